@@ -1,0 +1,20 @@
+import * as z from 'zod/mini'
+import { password } from './fields.ts'
+import { route } from './route.ts'
+
+export const changePassword = route({
+  name: 'change-password',
+  method: 'PUT',
+  path: '/account/password',
+  summary: 'Change the own password',
+  access: 'session',
+  limit: 'signIns',
+  body: z.strictObject({
+    currentPassword: password,
+    newPassword: password,
+    endOtherSessions: z.optional(z.boolean()),
+  }),
+  status: 200,
+  answer: z.object({ sessionsEnded: z.int() }),
+  problems: ['sign-in-failed', 'password-not-accepted', 'rate-limited', 'overloaded'],
+})

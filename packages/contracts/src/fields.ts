@@ -1,0 +1,48 @@
+import * as z from 'zod/mini'
+
+/**
+ * Fields that several contracts share.
+ *
+ * PostgreSQL stores neither U+0000 in text nor lone surrogates in jsonb, so no string that holds
+ * one passes: it would otherwise fail deep inside and become a 500.
+ */
+const storable = (value: string) => value.isWellFormed() && !value.includes('\0')
+
+export const text = (maximumCodePoints: number, minimumCodePoints = 0) =>
+  z.string().check(
+    z.maxLength(maximumCodePoints * 2, 'is too long'),
+    z.refine(storable, 'must be well-formed Unicode without U+0000'),
+    z.refine((value) => {
+      const length = [...value].length
+      return length >= minimumCodePoints && length <= maximumCodePoints
+    }, `must have ${minimumCodePoints} to ${maximumCodePoints} characters`),
+  )
+
+/** 1–254 code points without control characters. What is typed; compared as `usernameKey`. */
+export const username = text(254, 1).check(
+  z.refine((value) => !/\p{Cc}/u.test(value), 'must not hold control characters'),
+  z.refine((value) => value.trim() !== '', 'must not be blank'),
+)
+
+/**
+ * A password as typed. The policy refuses what is over 128 code points; this bound only keeps
+ * hostile input small.
+ */
+export const password = text(4_096, 1)
+
+/** `<id>.<mac>`, both base64url. Judged by its MAC alone, so anything short and storable may come. */
+export const token = text(512, 1)
+
+/** Six digits, with whatever spaces, hyphens and digit forms people type. */
+export const code = text(64, 1)
+
+export const uuid = z.uuid()
+
+/** RFC 3339, UTC. */
+export const instant = z.iso.datetime()
+
+export const kind = z.enum(['staff', 'device', 'contact', 'member'])
+export const policyName = z.enum(['balanced', 'letter-and-digit', 'strict', 'nist'])
+
+export type Kind = z.infer<typeof kind>
+export type PolicyName = z.infer<typeof policyName>

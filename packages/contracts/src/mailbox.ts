@@ -1,0 +1,17 @@
+import * as z from 'zod/mini'
+import { instant, uuid } from './fields.ts'
+
+/** `GET /dev/mailbox/messages?to=`: what the mailbox transport holds, newest first. */
+export const mailboxMessages = z.object({
+  items: z.array(
+    z.object({
+      id: uuid,
+      to: z.string(),
+      subject: z.string(),
+      text: z.string(),
+      html: z.string(),
+      headers: z.record(z.string(), z.string()),
+      at: instant,
+    }),
+  ),
+})

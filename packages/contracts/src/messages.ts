@@ -1,0 +1,38 @@
+import * as z from 'zod/mini'
+
+/** Where one mail stands. States only move forward. */
+export const messageStatus = z.enum([
+  'queued',
+  'sending',
+  'accepted',
+  'delivered',
+  'delayed',
+  'refused',
+  'bounced',
+  'failed',
+  'not-sent',
+])
+
+/** Why a mail was never given to a mail server: our decision. */
+export const notSentReason = z.enum([
+  'asked-again',
+  'limit',
+  'user-deactivated',
+  'no-address',
+  'no-such-user',
+  'signs-in-elsewhere',
+  'too-many-wrong-codes',
+  'cancelled',
+])
+
+/** Which mail it is. */
+export const template = z.enum([
+  'reset',
+  'create-password',
+  'password-changed',
+  'disowned-digest',
+])
+
+export type MessageStatus = z.infer<typeof messageStatus>
+export type NotSentReason = z.infer<typeof notSentReason>
+export type Template = z.infer<typeof template>

@@ -1,0 +1,83 @@
+import * as z from 'zod/mini'
+import { code, instant, kind, password, policyName, token, username } from './fields.ts'
+import { route } from './route.ts'
+
+const accepted = z.object({ status: z.literal('accepted'), resendAfterSeconds: z.int() })
+
+/** The same answer for everyone: nothing is looked up. */
+export const requestReset = route({
+  name: 'request-reset',
+  method: 'POST',
+  path: '/password-resets',
+  summary: 'Ask for a password reset by e-mail',
+  access: 'public',
+  limit: 'passwordResets',
+  body: z.strictObject({ username }),
+  status: 202,
+  answer: accepted,
+  problems: ['overloaded'],
+})
+
+/** Whom a link is for, and until when. Changes nothing, as often as it is called. */
+export const inspectReset = route({
+  name: 'inspect-reset',
+  method: 'POST',
+  path: '/password-resets/inspect',
+  summary: 'Whom a reset link is for, and until when it works',
+  access: 'public',
+  limit: 'codeTries',
+  body: z.strictObject({ token }),
+  status: 200,
+  answer: z.object({
+    username: z.string(),
+    kind,
+    purpose: z.enum(['reset', 'create', 'console']),
+    /** Null until the mail server has taken the first mail. */
+    expiresAt: z.nullable(instant),
+    triesLeft: z.int(),
+    passwordPolicy: policyName,
+  }),
+  problems: ['reset-link-invalid'],
+})
+
+/** A right code uses nothing up; a wrong one counts. */
+export const verifyCode = route({
+  name: 'verify-code',
+  method: 'POST',
+  path: '/password-resets/verify-code',
+  summary: 'Check the 6-digit code of a reset',
+  access: 'public',
+  limit: 'codeTries',
+  body: z.strictObject({ token, code }),
+  status: 200,
+  answer: z.object({ valid: z.literal(true), expiresAt: z.nullable(instant) }),
+  problems: ['reset-link-invalid', 'reset-code-wrong'],
+})
+
+/** Link, code and a good password together save it, once. */
+export const completeReset = route({
+  name: 'complete-reset',
+  method: 'POST',
+  path: '/password-resets/complete',
+  summary: 'Save a new password with link and code',
+  access: 'public',
+  limit: 'codeTries',
+  body: z.strictObject({ token, code, newPassword: password }),
+  status: 200,
+  answer: z.object({ username: z.string(), kind, signInUrl: z.string() }),
+  problems: ['reset-link-invalid', 'reset-code-wrong', 'password-not-accepted', 'overloaded'],
+})
+
+/** "This wasn't me". Takes the token of a mail's own link, or that of a living reset. */
+export const disownReset = route({
+  name: 'disown-reset',
+  method: 'POST',
+  path: '/password-resets/disown',
+  summary: 'Stop a reset that its user did not ask for',
+  access: 'public',
+  limit: 'codeTries',
+  body: z.strictObject({ token }),
+  status: 200,
+  answer: z.object({ outcome: z.enum(['stopped', 'blocked', 'recorded']) }),
+  problems: ['reset-link-invalid'],
+})

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini'
+
+/**
+ * Every problem the API can answer with, listed once: code → status and title (RFC 9457).
+ * The web app has a sentence for each code, and a test holds the two together.
+ */
+export const problems = {
+  'bad-request': { status: 400, title: 'The request is not well formed' },
+  'reset-link-invalid': { status: 400, title: 'This link does not work any more' },
+  'reset-code-wrong': { status: 400, title: 'The code is not right' },
+  'sign-in-failed': { status: 401, title: 'Username or password is not right' },
+  'not-signed-in': { status: 401, title: 'Nobody is signed in' },
+  'sign-in-elsewhere': { status: 403, title: 'This user signs in elsewhere' },
+  'password-change-required': { status: 403, title: 'A new password must be set first' },
+  'not-permitted': { status: 403, title: 'The caller may not do this' },
+  'recent-sign-in-required': { status: 403, title: 'This needs a recent sign-in' },
+  'not-found': { status: 404, title: 'There is nothing here' },
+  'user-deactivated': { status: 409, title: 'The user is deactivated' },
+  'user-signs-in-elsewhere': { status: 409, title: 'The user signs in at an identity provider' },
+  'user-has-no-address': { status: 409, title: 'The user has no e-mail address' },
+  'username-taken': { status: 409, title: 'The username is taken' },
+  'last-administrator': { status: 409, title: 'The last administrator stays' },
+  conflict: { status: 409, title: 'The request conflicts with what is there' },
+  'too-large': { status: 413, title: 'The request body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The content type is not supported' },
+  'password-not-accepted': { status: 422, title: 'The password is not accepted' },
+  'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for another request' },
+  'rate-limited': { status: 429, title: 'Too many tries' },
+  internal: { status: 500, title: 'Something went wrong on the server' },
+  overloaded: { status: 503, title: 'The server is busy' },
+  'not-configured': { status: 503, title: 'This is not set up on the server' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemCode = keyof typeof problems
+
+export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]
+
+/** One fault of one field: `pointer` is a JSON Pointer (RFC 6901) into the request body. */
+export const fieldFault = z.object({ pointer: z.string(), detail: z.string() })
+
+/** The body of every error answer, `application/problem+json` (RFC 9457). */
+export const problemDocument = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(problemCodes),
+  detail: z.optional(z.string()),
+  errors: z.optional(z.array(fieldFault)),
+  requestId: z.string(),
+  /** With `reset-code-wrong`: how many wrong codes this reset still bears. */
+  triesLeft: z.optional(z.int()),
+  /** With `password-not-accepted`: the strength it was given. */
+  strength: z.optional(z.object({ score: z.int(), label: z.string() })),
+})
+
+export type FieldFault = z.infer<typeof fieldFault>
+export type ProblemDocument = z.infer<typeof problemDocument>

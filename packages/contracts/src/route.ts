@@ -1,0 +1,40 @@
+import type * as z from 'zod/mini'
+import type { IpLimitName } from './settings.ts'
+import type { Permission } from './permissions.ts'
+import type { ProblemCode } from './problems.ts'
+
+/**
+ * Who may call a route. `public`: anybody. `session`: whoever is signed in, for their own things.
+ * `anyOf`: a caller who holds one of these permissions. Every route names one of the three.
+ */
+export type Access = 'public' | 'session' | { readonly anyOf: readonly [Permission, ...Permission[]] }
+
+/** One REST call: the single source of its route, its OpenAPI entry and its typed client. */
+export type Contract = {
+  readonly name: string
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below `/api/v1`, parameters in braces as in OpenAPI: `/sessions/{id}`. */
+  readonly path: `/${string}`
+  readonly summary: string
+  readonly access: Access
+  /** The per-IP budget it draws on; null where a session or its own rule bounds it. */
+  readonly limit: IpLimitName | null
+  readonly params?: z.ZodMiniType
+  readonly query?: z.ZodMiniType
+  readonly body?: z.ZodMiniType
+  /** The one good answer: its status and its body (`null`: no body). */
+  readonly status: 200 | 201 | 202 | 204
+  readonly answer: z.ZodMiniType | null
+  /** Problems of its own, beside those that every route may give. */
+  readonly problems: readonly ProblemCode[]
+}
+
+/** Types a contract without widening it. */
+export const route = <const C extends Contract>(contract: C): C => contract
+
+type Output<S, Otherwise> = S extends z.ZodMiniType ? z.infer<S> : Otherwise
+
+export type Params<C extends Contract> = Output<C['params'], undefined>
+export type Query<C extends Contract> = Output<C['query'], undefined>
+export type Body<C extends Contract> = Output<C['body'], undefined>
+export type Answer<C extends Contract> = Output<C['answer'], null>

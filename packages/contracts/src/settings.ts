@@ -1,0 +1,91 @@
+import * as z from 'zod/mini'
+import { kind, policyName, text } from './fields.ts'
+
+/** Recovery methods: `code` is a reset, link and 6-digit code in one e-mail. */
+export const recoveryMethod = z.enum(['code', 'temporary-password'])
+
+const perKind = <T extends z.ZodMiniType>(schema: T) => z.record(kind, schema)
+
+const whole = (minimum: number, maximum: number) => z.int().check(z.gte(minimum), z.lte(maximum))
+
+/** `limit` calls in any `seconds` from one address (IPv4 /32, IPv6 /64). */
+const budget = z.strictObject({ limit: whole(1, 1_000_000), seconds: whole(1, 86_400) })
+
+export const ipLimits = z.strictObject({
+  passwordResets: budget,
+  codeTries: budget,
+  signIns: budget,
+  signInOptions: budget,
+})
+
+export type IpLimitName = keyof z.infer<typeof ipLimits>
+
+const isTimeZone = (value: string) => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The settings row: what an administrator may change while the service runs. Units are in the names. */
+export const settings = z.strictObject({
+  organizationName: text(60, 1),
+  /** Where people turn to: an e-mail address, a telephone number or a URL. */
+  supportAddress: z.nullable(text(254, 1)),
+  /** IANA name; times in mails are shown in it. */
+  timeZone: text(64, 1).check(z.refine(isTimeZone, 'must be an IANA time zone')),
+  disclosure: z.enum(['private', 'open']),
+  recoveryMethods: perKind(recoveryMethod),
+  resetLifetimeMinutes: whole(10, 60),
+  startedResetLifetimeHours: whole(1, 24),
+  createLifetimeDays: whole(1, 14),
+  temporaryPasswordHours: whole(1, 48),
+  usernameInTemporaryPasswordMail: z.boolean(),
+  codeInSubject: z.boolean(),
+  passwordPolicies: perKind(policyName),
+  consoleSignIn: z.enum(['any', 'sso-only']),
+  ipLimits,
+  /** CIDRs whose addresses no per-IP limit counts. */
+  ipLimitExemptions: z.array(z.union([z.cidrv4(), z.cidrv6()])).check(z.maxLength(100)),
+  messageRetentionDays: whole(1, 3_650),
+  auditRetentionDays: whole(1, 36_500),
+})
+
+export type Settings = z.infer<typeof settings>
+
+export const defaultSettings: Settings = {
+  organizationName: 'Rekey',
+  supportAddress: null,
+  timeZone: 'UTC',
+  disclosure: 'private',
+  recoveryMethods: {
+    staff: 'code',
+    device: 'code',
+    contact: 'temporary-password',
+    member: 'code',
+  },
+  resetLifetimeMinutes: 30,
+  startedResetLifetimeHours: 24,
+  createLifetimeDays: 7,
+  temporaryPasswordHours: 48,
+  usernameInTemporaryPasswordMail: false,
+  codeInSubject: true,
+  passwordPolicies: {
+    staff: 'balanced',
+    device: 'balanced',
+    contact: 'letter-and-digit',
+    member: 'balanced',
+  },
+  consoleSignIn: 'any',
+  ipLimits: {
+    passwordResets: { limit: 10, seconds: 600 },
+    codeTries: { limit: 20, seconds: 60 },
+    signIns: { limit: 60, seconds: 60 },
+    signInOptions: { limit: 120, seconds: 60 },
+  },
+  ipLimitExemptions: [],
+  messageRetentionDays: 90,
+  auditRetentionDays: 730,
+}
