@@ -1,5 +1,11 @@
 import { changePassword } from './account.ts'
-import { completeReset, disownReset, inspectReset, requestReset, verifyCode } from './password-reset.ts'
+import {
+  completeReset,
+  disownReset,
+  inspectReset,
+  requestReset,
+  verifyCode,
+} from './password-reset.ts'
 import type { Contract } from './route.ts'
 import {
   currentSession,

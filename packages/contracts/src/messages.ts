@@ -25,14 +25,25 @@ export const notSentReason = z.enum([
   'cancelled',
 ])
 
-/** Which mail it is. */
-export const template = z.enum([
-  'reset',
-  'create-password',
-  'password-changed',
-  'disowned-digest',
+/** Why a mail did not arrive, or not yet: what a mail server said, or what happened to our talk with it. */
+export const deliveryReason = z.enum([
+  'address-does-not-exist',
+  'mailbox-full',
+  'refused-by-policy',
+  'message-too-large',
+  'mail-server-busy',
+  'mail-server-unreachable',
+  'mail-server-timeout',
+  'mail-server-sign-in-failed',
+  'time-ran-out',
+  'not-understood',
 ])
+
+/** Which mail it is. */
+export const template = z.enum(['reset', 'create-password', 'password-changed', 'disowned-digest'])
 
 export type MessageStatus = z.infer<typeof messageStatus>
 export type NotSentReason = z.infer<typeof notSentReason>
 export type Template = z.infer<typeof template>
+export type DeliveryReason = z.infer<typeof deliveryReason>
+export type MessageReason = NotSentReason | DeliveryReason

@@ -24,7 +24,10 @@ export const problems = {
   'too-large': { status: 413, title: 'The request body is too large' },
   'unsupported-media-type': { status: 415, title: 'The content type is not supported' },
   'password-not-accepted': { status: 422, title: 'The password is not accepted' },
-  'idempotency-key-reused': { status: 422, title: 'The idempotency key was used for another request' },
+  'idempotency-key-reused': {
+    status: 422,
+    title: 'The idempotency key was used for another request',
+  },
   'rate-limited': { status: 429, title: 'Too many tries' },
   internal: { status: 500, title: 'Something went wrong on the server' },
   overloaded: { status: 503, title: 'The server is busy' },

@@ -7,7 +7,10 @@ import type { ProblemCode } from './problems.ts'
  * Who may call a route. `public`: anybody. `session`: whoever is signed in, for their own things.
  * `anyOf`: a caller who holds one of these permissions. Every route names one of the three.
  */
-export type Access = 'public' | 'session' | { readonly anyOf: readonly [Permission, ...Permission[]] }
+export type Access =
+  | 'public'
+  | 'session'
+  | { readonly anyOf: readonly [Permission, ...Permission[]] }
 
 /** One REST call: the single source of its route, its OpenAPI entry and its typed client. */
 export type Contract = {

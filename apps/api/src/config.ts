@@ -1,0 +1,163 @@
+import * as z from 'zod/mini'
+import type { ServerKey } from './lib/keyring.ts'
+
+/**
+ * The environment: one schema, read here and nowhere else. All faults are listed by name at once.
+ * The same names, with their defaults, stand in `.env.example` and in the README.
+ */
+const flag = z.enum(['on', 'off'])
+const port = z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535))
+const list = z.pipe(
+  z.string(),
+  z.transform((value: string) => value.split(',').map((part) => part.trim()).filter(Boolean)),
+)
+
+/** `id:base64(≥32 bytes)`, comma-separated: the first signs, each verifies what names it. */
+const secretKeys = z.string().check(
+  z.refine((value) => parseSecretKeys(value) !== null, 'must be id:base64 of at least 32 bytes, comma-separated'),
+)
+
+const environment = z.object({
+  PORT: z._default(port, 3000),
+  HOST: z._default(z.string(), '127.0.0.1'),
+  PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/, error: 'must be an http or https URL' })),
+  DATABASE_URL: z.optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })),
+  DATA_DIR: z._default(z.string(), '.data'),
+  REDIS_URL: z.optional(z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' })),
+  SECRET_KEYS: z.optional(secretKeys),
+  MAIL_TRANSPORT: z._default(z.enum(['mailbox', 'smtp']), 'mailbox'),
+  SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// URL' })),
+  MAIL_FROM: z._default(z.string(), 'Rekey <no-reply@localhost>'),
+  TRUST_PROXY: z._default(z.string(), 'false'),
+  IP_RATE_LIMITS: z._default(flag, 'on'),
+  DEMO_DATA: z.optional(flag),
+  DEV_MODE: z.optional(z.enum(['insecure'])),
+  WORKER: z._default(z.enum(['spawn', 'off', 'only']), 'spawn'),
+  LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+})
+
+/** Names that the environment may hold, for the test that compares them with `.env.example`. */
+export const environmentNames = Object.keys(environment.shape)
+
+export type Config = {
+  readonly port: number
+  readonly host: string
+  readonly publicUrl: string
+  /** Unset: the embedded database in `dataDir`. */
+  readonly databaseUrl: string | null
+  readonly dataDir: string
+  readonly redisUrl: string | null
+  /** Unset: generated into `dataDir`. */
+  readonly secretKeys: readonly [ServerKey, ...ServerKey[]] | null
+  readonly mailTransport: 'mailbox' | 'smtp'
+  readonly smtpUrl: string | null
+  readonly mailFrom: { readonly name: string; readonly address: string }
+  readonly trustProxy: boolean | number | string
+  readonly ipRateLimits: boolean
+  readonly demoData: boolean
+  /** DEV_MODE=insecure: mailbox and demo data are shown beyond this machine. */
+  readonly insecure: boolean
+  readonly worker: 'spawn' | 'off' | 'only'
+  readonly logLevel: string
+}
+
+/** Faults of the environment, one line a name. */
+export class ConfigError extends Error {
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(`The environment has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+    this.name = 'ConfigError'
+    this.faults = faults
+  }
+}
+
+/** Reads the environment. @throws ConfigError that lists every fault by name */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    throw new ConfigError(
+      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    )
+  }
+  const config = toConfig(parsed.data)
+  const faults = crossFaults(parsed.data, config)
+  if (faults.length > 0) throw new ConfigError(faults)
+  return config
+}
+
+function toConfig(env: z.infer<typeof environment>): Config {
+  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '')
+  const local = isLoopback(env.HOST) && isLocalUrl(publicUrl)
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataDir: env.DATA_DIR,
+    redisUrl: env.REDIS_URL ?? null,
+    secretKeys: env.SECRET_KEYS ? parseSecretKeys(env.SECRET_KEYS) : null,
+    mailTransport: env.MAIL_TRANSPORT,
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: parseMailFrom(env.MAIL_FROM) ?? { name: '', address: '' },
+    trustProxy: parseTrustProxy(env.TRUST_PROXY),
+    ipRateLimits: env.IP_RATE_LIMITS === 'on',
+    demoData: env.DEMO_DATA ? env.DEMO_DATA === 'on' : !env.DATABASE_URL && local,
+    insecure: env.DEV_MODE === 'insecure',
+    worker: env.WORKER,
+    logLevel: env.LOG_LEVEL,
+  }
+}
+
+/** Faults that no single name shows. */
+function crossFaults(env: z.infer<typeof environment>, config: Config): string[] {
+  const faults: string[] = []
+  const local = isLoopback(config.host) && isLocalUrl(config.publicUrl)
+  if (config.databaseUrl && !config.secretKeys) {
+    faults.push('SECRET_KEYS: must be set where DATABASE_URL is')
+  }
+  if (config.mailTransport === 'smtp' && !config.smtpUrl) {
+    faults.push('SMTP_URL: must be set where MAIL_TRANSPORT is smtp')
+  }
+  if (!parseMailFrom(env.MAIL_FROM)) faults.push('MAIL_FROM: must be an address, or Name <address>')
+  if (config.publicUrl.startsWith('http:') && !isLocalUrl(config.publicUrl) && !config.insecure) {
+    faults.push('PUBLIC_URL: must be https unless it is local')
+  }
+  if (!local && !config.insecure) {
+    const why = 'shows secrets to whoever reaches it: HOST and PUBLIC_URL must be loopback, or DEV_MODE=insecure'
+    if (config.mailTransport === 'mailbox') faults.push(`MAIL_TRANSPORT: mailbox ${why}`)
+    if (config.demoData) faults.push(`DEMO_DATA: on ${why}`)
+  }
+  return faults
+}
+
+export function parseSecretKeys(value: string): [ServerKey, ...ServerKey[]] | null {
+  const keys = value.split(',').map((entry) => {
+    const [id, base64, ...rest] = entry.trim().split(':')
+    const secret = Buffer.from(base64 ?? '', 'base64')
+    const whole = id && /^[\w-]{1,32}$/.test(id) && rest.length === 0 && secret.length >= 32
+    return whole ? { id, secret } : null
+  })
+  const [first, ...others] = keys
+  if (!first || others.includes(null)) return null
+  const all: [ServerKey, ...ServerKey[]] = [first, ...others.filter((key) => key !== null)]
+  return new Set(all.map(({ id }) => id)).size === all.length ? all : null
+}
+
+function parseMailFrom(value: string): { name: string; address: string } | null {
+  const [, name = '', address = value] = /^\s*"?([^"<]*?)"?\s*<([^<>\s]+)>\s*$/.exec(value) ?? []
+  return /^[^\s@<>]+@[^\s@<>]+$/.test(address.trim()) ? { name, address: address.trim() } : null
+}
+
+function parseTrustProxy(value: string): boolean | number | string {
+  if (value === 'true' || value === 'false') return value === 'true'
+  return /^\d+$/.test(value) ? Number(value) : value
+}
+
+const isLocalUrl = (url: string) => {
+  const { hostname } = new URL(url)
+  return hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''))
+}
+
+export const isLoopback = (host: string) =>
+  host === 'localhost' || host === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(host)

@@ -1,0 +1,11 @@
+/** The time, so that tests can hold it still. */
+export type Clock = { now(): Date }
+
+export const systemClock: Clock = { now: () => new Date() }
+
+export const second = 1_000
+export const minute = 60 * second
+export const hour = 60 * minute
+export const day = 24 * hour
+
+export const later = (at: Date, milliseconds: number) => new Date(at.getTime() + milliseconds)

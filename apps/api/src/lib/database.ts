@@ -1,0 +1,27 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { type Prisma, PrismaClient } from '../generated/prisma/client.ts'
+
+/** The client; nouns take it, or the transaction that their verb opened, as first argument. */
+export type Database = PrismaClient
+export type Transaction = Prisma.TransactionClient
+
+export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> }
+
+/**
+ * Opens one pool for Prisma and for the plain driver. A connection that the server drops is
+ * replaced at its next use; its error must not end the process.
+ */
+export function openDatabase(url: string, { connections = 10 } = {}): OpenDatabase {
+  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000 })
+  pool.on('error', () => {})
+  const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
+  return {
+    db,
+    pool,
+    async close() {
+      await db.$disconnect()
+      await pool.end()
+    },
+  }
+}

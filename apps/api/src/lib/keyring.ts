@@ -1,0 +1,65 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+
+export type ServerKey = { readonly id: string; readonly secret: Buffer }
+
+/** What a MAC is made for. Each label has a key of its own, so no MAC serves two purposes. */
+export type Label =
+  | 'link'
+  | 'code'
+  | 'disown'
+  | 'device-cookie'
+  | 'sign-in-name'
+  | 'audit-seal'
+  | 'audit-anchor'
+  | 'message-id'
+  | 'demo-password'
+
+/**
+ * Secrets are derived, not stored: HKDF-SHA-256 (RFC 5869) of a server key under a label, then
+ * HMAC-SHA-256 over the parts. Rows name the key that made them and are verified by that key
+ * alone. Whoever steals the database holds nothing that opens anything.
+ */
+export type Keyring = {
+  /** The id of the key that signs. */
+  readonly currentId: string
+  readonly ids: readonly string[]
+  /** The MAC of these parts, 32 bytes; null when no key has this id. */
+  mac(label: Label, keyId: string, parts: readonly string[]): Buffer | null
+}
+
+export function createKeyring(keys: readonly [ServerKey, ...ServerKey[]]): Keyring {
+  const derived = new Map<string, Buffer>()
+  const keyFor = (label: Label, { id, secret }: ServerKey) => {
+    const name = `${label}:${id}`
+    let key = derived.get(name)
+    if (!key) {
+      key = Buffer.from(hkdfSync('sha256', secret, '', `rekey/${label}`, 32))
+      derived.set(name, key)
+    }
+    return key
+  }
+  return {
+    currentId: keys[0].id,
+    ids: keys.map(({ id }) => id),
+    mac(label, keyId, parts) {
+      const key = keys.find(({ id }) => id === keyId)
+      return key ? createHmac('sha256', keyFor(label, key)).update(framed(parts)).digest() : null
+    },
+  }
+}
+
+/** Each part behind its length: ["ab", "c"] and ["a", "bc"] never have one MAC. */
+function framed(parts: readonly string[]): Buffer {
+  return Buffer.concat(
+    parts.flatMap((part) => {
+      const bytes = Buffer.from(part, 'utf8')
+      const length = Buffer.alloc(4)
+      length.writeUInt32BE(bytes.length)
+      return [length, bytes]
+    }),
+  )
+}
+
+/** Compares in a time that tells nothing of where the two differ. */
+export const isSame = (one: Buffer, other: Buffer) =>
+  one.length === other.length && timingSafeEqual(one, other)

@@ -1,0 +1,36 @@
+import type { MessageReason } from '@rekey/contracts/messages'
+
+/** One e-mail, ready to send: both parts, every header. */
+export type Mail = {
+  readonly id: string
+  readonly from: { readonly name: string; readonly address: string }
+  readonly to: string
+  readonly replyTo: string | null
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  /** Without angle brackets, on the sender's own domain; the same when it is sent again. */
+  readonly messageId: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * What a mail server made of a mail. `delayed` heals by itself and is tried again; `refused` is
+ * the recipient's side saying no for good; `failed` is our own side. `detail` holds its words.
+ */
+export type Delivery =
+  | { readonly status: 'accepted'; readonly detail: string }
+  | {
+      readonly status: 'delayed' | 'refused' | 'failed'
+      readonly reason: MessageReason
+      readonly detail: string
+    }
+
+/** A way out for mail. `deliver` never throws: whatever goes wrong is a Delivery. */
+export type Mailer = {
+  readonly name: 'mailbox' | 'smtp'
+  deliver(mail: Mail): Promise<Delivery>
+  /** Connects and signs in, without sending; throws with the cause (for `doctor`). */
+  check(): Promise<void>
+  close(): Promise<void>
+}
