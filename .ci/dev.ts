@@ -1,0 +1,29 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { root } from './step.ts'
+
+/**
+ * `pnpm dev`: the API, restarted at every change, and the web app with hot reload, which hands calls
+ * of the API on to it. Whichever ends first, also by Ctrl-C, ends the other.
+ */
+const webUrl = 'http://localhost:5173'
+
+const start = (program: string, args: string[], folder: string): ChildProcess =>
+  spawn(program, args, {
+    cwd: join(root, folder),
+    // Links in mails lead to where the pages are.
+    env: { PUBLIC_URL: webUrl, ...process.env },
+    stdio: 'inherit',
+  })
+
+const children = [
+  start(process.execPath, ['--watch', 'apps/api/src/server.ts'], '.'),
+  start('node_modules/.bin/vite', ['--port', new URL(webUrl).port, '--strictPort'], 'apps/web'),
+]
+
+const endAll = () => {
+  for (const child of children) child.kill('SIGTERM')
+}
+
+for (const child of children) child.once('exit', endAll).once('error', endAll)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, endAll)

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { add, type Counts, none, summary } from './counts.ts'
+import { runStep, type Step } from './step.ts'
+
+/**
+ * Everything that has to hold before a change lands; `pnpm test` and CI run this and nothing else.
+ * All steps run, even after a failed one, so that one run tells everything. The last line is
+ * `N passed, N failed` (and `, N skipped`), and any failure makes the exit code 1.
+ */
+const logs = mkdtempSync(join(tmpdir(), 'rekey-test-'))
+const unitReport = join(logs, 'unit.json')
+const journeyReport = join(logs, 'journeys.json')
+
+/** The others read what these make. */
+const preparations: Step[] = [
+  { title: 'generate', command: ['node', '--run', 'generate'] },
+  { title: 'Chromium', command: ['node', 'e2e/support/ensure-chromium.ts'], limitMinutes: 5 },
+]
+
+/** None of these waits for another, so they share the cores, the longest first. */
+const checks: Step[] = [
+  { title: 'build', command: ['node_modules/.bin/vite', 'build'], folder: 'apps/web' },
+  { title: 'types', command: ['node', '--run', 'typecheck'] },
+  { title: 'lint', command: ['node', '--run', 'lint'] },
+  { title: 'format', command: ['node', '--run', 'format:check'] },
+]
+
+/** One after the other: they measure times, which a busy neighbour would spoil. */
+const suites: Step[] = [
+  {
+    title: 'unit and API tests',
+    command: [
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile=${unitReport}`,
+    ],
+    report: unitReport,
+    limitMinutes: 6,
+  },
+  {
+    title: 'end-to-end tests',
+    command: ['node_modules/.bin/playwright', 'test', '--reporter=line,json'],
+    folder: 'e2e',
+    environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: journeyReport },
+    report: journeyReport,
+    limitMinutes: 6,
+  },
+]
+
+const inTurn = async (steps: readonly Step[]): Promise<Counts> => {
+  let counts = none
+  for (const step of steps) counts = add(counts, await runStep(step, logs))
+  return counts
+}
+
+const together = async (steps: readonly Step[]): Promise<Counts> =>
+  (await Promise.all(steps.map((step) => runStep(step, logs)))).reduce(add, none)
+
+const counts = [await inTurn(preparations), await together(checks), await inTurn(suites)]
+const total = counts.reduce(add, none)
+
+rmSync(logs, { recursive: true })
+console.log(summary(total))
+process.exitCode = total.failed > 0 ? 1 : 0

@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumFlags, requireChromium } from './support/chromium.ts'
+
+/**
+ * One journey a spec. Never retried: a journey that passes at the second try hides a race.
+ * Each spec's fixtures start the servers that it needs.
+ */
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  forbidOnly: true,
+  workers: 2,
+  timeout: 60_000,
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: requireChromium(), args: chromiumFlags },
+  },
+})
