@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { chmod, chown, mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { clusterFolder } from './database-record.ts'
+import { EmbeddedDatabaseError } from './embedded-database-error.ts'
+import { isRoot, type OsAccount, requirePostgresAccount } from './os-account.ts'
+import { type PostgresBinaries, sharedFolder } from './postgres-binaries.ts'
+import { stopPostmaster } from './postmaster.ts'
+
+const localeOptions = [
+  '--encoding=UTF8',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--locale=C',
+]
+
+/**
+ * A new, empty cluster with a database `rekey`, owned by the role `rekey` with a random password.
+ * It is made beside its place and moved there whole, so that a kill half-way leaves no half cluster.
+ */
+export async function createCluster(dataDir: string, binaries: PostgresBinaries) {
+  const home = await homeFor(dataDir)
+  await setAside(home)
+  const draft = `${home}.new`
+  const account = await requirePostgresAccount()
+  const password = randomBytes(24).toString('base64url')
+
+  await rm(draft, { recursive: true, force: true })
+  await makePrivateFolder(draft, account)
+  await initialise(draft, password, binaries, account)
+  await rename(draft, home)
+  return { home, password }
+}
+
+async function homeFor(dataDir: string): Promise<string> {
+  if (!isRoot) return join(dataDir, 'postgresql')
+  await mkdir(sharedFolder, { recursive: true })
+  await chmod(sharedFolder, 0o755)
+  const name = createHash('sha256')
+    .update(await realpath(dataDir))
+    .digest('hex')
+    .slice(0, 16)
+  return join(sharedFolder, name)
+}
+
+/** A cluster that no record names any more (its DATA_DIR was deleted) is kept, but out of the way. */
+async function setAside(home: string): Promise<void> {
+  const isThere = await stat(home).catch(() => null)
+  if (!isThere) return
+  await stopPostmaster(clusterFolder({ home }))
+  await rename(home, `${home}.left-over-${Date.now()}`)
+}
+
+async function makePrivateFolder(path: string, account: OsAccount): Promise<void> {
+  await mkdir(path, { mode: 0o700 })
+  if (account) await chown(path, account.uid, account.gid)
+}
+
+async function initialise(
+  home: string,
+  password: string,
+  { initdb, postgres }: PostgresBinaries,
+  account: OsAccount,
+): Promise<void> {
+  const cluster = clusterFolder({ home })
+  const passwordFile = join(home, 'password')
+  await writeFile(passwordFile, password, { mode: 0o600 })
+  if (account) await chown(passwordFile, account.uid, account.gid)
+  const identity = ['--username=rekey', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
+  await runAs(account, home, initdb, [`--pgdata=${cluster}`, ...identity, ...localeOptions])
+  await rm(passwordFile)
+  const single = ['--single', '-D', cluster, 'postgres']
+  await runAs(account, home, postgres, single, 'CREATE DATABASE rekey\n')
+}
+
+/** Runs a program to its end, without our secrets in its environment. Throws with what it said. */
+async function runAs(
+  account: OsAccount,
+  cwd: string,
+  program: string,
+  args: string[],
+  input = '',
+): Promise<void> {
+  const child = spawn(program, args, { ...account, cwd, env: { LC_ALL: 'C' } })
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  child.stdin.end(input)
+  const [, said, code] = await Promise.all([text(child.stdout), text(child.stderr), ended])
+  if (code !== 0) throw new EmbeddedDatabaseError(`${program} failed: ${said.trim()}`)
+}

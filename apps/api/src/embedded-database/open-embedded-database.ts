@@ -1,0 +1,118 @@
+import { chmod, mkdir, realpath } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { bringUp } from './bring-up.ts'
+import {
+  clusterFolder,
+  type DatabaseRecord,
+  databaseUrl,
+  findDatabaseRecord,
+  saveDatabaseRecord,
+} from './database-record.ts'
+import { EmbeddedDatabaseError } from './embedded-database-error.ts'
+import { findPostmaster, stopPostmaster } from './postmaster.ts'
+import { type ProcessLock, takeProcessLock, waitForProcessLock } from './process-lock.ts'
+
+export type EmbeddedDatabase = {
+  url: string
+  /** Where the cluster lies. */
+  home: string
+  /** How it came to run: made new, started again, or found running and taken over. */
+  how: 'created' | 'started' | 'adopted'
+  /** Ends our use of it. Whoever ends the last use stops PostgreSQL, and waits for that. */
+  close(): Promise<void>
+}
+
+export type OpenOptions = {
+  /** `owner`: the server, one at a time. `guest`: a command, beside the owner or on its own. */
+  role: 'owner' | 'guest'
+  /** Where the owner can be reached; told to a second one. */
+  ownUrl?: string
+  /** Further PostgreSQL settings, `name=value`. */
+  settings?: string[]
+}
+
+/**
+ * The PostgreSQL of this DATA_DIR: made on first use, started when down, adopted when a killed
+ * process left it running. Throws EmbeddedDatabaseError, for one when a second owner comes.
+ *
+ * Three locks, each dropped by the kernel when its holder dies: `owner` keeps a second server out,
+ * `users` is shared by all who use the database (who gets it whole is the last one), and `door`
+ * lets one at a time come or go.
+ */
+export async function openEmbeddedDatabase(
+  dataDirOption: string,
+  { role, ownUrl, settings = [] }: OpenOptions,
+): Promise<EmbeddedDatabase> {
+  const dataDir = await makeDataDir(dataDirOption)
+  const ownership = role === 'owner' ? await claim(dataDir) : null
+  try {
+    const owner = ownership ? { pid: process.pid, url: ownUrl ?? null } : null
+    return await enter(dataDir, owner, settings, ownership)
+  } catch (error) {
+    ownership?.release()
+    throw error
+  }
+}
+
+/** The address of the database that runs now, or null; for workers, which neither start nor stop it. */
+export async function findEmbeddedDatabase(dataDir: string): Promise<string | null> {
+  const record = await findDatabaseRecord(resolve(dataDir))
+  const running = record && (await findPostmaster(clusterFolder(record)))
+  return running?.isReady ? databaseUrl({ ...record, port: running.port }) : null
+}
+
+/** Its real path: a symbolic link to the same folder must find the same locks and the same server. */
+async function makeDataDir(path: string): Promise<string> {
+  await mkdir(path, { recursive: true, mode: 0o700 })
+  await chmod(path, 0o700)
+  return realpath(path)
+}
+
+async function claim(dataDir: string): Promise<ProcessLock> {
+  const lock = takeProcessLock(join(dataDir, 'owner.lock'), 'exclusive')
+  if (lock) return lock
+  const record = await findDatabaseRecord(dataDir)
+  const who = record?.owner ? `process ${record.owner.pid}` : 'a process that is just starting'
+  const where = record?.owner?.url ? `, at ${record.owner.url}` : ''
+  const port = record?.owner ? `, its PostgreSQL on port ${record.port}` : ''
+  throw new EmbeddedDatabaseError(
+    `Rekey is already running on ${dataDir} (${who}${where}${port}). Stop it first, or set another DATA_DIR.`,
+  )
+}
+
+async function enter(
+  dataDir: string,
+  owner: DatabaseRecord['owner'],
+  settings: string[],
+  ownership: ProcessLock | null,
+): Promise<EmbeddedDatabase> {
+  const door = await waitForProcessLock(join(dataDir, 'door.lock'), 'exclusive')
+  try {
+    const { record, how } = await bringUp(dataDir, settings)
+    await saveDatabaseRecord(dataDir, owner ? { ...record, owner } : record)
+    const use = await waitForProcessLock(join(dataDir, 'users.lock'), 'shared')
+    let leaving: Promise<void> | undefined
+    const close = () => (leaving ??= leave(dataDir, record, use, ownership))
+    return { url: databaseUrl(record), home: record.home, how, close }
+  } finally {
+    door.release()
+  }
+}
+
+async function leave(
+  dataDir: string,
+  record: DatabaseRecord,
+  use: ProcessLock,
+  ownership: ProcessLock | null,
+): Promise<void> {
+  const door = await waitForProcessLock(join(dataDir, 'door.lock'), 'exclusive')
+  try {
+    use.release()
+    const last = takeProcessLock(join(dataDir, 'users.lock'), 'exclusive')
+    if (last) await stopPostmaster(clusterFolder(record))
+    last?.release()
+  } finally {
+    door.release()
+    ownership?.release()
+  }
+}

@@ -1,0 +1,49 @@
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
+import { EmbeddedDatabaseError } from './embedded-database-error.ts'
+
+/**
+ * A lock on a file that the kernel holds for this process and drops when the process ends, kill -9
+ * included: no stale lock to clean up, no process id that now belongs to another program. Node has
+ * no flock; SQLite's file locks are the ones that it brings along. The file itself stays empty.
+ */
+export type ProcessLock = { release(): void }
+
+type Mode = 'shared' | 'exclusive'
+
+const sqliteBusyCode = 5
+const retryAfterMilliseconds = 20
+const patienceMilliseconds = 60_000
+
+const statements: Record<Mode, string> = {
+  shared: 'BEGIN; SELECT 1 FROM sqlite_schema',
+  exclusive: 'BEGIN EXCLUSIVE',
+}
+
+/** The lock, or null while another process (or another part of this one) holds it. */
+export function takeProcessLock(path: string, mode: Mode): ProcessLock | null {
+  const file = new DatabaseSync(path, { timeout: 0 })
+  try {
+    file.exec(statements[mode])
+    return { release: () => file.close() }
+  } catch (error) {
+    file.close()
+    if (isBusy(error)) return null
+    throw error
+  }
+}
+
+/** Waits up to a minute for the lock, then throws. Never blocks the event loop. */
+export async function waitForProcessLock(path: string, mode: Mode): Promise<ProcessLock> {
+  const deadline = Date.now() + patienceMilliseconds
+  for (;;) {
+    const lock = takeProcessLock(path, mode)
+    if (lock) return lock
+    if (Date.now() > deadline) throw new EmbeddedDatabaseError(`${path} stays locked.`)
+    await wait(retryAfterMilliseconds)
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === sqliteBusyCode
+}

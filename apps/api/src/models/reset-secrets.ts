@@ -1,0 +1,69 @@
+import { isSame, type Keyring, type Label } from '../lib/keyring.ts'
+
+/** What a reset's secrets are derived from. A row moved to another user no longer verifies. */
+export type ResetIdentity = {
+  readonly id: string
+  readonly purpose: string
+  readonly userId: string
+  readonly address: string
+  readonly keyId: string
+}
+
+/** Bytes of a token's MAC: 128 bits keep the link short and beyond guessing. */
+const tokenMacBytes = 16
+
+/** Link token and code of a reset, the same however often they are asked for. Null: its key is gone. */
+export function deriveReset(keys: Keyring, reset: ResetIdentity): { token: string; code: string } | null {
+  const link = mac(keys, 'link', reset)
+  const code = mac(keys, 'code', reset)
+  if (!link || !code) return null
+  // 64 bits modulo 10^6: the bias is under 10^-13.
+  const digits = code.readBigUInt64BE() % 1_000_000n
+  return { token: token(reset.id, link), code: digits.toString().padStart(6, '0') }
+}
+
+/** Whether this token opens this reset. */
+export function isResetToken(keys: Keyring, reset: ResetIdentity, given: TokenParts): boolean {
+  const expected = mac(keys, 'link', reset)
+  return expected !== null && isSame(expected.subarray(0, tokenMacBytes), given.mac)
+}
+
+/** What a "This wasn't me" token is derived from: the mail that holds it. */
+export type MessageIdentity = { readonly id: string; readonly userId: string | null; readonly keyId: string }
+
+/** The token of a mail's "This wasn't me" link, good for nothing else. Null: its key is gone. */
+export function deriveDisownToken(keys: Keyring, message: MessageIdentity): string | null {
+  const made = disownMac(keys, message)
+  return made && token(message.id, made)
+}
+
+export function isDisownToken(keys: Keyring, message: MessageIdentity, given: TokenParts): boolean {
+  const expected = disownMac(keys, message)
+  return expected !== null && isSame(expected.subarray(0, tokenMacBytes), given.mac)
+}
+
+export type TokenParts = { readonly id: string; readonly mac: Buffer }
+
+/** `<id>.<mac>`, both base64url of 16 bytes. Null for anything else. */
+export function parseToken(value: string): TokenParts | null {
+  const match = /^([\w-]{22})\.([\w-]{22})$/.exec(value)
+  if (!match?.[1] || !match[2]) return null
+  const hex = Buffer.from(match[1], 'base64url').toString('hex')
+  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  const parts = { id, mac: Buffer.from(match[2], 'base64url') }
+  // One token has one spelling: base64url's spare bits must be zero.
+  return token(parts.id, parts.mac) === value ? parts : null
+}
+
+function token(id: string, made: Buffer): string {
+  const bytes = Buffer.from(id.replaceAll('-', ''), 'hex')
+  return `${bytes.toString('base64url')}.${made.subarray(0, tokenMacBytes).toString('base64url')}`
+}
+
+function mac(keys: Keyring, label: Label, reset: ResetIdentity): Buffer | null {
+  return keys.mac(label, reset.keyId, [reset.id, reset.purpose, reset.userId, reset.address])
+}
+
+function disownMac(keys: Keyring, message: MessageIdentity): Buffer | null {
+  return keys.mac('disown', message.keyId, [message.id, message.userId ?? ''])
+}
