@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile, realpath, rename, writeFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 
 /** What DATA_DIR knows about its database. The password is why the file has mode 0600. */
@@ -20,7 +20,7 @@ const fileName = 'database.json'
 export async function findDatabaseRecord(dataDir: string): Promise<DatabaseRecord | null> {
   try {
     const record: DatabaseRecord = JSON.parse(await readFile(join(dataDir, fileName), 'utf8'))
-    return { ...record, home: resolve(dataDir, record.home) }
+    return { ...record, home: resolve(await realpath(dataDir), record.home) }
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
     throw error

@@ -1,5 +1,5 @@
 import { chmod, mkdir, realpath } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { bringUp } from './bring-up.ts'
 import {
   clusterFolder,
@@ -56,8 +56,9 @@ export async function openEmbeddedDatabase(
 
 /** The address of the database that runs now, or null; for workers, which neither start nor stop it. */
 export async function findEmbeddedDatabase(dataDir: string): Promise<string | null> {
-  const record = await findDatabaseRecord(resolve(dataDir))
-  const running = record && (await findPostmaster(clusterFolder(record)))
+  const record = await findDatabaseRecord(dataDir)
+  if (!record) return null
+  const running = await findPostmaster(clusterFolder(record))
   return running?.isReady ? databaseUrl({ ...record, port: running.port }) : null
 }
 

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { open, readFile, rm } from 'node:fs/promises'
+import { open, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
@@ -61,7 +61,7 @@ export async function startPostmaster(
 ): Promise<void> {
   const cluster = clusterFolder({ home })
   const account = await ownerAccount(home)
-  await dropForeignPidFile(cluster)
+  await disownPidFile(cluster)
   const log = await open(logPath, 'w', 0o600)
   const flags = [...fixedSettings, ...settings].flatMap((each) => ['-c', each])
   const child = spawn(postgres, ['-D', cluster, ...flags], {
@@ -114,13 +114,17 @@ async function pollUntil(
 const pidFile = (cluster: string) => join(cluster, 'postmaster.pid')
 
 /**
- * PostgreSQL overlooks a stale file itself, unless the process id lives on as another program of
- * the same user: the rule in a container that was restarted. Any postgres is left for it to judge.
+ * PostgreSQL takes any living process id in the file for a server, though it may be a zombie or, as
+ * in a container that was restarted, another program. Its parent's id it overlooks: ours is written
+ * over such a one. The rest of the file stays, because it leads PostgreSQL to backends that still
+ * hold the shared memory of a killed server. A living postgres is left for it to judge.
  */
-async function dropForeignPidFile(cluster: string): Promise<void> {
-  const file = await readFile(pidFile(cluster), 'utf8').catch(() => '')
-  const commandLine = await commandLineOf(Number.parseInt(file, 10))
-  if (commandLine && !commandLine.includes('postgres')) await rm(pidFile(cluster))
+async function disownPidFile(cluster: string): Promise<void> {
+  const file = await readFile(pidFile(cluster), 'utf8').catch(() => null)
+  if (file === null) return
+  const [pid, ...others] = file.split('\n')
+  if ((await commandLineOf(Number(pid))).includes('postgres')) return
+  await writeFile(pidFile(cluster), [process.pid, ...others].join('\n'))
 }
 
 /** Its command line names the cluster. A zombie's is empty: it holds nothing any more. */
