@@ -6,6 +6,8 @@ import { root } from './step.ts'
  * `pnpm dev`: the API, restarted at every change, and the web app with hot reload, which hands calls
  * of the API on to it. Whichever ends first, also by Ctrl-C, ends the other.
  */
+
+/** As in the web app's own settings. */
 const webUrl = 'http://localhost:5173'
 
 const start = (program: string, args: string[], folder: string): ChildProcess =>
@@ -18,7 +20,7 @@ const start = (program: string, args: string[], folder: string): ChildProcess =>
 
 const children = [
   start(process.execPath, ['--watch', 'apps/api/src/server.ts'], '.'),
-  start('node_modules/.bin/vite', ['--port', new URL(webUrl).port, '--strictPort'], 'apps/web'),
+  start('node_modules/.bin/vite', [], 'apps/web'),
 ]
 
 const endAll = () => {

@@ -93,6 +93,21 @@ test.each([
   ],
   ['the web app imports no API', 'apps/web/src/a.tsx', "import { a } from '../../api/src/app.ts'"],
   [
+    'the web app loads no blocklist',
+    'apps/web/src/a.ts',
+    "import { a } from '@rekey/password-strength/blocklist'",
+  ],
+  [
+    'nor does what it imports',
+    'packages/password-strength/src/a.ts',
+    "import { a } from './blocklist.ts'",
+  ],
+  [
+    'what runs in browsers needs no Node',
+    'packages/password-strength/src/a.ts',
+    "import { a } from 'node:fs'",
+  ],
+  [
     'journeys import no password rule',
     'e2e/a.ts',
     "import { a } from '@rekey/password-strength/policy'",
