@@ -13,7 +13,13 @@ export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void>
  * replaced at its next use; its error must not end the process.
  */
 export function openDatabase(url: string, { connections = 10 } = {}): OpenDatabase {
-  const pool = new pg.Pool({ connectionString: url, max: connections, connectionTimeoutMillis: 5_000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5_000,
+    // Prisma's adapter reads timestamptz as if it were written in UTC, whatever the server's zone.
+    options: '-c TimeZone=UTC',
+  })
   pool.on('error', () => {})
   const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
   return {

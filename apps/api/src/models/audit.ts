@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import type { Transaction } from '../lib/database.ts'
+import { canonicalJson, type JsonObject, personalDigest } from './audit-content.ts'
 
 /** Who acts: a user, the operator's CLI, a job, or somebody who is not signed in. */
 export type AuditEntry = {
@@ -9,10 +11,34 @@ export type AuditEntry = {
   readonly userId?: string | null
   readonly requestId?: string | null
   /** Facts without personal data; never a secret. */
-  readonly details?: Readonly<Record<string, unknown>>
-  /** Names, addresses, IP: erasable without breaking the chain of seals. */
-  readonly personal?: Readonly<Record<string, unknown>>
+  readonly details?: JsonObject
+  /** Names, addresses, IP: erasable without breaking the chain of seals. Never a secret. */
+  readonly personal?: JsonObject
 }
 
-/** Writes an audit event, unsealed, in the transaction of the act it tells of. */
-export declare function recordAudit(tx: Transaction, entry: AuditEntry): Promise<void>
+const saltBytes = 16
+
+/**
+ * Writes an audit event, unsealed, in the transaction of the act it tells of: either both are
+ * kept or neither. One statement with or without personal fields, since saves of passwords wait
+ * for it. The sealer appends its seal within a second (features/audit/seal-audit.ts).
+ */
+export async function recordAudit(tx: Transaction, entry: AuditEntry): Promise<void> {
+  const salt = entry.personal ? randomBytes(saltBytes) : null
+  const digest = salt ? personalDigest(salt, entry.personal) : null
+  await tx.$executeRaw`
+    WITH event AS (
+      INSERT INTO audit_events
+        (at, action, actor_id, user_id, request_id, details, personal_digest)
+      VALUES (
+        ${entry.at.toISOString()}::timestamptz, ${entry.action}, ${entry.actorId ?? null}::uuid,
+        ${entry.userId ?? null}::uuid, ${entry.requestId ?? null},
+        ${canonicalJson(entry.details ?? {})}::jsonb, ${digest}
+      )
+      RETURNING id
+    )
+    INSERT INTO audit_personal (event_id, salt, fields)
+    SELECT id, salt, ${canonicalJson(entry.personal)}::jsonb
+    FROM event, (SELECT ${salt}::bytea AS salt) AS given
+    WHERE salt IS NOT NULL`
+}
