@@ -4,5 +4,6 @@ export default defineConfig({
   test: {
     name: 'api',
     include: ['src/**/*.test.ts', '../../prisma/**/*.test.ts'],
+    globalSetup: ['src/testing/test-database-server.ts'],
   },
 })

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { openEmbeddedDatabase } from '../embedded-database/open-embedded-database.ts'
+import { removeEmbeddedDatabase } from '../embedded-database/remove-embedded-database.ts'
+import { templateSteps } from './template-steps.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    testDatabaseServer: { url: string; template: string }
+  }
+}
+
+/** Nobody misses these databases after a power cut, so nothing waits for the disk. */
+const throwAwaySettings = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+]
+
+/**
+ * Vitest's global set-up: one PostgreSQL for the run, in a temporary folder or at TEST_DATABASE_URL,
+ * and in it a migrated template that every test file copies (`createTestDatabase`).
+ */
+export default async function startTestDatabaseServer({ provide }: TestProject) {
+  const server = await openServer(process.env.TEST_DATABASE_URL)
+  const template = `rekey_template_${randomBytes(6).toString('hex')}`
+  try {
+    await run(server.url, `CREATE DATABASE ${template}`)
+    for (const step of templateSteps) await step(databaseIn(server.url, template))
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+  provide('testDatabaseServer', { url: server.url, template })
+  return async () => {
+    await run(server.url, `DROP DATABASE ${template}`)
+    await server.close()
+  }
+}
+
+/** The URL of another database on the same server. */
+export function databaseIn(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = name
+  return url.href
+}
+
+async function openServer(given: string | undefined) {
+  if (given) return { url: given, close: async () => undefined }
+  const dataDir = await mkdtemp(join(tmpdir(), 'rekey-test-database-'))
+  const { url } = await openEmbeddedDatabase(dataDir, {
+    role: 'owner',
+    settings: throwAwaySettings,
+  })
+  return { url, close: () => removeEmbeddedDatabase(dataDir) }
+}
+
+async function run(connectionString: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}

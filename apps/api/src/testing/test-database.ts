@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { databaseIn } from './test-database-server.ts'
+
+export type TestDatabase = {
+  url: string
+  /** Ends what connections are left, and deletes it. */
+  drop(): Promise<void>
+}
+
+/** A migrated database of one's own, copied from the run's template; `beforeAll` is its place. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { url, template } = inject('testDatabaseServer')
+  const name = `rekey_test_${randomBytes(6).toString('hex')}`
+  const run = async (sql: string) => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query(sql).finally(() => client.end())
+  }
+  await run(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+  return {
+    url: databaseIn(url, name),
+    drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  }
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { beforeEach, expect, test } from 'vitest'
+import { createTestDatabase } from '../apps/api/src/testing/test-database.ts'
+import { migrate, pendingMigrations } from './migrate.ts'
+
+const second = 'INSERT INTO words VALUES ($$two$$);'
+let url: string
+let folder: string
+
+beforeEach(async () => {
+  const database = await createTestDatabase()
+  url = database.url
+  await query('DROP SCHEMA public CASCADE; CREATE SCHEMA public')
+  folder = await mkdtemp(join(tmpdir(), 'rekey-migrations-'))
+  await write('0001_first', 'CREATE TABLE words (word text);\nINSERT INTO words VALUES ($$one$$);')
+  await write('0002_second', second)
+  return async () => {
+    await database.drop()
+    await rm(folder, { recursive: true })
+  }
+})
+
+test('each migration is applied once, in the order of their names', async () => {
+  expect(await pendingMigrations(url, folder)).toEqual(['0001_first', '0002_second'])
+  expect(await migrate(url, folder)).toEqual(['0001_first', '0002_second'])
+  expect(await migrate(url, folder)).toEqual([])
+  expect(await pendingMigrations(url, folder)).toEqual([])
+  expect(await words()).toEqual(['one', 'two'])
+})
+
+test('four that migrate at once apply each migration once', async () => {
+  const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(url, folder)))
+  expect(applied.flat()).toEqual(['0001_first', '0002_second'])
+  expect(await words()).toEqual(['one', 'two'])
+})
+
+test("the rows are what Prisma's CLI writes, so that it may take over", async () => {
+  await migrate(url, folder)
+  const [row] = await query(`
+    SELECT checksum, finished_at >= started_at AS finished, rolled_back_at, applied_steps_count
+    FROM _prisma_migrations WHERE migration_name = '0002_second'`)
+  const checksum = createHash('sha256').update(second).digest('hex')
+  expect(row).toEqual({ checksum, finished: true, rolled_back_at: null, applied_steps_count: 1 })
+})
+
+test('a changed applied file is refused by name, and nothing after it is applied', async () => {
+  await migrate(url, folder)
+  await appendFile(join(folder, '0001_first/migration.sql'), '-- changed')
+  await write('0003_third', 'INSERT INTO words VALUES ($$three$$);')
+  await expect(migrate(url, folder)).rejects.toThrow(/0001_first was changed/)
+  await expect(pendingMigrations(url, folder)).rejects.toThrow(/0001_first was changed/)
+  expect(await words()).toEqual(['one', 'two'])
+})
+
+test('a migration that fails half-way leaves nothing of itself, and the ones before it', async () => {
+  await write('0003_third', 'INSERT INTO words VALUES ($$three$$);\nSELECT 1 / 0;')
+  await expect(migrate(url, folder)).rejects.toThrow(/0003_third failed and was undone: division/)
+  expect(await words()).toEqual(['one', 'two'])
+  expect(await pendingMigrations(url, folder)).toEqual(['0003_third'])
+})
+
+test('a migration of a newer version is left alone', async () => {
+  await migrate(url, folder)
+  await rm(join(folder, '0002_second'), { recursive: true })
+  expect(await migrate(url, folder)).toEqual([])
+})
+
+test("what Prisma's CLI left half done is not passed over", async () => {
+  await migrate(url, folder)
+  await query("UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name ~ 'second'")
+  await expect(migrate(url, folder)).rejects.toThrow(/0002_second failed half-way/)
+})
+
+async function write(name: string, sql: string): Promise<void> {
+  await mkdir(join(folder, name))
+  await writeFile(join(folder, name, 'migration.sql'), sql)
+}
+
+async function words(): Promise<unknown[]> {
+  return (await query('SELECT word FROM words')).map(({ word }) => word)
+}
+
+async function query(sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  return (await client.query(sql).finally(() => client.end())).rows
+}
