@@ -25,17 +25,23 @@ export const notSentReason = z.enum([
   'cancelled',
 ])
 
-/** Why a mail did not arrive, or not yet: what a mail server said, or what happened to our talk with it. */
+/**
+ * Why a mail did not arrive, or not yet: what a mail server said (RFC 3463), what happened to our
+ * talk with it, or our own fault. `not-understood`: its raw words are all that is known.
+ */
 export const deliveryReason = z.enum([
   'address-does-not-exist',
+  'mailbox-disabled',
   'mailbox-full',
   'refused-by-policy',
   'message-too-large',
   'mail-server-busy',
   'mail-server-unreachable',
   'mail-server-timeout',
+  'mail-server-tls-failed',
   'mail-server-sign-in-failed',
   'time-ran-out',
+  'could-not-be-written',
   'not-understood',
 ])
 

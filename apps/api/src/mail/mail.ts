@@ -1,4 +1,4 @@
-import type { MessageReason } from '@rekey/contracts/messages'
+import type { DeliveryReason } from '@rekey/contracts/messages'
 
 /** One e-mail, ready to send: both parts, every header. */
 export type Mail = {
@@ -22,7 +22,7 @@ export type Delivery =
   | { readonly status: 'accepted'; readonly detail: string }
   | {
       readonly status: 'delayed' | 'refused' | 'failed'
-      readonly reason: MessageReason
+      readonly reason: DeliveryReason
       readonly detail: string
     }
 

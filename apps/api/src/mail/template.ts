@@ -25,6 +25,10 @@ export type MailContext = {
 }
 
 /** Both parts say the same; the plain one is written by hand. */
-export type RenderedMail = { readonly subject: string; readonly text: string; readonly html: string }
+export type RenderedMail = {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
 
 export type MailTemplate = (context: MailContext) => RenderedMail

@@ -1,0 +1,56 @@
+import type { DeliveryReason } from '@rekey/contracts/messages'
+import { type SmtpReply, deliveryReason, parseSmtpReply } from './delivery-reason.ts'
+import type { Delivery } from './mail.ts'
+
+/** What nodemailer's errors carry beside their message. */
+type SmtpError = Error & { code?: string; command?: string; response?: string | false }
+
+/** Faults of our talk with the server. They say nothing of the recipient, so all of them heal. */
+const talkReasons: Readonly<Record<string, DeliveryReason>> = {
+  EAUTH: 'mail-server-sign-in-failed',
+  ENOAUTH: 'mail-server-sign-in-failed',
+  EOAUTH2: 'mail-server-sign-in-failed',
+  ETLS: 'mail-server-tls-failed',
+  ETIMEDOUT: 'mail-server-timeout',
+  EABORT: 'mail-server-timeout',
+  ECONNECTION: 'mail-server-unreachable',
+  ESOCKET: 'mail-server-unreachable',
+  EDNS: 'mail-server-unreachable',
+  EPROTOCOL: 'mail-server-unreachable',
+  EPROXY: 'mail-server-unreachable',
+}
+
+/** Replies to these commands are about this mail; to any other, about us and the server. */
+const mailCommands = ['MAIL FROM', 'RCPT TO', 'DATA']
+
+/**
+ * What a failed try amounts to. 4yz heals, and so do a full mailbox (5.2.2) and a sign-in that the
+ * operator must put right; every other 5yz is final (RFC 5321, 4.2.1).
+ */
+export function smtpFailure(error: unknown): Delivery {
+  const fault: SmtpError = error instanceof Error ? error : new Error(String(error))
+  const reply = parseSmtpReply(fault.response || '')
+  const detail = shownDetail(fault.response || fault.message)
+  if (reply && mailCommands.includes(fault.command ?? '')) return { ...judgeReply(reply), detail }
+  const reason = talkReasons[fault.code ?? '']
+  if (reason) return { status: 'delayed', reason, detail }
+  return { status: 'failed', reason: 'not-understood', detail }
+}
+
+const healing: readonly DeliveryReason[] = ['mailbox-full', 'mail-server-sign-in-failed']
+
+function judgeReply(reply: SmtpReply) {
+  const reason = deliveryReason(reply)
+  const heals = reply.code < 500 || healing.includes(reason)
+  return { status: heals ? ('delayed' as const) : ('refused' as const), reason }
+}
+
+const maximumDetailLength = 500
+
+/** The server's words on one line, cut, as they may be shown. */
+export const shownDetail = (words: string) =>
+  words
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, maximumDetailLength)
+    .toWellFormed()

@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { type MailSink, openMailSink, type SinkStep } from '../testing/mail-sink.ts'
+import type { Mail } from './mail.ts'
+import { createSmtpMailer } from './smtp.ts'
+
+const mail: Mail = {
+  id: '7c4f0c0e-8f0a-4d7c-9a53-4a3f8ba2a111',
+  from: { name: 'Northwind accounts', address: 'no-reply@northwind.example' },
+  to: 'Jane.Doe@northwind.example',
+  replyTo: 'help@northwind.example',
+  subject: '482913 is your Northwind password reset code',
+  text: `Plain.\nhttps://accounts.northwind.example/reset#${'x'.repeat(120)}\n482913\n`,
+  html: '<p>Rich – 482913</p>',
+  messageId: '7c4f0c0e-8f0a-4d7c-9a53-4a3f8ba2a111@northwind.example',
+  headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'en' },
+}
+
+const quick = { connect: 500, greeting: 500, socket: 300, delivery: 2_000 }
+const publicUrl = 'https://accounts.northwind.example'
+const closing: (() => Promise<void>)[] = []
+
+const openSink = async (...steps: SinkStep[]) => {
+  const sink = await openMailSink()
+  sink.script(...steps)
+  return keep(sink)
+}
+
+const keep = (sink: MailSink) => {
+  closing.push(() => sink.close())
+  return sink
+}
+
+const mailerFor = (smtpUrl: string, timeouts = quick) => {
+  const mailer = createSmtpMailer({ smtpUrl, publicUrl }, timeouts)
+  closing.push(() => mailer.close())
+  return mailer
+}
+
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+describe('a mail over SMTP', () => {
+  test('arrives with both parts, the plain one first, and every header', async () => {
+    const sink = await openSink()
+    const delivery = await mailerFor(sink.url).deliver(mail)
+    expect(delivery).toMatchObject({ status: 'accepted', detail: expect.stringMatching(/^250/) })
+    const [came] = sink.mails
+    expect(came).toMatchObject({
+      envelopeTo: ['Jane.Doe@northwind.example'],
+      envelopeFrom: 'no-reply@northwind.example',
+      subject: mail.subject,
+      messageId: `<${mail.messageId}>`,
+      from: mail.from,
+      replyTo: [{ address: 'help@northwind.example' }],
+    })
+    expect(came?.text?.trim()).toBe(mail.text.trim())
+    expect(came?.html?.trim()).toBe(mail.html)
+    expect(came?.headers).toContainEqual(
+      expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }),
+    )
+    expect(came?.raw).toMatch(/text\/plain[\s\S]*text\/html/)
+    expect(came?.headers.map(({ key }) => key)).not.toContain('x-mailer')
+  })
+
+  test('keeps its Message-ID when it is sent again', async () => {
+    const sink = await openSink({ do: 'answer', code: 451, words: '4.3.0 Try later' })
+    const mailer = mailerFor(sink.url)
+    await mailer.deliver(mail)
+    await mailer.deliver(mail)
+    await mailer.deliver(mail)
+    expect(sink.tries).toBe(3)
+    expect(sink.mails.map(({ messageId }) => messageId)).toEqual(
+      Array(2).fill(`<${mail.messageId}>`),
+    )
+  })
+
+  test.each([
+    [451, '4.3.0 Try later', 'data', 'delayed', 'mail-server-busy'],
+    [450, '4.7.1 Greylisted', 'rcpt', 'delayed', 'mail-server-busy'],
+    [452, '4.2.2 Over quota', 'rcpt', 'delayed', 'mailbox-full'],
+    [550, '5.1.1 User unknown', 'rcpt', 'refused', 'address-does-not-exist'],
+    [556, '5.1.10 Domain takes no mail', 'rcpt', 'refused', 'address-does-not-exist'],
+    [550, '5.2.1 Mailbox disabled', 'rcpt', 'refused', 'mailbox-disabled'],
+    [552, '5.2.2 Mailbox full', 'rcpt', 'delayed', 'mailbox-full'],
+    [552, '5.3.4 Message too big', 'data', 'refused', 'message-too-large'],
+    [554, '5.7.1 Refused by policy', 'data', 'refused', 'refused-by-policy'],
+    [530, '5.7.0 Sign in first', 'rcpt', 'delayed', 'mail-server-sign-in-failed'],
+    [550, 'No', 'data', 'refused', 'not-understood'],
+  ] as const)('told %i %s at %s is %s: %s', async (code, words, at, status, reason) => {
+    const sink = await openSink({ do: 'answer', code, words, at })
+    const delivery = await mailerFor(sink.url).deliver(mail)
+    expect(delivery).toEqual({ status, reason, detail: `${code} ${words}` })
+    expect(sink.mails).toHaveLength(0)
+  })
+
+  test.each([
+    ['hang', 'mail-server-timeout'],
+    ['drop', 'mail-server-unreachable'],
+  ] as const)('into a server that does %s is delayed: %s', async (step, reason) => {
+    const sink = await openSink({ do: step })
+    const mailer = mailerFor(sink.url)
+    expect(await mailer.deliver(mail)).toMatchObject({ status: 'delayed', reason })
+    expect(await mailer.deliver(mail)).toMatchObject({ status: 'accepted' })
+  })
+
+  test('into a server that trickles ends at the deadline of the whole try', async () => {
+    const sink = await openSink({ do: 'hang' })
+    const mailer = mailerFor(sink.url, { ...quick, socket: 60_000, delivery: 400 })
+    expect(await mailer.deliver(mail)).toMatchObject({
+      status: 'delayed',
+      reason: 'mail-server-timeout',
+    })
+  })
+
+  test('is delayed where no server answers, and where no server is', async () => {
+    const sink = await openMailSink()
+    await sink.close()
+    const unreachable = { status: 'delayed', reason: 'mail-server-unreachable' }
+    expect(await mailerFor(sink.url).deliver(mail)).toMatchObject(unreachable)
+    expect(await mailerFor('smtp://mail.invalid:25').deliver(mail)).toMatchObject(unreachable)
+  })
+
+  test('is delayed while our sign-in at the mail server fails, and never names the password', async () => {
+    const sink = keep(await openMailSink({ user: { name: 'relay', password: 'right' } }))
+    const wrong = mailerFor(sink.url.replace('right', 'hunter2-wrong'))
+    const delivery = await wrong.deliver(mail)
+    expect(delivery).toMatchObject({ status: 'delayed', reason: 'mail-server-sign-in-failed' })
+    expect(delivery.detail).not.toContain('hunter2')
+    await expect(wrong.check()).rejects.toThrow('535')
+    expect(await mailerFor(sink.url).deliver(mail)).toMatchObject({ status: 'accepted' })
+  })
+
+  test("keeps at most 500 characters of the server's words", async () => {
+    const sink = await openSink({ do: 'answer', code: 550, words: `5.1.1 ${'no '.repeat(400)}` })
+    expect((await mailerFor(sink.url).deliver(mail)).detail.length).toBeLessThanOrEqual(500)
+  })
+})

@@ -1,0 +1,76 @@
+import { createTransport } from 'nodemailer'
+import { second } from '../lib/clock.ts'
+import type { Delivery, Mail, Mailer } from './mail.ts'
+import { shownDetail, smtpFailure } from './smtp-failure.ts'
+
+/** In milliseconds. `delivery` bounds the whole of one try, against servers that trickle. */
+export type SmtpTimeouts = {
+  readonly connect: number
+  readonly greeting: number
+  readonly socket: number
+  readonly delivery: number
+}
+
+/** Below the 120 seconds after which the queue takes a job to be lost. */
+const defaultTimeouts: SmtpTimeouts = {
+  connect: 10 * second,
+  greeting: 10 * second,
+  socket: 30 * second,
+  delivery: 90 * second,
+}
+
+/**
+ * Mail by SMTP, over a few connections that are kept. `smtps://` speaks TLS from the start,
+ * `smtp://` takes STARTTLS where it is offered (`?requireTLS=true` insists).
+ */
+export function createSmtpMailer(
+  { smtpUrl, publicUrl }: { readonly smtpUrl: string; readonly publicUrl: string },
+  timeouts: SmtpTimeouts = defaultTimeouts,
+): Mailer {
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: 10,
+    name: new URL(publicUrl).hostname,
+    connectionTimeout: timeouts.connect,
+    dnsTimeout: timeouts.connect,
+    greetingTimeout: timeouts.greeting,
+    socketTimeout: timeouts.socket,
+    // Who tries again is the queue, which survives us.
+    maxRequeues: 1,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return {
+    name: 'smtp',
+    async deliver(mail): Promise<Delivery> {
+      try {
+        const signal = AbortSignal.timeout(timeouts.delivery)
+        const { response } = await transport.sendMail({ ...smtpMessage(mail), signal })
+        return { status: 'accepted', detail: shownDetail(response) }
+      } catch (error) {
+        return smtpFailure(error)
+      }
+    },
+    async check() {
+      await transport.verify()
+    },
+    async close() {
+      transport.close()
+    },
+  }
+}
+
+/** The envelope names the recipient itself: no header is parsed for it. */
+const smtpMessage = (mail: Mail) => ({
+  envelope: { from: mail.from.address, to: mail.to },
+  from: { ...mail.from },
+  to: { name: '', address: mail.to },
+  ...(mail.replyTo !== null && { replyTo: { name: '', address: mail.replyTo } }),
+  subject: mail.subject,
+  text: mail.text,
+  html: mail.html,
+  messageId: `<${mail.messageId}>`,
+  headers: { ...mail.headers },
+  xMailer: false as const,
+})

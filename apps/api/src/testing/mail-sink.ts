@@ -1,0 +1,145 @@
+import type { AddressInfo, Socket } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import PostalMime, { type Email } from 'postal-mime'
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
+
+/** What the sink does with the next mail. Scripted steps are used up; after them it accepts. */
+export type SinkStep =
+  | { readonly do: 'accept' }
+  | {
+      readonly do: 'answer'
+      readonly code: number
+      readonly words: string
+      readonly at?: 'rcpt' | 'data'
+    }
+  /** Takes the mail and never says a word more. */
+  | { readonly do: 'hang' }
+  /** Cuts the connection in the middle of DATA. */
+  | { readonly do: 'drop' }
+
+export type SunkMail = Email & {
+  /** RCPT TO, as it came. */
+  readonly envelopeTo: readonly string[]
+  readonly envelopeFrom: string
+  readonly raw: string
+}
+
+export type MailSink = {
+  readonly url: string
+  readonly port: number
+  /** Accepted mails, oldest first. */
+  readonly mails: readonly SunkMail[]
+  /** How often a mail was begun, whatever became of it. */
+  readonly tries: number
+  script(...steps: SinkStep[]): void
+  /** Resolves with the nth mail for this address (from 1) as soon as it was accepted. */
+  waitForMail(to: string, nth?: number): Promise<SunkMail>
+  close(): Promise<void>
+}
+
+const accept: SinkStep = { do: 'accept' }
+
+/** A real SMTP server that does as it is told, on a port of its own (or the one given). */
+export async function openMailSink({
+  port = 0,
+  user = null,
+}: {
+  port?: number
+  /** Asks for this sign-in; null: for none. */
+  user?: { name: string; password: string } | null
+} = {}): Promise<MailSink> {
+  const mails: SunkMail[] = []
+  const steps: SinkStep[] = []
+  const current = new Map<string, SinkStep>()
+  const watchers = new Set<() => void>()
+  let tries = 0
+
+  const server = new SMTPServer({
+    authOptional: user === null,
+    allowInsecureAuth: true,
+    disabledCommands: user ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    logger: false,
+    closeTimeout: 1,
+    onAuth(auth, _session, done) {
+      const right = auth.username === user?.name && auth.password === user?.password
+      done(right ? null : smtpError(535, '5.7.8 Wrong username or password'), { user: 'relay' })
+    },
+    onMailFrom(_address, session, done) {
+      tries += 1
+      current.set(session.id, steps.shift() ?? accept)
+      done()
+    },
+    onRcptTo(_address, session, done) {
+      const step = current.get(session.id) ?? accept
+      done(step.do === 'answer' && step.at === 'rcpt' ? smtpError(step.code, step.words) : null)
+    },
+    onData(stream, session, done) {
+      const step = current.get(session.id) ?? accept
+      if (step.do === 'drop') return void stream.once('data', () => dropConnection(server, session))
+      void take(stream, session).then((mail) => {
+        if (step.do === 'hang') return
+        if (step.do === 'answer') return done(smtpError(step.code, step.words))
+        mails.push(mail)
+        done()
+        for (const watch of watchers) watch()
+      })
+    },
+  })
+  server.on('error', () => {})
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const bound = (server.server.address() as AddressInfo).port
+  const signIn = user ? `${user.name}:${encodeURIComponent(user.password)}@` : ''
+
+  return {
+    url: `smtp://${signIn}127.0.0.1:${bound}`,
+    port: bound,
+    mails,
+    get tries() {
+      return tries
+    },
+    script: (...given) => void steps.push(...given),
+    waitForMail: (to, nth = 1) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const found = mails.filter(({ envelopeTo }) => envelopeTo.includes(to))[nth - 1]
+          if (!found) return
+          watchers.delete(look)
+          resolve(found)
+        }
+        watchers.add(look)
+        look()
+      }),
+    close: () => {
+      for (const { session } of connectionsOf(server)) dropConnection(server, session)
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+const smtpError = (responseCode: number, words: string) =>
+  Object.assign(new Error(words), { responseCode })
+
+async function take(
+  stream: SMTPServerDataStream,
+  { envelope }: SMTPServerSession,
+): Promise<SunkMail> {
+  const raw = (await buffer(stream)).toString('utf8')
+  return {
+    ...(await PostalMime.parse(raw)),
+    envelopeTo: envelope.rcptTo.map(({ address }) => address),
+    envelopeFrom: envelope.mailFrom ? envelope.mailFrom.address : '',
+    raw,
+  }
+}
+
+type Connection = { readonly session: SMTPServerSession; readonly _socket: Socket }
+
+/** smtp-server names no way to its sockets; its own `close` ends them through this set. */
+const connectionsOf = (server: SMTPServer) => [
+  ...(server as unknown as { connections: Set<Connection> }).connections,
+]
+
+function dropConnection(server: SMTPServer, session: SMTPServerSession) {
+  const connection = connectionsOf(server).find((one) => one.session.id === session.id)
+  connection?._socket.destroy()
+}
