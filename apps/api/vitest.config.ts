@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     name: 'api',
     include: ['src/**/*.test.ts', '../../prisma/**/*.test.ts'],
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     globalSetup: ['src/testing/test-database-server.ts'],
   },
 })
