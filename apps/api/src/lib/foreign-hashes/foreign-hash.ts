@@ -1,0 +1,35 @@
+/** A password hash that another system made, and what one check of it costs. */
+export type ForeignHash = {
+  /** Scheme and cost, such as `bcrypt-12`: hashes of one label take one time to check. */
+  readonly label: string
+  /** The most memory that a check takes. */
+  readonly memoryBytes: number
+  /** A guess at a check's duration, right within a factor of about four. */
+  readonly estimatedMs: number
+  /** Whether this is the password. Runs on the thread pool, off the event loop. */
+  verify(password: string): Promise<boolean>
+  /** Takes as long as the slowest check under this label: what measuring measures. */
+  work(): Promise<unknown>
+}
+
+/** Why a value can't be used, as the end of a sentence: "is not base64". */
+export type Fault = { readonly fault: string }
+
+/** Reads one scheme; null: the value is of another scheme. */
+export type Scheme = (value: string) => ForeignHash | Fault | null
+
+export const megabyte = 1024 * 1024
+
+/** A sign-in may cost this much and no more: whoever is over it is refused at import. */
+export const limits = { memoryBytes: 128 * megabyte, milliseconds: 500 }
+
+/** Far over the time limit even if the guess is four times too high: not worth a measurement. */
+const hopelessMs = limits.milliseconds * 4
+
+/** Faults of its cost that show without any work; null when measuring may go on. */
+export function findCostFault({ memoryBytes, estimatedMs }: ForeignHash): Fault | null {
+  if (memoryBytes > limits.memoryBytes) {
+    return { fault: `takes ${Math.ceil(memoryBytes / megabyte)} MiB to check; at most 128 MiB` }
+  }
+  return estimatedMs > hopelessMs ? { fault: 'takes far over 500 ms to check' } : null
+}
