@@ -1,0 +1,84 @@
+import type { Deps } from '../../deps.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { readAnchors } from '../../models/audit-anchors.ts'
+import {
+  type ChainPoint,
+  chainStart,
+  type SealedContent,
+  sealOf,
+} from '../../models/audit-chain.ts'
+
+type SealDeps = Pick<Deps, 'db' | 'keys' | 'clock'>
+
+const batchSize = 500
+
+/**
+ * Ids are given before the commit, so a lower one may show up after higher ones were sealed. Each
+ * pass therefore looks back over so many seals: seconds, at the busiest. `all` looks at everything;
+ * the worker does so when it starts and nightly. A seal's position, not the id, is the log's order.
+ */
+const lookBackSeals = 2_000
+
+/** Held while sealing, in every process: two sealers would give two seals one position. */
+const sealerLockId = 7_236_001
+
+/**
+ * Appends the seals of the events that have none. Returns how many; 0 also where another process
+ * is sealing. Called every second, it costs one short statement while there is nothing to do.
+ */
+export async function sealAudit(deps: SealDeps, { all = false } = {}): Promise<number> {
+  let sealed = 0
+  for (;;) {
+    const unsealed = await readUnsealed(deps.db, all, 1)
+    if (unsealed.length === 0) return sealed
+    const count = await deps.db.$transaction((tx) => sealBatch(tx, deps, all))
+    sealed += count
+    if (count < batchSize) return sealed
+  }
+}
+
+async function sealBatch(tx: Transaction, { keys, clock }: SealDeps, all: boolean) {
+  if (!(await isOnlySealer(tx))) return 0
+  const events = await readUnsealed(tx, all, batchSize)
+  let before = await requireHead(tx, keys)
+  const sealedAt = clock.now()
+  const data = events.map((event) => {
+    const seal = sealOf(keys, keys.currentId, before, sealedAt, event)
+    if (!seal) throw new Error(`The current key ${keys.currentId} is not in the keyring`)
+    before = { position: before.position + 1n, seal }
+    const { position } = before
+    return {
+      position,
+      eventId: event.id,
+      keyId: keys.currentId,
+      seal: Uint8Array.from(seal),
+      sealedAt,
+    }
+  })
+  await tx.auditSeal.createMany({ data })
+  return data.length
+}
+
+/** The lock goes with the transaction, so that whoever holds it next sees its seals. */
+async function isOnlySealer(tx: Transaction): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ locked: boolean }[]>`
+    SELECT pg_try_advisory_xact_lock(${sealerLockId}) AS locked`
+  return row?.locked ?? false
+}
+
+async function requireHead(tx: Transaction, keys: SealDeps['keys']): Promise<ChainPoint> {
+  const newest = await tx.auditSeal.findFirst({ orderBy: { position: 'desc' } })
+  return newest ?? (await readAnchors(tx, keys)).newest ?? chainStart
+}
+
+const readUnsealed = (tx: Transaction, all: boolean, limit: number) => tx.$queryRaw<
+  SealedContent[]
+>`
+  SELECT id, at, action, actor_id AS "actorId", user_id AS "userId", request_id AS "requestId",
+    details, personal_digest AS "personalDigest"
+  FROM audit_events e
+  WHERE (${all} OR id > COALESCE((
+      SELECT event_id FROM audit_seals ORDER BY position DESC OFFSET ${lookBackSeals} LIMIT 1), 0))
+    AND NOT EXISTS (SELECT FROM audit_seals s WHERE s.event_id = e.id)
+  ORDER BY id
+  LIMIT ${limit}`

@@ -1,0 +1,49 @@
+import type { Transaction } from '../lib/database.ts'
+import { isSame, type Keyring } from '../lib/keyring.ts'
+import { type ChainPoint, hex } from './audit-chain.ts'
+
+/** Where retention ended the log's past. */
+export type Anchor = ChainPoint & { readonly eventId: bigint }
+
+export type Anchors = {
+  /** Where the chain begins; null while nothing was removed. */
+  readonly newest: Anchor | null
+  /** Whether `newest` is surely ours; false where its key is gone. */
+  readonly isVerified: boolean
+  /** Those that we didn't write. Whoever wrote them could make the triggers let rows go. */
+  readonly forged: readonly Anchor[]
+}
+
+/** All anchors, checked. There is at most one a night, so they are read at once. */
+export async function readAnchors(tx: Transaction, keys: Keyring): Promise<Anchors> {
+  const rows = await tx.auditAnchor.findMany({ orderBy: { position: 'desc' } })
+  const checked = rows.map((row) => {
+    const mac = macOf(keys, row.keyId, row, row.at)
+    return {
+      row,
+      isKnown: mac !== null,
+      isForged: mac !== null && !isSame(mac, Buffer.from(row.mac)),
+    }
+  })
+  const newest = checked.find(({ isForged }) => !isForged)
+  return {
+    newest: newest?.row ?? null,
+    isVerified: newest?.isKnown ?? false,
+    forged: checked.filter(({ isForged }) => isForged).map(({ row }) => row),
+  }
+}
+
+/** Writes an anchor at this seal; the triggers then let go what was sealed up to it. */
+export async function writeAnchor(tx: Transaction, keys: Keyring, anchor: Anchor, at: Date) {
+  const keyId = keys.currentId
+  const mac = macOf(keys, keyId, anchor, at)
+  if (!mac) throw new Error(`The current key ${keyId} is not in the keyring`)
+  const { position, eventId } = anchor
+  const seal = Uint8Array.from(anchor.seal)
+  const data = [{ position, eventId, keyId, seal, mac: Uint8Array.from(mac), at }]
+  // Two that clean up at once reach the same seal: one anchor is enough.
+  await tx.auditAnchor.createMany({ data, skipDuplicates: true })
+}
+
+const macOf = (keys: Keyring, keyId: string, { position, eventId, seal }: Anchor, at: Date) =>
+  keys.mac('audit-anchor', keyId, [`${position}`, `${eventId}`, hex(seal), at.toISOString()])

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { onTestFinished } from 'vitest'
+import { later } from '../lib/clock.ts'
+import { openDatabase } from '../lib/database.ts'
+import { createKeyring, type ServerKey } from '../lib/keyring.ts'
+import { type AuditEntry, recordAudit } from '../models/audit.ts'
+import { createTestDatabase } from './test-database.ts'
+
+export const serverKey = (id: string): ServerKey => ({
+  id,
+  secret: createHash('sha256').update(id).digest(),
+})
+
+/** A database of the test's own, a clock that it moves by hand, and a key "one". */
+export async function openAuditLog(startsAt = new Date('2026-11-21T12:00:00.000Z')) {
+  const { url, drop } = await createTestDatabase()
+  const { db, pool, close } = openDatabase(url)
+  onTestFinished(async () => {
+    await close()
+    await drop()
+  })
+  let now = startsAt
+  const clock = { now: () => now }
+  return {
+    db,
+    pool,
+    url,
+    clock,
+    keys: createKeyring([serverKey('one')]),
+    pass: (milliseconds: number) => {
+      now = later(now, milliseconds)
+    },
+    record: (entry: Partial<AuditEntry> = {}) =>
+      recordAudit(db, { action: 'test.done', at: now, ...entry }),
+    /** What whoever may switch triggers off can do. */
+    tamper: async (sql: string, values: unknown[] = []) => {
+      const client = await pool.connect()
+      try {
+        await client.query("SET session_replication_role = 'replica'")
+        await client.query(sql, values)
+        await client.query("SET session_replication_role = 'origin'")
+      } finally {
+        client.release()
+      }
+    },
+  }
+}
