@@ -5,6 +5,6 @@ export default defineConfig({
     name: 'api',
     include: ['src/**/*.test.ts', '../../prisma/**/*.test.ts'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    globalSetup: ['src/testing/test-database-server.ts'],
+    globalSetup: ['src/testing/generated-client.ts', 'src/testing/test-database-server.ts'],
   },
 })

@@ -1,5 +1,6 @@
 import { chmod, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type ProcessLock, takeProcessLock, waitForProcessLock } from '../lib/process-lock.ts'
 import { bringUp } from './bring-up.ts'
 import {
   clusterFolder,
@@ -10,7 +11,6 @@ import {
 } from './database-record.ts'
 import { EmbeddedDatabaseError } from './embedded-database-error.ts'
 import { findPostmaster, stopPostmaster } from './postmaster.ts'
-import { type ProcessLock, takeProcessLock, waitForProcessLock } from './process-lock.ts'
 
 export type EmbeddedDatabase = {
   url: string

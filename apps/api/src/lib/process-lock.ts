@@ -1,6 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
-import { EmbeddedDatabaseError } from './embedded-database-error.ts'
 
 /**
  * A lock on a file that the kernel holds for this process and drops when the process ends, kill -9
@@ -39,7 +38,7 @@ export async function waitForProcessLock(path: string, mode: Mode): Promise<Proc
   for (;;) {
     const lock = takeProcessLock(path, mode)
     if (lock) return lock
-    if (Date.now() > deadline) throw new EmbeddedDatabaseError(`${path} stays locked.`)
+    if (Date.now() > deadline) throw new Error(`${path} stays locked by another process.`)
     await wait(retryAfterMilliseconds)
   }
 }

@@ -1,0 +1,13 @@
+import { buildWebApp } from './start/build-web-app.ts'
+import { generatePrismaClient } from './start/generate-prisma-client.ts'
+
+/** `pnpm start`: makes what is stale, then is the server. */
+try {
+  await Promise.all([generatePrismaClient(), buildWebApp()])
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
+
+// Only now: the server imports the generated client.
+await import('./server.ts')
