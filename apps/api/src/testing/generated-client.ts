@@ -1,2 +1,6 @@
+import { generatePrismaClient } from '../start/generate-prisma-client.ts'
+
 /** Vitest's global set-up: tests that run alone, too, find the client that fits schema.prisma. */
-export { generatePrismaClient as setup } from '../start/generate-prisma-client.ts'
+export function setup(): Promise<void> {
+  return generatePrismaClient()
+}
