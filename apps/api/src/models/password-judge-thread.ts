@@ -1,0 +1,21 @@
+/**
+ * What runs in the thread of `password-judge.ts`: the rule, the estimator's dictionaries and the
+ * blocklist, loaded once when the thread starts.
+ */
+import { loadBlocklist } from '@rekey/password-strength/blocklist'
+import { estimateStrength } from '@rekey/password-strength/estimate-strength'
+import {
+  type JudgedBy,
+  type Judgement,
+  judgePassword,
+} from '@rekey/password-strength/judge-password'
+
+const { has: isBlocklisted } = await loadBlocklist()
+
+export interface JudgeTask {
+  readonly password: string
+  readonly by: JudgedBy
+}
+
+export default ({ password, by }: JudgeTask): Judgement =>
+  judgePassword(password, by, { estimateStrength, isBlocklisted })

@@ -1,0 +1,44 @@
+/**
+ * Judges new passwords off the event loop: an estimate takes milliseconds, a hostile one tens of
+ * them, and meanwhile the server must answer others.
+ */
+import type { JudgedBy, Judgement } from '@rekey/password-strength/judge-password'
+import { Piscina } from 'piscina'
+import type { JudgeTask } from './password-judge-thread.ts'
+
+export interface PasswordJudge {
+  /** Rejects with `PasswordJudgeOverloaded` when too many wait. */
+  judge(password: string, by: JudgedBy): Promise<Judgement>
+  close(): Promise<void>
+}
+
+/** Answered with 503: whoever tries again in a moment gets through. */
+export class PasswordJudgeOverloaded extends Error {
+  constructor() {
+    super('Too many passwords wait to be judged')
+    this.name = 'PasswordJudgeOverloaded'
+  }
+}
+
+/** At 1 to 3 ms each, the last in a full queue waits half a second. */
+const defaultQueueLimit = 256
+
+/**
+ * One thread, started by the first password that comes and then kept; idle, it holds no process
+ * open. One is enough: argon2 needs the other cores, and ten times the time.
+ */
+export function createPasswordJudge({ queueLimit = defaultQueueLimit } = {}): PasswordJudge {
+  const pool = new Piscina<JudgeTask, Judgement>({
+    filename: new URL('./password-judge-thread.ts', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: Number.POSITIVE_INFINITY,
+  })
+  return {
+    async judge(password, by) {
+      if (pool.queueSize >= queueLimit) throw new PasswordJudgeOverloaded()
+      return pool.run({ password, by })
+    },
+    close: () => pool.destroy(),
+  }
+}

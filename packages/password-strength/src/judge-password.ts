@@ -1,0 +1,83 @@
+/**
+ * The one rule for new passwords, in the browser while typing and on the server when saving. Only
+ * the server can find `blocklisted`; only its caller, who holds the hashes, that the password is
+ * the current or the temporary one, and says so with `refusePassword`.
+ */
+import { hasSort } from './character-sorts.ts'
+import { maximumLength, normalisePassword, passwordLength } from './normalise-password.ts'
+import {
+  blocklisted,
+  missingSorts,
+  type PasswordFault,
+  type PasswordProblem,
+  personal,
+  tooLong,
+  tooShort,
+  tooWeak,
+} from './password-faults.ts'
+import { isPersonal } from './personal-words.ts'
+import { minimumLength, type PolicyName, policies } from './policies.ts'
+import type { EstimateStrength, Strength } from './strength.ts'
+
+export interface JudgedBy {
+  readonly policy: PolicyName
+  /** The user's name, username and organization, and the site's own name. */
+  readonly words: readonly string[]
+}
+
+export interface JudgesTools {
+  readonly estimateStrength: EstimateStrength
+  /** Left out in the browser. */
+  readonly isBlocklisted?: (password: string) => boolean
+}
+
+export type Judgement = { readonly accepted: true; readonly strength: Strength } | Refusal
+
+/** A refused password gets its label, one reason and one tip. */
+export interface Refusal {
+  readonly accepted: false
+  readonly strength: Strength
+  readonly problem: PasswordProblem
+  readonly reason: string
+  readonly tip: string
+}
+
+/** Takes the password as typed; never throws. The first fault found is the one that is told. */
+export function judgePassword(typed: string, by: JudgedBy, tools: JudgesTools): Judgement {
+  const password = normalisePassword(typed)
+  const strength = tools.estimateStrength(password, by.words)
+  const fault =
+    findFormFault(password, by.policy) ?? findContentFault(password, by, tools, strength)
+  return fault ? refusePassword(fault, strength) : { accepted: true, strength }
+}
+
+export const refusePassword = (fault: PasswordFault, strength: Strength): Refusal => ({
+  accepted: false,
+  strength,
+  ...fault,
+  tip: strength.advice?.tip ?? 'Use three or four unrelated words.',
+})
+
+function findFormFault(password: string, policy: PolicyName): PasswordFault | null {
+  const length = passwordLength(password)
+  const { forms } = policies[policy]
+  if (length > maximumLength) return tooLong(length)
+  if (length < minimumLength(policy)) return tooShort(length, minimumLength(policy))
+  const missing = forms
+    .filter((form) => length >= form.minimumLength)
+    .map((form) => form.sorts.filter((sort) => !hasSort(password, sort)))
+  if (missing.some((sorts) => sorts.length === 0)) return null
+  const sortless = forms.find((form) => form.sorts.length === 0)
+  return missingSorts(missing.flat(), sortless?.minimumLength)
+}
+
+function findContentFault(
+  password: string,
+  { policy, words }: JudgedBy,
+  { isBlocklisted }: JudgesTools,
+  strength: Strength,
+): PasswordFault | null {
+  if (isPersonal(password, words)) return personal
+  if (isBlocklisted?.(password)) return blocklisted
+  return strength.score < policies[policy].minimumScore ? tooWeak(strength.label) : null
+}

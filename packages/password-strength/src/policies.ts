@@ -1,0 +1,61 @@
+/**
+ * The four password policies and their rules of form. Small and without dependencies, so that a
+ * page can name the rule before any dictionary is loaded.
+ */
+import type { CharacterSort } from './character-sorts.ts'
+import type { StrengthScore } from './strength.ts'
+
+export type PolicyName = 'balanced' | 'letter-and-digit' | 'strict' | 'nist'
+
+/** One way to be right: so many code points, with a character of each sort. */
+export interface PasswordForm {
+  readonly minimumLength: number
+  readonly sorts: readonly CharacterSort[]
+}
+
+export interface Policy {
+  /** The shortest first; a password needs to fit one of them. */
+  readonly forms: readonly [PasswordForm, ...PasswordForm[]]
+  readonly minimumScore: StrengthScore
+  /** The line under the field. */
+  readonly sentence: string
+}
+
+const allSorts = ['upper', 'lower', 'digit', 'symbol'] as const
+const acceptable = 3
+
+export const policies: Record<PolicyName, Policy> = {
+  balanced: {
+    forms: [
+      { minimumLength: 10, sorts: allSorts },
+      { minimumLength: 15, sorts: [] },
+    ],
+    minimumScore: acceptable,
+    sentence:
+      'Ten characters with upper and lower case, a digit and a symbol – or fifteen of any sort.',
+  },
+  'letter-and-digit': {
+    forms: [{ minimumLength: 8, sorts: ['letter', 'digit'] }],
+    minimumScore: 0,
+    sentence: 'Eight characters with at least a letter and a digit.',
+  },
+  strict: {
+    forms: [{ minimumLength: 12, sorts: allSorts }],
+    minimumScore: acceptable,
+    sentence: 'Twelve characters with upper and lower case, a digit and a symbol.',
+  },
+  /** NIST SP 800-63B-4, 3.1.1.2: 15 characters where the password stands alone, no sorts. */
+  nist: {
+    forms: [{ minimumLength: 15, sorts: [] }],
+    minimumScore: 0,
+    sentence: 'Fifteen characters of any sort.',
+  },
+}
+
+/** The fewest code points that the policy ever takes. */
+export const minimumLength = (name: PolicyName) => policies[name].forms[0].minimumLength
+
+export const policySentence = (name: PolicyName) => policies[name].sentence
+
+export const hintSentence = (name: PolicyName) =>
+  `Use at least ${minimumLength(name)} characters. Three or four unrelated words work well.`
