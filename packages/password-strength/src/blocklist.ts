@@ -29,7 +29,7 @@ export async function loadBlocklist(): Promise<Blocklist> {
 const lineFeed = 0x0a
 
 /**
- * Binary search in the sorted lines as they lie in memory: 2 MB, ready in about 15 ms. A Set of
+ * Binary search in the sorted lines as they lie in memory: 2 MB, ready in about 20 ms. A Set of
  * strings takes 120 ms and ten times the memory, to save five microseconds a look-up.
  */
 function hasLine(lines: Buffer, wanted: Buffer): boolean {
