@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import type { Database } from './lib/database.ts'
 import type { Jobs } from './jobs/jobs.ts'
 import type { Clock } from './lib/clock.ts'
+import type { Database } from './lib/database.ts'
 import type { Hasher } from './lib/hasher.ts'
 import type { Keyring } from './lib/keyring.ts'
 import type { Mailer } from './mail/mail.ts'
@@ -19,6 +19,8 @@ export type Deps = {
   readonly judge: PasswordJudge
   readonly keys: Keyring
   readonly settings: SettingsReader
+  /** What one check of the slowest foreign hash still stored takes, in milliseconds; 0: none is. */
+  readonly slowestForeignMs: () => Promise<number>
   readonly clock: Clock
   readonly log: Logger
 }

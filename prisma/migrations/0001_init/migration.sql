@@ -109,6 +109,7 @@ CREATE TABLE "messages" (
   "device" TEXT,
   "reset_id" UUID,
   "password_id" UUID,
+  "digest_id" UUID,
   "lifetime_seconds" INTEGER,
   "attempts" INTEGER NOT NULL DEFAULT 0,
   "give_up_at" TIMESTAMPTZ(3) NOT NULL,
@@ -136,13 +137,14 @@ CREATE INDEX "message_events_message_id_idx" ON "message_events" ("message_id");
 CREATE TABLE "disowns" (
   "id" UUID NOT NULL DEFAULT gen_random_uuid(),
   "user_id" UUID NOT NULL,
-  "reset_id" UUID,
+  "subject_id" UUID NOT NULL,
   "outcome" TEXT NOT NULL CHECK ("outcome" IN ('stopped', 'blocked', 'recorded')),
   "at" TIMESTAMPTZ(3) NOT NULL,
   "digest_id" UUID,
   CONSTRAINT "disowns_pkey" PRIMARY KEY ("id"),
   CONSTRAINT "disowns_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
+CREATE UNIQUE INDEX "disowns_user_id_subject_id_key" ON "disowns" ("user_id", "subject_id");
 CREATE INDEX "disowns_digest_id_idx" ON "disowns" ("digest_id");
 
 CREATE TABLE "sessions" (
@@ -163,12 +165,11 @@ CREATE INDEX "sessions_expires_at_idx" ON "sessions" ("expires_at");
 
 CREATE TABLE "sign_in_waits" (
   "name_tag" BYTEA NOT NULL,
-  "failures" INTEGER NOT NULL,
-  "counted_at" TIMESTAMPTZ(3) NOT NULL,
+  "forgotten_at" TIMESTAMPTZ(3) NOT NULL,
   "wait_until" TIMESTAMPTZ(3),
   CONSTRAINT "sign_in_waits_pkey" PRIMARY KEY ("name_tag")
 );
-CREATE INDEX "sign_in_waits_counted_at_idx" ON "sign_in_waits" ("counted_at");
+CREATE INDEX "sign_in_waits_forgotten_at_idx" ON "sign_in_waits" ("forgotten_at");
 
 CREATE TABLE "device_budgets" (
   "device_id" UUID NOT NULL,

@@ -1,10 +1,13 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { type Prisma, PrismaClient } from '../generated/prisma/client.ts'
+import { Prisma, PrismaClient } from '../generated/prisma/client.ts'
 
 /** The client; nouns take it, or the transaction that their verb opened, as first argument. */
 export type Database = PrismaClient
 export type Transaction = Prisma.TransactionClient
+
+/** A piece of SQL with its parameters, to be put into another. */
+export const sql = Prisma.sql
 
 export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> }
 

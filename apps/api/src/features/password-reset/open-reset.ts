@@ -1,0 +1,143 @@
+import { randomInt, randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Deps } from '../../deps.ts'
+import type { JobData, JobHandler } from '../../jobs/jobs.ts'
+import { lanes } from '../../jobs/lanes.ts'
+import { day, hour, later } from '../../lib/clock.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { recordAudit } from '../../models/audit.ts'
+import { triesPerReset } from '../../models/resets.ts'
+import { usernameKey } from '../../models/username-key.ts'
+import { type AskingUser, type LivingReset, type Plan, planReset } from './plan-reset.ts'
+
+/** Hides how soon the job began, and in which order asks came. */
+const longestDelayMs = 500
+
+/** Delivery is tried this long. */
+const givesUpAfter = 4 * hour
+
+/** Stands for "no row" in statements that run all the same. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+type Ask = JobData['open-reset']
+
+/**
+ * The job behind a self-service ask: looks the user up, and in one transaction writes the reset
+ * and its message. Every name, known or not, runs the same statements; those of an unknown one
+ * match no row. The message takes the job's id, so a job that is run again writes nothing twice.
+ */
+export function createOpenReset(
+  deps: Deps,
+  longestDelay = longestDelayMs,
+): JobHandler<'open-reset'> {
+  return async (ask, jobId) => {
+    await delay(randomInt(longestDelay + 1))
+    const settings = await deps.settings.current()
+    await deps.db.$transaction(
+      async (tx) => {
+        const now = deps.clock.now()
+        const user = await findAskingUser(tx, ask.username)
+        const living = await findLiving(tx, user?.id ?? nobody)
+        const sentAt = await listSentAt(tx, user?.id ?? nobody, now)
+        const context = { typed: ask.username, now, settings, keyIds: deps.keys.ids }
+        const plan = planReset(context, user, living, sentAt)
+        await endReplaced(tx, plan.keeps ? nobody : (living?.id ?? nobody), now)
+        const resetId = living && plan.keeps ? living.id : randomUUID()
+        await insertReset(tx, resetId, plan, user, living, deps.keys.currentId, now)
+        await insertMessage(tx, jobId, resetId, plan, user, ask, deps.keys.currentId)
+        await recordAudit(tx, requested(ask, user, plan, now))
+        await deps.jobs.add(tx, 'send-message', { messageId: jobId }, { lane: lanes.selfService })
+      },
+      { maxWait: 10_000, timeout: 15_000 },
+    )
+  }
+}
+
+async function findAskingUser(tx: Transaction, username: string): Promise<AskingUser | null> {
+  const [user] = await tx.$queryRaw<AskingUser[]>`
+    SELECT id, username, email_to AS "emailTo", kind, status, sign_in_method AS "signInMethod",
+      password_hash IS NOT NULL AS "hasPassword", wrong_codes AS "wrongCodes"
+    FROM users WHERE username_key = ${usernameKey(username)} AND deleted_at IS NULL
+    FOR NO KEY UPDATE`
+  return user ?? null
+}
+
+async function findLiving(tx: Transaction, userId: string): Promise<LivingReset | null> {
+  const [reset] = await tx.$queryRaw<LivingReset[]>`
+    SELECT id, purpose, origin, key_id AS "keyId", address,
+      first_accepted_at AS "firstAcceptedAt", expires_at AS "expiresAt"
+    FROM resets WHERE user_id = ${userId}::uuid AND ended_at IS NULL`
+  return reset ?? null
+}
+
+/** When self-service mails of the last day were asked for; those we decided against don't count. */
+async function listSentAt(tx: Transaction, userId: string, now: Date): Promise<Date[]> {
+  const rows = await tx.$queryRaw<{ askedAt: Date }[]>`
+    SELECT asked_at AS "askedAt" FROM messages
+    WHERE user_id = ${userId}::uuid AND asked_at > ${later(now, -day)}
+      AND origin = 'self-service' AND status <> 'not-sent'`
+  return rows.map(({ askedAt }) => askedAt)
+}
+
+async function endReplaced(tx: Transaction, resetId: string, now: Date) {
+  await tx.$executeRaw`
+    UPDATE resets SET ended_at = ${now}, end_reason = CASE WHEN expires_at <= ${now} THEN 'expired' ELSE 'replaced' END
+    WHERE id = ${resetId}::uuid AND ended_at IS NULL`
+}
+
+async function insertReset(
+  tx: Transaction,
+  id: string,
+  plan: Plan,
+  user: AskingUser | null,
+  living: LivingReset | null,
+  keyId: string,
+  now: Date,
+) {
+  const isNew = plan.notSent === null && !(living && plan.keeps)
+  await tx.$executeRaw`
+    INSERT INTO resets (id, user_id, purpose, origin, key_id, address, created_at, tries_left)
+    SELECT ${id}::uuid, ${user?.id ?? nobody}::uuid, ${user?.hasPassword ? 'reset' : 'create'}, 'self-service',
+      ${keyId}, ${plan.to ?? ''}, ${now}, ${triesPerReset}
+    WHERE ${isNew}`
+}
+
+async function insertMessage(
+  tx: Transaction,
+  id: string,
+  resetId: string,
+  plan: Plan,
+  user: AskingUser | null,
+  ask: Ask,
+  keyId: string,
+) {
+  const askedAt = new Date(ask.askedAt)
+  const status = plan.notSent ? 'not-sent' : 'queued'
+  const isKept = user !== null || plan.to !== null
+  await tx.$executeRaw`
+    WITH message AS (
+      INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
+        device, reset_id, lifetime_seconds, give_up_at)
+      SELECT ${id}::uuid, ${user?.id ?? null}::uuid, ${user && !user.hasPassword ? 'create-password' : 'reset'},
+        ${plan.to}, ${status}, ${plan.notSent}, ${keyId}, 'self-service', ${lanes.selfService}, ${askedAt},
+        ${ask.device}, ${plan.notSent ? null : resetId}::uuid, ${plan.lifetime / 1_000}, ${later(askedAt, givesUpAfter)}
+      WHERE ${isKept}
+      ON CONFLICT (id) DO NOTHING
+      RETURNING id, status, asked_at
+    )
+    INSERT INTO message_events (message_id, status, at, detail)
+    SELECT id, status, asked_at, ${plan.detail} FROM message`
+}
+
+/** An ask that mails. Held-up ones show among the messages; unknown names enter no log and no audit row. */
+function requested(ask: Ask, user: AskingUser | null, plan: Plan, at: Date) {
+  if (!user || plan.notSent) return null
+  return {
+    action: 'password-reset.requested',
+    at,
+    userId: user.id,
+    requestId: ask.requestId,
+    details: { device: ask.device },
+    personal: { ip: ask.ip, username: user.username },
+  }
+}

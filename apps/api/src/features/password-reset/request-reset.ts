@@ -1,0 +1,24 @@
+import type { requestReset as contract } from '@rekey/contracts/password-reset'
+import type { Verb } from '../../http/routes.ts'
+import { lanes } from '../../jobs/lanes.ts'
+import { findProof } from '../../models/device-cookie.ts'
+
+/** How soon the same person may ask again: one mail a minute. */
+const resendAfterSeconds = 60
+
+/**
+ * POST /password-resets. Same work, same answer, whether or not the user exists: only the job
+ * looks. A genuine device cookie, which proves itself without the database, takes the fast lane.
+ */
+export const requestReset: Verb<typeof contract> = async (
+  { body, ip, device, cookies, requestId },
+  { jobs, keys, clock },
+) => {
+  const askedAt = clock.now()
+  const isKnown = findProof(keys, cookies.device, body.username, askedAt) !== null
+  await jobs.ask(
+    { username: body.username, askedAt: askedAt.toISOString(), ip, device, requestId },
+    isKnown ? lanes.first : lanes.selfService,
+  )
+  return { status: 202, body: { status: 'accepted', resendAfterSeconds } }
+}

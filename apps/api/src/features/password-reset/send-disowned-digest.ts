@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import type { Deps } from '../../deps.ts'
+import { lanes } from '../../jobs/lanes.ts'
+import { hour, later } from '../../lib/clock.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { queueMessage } from '../../models/messages.ts'
+import { addressOf } from '../../models/reset-address.ts'
+import { administratorRoleId } from '../../models/roles.ts'
+import { isEmailAddress } from '../../models/username-key.ts'
+
+/**
+ * The job that tells administrators of disowned resets: the first at once, then at most hourly,
+ * all that came since in one mail.
+ */
+export async function sendDisownedDigest(deps: Deps): Promise<void> {
+  const settings = await deps.settings.current()
+  await deps.db.$transaction(async (tx) => {
+    const at = deps.clock.now()
+    // One at a time: two workers must not tell of the same disown.
+    await tx.$queryRaw`SELECT 1 FROM settings FOR UPDATE`
+    if ((await tx.disown.count({ where: { digestId: null } })) === 0) return
+    const newest = await tx.message.findFirst({
+      where: { template: 'disowned-digest' },
+      orderBy: { askedAt: 'desc' },
+    })
+    const next = newest && later(newest.askedAt, hour)
+    if (next && next > at) {
+      const options = { lane: lanes.first, startAfter: next, onlyOne: true }
+      return deps.jobs.add(tx, 'send-disowned-digest', {}, options)
+    }
+    const digestId = randomUUID()
+    await tx.disown.updateMany({ where: { digestId: null }, data: { digestId } })
+    for (const to of await listReaders(tx, settings.supportAddress)) {
+      await queueMessage(tx, deps, {
+        userId: to.userId,
+        template: 'disowned-digest',
+        to: to.address,
+        origin: 'notice',
+        lane: lanes.first,
+        digestId,
+        askedAt: at,
+      })
+    }
+  })
+}
+
+/** The support address where it is one that takes mail, else every active administrator. */
+async function listReaders(tx: Transaction, supportAddress: string | null) {
+  if (supportAddress && isEmailAddress(supportAddress)) {
+    return [{ userId: null, address: supportAddress }]
+  }
+  const administrators = await tx.user.findMany({
+    where: {
+      status: 'active',
+      deletedAt: null,
+      OR: [
+        { roleId: administratorRoleId },
+        { extraRoles: { some: { roleId: administratorRoleId } } },
+      ],
+    },
+  })
+  return administrators.flatMap((user) => {
+    const address = addressOf(user)
+    return address ? [{ userId: user.id, address }] : []
+  })
+}

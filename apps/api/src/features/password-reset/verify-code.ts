@@ -1,0 +1,9 @@
+import type { verifyCode as contract } from '@rekey/contracts/password-reset'
+import type { Verb } from '../../http/routes.ts'
+import { judgeCode } from './judge-code.ts'
+
+/** POST /password-resets/verify-code. A right code uses nothing up; a wrong one counts. */
+export const verifyCode: Verb<typeof contract> = async ({ body }, deps) => {
+  const reset = await judgeCode(deps, body.token, body.code)
+  return { status: 200, body: { valid: true, expiresAt: reset.expiresAt?.toISOString() ?? null } }
+}

@@ -1,0 +1,14 @@
+import type { currentSession as contract } from '@rekey/contracts/sessions'
+import { Problem } from '../../http/problem.ts'
+import type { Verb } from '../../http/routes.ts'
+import { findOwnSession } from './own-sessions.ts'
+
+/** GET /sessions/current. Who is signed in here, and how long this session has been living. */
+export const currentSession: Verb<typeof contract> = async ({ caller }, { db }) => {
+  const session = await findOwnSession(db, caller)
+  if (!session) throw new Problem('not-signed-in')
+  return {
+    status: 200,
+    body: { user: { ...caller.user, permissions: [...caller.permissions] }, session },
+  }
+}

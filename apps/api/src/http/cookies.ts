@@ -1,0 +1,32 @@
+import type { FastifyReply } from 'fastify'
+import type { Config } from '../config.ts'
+
+/** A cookie to set; an empty value removes it. */
+export type Cookie = {
+  readonly name: CookieName
+  readonly value: string
+  readonly maxAgeSeconds: number
+}
+
+export type CookieName = 'session' | 'device'
+
+/**
+ * `HttpOnly; SameSite=Strict; Path=/`, and on https `__Host-` and `Secure` (RFC 6265bis 4.1.3.2):
+ * no script reads it, no other site sends it, no sister domain sets it.
+ */
+export function setCookie(
+  reply: FastifyReply,
+  { name, value, maxAgeSeconds }: Cookie,
+  config: Config,
+) {
+  reply.setCookie(cookieName(name, config), value, {
+    httpOnly: true,
+    sameSite: 'strict',
+    path: '/',
+    secure: config.publicUrl.startsWith('https:'),
+    maxAge: value === '' ? 0 : maxAgeSeconds,
+  })
+}
+
+export const cookieName = (name: CookieName, config: Config) =>
+  config.publicUrl.startsWith('https:') ? `__Host-rekey-${name}` : `rekey-${name}`

@@ -1,0 +1,70 @@
+import swagger from '@fastify/swagger'
+import { problemDocument, problems } from '@rekey/contracts/problems'
+import type { Contract } from '@rekey/contracts/route'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform } from 'fastify-type-provider-zod'
+import * as z from 'zod/mini'
+
+/** Problems that any route may give. */
+const always = [
+  'bad-request',
+  'too-large',
+  'unsupported-media-type',
+  'internal',
+  'overloaded',
+] as const
+
+/** The Fastify schema of a contract: what is checked, what is answered, what is documented. */
+export function routeSchema(contract: Contract) {
+  const { params, query, body } = contract
+  return {
+    operationId: contract.name,
+    summary: contract.summary,
+    tags: [contract.path.split('/')[1] ?? ''],
+    security: contract.access === 'public' ? [] : [{ session: [] }],
+    ...(params && { params }),
+    ...(query && { querystring: query }),
+    ...(body && { body }),
+    response: { [contract.status]: contract.answer ?? z.null(), ...problemResponses(contract) },
+  }
+}
+
+/** Each status once, with the codes that it may carry. */
+function problemResponses(contract: Contract) {
+  const codes = new Set([
+    ...always,
+    ...contract.problems,
+    ...(contract.limit ? (['rate-limited'] as const) : []),
+    ...(contract.access === 'public' ? [] : (['not-signed-in', 'not-permitted'] as const)),
+  ])
+  const byStatus = Map.groupBy(codes, (code) => problems[code].status)
+  return Object.fromEntries(
+    [...byStatus].map(([status, ofStatus]) => [
+      status,
+      {
+        description: ofStatus.join(', '),
+        content: { 'application/problem+json': { schema: problemDocument } },
+      },
+    ]),
+  )
+}
+
+/** `GET /openapi.json`: made from the contracts, as the routes are. */
+export async function openapi(app: FastifyInstance) {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Rekey',
+        description: 'Password reset and account recovery.',
+        version: '1',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      components: {
+        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'rekey-session' } },
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+}

@@ -1,0 +1,94 @@
+import { type FieldFault, type ProblemCode, problems } from '@rekey/contracts/problems'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { Overloaded } from '../lib/overloaded.ts'
+
+type Extra = {
+  /** For the log only; the caller never sees it. */
+  cause?: unknown
+  detail?: string
+  errors?: FieldFault[]
+  headers?: Record<string, string>
+  /** Extension members of RFC 9457, such as `triesLeft`. */
+  extra?: Record<string, unknown>
+}
+
+/** What a verb throws when it can't go on: a listed code, and what may be told of it. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly shown: Omit<Extra, 'cause'>
+
+  constructor(code: ProblemCode, { cause, ...shown }: Extra = {}) {
+    super(code, { cause })
+    this.name = 'Problem'
+    this.code = code
+    this.shown = shown
+  }
+}
+
+/** Too many tries of one name: when the next one may be made. Status 429 with `Retry-After` (RFC 9110, 10.2.3). */
+export const mustWait = (until: Date, now: Date) =>
+  new Problem('rate-limited', {
+    headers: {
+      'retry-after': String(Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1_000))),
+    },
+  })
+
+/** Answers every error, ours and the framework's, as `application/problem+json` (RFC 9457). */
+export function answerProblems(app: FastifyInstance) {
+  app.setErrorHandler((error, request, reply) => send(toProblem(error), error, request, reply))
+  app.setNotFoundHandler((request, reply) => send(new Problem('not-found'), null, request, reply))
+}
+
+function send(problem: Problem, error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  const { status, title } = problems[problem.code]
+  const { headers = {}, extra = {}, detail, errors } = problem.shown
+  if (status >= 500) request.log.error({ err: error, code: problem.code }, title)
+  else if (problem.cause) request.log.info({ err: problem.cause, code: problem.code }, title)
+  return reply
+    .status(status)
+    .headers(headers)
+    .header('cache-control', 'no-store')
+    .serializer(JSON.stringify)
+    .type('application/problem+json')
+    .send({
+      type: `https://rekey.example/problems/${problem.code}`,
+      title,
+      status,
+      code: problem.code,
+      ...(detail !== undefined && { detail }),
+      ...(errors && { errors }),
+      requestId: request.id,
+      ...extra,
+    })
+}
+
+/** The listed problem that an error amounts to. What is not known is `internal`. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof Overloaded) {
+    return new Problem('overloaded', { cause: error, headers: { 'retry-after': '2' } })
+  }
+  if (hasZodFastifySchemaValidationErrors(error)) return badFields(error)
+  const status = statusOf(error)
+  if (status === 413) return new Problem('too-large', { cause: error })
+  if (status === 415) return new Problem('unsupported-media-type', { cause: error })
+  if (status === 404) return new Problem('not-found', { cause: error })
+  if (status >= 400 && status < 500) return new Problem('bad-request', { cause: error })
+  return new Problem('internal', { cause: error })
+}
+
+const statusOf = (error: unknown): number =>
+  typeof error === 'object' && error !== null && 'statusCode' in error
+    ? Number(error.statusCode)
+    : 500
+
+function badFields(error: {
+  validation: { instancePath: string; message?: string | undefined }[]
+}): Problem {
+  const errors = error.validation.map(({ instancePath, message }) => ({
+    pointer: instancePath,
+    detail: message ?? 'is not well formed',
+  }))
+  return new Problem('bad-request', { errors })
+}

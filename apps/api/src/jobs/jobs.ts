@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto'
+import { fromPrisma, type JobWithMetadata, PgBoss, type Queue } from 'pg-boss'
+import type { Transaction } from '../lib/database.ts'
+import { coalesce } from './coalesce.ts'
+import type { Lane } from './lanes.ts'
+
+/** What each job is given. */
+export type JobData = {
+  /** A self-service ask, as typed: only this job looks the user up. */
+  'open-reset': {
+    username: string
+    askedAt: string
+    device: string | null
+    ip: string
+    requestId: string
+  }
+  'send-message': { messageId: string }
+  'send-disowned-digest': Record<string, never>
+  'clean-up': Record<string, never>
+}
+
+export type JobName = keyof JobData
+export type JobHandler<N extends JobName> = (data: JobData[N], jobId: string) => Promise<void>
+export type JobHandlers = { readonly [N in JobName]: JobHandler<N> }
+
+export type Jobs = {
+  /** Stores a self-service ask; resolves when it is committed. @throws Overloaded */
+  ask(data: JobData['open-reset'], lane: Lane): Promise<void>
+  /** Adds a job in the caller's transaction: it exists if, and only if, that commits. */
+  add<N extends JobName>(
+    tx: Transaction,
+    name: N,
+    data: JobData[N],
+    options: { lane: Lane; startAfter?: Date; onlyOne?: boolean },
+  ): Promise<void>
+  /** Starts to take jobs (worker only). */
+  work(handlers: JobHandlers): Promise<void>
+  /** Takes no new job, lets the running ones end, and closes. */
+  stop(): Promise<void>
+}
+
+/** Retried until it succeeds: a database or mail server that is down must lose nothing. */
+const untilDone = { retryLimit: 100_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 30 }
+
+/** Without a heartbeat for 10 seconds a worker counts as dead, and its jobs start again. */
+const queue = { ...untilDone, heartbeatSeconds: 10, deleteAfterSeconds: 60, notify: true }
+
+const queues: { [N in JobName]: Omit<Queue, 'name'> } = {
+  'open-reset': { ...queue, expireInSeconds: 60 },
+  'send-message': { ...queue, expireInSeconds: 120 },
+  'send-disowned-digest': { ...queue, expireInSeconds: 60, policy: 'short' },
+  'clean-up': { ...queue, expireInSeconds: 3_600, policy: 'singleton' },
+}
+
+const names = Object.keys(queues) as JobName[]
+
+/** Creates pg-boss's own schema and our queues. Safe when several do it at once. */
+export async function prepareJobs(databaseUrl: string): Promise<void> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: 2,
+    supervise: false,
+    schedule: false,
+  })
+  boss.on('error', () => {})
+  await boss.start()
+  for (const name of names) await boss.createQueue(name, queues[name])
+  await boss.stop({ graceful: false })
+}
+
+/** @param onError told of what goes wrong in the background: a lost connection, a failed job */
+export async function openJobs(
+  databaseUrl: string,
+  { isWorker, onError }: { isWorker: boolean; onError: (error: unknown) => void },
+): Promise<Jobs> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: isWorker ? 10 : 2,
+    migrate: false,
+    supervise: isWorker,
+    schedule: isWorker,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    useListenNotify: true,
+  })
+  boss.on('error', onError)
+  await boss.start()
+  const ask = coalesce((jobs: { id: string; priority: Lane; data: JobData['open-reset'] }[]) =>
+    boss.insert('open-reset', jobs),
+  )
+  return {
+    ask: (data, priority) => ask({ id: randomUUID(), priority, data }),
+    async add(tx, name, data, { lane, startAfter, onlyOne = false }) {
+      const options = {
+        db: fromPrisma(tx),
+        priority: lane,
+        ...(startAfter && { startAfter }),
+        ...(onlyOne && { singletonKey: name }),
+      }
+      await boss.send(name, data, options)
+    },
+    work: (handlers) => work(boss, handlers, onError),
+    stop: () => boss.stop({ graceful: true, timeout: 8_000 }),
+  }
+}
+
+async function work(boss: PgBoss, handlers: JobHandlers, onError: (error: unknown) => void) {
+  const polling = {
+    pollingIntervalSeconds: 0.5,
+    notifyPollingIntervalSeconds: 1,
+    burstWhenBatchFull: true,
+    includeMetadata: true,
+    perJobResults: true,
+  } as const
+  const take = <N extends JobName>(name: N, options: object) =>
+    boss.work<JobData[N]>(
+      name,
+      { ...polling, ...options },
+      (batch: JobWithMetadata<JobData[N]>[]) =>
+        Promise.all(batch.map((job) => run(boss, name, handlers[name], job, onError))),
+    )
+  await take('open-reset', { batchSize: 20, localConcurrency: 4 })
+  await take('send-message', { batchSize: 5, localConcurrency: 8 })
+  // A lane of its own, so that administrators never wait behind a flood or a mail server that hangs.
+  await take('open-reset', { batchSize: 10, localConcurrency: 1, minPriority: 2 })
+  await take('send-message', { batchSize: 5, localConcurrency: 2, minPriority: 2 })
+  await take('send-disowned-digest', { batchSize: 1 })
+  await take('clean-up', { batchSize: 1 })
+  await boss.schedule('clean-up', '17 3 * * *', {}, { missed: 'once' })
+}
+
+/** Runs one job and removes its row at once: job data does not outlive the job. */
+async function run<N extends JobName>(
+  boss: PgBoss,
+  name: N,
+  handler: JobHandler<N>,
+  job: JobWithMetadata<JobData[N]>,
+  onError: (error: unknown) => void,
+) {
+  try {
+    await handler(job.data, job.id)
+    await boss.deleteJob(name, job.id)
+    return { id: job.id, status: 'completed' as const }
+  } catch (error) {
+    onError(error)
+    return { id: job.id, status: 'failed' as const }
+  }
+}

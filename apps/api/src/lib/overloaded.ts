@@ -1,0 +1,7 @@
+/** A bounded queue is full. The caller may try again soon; nothing was kept. */
+export class Overloaded extends Error {
+  constructor(what: string) {
+    super(`${what} is full`)
+    this.name = 'Overloaded'
+  }
+}

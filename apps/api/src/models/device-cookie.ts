@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { day } from '../lib/clock.ts'
+import type { Database, Transaction } from '../lib/database.ts'
+import { isSame, type Keyring } from '../lib/keyring.ts'
+import { usernameKey } from './username-key.ts'
+
+/**
+ * Device cookies (OWASP "Slow Down Online Guessing Attacks with Device Cookies"): whoever has
+ * signed in here before isn't held up by what strangers do to their name. The cookie holds an
+ * entry a user, newest first, each MACed; the database knows only a device's budget of failures.
+ */
+const deviceCookieDays = 180
+export const deviceCookieSeconds = deviceCookieDays * 86_400
+const newestKept = 5
+const failuresAllowed = 10
+
+export type DeviceProof = {
+  readonly deviceId: string
+  readonly userId: string
+  readonly issuedAt: Date
+}
+
+/** The entry of this typed name, if its MAC is genuine. It names the user that it was made for. */
+export function findProof(
+  keys: Keyring,
+  cookie: string | undefined,
+  username: string,
+  now: Date,
+): DeviceProof | null {
+  for (const entry of entriesOf(cookie)) {
+    const proof = readEntry(keys, entry, username)
+    if (proof && now.getTime() - proof.issuedAt.getTime() < deviceCookieDays * day) return proof
+  }
+  return null
+}
+
+/** The cookie with a new entry for this user in front; the same user's older one goes. */
+export function addProof(
+  keys: Keyring,
+  cookie: string | undefined,
+  user: { readonly id: string; readonly username: string },
+  at: Date,
+): string {
+  const fields = [randomUUID(), user.id, String(at.getTime()), keys.currentId]
+  const others = entriesOf(cookie).filter((entry) => entry.split('~')[1] !== user.id)
+  const entry = [...fields, macOf(keys, fields, user.username)?.toString('base64url')].join('~')
+  return [entry, ...others].slice(0, newestKept).join('.')
+}
+
+/**
+ * Counts a try against the device's own budget.
+ * @returns false when the budget is spent: the device is then a stranger like any other
+ */
+export async function countDeviceTry(db: Database, deviceId: string, now: Date): Promise<boolean> {
+  const counted = await db.$queryRaw<unknown[]>`
+    INSERT INTO device_budgets AS budget (device_id, failures, updated_at)
+    VALUES (${deviceId}::uuid, 1, ${now})
+    ON CONFLICT (device_id) DO UPDATE SET failures = budget.failures + 1, updated_at = ${now}
+    WHERE budget.failures < ${failuresAllowed}
+    RETURNING 1`
+  return counted.length === 1
+}
+
+/** A right password gives the whole budget back: its device gets a new entry. */
+export async function clearDeviceBudget(tx: Transaction, deviceId: string): Promise<void> {
+  await tx.deviceBudget.deleteMany({ where: { deviceId } })
+}
+
+const entriesOf = (cookie: string | undefined) =>
+  (cookie ?? '')
+    .split('.')
+    .filter((entry) => entry !== '')
+    .slice(0, newestKept)
+
+function readEntry(keys: Keyring, entry: string, username: string): DeviceProof | null {
+  const [deviceId, userId, issued, keyId, mac, ...rest] = entry.split('~')
+  if (!deviceId || !userId || !issued || !keyId || !mac || rest.length > 0) return null
+  const expected = macOf(keys, [deviceId, userId, issued, keyId], username)
+  if (!expected || !isSame(expected, Buffer.from(mac, 'base64url'))) return null
+  return { deviceId, userId, issuedAt: new Date(Number(issued)) }
+}
+
+/** The name is in the MAC and not in the cookie: an entry proves nothing for another name. */
+function macOf(keys: Keyring, fields: readonly string[], username: string): Buffer | null {
+  const keyId = fields[3] ?? ''
+  return keys.mac('device-cookie', keyId, [...fields, usernameKey(username)])
+}

@@ -1,0 +1,94 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Deps } from '../deps.ts'
+import type { Transaction } from '../lib/database.ts'
+import { clearDeviceBudget, countDeviceTry, type DeviceProof, findProof } from './device-cookie.ts'
+import { countTry, giveBackTry, nameTag } from './sign-in-wait.ts'
+
+/** Failed checks are held to the slowest stored scheme and this much more. */
+const deadlineFactor = 1.2
+
+/** Whose password is checked; null for a name that is nobody's. */
+export type Holder = {
+  readonly id: string
+  readonly status: string
+  readonly signInMethod: string
+  readonly passwordHash: string | null
+  readonly passwordBlockedAt: Date | null
+  readonly devicesVoidBefore: Date | null
+}
+
+export type PasswordCheck =
+  | { readonly outcome: 'wait'; readonly until: Date }
+  | { readonly outcome: 'wrong' }
+  /** `giveBack` takes the try off the count again, in the transaction of what follows. */
+  | { readonly outcome: 'right'; giveBack(tx: Transaction): Promise<void> }
+
+type Given = {
+  readonly username: string
+  readonly password: string
+  readonly holder: Holder | null
+  readonly deviceCookie: string | undefined
+}
+
+/**
+ * Checks a password, in this order: device proof → wait (no hash) → argon2. The try is counted
+ * before its hash, so that parallel ones can't outrun the count. Nobody's name, a deactivated
+ * user and a blocked password cost the same argon2id as a wrong password.
+ */
+export async function checkPassword(deps: Deps, given: Given): Promise<PasswordCheck> {
+  const startedAt = performance.now()
+  const proof = await findUsableProof(deps, given)
+  const tag = nameTag(deps.keys, given.username)
+  const tried = proof ? null : await countTry(deps.db, tag, deps.clock.now())
+  if (tried && !tried.mayGoOn) return { outcome: 'wait', until: tried.waitUntil }
+  if (!(await isRight(deps, given, proof !== null))) {
+    await holdToDeadline(deps, startedAt)
+    return { outcome: 'wrong' }
+  }
+  return {
+    outcome: 'right',
+    async giveBack(tx) {
+      if (proof) await clearDeviceBudget(tx, proof.deviceId)
+      if (tried) await giveBackTry(tx, tag, tried)
+    },
+  }
+}
+
+/** A device's proof counts while its user hasn't voided it and its own budget lasts. */
+async function findUsableProof(
+  deps: Deps,
+  { holder, username, deviceCookie }: Given,
+): Promise<DeviceProof | null> {
+  const now = deps.clock.now()
+  const proof = findProof(deps.keys, deviceCookie, username, now)
+  if (!proof || proof.userId !== holder?.id) return null
+  if (holder.devicesVoidBefore && proof.issuedAt < holder.devicesVoidBefore) return null
+  return (await countDeviceTry(deps.db, proof.deviceId, now)) ? proof : null
+}
+
+async function isRight(
+  { hasher }: Deps,
+  { holder, password }: Given,
+  first: boolean,
+): Promise<boolean> {
+  const hash = holder?.passwordHash
+  if (!hash) {
+    await hasher.verifyNothing(password, { first })
+    return false
+  }
+  const [matches] = await Promise.all([
+    hasher.verify(hash, password, { first }),
+    // A foreign hash costs its own scheme; one argon2id runs beside it as for everybody.
+    hasher.isForeign(hash) ? hasher.verifyNothing(password, { first }) : null,
+  ])
+  const maySignIn =
+    holder.status === 'active' &&
+    holder.signInMethod === 'password' &&
+    holder.passwordBlockedAt === null
+  return matches && maySignIn
+}
+
+async function holdToDeadline({ slowestForeignMs }: Deps, startedAt: number) {
+  const deadline = startedAt + deadlineFactor * (await slowestForeignMs())
+  await delay(Math.max(0, deadline - performance.now()))
+}

@@ -1,0 +1,92 @@
+import type { Deps } from '../deps.ts'
+import { lanes } from '../jobs/lanes.ts'
+import { later, minute } from '../lib/clock.ts'
+import type { Transaction } from '../lib/database.ts'
+import { queueMessage } from './messages.ts'
+import { addressOf, type Recipient } from './reset-address.ts'
+import { idleMinutes } from './sessions.ts'
+import { nameTag } from './sign-in-wait.ts'
+
+export type NewPassword = {
+  /** Names this password: a disowned save blocks only its own. */
+  readonly passwordId: string
+  readonly hash: string
+  readonly at: Date
+  /** From where, for the mail that tells of it. */
+  readonly device: string | null
+  /** The session that goes on; `all`: none ends. Left out: every one ends. */
+  readonly keepsSession?: string
+}
+
+/**
+ * Saves a password for its user, in the caller's transaction, with all that follows: resets end,
+ * and the mails that would bring them; sessions end and device cookies are void; the wait of the
+ * name is over; a mail says that the password was changed.
+ * @returns how many living sessions ended
+ */
+export async function savePassword(
+  tx: Transaction,
+  deps: Deps,
+  user: Recipient & { readonly id: string },
+  password: NewPassword,
+): Promise<number> {
+  const sessionsEnded = await writePassword(
+    tx,
+    user.id,
+    nameTag(deps.keys, user.username),
+    password,
+  )
+  const to = addressOf(user)
+  if (to) {
+    await queueMessage(tx, deps, {
+      userId: user.id,
+      template: 'password-changed',
+      to,
+      origin: 'notice',
+      lane: lanes.selfService,
+      passwordId: password.passwordId,
+      device: password.device,
+      askedAt: password.at,
+    })
+  }
+  return sessionsEnded
+}
+
+/** One statement, since saves are what both cores are needed for elsewhere. */
+async function writePassword(
+  tx: Transaction,
+  userId: string,
+  tag: Uint8Array<ArrayBuffer>,
+  { passwordId, hash, at, keepsSession }: NewPassword,
+): Promise<number> {
+  const endsSessions = keepsSession !== 'all'
+  const kept = keepsSession && endsSessions ? keepsSession : null
+  const [row] = await tx.$queryRaw<{ sessionsEnded: number }[]>`
+    WITH saved AS (
+      UPDATE users SET password_hash = ${hash}, foreign_scheme = NULL, password_id = ${passwordId}::uuid,
+        password_changed_at = ${at}, password_blocked_at = NULL, wrong_codes = 0,
+        devices_void_before = CASE WHEN ${endsSessions} THEN ${at}::timestamptz ELSE devices_void_before END
+      WHERE id = ${userId}::uuid
+    ),
+    ended_resets AS (
+      UPDATE resets SET ended_at = ${at}, end_reason = 'replaced'
+      WHERE user_id = ${userId}::uuid AND ended_at IS NULL
+    ),
+    cancelled AS (
+      UPDATE messages SET status = 'not-sent', reason = 'cancelled'
+      WHERE user_id = ${userId}::uuid AND reset_id IS NOT NULL AND status IN ('queued', 'delayed')
+      RETURNING id
+    ),
+    told AS (
+      INSERT INTO message_events (message_id, status, at)
+      SELECT id, 'not-sent', ${at} FROM cancelled
+    ),
+    forgotten AS (DELETE FROM sign_in_waits WHERE name_tag = ${tag}),
+    ended_sessions AS (
+      DELETE FROM sessions
+      WHERE ${endsSessions} AND user_id = ${userId}::uuid AND id IS DISTINCT FROM ${kept}::uuid
+      RETURNING expires_at > ${at} AND last_seen_at > ${later(at, -idleMinutes * minute)} AS was_living
+    )
+    SELECT count(*) FILTER (WHERE was_living)::int AS "sessionsEnded" FROM ended_sessions`
+  return row?.sessionsEnded ?? 0
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto'
+import type { Kind } from '@rekey/contracts/fields'
+import type { Deps } from '../deps.ts'
+import type { Lane } from '../jobs/lanes.ts'
+import { day, hour, minute } from '../lib/clock.ts'
+import type { Database, Transaction } from '../lib/database.ts'
+import { cancelMessages, queueMessage } from './messages.ts'
+import { addressOf, type Recipient } from './reset-address.ts'
+import { isResetToken, parseToken } from './reset-secrets.ts'
+
+/** A self-service reset lives from its newest mail's acceptance, but never longer than this after the first. */
+export const capAfterFirstAcceptance = 2 * hour
+
+/** Wrong codes that a reset bears: six digits and five tries leave one chance in 200,000. */
+export const triesPerReset = 5
+
+export type EndReason =
+  | 'used'
+  | 'replaced'
+  | 'expired'
+  | 'wrong-codes'
+  | 'refused-passwords'
+  | 'disowned'
+  | 'cancelled'
+  | 'mail-failed'
+
+/** A reset with its user, as verbs need them. */
+export type Reset = {
+  readonly id: string
+  readonly userId: string
+  readonly purpose: 'reset' | 'create' | 'console'
+  readonly origin: 'self-service' | 'started'
+  readonly keyId: string
+  readonly address: string
+  readonly expiresAt: Date | null
+  readonly triesLeft: number
+  readonly endedAt: Date | null
+  readonly endReason: EndReason | null
+  readonly passwordId: string | null
+  readonly user: ResetUser
+}
+
+export type ResetUser = {
+  readonly id: string
+  readonly username: string
+  readonly displayName: string
+  readonly emailTo: string | null
+  readonly kind: Kind
+  readonly status: 'active' | 'deactivated'
+  readonly passwordHash: string | null
+  readonly passwordId: string | null
+  readonly organization: { readonly name: string } | null
+}
+
+/** The reset that a token opens, and its user, if it lives. One null for every other case. */
+export async function findLivingReset(
+  { db, keys, clock }: Pick<Deps, 'db' | 'keys' | 'clock'>,
+  token: string,
+): Promise<Reset | null> {
+  const reset = await findResetByToken({ db, keys }, token)
+  return reset && isLiving(reset, clock.now()) ? reset : null
+}
+
+/** The reset whose genuine token this is, living or not. */
+export async function findResetByToken(
+  { db, keys }: Pick<Deps, 'db' | 'keys'>,
+  token: string,
+): Promise<Reset | null> {
+  const parts = parseToken(token)
+  const reset = parts && (await findReset(db, parts.id))
+  return reset && parts && isResetToken(keys, reset, parts) ? reset : null
+}
+
+export async function findReset(db: Database | Transaction, id: string): Promise<Reset | null> {
+  const [row] = await db.$queryRaw<Reset[]>`
+    SELECT reset.id, reset.user_id AS "userId", purpose, origin, key_id AS "keyId", address,
+      expires_at AS "expiresAt", tries_left AS "triesLeft", ended_at AS "endedAt",
+      end_reason AS "endReason", reset.password_id AS "passwordId",
+      json_build_object(
+        'id', owner.id, 'username', username, 'displayName', display_name, 'emailTo', email_to,
+        'kind', kind, 'status', status, 'passwordHash', password_hash,
+        'passwordId', owner.password_id,
+        'organization', CASE WHEN organization.id IS NULL THEN NULL
+          ELSE json_build_object('name', organization.name) END) AS user
+    FROM resets reset
+    JOIN users owner ON owner.id = reset.user_id AND owner.deleted_at IS NULL
+    LEFT JOIN organizations organization ON organization.id = owner.organization_id
+    WHERE reset.id = ${id}::uuid`
+  return row ?? null
+}
+
+/** Living: not ended, not past its time, of a user who may use it. Before the first acceptance it has no end. */
+export function isLiving(reset: Reset, now: Date): boolean {
+  const isOver = reset.endedAt !== null || (reset.expiresAt !== null && reset.expiresAt <= now)
+  return !isOver && reset.user.status === 'active'
+}
+
+/** Ends the living reset of a user, and the mails that would still bring it. */
+export async function endLivingReset(
+  tx: Transaction,
+  userId: string,
+  reason: EndReason,
+  at: Date,
+  origin?: 'self-service',
+): Promise<number> {
+  const { count } = await tx.reset.updateMany({
+    where: { userId, endedAt: null, ...(origin && { origin }) },
+    data: { endedAt: at, endReason: reason },
+  })
+  return count
+}
+
+export type StartedReset = {
+  id: string
+  userId: string
+  purpose: string
+  address: string
+  keyId: string
+}
+
+/**
+ * Starts a reset for a user: by an administrator, an invitation or the CLI. Ends the living one
+ * before it, clears the count of wrong codes, and mails link and code where there is an address.
+ * @param isShown the caller shows link and code itself: its lifetime begins now
+ */
+export async function startReset(
+  tx: Transaction,
+  deps: Deps,
+  user: Recipient & { id: string; passwordHash: string | null },
+  { lane, isShown = false }: { lane: Lane; isShown?: boolean },
+): Promise<StartedReset> {
+  const at = deps.clock.now()
+  const settings = await deps.settings.current()
+  const address = addressOf(user) ?? ''
+  const purpose = user.passwordHash ? 'reset' : 'create'
+  const lifetime =
+    purpose === 'create' || isShown
+      ? settings.createLifetimeDays * day
+      : settings.startedResetLifetimeHours * hour
+  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR UPDATE`
+  await endLivingReset(tx, user.id, 'replaced', at)
+  await cancelMessages(tx, user.id, at, { onlyResets: true })
+  await tx.user.update({ where: { id: user.id }, data: { wrongCodes: 0 }, select: { id: true } })
+  const reset = { id: randomUUID(), userId: user.id, purpose, address, keyId: deps.keys.currentId }
+  await tx.reset.create({
+    data: {
+      ...reset,
+      origin: 'started',
+      createdAt: at,
+      lifetimeSeconds: lifetime / 1_000,
+      ...(isShown && { firstAcceptedAt: at, expiresAt: new Date(at.getTime() + lifetime) }),
+    },
+    select: { id: true },
+  })
+  if (address !== '') {
+    await queueMessage(tx, deps, {
+      userId: user.id,
+      template: purpose === 'create' ? 'create-password' : 'reset',
+      to: address,
+      origin: 'started',
+      lane,
+      resetId: reset.id,
+      lifetimeSeconds: lifetime / 1_000,
+      askedAt: at,
+    })
+  }
+  return reset
+}
+
+/** An ask that finds less than this to the cap makes a new reset, so that its mail is worth opening. */
+export const shortestWorthMailing = 10 * minute

@@ -1,0 +1,52 @@
+import type { Kind } from '@rekey/contracts/fields'
+import type { Permission } from '@rekey/contracts/permissions'
+import { type Database, sql } from '../lib/database.ts'
+import type { Holder } from './password-check.ts'
+import { usernameKey, usernameKey } from './username-key.ts'
+
+/** A user as a session shows them, with the permissions of all their roles. */
+export type SessionUser = {
+  readonly id: string
+  readonly username: string
+  readonly displayName: string
+  readonly kind: Kind
+  readonly role: { readonly id: string; readonly name: string }
+  readonly permissions: Permission[]
+}
+
+/** Columns of a SessionUser, of `users owner`. Permissions of the primary and extra roles add up. */
+export const sessionUserColumns = sql`
+  owner.id, username, display_name AS "displayName", kind,
+  (SELECT json_build_object('id', id, 'name', name) FROM roles WHERE id = owner.role_id) AS role,
+  ARRAY(
+    SELECT DISTINCT unnest(permissions) FROM roles
+    WHERE id = owner.role_id OR id IN (SELECT role_id FROM user_roles WHERE user_id = owner.id)
+  ) AS permissions`
+
+export type SigningIn = SessionUser & Holder
+
+const holderColumns = sql`
+  status, sign_in_method AS "signInMethod", password_hash AS "passwordHash",
+  password_blocked_at AS "passwordBlockedAt", devices_void_before AS "devicesVoidBefore"`
+
+/** The user of a typed name. One statement, whether or not there is one. */
+export async function findSigningIn(db: Database, username: string): Promise<SigningIn | null> {
+  const [user] = await db.$queryRaw<SigningIn[]>`
+    SELECT ${sessionUserColumns}, ${holderColumns}
+    FROM users owner WHERE username_key = ${usernameKey(username)} AND deleted_at IS NULL`
+  return user ?? null
+}
+
+export type AccountOwner = Omit<SigningIn, 'role' | 'permissions'> & {
+  readonly emailTo: string | null
+  readonly organization: { readonly name: string } | null
+}
+
+/** A user as changes of the own account need them. */
+export async function findAccountOwner(db: Database, id: string): Promise<AccountOwner | null> {
+  const [user] = await db.$queryRaw<AccountOwner[]>`
+    SELECT owner.id, username, display_name AS "displayName", kind, email_to AS "emailTo", ${holderColumns},
+      (SELECT json_build_object('name', name) FROM organizations WHERE id = organization_id) AS organization
+    FROM users owner WHERE owner.id = ${id}::uuid AND deleted_at IS NULL`
+  return user ?? null
+}
