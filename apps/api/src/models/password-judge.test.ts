@@ -1,9 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import {
-  createPasswordJudge,
-  type PasswordJudge,
-  PasswordJudgeOverloaded,
-} from './password-judge.ts'
+import { Overloaded } from '../lib/overloaded.ts'
+import { createPasswordJudge, type PasswordJudge } from './password-judge.ts'
 
 const by = {
   policy: 'balanced',
@@ -46,7 +43,7 @@ test('beyond its queue it refuses at once, and what waits is still judged', asyn
   )
   const refused = results.filter((result) => result.status === 'rejected')
   expect(refused.length).toBeGreaterThan(0)
-  expect(refused.every(({ reason }) => reason instanceof PasswordJudgeOverloaded)).toBe(true)
+  expect(refused.every(({ reason }) => reason instanceof Overloaded)).toBe(true)
   expect(results.filter((result) => result.status === 'fulfilled').length).toBeGreaterThanOrEqual(4)
   await expect(judge.judge('Kestrel-Harbor4', by)).resolves.toMatchObject({ accepted: true })
 })

@@ -4,20 +4,13 @@
  */
 import type { JudgedBy, Judgement } from '@rekey/password-strength/judge-password'
 import { Piscina } from 'piscina'
+import { Overloaded } from '../lib/overloaded.ts'
 import type { JudgeTask } from './password-judge-thread.ts'
 
 export interface PasswordJudge {
-  /** Rejects with `PasswordJudgeOverloaded` when too many wait. */
+  /** @throws Overloaded when too many wait */
   judge(password: string, by: JudgedBy): Promise<Judgement>
   close(): Promise<void>
-}
-
-/** Answered with 503: whoever tries again in a moment gets through. */
-export class PasswordJudgeOverloaded extends Error {
-  constructor() {
-    super('Too many passwords wait to be judged')
-    this.name = 'PasswordJudgeOverloaded'
-  }
 }
 
 /** At 1 to 3 ms each, the last in a full queue waits half a second. */
@@ -36,7 +29,7 @@ export function createPasswordJudge({ queueLimit = defaultQueueLimit } = {}): Pa
   })
   return {
     async judge(password, by) {
-      if (pool.queueSize >= queueLimit) throw new PasswordJudgeOverloaded()
+      if (pool.queueSize >= queueLimit) throw new Overloaded('The password queue')
       return pool.run({ password, by })
     },
     close: () => pool.destroy(),
