@@ -30,13 +30,23 @@ export function sealOf(
   keyId: string,
   before: ChainPoint,
   sealedAt: Date,
-  { id, at, personalDigest: digest, ...event }: SealedContent,
+  event: SealedContent,
 ): Buffer | null {
+  const { action, actorId, userId, requestId, details, personalDigest: digest } = event
   return keys.mac('audit-seal', keyId, [
     `${before.position + 1n}`,
     hex(before.seal),
     sealedAt.toISOString(),
-    canonicalJson({ ...event, id: `${id}`, at, personalDigest: digest && hex(digest) }),
+    canonicalJson({
+      id: `${event.id}`,
+      at: event.at,
+      action,
+      actorId,
+      userId,
+      requestId,
+      details,
+      personalDigest: digest && hex(digest),
+    }),
   ])
 }
 
@@ -98,12 +108,12 @@ const readSeals = (tx: Transaction, after: bigint) => tx.$queryRaw<SealRow[]>`
   LIMIT ${batchSize}`
 
 function judge(keys: Keyring, before: ChainPoint, row: SealRow): Verdict {
-  const { position, seal, eventId, keyId, sealedAt, at, salt, fields, ...rest } = row
+  const { at, eventId: id } = row
   if (at === null) return 'missing'
-  if (position !== before.position + 1n) return 'unlinked'
-  const expected = sealOf(keys, keyId, before, sealedAt, { ...rest, id: eventId, at })
+  if (row.position !== before.position + 1n) return 'unlinked'
+  const expected = sealOf(keys, row.keyId, before, row.sealedAt, { ...row, id, at })
   if (!expected) return 'unverifiable'
-  const isWhole = isSame(expected, Buffer.from(seal)) && isPersonalWhole(row)
+  const isWhole = isSame(expected, Buffer.from(row.seal)) && isPersonalWhole(row)
   return isWhole ? 'good' : 'changed'
 }
 

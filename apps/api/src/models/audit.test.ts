@@ -37,7 +37,7 @@ test('the same person twice gives two digests', async () => {
   const { db } = await openAuditLog()
   for (let time = 0; time < 2; time += 1)
     await recordAudit(db, { ...entry, personal: { ip: '::1' } })
-  const digests = (await db.auditEvent.findMany()).map((event) => `${event.personalDigest}`)
+  const digests = (await db.auditEvent.findMany()).map((event) => String(event.personalDigest))
   expect(new Set(digests).size).toBe(2)
 })
 

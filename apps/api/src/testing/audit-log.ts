@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { onTestFinished } from 'vitest'
+import { sealAudit } from '../features/audit/seal-audit.ts'
+import { verifyAudit } from '../features/audit/verify-audit.ts'
 import { later } from '../lib/clock.ts'
 import { openDatabase } from '../lib/database.ts'
 import { createKeyring, type ServerKey } from '../lib/keyring.ts'
@@ -21,12 +23,14 @@ export async function openAuditLog(startsAt = new Date('2026-11-21T12:00:00.000Z
   })
   let now = startsAt
   const clock = { now: () => now }
+  const keys = createKeyring([serverKey('one')])
   return {
     db,
     pool,
-    url,
     clock,
-    keys: createKeyring([serverKey('one')]),
+    keys,
+    seal: () => sealAudit({ db, clock, keys }),
+    verify: () => verifyAudit({ db, clock, keys }),
     pass: (milliseconds: number) => {
       now = later(now, milliseconds)
     },

@@ -1,0 +1,89 @@
+import type { Deps } from '../../deps.ts'
+import { Prisma } from '../../generated/prisma/client.ts'
+import { day, later } from '../../lib/clock.ts'
+import type { Database } from '../../lib/database.ts'
+import { expireAudit } from './expire-audit.ts'
+
+type CleanUpDeps = Pick<Deps, 'db' | 'keys' | 'settings' | 'clock' | 'log'>
+
+/** "This wasn't me" links are genuine for so long: the rows that they name stay. */
+const disownDays = 30
+const noSuchUserDays = 7
+const deviceCookieDays = 180
+
+const batchSize = 5_000
+
+/**
+ * The nightly job: deletes what is past its retention, in batches, so that no lock is held long.
+ * Doing it twice, or on two workers at once, deletes the same rows once. What it did stands in
+ * `maintenance_runs` under `clean-up`, for `doctor`.
+ */
+export async function cleanUp(deps: CleanUpDeps): Promise<void> {
+  const { db, clock, log } = deps
+  const { messageRetentionDays, auditRetentionDays } = await deps.settings.current()
+  const daysAgo = (days: number) => later(clock.now(), -days * day)
+  const details = {
+    ...(await deletePast(db, daysAgo, messageRetentionDays)),
+    ...(await removeOldAudit(deps, daysAgo(auditRetentionDays))),
+  }
+  const run = { finishedAt: clock.now(), details }
+  await db.maintenanceRun.upsert({
+    where: { name: 'clean-up' },
+    create: { name: 'clean-up', ...run },
+    update: run,
+  })
+  log.info(details, 'Cleaned up')
+}
+
+async function deletePast(db: Database, daysAgo: (days: number) => Date, messageDays: number) {
+  const messagesFrom = daysAgo(Math.max(messageDays, disownDays))
+  return {
+    sessions: await deleteRows(db, 'sessions', Prisma.sql`expires_at < ${daysAgo(0)}`),
+    // A message goes by the time at which its mail left: its links count from then on.
+    messages: await deleteRows(
+      db,
+      'messages',
+      Prisma.sql`asked_at < ${messagesFrom} AND COALESCE(accepted_at, asked_at) < ${messagesFrom}`,
+    ),
+    unknownNames: await deleteRows(
+      db,
+      'messages',
+      Prisma.sql`asked_at < ${daysAgo(noSuchUserDays)} AND reason = 'no-such-user'`,
+    ),
+    resets: await deleteRows(
+      db,
+      'resets',
+      Prisma.sql`COALESCE(ended_at, expires_at) < ${daysAgo(disownDays)}`,
+    ),
+    signInWaits: await deleteRows(
+      db,
+      'sign_in_waits',
+      Prisma.sql`forgotten_at < ${daysAgo(1)} AND COALESCE(wait_until, forgotten_at) < ${daysAgo(1)}`,
+    ),
+    deviceBudgets: await deleteRows(
+      db,
+      'device_budgets',
+      Prisma.sql`updated_at < ${daysAgo(deviceCookieDays)}`,
+    ),
+  }
+}
+
+/** Deletes the rows of a table that fit; returns how many. Rows that are locked wait for the next run. */
+async function deleteRows(db: Database, name: string, where: Prisma.Sql): Promise<number> {
+  const table = Prisma.raw(name)
+  let deleted = 0
+  for (;;) {
+    const count = await db.$executeRaw`
+      DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM ${table} WHERE ${where} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED))`
+    deleted += count
+    if (count < batchSize) return deleted
+  }
+}
+
+async function removeOldAudit(deps: CleanUpDeps, cutoff: Date) {
+  const { removed, heldAt } = await expireAudit(deps, cutoff)
+  if (heldAt === null) return { auditEvents: removed }
+  deps.log.error({ position: heldAt }, 'The audit log is damaged: see "pnpm rekey audit verify"')
+  return { auditEvents: removed, auditHeldAt: Number(heldAt) }
+}

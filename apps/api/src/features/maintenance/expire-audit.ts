@@ -1,0 +1,63 @@
+import type { Deps } from '../../deps.ts'
+import { hour } from '../../lib/clock.ts'
+import type { Database, Transaction } from '../../lib/database.ts'
+import type { Keyring } from '../../lib/keyring.ts'
+import { type Anchor, readAnchors, writeAnchor } from '../../models/audit-anchors.ts'
+import { chainStart, checkChain } from '../../models/audit-chain.ts'
+
+type ExpireDeps = Pick<Deps, 'db' | 'keys' | 'clock'>
+
+export type ExpiredAudit = {
+  readonly removed: number
+  /** The position of the first damaged seal, which keeps all from there on; null: none is. */
+  readonly heldAt: bigint | null
+}
+
+/**
+ * Removes the oldest whole sealed range of the audit log that is older than `cutoff`: checks it,
+ * leaves an anchor at its end, then lets its rows go. What is damaged stays, with all after it:
+ * else whoever changes a row's time could have the evidence swept up. An interrupted run is
+ * finished by the next; two at once do no harm.
+ */
+export async function expireAudit(deps: ExpireDeps, cutoff: Date): Promise<ExpiredAudit> {
+  // One snapshot: what another run removes meanwhile is not taken for damage.
+  const { end, heldAt } = await deps.db.$transaction((tx) => findRangeEnd(tx, deps.keys, cutoff), {
+    isolationLevel: 'RepeatableRead',
+    timeout: hour,
+  })
+  if (end) await deps.db.$transaction((tx) => writeAnchor(tx, deps.keys, end, deps.clock.now()))
+  const { newest, isVerified } = await readAnchors(deps.db, deps.keys)
+  const removed = newest && isVerified ? await deleteUpTo(deps.db, newest) : 0
+  return { removed, heldAt }
+}
+
+/** The last seal before the first event that is to stay. */
+async function findRangeEnd(tx: Transaction, keys: Keyring, cutoff: Date) {
+  const { newest } = await readAnchors(tx, keys)
+  let end: Anchor | null = null
+  for await (const seal of checkChain(tx, keys, newest ?? chainStart)) {
+    if (seal.verdict !== 'good' && seal.verdict !== 'unverifiable') {
+      return { end, heldAt: seal.position }
+    }
+    if (seal.at && seal.at >= cutoff) break
+    end = seal
+  }
+  return { end, heldAt: null }
+}
+
+const batchSize = 1_000
+
+/** Seals and personal fields go with their events. */
+async function deleteUpTo(db: Database, { position }: Anchor): Promise<number> {
+  let removed = 0
+  for (;;) {
+    const count = await deleteBatch(db, position)
+    removed += count
+    if (count < batchSize) return removed
+  }
+}
+
+const deleteBatch = (tx: Transaction, position: bigint) => tx.$executeRaw`
+  DELETE FROM audit_events WHERE id IN (
+    SELECT event_id FROM audit_seals WHERE position <= ${position}
+    ORDER BY position LIMIT ${batchSize})`
