@@ -40,8 +40,7 @@ export async function bringUp(dataDir: string, settings: string[]): Promise<Brou
     })
   const port = await startOnFreePort(start, known?.port)
   const { home, password } = cluster
-  const record = { home, password, port, owner: known?.owner ?? null }
-  return { record, how: known ? 'started' : 'created' }
+  return { record: { home, password, port }, how: known ? 'started' : 'created' }
 }
 
 /** A record without its cluster means lost data: say so rather than begin an empty database. */

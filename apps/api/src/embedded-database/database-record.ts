@@ -7,8 +7,6 @@ export type DatabaseRecord = {
   home: string
   port: number
   password: string
-  /** The last process that claimed DATA_DIR for itself; it may have ended since. */
-  owner: { pid: number; url: string | null } | null
 }
 
 const fileName = 'database.json'
@@ -27,13 +25,18 @@ export async function findDatabaseRecord(dataDir: string): Promise<DatabaseRecor
   }
 }
 
-/** Replaces the record in one step, so that whoever reads at that moment sees a whole one. */
+/**
+ * Replaces the record in one step, so that whoever reads at that moment sees a whole one. An
+ * unchanged file stays as it is: root may run a command on a DATA_DIR that is another user's.
+ */
 export async function saveDatabaseRecord(dataDir: string, record: DatabaseRecord): Promise<void> {
   const path = join(dataDir, fileName)
   const draft = `${path}.${process.pid}`
   const home = relative(dataDir, record.home)
   const kept = home.startsWith('..') ? record : { ...record, home }
-  await writeFile(draft, `${JSON.stringify(kept, null, 2)}\n`, { mode: 0o600, flush: true })
+  const text = `${JSON.stringify(kept, null, 2)}\n`
+  if (text === (await readFile(path, 'utf8').catch(() => null))) return
+  await writeFile(draft, text, { mode: 0o600, flush: true })
   await rename(draft, path)
 }
 

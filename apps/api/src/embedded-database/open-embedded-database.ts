@@ -2,6 +2,7 @@ import { chmod, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ProcessLock, takeProcessLock, waitForProcessLock } from '../lib/process-lock.ts'
 import { bringUp } from './bring-up.ts'
+import { claimDataDir } from './data-dir-owner.ts'
 import {
   clusterFolder,
   type DatabaseRecord,
@@ -9,7 +10,6 @@ import {
   findDatabaseRecord,
   saveDatabaseRecord,
 } from './database-record.ts'
-import { EmbeddedDatabaseError } from './embedded-database-error.ts'
 import { findPostmaster, stopPostmaster } from './postmaster.ts'
 
 export type EmbeddedDatabase = {
@@ -44,10 +44,9 @@ export async function openEmbeddedDatabase(
   { role, ownUrl, settings = [] }: OpenOptions,
 ): Promise<EmbeddedDatabase> {
   const dataDir = await makeDataDir(dataDirOption)
-  const ownership = role === 'owner' ? await claim(dataDir) : null
+  const ownership = role === 'owner' ? await claimDataDir(dataDir, ownUrl) : null
   try {
-    const owner = ownership ? { pid: process.pid, url: ownUrl ?? null } : null
-    return await enter(dataDir, owner, settings, ownership)
+    return await enter(dataDir, settings, ownership)
   } catch (error) {
     ownership?.release()
     throw error
@@ -69,28 +68,15 @@ async function makeDataDir(path: string): Promise<string> {
   return realpath(path)
 }
 
-async function claim(dataDir: string): Promise<ProcessLock> {
-  const lock = takeProcessLock(join(dataDir, 'owner.lock'), 'exclusive')
-  if (lock) return lock
-  const record = await findDatabaseRecord(dataDir)
-  const who = record?.owner ? `process ${record.owner.pid}` : 'a process that is just starting'
-  const where = record?.owner?.url ? `, at ${record.owner.url}` : ''
-  const port = record?.owner ? `, its PostgreSQL on port ${record.port}` : ''
-  throw new EmbeddedDatabaseError(
-    `Rekey is already running on ${dataDir} (${who}${where}${port}). Stop it first, or set another DATA_DIR.`,
-  )
-}
-
 async function enter(
   dataDir: string,
-  owner: DatabaseRecord['owner'],
   settings: string[],
   ownership: ProcessLock | null,
 ): Promise<EmbeddedDatabase> {
   const door = await waitForProcessLock(join(dataDir, 'door.lock'), 'exclusive')
   try {
     const { record, how } = await bringUp(dataDir, settings)
-    await saveDatabaseRecord(dataDir, owner ? { ...record, owner } : record)
+    await saveDatabaseRecord(dataDir, record)
     const use = await waitForProcessLock(join(dataDir, 'users.lock'), 'shared')
     let leaving: Promise<void> | undefined
     const close = () => (leaving ??= leave(dataDir, record, use, ownership))

@@ -18,12 +18,14 @@ const statements: Record<Mode, string> = {
   shared: 'BEGIN; SELECT 1 FROM sqlite_schema',
   exclusive: 'BEGIN EXCLUSIVE',
 }
+/** Nothing is ever written, so that no journal need survive a kill. */
+const noJournalFile = 'PRAGMA journal_mode = MEMORY'
 
 /** The lock, or null while another process (or another part of this one) holds it. */
 export function takeProcessLock(path: string, mode: Mode): ProcessLock | null {
   const file = new DatabaseSync(path, { timeout: 0 })
   try {
-    file.exec(statements[mode])
+    file.exec(`${noJournalFile}; ${statements[mode]}`)
     return { release: () => file.close() }
   } catch (error) {
     file.close()
