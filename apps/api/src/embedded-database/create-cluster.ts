@@ -1,7 +1,17 @@
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { chmod, chown, mkdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import {
+  chmod,
+  chown,
+  mkdir,
+  readdir,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { clusterFolder } from './database-record.ts'
 import { EmbeddedDatabaseError } from './embedded-database-error.ts'
@@ -23,11 +33,11 @@ const localeOptions = [
 export async function createCluster(dataDir: string, binaries: PostgresBinaries) {
   const home = await homeFor(dataDir)
   await setAside(home)
-  const draft = `${home}.new`
+  await removeOldDrafts(home)
+  const draft = `${home}.new-${process.pid}`
   const account = await requirePostgresAccount()
   const password = randomBytes(24).toString('base64url')
 
-  await rm(draft, { recursive: true, force: true })
   await makePrivateFolder(draft, account)
   await initialise(draft, password, binaries, account)
   await rename(draft, home)
@@ -51,6 +61,14 @@ async function setAside(home: string): Promise<void> {
   if (!isThere) return
   await stopPostmaster(clusterFolder({ home }))
   await rename(home, `${home}.left-over-${Date.now()}`)
+}
+
+/** Of killed starts. One whose initdb still runs is left: its successor comes past here again. */
+async function removeOldDrafts(home: string): Promise<void> {
+  const names = await readdir(dirname(home))
+  const drafts = names.filter((name) => name.startsWith(`${basename(home)}.new-`))
+  const paths = drafts.map((name) => join(dirname(home), name))
+  await Promise.allSettled(paths.map((path) => rm(path, { recursive: true })))
 }
 
 async function makePrivateFolder(path: string, account: OsAccount): Promise<void> {
