@@ -1,0 +1,61 @@
+import type { ProblemCode, ProblemDocument } from '@rekey/contracts/problems'
+import type { Answer, Body, Contract } from '@rekey/contracts/route'
+
+/**
+ * What went wrong, as the screens need it. `unreachable` stands for no answer, and for any answer
+ * that is no problem document of ours (a proxy's error page, say).
+ */
+export type Problem = {
+  readonly code: ProblemCode | 'unreachable'
+  /** With 429 and 503: when to try again. */
+  readonly retryAt: Date | null
+  readonly details: Pick<ProblemDocument, 'triesLeft' | 'strength' | 'errors'>
+}
+
+export type Result<C extends Contract> =
+  | { readonly ok: true; readonly body: Answer<C> }
+  | { readonly ok: false; readonly problem: Problem }
+
+type Line<C extends Contract> = `${C['method']} ${C['path']}`
+
+/**
+ * Calls the API: `call<typeof requestReset>('POST /password-resets', { username })`. The contract is
+ * imported as a type alone, so that its validators stay out of the bundle. Never throws.
+ */
+export async function call<C extends Contract>(
+  line: Line<C>,
+  ...[body]: Body<C> extends undefined ? [] : [Body<C>]
+): Promise<Result<C>> {
+  const [method, path] = line.split(' ') as [string, string]
+  try {
+    const response = await fetch(`/api/v1${path}`, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) return { ok: false, problem: await readProblem(response) }
+    const answer = response.status === 204 ? null : await response.json()
+    return { ok: true, body: answer as Answer<C> }
+  } catch {
+    return { ok: false, problem: unreachable }
+  }
+}
+
+/** No answer, or none of ours. */
+export const unreachable: Problem = { code: 'unreachable', retryAt: null, details: {} }
+
+async function readProblem(response: Response): Promise<Problem> {
+  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json')
+  if (!isProblem) return unreachable
+  const details = (await response.json()) as ProblemDocument
+  return { code: details.code, retryAt: readRetryAfter(response), details }
+}
+
+/** RFC 9110, section 10.2.3, in its form of seconds, the one that our API sends. */
+function readRetryAfter(response: Response): Date | null {
+  const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10)
+  return Number.isNaN(seconds) ? null : new Date(Date.now() + seconds * 1000)
+}

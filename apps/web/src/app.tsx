@@ -1,0 +1,51 @@
+import { lazy, Suspense } from 'react'
+import { Navigate, Outlet, Route, Routes } from 'react-router'
+import { NotFoundPage } from './features/about/not-found-page.tsx'
+import { HomePage } from './features/account/home-page.tsx'
+import { NotMePage } from './features/password-reset/not-me-page.tsx'
+import { ResetPage } from './features/password-reset/reset-page.tsx'
+import { ResetSentPage } from './features/password-reset/reset-sent-page.tsx'
+import { SignInPage } from './features/sign-in/sign-in-page.tsx'
+import { paths } from './paths.ts'
+import { PublicFrame } from './ui/public-frame.tsx'
+
+// What signing in and resetting don't need is fetched when it is gone to.
+const AccountFrame = lazy(() => import('./features/account/account-frame.tsx'))
+const ChangePasswordPage = lazy(() => import('./features/account/change-password-page.tsx'))
+const MailboxPage = lazy(() => import('./features/mailbox/mailbox-page.tsx'))
+const AccessibilityPage = lazy(() => import('./features/about/accessibility-page.tsx'))
+
+/** Table of contents: a line a screen. */
+export function App() {
+  return (
+    <Suspense>
+      <Routes>
+        <Route path={paths.mailbox} element={<MailboxPage />} />
+        <Route path={paths.account} element={<AccountFrame />}>
+          <Route index element={<Navigate to={paths.changePassword} replace />} />
+          <Route path={paths.changePassword} element={<ChangePasswordPage />} />
+        </Route>
+        <Route element={<PublicPages />}>
+          <Route path={paths.home} element={<HomePage />} />
+          <Route path={paths.signIn} element={<SignInPage />} />
+          <Route path={paths.resetSent} element={<ResetSentPage />} />
+          <Route path={paths.reset} element={<ResetPage />} />
+          <Route path={paths.notMe} element={<NotMePage />} />
+          <Route path={paths.accessibility} element={<AccessibilityPage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
+    </Suspense>
+  )
+}
+
+/** The frame stays while one page gives way to the next. */
+function PublicPages() {
+  return (
+    <PublicFrame>
+      <Suspense>
+        <Outlet />
+      </Suspense>
+    </PublicFrame>
+  )
+}

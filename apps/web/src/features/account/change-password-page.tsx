@@ -1,0 +1,91 @@
+import type { PolicyName } from '@rekey/password-strength/policies'
+import { useState } from 'react'
+import { useOutletContext } from 'react-router'
+import { fill } from '../../fill.ts'
+import { messages } from '../../messages.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import formStyles from '../../ui/form.module.css'
+import { FormAlert } from '../../ui/form-alert.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { Say } from '../../ui/say.tsx'
+import { HiddenUsername } from '../new-password/hidden-username.tsx'
+import { NewPasswordFields } from '../new-password/new-password-fields.tsx'
+import { ForgotCurrent } from './forgot-current.tsx'
+import { useChangePassword } from './use-change-password.ts'
+import type { CurrentSession } from './use-session.ts'
+
+const text = messages.changePassword
+
+/** `/account/password`: the own password, by who knows the old one. */
+export default function ChangePasswordPage() {
+  const { user } = useOutletContext<CurrentSession>()
+  const [sessionsEnded, setSessionsEnded] = useState<number | null>(null)
+  const policy = policyOf(user.kind)
+  const form = useChangePassword({ user, policy, onSaved: setSessionsEnded })
+  const saved = form.refusal || form.busy ? null : sessionsEnded
+  return (
+    <Page
+      title={text.title}
+      failed={form.refusal !== null}
+      alert={
+        <>
+          <Saved sessionsEnded={saved} />
+          <FormAlert form={form} />
+        </>
+      }
+    >
+      <form ref={form.ref} method="post" noValidate onSubmit={form.onSubmit} onInput={form.onInput}>
+        <HiddenUsername username={user.username} />
+        <div className={formStyles.fields}>
+          <div>
+            <PasswordField
+              name="currentPassword"
+              label={text.current}
+              autoComplete="current-password"
+              enterKeyHint="next"
+              error={form.errors.currentPassword}
+              showLabel={messages.showCurrentPassword}
+            />
+            <ForgotCurrent username={user.username} />
+          </div>
+          <NewPasswordFields
+            policy={policy}
+            words={[user.username, user.displayName]}
+            errors={form.errors}
+          />
+          <Checkbox name="endOtherSessions" label={text.endOthers} defaultChecked />
+        </div>
+        <div className={formStyles.actions}>
+          <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
+            {text.submit}
+          </Button>
+        </div>
+      </form>
+    </Page>
+  )
+}
+
+/** The policies as installed; the server judges by the settings as they are. */
+const policyOf = (kind: CurrentSession['user']['kind']): PolicyName =>
+  kind === 'contact' ? 'letter-and-digit' : 'balanced'
+
+function Saved({ sessionsEnded }: { sessionsEnded: number | null }) {
+  return (
+    <Notice>
+      {sessionsEnded !== null && (
+        <Banner tone="good">
+          <Say text={savedSentence(sessionsEnded)} />
+        </Banner>
+      )}
+    </Notice>
+  )
+}
+
+function savedSentence(count: number): string {
+  if (count === 0) return text.saved
+  return count === 1 ? text.savedOne : fill(text.savedMany, { count })
+}

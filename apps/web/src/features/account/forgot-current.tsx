@@ -1,0 +1,24 @@
+import { useRef, useState } from 'react'
+import { messages } from '../../messages.ts'
+import { Button } from '../../ui/button.tsx'
+import { RequestResetDialog } from '../password-reset/request-reset-dialog.tsx'
+import { type SignInOptions, useSignInOptions } from '../sign-in/use-sign-in-options.ts'
+
+/** Who is signed in but has forgotten the password gets it by mail like everyone else. */
+export function ForgotCurrent({ username }: { username: string }) {
+  const [options, setOptions] = useState<SignInOptions | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const ask = useSignInOptions()
+  const close = () => {
+    setOptions(null)
+    button.current?.focus()
+  }
+  return (
+    <>
+      <Button ref={button} look="quiet" onClick={() => void ask(username).then(setOptions)}>
+        {messages.changePassword.forgot}
+      </Button>
+      {options && <RequestResetDialog {...{ username, options }} onClose={close} />}
+    </>
+  )
+}

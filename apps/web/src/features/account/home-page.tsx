@@ -1,0 +1,10 @@
+import { Navigate } from 'react-router'
+import { paths } from '../../paths.ts'
+import { useSession } from './use-session.ts'
+
+/** `/`: to one's account when signed in, else to where one signs in. */
+export function HomePage() {
+  const { session, problem } = useSession()
+  if (session) return <Navigate to={paths.account} replace />
+  return problem && <Navigate to={paths.signIn} replace />
+}

@@ -1,0 +1,69 @@
+import type { changePassword } from '@rekey/contracts/account'
+import type { PolicyName } from '@rekey/password-strength/policies'
+import { useNavigate } from 'react-router'
+import { call, type Problem } from '../../api.ts'
+import { type Refusal, useForm } from '../../hooks/use-form.ts'
+import { messages } from '../../messages.ts'
+import { paths } from '../../paths.ts'
+import { checkNewPassword } from '../new-password/check-new-password.ts'
+import { refusedPassword } from '../new-password/refused-password.ts'
+import type { SignInState } from '../sign-in/sign-in-state.ts'
+import type { CurrentSession } from './use-session.ts'
+
+const text = messages.changePassword
+
+type Field = 'currentPassword' | 'newPassword' | 'confirmPassword'
+
+type Options = {
+  user: CurrentSession['user']
+  policy: PolicyName
+  onSaved: (sessionsEnded: number) => void
+}
+
+export function useChangePassword({ user, policy, onSaved }: Options) {
+  const navigate = useNavigate()
+  const signInAgain = () => {
+    const state: SignInState = { returnTo: paths.changePassword, notice: 'sign-in-first' }
+    navigate(paths.signIn, { replace: true, state })
+  }
+  return useForm<Field>({
+    fields: ['currentPassword', 'newPassword', 'confirmPassword'],
+    remember: ['newPassword'],
+    check: (values) => ({
+      ...(!values.currentPassword && { currentPassword: text.enterCurrent }),
+      ...checkNewPassword(values, { policy, words: [user.username, user.displayName] }),
+    }),
+    send: async ({ currentPassword, newPassword }, form) => {
+      const endOtherSessions = new FormData(form).has('endOtherSessions')
+      const body = { currentPassword, newPassword, endOtherSessions }
+      const result = await call<typeof changePassword>('PUT /account/password', body)
+      if (!result.ok) return refusalOf(result.problem, form, signInAgain)
+      form.reset()
+      window.scrollTo(0, 0)
+      onSaved(result.body.sessionsEnded)
+      return null
+    },
+  })
+}
+
+/** Only a wrong current password is emptied. */
+function refusalOf(
+  problem: Problem,
+  form: HTMLFormElement,
+  signInAgain: () => void,
+): Refusal<Field> | null {
+  switch (problem.code) {
+    case 'sign-in-failed': {
+      const input = form.elements.namedItem('currentPassword') as HTMLInputElement
+      input.value = ''
+      return { errors: { currentPassword: text.wrongCurrent } }
+    }
+    case 'password-not-accepted':
+      return { errors: { newPassword: refusedPassword(problem) } }
+    case 'not-signed-in':
+      signInAgain()
+      return null
+    default:
+      return { problem }
+  }
+}

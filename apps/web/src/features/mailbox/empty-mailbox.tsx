@@ -1,0 +1,31 @@
+import { fill } from '../../fill.ts'
+import { messages } from '../../messages.ts'
+import { Button } from '../../ui/button.tsx'
+import styles from './empty-mailbox.module.css'
+
+const text = messages.mailbox
+
+type Props = {
+  isLoading: boolean
+  fault: 'unreachable' | 'off' | null
+  to: string
+  onClear: () => void
+}
+
+/** Why there is nothing to see, and what helps. */
+export function EmptyMailbox({ isLoading, fault, to, onClear }: Props) {
+  if (isLoading || fault === 'unreachable') return null
+  const [title, words] = wordsFor(fault, to)
+  return (
+    <div className={styles.empty}>
+      <p className={styles.title}>{title}</p>
+      {words && <p>{words}</p>}
+      {to && !fault && <Button onClick={onClear}>{text.clear}</Button>}
+    </div>
+  )
+}
+
+function wordsFor(fault: Props['fault'], to: string): [title: string, words: string] {
+  if (fault === 'off') return [text.off, text.offText]
+  return to ? [fill(text.noMatch, { to }), ''] : [text.empty, text.emptyText]
+}

@@ -1,0 +1,32 @@
+import { clockTime } from '../../clock-time.ts'
+import { messages } from '../../messages.ts'
+import styles from './mail-list.module.css'
+import type { Mail } from './use-mails.ts'
+
+type Props = {
+  mails: readonly Mail[]
+  open: Mail | undefined
+  onChoose: (id: string) => void
+}
+
+/** Newest first; the open one has the tooth at its edge. */
+export function MailList({ mails, open, onChoose }: Props) {
+  return (
+    <ul aria-label={messages.mailbox.list}>
+      {mails.map((mail) => (
+        <li key={mail.id}>
+          <button
+            type="button"
+            className={styles.row}
+            aria-current={mail.id === open?.id ? 'true' : undefined}
+            onClick={() => onChoose(mail.id)}
+          >
+            <span className={styles.subject}>{mail.subject}</span>
+            <time dateTime={mail.at}>{clockTime(new Date(mail.at))}</time>
+            <span className={styles.to}>{mail.to}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,65 @@
+import { ArrowLeft } from 'lucide-react'
+import { useState } from 'react'
+import { clockTimeSeconds } from '../../clock-time.ts'
+import { fill } from '../../fill.ts'
+import { messages } from '../../messages.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { MailActions } from './mail-actions.tsx'
+import styles from './mail-view.module.css'
+import { Tabs } from './tabs.tsx'
+import type { Mail } from './use-mails.ts'
+
+const text = messages.mailbox
+const tabs = { mail: text.mail, text: text.text, headers: text.headers }
+
+/** One mail: as it looks, as plain text, and its headers. */
+export function MailView({ mail, onBack }: { mail: Mail; onBack: () => void }) {
+  const [tab, setTab] = useState<keyof typeof tabs>('mail')
+  return (
+    <section className={styles.view} aria-labelledby="subject">
+      <div className={styles.back}>
+        <Button look="quiet" icon={<Icon of={ArrowLeft} size={18} />} onClick={onBack}>
+          {text.all}
+        </Button>
+      </div>
+      <h2 id="subject" className={styles.subject}>
+        {mail.subject}
+      </h2>
+      <p className={styles.meta}>
+        {fill(text.meta, { from: senderOf(mail), to: mail.to, at: when(mail.at) })}
+      </p>
+      <MailActions text={mail.text} />
+      <Tabs tabs={tabs} chosen={tab} onChoose={setTab}>
+        {tab === 'mail' && (
+          // The mail's own address answers with a CSP sandbox; this one keeps it from everything else.
+          <iframe
+            className={styles.mail}
+            sandbox=""
+            src={`/dev/mailbox/messages/${mail.id}/html`}
+            title={text.preview}
+          />
+        )}
+        {tab === 'text' && <pre className={styles.source}>{mail.text}</pre>}
+        {tab === 'headers' && <pre className={styles.source}>{headerLines(mail)}</pre>}
+      </Tabs>
+    </section>
+  )
+}
+
+function senderOf({ headers }: Mail): string {
+  const from = Object.entries(headers).find(([name]) => name.toLowerCase() === 'from')?.[1] ?? ''
+  return from.replace(/\s*<.*>$/, '').replace(/^"(.*)"$/, '$1') || from
+}
+
+function when(at: string): string {
+  const date = new Date(at)
+  const time = clockTimeSeconds(date)
+  const isToday = date.toDateString() === new Date().toDateString()
+  return isToday ? fill(text.today, { time }) : `${date.toLocaleDateString('en-GB')} ${time}`
+}
+
+const headerLines = ({ headers }: Mail): string =>
+  Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n')

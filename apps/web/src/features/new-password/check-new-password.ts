@@ -1,0 +1,24 @@
+import { type JudgedBy, judgePassword } from '@rekey/password-strength/judge-password'
+import type { EstimateStrength } from '@rekey/password-strength/strength'
+import type { FieldErrors } from '../../hooks/use-form.ts'
+import { messages } from '../../messages.ts'
+import { readyEstimator } from './estimator.ts'
+
+type Pair = { readonly newPassword: string; readonly confirmPassword: string }
+
+/** The server judges again, and alone knows the blocklist and the old password. */
+export function checkNewPassword(
+  { newPassword, confirmPassword }: Pair,
+  by: JudgedBy,
+): FieldErrors<keyof Pair> {
+  if (!newPassword) return { newPassword: messages.setPassword.enterNew }
+  const tools = { estimateStrength: readyEstimator() ?? assumeStrong }
+  const judgement = judgePassword(newPassword, by, tools)
+  return {
+    ...(!judgement.accepted && { newPassword: judgement.reason }),
+    ...(newPassword !== confirmPassword && { confirmPassword: messages.setPassword.noMatch }),
+  }
+}
+
+/** While the dictionaries are on their way, only length and sorts are judged here. */
+const assumeStrong: EstimateStrength = () => ({ score: 4, label: 'Strong', advice: null })

@@ -1,0 +1,27 @@
+import { clockTime } from '../../clock-time.ts'
+import { fill } from '../../fill.ts'
+import { messages } from '../../messages.ts'
+import { problemSentence } from '../../problem-sentence.ts'
+import { Button } from '../../ui/button.tsx'
+import styles from './send-code-again.module.css'
+import { useAskAgain } from './use-ask-again.ts'
+
+const text = messages.setPassword
+
+/** The same link and code once more. What was typed stays, and the focus goes back to the code. */
+export function SendCodeAgain({ username }: { username: string }) {
+  const ask = useAskAgain(username, null, () => document.getElementById('code')?.focus())
+  const { asked, problem, busy, waiting } = ask
+  return (
+    <div className={styles.again}>
+      <span>{text.codeNotThere}</span>
+      <Button look="link" busy={busy} waiting={waiting} onClick={ask.askAgain}>
+        {text.sendAgain}
+      </Button>
+      <p role="status" className={styles.result}>
+        {problem && problemSentence(problem).sentence}
+        {!problem && asked && fill(text.askedAgain, { time: clockTime(new Date(asked.askedAt)) })}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { ShieldAlert } from 'lucide-react'
+import { useNavigate } from 'react-router'
+import { clockTimeAndDay } from '../../clock-time.ts'
+import { fill } from '../../fill.ts'
+import { messages } from '../../messages.ts'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { CodeField } from '../../ui/code-field.tsx'
+import form from '../../ui/form.module.css'
+import { FormAlert } from '../../ui/form-alert.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Say } from '../../ui/say.tsx'
+import { HiddenUsername } from '../new-password/hidden-username.tsx'
+import { NewPasswordFields } from '../new-password/new-password-fields.tsx'
+import { holdToken } from './held-token.ts'
+import type { Inspected } from './reset-page.tsx'
+import { SendCodeAgain } from './send-code-again.tsx'
+import styles from './set-password-form.module.css'
+import { type SetPasswordEnd, useSetPassword } from './use-set-password.ts'
+
+const text = messages.setPassword
+
+type Props = { token: string; inspected: Inspected; onEnd: (how: SetPasswordEnd) => void }
+
+/** Code, new password twice, Save. Never submits by itself. */
+export function SetPasswordForm({ token, inspected, onEnd }: Props) {
+  const { username, expiresAt, passwordPolicy } = inspected
+  const save = useSetPassword(token, inspected, onEnd)
+  return (
+    <Page
+      title={text.title}
+      failed={save.refusal !== null}
+      ownFocus
+      alert={<FormAlert form={save} />}
+      lede={
+        <p>
+          <Say text={text.lede} values={{ username }} />
+        </p>
+      }
+    >
+      <form ref={save.ref} method="post" noValidate onSubmit={save.onSubmit} onInput={save.onInput}>
+        <HiddenUsername username={username} />
+        <div className={form.fields}>
+          <CodeField
+            name="code"
+            label={text.code}
+            hint={codeHint(expiresAt)}
+            error={save.errors.code}
+          />
+          <NewPasswordFields policy={passwordPolicy} words={[username]} errors={save.errors} />
+        </div>
+        <div className={form.actions}>
+          <Button type="submit" look="primary" busy={save.busy} busyLabel={text.busy}>
+            {text.submit}
+          </Button>
+        </div>
+      </form>
+      <SendCodeAgain username={username} />
+      <NotMeButton token={token} />
+    </Page>
+  )
+}
+
+function codeHint(expiresAt: string | null): string {
+  if (!expiresAt) return text.codeHint
+  return fill(text.codeHintUntil, { time: clockTimeAndDay(new Date(expiresAt), new Date()) })
+}
+
+/** Quiet, and a step away: the next page asks before anything is stopped. */
+function NotMeButton({ token }: { token: string }) {
+  const navigate = useNavigate()
+  const goThere = () => {
+    holdToken('not-me', token)
+    navigate(paths.notMe)
+  }
+  return (
+    <div className={styles.notMe}>
+      <Button look="quiet" icon={<Icon of={ShieldAlert} size={18} />} onClick={goThere}>
+        {text.notMe}
+      </Button>
+    </div>
+  )
+}

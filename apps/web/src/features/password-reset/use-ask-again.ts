@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react'
+import type { Problem } from '../../api.ts'
+import { type Asked, askForReset } from './ask-for-reset.ts'
+
+/** Send again: not within a minute of the last time, told as a time of day that doesn't tick. */
+export function useAskAgain(
+  username: string,
+  first: Asked | null,
+  onAsked: (asked: Asked) => void,
+) {
+  const [asked, setAsked] = useState(first)
+  const [isAgain, setAgain] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const waiting = useIsBefore(asked?.againAt ?? 0)
+
+  const askAgain = async () => {
+    setBusy(true)
+    const answer = await askForReset(username)
+    setBusy(false)
+    const isAsked = 'askedAt' in answer
+    setProblem(isAsked ? null : answer)
+    if (!isAsked) return
+    setAsked(answer)
+    setAgain(true)
+    onAsked(answer)
+  }
+
+  return { asked, isAgain, busy, waiting, problem, askAgain: () => void askAgain() }
+}
+
+function useIsBefore(end: number): boolean {
+  const [isBefore, setBefore] = useState(Date.now() < end)
+  useEffect(() => {
+    const left = end - Date.now()
+    setBefore(left > 0)
+    if (left <= 0) return
+    const timer = setTimeout(() => setBefore(false), left)
+    return () => clearTimeout(timer)
+  }, [end])
+  return isBefore
+}

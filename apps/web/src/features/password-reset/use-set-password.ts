@@ -1,0 +1,75 @@
+import type { completeReset } from '@rekey/contracts/password-reset'
+import { useNavigate } from 'react-router'
+import { call, type Problem } from '../../api.ts'
+import { fill } from '../../fill.ts'
+import { type FieldErrors, type Refusal, useForm } from '../../hooks/use-form.ts'
+import { messages } from '../../messages.ts'
+import { paths } from '../../paths.ts'
+import { checkNewPassword } from '../new-password/check-new-password.ts'
+import { refusedPassword } from '../new-password/refused-password.ts'
+import type { SignInState } from '../sign-in/sign-in-state.ts'
+import type { DeadReason } from './dead-link.tsx'
+import { dropToken } from './held-token.ts'
+import { isSixDigits, normaliseCode } from './normalise-code.ts'
+import type { Inspected } from './reset-page.tsx'
+
+const text = messages.setPassword
+
+type Field = 'code' | 'newPassword' | 'confirmPassword'
+export type SetPasswordEnd = DeadReason | 'saved-for-app'
+
+/** Judged here first; a code that was refused once costs no second try while it stands unchanged. */
+export function useSetPassword(
+  token: string,
+  { username, passwordPolicy }: Inspected,
+  onEnd: (how: SetPasswordEnd) => void,
+) {
+  const navigate = useNavigate()
+  const finish = (username: string) => {
+    dropToken('reset')
+    const state: SignInState = { username, notice: 'password-changed' }
+    navigate(paths.signIn, { replace: true, state })
+  }
+  return useForm<Field>({
+    fields: ['code', 'newPassword', 'confirmPassword'],
+    remember: ['code', 'newPassword'],
+    check: (values) => ({
+      ...checkCode(values.code),
+      ...checkNewPassword(values, { policy: passwordPolicy, words: [username] }),
+    }),
+    send: async ({ code, newPassword }) => {
+      const body = { token, code: normaliseCode(code), newPassword }
+      const result = await call<typeof completeReset>('POST /password-resets/complete', body)
+      if (!result.ok) return refusalOf(result.problem, onEnd)
+      if (result.body.kind === 'device') onEnd('saved-for-app')
+      else finish(result.body.username)
+      return null
+    },
+  })
+}
+
+function checkCode(typed: string): FieldErrors<Field> {
+  const code = normaliseCode(typed)
+  if (!code) return { code: text.enterCode }
+  return isSixDigits(code) ? {} : { code: text.sixDigits }
+}
+
+function refusalOf(problem: Problem, onEnd: (how: SetPasswordEnd) => void): Refusal<Field> | null {
+  const { triesLeft } = problem.details
+  switch (problem.code) {
+    case 'reset-code-wrong':
+      if (triesLeft) return { errors: { code: wrongCode(triesLeft) } }
+      onEnd('too-many-codes')
+      return null
+    case 'reset-link-invalid':
+      onEnd('link')
+      return null
+    case 'password-not-accepted':
+      return { errors: { newPassword: refusedPassword(problem) } }
+    default:
+      return { problem }
+  }
+}
+
+const wrongCode = (tries: number) =>
+  tries === 1 ? text.wrongCodeOne : fill(text.wrongCode, { tries })

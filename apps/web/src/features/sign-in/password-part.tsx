@@ -1,0 +1,50 @@
+import type { RefObject } from 'react'
+import type { Form } from '../../hooks/use-form.ts'
+import { messages } from '../../messages.ts'
+import { Button } from '../../ui/button.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import styles from './password-part.module.css'
+
+const text = messages.signIn
+const hintId = 'forgot-hint'
+
+type Props = {
+  form: Form<'username' | 'password'>
+  focused: boolean
+  /** The right button's place is kept while it is away. */
+  resetShown: boolean
+  resetRef: RefObject<HTMLButtonElement | null>
+  onReset: () => void
+}
+
+/** Password, the way to a new one in words, and the two buttons. */
+export function PasswordPart({ form, focused, resetShown, resetRef, onReset }: Props) {
+  return (
+    <>
+      <div className={styles.password}>
+        <PasswordField
+          name="password"
+          label={text.password}
+          autoComplete="current-password"
+          enterKeyHint="go"
+          // biome-ignore lint/a11y/noAutofocus: after a reset only the password is missing.
+          autoFocus={focused}
+          error={form.errors.password}
+          alsoDescribedBy={hintId}
+          showLabel={messages.showPassword}
+        />
+        <p id={hintId} className={styles.hint}>
+          {text.hint}
+        </p>
+      </div>
+      <div className={styles.actions}>
+        <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
+          {text.submit}
+        </Button>
+        <Button ref={resetRef} className={resetShown ? '' : styles.away} onClick={onReset}>
+          {text.reset}
+        </Button>
+      </div>
+    </>
+  )
+}

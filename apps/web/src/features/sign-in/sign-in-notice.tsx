@@ -1,0 +1,25 @@
+import { messages } from '../../messages.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Say } from '../../ui/say.tsx'
+import type { SignInState } from './sign-in-state.ts'
+
+const notices = {
+  'password-changed': { tone: 'good', text: messages.signIn.passwordChanged },
+  'signed-out': { tone: 'good', text: messages.signIn.signedOut },
+  'sign-in-first': { tone: 'warning', text: messages.signIn.signInFirst },
+} as const
+
+/** Why one is here, where another screen sent one. */
+export function SignInNotice({ notice }: { notice: SignInState['notice'] }) {
+  const shown = notice && notices[notice]
+  return (
+    <Notice>
+      {shown && (
+        <Banner tone={shown.tone}>
+          <Say text={shown.text} />
+        </Banner>
+      )}
+    </Notice>
+  )
+}

@@ -1,0 +1,110 @@
+import type { signIn } from '@rekey/contracts/sessions'
+import type { FormEvent } from 'react'
+import { useNavigate } from 'react-router'
+import { call, type Problem } from '../../api.ts'
+import { clockTime } from '../../clock-time.ts'
+import { fill } from '../../fill.ts'
+import { type FieldErrors, type Refusal, useForm } from '../../hooks/use-form.ts'
+import { messages } from '../../messages.ts'
+import { paths } from '../../paths.ts'
+import { useSite } from '../../site.ts'
+import { FormAlert } from '../../ui/form-alert.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Status } from '../../ui/status.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { RequestResetDialog } from '../password-reset/request-reset-dialog.tsx'
+import { PasswordPart } from './password-part.tsx'
+import { ProviderPanel } from './provider-panel.tsx'
+import { SignInNotice } from './sign-in-notice.tsx'
+import { useSignInState } from './sign-in-state.ts'
+import { useResetChoice } from './use-reset-choice.ts'
+
+const text = messages.signIn
+
+/** `/sign-in`: name and password on one page, and the way to a new password. */
+export function SignInPage() {
+  const state = useSignInState()
+  const { organizationName } = useSite()
+  const form = useSignInForm(state.returnTo ?? paths.account)
+  const choice = useResetChoice(state)
+  const { provider } = choice
+  const isAfterReset = state.notice === 'password-changed'
+  const submit = (event: FormEvent) => {
+    if (!provider) return form.onSubmit(event)
+    event.preventDefault()
+    window.location.assign(provider.startUrl)
+  }
+  return (
+    <Page
+      title={text.title}
+      heading={fill(text.heading, { organization: organizationName })}
+      failed={form.refusal !== null}
+      ownFocus={isAfterReset}
+      alert={
+        <>
+          <SignInNotice notice={form.refusal ? undefined : state.notice} />
+          <FormAlert form={form} />
+        </>
+      }
+    >
+      <form ref={form.ref} method="post" noValidate onSubmit={submit} onInput={form.onInput}>
+        <TextField
+          name="username"
+          label={text.username}
+          autoComplete="username"
+          enterKeyHint="next"
+          defaultValue={state.username}
+          // biome-ignore lint/a11y/noAutofocus: what everyone who comes here does first.
+          autoFocus={!isAfterReset}
+          error={form.errors.username}
+          {...choice.usernameProps}
+        />
+        {provider ? (
+          <ProviderPanel provider={provider} onUsePassword={choice.insistOnPassword} />
+        ) : (
+          <PasswordPart
+            form={form}
+            focused={isAfterReset || choice.insists}
+            resetShown={choice.resetShown}
+            resetRef={choice.resetRef}
+            onReset={choice.open}
+          />
+        )}
+        <Status>{choice.announcement}</Status>
+      </form>
+      {choice.dialog && <RequestResetDialog {...choice.dialog} onClose={choice.close} />}
+    </Page>
+  )
+}
+
+type Field = 'username' | 'password'
+
+function useSignInForm(returnTo: string) {
+  const navigate = useNavigate()
+  return useForm<Field>({
+    fields: ['username', 'password'],
+    check: ({ username, password }) => ({
+      ...(!username.trim() && { username: text.enterUsername }),
+      ...(!password && { password: text.enterPassword }),
+    }),
+    send: async ({ username, password }, form) => {
+      const body = { username: username.trim(), password }
+      const result = await call<typeof signIn>('POST /sessions', body)
+      if (!result.ok) return refusalOf(result.problem, form)
+      navigate(returnTo, { replace: true })
+      return null
+    },
+  })
+}
+
+/** Only a pair that is not right costs the typed password. */
+function refusalOf(problem: Problem, form: HTMLFormElement): Refusal<Field> {
+  if (problem.code === 'rate-limited' && problem.retryAt) {
+    return { problem, words: fill(text.wait, { time: clockTime(problem.retryAt) }) }
+  }
+  if (problem.code !== 'sign-in-failed') return { problem }
+  const input = form.elements.namedItem('password') as HTMLInputElement
+  input.value = ''
+  const errors: FieldErrors<Field> = { password: text.wrongPair }
+  return { errors }
+}

@@ -1,0 +1,13 @@
+import { useLocation } from 'react-router'
+
+/** What another screen tells this one; kept in the browser's history, never in the address. */
+export type SignInState = {
+  readonly username?: string
+  readonly notice?: 'password-changed' | 'signed-out' | 'sign-in-first'
+  /** Opens the confirm dialog for `username` at once. */
+  readonly requestReset?: true
+  /** A path of ours to go to afterwards. */
+  readonly returnTo?: string
+}
+
+export const useSignInState = (): SignInState => (useLocation().state as SignInState | null) ?? {}

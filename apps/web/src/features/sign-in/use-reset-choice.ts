@@ -1,0 +1,85 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { fill } from '../../fill.ts'
+import { messages } from '../../messages.ts'
+import { isUsername } from './is-username.ts'
+import type { SignInState } from './sign-in-state.ts'
+import { type SignInOptions, useSignInOptions } from './use-sign-in-options.ts'
+
+const text = messages.signIn
+
+/**
+ * What the typed name offers beside signing in: Reset password while its form is right, judged
+ * here; an identity provider in place of the password, asked for when the field is left.
+ */
+export function useResetChoice({ username = '', requestReset }: SignInState) {
+  const usernameRef = useRef<HTMLInputElement>(null)
+  const resetRef = useRef<HTMLButtonElement>(null)
+  const askOptions = useSignInOptions()
+  const [typed, setTyped] = useState(username)
+  const [provider, setProvider] = useState<SignInOptions['signInWith']>(null)
+  const [insists, setInsists] = useState(false)
+  const [dialog, setDialog] = useState<{ username: string; options: SignInOptions } | null>(null)
+  const resetShown = isUsername(typed)
+
+  const readTyped = () => (usernameRef.current?.value ?? '').trim()
+
+  const learnOptions = async () => {
+    const name = readTyped()
+    if (!isUsername(name) || insists) return null
+    const options = await askOptions(name)
+    if (readTyped() !== name) return null
+    setProvider(options.signInWith)
+    return { username: name, options }
+  }
+
+  const open = async () => {
+    const name = readTyped()
+    const options = await askOptions(name)
+    if (options.signInWith && !insists) setProvider(options.signInWith)
+    else if (readTyped() === name) setDialog({ username: name, options })
+  }
+
+  const follow = (event: FormEvent<HTMLInputElement>) => {
+    setTyped(event.currentTarget.value)
+    setProvider(null)
+    setInsists(false)
+  }
+
+  // A browser may have filled the field in before this page listened.
+  useEffect(() => setTyped(usernameRef.current?.value ?? ''), [])
+
+  useEffect(() => {
+    if (!resetShown && document.activeElement === resetRef.current) usernameRef.current?.focus()
+  }, [resetShown])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival from a dead link.
+  useEffect(() => {
+    if (requestReset && isUsername(username)) void open()
+  }, [])
+
+  return {
+    usernameProps: {
+      ref: usernameRef,
+      onInput: follow,
+      onChange: follow,
+      onBlur: () => void learnOptions(),
+    },
+    resetShown,
+    resetRef,
+    provider,
+    insists,
+    dialog,
+    announcement: provider
+      ? fill(text.withProviderStatus, { name: provider.name })
+      : resetShown && text.resetAvailable,
+    open: () => void open(),
+    close: () => {
+      setDialog(null)
+      resetRef.current?.focus()
+    },
+    insistOnPassword: () => {
+      setProvider(null)
+      setInsists(true)
+    },
+  }
+}

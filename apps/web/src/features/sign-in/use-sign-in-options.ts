@@ -1,0 +1,25 @@
+import type { Answer } from '@rekey/contracts/route'
+import type { signInOptions } from '@rekey/contracts/sign-in-options'
+import { useRef } from 'react'
+import { call } from '../../api.ts'
+
+export type SignInOptions = Answer<typeof signInOptions>
+
+/** Without an answer the dialog opens all the same: what it then sends says what is wrong. */
+const unknown: SignInOptions = { resetAvailable: true, sendsTo: null, signInWith: null }
+
+/** Asks what a typed name may do: once a name, when its field is left, or before the dialog. */
+export function useSignInOptions() {
+  const asked = useRef<{ username: string; answer: Promise<SignInOptions> } | null>(null)
+  return (username: string): Promise<SignInOptions> => {
+    if (asked.current?.username !== username) {
+      asked.current = { username, answer: ask(username) }
+    }
+    return asked.current.answer
+  }
+}
+
+async function ask(username: string): Promise<SignInOptions> {
+  const result = await call<typeof signInOptions>('POST /sign-in-options', { username })
+  return result.ok ? result.body : unknown
+}

@@ -1,0 +1,144 @@
+import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import type { Problem } from '../api.ts'
+import { problemSentence } from '../problem-sentence.ts'
+
+export type FieldErrors<F extends string> = Partial<Record<F, string>>
+
+/** Why nothing was saved: faults of fields, a sentence about the whole, or the API's problem. */
+export type Refusal<F extends string> = {
+  readonly errors?: FieldErrors<F>
+  readonly words?: string
+  readonly problem?: Problem
+}
+
+type Options<F extends string> = {
+  /** In the order of the screen, which is the order in the error summary. */
+  fields: readonly F[]
+  check: (values: Record<F, string>) => FieldErrors<F>
+  /** Null when it is done. `form` to empty a field, or read what isn't text. */
+  send: (values: Record<F, string>, form: HTMLFormElement) => Promise<Refusal<F> | null>
+  /** Fields whose refused value stays refused: it isn't sent a second time. */
+  remember?: readonly F[]
+}
+
+export type Form<F extends string> = {
+  readonly ref: RefObject<HTMLFormElement | null>
+  readonly alertRef: RefObject<HTMLDivElement | null>
+  readonly busy: boolean
+  readonly errors: FieldErrors<F>
+  /** What the last submit was refused for, as it stood then; null when it wasn't. */
+  readonly refusal: { errors: FieldErrors<F>; words: string | null; unreachable: boolean } | null
+  readonly fields: readonly F[]
+  readonly onSubmit: (event: FormEvent) => void
+  readonly onInput: (event: FormEvent) => void
+  /** Sends once more what stands in the fields. */
+  readonly retry: () => void
+}
+
+const calm = { busy: false, errors: {}, refusal: null, refusals: 0 }
+
+/**
+ * A form by the rules of every screen: nothing is judged before the first submit, then a field is
+ * judged again as it changes; a second press while busy is ignored; after a refusal the focus goes
+ * to what says why. Inputs keep their own values, so that autofill and restored pages count.
+ */
+export function useForm<F extends string>(options: Options<F>): Form<F> {
+  const ref = useRef<HTMLFormElement>(null)
+  const alertRef = useRef<HTMLDivElement>(null)
+  const busy = useRef(false)
+  const refused = useRef(new Map<F, { value: string; words: string }>())
+  const [state, setState] = useState<State<F>>(calm)
+
+  useEffect(() => {
+    if (state.refusals > 0) alertRef.current?.focus()
+  }, [state.refusals])
+
+  const judge = (values: Record<F, string>): FieldErrors<F> => {
+    const errors = options.check(values)
+    for (const [field, { value, words }] of refused.current) {
+      if (!errors[field] && values[field] === value) errors[field] = words
+    }
+    return errors
+  }
+
+  const refuse = (refusal: Refusal<F>, values: Record<F, string>) => {
+    const errors: FieldErrors<F> = refusal.errors ?? {}
+    for (const field of options.remember ?? []) {
+      const words = errors[field]
+      if (words) refused.current.set(field, { value: values[field], words })
+    }
+    const { words, unreachable } = readRefusal(refusal)
+    setState(({ refusals }) => ({
+      busy: false,
+      errors,
+      refusal: { errors, words, unreachable },
+      refusals: refusals + 1,
+    }))
+  }
+
+  const submit = async () => {
+    const form = ref.current
+    if (!form || busy.current) return
+    const values = readValues(form, options.fields)
+    const errors = judge(values)
+    if (Object.values(errors).some(Boolean)) return refuse({ errors }, values)
+    busy.current = true
+    setState((was) => ({ ...was, busy: true }))
+    const refusal = await options.send(values, form)
+    busy.current = false
+    if (refusal) refuse(refusal, values)
+    else setState(calm)
+  }
+
+  const judgeAgain = (event: FormEvent) => {
+    const form = ref.current
+    const changed = (event.target as HTMLInputElement).name as F
+    if (!form || state.refusals === 0 || !options.fields.includes(changed)) return
+    const errors = judge(readValues(form, options.fields))
+    setState((was) => ({ ...was, errors: keepShown(errors, was.errors, changed) }))
+  }
+
+  return {
+    ref,
+    alertRef,
+    busy: state.busy,
+    errors: state.errors,
+    refusal: state.refusal,
+    fields: options.fields,
+    onSubmit: (event) => {
+      event.preventDefault()
+      void submit()
+    },
+    onInput: judgeAgain,
+    retry: () => ref.current?.requestSubmit(),
+  }
+}
+
+type State<F extends string> = {
+  busy: boolean
+  errors: FieldErrors<F>
+  refusal: Form<F>['refusal']
+  refusals: number
+}
+
+function readValues<F extends string>(form: HTMLFormElement, fields: readonly F[]) {
+  const data = new FormData(form)
+  return Object.fromEntries(
+    fields.map((field) => [field, String(data.get(field) ?? '')]),
+  ) as Record<F, string>
+}
+
+/** Judged again are the changed field and those that are marked; the others keep their peace. */
+function keepShown<F extends string>(now: FieldErrors<F>, before: FieldErrors<F>, changed: F) {
+  const shown: FieldErrors<F> = {}
+  for (const field of new Set([changed, ...(Object.keys(before) as F[])])) {
+    if (now[field] && (before[field] || field === changed)) shown[field] = now[field]
+  }
+  return shown
+}
+
+function readRefusal<F extends string>({ words, problem }: Refusal<F>) {
+  if (!problem) return { words: words ?? null, unreachable: false }
+  const { sentence, unreachable } = problemSentence(problem)
+  return { words: unreachable ? null : (words ?? sentence), unreachable }
+}

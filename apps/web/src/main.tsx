@@ -1,0 +1,21 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { BrowserRouter } from 'react-router'
+import { App } from './app.tsx'
+import { loadSite, type Site, SiteContext } from './site.ts'
+import './ui/tokens.css'
+import './ui/base.css'
+
+const show = (site: Site) =>
+  createRoot(document.getElementById('root') as HTMLElement).render(
+    <StrictMode>
+      <SiteContext value={site}>
+        <BrowserRouter>
+          <App />
+        </BrowserRouter>
+      </SiteContext>
+    </StrictMode>,
+  )
+
+// No top-level await: it would keep the lazy screens from sharing this file, and split it in twelve.
+void loadSite().then(show)

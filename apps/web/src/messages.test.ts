@@ -1,0 +1,19 @@
+import { problemCodes } from '@rekey/contracts/problems'
+import { expect, test } from 'vitest'
+import { fill } from './fill.ts'
+import { messages, problemMessages } from './messages.ts'
+
+test('every problem has a sentence', () => {
+  expect(Object.keys(problemMessages).sort()).toEqual([...problemCodes, 'unreachable'].sort())
+})
+
+test('no sentence says please, sorry, invalid or oops', () => {
+  const all = JSON.stringify([messages, problemMessages])
+  expect(all).not.toMatch(/please|sorry|invalid\b(?!":)|oops/i)
+})
+
+test('values are put in as they are, braces and all', () => {
+  expect(fill(messages.requestReset.title, { username: '{time}$&' })).toBe(
+    'Reset the password for {time}$&?',
+  )
+})

@@ -1,0 +1,14 @@
+import type { Problem } from './api.ts'
+import { clockTime } from './clock-time.ts'
+import { fill } from './fill.ts'
+import { messages, problemMessages } from './messages.ts'
+
+/** What a screen says about a problem it has no finer words for. Server faults get the banner. */
+export function problemSentence({ code, retryAt }: Problem) {
+  if (code === 'rate-limited' && retryAt) {
+    const sentence = fill(messages.tooManyTries, { time: clockTime(retryAt) })
+    return { sentence, unreachable: false }
+  }
+  const sentence: string = problemMessages[code] ?? messages.unreachable
+  return { sentence, unreachable: sentence === messages.unreachable }
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+import { Link, type To } from 'react-router'
+import styles from './button.module.css'
+
+type Props = {
+  to: To
+  state?: unknown
+  look?: 'primary' | 'secondary' | 'quiet' | 'link'
+  children: ReactNode
+}
+
+/** A link that looks like a button: it goes somewhere and changes nothing. */
+export function ButtonLink({ to, state, look = 'secondary', children }: Props) {
+  return (
+    <Link className={`${styles.button} ${styles[look]}`} to={to} state={state}>
+      {children}
+    </Link>
+  )
+}

@@ -1,0 +1,34 @@
+import box from './box.module.css'
+import styles from './code-field.module.css'
+import type { FieldProps } from './field.tsx'
+import { Field } from './field.tsx'
+
+/**
+ * The 6-digit code: one input, focused on arrival, since some systems offer the code of a mail or
+ * message only to a focused field. Any length may be pasted; it is judged on submit.
+ */
+export function CodeField(props: FieldProps) {
+  return (
+    <Field {...props}>
+      {(ties) => (
+        <div className={`${box.box} ${styles.box}`}>
+          <input
+            {...ties}
+            type="text"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            pattern="[0-9 \-]*"
+            enterKeyHint="next"
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            dir="ltr"
+            // biome-ignore lint/a11y/noAutofocus: the screen's first and only purpose.
+            autoFocus
+            className={`${box.input} ${styles.input}`}
+          />
+        </div>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,41 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import styles from './dialog.module.css'
+
+type Props = {
+  title: ReactNode
+  children: ReactNode
+  actions: ReactNode
+  /** While it works, Esc doesn't close it. */
+  busy: boolean
+  onClose: () => void
+}
+
+/** The browser's own modal dialog: it holds the focus, makes the page inert and closes on Esc. */
+export function Dialog({ title, children, actions, busy, onClose }: Props) {
+  const ref = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  const textId = useId()
+  useEffect(() => {
+    const dialog = ref.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+  return (
+    <dialog
+      ref={ref}
+      className={styles.dialog}
+      aria-labelledby={titleId}
+      aria-describedby={textId}
+      onCancel={(event) => busy && event.preventDefault()}
+      onClose={onClose}
+    >
+      <h2 id={titleId} className={styles.title}>
+        {title}
+      </h2>
+      <div id={textId} className={styles.text}>
+        {children}
+      </div>
+      <div className={styles.actions}>{actions}</div>
+    </dialog>
+  )
+}

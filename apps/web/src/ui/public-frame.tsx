@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+import { messages } from '../messages.ts'
+import { useSite } from '../site.ts'
+import { Banner } from './banner.tsx'
+import { Footer } from './footer.tsx'
+import { KeyEdge } from './key-edge.tsx'
+import { Mark } from './mark.tsx'
+import styles from './public-frame.module.css'
+import { Say } from './say.tsx'
+
+type Props = {
+  children: ReactNode
+  /** At the band's right: who is signed in, and the way out. */
+  aside?: ReactNode
+}
+
+/** What stands round every public page: key blade, one column, the same footer. */
+export function PublicFrame({ children, aside }: Props) {
+  const { organizationName, insecure } = useSite()
+  return (
+    <div className={styles.frame}>
+      <header className={styles.band}>
+        <div className={styles.column}>
+          <Mark size={28} className={styles.mark} />
+          <span className={styles.name}>{organizationName}</span>
+          {aside}
+          <KeyEdge name={organizationName} />
+        </div>
+      </header>
+      <main className={styles.main}>
+        {insecure && (
+          <div className={styles.insecure}>
+            <Banner tone="warning">
+              <Say text={messages.insecure} />
+            </Banner>
+          </div>
+        )}
+        {children}
+      </main>
+      <Footer />
+    </div>
+  )
+}

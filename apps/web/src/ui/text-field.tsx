@@ -1,0 +1,26 @@
+import type { ComponentProps } from 'react'
+import box from './box.module.css'
+import { Field, type FieldProps } from './field.tsx'
+
+type Props = FieldProps & Omit<ComponentProps<'input'>, 'name'>
+
+/** A line of text whose exact characters count: nothing is capitalised, corrected or spell-checked. */
+export function TextField({ label, hint, error, alsoDescribedBy, name, ...input }: Props) {
+  return (
+    <Field {...{ name, label, hint, error }} alsoDescribedBy={alsoDescribedBy ?? ''}>
+      {(ties) => (
+        <div className={box.box}>
+          <input
+            type="text"
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+            {...input}
+            {...ties}
+            className={box.input}
+          />
+        </div>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,32 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+/** Where `pnpm dev` finds the API. */
+const api = 'http://localhost:3000'
+
+/** What every public screen shares goes into one file: fewer requests, and it packs better. */
+const isPublic =
+  /node_modules\/(react|react-dom|react-router|scheduler|lucide-react)\/|web\/src\/(ui|hooks|[^/]+$)/
+
+/**
+ * The build runs under `script-src 'self'; style-src 'self'` and Trusted Types without a policy:
+ * no inlined assets, no inline preload polyfill, one stylesheet a chunk.
+ */
+export default defineConfig({
+  plugins: [react()],
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'shared', test: isPublic }] } },
+    },
+  },
+  server: {
+    port: 5173,
+    strictPort: true,
+    proxy: { '/api': api, '/dev/mailbox/messages': api, '/.well-known': api },
+  },
+  test: { environment: 'node', include: ['src/**/*.test.ts'] },
+})
