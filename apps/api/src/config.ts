@@ -7,21 +7,23 @@ import type { ServerKey } from './lib/keyring.ts'
  */
 const flag = z.enum(['on', 'off'])
 const port = z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535))
-const list = z.pipe(
-  z.string(),
-  z.transform((value: string) => value.split(',').map((part) => part.trim()).filter(Boolean)),
-)
-
 /** `id:base64(≥32 bytes)`, comma-separated: the first signs, each verifies what names it. */
-const secretKeys = z.string().check(
-  z.refine((value) => parseSecretKeys(value) !== null, 'must be id:base64 of at least 32 bytes, comma-separated'),
-)
+const secretKeys = z
+  .string()
+  .check(
+    z.refine(
+      (value) => parseSecretKeys(value) !== null,
+      'must be id:base64 of at least 32 bytes, comma-separated',
+    ),
+  )
 
 const environment = z.object({
   PORT: z._default(port, 3000),
   HOST: z._default(z.string(), '127.0.0.1'),
   PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/, error: 'must be an http or https URL' })),
-  DATABASE_URL: z.optional(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' })),
+  DATABASE_URL: z.optional(
+    z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
+  ),
   DATA_DIR: z._default(z.string(), '.data'),
   REDIS_URL: z.optional(z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' })),
   SECRET_KEYS: z.optional(secretKeys),
@@ -33,7 +35,10 @@ const environment = z.object({
   DEMO_DATA: z.optional(flag),
   DEV_MODE: z.optional(z.enum(['insecure'])),
   WORKER: z._default(z.enum(['spawn', 'off', 'only']), 'spawn'),
-  LOG_LEVEL: z._default(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+  LOG_LEVEL: z._default(
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    'info',
+  ),
 })
 
 /** Names that the environment may hold, for the test that compares them with `.env.example`. */
@@ -52,7 +57,8 @@ export type Config = {
   readonly mailTransport: 'mailbox' | 'smtp'
   readonly smtpUrl: string | null
   readonly mailFrom: { readonly name: string; readonly address: string }
-  readonly trustProxy: boolean | number | string
+  /** As Fastify's `trustProxy`: on, off, addresses, or a rule made of a number of hops. */
+  readonly trustProxy: boolean | string | ((address: string, hop: number) => boolean)
   readonly ipRateLimits: boolean
   readonly demoData: boolean
   /** DEV_MODE=insecure: mailbox and demo data are shown beyond this machine. */
@@ -124,7 +130,8 @@ function crossFaults(env: z.infer<typeof environment>, config: Config): string[]
     faults.push('PUBLIC_URL: must be https unless it is local')
   }
   if (!local && !config.insecure) {
-    const why = 'shows secrets to whoever reaches it: HOST and PUBLIC_URL must be loopback, or DEV_MODE=insecure'
+    const why =
+      'shows secrets to whoever reaches it: HOST and PUBLIC_URL must be loopback, or DEV_MODE=insecure'
     if (config.mailTransport === 'mailbox') faults.push(`MAIL_TRANSPORT: mailbox ${why}`)
     if (config.demoData) faults.push(`DEMO_DATA: on ${why}`)
   }
@@ -149,9 +156,10 @@ function parseMailFrom(value: string): { name: string; address: string } | null 
   return /^[^\s@<>]+@[^\s@<>]+$/.test(address.trim()) ? { name, address: address.trim() } : null
 }
 
-function parseTrustProxy(value: string): boolean | number | string {
+function parseTrustProxy(value: string): Config['trustProxy'] {
   if (value === 'true' || value === 'false') return value === 'true'
-  return /^\d+$/.test(value) ? Number(value) : value
+  const hops = /^\d+$/.test(value) ? Number(value) : null
+  return hops === null ? value : (_address, hop) => hop < hops
 }
 
 const isLocalUrl = (url: string) => {

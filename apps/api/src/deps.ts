@@ -1,13 +1,17 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import type { Jobs } from './jobs/jobs.ts'
-import type { Clock } from './lib/clock.ts'
-import type { Database } from './lib/database.ts'
-import type { Hasher } from './lib/hasher.ts'
+import { type Jobs, openJobs } from './jobs/jobs.ts'
+import { cached } from './lib/cached.ts'
+import { type Clock, minute, systemClock } from './lib/clock.ts'
+import { type Database, openDatabase } from './lib/database.ts'
+import { createHasher, type Hasher } from './lib/hasher.ts'
 import type { Keyring } from './lib/keyring.ts'
 import type { Mailer } from './mail/mail.ts'
-import type { PasswordJudge } from './models/password-judge.ts'
-import type { SettingsReader } from './models/settings.ts'
+import { createMailboxMailer } from './mail/mailbox.ts'
+import { createSmtpMailer } from './mail/smtp.ts'
+import { findSlowestForeignMs } from './models/foreign-hashes.ts'
+import { createPasswordJudge, type PasswordJudge } from './models/password-judge.ts'
+import { createSettingsReader, type SettingsReader } from './models/settings.ts'
 
 /** All that verbs and jobs work with: a plain object, made once by server, worker, CLI or test. */
 export type Deps = {
@@ -23,4 +27,53 @@ export type Deps = {
   readonly slowestForeignMs: () => Promise<number>
   readonly clock: Clock
   readonly log: Logger
+}
+
+type Parts = {
+  readonly config: Config
+  /** Of the database that runs: `config.databaseUrl`, or the embedded one's. */
+  readonly databaseUrl: string
+  readonly keys: Keyring
+  readonly log: Logger
+  readonly isWorker?: boolean
+  readonly clock?: Clock
+  readonly onHash?: (scheme: string) => void
+}
+
+/** Opens everything; `close` ends it in the order in which it is used. */
+export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<void> }> {
+  const { config, databaseUrl, keys, log, clock = systemClock, isWorker = false } = parts
+  const database = openDatabase(databaseUrl)
+  const { db } = database
+  const mailer = openMailer(config)
+  const judge = createPasswordJudge()
+  const jobs = await openJobs(databaseUrl, {
+    isWorker,
+    onError: (err) => log.error({ err }, 'A job failed, and is tried again'),
+  })
+  return {
+    config,
+    db,
+    jobs,
+    mailer,
+    hasher: createHasher(parts.onHash ? { onHash: parts.onHash } : {}),
+    judge,
+    keys,
+    settings: createSettingsReader(db, clock),
+    slowestForeignMs: cached(async () => (await findSlowestForeignMs(db)) ?? 0, minute, clock),
+    clock,
+    log,
+    async close() {
+      await jobs.stop()
+      await judge.close()
+      await mailer.close()
+      await database.close()
+    },
+  }
+}
+
+function openMailer(config: Config): Mailer {
+  return config.mailTransport === 'smtp' && config.smtpUrl
+    ? createSmtpMailer({ smtpUrl: config.smtpUrl, publicUrl: config.publicUrl })
+    : createMailboxMailer(config.dataDir)
 }

@@ -54,6 +54,8 @@ export const problemDocument = z.object({
   triesLeft: z.optional(z.int()),
   /** With `password-not-accepted`: the strength it was given. */
   strength: z.optional(z.object({ score: z.int(), label: z.string() })),
+  /** With `password-not-accepted`: why, as a word for programs; `detail` holds a tip. */
+  reason: z.optional(z.string()),
 })
 
 export type FieldFault = z.infer<typeof fieldFault>

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
-import type { IpLimitName } from './settings.ts'
 import type { Permission } from './permissions.ts'
 import type { ProblemCode } from './problems.ts'
+import type { IpLimitName } from './settings.ts'
 
 /**
  * Who may call a route. `public`: anybody. `session`: whoever is signed in, for their own things.

@@ -40,8 +40,8 @@ export async function acceptPassword(
 
 function notAccepted({ strength, problem, reason, tip }: Refusal): Problem {
   return new Problem('password-not-accepted', {
-    detail: reason,
-    errors: [{ pointer: '/newPassword', detail: `${reason} ${tip}` }],
+    detail: tip,
+    errors: [{ pointer: '/newPassword', detail: reason }],
     extra: { strength: { score: strength.score, label: strength.label }, reason: problem },
   })
 }

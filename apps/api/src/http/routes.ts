@@ -70,7 +70,8 @@ async function answer<C extends Contract>(
   const { status, body, cookies = [] } = await verb(input, deps)
   for (const cookie of cookies) setCookie(reply, cookie, deps.config)
   reply.header('cache-control', 'no-store')
-  return reply.status(status).send(body ?? undefined)
+  reply.status(status)
+  return body === null ? reply.send() : reply.send(body)
 }
 
 declare module 'fastify' {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { fromPrisma, type JobWithMetadata, PgBoss, type Queue } from 'pg-boss'
+import { fromPrisma, type Job, PgBoss, type Queue } from 'pg-boss'
 import type { Transaction } from '../lib/database.ts'
 import { coalesce } from './coalesce.ts'
 import type { Lane } from './lanes.ts'
@@ -109,14 +109,13 @@ async function work(boss: PgBoss, handlers: JobHandlers, onError: (error: unknow
     pollingIntervalSeconds: 0.5,
     notifyPollingIntervalSeconds: 1,
     burstWhenBatchFull: true,
-    includeMetadata: true,
     perJobResults: true,
   } as const
   const take = <N extends JobName>(name: N, options: object) =>
     boss.work<JobData[N]>(
       name,
       { ...polling, ...options },
-      (batch: JobWithMetadata<JobData[N]>[]) =>
+      (batch: Job<JobData[N]>[]) =>
         Promise.all(batch.map((job) => run(boss, name, handlers[name], job, onError))),
     )
   await take('open-reset', { batchSize: 20, localConcurrency: 4 })
@@ -134,7 +133,7 @@ async function run<N extends JobName>(
   boss: PgBoss,
   name: N,
   handler: JobHandler<N>,
-  job: JobWithMetadata<JobData[N]>,
+  job: Job<JobData[N]>,
   onError: (error: unknown) => void,
 ) {
   try {

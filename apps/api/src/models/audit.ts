@@ -18,23 +18,28 @@ export type AuditEntry = {
 
 const saltBytes = 16
 
+/** Stands in for an act that leaves no event; none of it is written. */
+const nothing: AuditEntry = { action: '', at: new Date(0) }
+
 /**
  * Writes an audit event, unsealed, in the transaction of the act it tells of: either both are
  * kept or neither. One statement with or without personal fields, since saves of passwords wait
  * for it. The sealer appends its seal within a second (features/audit/seal-audit.ts).
+ * @param given null: the same statement, and nothing is written, for acts that must cost the same
  */
-export async function recordAudit(tx: Transaction, entry: AuditEntry): Promise<void> {
+export async function recordAudit(tx: Transaction, given: AuditEntry | null): Promise<void> {
+  const entry = given ?? nothing
   const salt = entry.personal ? randomBytes(saltBytes) : null
   const digest = salt ? personalDigest(salt, entry.personal) : null
   await tx.$executeRaw`
     WITH event AS (
       INSERT INTO audit_events
         (at, action, actor_id, user_id, request_id, details, personal_digest)
-      VALUES (
+      SELECT
         ${entry.at.toISOString()}::timestamptz, ${entry.action}, ${entry.actorId ?? null}::uuid,
         ${entry.userId ?? null}::uuid, ${entry.requestId ?? null},
         ${canonicalJson(entry.details ?? {})}::jsonb, ${digest}
-      )
+      WHERE ${given !== null}
       RETURNING id
     )
     INSERT INTO audit_personal (event_id, salt, fields)

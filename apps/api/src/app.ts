@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import { changePassword as changePasswordContract } from '@rekey/contracts/account'
+import { signInOptions as signInOptionsContract } from '@rekey/contracts/sign-in-options'
+import { site as siteContract } from '@rekey/contracts/site'
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Deps } from './deps.ts'
+import { changePassword } from './features/account/change-password.ts'
+import { healthRoutes } from './features/health/index.ts'
+import { mailboxRoutes } from './features/mailbox/index.ts'
+import { passwordReset } from './features/password-reset/index.ts'
+import { sessions } from './features/sessions/index.ts'
+import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
+import { describeSite, site } from './features/site/site.ts'
+import { headers } from './http/headers.ts'
+import { limits } from './http/limits.ts'
+import { openapi } from './http/openapi.ts'
+import { answerProblems } from './http/problem.ts'
+import { createRegister } from './http/routes.ts'
+import { web } from './http/web.ts'
+
+/** Bytes of a request body; a route that needs more says so. */
+const bodyLimit = 16 * 1_024
+
+/** The table of contents: a line a plugin and a feature. Listens nowhere; tests call `inject`. */
+export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<FastifyInstance> {
+  const { config } = deps
+  const app: FastifyInstance = fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    bodyLimit,
+    trustProxy: config.trustProxy,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 30_000,
+  })
+  app.removeContentTypeParser('text/plain')
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  answerProblems(app)
+
+  await headers(app, config)
+  await app.register(cookie)
+  limits(app, deps)
+  await openapi(app)
+
+  const register = createRegister(app, deps)
+  register(siteContract, site)
+  register(signInOptionsContract, signInOptions)
+  passwordReset(register)
+  sessions(register)
+  register(changePasswordContract, changePassword)
+
+  healthRoutes(app, deps)
+  mailboxRoutes(app, deps)
+  app.get('/.well-known/change-password', { schema: { hide: true } }, (_request, reply) =>
+    reply.redirect('/account/password', 302),
+  )
+  if (hasWeb) await web(app, () => describeSite(deps))
+  return app
+}

@@ -1,0 +1,14 @@
+import type { Config } from './config.ts'
+import { findEmbeddedDatabase } from './embedded-database/open-embedded-database.ts'
+
+/**
+ * The address of the database that runs: DATABASE_URL, or the embedded one that `start` brought up.
+ * @throws Error when there is none
+ */
+export async function findDatabaseUrl(config: Config): Promise<string> {
+  const url = config.databaseUrl ?? (await findEmbeddedDatabase(config.dataDir))
+  if (url) return url
+  throw new Error(
+    `No database runs for DATA_DIR ${config.dataDir}. Start the server first, or set DATABASE_URL.`,
+  )
+}

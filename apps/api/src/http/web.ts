@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Problem } from './problem.ts'
+
+const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
+
+/** Paths below these are never the web app: what is unknown there is not found. */
+const notOurPages = /^\/(api|\.well-known|assets|dev\/mailbox\/messages)(\/|$)/
+
+/**
+ * Serves the built web app: its files, and for every other page its shell, with what it shows
+ * about this installation inside. Files carry their hash in their name and are kept for good.
+ * @param describe what goes into `<script type="application/json" id="site">`
+ */
+export async function web(app: FastifyInstance, describe: () => Promise<object>) {
+  const shell = await readShell()
+  await app.register(fastifyStatic, {
+    root: dist,
+    wildcard: false,
+    index: false,
+    cacheControl: false,
+    setHeaders(reply, path) {
+      const isHashed = path.includes('/assets/')
+      reply.header(
+        'cache-control',
+        isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
+    },
+  })
+  const page = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (notOurPages.test(request.url)) throw new Problem('not-found')
+    const site = JSON.stringify(await describe()).replaceAll('<', '\\u003c')
+    const block = `<script type="application/json" id="site">${site}</script>`
+    reply.header('cache-control', 'no-store').type('text/html; charset=utf-8')
+    return shell.replace('<!--site-->', () => block)
+  }
+  app.get('/', { schema: { hide: true } }, page)
+  app.get('/index.html', { schema: { hide: true } }, page)
+  app.get('/*', { schema: { hide: true } }, page)
+}
+
+async function readShell(): Promise<string> {
+  return readFile(`${dist}index.html`, 'utf8').catch((cause: unknown) => {
+    throw new Error('The web app is not built: run `npx pnpm@12 start`', { cause })
+  })
+}

@@ -1,0 +1,30 @@
+import type { Deps } from './deps.ts'
+import { passwordChangedMail } from './features/account/password-changed-mail.ts'
+import { cleanUp } from './features/maintenance/clean-up.ts'
+import { createSendMessage } from './features/messages/send-message.ts'
+import { disownedDigestMail } from './features/password-reset/disowned-digest-mail.ts'
+import { createOpenReset } from './features/password-reset/open-reset.ts'
+import { createPasswordMail, resetMail } from './features/password-reset/reset-mail.ts'
+import { sendDisownedDigest } from './features/password-reset/send-disowned-digest.ts'
+import type { JobHandlers } from './jobs/jobs.ts'
+
+/** The table of contents of the worker: a line a job. */
+export function createJobHandlers(
+  deps: Deps,
+  { longestDelayMs }: { longestDelayMs?: number } = {},
+): JobHandlers {
+  const sendMessage = createSendMessage({
+    templates: {
+      reset: resetMail,
+      'create-password': createPasswordMail,
+      'password-changed': passwordChangedMail,
+      'disowned-digest': disownedDigestMail,
+    },
+  })
+  return {
+    'open-reset': createOpenReset(deps, longestDelayMs),
+    'send-message': (data) => sendMessage(data, deps),
+    'send-disowned-digest': () => sendDisownedDigest(deps),
+    'clean-up': () => cleanUp(deps),
+  }
+}

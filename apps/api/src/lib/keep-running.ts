@@ -1,0 +1,43 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
+
+const shortestWait = 500
+const longestWait = 30_000
+/** A child that lived so long died of something new: the waits start over. */
+const healthyAfter = 60_000
+
+/**
+ * Runs a module as a child process and starts it again, after growing waits, whenever it dies.
+ * The child ends by itself when our end of its channel closes, so none outlives us.
+ */
+export function keepRunning(
+  module: string,
+  env: NodeJS.ProcessEnv,
+  onDeath: (code: number | null) => void,
+): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  let child: ChildProcess | null = null
+  const loop = async () => {
+    let wait = shortestWait
+    while (!stopping.signal.aborted) {
+      const startedAt = performance.now()
+      child = fork(module, { env, execArgv: process.execArgv })
+      const code = await new Promise<number | null>((resolve) => child?.once('exit', resolve))
+      if (stopping.signal.aborted) return
+      onDeath(code)
+      wait =
+        performance.now() - startedAt > healthyAfter
+          ? shortestWait
+          : Math.min(wait * 2, longestWait)
+      await delay(wait, undefined, { signal: stopping.signal }).catch(() => {})
+    }
+  }
+  const running = loop()
+  return {
+    async stop() {
+      stopping.abort()
+      child?.kill('SIGTERM')
+      await running
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { type DestinationStream, type Logger, pino } from 'pino'
+import pretty from 'pino-pretty'
+
+/** Whatever carries a secret is left out, should anything ever log the object that holds it. */
+const secrets = [
+  'password',
+  'newPassword',
+  'currentPassword',
+  'token',
+  'code',
+  'secret',
+  'cookie',
+  'authorization',
+  '["set-cookie"]',
+]
+
+/** JSON lines for machines; readable ones on a terminal. */
+export function createLog(level: string, destination?: DestinationStream): Logger {
+  const paths = secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`])
+  const options = {
+    level,
+    redact: { paths: paths.map((path) => path.replace('.[', '[')), censor: '[secret]' },
+  }
+  if (destination) return pino(options, destination)
+  return process.stdout.isTTY ? pino(options, pretty({ ignore: 'pid,hostname' })) : pino(options)
+}

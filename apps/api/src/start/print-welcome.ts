@@ -1,0 +1,27 @@
+import type { Config } from '../config.ts'
+
+export type DemoAccount = {
+  readonly username: string
+  readonly password: string
+  readonly about: string
+}
+
+/** Where to sign in, as whom, and where the mails are. Demo passwords show until they are changed. */
+export function printWelcome(config: Config, accounts: readonly DemoAccount[]) {
+  const lines = [`Rekey listens. Sign in at ${config.publicUrl}/sign-in`]
+  if (accounts.length > 0) {
+    const width = Math.max(...accounts.map(({ username }) => username.length))
+    lines.push('', 'Demo accounts whose password is still the first one:')
+    for (const { username, password, about } of accounts) {
+      lines.push(`  ${username.padEnd(width)}  ${password}  ${about}`)
+    }
+  }
+  if (config.mailTransport === 'mailbox') {
+    lines.push('', `Mails stay on this machine: ${config.publicUrl}/dev/mailbox`)
+  }
+  if (config.insecure) {
+    lines.push('', 'DEV_MODE=insecure: whoever reaches this server can read its mails.')
+  }
+  if (!config.ipRateLimits) lines.push('', 'IP_RATE_LIMITS=off: nothing slows a flood of requests.')
+  process.stdout.write(`\n${lines.join('\n')}\n\n`)
+}

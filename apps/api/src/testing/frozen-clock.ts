@@ -1,0 +1,14 @@
+import type { Clock } from '../lib/clock.ts'
+
+/** A clock that stands still until a test moves it. */
+export type FrozenClock = Clock & { advance(milliseconds: number): void }
+
+export function createFrozenClock(start = new Date('2026-11-21T14:02:00.000Z')): FrozenClock {
+  let at = start.getTime()
+  return {
+    now: () => new Date(at),
+    advance(milliseconds) {
+      at += milliseconds
+    },
+  }
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from '../app.ts'
+import { readConfig } from '../config.ts'
+import { type Deps, openDeps } from '../deps.ts'
+import { createJobHandlers } from '../job-handlers.ts'
+import { createKeyring } from '../lib/keyring.ts'
+import { createLog } from '../lib/log.ts'
+import { type MailboxMessage, openMailbox } from '../mail/mailbox.ts'
+import { builtInRoles } from '../models/roles.ts'
+import { usernameKey } from '../models/username-key.ts'
+import { createFrozenClock, type FrozenClock } from './frozen-clock.ts'
+import { createJobRunner } from './run-jobs.ts'
+import { createTestDatabase } from './test-database.ts'
+
+export type TestApp = {
+  readonly app: FastifyInstance
+  readonly deps: Deps
+  readonly clock: FrozenClock
+  readonly databaseUrl: string
+  /** Everything that was logged, a JSON line each. */
+  readonly logged: string[]
+  /** What was hashed since the start: `own`, or a foreign scheme's label. */
+  readonly hashed: string[]
+  /** Sends JSON as a browser on our own pages does. */
+  send(
+    method: 'POST' | 'PUT' | 'DELETE' | 'GET',
+    path: string,
+    body?: unknown,
+    cookies?: Cookies,
+  ): Promise<Answer>
+  runJobs(options?: { later?: boolean }): Promise<void>
+  /** The mails to an address, newest first. */
+  mailsTo(address: string): Promise<MailboxMessage[]>
+  close(): Promise<void>
+}
+
+export type Cookies = Record<string, string>
+export type Answer = {
+  status: number
+  body: any
+  headers: Record<string, unknown>
+  cookies: Cookies
+}
+
+/** The whole service on a database of its own, its clock frozen, its mails in a mailbox. */
+export async function createTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+  const database = await createTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'rekey-test-'))
+  const clock = createFrozenClock()
+  const logged: string[] = []
+  const hashed: string[] = []
+  const config = readConfig({
+    DATA_DIR: dataDir,
+    IP_RATE_LIMITS: 'off',
+    LOG_LEVEL: 'debug',
+    ...env,
+  })
+  const log = createLog(config.logLevel, { write: (line) => void logged.push(line) })
+  const keys = createKeyring([{ id: 'test', secret: Buffer.alloc(32, 7) }])
+  const onHash = (scheme: string) => void hashed.push(scheme)
+  const deps = await openDeps({ config, databaseUrl: database.url, keys, log, clock, onHash })
+  const app = await buildApp(deps, { hasWeb: false })
+  const runner = createJobRunner(database.url, createJobHandlers(deps, { longestDelayMs: 0 }))
+  const mailbox = openMailbox(dataDir)
+  return {
+    app,
+    deps,
+    clock,
+    databaseUrl: database.url,
+    logged,
+    hashed,
+    send: (method, path, body, cookies = {}) =>
+      send(app, config.publicUrl, method, path, body, cookies),
+    runJobs: (options) => runner.run(options),
+    mailsTo: (to) => mailbox.list({ to }),
+    async close() {
+      await app.close()
+      await runner.stop()
+      await deps.close()
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function send(
+  app: FastifyInstance,
+  origin: string,
+  method: 'POST' | 'PUT' | 'DELETE' | 'GET',
+  path: string,
+  body: unknown,
+  cookies: Cookies,
+): Promise<Answer> {
+  const response = await app.inject({
+    method,
+    url: `/api/v1${path}`,
+    cookies,
+    headers: { origin, 'user-agent': chromeOnWindows },
+    ...(body !== undefined && { payload: body as object }),
+  })
+  const set = response.cookies.map(({ name, value }) => [name, value] as const)
+  return {
+    status: response.statusCode,
+    body: response.body === '' ? null : response.json(),
+    headers: response.headers,
+    cookies: { ...cookies, ...Object.fromEntries(set) },
+  }
+}
+
+const chromeOnWindows =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
+export type NewUser = {
+  username?: string
+  displayName?: string
+  kind?: 'staff' | 'device' | 'contact' | 'member'
+  emailTo?: string | null
+  status?: 'active' | 'deactivated'
+  password?: string | null
+  passwordHash?: string
+  foreignScheme?: string
+  roleId?: string
+}
+
+/** A user in the database; with a password unless it is null. */
+export async function createUser({ db, hasher }: Pick<Deps, 'db' | 'hasher'>, given: NewUser = {}) {
+  const username = given.username ?? `${randomUUID().slice(0, 8)}@northwind.example`
+  const { password = 'correct horse battery' } = given
+  const passwordHash =
+    given.passwordHash ?? (password === null ? null : await hasher.hash(password))
+  return db.user.create({
+    data: {
+      username,
+      usernameKey: usernameKey(username),
+      displayName: given.displayName ?? 'Jane Doe',
+      kind: given.kind ?? 'staff',
+      emailTo: given.emailTo ?? null,
+      status: given.status ?? 'active',
+      roleId: given.roleId ?? builtInRoles.registered,
+      passwordHash,
+      foreignScheme: given.foreignScheme ?? null,
+      passwordId: passwordHash ? randomUUID() : null,
+    },
+  })
+}

@@ -1,0 +1,38 @@
+import { readConfig } from './config.ts'
+import { findDatabaseUrl } from './database-url.ts'
+import { openDeps } from './deps.ts'
+import { sealAudit } from './features/audit/seal-audit.ts'
+import { createJobHandlers } from './job-handlers.ts'
+import { readOrCreateKeys } from './keys-file.ts'
+import { createKeyring } from './lib/keyring.ts'
+import { createLog } from './lib/log.ts'
+import { onStop } from './lib/on-stop.ts'
+import { repeat } from './lib/repeat.ts'
+
+/** The audit log is sealed within a second of each act. */
+const sealEveryMs = 500
+
+/** The worker: config → deps → jobs → drain. Runs beside the server, or alone (WORKER=only). */
+const config = readConfig()
+const log = createLog(config.logLevel).child({ process: 'worker' })
+const deps = await openDeps({
+  config,
+  databaseUrl: await findDatabaseUrl(config),
+  keys: createKeyring(await readOrCreateKeys(config)),
+  log,
+  isWorker: true,
+})
+const sealer = repeat(
+  () => sealAudit(deps),
+  sealEveryMs,
+  (err) => log.error({ err }, 'The audit log could not be sealed'),
+)
+onStop(
+  async () => {
+    await sealer.stop()
+    await deps.close()
+  },
+  (err) => log.error({ err }, 'The worker could not end in order'),
+)
+await deps.jobs.work(createJobHandlers(deps))
+log.info('The worker takes jobs')
