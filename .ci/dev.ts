@@ -27,5 +27,10 @@ const endAll = () => {
   for (const child of children) child.kill('SIGTERM')
 }
 
-for (const child of children) child.once('exit', endAll).once('error', endAll)
+for (const child of children) {
+  child.once('error', endAll).once('exit', (code) => {
+    process.exitCode ||= code ?? 0
+    endAll()
+  })
+}
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, endAll)
