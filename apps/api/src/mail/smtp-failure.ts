@@ -1,5 +1,5 @@
 import type { DeliveryReason } from '@rekey/contracts/messages'
-import { type SmtpReply, deliveryReason, parseSmtpReply } from './delivery-reason.ts'
+import { deliveryReason, parseSmtpReply, type SmtpReply } from './delivery-reason.ts'
 import type { Delivery } from './mail.ts'
 
 /** What nodemailer's errors carry beside their message. */

@@ -76,15 +76,23 @@ export async function openMailSink({
     onData(stream, session, done) {
       const step = current.get(session.id) ?? accept
       if (step.do === 'drop') return void stream.once('data', () => dropConnection(server, session))
-      void take(stream, session).then((mail) => {
-        if (step.do === 'hang') return
-        if (step.do === 'answer') return done(smtpError(step.code, step.words))
-        mails.push(mail)
-        done()
-        for (const watch of watchers) watch()
-      })
+      void end(step, stream, session, done)
     },
   })
+
+  async function end(
+    step: SinkStep,
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+    done: (error?: Error | null) => void,
+  ) {
+    const mail = await take(stream, session)
+    if (step.do === 'hang') return
+    if (step.do === 'answer') return done(smtpError(step.code, step.words))
+    mails.push(mail)
+    done()
+    for (const watch of watchers) watch()
+  }
   server.on('error', () => {})
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const bound = (server.server.address() as AddressInfo).port

@@ -1,0 +1,84 @@
+import { html } from 'ghtml'
+import * as z from 'zod/mini'
+import type { Database } from '../../lib/database.ts'
+import { layout, list, paragraph, strong } from '../../mail/layout.ts'
+import { plainText } from '../../mail/plain-text.ts'
+import { onOneLine, shownName } from '../../mail/shown-name.ts'
+import type { MailTemplate } from '../../mail/template.ts'
+import { shownMoment } from '../../mail/times.ts'
+
+const facts = z.object({
+  disowns: z.array(
+    z.object({
+      username: z.string(),
+      displayName: z.string(),
+      outcome: z.enum(['stopped', 'blocked', 'recorded']),
+      at: z.date(),
+    }),
+  ),
+})
+
+type Facts = z.infer<typeof facts>
+
+/** What "This wasn't me" did, for administrators. */
+const outcomes = {
+  stopped: 'reset stopped',
+  blocked: 'password blocked, signed out',
+  recorded: 'noted: changed again since',
+} as const
+
+/** A flood of disowned resets makes no endless mail; the audit log holds them all. */
+const longestList = 5
+
+/** What a digest tells of, oldest first. */
+export async function findDisownedDigestFacts(
+  db: Database,
+  { digestId }: { digestId: string | null },
+): Promise<Facts> {
+  const disowns = await db.disown.findMany({
+    where: { digestId: digestId ?? { in: [] } },
+    select: { outcome: true, at: true, user: { select: { username: true, displayName: true } } },
+    orderBy: { at: 'asc' },
+  })
+  return facts.parse({ disowns: disowns.map(({ user, ...disown }) => ({ ...user, ...disown })) })
+}
+
+/** To administrators: whose resets were disowned, and what that did. */
+export const disownedDigestMail: MailTemplate = (context) => {
+  const { settings, now } = context
+  const { disowns } = facts.parse(context.facts)
+  const sender = `${onOneLine(settings.organizationName)} accounts`
+  const title =
+    disowns.length === 1
+      ? '1 reset was stopped by its user'
+      : `${disowns.length} resets were stopped by their users`
+  const intro = 'They said “This wasn’t me”. Several at once may be an attack.'
+  const rows = disowns.slice(0, longestList).map(({ displayName, username, outcome, at }) => ({
+    who: [shownName(displayName), onOneLine(username)].filter(Boolean).join(', '),
+    what: `${outcomes[outcome]}, ${shownMoment(at, settings.timeZone, now)}`,
+  }))
+  const more = disowns.length - rows.length
+  const rest = more > 0 ? [`And ${more} more, in the audit log.`] : []
+  return {
+    subject: title,
+    text: plainText([
+      sender,
+      title,
+      intro,
+      ...rows.map(({ who, what }) => `${who}: ${what}`),
+      ...rest,
+    ]),
+    html: layout({
+      sender,
+      title,
+      preheader: intro,
+      body: [
+        paragraph(html`${intro}`),
+        list([
+          ...rows.map(({ who, what }) => html`!${strong(who)}<br>${what}`),
+          ...rest.map((line) => html`${line}`),
+        ]),
+      ],
+    }),
+  }
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { day, hour, later, minute } from '../../lib/clock.ts'
+import { hostileNames, janesReset, mailFaults } from '../../testing/mail-context.ts'
+import { createPasswordMail, resetMail } from './reset-mail.ts'
+
+const { reset, settings, now } = janesReset
+const unescaped = (html: string) =>
+  html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+
+describe('the reset mail', () => {
+  const mail = resetMail(janesReset)
+
+  test('says the same in both parts: link, code, time, who asked, and "This wasn\'t me"', () => {
+    expect(mail.subject).toBe('482913 is your Northwind password reset code')
+    for (const part of [mail.text.replaceAll('\n', ' '), unescaped(mail.html)]) {
+      expect(part).toContain(reset.link)
+      expect(part).toContain('482913')
+      expect(part).toContain('Both work for 30 minutes (until 14:32 CET), on any device.')
+      expect(part).toContain('You asked for this at 14:02, from Chrome on Windows, for ')
+      expect(part).toContain('jane.doe@northwind.example')
+      expect(part).toContain(janesReset.disownLink)
+    }
+    expect(mailFaults(mail)).toEqual([])
+  })
+
+  test('gives link and code lines of their own in the plain part', () => {
+    const lines = mail.text.split('\n')
+    expect(lines).toContain(reset.link)
+    expect(lines).toContain('482913')
+    expect(lines).toContain(janesReset.disownLink)
+  })
+
+  test('keeps the code out of the subject where the settings say so', () => {
+    const { subject } = resetMail({
+      ...janesReset,
+      settings: { ...settings, codeInSubject: false },
+    })
+    expect(subject).toBe('Your Northwind password reset')
+  })
+
+  test('says that an administrator asked, and from no device', () => {
+    const { text } = resetMail({ ...janesReset, origin: 'started', device: null })
+    expect(text).toContain('An administrator asked for this at 14:02, for ')
+  })
+
+  test.each([
+    [20 * minute, '20 minutes (until 14:22 CET)'],
+    [90 * minute, '90 minutes (until 15:32 CET)'],
+    [hour * 23, '23 hours (until Sun 22 Nov, 13:02 CET)'],
+    [day * 7, '7 days (until Sat 28 Nov, 14:02 CET)'],
+  ])('names the end of a life of %i ms: %s', (life, words) => {
+    const until = later(now, life)
+    const lifetimeMinutes = life / minute
+    const { text } = resetMail({ ...janesReset, reset: { ...reset, until, lifetimeMinutes } })
+    expect(text.replaceAll('\n', ' ')).toContain(words)
+  })
+
+  test('that was delayed past midnight names the day it was asked for', () => {
+    const { text } = resetMail({ ...janesReset, askedAt: new Date('2026-11-20T22:30:00Z') })
+    expect(text).toContain('You asked for this at 23:30 on Fri 20 Nov')
+  })
+
+  test.each([
+    ['America/New_York', '08:32 EST'],
+    ['Asia/Kolkata', '19:02 IST'],
+    ['UTC', '13:32 UTC'],
+    ['Asia/Tokyo', '22:32 GMT+9'],
+  ])('names the zone of the settings: %s', (timeZone, time) => {
+    expect(resetMail({ ...janesReset, settings: { ...settings, timeZone } }).text).toContain(time)
+  })
+
+  test.each(hostileNames)('is not changed by a user or an organization called %j', (name) => {
+    const hostile = resetMail({
+      ...janesReset,
+      settings: { ...settings, organizationName: name },
+      user: { username: name, displayName: name },
+    })
+    expect(mailFaults(hostile)).toEqual([])
+    expect(hostile.html).not.toContain('<b>')
+    expect(hostile.text.split('\n')).toContain(reset.link)
+  })
+})
+
+describe('the mail for a first password', () => {
+  const mail = createPasswordMail({
+    ...janesReset,
+    origin: 'started',
+    device: null,
+    reset: { ...reset, until: later(now, 7 * day), lifetimeMinutes: (7 * day) / minute },
+  })
+
+  test('says what to do, with link and code that work for 7 days', () => {
+    expect(mail.subject).toBe('Create your Northwind password')
+    expect(mail.text).toContain('Create your password')
+    for (const part of [mail.text.replaceAll('\n', ' '), unescaped(mail.html)]) {
+      expect(part).toContain(reset.link)
+      expect(part).toContain('482913')
+      expect(part).toContain('7 days (until Sat 28 Nov, 14:02 CET)')
+      expect(part).toContain(janesReset.disownLink)
+    }
+    expect(mailFaults(mail)).toEqual([])
+  })
+})

@@ -1,0 +1,39 @@
+/** Columns that a plain part keeps to (RFC 5322, 2.1.1 asks for 78 at most). */
+const columns = 78
+
+/** A link or a code: alone on its line, never broken. */
+export type OwnLine = { readonly alone: string }
+
+/** Paragraphs, an empty line between them. A paragraph of several lines is an array. */
+export type PlainParagraph = string | OwnLine | readonly (string | OwnLine)[]
+
+export const alone = (value: string): OwnLine => ({ alone: value })
+
+/** The plain part of a mail: wrapped at 78 columns, but for what stands alone. */
+export function plainText(paragraphs: readonly PlainParagraph[]): string {
+  const lines = (line: string | OwnLine) => (typeof line === 'string' ? wrapped(line) : line.alone)
+  const blocks = paragraphs.map((paragraph) =>
+    Array.isArray(paragraph)
+      ? paragraph.map(lines).join('\n')
+      : lines(paragraph as string | OwnLine),
+  )
+  return `${blocks.join('\n\n')}\n`
+}
+
+/** Breaks between words; a word that is wider than a line is cut. */
+function wrapped(text: string): string {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ').flatMap(cut)) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (longer.length <= columns) {
+      line = longer
+      continue
+    }
+    lines.push(line)
+    line = word
+  }
+  return [...lines, line].join('\n')
+}
+
+const cut = (word: string): string[] => word.match(new RegExp(`.{1,${columns}}`, 'gsu')) ?? []

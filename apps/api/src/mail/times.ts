@@ -1,0 +1,62 @@
+import { day, hour, minute } from '../lib/clock.ts'
+
+/**
+ * Times in mails: in the settings' zone, 24 hours. The zone is named only where somebody reckons
+ * with the time; the day only where it isn't today.
+ */
+
+/** "14:02", or "23:58 on Fri 27 Nov". */
+export function shownMoment(at: Date, timeZone: string, now: Date): string {
+  const time = timeOfDay(at, timeZone)
+  const date = dayOf(at, timeZone)
+  return date === dayOf(now, timeZone) ? time : `${time} on ${date}`
+}
+
+/** "14:32 CET", or "Sat 28 Nov, 14:32 UTC". */
+export function shownDeadline(until: Date, timeZone: string, now: Date): string {
+  const time = `${timeOfDay(until, timeZone)} ${zoneName(until, timeZone)}`
+  const date = dayOf(until, timeZone)
+  return date === dayOf(now, timeZone) ? time : `${date}, ${time}`
+}
+
+/** "30 minutes", "24 hours", "7 days": the largest unit of which there are two, rounded down. */
+export function shownSpan(minutes: number): string {
+  const units = [
+    [day / minute, 'day'],
+    [hour / minute, 'hour'],
+    [1, 'minute'],
+  ] as const
+  const [size, unit] = units.find(([size]) => minutes >= 2 * size) ?? [1, 'minute']
+  const count = Math.max(1, Math.floor(minutes / size))
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
+const timeOfDay = (at: Date, timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at)
+
+/** "Sat 28 Nov" */
+function dayOf(at: Date, timeZone: string): string {
+  const parts = partsOf(at, 'en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'short' })
+  return `${parts.weekday} ${parts.day} ${parts.month}`
+}
+
+/** Each of these locales knows the names of zones of its own corner; else it is "GMT+9". */
+const locales = ['en-GB', 'en-US', 'en-AU', 'en-IN', 'en-NZ', 'en-ZA']
+
+function zoneName(at: Date, timeZone: string): string {
+  const names = locales.map(
+    (locale) => partsOf(at, locale, { timeZone, timeZoneName: 'short' }).timeZoneName ?? timeZone,
+  )
+  return names.find((name) => !/^GMT[+-]/.test(name)) ?? names[0] ?? timeZone
+}
+
+const partsOf = (
+  at: Date,
+  locale: string,
+  options: Intl.DateTimeFormatOptions,
+): Partial<Record<Intl.DateTimeFormatPartTypes, string>> =>
+  Object.fromEntries(
+    new Intl.DateTimeFormat(locale, options)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  )

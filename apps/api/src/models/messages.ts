@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import type { Template } from '@rekey/contracts/messages'
+import type { Deps } from '../deps.ts'
+import type { Lane } from '../jobs/lanes.ts'
+import { hour, later } from '../lib/clock.ts'
+import type { Transaction } from '../lib/database.ts'
+
+/** Delivery is tried this long: an outage eats no lifetime, and a notice may come late. */
+export const triedFor = { 'self-service': 4 * hour, started: 4 * hour, notice: 72 * hour } as const
+
+export type MessageOrigin = keyof typeof triedFor
+
+export type NewMessage = {
+  /** Whom it is about; null: nobody in particular, as a digest to the support address. */
+  readonly userId: string | null
+  readonly template: Template
+  /** The stored address, byte for byte. */
+  readonly to: string
+  readonly origin: MessageOrigin
+  readonly lane: Lane
+  readonly askedAt: Date
+  readonly resetId?: string | null
+  /** The password whose change it tells of. */
+  readonly passwordId?: string | null
+  /** The batch of disowned resets that it tells of. */
+  readonly digestId?: string | null
+  /** From a fixed list. */
+  readonly device?: string | null
+  /** How long its link lives from acceptance. */
+  readonly lifetimeSeconds?: number | null
+}
+
+/** Stores a mail and the job that sends it: both exist if, and only if, the transaction commits. */
+export async function queueMessage(
+  tx: Transaction,
+  { jobs, keys, clock }: Pick<Deps, 'jobs' | 'keys' | 'clock'>,
+  message: NewMessage,
+): Promise<string> {
+  const id = randomUUID()
+  await tx.message.create({
+    data: {
+      ...message,
+      id,
+      status: 'queued',
+      keyId: keys.currentId,
+      giveUpAt: later(message.askedAt, triedFor[message.origin]),
+      events: { create: { status: 'queued', at: clock.now() } },
+    },
+    select: { id: true },
+  })
+  await jobs.add(tx, 'send-message', { messageId: id }, { lane: message.lane })
+  return id
+}
+
+/**
+ * Calls off a user's mails that wait to be sent. One in the middle of its try gets the mail
+ * server's answer as status, since it may have left; should that be a delay, the next try finds
+ * its reset ended. Lock order: user, reset, message.
+ */
+export async function cancelMessages(
+  tx: Transaction,
+  userId: string,
+  at: Date,
+  { onlyResets = false }: { onlyResets?: boolean } = {},
+): Promise<void> {
+  const cancelled = await tx.message.updateManyAndReturn({
+    where: {
+      userId,
+      status: { in: ['queued', 'delayed'] },
+      ...(onlyResets && { resetId: { not: null } }),
+    },
+    data: { status: 'not-sent', reason: 'cancelled', nextAttemptAt: null },
+    select: { id: true },
+  })
+  if (cancelled.length === 0) return
+  await tx.messageEvent.createMany({
+    data: cancelled.map(({ id }) => ({ messageId: id, status: 'not-sent', at })),
+  })
+}
