@@ -1,0 +1,46 @@
+import { BlockList, isIPv4, isIPv6 } from 'node:net'
+
+/**
+ * What an address is counted by: an IPv4 address itself, of an IPv6 address the first 64 bits,
+ * since the rest is its holder's to choose. An IPv4 address in IPv6 clothes is the same address.
+ */
+export function networkOf(ip: string): string {
+  const address = unmapped(ip)
+  if (!isIPv6(address)) return address
+  return `${groupsOf(address).slice(0, 4).join(':')}::/64`
+}
+
+/** Tells for an address whether one of these CIDRs holds it. */
+export function createMatcher(cidrs: readonly string[]): (ip: string) => boolean {
+  const list = new BlockList()
+  for (const cidr of cidrs) {
+    const [network = '', prefix] = cidr.split('/')
+    list.addSubnet(network, Number(prefix), isIPv4(network) ? 'ipv4' : 'ipv6')
+  }
+  return (ip) => {
+    const address = unmapped(ip)
+    return list.check(address, isIPv4(address) ? 'ipv4' : 'ipv6')
+  }
+}
+
+/** `::ffff:192.0.2.1` as `192.0.2.1`, and without the zone of a link-local address. */
+function unmapped(ip: string): string {
+  const [address = ''] = ip.split('%')
+  if (!isIPv6(address)) return address
+  const groups = groupsOf(address)
+  const isMapped = groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff'
+  if (!isMapped) return address
+  return groups
+    .slice(6)
+    .flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255])
+    .join('.')
+}
+
+/** The eight groups of an IPv6 address, in the one spelling that the URL standard gives them. */
+function groupsOf(address: string): string[] {
+  const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1)
+  const [left = [], right = []] = canonical
+    .split('::')
+    .map((half) => half.split(':').filter(Boolean))
+  return [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right]
+}

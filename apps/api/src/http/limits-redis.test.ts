@@ -1,0 +1,69 @@
+import { pino } from 'pino'
+import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { systemClock } from '../lib/clock.ts'
+import { createRedisServer, type RedisServer } from '../testing/redis-server.ts'
+import { createMemoryCounter } from './limits-memory.ts'
+import { createRedisCounter } from './limits-redis.ts'
+
+let redis: RedisServer
+beforeAll(async () => {
+  redis = await createRedisServer()
+  return () => redis.stop()
+})
+beforeEach(() => redis.start())
+
+/** An instance. `told` holds what its log says; `passing` how many of these calls pass. */
+async function openInstance() {
+  const told: string[] = []
+  const log = pino({}, { write: (line) => void told.push(JSON.parse(line).msg) })
+  const counter = createRedisCounter(redis.url, createMemoryCounter(systemClock), log)
+  onTestFinished(() => counter.close())
+  await counter.opened()
+  const passing = async (count: number, key: string) => {
+    const waits = await Promise.all(
+      Array.from({ length: count }, () => counter.take(key, 10, 60_000)),
+    )
+    return waits.filter((wait) => wait === 0).length
+  }
+  return { told, passing, take: counter.take }
+}
+
+test('while Redis is gone each instance limits by itself; then they share again', async () => {
+  const [one, other] = [await openInstance(), await openInstance()]
+  expect(await one.passing(15, 'shared')).toBe(10)
+  expect(await other.passing(15, 'shared')).toBe(0)
+  await redis.stop()
+  expect(await one.passing(15, 'alone')).toBe(10)
+  expect(await other.passing(15, 'alone')).toBe(10)
+  await redis.start()
+  const back = 'Redis is back: per-IP limits are shared again'
+  await vi.waitFor(
+    () => expect([one.told, other.told].map((told) => told.at(-1))).toEqual([back, back]),
+    5_000,
+  )
+  expect(await one.passing(15, 'again')).toBe(10)
+  expect(await other.passing(15, 'again')).toBe(0)
+})
+
+test('a Redis that hangs holds calls up once, for a moment; the limit stays', async () => {
+  const instance = await openInstance()
+  redis.signal('SIGSTOP')
+  const startedAt = performance.now()
+  expect(await instance.passing(15, 'hanging')).toBe(10)
+  const first = performance.now() - startedAt
+  expect(await instance.passing(15, 'hanging-still')).toBe(10)
+  const second = performance.now() - startedAt - first
+  redis.signal('SIGCONT')
+  expect(first).toBeLessThan(1_000)
+  expect(second).toBeLessThan(100)
+  expect(instance.told).toEqual(['Redis is gone: each instance counts by itself'])
+})
+
+test('an answer says how long to wait, and keys vanish with their window', async () => {
+  const instance = await openInstance()
+  for (let call = 0; call < 3; call += 1) expect(await instance.take('short', 3, 300)).toBe(0)
+  const wait = await instance.take('short', 3, 300)
+  expect(wait).toBeGreaterThan(0)
+  expect(wait).toBeLessThanOrEqual(300)
+  await vi.waitFor(async () => expect(await instance.take('short', 3, 300)).toBe(0))
+})

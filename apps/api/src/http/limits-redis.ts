@@ -1,0 +1,75 @@
+import { Redis } from 'ioredis'
+import type { Logger } from 'pino'
+import { second } from '../lib/clock.ts'
+import type { CallCounter } from './limits-memory.ts'
+
+/**
+ * The times of the calls that passed, newest first, by Redis' own clock; one script, so that two
+ * instances never both take the last one. Keys end with their window.
+ */
+const takeScript = `
+  local time = redis.call('TIME')
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+  local limit, window = tonumber(ARGV[1]), tonumber(ARGV[2])
+  local blocking = redis.call('LINDEX', KEYS[1], limit - 1)
+  if blocking and now - blocking < window then return blocking + window - now end
+  redis.call('LPUSH', KEYS[1], now)
+  redis.call('LTRIM', KEYS[1], 0, limit - 1)
+  redis.call('PEXPIRE', KEYS[1], window)
+  return 0`
+
+/** A call waits so long for Redis at most; then Redis counts as gone for a second. */
+const answerWithinMs = 250
+const goneForMs = second
+
+export type RedisCounter = CallCounter & {
+  /** Resolves once Redis was reached, or found to be gone. Never rejects. */
+  opened(): Promise<void>
+  close(): void
+}
+
+/**
+ * Counts in Redis, for all instances together; while Redis is gone, or hangs, by `fallback`: the
+ * limits never open, and no request fails for them. It goes back to Redis by itself.
+ */
+export function createRedisCounter(url: string, fallback: CallCounter, log: Logger): RedisCounter {
+  const redis = new Redis(url, {
+    connectTimeout: second,
+    commandTimeout: answerWithinMs,
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: (attempt) => Math.min(attempt * 100, goneForMs),
+  })
+  let isGone = false
+  let askAgainAt = 0
+  const setGone = (gone: boolean, reason?: string) => {
+    askAgainAt = gone ? performance.now() + goneForMs : 0
+    if (gone === isGone) return
+    isGone = gone
+    if (gone) log.warn({ reason }, 'Redis is gone: each instance counts by itself')
+    else log.info('Redis is back: per-IP limits are shared again')
+  }
+  redis.on('error', ({ message }: Error) => setGone(true, message))
+  redis.on('ready', () => setGone(false))
+  const tried = new Promise<void>((done) => {
+    redis.once('ready', done)
+    redis.once('error', () => done())
+  })
+  return {
+    opened: () => tried,
+    async take(key, limit, windowMs) {
+      if (redis.status !== 'ready' || performance.now() < askAgainAt) {
+        return fallback.take(key, limit, windowMs)
+      }
+      try {
+        const wait = await redis.eval(takeScript, 1, `rekey:limit:${key}`, limit, windowMs)
+        setGone(false)
+        return Number(wait)
+      } catch (error) {
+        setGone(true, error instanceof Error ? error.message : String(error))
+        return fallback.take(key, limit, windowMs)
+      }
+    },
+    close: () => redis.disconnect(),
+  }
+}
