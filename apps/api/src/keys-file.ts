@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Config, parseSecretKeys } from './config.ts'
+import type { ServerKey } from './lib/keyring.ts'
+
+/** The first signs, each verifies what names it. */
+export type ServerKeys = readonly [ServerKey, ...ServerKey[]]
+
+type KeysConfig = Pick<Config, 'secretKeys' | 'dataDir'>
+
+/** Holds what SECRET_KEYS would hold, a key a line, for its owner's eyes alone. */
+export const keysFilePath = (dataDir: string) => join(dataDir, 'keys')
+
+/** The keys of SECRET_KEYS, else those of DATA_DIR. @throws Error when there are none */
+export async function readKeys(config: KeysConfig): Promise<ServerKeys> {
+  const keys = config.secretKeys ?? (await findKeysFile(config.dataDir))
+  if (keys) return keys
+  throw new Error(`There are no keys in ${keysFilePath(config.dataDir)}. Start the server first.`)
+}
+
+/** As `readKeys`, but makes the file where there is none; of several that do so at once, one wins. */
+export async function readOrCreateKeys(config: KeysConfig): Promise<ServerKeys> {
+  if (config.secretKeys) return config.secretKeys
+  const found = await findKeysFile(config.dataDir)
+  if (found) return found
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+  const draft = await writeDraft(config.dataDir, [createKey()])
+  try {
+    await link(draft, keysFilePath(config.dataDir))
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw error
+  } finally {
+    await rm(draft, { force: true })
+  }
+  return readKeys(config)
+}
+
+/** Puts a new key in front of the generated ones. Effective when a process starts the next time. */
+export async function rotateKeysFile(dataDir: string): Promise<ServerKeys> {
+  const keys = withNewKey(await readKeys({ secretKeys: null, dataDir }))
+  await rename(await writeDraft(dataDir, keys), keysFilePath(dataDir))
+  return keys
+}
+
+export const withNewKey = (keys: ServerKeys): ServerKeys => [createKey(), ...keys]
+
+/** As SECRET_KEYS is written. */
+export const formatKeys = (keys: ServerKeys, separator = ',') =>
+  keys.map(({ id, secret }) => `${id}:${secret.toString('base64')}`).join(separator)
+
+/** Ids tell their day, for whoever wonders which one may go; the rest keeps two of a day apart. */
+function createKey(): ServerKey {
+  const today = new Date().toISOString().slice(0, 10).replaceAll('-', '')
+  return { id: `k${today}-${randomBytes(3).toString('hex')}`, secret: randomBytes(32) }
+}
+
+async function findKeysFile(dataDir: string): Promise<ServerKeys | null> {
+  const path = keysFilePath(dataDir)
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    if (isCode(error, 'ENOENT')) return null
+    throw error
+  })
+  if (text === null) return null
+  const keys = parseSecretKeys(text.trim().split('\n').join(','))
+  if (!keys) throw new Error(`${path} is damaged. Put a copy back: without it, no link works.`)
+  return keys
+}
+
+async function writeDraft(dataDir: string, keys: ServerKeys): Promise<string> {
+  const draft = `${keysFilePath(dataDir)}.${process.pid}-${randomBytes(4).toString('hex')}`
+  await writeFile(draft, `${formatKeys(keys, '\n')}\n`, { mode: 0o600, flush: true })
+  await chmod(draft, 0o600)
+  return draft
+}
+
+const isCode = (error: unknown, code: string) =>
+  error instanceof Error && 'code' in error && error.code === code
