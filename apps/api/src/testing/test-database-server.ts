@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { findDatabaseRecord } from '../embedded-database/database-record.ts'
 import { openEmbeddedDatabase } from '../embedded-database/open-embedded-database.ts'
 import { removeEmbeddedDatabase } from '../embedded-database/remove-embedded-database.ts'
+import { takeProcessLock } from '../lib/process-lock.ts'
 import { templateSteps } from './template-steps.ts'
 
 declare module 'vitest' {
@@ -13,6 +15,8 @@ declare module 'vitest' {
     testDatabaseServer: { url: string; template: string }
   }
 }
+
+const folderPrefix = 'rekey-test-database-'
 
 /** Nobody misses these databases after a power cut, so nothing waits for the disk. */
 const throwAwaySettings = [
@@ -52,12 +56,25 @@ export function databaseIn(serverUrl: string, name: string): string {
 
 async function openServer(given: string | undefined) {
   if (given) return { url: given, close: async () => undefined }
-  const dataDir = await mkdtemp(join(tmpdir(), 'rekey-test-database-'))
+  await removeLeftOvers()
+  const dataDir = await mkdtemp(join(tmpdir(), folderPrefix))
   const { url } = await openEmbeddedDatabase(dataDir, {
     role: 'owner',
     settings: throwAwaySettings,
   })
   return { url, close: () => removeEmbeddedDatabase(dataDir) }
+}
+
+/** Of test runs that were killed: the record is there, but nobody holds the owner's lock. */
+async function removeLeftOvers(): Promise<void> {
+  const names = await readdir(tmpdir())
+  for (const name of names.filter((each) => each.startsWith(folderPrefix))) {
+    const dataDir = join(tmpdir(), name)
+    if (!(await findDatabaseRecord(dataDir).catch(() => null))) continue
+    const lock = takeProcessLock(join(dataDir, 'owner.lock'), 'exclusive')
+    if (lock) await removeEmbeddedDatabase(dataDir)
+    lock?.release()
+  }
 }
 
 async function run(connectionString: string, sql: string): Promise<void> {
