@@ -23,6 +23,8 @@ const lib = 'apps/api/src/lib'
 const client = 'apps/api/src/generated'
 const models = 'apps/api/src/models'
 const jobs = 'apps/api/src/jobs'
+/** Mere names, which whoever asks for a job has to say. */
+const lanes = `${jobs}/lanes.ts`
 const mail = 'apps/api/src/mail'
 const http = 'apps/api/src/http'
 /** The plain objects that verbs and nouns are handed; they name the types and make none. */
@@ -40,15 +42,20 @@ const rules: Record<string, Rule> = {
   [client]: { own: [] },
   [lib]: { own: [client] },
   'apps/api/src/embedded-database': { own: [lib] },
-  [models]: { own: [lib, client, contracts, strength, blocklist], types: handed },
-  [jobs]: { own: [lib], types: [...handed, contracts] },
+  [models]: { own: [lib, client, contracts, strength, blocklist, lanes], types: handed },
+  [lanes]: { own: [] },
+  [jobs]: { own: [lib, lanes], types: [...handed, contracts] },
   [mail]: { own: [lib], types: [...handed, contracts] },
-  [http]: { own: [contracts, models, lib], types: handed },
-  [features]: { own: [http, models, jobs, mail, lib, client, contracts, strength], types: handed },
+  [http]: { own: [contracts, strength, models, lib], types: handed },
+  [features]: {
+    own: [http, models, jobs, lanes, mail, lib, client, contracts, strength],
+    types: handed,
+  },
 }
 
+/** The configuration, and those that hand the environment on to a child of theirs. */
 const environmentReaders =
-  /^(apps\/api\/src\/(config|start|cli|testing\/.*)|\.ci\/.*|e2e\/.*)\.[jt]s$/
+  /^(apps\/api\/src\/(config|start|server|cli|testing\/.*)|\.ci\/.*|e2e\/.*)\.[jt]s$/
 const drawers = /^(.*-)?(utils?|helpers?|common|services?|managers?)(\.|$)/
 const featureIndex = /^apps\/api\/src\/features\/[^/]+\/index\.ts$/
 const unbound = /\.(test|spec|config)\.tsx?$/
