@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '../../deps.ts'
+import { createReadiness } from './readiness.ts'
+
+/**
+ * `GET /healthz`: this process answers; nothing else is asked, so that a database that is down
+ * makes nobody restart it. `GET /readyz`: it can do its work, else 503 with the part that fails.
+ */
+export function healthRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clock' | 'log'>) {
+  const readiness = createReadiness(deps)
+  const schema = { hide: true }
+  app.get('/healthz', { schema }, (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'ok' }),
+  )
+  app.get('/readyz', { schema }, async (_request, reply) => {
+    const parts = await readiness()
+    reply.header('cache-control', 'no-store')
+    if (Object.values(parts).every((state) => state === 'ok')) return { status: 'ready', parts }
+    return reply.status(503).header('retry-after', '1').send({ status: 'not-ready', parts })
+  })
+}

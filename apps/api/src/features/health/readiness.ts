@@ -1,0 +1,66 @@
+import { readdir } from 'node:fs/promises'
+import type { Deps } from '../../deps.ts'
+import { cached } from '../../lib/cached.ts'
+import { second } from '../../lib/clock.ts'
+import type { Database } from '../../lib/database.ts'
+
+/** What this instance needs to do its work. */
+export type Part = 'database' | 'migrations' | 'queue'
+export type Readiness = { readonly [part in Part]: 'ok' | 'failed' }
+
+const answerWithinMs = 2 * second
+const migrations = new URL('../../../../../prisma/migrations/', import.meta.url)
+
+/**
+ * Whether each part answers, and in time; at most a second old, so that probes cost one look a
+ * second whoever sends them. Never rejects: the reasons go to the log.
+ */
+export function createReadiness({ db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>) {
+  const inTime = (part: Part, check: () => Promise<unknown>) =>
+    createProbe(check, (err) => log.warn({ err, part }, 'This instance is not ready'))
+  const database = inTime('database', () => db.$queryRaw`SELECT 1`)
+  const schema = inTime('migrations', () => requireNoPendingMigration(db))
+  // The queue is pg-boss' own schema in the same database.
+  const queue = inTime('queue', () => db.$queryRaw`SELECT version FROM pgboss.version`)
+  const look = async (): Promise<Readiness> => {
+    const results = await Promise.all([database(), schema(), queue()])
+    const [databaseState, migrationsState, queueState] = results
+    return { database: databaseState, migrations: migrationsState, queue: queueState }
+  }
+  return cached(look, second, clock)
+}
+
+/** Migrations of a newer version, beside which we may still run, don't matter. */
+async function requireNoPendingMigration(db: Database): Promise<void> {
+  const entries = await readdir(migrations, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  const applied = await db.$queryRaw<{ name: string }[]>`
+    SELECT migration_name AS name FROM _prisma_migrations
+    WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`
+  const pending = names.filter((name) => !applied.some((migration) => migration.name === name))
+  if (pending.length > 0) throw new Error(`Pending migrations: ${pending.join(', ')}`)
+}
+
+/** While a check hangs no second one starts: probes of a database that hangs must not pile up. */
+function createProbe(check: () => Promise<unknown>, onFailure: (error: unknown) => void) {
+  let running: Promise<unknown> | null = null
+  return async (): Promise<'ok' | 'failed'> => {
+    running ??= check().finally(() => {
+      running = null
+    })
+    try {
+      await within(running)
+      return 'ok'
+    } catch (error) {
+      onFailure(error)
+      return 'failed'
+    }
+  }
+}
+
+/** @throws Error when the work takes too long */
+async function within(work: Promise<unknown>): Promise<void> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error('No answer in time')), answerWithinMs)
+  await Promise.race([work, tooLate]).finally(() => clearTimeout(timer))
+}
