@@ -62,7 +62,7 @@ const unbound = /\.(test|spec|config)\.tsx?$/
 
 /** A statement or expression that loads another file: import, export from, import(), new URL(). */
 const loads =
-  /^\s*(?:import|export)\s+(?<type>type\s)?(?:[\w*\s{},$]+\sfrom\s+)?'(?<from>[^']+)'|\bimport\(\s*'(?<dynamic>[^']+)'|new URL\(\s*'(?<url>\.[^']+)'/gm
+  /^\s*(?:import|export)\s+(?<type>type\s)?(?:[\w*\s{},$]+\sfrom\s+)?'(?<from>[^']+)'|\bimport\(\s*'(?<dynamic>[^']+)'|new URL\(\s*'(?<url>\.[^']+\.[jt]s)'/gm
 
 /**
  * What is wrong with a file, one sentence each; empty where all is well.
