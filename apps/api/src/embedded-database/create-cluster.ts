@@ -44,7 +44,8 @@ export async function createCluster(dataDir: string, binaries: PostgresBinaries)
   return { home, password }
 }
 
-async function homeFor(dataDir: string): Promise<string> {
+/** Where the cluster of this DATA_DIR goes: into it, or, as root, where `postgres` can reach it. */
+export async function homeFor(dataDir: string): Promise<string> {
   if (!isRoot) return join(dataDir, 'postgresql')
   await mkdir(sharedFolder, { recursive: true })
   await chmod(sharedFolder, 0o755)
@@ -64,7 +65,7 @@ async function setAside(home: string): Promise<void> {
 }
 
 /** Of killed starts. One whose initdb still runs is left: its successor comes past here again. */
-async function removeOldDrafts(home: string): Promise<void> {
+export async function removeOldDrafts(home: string): Promise<void> {
   const names = await readdir(dirname(home))
   const drafts = names.filter((name) => name.startsWith(`${basename(home)}.new-`))
   const paths = drafts.map((name) => join(dirname(home), name))

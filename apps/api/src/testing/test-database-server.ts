@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
-import { findDatabaseRecord } from '../embedded-database/database-record.ts'
 import { openEmbeddedDatabase } from '../embedded-database/open-embedded-database.ts'
 import { removeEmbeddedDatabase } from '../embedded-database/remove-embedded-database.ts'
 import { takeProcessLock } from '../lib/process-lock.ts'
@@ -65,12 +65,12 @@ async function openServer(given: string | undefined) {
   return { url, close: () => removeEmbeddedDatabase(dataDir) }
 }
 
-/** Of test runs that were killed: the record is there, but nobody holds the owner's lock. */
+/** Of test runs that were killed: an owner has signed, but nobody holds the owner's lock. */
 async function removeLeftOvers(): Promise<void> {
   const names = await readdir(tmpdir())
   for (const name of names.filter((each) => each.startsWith(folderPrefix))) {
     const dataDir = join(tmpdir(), name)
-    if (!(await findDatabaseRecord(dataDir).catch(() => null))) continue
+    if (!existsSync(join(dataDir, 'owner.json'))) continue
     const lock = takeProcessLock(join(dataDir, 'owner.lock'), 'exclusive')
     if (lock) await removeEmbeddedDatabase(dataDir)
     lock?.release()
