@@ -7,9 +7,6 @@ export default defineConfig({
     // Real servers are started and killed here, on cores that other tests keep busy meanwhile.
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    // Real parts on a busy machine: an initdb alone may take seconds.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     globalSetup: ['src/testing/generated-client.ts', 'src/testing/test-database-server.ts'],
   },
