@@ -1,0 +1,115 @@
+import { type Kind, kind as kindField, text, username } from '@rekey/contracts/fields'
+import { isEmailAddress, usernameKey } from '../../models/username-key.ts'
+import type { ImportColumn, ImportRecord } from './import-columns.ts'
+import type { HashJudge, ImportedHash } from './judge-hash.ts'
+
+/** A user of a file, read: undefined is a column that isn't there, null an empty cell. */
+export type ImportRow = {
+  readonly line: number
+  readonly username: string
+  readonly key: string
+  readonly displayName: string | null | undefined
+  readonly kind: Kind | null | undefined
+  readonly emailTo: string | null | undefined
+  readonly organization: string | null | undefined
+  readonly roleId: string | null | undefined
+  readonly status: 'active' | 'deactivated' | null | undefined
+  readonly hash: ImportedHash | null | undefined
+}
+
+export type RowFault = { readonly line: number; readonly fault: string }
+
+/** What rows are judged by: the ids of roles by name, and what hashes cost. */
+export type RowJudge = {
+  readonly roles: ReadonlyMap<string, string>
+  readonly judgeHash: HashJudge
+}
+
+/** A cell's value, or what is wrong with it, as it follows the column's name. */
+export type Read<T> = { readonly value: T } | { readonly fault: string }
+
+/** Reads one user of a file; all that is wrong with it is told at once. */
+export async function readRow(
+  record: ImportRecord,
+  judge: RowJudge,
+): Promise<ImportRow | RowFault> {
+  if ('fault' in record) return record
+  const { line, cells } = record
+  const faults: string[] = []
+  const read = <T>(column: ImportColumn, reader: (value: string) => Read<T>) => {
+    const cell = cells[column]
+    if (cell === undefined || cell === null) return cell
+    const result = typeof cell === 'string' ? reader(cell) : { fault: 'is not text' }
+    if ('value' in result) return result.value
+    faults.push(`${column} ${result.fault}`)
+    return undefined
+  }
+
+  const name = read('username', readName)
+  if (name == null && faults.length === 0) faults.push('username is empty')
+  const row = {
+    line,
+    username: name ?? '',
+    key: usernameKey(name ?? ''),
+    displayName: read('displayName', readLine),
+    kind: read('kind', readKind),
+    emailTo: read('emailTo', readAddress),
+    organization: read('organization', readLine),
+    roleId: read('role', (value) => readRole(value, judge.roles)),
+    status: read('status', readStatus),
+  }
+  const given = cells.passwordHash
+  const judged = typeof given === 'string' ? await judge.judgeHash(given) : null
+  const hash = read('passwordHash', () => judged ?? { fault: 'is not text' })
+  return faults.length > 0 ? { line, fault: faults.join('; ') } : { ...row, hash }
+}
+
+const maximumLine = 200
+const lineField = text(maximumLine, 1)
+
+/** U+FFFD stands where a file isn't UTF-8: it would name somebody else. */
+const unreadable = /[\p{Cc}\uFFFD]/u
+
+function readName(value: string): Read<string> {
+  const name = value.trim()
+  if (unreadable.test(name))
+    return { fault: 'has characters that are no UTF-8 or control something' }
+  return username.safeParse(name).success
+    ? { value: name }
+    : { fault: 'must have 1 to 254 characters' }
+}
+
+function readLine(value: string): Read<string> {
+  if (unreadable.test(value))
+    return { fault: 'has characters that are no UTF-8 or control something' }
+  return lineField.safeParse(value).success
+    ? { value }
+    : { fault: `must have 1 to ${maximumLine} characters` }
+}
+
+function readKind(value: string): Read<Kind> {
+  const parsed = kindField.safeParse(value)
+  return parsed.success
+    ? { value: parsed.data }
+    : { fault: `${quoted(value)} is none of staff, device, contact, member` }
+}
+
+function readAddress(value: string): Read<string> {
+  return isEmailAddress(value) && !unreadable.test(value) && value.isWellFormed()
+    ? { value }
+    : { fault: `${quoted(value)} is no e-mail address` }
+}
+
+function readRole(value: string, roles: RowJudge['roles']): Read<string> {
+  const id = roles.get(value)
+  return id ? { value: id } : { fault: `${quoted(value)} is unknown` }
+}
+
+function readStatus(value: string): Read<'active' | 'deactivated'> {
+  return value === 'active' || value === 'deactivated'
+    ? { value }
+    : { fault: `${quoted(value)} is neither active nor deactivated` }
+}
+
+/** Short, and with control characters escaped: it goes to a terminal. */
+const quoted = (value: string) => JSON.stringify(value.slice(0, 60))

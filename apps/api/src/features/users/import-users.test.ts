@@ -1,0 +1,369 @@
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { lanes } from '../../jobs/lanes.ts'
+import { startReset } from '../../models/resets.ts'
+import { builtInRoles } from '../../models/roles.ts'
+import { usernameKey } from '../../models/username-key.ts'
+import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
+import { type ImportCounts, importUsers } from './import-users.ts'
+import type { ImportOptions } from './plan-import.ts'
+import { readCsv } from './read-csv.ts'
+import { readJson } from './read-json.ts'
+
+const bcryptHash = '$2b$04$qdA/nx4pRtKRNtPu3dB8duEpBNVo8sgRh435s8FpGWQBX6l4DRt6i'
+const otherBcryptHash = '$2b$05$taRWlaHeUh5szBb1pDIcZ.hwlr1AkD0YLlawftv/SGkuwBa4t6qnO'
+
+let deps: TestDeps
+beforeAll(async () => {
+  deps = await openTestDeps()
+})
+afterAll(() => deps.close())
+beforeEach(() => deps.db.$executeRaw`TRUNCATE users, organizations CASCADE`)
+
+type Run = { counts: ImportCounts; faults: string[] }
+
+async function run(
+  text: string | Buffer,
+  given: Partial<ImportOptions> = {},
+  unit: 'line' | 'item' = 'line',
+): Promise<Run> {
+  const options = { dryRun: false, invite: false, roles: false, replacePasswords: false, ...given }
+  const faults: string[] = []
+  const input = Readable.from([text])
+  const source = { unit, records: unit === 'line' ? readCsv(input) : readJson(input) }
+  const counts = await importUsers(deps, source, options, {
+    fault: ({ line, fault }) => faults.push(`${line}: ${fault}`),
+    progress: () => {},
+  })
+  return { counts, faults }
+}
+
+const find = (usernameKey: string) =>
+  deps.db.user.findUnique({
+    where: { usernameKey },
+    include: { organization: true, role: true },
+  })
+
+const lastAudit = () => deps.db.auditEvent.findFirstOrThrow({ orderBy: { id: 'desc' } })
+
+describe('an import', () => {
+  it('makes users of every kind, with the default role of the kind', async () => {
+    const { counts, faults } = await run(
+      'username,displayName,kind,emailTo,organization,status\n' +
+        'Nora@Northwind.example,Nora Quist,staff,,,\n' +
+        'van 12,Van 12,device,,,active\n' +
+        'shop,"Baker, ""The""",contact,shop@fjord.example,Fjord Foods,deactivated\n' +
+        'mem@ber.example,,member,,Fjord Foods,\n',
+    )
+    expect(faults).toEqual([])
+    expect(counts).toMatchObject({ rows: 4, created: 4, refused: 0 })
+    expect(await find('nora@northwind.example')).toMatchObject({
+      username: 'Nora@Northwind.example',
+      role: { id: builtInRoles.registered },
+      status: 'active',
+    })
+    expect(await find('van 12')).toMatchObject({ role: { id: builtInRoles.deviceUser } })
+    expect(await find('shop')).toMatchObject({
+      displayName: 'Baker, "The"',
+      organization: { name: 'Fjord Foods' },
+      status: 'deactivated',
+    })
+    expect(await find('mem@ber.example')).toMatchObject({ displayName: 'mem@ber.example' })
+  })
+
+  it('refuses each faulty row with line and reason, and takes the rest', async () => {
+    const { counts, faults } = await run(
+      'username,kind,role,status,emailTo,passwordHash\n' +
+        'good@a.example,staff,,,,\n' +
+        ',staff,,,,\n' +
+        'no-kind,,,,,\n' +
+        'robot,robot,,,,\n' +
+        'boss,staff,Boss,,,\n' +
+        'gone,staff,,gone,,\n' +
+        'mail,staff,,,nowhere,\n' +
+        'hash,staff,,,,$2b$05$damaged\n' +
+        'dear,staff,,,,$2b$31$taRWlaHeUh5szBb1pDIcZ.hwlr1AkD0YLlawftv/SGkuwBa4t6qnO\n' +
+        ' GOOD@a.example ,member,,,,\n' +
+        'short,staff\n' +
+        'bell\u0007,staff,,,,\n' +
+        'also-good,member,,,,\n',
+    )
+    expect(faults.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))).toEqual([
+      '3: username is empty',
+      '4: kind is empty: a new user needs one',
+      '5: kind "robot" is none of staff, device, contact, member',
+      '6: role "Boss" is unknown',
+      '7: status "gone" is neither active nor deactivated',
+      '8: emailTo "nowhere" is no e-mail address',
+      '9: passwordHash is damaged',
+      '10: passwordHash takes far over 500 ms to check',
+      '11: username "GOOD@a.example" is in line 2 already',
+      '12: has 2 cells where the header has 6',
+      '13: username has characters that are no UTF-8 or control something',
+    ])
+    expect(counts).toMatchObject({ rows: 13, created: 2, refused: 11 })
+  })
+
+  it('finds two rows of one name however far apart they stand', async () => {
+    const rows = Array.from({ length: 4_500 }, (_, index) => `user${index}@a.example,member\n`)
+    const { counts, faults } = await run(`username,kind\n${rows.join('')}User7@A.example,member\n`)
+    expect(faults).toEqual(['4502: username "User7@A.example" is in line 9 already'])
+    expect(counts).toMatchObject({ rows: 4_501, created: 4_500 })
+  })
+
+  it('leaves what has no column and clears what has an empty cell', async () => {
+    await run('username,kind,emailTo,organization,displayName\na,contact,a@a.example,Acme,Ann\n')
+    await run('username,displayName\na,Anna\n')
+    expect(await find('a')).toMatchObject({ displayName: 'Anna', emailTo: 'a@a.example' })
+    await run('username,emailTo,organization\na,,\n')
+    expect(await find('a')).toMatchObject({
+      displayName: 'Anna',
+      emailTo: null,
+      organization: null,
+    })
+  })
+
+  it('changes nothing the second time', async () => {
+    const file = `username,kind,passwordHash\na@a.example,staff,${bcryptHash}\n`
+    await run(file)
+    const before = await find('a@a.example')
+    expect((await run(file)).counts).toMatchObject({ created: 0, changed: 0, unchanged: 1 })
+    expect(await find('a@a.example')).toEqual(before)
+  })
+
+  it('changes roles of existing users only with --roles', async () => {
+    await run('username,kind\na,staff\n')
+    const file = 'username,role\na,Moderator\n'
+    await run(file)
+    expect(await find('a')).toMatchObject({ role: { name: 'Registered' } })
+    await run(file, { roles: true })
+    expect(await find('a')).toMatchObject({ role: { name: 'Moderator' } })
+  })
+
+  it('never takes the last administrator away', async () => {
+    await run('username,kind,role\nboss,staff,Administrator\nother,staff,\n')
+    const { faults, counts } = await run('username,status\nboss,deactivated\nother,deactivated\n')
+    expect(faults).toEqual(['2: is the last administrator: stays active, with the role'])
+    expect(counts).toMatchObject({ changed: 1, refused: 1 })
+  })
+
+  it('writes nothing in a dry run, and reports the same', async () => {
+    const file = `username,kind,organization,passwordHash\na,staff,Acme,${bcryptHash}\nb,robot,,\n`
+    const audits = await deps.db.auditEvent.count()
+    const dry = await run(file, { dryRun: true })
+    expect(await deps.db.user.count()).toBe(0)
+    expect(await deps.db.organization.count()).toBe(0)
+    expect(await deps.db.auditEvent.count()).toBe(audits)
+    expect(await run(file)).toEqual(dry)
+  })
+
+  it('leaves one audit event a run, without names', async () => {
+    const audits = await deps.db.auditEvent.count()
+    await run('username,kind\na,staff\nb,staff\nc,robot\n')
+    expect(await deps.db.auditEvent.count()).toBe(audits + 1)
+    expect(await lastAudit()).toMatchObject({
+      action: 'users.imported',
+      details: { rows: 3, created: 2, refused: 1, outcome: 'completed' },
+    })
+  })
+
+  it('tells in the audit log of a run that broke off', async () => {
+    const broken = run('[{"username":"a","kind":"staff"},{"user', {}, 'item')
+    await expect(broken).rejects.toThrow('not a JSON array')
+    expect(await lastAudit()).toMatchObject({ details: { outcome: 'broken-off' } })
+  })
+
+  it('takes JSON: an absent field leaves, null and an empty string clear', async () => {
+    const users = [
+      { username: 'a', kind: 'staff', displayName: 'Ann' },
+      { username: 'b', kind: 7 },
+      'c',
+      { username: 'd', kind: 'staff', shoeSize: '43' },
+    ]
+    const { counts, faults } = await run(JSON.stringify(users), {}, 'item')
+    expect(counts).toMatchObject({ rows: 4, created: 1 })
+    expect(faults).toEqual([
+      '2: kind is not text',
+      '3: is not an object',
+      '4: has unknown fields: shoeSize',
+    ])
+    await run(JSON.stringify([{ username: 'a', displayName: null }]), {}, 'item')
+    expect(await find('a')).toMatchObject({ displayName: 'a', kind: 'staff' })
+  })
+
+  it.each([
+    ['username,shoeSize\na,43\n', 'Unknown columns: "shoeSize"'],
+    ['kind\nstaff\n', 'The column username is missing'],
+    ['username,username\na,a\n', 'A column is there twice'],
+    ['', 'The file is empty'],
+  ])('says what is wrong with a whole file: %j', async (file, reason) => {
+    await expect(run(file)).rejects.toThrow(reason)
+  })
+
+  it('reads a file with a byte order mark, CRLF and cells of several lines', async () => {
+    const { counts, faults } = await run(
+      '\uFEFFusername,kind,displayName\r\na,staff,Ann\r\nb,robot,Bob\r\n',
+    )
+    expect(counts).toMatchObject({ created: 1 })
+    expect(faults).toEqual(['3: kind "robot" is none of staff, device, contact, member'])
+  })
+
+  it('refuses a record that is no CSV, and goes on behind it', async () => {
+    const { counts, faults } = await run('username,kind\na,staff\nb"x"c,staff\nd,staff\n')
+    expect(counts).toMatchObject({ created: 2, refused: 1 })
+    expect(faults).toEqual(['3: is no CSV: a quote stands where none may'])
+  })
+
+  it('tells from where on it could not read, when a quote never closes', async () => {
+    const { counts, faults } = await run('username,kind\na,staff\n"b,staff\nd,staff\n')
+    expect(counts).toMatchObject({ created: 1, refused: 1 })
+    expect(faults[0]).toMatch(/^3: has a quote that never closes/)
+    const endless = run(`username,kind\na,staff\n"${'b\n'.repeat(70_000)}`)
+    await expect(endless).rejects.toThrow('Line 3: a record is over 64 KiB')
+  })
+
+  it('leaves kind and status, which have no empty state, at an empty cell', async () => {
+    await run('username,kind,status\na,device,deactivated\n')
+    expect((await run('username,kind,status\na,,\n')).counts).toMatchObject({ unchanged: 1 })
+    expect(await find('a')).toMatchObject({ kind: 'device', status: 'deactivated' })
+  })
+
+  it('refuses a name that is not UTF-8', async () => {
+    const { faults } = await run(Buffer.from('username,kind\nZw\xf6lf,staff\n', 'latin1'))
+    expect(faults).toEqual(['2: username has characters that are no UTF-8 or control something'])
+  })
+})
+
+describe('an imported hash', () => {
+  it('is kept with its scheme, whose cost is measured', async () => {
+    await run(`username,kind,passwordHash\na,staff,${bcryptHash}\n`)
+    expect(await find('a')).toMatchObject({
+      passwordHash: bcryptHash,
+      foreignScheme: 'bcrypt-4',
+      passwordId: null,
+    })
+    const scheme = await deps.db.hashScheme.findUniqueOrThrow({ where: { label: 'bcrypt-4' } })
+    expect(scheme.milliseconds).toBeGreaterThan(0)
+  })
+
+  it('of our own parameters is not foreign', async () => {
+    const hash = await deps.hasher.hash('a password')
+    await run(`username,kind,passwordHash\na,staff,"${hash}"\n`)
+    expect(await find('a')).toMatchObject({ passwordHash: hash, foreignScheme: null })
+  })
+
+  it('gives way to a newer one until a password was set here', async () => {
+    await run(`username,kind,passwordHash\na,staff,${bcryptHash}\n`)
+    await run(`username,passwordHash\na,${otherBcryptHash}\n`)
+    expect(await find('a')).toMatchObject({ foreignScheme: 'bcrypt-5' })
+  })
+
+  it('counts for nothing once a password was set here, or blocked', async () => {
+    const set = await createUser({ username: 'set' })
+    await createUser({ username: 'blocked', passwordHash: bcryptHash })
+    await deps.db.user.update({
+      where: { usernameKey: 'blocked' },
+      data: { passwordBlockedAt: new Date(), passwordId: null },
+    })
+    await run(`username,passwordHash\nset,${otherBcryptHash}\nblocked,${otherBcryptHash}\n`)
+    expect(await find('set')).toMatchObject({ passwordHash: set.passwordHash })
+    expect(await find('blocked')).toMatchObject({ passwordHash: bcryptHash })
+  })
+
+  it('replaces a set password with --replace-passwords, ends sessions and is audited', async () => {
+    const user = await createUser({ username: 'set@a.example' })
+    await addSession(user.id)
+    const { counts } = await run(`username,passwordHash\nset@a.example,${bcryptHash}\n`, {
+      replacePasswords: true,
+    })
+    expect(counts.passwordsReplaced).toBe(1)
+    const after = await find('set@a.example')
+    expect(after).toMatchObject({ passwordHash: bcryptHash, foreignScheme: 'bcrypt-4' })
+    expect(after?.passwordId).not.toBe(user.passwordId)
+    expect(await deps.db.session.count()).toBe(0)
+    expect(await lastAudit()).toMatchObject({ details: { passwordsReplaced: 1 } })
+  })
+})
+
+describe('a change by import', () => {
+  it.each([
+    ['form of the name', 'username\nMove@a.example\n'],
+    ['kind', 'username,kind\nmove@a.example,member\n'],
+    ['status', 'username,status\nmove@a.example,deactivated\n'],
+  ])('of the %s ends resets, sessions and unsent mails', async (_, file) => {
+    const user = await createUser({ username: 'move@a.example' })
+    await addSession(user.id)
+    await deps.db.$transaction((tx) =>
+      startReset(tx, deps, asResetUser(user), { lane: lanes.first }),
+    )
+    await run(file)
+    expect(await deps.db.message.findMany()).toMatchObject([
+      { status: 'not-sent', reason: 'cancelled' },
+    ])
+    expect(await deps.db.session.count()).toBe(0)
+    expect(await deps.db.reset.findMany({ where: { userId: user.id, endedAt: null } })).toEqual([])
+  })
+
+  it('of the display name ends nothing', async () => {
+    const user = await createUser({ username: 'stay@a.example' })
+    await addSession(user.id)
+    await run('username,displayName,emailTo\nstay@a.example,New Name,other@a.example\n')
+    expect(await deps.db.session.count()).toBe(1)
+  })
+})
+
+describe('--invite', () => {
+  it('mails link and code to whoever has an address and no password, and to nobody without it', async () => {
+    const file =
+      'username,kind,emailTo,status,passwordHash\n' +
+      'invited@a.example,staff,,,\n' +
+      `has-password@a.example,staff,,,${bcryptHash}\n` +
+      'no address,staff,,,\n' +
+      'off@a.example,staff,,deactivated,\n' +
+      'shop,contact,shop@a.example,,\n'
+    await run(file)
+    expect(await deps.db.message.count()).toBe(0)
+    const { counts, faults } = await run(file, { invite: true })
+    expect(faults).toEqual([])
+    expect(counts.invited).toBe(2)
+    const messages = await deps.db.message.findMany({ orderBy: { to: 'asc' } })
+    expect(messages).toMatchObject([
+      { to: 'invited@a.example', template: 'create-password', lane: 0 },
+      { to: 'shop@a.example', template: 'create-password', lane: 0 },
+    ])
+  })
+})
+
+type NewUser = { username: string; passwordHash?: string }
+
+/** A staff user whose password was set here. */
+const createUser = ({ username, passwordHash = 'set here' }: NewUser) =>
+  deps.db.user.create({
+    data: {
+      username,
+      usernameKey: usernameKey(username),
+      displayName: 'Jane Doe',
+      kind: 'staff',
+      roleId: builtInRoles.registered,
+      passwordHash,
+      passwordId: randomUUID(),
+    },
+  })
+
+const asResetUser = (user: Awaited<ReturnType<typeof createUser>>) => ({
+  ...user,
+  kind: 'staff' as const,
+})
+
+const addSession = (userId: string) =>
+  deps.db.session.create({
+    data: {
+      userId,
+      secretHash: Buffer.from(userId),
+      client: 'browser',
+      createdAt: deps.clock.now(),
+      lastSeenAt: deps.clock.now(),
+      expiresAt: new Date(deps.clock.now().getTime() + 3_600_000),
+    },
+  })

@@ -1,0 +1,37 @@
+import { limits } from '../../lib/foreign-hashes/foreign-hash.ts'
+import { measureForeignHash } from '../../lib/foreign-hashes/measure-foreign-hash.ts'
+import { parseForeignHash } from '../../lib/foreign-hashes/parse-foreign-hash.ts'
+import type { Hasher } from '../../lib/hasher.ts'
+import type { Read } from './import-row.ts'
+
+/** A hash that may be stored; `scheme` is null for one of our own parameters. */
+export type ImportedHash = { readonly hash: string; readonly scheme: string | null }
+
+export type HashJudge = (hash: string) => Promise<Read<ImportedHash>>
+
+/**
+ * Judges given hashes. The first of each scheme and cost is measured on this machine: what takes
+ * over 500 ms would make every sign-in a way to stop the server.
+ * @param onMeasured told of each scheme that is accepted, before its first row is stored
+ */
+export function createHashJudge(
+  hasher: Pick<Hasher, 'isForeign'>,
+  onMeasured: (label: string, milliseconds: number) => Promise<void>,
+): HashJudge {
+  const measured = new Map<string, number>()
+  return async (hash) => {
+    if (!hasher.isForeign(hash)) return { value: { hash, scheme: null } }
+    const foreign = parseForeignHash(hash)
+    if ('fault' in foreign) return foreign
+    const { label } = foreign
+    let milliseconds = measured.get(label)
+    if (milliseconds === undefined) {
+      milliseconds = await measureForeignHash(foreign)
+      measured.set(label, milliseconds)
+      if (milliseconds <= limits.milliseconds) await onMeasured(label, milliseconds)
+    }
+    return milliseconds <= limits.milliseconds
+      ? { value: { hash, scheme: label } }
+      : { fault: `(${label}) takes ${Math.round(milliseconds)} ms to check; at most 500 ms` }
+  }
+}

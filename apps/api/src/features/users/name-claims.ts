@@ -1,0 +1,42 @@
+import pg from 'pg'
+
+/** Who of a file was there first, by normalised name. */
+export type NameClaims = {
+  /** Claims each row's name for its line; returns the first line of those that came too late. */
+  claim(rows: readonly { key: string; line: number }[]): Promise<Map<number, number>>
+  close(): Promise<void>
+}
+
+/**
+ * Remembers every name of a file in a temporary table: a file of any length takes no memory here.
+ * The table goes with its connection, when that is closed.
+ */
+export async function openNameClaims(databaseUrl: string): Promise<NameClaims> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  // A lost connection shows at the next statement; its event must not end the process.
+  client.on('error', () => {})
+  await client.connect()
+  await client.query(`
+    CREATE TEMPORARY TABLE claimed_names (key text COLLATE "C" PRIMARY KEY, line integer NOT NULL)`)
+  return {
+    async claim(rows) {
+      const keys = rows.map(({ key }) => key)
+      const lines = rows.map(({ line }) => line)
+      const claimed = await client.query<{ line: number }>(
+        `INSERT INTO claimed_names SELECT * FROM unnest($1::text[], $2::integer[])
+         ON CONFLICT DO NOTHING RETURNING line`,
+        [keys, lines],
+      )
+      if (claimed.rowCount === rows.length) return new Map()
+      const won = new Set(claimed.rows.map(({ line }) => line))
+      const late = rows.filter(({ line }) => !won.has(line))
+      const { rows: first } = await client.query<{ key: string; line: number }>(
+        'SELECT key, line FROM claimed_names WHERE key = ANY($1)',
+        [late.map(({ key }) => key)],
+      )
+      const firstLines = new Map(first.map(({ key, line }) => [key, line]))
+      return new Map(late.map(({ key, line }) => [line, firstLines.get(key) ?? line]))
+    },
+    close: () => client.end(),
+  }
+}

@@ -1,0 +1,123 @@
+import type { Kind } from '@rekey/contracts/fields'
+import { addressOf } from '../../models/reset-address.ts'
+import { defaultRoleOf } from '../../models/roles.ts'
+import type { ImportRow } from './import-row.ts'
+
+/** The columns of a user that import may change. */
+export type UserFields = {
+  readonly username: string
+  readonly displayName: string
+  readonly kind: Kind
+  readonly emailTo: string | null
+  readonly organization: string | null
+  readonly roleId: string
+  readonly status: 'active' | 'deactivated'
+  readonly passwordHash: string | null
+  readonly foreignScheme: string | null
+}
+
+export type StoredUser = UserFields & {
+  readonly id: string
+  /** Names a password that was set here. */
+  readonly passwordId: string | null
+  readonly isBlocked: boolean
+  readonly isAdministrator: boolean
+}
+
+export type ImportOptions = {
+  readonly dryRun: boolean
+  readonly invite: boolean
+  readonly roles: boolean
+  readonly replacePasswords: boolean
+}
+
+export type Plan =
+  | { readonly action: 'refuse'; readonly fault: string }
+  | { readonly action: 'keep' }
+  | { readonly action: 'create'; readonly fields: UserFields }
+  | {
+      readonly action: 'change'
+      readonly fields: UserFields
+      /** A password that was set here gives way: it gets a new name, and device cookies are void. */
+      readonly replacesPassword: boolean
+      readonly endsAccess: boolean
+    }
+
+/** What a row makes of its user. Pure: the rules of import, and nothing else. */
+export function planImport(
+  row: ImportRow,
+  stored: StoredUser | null,
+  options: ImportOptions,
+): Plan {
+  return stored ? planChange(row, stored, options) : planNew(row)
+}
+
+function planNew(row: ImportRow): Plan {
+  if (!row.kind) return { action: 'refuse', fault: 'kind is empty: a new user needs one' }
+  const fields = {
+    username: row.username,
+    displayName: row.displayName ?? row.username,
+    kind: row.kind,
+    emailTo: row.emailTo ?? null,
+    organization: row.organization ?? null,
+    roleId: row.roleId ?? defaultRoleOf(row.kind),
+    status: row.status ?? 'active',
+    passwordHash: row.hash?.hash ?? null,
+    foreignScheme: row.hash?.scheme ?? null,
+  }
+  return { action: 'create', fields }
+}
+
+/** Kind and status have no empty state: an empty cell leaves them, so that a file can be repeated. */
+function planChange(row: ImportRow, stored: StoredUser, options: ImportOptions): Plan {
+  const kind = row.kind ?? stored.kind
+  const hash = isHashTaken(row, stored, options) ? (row.hash ?? null) : undefined
+  const fields: UserFields = {
+    username: row.username,
+    displayName: given(row.displayName, stored.displayName) ?? row.username,
+    kind,
+    emailTo: given(row.emailTo, stored.emailTo),
+    organization: given(row.organization, stored.organization),
+    roleId: options.roles
+      ? (given(row.roleId, stored.roleId) ?? defaultRoleOf(kind))
+      : stored.roleId,
+    status: row.status ?? stored.status,
+    passwordHash: hash === undefined ? stored.passwordHash : (hash?.hash ?? null),
+    foreignScheme: hash === undefined ? stored.foreignScheme : (hash?.scheme ?? null),
+  }
+  if (userColumns.every((column) => fields[column] === stored[column])) return { action: 'keep' }
+  const isNewHash = fields.passwordHash !== stored.passwordHash
+  return {
+    action: 'change',
+    fields,
+    replacesPassword: isNewHash && options.replacePasswords,
+    endsAccess: isNewHash || isMoved(fields, stored),
+  }
+}
+
+const given = <T>(value: T | null | undefined, stored: T) => (value === undefined ? stored : value)
+
+/** A given hash must not bring back a password that was replaced or blocked here. */
+function isHashTaken(row: ImportRow, stored: StoredUser, options: ImportOptions): boolean {
+  if (row.hash === undefined) return false
+  return options.replacePasswords || (stored.passwordId === null && !stored.isBlocked)
+}
+
+/** Whether what the user holds was made for somebody, or some address, that is no more. */
+const isMoved = (fields: UserFields, stored: UserFields) =>
+  fields.username !== stored.username ||
+  fields.kind !== stored.kind ||
+  fields.status !== stored.status ||
+  addressOf(fields) !== addressOf(stored)
+
+const userColumns = [
+  'username',
+  'displayName',
+  'kind',
+  'emailTo',
+  'organization',
+  'roleId',
+  'status',
+  'passwordHash',
+  'foreignScheme',
+] as const satisfies (keyof UserFields)[]

@@ -1,0 +1,96 @@
+import type { Transaction } from '../../lib/database.ts'
+import { builtInRoles } from '../../models/roles.ts'
+import type { StoredUser, UserFields } from './plan-import.ts'
+
+/** A user to be written: `fields` are all that import sets. */
+export type WrittenUser = {
+  readonly id: string
+  readonly key: string
+  readonly fields: UserFields
+  readonly replacesPassword?: boolean
+}
+
+/** Ids of organizations by name. */
+export type Organizations = ReadonlyMap<string, string>
+
+/** The users of these keys, locked until the transaction ends, in one order for everyone. */
+export async function lockUsers(
+  tx: Transaction,
+  keys: readonly string[],
+): Promise<Map<string, StoredUser>> {
+  const users = await tx.$queryRaw<(StoredUser & { key: string })[]>`
+    SELECT id, username, username_key AS key, display_name AS "displayName", kind, status,
+      email_to AS "emailTo", role_id AS "roleId", password_hash AS "passwordHash",
+      (SELECT name FROM organizations WHERE id = organization_id) AS organization,
+      foreign_scheme AS "foreignScheme", password_id AS "passwordId",
+      password_blocked_at IS NOT NULL AS "isBlocked",
+      role_id = ${builtInRoles.administrator}::uuid OR EXISTS (
+        SELECT 1 FROM user_roles
+        WHERE user_id = users.id AND user_roles.role_id = ${builtInRoles.administrator}::uuid
+      ) AS "isAdministrator"
+    FROM users WHERE username_key = ANY(${keys}) ORDER BY id FOR UPDATE`
+  return new Map(users.map(({ key, ...user }) => [key, user]))
+}
+
+/** The organizations that are named, made where they don't exist yet. */
+export async function requireOrganizations(
+  tx: Transaction,
+  users: readonly WrittenUser[],
+): Promise<Organizations> {
+  const names = new Set(users.flatMap(({ fields }) => fields.organization ?? []))
+  if (names.size === 0) return new Map()
+  const wanted = [...names].sort()
+  await tx.$executeRaw`
+    INSERT INTO organizations (name) SELECT unnest(${wanted}::text[]) ON CONFLICT DO NOTHING`
+  const found = await tx.organization.findMany({ where: { name: { in: wanted } } })
+  return new Map(found.map(({ id, name }) => [name, id]))
+}
+
+export async function insertUsers(
+  tx: Transaction,
+  users: readonly WrittenUser[],
+  organizations: Organizations,
+): Promise<void> {
+  if (users.length === 0) return
+  await tx.$executeRaw`
+    INSERT INTO users (id, username, username_key, display_name, kind, email_to, organization_id,
+      role_id, status, password_hash, foreign_scheme)
+    SELECT * FROM json_to_recordset(${asJson(users, organizations)}::json) AS given (
+      id uuid, username text, key text, "displayName" text, kind text, "emailTo" text,
+      "organizationId" uuid, "roleId" uuid, status text, "passwordHash" text, "foreignScheme" text)`
+}
+
+/** A password that gives way to a given one is gone for good: a new name, and device cookies void. */
+export async function updateUsers(
+  tx: Transaction,
+  users: readonly WrittenUser[],
+  organizations: Organizations,
+  at: Date,
+): Promise<void> {
+  if (users.length === 0) return
+  const time = at.toISOString()
+  await tx.$executeRaw`
+    UPDATE users SET username = given.username, display_name = "displayName", kind = given.kind,
+      email_to = "emailTo", organization_id = "organizationId", role_id = "roleId",
+      status = given.status, password_hash = "passwordHash", foreign_scheme = "foreignScheme",
+      password_id = CASE WHEN replaces THEN gen_random_uuid() ELSE password_id END,
+      password_changed_at = CASE WHEN replaces THEN ${time}::timestamptz ELSE password_changed_at END,
+      password_blocked_at = CASE WHEN replaces THEN NULL ELSE password_blocked_at END,
+      devices_void_before = CASE WHEN replaces THEN ${time}::timestamptz ELSE devices_void_before END
+    FROM json_to_recordset(${asJson(users, organizations)}::json) AS given (
+      id uuid, username text, "displayName" text, kind text, "emailTo" text,
+      "organizationId" uuid, "roleId" uuid, status text, "passwordHash" text,
+      "foreignScheme" text, replaces boolean)
+    WHERE users.id = given.id`
+}
+
+const asJson = (users: readonly WrittenUser[], organizations: Organizations): string =>
+  JSON.stringify(
+    users.map(({ id, key, fields, replacesPassword = false }) => ({
+      ...fields,
+      id,
+      key,
+      organizationId: organizations.get(fields.organization ?? '') ?? null,
+      replaces: replacesPassword,
+    })),
+  )
