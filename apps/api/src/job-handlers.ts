@@ -2,7 +2,10 @@ import type { Deps } from './deps.ts'
 import { passwordChangedMail } from './features/account/password-changed-mail.ts'
 import { cleanUp } from './features/maintenance/clean-up.ts'
 import { createSendMessage } from './features/messages/send-message.ts'
-import { disownedDigestMail } from './features/password-reset/disowned-digest-mail.ts'
+import {
+  disownedDigestMail,
+  findDisownedDigestFacts,
+} from './features/password-reset/disowned-digest-mail.ts'
 import { createOpenReset } from './features/password-reset/open-reset.ts'
 import { createPasswordMail, resetMail } from './features/password-reset/reset-mail.ts'
 import { sendDisownedDigest } from './features/password-reset/send-disowned-digest.ts'
@@ -20,6 +23,7 @@ export function createJobHandlers(
       'password-changed': passwordChangedMail,
       'disowned-digest': disownedDigestMail,
     },
+    facts: { 'disowned-digest': findDisownedDigestFacts },
   })
   return {
     'open-reset': createOpenReset(deps, longestDelayMs),

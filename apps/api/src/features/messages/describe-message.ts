@@ -1,0 +1,93 @@
+import type { Settings } from '@rekey/contracts/settings'
+import type { Deps } from '../../deps.ts'
+import type { Reset } from '../../generated/prisma/client.ts'
+import { later, minute, second } from '../../lib/clock.ts'
+import type { MailContext } from '../../mail/template.ts'
+import { deriveDisownToken, deriveReset } from '../../models/reset-secrets.ts'
+import { capAfterFirstAcceptance } from '../../models/resets.ts'
+import type { ClaimedMessage } from './claim-message.ts'
+
+/** What its template is told, and what must never be seen beside the mail itself. */
+export type DescribedMessage = {
+  readonly context: Omit<MailContext, 'facts'>
+  readonly secrets: readonly string[]
+}
+
+/**
+ * Puts together what a mail tells of, its secrets derived anew: the same ones each time.
+ * `gone`: there is nothing to tell any more, since its reset or its user is. `key-gone`: neither
+ * can its secrets be made again, since the server key that they were derived from was dropped.
+ */
+export async function describeMessage(
+  deps: Deps,
+  message: ClaimedMessage,
+): Promise<DescribedMessage | 'gone' | 'key-gone'> {
+  const { settings, user, reset } = await findSubjects(deps, message)
+  const now = deps.clock.now()
+  const until = reset && livesUntil(message, reset, settings, now)
+  if (message.userId !== null && (user?.status !== 'active' || user.deletedAt)) return 'gone'
+  if (bringsReset(message) && (!until || until <= now || reset.endedAt)) return 'gone'
+  const secrets = deriveSecrets(deps, message, reset)
+  if (!secrets) return 'key-gone'
+  const { askedAt, device } = message
+  const { publicUrl } = deps.config
+  const origin = message.origin as MailContext['origin']
+  const disownLink = secrets.disown && `${publicUrl}/not-me#${secrets.disown}`
+  const shownReset = secrets.reset &&
+    until && {
+      link: `${publicUrl}/reset#${secrets.reset.token}`,
+      code: secrets.reset.code,
+      until,
+      lifetimeMinutes: Math.round((until.getTime() - now.getTime()) / minute),
+    }
+  return {
+    context: {
+      settings,
+      publicUrl,
+      now,
+      askedAt,
+      origin,
+      device,
+      user,
+      reset: shownReset,
+      disownLink,
+    },
+    secrets: [secrets.reset?.token, secrets.reset?.code, secrets.disown].filter(isSecret),
+  }
+}
+
+async function findSubjects({ db, settings }: Deps, { userId, resetId }: ClaimedMessage) {
+  return {
+    settings: await settings.current(),
+    user: userId === null ? null : await db.user.findUnique({ where: { id: userId } }),
+    reset: resetId === null ? null : await db.reset.findUnique({ where: { id: resetId } }),
+  }
+}
+
+const bringsReset = ({ template }: ClaimedMessage) =>
+  template === 'reset' || template === 'create-password'
+
+/** Not so the digest: what it tells of is none of its readers' doing. */
+const mayBeDisowned = ({ template }: ClaimedMessage) => template !== 'disowned-digest'
+
+const isSecret = (value: string | null | undefined): value is string => typeof value === 'string'
+
+/** Null: a key is gone. */
+function deriveSecrets({ keys }: Deps, message: ClaimedMessage, reset: Reset | null) {
+  const ofReset = reset && deriveReset(keys, reset)
+  const disown = mayBeDisowned(message) ? deriveDisownToken(keys, message) : null
+  if ((reset && !ofReset) || (mayBeDisowned(message) && !disown)) return null
+  return { reset: ofReset, disown }
+}
+
+/** If this mail is accepted now. What holds is what record-delivery.ts then writes. */
+function livesUntil(message: ClaimedMessage, reset: Reset, settings: Settings, now: Date): Date {
+  const ownLifetime = message.lifetimeSeconds ?? settings.resetLifetimeMinutes * 60
+  if (reset.origin === 'started') {
+    return reset.expiresAt ?? later(now, (reset.lifetimeSeconds ?? ownLifetime) * second)
+  }
+  const byThisMail = later(now, ownLifetime * second).getTime()
+  const byAnother = reset.expiresAt?.getTime() ?? byThisMail
+  const cap = later(reset.firstAcceptedAt ?? now, capAfterFirstAcceptance).getTime()
+  return new Date(Math.min(Math.max(byThisMail, byAnother), cap))
+}

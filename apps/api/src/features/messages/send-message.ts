@@ -1,0 +1,77 @@
+import type { Template } from '@rekey/contracts/messages'
+import type { Deps } from '../../deps.ts'
+import type { Mail } from '../../mail/mail.ts'
+import type { MailTemplate } from '../../mail/template.ts'
+import { type ClaimedMessage, claimMessage } from './claim-message.ts'
+import { composeMail } from './compose-mail.ts'
+import { describeMessage } from './describe-message.ts'
+import { type Outcome, recordDelivery } from './record-delivery.ts'
+
+/** Reads what one template tells of, beside what all mails know. */
+export type FactsReader = (
+  db: Deps['db'],
+  message: ClaimedMessage,
+) => Promise<Readonly<Record<string, unknown>>>
+
+export type Mails = {
+  readonly templates: Readonly<Record<Template, MailTemplate>>
+  readonly facts?: Readonly<Partial<Record<Template, FactsReader>>>
+}
+
+/**
+ * The job that sends one mail: claims it, puts it together, hands it over, writes down what became
+ * of it. Whenever it dies on the way, the queue runs it again, and the mail is the same: same link,
+ * code and Message-ID.
+ */
+export function createSendMessage(mails: Mails) {
+  return async ({ messageId }: { messageId: string }, deps: Deps): Promise<void> => {
+    const message = await claimMessage(deps, messageId)
+    if (!message) return
+    const outcome = await send(mails, message, deps)
+    const settled = await recordDelivery(deps, message, outcome)
+    const { template, attempts } = message
+    const { status, reason } = settled ?? { status: 'overtaken', reason: null }
+    deps.log.info({ messageId, template, attempts, status, reason }, 'mail')
+  }
+}
+
+async function send(mails: Mails, message: ClaimedMessage, deps: Deps): Promise<Outcome> {
+  const made = await make(mails, message, deps)
+  if ('status' in made) return made
+  const delivery = await deps.mailer.deliver(made.mail)
+  return { ...delivery, detail: without(made.secrets, delivery.detail) }
+}
+
+/** A fault of ours in putting a mail together heals by no later try, and must not end the worker. */
+async function make(
+  { templates, facts }: Mails,
+  message: ClaimedMessage,
+  deps: Deps,
+): Promise<Outcome | { mail: Mail; secrets: readonly string[] }> {
+  const described = await describeMessage(deps, message)
+  if (described === 'gone' || message.to === null) {
+    return { status: 'not-sent', reason: 'cancelled', detail: null }
+  }
+  if (described === 'key-gone') return unwritten('The server key of its secrets is gone')
+  const template = message.template as Template
+  const told = (await facts?.[template]?.(deps.db, message)) ?? {}
+  try {
+    const context = { ...described.context, facts: told }
+    const recipient = { id: message.id, to: message.to }
+    const mail = composeMail(deps.config, recipient, templates[template], context)
+    return { mail, secrets: described.secrets }
+  } catch (error) {
+    deps.log.error({ err: error, messageId: message.id }, 'a mail could not be written')
+    return unwritten('Its template failed')
+  }
+}
+
+const unwritten = (detail: string): Outcome => ({
+  status: 'failed',
+  reason: 'could-not-be-written',
+  detail,
+})
+
+/** A mail server may quote what it refuses. */
+const without = (secrets: readonly string[], words: string) =>
+  secrets.reduce((cleaned, secret) => cleaned.replaceAll(secret, '…'), words)
