@@ -3,7 +3,16 @@ import { deliveryReason, parseSmtpReply, type SmtpReply } from './delivery-reaso
 import type { Delivery } from './mail.ts'
 
 /** What nodemailer's errors carry beside their message. */
-type SmtpError = Error & { code?: string; command?: string; response?: string | false }
+type SmtpError = Error & {
+  code?: string
+  /** Node's own, where nodemailer's `code` says only which part of the talk it was. */
+  originalCode?: string
+  command?: string
+  response?: string | false
+}
+
+/** A certificate that doesn't hold, or no common way to encrypt (Node's TLS and OpenSSL codes). */
+const tlsFault = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
 
 /** Faults of our talk with the server. They say nothing of the recipient, so all of them heal. */
 const talkReasons: Readonly<Record<string, DeliveryReason>> = {
@@ -32,7 +41,8 @@ export function smtpFailure(error: unknown): Delivery {
   const reply = parseSmtpReply(fault.response || '')
   const detail = shownDetail(fault.response || fault.message)
   if (reply && mailCommands.includes(fault.command ?? '')) return { ...judgeReply(reply), detail }
-  const reason = talkReasons[fault.code ?? '']
+  const isTlsFault = tlsFault.test(fault.originalCode ?? '')
+  const reason = isTlsFault ? 'mail-server-tls-failed' : talkReasons[fault.code ?? '']
   if (reason) return { status: 'delayed', reason, detail }
   return { status: 'failed', reason: 'not-understood', detail }
 }

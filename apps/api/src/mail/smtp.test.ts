@@ -131,6 +131,17 @@ describe('a mail over SMTP', () => {
     expect(await mailerFor(sink.url).deliver(mail)).toMatchObject({ status: 'accepted' })
   })
 
+  test('is encrypted wherever the server offers it, and never handed to one that nobody vouches for', async () => {
+    const sink = keep(await openMailSink({ offersTls: true }))
+    expect(await mailerFor(sink.url).deliver(mail)).toMatchObject({
+      status: 'delayed',
+      reason: 'mail-server-tls-failed',
+    })
+    const trusting = mailerFor(`${sink.url}?tls.rejectUnauthorized=false`)
+    expect(await trusting.deliver(mail)).toMatchObject({ status: 'accepted' })
+    expect(sink.mails).toMatchObject([{ isEncrypted: true }])
+  })
+
   test("keeps at most 500 characters of the server's words", async () => {
     const sink = await openSink({ do: 'answer', code: 550, words: `5.1.1 ${'no '.repeat(400)}` })
     expect((await mailerFor(sink.url).deliver(mail)).detail.length).toBeLessThanOrEqual(500)

@@ -21,6 +21,7 @@ export type SunkMail = Email & {
   /** RCPT TO, as it came. */
   readonly envelopeTo: readonly string[]
   readonly envelopeFrom: string
+  readonly isEncrypted: boolean
   readonly raw: string
 }
 
@@ -43,8 +44,11 @@ const accept: SinkStep = { do: 'accept' }
 export async function openMailSink({
   port = 0,
   user = null,
+  offersTls = false,
 }: {
   port?: number
+  /** STARTTLS, under a certificate that nobody vouches for. */
+  offersTls?: boolean
   /** Asks for this sign-in; null: for none. */
   user?: { name: string; password: string } | null
 } = {}): Promise<MailSink> {
@@ -57,7 +61,7 @@ export async function openMailSink({
   const server = new SMTPServer({
     authOptional: user === null,
     allowInsecureAuth: true,
-    disabledCommands: user ? ['STARTTLS'] : ['STARTTLS', 'AUTH'],
+    disabledCommands: [...(offersTls ? [] : ['STARTTLS']), ...(user ? [] : ['AUTH'])],
     logger: false,
     closeTimeout: 1,
     onAuth(auth, _session, done) {
@@ -129,13 +133,14 @@ const smtpError = (responseCode: number, words: string) =>
 
 async function take(
   stream: SMTPServerDataStream,
-  { envelope }: SMTPServerSession,
+  { envelope, secure }: SMTPServerSession,
 ): Promise<SunkMail> {
   const raw = (await buffer(stream)).toString('utf8')
   return {
     ...(await PostalMime.parse(raw)),
     envelopeTo: envelope.rcptTo.map(({ address }) => address),
     envelopeFrom: envelope.mailFrom ? envelope.mailFrom.address : '',
+    isEncrypted: secure,
     raw,
   }
 }
