@@ -16,7 +16,7 @@ import { describeSite, site } from './features/site/site.ts'
 import { headers } from './http/headers.ts'
 import { limits } from './http/limits.ts'
 import { openapi } from './http/openapi.ts'
-import { answerProblems } from './http/problem.ts'
+import { answerFrameworkError, answerProblems } from './http/problem.ts'
 import { createRegister } from './http/routes.ts'
 import { web } from './http/web.ts'
 
@@ -33,6 +33,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 30_000,
+    frameworkErrors: answerFrameworkError,
   })
   app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(validatorCompiler)

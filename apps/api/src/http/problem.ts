@@ -1,6 +1,8 @@
 import { type FieldFault, type ProblemCode, problems } from '@rekey/contracts/problems'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { config } from 'zod/mini'
+import { en } from 'zod/locales'
 import { Overloaded } from '../lib/overloaded.ts'
 
 type Extra = {
@@ -36,9 +38,18 @@ export const mustWait = (until: Date, now: Date) =>
 
 /** Answers every error, ours and the framework's, as `application/problem+json` (RFC 9457). */
 export function answerProblems(app: FastifyInstance) {
+  // The contracts are written in zod/mini, which brings no sentences of its own.
+  config(en())
   app.setErrorHandler((error, request, reply) => send(toProblem(error), error, request, reply))
   app.setNotFoundHandler((request, reply) => send(new Problem('not-found'), null, request, reply))
 }
+
+/** What the router refuses before there is a route, such as a damaged percent-encoding. */
+export const answerFrameworkError = (
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void => void send(toProblem(error), error, request, reply)
 
 function send(problem: Problem, error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const { status, title } = problems[problem.code]
@@ -83,12 +94,21 @@ const statusOf = (error: unknown): number =>
     ? Number(error.statusCode)
     : 500
 
-function badFields(error: {
-  validation: { instancePath: string; message?: string | undefined }[]
-}): Problem {
-  const errors = error.validation.map(({ instancePath, message }) => ({
-    pointer: instancePath,
-    detail: message ?? 'is not well formed',
-  }))
+type FieldError = {
+  keyword: string
+  instancePath: string
+  message?: string | undefined
+  params: object
+}
+
+/** Names each field (RFC 6901). Fields that the contract doesn't know are named one by one. */
+function badFields({ validation }: { validation: FieldError[] }): Problem {
+  const errors = validation.flatMap(({ keyword, instancePath, message, params }) => {
+    const detail = message ?? 'is not well formed'
+    if (keyword !== 'unrecognized_keys') return [{ pointer: instancePath, detail }]
+    const keys = 'keys' in params && Array.isArray(params.keys) ? params.keys : []
+    const at = instancePath.replace(/\/$/, '')
+    return keys.map((key) => ({ pointer: `${at}/${key}`, detail: 'is not known' }))
+  })
   return new Problem('bad-request', { errors })
 }

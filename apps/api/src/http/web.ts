@@ -23,10 +23,7 @@ export async function web(app: FastifyInstance, describe: () => Promise<object>)
     cacheControl: false,
     setHeaders(reply, path) {
       const isHashed = path.includes('/assets/')
-      reply.header(
-        'cache-control',
-        isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
   const page = async (request: FastifyRequest, reply: FastifyReply) => {

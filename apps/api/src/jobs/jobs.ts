@@ -112,11 +112,8 @@ async function work(boss: PgBoss, handlers: JobHandlers, onError: (error: unknow
     perJobResults: true,
   } as const
   const take = <N extends JobName>(name: N, options: object) =>
-    boss.work<JobData[N]>(
-      name,
-      { ...polling, ...options },
-      (batch: Job<JobData[N]>[]) =>
-        Promise.all(batch.map((job) => run(boss, name, handlers[name], job, onError))),
+    boss.work<JobData[N]>(name, { ...polling, ...options }, (batch: Job<JobData[N]>[]) =>
+      Promise.all(batch.map((job) => run(boss, name, handlers[name], job, onError))),
     )
   await take('open-reset', { batchSize: 20, localConcurrency: 4 })
   await take('send-message', { batchSize: 5, localConcurrency: 8 })

@@ -21,17 +21,25 @@ const statements: Record<Mode, string> = {
 /** Nothing is ever written, so that no journal need survive a kill. */
 const noJournalFile = 'PRAGMA journal_mode = MEMORY'
 
+/** Locks that are held. A file that is garbage-collected would be closed, and its lock with it. */
+const held = new Set<DatabaseSync>()
+
 /** The lock, or null while another process (or another part of this one) holds it. */
 export function takeProcessLock(path: string, mode: Mode): ProcessLock | null {
   const file = new DatabaseSync(path, { timeout: 0 })
   try {
     file.exec(`${noJournalFile}; ${statements[mode]}`)
-    return { release: () => file.close() }
+    held.add(file)
+    return { release: () => release(file) }
   } catch (error) {
     file.close()
     if (isBusy(error)) return null
     throw error
   }
+}
+
+function release(file: DatabaseSync) {
+  if (held.delete(file)) file.close()
 }
 
 /** Waits up to a minute for the lock, then throws. Never blocks the event loop. */

@@ -13,7 +13,10 @@ export type ResetIdentity = {
 const tokenMacBytes = 16
 
 /** Link token and code of a reset, the same however often they are asked for. Null: its key is gone. */
-export function deriveReset(keys: Keyring, reset: ResetIdentity): { token: string; code: string } | null {
+export function deriveReset(
+  keys: Keyring,
+  reset: ResetIdentity,
+): { token: string; code: string } | null {
   const link = mac(keys, 'link', reset)
   const code = mac(keys, 'code', reset)
   if (!link || !code) return null
@@ -29,7 +32,11 @@ export function isResetToken(keys: Keyring, reset: ResetIdentity, given: TokenPa
 }
 
 /** What a "This wasn't me" token is derived from: the mail that holds it. */
-export type MessageIdentity = { readonly id: string; readonly userId: string | null; readonly keyId: string }
+export type MessageIdentity = {
+  readonly id: string
+  readonly userId: string | null
+  readonly keyId: string
+}
 
 /** The token of a mail's "This wasn't me" link, good for nothing else. Null: its key is gone. */
 export function deriveDisownToken(keys: Keyring, message: MessageIdentity): string | null {

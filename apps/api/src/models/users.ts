@@ -2,7 +2,7 @@ import type { Kind } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
 import { type Database, sql } from '../lib/database.ts'
 import type { Holder } from './password-check.ts'
-import { usernameKey, usernameKey } from './username-key.ts'
+import { usernameKey } from './username-key.ts'
 
 /** A user as a session shows them, with the permissions of all their roles. */
 export type SessionUser = {

@@ -7,6 +7,7 @@ import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { type Deps, openDeps } from '../deps.ts'
 import { createJobHandlers } from '../job-handlers.ts'
+import type { JobData } from '../jobs/jobs.ts'
 import { createKeyring } from '../lib/keyring.ts'
 import { createLog } from '../lib/log.ts'
 import { type MailboxMessage, openMailbox } from '../mail/mailbox.ts'
@@ -32,6 +33,8 @@ export type TestApp = {
     body?: unknown,
     cookies?: Cookies,
   ): Promise<Answer>
+  /** The job that looks an asking user up, as the worker runs it. */
+  openReset(ask: JobData['open-reset']): Promise<void>
   runJobs(options?: { later?: boolean }): Promise<void>
   /** The mails to an address, newest first. */
   mailsTo(address: string): Promise<MailboxMessage[]>
@@ -64,7 +67,8 @@ export async function createTestApp(env: Record<string, string> = {}): Promise<T
   const onHash = (scheme: string) => void hashed.push(scheme)
   const deps = await openDeps({ config, databaseUrl: database.url, keys, log, clock, onHash })
   const app = await buildApp(deps, { hasWeb: false })
-  const runner = createJobRunner(database.url, createJobHandlers(deps, { longestDelayMs: 0 }))
+  const handlers = createJobHandlers(deps, { longestDelayMs: 0 })
+  const runner = createJobRunner(database.url, handlers)
   const mailbox = openMailbox(dataDir)
   return {
     app,
@@ -75,6 +79,7 @@ export async function createTestApp(env: Record<string, string> = {}): Promise<T
     hashed,
     send: (method, path, body, cookies = {}) =>
       send(app, config.publicUrl, method, path, body, cookies),
+    openReset: (ask) => handlers['open-reset'](ask, randomUUID()),
     runJobs: (options) => runner.run(options),
     mailsTo: (to) => mailbox.list({ to }),
     async close() {

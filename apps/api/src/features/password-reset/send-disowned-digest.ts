@@ -5,7 +5,7 @@ import { hour, later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { queueMessage } from '../../models/messages.ts'
 import { addressOf } from '../../models/reset-address.ts'
-import { administratorRoleId } from '../../models/roles.ts'
+import { builtInRoles } from '../../models/roles.ts'
 import { isEmailAddress } from '../../models/username-key.ts'
 
 /**
@@ -54,8 +54,8 @@ async function listReaders(tx: Transaction, supportAddress: string | null) {
       status: 'active',
       deletedAt: null,
       OR: [
-        { roleId: administratorRoleId },
-        { extraRoles: { some: { roleId: administratorRoleId } } },
+        { roleId: builtInRoles.administrator },
+        { extraRoles: { some: { roleId: builtInRoles.administrator } } },
       ],
     },
   })

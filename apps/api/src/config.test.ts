@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { ConfigError, environmentNames, parseSecretKeys, readConfig } from './config.ts'
+
+const key = (id: string) => `${id}:${Buffer.alloc(32, id).toString('base64')}`
+
+const faultsOf = (env: Record<string, string>) => {
+  try {
+    readConfig(env)
+    return []
+  } catch (error) {
+    return error instanceof ConfigError ? error.faults : [String(error)]
+  }
+}
+
+test('nothing needs to be set', () => {
+  expect(readConfig({})).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    publicUrl: 'http://localhost:3000',
+    databaseUrl: null,
+    mailTransport: 'mailbox',
+    demoData: true,
+    worker: 'spawn',
+  })
+})
+
+test('all faults are listed by name, at once', () => {
+  const faults = faultsOf({ PORT: 'x', LOG_LEVEL: 'loud', SECRET_KEYS: 'a:short' })
+  expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual([
+    'LOG_LEVEL',
+    'PORT',
+    'SECRET_KEYS',
+  ])
+})
+
+test('what shows secrets needs a local HOST and PUBLIC_URL, or DEV_MODE=insecure', () => {
+  for (const env of [{ HOST: '0.0.0.0' }, { PUBLIC_URL: 'https://accounts.example' }]) {
+    expect(faultsOf(env).join()).toContain('MAIL_TRANSPORT')
+    expect(faultsOf({ ...env, DEMO_DATA: 'on' }).join()).toContain('DEMO_DATA')
+    expect(faultsOf({ ...env, DEV_MODE: 'insecure' })).toEqual([])
+  }
+})
+
+test('a database of one’s own needs keys of one’s own', () => {
+  const env = { DATABASE_URL: 'postgres://localhost/rekey' }
+  expect(faultsOf(env)).toEqual(['SECRET_KEYS: must be set where DATABASE_URL is'])
+  expect(readConfig({ ...env, SECRET_KEYS: key('a') }).demoData).toBe(false)
+})
+
+test('links are https unless they are local', () => {
+  const smtp = { MAIL_TRANSPORT: 'smtp', SMTP_URL: 'smtp://localhost' }
+  expect(faultsOf({ ...smtp, PUBLIC_URL: 'http://accounts.example' }).join()).toContain(
+    'PUBLIC_URL',
+  )
+  expect(faultsOf({ ...smtp, PUBLIC_URL: 'http://127.0.0.1:8080' })).toEqual([])
+})
+
+test('keys: the first signs, ids are unique, secrets hold 32 bytes', () => {
+  expect(parseSecretKeys(`${key('a')}, ${key('b')}`)?.map(({ id }) => id)).toEqual(['a', 'b'])
+  for (const wrong of [
+    '',
+    'a',
+    'a:',
+    key('a').slice(0, 20),
+    `${key('a')},${key('a')}`,
+    `${key('a')}:x`,
+  ]) {
+    expect(parseSecretKeys(wrong)).toBeNull()
+  }
+})
+
+test('.env.example names what the environment may hold, no more and no less', async () => {
+  const example = await readFile(new URL('../../../.env.example', import.meta.url), 'utf8')
+  const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
+  expect(named.sort()).toEqual([...environmentNames].sort())
+})

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
+
+const password = 'correct horse battery'
+const newPassword = 'Plum-Tractor-42-Violin'
+
+let service: TestApp
+
+beforeAll(async () => {
+  service = await createTestApp()
+})
+afterAll(async () => service.close())
+
+const signIn = (username: string, typed = password) =>
+  service.send('POST', '/sessions', { username, password: typed })
+
+async function signedIn() {
+  const user = await createUser(service.deps)
+  const { cookies } = await signIn(user.username)
+  const change = (body: object) => service.send('PUT', '/account/password', body, cookies)
+  return { user, cookies, change }
+}
+
+test('the own password is changed, other sessions end, and a mail tells of it', async () => {
+  const { user, cookies, change } = await signedIn()
+  const other = await signIn(user.username)
+  const answer = await change({ currentPassword: password, newPassword })
+  expect(answer).toMatchObject({ status: 200, body: { sessionsEnded: 1 } })
+  expect((await service.send('GET', '/sessions/current', undefined, other.cookies)).status).toBe(
+    401,
+  )
+  expect((await service.send('GET', '/sessions/current', undefined, cookies)).status).toBe(200)
+  expect((await signIn(user.username)).status).toBe(401)
+  expect((await signIn(user.username, newPassword)).status).toBe(201)
+  await service.runJobs()
+  expect((await service.mailsTo(user.username))[0]?.subject).toContain('password was changed')
+})
+
+test('other sessions stay where that is wished', async () => {
+  const { user, change } = await signedIn()
+  const other = await signIn(user.username)
+  const answer = await change({ currentPassword: password, newPassword, endOtherSessions: false })
+  expect(answer.body).toEqual({ sessionsEnded: 0 })
+  expect((await service.send('GET', '/sessions/current', undefined, other.cookies)).status).toBe(
+    200,
+  )
+})
+
+test('a wrong current password changes nothing and counts as a failed sign-in', async () => {
+  const { user, change } = await signedIn()
+  const failed = await signIn(user.username, 'wrong')
+  expect(failed.status).toBe(401)
+  // The own device has a budget of its own; without it the name waits.
+  const { cookies } = await signIn(user.username)
+  const session = { 'rekey-session': cookies['rekey-session'] ?? '' }
+  for (let n = 0; n < 5; n += 1) {
+    const answer = await service.send(
+      'PUT',
+      '/account/password',
+      { currentPassword: 'wrong', newPassword },
+      session,
+    )
+    expect(answer.body.code).toBe('sign-in-failed')
+  }
+  expect((await signIn(user.username)).status).toBe(429)
+  expect((await change({ currentPassword: password, newPassword: 'short' })).body.code).toBe(
+    'password-not-accepted',
+  )
+})
+
+test('the current password again is refused', async () => {
+  const user = await createUser(service.deps, { password: newPassword })
+  const { cookies } = await signIn(user.username, newPassword)
+  const answer = await service.send(
+    'PUT',
+    '/account/password',
+    { currentPassword: newPassword, newPassword },
+    cookies,
+  )
+  expect(answer.body).toMatchObject({ code: 'password-not-accepted', reason: 'same-as-current' })
+})
+
+test('of two changes at once one is saved', async () => {
+  const { user, change } = await signedIn()
+  const answers = await Promise.all(
+    ['A', 'B'].map((end) =>
+      change({
+        currentPassword: password,
+        newPassword: `${newPassword}-${end}`,
+        endOtherSessions: false,
+      }),
+    ),
+  )
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 401])
+  const saved = answers[0]?.status === 200 ? 'A' : 'B'
+  expect((await signIn(user.username, `${newPassword}-${saved}`)).status).toBe(201)
+})
+
+test('nobody changes a password without being signed in', async () => {
+  const answer = await service.send('PUT', '/account/password', {
+    currentPassword: password,
+    newPassword,
+  })
+  expect(answer.body.code).toBe('not-signed-in')
+})

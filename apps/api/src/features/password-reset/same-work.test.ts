@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hour } from '../../lib/clock.ts'
+import { countStatements } from '../../testing/count-statements.ts'
+import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
+
+/**
+ * Nobody finds out who has an account: known and unknown names cost the same statements, in the
+ * same order, and the same hashes, in the request and in the job that looks the user up.
+ */
+let service: TestApp
+
+beforeAll(async () => {
+  service = await createTestApp()
+})
+afterAll(async () => service.close())
+
+const cases = {
+  known: {},
+  deactivated: { status: 'deactivated' },
+  'without a password': { password: null },
+  'without an address': { username: 'front-desk' },
+  'with a foreign hash': {
+    passwordHash: '$2b$04$gPwalPasaLUPkldKnV4zvuOY4i5w9tj4mERuNhBI9h1qk/gP.u4cW',
+    foreignScheme: 'bcrypt-4',
+  },
+} as const
+
+async function work(act: () => Promise<unknown>) {
+  // The settings are read anew each second: read them first, so that each run finds them read.
+  await service.deps.settings.current()
+  await service.deps.slowestForeignMs()
+  service.hashed.length = 0
+  const statements = await countStatements(act)
+  return { statements, ownHashes: service.hashed.filter((scheme) => scheme === 'own').length }
+}
+
+describe('asking for a reset', () => {
+  const ask = (username: string) =>
+    work(() => service.send('POST', '/password-resets', { username }))
+
+  /** The look-up job alone; the mails that it queues are sent by jobs of their own. */
+  const lookUp = (username: string) =>
+    work(() =>
+      service.openReset({
+        username,
+        askedAt: service.clock.now().toISOString(),
+        device: null,
+        ip: '192.0.2.1',
+        requestId: 'r',
+      }),
+    )
+
+  test.each(Object.entries(cases))('costs the same for a user %s', async (_which, given) => {
+    service.clock.advance(24 * hour)
+    const { username } = await createUser(service.deps, given)
+    const [unknownAsk, knownAsk] = [await ask('nobody@northwind.example'), await ask(username)]
+    expect(knownAsk).toEqual(unknownAsk)
+    const [unknownJob, knownJob] = [
+      await lookUp('nobody@northwind.example'),
+      await lookUp(username),
+    ]
+    expect(knownJob).toEqual(unknownJob)
+    expect(knownJob.statements.length).toBeGreaterThan(5)
+    // And once more, when the known user has been asked for a moment ago.
+    expect(await lookUp(username)).toEqual(unknownJob)
+    await service.runJobs()
+  })
+})
+
+describe('a failed sign-in', () => {
+  const fail = (username: string) =>
+    work(() => service.send('POST', '/sessions', { username, password: 'wrong' }))
+
+  test.each(Object.entries(cases))('costs the same for a user %s', async (which, given) => {
+    const { username } = await createUser(service.deps, {
+      ...given,
+      username: `${which}@fails.example`,
+    })
+    const unknown = await fail(`nobody-${which}@northwind.example`)
+    expect(await fail(username)).toEqual(unknown)
+    expect(unknown.ownHashes).toBe(1)
+  })
+})

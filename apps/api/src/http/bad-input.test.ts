@@ -1,0 +1,186 @@
+import { contracts } from '@rekey/contracts/all'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestApp, createUser, type TestApp } from '../testing/test-app.ts'
+
+/** Nothing that a client sends makes a 500, and nobody else's request is spoilt by it. */
+let service: TestApp
+let cookies: Record<string, string>
+
+beforeAll(async () => {
+  service = await createTestApp()
+  const { username } = await createUser(service.deps)
+  const answer = await service.send('POST', '/sessions', {
+    username,
+    password: 'correct horse battery',
+  })
+  cookies = answer.cookies
+})
+afterAll(async () => service.close())
+
+const inject = (options: {
+  method: string
+  url: string
+  payload?: string | Buffer
+  type?: string | null
+}) =>
+  service.app.inject({
+    method: options.method as 'POST',
+    url: options.url,
+    cookies,
+    headers: {
+      origin: 'http://localhost:3000',
+      ...(options.type !== null &&
+        options.payload !== undefined && { 'content-type': options.type ?? 'application/json' }),
+    },
+    ...(options.payload !== undefined && { payload: options.payload }),
+  })
+
+const withBody = contracts.filter(({ body }) => body)
+const urlOf = ({ path }: { path: string }) =>
+  `/api/v1${path.replace('{id}', '00000000-0000-4000-8000-00000000000f')}`
+
+/** Values that no field takes, and some that only look right. */
+const values = [
+  null,
+  0,
+  1.5,
+  true,
+  [],
+  ['a'],
+  {},
+  '',
+  '\0',
+  'a\0b',
+  '\ud800',
+  'x\udfff',
+  '\u202e',
+  'ß'.repeat(5_000),
+  { toString: 'x' },
+]
+
+const namesOf: Record<string, string[]> = {
+  'sign-in-options': ['username'],
+  'request-reset': ['username'],
+  'inspect-reset': ['token'],
+  'verify-code': ['token', 'code'],
+  'complete-reset': ['token', 'code', 'newPassword'],
+  'disown-reset': ['token'],
+  'sign-in': ['username', 'password'],
+  'change-password': ['currentPassword', 'newPassword'],
+}
+
+describe.each(withBody.map((contract) => [contract.name, contract] as const))(
+  '%s',
+  (name, contract) => {
+    const good = Object.fromEntries((namesOf[name] ?? []).map((field) => [field, 'x']))
+    const call = (payload: string | Buffer, type?: string | null) =>
+      inject({
+        method: contract.method,
+        url: urlOf(contract),
+        payload,
+        ...(type !== undefined && { type }),
+      })
+
+    test('has its fields tried here', () => {
+      expect(namesOf[name]).toBeDefined()
+    })
+
+    test('wrong types and unstorable text get a problem that names the field', async () => {
+      for (const field of namesOf[name] ?? []) {
+        for (const value of values) {
+          const response = await call(JSON.stringify({ ...good, [field]: value }))
+          expect(response.statusCode, `${field}: ${JSON.stringify(value)}`).toBeLessThan(500)
+          // Some of these are names like any other: U+202E is no control character.
+          if (response.statusCode < 300) continue
+          const { code, status, errors } = response.json()
+          expect(response.headers['content-type']).toContain('application/problem+json')
+          expect(status).toBe(response.statusCode)
+          if (typeof value !== 'string') {
+            expect(code).toBe('bad-request')
+            expect(errors[0].pointer).toBe(`/${field}`)
+          }
+        }
+      }
+    })
+
+    test('missing and unknown fields are named', async () => {
+      for (const field of namesOf[name] ?? []) {
+        const { [field]: _left, ...rest } = good
+        const response = await call(JSON.stringify(rest))
+        expect(response.json()).toMatchObject({
+          code: 'bad-request',
+          errors: [{ pointer: `/${field}` }],
+        })
+      }
+      const extra = await call(JSON.stringify({ ...good, isAdmin: true }))
+      expect(extra.json()).toMatchObject({ code: 'bad-request' })
+      expect(JSON.stringify(extra.json().errors)).toContain('isAdmin')
+    })
+
+    test('what is not a JSON object gets a problem', async () => {
+      for (const payload of [
+        '',
+        '{',
+        '[]',
+        'null',
+        '"x"',
+        '1',
+        '{"__proto__":{"a":1}}',
+        '\ufeff{}',
+        Buffer.from([0xff, 0xfe, 0x00]),
+      ]) {
+        expect((await call(payload)).statusCode).toBe(400)
+      }
+    })
+
+    test('another content type is not supported', async () => {
+      for (const type of [
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+        'application/xml',
+        'nonsense',
+      ]) {
+        const response = await call('a=b', type)
+        expect(response.json().code, type).toBe('unsupported-media-type')
+      }
+    })
+
+    test('a body over 16 KiB is too large', async () => {
+      const response = await call(JSON.stringify({ ...good, filler: 'x'.repeat(17 * 1_024) }))
+      expect(response.json()).toMatchObject({ status: 413, code: 'too-large' })
+    })
+  },
+)
+
+test('paths and queries that nobody serves are not found', async () => {
+  for (const url of [
+    '/api/v1/nothing',
+    '/api/v2',
+    '/api/v1/sessions/%00',
+    '/api/v1/sessions/%ff',
+    '/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200',
+    '/api/v1/%E0%A4%A',
+  ]) {
+    const response = await inject({ method: 'GET', url })
+    expect([400, 404], url).toContain(response.statusCode)
+    expect(response.json().requestId).toEqual(expect.any(String))
+  }
+  const { statusCode } = await inject({ method: 'DELETE', url: '/api/v1/sessions/not-a-uuid' })
+  expect(statusCode).toBe(400)
+})
+
+test('a hundred bad asks among good ones spoil none of them', async () => {
+  const asks = Array.from({ length: 200 }, (_, n) =>
+    service.send('POST', '/password-resets', {
+      username: n % 2 ? `good-${n}@northwind.example` : 'bad\0name',
+    }),
+  )
+  const answers = await Promise.all(asks)
+  expect(answers.filter(({ status }) => status === 202)).toHaveLength(100)
+  expect(answers.filter(({ status }) => status === 400)).toHaveLength(100)
+})
+
+test('no route answers a server error in all of this', () => {
+  expect(service.logged.filter((line) => JSON.parse(line).level >= 50)).toEqual([])
+})

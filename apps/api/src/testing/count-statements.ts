@@ -1,0 +1,22 @@
+import pg from 'pg'
+
+/** Statements that are sent while `work` runs, by their first words; values are left out. */
+export async function countStatements(work: () => Promise<unknown>): Promise<string[]> {
+  const sent: string[] = []
+  const original = pg.Client.prototype.query
+  pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
+    sent.push(shapeOf(given[0]))
+    return Reflect.apply(original, this, given)
+  } as typeof original
+  try {
+    await work()
+  } finally {
+    pg.Client.prototype.query = original
+  }
+  return sent
+}
+
+function shapeOf(query: unknown): string {
+  const text = typeof query === 'object' && query !== null && 'text' in query ? query.text : query
+  return String(text).replace(/\s+/g, ' ').trim().slice(0, 80)
+}
