@@ -271,6 +271,18 @@ describe('an imported hash', () => {
     expect(await find('blocked')).toMatchObject({ passwordHash: bcryptHash })
   })
 
+  it('that a sign-in has re-hashed stays, and its sessions too', async () => {
+    await run(`username,kind,passwordHash\na,staff,${bcryptHash}\n`)
+    const { id } = await deps.db.user.update({
+      where: { usernameKey: 'a' },
+      data: { passwordHash: await deps.hasher.hash('x'.repeat(72)), foreignScheme: null },
+    })
+    await addSession(id)
+    const { counts } = await run(`username,passwordHash\na,${bcryptHash}\n`)
+    expect(counts).toMatchObject({ unchanged: 1 })
+    expect(await deps.db.session.count()).toBe(1)
+  })
+
   it('replaces a set password with --replace-passwords, ends sessions and is audited', async () => {
     const user = await createUser({ username: 'set@a.example' })
     await addSession(user.id)

@@ -37,31 +37,32 @@ export async function importUsers(
   const counts = { rows: 0, refused: 0, ...noCounts }
   const claims = await openNameClaims(deps.databaseUrl)
   let outcome = 'broken-off'
+  let writing = Promise.resolve()
   const refuse = (fault: RowFault) => {
     counts.refused += 1
     report.fault(fault)
   }
   try {
     const judge = await openJudge(deps, options)
-    let writing = Promise.resolve()
     for await (const records of inBatches(source.records)) {
       const rows = (await readRows(records, judge)).filter((row) => isReadable(row, refuse))
+      const first = await dropLate(rows, claims, source.unit, refuse)
       await writing
-      writing = write(rows, records.length)
-      // Awaited above or below; until then a failure must not count as one that nobody handles.
+      writing = write(first, records.length)
+      // Awaited later; until then a failure must not count as one that nobody handles.
       writing.catch(() => {})
     }
     await writing
     outcome = 'completed'
   } finally {
+    await writing.catch(() => {})
     await claims.close()
     if (!options.dryRun) await recordRun(deps, { ...counts, outcome })
   }
   return counts
 
   async function write(rows: readonly ImportRow[], taken: number): Promise<void> {
-    const first = await dropLate(rows, claims, source.unit, refuse)
-    const merged = await mergeBatch(deps, first, options)
+    const merged = await mergeBatch(deps, rows, options)
     for (const name of mergeCountNames) counts[name] += merged.counts[name]
     merged.faults.forEach(refuse)
     counts.rows += taken

@@ -97,10 +97,16 @@ function planChange(row: ImportRow, stored: StoredUser, options: ImportOptions):
 
 const given = <T>(value: T | null | undefined, stored: T) => (value === undefined ? stored : value)
 
-/** A given hash must not bring back a password that was replaced or blocked here. */
+/**
+ * A given hash must not bring back a password that was replaced or blocked here. One of our own
+ * making counts as set here: a sign-in re-hashes what was imported, and nothing tells any more
+ * whether the given hash is the same password.
+ */
 function isHashTaken(row: ImportRow, stored: StoredUser, options: ImportOptions): boolean {
   if (row.hash === undefined) return false
-  return options.replacePasswords || (stored.passwordId === null && !stored.isBlocked)
+  const wasSetHere =
+    stored.passwordId !== null || (stored.passwordHash !== null && stored.foreignScheme === null)
+  return options.replacePasswords || !(wasSetHere || stored.isBlocked)
 }
 
 /** Whether what the user holds was made for somebody, or some address, that is no more. */

@@ -39,10 +39,17 @@ export async function requireOrganizations(
 ): Promise<Organizations> {
   const names = new Set(users.flatMap(({ fields }) => fields.organization ?? []))
   if (names.size === 0) return new Map()
-  const wanted = [...names].sort()
+  const found = await findOrganizations(tx, [...names])
+  const missing = [...names].filter((name) => !found.has(name)).sort()
+  if (missing.length === 0) return found
   await tx.$executeRaw`
-    INSERT INTO organizations (name) SELECT unnest(${wanted}::text[]) ON CONFLICT DO NOTHING`
-  const found = await tx.organization.findMany({ where: { name: { in: wanted } } })
+    INSERT INTO organizations (name) SELECT unnest(${missing}::text[]) ON CONFLICT DO NOTHING`
+  return findOrganizations(tx, [...names])
+}
+
+async function findOrganizations(tx: Transaction, names: string[]): Promise<Organizations> {
+  const found = await tx.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id, name FROM organizations WHERE name = ANY(${names})`
   return new Map(found.map(({ id, name }) => [name, id]))
 }
 

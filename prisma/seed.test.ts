@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createKeyring } from '../apps/api/src/lib/keyring.ts'
+import { createPasswordJudge } from '../apps/api/src/models/password-judge.ts'
+import { openTestDeps, type TestDeps } from '../apps/api/src/testing/test-deps.ts'
+import { seedDemo } from './seed.ts'
+
+let deps: TestDeps
+beforeAll(async () => {
+  deps = await openTestDeps()
+})
+afterAll(() => deps.close())
+
+describe('demo data', () => {
+  it('comes once, and is told at each start', async () => {
+    const first = await seedDemo(deps)
+    const count = await deps.db.user.count()
+    expect(await seedDemo(deps)).toEqual(first)
+    expect(await deps.db.user.count()).toBe(count)
+    expect(first.map(({ about }) => about)).toContain('Administrator')
+    expect(new Set(first.map(({ password }) => password)).size).toBe(first.length)
+  })
+
+  it('opens with the passwords that it tells, which the policy accepts', async () => {
+    const judge = createPasswordJudge()
+    for (const { username, password } of await seedDemo(deps)) {
+      const { passwordHash } = await deps.db.user.findUniqueOrThrow({
+        where: { usernameKey: username },
+      })
+      expect(await deps.hasher.verify(passwordHash ?? '', password)).toBe(true)
+      const judged = await judge.judge(password, { policy: 'balanced', words: [username, 'Rekey'] })
+      expect(judged, password).toMatchObject({ accepted: true })
+    }
+    await judge.close()
+  })
+
+  it('is still told after the server keys have turned', async () => {
+    const told = await seedDemo(deps)
+    const old = { id: 'test', secret: Buffer.alloc(32, 7) }
+    const keys = createKeyring([{ id: 'new', secret: Buffer.alloc(32, 8) }, old])
+    expect(await seedDemo({ ...deps, keys })).toEqual(told)
+  })
+
+  it('is told no more once its password was changed', async () => {
+    const [first] = await seedDemo(deps)
+    await deps.db.user.update({
+      where: { usernameKey: first?.username ?? '' },
+      data: { passwordId: crypto.randomUUID() },
+    })
+    expect((await seedDemo(deps)).map(({ username }) => username)).not.toContain(first?.username)
+  })
+
+  it('stays away from a database that holds anybody', async () => {
+    await deps.db.$executeRaw`TRUNCATE users CASCADE`
+    await deps.db.user.create({
+      data: {
+        username: 'own',
+        usernameKey: 'own',
+        displayName: 'Own',
+        kind: 'staff',
+        roleId: '00000000-0000-4000-8000-000000000005',
+      },
+    })
+    expect(await seedDemo(deps)).toEqual([])
+    expect(await deps.db.user.count()).toBe(1)
+  })
+})
