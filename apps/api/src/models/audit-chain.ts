@@ -95,17 +95,18 @@ type SealRow = Omit<SealedContent, 'id' | 'at'> &
     readonly fields: unknown
   }
 
+/** LATERAL: by their keys, never by reading a whole table for each batch. */
 const readSeals = (tx: Transaction, after: bigint) => tx.$queryRaw<SealRow[]>`
   SELECT s.position, s.seal, s.event_id AS "eventId", s.key_id AS "keyId",
     s.sealed_at AS "sealedAt", e.at, e.action, e.actor_id AS "actorId", e.user_id AS "userId",
     e.request_id AS "requestId", e.details, e.personal_digest AS "personalDigest",
     p.salt, p.fields
-  FROM audit_seals s
-  LEFT JOIN audit_events e ON e.id = s.event_id
-  LEFT JOIN audit_personal p ON p.event_id = s.event_id
-  WHERE s.position > ${after}
-  ORDER BY s.position
-  LIMIT ${batchSize}`
+  FROM (
+    SELECT * FROM audit_seals WHERE position > ${after} ORDER BY position LIMIT ${batchSize}
+  ) s
+  LEFT JOIN LATERAL (SELECT * FROM audit_events WHERE id = s.event_id LIMIT 1) e ON true
+  LEFT JOIN LATERAL (SELECT * FROM audit_personal WHERE event_id = s.event_id LIMIT 1) p ON true
+  ORDER BY s.position`
 
 function judge(keys: Keyring, before: ChainPoint, row: SealRow): Verdict {
   const { at, eventId: id } = row

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts'
+import { minute, second } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { readAnchors } from '../../models/audit-anchors.ts'
 import {
@@ -14,32 +15,37 @@ const batchSize = 500
 
 /**
  * Ids are given before the commit, so a lower one may show up after higher ones were sealed. Each
- * pass therefore looks back over so many seals: seconds, at the busiest. `all` looks at everything;
- * the worker does so when it starts and nightly. A seal's position, not the id, is the log's order.
+ * pass therefore looks back over so many seals: ten seconds of a hundred acts each. `all` looks at
+ * everything; the worker does so when it starts and nightly. A seal's position, not the id, is the
+ * log's order.
  */
-const lookBackSeals = 2_000
+const lookBackSeals = 1_000
+
+/** Nobody waits for a batch: a busy machine may take its time. */
+const patience = { maxWait: 10 * second, timeout: minute }
 
 /** Held while sealing, in every process: two sealers would give two seals one position. */
 const sealerLockId = 7_236_001
 
 /**
  * Appends the seals of the events that have none. Returns how many; 0 also where another process
- * is sealing. Called every second, it costs one short statement while there is nothing to do.
+ * is sealing. Called every second, it costs two short statements while there is nothing to do.
  */
 export async function sealAudit(deps: SealDeps, { all = false } = {}): Promise<number> {
   let sealed = 0
   for (;;) {
-    const unsealed = await readUnsealed(deps.db, all, 1)
+    const afterId = all ? 0n : await findLookBackId(deps.db)
+    const unsealed = await readUnsealed(deps.db, afterId, 1)
     if (unsealed.length === 0) return sealed
-    const count = await deps.db.$transaction((tx) => sealBatch(tx, deps, all))
+    const count = await deps.db.$transaction((tx) => sealBatch(tx, deps, afterId), patience)
     sealed += count
     if (count < batchSize) return sealed
   }
 }
 
-async function sealBatch(tx: Transaction, { keys, clock }: SealDeps, all: boolean) {
+async function sealBatch(tx: Transaction, { keys, clock }: SealDeps, afterId: bigint) {
   if (!(await isOnlySealer(tx))) return 0
-  const events = await readUnsealed(tx, all, batchSize)
+  const events = await readUnsealed(tx, afterId, batchSize)
   let before = await requireHead(tx, keys)
   const sealedAt = clock.now()
   const data = events.map((event) => {
@@ -71,14 +77,23 @@ async function requireHead(tx: Transaction, keys: SealDeps['keys']): Promise<Cha
   return newest ?? (await readAnchors(tx, keys)).newest ?? chainStart
 }
 
-const readUnsealed = (tx: Transaction, all: boolean, limit: number) => tx.$queryRaw<
+/** Where a pass begins: events up to this id are sealed, but for those that commit very late. */
+async function findLookBackId(tx: Transaction): Promise<bigint> {
+  const [oldest] = await tx.auditSeal.findMany({
+    orderBy: { position: 'desc' },
+    skip: lookBackSeals,
+    take: 1,
+  })
+  return oldest?.eventId ?? 0n
+}
+
+/** With the id as a value of its own PostgreSQL reads the log's end alone, not the whole log. */
+const readUnsealed = (tx: Transaction, afterId: bigint, limit: number) => tx.$queryRaw<
   SealedContent[]
 >`
   SELECT id, at, action, actor_id AS "actorId", user_id AS "userId", request_id AS "requestId",
     details, personal_digest AS "personalDigest"
   FROM audit_events e
-  WHERE (${all} OR id > COALESCE((
-      SELECT event_id FROM audit_seals ORDER BY position DESC OFFSET ${lookBackSeals} LIMIT 1), 0))
-    AND NOT EXISTS (SELECT FROM audit_seals s WHERE s.event_id = e.id)
+  WHERE id > ${afterId} AND NOT EXISTS (SELECT FROM audit_seals s WHERE s.event_id = e.id)
   ORDER BY id
   LIMIT ${limit}`
