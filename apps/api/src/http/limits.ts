@@ -15,12 +15,12 @@ type LimitDeps = Pick<Deps, 'config' | 'settings' | 'clock' | 'log'>
  * moment, before its body is read. Calls over it get `rate-limited` with `Retry-After`, and don't
  * count. Off with IP_RATE_LIMITS=off; limits per account are not made here and stay.
  */
-export async function limits(app: FastifyInstance, { config, settings, clock, log }: LimitDeps) {
+export function limits(app: FastifyInstance, { config, settings, clock, log }: LimitDeps) {
   if (!config.ipRateLimits) return
   const memory = createMemoryCounter(clock)
   const redis = config.redisUrl ? createRedisCounter(config.redisUrl, memory, log) : null
   const counter = redis ?? memory
-  await redis?.opened()
+  app.addHook('onReady', async () => redis?.opened())
   app.addHook('onClose', async () => redis?.close())
   app.addHook('onRequest', async (request) => {
     const name = request.routeOptions.config.contract?.limit
