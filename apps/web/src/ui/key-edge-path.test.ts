@@ -15,6 +15,10 @@ test('one name always cuts the same key, five cuts from 1 to 5, neighbours unlik
   }
 })
 
+test('the key of the look’s example is 3-1-5-2-4', () => {
+  expect(keyCuts('Northwind')).toEqual([3, 1, 5, 2, 4])
+})
+
 test('a thousand names cut hundreds of different keys', () => {
   const keys = new Set(
     Array.from({ length: 1000 }, (_, number) => keyCuts(`Organization ${number}`).join('')),

@@ -74,7 +74,7 @@ function Header({ to, onFilter }: { to: string; onFilter: (address: string) => v
         <Icon of={FlaskConical} size={15} />
         {text.nothingLeaves}
       </span>
-      <div className={styles.search} role="search">
+      <search className={styles.search}>
         <label htmlFor="to">{text.sentTo}</label>
         <span className={styles.searchBox}>
           <Icon of={Search} size={18} />
@@ -87,7 +87,7 @@ function Header({ to, onFilter }: { to: string; onFilter: (address: string) => v
             onChange={(event) => onFilter(event.target.value)}
           />
         </span>
-      </div>
+      </search>
     </header>
   )
 }

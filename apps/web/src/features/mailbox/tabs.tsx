@@ -55,7 +55,6 @@ export function Tabs<K extends string>({ tabs, chosen, onChoose, children }: Pro
         role="tabpanel"
         className={styles.panel}
         aria-labelledby={`${id}-${chosen}`}
-        tabIndex={0}
       >
         {children}
       </div>

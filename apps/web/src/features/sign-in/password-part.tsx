@@ -27,7 +27,6 @@ export function PasswordPart({ form, focused, resetShown, resetRef, onReset }: P
           label={text.password}
           autoComplete="current-password"
           enterKeyHint="go"
-          // biome-ignore lint/a11y/noAutofocus: after a reset only the password is missing.
           autoFocus={focused}
           error={form.errors.password}
           alsoDescribedBy={hintId}

@@ -54,7 +54,6 @@ export function SignInPage() {
           autoComplete="username"
           enterKeyHint="next"
           defaultValue={state.username}
-          // biome-ignore lint/a11y/noAutofocus: what everyone who comes here does first.
           autoFocus={!isAfterReset}
           error={form.errors.username}
           {...choice.usernameProps}
