@@ -20,6 +20,8 @@ export async function web(app: FastifyInstance, describe: () => Promise<object>)
     root: dist,
     wildcard: false,
     index: false,
+    // The shell is served below, with its site inside.
+    globIgnore: ['index.html'],
     cacheControl: false,
     setHeaders(reply, path) {
       const isHashed = path.includes('/assets/')
