@@ -15,6 +15,7 @@ import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
 import { describeSite, site } from './features/site/site.ts'
 import { headers } from './http/headers.ts'
 import { limits } from './http/limits.ts'
+import { logRequests } from './http/log-requests.ts'
 import { openapi } from './http/openapi.ts'
 import { answerFrameworkError, answerProblems } from './http/problem.ts'
 import { createRegister } from './http/routes.ts'
@@ -29,6 +30,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   const app: FastifyInstance = fastify({
     loggerInstance: deps.log as FastifyBaseLogger,
     bodyLimit,
+    disableRequestLogging: true,
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
@@ -39,10 +41,11 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerProblems(app)
+  logRequests(app)
 
   await headers(app, config)
   await app.register(cookie)
-  limits(app, deps)
+  await limits(app, deps)
   await openapi(app)
 
   const register = createRegister(app, deps)

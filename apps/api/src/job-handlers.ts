@@ -1,5 +1,6 @@
 import type { Deps } from './deps.ts'
 import { passwordChangedMail } from './features/account/password-changed-mail.ts'
+import { sealAudit } from './features/audit/seal-audit.ts'
 import { cleanUp } from './features/maintenance/clean-up.ts'
 import { createSendMessage } from './features/messages/send-message.ts'
 import {
@@ -29,6 +30,9 @@ export function createJobHandlers(
     'open-reset': createOpenReset(deps, longestDelayMs),
     'send-message': (data) => sendMessage(data, deps),
     'send-disowned-digest': () => sendDisownedDigest(deps),
-    'clean-up': () => cleanUp(deps),
+    'clean-up': async () => {
+      await sealAudit(deps, { all: true })
+      await cleanUp(deps)
+    },
   }
 }

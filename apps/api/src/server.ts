@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url'
-import type { FastifyInstance } from 'fastify'
 import { migrate } from '../../../prisma/migrate.ts'
 import { seedDemo } from '../../../prisma/seed.ts'
 import { buildApp } from './app.ts'
@@ -16,43 +15,55 @@ import { printWelcome } from './start/print-welcome.ts'
 
 const workerModule = fileURLToPath(new URL('./worker.ts', import.meta.url))
 
+type Closing = { close(): Promise<void> }
+
 /** The server: config → database → deps → app → listen → drain. It runs its worker as a child. */
 async function startServer(config: Config) {
   const log = createLog(config.logLevel)
-  const database = config.databaseUrl
-    ? { url: config.databaseUrl, close: async () => {} }
-    : await openEmbeddedDatabase(config.dataDir, { role: 'owner', ownUrl: config.publicUrl })
+  const opened: Closing[] = []
+  try {
+    await openServer(config, log, opened)
+  } catch (error) {
+    await closeAll(opened)
+    throw error
+  }
+  onStop(
+    () => closeAll(opened),
+    (err) => log.error({ err }, 'The server could not end in order'),
+  )
+}
+
+/** @param opened gets what was opened, in this order; it is closed in the opposite one */
+async function openServer(config: Config, log: Deps['log'], opened: Closing[]) {
+  const database = await openServersDatabase(config)
+  opened.push(database)
   await migrate(database.url)
   await prepareJobs(database.url)
   const keys = createKeyring(await readOrCreateKeys(config))
   const deps = await openDeps({ config, databaseUrl: database.url, keys, log })
+  opened.push(deps)
   const accounts = config.demoData ? await seedDemo(deps) : []
   const app = await buildApp(deps)
+  opened.push(app)
   await app.listen({ port: config.port, host: config.host })
-  const worker = config.worker === 'spawn' ? spawnWorker(deps) : null
-  onStop(
-    () => drain(app, worker, deps, database),
-    (err) => log.error({ err }, 'The server could not end in order'),
-  )
+  if (config.worker === 'spawn') opened.push(spawnWorker(deps))
   printWelcome(config, accounts)
+}
+
+const openServersDatabase = async ({ databaseUrl, dataDir, publicUrl }: Config) =>
+  databaseUrl
+    ? { url: databaseUrl, close: async () => {} }
+    : openEmbeddedDatabase(dataDir, { role: 'owner', ownUrl: publicUrl })
+
+/** The worker first, then requests that run, then what both stand on. */
+async function closeAll(opened: Closing[]) {
+  for (const one of opened.toReversed()) await one.close()
 }
 
 function spawnWorker({ log }: Deps) {
   return keepRunning(workerModule, process.env, (code) =>
     log.error({ code }, 'The worker died and is started again'),
   )
-}
-
-/** Requests that run end, new ones are refused; then the worker, then what both stand on. */
-async function drain(
-  app: FastifyInstance,
-  worker: { stop(): Promise<void> } | null,
-  deps: { close(): Promise<void> },
-  database: { close(): Promise<void> },
-) {
-  await Promise.all([app.close(), worker?.stop()])
-  await deps.close()
-  await database.close()
 }
 
 try {

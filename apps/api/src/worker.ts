@@ -22,8 +22,16 @@ const deps = await openDeps({
   log,
   isWorker: true,
 })
+await deps.jobs.work(createJobHandlers(deps))
+log.info('The worker takes jobs')
+
+// The first pass also finds what committed late, or while no worker ran.
+let isFirst = true
 const sealer = repeat(
-  () => sealAudit(deps),
+  async () => {
+    await sealAudit(deps, { all: isFirst })
+    isFirst = false
+  },
   sealEveryMs,
   (err) => log.error({ err }, 'The audit log could not be sealed'),
 )
@@ -34,5 +42,3 @@ onStop(
   },
   (err) => log.error({ err }, 'The worker could not end in order'),
 )
-await deps.jobs.work(createJobHandlers(deps))
-log.info('The worker takes jobs')

@@ -40,7 +40,7 @@ const urlOf = ({ path }: { path: string }) =>
   `/api/v1${path.replace('{id}', '00000000-0000-4000-8000-00000000000f')}`
 
 /** Values that no field takes, and some that only look right. */
-const values = [
+const values: unknown[] = [
   null,
   0,
   1.5,

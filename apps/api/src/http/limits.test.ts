@@ -30,7 +30,7 @@ async function openServer({ env = {}, settings = {}, trustProxy = false }: Optio
   let document: Settings = { ...defaultSettings, ...settings }
   const app = fastify({ trustProxy })
   answerProblems(app)
-  limits(app, {
+  await limits(app, {
     config: readConfig(env),
     settings: { current: async () => document },
     clock: { now: () => now },

@@ -1,9 +1,10 @@
 import { isIP } from 'node:net'
-import type { Settings } from '@rekey/contracts/settings'
+import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
+import type { IpLimitName, Settings } from '@rekey/contracts/settings'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { second } from '../lib/clock.ts'
-import { createMemoryCounter } from './limits-memory.ts'
+import { type CallCounter, createMemoryCounter } from './limits-memory.ts'
 import { createMatcher, networkOf } from './limits-network.ts'
 import { createRedisCounter } from './limits-redis.ts'
 import { Problem } from './problem.ts'
@@ -15,24 +16,66 @@ type LimitDeps = Pick<Deps, 'config' | 'settings' | 'clock' | 'log'>
  * moment, before its body is read. Calls over it get `rate-limited` with `Retry-After`, and don't
  * count. Off with IP_RATE_LIMITS=off; limits per account are not made here and stay.
  */
-export function limits(app: FastifyInstance, { config, settings, clock, log }: LimitDeps) {
+export async function limits(app: FastifyInstance, { config, settings, clock, log }: LimitDeps) {
   if (!config.ipRateLimits) return
   const memory = createMemoryCounter(clock)
   const redis = config.redisUrl ? createRedisCounter(config.redisUrl, memory, log) : null
-  const counter = redis ?? memory
   app.addHook('onReady', async () => redis?.opened())
   app.addHook('onClose', async () => redis?.close())
-  app.addHook('onRequest', async (request) => {
-    const name = request.routeOptions.config.contract?.limit
-    if (!name) return
-    const current = await settings.current()
-    const ip = peerOf(request)
-    if (isExempt(current, ip)) return
-    const { limit, seconds } = current.ipLimits[name]
-    const waitMs = await counter.take(`${name}:${networkOf(ip)}`, limit, seconds * second)
-    if (waitMs === 0) return
-    throw new Problem('rate-limited', { headers: { 'retry-after': retryAfter(waitMs) } })
+  app.addHook('onRoute', (route) => {
+    const name = route.config?.contract?.limit
+    if (name) route.config = { ...route.config, rateLimit: budgetOf(name, settings) }
   })
+  await app.register(rateLimit, {
+    global: false,
+    store: storeOf(redis ?? memory),
+    keyGenerator: (request) => networkOf(peerOf(request)),
+    allowList: async (request) => isExempt(await settings.current(), peerOf(request)),
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Problem('rate-limited', { headers: { 'retry-after': retryAfter(ttl) } }),
+    // How much is left is ours to know: 429 and Retry-After say all that a caller needs.
+    addHeadersOnExceeding: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+    },
+    addHeaders: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+      'retry-after': false,
+    },
+  })
+}
+
+/** Routes that name one budget draw on it together. */
+const budgetOf = (name: IpLimitName, settings: Deps['settings']) => ({
+  groupId: `:${name}`,
+  max: async () => (await settings.current()).ipLimits[name].limit,
+  timeWindow: async () => (await settings.current()).ipLimits[name].seconds * second,
+})
+
+/**
+ * A counter as the plugin's store. Its own stores count in fixed windows, at whose border twice as
+ * many pass, and the one for Redis opens or fails when Redis is gone.
+ */
+function storeOf(counter: CallCounter): FastifyRateLimitStoreCtor {
+  return class Store {
+    incr(
+      key: string,
+      answer: (error: Error | null, result?: { current: number; ttl: number }) => void,
+      timeWindow: number,
+      max: number,
+    ) {
+      counter.take(key, max, timeWindow).then(
+        (waitMs) => answer(null, { current: waitMs > 0 ? max + 1 : max, ttl: waitMs }),
+        (error: Error) => answer(error),
+      )
+    }
+    child() {
+      return this
+    }
+  }
 }
 
 /** Whole seconds, never 0 (RFC 9110, 10.2.3). */

@@ -1,8 +1,8 @@
 import { type FieldFault, type ProblemCode, problems } from '@rekey/contracts/problems'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { config } from 'zod/mini'
 import { en } from 'zod/locales'
+import { config } from 'zod/mini'
 import { Overloaded } from '../lib/overloaded.ts'
 
 type Extra = {

@@ -14,7 +14,7 @@ export function keepRunning(
   module: string,
   env: NodeJS.ProcessEnv,
   onDeath: (code: number | null) => void,
-): { stop(): Promise<void> } {
+): { close(): Promise<void> } {
   const stopping = new AbortController()
   let child: ChildProcess | null = null
   const loop = async () => {
@@ -34,7 +34,7 @@ export function keepRunning(
   }
   const running = loop()
   return {
-    async stop() {
+    async close() {
       stopping.abort()
       child?.kill('SIGTERM')
       await running
