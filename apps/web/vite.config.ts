@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { compressAssets } from './compress-assets.ts'
 
 /** Where `pnpm dev` finds the API. */
 const api = 'http://localhost:3000'
@@ -13,7 +14,7 @@ const isPublic =
  * no inlined assets, no inline preload polyfill, one stylesheet a chunk.
  */
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), compressAssets()],
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

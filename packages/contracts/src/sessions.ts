@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instant, kind, password, username, uuid } from './fields.ts'
+import { instant, kind, password, policyName, username, uuid } from './fields.ts'
 import { permissions } from './permissions.ts'
 import { route } from './route.ts'
 
@@ -46,7 +46,8 @@ export const currentSession = route({
   access: 'session',
   limit: null,
   status: 200,
-  answer: z.object({ user: ownUser, session }),
+  /** The policy is that of the user's kind: what a new password is judged by. */
+  answer: z.object({ user: ownUser, session, passwordPolicy: policyName }),
   problems: [],
 })
 

@@ -11,10 +11,10 @@ type Props = { tone: keyof typeof icons; children: ReactNode; action?: ReactNode
 export function Banner({ tone, children, action }: Props) {
   return (
     <div className={`${styles.banner} ${styles[tone]}`}>
-      <span className={styles.icon}>
+      <div className={styles.message}>
         <Icon of={icons[tone]} size={20} />
-      </span>
-      <p className={styles.words}>{children}</p>
+        <p>{children}</p>
+      </div>
       {action}
     </div>
   )

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import { Link, type To } from 'react-router'
+import { Link } from 'react-router'
 import styles from './button.module.css'
 
 type Props = {
-  to: To
+  to: string
   state?: unknown
   look?: 'primary' | 'secondary' | 'quiet' | 'link'
   children: ReactNode

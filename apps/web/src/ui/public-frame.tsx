@@ -20,7 +20,7 @@ export function PublicFrame({ children, aside }: Props) {
   return (
     <div className={styles.frame}>
       <header className={styles.band}>
-        <div className={styles.column}>
+        <div className={styles.column} data-aside={Boolean(aside)}>
           <Mark size={28} className={styles.mark} />
           <span className={styles.name}>{organizationName}</span>
           {aside}

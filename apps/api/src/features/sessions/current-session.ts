@@ -4,11 +4,16 @@ import type { Verb } from '../../http/routes.ts'
 import { findOwnSession } from './own-sessions.ts'
 
 /** GET /sessions/current. Who is signed in here, and how long this session has been living. */
-export const currentSession: Verb<typeof contract> = async ({ caller }, { db }) => {
+export const currentSession: Verb<typeof contract> = async ({ caller }, { db, settings }) => {
   const session = await findOwnSession(db, caller)
   if (!session) throw new Problem('not-signed-in')
+  const { passwordPolicies } = await settings.current()
   return {
     status: 200,
-    body: { user: { ...caller.user, permissions: [...caller.permissions] }, session },
+    body: {
+      user: { ...caller.user, permissions: [...caller.permissions] },
+      session,
+      passwordPolicy: passwordPolicies[caller.user.kind],
+    },
   }
 }

@@ -1,8 +1,8 @@
-import type { PolicyName } from '@rekey/password-strength/policies'
 import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
+import { useSite } from '../../site.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
@@ -22,10 +22,10 @@ const text = messages.changePassword
 
 /** `/account/password`: the own password, by who knows the old one. */
 export default function ChangePasswordPage() {
-  const { user } = useOutletContext<CurrentSession>()
+  const { user, passwordPolicy } = useOutletContext<CurrentSession>()
+  const words = useOwnWords(user)
   const [sessionsEnded, setSessionsEnded] = useState<number | null>(null)
-  const policy = policyOf(user.kind)
-  const form = useChangePassword({ user, policy, onSaved: setSessionsEnded })
+  const form = useChangePassword({ policy: passwordPolicy, words }, setSessionsEnded)
   const saved = form.refusal || form.busy ? null : sessionsEnded
   return (
     <Page
@@ -53,8 +53,8 @@ export default function ChangePasswordPage() {
             <ForgotCurrent username={user.username} />
           </div>
           <NewPasswordFields
-            policy={policy}
-            words={[user.username, user.displayName]}
+            policy={passwordPolicy}
+            words={words}
             errors={form.errors}
           />
           <Checkbox name="endOtherSessions" label={text.endOthers} defaultChecked />
@@ -69,9 +69,11 @@ export default function ChangePasswordPage() {
   )
 }
 
-/** The policies as installed; the server judges by the settings as they are. */
-const policyOf = (kind: CurrentSession['user']['kind']): PolicyName =>
-  kind === 'contact' ? 'letter-and-digit' : 'balanced'
+/** What no new password of this user may be. */
+function useOwnWords({ username, displayName }: CurrentSession['user']): string[] {
+  const { organizationName } = useSite()
+  return [username, displayName, organizationName]
+}
 
 function Saved({ sessionsEnded }: { sessionsEnded: number | null }) {
   return (

@@ -1,5 +1,5 @@
 import type { changePassword } from '@rekey/contracts/account'
-import type { PolicyName } from '@rekey/password-strength/policies'
+import type { JudgedBy } from '@rekey/password-strength/judge-password'
 import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
@@ -8,19 +8,13 @@ import { paths } from '../../paths.ts'
 import { checkNewPassword } from '../new-password/check-new-password.ts'
 import { refusedPassword } from '../new-password/refused-password.ts'
 import type { SignInState } from '../sign-in/sign-in-state.ts'
-import type { CurrentSession } from './use-session.ts'
 
 const text = messages.changePassword
 
 type Field = 'currentPassword' | 'newPassword' | 'confirmPassword'
 
-type Options = {
-  user: CurrentSession['user']
-  policy: PolicyName
-  onSaved: (sessionsEnded: number) => void
-}
-
-export function useChangePassword({ user, policy, onSaved }: Options) {
+/** @param onSaved is told how many other sessions were ended */
+export function useChangePassword(by: JudgedBy, onSaved: (sessionsEnded: number) => void) {
   const navigate = useNavigate()
   const signInAgain = () => {
     const state: SignInState = { returnTo: paths.changePassword, notice: 'sign-in-first' }
@@ -31,7 +25,7 @@ export function useChangePassword({ user, policy, onSaved }: Options) {
     remember: ['newPassword'],
     check: (values) => ({
       ...(!values.currentPassword && { currentPassword: text.enterCurrent }),
-      ...checkNewPassword(values, { policy, words: [user.username, user.displayName] }),
+      ...checkNewPassword(values, by),
     }),
     send: async ({ currentPassword, newPassword }, form) => {
       const endOtherSessions = new FormData(form).has('endOtherSessions')

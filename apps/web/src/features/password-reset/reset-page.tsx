@@ -27,7 +27,12 @@ function Reset({ token }: { token: string | null }) {
   const [ended, setEnded] = useState<SetPasswordEnd | null>(null)
 
   if (ended === 'saved-for-app') {
-    return <Page title={text.inAppTitle} lede={<Say text={text.inApp} />} />
+    const words = (
+      <p>
+        <Say text={text.inApp} />
+      </p>
+    )
+    return <Page title={text.inAppTitle} lede={words} />
   }
   if (ended || !token || problem?.code === 'reset-link-invalid') {
     return <DeadLink reason={ended ?? 'link'} username={inspected?.username} />

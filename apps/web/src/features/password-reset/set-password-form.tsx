@@ -4,6 +4,7 @@ import { clockTimeAndDay } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
+import { useSite } from '../../site.ts'
 import { Button } from '../../ui/button.tsx'
 import { CodeField } from '../../ui/code-field.tsx'
 import form from '../../ui/form.module.css'
@@ -26,7 +27,9 @@ type Props = { token: string; inspected: Inspected; onEnd: (how: SetPasswordEnd)
 /** Code, new password twice, Save. Never submits by itself. */
 export function SetPasswordForm({ token, inspected, onEnd }: Props) {
   const { username, expiresAt, passwordPolicy } = inspected
-  const save = useSetPassword(token, inspected, onEnd)
+  const { organizationName } = useSite()
+  const words = [username, organizationName]
+  const save = useSetPassword(token, { policy: passwordPolicy, words }, onEnd)
   return (
     <Page
       title={text.title}
@@ -48,7 +51,7 @@ export function SetPasswordForm({ token, inspected, onEnd }: Props) {
             hint={codeHint(expiresAt)}
             error={save.errors.code}
           />
-          <NewPasswordFields policy={passwordPolicy} words={[username]} errors={save.errors} />
+          <NewPasswordFields policy={passwordPolicy} words={words} errors={save.errors} />
         </div>
         <div className={form.actions}>
           <Button type="submit" look="primary" busy={save.busy} busyLabel={text.busy}>

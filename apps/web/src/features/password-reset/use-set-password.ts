@@ -1,4 +1,5 @@
 import type { completeReset } from '@rekey/contracts/password-reset'
+import type { JudgedBy } from '@rekey/password-strength/judge-password'
 import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
 import { fill } from '../../fill.ts'
@@ -11,7 +12,6 @@ import type { SignInState } from '../sign-in/sign-in-state.ts'
 import type { DeadReason } from './dead-link.tsx'
 import { dropToken } from './held-token.ts'
 import { isSixDigits, normaliseCode } from './normalise-code.ts'
-import type { Inspected } from './reset-page.tsx'
 
 const text = messages.setPassword
 
@@ -21,7 +21,7 @@ export type SetPasswordEnd = DeadReason | 'saved-for-app'
 /** Judged here first; a code that was refused once costs no second try while it stands unchanged. */
 export function useSetPassword(
   token: string,
-  { username, passwordPolicy }: Inspected,
+  by: JudgedBy,
   onEnd: (how: SetPasswordEnd) => void,
 ) {
   const navigate = useNavigate()
@@ -35,7 +35,7 @@ export function useSetPassword(
     remember: ['code', 'newPassword'],
     check: (values) => ({
       ...checkCode(values.code),
-      ...checkNewPassword(values, { policy: passwordPolicy, words: [username] }),
+      ...checkNewPassword(values, by),
     }),
     send: async ({ code, newPassword }) => {
       const body = { token, code: normaliseCode(code), newPassword }
