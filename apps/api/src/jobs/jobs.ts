@@ -13,6 +13,7 @@ export type JobData = {
     device: string | null
     ip: string
     requestId: string
+    lane: Lane
   }
   'send-message': { messageId: string }
   'send-disowned-digest': Record<string, never>
@@ -25,7 +26,7 @@ export type JobHandlers = { readonly [N in JobName]: JobHandler<N> }
 
 export type Jobs = {
   /** Stores a self-service ask; resolves when it is committed. @throws Overloaded */
-  ask(data: JobData['open-reset'], lane: Lane): Promise<void>
+  ask(data: JobData['open-reset']): Promise<void>
   /** Adds a job in the caller's transaction: it exists if, and only if, that commits. */
   add<N extends JobName>(
     tx: Transaction,
@@ -89,7 +90,7 @@ export async function openJobs(
     boss.insert('open-reset', jobs),
   )
   return {
-    ask: (data, priority) => ask({ id: randomUUID(), priority, data }),
+    ask: (data) => ask({ id: randomUUID(), priority: data.lane, data }),
     async add(tx, name, data, { lane, startAfter, onlyOne = false }) {
       const options = {
         db: fromPrisma(tx),

@@ -77,6 +77,11 @@ export async function endSessions(
   return count
 }
 
+/** Ends the session of a cookie, whosever it is: who signs in anew leaves none behind (ASVS 7.2.4). */
+export async function endSessionOf(tx: Transaction, secret: string): Promise<void> {
+  await tx.session.deleteMany({ where: { secretHash: hashed(secret) } })
+}
+
 /** What a user's devices have proved so far is void: who stole one gains nothing by it. */
 export async function voidDevices(tx: Transaction, userId: string, at: Date): Promise<void> {
   await tx.user.update({

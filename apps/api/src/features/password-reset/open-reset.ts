@@ -2,7 +2,6 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
 import type { JobData, JobHandler } from '../../jobs/jobs.ts'
-import { lanes } from '../../jobs/lanes.ts'
 import { day, hour, later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
@@ -46,7 +45,7 @@ export function createOpenReset(
         await insertReset(tx, resetId, plan, user, living, deps.keys.currentId, now)
         await insertMessage(tx, jobId, resetId, plan, user, ask, deps.keys.currentId)
         await recordAudit(tx, requested(ask, user, plan, now))
-        await deps.jobs.add(tx, 'send-message', { messageId: jobId }, { lane: lanes.selfService })
+        await deps.jobs.add(tx, 'send-message', { messageId: jobId }, { lane: ask.lane })
       },
       { maxWait: 10_000, timeout: 15_000 },
     )
@@ -119,7 +118,7 @@ async function insertMessage(
       INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
         device, reset_id, lifetime_seconds, give_up_at)
       SELECT ${id}::uuid, ${user?.id ?? null}::uuid, ${user && !user.hasPassword ? 'create-password' : 'reset'},
-        ${plan.to}, ${status}, ${plan.notSent}, ${keyId}, 'self-service', ${lanes.selfService}, ${askedAt},
+        ${plan.to}, ${status}, ${plan.notSent}, ${keyId}, 'self-service', ${ask.lane}, ${askedAt},
         ${ask.device}, ${plan.notSent ? null : resetId}::uuid, ${plan.lifetime / 1_000}, ${later(askedAt, givesUpAfter)}
       WHERE ${isKept}
       ON CONFLICT (id) DO NOTHING

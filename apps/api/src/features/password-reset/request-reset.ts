@@ -16,9 +16,13 @@ export const requestReset: Verb<typeof contract> = async (
 ) => {
   const askedAt = clock.now()
   const isKnown = findProof(keys, cookies.device, body.username, askedAt) !== null
-  await jobs.ask(
-    { username: body.username, askedAt: askedAt.toISOString(), ip, device, requestId },
-    isKnown ? lanes.first : lanes.selfService,
-  )
+  await jobs.ask({
+    username: body.username,
+    askedAt: askedAt.toISOString(),
+    ip,
+    device,
+    requestId,
+    lane: isKnown ? lanes.first : lanes.selfService,
+  })
   return { status: 202, body: { status: 'accepted', resendAfterSeconds } }
 }

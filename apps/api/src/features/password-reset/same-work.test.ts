@@ -47,6 +47,7 @@ describe('asking for a reset', () => {
         device: null,
         ip: '192.0.2.1',
         requestId: 'r',
+        lane: 1,
       }),
     )
 

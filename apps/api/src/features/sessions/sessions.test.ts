@@ -36,6 +36,14 @@ test('signing in opens a session that says who one is', async () => {
   })
 })
 
+test('signing in again ends the session that this browser had', async () => {
+  const { username } = await createUser(service.deps)
+  const first = await signIn(username)
+  const second_ = await signIn(username, password, first.cookies)
+  expect((await current(first.cookies)).status).toBe(401)
+  expect((await current(second_.cookies)).status).toBe(200)
+})
+
 test('every failure has one body, whoever it is', async () => {
   const { username } = await createUser(service.deps)
   const deactivated = await createUser(service.deps, { status: 'deactivated' })

@@ -5,7 +5,7 @@ import type { Input, Verb } from '../../http/routes.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { addProof, deviceCookieSeconds } from '../../models/device-cookie.ts'
 import { checkPassword, type PasswordCheck } from '../../models/password-check.ts'
-import { issueSession, maximumSeconds } from '../../models/sessions.ts'
+import { endSessionOf, issueSession, maximumSeconds } from '../../models/sessions.ts'
 import { findSigningIn, type SigningIn } from '../../models/users.ts'
 
 /**
@@ -50,7 +50,7 @@ async function open(
   user: SigningIn,
   check: Extract<PasswordCheck, { outcome: 'right' }>,
   rehashed: string | null,
-  { device, ip, requestId }: Input<typeof contract>,
+  { cookies, device, ip, requestId }: Input<typeof contract>,
 ): Promise<string | null> {
   const at = deps.clock.now()
   return deps.db.$transaction(async (tx) => {
@@ -62,6 +62,7 @@ async function open(
         foreign_scheme = CASE WHEN ${rehashed}::text IS NULL OR password_hash <> ${user.passwordHash} THEN foreign_scheme END,
         password_hash = CASE WHEN password_hash = ${user.passwordHash} THEN coalesce(${rehashed}, password_hash) ELSE password_hash END
       WHERE id = ${user.id}::uuid`
+    if (cookies.session) await endSessionOf(tx, cookies.session)
     const { id, secret } = await issueSession(tx, { userId: user.id, device, at })
     await recordAudit(tx, {
       action: 'session.started',
