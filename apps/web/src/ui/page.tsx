@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useLocation } from 'react-router'
 import { messages } from '../messages.ts'
 import { useSite } from '../site.ts'
 import styles from './page.module.css'
@@ -18,8 +17,8 @@ type Props = {
 }
 
 /**
- * One screen: its title, alert, single h1, words and form. Where the browser didn't load the page
- * itself, the focus goes to the h1, as after a page load.
+ * One screen: its title, alert, single h1, words and form. When one gives way to another within the
+ * app, the focus goes to the new h1, as a reader would start there after a page load.
  */
 export function Page(props: Props) {
   const { title, heading = title, alert, failed = false, ownFocus = false, lede, children } = props
@@ -40,14 +39,14 @@ export function Page(props: Props) {
   )
 }
 
+/** Null until the browser's own page load has brought the first heading, which is left alone. */
+let lastHeading: string | null = null
+
 function useHeadingFocus(heading: string, ownFocus: boolean) {
   const ref = useRef<HTMLHeadingElement>(null)
-  const focused = useRef<string | null>(null)
-  const isFirstPage = useLocation().key === 'default'
   useEffect(() => {
-    const isLoad = focused.current === null && isFirstPage
-    if (!isLoad && !ownFocus && focused.current !== heading) ref.current?.focus()
-    focused.current = heading
-  }, [heading, ownFocus, isFirstPage])
+    if (lastHeading !== null && lastHeading !== heading && !ownFocus) ref.current?.focus()
+    lastHeading = heading
+  }, [heading, ownFocus])
   return ref
 }
