@@ -1,11 +1,24 @@
-import type { Deps } from '../apps/api/src/deps.ts'
+import type { Clock } from '../apps/api/src/lib/clock.ts'
+import type { Database } from '../apps/api/src/lib/database.ts'
+import type { Hasher } from '../apps/api/src/lib/hasher.ts'
 import type { Keyring } from '../apps/api/src/lib/keyring.ts'
 import { recordAudit } from '../apps/api/src/models/audit.ts'
 import { builtInRoles, defaultRoleOf } from '../apps/api/src/models/roles.ts'
 import { usernameKey } from '../apps/api/src/models/username-key.ts'
-import type { DemoAccount } from '../apps/api/src/start/print-welcome.ts'
 
-type SeedDeps = Pick<Deps, 'db' | 'keys' | 'hasher' | 'clock'>
+/** Who can sign in with a password that is told. */
+export type DemoAccount = {
+  readonly username: string
+  readonly password: string
+  readonly about: string
+}
+
+type SeedDeps = {
+  readonly db: Database
+  readonly keys: Keyring
+  readonly hasher: Hasher
+  readonly clock: Clock
+}
 
 type Person = {
   readonly username: string

@@ -72,7 +72,7 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
   }
 }
 
-function openMailer(config: Config): Mailer {
+export function openMailer(config: Config): Mailer {
   return config.mailTransport === 'smtp' && config.smtpUrl
     ? createSmtpMailer({ smtpUrl: config.smtpUrl, publicUrl: config.publicUrl })
     : createMailboxMailer(config.dataDir)

@@ -1,0 +1,4 @@
+/** A sentence for the operator; needs no stack. */
+export class CommandError extends Error {
+  override name = 'CommandError'
+}

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { day } from '../lib/clock.ts'
+import { isResetToken, parseToken } from '../models/reset-secrets.ts'
+import { builtInRoles } from '../models/roles.ts'
+import { usernameKey } from '../models/username-key.ts'
+import { openTestDeps, type TestDeps } from '../testing/test-deps.ts'
+import { createAdmin } from './create-admin.ts'
+
+let deps: TestDeps
+beforeAll(async () => {
+  deps = await openTestDeps()
+})
+afterAll(() => deps.close())
+beforeEach(() => deps.db.$executeRaw`TRUNCATE users CASCADE`)
+
+const addUser = (given: { kind?: string; status?: string; passwordHash?: string }) =>
+  deps.db.user.create({
+    data: {
+      username: 'jane@northwind.example',
+      usernameKey: usernameKey('jane@northwind.example'),
+      displayName: 'Jane Doe',
+      kind: 'staff',
+      roleId: builtInRoles.registered,
+      ...given,
+    },
+  })
+
+describe('admin create', () => {
+  it('makes a staff user with the role and no password, with a link for seven days', async () => {
+    const admin = await createAdmin(deps, 'Boss@northwind.example')
+    expect(admin).toMatchObject({ wasThere: false, mailedTo: 'Boss@northwind.example' })
+    expect(admin.code).toMatch(/^\d{6}$/)
+    expect(admin.expiresAt).toEqual(new Date(deps.clock.now().getTime() + 7 * day))
+    const user = await deps.db.user.findUniqueOrThrow({
+      where: { usernameKey: 'boss@northwind.example' },
+      include: { resets: true, messages: true },
+    })
+    expect(user).toMatchObject({
+      kind: 'staff',
+      roleId: builtInRoles.administrator,
+      passwordHash: null,
+      resets: [{ purpose: 'create', origin: 'started', endedAt: null }],
+      messages: [{ template: 'create-password', status: 'queued' }],
+    })
+    const token = parseToken(admin.link.split('#')[1] ?? '')
+    const [reset] = user.resets
+    expect(token && reset && isResetToken(deps.keys, reset, token)).toBe(true)
+  })
+
+  it('works for a name that is no address, and mails nothing', async () => {
+    expect(await createAdmin(deps, 'root')).toMatchObject({ mailedTo: null })
+    expect(await deps.db.message.count()).toBe(0)
+  })
+
+  it('gives an active user the role and a reset; the password stays until then', async () => {
+    await addUser({ passwordHash: 'set here' })
+    expect(await createAdmin(deps, 'jane@northwind.example')).toMatchObject({ wasThere: true })
+    const user = await deps.db.user.findFirstOrThrow({ include: { resets: true } })
+    expect(user).toMatchObject({
+      roleId: builtInRoles.administrator,
+      passwordHash: 'set here',
+      resets: [{ purpose: 'reset' }],
+    })
+  })
+
+  it('leaves one living link when it is asked again', async () => {
+    await createAdmin(deps, 'root')
+    await createAdmin(deps, 'root')
+    expect(await deps.db.reset.count({ where: { endedAt: null } })).toBe(1)
+  })
+
+  it.each([
+    ['a deactivated user', { status: 'deactivated' }, 'is deactivated'],
+    ['a device user', { kind: 'device' }, "can't sign in here"],
+  ])('refuses %s and changes nothing', async (_, given, reason) => {
+    await addUser(given)
+    await expect(createAdmin(deps, 'jane@northwind.example')).rejects.toThrow(reason)
+    expect(await deps.db.user.findFirstOrThrow()).toMatchObject({ roleId: builtInRoles.registered })
+    expect(await deps.db.reset.count()).toBe(0)
+  })
+
+  it('refuses a name that nobody could type', async () => {
+    await expect(createAdmin(deps, ' ')).rejects.toThrow('1 to 254 characters')
+  })
+})

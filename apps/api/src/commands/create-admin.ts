@@ -1,0 +1,101 @@
+import { username as usernameField } from '@rekey/contracts/fields'
+import { lanes } from '../jobs/lanes.ts'
+import type { Transaction } from '../lib/database.ts'
+import { recordAudit } from '../models/audit.ts'
+import { addressOf } from '../models/reset-address.ts'
+import { deriveReset } from '../models/reset-secrets.ts'
+import { startReset } from '../models/resets.ts'
+import { builtInRoles } from '../models/roles.ts'
+import { usernameKey } from '../models/username-key.ts'
+import { CommandError } from './command-error.ts'
+import { type CommandDeps, withSealedCommandDeps } from './open-command-deps.ts'
+
+export type CreatedAdmin = {
+  readonly username: string
+  readonly wasThere: boolean
+  readonly link: string
+  readonly code: string
+  readonly expiresAt: Date
+  /** Where link and code go by mail as well; null: there is no address. */
+  readonly mailedTo: string | null
+}
+
+/** `rekey admin create USERNAME` */
+export async function createAdminCommand(username: string): Promise<void> {
+  const admin = await withSealedCommandDeps((deps) => createAdmin(deps, username))
+  const mail = admin.mailedTo
+    ? `Both are also mailed to ${admin.mailedTo}, as soon as the server runs.`
+    : 'There is no address to mail them to: hand them over in person.'
+  console.log(
+    [
+      `${admin.username} ${admin.wasThere ? 'has the role Administrator.' : 'is a new administrator.'}`,
+      'Whoever holds both of these chooses the password:',
+      `  Link: ${admin.link}`,
+      `  Code: ${admin.code}`,
+      `They work until ${admin.expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+      mail,
+    ].join('\n'),
+  )
+}
+
+/**
+ * A staff user with the role Administrator and no password, or that role and a reset for a user
+ * who is there. Link and code are shown, so their lifetime begins now.
+ * @throws CommandError for a user who could not sign in here
+ */
+export async function createAdmin(deps: CommandDeps, typed: string): Promise<CreatedAdmin> {
+  const username = typed.trim()
+  if (!usernameField.safeParse(username).success) {
+    throw new CommandError('A username has 1 to 254 characters, none of them a control character.')
+  }
+  return deps.db.$transaction(async (tx) => {
+    const found = await findUser(tx, username)
+    const user = found ? await promote(tx, found) : await createStaff(tx, username)
+    const reset = await startReset(tx, deps, user, { lane: lanes.first, isShown: true })
+    const secrets = deriveReset(deps.keys, reset)
+    if (!secrets) throw new CommandError('The server key is gone.')
+    await recordAudit(tx, {
+      action: 'administrator.created',
+      at: deps.clock.now(),
+      userId: user.id,
+      details: { wasThere: found !== null, by: 'cli' },
+      personal: { username: user.username },
+    })
+    const { expiresAt } = await tx.reset.findUniqueOrThrow({ where: { id: reset.id } })
+    return {
+      username: user.username,
+      wasThere: found !== null,
+      link: `${deps.config.publicUrl}/reset#${secrets.token}`,
+      code: secrets.code,
+      expiresAt: expiresAt ?? deps.clock.now(),
+      mailedTo: addressOf(user),
+    }
+  })
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof findUser>>>
+
+function findUser(tx: Transaction, username: string) {
+  return tx.user.findUnique({ where: { usernameKey: usernameKey(username), deletedAt: null } })
+}
+
+async function promote(tx: Transaction, user: Found): Promise<Found> {
+  if (user.status !== 'active') {
+    throw new CommandError(`${user.username} is deactivated. Reactivate the account first.`)
+  }
+  if (user.kind === 'device') {
+    throw new CommandError(`${user.username} is a device user, who can't sign in here.`)
+  }
+  return tx.user.update({ where: { id: user.id }, data: { roleId: builtInRoles.administrator } })
+}
+
+const createStaff = (tx: Transaction, username: string): Promise<Found> =>
+  tx.user.create({
+    data: {
+      username,
+      usernameKey: usernameKey(username),
+      displayName: username,
+      kind: 'staff',
+      roleId: builtInRoles.administrator,
+    },
+  })

@@ -1,0 +1,65 @@
+import { type Config, ConfigError, readConfig } from '../config.ts'
+import { openMailer } from '../deps.ts'
+import { openDatabase } from '../lib/database.ts'
+import { checkDatabase, checkMigrations, checkRetention } from './doctor/check-database.ts'
+import {
+  checkDisk,
+  checkForwardedHeaders,
+  checkMail,
+  checkPublicUrl,
+  checkRedis,
+} from './doctor/check-environment.ts'
+import { checkKeys } from './doctor/check-keys.ts'
+import { checkSenderDomain } from './doctor/check-sender-domain.ts'
+import { type Finding, problem, reason } from './doctor/finding.ts'
+import { openCommandDatabase } from './open-command-deps.ts'
+
+/** `rekey doctor`: one line for each thing that can be wrong; exit code 1 for a problem. */
+export async function doctor(): Promise<void> {
+  const findings = await examine()
+  for (const { outcome, name, detail } of findings) {
+    console.log(`${outcome.padEnd(8)} ${name.padEnd(18)} ${detail}`)
+  }
+  if (findings.some(({ outcome }) => outcome === 'problem')) process.exitCode = 1
+}
+
+async function examine(): Promise<Finding[]> {
+  try {
+    return await examineConfig(readConfig())
+  } catch (error) {
+    if (error instanceof ConfigError)
+      return error.faults.map((fault) => problem('environment', fault))
+    throw error
+  }
+}
+
+/** Changes nothing, not even the schema: what is missing is what it is there to tell. */
+export async function examineConfig(config: Config): Promise<Finding[]> {
+  const mailer = openMailer(config)
+  const [stored, mail, publicUrl, redis, disk, sender] = await Promise.all([
+    examineDatabase(config),
+    checkMail(config, mailer),
+    checkPublicUrl(config),
+    checkRedis(config),
+    checkDisk(config),
+    checkSenderDomain(config),
+  ])
+  await mailer.close()
+  return [...stored, mail, publicUrl, checkForwardedHeaders(config), redis, disk, ...sender]
+}
+
+async function examineDatabase(config: Config): Promise<Finding[]> {
+  const database = await openCommandDatabase(config).catch(reason)
+  if (typeof database === 'string') return [problem('database', database)]
+  const { pool, close } = openDatabase(database.url, { connections: 2 })
+  try {
+    const answers = await checkDatabase(pool)
+    if (answers.outcome === 'problem') return [answers]
+    const migrations = await checkMigrations(database.url)
+    const findings = [answers, migrations, ...(await checkKeys(config, pool))]
+    return migrations.outcome === 'ok' ? [...findings, await checkRetention(pool)] : findings
+  } finally {
+    await close()
+    await database.close()
+  }
+}

@@ -1,0 +1,91 @@
+import { statfs } from 'node:fs/promises'
+import { Redis } from 'ioredis'
+import { type Config, isLoopback } from '../../config.ts'
+import { megabyte } from '../../lib/foreign-hashes/foreign-hash.ts'
+import type { Mailer } from '../../mail/mail.ts'
+import { type Finding, ok, problem, reason, unknown, warning, within } from './finding.ts'
+
+const patienceMs = 3_000
+const mailPatienceMs = 15_000
+
+export async function checkMail(config: Config, mailer: Mailer): Promise<Finding> {
+  try {
+    await within(mailPatienceMs, mailer.check())
+    if (config.mailTransport === 'smtp') return ok('mail transport', 'the SMTP server takes us')
+    return config.insecure
+      ? warning(
+          'mail transport',
+          'mailbox: mails reach nobody, and whoever reaches us can read them',
+        )
+      : ok('mail transport', 'mailbox: mails stay on this machine')
+  } catch (error) {
+    return problem('mail transport', reason(error))
+  }
+}
+
+/** Asks the address that links will hold, as a user's browser would. */
+export async function checkPublicUrl({ publicUrl }: Config): Promise<Finding> {
+  const isLocal = isLoopback(new URL(publicUrl).hostname)
+  const where = `${publicUrl}${isLocal ? ' (this machine alone can follow its links)' : ''}`
+  try {
+    const answer = await fetch(`${publicUrl}/healthz`, { signal: AbortSignal.timeout(patienceMs) })
+    return answer.ok
+      ? ok('PUBLIC_URL', `${where} answers`)
+      : warning('PUBLIC_URL', `${where} answers ${answer.status} to /healthz`)
+  } catch {
+    return warning('PUBLIC_URL', `${where} does not answer from here. Does the server run?`)
+  }
+}
+
+/** We speak HTTP alone: what is https from outside ends at a proxy, whose headers we must trust. */
+export function checkForwardedHeaders({ publicUrl, trustProxy }: Config): Finding {
+  const name = 'forwarded headers'
+  if (trustProxy === true) {
+    return warning(name, 'TRUST_PROXY=true believes everybody: a client may claim any address')
+  }
+  if (trustProxy !== false) return ok(name, 'believed from the proxies of TRUST_PROXY')
+  return publicUrl.startsWith('https:')
+    ? warning(
+        name,
+        'TRUST_PROXY is off, but https ends at a proxy: all clients count as one address',
+      )
+    : ok(name, 'not believed, and PUBLIC_URL tells of no proxy')
+}
+
+export async function checkRedis({ redisUrl }: Config): Promise<Finding> {
+  if (!redisUrl) return ok('Redis', 'not used: each instance counts by itself')
+  const redis = new Redis(redisUrl, {
+    lazyConnect: true,
+    connectTimeout: patienceMs,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  })
+  // What goes wrong comes out of the calls below.
+  redis.on('error', () => {})
+  try {
+    await within(
+      patienceMs,
+      redis.connect().then(() => redis.ping()),
+    )
+    return ok('Redis', 'answers')
+  } catch (error) {
+    return problem('Redis', `${reason(error)}: until it answers, each instance counts by itself`)
+  } finally {
+    redis.disconnect()
+  }
+}
+
+const lowMegabytes = 1_024
+const emptyMegabytes = 100
+
+export async function checkDisk({ dataDir }: Config): Promise<Finding> {
+  try {
+    const { bavail, bsize } = await statfs(dataDir)
+    const free = Math.floor((bavail * bsize) / megabyte)
+    const detail = `${free} MiB free for ${dataDir}`
+    if (free < emptyMegabytes) return problem('disk', detail)
+    return free < lowMegabytes ? warning('disk', detail) : ok('disk', detail)
+  } catch (error) {
+    return unknown('disk', `${dataDir}: ${reason(error)}`)
+  }
+}

@@ -1,0 +1,46 @@
+import { Command } from 'commander'
+import { createAdminCommand } from './create-admin.ts'
+import { doctor } from './doctor.ts'
+import { importUsers } from './import-users.ts'
+import { migrateDatabase } from './migrate-database.ts'
+import { rotateKeys } from './rotate-keys.ts'
+import { verifyAuditLog } from './verify-audit-log.ts'
+
+/** The operator's commands, each a file of its own. */
+export function createProgram(): Command {
+  const program = new Command('rekey')
+    .description("The operator's commands of Rekey. They read the same environment as the server.")
+    .showHelpAfterError()
+  program
+    .command('users')
+    .description('users of this installation')
+    .command('import <file>')
+    .description('merge users from FILE.csv, FILE.json, or - for standard input')
+    .option('--dry-run', 'report everything, write nothing')
+    .option('--invite', 'mail link and code to imported users who have no password')
+    .option('--roles', 'change the roles of existing users too')
+    .option('--replace-passwords', 'let given hashes replace passwords that were set here')
+    .action(importUsers)
+  program
+    .command('admin')
+    .description('administrators')
+    .command('create <username>')
+    .description('make an administrator; prints a link and a code to choose the password with')
+    .action(createAdminCommand)
+  program.command('doctor').description('check this installation').action(doctor)
+  program.command('migrate').description('bring the database up to date').action(migrateDatabase)
+  program
+    .command('keys')
+    .description('server keys')
+    .command('rotate')
+    .description('begin to sign with a new key')
+    .action(rotateKeys)
+  program
+    .command('audit')
+    .description('the audit log')
+    .command('verify')
+    .description('find changed, missing and cut-off events')
+    .option('--head <hash>', 'a head that an earlier run printed')
+    .action(verifyAuditLog)
+  return program
+}
