@@ -16,9 +16,7 @@ export function Dialog({ title, children, actions, busy, onClose }: Props) {
   const titleId = useId()
   const textId = useId()
   useEffect(() => {
-    const dialog = ref.current
-    dialog?.showModal()
-    return () => dialog?.close()
+    if (!ref.current?.open) ref.current?.showModal()
   }, [])
   return (
     <dialog
