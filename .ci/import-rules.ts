@@ -22,6 +22,13 @@ const blocklist = `${strength}/src/blocklist.ts`
 const lib = 'apps/api/src/lib'
 const client = 'apps/api/src/generated'
 const models = 'apps/api/src/models'
+const embeddedDatabase = 'apps/api/src/embedded-database'
+/** Journeys run on the same processes and mail server as the API's own tests. */
+const installation = [
+  'apps/api/src/cli.ts',
+  'apps/api/src/testing/service-process.ts',
+  'apps/api/src/testing/mail-sink.ts',
+]
 const jobs = 'apps/api/src/jobs'
 /** Mere names, which whoever asks for a job has to say. */
 const lanes = `${jobs}/lanes.ts`
@@ -37,11 +44,12 @@ const rules: Record<string, Rule> = {
   [strength]: { own: [], packages: /^@zxcvbn-ts\// },
   'packages/client': { own: [contracts] },
   'apps/web': { own: [contracts, strength] },
-  e2e: { own: [contracts] },
+  'e2e/support': { own: [contracts, embeddedDatabase, ...installation] },
+  e2e: { own: [contracts, 'e2e/support'] },
   prisma: { own: [lib, client, models] },
   [client]: { own: [] },
   [lib]: { own: [client] },
-  'apps/api/src/embedded-database': { own: [lib] },
+  [embeddedDatabase]: { own: [lib] },
   [models]: { own: [lib, client, contracts, strength, blocklist, lanes], types: handed },
   [lanes]: { own: [] },
   [jobs]: { own: [lib, lanes], types: [...handed, contracts] },

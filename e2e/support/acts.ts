@@ -1,0 +1,49 @@
+import { expect, type Page } from '@playwright/test'
+import { newPassword } from './people.ts'
+
+/** What people do on our screens, as they would say it; each ends when its screen has answered. */
+
+export async function askForReset(page: Page, username: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Username').fill(username)
+  await page.getByRole('button', { name: 'Reset password' }).click()
+  await page.getByRole('button', { name: 'OK, send it' }).click()
+  await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
+}
+
+export async function fillReset(page: Page, code: string, password = newPassword): Promise<void> {
+  await page.getByLabel('6-digit code').fill(code)
+  await fillNewPassword(page, password)
+}
+
+export async function fillNewPassword(page: Page, password: string): Promise<void> {
+  await page.getByLabel('New password', { exact: true }).fill(password)
+  await page.getByLabel('Confirm new password', { exact: true }).fill(password)
+}
+
+export const save = (page: Page) => page.getByRole('button', { name: 'Save new password' }).click()
+
+/** Link, code and password, up to the sign-in page that says it is done. */
+export async function completeReset(
+  page: Page,
+  { link, code }: { link: string; code: string },
+  password = newPassword,
+): Promise<void> {
+  await page.goto(link)
+  await fillReset(page, code, password)
+  await save(page)
+  await expect(page.getByText('Your password was changed. Sign in with the new one.')).toBeVisible()
+}
+
+/** On the sign-in page; the username may stand there already. */
+export async function submitSignIn(page: Page, username: string, password: string): Promise<void> {
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+export async function signIn(page: Page, username: string, password: string): Promise<void> {
+  await page.goto('/sign-in')
+  await submitSignIn(page, username, password)
+  await expect(page.getByRole('heading', { name: 'Change your password' })).toBeVisible()
+}

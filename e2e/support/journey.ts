@@ -1,0 +1,57 @@
+import { type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
+import { type Installation, install } from './installation.ts'
+import { type Mailbox, openMailbox } from './mailbox.ts'
+import { importPeople, type People } from './people.ts'
+import { type Complaints, watch } from './watch.ts'
+
+type OfWorker = {
+  /** Environment of the installation, where a spec needs another than the default. */
+  settings: Record<string, string>
+  /** One installation for all journeys of a worker. */
+  server: Installation
+  people: People
+}
+
+type OfJourney = {
+  mailbox: Mailbox
+  /** A browser of its own, with nothing in common with the one of `page`: another device. */
+  openBrowser: (options?: BrowserContextOptions) => Promise<Page>
+}
+
+/**
+ * The test of every journey: a real server, people imported into it, its mailbox, and browsers
+ * that fail the journey when anything complains in them.
+ */
+export const test = base.extend<OfJourney, OfWorker>({
+  settings: [{}, { scope: 'worker', option: true }],
+  server: [
+    async ({ settings }, use) => {
+      const server = await install(settings)
+      await use(server)
+      await server.remove()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  people: [
+    async ({ server }, use) => use(await importPeople(server)),
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  baseURL: async ({ server }, use) => use(server.url),
+  mailbox: async ({ server }, use) => use(openMailbox(server.url)),
+  context: async ({ context, server }, use) => {
+    const complaints = await watch(context, server.url)
+    await use(context)
+    expect(complaints).toEqual([])
+  },
+  openBrowser: async ({ browser, server }, use) => {
+    const heard: Complaints[] = []
+    await use(async (options = {}) => {
+      const context = await browser.newContext({ baseURL: server.url, locale: 'en-GB', ...options })
+      heard.push(await watch(context, server.url))
+      return context.newPage()
+    })
+    expect(heard.flat()).toEqual([])
+  },
+})
+
+export { expect }

@@ -1,0 +1,64 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Installation } from './installation.ts'
+
+/** The password of everyone who has one: typed in sign-ins, stored below as others hash it. */
+export const oldPassword = 'old brass kettle sings'
+export const newPassword = 'velvet otter climbs nine maps'
+
+/** Both of `oldPassword`: argon2id as Rekey hashes it, and bcrypt as another system did. */
+const hashes = {
+  argon2id:
+    '$argon2id$v=19$m=19456,t=2,p=1$tsTSZjiJ5bVHcTPeLD1rUg$IysFSKwsmDwWa3uIQ9iLgxMRGHt6wfA+/B1tpJkT8Dc',
+  bcrypt: '$2b$10$r/wXzPcAohsQ1RB5oo9ueOhVDCA1vxCURUlNYuVP1C89ngjXba6V.',
+}
+
+/** Whom a journey may need; `administrator` is one person, all others are many. */
+const sorts = {
+  staff: { kind: 'staff', hash: hashes.argon2id, count: 120 },
+  bcrypt: { kind: 'member', hash: hashes.bcrypt, count: 5 },
+  newcomer: { kind: 'member', hash: '', count: 20 },
+  device: { kind: 'device', hash: hashes.argon2id, count: 5 },
+} as const
+
+export type Sort = keyof typeof sorts
+
+export const administrator = 'mika.ito@northwind.example'
+
+export type People = {
+  /** Somebody whom no other journey of this server has met. @returns the username, an address */
+  meet(sort: Sort): string
+}
+
+/** Imports everybody at once, as an operator does, from a CSV file. */
+export async function importPeople({ dataDir, rekey }: Installation): Promise<People> {
+  const file = join(dataDir, 'people.csv')
+  await writeFile(file, csv())
+  await rekey('users', 'import', file)
+  const met = { staff: 0, bcrypt: 0, newcomer: 0, device: 0 }
+  return {
+    meet(sort) {
+      met[sort] += 1
+      if (met[sort] > sorts[sort].count) throw new Error(`Import more of ${sort}`)
+      return usernameOf(sort, met[sort])
+    },
+  }
+}
+
+const usernameOf = (sort: Sort, number: number) => `jane.doe.${sort}${number}@northwind.example`
+
+function csv(): string {
+  const rows = Object.entries(sorts).flatMap(([sort, { kind, hash, count }]) =>
+    Array.from({ length: count }, (_, index) =>
+      row(usernameOf(sort as Sort, index + 1), 'Jane Doe', kind, '', hash),
+    ),
+  )
+  return [
+    'username,displayName,kind,role,passwordHash',
+    row(administrator, 'Mika Ito', 'staff', 'Administrator', ''),
+    ...rows,
+  ].join('\n')
+}
+
+/** Hashes hold commas. */
+const row = (...cells: string[]) => cells.map((cell) => (cell ? `"${cell}"` : '')).join(',')
