@@ -52,7 +52,10 @@ export async function savePassword(
   return sessionsEnded
 }
 
-/** One statement, since saves are what both cores are needed for elsewhere. */
+/**
+ * One statement, since both cores are needed for hashing. Locks are taken in the order that all
+ * keep: user, reset, message; counting the ended resets makes the mails wait for them.
+ */
 async function writePassword(
   tx: Transaction,
   userId: string,
@@ -71,10 +74,12 @@ async function writePassword(
     ended_resets AS (
       UPDATE resets SET ended_at = ${at}, end_reason = 'replaced'
       WHERE user_id = ${userId}::uuid AND ended_at IS NULL
+      RETURNING id
     ),
     cancelled AS (
       UPDATE messages SET status = 'not-sent', reason = 'cancelled'
       WHERE user_id = ${userId}::uuid AND reset_id IS NOT NULL AND status IN ('queued', 'delayed')
+        AND (SELECT count(*) FROM ended_resets) >= 0
       RETURNING id
     ),
     told AS (
