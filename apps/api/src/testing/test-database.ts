@@ -9,8 +9,11 @@ export type TestDatabase = {
   drop(): Promise<void>
 }
 
-/** A migrated database of one's own, copied from the run's template; `beforeAll` is its place. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * A migrated database of one's own, copied from the run's template; `beforeAll` is its place.
+ * @param isEmpty without a table, as an operator's new one is
+ */
+export async function createTestDatabase({ isEmpty = false } = {}): Promise<TestDatabase> {
   const { url, template } = inject('testDatabaseServer')
   const name = `rekey_test_${randomBytes(6).toString('hex')}`
   const run = async (sql: string) => {
@@ -18,7 +21,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     await client.connect()
     await client.query(sql).finally(() => client.end())
   }
-  await run(`CREATE DATABASE ${name} TEMPLATE ${template}`)
+  await run(`CREATE DATABASE ${name} TEMPLATE ${isEmpty ? 'template0' : template}`)
   return {
     url: databaseIn(url, name),
     drop: () => run(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { builtInRoles } from '../models/roles.ts'
+
+/**
+ * Writes users in one statement and returns their names, which are new, lower case and addresses.
+ * @param passwordHash the same for all, since making one takes a core 20 ms; null: none has one
+ */
+export async function createManyUsers(
+  databaseUrl: string,
+  count: number,
+  passwordHash: string | null = null,
+): Promise<string[]> {
+  const usernames = manyNames(count)
+  await queryDatabase(
+    databaseUrl,
+    `INSERT INTO users (username, username_key, display_name, kind, role_id, password_hash, password_id)
+     SELECT name, name, 'Jane Doe', 'staff', $2, $3, CASE WHEN $3::text IS NOT NULL THEN gen_random_uuid() END
+     FROM unnest($1::text[]) AS name`,
+    [usernames, builtInRoles.registered, passwordHash],
+  )
+  return usernames
+}
+
+/** Names of one form and length, so that nothing but being known tells two of them apart. */
+export function manyNames(count: number): string[] {
+  return Array.from({ length: count }, () => `u${randomBytes(9).toString('hex')}@northwind.example`)
+}
+
+/** One statement over a connection of its own. */
+export async function queryDatabase<Row extends pg.QueryResultRow>(
+  connectionString: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString })
+  client.on('error', () => {})
+  await client.connect()
+  return (await client.query<Row>(sql, values).finally(() => client.end())).rows
+}
