@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { en } from 'zod/locales'
 import { config } from 'zod/mini'
+import { isDatabaseAway } from '../lib/is-database-away.ts'
 import { Overloaded } from '../lib/overloaded.ts'
 
 type Extra = {
@@ -77,7 +78,7 @@ function send(problem: Problem, error: unknown, request: FastifyRequest, reply: 
 /** The listed problem that an error amounts to. What is not known is `internal`. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
-  if (error instanceof Overloaded) {
+  if (error instanceof Overloaded || isDatabaseAway(error)) {
     return new Problem('overloaded', { cause: error, headers: { 'retry-after': '2' } })
   }
   if (hasZodFastifySchemaValidationErrors(error)) return badFields(error)

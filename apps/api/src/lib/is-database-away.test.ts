@@ -1,0 +1,53 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { expect, test } from 'vitest'
+import { createTestDatabase } from '../testing/test-database.ts'
+import { openDatabase } from './database.ts'
+import { isDatabaseAway } from './is-database-away.ts'
+
+const failureOf = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: unknown) => error,
+  )
+
+test('a connection that the server ends says so, in the driver and in Prisma', async () => {
+  const database = await createTestDatabase()
+  const { db, pool, close } = openDatabase(database.url)
+  const ended = [
+    failureOf(pool.query('SELECT pg_sleep(60)')),
+    failureOf(db.$queryRaw`SELECT pg_sleep(60)`),
+    failureOf(db.$transaction((tx) => tx.$queryRaw`SELECT pg_sleep(60)`)),
+  ]
+  const killed = () =>
+    db.$queryRaw<unknown[]>`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND query LIKE 'SELECT pg_sleep%'`
+  await expect.poll(async () => (await killed()).length).toBe(3)
+  expect((await Promise.all(ended)).map(isDatabaseAway)).toEqual([true, true, true])
+  await close()
+  await database.drop()
+})
+
+test('a database that nobody listens for says so', async () => {
+  const nobody = createServer().listen(0, '127.0.0.1')
+  await once(nobody, 'listening')
+  const address = nobody.address()
+  nobody.close()
+  const port = typeof address === 'object' ? address?.port : 0
+  const { db, pool, close } = openDatabase(`postgresql://rekey:x@127.0.0.1:${port}/rekey`)
+  expect(isDatabaseAway(await failureOf(pool.query('SELECT 1')))).toBe(true)
+  expect(isDatabaseAway(await failureOf(db.$queryRaw`SELECT 1`))).toBe(true)
+  expect(isDatabaseAway(await failureOf(db.settingsRow.findFirst()))).toBe(true)
+  await close()
+})
+
+test('what is wrong with a statement does not', async () => {
+  const database = await createTestDatabase()
+  const { db, pool, close } = openDatabase(database.url)
+  expect(isDatabaseAway(await failureOf(pool.query('SELECT 1/0')))).toBe(false)
+  expect(isDatabaseAway(await failureOf(db.$queryRaw`SELECT nonsense`))).toBe(false)
+  expect(isDatabaseAway(new Error('anything else'))).toBe(false)
+  expect(isDatabaseAway(null)).toBe(false)
+  await close()
+  await database.drop()
+})
