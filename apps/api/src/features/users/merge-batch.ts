@@ -47,6 +47,8 @@ async function mergeInTransaction(deps: Deps, rows: readonly ImportRow[], option
   let merged: Merged | null = null
   try {
     return await deps.db.$transaction(async (tx) => {
+      // A table that grows this fast has no statistics yet, and would be read whole for each batch.
+      await tx.$executeRaw`SET LOCAL enable_seqscan = off`
       merged = await mergeUsers(tx, deps, rows, options)
       if (options.dryRun) throw new DryRun()
       return merged

@@ -1,10 +1,10 @@
 import type { ForeignHash } from './foreign-hash.ts'
 
-const runs = 3
+const runs = 2
 
 /**
  * Milliseconds that one check of this label takes on this machine when it has nothing else to do:
- * the least of three runs, and of their CPU time, since neighbours must not make a hash too dear.
+ * the lesser of two runs, and of their CPU time, since neighbours must not make a hash too dear.
  */
 export async function measureForeignHash({ work }: ForeignHash): Promise<number> {
   const durations: number[] = []
