@@ -22,15 +22,20 @@ type Options<F extends string> = {
 }
 
 export type Form<F extends string> = {
-  readonly ref: RefObject<HTMLFormElement | null>
+  /** For the `<form>` itself. */
+  readonly props: {
+    readonly ref: RefObject<HTMLFormElement | null>
+    readonly method: 'post'
+    readonly noValidate: true
+    readonly onSubmit: (event: FormEvent) => void
+    readonly onInput: (event: FormEvent) => void
+  }
   readonly alertRef: RefObject<HTMLDivElement | null>
   readonly busy: boolean
   readonly errors: FieldErrors<F>
   /** What the last submit was refused for, as it stood then; null when it wasn't. */
   readonly refusal: { errors: FieldErrors<F>; words: string | null; unreachable: boolean } | null
   readonly fields: readonly F[]
-  readonly onSubmit: (event: FormEvent) => void
-  readonly onInput: (event: FormEvent) => void
   /** Sends once more what stands in the fields. */
   readonly retry: () => void
 }
@@ -99,17 +104,21 @@ export function useForm<F extends string>(options: Options<F>): Form<F> {
   }
 
   return {
-    ref,
+    props: {
+      ref,
+      method: 'post',
+      noValidate: true,
+      onSubmit: (event) => {
+        event.preventDefault()
+        void submit()
+      },
+      onInput: judgeAgain,
+    },
     alertRef,
     busy: state.busy,
     errors: state.errors,
     refusal: state.refusal,
     fields: options.fields,
-    onSubmit: (event) => {
-      event.preventDefault()
-      void submit()
-    },
-    onInput: judgeAgain,
     retry: () => ref.current?.requestSubmit(),
   }
 }
@@ -123,9 +132,11 @@ type State<F extends string> = {
 
 function readValues<F extends string>(form: HTMLFormElement, fields: readonly F[]) {
   const data = new FormData(form)
-  return Object.fromEntries(
-    fields.map((field) => [field, String(data.get(field) ?? '')]),
-  ) as Record<F, string>
+  const read = (field: F) => {
+    const value = data.get(field)
+    return typeof value === 'string' ? value : ''
+  }
+  return Object.fromEntries(fields.map((field) => [field, read(field)])) as Record<F, string>
 }
 
 /** Judged again are the changed field and those that are marked; the others keep their peace. */

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import styles from './dialog.module.css'
 
 type Props = {
@@ -15,7 +15,7 @@ export function Dialog({ title, children, actions, busy, onClose }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const textId = useId()
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!ref.current?.open) ref.current?.showModal()
   }, [])
   return (

@@ -44,7 +44,7 @@ function SignedIn({ name }: { name: string }) {
     setBusy(false)
     if (!result.ok && result.problem.code !== 'not-signed-in') return
     const state: SignInState = { notice: 'signed-out' }
-    navigate(paths.signIn, { replace: true, state })
+    void navigate(paths.signIn, { replace: true, state })
   }
   return (
     <>

@@ -38,7 +38,7 @@ export default function ChangePasswordPage() {
         </>
       }
     >
-      <form ref={form.ref} method="post" noValidate onSubmit={form.onSubmit} onInput={form.onInput}>
+      <form {...form.props}>
         <HiddenUsername username={user.username} />
         <div className={formStyles.fields}>
           <div>

@@ -18,7 +18,7 @@ export function useChangePassword(by: JudgedBy, onSaved: (sessionsEnded: number)
   const navigate = useNavigate()
   const signInAgain = () => {
     const state: SignInState = { returnTo: paths.changePassword, notice: 'sign-in-first' }
-    navigate(paths.signIn, { replace: true, state })
+    void navigate(paths.signIn, { replace: true, state })
   }
   return useForm<Field>({
     fields: ['currentPassword', 'newPassword', 'confirmPassword'],

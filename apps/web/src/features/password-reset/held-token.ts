@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useMemo } from 'react'
 import { useLocation } from 'react-router'
 
 type Purpose = 'reset' | 'not-me'
@@ -10,11 +10,9 @@ const keyOf = (purpose: Purpose) => `rekey.${purpose}-token`
  * tab's session storage, and out of the address, where history and screenshots would keep it.
  */
 export function useHeldToken(purpose: Purpose): string | null {
-  const { hash, key } = useLocation()
-  const [token, setToken] = useState(() => takeToken(purpose))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a link pasted into an open page comes as a new location.
-  useEffect(() => setToken(takeToken(purpose)), [purpose, hash, key])
-  return token
+  // A link pasted into an open page comes as a new location. Taken twice, it is the same token.
+  const location = useLocation()
+  return useMemo(() => location && takeToken(purpose), [purpose, location])
 }
 
 function takeToken(purpose: Purpose): string | null {

@@ -1,7 +1,8 @@
 import type { inspectReset } from '@rekey/contracts/password-reset'
 import type { Answer } from '@rekey/contracts/route'
-import { useCallback, useEffect, useState } from 'react'
-import { call, type Problem } from '../../api.ts'
+import { useCallback, useState } from 'react'
+import { call } from '../../api.ts'
+import { useAnswer } from '../../hooks/use-answer.ts'
 import { messages } from '../../messages.ts'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
@@ -19,10 +20,10 @@ const text = messages.setPassword
 /** `/reset#{token}`: opening it changes nothing, as often as you like. Link, code and Save do. */
 export function ResetPage() {
   const token = useHeldToken('reset')
-  return <Reset key={token} token={token} />
+  return token ? <Reset key={token} token={token} /> : <DeadLink reason="link" />
 }
 
-function Reset({ token }: { token: string | null }) {
+function Reset({ token }: { token: string }) {
   const { inspected, problem, load } = useInspected(token)
   const [ended, setEnded] = useState<SetPasswordEnd | null>(null)
 
@@ -34,7 +35,7 @@ function Reset({ token }: { token: string | null }) {
     )
     return <Page title={text.inAppTitle} lede={words} />
   }
-  if (ended || !token || problem?.code === 'reset-link-invalid') {
+  if (ended || problem?.code === 'reset-link-invalid') {
     return <DeadLink reason={ended ?? 'link'} username={inspected?.username} />
   }
   if (!inspected) {
@@ -55,16 +56,11 @@ function Reset({ token }: { token: string | null }) {
   return <SetPasswordForm token={token} inspected={inspected} onEnd={end} />
 }
 
-function useInspected(token: string | null) {
-  const [inspected, setInspected] = useState<Inspected | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const load = useCallback(async () => {
-    if (!token) return
-    setProblem(null)
-    const result = await call<typeof inspectReset>('POST /password-resets/inspect', { token })
-    if (result.ok) setInspected(result.body)
-    else setProblem(result.problem)
-  }, [token])
-  useEffect(() => void load(), [load])
-  return { inspected, problem, load: () => void load() }
+function useInspected(token: string) {
+  const ask = useCallback(
+    () => call<typeof inspectReset>('POST /password-resets/inspect', { token }),
+    [token],
+  )
+  const { body: inspected, problem, again } = useAnswer(ask)
+  return { inspected, problem, load: again }
 }

@@ -42,7 +42,7 @@ export function SetPasswordForm({ token, inspected, onEnd }: Props) {
         </p>
       }
     >
-      <form ref={save.ref} method="post" noValidate onSubmit={save.onSubmit} onInput={save.onInput}>
+      <form {...save.props}>
         <HiddenUsername username={username} />
         <div className={form.fields}>
           <CodeField
@@ -75,7 +75,7 @@ function NotMeButton({ token }: { token: string }) {
   const navigate = useNavigate()
   const goThere = () => {
     holdToken('not-me', token)
-    navigate(paths.notMe)
+    void navigate(paths.notMe)
   }
   return (
     <div className={styles.notMe}>

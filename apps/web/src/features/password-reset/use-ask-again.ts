@@ -30,13 +30,11 @@ export function useAskAgain(
 }
 
 function useIsBefore(end: number): boolean {
-  const [isBefore, setBefore] = useState(Date.now() < end)
+  const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
-    const left = end - Date.now()
-    setBefore(left > 0)
-    if (left <= 0) return
-    const timer = setTimeout(() => setBefore(false), left)
+    if (now >= end) return
+    const timer = setTimeout(() => setNow(Date.now()), end - Date.now())
     return () => clearTimeout(timer)
-  }, [end])
-  return isBefore
+  }, [now, end])
+  return now < end
 }

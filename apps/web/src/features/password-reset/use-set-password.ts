@@ -28,7 +28,7 @@ export function useSetPassword(
   const finish = (username: string) => {
     dropToken('reset')
     const state: SignInState = { username, notice: 'password-changed' }
-    navigate(paths.signIn, { replace: true, state })
+    void navigate(paths.signIn, { replace: true, state })
   }
   return useForm<Field>({
     fields: ['code', 'newPassword', 'confirmPassword'],

@@ -30,7 +30,7 @@ export function SignInPage() {
   const { provider } = choice
   const isAfterReset = state.notice === 'password-changed'
   const submit = (event: FormEvent) => {
-    if (!provider) return form.onSubmit(event)
+    if (!provider) return form.props.onSubmit(event)
     event.preventDefault()
     window.location.assign(provider.startUrl)
   }
@@ -47,7 +47,7 @@ export function SignInPage() {
         </>
       }
     >
-      <form ref={form.ref} method="post" noValidate onSubmit={submit} onInput={form.onInput}>
+      <form {...form.props} onSubmit={submit}>
         <TextField
           name="username"
           label={text.username}
@@ -90,7 +90,7 @@ function useSignInForm(returnTo: string) {
       const body = { username: username.trim(), password }
       const result = await call<typeof signIn>('POST /sessions', body)
       if (!result.ok) return refusalOf(result.problem, form)
-      navigate(returnTo, { replace: true })
+      void navigate(returnTo, { replace: true })
       return null
     },
   })

@@ -3,7 +3,7 @@ import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
 import { isUsername } from './is-username.ts'
 import type { SignInState } from './sign-in-state.ts'
-import { type SignInOptions, useSignInOptions } from './use-sign-in-options.ts'
+import { type SignInOptions, unknownOptions, useSignInOptions } from './use-sign-in-options.ts'
 
 const text = messages.signIn
 
@@ -18,7 +18,7 @@ export function useResetChoice({ username = '', requestReset }: SignInState) {
   const [typed, setTyped] = useState(username)
   const [provider, setProvider] = useState<SignInOptions['signInWith']>(null)
   const [insists, setInsists] = useState(false)
-  const [dialog, setDialog] = useState<{ username: string; options: SignInOptions } | null>(null)
+  const [dialog, setDialog] = useState(requestReset ? firstDialog(username) : null)
   const resetShown = isUsername(typed)
 
   const readTyped = () => (usernameRef.current?.value ?? '').trim()
@@ -46,16 +46,14 @@ export function useResetChoice({ username = '', requestReset }: SignInState) {
   }
 
   // A browser may have filled the field in before this page listened.
-  useEffect(() => setTyped(usernameRef.current?.value ?? ''), [])
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setTyped(usernameRef.current?.value ?? ''))
+    return () => cancelAnimationFrame(frame)
+  }, [])
 
   useEffect(() => {
     if (!resetShown && document.activeElement === resetRef.current) usernameRef.current?.focus()
   }, [resetShown])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on arrival from a dead link.
-  useEffect(() => {
-    if (requestReset && isUsername(username)) void open()
-  }, [])
 
   return {
     usernameProps: {
@@ -83,3 +81,9 @@ export function useResetChoice({ username = '', requestReset }: SignInState) {
     },
   }
 }
+
+type DialogState = { readonly username: string; readonly options: SignInOptions }
+
+/** From a dead link straight to asking for a new one. */
+const firstDialog = (username: string): DialogState | null =>
+  isUsername(username) ? { username, options: unknownOptions } : null

@@ -6,7 +6,7 @@ import { call } from '../../api.ts'
 export type SignInOptions = Answer<typeof signInOptions>
 
 /** Without an answer the dialog opens all the same: what it then sends says what is wrong. */
-const unknown: SignInOptions = { resetAvailable: true, sendsTo: null, signInWith: null }
+export const unknownOptions: SignInOptions = { resetAvailable: true, sendsTo: null, signInWith: null }
 
 /** Asks what a typed name may do: once a name, when its field is left, or before the dialog. */
 export function useSignInOptions() {
@@ -21,5 +21,5 @@ export function useSignInOptions() {
 
 async function ask(username: string): Promise<SignInOptions> {
   const result = await call<typeof signInOptions>('POST /sign-in-options', { username })
-  return result.ok ? result.body : unknown
+  return result.ok ? result.body : unknownOptions
 }
