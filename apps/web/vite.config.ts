@@ -17,21 +17,21 @@ export default defineConfig(({ command }) => {
   // Whoever starts the build, a test runner say: what is shipped is React's production form.
   if (command === 'build') process.env.NODE_ENV = 'production'
   return {
-  plugins: [react(), compressAssets()],
-  build: {
-    target: 'es2022',
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    reportCompressedSize: false,
-    rolldownOptions: {
-      output: { codeSplitting: { groups: [{ name: 'shared', test: isPublic }] } },
+    plugins: [react(), compressAssets()],
+    build: {
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      rolldownOptions: {
+        output: { codeSplitting: { groups: [{ name: 'shared', test: isPublic }] } },
+      },
     },
-  },
-  server: {
-    port: 5173,
-    strictPort: true,
-    proxy: { '/api': api, '/dev/mailbox/messages': api, '/.well-known': api },
-  },
-  test: { environment: 'node', include: ['src/**/*.test.ts'] },
-}
+    server: {
+      port: 5173,
+      strictPort: true,
+      proxy: { '/api': api, '/dev/mailbox/messages': api, '/.well-known': api },
+    },
+    test: { environment: 'node', include: ['src/**/*.test.ts'] },
+  }
 })

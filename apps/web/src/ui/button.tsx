@@ -15,7 +15,13 @@ type Props = ComponentProps<'button'> & {
 export function Button(props: Props) {
   const { look = 'secondary', busy, busyLabel, waiting, icon, children, onClick, ...rest } = props
   const isResting = Boolean(busy || waiting)
-  const className = [styles.button, styles[look], isResting && styles.resting, waiting && styles.waiting, rest.className]
+  const className = [
+    styles.button,
+    styles[look],
+    isResting && styles.resting,
+    waiting && styles.waiting,
+    rest.className,
+  ]
   return (
     <button
       type="button"

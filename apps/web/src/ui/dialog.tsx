@@ -15,8 +15,11 @@ export function Dialog({ title, children, actions, busy, onClose }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const textId = useId()
+  // Closed before it leaves the page: removed while open, it would keep the next screen inert.
   useLayoutEffect(() => {
-    if (!ref.current?.open) ref.current?.showModal()
+    const dialog = ref.current
+    dialog?.showModal()
+    return () => dialog?.close()
   }, [])
   return (
     <dialog
@@ -25,7 +28,7 @@ export function Dialog({ title, children, actions, busy, onClose }: Props) {
       aria-labelledby={titleId}
       aria-describedby={textId}
       onCancel={(event) => busy && event.preventDefault()}
-      onClose={onClose}
+      onClose={() => !ref.current?.open && onClose()}
     >
       <h2 id={titleId} className={styles.title}>
         {title}

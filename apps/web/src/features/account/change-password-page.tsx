@@ -52,11 +52,7 @@ export default function ChangePasswordPage() {
             />
             <ForgotCurrent username={user.username} />
           </div>
-          <NewPasswordFields
-            policy={passwordPolicy}
-            words={words}
-            errors={form.errors}
-          />
+          <NewPasswordFields policy={passwordPolicy} words={words} errors={form.errors} />
           <Checkbox name="endOtherSessions" label={text.endOthers} defaultChecked />
         </div>
         <div className={formStyles.actions}>

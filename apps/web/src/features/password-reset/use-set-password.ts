@@ -19,11 +19,7 @@ type Field = 'code' | 'newPassword' | 'confirmPassword'
 export type SetPasswordEnd = DeadReason | 'saved-for-app'
 
 /** Judged here first; a code that was refused once costs no second try while it stands unchanged. */
-export function useSetPassword(
-  token: string,
-  by: JudgedBy,
-  onEnd: (how: SetPasswordEnd) => void,
-) {
+export function useSetPassword(token: string, by: JudgedBy, onEnd: (how: SetPasswordEnd) => void) {
   const navigate = useNavigate()
   const finish = (username: string) => {
     dropToken('reset')

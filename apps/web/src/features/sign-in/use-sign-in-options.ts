@@ -6,7 +6,11 @@ import { call } from '../../api.ts'
 export type SignInOptions = Answer<typeof signInOptions>
 
 /** Without an answer the dialog opens all the same: what it then sends says what is wrong. */
-export const unknownOptions: SignInOptions = { resetAvailable: true, sendsTo: null, signInWith: null }
+export const unknownOptions: SignInOptions = {
+  resetAvailable: true,
+  sendsTo: null,
+  signInWith: null,
+}
 
 /** Asks what a typed name may do: once a name, when its field is left, or before the dialog. */
 export function useSignInOptions() {
