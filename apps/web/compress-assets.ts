@@ -1,5 +1,3 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
@@ -9,25 +7,22 @@ const packings = {
   gz: (content: Buffer) => promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }),
 }
 
-/** Writes each script and stylesheet as `.br` and `.gz` beside itself: packed once, at the build. */
-export function compressAssets(): Plugin {
-  let folder = ''
-  return {
-    name: 'compress-assets',
-    apply: 'build',
-    configResolved({ root, build }) {
-      folder = join(root, build.outDir, build.assetsDir)
+/** Adds each script and stylesheet as `.br` and `.gz` beside itself: packed once, at the build. */
+export const compressAssets = (): Plugin => ({
+  name: 'compress-assets',
+  apply: 'build',
+  generateBundle: {
+    // After everything that still writes into the files.
+    order: 'post',
+    async handler(_options, bundle) {
+      const files = Object.values(bundle).filter(({ fileName }) => /\.(js|css)$/.test(fileName))
+      for (const file of files) {
+        const content = Buffer.from(file.type === 'chunk' ? file.code : file.source)
+        for (const [ending, pack] of Object.entries(packings)) {
+          const fileName = `${file.fileName}.${ending}`
+          this.emitFile({ type: 'asset', fileName, source: await pack(content) })
+        }
+      }
     },
-    async closeBundle() {
-      const names = (await readdir(folder)).filter((name) => /\.(js|css)$/.test(name))
-      await Promise.all(names.map((name) => pack(join(folder, name))))
-    },
-  }
-}
-
-async function pack(path: string): Promise<void> {
-  const content = await readFile(path)
-  for (const [ending, packed] of Object.entries(packings)) {
-    await writeFile(`${path}.${ending}`, await packed(content))
-  }
-}
+  },
+})
