@@ -22,6 +22,8 @@ export async function web(app: FastifyInstance, describe: () => Promise<object>)
     index: false,
     // The shell is served below, with its site inside.
     globIgnore: ['index.html'],
+    // The build writes .br and .gz beside each file.
+    preCompressed: true,
     cacheControl: false,
     setHeaders(reply, path) {
       const isHashed = path.includes('/assets/')
