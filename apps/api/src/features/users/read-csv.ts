@@ -1,5 +1,5 @@
 import { pipeline, type Readable } from 'node:stream'
-import { type CsvError, type Info, type Parser, parse } from 'csv-parse'
+import { type CsvError, type Options, type Parser, parse } from 'csv-parse'
 import {
   type ImportColumn,
   ImportFileError,
@@ -16,50 +16,64 @@ const maximumRecordBytes = 64 * 1024
  * apart is a fault of its own. @throws ImportFileError for the header, or an endless record
  */
 export async function* readCsv(input: Readable): AsyncGenerator<ImportRecord> {
-  const { parser, takeFaults } = openParser()
+  const { parser, takeFaults, hasHeader } = openParser()
   // Failures of either come out of the loop.
   pipeline(input, parser, () => {})
-  let header: ImportColumn[] | null = null
-  for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+  for await (const record of parser as AsyncIterable<ImportRecord>) {
     yield* takeFaults()
-    if (header) yield toRecord(header, record, info.lines)
-    else header = readHeader(record)
+    yield record
   }
   yield* takeFaults()
-  if (!header) throw new ImportFileError('The file is empty: it needs at least a header')
+  if (!hasHeader()) throw new ImportFileError('The file is empty: it needs at least a header')
 }
 
+type OpenParser = { parser: Parser; takeFaults(): ImportRecord[]; hasHeader(): boolean }
+
 /** The parser goes on behind a damaged record; what it says of one line is told once. */
-function openParser(): { parser: Parser; takeFaults(): Iterable<ImportRecord> } {
-  const faults = new Map<number, string>()
-  let lastLine = 1
-  const parser = parse({
+function openParser(): OpenParser {
+  let faults = new Map<number, string>()
+  let header: ImportColumn[] | null = null
+  let lastLine = 0
+  const take = (cells: string[], line: number): ImportRecord | null => {
+    lastLine = line
+    if (header) return toRecord(header, cells, line)
+    const read = readHeader(cells)
+    if (read instanceof ImportFileError) parser.destroy(read)
+    else header = read
+    return null
+  }
+  const refuse = (error: CsvError) => {
+    if (error.code === 'CSV_MAX_RECORD_SIZE') parser.destroy(endlessRecord(lastLine + 1))
+    else if (error.code === 'CSV_QUOTE_NOT_CLOSED') faults.set(lastLine + 1, unclosedQuote)
+    else faults.set(lineOf(error) ?? lastLine + 1, 'is no CSV: a quote stands where none may')
+  }
+  const options: Options<ImportRecord, string[]> = {
     bom: true,
-    info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: maximumRecordBytes,
-    on_record: (record: string[], { lines }) => {
-      lastLine = lines
-      return record
-    },
-    on_skip: (error: CsvError | undefined) => {
-      if (error?.code === 'CSV_MAX_RECORD_SIZE') parser.destroy(endlessRecord(lastLine + 1))
-      else if (error?.code === 'CSV_QUOTE_NOT_CLOSED') faults.set(lastLine + 1, unclosedQuote)
-      else if (error)
-        faults.set(lineOf(error) ?? lastLine + 1, 'is no CSV: a quote stands where none may')
+    on_record: (cells, { lines }) => take(cells, lines),
+    on_skip: (error) => {
+      if (error) refuse(error)
       return undefined
     },
-  })
+  }
+  // The types let on_record turn cells into something else only where `columns` is given.
+  const parser = parse(options as unknown as Options)
   return {
     parser,
-    *takeFaults() {
-      for (const [line, fault] of faults) yield { line, fault }
-      faults.clear()
+    hasHeader: () => header !== null,
+    takeFaults() {
+      if (faults.size === 0) return none
+      const taken = [...faults].map(([line, fault]) => ({ line, fault }))
+      faults = new Map()
+      return taken
     },
   }
 }
+
+const none: ImportRecord[] = []
 
 const unclosedQuote = 'has a quote that never closes, or one of the next lines does: none was read'
 
@@ -69,17 +83,17 @@ const endlessRecord = (line: number) =>
 const lineOf = (error: CsvError) =>
   'lines' in error && typeof error.lines === 'number' ? error.lines : null
 
-function readHeader(cells: string[]): ImportColumn[] {
+function readHeader(cells: string[]): ImportColumn[] | ImportFileError {
   const names = cells.map((cell) => cell.trim())
   const unknown = names.filter((name) => !isImportColumn(name))
   if (unknown.length > 0) {
-    throw new ImportFileError(
+    return new ImportFileError(
       `Unknown columns: ${unknown.map((name) => JSON.stringify(name)).join(', ')}. ` +
         `Known are ${importColumns.join(', ')}`,
     )
   }
-  if (new Set(names).size < names.length) throw new ImportFileError('A column is there twice')
-  if (!names.includes('username')) throw new ImportFileError('The column username is missing')
+  if (new Set(names).size < names.length) return new ImportFileError('A column is there twice')
+  if (!names.includes('username')) return new ImportFileError('The column username is missing')
   return names.filter(isImportColumn)
 }
 
@@ -88,8 +102,6 @@ function toRecord(header: ImportColumn[], record: string[], line: number): Impor
     return { line, fault: `has ${record.length} cells where the header has ${header.length}` }
   }
   const cells: { [C in ImportColumn]?: string | null } = {}
-  header.forEach((column, index) => {
-    cells[column] = record[index]?.trim() || null
-  })
+  for (const [index, column] of header.entries()) cells[column] = record[index]?.trim() || null
   return { line, cells }
 }
