@@ -1,10 +1,5 @@
+import type { DemoAccount } from '../../../../prisma/seed.ts'
 import type { Config } from '../config.ts'
-
-export type DemoAccount = {
-  readonly username: string
-  readonly password: string
-  readonly about: string
-}
 
 /** Where to sign in, as whom, and where the mails are. Demo passwords show until they are changed. */
 export function printWelcome(config: Config, accounts: readonly DemoAccount[]) {
