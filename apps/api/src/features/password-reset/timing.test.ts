@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { compareTimes } from '../../testing/compare-times.ts'
+import { openTimedService } from '../../testing/public-call-times.ts'
+import { isSameTime } from '../../testing/tell-apart.ts'
+
+/**
+ * Nobody finds out by the clock who has an account: of pairs of fresh known and unknown names, back
+ * to back in coin-flip order, the AUC's 99 % interval is within 0.40 to 0.60. The long form, with
+ * more pairs and smaller delays, is in soak/timing.soak.ts.
+ */
+vi.setConfig({ testTimeout: 120_000 })
+
+const seed = 20_261_121
+const asks = { seed, fewest: 400, most: 1_500 }
+const signIns = { seed, fewest: 300, most: 900, lanes: 2 }
+let service: Awaited<ReturnType<typeof openTimedService>>
+
+beforeAll(async () => {
+  service = await openTimedService({ users: asks.most + signIns.most, lanes: signIns.lanes })
+}, 120_000)
+afterAll(async () => service.close())
+
+describe('asking for a reset', () => {
+  test('takes as long for a known name as for an unknown one, and so does what follows', async () => {
+    const told = await compareTimes({
+      ...asks,
+      first: () => service.ask(service.unknownName()),
+      second: () => service.ask(service.knownName()),
+    })
+    expect(told.ask).toSatisfy(isSameTime)
+    expect(told.health).toSatisfy(isSameTime)
+  })
+
+  test('a delay would show', async () => {
+    const told = await compareTimes({
+      seed,
+      fewest: 200,
+      most: 200,
+      first: () => service.ask(service.unknownName()),
+      second: () => service.ask(service.unknownName(), 10),
+    })
+    expect(told.ask).not.toSatisfy(isSameTime)
+    expect(told.ask?.low).toBeGreaterThan(0.5)
+  })
+})
+
+describe('a failed sign-in', () => {
+  test('takes as long for a known name as for an unknown one', async () => {
+    const told = await compareTimes({
+      ...signIns,
+      first: () => service.failToSignIn(service.unknownName()),
+      second: () => service.failToSignIn(service.knownName()),
+    })
+    expect(told.signIn).toSatisfy(isSameTime)
+  })
+})

@@ -1,0 +1,82 @@
+import { createRandom } from './seeded-random.ts'
+import { isSameTime, type Telling, tellApart } from './tell-apart.ts'
+
+/** Milliseconds of one act, by the name of what was measured: the act itself, and what follows it. */
+export type Times = Readonly<Record<string, number>>
+
+export type Comparison = {
+  readonly seed: number
+  /** What is compared; the number is new for each pair, so that each can take fresh names. */
+  readonly first: (pair: number) => Promise<Times>
+  readonly second: (pair: number) => Promise<Times>
+  /** Pairs before anything is judged. */
+  readonly fewest: number
+  /** Pairs after which what isn't clear yet is judged as it is. */
+  readonly most: number
+  /** Pairs under way at once. */
+  readonly lanes?: number
+}
+
+/** Pairs between two looks. */
+const step = 100
+
+/**
+ * Measures pairs back to back, in the order of a coin flip, so that whatever else the machine does
+ * falls on both alike. Goes on until the two can't be told apart, or `most` pairs were made: more
+ * pairs only narrow the interval, so what can be told apart isn't overlooked for lack of them.
+ */
+export async function compareTimes(
+  comparison: Comparison,
+): Promise<Readonly<Record<string, Telling>>> {
+  const { seed, fewest, most, lanes = 1 } = comparison
+  const random = createRandom(seed)
+  const samples = { first: new Map<string, number[]>(), second: new Map<string, number[]>() }
+  for (let done = 0; ; ) {
+    const upTo = Math.max(fewest, done + step)
+    const pairs = Array.from({ length: upTo - done }, (_, index) => done + index)
+    const work = async () => {
+      for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+        await measurePair(comparison, pair, random() < 0.5, samples)
+      }
+    }
+    await Promise.all(Array.from({ length: lanes }, work))
+    done = upTo
+    const told = tell(samples)
+    if (done >= most || Object.values(told).every(isSameTime)) return told
+  }
+}
+
+type Samples = { readonly first: Map<string, number[]>; readonly second: Map<string, number[]> }
+
+async function measurePair(
+  { first, second }: Comparison,
+  pair: number,
+  firstGoesFirst: boolean,
+  samples: Samples,
+) {
+  const sides = [
+    { act: first, into: samples.first },
+    { act: second, into: samples.second },
+  ]
+  for (const { act, into } of firstGoesFirst ? sides : sides.reverse()) {
+    for (const [name, milliseconds] of Object.entries(await act(pair))) {
+      const values = into.get(name) ?? []
+      values.push(milliseconds)
+      into.set(name, values)
+    }
+  }
+}
+
+const tell = ({ first, second }: Samples): Record<string, Telling> =>
+  Object.fromEntries(
+    [...first].map(([name, values]) => [name, tellApart(values, second.get(name) ?? [])]),
+  )
+
+/** Milliseconds that work took, with what it gave. */
+export async function timed<T>(
+  work: () => Promise<T>,
+): Promise<{ value: T; milliseconds: number }> {
+  const startedAt = performance.now()
+  const value = await work()
+  return { value, milliseconds: performance.now() - startedAt }
+}
