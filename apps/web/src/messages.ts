@@ -164,7 +164,6 @@ export const messages = {
     text: 'Plain text',
     headers: 'Headers',
     preview: 'The mail as it looks',
-    choose: 'Choose a mail to read it.',
   },
 
   notFound: {
