@@ -23,12 +23,8 @@ const lib = 'apps/api/src/lib'
 const client = 'apps/api/src/generated'
 const models = 'apps/api/src/models'
 const embeddedDatabase = 'apps/api/src/embedded-database'
-/** Journeys run on the same processes and mail server as the API's own tests. */
-const installation = [
-  'apps/api/src/cli.ts',
-  'apps/api/src/testing/service-process.ts',
-  'apps/api/src/testing/mail-sink.ts',
-]
+/** Journeys start the same processes as the API's own tests. */
+const installation = ['apps/api/src/cli.ts', 'apps/api/src/testing/service-process.ts']
 const jobs = 'apps/api/src/jobs'
 /** Mere names, which whoever asks for a job has to say. */
 const lanes = `${jobs}/lanes.ts`

@@ -3,7 +3,7 @@ import { chromiumFlags, requireChromium } from './support/chromium.ts'
 
 /**
  * One journey a spec. Never retried: a journey that passes at the second try hides a race.
- * Each spec's fixtures start the servers that it needs.
+ * Each spec's fixtures start the servers that it needs. `--trace on` shows a journey step by step.
  */
 export default defineConfig({
   testDir: '.',
@@ -17,7 +17,6 @@ export default defineConfig({
     browserName: 'chromium',
     locale: 'en-GB',
     actionTimeout: 15_000,
-    trace: 'retain-on-failure',
     launchOptions: { executablePath: requireChromium(), args: chromiumFlags },
   },
 })

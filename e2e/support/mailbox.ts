@@ -11,26 +11,38 @@ export type ReceivedMail = Message & {
 }
 
 export type Mailbox = {
+  /** Asks for a reset over the API, where asking isn't what is shown. @returns its mail */
+  receiveReset(username: string): Promise<ReceivedMail>
   /** Resolves with the nth mail to this address, oldest first, from 1. */
   waitForMail(to: string, nth?: number): Promise<ReceivedMail>
 }
 
 /** Reads the development mailbox of a server. */
-export const openMailbox = (url: string): Mailbox => ({
-  async waitForMail(to, nth = 1) {
+export function openMailbox(url: string): Mailbox {
+  const waitForMail: Mailbox['waitForMail'] = async (to, nth = 1) => {
     let mails: Message[] = []
+    const look = async () => {
+      mails = await fetchMails(url, to)
+      return mails.length
+    }
+    const patience = { intervals: [50, 100, 200], timeout: 15_000 }
     await expect
-      .poll(
-        async () => {
-          mails = await fetchMails(url, to)
-          return mails.length
-        },
-        { message: `mail ${nth} to ${to}`, intervals: [50, 100, 200], timeout: 15_000 },
-      )
+      .poll(look, { message: `mail ${nth} to ${to}`, ...patience })
       .toBeGreaterThanOrEqual(nth)
     return readMail(mails[mails.length - nth] as Message)
-  },
-})
+  }
+  return {
+    waitForMail,
+    async receiveReset(username) {
+      await fetch(`${url}/api/v1/password-resets`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ username }),
+      })
+      return waitForMail(username)
+    },
+  }
+}
 
 async function fetchMails(url: string, to: string): Promise<Message[]> {
   const response = await fetch(`${url}/dev/mailbox/messages?${new URLSearchParams({ to })}`)

@@ -1,0 +1,125 @@
+import { gzipSync } from 'node:zlib'
+import type { Page, Response } from '@playwright/test'
+import { expect, test } from './support/journey.ts'
+
+const mostGzipBytes = 100_000
+
+/** Every script that a page loads from now on, as bytes after gzip. */
+function weighScripts(page: Page) {
+  const weights: Promise<number>[] = []
+  const isScript = (response: Response) => response.request().resourceType() === 'script'
+  page.on('response', (response) => {
+    if (isScript(response)) weights.push(response.body().then((body) => gzipSync(body).length))
+  })
+  return async () => (await Promise.all(weights)).reduce((sum, weight) => sum + weight, 0)
+}
+
+test('signing in and resetting load at most 100 kB of JavaScript', async ({
+  page,
+  openBrowser,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  const mail = await mailbox.receiveReset(username)
+  const weighSignIn = weighScripts(page)
+  await page.goto('/sign-in')
+  await page.getByLabel('Username').fill(username)
+  await page.getByRole('button', { name: 'Reset password' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+
+  const other = await openBrowser()
+  const weighReset = weighScripts(other)
+  await other.goto(mail.link)
+  await expect(other.getByLabel('6-digit code')).toBeFocused()
+  for (const [path, weigh] of [
+    ['/sign-in', weighSignIn],
+    ['/reset', weighReset],
+  ] as const) {
+    const bytes = await weigh()
+    test.info().annotations.push({ type: 'JavaScript, gzip', description: `${path} ${bytes} B` })
+    expect(bytes).toBeGreaterThan(0)
+    expect(bytes).toBeLessThanOrEqual(mostGzipBytes)
+  }
+})
+
+test('the dictionaries of the strength come when a new password is about to be typed', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  await page.goto((await mailbox.receiveReset(username)).link)
+  const scripts: string[] = []
+  page.on('response', (response) => scripts.push(response.url()))
+  await page.getByLabel('6-digit code').fill('123456')
+  expect(scripts).toEqual([])
+  const loaded = page.waitForResponse(/\/assets\/.*\.js$/)
+  await page.getByLabel('New password', { exact: true }).focus()
+  await loaded
+})
+
+test('nothing moves when Reset password appears', async ({ page }) => {
+  await countShifts(page)
+  await page.goto('/sign-in')
+  await page.getByLabel('Username').pressSequentially('jane.doe@northwind.example')
+  await expect(page.getByRole('button', { name: 'Reset password' })).toBeVisible()
+  expect(await shiftsOf(page)).toEqual([])
+})
+
+/** Layout shifts, those that follow input included: the browser's own score leaves these out. */
+const countShifts = (page: Page) =>
+  page.addInitScript(() => {
+    const seen: string[] = []
+    Object.assign(window, { shifts: seen })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.push(JSON.stringify(entry))
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+
+const shiftsOf = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => resolve((window as unknown as { shifts: string[] }).shifts)),
+        )
+      }),
+  )
+
+/** Lighthouse's slow phone: 4 × slower processor, 1.6 Mbit/s, 150 ms there and back. */
+async function slowDown(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  await devtools.send('Network.enable')
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 150,
+    downloadThroughput: 1_600_000 / 8,
+    uploadThroughput: 750_000 / 8,
+  })
+}
+
+test('on a slow phone the sign-in page stands soon', async ({ page }) => {
+  await slowDown(page)
+  await page.goto('/sign-in')
+  await expect(page.getByLabel('Username')).toBeFocused()
+  const figures = await page.evaluate(
+    () =>
+      new Promise<{ largestPaintMs: number; blockedMs: number }>((resolve) => {
+        let largestPaintMs = 0
+        let blockedMs = 0
+        new PerformanceObserver((list) => {
+          for (const { duration } of list.getEntries()) blockedMs += Math.max(0, duration - 50)
+        }).observe({ type: 'longtask', buffered: true })
+        new PerformanceObserver((list) => {
+          largestPaintMs = list.getEntries().at(-1)?.startTime ?? 0
+          resolve({ largestPaintMs, blockedMs })
+        }).observe({ type: 'largest-contentful-paint', buffered: true })
+      }),
+  )
+  const description = JSON.stringify(figures)
+  test.info().annotations.push({ type: 'slow phone', description })
+  console.log(description)
+  expect(figures.largestPaintMs).toBeLessThan(4_000)
+})

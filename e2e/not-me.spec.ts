@@ -1,0 +1,99 @@
+import type { Page } from '@playwright/test'
+import { completeReset, fillNewPassword, save, signIn, submitSignIn } from './support/acts.ts'
+import { expect, test } from './support/journey.ts'
+import { administrator, newPassword, oldPassword } from './support/people.ts'
+
+async function stopIt(page: Page, notMeLink: string): Promise<void> {
+  await page.goto(notMeLink)
+  await page.getByRole('button', { name: 'Stop it' }).click()
+}
+
+test('before it is used: the reset stops, the password stays, administrators are told', async ({
+  page,
+  openBrowser,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  const mail = await mailbox.receiveReset(username)
+  await stopIt(page, mail.notMeLink)
+  await expect(page.getByText('Stopped. Your password stays as it is.')).toBeVisible()
+
+  const other = await openBrowser()
+  await other.goto(mail.link)
+  await expect(other.getByRole('heading', { name: /doesn’t work any more/ })).toBeVisible()
+  await signIn(other, username, oldPassword)
+  expect((await mailbox.waitForMail(administrator)).subject).toMatch(/stopped/i)
+})
+
+test('after it was used: the password is blocked and everyone is signed out', async ({
+  page,
+  openBrowser,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  const stranger = await openBrowser()
+  const mail = await mailbox.receiveReset(username)
+  await completeReset(stranger, mail)
+  await signIn(stranger, username, newPassword)
+
+  await stopIt(page, mail.notMeLink)
+  await expect(page.getByText('Your password was blocked and everyone was signed')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Reset password' })).toBeVisible()
+
+  await stranger.reload()
+  await expect(stranger.getByText('Sign in to go on.')).toBeVisible()
+  await submitSignIn(stranger, username, newPassword)
+  await expect(stranger.getByRole('link', { name: /is not right/ })).toBeVisible()
+})
+
+test('the mail that tells of a change leads to the same, with a link of its own', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  await completeReset(page, await mailbox.receiveReset(username))
+  const changed = await mailbox.waitForMail(username, 2)
+  expect(changed.subject).toMatch(/password was changed/)
+  await stopIt(page, changed.notMeLink)
+  await expect(page.getByText('Your password was blocked and everyone was signed')).toBeVisible()
+})
+
+test('after the password was changed once more, it is only noted', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  const mail = await mailbox.receiveReset(username)
+  await completeReset(page, mail)
+  await signIn(page, username, newPassword)
+  await page.getByLabel('Current password', { exact: true }).fill(newPassword)
+  const newest = 'seven quiet lamps under moss'
+  await fillNewPassword(page, newest)
+  await save(page)
+  await expect(page.getByText('Your password was changed.')).toBeVisible()
+
+  await stopIt(page, mail.notMeLink)
+  await expect(page.getByText('Noted. Your password has been changed since.')).toBeVisible()
+  await page.goto('/account/password')
+  await expect(page.getByText('Jane Doe')).toBeVisible()
+})
+
+test('on the reset page a quiet button leads there, and asks first', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  await page.goto((await mailbox.receiveReset(username)).link)
+  await page.getByRole('button', { name: 'This wasn’t me' }).click()
+  await expect(page.getByRole('heading', { name: 'Stop this reset?' })).toBeFocused()
+  await page.goBack()
+  await expect(page.getByText(`For ${username}`)).toBeVisible()
+  await page.getByRole('button', { name: 'This wasn’t me' }).click()
+  await page.getByRole('button', { name: 'Stop it' }).click()
+  await expect(page.getByText('Stopped. Your password stays as it is.')).toBeVisible()
+})

@@ -1,0 +1,35 @@
+import { fillNewPassword, save, signIn } from '../support/acts.ts'
+import { expect, test } from '../support/journey.ts'
+import { look } from '../support/look.ts'
+import { newPassword, oldPassword } from '../support/people.ts'
+
+test('change password: empty, with errors, wrong, away and saved', async ({ page, people }) => {
+  await signIn(page, people.meet('staff'), oldPassword)
+  await look(page, '7-change-password')
+  await save(page)
+  await expect(page.getByRole('link', { name: 'Enter your current password' })).toBeVisible()
+  await look(page, '7-change-password-errors')
+  await page.getByLabel('Current password', { exact: true }).fill('not the current one')
+  await fillNewPassword(page, newPassword)
+  await save(page)
+  await expect(page.getByRole('link', { name: 'Current password is not right' })).toBeVisible()
+  await look(page, '7-change-password-wrong')
+  await page.getByLabel('Current password', { exact: true }).fill(oldPassword)
+  await page.route('**/api/v1/**', (route) => route.abort())
+  await save(page)
+  await expect(page.getByText('We could not reach the server.')).toBeVisible()
+  await look(page, '7-change-password-away')
+  await page.unroute('**/api/v1/**')
+  await save(page)
+  await expect(page.getByText('Your password was changed.')).toBeVisible()
+  await look(page, '7-change-password-saved')
+})
+
+test('a page that is not there, and the statement on accessibility', async ({ page }) => {
+  await page.goto('/nowhere')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await look(page, '9-not-found')
+  await page.getByRole('link', { name: 'Accessibility' }).click()
+  await expect(page.getByRole('heading', { name: 'Accessibility' })).toBeFocused()
+  await look(page, '9-accessibility')
+})

@@ -1,0 +1,83 @@
+import type { Page } from '@playwright/test'
+import { fillNewPassword, fillReset, save, signIn } from './support/acts.ts'
+import { expect, test } from './support/journey.ts'
+import { newPassword, oldPassword } from './support/people.ts'
+
+const api = '**/api/v1/**'
+
+/** How a server may be away: no answer at all, or a proxy's error page in its place. */
+const ways = [
+  ['gives no answer', (page: Page) => page.route(api, (route) => route.abort('connectionrefused'))],
+  [
+    'stands behind a proxy that answers 502',
+    (page: Page) =>
+      page.route(api, (route) =>
+        route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
+      ),
+  ],
+] as const
+
+const banner = (page: Page) =>
+  page.getByRole('alert').getByText('We could not reach the server. Nothing was changed.')
+
+const comeBackAndTryAgain = async (page: Page) => {
+  await expect(banner(page)).toBeVisible()
+  await page.unroute(api)
+  await page.getByRole('button', { name: 'Try again' }).click()
+}
+
+for (const [how, goAway] of ways) {
+  test(`sign in: a server that ${how} costs nothing that was typed`, async ({ page, people }) => {
+    const username = people.meet('staff')
+    await page.goto('/sign-in')
+    await page.getByLabel('Username').fill(username)
+    await page.getByLabel('Password', { exact: true }).fill(oldPassword)
+    await goAway(page)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await expect(banner(page)).toBeVisible()
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue(oldPassword)
+    await comeBackAndTryAgain(page)
+    await expect(page.getByRole('heading', { name: 'Change your password' })).toBeVisible()
+  })
+
+  test(`asking: the dialog of a server that ${how} stays open`, async ({ page, people }) => {
+    await page.goto('/sign-in')
+    await page.getByLabel('Username').fill(people.meet('staff'))
+    await goAway(page)
+    await page.getByRole('button', { name: 'Reset password' }).click()
+    await page.getByRole('button', { name: 'OK, send it' }).click()
+    await comeBackAndTryAgain(page)
+    await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
+  })
+
+  test(`reset: a server that ${how} costs neither code nor password`, async ({
+    page,
+    people,
+    mailbox,
+  }) => {
+    const username = people.meet('staff')
+    const mail = await mailbox.receiveReset(username)
+    await goAway(page)
+    await page.goto(mail.link)
+    await comeBackAndTryAgain(page)
+    await fillReset(page, mail.code)
+    await goAway(page)
+    await save(page)
+    await expect(banner(page)).toBeVisible()
+    await expect(page.getByLabel('6-digit code')).toHaveValue(mail.code)
+    await expect(page.getByLabel('New password', { exact: true })).toHaveValue(newPassword)
+    await comeBackAndTryAgain(page)
+    await expect(page.getByText('Your password was changed.')).toBeVisible()
+  })
+
+  test(`change: a server that ${how} costs nothing that was typed`, async ({ page, people }) => {
+    await signIn(page, people.meet('staff'), oldPassword)
+    await page.getByLabel('Current password', { exact: true }).fill(oldPassword)
+    await fillNewPassword(page, newPassword)
+    await goAway(page)
+    await save(page)
+    await expect(page.getByLabel('Current password', { exact: true })).toHaveValue(oldPassword)
+    await comeBackAndTryAgain(page)
+    await expect(page.getByText('Your password was changed.')).toBeVisible()
+  })
+}
