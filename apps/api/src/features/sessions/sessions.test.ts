@@ -44,6 +44,18 @@ test('signing in again ends the session that this browser had', async () => {
   expect((await current(second_.cookies)).status).toBe(200)
 })
 
+test('an imported hash signs in, and is replaced by one of ours', async () => {
+  // bcrypt of "x", cost 4.
+  const passwordHash = '$2b$04$gPwalPasaLUPkldKnV4zvuOY4i5w9tj4mERuNhBI9h1qk/gP.u4cW'
+  const { id, username } = await createUser(service.deps, { passwordHash, foreignScheme: 'bcrypt-4' })
+  expect((await signIn(username, 'y')).status).toBe(401)
+  expect((await signIn(username, 'x')).status).toBe(201)
+  const after = await service.deps.db.user.findUniqueOrThrow({ where: { id } })
+  expect(after).toMatchObject({ foreignScheme: null })
+  expect(after.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect((await signIn(username, 'x')).status).toBe(201)
+})
+
 test('every failure has one body, whoever it is', async () => {
   const { username } = await createUser(service.deps)
   const deactivated = await createUser(service.deps, { status: 'deactivated' })
