@@ -3,13 +3,21 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { findFreePort } from './free-port.ts'
 
+/** `bench`: the server with a route to compare it with. */
 const modules = {
   server: fileURLToPath(new URL('../server.ts', import.meta.url)),
   worker: fileURLToPath(new URL('../worker.ts', import.meta.url)),
+  bench: fileURLToPath(new URL('../bench/bench-server.ts', import.meta.url)),
 }
 
+type Which = keyof typeof modules
+
 /** What its process prints when it does its work. */
-const isUp = { server: 'Rekey listens', worker: 'The worker takes jobs' }
+const isUp: Record<Which, string> = {
+  server: 'Rekey listens',
+  worker: 'The worker takes jobs',
+  bench: 'The bench server listens',
+}
 
 export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
 
@@ -32,7 +40,7 @@ export type ServiceEnv = { readonly DATA_DIR: string } & Readonly<Record<string,
 /** Starts one without waiting: for those that are to fail. */
 export async function spawnService(
   env: ServiceEnv,
-  which: 'server' | 'worker' = 'server',
+  which: Which = 'server',
 ): Promise<ServiceProcess> {
   const port = env.PORT ?? String(await findFreePort())
   const child = spawn(process.execPath, [modules[which]], {
@@ -80,7 +88,7 @@ export async function spawnService(
 /** Starts one, and waits until it does its work. */
 export async function startService(
   env: ServiceEnv,
-  which: 'server' | 'worker' = 'server',
+  which: Which = 'server',
 ): Promise<ServiceProcess> {
   const service = await spawnService(env, which)
   await service.prints(isUp[which])

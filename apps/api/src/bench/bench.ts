@@ -1,0 +1,35 @@
+import { availableParallelism, cpus } from 'node:os'
+import { benchAsks } from './asks.ts'
+import { type Figure, toTable } from './figures.ts'
+import { benchHashing } from './hashing.ts'
+import { benchPageSizes } from './page-sizes.ts'
+import { benchRelay } from './relay.ts'
+
+/**
+ * `pnpm bench [part…]`: measures what is promised and prints it as one table. Each ratio is taken
+ * side by side in one run. Exit 1 when a promise is missed.
+ */
+const parts: Record<string, () => Promise<Figure[]>> = {
+  asks: benchAsks,
+  hashing: benchHashing,
+  relay: benchRelay,
+  pages: benchPageSizes,
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in parts))
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. Parts: ${Object.keys(parts).join(', ')}`)
+  process.exit(1)
+}
+
+const figures: Figure[] = []
+for (const [name, measure] of Object.entries(parts)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  console.error(`Measuring: ${name} …`)
+  figures.push(...(await measure()))
+}
+const model = cpus()[0]?.model ?? 'unknown'
+console.log(`\nNode ${process.version}, ${availableParallelism()} × ${model}\n`)
+console.log(toTable(figures))
+process.exitCode = figures.some(({ isKept }) => isKept === false) ? 1 : 0

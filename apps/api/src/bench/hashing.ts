@@ -1,0 +1,109 @@
+import { availableParallelism } from 'node:os'
+import { startService } from '../testing/service-process.ts'
+import { rateOfBareHashes } from './bare-hashes.ts'
+import { type BenchSite, openBenchSite } from './bench-site.ts'
+import { atLeast, atMost, type Figure, perSecond } from './figures.ts'
+import { type LoadGenerator, openLoadGenerator, requireGood } from './load.ts'
+import { prepareSaves, prepareSignIns } from './prepared-users.ts'
+import { inRounds, quantile } from './rounds.ts'
+
+const connections = 16
+const seconds = 4
+const rounds = 5
+/** More than any machine of two cores saves. */
+const mostInASecond = 60 * availableParallelism()
+
+type Bodies = readonly object[]
+
+/**
+ * What stands around a hash: saves and sign-ins a second against bare argon2id on the same cores,
+ * with and without the worker, which sends a mail for each save. And whether others wait meanwhile.
+ */
+export async function benchHashing(): Promise<Figure[]> {
+  const site = await openBenchSite()
+  const env = { DATA_DIR: site.dataDir, LOG_LEVEL: 'warn' }
+  const server = await startService(env, 'bench')
+  const load = openLoadGenerator()
+  const alone = await measure(site, server.url, load, 'worker off')
+  const worker = await startService({ ...env, LOG_LEVEL: 'info' }, 'worker')
+  const beside = await measure(site, server.url, load, 'worker on the same cores')
+  const health = await benchHealth(site, server.url, load)
+  load.close()
+  await worker.stop()
+  await server.stop()
+  await site.close()
+  return [...alone, ...beside, health]
+}
+
+async function measure(
+  site: BenchSite,
+  url: string,
+  load: LoadGenerator,
+  worker: string,
+): Promise<Figure[]> {
+  const count = mostInASecond * seconds * rounds
+  const arm = (path: string, bodies: object[]) => async () => {
+    const batch = bodies.splice(0, mostInASecond * seconds)
+    const work = { url, path: `/api/v1${path}`, bodies: batch, connections, seconds }
+    return requireGood(await load.run(work)).rate
+  }
+  const { rates, ratios } = await inRounds(
+    {
+      bare: () => rateOfBareHashes(seconds),
+      first: arm(
+        '/password-resets/complete',
+        await prepareSaves(site, count, { hasCurrent: false }),
+      ),
+      again: arm(
+        '/password-resets/complete',
+        await prepareSaves(site, count, { hasCurrent: true }),
+      ),
+      signIn: arm('/sessions', await prepareSignIns(site, count)),
+    },
+    rounds,
+  )
+  const against = (rate: number) => `${perSecond(rate)} against ${perSecond(rates.bare)}`
+  return [
+    atLeast(
+      `first passwords saved against bare argon2id, ${worker}`,
+      ratios.first,
+      0.85,
+      against(rates.first),
+    ),
+    atLeast(
+      `hashes for passwords saved over a current one (two each) against bare argon2id, ${worker}`,
+      2 * ratios.again,
+      0.85,
+      `${perSecond(rates.again)} saves`,
+    ),
+    atLeast(
+      `sign-ins against bare argon2id, ${worker}`,
+      ratios.signIn,
+      0.85,
+      against(rates.signIn),
+    ),
+  ]
+}
+
+/** `GET /healthz`, one after the other, while sign-ins keep the cores hashing. */
+async function benchHealth(site: BenchSite, url: string, load: LoadGenerator): Promise<Figure> {
+  const hashing = 10
+  const bodies: Bodies = await prepareSignIns(site, mostInASecond * hashing)
+  const visitor = openLoadGenerator()
+  const signIns = load.run({ url, path: '/api/v1/sessions', bodies, connections, seconds: hashing })
+  const visits = await visitor.run({
+    url,
+    path: '/healthz',
+    bodies: null,
+    connections: 1,
+    seconds: hashing - 1,
+  })
+  requireGood(await signIns)
+  visitor.close()
+  return atMost(
+    'p99 of GET /healthz while both cores hash',
+    quantile(visits.latencies, 0.99),
+    100,
+    'ms',
+  )
+}
