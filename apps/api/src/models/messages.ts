@@ -37,17 +37,17 @@ export async function queueMessage(
   message: NewMessage,
 ): Promise<string> {
   const id = randomUUID()
-  await tx.message.create({
-    data: {
-      ...message,
-      id,
-      status: 'queued',
-      keyId: keys.currentId,
-      giveUpAt: later(message.askedAt, triedFor[message.origin]),
-      events: { create: { status: 'queued', at: clock.now() } },
-    },
-    select: { id: true },
-  })
+  const giveUpAt = later(message.askedAt, triedFor[message.origin])
+  await tx.$executeRaw`
+    WITH message AS (
+      INSERT INTO messages (id, user_id, template, "to", status, key_id, origin, lane, asked_at,
+        device, reset_id, password_id, digest_id, lifetime_seconds, give_up_at)
+      VALUES (${id}::uuid, ${message.userId}::uuid, ${message.template}, ${message.to}, 'queued',
+        ${keys.currentId}, ${message.origin}, ${message.lane}, ${message.askedAt},
+        ${message.device ?? null}, ${message.resetId ?? null}::uuid, ${message.passwordId ?? null}::uuid,
+        ${message.digestId ?? null}::uuid, ${message.lifetimeSeconds ?? null}, ${giveUpAt})
+    )
+    INSERT INTO message_events (message_id, status, at) VALUES (${id}::uuid, 'queued', ${clock.now()})`
   await jobs.add(tx, 'send-message', { messageId: id }, { lane: message.lane })
   return id
 }
