@@ -2,8 +2,10 @@ import { availableParallelism, cpus } from 'node:os'
 import { benchAsks } from './asks.ts'
 import { type Figure, toTable } from './figures.ts'
 import { benchHashing } from './hashing.ts'
+import { benchImports } from './imports.ts'
 import { benchPageSizes } from './page-sizes.ts'
 import { benchRelay } from './relay.ts'
+import { benchStart } from './start-times.ts'
 
 /**
  * `pnpm bench [part…]`: measures what is promised and prints it as one table. Each ratio is taken
@@ -13,7 +15,9 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   asks: benchAsks,
   hashing: benchHashing,
   relay: benchRelay,
+  import: benchImports,
   pages: benchPageSizes,
+  start: benchStart,
 }
 
 const wanted = process.argv.slice(2)

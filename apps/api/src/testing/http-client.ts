@@ -3,7 +3,8 @@ import { Pool } from 'undici'
 export type HttpAnswer = {
   readonly status: number
   readonly body: Record<string, unknown>
-  readonly cookies: readonly string[]
+  /** Set by it, by name. */
+  readonly cookies: Readonly<Record<string, string>>
 }
 
 /** HTTP as programs speak it: connections are kept, and every answer is read to its end. */
@@ -11,29 +12,40 @@ export type HttpClient = {
   get(path: string): Promise<HttpAnswer>
   /** Below `/api/v1`. */
   post(path: string, body: object): Promise<HttpAnswer>
+  /** As `post`; with cookies as a browser on our own pages sends them. */
+  put(path: string, body: object, cookies: Readonly<Record<string, string>>): Promise<HttpAnswer>
   close(): Promise<void>
 }
 
 /** @param connections as many requests are under way at once; the others wait here */
 export function openHttpClient(url: string, { connections = 1 } = {}): HttpClient {
   const pool = new Pool(url, { connections, pipelining: 1 })
-  const ask = async (method: 'GET' | 'POST', path: string, body?: object): Promise<HttpAnswer> => {
-    const answer = await pool.request({
-      method,
-      path,
-      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    })
-    const cookies = answer.headers['set-cookie'] ?? []
+  const ask = async (
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body?: object,
+    headers: Record<string, string> = {},
+  ): Promise<HttpAnswer> => {
+    const json = body && { body: JSON.stringify(body) }
+    const type = body && { 'content-type': 'application/json' }
+    const answer = await pool.request({ method, path, ...json, headers: { ...type, ...headers } })
     return {
       status: answer.statusCode,
       body: (await answer.body.json()) as Record<string, unknown>,
-      cookies: [cookies].flat(),
+      cookies: cookiesIn([answer.headers['set-cookie'] ?? []].flat()),
     }
   }
   return {
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', `/api/v1${path}`, body),
+    put: (path, body, cookies) => {
+      const cookie = Object.entries(cookies).map((pair) => pair.join('='))
+      return ask('PUT', `/api/v1${path}`, body, { cookie: cookie.join('; '), origin: url })
+    },
     // At once: a server that was killed answers nobody who still waits.
     close: () => pool.destroy(),
   }
 }
+
+const cookiesIn = (headers: readonly string[]): Record<string, string> =>
+  Object.fromEntries(headers.map((header) => /^([^=]+)=([^;]*)/.exec(header)?.slice(1) ?? []))

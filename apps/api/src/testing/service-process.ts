@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { findFreePort } from './free-port.ts'
@@ -93,6 +93,11 @@ export async function startService(
   const service = await spawnService(env, which)
   await service.prints(isUp[which])
   return service
+}
+
+/** A module as a process that answers by messages, without our own environment. */
+export function forkWith(env: ServiceEnv, module: URL, args: readonly string[] = []): ChildProcess {
+  return fork(module, args, { env: { PATH: process.env.PATH, ...env } })
 }
 
 /** Nothing slows a burst, and no demo account takes time to hash. */
