@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { buildWebApp } from '../apps/api/src/start/build-web-app.ts'
+import { generatePrismaClient } from '../apps/api/src/start/generate-prisma-client.ts'
 import { root } from './step.ts'
 
 /**
@@ -17,6 +19,9 @@ const start = (program: string, args: string[], folder: string): ChildProcess =>
     env: { PUBLIC_URL: webUrl, ...process.env },
     stdio: 'inherit',
   })
+
+// The API serves built pages as well; those of vite, with hot reload, are the ones to look at.
+await Promise.all([generatePrismaClient(), buildWebApp()])
 
 const children = [
   start(process.execPath, ['--watch', 'apps/api/src/server.ts'], '.'),
