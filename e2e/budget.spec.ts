@@ -51,10 +51,12 @@ test('the dictionaries of the strength come when a new password is about to be t
   const username = people.meet('staff')
   await page.goto((await mailbox.receiveReset(username)).link)
   const scripts: string[] = []
-  page.on('response', (response) => scripts.push(response.url()))
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(request.url())
+  })
   await page.getByLabel('6-digit code').fill('123456')
   expect(scripts).toEqual([])
-  const loaded = page.waitForResponse(/\/assets\/.*\.js$/)
+  const loaded = page.waitForResponse(/\/assets\/.*strength.*\.js$/)
   await page.getByLabel('New password', { exact: true }).focus()
   await loaded
 })

@@ -31,7 +31,7 @@ test('set a new password, empty, at every strength, and asked again', async ({
   const strengths = [
     ['Too weak', 'password1'],
     ['Poor', 'blueberry7'],
-    ['Acceptable', 'blue kettle 7'],
+    ['Acceptable', 'moss kettle'],
     ['Strong', 'old brass kettle'],
     ['Excellent', 'velvet otter climbs nine maps'],
   ] as const
