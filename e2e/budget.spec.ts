@@ -89,8 +89,26 @@ const shiftsOf = (page: Page) =>
       }),
   )
 
+/** At 1.6 Mbit/s, half a second of waiting goes to what comes over the wire. */
+const mostWireBytes = 120_000
+
+test('the sign-in page sends little over the wire; a slow phone is measured', async ({ page }) => {
+  const devtools = await slowDown(page)
+  let wireBytes = 0
+  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    wireBytes += encodedDataLength
+  })
+  await page.goto('/sign-in')
+  await expect(page.getByLabel('Username')).toBeFocused()
+  const description = JSON.stringify({ wireBytes, ...(await page.evaluate(paintTimes)) })
+  // Times are the machine's as much as ours: they are told, and not judged.
+  test.info().annotations.push({ type: 'sign-in on a slow phone', description })
+  expect(wireBytes).toBeGreaterThan(0)
+  expect(wireBytes).toBeLessThanOrEqual(mostWireBytes)
+})
+
 /** Lighthouse's slow phone: 4 × slower processor, 1.6 Mbit/s, 150 ms there and back. */
-async function slowDown(page: Page): Promise<void> {
+async function slowDown(page: Page) {
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
   await devtools.send('Network.enable')
@@ -100,28 +118,17 @@ async function slowDown(page: Page): Promise<void> {
     downloadThroughput: 1_600_000 / 8,
     uploadThroughput: 750_000 / 8,
   })
+  return devtools
 }
 
-test('on a slow phone the sign-in page stands soon', async ({ page }) => {
-  await slowDown(page)
-  await page.goto('/sign-in')
-  await expect(page.getByLabel('Username')).toBeFocused()
-  const figures = await page.evaluate(
-    () =>
-      new Promise<{ largestPaintMs: number; blockedMs: number }>((resolve) => {
-        let largestPaintMs = 0
-        let blockedMs = 0
-        new PerformanceObserver((list) => {
-          for (const { duration } of list.getEntries()) blockedMs += Math.max(0, duration - 50)
-        }).observe({ type: 'longtask', buffered: true })
-        new PerformanceObserver((list) => {
-          largestPaintMs = list.getEntries().at(-1)?.startTime ?? 0
-          resolve({ largestPaintMs, blockedMs })
-        }).observe({ type: 'largest-contentful-paint', buffered: true })
-      }),
-  )
-  const description = JSON.stringify(figures)
-  test.info().annotations.push({ type: 'slow phone', description })
-  console.log(description)
-  expect(figures.largestPaintMs).toBeLessThan(4_000)
-})
+/** Runs in the page: largest contentful paint, and what long tasks take beyond 50 ms each. */
+const paintTimes = () =>
+  new Promise<{ largestPaintMs: number; blockedMs: number }>((resolve) => {
+    let blockedMs = 0
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) blockedMs += Math.max(0, duration - 50)
+    }).observe({ type: 'longtask', buffered: true })
+    new PerformanceObserver((list) => {
+      resolve({ largestPaintMs: list.getEntries().at(-1)?.startTime ?? 0, blockedMs })
+    }).observe({ type: 'largest-contentful-paint', buffered: true })
+  })
