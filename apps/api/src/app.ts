@@ -27,8 +27,9 @@ const bodyLimit = 16 * 1_024
 /** The table of contents: a line a plugin and a feature. Listens nowhere; tests call `inject`. */
 export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<FastifyInstance> {
   const { config } = deps
+  const loggerInstance: FastifyBaseLogger = deps.log
   const app: FastifyInstance = fastify({
-    loggerInstance: deps.log as FastifyBaseLogger,
+    loggerInstance,
     bodyLimit,
     disableRequestLogging: true,
     trustProxy: config.trustProxy,

@@ -128,7 +128,7 @@ describe('two servers and a worker on one PostgreSQL', () => {
     onTestFinished(async () => {
       for (const client of clients) await client.close()
     })
-    const save = (newPassword: string, n: number) =>
+    const save = async (newPassword: string, n: number) =>
       clients[n % 2]?.post('/password-resets/complete', { token, code, newPassword })
     const passwords = Array.from({ length: 16 }, (_, n) => `${newPassword}-${n}`)
     const answers = await Promise.all(passwords.map(save))

@@ -21,7 +21,7 @@ export function decodeCursor(value: string | undefined, length: number): Cursor 
     )
     const isWhole = position.length === length && position.every((part) => typeof part === 'string')
     if ((direction === 'after' || direction === 'before') && isWhole) {
-      return { direction, position: position as string[] }
+      return { direction, position }
     }
   } catch {
     // Not JSON: answered below like every other damage.

@@ -14,7 +14,7 @@ type Waiting<T> = { item: T; done(): void; failed(cause: unknown): void }
  * so that a bad one spoils nobody else's.
  */
 export function coalesce<T>(write: (items: T[]) => Promise<unknown>) {
-  let waiting: Waiting<T>[] = []
+  const waiting: Waiting<T>[] = []
   let isWriting = false
 
   async function drain() {

@@ -20,7 +20,7 @@ export async function killAfterAsks(dataDir: string, { asks, afterMs, which }: K
   const first = await startService({ DATA_DIR: dataDir })
   const workerPid = await workerPidOf(first)
   const usernames = await createManyUsers(await requireDatabaseUrl(dataDir), asks)
-  let killing: Promise<void> | null = null
+  const killing: Promise<void>[] = []
   const kill = async () => {
     await delay(afterMs)
     if (which !== 'worker') first.kill('SIGKILL')
@@ -28,10 +28,10 @@ export async function killAfterAsks(dataDir: string, { asks, afterMs, which }: K
   }
   const { accepted, otherStatuses } = await askForAll(first.url, usernames, {
     onAccepted: () => {
-      killing ??= kill()
+      if (killing.length === 0) killing.push(kill())
     },
   })
-  await killing
+  await Promise.all(killing)
   expect(otherStatuses).toEqual([])
   if (which !== 'worker') await first.ended
 

@@ -91,7 +91,7 @@ test('of two changes at once one is saved', async () => {
       }),
     ),
   )
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 401])
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 401]))
   const saved = answers[0]?.status === 200 ? 'A' : 'B'
   expect((await signIn(user.username, `${newPassword}-${saved}`)).status).toBe(201)
 })

@@ -115,7 +115,8 @@ describe('one link, many hands', () => {
       ),
     )
     const judged = answers.filter(({ body }) => body.code === 'reset-code-wrong')
-    expect(judged.map(({ body }) => body.triesLeft).sort()).toEqual([0, 1, 2, 3, 4])
+    expect(judged).toHaveLength(5)
+    expect(new Set(judged.map(({ body }) => body.triesLeft))).toEqual(new Set([0, 1, 2, 3, 4]))
     expect(answers.filter(({ body }) => body.code === 'reset-link-invalid')).toHaveLength(15)
     expect((await complete(token, code)).body.code).toBe('reset-link-invalid')
   })
@@ -209,7 +210,7 @@ describe('a link dies', () => {
       damaged.map((one) => service.send('POST', '/password-resets/inspect', { token: one })),
     )
     for (const { status, body } of answers) {
-      expect({ status, ...body, requestId: '' }).toEqual({
+      expect({ ...body, status, requestId: '' }).toEqual({
         ...answers[0]?.body,
         status: 400,
         requestId: '',

@@ -47,7 +47,10 @@ test('signing in again ends the session that this browser had', async () => {
 test('an imported hash signs in, and is replaced by one of ours', async () => {
   // bcrypt of "x", cost 4.
   const passwordHash = '$2b$04$gPwalPasaLUPkldKnV4zvuOY4i5w9tj4mERuNhBI9h1qk/gP.u4cW'
-  const { id, username } = await createUser(service.deps, { passwordHash, foreignScheme: 'bcrypt-4' })
+  const { id, username } = await createUser(service.deps, {
+    passwordHash,
+    foreignScheme: 'bcrypt-4',
+  })
   expect((await signIn(username, 'y')).status).toBe(401)
   expect((await signIn(username, 'x')).status).toBe(201)
   const after = await service.deps.db.user.findUniqueOrThrow({ where: { id } })
@@ -67,7 +70,7 @@ test('every failure has one body, whoever it is', async () => {
     await signIn(passwordless.username),
   ]
   for (const { status, body } of answers) {
-    expect({ status, ...body, requestId: '' }).toEqual({
+    expect({ ...body, status, requestId: '' }).toEqual({
       ...answers[0]?.body,
       status: 401,
       requestId: '',
