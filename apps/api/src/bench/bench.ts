@@ -1,8 +1,8 @@
-import { availableParallelism, cpus } from 'node:os'
 import { benchAsks } from './asks.ts'
 import { type Figure, toTable } from './figures.ts'
 import { benchHashing } from './hashing.ts'
 import { benchImports } from './imports.ts'
+import { watchMachine } from './machine.ts'
 import { benchPageSizes } from './page-sizes.ts'
 import { benchRelay } from './relay.ts'
 import { benchStart } from './start-times.ts'
@@ -27,13 +27,13 @@ if (unknown.length > 0) {
   process.exit(1)
 }
 
+const machine = await watchMachine()
 const figures: Figure[] = []
 for (const [name, measure] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   console.error(`Measuring: ${name} …`)
   figures.push(...(await measure()))
 }
-const model = cpus()[0]?.model ?? 'unknown'
-console.log(`\nNode ${process.version}, ${availableParallelism()} × ${model}\n`)
+console.log(`\n${await machine.describe()}\n`)
 console.log(toTable(figures))
 process.exitCode = figures.some(({ isKept }) => isKept === false) ? 1 : 0
