@@ -70,8 +70,12 @@ export const layout = ({ sender, title, preheader, body }: Layout): string => ht
 export const paragraph = (content: string) => html`<p class="ink2" style="${text}">!${content}</p>`
 
 /** A username or a name, set off from the words around it. */
+/** An address that must be broken breaks after its @ first. */
 export const strong = (value: string) =>
-  html`<strong class="ink" style="color:#15201F;overflow-wrap:anywhere">${value}</strong>`
+  html`<strong class="ink" style="color:#15201F;overflow-wrap:anywhere">!${value
+    .split('@')
+    .map((part) => html`${part}`)
+    .join('@<wbr>')}</strong>`
 
 /** The one thing to do, and its link in words for whoever's button doesn't work. */
 export const linkButton = (label: string, link: string) => html`

@@ -14,7 +14,10 @@ type SmtpError = Error & {
 /** A certificate that doesn't hold, or no common way to encrypt (Node's TLS and OpenSSL codes). */
 const tlsFault = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
 
-/** Faults of our talk with the server. They say nothing of the recipient, so all of them heal. */
+/**
+ * Faults of our talk with the server. They say nothing of the recipient, so all of them heal; so
+ * does whatever isn't listed, such as a socket that closes between two states (EPIPE, ECONNRESET).
+ */
 const talkReasons: Readonly<Record<string, DeliveryReason>> = {
   EAUTH: 'mail-server-sign-in-failed',
   ENOAUTH: 'mail-server-sign-in-failed',
@@ -29,6 +32,9 @@ const talkReasons: Readonly<Record<string, DeliveryReason>> = {
   EPROXY: 'mail-server-unreachable',
 }
 
+/** Faults of the mail itself: an address that is none, a body that can't be read. No try heals them. */
+const ourFaults = new Set(['EENVELOPE', 'EMESSAGE', 'ESTREAM'])
+
 /** Replies to these commands are about this mail; to any other, about us and the server. */
 const mailCommands = ['MAIL FROM', 'RCPT TO', 'DATA']
 
@@ -42,9 +48,9 @@ export function smtpFailure(error: unknown): Delivery {
   const detail = shownDetail(fault.response || fault.message)
   if (reply && mailCommands.includes(fault.command ?? '')) return { ...judgeReply(reply), detail }
   const isTlsFault = tlsFault.test(fault.originalCode ?? '')
+  if (ourFaults.has(fault.code ?? '')) return { status: 'failed', reason: 'not-understood', detail }
   const reason = isTlsFault ? 'mail-server-tls-failed' : talkReasons[fault.code ?? '']
-  if (reason) return { status: 'delayed', reason, detail }
-  return { status: 'failed', reason: 'not-understood', detail }
+  return { status: 'delayed', reason: reason ?? 'mail-server-unreachable', detail }
 }
 
 const healing: readonly DeliveryReason[] = ['mailbox-full', 'mail-server-sign-in-failed']

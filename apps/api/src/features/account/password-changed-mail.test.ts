@@ -9,7 +9,7 @@ describe('the mail that tells of a changed password', () => {
     const mail = passwordChangedMail(context)
     expect(mail.subject).toBe('Your Northwind password was changed')
     expect(mailFaults(mail)).toEqual([])
-    for (const part of [mail.text.replaceAll('\n', ' '), mail.html]) {
+    for (const part of [mail.text.replaceAll('\n', ' '), mail.html.replaceAll('<wbr>', '')]) {
       expect(part).toContain('jane.doe@northwind.example')
       expect(part).toContain('was changed at 14:02, from Chrome on Windows.')
     }
