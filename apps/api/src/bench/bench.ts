@@ -20,6 +20,12 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   start: benchStart,
 }
 
+/** A part that can't be measured leaves the others their place in the table. */
+function failed(part: string, error: unknown): Figure {
+  console.error(error)
+  return { what: part, measured: 'could not be measured', isKept: false }
+}
+
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in parts))
 if (unknown.length > 0) {
@@ -32,7 +38,7 @@ const figures: Figure[] = []
 for (const [name, measure] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   console.error(`Measuring: ${name} …`)
-  figures.push(...(await measure()))
+  figures.push(...(await measure().catch((error: unknown) => [failed(name, error)])))
 }
 console.log(`\n${await machine.describe()}\n`)
 console.log(toTable(figures))

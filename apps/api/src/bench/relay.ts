@@ -26,7 +26,7 @@ export async function benchRelay(): Promise<Figure[]> {
     const usernames = await createManyUsers(databaseUrl, count)
     const startedAt = performance.now()
     const ask = async (username: string, n: number) => {
-      await delay(startedAt + (n * 1_000) / perSecond - performance.now())
+      await delay(Math.max(0, startedAt + (n * 1_000) / perSecond - performance.now()))
       const askedAt = performance.now()
       const { status } = await client.post('/password-resets', { username })
       if (status !== 202) throw new Error(`An ask was answered with ${status}`)

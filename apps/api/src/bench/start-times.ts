@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { removeEmbeddedDatabase } from '../embedded-database/remove-embedded-database.ts'
 import { findFreePort } from '../testing/free-port.ts'
+import { spawnIn } from '../testing/service-process.ts'
 import { atMost, type Figure } from './figures.ts'
 
 const root = join(import.meta.dirname, '../../../..')
@@ -30,12 +31,7 @@ export async function benchStart(): Promise<Figure[]> {
 async function secondsToFirstAnswer(folder: string): Promise<number> {
   const port = await findFreePort()
   const startedAt = performance.now()
-  // A group of its own, which Ctrl-C in a terminal would reach as a whole.
-  const start = spawn('env', [`PORT=${port}`, 'npx', 'pnpm@12', 'start'], {
-    cwd: folder,
-    detached: true,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
+  const start = spawnIn(folder, { PORT: String(port) }, ['npx', 'pnpm@12', 'start'])
   const ended = once(start, 'exit')
   const hasEnded = ended.then(() => true)
   while (!(await isAnswering(`http://localhost:${port}/sign-in`))) {

@@ -100,6 +100,20 @@ export function forkWith(env: ServiceEnv, module: URL, args: readonly string[] =
   return fork(module, args, { env: { PATH: process.env.PATH, ...env } })
 }
 
+/**
+ * A command in a folder, in a group of its own, which Ctrl-C in a terminal would reach as a whole.
+ * It inherits nothing of what pnpm tells our own scripts.
+ */
+export function spawnIn(folder: string, env: Record<string, string>, command: string[]) {
+  const [program = '', ...args] = command
+  return spawn(program, args, {
+    cwd: folder,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+  })
+}
+
 /** Nothing slows a burst, and no demo account takes time to hash. */
 const quiet = { DEMO_DATA: 'off', IP_RATE_LIMITS: 'off' }
 

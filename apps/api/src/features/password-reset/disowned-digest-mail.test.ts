@@ -28,7 +28,7 @@ describe('the digest of disowned resets', () => {
 
   test('names each user and what was done, the same in both parts', () => {
     const mail = digestOf([disown('Jane Doe'), disown('Ada', 'blocked'), disown('Bo', 'recorded')])
-    for (const part of [mail.text, mail.html]) {
+    for (const part of [mail.text, mail.html.replaceAll('<wbr>', '')]) {
       expect(part).toContain('Jane Doe, jane.doe@northwind.example')
       expect(part).toContain('reset stopped, 14:02')
       expect(part).toContain('password blocked, signed out, 14:02')
