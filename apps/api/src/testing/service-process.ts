@@ -110,9 +110,12 @@ export function spawnIn(folder: string, env: Record<string, string>, command: st
     cwd: folder,
     detached: true,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { ...environmentOutsidePnpm(), ...env },
   })
 }
+
+const environmentOutsidePnpm = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name)))
 
 /** Nothing slows a burst, and no demo account takes time to hash. */
 const quiet = { DEMO_DATA: 'off', IP_RATE_LIMITS: 'off' }
