@@ -13,6 +13,7 @@ import { passwordReset } from './features/password-reset/index.ts'
 import { sessions } from './features/sessions/index.ts'
 import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
 import { describeSite, site } from './features/site/site.ts'
+import { drain } from './http/drain.ts'
 import { headers } from './http/headers.ts'
 import { limits } from './http/limits.ts'
 import { logRequests } from './http/log-requests.ts'
@@ -44,6 +45,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   answerProblems(app)
   logRequests(app)
 
+  drain(app)
   await headers(app, config)
   await app.register(cookie)
   await limits(app, deps)
