@@ -44,9 +44,11 @@ async function openServer(config: Config, log: Deps['log'], opened: Closing[]) {
   opened.push(deps)
   const accounts = config.demoData ? await seedDemo(deps) : []
   const app = await buildApp(deps)
-  opened.push(app)
+  // Both at once: while the worker drains, no new request is taken.
+  const serving: Closing[] = [app]
+  opened.push({ close: async () => void (await Promise.all(serving.map((one) => one.close()))) })
   await app.listen({ port: config.port, host: config.host })
-  if (config.worker === 'spawn') opened.push(spawnWorker(deps))
+  if (config.worker === 'spawn') serving.push(spawnWorker(deps))
   printWelcome(config, accounts)
 }
 
@@ -55,7 +57,7 @@ const openServersDatabase = async ({ databaseUrl, dataDir, publicUrl }: Config) 
     ? { url: databaseUrl, close: async () => {} }
     : openEmbeddedDatabase(dataDir, { role: 'owner', ownUrl: publicUrl })
 
-/** The worker first, then requests that run, then what both stand on. */
+/** Requests and jobs that run end first, then what both stand on. */
 async function closeAll(opened: Closing[]) {
   for (const one of opened.toReversed()) await one.close()
 }

@@ -12,6 +12,12 @@ export const sql = Prisma.sql
 export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> }
 
 /**
+ * A transaction waits so long for a connection, and may take so long, in milliseconds: behind a
+ * burst of hashes a save must not lose the hash that it has paid for.
+ */
+const patience = { maxWait: 10_000, timeout: 15_000 }
+
+/**
  * Opens one pool for Prisma and for the plain driver. A connection that the server drops is
  * replaced at its next use; its error must not end the process.
  */
@@ -24,7 +30,10 @@ export function openDatabase(url: string, { connections = 10 } = {}): OpenDataba
     options: '-c TimeZone=UTC',
   })
   pool.on('error', () => {})
-  const db = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) })
+  const db = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    transactionOptions: patience,
+  })
   return {
     db,
     pool,
