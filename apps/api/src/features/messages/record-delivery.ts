@@ -32,22 +32,19 @@ export async function recordDelivery(
   const at = deps.clock.now()
   const settled = settle(message, outcome, at)
   const { resetLifetimeMinutes } = await deps.settings.current()
-  return deps.db.$transaction(
-    async (tx) => {
-      await tx.$queryRaw`SELECT 1 FROM resets WHERE id = ${message.resetId}::uuid FOR NO KEY UPDATE`
-      if (!(await moveForward(tx, message, settled, at))) return null
-      if (settled.status === 'accepted') {
-        await extendReset(tx, message, resetLifetimeMinutes * 60, at)
-      } else if (settled.nextAttemptAt) {
-        const options = { lane: message.lane as Lane, startAfter: settled.nextAttemptAt }
-        await deps.jobs.add(tx, 'send-message', { messageId: message.id }, options)
-      } else if (settled.status !== 'not-sent') {
-        await endUnreachableReset(tx, message, at)
-      }
-      return settled
-    },
-    { maxWait: 10_000, timeout: 15_000 },
-  )
+  return deps.db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM resets WHERE id = ${message.resetId}::uuid FOR NO KEY UPDATE`
+    if (!(await moveForward(tx, message, settled, at))) return null
+    if (settled.status === 'accepted') {
+      await extendReset(tx, message, resetLifetimeMinutes * 60, at)
+    } else if (settled.nextAttemptAt) {
+      const options = { lane: message.lane as Lane, startAfter: settled.nextAttemptAt }
+      await deps.jobs.add(tx, 'send-message', { messageId: message.id }, options)
+    } else if (settled.status !== 'not-sent') {
+      await endUnreachableReset(tx, message, at)
+    }
+    return settled
+  })
 }
 
 /** A delay past the time to give up is a failure; its last words stay. */

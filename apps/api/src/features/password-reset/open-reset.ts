@@ -2,18 +2,16 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
 import type { JobData, JobHandler } from '../../jobs/jobs.ts'
-import { day, hour, later } from '../../lib/clock.ts'
+import { day, later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
+import { triedFor } from '../../models/messages.ts'
 import { triesPerReset } from '../../models/resets.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import { type AskingUser, type LivingReset, type Plan, planReset } from './plan-reset.ts'
 
 /** Hides how soon the job began, and in which order asks came. */
 const longestDelayMs = 500
-
-/** Delivery is tried this long. */
-const givesUpAfter = 4 * hour
 
 /** Stands for "no row" in statements that run all the same. */
 const nobody = '00000000-0000-0000-0000-000000000000'
@@ -32,23 +30,20 @@ export function createOpenReset(
   return async (ask, jobId) => {
     await delay(randomInt(longestDelay + 1))
     const settings = await deps.settings.current()
-    await deps.db.$transaction(
-      async (tx) => {
-        const now = deps.clock.now()
-        const user = await findAskingUser(tx, ask.username)
-        const living = await findLiving(tx, user?.id ?? nobody)
-        const sentAt = await listSentAt(tx, user?.id ?? nobody, now)
-        const context = { typed: ask.username, now, settings, keyIds: deps.keys.ids }
-        const plan = planReset(context, user, living, sentAt)
-        await endReplaced(tx, plan.keeps ? nobody : (living?.id ?? nobody), now)
-        const resetId = living && plan.keeps ? living.id : randomUUID()
-        await insertReset(tx, resetId, plan, user, living, deps.keys.currentId, now)
-        await insertMessage(tx, jobId, resetId, plan, user, ask, deps.keys.currentId)
-        await recordAudit(tx, requested(ask, user, plan, now))
-        await deps.jobs.add(tx, 'send-message', { messageId: jobId }, { lane: ask.lane })
-      },
-      { maxWait: 10_000, timeout: 15_000 },
-    )
+    await deps.db.$transaction(async (tx) => {
+      const now = deps.clock.now()
+      const user = await findAskingUser(tx, ask.username)
+      const living = await findLiving(tx, user?.id ?? nobody)
+      const sentAt = await listSentAt(tx, user?.id ?? nobody, now)
+      const context = { typed: ask.username, now, settings, keyIds: deps.keys.ids }
+      const plan = planReset(context, user, living, sentAt)
+      await endReplaced(tx, plan.keeps ? nobody : (living?.id ?? nobody), now)
+      const resetId = living && plan.keeps ? living.id : randomUUID()
+      await insertReset(tx, resetId, plan, user, living, deps.keys.currentId, now)
+      await insertMessage(tx, jobId, resetId, plan, user, ask, deps.keys.currentId)
+      await recordAudit(tx, requested(ask, user, plan, now))
+      await deps.jobs.add(tx, 'send-message', { messageId: jobId }, { lane: ask.lane })
+    })
   }
 }
 
@@ -119,7 +114,7 @@ async function insertMessage(
         device, reset_id, lifetime_seconds, give_up_at)
       SELECT ${id}::uuid, ${user?.id ?? null}::uuid, ${user && !user.hasPassword ? 'create-password' : 'reset'},
         ${plan.to}, ${status}, ${plan.notSent}, ${keyId}, 'self-service', ${ask.lane}, ${askedAt},
-        ${ask.device}, ${plan.notSent ? null : resetId}::uuid, ${plan.lifetime / 1_000}, ${later(askedAt, givesUpAfter)}
+        ${ask.device}, ${plan.notSent ? null : resetId}::uuid, ${plan.lifetime / 1_000}, ${later(askedAt, triedFor['self-service'])}
       WHERE ${isKept}
       ON CONFLICT (id) DO NOTHING
       RETURNING id, status, asked_at
