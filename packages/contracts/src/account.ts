@@ -8,9 +8,11 @@ export const changePassword = route({
   path: '/account/password',
   summary: 'Change the own password',
   access: 'session',
+  inChangeOnlySession: true,
   limit: 'signIns',
   body: z.strictObject({
-    currentPassword: password,
+    /** May be left out only in a session that must change the password. */
+    currentPassword: z.optional(password),
     newPassword: password,
     endOtherSessions: z.optional(z.boolean()),
   }),

@@ -1,4 +1,6 @@
 import { changePassword } from './account.ts'
+import { countDisownedResets, listAuditEvents, seeDisownedResets } from './audit.ts'
+import { listOrganizations } from './organizations.ts'
 import {
   completeReset,
   disownReset,
@@ -12,11 +14,24 @@ import {
   endOtherSessions,
   endSession,
   listSessions,
+  refreshSession,
   signIn,
   signOut,
 } from './sessions.ts'
 import { signInOptions } from './sign-in-options.ts'
 import { site } from './site.ts'
+import {
+  changeUser,
+  createUser,
+  deactivateUser,
+  deleteUser,
+  endUserSessions,
+  listUserMessages,
+  listUsers,
+  reactivateUser,
+  showUser,
+  startUserReset,
+} from './users.ts'
 
 /** Every contract there is, for the tests that hold routes, documents and limits complete. */
 export const contracts: readonly Contract[] = [
@@ -28,10 +43,25 @@ export const contracts: readonly Contract[] = [
   completeReset,
   disownReset,
   signIn,
+  refreshSession,
   currentSession,
   listSessions,
   signOut,
   endSession,
   endOtherSessions,
   changePassword,
+  listUsers,
+  createUser,
+  showUser,
+  changeUser,
+  deleteUser,
+  deactivateUser,
+  reactivateUser,
+  startUserReset,
+  endUserSessions,
+  listUserMessages,
+  listOrganizations,
+  listAuditEvents,
+  countDisownedResets,
+  seeDisownedResets,
 ]

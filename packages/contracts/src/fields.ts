@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isEmailAddress } from './email-address.ts'
 
 /**
  * Fields that several contracts share.
@@ -18,11 +19,19 @@ export const text = (maximumCodePoints: number, minimumCodePoints = 0) =>
     }, `must have ${minimumCodePoints} to ${maximumCodePoints} characters`),
   )
 
-/** 1–254 code points without control characters. What is typed; compared as `usernameKey`. */
-export const username = text(254, 1).check(
-  z.refine((value) => !/\p{Cc}/u.test(value), 'must not hold control characters'),
-  z.refine((value) => value.trim() !== '', 'must not be blank'),
+/** One line that people read, such as a name: no control characters, not blank. */
+export const line = (maximumCodePoints: number) =>
+  text(maximumCodePoints, 1).check(
+    z.refine((value) => !/\p{Cc}/u.test(value), 'must not hold control characters'),
+    z.refine((value) => value.trim() !== '', 'must not be blank'),
+  )
+
+export const emailAddress = text(254, 1).check(
+  z.refine(isEmailAddress, 'must be an e-mail address'),
 )
+
+/** 1–254 code points without control characters. What is typed; compared as `usernameKey`. */
+export const username = line(254)
 
 /**
  * A password as typed. The policy refuses what is over 128 code points; this bound only keeps

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { instant, uuid } from './fields.ts'
 
 /** Where one mail stands. States only move forward. */
 export const messageStatus = z.enum([
@@ -46,10 +47,40 @@ export const deliveryReason = z.enum([
 ])
 
 /** Which mail it is. */
-export const template = z.enum(['reset', 'create-password', 'password-changed', 'disowned-digest'])
+export const template = z.enum([
+  'reset',
+  'create-password',
+  'password-changed',
+  'username-changed',
+  'address-changed',
+  'disowned-digest',
+])
+
+export const reason = z.union([notSentReason, deliveryReason])
+
+/** One mail and what became of it. Never its subject or body. */
+export const message = z.object({
+  id: uuid,
+  template,
+  /** Null where there is no address, or no longer one. */
+  to: z.nullable(z.string()),
+  status: messageStatus,
+  reason: z.nullable(reason),
+  /** One sentence: what to do about it. Null where nothing needs to be done. */
+  advice: z.nullable(z.string()),
+  /** Who asked: the user, an administrator, or nobody (a notice). */
+  origin: z.enum(['self-service', 'started', 'notice']),
+  askedAt: instant,
+  attempts: z.int(),
+  /** While it is delayed: until when it is tried. */
+  triedUntil: z.nullable(instant),
+  /** Oldest first; `detail` holds the mail server's own words. */
+  events: z.array(z.object({ status: messageStatus, at: instant, detail: z.nullable(z.string()) })),
+})
 
 export type MessageStatus = z.infer<typeof messageStatus>
 export type NotSentReason = z.infer<typeof notSentReason>
 export type Template = z.infer<typeof template>
 export type DeliveryReason = z.infer<typeof deliveryReason>
 export type MessageReason = NotSentReason | DeliveryReason
+export type Message = z.infer<typeof message>

@@ -20,6 +20,8 @@ export type Contract = {
   readonly path: `/${string}`
   readonly summary: string
   readonly access: Access
+  /** True: may be called in a session that must change its password; all else is refused there. */
+  readonly inChangeOnlySession?: true
   /** The per-IP budget it draws on; null where a session or its own rule bounds it. */
   readonly limit: IpLimitName | null
   readonly params?: z.ZodMiniType

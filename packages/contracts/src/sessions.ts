@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { instant, kind, password, policyName, username, uuid } from './fields.ts'
+import { instant, kind, password, policyName, text, username, uuid } from './fields.ts'
+import { listOf, paging } from './lists.ts'
 import { permissions } from './permissions.ts'
 import { route } from './route.ts'
 
@@ -13,11 +14,21 @@ export const ownUser = z.object({
   permissions: z.array(z.enum(permissions)),
 })
 
-/** One signed-in browser, as its own user sees it. */
+/** `browser`: an HttpOnly cookie. `app`: tokens, for software that keeps them itself. */
+export const client = z.enum(['browser', 'app'])
+
+/** What an app client holds: a JWT for ten minutes, and what renews it, once. */
+const tokens = {
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  expiresInSeconds: z.int(),
+}
+
+/** One signed-in client, as its own user sees it. */
 export const session = z.object({
   id: uuid,
   current: z.boolean(),
-  client: z.enum(['browser']),
+  client,
   /** From a fixed list ("Chrome on Windows"); null where the browser is not known. */
   device: z.nullable(z.string()),
   createdAt: instant,
@@ -32,10 +43,37 @@ export const signIn = route({
   summary: 'Sign in',
   access: 'public',
   limit: 'signIns',
-  body: z.strictObject({ username, password, client: z.optional(z.enum(['browser'])) }),
+  body: z.strictObject({
+    username,
+    password,
+    client: z.optional(client),
+    /** An app's proof of an earlier sign-in, as the device cookie is a browser's. */
+    deviceToken: z.optional(text(4_096, 1)),
+  }),
   status: 201,
-  answer: z.object({ user: ownUser, mustChangePassword: z.boolean() }),
+  answer: z.object({
+    user: ownUser,
+    /** True: this session may only set a new password or sign out. */
+    mustChangePassword: z.boolean(),
+    passwordPolicy: policyName,
+    /** The tokens come with `client: "app"` alone. */
+    ...z.partial(z.object({ ...tokens, deviceToken: z.string() })).shape,
+  }),
   problems: ['sign-in-failed', 'sign-in-elsewhere', 'rate-limited', 'overloaded'],
+})
+
+/** A refresh token works once; one that comes a second time ends its session. */
+export const refreshSession = route({
+  name: 'refresh-session',
+  method: 'POST',
+  path: '/sessions/refresh',
+  summary: 'Renew the tokens of an app session',
+  access: 'public',
+  limit: 'signIns',
+  body: z.strictObject({ refreshToken: text(512, 1) }),
+  status: 200,
+  answer: z.object(tokens),
+  problems: ['not-signed-in'],
 })
 
 export const currentSession = route({
@@ -58,16 +96,9 @@ export const listSessions = route({
   summary: 'The own sessions, newest first',
   access: 'session',
   limit: null,
-  query: z.strictObject({
-    limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'must be 1 to 100'))),
-    cursor: z.optional(z.string().check(z.maxLength(200))),
-  }),
+  query: z.strictObject(paging),
   status: 200,
-  answer: z.object({
-    items: z.array(session),
-    nextCursor: z.nullable(z.string()),
-    prevCursor: z.nullable(z.string()),
-  }),
+  answer: listOf(session),
   problems: [],
 })
 
@@ -77,6 +108,7 @@ export const signOut = route({
   path: '/sessions/current',
   summary: 'Sign out here',
   access: 'session',
+  inChangeOnlySession: true,
   limit: null,
   status: 204,
   answer: null,

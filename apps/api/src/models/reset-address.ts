@@ -1,4 +1,4 @@
-import { isEmailAddress } from './username-key.ts'
+import { isEmailAddress } from '@rekey/contracts/email-address'
 
 export type Recipient = {
   readonly kind: string

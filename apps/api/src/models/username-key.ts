@@ -3,8 +3,3 @@
  * citext, no SQL lower), so that every path finds the same account for the same name.
  */
 export const usernameKey = (username: string) => username.trim().normalize('NFKC').toLowerCase()
-
-/** An address that mail can be sent to. Its delivery is the mail server's to judge. */
-export const isEmailAddress = (value: string) =>
-  /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+\.[^\s@<>()[\],;:\\".]+$/u.test(value) &&
-  value.length <= 254

@@ -1,8 +1,8 @@
+import { isEmailAddress } from '@rekey/contracts/email-address'
 import type { Deps } from '../../deps.ts'
 import type { Mail } from '../../mail/mail.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailContext, MailTemplate } from '../../mail/template.ts'
-import { isEmailAddress } from '../../models/username-key.ts'
 
 /** Keeps out-of-office replies and mailing lists from answering (RFC 3834, 5; Exchange's own). */
 const headers = {

@@ -1,9 +1,9 @@
+import { isEmailAddress } from '@rekey/contracts/email-address'
 import type { NotSentReason } from '@rekey/contracts/messages'
 import type { Settings } from '@rekey/contracts/settings'
 import { day, hour, later, minute, second } from '../../lib/clock.ts'
 import { addressOf } from '../../models/reset-address.ts'
 import { capAfterFirstAcceptance, shortestWorthMailing } from '../../models/resets.ts'
-import { isEmailAddress } from '../../models/username-key.ts'
 
 /** Wrong codes since the last saved or started reset that stop self-service (NIST SP 800-63B-4, 3.2.2). */
 const wrongCodesAllowed = 100

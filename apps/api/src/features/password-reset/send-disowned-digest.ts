@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isEmailAddress } from '@rekey/contracts/email-address'
 import type { Deps } from '../../deps.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { hour, later } from '../../lib/clock.ts'
@@ -6,7 +7,6 @@ import type { Transaction } from '../../lib/database.ts'
 import { queueMessage } from '../../models/messages.ts'
 import { addressOf } from '../../models/reset-address.ts'
 import { builtInRoles } from '../../models/roles.ts'
-import { isEmailAddress } from '../../models/username-key.ts'
 
 /**
  * The job that tells administrators of disowned resets: the first at once, then at most hourly,

@@ -1,5 +1,6 @@
+import { isEmailAddress } from '@rekey/contracts/email-address'
 import { type Kind, kind as kindField, text, username } from '@rekey/contracts/fields'
-import { isEmailAddress, usernameKey } from '../../models/username-key.ts'
+import { usernameKey } from '../../models/username-key.ts'
 import type { ImportColumn, ImportRecord } from './import-columns.ts'
 import type { HashJudge, ImportedHash } from './judge-hash.ts'
 

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini'
+import { instant, text, uuid } from './fields.ts'
+import { listOf, paging } from './lists.ts'
+import { route } from './route.ts'
+
+/** Somebody in an audit event: their name as it is now; a deleted user has none. */
+const person = z.object({ id: uuid, displayName: z.nullable(z.string()) })
+
+/** Who did what to whom, when, from where. Never a secret. */
+export const auditEvent = z.object({
+  id: z.string(),
+  at: instant,
+  /** One vocabulary with problem codes: `password-reset.completed`. */
+  action: z.string(),
+  /** Null: the system, the operator's CLI, or somebody who wasn't signed in. */
+  actor: z.nullable(person),
+  user: z.nullable(person),
+  requestId: z.nullable(z.string()),
+  ip: z.nullable(z.string()),
+  /** Facts without personal data: reason, method, before and after. */
+  details: z.record(z.string(), z.unknown()),
+})
+
+const filters = {
+  action: z.optional(text(100, 1)),
+  actorId: z.optional(uuid),
+  userId: z.optional(uuid),
+  /** From this instant on. */
+  from: z.optional(instant),
+  /** Up to, and without, this instant. */
+  to: z.optional(instant),
+}
+
+/** Newest first. With `Accept: text/csv` the whole of what the filters let through, as CSV. */
+export const listAuditEvents = route({
+  name: 'list-audit-events',
+  method: 'GET',
+  path: '/audit-events',
+  summary: 'Who did what to whom, newest first; as CSV by `Accept: text/csv`',
+  access: { anyOf: ['audit.read'] },
+  limit: null,
+  query: z.strictObject({ ...paging, ...filters }),
+  status: 200,
+  answer: listOf(auditEvent),
+  problems: [],
+})
+
+/** For the console's banner: resets that their users stopped ("This wasn't me"). */
+export const countDisownedResets = route({
+  name: 'count-disowned-resets',
+  method: 'GET',
+  path: '/disowned-resets',
+  summary: 'How many resets were disowned since the caller last looked',
+  access: { anyOf: ['audit.read'] },
+  limit: null,
+  status: 200,
+  answer: z.object({ unseen: z.int() }),
+  problems: [],
+})
+
+export const seeDisownedResets = route({
+  name: 'see-disowned-resets',
+  method: 'POST',
+  path: '/disowned-resets/seen',
+  summary: 'Takes note that the caller has looked at the disowned resets',
+  access: { anyOf: ['audit.read'] },
+  limit: null,
+  status: 204,
+  answer: null,
+  problems: [],
+})
+
+export type AuditEvent = z.infer<typeof auditEvent>
