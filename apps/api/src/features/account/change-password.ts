@@ -18,6 +18,7 @@ export const changePassword: Verb<typeof contract> = async (input, deps) => {
   const { currentPassword, newPassword, endOtherSessions = true } = input.body
   const user = await findAccountOwner(deps.db, input.caller.user.id)
   if (!user) throw new Problem('not-signed-in')
+  if (currentPassword === undefined) throw currentPasswordMissing()
   const check = await checkPassword(deps, {
     username: user.username,
     password: currentPassword,
@@ -39,6 +40,11 @@ export const changePassword: Verb<typeof contract> = async (input, deps) => {
     cookies: [{ name: 'device', value: proof, maxAgeSeconds: deviceCookieSeconds }],
   }
 }
+
+const currentPasswordMissing = () =>
+  new Problem('bad-request', {
+    errors: [{ pointer: '/currentPassword', detail: 'must be given in this session' }],
+  })
 
 /** Saved only over the password that was proved: of two changes at once the second is told. */
 async function save(

@@ -31,11 +31,13 @@ export const signIn: Verb<typeof contract> = async (input, deps) => {
   if (secret === null) throw new Problem('sign-in-elsewhere')
   const { id, displayName, kind, role, permissions } = user
   const proof = addProof(deps.keys, input.cookies.device, user, deps.clock.now())
+  const { passwordPolicies } = await deps.settings.current()
   return {
     status: 201,
     body: {
       user: { id, username: user.username, displayName, kind, role, permissions },
       mustChangePassword: false,
+      passwordPolicy: passwordPolicies[kind],
     },
     cookies: [
       { name: 'session', value: secret, maxAgeSeconds: maximumSeconds },
