@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts'
 import { changePassword } from './features/account/change-password.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { mailboxRoutes } from './features/mailbox/index.ts'
+import { messages } from './features/messages/index.ts'
 import { passwordReset } from './features/password-reset/index.ts'
 import { sessions } from './features/sessions/index.ts'
 import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
@@ -57,6 +58,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   passwordReset(register)
   sessions(register)
   register(changePasswordContract, changePassword)
+  messages(register)
 
   healthRoutes(app, deps)
   mailboxRoutes(app, deps)

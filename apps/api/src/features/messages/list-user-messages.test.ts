@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto'
+import type { Message } from '@rekey/contracts/messages'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { encodeCursor } from '../../http/cursor.ts'
+import { hour, later, second } from '../../lib/clock.ts'
+import { findShownMessage } from '../../models/shown-messages.ts'
+import { type SignedIn, signInAs } from '../../testing/sign-in-as.ts'
+import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
+
+let service: TestApp
+let reader: SignedIn
+
+beforeAll(async () => {
+  service = await createTestApp()
+  reader = await signInAs(service, ['messages.read'])
+})
+afterAll(async () => service.close())
+
+const store = async (userId: string, changes: object = {}) => {
+  const askedAt = service.clock.now()
+  const message = {
+    id: randomUUID(),
+    userId,
+    template: 'reset',
+    to: 'jane.doe@northwind.example',
+    status: 'queued',
+    keyId: 'test',
+    origin: 'self-service',
+    lane: 1,
+    askedAt,
+    giveUpAt: later(askedAt, 4 * hour),
+    events: { create: { status: 'queued', at: askedAt } },
+    ...changes,
+  }
+  return service.deps.db.message.create({ data: message })
+}
+
+type List = { items: Message[]; nextCursor: string | null; prevCursor: string | null }
+
+const listed = async (userId: string, query = '') =>
+  (await reader.get(`/users/${userId}/messages?${query}`)).body as unknown as List
+
+test('a mail tells its whole story, with what to do next, and nothing of what it says', async () => {
+  const user = await createUser(service.deps)
+  const at = service.clock.now()
+  const { id, giveUpAt } = await store(user.id, {
+    status: 'delayed',
+    reason: 'mailbox-full',
+    attempts: 1,
+    events: {
+      create: [
+        { status: 'queued', at },
+        { status: 'delayed', at: later(at, second), detail: '452 4.2.2 Over quota' },
+      ],
+    },
+  })
+  const shown = {
+    id,
+    template: 'reset',
+    to: 'jane.doe@northwind.example',
+    status: 'delayed',
+    reason: 'mailbox-full',
+    advice: 'Ask the user to make room in the mailbox, then send again.',
+    origin: 'self-service',
+    askedAt: at.toISOString(),
+    attempts: 1,
+    triedUntil: giveUpAt.toISOString(),
+    events: [
+      { status: 'queued', at: at.toISOString(), detail: null },
+      {
+        status: 'delayed',
+        at: later(at, second).toISOString(),
+        detail: '452 4.2.2 Over quota',
+      },
+    ],
+  }
+  expect(await listed(user.id)).toEqual({ items: [shown], nextCursor: null, prevCursor: null })
+  expect(await findShownMessage(service.deps.db, id)).toEqual(shown)
+  expect(await findShownMessage(service.deps.db, randomUUID())).toBeNull()
+})
+
+test('mails are listed newest first, page by page both ways, even those of one instant', async () => {
+  const user = await createUser(service.deps)
+  for (let n = 0; n < 7; n += 1) {
+    if (n % 2 === 0) service.clock.advance(second)
+    await store(user.id)
+  }
+  await store((await createUser(service.deps)).id)
+  const all = (await listed(user.id)).items
+  expect(all).toHaveLength(7)
+  const times = all.map(({ askedAt }) => askedAt)
+  expect(times).toEqual(times.toSorted().toReversed())
+  const first = await listed(user.id, 'limit=3')
+  const second_ = await listed(user.id, `limit=3&cursor=${first.nextCursor}`)
+  const third = await listed(user.id, `limit=3&cursor=${second_.nextCursor}`)
+  expect([...first.items, ...second_.items, ...third.items]).toEqual(all)
+  expect([first.prevCursor, third.nextCursor]).toEqual([null, null])
+  const back = await listed(user.id, `limit=3&cursor=${third.prevCursor}`)
+  expect(back).toEqual(second_)
+  const start = await listed(user.id, `limit=3&cursor=${back.prevCursor}`)
+  expect([start.items, start.prevCursor]).toEqual([first.items, null])
+})
+
+test('nobody has the messages of a user who is unknown or deleted', async () => {
+  const user = await createUser(service.deps)
+  const gone = { deletedAt: service.clock.now() }
+  await service.deps.db.user.update({ where: { id: user.id }, data: gone })
+  for (const id of [user.id, randomUUID()]) {
+    expect((await reader.get(`/users/${id}/messages`)).body.code).toBe('not-found')
+  }
+})
+
+test('a cursor that we did not make is a bad request', async () => {
+  const { id } = await createUser(service.deps)
+  const made = (...position: string[]) => encodeCursor({ direction: 'after', position })
+  for (const cursor of [
+    'nonsense',
+    made('2036-11-21T14:02:00.000Z'),
+    made('-200000-01-01T00:00:00.000Z', id),
+    made('2036-13-21T14:02:00.000Z', id),
+    made('2036-11-21T14:02:00.000Z', "' OR true"),
+  ]) {
+    expect((await reader.get(`/users/${id}/messages?cursor=${cursor}`)).body.code).toBe(
+      'bad-request',
+    )
+  }
+})
+
+test('reading them needs messages.read', async () => {
+  const { user, get } = await signInAs(service, ['users.read', 'audit.read'])
+  expect(await get(`/users/${user.id}/messages`)).toMatchObject({
+    status: 403,
+    body: { code: 'not-permitted' },
+  })
+})
