@@ -1,0 +1,71 @@
+import { ChevronDown } from 'lucide-react'
+import { Button } from 'react-aria-components/Button'
+import { ComboBox as AriaComboBox, Input } from 'react-aria-components/ComboBox'
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
+import box from '../ui/box.module.css'
+import { Icon } from '../ui/icon.tsx'
+import styles from './combo-box.module.css'
+import {
+  type FieldLook,
+  FieldWords,
+  type FieldWordsProps,
+  fieldClass,
+  wrong,
+} from './field-words.tsx'
+import popoverStyles from './popover.module.css'
+import { Popover } from './popover.tsx'
+import selectStyles from './select.module.css'
+import type { Option } from './select.tsx'
+
+type Props = FieldWordsProps & {
+  name: string
+  /** What the list shows now: the caller has searched it already by `typed`. */
+  options: readonly Option[]
+  value: string | null
+  onChange: (value: string | null) => void
+  typed: string
+  onType: (typed: string) => void
+  /** What the list says when it is empty. */
+  nothing: string
+  placeholder?: string
+  look?: FieldLook
+}
+
+/** One of many: what is typed narrows the list, which the server searches. */
+export function ComboBox(props: Props) {
+  const { label, hint, error, name, options, value, onChange, typed, onType, look } = props
+  return (
+    <AriaComboBox
+      {...wrong(error)}
+      id={name}
+      className={fieldClass(look)}
+      items={options}
+      value={value}
+      onChange={(key) => onChange(key === null ? null : String(key))}
+      inputValue={typed}
+      onInputChange={onType}
+      allowsEmptyCollection
+      menuTrigger="input"
+    >
+      <FieldWords {...{ label, hint, error }} />
+      <div className={box.box}>
+        <Input className={box.input ?? ''} placeholder={props.placeholder ?? ''} />
+        <Button className={styles.arrow ?? ''}>
+          <Icon of={ChevronDown} size={16} />
+        </Button>
+      </div>
+      <Popover className={selectStyles.list ?? ''}>
+        <ListBox<Option>
+          className={popoverStyles.list ?? ''}
+          renderEmptyState={() => <p className={styles.nothing}>{props.nothing}</p>}
+        >
+          {({ value: id, label: words }) => (
+            <ListBoxItem id={id} textValue={words} className={popoverStyles.item ?? ''}>
+              <span className={popoverStyles.words}>{words}</span>
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaComboBox>
+  )
+}

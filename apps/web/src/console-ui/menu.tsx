@@ -1,0 +1,103 @@
+import { ChevronDown, type LucideIcon } from 'lucide-react'
+import { Fragment, type ReactNode } from 'react'
+import { Button } from 'react-aria-components/Button'
+import {
+  Menu as AriaMenu,
+  MenuItem,
+  MenuTrigger,
+  Separator,
+  Text,
+} from 'react-aria-components/Menu'
+import buttonStyles from '../ui/button.module.css'
+import { Icon } from '../ui/icon.tsx'
+import styles from './menu.module.css'
+import popoverStyles from './popover.module.css'
+import { Popover } from './popover.tsx'
+
+export type MenuEntry<Id extends string = string> = {
+  readonly id: Id
+  readonly label: string
+  readonly icon: LucideIcon
+  /** It can't be undone: the last of its menu, in red. */
+  readonly isGrave?: boolean
+  /** Why it can't be chosen now. It stays in the menu, and can be read there. */
+  readonly blocked?: string | null
+}
+
+type Props<Id extends string> = {
+  /** What opens it: a `MenuButton`, or another of React Aria's buttons. */
+  trigger: ReactNode
+  /** What the menu is called. */
+  label: string
+  /** Lines are drawn between groups. */
+  groups: readonly (readonly MenuEntry<Id>[])[]
+  onChoose: (id: Id) => void
+  placement?: 'bottom end' | 'bottom start' | 'top start'
+}
+
+/** A menu button of the ARIA Authoring Practices. The focus goes back to the button. */
+export function Menu<Id extends string>({ trigger, groups, onChoose, ...props }: Props<Id>) {
+  return (
+    <MenuTrigger>
+      {trigger}
+      <Popover placement={props.placement ?? 'bottom end'} className={styles.menu ?? ''}>
+        <AriaMenu
+          aria-label={props.label}
+          className={popoverStyles.list ?? ''}
+          onAction={(id) => onChoose(id as Id)}
+        >
+          {groups
+            .filter((group) => group.length > 0)
+            .map((group, index) => (
+              <Fragment key={group[0]?.id}>
+                {index > 0 && <Separator />}
+                {group.map((entry) => (
+                  <Entry key={entry.id} entry={entry} />
+                ))}
+              </Fragment>
+            ))}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+/**
+ * A blocked entry can be gone to, so that its reason is heard, but not chosen: the ARIA Authoring
+ * Practices' "disabled items may be focusable", which React Aria's own `isDisabled` is not.
+ */
+function Entry({ entry }: { entry: MenuEntry }) {
+  const { id, label, icon, isGrave, blocked } = entry
+  const looks = [popoverStyles.item, isGrave && styles.grave, blocked && styles.blocked]
+  return (
+    <MenuItem
+      id={id}
+      textValue={label}
+      className={looks.filter(Boolean).join(' ')}
+      shouldCloseOnSelect={!blocked}
+      {...(blocked && {
+        render: (item) => <div {...(item as object)} aria-disabled="true" />,
+      })}
+    >
+      <Icon of={icon} size={18} />
+      <span className={popoverStyles.words}>
+        <Text slot="label">{label}</Text>
+        {blocked && (
+          <Text slot="description" className={styles.reason}>
+            {blocked}
+          </Text>
+        )}
+      </span>
+    </MenuItem>
+  )
+}
+
+/** The usual opener of a menu: words and an arrow. */
+export function MenuButton({ children }: { children: ReactNode }) {
+  return (
+    <Button className={`${buttonStyles.button} ${buttonStyles.secondary} ${styles.opener}`}>
+      {children}
+      <Icon of={ChevronDown} size={16} />
+    </Button>
+  )
+}

@@ -1,0 +1,56 @@
+import type { HTMLInputAutoCompleteAttribute, Ref } from 'react'
+import { TextField as AriaTextField, Input } from 'react-aria-components/TextField'
+import box from '../ui/box.module.css'
+import {
+  type FieldLook,
+  FieldWords,
+  type FieldWordsProps,
+  fieldClass,
+  wrong,
+} from './field-words.tsx'
+
+type Props = FieldWordsProps & {
+  /** Its name in the form, and its id. */
+  name: string
+  value: string
+  onChange: (value: string) => void
+  onBlur?: () => void
+  look?: FieldLook
+  type?: 'text' | 'email' | 'password'
+  autoComplete?: HTMLInputAutoCompleteAttribute
+  autoFocus?: boolean
+  /** True for words as people write them; else nothing is capitalised, corrected or spell-checked. */
+  isProse?: boolean
+  inputRef?: Ref<HTMLInputElement>
+}
+
+/** A line of text in the console. */
+export function TextField(props: Props) {
+  const { label, hint, error, name, look, inputRef, isProse = false, autoComplete = 'off' } = props
+  return (
+    <AriaTextField
+      {...wrong(error)}
+      id={name}
+      name={name}
+      className={fieldClass(look)}
+      type={props.type ?? 'text'}
+      value={props.value}
+      onChange={props.onChange}
+      {...(props.onBlur && { onBlur: props.onBlur })}
+      autoComplete={autoComplete}
+      spellCheck={isProse ? 'true' : 'false'}
+      autoCorrect={isProse ? 'on' : 'off'}
+      // biome-ignore lint/a11y/noAutofocus: for dialogs, which must put the focus somewhere.
+      autoFocus={props.autoFocus ?? false}
+    >
+      <FieldWords {...{ label, hint, error }} />
+      <div className={box.box}>
+        <Input
+          ref={inputRef}
+          className={box.input ?? ''}
+          autoCapitalize={isProse ? 'sentences' : 'none'}
+        />
+      </div>
+    </AriaTextField>
+  )
+}
