@@ -56,6 +56,7 @@ describe('demo data', () => {
         username: 'own',
         usernameKey: 'own',
         displayName: 'Own',
+        searchText: 'own\nown\n',
         kind: 'staff',
         roleId: '00000000-0000-4000-8000-000000000005',
       },

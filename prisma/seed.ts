@@ -4,6 +4,7 @@ import type { Hasher } from '../apps/api/src/lib/hasher.ts'
 import type { Keyring } from '../apps/api/src/lib/keyring.ts'
 import { recordAudit } from '../apps/api/src/models/audit.ts'
 import { builtInRoles, defaultRoleOf } from '../apps/api/src/models/roles.ts'
+import { searchText } from '../apps/api/src/models/search-text.ts'
 import { usernameKey } from '../apps/api/src/models/username-key.ts'
 
 /** Who can sign in with a password that is told. */
@@ -109,6 +110,7 @@ async function createPeople({ db, keys, hasher, clock }: SeedDeps): Promise<void
         username: person.username,
         usernameKey: usernameKey(person.username),
         displayName: person.displayName,
+        searchText: searchText({ ...person, organization: person.organization ?? null }),
         kind: person.kind,
         emailTo: person.emailTo ?? null,
         status: person.status ?? 'active',

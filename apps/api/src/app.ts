@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import { changePassword as changePasswordContract } from '@rekey/contracts/account'
+import { listOrganizations as listOrganizationsContract } from '@rekey/contracts/organizations'
 import { signInOptions as signInOptionsContract } from '@rekey/contracts/sign-in-options'
 import { site as siteContract } from '@rekey/contracts/site'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
@@ -10,10 +11,12 @@ import { changePassword } from './features/account/change-password.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { mailboxRoutes } from './features/mailbox/index.ts'
 import { messages } from './features/messages/index.ts'
+import { listOrganizations } from './features/organizations/list-organizations.ts'
 import { passwordReset } from './features/password-reset/index.ts'
 import { sessions } from './features/sessions/index.ts'
 import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
 import { describeSite, site } from './features/site/site.ts'
+import { users } from './features/users/index.ts'
 import { drain } from './http/drain.ts'
 import { headers } from './http/headers.ts'
 import { limits } from './http/limits.ts'
@@ -59,6 +62,8 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   sessions(register)
   register(changePasswordContract, changePassword)
   messages(register)
+  users(register)
+  register(listOrganizationsContract, listOrganizations)
 
   healthRoutes(app, deps)
   mailboxRoutes(app, deps)

@@ -19,6 +19,7 @@ const addUser = (given: { kind?: string; status?: string; passwordHash?: string 
       username: 'jane@northwind.example',
       usernameKey: usernameKey('jane@northwind.example'),
       displayName: 'Jane Doe',
+      searchText: 'jane@northwind.example\njane doe\n',
       kind: 'staff',
       roleId: builtInRoles.registered,
       ...given,

@@ -6,6 +6,7 @@ import { addressOf } from '../models/reset-address.ts'
 import { deriveReset } from '../models/reset-secrets.ts'
 import { startReset } from '../models/resets.ts'
 import { builtInRoles } from '../models/roles.ts'
+import { searchText } from '../models/search-text.ts'
 import { usernameKey } from '../models/username-key.ts'
 import { CommandError } from './command-error.ts'
 import { type CommandDeps, withSealedCommandDeps } from './open-command-deps.ts'
@@ -95,6 +96,7 @@ const createStaff = (tx: Transaction, username: string): Promise<Found> =>
       username,
       usernameKey: usernameKey(username),
       displayName: username,
+      searchText: searchText({ username, displayName: username, organization: null }),
       kind: 'staff',
       roleId: builtInRoles.administrator,
     },

@@ -9,6 +9,9 @@ export type Transaction = Prisma.TransactionClient
 /** A piece of SQL with its parameters, to be put into another. */
 export const sql = Prisma.sql
 
+/** Pieces of SQL, one behind the other, with something between them. */
+export const joinSql = Prisma.join
+
 export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> }
 
 /**

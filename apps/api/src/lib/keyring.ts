@@ -13,6 +13,7 @@ export type Label =
   | 'audit-anchor'
   | 'message-id'
   | 'demo-password'
+  | 'cursor'
 
 /**
  * Secrets are derived, not stored: HKDF-SHA-256 (RFC 5869) of a server key under a label, then

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { findSlowestForeignMs, recordHashScheme } from './foreign-hashes.ts'
 import { builtInRoles } from './roles.ts'
+import { searchText } from './search-text.ts'
 
 let deps: TestDeps
 beforeAll(async () => {
@@ -15,6 +16,7 @@ const addUser = (username: string, foreignScheme: string) =>
       username,
       usernameKey: username,
       displayName: username,
+      searchText: searchText({ username, displayName: username, organization: null }),
       kind: 'staff',
       roleId: builtInRoles.registered,
       foreignScheme,

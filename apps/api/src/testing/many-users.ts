@@ -14,8 +14,8 @@ export async function createManyUsers(
   const usernames = manyNames(count)
   await queryDatabase(
     databaseUrl,
-    `INSERT INTO users (username, username_key, display_name, kind, role_id, password_hash, password_id)
-     SELECT name, name, 'Jane Doe', 'staff', $2, $3, CASE WHEN $3::text IS NOT NULL THEN gen_random_uuid() END
+    `INSERT INTO users (username, username_key, display_name, search_text, kind, role_id, password_hash, password_id)
+     SELECT name, name, 'Jane Doe', name || E'\\njane doe\\n', 'staff', $2, $3, CASE WHEN $3::text IS NOT NULL THEN gen_random_uuid() END
      FROM unnest($1::text[]) AS name`,
     [usernames, builtInRoles.registered, passwordHash],
   )

@@ -6,6 +6,7 @@ import type { inspectReset } from '@rekey/contracts/password-reset'
 import type { ProblemDocument } from '@rekey/contracts/problems'
 import type * as Contracts from '@rekey/contracts/route'
 import type { currentSession, listSessions } from '@rekey/contracts/sessions'
+import type { startUserReset, User } from '@rekey/contracts/users'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
@@ -16,6 +17,7 @@ import { createKeyring } from '../lib/keyring.ts'
 import { createLog } from '../lib/log.ts'
 import { type MailboxMessage, openMailbox } from '../mail/mailbox.ts'
 import { builtInRoles } from '../models/roles.ts'
+import { searchText } from '../models/search-text.ts'
 import { usernameKey } from '../models/username-key.ts'
 import { createFrozenClock, type FrozenClock } from './frozen-clock.ts'
 import { createJobRunner } from './run-jobs.ts'
@@ -32,7 +34,7 @@ export type TestApp = {
   readonly hashed: string[]
   /** Sends JSON as a browser on our own pages does. */
   send(
-    method: 'POST' | 'PUT' | 'DELETE' | 'GET',
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET',
     path: string,
     body?: unknown,
     cookies?: Cookies,
@@ -54,7 +56,9 @@ type AnswerBody = Omit<ProblemDocument, 'triesLeft' | 'status'> & {
   expiresAt: string
 } & Omit<Contracts.Answer<typeof inspectReset>, 'expiresAt'> &
   Contracts.Answer<typeof currentSession> &
-  Contracts.Answer<typeof listSessions>
+  Contracts.Answer<typeof listSessions> &
+  Contracts.Answer<typeof startUserReset> &
+  Omit<User, 'status'>
 
 export type Answer = {
   status: number
@@ -109,7 +113,7 @@ export async function createTestApp(env: Record<string, string> = {}): Promise<T
 async function send(
   app: FastifyInstance,
   origin: string,
-  method: 'POST' | 'PUT' | 'DELETE' | 'GET',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET',
   path: string,
   body: unknown,
   cookies: Cookies,
@@ -136,6 +140,8 @@ const chromeOnWindows =
 export type NewUser = {
   username?: string
   displayName?: string
+  /** An organization of this name, made where there is none. */
+  organization?: string
   kind?: 'staff' | 'device' | 'contact' | 'member'
   emailTo?: string | null
   status?: 'active' | 'deactivated'
@@ -148,18 +154,23 @@ export type NewUser = {
 /** A user in the database; with a password unless it is null. */
 export async function createUser({ db, hasher }: Pick<Deps, 'db' | 'hasher'>, given: NewUser = {}) {
   const username = given.username ?? `${randomUUID().slice(0, 8)}@northwind.example`
-  const { password = 'correct horse battery' } = given
+  const { displayName = 'Jane Doe', password = 'correct horse battery' } = given
+  const organization = given.organization ? { name: given.organization } : null
   const passwordHash =
     given.passwordHash ?? (password === null ? null : await hasher.hash(password))
   return db.user.create({
     data: {
       username,
       usernameKey: usernameKey(username),
-      displayName: given.displayName ?? 'Jane Doe',
+      displayName,
+      searchText: searchText({ username, displayName, organization: organization?.name ?? null }),
+      ...(organization && {
+        organization: { connectOrCreate: { where: organization, create: organization } },
+      }),
       kind: given.kind ?? 'staff',
       emailTo: given.emailTo ?? null,
       status: given.status ?? 'active',
-      roleId: given.roleId ?? builtInRoles.registered,
+      role: { connect: { id: given.roleId ?? builtInRoles.registered } },
       passwordHash,
       foreignScheme: given.foreignScheme ?? null,
       passwordId: passwordHash ? randomUUID() : null,

@@ -12,8 +12,8 @@ const userId = '00000000-0000-4000-8000-0000000000aa'
 async function openHouse() {
   const log = await openAuditLog(now)
   await log.pool.query(
-    `INSERT INTO users (id, username, username_key, display_name, kind, role_id)
-     VALUES ($1, 'ann', 'ann', 'Ann', 'member', '00000000-0000-4000-8000-000000000005')`,
+    `INSERT INTO users (id, username, username_key, display_name, search_text, kind, role_id)
+     VALUES ($1, 'ann', 'ann', 'Ann', E'ann\\nann\\n', 'member', '00000000-0000-4000-8000-000000000005')`,
     [userId],
   )
   const settings = createSettingsReader(log.db, log.clock)

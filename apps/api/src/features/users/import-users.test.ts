@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { lanes } from '../../jobs/lanes.ts'
 import { startReset } from '../../models/resets.ts'
 import { builtInRoles } from '../../models/roles.ts'
+import { searchText } from '../../models/search-text.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { type ImportCounts, importUsers } from './import-users.ts'
@@ -356,6 +357,7 @@ const createUser = ({ username, passwordHash = 'set here' }: NewUser) =>
       username,
       usernameKey: usernameKey(username),
       displayName: 'Jane Doe',
+      searchText: searchText({ username, displayName: 'Jane Doe', organization: null }),
       kind: 'staff',
       roleId: builtInRoles.registered,
       passwordHash,

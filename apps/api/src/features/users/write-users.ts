@@ -1,5 +1,6 @@
 import type { Transaction } from '../../lib/database.ts'
 import { builtInRoles } from '../../models/roles.ts'
+import { searchText } from '../../models/search-text.ts'
 import type { StoredUser, UserFields } from './plan-import.ts'
 
 /** A user to be written: `fields` are all that import sets. */
@@ -61,10 +62,11 @@ export async function insertUsers(
   if (users.length === 0) return
   await tx.$executeRaw`
     INSERT INTO users (id, username, username_key, display_name, kind, email_to, organization_id,
-      role_id, status, password_hash, foreign_scheme)
+      role_id, status, password_hash, foreign_scheme, search_text)
     SELECT * FROM json_to_recordset(${asJson(users, organizations)}::json) AS given (
       id uuid, username text, key text, "displayName" text, kind text, "emailTo" text,
-      "organizationId" uuid, "roleId" uuid, status text, "passwordHash" text, "foreignScheme" text)`
+      "organizationId" uuid, "roleId" uuid, status text, "passwordHash" text, "foreignScheme" text,
+      "searchText" text)`
 }
 
 /** A password that gives way to a given one is gone for good: a new name, and device cookies void. */
@@ -79,7 +81,7 @@ export async function updateUsers(
   await tx.$executeRaw`
     UPDATE users SET username = given.username, display_name = "displayName", kind = given.kind,
       email_to = "emailTo", organization_id = "organizationId", role_id = "roleId",
-      status = given.status, password_hash = "passwordHash", foreign_scheme = "foreignScheme",
+      search_text = "searchText", status = given.status, password_hash = "passwordHash", foreign_scheme = "foreignScheme",
       password_id = CASE WHEN replaces THEN gen_random_uuid() ELSE password_id END,
       password_changed_at = CASE WHEN replaces THEN ${time}::timestamptz ELSE password_changed_at END,
       password_blocked_at = CASE WHEN replaces THEN NULL ELSE password_blocked_at END,
@@ -87,7 +89,7 @@ export async function updateUsers(
     FROM json_to_recordset(${asJson(users, organizations)}::json) AS given (
       id uuid, username text, "displayName" text, kind text, "emailTo" text,
       "organizationId" uuid, "roleId" uuid, status text, "passwordHash" text,
-      "foreignScheme" text, replaces boolean)
+      "foreignScheme" text, "searchText" text, replaces boolean)
     WHERE users.id = given.id`
 }
 
@@ -98,6 +100,7 @@ const asJson = (users: readonly WrittenUser[], organizations: Organizations): st
       id,
       key,
       organizationId: organizations.get(fields.organization ?? '') ?? null,
+      searchText: searchText(fields),
       replaces: replacesPassword,
     })),
   )

@@ -1,0 +1,65 @@
+import { type Database, sql } from '../../lib/database.ts'
+import { filtersOf, searchOf, type UserFilters } from './user-conditions.ts'
+import { createWalk, type Position, type UserSort, type Walk } from './user-sort.ts'
+
+export type UserList = {
+  readonly filters: UserFilters
+  readonly sort: UserSort
+  readonly seesAll: boolean
+  readonly limit: number
+  /** Where the page begins, and which way it goes from there; null: at the start. */
+  readonly from: { readonly position: Position; readonly isBack: boolean } | null
+}
+
+type Place = { readonly id: string; readonly position: string }
+type Sql = ReturnType<typeof sql>
+
+/** So many users are looked at in order before the search goes by its index. */
+const longestWalk = 5_000
+
+/**
+ * One page of users, as places in the order of the list; and whether there are more beyond it.
+ *
+ * Two ways lead there, and neither is good alone at a million users. What many hold ("jan", a
+ * domain, a kind) is found within a short walk along the sort's index. What the walk doesn't find
+ * is held by few: the search's index gives them all, and they are sorted.
+ */
+export async function findUserPage(db: Database, list: UserList) {
+  const walk = createWalk(list.sort, list.from?.isBack ?? false, list.from?.position ?? null)
+  const wanted = conditionsOf(list)
+  const found =
+    (await walkAlong(db, walk, wanted, list.limit + 1)) ??
+    (await gather(db, walk, wanted, list.limit + 1))
+  const places = found.slice(0, list.limit)
+  return {
+    places: list.from?.isBack ? places.reverse() : places,
+    hasMore: found.length > list.limit,
+  }
+}
+
+const conditionsOf = ({ filters, seesAll }: UserList): Sql => {
+  const search = searchOf(filters.search, { seesAll })
+  const rest = filtersOf(filters, { seesAll })
+  return search ? sql`${search} AND ${rest}` : rest
+}
+
+/** Null: the walk was too short to tell. Its last user is given in any case, which tells so. */
+async function walkAlong(db: Database, walk: Walk, wanted: Sql, count: number) {
+  const rows = await db.$queryRaw<(Place & { isWanted: boolean; isLast: boolean })[]>`
+    SELECT id, position, "isWanted", place = ${longestWalk} AS "isLast" FROM (
+      SELECT id, ${walk.position} AS position, (${wanted}) AS "isWanted",
+        row_number() OVER (ORDER BY ${walk.by}) AS place
+      FROM users WHERE deleted_at IS NULL AND ${walk.beyond}
+      ORDER BY ${walk.by} LIMIT ${longestWalk}
+    ) AS walked
+    WHERE "isWanted" OR place = ${longestWalk} LIMIT ${count}`
+  const found = rows.filter(({ isWanted }) => isWanted)
+  return found.length < count && rows.at(-1)?.isLast ? null : found
+}
+
+/** All that are wanted, then sorted: `OFFSET 0` keeps the planner from walking on instead. */
+const gather = (db: Database, walk: Walk, wanted: Sql, count: number) =>
+  db.$queryRaw<Place[]>`
+    SELECT id, ${walk.position} AS position FROM (
+      SELECT * FROM users WHERE deleted_at IS NULL AND ${wanted} AND ${walk.beyond} OFFSET 0
+    ) AS users ORDER BY ${walk.by} LIMIT ${count}`

@@ -1,0 +1,12 @@
+import type { User } from '@rekey/contracts/users'
+import type { Caller } from '../../http/authenticate.ts'
+import { maskAddresses } from './mask-addresses.ts'
+
+/** Callers with contacts.read alone see contacts alone, and of those no whole address. */
+export const seesAllUsers = ({ permissions }: Caller) => permissions.includes('users.read')
+
+/** A user as this caller sees them; null: not at all. */
+export function shownTo(caller: Caller, user: User): User | null {
+  if (seesAllUsers(caller)) return user
+  return user.kind === 'contact' ? maskAddresses(user) : null
+}

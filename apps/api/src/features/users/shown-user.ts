@@ -1,0 +1,114 @@
+import type { MessageReason, MessageStatus } from '@rekey/contracts/messages'
+import type { PasswordState, User } from '@rekey/contracts/users'
+import type { Deps } from '../../deps.ts'
+import { sql } from '../../lib/database.ts'
+import { addressOf } from '../../models/reset-address.ts'
+import { nameTag } from '../../models/sign-in-wait.ts'
+
+type ShownDeps = Pick<Deps, 'db' | 'keys' | 'clock'>
+
+/** Users as the contract shows them: two statements, however many they are. */
+export async function findShownUsers(deps: ShownDeps, ids: readonly string[]): Promise<User[]> {
+  if (ids.length === 0) return []
+  const rows = await deps.db.$queryRaw<Row[]>`
+    SELECT ${columns}, ${passwordState} AS "passwordState", ${related}
+    FROM users ${lastMessage}
+    WHERE users.id = ANY(${ids}::uuid[]) AND deleted_at IS NULL`
+  const waits = await findWaits(deps, rows)
+  const places = new Map(ids.map((id, index) => [id, index]))
+  return rows
+    .map((row) => toUser(row, waits.get(row.id) ?? null))
+    .sort((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0))
+}
+
+/** Null: there is none, or no longer. */
+export async function findShownUser(deps: ShownDeps, id: string): Promise<User | null> {
+  const [user] = await findShownUsers(deps, [id])
+  return user ?? null
+}
+
+const columns = sql`
+  users.id, username, display_name AS "displayName", kind, users.status, email_to AS "emailTo",
+  sign_in_method AS "signInMethod", password_changed_at AS "passwordChangedAt",
+  last_sign_in_at AS "lastSignInAt", address_confirmed_at AS "addressConfirmedAt",
+  created_at AS "createdAt"`
+
+/** Of `users`. A blocked password stays blocked, whatever else is true of it. */
+const passwordState = sql`
+  CASE WHEN password_blocked_at IS NOT NULL THEN 'blocked'
+    WHEN password_hash IS NULL THEN 'none'
+    WHEN must_change_password THEN 'must-change' ELSE 'set' END`
+
+const related = sql`
+  (SELECT json_build_object('id', id, 'name', name) FROM organizations
+    WHERE id = organization_id) AS organization,
+  (SELECT json_build_object('id', id, 'name', name) FROM roles WHERE id = role_id) AS role,
+  (SELECT coalesce(json_agg(json_build_object('id', roles.id, 'name', name) ORDER BY name), '[]')
+    FROM user_roles JOIN roles ON roles.id = user_roles.role_id
+    WHERE user_id = users.id) AS "extraRoles",
+  last_message.status AS "messageStatus", last_message.reason AS "messageReason",
+  last_message.at AS "messageAt"`
+
+/** The newest mail, and when it came to stand where it stands. */
+const lastMessage = sql`
+  LEFT JOIN LATERAL (
+    SELECT status, reason, coalesce(
+      (SELECT max(at) FROM message_events WHERE message_id = messages.id), asked_at) AS at
+    FROM messages WHERE user_id = users.id ORDER BY asked_at DESC, id DESC LIMIT 1
+  ) AS last_message ON true`
+
+type Row = Pick<
+  User,
+  | 'id'
+  | 'username'
+  | 'displayName'
+  | 'kind'
+  | 'status'
+  | 'emailTo'
+  | 'signInMethod'
+  | 'organization'
+  | 'role'
+  | 'extraRoles'
+> & {
+  readonly passwordState: PasswordState
+  readonly passwordChangedAt: Date | null
+  readonly lastSignInAt: Date | null
+  readonly addressConfirmedAt: Date | null
+  readonly createdAt: Date
+  readonly messageStatus: MessageStatus | null
+  readonly messageReason: MessageReason | null
+  readonly messageAt: Date | null
+}
+
+/** Until when sign-ins with these users' names must wait, by user. Waits know names by their MAC alone. */
+async function findWaits({ db, keys, clock }: ShownDeps, rows: readonly Row[]) {
+  const tags = rows.map(({ username }) => nameTag(keys, username))
+  const waits = await db.signInWait.findMany({
+    where: { nameTag: { in: tags }, waitUntil: { gt: clock.now() } },
+  })
+  const untilByTag = new Map(waits.map((wait) => [asKey(wait.nameTag), wait.waitUntil]))
+  return new Map(
+    rows.map(({ id }, index) => [id, untilByTag.get(asKey(tags[index] ?? new Uint8Array()))]),
+  )
+}
+
+const asKey = (tag: Uint8Array) => Buffer.from(tag).toString('base64')
+
+function toUser(row: Row, signInWaitUntil: Date | null): User {
+  const { messageStatus, messageReason, messageAt, ...user } = row
+  return {
+    ...user,
+    resetAddress: addressOf(row),
+    passwordChangedAt: instant(row.passwordChangedAt),
+    lastSignInAt: instant(row.lastSignInAt),
+    addressConfirmedAt: instant(row.addressConfirmedAt),
+    createdAt: row.createdAt.toISOString(),
+    signInWaitUntil: instant(signInWaitUntil),
+    lastMessage:
+      messageStatus && messageAt
+        ? { status: messageStatus, reason: messageReason, at: messageAt.toISOString() }
+        : null,
+  }
+}
+
+const instant = (at: Date | null) => at?.toISOString() ?? null
