@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import accepts from '@fastify/accepts'
 import cookie from '@fastify/cookie'
 import { changePassword as changePasswordContract } from '@rekey/contracts/account'
 import { listOrganizations as listOrganizationsContract } from '@rekey/contracts/organizations'
@@ -52,6 +53,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   drain(app)
   await headers(app, config)
   await app.register(cookie)
+  await app.register(accepts)
   await limits(app, deps)
   await openapi(app)
 

@@ -42,6 +42,7 @@ export const listAuditEvents = route({
   query: z.strictObject({ ...paging, ...filters }),
   status: 200,
   answer: listOf(auditEvent),
+  streams: 'text/csv',
   problems: [],
 })
 

@@ -30,6 +30,8 @@ export type Contract = {
   /** The one good answer: its status and its body (`null`: no body). */
   readonly status: 200 | 201 | 202 | 204
   readonly answer: z.ZodMiniType | null
+  /** Also answered as, whole and unpaged, to whoever prefers it by `Accept`. */
+  readonly streams?: 'text/csv'
   /** Problems of its own, beside those that every route may give. */
   readonly problems: readonly ProblemCode[]
 }

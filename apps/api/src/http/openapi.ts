@@ -25,8 +25,16 @@ export function routeSchema(contract: Contract) {
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(body && { body }),
-    response: { [contract.status]: contract.answer ?? z.null(), ...problemResponses(contract) },
+    response: { [contract.status]: goodResponse(contract), ...problemResponses(contract) },
   }
+}
+
+/** A route that streams too has two answers, by `Accept`; only the JSON one passes a schema. */
+function goodResponse({ answer, streams, summary }: Contract) {
+  const schema = answer ?? z.null()
+  if (!streams) return schema
+  const content = { 'application/json': { schema }, [streams]: { schema: z.string() } }
+  return { description: summary, content }
 }
 
 /** Each status once, with the codes that it may carry. */

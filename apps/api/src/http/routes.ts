@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Answer, Body, Contract, Params, Query } from '@rekey/contracts/route'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
@@ -29,32 +30,42 @@ export type Reply<C extends Contract> = {
 /** One endpoint: input, steps in call order, answer. Throws `Problem` for what it expects to fail. */
 export type Verb<C extends Contract> = (input: Input<C>, deps: Deps) => Promise<Reply<C>>
 
+/** The same answer whole, in the form that its contract `streams`, read while it is sent. */
+export type StreamVerb<C extends Contract> = (
+  input: Input<C>,
+  deps: Deps,
+) => Promise<{ readonly filename: string; readonly body: Readable }>
+
 /** Registers a contract with its verb, its limit and its access rule: a line a route. */
-export type Register = <const C extends Contract>(contract: C, verb: Verb<C>) => void
+export type Register = <const C extends Contract>(
+  contract: C,
+  verb: Verb<C>,
+  streamVerb?: StreamVerb<C>,
+) => void
 
 export const base = '/api/v1'
 
 export function createRegister(app: FastifyInstance, deps: Deps): Register {
-  return (contract, verb) => {
+  return (contract, verb, streamVerb) => {
     app.route({
       method: contract.method,
       url: `${base}${contract.path.replace(/\{(\w+)\}/g, ':$1')}`,
       schema: routeSchema(contract),
       config: { contract },
-      handler: (request, reply) => answer(contract, verb, request, reply, deps),
+      handler: async (request, reply) => {
+        const input = await readInput(contract, request, deps)
+        if (contract.streams) reply.header('vary', 'Accept')
+        return contract.streams && streamVerb && prefers(request, contract.streams)
+          ? stream(contract.streams, await streamVerb(input, deps), reply)
+          : answer(await verb(input, deps), reply, deps)
+      },
     })
   }
 }
 
-async function answer<C extends Contract>(
-  contract: C,
-  verb: Verb<C>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  deps: Deps,
-) {
+async function readInput<C extends Contract>(contract: C, request: FastifyRequest, deps: Deps) {
   const caller = await requireAccess(contract, request, deps)
-  const input = {
+  return {
     params: request.params,
     query: request.query,
     body: request.body,
@@ -67,12 +78,34 @@ async function answer<C extends Contract>(
     },
     requestId: request.id,
   } as Input<C>
-  const { status, body, cookies = [] } = await verb(input, deps)
+}
+
+function answer<C extends Contract>(
+  { status, body, cookies = [] }: Reply<C>,
+  reply: FastifyReply,
+  deps: Deps,
+) {
   for (const cookie of cookies) setCookie(reply, cookie, deps.config)
   reply.header('cache-control', 'no-store')
   reply.status(status)
   return body === null ? reply.send() : reply.send(body)
 }
+
+/** JSON where both do as well (RFC 9110, 12.5.1). */
+const prefers = (request: FastifyRequest, type: string) =>
+  request.accepts().type(['application/json', type]) === type
+
+/** Whoever goes away destroys the stream, and with it what feeds it. */
+const stream = (
+  type: string,
+  { filename, body }: { readonly filename: string; readonly body: Readable },
+  reply: FastifyReply,
+) =>
+  reply
+    .header('cache-control', 'no-store')
+    .header('content-disposition', `attachment; filename="${filename}"`)
+    .type(`${type}; charset=utf-8; header=present`)
+    .send(body)
 
 declare module 'fastify' {
   interface FastifyContextConfig {
