@@ -10,6 +10,7 @@ import {
 import { createOpenReset } from './features/password-reset/open-reset.ts'
 import { createPasswordMail, resetMail } from './features/password-reset/reset-mail.ts'
 import { sendDisownedDigest } from './features/password-reset/send-disowned-digest.ts'
+import { addressChangedMail, usernameChangedMail } from './features/users/address-changed-mail.ts'
 import type { JobHandlers } from './jobs/jobs.ts'
 
 /** The table of contents of the worker: a line a job. */
@@ -22,6 +23,8 @@ export function createJobHandlers(
       reset: resetMail,
       'create-password': createPasswordMail,
       'password-changed': passwordChangedMail,
+      'username-changed': usernameChangedMail,
+      'address-changed': addressChangedMail,
       'disowned-digest': disownedDigestMail,
     },
     facts: { 'disowned-digest': findDisownedDigestFacts },

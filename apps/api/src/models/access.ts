@@ -1,9 +1,18 @@
 import type { Transaction } from '../lib/database.ts'
+import { addressOf, type Recipient } from './reset-address.ts'
+
+type Account = Recipient & { readonly status: string }
+
+/** Whether what the user holds was made for somebody, or some address, that is no more. */
+export const isMoved = (after: Account, before: Account): boolean =>
+  after.username !== before.username ||
+  after.kind !== before.kind ||
+  after.status !== before.status ||
+  addressOf(after) !== addressOf(before)
 
 /**
  * Ends what users hold: living resets, sessions, and mails that wait to be sent. Belongs in the
- * transaction that changes a username, a kind, a status or the address that resets go to, so that
- * nothing made for the old state outlives it. Lock order: user, reset, message.
+ * transaction of a change for which `isMoved`, so that nothing made for the old state outlives it. Lock order: user, reset, message.
  */
 export async function endAccess(tx: Transaction, userIds: string[], at: Date): Promise<void> {
   if (userIds.length === 0) return

@@ -116,6 +116,8 @@ export type StartedReset = {
   purpose: string
   address: string
   keyId: string
+  /** The mail that brings it; null: there is no address. */
+  messageId: string | null
 }
 
 /**
@@ -152,19 +154,18 @@ export async function startReset(
     },
     select: { id: true },
   })
-  if (address !== '') {
-    await queueMessage(tx, deps, {
-      userId: user.id,
-      template: purpose === 'create' ? 'create-password' : 'reset',
-      to: address,
-      origin: 'started',
-      lane,
-      resetId: reset.id,
-      lifetimeSeconds: lifetime / 1_000,
-      askedAt: at,
-    })
-  }
-  return reset
+  if (address === '') return { ...reset, messageId: null }
+  const messageId = await queueMessage(tx, deps, {
+    userId: user.id,
+    template: purpose === 'create' ? 'create-password' : 'reset',
+    to: address,
+    origin: 'started',
+    lane,
+    resetId: reset.id,
+    lifetimeSeconds: lifetime / 1_000,
+    askedAt: at,
+  })
+  return { ...reset, messageId }
 }
 
 /** An ask that finds less than this to the cap makes a new reset, so that its mail is worth opening. */

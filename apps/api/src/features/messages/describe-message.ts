@@ -67,8 +67,9 @@ async function findSubjects({ db, settings }: Deps, { userId, resetId }: Claimed
 const bringsReset = ({ template }: ClaimedMessage) =>
   template === 'reset' || template === 'create-password'
 
-/** Not so the digest: what it tells of is none of its readers' doing. */
-const mayBeDisowned = ({ template }: ClaimedMessage) => template !== 'disowned-digest'
+/** Of the others there is nothing that their reader could stop. */
+const mayBeDisowned = (message: ClaimedMessage) =>
+  bringsReset(message) || message.template === 'password-changed'
 
 const isSecret = (value: string | null | undefined): value is string => typeof value === 'string'
 

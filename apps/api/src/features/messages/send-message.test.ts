@@ -15,12 +15,15 @@ import {
   findDisownedDigestFacts,
 } from '../password-reset/disowned-digest-mail.ts'
 import { createPasswordMail, resetMail } from '../password-reset/reset-mail.ts'
+import { addressChangedMail, usernameChangedMail } from '../users/address-changed-mail.ts'
 import { createSendMessage } from './send-message.ts'
 
 const templates = {
   reset: resetMail,
   'create-password': createPasswordMail,
   'password-changed': passwordChangedMail,
+  'username-changed': usernameChangedMail,
+  'address-changed': addressChangedMail,
   'disowned-digest': disownedDigestMail,
 }
 const sendMessage = createSendMessage({

@@ -3,9 +3,9 @@ import type { Deps } from '../../deps.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess } from '../../models/access.ts'
+import { isAdministratorLeft } from '../../models/administrators.ts'
 import { addressOf } from '../../models/reset-address.ts'
 import { startReset } from '../../models/resets.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import type { ImportRow, RowFault } from './import-row.ts'
 import { type ImportOptions, type Plan, planImport, type StoredUser } from './plan-import.ts'
 import { insertUsers, lockUsers, requireOrganizations, updateUsers } from './write-users.ts'
@@ -92,25 +92,15 @@ async function planRows(tx: Transaction, rows: readonly ImportRow[], options: Im
   })
 }
 
-/** Looks only when an administrator was touched; whoever touches another one at the same time waits. */
+/** Looks only when an administrator was touched. */
 async function requireAdministrator(tx: Transaction, planned: readonly Planned[]): Promise<void> {
   const isTouched = planned.some(
     ({ plan, stored }) => plan.action === 'change' && stored?.isAdministrator,
   )
   if (!isTouched) return
-  const role = builtInRoles.administrator
-  await tx.$queryRaw`SELECT 1 FROM roles WHERE id = ${role}::uuid FOR NO KEY UPDATE`
-  const left = await tx.user.findFirst({
-    where: {
-      status: 'active',
-      deletedAt: null,
-      kind: { not: 'device' },
-      OR: [{ roleId: role }, { extraRoles: { some: { roleId: role } } }],
-    },
-    select: { id: true },
-  })
-  if (!left)
+  if (!(await isAdministratorLeft(tx))) {
     throw new LastAdministratorError('is the last administrator: stays active, with the role')
+  }
 }
 
 /** Link and code for the first password, to whoever has none yet and can be written to. */

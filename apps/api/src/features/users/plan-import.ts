@@ -1,5 +1,5 @@
 import type { Kind } from '@rekey/contracts/fields'
-import { addressOf } from '../../models/reset-address.ts'
+import { isMoved } from '../../models/access.ts'
 import { defaultRoleOf } from '../../models/roles.ts'
 import type { ImportRow } from './import-row.ts'
 
@@ -108,13 +108,6 @@ function isHashTaken(row: ImportRow, stored: StoredUser, options: ImportOptions)
     stored.passwordId !== null || (stored.passwordHash !== null && stored.foreignScheme === null)
   return options.replacePasswords || !(wasSetHere || stored.isBlocked)
 }
-
-/** Whether what the user holds was made for somebody, or some address, that is no more. */
-const isMoved = (fields: UserFields, stored: UserFields) =>
-  fields.username !== stored.username ||
-  fields.kind !== stored.kind ||
-  fields.status !== stored.status ||
-  addressOf(fields) !== addressOf(stored)
 
 const userColumns = [
   'username',

@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { minute } from '../../lib/clock.ts'
+import { builtInRoles } from '../../models/roles.ts'
+import { signInAs, signInWith } from '../../testing/sign-in-with.ts'
+import {
+  type Cookies,
+  createTestApp,
+  createUser,
+  type NewUser,
+  type TestApp,
+} from '../../testing/test-app.ts'
+
+let service: TestApp
+let cookies: Cookies
+
+beforeAll(async () => {
+  service = await createTestApp()
+})
+beforeEach(async () => {
+  const roleId = builtInRoles.administrator
+  cookies = (await signInWith(service, [], { roleId, displayName: 'Mika Ito' })).cookies
+})
+afterAll(async () => service.close())
+
+const change = (id: string, body: object) => service.send('PATCH', `/users/${id}`, body, cookies)
+
+/** Somebody who is signed in, holds a reset, and has a mail that waits. */
+async function someoneWithEverything(given: NewUser = {}) {
+  const user = await createUser(service.deps, { password: null, ...given })
+  const session = await signInAs(service, user.id)
+  const started = await service.send('POST', `/users/${user.id}/password-resets`, {}, cookies)
+  expect(started.status).toBe(202)
+  return { user, session, messageId: started.body.message.id }
+}
+
+async function holds(id: string) {
+  const { db } = service.deps
+  return {
+    sessions: await db.session.count({ where: { userId: id } }),
+    resets: await db.reset.count({ where: { userId: id, endedAt: null } }),
+    mails: await db.message.count({ where: { userId: id, status: 'queued', origin: 'started' } }),
+  }
+}
+const everything = { sessions: 1, resets: 1, mails: 1 }
+const nothing = { sessions: 0, resets: 0, mails: 0 }
+
+describe('a changed user', () => {
+  test('keeps what nobody named', async () => {
+    const { user } = await someoneWithEverything()
+    const answer = await change(user.id, { displayName: '  Jane Roe ' })
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { displayName: 'Jane Roe', username: user.username, kind: 'staff' },
+    })
+    expect(await holds(user.id)).toEqual(everything)
+  })
+
+  test('is found by the new name at once', async () => {
+    const user = await createUser(service.deps, { password: null })
+    await change(user.id, { displayName: 'Zebulon Quist' })
+    const found = await service.send('GET', '/users?search=zebulon', undefined, cookies)
+    expect(found.body.items).toHaveLength(1)
+  })
+
+  test.each([
+    ['username', { username: 'jane.new@northwind.example' }],
+    ['kind', { kind: 'member' }],
+  ])('by another %s loses reset, sessions and waiting mails', async (_field, body) => {
+    const { user, messageId } = await someoneWithEverything()
+    expect(await holds(user.id)).toEqual(everything)
+    expect((await change(user.id, body)).status).toBe(200)
+    expect(await holds(user.id)).toEqual(nothing)
+    const message = await service.deps.db.message.findUniqueOrThrow({ where: { id: messageId } })
+    expect(message).toMatchObject({ status: 'not-sent', reason: 'cancelled' })
+  })
+
+  test('keeps all where the other address is not the one that resets go to', async () => {
+    const { user } = await someoneWithEverything({ kind: 'staff' })
+    await change(user.id, { emailTo: 'elsewhere@northwind.example' })
+    expect(await holds(user.id)).toEqual(everything)
+    expect(
+      await service.deps.db.message.count({ where: { userId: user.id, origin: 'notice' } }),
+    ).toBe(0)
+  })
+
+  test('gets the default role of the new kind, and keeps a role that was chosen', async () => {
+    const plain = await createUser(service.deps, { kind: 'member', password: null })
+    expect((await change(plain.id, { kind: 'device' })).body.role.name).toBe('Device user')
+    const moderator = await createUser(service.deps, {
+      roleId: builtInRoles.moderator,
+      password: null,
+    })
+    expect((await change(moderator.id, { kind: 'member' })).body.role.name).toBe('Moderator')
+  })
+})
+
+describe('who loses or gains an address is told', () => {
+  test('of a new username, at the old address and the new one', async () => {
+    const user = await createUser(service.deps, { username: 'old@one.example', password: null })
+    await change(user.id, { username: 'new@one.example' })
+    await service.runJobs()
+    for (const address of ['old@one.example', 'new@one.example']) {
+      const [mail, ...others] = await service.mailsTo(address)
+      expect(mail?.subject).toBe('Your Rekey username was changed')
+      expect(mail?.text).not.toMatch(/one\.example/)
+      expect(others).toEqual([])
+    }
+  })
+
+  test('of a new reset address, at both', async () => {
+    const given = { kind: 'member', emailTo: 'old@two.example', password: null } as const
+    const user = await createUser(service.deps, given)
+    await change(user.id, { emailTo: 'new@two.example' })
+    await service.runJobs()
+    for (const address of ['old@two.example', 'new@two.example']) {
+      const [mail] = await service.mailsTo(address)
+      expect(mail?.subject).toBe('Your Rekey e-mail address was changed')
+    }
+  })
+})
+
+describe('a change is refused', () => {
+  test('to a username that is somebody’s, in whatever form it is typed', async () => {
+    await createUser(service.deps, { username: 'taken@northwind.example', password: null })
+    const { user } = await someoneWithEverything()
+    const answer = await change(user.id, { username: ' TAKEN@northwind.example' })
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'username-taken', errors: [{ pointer: '/username' }] },
+    })
+    expect(await holds(user.id)).toEqual(everything)
+  })
+
+  test.each([
+    ['/organizationId', { organizationId: '00000000-0000-4000-8000-0000000000ff' }],
+    ['/emailTo', { emailTo: 'nobody' }],
+    ['/displayName', { displayName: '   ' }],
+    ['/kind', { kind: 'robot' }],
+  ])('at %s, and the problem names it', async (pointer, body) => {
+    const user = await createUser(service.deps, { password: null })
+    const answer = await change(user.id, body)
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer }] } })
+  })
+
+  test('of a password: no field takes one', async () => {
+    const user = await createUser(service.deps, { password: null })
+    expect((await change(user.id, { password: 'plum tractor violin' })).status).toBe(400)
+  })
+
+  test('of who is not there, or is deleted', async () => {
+    const user = await createUser(service.deps, { password: null })
+    await service.send('DELETE', `/users/${user.id}`, undefined, cookies)
+    for (const id of [user.id, '00000000-0000-4000-8000-0000000000ff']) {
+      expect((await change(id, { displayName: 'Jane' })).status).toBe(404)
+    }
+  })
+
+  test('of the address of whoever opens the console, ten minutes after the sign-in', async () => {
+    const roleId = builtInRoles.moderator
+    const target = await createUser(service.deps, { roleId, password: null })
+    service.clock.advance(10 * minute)
+    expect((await change(target.id, { displayName: 'Jane Roe' })).status).toBe(200)
+    expect((await change(target.id, { username: 'a@northwind.example' })).status).toBe(200)
+    service.clock.advance(1)
+    for (const body of [{ username: 'b@northwind.example' }, { emailTo: 'c@northwind.example' }]) {
+      expect(await change(target.id, body)).toMatchObject({
+        status: 403,
+        body: { code: 'recent-sign-in-required' },
+      })
+    }
+  })
+})
+
+test('a change is written down with what was before, and by whom', async () => {
+  const user = await createUser(service.deps, { displayName: 'Jane Doe', password: null })
+  await change(user.id, { displayName: 'Jane Roe' })
+  const event = await service.deps.db.auditEvent.findFirstOrThrow({
+    where: { userId: user.id, action: 'user.changed' },
+    include: { personal: true },
+  })
+  expect(event.details).toEqual({ fields: ['displayName'] })
+  expect(event.personal?.fields).toMatchObject({
+    before: { displayName: 'Jane Doe' },
+    after: { displayName: 'Jane Roe' },
+  })
+})

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MailboxMessage } from '../../mail/mailbox.ts'
+import { builtInRoles } from '../../models/roles.ts'
+import { readResetMail } from '../../testing/ask-and-read.ts'
+import { signInWith } from '../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, type TestApp } from '../../testing/test-app.ts'
+
+let service: TestApp
+let cookies: Cookies
+
+beforeAll(async () => {
+  service = await createTestApp()
+  const roleId = builtInRoles.administrator
+  cookies = (await signInWith(service, [], { roleId })).cookies
+})
+afterAll(async () => service.close())
+
+const create = (body: object) => service.send('POST', '/users', body, cookies)
+
+const jane = { username: 'jane@northwind.example', displayName: 'Jane Doe', kind: 'staff' }
+
+test('a new user creates the first password with link and code, and nobody else ever holds one', async () => {
+  const answer = await create(jane)
+  expect(answer).toMatchObject({
+    status: 201,
+    body: { passwordState: 'none', status: 'active', role: { name: 'Registered' } },
+  })
+  expect(answer.body.lastMessage).toMatchObject({ status: 'queued' })
+  await service.runJobs()
+  const [mail] = await service.mailsTo(jane.username)
+  expect(mail?.subject).toBe('Create your Rekey password')
+  const { token, code } = readResetMail(mail as MailboxMessage)
+  const saved = await service.send('POST', '/password-resets/complete', {
+    token,
+    code,
+    newPassword: 'Plum-Tractor-42-Violin',
+  })
+  expect(saved.status).toBe(200)
+  const shown = await service.send('GET', `/users/${answer.body.id}`, undefined, cookies)
+  expect(shown.body.passwordState).toBe('set')
+})
+
+test('of sixteen who add one name at once, one does', async () => {
+  const spellings = [
+    'Twice@northwind.example',
+    ' twice@northwind.example',
+    'TWICE@NORTHWIND.example',
+  ]
+  const answers = await Promise.all(
+    Array.from({ length: 16 }, (_, n) => create({ ...jane, username: spellings[n % 3] })),
+  )
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+  expect(answers.filter(({ body }) => body.code === 'username-taken')).toHaveLength(15)
+})
+
+test('who has no address is added all the same, and gets no mail', async () => {
+  const answer = await create({ ...jane, username: 'till-14', kind: 'device' })
+  expect(answer).toMatchObject({
+    status: 201,
+    body: { resetAddress: null, lastMessage: null, role: { name: 'Device user' } },
+  })
+})
+
+test('a contact belongs to an organization, which must exist', async () => {
+  const organization = await service.deps.db.organization.create({ data: { name: 'Baltic' } })
+  const contact = { ...jane, username: 'rosa@baltic.example', kind: 'contact' }
+  const added = await create({ ...contact, organizationId: organization.id })
+  expect(added.body.organization).toEqual({ id: organization.id, name: 'Baltic' })
+  const nowhere = { ...contact, organizationId: '00000000-0000-4000-8000-0000000000ff' }
+  expect(await create({ ...nowhere, username: 'other@baltic.example' })).toMatchObject({
+    status: 400,
+    body: { errors: [{ pointer: '/organizationId' }] },
+  })
+})

@@ -1,0 +1,58 @@
+import type { deleteUser as contract } from '@rekey/contracts/users'
+import type { Verb } from '../../http/routes.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { endAccess } from '../../models/access.ts'
+import { recordAudit } from '../../models/audit.ts'
+import { requireAdministratorLeft } from './require-administrator-left.ts'
+import { requireTarget } from './target-user.ts'
+
+/**
+ * DELETE /users/{id}. The row stays as a tombstone that the audit log can point to; names,
+ * addresses and password are gone, and the username is free.
+ */
+export const deleteUser: Verb<typeof contract> = async (
+  { params: { id }, caller, ip, requestId },
+  deps,
+) => {
+  await deps.db.$transaction(async (tx) => {
+    const target = await requireTarget(tx, id, caller, { all: 'users.delete' })
+    const at = deps.clock.now()
+    await endAccess(tx, [id], at)
+    await bury(tx, id, at)
+    await requireAdministratorLeft(tx, target)
+    await recordAudit(tx, {
+      action: 'user.deleted',
+      at,
+      actorId: caller.user.id,
+      userId: id,
+      requestId,
+      details: { kind: target.kind },
+      personal: { ip, username: target.username },
+    })
+  })
+  return { status: 204, body: null }
+}
+
+/** A key with a control character, which no username may hold, so that nobody's name meets it. */
+async function bury(tx: Transaction, id: string, at: Date): Promise<void> {
+  await tx.user.update({
+    where: { id },
+    data: {
+      username: '',
+      usernameKey: `\u0001${id}`,
+      searchText: '',
+      displayName: '',
+      emailTo: null,
+      organizationId: null,
+      status: 'deactivated',
+      passwordHash: null,
+      foreignScheme: null,
+      passwordId: null,
+      addressConfirmedAt: null,
+      deletedAt: at,
+    },
+    select: { id: true },
+  })
+  await tx.userRole.deleteMany({ where: { userId: id } })
+  await tx.message.updateMany({ where: { userId: id }, data: { to: null } })
+}

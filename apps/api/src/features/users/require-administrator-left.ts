@@ -1,0 +1,12 @@
+import { Problem } from '../../http/problem.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { isAdministratorLeft } from '../../models/administrators.ts'
+import type { TargetUser } from './target-user.ts'
+
+/** After an administrator was changed. @throws Problem last-administrator, which undoes it */
+export async function requireAdministratorLeft(
+  tx: Transaction,
+  { isAdministrator }: TargetUser,
+): Promise<void> {
+  if (isAdministrator && !(await isAdministratorLeft(tx))) throw new Problem('last-administrator')
+}

@@ -1,0 +1,112 @@
+import type { startUserReset as contract } from '@rekey/contracts/users'
+import type { Deps } from '../../deps.ts'
+import { mustWait, Problem } from '../../http/problem.ts'
+import type { Input, Verb } from '../../http/routes.ts'
+import { lanes } from '../../jobs/lanes.ts'
+import { hour, later } from '../../lib/clock.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { recordAudit } from '../../models/audit.ts'
+import { addressOf } from '../../models/reset-address.ts'
+import { startReset } from '../../models/resets.ts'
+import { endSessions, voidDevices } from '../../models/sessions.ts'
+import { findShownMessage } from '../../models/shown-messages.ts'
+import { requireTarget, type TargetUser } from './target-user.ts'
+
+/** Resets that a caller with contacts.reset-password alone may start in an hour. */
+const contactResetsPerHour = 60
+
+/**
+ * POST /users/{id}/password-resets. Mails link and code to the user; the caller never sees either.
+ * The old password works until a new one is saved, unless the caller blocks it.
+ */
+export const startUserReset: Verb<typeof contract> = async (input, deps) => {
+  const { params, caller } = input
+  const message = await deps.db.$transaction(async (tx) => {
+    const target = await requireTarget(tx, params.id, caller, {
+      all: 'users.reset-password',
+      contacts: 'contacts.reset-password',
+    })
+    requireReachable(target)
+    if (!caller.permissions.includes('users.reset-password')) await holdBack(tx, deps, input)
+    const { messageId } = await startReset(tx, deps, target, { lane: lanes.first })
+    const sessionsEnded = await shutOut(tx, input, deps.clock.now())
+    await audit(tx, deps, input, { target, sessionsEnded })
+    return messageId && findShownMessage(tx, messageId)
+  })
+  if (!message) throw new Error('A reset with an address has a message')
+  return { status: 202, body: { message } }
+}
+
+/** @throws Problem user-deactivated, user-signs-in-elsewhere, user-has-no-address */
+function requireReachable(target: TargetUser): void {
+  if (target.status !== 'active') throw new Problem('user-deactivated')
+  if (target.signInMethod !== 'password') throw new Problem('user-signs-in-elsewhere')
+  if (addressOf(target) === null) throw new Problem('user-has-no-address')
+}
+
+/**
+ * A device user's app may help a contact, and nothing else: `reason` alone, and not endlessly. Its
+ * calls come one after the other, so that none slips past the count.
+ * @throws Problem not-permitted, rate-limited
+ */
+async function holdBack(
+  tx: Transaction,
+  { clock }: Deps,
+  { body, caller }: Input<typeof contract>,
+): Promise<void> {
+  if (Object.keys(body).some((field) => field !== 'reason')) {
+    throw new Problem('not-permitted', { detail: 'You may give a reason, and nothing else.' })
+  }
+  const now = clock.now()
+  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${caller.user.id}::uuid FOR NO KEY UPDATE`
+  const started = await tx.auditEvent.findMany({
+    where: {
+      actorId: caller.user.id,
+      action: 'password-reset.started',
+      at: { gt: later(now, -hour) },
+    },
+    orderBy: { id: 'desc' },
+    take: contactResetsPerHour,
+    select: { at: true },
+  })
+  const oldest = started[contactResetsPerHour - 1]
+  if (oldest) throw mustWait(later(oldest.at, hour), now)
+}
+
+/** @returns how many sessions ended */
+async function shutOut(
+  tx: Transaction,
+  { params: { id }, body }: Input<typeof contract>,
+  at: Date,
+): Promise<number> {
+  if (body.blockCurrentPassword) {
+    await tx.user.updateMany({
+      where: { id, passwordHash: { not: null } },
+      data: { passwordBlockedAt: at },
+    })
+  }
+  if (!body.endSessions) return 0
+  await voidDevices(tx, id, at)
+  return endSessions(tx, id)
+}
+
+const audit = (
+  tx: Transaction,
+  { clock }: Deps,
+  { body, caller, ip, requestId }: Input<typeof contract>,
+  { target, sessionsEnded }: { target: TargetUser; sessionsEnded: number },
+) =>
+  recordAudit(tx, {
+    action: 'password-reset.started',
+    at: clock.now(),
+    actorId: caller.user.id,
+    userId: target.id,
+    requestId,
+    details: {
+      method: 'code',
+      endSessions: body.endSessions ?? false,
+      sessionsEnded,
+      blockCurrentPassword: body.blockCurrentPassword ?? false,
+    },
+    personal: { ip, username: target.username, ...(body.reason && { reason: body.reason }) },
+  })

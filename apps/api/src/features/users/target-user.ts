@@ -1,0 +1,76 @@
+import type { Kind } from '@rekey/contracts/fields'
+import type { Permission } from '@rekey/contracts/permissions'
+import type { Caller } from '../../http/authenticate.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { mayActOn } from '../../models/may-act.ts'
+import { builtInRoles, defaultRoleOf } from '../../models/roles.ts'
+
+/** A user that a call acts on, locked until its transaction ends. */
+export type TargetUser = {
+  readonly id: string
+  readonly username: string
+  readonly displayName: string
+  readonly kind: Kind
+  readonly status: 'active' | 'deactivated'
+  readonly emailTo: string | null
+  readonly organizationId: string | null
+  readonly roleId: string
+  readonly signInMethod: 'password' | 'sso'
+  readonly passwordHash: string | null
+  readonly isAdministrator: boolean
+  readonly permissions: Permission[]
+}
+
+/** What a call needs: for everyone, and what will do for contacts. */
+export type Needed = { readonly all: Permission; readonly contacts?: Permission }
+
+/**
+ * The user that a call acts on, once it is sure that this caller may act on this user.
+ * @throws Problem not-found, not-permitted
+ */
+export async function requireTarget(
+  tx: Transaction,
+  id: string,
+  caller: Caller,
+  needed: Needed,
+): Promise<TargetUser> {
+  const target = await lockUser(tx, id)
+  if (!target) throw new Problem('not-found')
+  requireForKind(caller, target.kind, needed)
+  const defaultPermissions = await findDefaultPermissions(tx, target.kind)
+  if (!mayActOn(caller.permissions, { ...target, defaultPermissions })) {
+    throw new Problem('not-permitted', { detail: 'This user may do more than you may.' })
+  }
+  return target
+}
+
+/** @throws Problem not-permitted */
+export function requireForKind({ permissions }: Caller, kind: Kind, { all, contacts }: Needed) {
+  const isEnough =
+    permissions.includes(all) ||
+    (kind === 'contact' && contacts !== undefined && permissions.includes(contacts))
+  if (!isEnough) throw new Problem('not-permitted')
+}
+
+async function lockUser(tx: Transaction, id: string): Promise<TargetUser | null> {
+  const role = builtInRoles.administrator
+  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${id}::uuid FOR UPDATE`
+  const [user] = await tx.$queryRaw<TargetUser[]>`
+    SELECT id, username, display_name AS "displayName", kind, status, email_to AS "emailTo",
+      organization_id AS "organizationId", role_id AS "roleId",
+      sign_in_method AS "signInMethod", password_hash AS "passwordHash",
+      ${role}::uuid = ANY(held.roles) AS "isAdministrator",
+      ARRAY(SELECT DISTINCT unnest(permissions) FROM roles WHERE roles.id = ANY(held.roles)) AS permissions
+    FROM users owner, LATERAL (
+      SELECT array_append(
+        ARRAY(SELECT role_id FROM user_roles WHERE user_id = owner.id), owner.role_id) AS roles
+    ) held
+    WHERE id = ${id}::uuid AND deleted_at IS NULL`
+  return user ?? null
+}
+
+async function findDefaultPermissions(tx: Transaction, kind: Kind): Promise<Permission[]> {
+  const role = await tx.role.findUniqueOrThrow({ where: { id: defaultRoleOf(kind) } })
+  return role.permissions as Permission[]
+}

@@ -1,0 +1,32 @@
+import type { Deps } from '../../deps.ts'
+import { lanes } from '../../jobs/lanes.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { queueMessage } from '../../models/messages.ts'
+import { addressOf } from '../../models/reset-address.ts'
+import type { TargetUser } from './target-user.ts'
+
+/**
+ * A notice to the old and to the new address, so that whoever loses the account's mails learns of
+ * it. None when neither username nor reset address changed.
+ */
+export async function tellOfNewAddress(
+  tx: Transaction,
+  deps: Deps,
+  before: TargetUser,
+  after: TargetUser,
+): Promise<void> {
+  const [from, to] = [addressOf(before), addressOf(after)]
+  const isRenamed = before.username !== after.username
+  if (!isRenamed && from === to) return
+  for (const address of new Set([from, to])) {
+    if (address === null) continue
+    await queueMessage(tx, deps, {
+      userId: after.id,
+      template: isRenamed ? 'username-changed' : 'address-changed',
+      to: address,
+      origin: 'notice',
+      lane: lanes.selfService,
+      askedAt: deps.clock.now(),
+    })
+  }
+}

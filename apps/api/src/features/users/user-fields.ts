@@ -1,0 +1,26 @@
+import { Problem } from '../../http/problem.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
+
+/** The organization that a body names; null: none is. @throws Problem bad-request at its field */
+export async function requireOrganization(tx: Transaction, id: string | null) {
+  const organization = id === null ? null : await tx.organization.findUnique({ where: { id } })
+  if (id !== null && !organization) {
+    throw new Problem('bad-request', {
+      errors: [{ pointer: '/organizationId', detail: 'names no organization' }],
+    })
+  }
+  return organization
+}
+
+/**
+ * Of all that a user's row holds, the username alone is unique; the database judges, so that of two
+ * at once one is refused. @throws Problem username-taken, or the error as it came
+ */
+export function refuseTakenUsername(error: unknown): never {
+  if (!isUniqueViolation(error)) throw error
+  throw new Problem('username-taken', {
+    cause: error,
+    errors: [{ pointer: '/username', detail: 'is taken' }],
+  })
+}
