@@ -15,6 +15,7 @@ import { messages } from './features/messages/index.ts'
 import { listOrganizations } from './features/organizations/list-organizations.ts'
 import { passwordReset } from './features/password-reset/index.ts'
 import { sessions } from './features/sessions/index.ts'
+import { settings } from './features/settings/index.ts'
 import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
 import { describeSite, site } from './features/site/site.ts'
 import { users } from './features/users/index.ts'
@@ -65,6 +66,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   register(changePasswordContract, changePassword)
   messages(register)
   users(register)
+  settings(register)
   register(listOrganizationsContract, listOrganizations)
 
   healthRoutes(app, deps)

@@ -10,6 +10,7 @@ import {
 import { createOpenReset } from './features/password-reset/open-reset.ts'
 import { createPasswordMail, resetMail } from './features/password-reset/reset-mail.ts'
 import { sendDisownedDigest } from './features/password-reset/send-disowned-digest.ts'
+import { temporaryPasswordMail } from './features/password-reset/temporary-password-mail.ts'
 import { addressChangedMail, usernameChangedMail } from './features/users/address-changed-mail.ts'
 import type { JobHandlers } from './jobs/jobs.ts'
 
@@ -22,6 +23,7 @@ export function createJobHandlers(
     templates: {
       reset: resetMail,
       'create-password': createPasswordMail,
+      'temporary-password': temporaryPasswordMail,
       'password-changed': passwordChangedMail,
       'username-changed': usernameChangedMail,
       'address-changed': addressChangedMail,

@@ -6,6 +6,7 @@ import {
   disownReset,
   inspectReset,
   requestReset,
+  requestTemporaryPassword,
   verifyCode,
 } from './password-reset.ts'
 import type { Contract } from './route.ts'
@@ -18,6 +19,7 @@ import {
   signIn,
   signOut,
 } from './sessions.ts'
+import { changeSettings, showSettings } from './settings.ts'
 import { signInOptions } from './sign-in-options.ts'
 import { site } from './site.ts'
 import {
@@ -38,6 +40,7 @@ export const contracts: readonly Contract[] = [
   site,
   signInOptions,
   requestReset,
+  requestTemporaryPassword,
   inspectReset,
   verifyCode,
   completeReset,
@@ -64,4 +67,6 @@ export const contracts: readonly Contract[] = [
   listAuditEvents,
   countDisownedResets,
   seeDisownedResets,
+  showSettings,
+  changeSettings,
 ]

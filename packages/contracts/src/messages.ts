@@ -50,6 +50,7 @@ export const deliveryReason = z.enum([
 export const template = z.enum([
   'reset',
   'create-password',
+  'temporary-password',
   'password-changed',
   'username-changed',
   'address-changed',

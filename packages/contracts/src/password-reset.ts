@@ -18,6 +18,20 @@ export const requestReset = route({
   problems: ['overloaded'],
 })
 
+/** The same job and answer, under the name that contacts' web sites know it by. */
+export const requestTemporaryPassword = route({
+  name: 'request-temporary-password',
+  method: 'POST',
+  path: '/temporary-passwords',
+  summary: 'Ask for a temporary password by e-mail; what goes out follows the method of the kind',
+  access: 'public',
+  limit: 'passwordResets',
+  body: z.strictObject({ username }),
+  status: 202,
+  answer: accepted,
+  problems: ['overloaded'],
+})
+
 /** Whom a link is for, and until when. Changes nothing, as often as it is called. */
 export const inspectReset = route({
   name: 'inspect-reset',

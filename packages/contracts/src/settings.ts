@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { kind, policyName, text } from './fields.ts'
+import { route } from './route.ts'
 
 /** Recovery methods: `code` is a reset, link and 6-digit code in one e-mail. */
 export const recoveryMethod = z.enum(['code', 'temporary-password'])
@@ -54,6 +55,7 @@ export const settings = z.strictObject({
 })
 
 export type Settings = z.infer<typeof settings>
+export type RecoveryMethod = z.infer<typeof recoveryMethod>
 
 export const defaultSettings: Settings = {
   organizationName: 'Rekey',
@@ -89,3 +91,29 @@ export const defaultSettings: Settings = {
   messageRetentionDays: 90,
   auditRetentionDays: 730,
 }
+
+export const showSettings = route({
+  name: 'show-settings',
+  method: 'GET',
+  path: '/settings',
+  summary: 'The settings',
+  access: { anyOf: ['settings.write'] },
+  limit: null,
+  status: 200,
+  answer: settings,
+  problems: [],
+})
+
+/** The whole document; in effect on every instance within a second. */
+export const changeSettings = route({
+  name: 'change-settings',
+  method: 'PUT',
+  path: '/settings',
+  summary: 'Change the settings',
+  access: { anyOf: ['settings.write'] },
+  limit: null,
+  body: settings,
+  status: 200,
+  answer: settings,
+  problems: [],
+})

@@ -5,6 +5,7 @@ import { message, messageStatus, reason } from './messages.ts'
 import { organization } from './organizations.ts'
 import type { Access } from './route.ts'
 import { route } from './route.ts'
+import { recoveryMethod } from './settings.ts'
 
 /**
  * `none`: no password yet. `temporary`: a temporary one is living, whatever else. `must-change`:
@@ -214,7 +215,8 @@ export const startUserReset = route({
   limit: null,
   params,
   body: z.strictObject({
-    method: z.optional(z.enum(['code'])),
+    /** Left out: that of the user's kind (settings). */
+    method: z.optional(recoveryMethod),
     /** For the audit log, not for the user. */
     reason: z.optional(text(500)),
     endSessions: z.optional(z.boolean()),

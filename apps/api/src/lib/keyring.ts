@@ -6,6 +6,7 @@ export type ServerKey = { readonly id: string; readonly secret: Buffer }
 export type Label =
   | 'link'
   | 'code'
+  | 'temporary-password'
   | 'disown'
   | 'device-cookie'
   | 'sign-in-name'

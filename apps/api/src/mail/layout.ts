@@ -96,6 +96,13 @@ export const codeCell = (code: string) => html`
 </tr>
 </table>`
 
+/** A temporary password, alone on its line, so that it is taken whole. */
+export const passwordCell = (password: string) => html`
+<table class="sunken" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:24px 0 12px;background:#EFEEE8;border-radius:8px">
+<tr><td class="ink2" align="center" style="padding:14px 20px 0;font:14px/20px !${sans};color:#46504E">Your temporary password</td></tr>
+<tr><td class="ink" dir="ltr" align="center" style="padding:4px 12px 16px;font:600 24px/34px !${mono};letter-spacing:.04em;color:#15201F;white-space:nowrap">${password}</td></tr>
+</table>`
+
 /** Below a rule: the quiet way out for whoever didn't ask. Its link has a line of 44 px. */
 export const disownNote = (words: string, link: string) => html`
 <div class="rule" style="margin-top:24px;border-top:1px solid #DDDBD3;padding-top:14px">

@@ -19,6 +19,12 @@ export type MailContext = {
     readonly until: Date
     readonly lifetimeMinutes: number
   } | null
+  /** A temporary password, and until when it signs in; null where there is none. */
+  readonly temporaryPassword: {
+    readonly password: string
+    readonly until: Date
+    readonly lifetimeMinutes: number
+  } | null
   readonly disownLink: string | null
   /** Facts of one template alone, such as the users of a digest. */
   readonly facts: Readonly<Record<string, unknown>>

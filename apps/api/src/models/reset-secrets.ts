@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isSame, type Keyring, type Label } from '../lib/keyring.ts'
 
 /** What a reset's secrets are derived from. A row moved to another user no longer verifies. */
@@ -24,6 +25,47 @@ export function deriveReset(
   const digits = code.readBigUInt64BE() % 1_000_000n
   return { token: token(reset.id, link), code: digits.toString().padStart(6, '0') }
 }
+
+/**
+ * A temporary password: 80 bits in four groups of Crockford's base32, whose letters nobody takes
+ * for digits. The counter is raised until both are in it, as policies of other systems ask. The
+ * same one however often it is asked for. Null: its key is gone.
+ */
+export function deriveTemporaryPassword(keys: Keyring, reset: ResetIdentity): string | null {
+  for (let counter = 0; ; counter += 1) {
+    const made = mac(keys, 'temporary-password', reset, [String(counter)])
+    if (!made) return null
+    const characters = crockford(made.subarray(0, 10))
+    if (!/\d/.test(characters) || !/[A-Z]/.test(characters)) continue
+    return characters.replace(/(.{4})(?!$)/g, '$1-')
+  }
+}
+
+/** Whether this is that temporary password, with or without hyphens, in either case. */
+export function isTemporaryPassword(keys: Keyring, reset: ResetIdentity, typed: string): boolean {
+  const expected = deriveTemporaryPassword(keys, reset)
+  return expected !== null && isSame(folded(expected), folded(typed))
+}
+
+/** Hashed, so that the comparison costs the same for whatever is typed. */
+const folded = (typed: string) =>
+  createHash('sha256')
+    .update(
+      typed
+        .normalize('NFKC')
+        .toUpperCase()
+        .replace(/[\s\-\u2010-\u2015]/g, ''),
+    )
+    .digest()
+
+const crockfordDigits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Five bits a character; 10 bytes are 16. */
+const crockford = (bytes: Buffer) =>
+  [...bytes]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('')
+    .replace(/.{5}/g, (bits) => crockfordDigits.charAt(Number.parseInt(bits, 2)))
 
 /** Whether this token opens this reset. */
 export function isResetToken(keys: Keyring, reset: ResetIdentity, given: TokenParts): boolean {
@@ -67,8 +109,13 @@ function token(id: string, made: Buffer): string {
   return `${bytes.toString('base64url')}.${made.subarray(0, tokenMacBytes).toString('base64url')}`
 }
 
-function mac(keys: Keyring, label: Label, reset: ResetIdentity): Buffer | null {
-  return keys.mac(label, reset.keyId, [reset.id, reset.purpose, reset.userId, reset.address])
+function mac(
+  keys: Keyring,
+  label: Label,
+  { id, purpose, userId, address, keyId }: ResetIdentity,
+  more: readonly string[] = [],
+): Buffer | null {
+  return keys.mac(label, keyId, [id, purpose, userId, address, ...more])
 }
 
 function disownMac(keys: Keyring, message: MessageIdentity): Buffer | null {

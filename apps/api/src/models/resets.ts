@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Kind } from '@rekey/contracts/fields'
+import type { Template } from '@rekey/contracts/messages'
+import type { RecoveryMethod, Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../deps.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { day, hour, minute } from '../lib/clock.ts'
@@ -24,11 +26,27 @@ export type EndReason =
   | 'cancelled'
   | 'mail-failed'
 
-/** A reset with its user, as verbs need them. */
+/**
+ * `reset` and `create` are link and code; `temporary` is a temporary password: it lives, ends, is
+ * mailed and disowned as they are, but signs in to a session that may only choose a new one.
+ */
+export type Purpose = 'reset' | 'create' | 'console' | 'temporary'
+
+export const methodOf = (purpose: string): RecoveryMethod =>
+  purpose === 'temporary' ? 'temporary-password' : 'code'
+
+export const templateOf = (purpose: string): Template =>
+  purpose === 'temporary'
+    ? 'temporary-password'
+    : purpose === 'create'
+      ? 'create-password'
+      : 'reset'
+
+/** A reset by link and code, with its user, as verbs need them. */
 export type Reset = {
   readonly id: string
   readonly userId: string
-  readonly purpose: 'reset' | 'create' | 'console'
+  readonly purpose: Exclude<Purpose, 'temporary'>
   readonly origin: 'self-service' | 'started'
   readonly keyId: string
   readonly address: string
@@ -85,7 +103,7 @@ export async function findReset(db: Database | Transaction, id: string): Promise
     FROM resets reset
     JOIN users owner ON owner.id = reset.user_id AND owner.deleted_at IS NULL
     LEFT JOIN organizations organization ON organization.id = owner.organization_id
-    WHERE reset.id = ${id}::uuid`
+    WHERE reset.id = ${id}::uuid AND purpose <> 'temporary'`
   return row ?? null
 }
 
@@ -120,25 +138,29 @@ export type StartedReset = {
   messageId: string | null
 }
 
+type StartOptions = {
+  readonly lane: Lane
+  /** The caller shows link and code itself: its lifetime begins now. */
+  readonly isShown?: boolean
+  readonly method?: RecoveryMethod
+}
+
 /**
  * Starts a reset for a user: by an administrator, an invitation or the CLI. Ends the living one
  * before it, clears the count of wrong codes, and mails link and code where there is an address.
- * @param isShown the caller shows link and code itself: its lifetime begins now
  */
 export async function startReset(
   tx: Transaction,
   deps: Deps,
   user: Recipient & { id: string; passwordHash: string | null },
-  { lane, isShown = false }: { lane: Lane; isShown?: boolean },
+  { lane, isShown = false, method = 'code' }: StartOptions,
 ): Promise<StartedReset> {
   const at = deps.clock.now()
   const settings = await deps.settings.current()
   const address = addressOf(user) ?? ''
-  const purpose = user.passwordHash ? 'reset' : 'create'
-  const lifetime =
-    purpose === 'create' || isShown
-      ? settings.createLifetimeDays * day
-      : settings.startedResetLifetimeHours * hour
+  const purpose =
+    method === 'temporary-password' ? 'temporary' : user.passwordHash ? 'reset' : 'create'
+  const lifetime = isShown ? settings.createLifetimeDays * day : startedLifetime(purpose, settings)
   await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR UPDATE`
   await endLivingReset(tx, user.id, 'replaced', at)
   await cancelMessages(tx, user.id, at, { onlyResets: true })
@@ -157,7 +179,7 @@ export async function startReset(
   if (address === '') return { ...reset, messageId: null }
   const messageId = await queueMessage(tx, deps, {
     userId: user.id,
-    template: purpose === 'create' ? 'create-password' : 'reset',
+    template: templateOf(purpose),
     to: address,
     origin: 'started',
     lane,
@@ -166,6 +188,13 @@ export async function startReset(
     askedAt: at,
   })
   return { ...reset, messageId }
+}
+
+function startedLifetime(purpose: Purpose, settings: Settings): number {
+  if (purpose === 'temporary') return settings.temporaryPasswordHours * hour
+  return purpose === 'create'
+    ? settings.createLifetimeDays * day
+    : settings.startedResetLifetimeHours * hour
 }
 
 /** An ask that finds less than this to the cap makes a new reset, so that its mail is worth opening. */

@@ -1,7 +1,7 @@
 import { defaultSettings, type Settings } from '@rekey/contracts/settings'
 import { cached } from '../lib/cached.ts'
 import { type Clock, second } from '../lib/clock.ts'
-import type { Database } from '../lib/database.ts'
+import type { Database, Transaction } from '../lib/database.ts'
 
 /** The settings row as it is now, at most a second old on every instance. */
 export type SettingsReader = { current(): Promise<Settings> }
@@ -10,8 +10,20 @@ export const createSettingsReader = (db: Database, clock: Clock): SettingsReader
   current: cached(() => findSettings(db), second, clock),
 })
 
-/** The row holds only what differs from the defaults, so that a new setting needs no migration. */
-async function findSettings(db: Database): Promise<Settings> {
+/** The row needs not hold every setting, so that a new one needs no migration. */
+export async function findSettings(db: Database | Transaction): Promise<Settings> {
   const row = await db.settingsRow.findUniqueOrThrow({ where: { id: 1 } })
   return { ...defaultSettings, ...(row.document as Partial<Settings>) }
+}
+
+/** Replaces the row, whole. @returns what it held; whoever else replaces it at the same time waits */
+export async function replaceSettings(
+  tx: Transaction,
+  document: Settings,
+  at: Date,
+): Promise<Settings> {
+  await tx.$queryRaw`SELECT 1 FROM settings WHERE id = 1 FOR UPDATE`
+  const before = await findSettings(tx)
+  await tx.settingsRow.update({ where: { id: 1 }, data: { document, updatedAt: at } })
+  return before
 }

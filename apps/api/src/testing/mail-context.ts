@@ -19,6 +19,7 @@ export const janesReset: MailContext & { reset: NonNullable<MailContext['reset']
     until: later(now, 30 * minute),
     lifetimeMinutes: 30,
   },
+  temporaryPassword: null,
   disownLink:
     'https://accounts.northwind.example/not-me#D4-tW9nPRp-hZXCGdyiVDg.aX3vTq9LzR2mWc7HnB5sYQ',
   facts: {},

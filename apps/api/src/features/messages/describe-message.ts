@@ -3,7 +3,11 @@ import type { Deps } from '../../deps.ts'
 import type { Reset } from '../../generated/prisma/client.ts'
 import { later, minute, second } from '../../lib/clock.ts'
 import type { MailContext } from '../../mail/template.ts'
-import { deriveDisownToken, deriveReset } from '../../models/reset-secrets.ts'
+import {
+  deriveDisownToken,
+  deriveReset,
+  deriveTemporaryPassword,
+} from '../../models/reset-secrets.ts'
 import { capAfterFirstAcceptance } from '../../models/resets.ts'
 import type { ClaimedMessage } from './claim-message.ts'
 
@@ -33,13 +37,7 @@ export async function describeMessage(
   const { publicUrl } = deps.config
   const origin = message.origin as MailContext['origin']
   const disownLink = secrets.disown && `${publicUrl}/not-me#${secrets.disown}`
-  const shownReset = secrets.reset &&
-    until && {
-      link: `${publicUrl}/reset#${secrets.reset.token}`,
-      code: secrets.reset.code,
-      until,
-      lifetimeMinutes: Math.round((until.getTime() - now.getTime()) / minute),
-    }
+  const life = until && { until, lifetimeMinutes: (until.getTime() - now.getTime()) / minute }
   return {
     context: {
       settings,
@@ -49,10 +47,24 @@ export async function describeMessage(
       origin,
       device,
       user,
-      reset: shownReset,
+      reset: life &&
+        secrets.reset && {
+          ...life,
+          link: `${publicUrl}/reset#${secrets.reset.token}`,
+          code: secrets.reset.code,
+        },
+      temporaryPassword:
+        life && secrets.temporaryPassword !== null
+          ? { ...life, password: secrets.temporaryPassword }
+          : null,
       disownLink,
     },
-    secrets: [secrets.reset?.token, secrets.reset?.code, secrets.disown].filter(isSecret),
+    secrets: [
+      secrets.reset?.token,
+      secrets.reset?.code,
+      secrets.temporaryPassword,
+      secrets.disown,
+    ].filter(isSecret),
   }
 }
 
@@ -65,7 +77,7 @@ async function findSubjects({ db, settings }: Deps, { userId, resetId }: Claimed
 }
 
 const bringsReset = ({ template }: ClaimedMessage) =>
-  template === 'reset' || template === 'create-password'
+  template === 'reset' || template === 'create-password' || template === 'temporary-password'
 
 /** Of the others there is nothing that their reader could stop. */
 const mayBeDisowned = (message: ClaimedMessage) =>
@@ -75,16 +87,18 @@ const isSecret = (value: string | null | undefined): value is string => typeof v
 
 /** Null: a key is gone. */
 function deriveSecrets({ keys }: Deps, message: ClaimedMessage, reset: Reset | null) {
-  const ofReset = reset && deriveReset(keys, reset)
+  const isTemporary = reset?.purpose === 'temporary'
+  const ofReset = reset && !isTemporary ? deriveReset(keys, reset) : null
+  const temporaryPassword = isTemporary ? deriveTemporaryPassword(keys, reset) : null
   const disown = mayBeDisowned(message) ? deriveDisownToken(keys, message) : null
-  if ((reset && !ofReset) || (mayBeDisowned(message) && !disown)) return null
-  return { reset: ofReset, disown }
+  if ((reset && !ofReset && !temporaryPassword) || (mayBeDisowned(message) && !disown)) return null
+  return { reset: ofReset, temporaryPassword, disown }
 }
 
 /** If this mail is accepted now. What holds is what record-delivery.ts then writes. */
 function livesUntil(message: ClaimedMessage, reset: Reset, settings: Settings, now: Date): Date {
   const ownLifetime = message.lifetimeSeconds ?? settings.resetLifetimeMinutes * 60
-  if (reset.origin === 'started') {
+  if (reset.origin === 'started' || reset.purpose === 'temporary') {
     return reset.expiresAt ?? later(now, (reset.lifetimeSeconds ?? ownLifetime) * second)
   }
   const byThisMail = later(now, ownLifetime * second).getTime()

@@ -88,7 +88,7 @@ async function moveForward(
 
 /**
  * A reset's life begins with its first acceptance. Self-service: each newer one prolongs it up to
- * the cap. Started: the first one alone decides.
+ * the cap. Started ones and temporary passwords: the first one alone decides.
  */
 async function extendReset(
   tx: Transaction,
@@ -100,7 +100,7 @@ async function extendReset(
   await tx.$executeRaw`
     UPDATE resets SET
       first_accepted_at = coalesce(first_accepted_at, ${at}::timestamptz),
-      expires_at = CASE WHEN origin = 'started'
+      expires_at = CASE WHEN origin = 'started' OR purpose = 'temporary'
         THEN coalesce(expires_at, ${at}::timestamptz + make_interval(secs => coalesce(lifetime_seconds, ${lifetime}::int)))
         ELSE least(
           greatest(coalesce(expires_at, ${at}::timestamptz), ${at}::timestamptz + make_interval(secs => ${lifetime}::int)),

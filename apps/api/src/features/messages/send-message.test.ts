@@ -15,12 +15,14 @@ import {
   findDisownedDigestFacts,
 } from '../password-reset/disowned-digest-mail.ts'
 import { createPasswordMail, resetMail } from '../password-reset/reset-mail.ts'
+import { temporaryPasswordMail } from '../password-reset/temporary-password-mail.ts'
 import { addressChangedMail, usernameChangedMail } from '../users/address-changed-mail.ts'
 import { createSendMessage } from './send-message.ts'
 
 const templates = {
   reset: resetMail,
   'create-password': createPasswordMail,
+  'temporary-password': temporaryPasswordMail,
   'password-changed': passwordChangedMail,
   'username-changed': usernameChangedMail,
   'address-changed': addressChangedMail,

@@ -8,6 +8,7 @@ import { verifyCode } from './verify-code.ts'
 
 export function passwordReset(register: Register) {
   register(contracts.requestReset, requestReset)
+  register(contracts.requestTemporaryPassword, requestReset)
   register(contracts.inspectReset, inspectReset)
   register(contracts.verifyCode, verifyCode)
   register(contracts.completeReset, completeReset)

@@ -6,7 +6,7 @@ import { day, later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { triedFor } from '../../models/messages.ts'
-import { triesPerReset } from '../../models/resets.ts'
+import { methodOf, templateOf, triesPerReset } from '../../models/resets.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import { type AskingUser, type LivingReset, type Plan, planReset } from './plan-reset.ts'
 
@@ -33,13 +33,13 @@ export function createOpenReset(
     await deps.db.$transaction(async (tx) => {
       const now = deps.clock.now()
       const user = await findAskingUser(tx, ask.username)
-      const living = await findLiving(tx, user?.id ?? nobody)
+      const living = await listLiving(tx, user?.id ?? nobody)
       const sentAt = await listSentAt(tx, user?.id ?? nobody, now)
       const context = { typed: ask.username, now, settings, keyIds: deps.keys.ids }
       const plan = planReset(context, user, living, sentAt)
-      await endReplaced(tx, plan.keeps ? nobody : (living?.id ?? nobody), now)
-      const resetId = living && plan.keeps ? living.id : randomUUID()
-      await insertReset(tx, resetId, plan, user, living, deps.keys.currentId, now)
+      await endReplaced(tx, plan, now)
+      const resetId = plan.kept?.id ?? randomUUID()
+      await insertReset(tx, resetId, plan, user, deps.keys.currentId, now)
       await insertMessage(tx, jobId, resetId, plan, user, ask, deps.keys.currentId)
       await recordAudit(tx, requested(ask, user, plan, now))
       await deps.jobs.add(tx, 'send-message', { messageId: jobId }, { lane: ask.lane })
@@ -56,13 +56,14 @@ async function findAskingUser(tx: Transaction, username: string): Promise<Asking
   return user ?? null
 }
 
-async function findLiving(tx: Transaction, userId: string): Promise<LivingReset | null> {
-  const [reset] = await tx.$queryRaw<LivingReset[]>`
-    SELECT id, purpose, origin, key_id AS "keyId", address,
-      first_accepted_at AS "firstAcceptedAt", expires_at AS "expiresAt"
-    FROM resets WHERE user_id = ${userId}::uuid AND ended_at IS NULL`
-  return reset ?? null
-}
+/** Newest first: one of link and code at most, and two temporary passwords. */
+const listLiving = (tx: Transaction, userId: string) =>
+  tx.$queryRaw<LivingReset[]>`
+    SELECT id, purpose, origin, key_id AS "keyId", address, created_at AS "createdAt",
+      lifetime_seconds AS "lifetimeSeconds", first_accepted_at AS "firstAcceptedAt",
+      expires_at AS "expiresAt"
+    FROM resets WHERE user_id = ${userId}::uuid AND ended_at IS NULL
+    ORDER BY created_at DESC, id DESC`
 
 /** When self-service mails of the last day were asked for; those we decided against don't count. */
 async function listSentAt(tx: Transaction, userId: string, now: Date): Promise<Date[]> {
@@ -73,10 +74,10 @@ async function listSentAt(tx: Transaction, userId: string, now: Date): Promise<D
   return rows.map(({ askedAt }) => askedAt)
 }
 
-async function endReplaced(tx: Transaction, resetId: string, now: Date) {
+async function endReplaced(tx: Transaction, { replaced }: Plan, now: Date) {
   await tx.$executeRaw`
     UPDATE resets SET ended_at = ${now}, end_reason = CASE WHEN expires_at <= ${now} THEN 'expired' ELSE 'replaced' END
-    WHERE id = ${resetId}::uuid AND ended_at IS NULL`
+    WHERE id = ANY(${[...replaced]}::uuid[]) AND ended_at IS NULL`
 }
 
 async function insertReset(
@@ -84,16 +85,15 @@ async function insertReset(
   id: string,
   plan: Plan,
   user: AskingUser | null,
-  living: LivingReset | null,
   keyId: string,
   now: Date,
 ) {
-  const isNew = plan.notSent === null && !(living && plan.keeps)
+  const lifetimeSeconds = plan.purpose === 'temporary' ? plan.lifetime / 1_000 : null
   await tx.$executeRaw`
-    INSERT INTO resets (id, user_id, purpose, origin, key_id, address, created_at, tries_left)
-    SELECT ${id}::uuid, ${user?.id ?? nobody}::uuid, ${user?.hasPassword ? 'reset' : 'create'}, 'self-service',
-      ${keyId}, ${plan.to ?? ''}, ${now}, ${triesPerReset}
-    WHERE ${isNew}`
+    INSERT INTO resets (id, user_id, purpose, origin, key_id, address, created_at, lifetime_seconds, tries_left)
+    SELECT ${id}::uuid, ${user?.id ?? nobody}::uuid, ${plan.purpose}, 'self-service',
+      ${keyId}, ${plan.to ?? ''}, ${now}, ${lifetimeSeconds}::int, ${triesPerReset}
+    WHERE ${plan.notSent === null && plan.kept === null}`
 }
 
 async function insertMessage(
@@ -112,7 +112,7 @@ async function insertMessage(
     WITH message AS (
       INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
         device, reset_id, lifetime_seconds, give_up_at)
-      SELECT ${id}::uuid, ${user?.id ?? null}::uuid, ${user && !user.hasPassword ? 'create-password' : 'reset'},
+      SELECT ${id}::uuid, ${user?.id ?? null}::uuid, ${templateOf(plan.kept?.purpose ?? plan.purpose)},
         ${plan.to}, ${status}, ${plan.notSent}, ${keyId}, 'self-service', ${ask.lane}, ${askedAt},
         ${ask.device}, ${plan.notSent ? null : resetId}::uuid, ${plan.lifetime / 1_000}, ${later(askedAt, triedFor['self-service'])}
       WHERE ${isKept}
@@ -131,7 +131,7 @@ function requested(ask: Ask, user: AskingUser | null, plan: Plan, at: Date) {
     at,
     userId: user.id,
     requestId: ask.requestId,
-    details: { device: ask.device },
+    details: { device: ask.device, method: methodOf(plan.kept?.purpose ?? plan.purpose) },
     personal: { ip: ask.ip, username: user.username },
   }
 }

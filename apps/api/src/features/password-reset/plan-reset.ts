@@ -1,4 +1,5 @@
 import { isEmailAddress } from '@rekey/contracts/email-address'
+import type { Kind } from '@rekey/contracts/fields'
 import type { NotSentReason } from '@rekey/contracts/messages'
 import type { Settings } from '@rekey/contracts/settings'
 import { day, hour, later, minute, second } from '../../lib/clock.ts'
@@ -12,19 +13,23 @@ export type AskingUser = {
   id: string
   username: string
   emailTo: string | null
-  kind: string
+  kind: Kind
   status: string
   signInMethod: string
   hasPassword: boolean
   wrongCodes: number
 }
 
+/** Not ended; whether its time is over is the plan's to see. */
 export type LivingReset = {
   id: string
   purpose: string
   origin: string
   keyId: string
   address: string
+  createdAt: Date
+  /** From first acceptance to the end; null: the settings' at each acceptance. */
+  lifetimeSeconds: number | null
   firstAcceptedAt: Date | null
   expiresAt: Date | null
 }
@@ -36,9 +41,20 @@ export type Plan = {
   detail: string | null
   /** Null: no row is kept, since an unknown name that is no address tells nobody anything. */
   to: string | null
-  /** The living reset stays and is mailed again; else a new one is made, where a mail goes out. */
-  keeps: boolean
+  /** What it brings if nothing is kept: by the method of the user's kind. */
+  purpose: 'reset' | 'create' | 'temporary'
+  /** The living one that is mailed again; null: a new one is made, where a mail goes out. */
+  kept: LivingReset | null
+  /** Those that give way to it. */
+  replaced: readonly string[]
   lifetime: number
+}
+
+type Context = {
+  readonly typed: string
+  readonly now: Date
+  readonly settings: Settings
+  readonly keyIds: readonly string[]
 }
 
 /**
@@ -46,30 +62,88 @@ export type Plan = {
  * how often, is the same whatever they say (open-reset.ts).
  */
 export function planReset(
-  {
-    typed,
-    now,
-    settings,
-    keyIds,
-  }: { typed: string; now: Date; settings: Settings; keyIds: readonly string[] },
+  context: Context,
   user: AskingUser | null,
-  living: LivingReset | null,
+  living: readonly LivingReset[],
   sentAt: readonly Date[],
 ): Plan {
-  const lifetime =
-    sentWithin(sentAt, now, day) >= 20 ? 60 * minute : settings.resetLifetimeMinutes * minute
+  const { typed, now, settings } = context
   const to = user ? addressOf(user) : isEmailAddress(typed.trim()) ? typed.trim() : null
-  const keeps = living !== null && isWorthMailing(living, to, now, keyIds)
   const refusal = user ? refuse(user, to) : ('no-such-user' as const)
-  if (refusal) return { notSent: refusal, detail: null, to, keeps: true, lifetime }
-  const heldUp = holdUp(sentAt, now)
+  const heldUp = refusal ? { reason: refusal, detail: null } : holdUp(sentAt, now)
+  const purpose = purposeFor(user, settings)
+  const kept = heldUp ? null : findKept(context, purpose, to, living)
   return {
     notSent: heldUp?.reason ?? null,
     detail: heldUp?.detail ?? null,
     to,
-    keeps: heldUp ? true : keeps,
-    lifetime,
+    purpose,
+    kept,
+    replaced: heldUp || kept ? [] : findReplaced(purpose, living, now),
+    lifetime: lifetimeOf(purpose, sentAt, context),
   }
+}
+
+function purposeFor(user: AskingUser | null, { recoveryMethods }: Settings): Plan['purpose'] {
+  if (user && recoveryMethods[user.kind] === 'temporary-password') return 'temporary'
+  return user && !user.hasPassword ? 'create' : 'reset'
+}
+
+function lifetimeOf(
+  purpose: Plan['purpose'],
+  sentAt: readonly Date[],
+  { now, settings }: Context,
+): number {
+  if (purpose === 'temporary') return settings.temporaryPasswordHours * hour
+  return sentWithin(sentAt, now, day) >= 20 ? 60 * minute : settings.resetLifetimeMinutes * minute
+}
+
+/** A started one is mailed again whatever the kind's method; else the newest of that method. */
+function findKept(
+  { now, keyIds }: Context,
+  purpose: Plan['purpose'],
+  to: string | null,
+  living: readonly LivingReset[],
+): LivingReset | null {
+  const isTemporary = purpose === 'temporary'
+  const good = living.filter(
+    (reset) =>
+      !isOver(reset, now) &&
+      hasTime(reset, now) &&
+      reset.address === to &&
+      keyIds.includes(reset.keyId),
+  )
+  const started = good.find(({ origin }) => origin === 'started')
+  return started ?? good.find((reset) => (reset.purpose === 'temporary') === isTemporary) ?? null
+}
+
+/**
+ * A link gives way to the next one. Of temporary passwords the newest runs out beside the next, so
+ * that a stranger who keeps asking voids nothing that the user holds: there are two at most.
+ */
+function findReplaced(
+  purpose: Plan['purpose'],
+  living: readonly LivingReset[],
+  now: Date,
+): readonly string[] {
+  const isTemporary = purpose === 'temporary'
+  const rivals = living.filter((reset) => (reset.purpose === 'temporary') === isTemporary)
+  const staying = isTemporary ? rivals.find((reset) => !isOver(reset, now)) : undefined
+  return rivals.filter((reset) => reset !== staying).map(({ id }) => id)
+}
+
+const isOver = ({ expiresAt }: LivingReset, now: Date) => expiresAt !== null && expiresAt <= now
+
+/** Whether enough of its life is left to mail it again: 10 minutes, of a temporary password half. */
+function hasTime({ purpose, origin, ...reset }: LivingReset, now: Date): boolean {
+  const { expiresAt, firstAcceptedAt, lifetimeSeconds } = reset
+  const isFixed = origin === 'started' || purpose === 'temporary'
+  const cap = isFixed
+    ? expiresAt
+    : firstAcceptedAt && later(firstAcceptedAt, capAfterFirstAcceptance)
+  const needed =
+    purpose === 'temporary' ? ((lifetimeSeconds ?? 0) * second) / 2 : shortestWorthMailing
+  return cap === null || cap.getTime() - now.getTime() >= needed
 }
 
 function refuse(user: AskingUser, to: string | null): NotSentReason | null {
@@ -100,22 +174,6 @@ function holdUp(
     return { reason: 'limit', detail: 'twenty mails in a day, so one an hour' }
   }
   return null
-}
-
-/** Whether the living reset is the one to mail again: same address, verifiable, with time left. */
-function isWorthMailing(
-  living: LivingReset,
-  to: string | null,
-  now: Date,
-  keyIds: readonly string[],
-): boolean {
-  const cap =
-    living.origin === 'started'
-      ? living.expiresAt
-      : living.firstAcceptedAt && later(living.firstAcceptedAt, capAfterFirstAcceptance)
-  const hasTime = cap === null || cap.getTime() - now.getTime() >= shortestWorthMailing
-  const isOver = living.expiresAt !== null && living.expiresAt <= now
-  return hasTime && !isOver && living.address === to && keyIds.includes(living.keyId)
 }
 
 const sentWithin = (sentAt: readonly Date[], now: Date, span: number) =>

@@ -3,7 +3,8 @@ import { codeCell, disownNote, layout, linkButton, paragraph, strong } from '../
 import { alone, plainText } from '../../mail/plain-text.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailContext, MailTemplate, RenderedMail } from '../../mail/template.ts'
-import { shownDeadline, shownMoment, shownSpan } from '../../mail/times.ts'
+import { shownDeadline, shownSpan } from '../../mail/times.ts'
+import { whoAsked } from './who-asked.ts'
 
 /** A reset, asked for by the user or started by an administrator: link and code. */
 export const resetMail: MailTemplate = (context) => {
@@ -59,13 +60,6 @@ function linkAndCodeMail(context: MailContext, { title, subject, wayOut }: Wordi
       ],
     }),
   }
-}
-
-/** The device is shown only to the user who asked with it; it never came from a free text. */
-function whoAsked({ origin, askedAt, settings, now, device }: MailContext): string {
-  const moment = shownMoment(askedAt, settings.timeZone, now)
-  if (origin === 'started') return `An administrator asked for this at ${moment}`
-  return `You asked for this at ${moment}${device ? `, from ${device}` : ''}`
 }
 
 function requireReset({ reset }: MailContext) {

@@ -1,3 +1,4 @@
+import type { RecoveryMethod } from '@rekey/contracts/settings'
 import type { startUserReset as contract } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
@@ -28,13 +29,23 @@ export const startUserReset: Verb<typeof contract> = async (input, deps) => {
     })
     requireReachable(target)
     if (!caller.permissions.includes('users.reset-password')) await holdBack(tx, deps, input)
-    const { messageId } = await startReset(tx, deps, target, { lane: lanes.first })
+    const method = await methodFor(deps, target, input.body)
+    const { messageId } = await startReset(tx, deps, target, { lane: lanes.first, method })
     const sessionsEnded = await shutOut(tx, input, deps.clock.now())
-    await audit(tx, deps, input, { target, sessionsEnded })
+    await audit(tx, deps, input, { target, method, sessionsEnded })
     return messageId && findShownMessage(tx, messageId)
   })
   if (!message) throw new Error('A reset with an address has a message')
   return { status: 202, body: { message } }
+}
+
+/** That of the user's kind, unless the caller chooses the other. */
+async function methodFor(
+  { settings }: Deps,
+  { kind }: TargetUser,
+  { method }: Input<typeof contract>['body'],
+): Promise<RecoveryMethod> {
+  return method ?? (await settings.current()).recoveryMethods[kind]
 }
 
 /** @throws Problem user-deactivated, user-signs-in-elsewhere, user-has-no-address */
@@ -90,11 +101,13 @@ async function shutOut(
   return endSessions(tx, id)
 }
 
+type Started = { target: TargetUser; method: RecoveryMethod; sessionsEnded: number }
+
 const audit = (
   tx: Transaction,
   { clock }: Deps,
   { body, caller, ip, requestId }: Input<typeof contract>,
-  { target, sessionsEnded }: { target: TargetUser; sessionsEnded: number },
+  { target, method, sessionsEnded }: Started,
 ) =>
   recordAudit(tx, {
     action: 'password-reset.started',
@@ -103,7 +116,7 @@ const audit = (
     userId: target.id,
     requestId,
     details: {
-      method: 'code',
+      method,
       endSessions: body.endSessions ?? false,
       sessionsEnded,
       blockCurrentPassword: body.blockCurrentPassword ?? false,

@@ -1,0 +1,64 @@
+import { html } from 'ghtml'
+import {
+  disownNote,
+  layout,
+  linkButton,
+  paragraph,
+  passwordCell,
+  strong,
+} from '../../mail/layout.ts'
+import { alone, plainText } from '../../mail/plain-text.ts'
+import { onOneLine } from '../../mail/shown-name.ts'
+import type { MailContext, MailTemplate } from '../../mail/template.ts'
+import { shownDeadline, shownSpan } from '../../mail/times.ts'
+import { whoAsked } from './who-asked.ts'
+
+/**
+ * A temporary password. Whose it is stands in it only where the setting says so: whoever reads the
+ * mail in passing then holds one half of what signs in.
+ */
+export const temporaryPasswordMail: MailTemplate = (context) => {
+  const { password, until, lifetimeMinutes } = requireTemporaryPassword(context)
+  const { settings, now, disownLink, publicUrl, user } = context
+  const organization = onOneLine(settings.organizationName)
+  const sender = `${organization} accounts`
+  const title = 'Your temporary password'
+  const username = settings.usernameInTemporaryPasswordMail ? onOneLine(user?.username ?? '') : null
+  const deadline = shownDeadline(until, settings.timeZone, now)
+  const asked = `${whoAsked(context)}.`
+  const whose = username === null ? [] : [`Username: ${username}`]
+  const validity = `It works for ${shownSpan(lifetimeMinutes)} (until ${deadline}), and only to choose your own password. Never give it to anyone.`
+  const wayOut = 'Wasn’t you? Tell us, and it stops working. Your password stays as it is.'
+  const link = `${publicUrl}/sign-in`
+  return {
+    subject: `Your ${organization} temporary password`,
+    text: plainText([
+      sender,
+      title,
+      asked,
+      ...whose,
+      ['Your temporary password:', alone(password)],
+      ['Sign in with it:', alone(link)],
+      validity,
+      ...(disownLink ? [wayOut, ['This wasn’t me:', alone(disownLink)]] : []),
+    ]),
+    html: layout({
+      sender,
+      title,
+      preheader: `Sign in with it and choose your own before ${deadline}.`,
+      body: [
+        paragraph(html`${asked}`),
+        ...(username === null ? [] : [paragraph(html`Username: !${strong(username)}`)]),
+        passwordCell(password),
+        linkButton('Sign in', link),
+        paragraph(html`${validity}`),
+        ...(disownLink ? [disownNote(wayOut, disownLink)] : []),
+      ],
+    }),
+  }
+}
+
+function requireTemporaryPassword({ temporaryPassword }: MailContext) {
+  if (!temporaryPassword) throw new Error('This mail needs a temporary password')
+  return temporaryPassword
+}
