@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import accepts from '@fastify/accepts'
 import cookie from '@fastify/cookie'
 import { changePassword as changePasswordContract } from '@rekey/contracts/account'
-import { listOrganizations as listOrganizationsContract } from '@rekey/contracts/organizations'
 import { signInOptions as signInOptionsContract } from '@rekey/contracts/sign-in-options'
 import { site as siteContract } from '@rekey/contracts/site'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
@@ -12,7 +11,7 @@ import { changePassword } from './features/account/change-password.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { mailboxRoutes } from './features/mailbox/index.ts'
 import { messages } from './features/messages/index.ts'
-import { listOrganizations } from './features/organizations/list-organizations.ts'
+import { organizations } from './features/organizations/index.ts'
 import { passwordReset } from './features/password-reset/index.ts'
 import { sessions } from './features/sessions/index.ts'
 import { settings } from './features/settings/index.ts'
@@ -67,7 +66,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   messages(register)
   users(register)
   settings(register)
-  register(listOrganizationsContract, listOrganizations)
+  organizations(register)
 
   healthRoutes(app, deps)
   mailboxRoutes(app, deps)

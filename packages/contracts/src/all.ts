@@ -1,6 +1,12 @@
 import { changePassword } from './account.ts'
 import { countDisownedResets, listAuditEvents, seeDisownedResets } from './audit.ts'
-import { listOrganizations } from './organizations.ts'
+import {
+  changeOrganization,
+  createOrganization,
+  deleteOrganization,
+  listOrganizations,
+  showOrganization,
+} from './organizations.ts'
 import {
   completeReset,
   disownReset,
@@ -64,6 +70,10 @@ export const contracts: readonly Contract[] = [
   endUserSessions,
   listUserMessages,
   listOrganizations,
+  createOrganization,
+  showOrganization,
+  changeOrganization,
+  deleteOrganization,
   listAuditEvents,
   countDisownedResets,
   seeDisownedResets,

@@ -1,17 +1,30 @@
 import * as z from 'zod/mini'
-import { text, uuid } from './fields.ts'
+import { instant, line, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { route } from './route.ts'
 
-/** A retailer: its contacts are users of their own. */
+/** A retailer: its contacts are users of their own (`GET /users?organizationId=`). */
 export const organization = z.object({ id: uuid, name: z.string() })
+
+export const shownOrganization = z.extend(organization, {
+  /** Users that belong to it, deleted ones left out. */
+  userCount: z.int(),
+  createdAt: instant,
+})
+
+export type ShownOrganization = z.infer<typeof shownOrganization>
+
+const params = z.strictObject({ id: uuid })
+const body = z.strictObject({ name: line(200) })
+const reading = { anyOf: ['users.read', 'contacts.read'] } as const
+const writing = { anyOf: ['organizations.write'] } as const
 
 export const listOrganizations = route({
   name: 'list-organizations',
   method: 'GET',
   path: '/organizations',
   summary: 'Organizations by name',
-  access: { anyOf: ['users.read', 'contacts.read'] },
+  access: reading,
   limit: null,
   query: z.strictObject({
     ...paging,
@@ -19,6 +32,60 @@ export const listOrganizations = route({
     search: z.optional(text(200)),
   }),
   status: 200,
-  answer: listOf(organization),
+  answer: listOf(shownOrganization),
   problems: [],
+})
+
+export const createOrganization = route({
+  name: 'create-organization',
+  method: 'POST',
+  path: '/organizations',
+  summary: 'Add an organization',
+  access: writing,
+  limit: null,
+  body,
+  status: 201,
+  answer: shownOrganization,
+  problems: ['conflict'],
+})
+
+export const showOrganization = route({
+  name: 'show-organization',
+  method: 'GET',
+  path: '/organizations/{id}',
+  summary: 'One organization',
+  access: reading,
+  limit: null,
+  params,
+  status: 200,
+  answer: shownOrganization,
+  problems: ['not-found'],
+})
+
+export const changeOrganization = route({
+  name: 'change-organization',
+  method: 'PATCH',
+  path: '/organizations/{id}',
+  summary: 'Rename an organization',
+  access: writing,
+  limit: null,
+  params,
+  body: z.partial(body),
+  status: 200,
+  answer: shownOrganization,
+  problems: ['not-found', 'conflict'],
+})
+
+/** Refused while somebody belongs to it. */
+export const deleteOrganization = route({
+  name: 'delete-organization',
+  method: 'DELETE',
+  path: '/organizations/{id}',
+  summary: 'Delete an organization',
+  access: writing,
+  limit: null,
+  params,
+  status: 204,
+  answer: null,
+  problems: ['not-found', 'conflict'],
 })

@@ -58,7 +58,7 @@ type AnswerBody = Omit<ProblemDocument, 'triesLeft' | 'status'> & {
   Contracts.Answer<typeof currentSession> &
   Contracts.Answer<typeof listSessions> &
   Contracts.Answer<typeof startUserReset> &
-  Omit<User, 'status'>
+  Omit<User, 'status'> & { name: string }
 
 export type Answer = {
   status: number

@@ -1,28 +1,43 @@
-import { type Database, sql } from '../../lib/database.ts'
+import type { ShownOrganization } from '@rekey/contracts/organizations'
+import { type Database, sql, type Transaction } from '../../lib/database.ts'
+import type { Keyset } from '../../lib/keyset.ts'
 
-type Organization = { readonly id: string; readonly name: string }
-
-type Page = {
-  /** A part of the name, in either case; empty: all. */
-  readonly search: string
-  readonly limit: number
-  readonly from: { readonly name: string; readonly isBack: boolean } | null
-}
+type Row = Omit<ShownOrganization, 'createdAt'> & { readonly createdAt: Date }
 
 /** In people's order (ICU's), which names, being unique, make a total one. */
 const name = sql`name COLLATE "und-x-icu"`
 
-export async function listOrganizationsByName(db: Database, { search, limit, from }: Page) {
-  const isBack = from?.isBack ?? false
+const columns = sql`
+  id, name, created_at AS "createdAt",
+  (SELECT count(*)::int FROM users
+    WHERE organization_id = organizations.id AND deleted_at IS NULL) AS "userCount"`
+
+/** @param search a part of the name, in either case; empty: all */
+export async function listOrganizationsByName(
+  db: Database,
+  search: string,
+  { limit, from }: Keyset<string>,
+): Promise<ShownOrganization[]> {
+  const isBack = from?.direction === 'before'
   const beyond = !from
     ? sql`true`
     : isBack
-      ? sql`${name} < ${from.name}`
-      : sql`${name} > ${from.name}`
-  const rows = await db.$queryRaw<Organization[]>`
-    SELECT id, name FROM organizations
+      ? sql`${name} < ${from.position}`
+      : sql`${name} > ${from.position}`
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT ${columns} FROM organizations
     WHERE strpos(lower(${name}), lower(${search} COLLATE "und-x-icu")) > 0 AND ${beyond}
     ORDER BY ${isBack ? sql`${name} DESC` : name} LIMIT ${limit + 1}`
-  const items = rows.slice(0, limit)
-  return { items: isBack ? items.reverse() : items, hasMore: rows.length > limit }
+  return rows.map(shown)
 }
+
+export async function findOrganization(
+  db: Database | Transaction,
+  id: string,
+): Promise<ShownOrganization | null> {
+  const [row] = await db.$queryRaw<Row[]>`
+    SELECT ${columns} FROM organizations WHERE id = ${id}::uuid`
+  return row ? shown(row) : null
+}
+
+const shown = (row: Row): ShownOrganization => ({ ...row, createdAt: row.createdAt.toISOString() })

@@ -1,0 +1,51 @@
+import type { changeOrganization as contract } from '@rekey/contracts/organizations'
+import { Problem } from '../../http/problem.ts'
+import type { Verb } from '../../http/routes.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { recordAudit } from '../../models/audit.ts'
+import { searchText } from '../../models/search-text.ts'
+import { findOrganization } from './organizations.ts'
+import { refuseTakenName } from './refuse-taken-name.ts'
+
+/** PATCH /organizations/{id}. Its users are found by the new name at once. */
+export const changeOrganization: Verb<typeof contract> = async (
+  { params: { id }, body, caller, ip, requestId },
+  { db, clock },
+) => {
+  const changed = await db
+    .$transaction(async (tx) => {
+      const before = await tx.organization.findUnique({ where: { id } })
+      if (!before) throw new Problem('not-found')
+      const name = body.name?.trim() ?? before.name
+      if (name !== before.name) {
+        await tx.organization.update({ where: { id }, data: { name } })
+        await findByNewName(tx, id, name)
+        await recordAudit(tx, {
+          action: 'organization.changed',
+          at: clock.now(),
+          actorId: caller.user.id,
+          requestId,
+          details: { organizationId: id, before: { name: before.name }, after: { name } },
+          personal: { ip },
+        })
+      }
+      return findOrganization(tx, id)
+    })
+    .catch(refuseTakenName)
+  if (!changed) throw new Problem('not-found')
+  return { status: 200, body: changed }
+}
+
+/** Contacts of a retailer are few: one statement reads them, one writes them. */
+async function findByNewName(tx: Transaction, organizationId: string, organization: string) {
+  const users = await tx.user.findMany({
+    where: { organizationId },
+    select: { id: true, username: true, displayName: true },
+    orderBy: { id: 'asc' },
+  })
+  const texts = users.map((user) => searchText({ ...user, organization }))
+  await tx.$executeRaw`
+    UPDATE users SET search_text = given.text
+    FROM unnest(${users.map(({ id }) => id)}::uuid[], ${texts}::text[]) AS given (id, text)
+    WHERE users.id = given.id`
+}

@@ -1,0 +1,31 @@
+import type { deleteOrganization as contract } from '@rekey/contracts/organizations'
+import { Problem } from '../../http/problem.ts'
+import type { Verb } from '../../http/routes.ts'
+import { recordAudit } from '../../models/audit.ts'
+import { findOrganization } from './organizations.ts'
+
+/** DELETE /organizations/{id}. Nobody loses theirs unasked: refused while somebody belongs to it. */
+export const deleteOrganization: Verb<typeof contract> = async (
+  { params: { id }, caller, ip, requestId },
+  { db, clock },
+) => {
+  await db.$transaction(async (tx) => {
+    // Whoever is being added to it waits, and then finds it gone.
+    await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${id}::uuid FOR UPDATE`
+    const organization = await findOrganization(tx, id)
+    if (!organization) throw new Problem('not-found')
+    if (organization.userCount > 0) {
+      throw new Problem('conflict', { detail: 'Users belong to this organization.' })
+    }
+    await tx.organization.delete({ where: { id } })
+    await recordAudit(tx, {
+      action: 'organization.deleted',
+      at: clock.now(),
+      actorId: caller.user.id,
+      requestId,
+      details: { organizationId: id, name: organization.name },
+      personal: { ip },
+    })
+  })
+  return { status: 204, body: null }
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { builtInRoles } from '../../models/roles.ts'
+import { signInWith } from '../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
+
+let service: TestApp
+let cookies: Cookies
+
+beforeAll(async () => {
+  service = await createTestApp()
+  cookies = (await signInWith(service, [], { roleId: builtInRoles.administrator })).cookies
+})
+afterAll(async () => service.close())
+
+const create = (name: string) => service.send('POST', '/organizations', { name }, cookies)
+const change = (id: string, body: object) =>
+  service.send('PATCH', `/organizations/${id}`, body, cookies)
+const remove = (id: string) => service.send('DELETE', `/organizations/${id}`, undefined, cookies)
+const belongs = (organization: string, username?: string) =>
+  createUser(service.deps, {
+    organization,
+    kind: 'contact',
+    password: null,
+    ...(username && { username }),
+  })
+
+test('an organization is added, shown with its users counted, renamed and deleted', async () => {
+  const added = await create('  Baltic Grocers ')
+  expect(added).toMatchObject({ status: 201, body: { name: 'Baltic Grocers', userCount: 0 } })
+  const { id } = added.body
+  await belongs('Baltic Grocers')
+  const shown = await service.send('GET', `/organizations/${id}`, undefined, cookies)
+  expect(shown.body).toMatchObject({ name: 'Baltic Grocers', userCount: 1 })
+  expect((await change(id, { name: 'Nordic Grocers' })).body.name).toBe('Nordic Grocers')
+  expect((await remove(id)).body.code).toBe('conflict')
+  await service.deps.db.user.deleteMany({ where: { organizationId: id } })
+  expect((await remove(id)).status).toBe(204)
+  expect((await remove(id)).status).toBe(404)
+})
+
+test('its users are found by its new name, and no longer by the old one', async () => {
+  const contact = await belongs('Harbour Deli', 'ben@shop.example')
+  await change(contact.organizationId ?? '', { name: 'Seaside Deli' })
+  const find = async (search: string) =>
+    (await service.send('GET', `/users?search=${search}`, undefined, cookies)).body
+  expect((await find('seaside')).items).toHaveLength(1)
+  expect((await find('harbour%20deli')).items).toHaveLength(0)
+})
+
+test('a name is one organization’s, also when sixteen add it at once', async () => {
+  const answers = await Promise.all(Array.from({ length: 16 }, () => create('Corner Shop')))
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+  const refused = answers.filter(({ body }) => body.code === 'conflict')
+  expect(refused).toHaveLength(15)
+  expect(refused[0]?.body.errors).toEqual([
+    { pointer: '/name', detail: 'is the name of another organization' },
+  ])
+  const other = await create('Other Shop')
+  expect((await change(other.body.id, { name: 'Corner Shop' })).status).toBe(409)
+})
+
+test('who may read contacts reads organizations, and writes none', async () => {
+  const device = await signInWith(service, [], { roleId: builtInRoles.deviceUser })
+  const list = await service.send('GET', '/organizations?search=shop', undefined, device.cookies)
+  expect(list.status).toBe(200)
+  const denied = await service.send('POST', '/organizations', { name: 'Mine' }, device.cookies)
+  expect(denied.status).toBe(403)
+})
