@@ -8,6 +8,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Deps } from './deps.ts'
 import { changePassword } from './features/account/change-password.ts'
+import { audit } from './features/audit/index.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { mailboxRoutes } from './features/mailbox/index.ts'
 import { messages } from './features/messages/index.ts'
@@ -18,6 +19,7 @@ import { settings } from './features/settings/index.ts'
 import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
 import { describeSite, site } from './features/site/site.ts'
 import { users } from './features/users/index.ts'
+import { accessTokens } from './http/access-tokens.ts'
 import { drain } from './http/drain.ts'
 import { headers } from './http/headers.ts'
 import { limits } from './http/limits.ts'
@@ -57,13 +59,14 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   await limits(app, deps)
   await openapi(app)
 
-  const register = createRegister(app, deps)
+  const register = createRegister(app, deps, await accessTokens(app, deps))
   register(siteContract, site)
   register(signInOptionsContract, signInOptions)
   passwordReset(register)
   sessions(register)
   register(changePasswordContract, changePassword)
   messages(register)
+  audit(register)
   users(register)
   settings(register)
   organizations(register)

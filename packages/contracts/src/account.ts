@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { password } from './fields.ts'
 import { route } from './route.ts'
+import { appAnswer } from './sessions.ts'
 
 export const changePassword = route({
   name: 'change-password',
@@ -17,6 +18,7 @@ export const changePassword = route({
     endOtherSessions: z.optional(z.boolean()),
   }),
   status: 200,
-  answer: z.object({ sessionsEnded: z.int() }),
+  /** Tokens come where an app's session had to change the password: it goes on with these. */
+  answer: z.object({ sessionsEnded: z.int(), ...appAnswer }),
   problems: ['sign-in-failed', 'password-not-accepted', 'rate-limited', 'overloaded'],
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { policyName } from './fields.ts'
 
 /**
  * Every problem the API can answer with, listed once: code → status and title (RFC 9457).
@@ -56,6 +57,9 @@ export const problemDocument = z.object({
   strength: z.optional(z.object({ score: z.int(), label: z.string() })),
   /** With `password-not-accepted`: why, as a word for programs; `detail` holds a tip. */
   reason: z.optional(z.string()),
+  /** With `password-change-required`: whose password, and what the new one is judged by. */
+  username: z.optional(z.string()),
+  passwordPolicy: z.optional(policyName),
 })
 
 export type FieldFault = z.infer<typeof fieldFault>

@@ -24,6 +24,9 @@ const tokens = {
   expiresInSeconds: z.int(),
 }
 
+/** What an answer to an app may hold beside its own fields; each is left out where it isn't due. */
+export const appAnswer = z.partial(z.object({ ...tokens, deviceToken: z.string() })).shape
+
 /** One signed-in client, as its own user sees it. */
 export const session = z.object({
   id: uuid,
@@ -57,7 +60,7 @@ export const signIn = route({
     mustChangePassword: z.boolean(),
     passwordPolicy: policyName,
     /** The tokens come with `client: "app"` alone. */
-    ...z.partial(z.object({ ...tokens, deviceToken: z.string() })).shape,
+    ...appAnswer,
   }),
   problems: ['sign-in-failed', 'sign-in-elsewhere', 'rate-limited', 'overloaded'],
 })

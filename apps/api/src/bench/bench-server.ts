@@ -28,8 +28,15 @@ await pool.query(`CREATE TABLE IF NOT EXISTS bare_inserts (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(), username text NOT NULL, asked_at timestamptz NOT NULL,
   device text, ip text NOT NULL, request_id text NOT NULL)`)
 
+/** Nobody signs in here. */
+const noTokens = { issue: () => '', read: () => null }
+
 const contract = { ...requestReset, name: 'bare-insert', path: '/bare-inserts' } as const
-createRegister(app, deps)(contract, async ({ body, device, ip, requestId }, { clock }) => {
+createRegister(
+  app,
+  deps,
+  noTokens,
+)(contract, async ({ body, device, ip, requestId }, { clock }) => {
   await pool.query(
     'INSERT INTO bare_inserts (username, asked_at, device, ip, request_id) VALUES ($1, $2, $3, $4, $5)',
     [body.username, clock.now(), device, ip, requestId],

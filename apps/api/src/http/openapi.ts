@@ -21,7 +21,7 @@ export function routeSchema(contract: Contract) {
     operationId: contract.name,
     summary: contract.summary,
     tags: [contract.path.split('/')[1] ?? ''],
-    security: contract.access === 'public' ? [] : [{ session: [] }],
+    security: contract.access === 'public' ? [] : [{ session: [] }, { accessToken: [] }],
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(body && { body }),
@@ -44,6 +44,9 @@ function problemResponses(contract: Contract) {
     ...contract.problems,
     ...(contract.limit ? (['rate-limited'] as const) : []),
     ...(contract.access === 'public' ? [] : (['not-signed-in', 'not-permitted'] as const)),
+    ...(contract.access === 'public' || contract.inChangeOnlySession
+      ? []
+      : (['password-change-required'] as const)),
   ])
   const byStatus = Map.groupBy(codes, (code) => problems[code].status)
   return Object.fromEntries(
@@ -69,7 +72,10 @@ export async function openapi(app: FastifyInstance) {
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       components: {
-        securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'rekey-session' } },
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'rekey-session' },
+          accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        },
       },
     },
     transform: jsonSchemaTransform,

@@ -3,7 +3,8 @@ import type { Answer, Body, Contract, Params, Query } from '@rekey/contracts/rou
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { deviceName } from '../lib/device-name.ts'
-import { type Caller, requireAccess } from './authenticate.ts'
+import type { AccessTokens } from './access-tokens.ts'
+import { bearerOf, type Caller, requireAccess } from './authenticate.ts'
 import { type Cookie, type CookieName, cookieName, setCookie } from './cookies.ts'
 import { routeSchema } from './openapi.ts'
 
@@ -18,6 +19,7 @@ export type Input<C extends Contract> = {
   /** From a fixed list ("Chrome on Windows"); null: not known. */
   readonly device: string | null
   readonly cookies: { readonly [N in CookieName]: string | undefined }
+  readonly accessTokens: AccessTokens
   readonly requestId: string
 }
 
@@ -45,15 +47,24 @@ export type Register = <const C extends Contract>(
 
 export const base = '/api/v1'
 
-export function createRegister(app: FastifyInstance, deps: Deps): Register {
+export function createRegister(
+  app: FastifyInstance,
+  deps: Deps,
+  accessTokens: AccessTokens,
+): Register {
+  if (!app.hasRequestDecorator('caller')) app.decorateRequest('caller', null)
   return (contract, verb, streamVerb) => {
     app.route({
       method: contract.method,
       url: `${base}${contract.path.replace(/\{(\w+)\}/g, ':$1')}`,
       schema: routeSchema(contract),
       config: { contract },
+      // Before the body is judged: who may not call learns nothing of what a call would need.
+      preValidation: async (request) => {
+        request.caller = await requireAccess(contract, request, deps, accessTokens)
+      },
       handler: async (request, reply) => {
-        const input = await readInput(contract, request, deps)
+        const input = readInput<typeof contract>(request, deps, accessTokens)
         if (contract.streams) reply.header('vary', 'Accept')
         return contract.streams && streamVerb && prefers(request, contract.streams)
           ? stream(contract.streams, await streamVerb(input, deps), reply)
@@ -63,19 +74,24 @@ export function createRegister(app: FastifyInstance, deps: Deps): Register {
   }
 }
 
-async function readInput<C extends Contract>(contract: C, request: FastifyRequest, deps: Deps) {
-  const caller = await requireAccess(contract, request, deps)
+function readInput<C extends Contract>(
+  request: FastifyRequest,
+  deps: Deps,
+  accessTokens: AccessTokens,
+) {
+  const sent = hasCookies(request) ? request.cookies : {}
   return {
     params: request.params,
     query: request.query,
     body: request.body,
-    caller,
+    caller: request.caller,
     ip: request.ip,
     device: deviceName(request.headers['user-agent']),
     cookies: {
-      session: request.cookies[cookieName('session', deps.config)],
-      device: request.cookies[cookieName('device', deps.config)],
+      session: sent[cookieName('session', deps.config)],
+      device: sent[cookieName('device', deps.config)],
     },
+    accessTokens,
     requestId: request.id,
   } as Input<C>
 }
@@ -85,11 +101,16 @@ function answer<C extends Contract>(
   reply: FastifyReply,
   deps: Deps,
 ) {
-  for (const cookie of cookies) setCookie(reply, cookie, deps.config)
+  if (hasCookies(reply.request)) {
+    for (const cookie of cookies) setCookie(reply, cookie, deps.config)
+  }
   reply.header('cache-control', 'no-store')
   reply.status(status)
   return body === null ? reply.send() : reply.send(body)
 }
+
+/** A call with a bearer token reads no cookie and sets none. */
+const hasCookies = (request: FastifyRequest) => bearerOf(request) === null
 
 /** JSON where both do as well (RFC 9110, 12.5.1). */
 const prefers = (request: FastifyRequest, type: string) =>
@@ -108,6 +129,10 @@ const stream = (
     .send(body)
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls; null on public routes. */
+    caller: Caller | null
+  }
   interface FastifyContextConfig {
     /** The contract that this route fulfils. */
     contract?: Contract

@@ -8,6 +8,7 @@ export type Transaction = Prisma.TransactionClient
 
 /** A piece of SQL with its parameters, to be put into another. */
 export const sql = Prisma.sql
+export type Sql = Prisma.Sql
 
 /** Pieces of SQL, one behind the other, with something between them. */
 export const joinSql = Prisma.join

@@ -1,4 +1,10 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import {
+  createHmac,
+  createPrivateKey,
+  hkdfSync,
+  type KeyObject,
+  timingSafeEqual,
+} from 'node:crypto'
 
 export type ServerKey = { readonly id: string; readonly secret: Buffer }
 
@@ -9,12 +15,16 @@ export type Label =
   | 'temporary-password'
   | 'disown'
   | 'device-cookie'
+  | 'refresh-token'
   | 'sign-in-name'
   | 'audit-seal'
   | 'audit-anchor'
   | 'message-id'
   | 'demo-password'
   | 'cursor'
+
+/** What a key pair signs. */
+export type SigningLabel = 'access-token'
 
 /**
  * Secrets are derived, not stored: HKDF-SHA-256 (RFC 5869) of a server key under a label, then
@@ -27,11 +37,13 @@ export type Keyring = {
   readonly ids: readonly string[]
   /** The MAC of these parts, 32 bytes; null when no key has this id. */
   mac(label: Label, keyId: string, parts: readonly string[]): Buffer | null
+  /** The Ed25519 private key of this label (RFC 8032); null when no key has this id. */
+  signingKey(label: SigningLabel, keyId: string): KeyObject | null
 }
 
 export function createKeyring(keys: readonly [ServerKey, ...ServerKey[]]): Keyring {
   const derived = new Map<string, Buffer>()
-  const keyFor = (label: Label, { id, secret }: ServerKey) => {
+  const keyFor = (label: Label | SigningLabel, { id, secret }: ServerKey) => {
     const name = `${label}:${id}`
     let key = derived.get(name)
     if (!key) {
@@ -47,7 +59,17 @@ export function createKeyring(keys: readonly [ServerKey, ...ServerKey[]]): Keyri
       const key = keys.find(({ id }) => id === keyId)
       return key ? createHmac('sha256', keyFor(label, key)).update(framed(parts)).digest() : null
     },
+    signingKey(label, keyId) {
+      const key = keys.find(({ id }) => id === keyId)
+      return key ? toEd25519(keyFor(label, key)) : null
+    },
   }
+}
+
+/** PKCS #8 around a seed of 32 bytes (RFC 8410, section 7): any 32 bytes are a private key. */
+function toEd25519(seed: Buffer): KeyObject {
+  const header = Buffer.from('302e020100300506032b657004220420', 'hex')
+  return createPrivateKey({ key: Buffer.concat([header, seed]), format: 'der', type: 'pkcs8' })
 }
 
 /** Each part behind its length: ["ab", "c"] and ["a", "bc"] never have one MAC. */

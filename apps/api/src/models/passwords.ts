@@ -1,10 +1,9 @@
 import type { Deps } from '../deps.ts'
 import { lanes } from '../jobs/lanes.ts'
-import { later, minute } from '../lib/clock.ts'
 import type { Transaction } from '../lib/database.ts'
 import { queueMessage } from './messages.ts'
 import { addressOf, type Recipient } from './reset-address.ts'
-import { idleMinutes } from './sessions.ts'
+import { isLivingAt } from './sessions.ts'
 import { nameTag } from './sign-in-wait.ts'
 
 export type NewPassword = {
@@ -14,7 +13,7 @@ export type NewPassword = {
   readonly at: Date
   /** From where, for the mail that tells of it. */
   readonly device: string | null
-  /** The session that goes on; `all`: none ends. Left out: every one ends. */
+  /** The session that goes on; `all`: none ends but those that only the old password opened. Left out: every one ends. */
   readonly keepsSession?: string
 }
 
@@ -67,7 +66,8 @@ async function writePassword(
   const [row] = await tx.$queryRaw<{ sessionsEnded: number }[]>`
     WITH saved AS (
       UPDATE users SET password_hash = ${hash}, foreign_scheme = NULL, password_id = ${passwordId}::uuid,
-        password_changed_at = ${at}, password_blocked_at = NULL, wrong_codes = 0,
+        password_changed_at = ${at}, password_blocked_at = NULL, must_change_password = false,
+        wrong_codes = 0,
         devices_void_before = CASE WHEN ${endsSessions} THEN ${at}::timestamptz ELSE devices_void_before END
       WHERE id = ${userId}::uuid
     ),
@@ -89,8 +89,9 @@ async function writePassword(
     forgotten AS (DELETE FROM sign_in_waits WHERE name_tag = ${tag}),
     ended_sessions AS (
       DELETE FROM sessions
-      WHERE ${endsSessions} AND user_id = ${userId}::uuid AND id IS DISTINCT FROM ${kept}::uuid
-      RETURNING expires_at > ${at} AND last_seen_at > ${later(at, -idleMinutes * minute)} AS was_living
+      WHERE (${endsSessions} OR must_change_password)
+        AND user_id = ${userId}::uuid AND id IS DISTINCT FROM ${kept}::uuid
+      RETURNING ${isLivingAt(at)} AS was_living
     )
     SELECT count(*) FILTER (WHERE was_living)::int AS "sessionsEnded" FROM ended_sessions`
   return row?.sessionsEnded ?? 0

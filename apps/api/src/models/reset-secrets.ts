@@ -23,7 +23,7 @@ export function deriveReset(
   if (!link || !code) return null
   // 64 bits modulo 10^6: the bias is under 10^-13.
   const digits = code.readBigUInt64BE() % 1_000_000n
-  return { token: token(reset.id, link), code: digits.toString().padStart(6, '0') }
+  return { token: formatToken(reset.id, link), code: digits.toString().padStart(6, '0') }
 }
 
 /**
@@ -83,7 +83,7 @@ export type MessageIdentity = {
 /** The token of a mail's "This wasn't me" link, good for nothing else. Null: its key is gone. */
 export function deriveDisownToken(keys: Keyring, message: MessageIdentity): string | null {
   const made = disownMac(keys, message)
-  return made && token(message.id, made)
+  return made && formatToken(message.id, made)
 }
 
 export function isDisownToken(keys: Keyring, message: MessageIdentity, given: TokenParts): boolean {
@@ -101,10 +101,10 @@ export function parseToken(value: string): TokenParts | null {
   const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
   const parts = { id, mac: Buffer.from(match[2], 'base64url') }
   // One token has one spelling: base64url's spare bits must be zero.
-  return token(parts.id, parts.mac) === value ? parts : null
+  return formatToken(parts.id, parts.mac) === value ? parts : null
 }
 
-function token(id: string, made: Buffer): string {
+export function formatToken(id: string, made: Buffer): string {
   const bytes = Buffer.from(id.replaceAll('-', ''), 'hex')
   return `${bytes.toString('base64url')}.${made.subarray(0, tokenMacBytes).toString('base64url')}`
 }

@@ -1,69 +1,73 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Permission } from '@rekey/contracts/permissions'
 import type { Deps } from '../deps.ts'
-import { hour, later, minute } from '../lib/clock.ts'
-import type { Database, Transaction } from '../lib/database.ts'
+import { later, minute } from '../lib/clock.ts'
+import { type Database, type Sql, sql, type Transaction } from '../lib/database.ts'
 import { type SessionUser, sessionUserColumns } from './users.ts'
 
-/** A browser session ends after half an hour without a call, and after twelve hours in any case. */
+/** `browser`: a secret in a cookie. `app`: an access token, and a refresh token that renews it. */
+export type Client = 'browser' | 'app'
+
+/** A browser session ends after half an hour without a call, whatever else. */
 export const idleMinutes = 30
-const maximumHours = 12
-export const maximumSeconds = maximumHours * 3_600
 
 /** Last seen is written at most this often: a row changed by every call would be the slowest thing. */
 const touchEvery = minute
 
-type SessionRow = { sessionId: string; createdAt: Date; lastSeenAt: Date }
+type SessionRow = {
+  sessionId: string
+  client: Client
+  mustChangePassword: boolean
+  createdAt: Date
+  lastSeenAt: Date
+}
 
-/** Who is signed in, and since when. */
+/** Who is signed in, with what, and since when. */
 export type LivingSession = {
   readonly sessionId: string
+  readonly client: Client
+  /** True: it may only set a new password or sign out. */
+  readonly mustChangePassword: boolean
   readonly createdAt: Date
   readonly user: Omit<SessionUser, 'permissions'>
   readonly permissions: readonly Permission[]
 }
 
-/** Makes a session. The secret goes into the cookie; the row keeps its SHA-256 (256 random bits need no salt). */
-export async function issueSession(
-  tx: Transaction,
-  { userId, device, at }: { userId: string; device: string | null; at: Date },
-): Promise<{ id: string; secret: string }> {
-  const secret = randomBytes(32).toString('base64url')
-  const id = randomUUID()
-  await tx.session.create({
-    data: {
-      id,
-      userId,
-      secretHash: hashed(secret),
-      client: 'browser',
-      device,
-      createdAt: at,
-      lastSeenAt: at,
-      expiresAt: later(at, maximumHours * hour),
-    },
-    select: { id: true },
-  })
-  return { id, secret }
-}
+/** The console is for browsers: an app's token, which lies on a phone for weeks, never opens it. */
+export const permissionsIn = (client: Client, permissions: readonly Permission[]): Permission[] =>
+  permissions.filter((permission) => client === 'browser' || permission !== 'console.access')
 
 /** The living session of a cookie, of a user who may still sign in; notes that it was seen. */
-export async function findSession(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+export const findBrowserSession = (
+  deps: Pick<Deps, 'db' | 'clock'>,
   secret: string,
+): Promise<LivingSession | null> => findSession(deps, sql`secret_hash = ${hashSecret(secret)}`)
+
+/** Likewise of a genuine access token: signing out and deactivating count at once, not at its end. */
+export const findAppSession = (
+  deps: Pick<Deps, 'db' | 'clock'>,
+  { sid, sub }: { readonly sid: string; readonly sub: string },
+): Promise<LivingSession | null> =>
+  findSession(deps, sql`session.id = ${sid}::uuid AND user_id = ${sub}::uuid AND client = 'app'`)
+
+async function findSession(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  which: Sql,
 ): Promise<LivingSession | null> {
   const now = clock.now()
   const [row] = await db.$queryRaw<(SessionUser & SessionRow)[]>`
-    SELECT session.id AS "sessionId", session.created_at AS "createdAt", last_seen_at AS "lastSeenAt",
+    SELECT session.id AS "sessionId", client, session.created_at AS "createdAt",
+      last_seen_at AS "lastSeenAt", session.must_change_password AS "mustChangePassword",
       ${sessionUserColumns}
     FROM sessions session JOIN users owner ON owner.id = session.user_id
-    WHERE secret_hash = ${hashed(secret)} AND status = 'active' AND deleted_at IS NULL
-      AND expires_at > ${now} AND last_seen_at > ${later(now, -idleMinutes * minute)}`
+    WHERE ${which} AND status = 'active' AND deleted_at IS NULL AND ${isLivingAt(now)}`
   if (!row) return null
-  const { sessionId, createdAt, lastSeenAt, permissions, ...user } = row
+  const { sessionId, client, mustChangePassword, createdAt, lastSeenAt, permissions, ...user } = row
   if (now.getTime() - lastSeenAt.getTime() >= touchEvery) {
     await db.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } })
   }
-  return { sessionId, createdAt, user, permissions }
+  const mine = permissionsIn(client, permissions)
+  return { sessionId, client, mustChangePassword, createdAt, user, permissions: mine }
 }
 
 /** Ends sessions of a user. @returns how many */
@@ -79,7 +83,7 @@ export async function endSessions(
 
 /** Ends the session of a cookie, whosever it is: who signs in anew leaves none behind (ASVS 7.2.4). */
 export async function endSessionOf(tx: Transaction, secret: string): Promise<void> {
-  await tx.session.deleteMany({ where: { secretHash: hashed(secret) } })
+  await tx.session.deleteMany({ where: { secretHash: hashSecret(secret) } })
 }
 
 /** What a user's devices have proved so far is void: who stole one gains nothing by it. */
@@ -91,10 +95,15 @@ export async function voidDevices(tx: Transaction, userId: string, at: Date): Pr
   })
 }
 
-/** Sessions that are not over at this time. */
+/** Sessions that are not over at this time: only a browser's ends by being idle. */
 export const livingAt = (at: Date) => ({
   expiresAt: { gt: at },
-  lastSeenAt: { gt: later(at, -idleMinutes * minute) },
+  NOT: { client: 'browser', lastSeenAt: { lte: later(at, -idleMinutes * minute) } },
 })
 
-const hashed = (secret: string) => createHash('sha256').update(secret).digest()
+/** The same in SQL, of the columns of `sessions`. */
+export const isLivingAt = (at: Date): Sql => sql`
+  (expires_at > ${at} AND (client = 'app' OR last_seen_at > ${later(at, -idleMinutes * minute)}))`
+
+/** 256 random bits need no salt. */
+export const hashSecret = (secret: string) => createHash('sha256').update(secret).digest()

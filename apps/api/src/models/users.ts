@@ -23,10 +23,16 @@ export const sessionUserColumns = sql`
     WHERE id = owner.role_id OR id IN (SELECT role_id FROM user_roles WHERE user_id = owner.id)
   ) AS permissions`
 
-export type SigningIn = SessionUser & Holder
+export type SigningIn = SessionUser &
+  Holder & {
+    readonly passwordId: string | null
+    /** The password opens nothing but the session in which a new one must be chosen. */
+    readonly mustChangePassword: boolean
+  }
 
 const holderColumns = sql`
   status, sign_in_method AS "signInMethod", password_hash AS "passwordHash",
+  password_id AS "passwordId", must_change_password AS "mustChangePassword",
   password_blocked_at AS "passwordBlockedAt", devices_void_before AS "devicesVoidBefore"`
 
 /** The user of a typed name. One statement, whether or not there is one. */

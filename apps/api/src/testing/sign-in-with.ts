@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Permission } from '@rekey/contracts/permissions'
-import { issueSession } from '../models/sessions.ts'
+import { issueSession } from '../models/issue-session.ts'
 import { type Cookies, createUser, type NewUser, type TestApp } from './test-app.ts'
 
 /** A role with exactly these permissions. @returns its id */
@@ -22,7 +22,15 @@ export async function signInWith(
 }
 
 export async function signInAs({ deps }: TestApp, userId: string): Promise<Cookies> {
-  const session = { userId, device: null, at: deps.clock.now() }
-  const { secret } = await deps.db.$transaction((tx) => issueSession(tx, session))
-  return { 'rekey-session': secret }
+  const at = deps.clock.now()
+  const session = await deps.db.$transaction((tx) =>
+    issueSession(tx, deps, {
+      userId,
+      client: 'browser',
+      mustChangePassword: false,
+      device: null,
+      at,
+    }),
+  )
+  return { 'rekey-session': session.client === 'browser' ? session.secret : '' }
 }

@@ -40,7 +40,6 @@ export function TextField(props: Props) {
       autoComplete={autoComplete}
       spellCheck={isProse ? 'true' : 'false'}
       autoCorrect={isProse ? 'on' : 'off'}
-      // biome-ignore lint/a11y/noAutofocus: for dialogs, which must put the focus somewhere.
       autoFocus={props.autoFocus ?? false}
     >
       <FieldWords {...{ label, hint, error }} />

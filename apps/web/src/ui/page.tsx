@@ -22,11 +22,8 @@ type Props = {
  */
 export function Page(props: Props) {
   const { title, heading = title, alert, failed = false, ownFocus = false, lede, children } = props
-  const { organizationName } = useSite()
   const headingRef = useHeadingFocus(heading, ownFocus)
-  useEffect(() => {
-    document.title = `${failed ? messages.errorPrefix : ''}${title} – ${organizationName}`
-  }, [failed, title, organizationName])
+  useDocumentTitle(title, failed)
   return (
     <>
       {alert}
@@ -39,10 +36,18 @@ export function Page(props: Props) {
   )
 }
 
+/** What the browser's tab says: an error first, then the screen. */
+export function useDocumentTitle(title: string, failed: boolean) {
+  const { organizationName } = useSite()
+  useEffect(() => {
+    document.title = `${failed ? messages.errorPrefix : ''}${title} – ${organizationName}`
+  }, [failed, title, organizationName])
+}
+
 /** Null until the browser's own page load has brought the first heading, which is left alone. */
 let lastHeading: string | null = null
 
-function useHeadingFocus(heading: string, ownFocus: boolean) {
+export function useHeadingFocus(heading: string, ownFocus: boolean) {
   const ref = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     if (lastHeading !== null && lastHeading !== heading && !ownFocus) ref.current?.focus()

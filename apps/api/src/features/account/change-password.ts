@@ -2,65 +2,52 @@ import { randomUUID } from 'node:crypto'
 import type { changePassword as contract } from '@rekey/contracts/account'
 import type { Deps } from '../../deps.ts'
 import { acceptPassword } from '../../http/accept-password.ts'
-import { mustWait, Problem } from '../../http/problem.ts'
+import { deviceCookie, type Grant, grantSession } from '../../http/grant-session.ts'
+import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
+import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
-import { addProof, deviceCookieSeconds } from '../../models/device-cookie.ts'
-import { checkPassword } from '../../models/password-check.ts'
+import { addProof } from '../../models/device-cookie.ts'
+import { type IssuedSession, issueSession } from '../../models/issue-session.ts'
 import { savePassword } from '../../models/passwords.ts'
+import { endSessions } from '../../models/sessions.ts'
 import { type AccountOwner, findAccountOwner } from '../../models/users.ts'
+import { proveCurrentPassword } from './prove-current-password.ts'
 
 /**
  * PUT /account/password. The current password is proved again, whatever the session: a browser
- * left open must not be enough. A wrong one counts as a failed sign-in.
+ * left open must not be enough. Only the session in which the password must be changed needs no
+ * proof; it goes on with all rights, as a new one (ASVS 7.2.4), but for device users, who sign in
+ * in their app with the new password.
  */
 export const changePassword: Verb<typeof contract> = async (input, deps) => {
-  const { currentPassword, newPassword, endOtherSessions = true } = input.body
+  const { newPassword } = input.body
   const user = await findAccountOwner(deps.db, input.caller.user.id)
   if (!user) throw new Problem('not-signed-in')
-  if (currentPassword === undefined) throw currentPasswordMissing()
-  const check = await checkPassword(deps, {
-    username: user.username,
-    password: currentPassword,
-    holder: user,
-    deviceCookie: input.cookies.device,
-  })
-  if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())
-  if (check.outcome === 'wrong') throw new Problem('sign-in-failed')
-  await deps.db.$transaction((tx) => check.giveBack(tx))
-  const isCurrent = async () => currentPassword.normalize('NFC') === newPassword.normalize('NFC')
+  const isCurrent = await proveCurrentPassword(deps, user, input)
   await acceptPassword(deps, user, newPassword, isCurrent)
   const hash = await deps.hasher.hash(newPassword)
-  const keepsSession = endOtherSessions ? input.caller.sessionId : 'all'
-  const sessionsEnded = await save(deps, user, hash, keepsSession, input)
-  const proof = addProof(deps.keys, input.cookies.device, user, deps.clock.now())
-  return {
-    status: 200,
-    body: { sessionsEnded },
-    cookies: [{ name: 'device', value: proof, maxAgeSeconds: deviceCookieSeconds }],
-  }
+  const { sessionsEnded, session } = await save(deps, user, hash, input)
+  const { tokens, cookies } = grant(deps, user, session, input)
+  return { status: 200, body: { sessionsEnded, ...tokens }, cookies }
 }
 
-const currentPasswordMissing = () =>
-  new Problem('bad-request', {
-    errors: [{ pointer: '/currentPassword', detail: 'must be given in this session' }],
-  })
+type Saved = { sessionsEnded: number; session: IssuedSession | 'same' | 'ended' }
 
 /** Saved only over the password that was proved: of two changes at once the second is told. */
 async function save(
   deps: Deps,
   user: AccountOwner,
   hash: string,
-  keepsSession: string,
-  { device, ip, requestId }: Input<typeof contract>,
-): Promise<number> {
+  input: Input<typeof contract>,
+): Promise<Saved> {
+  const { caller, device, ip, requestId } = input
   return deps.db.$transaction(async (tx) => {
     const at = deps.clock.now()
-    const [same] = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM users
-      WHERE id = ${user.id}::uuid AND status = 'active' AND password_hash = ${user.passwordHash}
-      FOR NO KEY UPDATE`
-    if (!same) throw new Problem('sign-in-failed')
+    await requireSamePassword(tx, user, input)
+    if (caller.mustChangePassword) await endChangeOnly(tx, input)
+    const { endOtherSessions = true } = input.body
+    const keepsSession = endOtherSessions ? caller.sessionId : 'all'
     const password = { passwordId: randomUUID(), hash, at, device, keepsSession }
     const sessionsEnded = await savePassword(tx, deps, user, password)
     await recordAudit(tx, {
@@ -72,6 +59,52 @@ async function save(
       details: { sessionsEnded, device },
       personal: { ip, username: user.username },
     })
-    return sessionsEnded
+    return { sessionsEnded, session: await goOn(tx, deps, user, at, input) }
   })
+}
+
+async function requireSamePassword(
+  tx: Transaction,
+  { id, passwordHash }: AccountOwner,
+  { caller }: Input<typeof contract>,
+) {
+  const [same] = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM users
+    WHERE id = ${id}::uuid AND status = 'active' AND password_hash = ${passwordHash}
+      AND password_blocked_at IS NULL
+    FOR NO KEY UPDATE`
+  if (!same) throw new Problem(caller.mustChangePassword ? 'not-signed-in' : 'sign-in-failed')
+}
+
+/** It works once: of sixteen parallel saves without a current password one still finds it. */
+async function endChangeOnly(tx: Transaction, { caller }: Input<typeof contract>) {
+  const ended = await endSessions(tx, caller.user.id, { only: caller.sessionId })
+  if (ended === 0) throw new Problem('not-signed-in')
+}
+
+async function goOn(
+  tx: Transaction,
+  deps: Deps,
+  { id: userId, kind }: AccountOwner,
+  at: Date,
+  { caller: { client, mustChangePassword }, device }: Input<typeof contract>,
+): Promise<Saved['session']> {
+  if (!mustChangePassword) return 'same'
+  if (kind === 'device') return 'ended'
+  return issueSession(tx, deps, { userId, client, mustChangePassword: false, device, at })
+}
+
+/** Other proofs of this device are void with the other sessions; it gets a new one. */
+function grant(
+  { keys, clock }: Deps,
+  user: AccountOwner,
+  session: Saved['session'],
+  { accessTokens, caller, cookies }: Input<typeof contract>,
+): Grant {
+  const proof = addProof(keys, cookies.device, user, clock.now())
+  if (typeof session !== 'string') return grantSession(accessTokens, user, session, proof)
+  if (caller.client === 'app') return { tokens: { deviceToken: proof }, cookies: [] }
+  const ended =
+    session === 'ended' ? [{ name: 'session', value: '', maxAgeSeconds: 0 } as const] : []
+  return { tokens: {}, cookies: [...ended, deviceCookie(proof)] }
 }

@@ -11,7 +11,7 @@ export function toOwnSession(row: Row, caller: Caller): OwnSession {
   return {
     id: row.id,
     current: row.id === caller.sessionId,
-    client: 'browser',
+    client: row.client === 'app' ? 'app' : 'browser',
     device: row.device,
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
@@ -19,7 +19,14 @@ export function toOwnSession(row: Row, caller: Caller): OwnSession {
   }
 }
 
-type Row = { id: string; device: string | null; createdAt: Date; lastSeenAt: Date; expiresAt: Date }
+type Row = {
+  id: string
+  client: string
+  device: string | null
+  createdAt: Date
+  lastSeenAt: Date
+  expiresAt: Date
+}
 
 export async function findOwnSession(db: Database, caller: Caller): Promise<OwnSession | null> {
   const row = await db.session.findUnique({ where: { id: caller.sessionId } })

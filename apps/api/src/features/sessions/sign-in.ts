@@ -1,11 +1,14 @@
 import type { signIn as contract } from '@rekey/contracts/sessions'
 import type { Deps } from '../../deps.ts'
+import { grantSession } from '../../http/grant-session.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
+import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
-import { addProof, deviceCookieSeconds } from '../../models/device-cookie.ts'
+import { addProof } from '../../models/device-cookie.ts'
+import { type IssuedSession, issueSession } from '../../models/issue-session.ts'
 import { checkPassword, type PasswordCheck } from '../../models/password-check.ts'
-import { endSessionOf, issueSession, maximumSeconds } from '../../models/sessions.ts'
+import { type Client, endSessionOf, permissionsIn } from '../../models/sessions.ts'
 import { findSigningIn, type SigningIn } from '../../models/users.ts'
 
 /**
@@ -13,68 +16,94 @@ import { findSigningIn, type SigningIn } from '../../models/users.ts'
  * not there is such a user, and while foreign hashes are stored each is held to one deadline.
  */
 export const signIn: Verb<typeof contract> = async (input, deps) => {
-  const { username, password } = input.body
+  const { username, password, client = 'browser', deviceToken } = input.body
+  const heldProof = client === 'app' ? deviceToken : input.cookies.device
   const user = await findSigningIn(deps.db, username)
   const check = await checkPassword(deps, {
     username,
     password,
     holder: user,
-    deviceCookie: input.cookies.device,
+    deviceCookie: heldProof,
   })
   if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())
   if (check.outcome === 'wrong' || !user) throw new Problem('sign-in-failed')
   const rehashed = deps.hasher.isForeign(user.passwordHash ?? '')
     ? await deps.hasher.hash(password)
     : null
-  const secret = await open(deps, user, check, rehashed, input)
-  // Told only after a right password: it says nothing to whoever guesses.
-  if (secret === null) throw new Problem('sign-in-elsewhere')
-  const { id, displayName, kind, role, permissions } = user
-  const proof = addProof(deps.keys, input.cookies.device, user, deps.clock.now())
-  const { passwordPolicies } = await deps.settings.current()
+  const session = await open(deps, user, check, rehashed, input)
+  const proof = addProof(deps.keys, heldProof, user, deps.clock.now())
+  const { tokens, cookies } = grantSession(input.accessTokens, user, session, proof)
+  return { status: 201, body: { ...(await describe(deps, user, client)), ...tokens }, cookies }
+}
+
+async function describe({ settings }: Deps, user: SigningIn, client: Client) {
+  const { id, username, displayName, kind, role, mustChangePassword } = user
+  const permissions = permissionsIn(client, user.permissions)
+  const { passwordPolicies } = await settings.current()
   return {
-    status: 201,
-    body: {
-      user: { id, username: user.username, displayName, kind, role, permissions },
-      mustChangePassword: false,
-      passwordPolicy: passwordPolicies[kind],
-    },
-    cookies: [
-      { name: 'session', value: secret, maxAgeSeconds: maximumSeconds },
-      { name: 'device', value: proof, maxAgeSeconds: deviceCookieSeconds },
-    ],
+    user: { id, username, displayName, kind, role, permissions },
+    mustChangePassword,
+    passwordPolicy: passwordPolicies[kind],
   }
 }
 
-/** Opens the session; null for device users, who have none in a browser. */
+type Right = Extract<PasswordCheck, { outcome: 'right' }>
+
+/** @throws Problem sign-in-elsewhere; told only after a right password, it says nothing to whoever guesses */
 async function open(
   deps: Deps,
   user: SigningIn,
-  check: Extract<PasswordCheck, { outcome: 'right' }>,
+  check: Right,
   rehashed: string | null,
-  { cookies, device, ip, requestId }: Input<typeof contract>,
-): Promise<string | null> {
-  const at = deps.clock.now()
-  return deps.db.$transaction(async (tx) => {
+  input: Input<typeof contract>,
+): Promise<IssuedSession> {
+  const session = await deps.db.$transaction(async (tx) => {
     await check.giveBack(tx)
-    if (user.kind === 'device') return null
-    // Only over the hash that was checked: a save that came in between stays.
-    await tx.$executeRaw`
-      UPDATE users SET last_sign_in_at = ${at},
-        foreign_scheme = CASE WHEN ${rehashed}::text IS NULL OR password_hash <> ${user.passwordHash} THEN foreign_scheme END,
-        password_hash = CASE WHEN password_hash = ${user.passwordHash} THEN coalesce(${rehashed}, password_hash) ELSE password_hash END
-      WHERE id = ${user.id}::uuid`
-    if (cookies.session) await endSessionOf(tx, cookies.session)
-    const { id, secret } = await issueSession(tx, { userId: user.id, device, at })
-    await recordAudit(tx, {
-      action: 'session.started',
-      at,
-      actorId: user.id,
-      userId: user.id,
-      requestId,
-      details: { sessionId: id, device, client: 'browser' },
-      personal: { ip, username: user.username },
-    })
-    return secret
+    return isElsewhere(user, input.body.client) ? null : start(tx, deps, user, rehashed, input)
   })
+  if (!session) throw new Problem('sign-in-elsewhere')
+  return session
+}
+
+/** Device users have no session in a browser, but for the one in which they must set a password. */
+const isElsewhere = ({ kind, mustChangePassword }: SigningIn, client: Client = 'browser') =>
+  kind === 'device' && client === 'browser' && !mustChangePassword
+
+async function start(
+  tx: Transaction,
+  deps: Deps,
+  user: SigningIn,
+  rehashed: string | null,
+  { body: { client = 'browser' }, cookies, device, ip, requestId }: Input<typeof contract>,
+): Promise<IssuedSession> {
+  const at = deps.clock.now()
+  const { id: userId, username, mustChangePassword } = user
+  await noteSignIn(tx, user, rehashed, at)
+  if (client === 'browser' && cookies.session) await endSessionOf(tx, cookies.session)
+  const session = await issueSession(tx, deps, { userId, client, mustChangePassword, device, at })
+  await recordAudit(tx, {
+    action: 'session.started',
+    at,
+    actorId: userId,
+    userId,
+    requestId,
+    details: { sessionId: session.id, device, client },
+    personal: { ip, username },
+  })
+  return session
+}
+
+/**
+ * Only while the password that was checked is still the user's: who knew nothing but the old one
+ * gets no session beside a save that came in between. A new hash of the same password may have.
+ */
+async function noteSignIn(tx: Transaction, user: SigningIn, rehashed: string | null, at: Date) {
+  const noted = await tx.$executeRaw`
+    UPDATE users SET last_sign_in_at = ${at},
+      foreign_scheme = CASE WHEN ${rehashed}::text IS NULL OR password_hash <> ${user.passwordHash} THEN foreign_scheme END,
+      password_hash = CASE WHEN password_hash = ${user.passwordHash} THEN coalesce(${rehashed}, password_hash) ELSE password_hash END
+    WHERE id = ${user.id}::uuid AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid
+      AND must_change_password = ${user.mustChangePassword}
+      AND status = 'active' AND deleted_at IS NULL AND password_blocked_at IS NULL`
+  if (noted === 0) throw new Problem('sign-in-failed')
 }

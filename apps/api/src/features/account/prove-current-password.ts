@@ -1,0 +1,38 @@
+import type { changePassword as contract } from '@rekey/contracts/account'
+import type { Deps } from '../../deps.ts'
+import { mustWait, Problem } from '../../http/problem.ts'
+import type { Input } from '../../http/routes.ts'
+import { checkPassword } from '../../models/password-check.ts'
+import type { AccountOwner } from '../../models/users.ts'
+
+/**
+ * Proves the current password; a wrong one counts as a failed sign-in. The session that must
+ * change it was opened by it, and may leave it out.
+ * @returns whether the new password is the current one again
+ * @throws Problem bad-request, sign-in-failed, rate-limited
+ */
+export async function proveCurrentPassword(
+  deps: Deps,
+  user: AccountOwner,
+  { body: { currentPassword, newPassword }, caller, cookies }: Input<typeof contract>,
+): Promise<() => Promise<boolean>> {
+  if (currentPassword === undefined) {
+    if (!caller.mustChangePassword) throw currentPasswordMissing()
+    return () => deps.hasher.verify(user.passwordHash ?? '', newPassword)
+  }
+  const check = await checkPassword(deps, {
+    username: user.username,
+    password: currentPassword,
+    holder: user,
+    deviceCookie: cookies.device,
+  })
+  if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())
+  if (check.outcome === 'wrong') throw new Problem('sign-in-failed')
+  await deps.db.$transaction((tx) => check.giveBack(tx))
+  return async () => currentPassword.normalize('NFC') === newPassword.normalize('NFC')
+}
+
+const currentPasswordMissing = () =>
+  new Problem('bad-request', {
+    errors: [{ pointer: '/currentPassword', detail: 'must be given in this session' }],
+  })

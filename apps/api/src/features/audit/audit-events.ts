@@ -1,0 +1,94 @@
+import type { AuditEvent } from '@rekey/contracts/audit'
+import { Prisma } from '../../generated/prisma/client.ts'
+import { type Database, sql } from '../../lib/database.ts'
+import type { Keyset } from '../../lib/keyset.ts'
+
+/** Which events are wanted; what is left out lets everything through. */
+export type AuditFilters = {
+  readonly action?: string | undefined
+  readonly actorId?: string | undefined
+  readonly userId?: string | undefined
+  /** From this instant on, RFC 3339. */
+  readonly from?: string | undefined
+  /** Up to, and without, this instant. */
+  readonly to?: string | undefined
+}
+
+type Row = Omit<AuditEvent, 'at' | 'actor' | 'user'> & {
+  readonly at: Date
+  readonly actorId: string | null
+  readonly actorName: string | null
+  readonly userId: string | null
+  readonly userName: string | null
+}
+
+/**
+ * Events, newest first (towards the newest where `before` is asked for), with names as they are
+ * now. One more than the limit tells that there are more. Each filter has an index that ends in
+ * `id`, so a page costs the same wherever it lies.
+ */
+export async function findAuditEvents(
+  db: Database,
+  filters: AuditFilters,
+  { limit, from }: Keyset<bigint>,
+): Promise<AuditEvent[]> {
+  const isBack = from?.direction === 'before'
+  const conditions = [
+    ...conditionsOf(filters),
+    ...(from ? [isBack ? sql`id > ${from.position}` : sql`id < ${from.position}`] : []),
+  ]
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT id::text, at, action, details, request_id AS "requestId",
+      actor_id AS "actorId", ${nameOf('actor_id')} AS "actorName",
+      user_id AS "userId", ${nameOf('user_id')} AS "userName",
+      (SELECT fields->>'ip' FROM audit_personal WHERE event_id = event.id) AS ip
+    FROM audit_events event
+    ${conditions.length > 0 ? sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty}
+    ORDER BY event.id ${isBack ? sql`ASC` : sql`DESC`} LIMIT ${limit + 1}`
+  return rows.map(toAuditEvent)
+}
+
+/** Of a deleted user there is none. */
+const nameOf = (column: 'actor_id' | 'user_id') => sql`
+  (SELECT display_name FROM users WHERE id = event.${Prisma.raw(column)} AND deleted_at IS NULL)`
+
+function conditionsOf({ action, actorId, userId, from, to }: AuditFilters) {
+  return [
+    action !== undefined && sql`action = ${action}`,
+    actorId !== undefined && sql`actor_id = ${actorId}::uuid`,
+    userId !== undefined && sql`user_id = ${userId}::uuid`,
+    from !== undefined && notBefore(from),
+    to !== undefined && before(to),
+  ].filter((condition) => condition !== false)
+}
+
+/**
+ * Numbers follow time, but for transactions that overtake each other and clocks that differ. So the
+ * scan in order of numbers needn't walk over all that is newer than `to` or older than `from`: it
+ * starts and ends at numbers that so many events beyond that time have. That a clock was wrong once
+ * hides nothing, nor does an event that so many later ones have overtaken.
+ */
+const overtaking = 10_000
+
+const notBefore = (time: string) => sql`at >= ${storable(time)} AND id > coalesce((
+  SELECT CASE WHEN count(*) = ${overtaking} THEN min(id) END FROM (
+    SELECT id FROM audit_events WHERE at < ${storable(time)} ORDER BY at DESC LIMIT ${overtaking}
+  ) AS older), 0)`
+
+const before = (time: string) => sql`at < ${storable(time)} AND id < coalesce((
+  SELECT CASE WHEN count(*) = ${overtaking} THEN max(id) END FROM (
+    SELECT id FROM audit_events WHERE at >= ${storable(time)} ORDER BY at LIMIT ${overtaking}
+  ) AS newer), 9223372036854775807)`
+
+const earliest = Date.parse('1970-01-01T00:00:00Z')
+const latest = Date.parse('9999-01-01T00:00:00Z')
+
+/** RFC 3339 has a year 0 and the database has none; no event lies that far away. */
+const storable = (time: string) => new Date(Math.min(Math.max(Date.parse(time), earliest), latest))
+
+const toAuditEvent = ({ at, actorId, actorName, userId, userName, ...event }: Row): AuditEvent => ({
+  ...event,
+  at: at.toISOString(),
+  actor: actorId === null ? null : { id: actorId, displayName: actorName },
+  user: userId === null ? null : { id: userId, displayName: userName },
+})

@@ -1,0 +1,105 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import jwt from '@fastify/jwt'
+import type { Kind } from '@rekey/contracts/fields'
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '../deps.ts'
+import { second } from '../lib/clock.ts'
+import type { Keyring } from '../lib/keyring.ts'
+import { accessTokenSeconds } from '../models/issue-session.ts'
+
+/** How long others may keep our public keys. A key stands here long before it signs. */
+const keysCachedSeconds = 300
+
+/** RFC 9068, section 2.1: no other JWT, of ours or of anybody, passes for an access token. */
+const type = 'at+jwt'
+const algorithm = 'EdDSA'
+
+export type TokenSession = { readonly id: string; readonly userId: string; readonly kind: Kind }
+
+/** Who a genuine access token is for. Whether they are still signed in, the session's row says. */
+export type AccessClaims = { readonly sid: string; readonly sub: string }
+
+export type AccessTokens = {
+  issue(session: TokenSession): string
+  /** Null for all but ours: one algorithm, a known key, our issuer and audience, in time (RFC 8725). */
+  read(token: string): AccessClaims | null
+}
+
+/**
+ * Access tokens of app sessions: JWTs signed with Ed25519 (RFC 8037) by a key derived from the
+ * server key that `kid` names. `/.well-known/jwks.json` publishes the public ones, so that other
+ * services can tell who calls without asking us.
+ */
+export async function accessTokens(
+  app: FastifyInstance,
+  { keys, clock, config }: Pick<Deps, 'keys' | 'clock' | 'config'>,
+): Promise<AccessTokens> {
+  const site = config.publicUrl
+  const publicPems = new Map(keys.ids.map((id) => [id, pemOf(publicKey(keys, id))]))
+  await app.register(jwt, {
+    secret: {
+      private: pemOf(signingKey(keys, keys.currentId)),
+      public: pemOf(publicKey(keys, keys.currentId)),
+    },
+    sign: {
+      algorithm,
+      kid: keys.currentId,
+      header: { alg: algorithm, typ: type },
+      iss: site,
+      aud: site,
+    },
+    verify: {
+      algorithms: [algorithm],
+      checkTyp: type,
+      allowedIss: site,
+      allowedAud: site,
+      requiredClaims: ['iss', 'aud', 'sub', 'sid', 'exp'],
+    },
+  })
+  publishKeys(app, keys)
+  return {
+    issue({ id, userId, kind }) {
+      const iat = Math.floor(clock.now().getTime() / second)
+      return app.jwt.sign({ sub: userId, sid: id, kind, iat, exp: iat + accessTokenSeconds })
+    },
+    read(token) {
+      try {
+        const decoded = app.jwt.decode<{ header: { kid: string } }>(token, { complete: true })
+        const key = decoded && publicPems.get(decoded.header.kid)
+        // The library lets the instant of `exp` itself pass; RFC 7519, section 4.1.4, does not.
+        const clockTimestamp = clock.now().getTime() + 1
+        return key ? app.jwt.verify<AccessClaims>(token, { key, clockTimestamp }) : null
+      } catch {
+        return null
+      }
+    },
+  }
+}
+
+/** RFC 7517, every server key: what an old one signed is good to its end. */
+function publishKeys(app: FastifyInstance, keyring: Keyring) {
+  const keys = keyring.ids.map((kid) => ({
+    ...publicKey(keyring, kid).export({ format: 'jwk' }),
+    kid,
+    alg: algorithm,
+    use: 'sig',
+  }))
+  app.get('/.well-known/jwks.json', { schema: { hide: true } }, (_request, reply) =>
+    reply
+      .header('cache-control', `public, max-age=${keysCachedSeconds}`)
+      .type('application/jwk-set+json')
+      .serializer(JSON.stringify)
+      .send({ keys }),
+  )
+}
+
+function signingKey(keys: Keyring, id: string): KeyObject {
+  const key = keys.signingKey('access-token', id)
+  if (!key) throw new Error(`There is no server key ${id}`)
+  return key
+}
+
+const publicKey = (keys: Keyring, id: string) => createPublicKey(signingKey(keys, id))
+
+const pemOf = (key: KeyObject) =>
+  key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }).toString()

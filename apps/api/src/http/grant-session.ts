@@ -1,0 +1,47 @@
+import type { Kind } from '@rekey/contracts/fields'
+import { deviceCookieSeconds } from '../models/device-cookie.ts'
+import { accessTokenSeconds, type IssuedSession, maximumSeconds } from '../models/issue-session.ts'
+import type { AccessTokens } from './access-tokens.ts'
+import type { Cookie } from './cookies.ts'
+
+type Tokens = {
+  accessToken?: string
+  refreshToken?: string
+  expiresInSeconds?: number
+  deviceToken?: string
+}
+
+export type Grant = { readonly tokens: Tokens; readonly cookies: readonly Cookie[] }
+
+/**
+ * Puts an issued session into its client's hands: a browser gets cookies, which no script can read;
+ * an app gets tokens in the answer and no cookie.
+ * @param deviceProof see models/device-cookie.ts
+ */
+export function grantSession(
+  { issue }: AccessTokens,
+  user: { readonly id: string; readonly kind: Kind },
+  session: IssuedSession,
+  deviceProof: string,
+): Grant {
+  if (session.client === 'browser') {
+    const own: Cookie = { name: 'session', value: session.secret, maxAgeSeconds: maximumSeconds }
+    return { tokens: {}, cookies: [own, deviceCookie(deviceProof)] }
+  }
+  const { id, refreshToken } = session
+  return {
+    tokens: {
+      accessToken: issue({ id, userId: user.id, kind: user.kind }),
+      ...(refreshToken !== null && { refreshToken }),
+      expiresInSeconds: accessTokenSeconds,
+      deviceToken: deviceProof,
+    },
+    cookies: [],
+  }
+}
+
+export const deviceCookie = (value: string): Cookie => ({
+  name: 'device',
+  value,
+  maxAgeSeconds: deviceCookieSeconds,
+})
