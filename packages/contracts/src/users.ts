@@ -31,6 +31,8 @@ export const user = z.object({
   extraRoles: z.array(role),
   signInMethod: z.enum(['password', 'sso']),
   passwordState,
+  /** With `temporary`: until when it signs in; null until its mail was taken. */
+  temporaryPasswordUntil: z.nullable(instant),
   passwordChangedAt: z.nullable(instant),
   lastSignInAt: z.nullable(instant),
   /** While sign-ins with this name must wait, and until when. */

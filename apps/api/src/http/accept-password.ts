@@ -1,10 +1,12 @@
 import type { Kind } from '@rekey/contracts/fields'
 import { type Refusal, refusePassword } from '@rekey/password-strength/judge-password'
-import { sameAsCurrent } from '@rekey/password-strength/password-faults'
+import { sameAsCurrent, sameAsTemporary } from '@rekey/password-strength/password-faults'
 import type { Deps } from '../deps.ts'
+import { isOwnTemporary } from '../models/temporary-passwords.ts'
 import { Problem } from './problem.ts'
 
 export type PasswordOwner = {
+  readonly id: string
   readonly kind: string
   readonly username: string
   readonly displayName: string
@@ -17,12 +19,12 @@ export type PasswordOwner = {
  * @throws Problem password-not-accepted with its strength, one reason and one tip
  */
 export async function acceptPassword(
-  { judge, settings }: Pick<Deps, 'judge' | 'settings'>,
+  deps: Deps,
   owner: PasswordOwner,
   newPassword: string,
   isCurrent: () => Promise<boolean>,
 ): Promise<void> {
-  const { passwordPolicies, organizationName } = await settings.current()
+  const { passwordPolicies, organizationName } = await deps.settings.current()
   const words = [
     owner.displayName,
     owner.username,
@@ -30,12 +32,15 @@ export async function acceptPassword(
     organizationName,
     'Rekey',
   ]
-  const judgement = await judge.judge(newPassword, {
+  const judgement = await deps.judge.judge(newPassword, {
     policy: passwordPolicies[owner.kind as Kind],
     words: words.filter((word) => word !== undefined),
   })
   if (!judgement.accepted) throw notAccepted(judgement)
   if (await isCurrent()) throw notAccepted(refusePassword(sameAsCurrent, judgement.strength))
+  if (await isOwnTemporary(deps, owner.id, newPassword)) {
+    throw notAccepted(refusePassword(sameAsTemporary, judgement.strength))
+  }
 }
 
 function notAccepted({ strength, problem, reason, tip }: Refusal): Problem {

@@ -20,6 +20,8 @@ type NewSession = {
   readonly userId: string
   readonly client: Client
   readonly mustChangePassword: boolean
+  /** The temporary password that opens it, and with which it ends. */
+  readonly resetId?: string | null
   readonly device: string | null
   readonly at: Date
 }
@@ -36,7 +38,7 @@ export type IssuedSession =
 export async function issueSession(
   tx: Transaction,
   { keys }: Pick<Deps, 'keys'>,
-  { userId, client, mustChangePassword, device, at }: NewSession,
+  { userId, client, mustChangePassword, resetId = null, device, at }: NewSession,
 ): Promise<IssuedSession> {
   const id = randomUUID()
   const secret = randomBytes(32).toString('base64url')
@@ -47,6 +49,7 @@ export async function issueSession(
       userId,
       client,
       mustChangePassword,
+      resetId,
       ...(client === 'browser' ? { secretHash: hashSecret(secret) } : { keyId }),
       device,
       createdAt: at,

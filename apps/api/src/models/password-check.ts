@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
 import type { Transaction } from '../lib/database.ts'
 import { clearDeviceBudget, countDeviceTry, type DeviceProof, findProof } from './device-cookie.ts'
+import type { ResetIdentity } from './reset-secrets.ts'
 import { countTry, giveBackTry, nameTag } from './sign-in-wait.ts'
+import { findTyped } from './temporary-passwords.ts'
 
 /** Failed checks are held to the slowest stored scheme and this much more. */
 const deadlineFactor = 1.2
@@ -15,13 +17,20 @@ export type Holder = {
   readonly passwordHash: string | null
   readonly passwordBlockedAt: Date | null
   readonly devicesVoidBefore: Date | null
+  /** The living temporary passwords: what they are derived from. */
+  readonly temporaries: readonly ResetIdentity[]
 }
 
 export type PasswordCheck =
   | { readonly outcome: 'wait'; readonly until: Date }
   | { readonly outcome: 'wrong' }
-  /** `giveBack` takes the try off the count again, in the transaction of what follows. */
-  | { readonly outcome: 'right'; giveBack(tx: Transaction): Promise<void> }
+  | {
+      readonly outcome: 'right'
+      /** The temporary password that it was; null: it was the user's own. */
+      readonly temporaryId: string | null
+      /** Takes the try off the count again, in the transaction of what follows. */
+      giveBack(tx: Transaction): Promise<void>
+    }
 
 type Given = {
   readonly username: string
@@ -31,13 +40,16 @@ type Given = {
 }
 
 /**
- * Checks a password, in this order: device proof → wait (no hash) → argon2. The try is counted
- * before its hash, so that parallel ones can't outrun the count. Nobody's name, a deactivated
- * user and a blocked password cost the same argon2id as a wrong password.
+ * Checks a password, in this order: device proof → temporary password by HMAC → wait (no hash) →
+ * argon2. The try is counted before its hash, so that parallel ones can't outrun the count.
+ * Nobody's name, a deactivated user and a blocked password cost the same argon2id as a wrong
+ * password. A temporary password has 80 bits: no wait is needed to keep it, and none holds it up.
  */
 export async function checkPassword(deps: Deps, given: Given): Promise<PasswordCheck> {
   const startedAt = performance.now()
   const proof = await findUsableProof(deps, given)
+  const temporary = findTyped(deps.keys, given.holder?.temporaries ?? [], given.password)
+  if (temporary && maySignIn(given.holder)) return rightBy(proof, temporary.id)
   const tag = nameTag(deps.keys, given.username)
   const tried = proof ? null : await countTry(deps.db, tag, deps.clock.now())
   if (tried && !tried.mayGoOn) return { outcome: 'wait', until: tried.waitUntil }
@@ -45,14 +57,23 @@ export async function checkPassword(deps: Deps, given: Given): Promise<PasswordC
     await holdToDeadline(deps, startedAt)
     return { outcome: 'wrong' }
   }
-  return {
-    outcome: 'right',
-    async giveBack(tx) {
-      if (proof) await clearDeviceBudget(tx, proof.deviceId)
-      if (tried) await giveBackTry(tx, tag, tried)
-    },
-  }
+  return rightBy(proof, null, async (tx) => {
+    if (tried) await giveBackTry(tx, tag, tried)
+  })
 }
+
+const rightBy = (
+  proof: DeviceProof | null,
+  temporaryId: string | null,
+  giveBackName: (tx: Transaction) => Promise<void> = async () => {},
+): PasswordCheck => ({
+  outcome: 'right',
+  temporaryId,
+  async giveBack(tx) {
+    if (proof) await clearDeviceBudget(tx, proof.deviceId)
+    await giveBackName(tx)
+  },
+})
 
 /** A device's proof counts while its user hasn't voided it and its own budget lasts. */
 async function findUsableProof(
@@ -81,12 +102,11 @@ async function isRight(
     // A foreign hash costs its own scheme; one argon2id runs beside it as for everybody.
     hasher.isForeign(hash) ? hasher.verifyNothing(password, { first }) : null,
   ])
-  const maySignIn =
-    holder.status === 'active' &&
-    holder.signInMethod === 'password' &&
-    holder.passwordBlockedAt === null
-  return matches && maySignIn
+  return matches && maySignIn(holder) && holder.passwordBlockedAt === null
 }
+
+const maySignIn = (holder: Holder | null) =>
+  holder?.status === 'active' && holder.signInMethod === 'password'
 
 async function holdToDeadline({ slowestForeignMs }: Deps, startedAt: number) {
   const deadline = startedAt + deadlineFactor * (await slowestForeignMs())

@@ -18,6 +18,7 @@ type SessionRow = {
   sessionId: string
   client: Client
   mustChangePassword: boolean
+  resetId: string | null
   createdAt: Date
   lastSeenAt: Date
 }
@@ -28,6 +29,8 @@ export type LivingSession = {
   readonly client: Client
   /** True: it may only set a new password or sign out. */
   readonly mustChangePassword: boolean
+  /** The temporary password that opened it. */
+  readonly resetId: string | null
   readonly createdAt: Date
   readonly user: Omit<SessionUser, 'permissions'>
   readonly permissions: readonly Permission[]
@@ -58,16 +61,19 @@ async function findSession(
   const [row] = await db.$queryRaw<(SessionUser & SessionRow)[]>`
     SELECT session.id AS "sessionId", client, session.created_at AS "createdAt",
       last_seen_at AS "lastSeenAt", session.must_change_password AS "mustChangePassword",
+      session.reset_id AS "resetId",
       ${sessionUserColumns}
     FROM sessions session JOIN users owner ON owner.id = session.user_id
-    WHERE ${which} AND status = 'active' AND deleted_at IS NULL AND ${isLivingAt(now)}`
+    WHERE ${which} AND status = 'active' AND deleted_at IS NULL AND ${isLivingAt(now)}
+      AND NOT EXISTS (SELECT 1 FROM resets WHERE id = session.reset_id AND ended_at IS NOT NULL)`
   if (!row) return null
-  const { sessionId, client, mustChangePassword, createdAt, lastSeenAt, permissions, ...user } = row
+  const { sessionId, client, mustChangePassword, resetId, createdAt, lastSeenAt, ...owner } = row
+  const { permissions, ...user } = owner
   if (now.getTime() - lastSeenAt.getTime() >= touchEvery) {
     await db.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } })
   }
   const mine = permissionsIn(client, permissions)
-  return { sessionId, client, mustChangePassword, createdAt, user, permissions: mine }
+  return { sessionId, client, mustChangePassword, resetId, createdAt, user, permissions: mine }
 }
 
 /** Ends sessions of a user. @returns how many */

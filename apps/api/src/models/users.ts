@@ -1,7 +1,9 @@
 import type { Kind } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
-import { type Database, sql } from '../lib/database.ts'
+import type { Deps } from '../deps.ts'
+import { sql } from '../lib/database.ts'
 import type { Holder } from './password-check.ts'
+import { temporariesOf } from './temporary-passwords.ts'
 import { usernameKey } from './username-key.ts'
 
 /** A user as a session shows them, with the permissions of all their roles. */
@@ -36,9 +38,12 @@ const holderColumns = sql`
   password_blocked_at AS "passwordBlockedAt", devices_void_before AS "devicesVoidBefore"`
 
 /** The user of a typed name. One statement, whether or not there is one. */
-export async function findSigningIn(db: Database, username: string): Promise<SigningIn | null> {
+export async function findSigningIn(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  username: string,
+): Promise<SigningIn | null> {
   const [user] = await db.$queryRaw<SigningIn[]>`
-    SELECT ${sessionUserColumns}, ${holderColumns}
+    SELECT ${sessionUserColumns}, ${holderColumns}, ${temporariesOf(clock.now())}
     FROM users owner WHERE username_key = ${usernameKey(username)} AND deleted_at IS NULL`
   return user ?? null
 }
@@ -49,9 +54,13 @@ export type AccountOwner = Omit<SigningIn, 'role' | 'permissions'> & {
 }
 
 /** A user as changes of the own account need them. */
-export async function findAccountOwner(db: Database, id: string): Promise<AccountOwner | null> {
+export async function findAccountOwner(
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  id: string,
+): Promise<AccountOwner | null> {
   const [user] = await db.$queryRaw<AccountOwner[]>`
     SELECT owner.id, username, display_name AS "displayName", kind, email_to AS "emailTo", ${holderColumns},
+      ${temporariesOf(clock.now())},
       (SELECT json_build_object('name', name) FROM organizations WHERE id = organization_id) AS organization
     FROM users owner WHERE owner.id = ${id}::uuid AND deleted_at IS NULL`
   return user ?? null

@@ -57,8 +57,10 @@ type AnswerBody = Omit<ProblemDocument, 'triesLeft' | 'status'> & {
 } & Omit<Contracts.Answer<typeof inspectReset>, 'expiresAt'> &
   Contracts.Answer<typeof currentSession> &
   Contracts.Answer<typeof listSessions> &
-  Contracts.Answer<typeof startUserReset> &
-  Omit<User, 'status'> & { name: string }
+  Contracts.Answer<typeof startUserReset> & { mustChangePassword: boolean } & Omit<
+    User,
+    'status'
+  > & { name: string }
 
 export type Answer = {
   status: number

@@ -11,6 +11,7 @@ import { addProof } from '../../models/device-cookie.ts'
 import { type IssuedSession, issueSession } from '../../models/issue-session.ts'
 import { savePassword } from '../../models/passwords.ts'
 import { endSessions } from '../../models/sessions.ts'
+import { consumeTemporary } from '../../models/temporary-passwords.ts'
 import { type AccountOwner, findAccountOwner } from '../../models/users.ts'
 import { proveCurrentPassword } from './prove-current-password.ts'
 
@@ -22,7 +23,7 @@ import { proveCurrentPassword } from './prove-current-password.ts'
  */
 export const changePassword: Verb<typeof contract> = async (input, deps) => {
   const { newPassword } = input.body
-  const user = await findAccountOwner(deps.db, input.caller.user.id)
+  const user = await findAccountOwner(deps, input.caller.user.id)
   if (!user) throw new Problem('not-signed-in')
   const isCurrent = await proveCurrentPassword(deps, user, input)
   await acceptPassword(deps, user, newPassword, isCurrent)
@@ -34,7 +35,7 @@ export const changePassword: Verb<typeof contract> = async (input, deps) => {
 
 type Saved = { sessionsEnded: number; session: IssuedSession | 'same' | 'ended' }
 
-/** Saved only over the password that was proved: of two changes at once the second is told. */
+/** Saved only over the password that was proved, or with the temporary one that was: of two changes at once the second is told. */
 async function save(
   deps: Deps,
   user: AccountOwner,
@@ -44,11 +45,12 @@ async function save(
   const { caller, device, ip, requestId } = input
   return deps.db.$transaction(async (tx) => {
     const at = deps.clock.now()
-    await requireSamePassword(tx, user, input)
+    const passwordId = randomUUID()
+    await requireSamePassword(tx, user, input, { passwordId, at })
     if (caller.mustChangePassword) await endChangeOnly(tx, input)
     const { endOtherSessions = true } = input.body
     const keepsSession = endOtherSessions ? caller.sessionId : 'all'
-    const password = { passwordId: randomUUID(), hash, at, device, keepsSession }
+    const password = { passwordId, hash, at, device, keepsSession }
     const sessionsEnded = await savePassword(tx, deps, user, password)
     await recordAudit(tx, {
       action: 'password.changed',
@@ -67,13 +69,16 @@ async function requireSamePassword(
   tx: Transaction,
   { id, passwordHash }: AccountOwner,
   { caller }: Input<typeof contract>,
+  save: { passwordId: string; at: Date },
 ) {
   const [same] = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM users
-    WHERE id = ${id}::uuid AND status = 'active' AND password_hash = ${passwordHash}
-      AND password_blocked_at IS NULL
+    WHERE id = ${id}::uuid AND status = 'active'
+      AND (${caller.resetId !== null} OR (password_hash = ${passwordHash} AND password_blocked_at IS NULL))
     FOR NO KEY UPDATE`
-  if (!same) throw new Problem(caller.mustChangePassword ? 'not-signed-in' : 'sign-in-failed')
+  const { resetId } = caller
+  const isProved = same && (!resetId || (await consumeTemporary(tx, { id: resetId, ...save })))
+  if (!isProved) throw new Problem(caller.mustChangePassword ? 'not-signed-in' : 'sign-in-failed')
 }
 
 /** It works once: of sixteen parallel saves without a current password one still finds it. */

@@ -18,7 +18,8 @@ export async function proveCurrentPassword(
 ): Promise<() => Promise<boolean>> {
   if (currentPassword === undefined) {
     if (!caller.mustChangePassword) throw currentPasswordMissing()
-    return () => deps.hasher.verify(user.passwordHash ?? '', newPassword)
+    const { passwordHash } = user
+    return async () => passwordHash !== null && deps.hasher.verify(passwordHash, newPassword)
   }
   const check = await checkPassword(deps, {
     username: user.username,

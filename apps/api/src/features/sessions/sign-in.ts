@@ -18,7 +18,7 @@ import { findSigningIn, type SigningIn } from '../../models/users.ts'
 export const signIn: Verb<typeof contract> = async (input, deps) => {
   const { username, password, client = 'browser', deviceToken } = input.body
   const heldProof = client === 'app' ? deviceToken : input.cookies.device
-  const user = await findSigningIn(deps.db, username)
+  const user = await findSigningIn(deps, username)
   const check = await checkPassword(deps, {
     username,
     password,
@@ -27,22 +27,22 @@ export const signIn: Verb<typeof contract> = async (input, deps) => {
   })
   if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())
   if (check.outcome === 'wrong' || !user) throw new Problem('sign-in-failed')
-  const rehashed = deps.hasher.isForeign(user.passwordHash ?? '')
-    ? await deps.hasher.hash(password)
-    : null
+  const isRehashed = check.temporaryId === null && deps.hasher.isForeign(user.passwordHash ?? '')
+  const rehashed = isRehashed ? await deps.hasher.hash(password) : null
   const session = await open(deps, user, check, rehashed, input)
   const proof = addProof(deps.keys, heldProof, user, deps.clock.now())
   const { tokens, cookies } = grantSession(input.accessTokens, user, session, proof)
-  return { status: 201, body: { ...(await describe(deps, user, client)), ...tokens }, cookies }
+  const described = await describe(deps, user, check, client)
+  return { status: 201, body: { ...described, ...tokens }, cookies }
 }
 
-async function describe({ settings }: Deps, user: SigningIn, client: Client) {
-  const { id, username, displayName, kind, role, mustChangePassword } = user
+async function describe({ settings }: Deps, user: SigningIn, check: Right, client: Client) {
+  const { id, username, displayName, kind, role } = user
   const permissions = permissionsIn(client, user.permissions)
   const { passwordPolicies } = await settings.current()
   return {
     user: { id, username, displayName, kind, role, permissions },
-    mustChangePassword,
+    mustChangePassword: mustChange(user, check),
     passwordPolicy: passwordPolicies[kind],
   }
 }
@@ -59,35 +59,52 @@ async function open(
 ): Promise<IssuedSession> {
   const session = await deps.db.$transaction(async (tx) => {
     await check.giveBack(tx)
-    return isElsewhere(user, input.body.client) ? null : start(tx, deps, user, rehashed, input)
+    return isElsewhere(user, check, input.body.client)
+      ? null
+      : start(tx, deps, user, check, rehashed, input)
   })
   if (!session) throw new Problem('sign-in-elsewhere')
   return session
 }
 
 /** Device users have no session in a browser, but for the one in which they must set a password. */
-const isElsewhere = ({ kind, mustChangePassword }: SigningIn, client: Client = 'browser') =>
-  kind === 'device' && client === 'browser' && !mustChangePassword
+const isElsewhere = (user: SigningIn, check: Right, client: Client = 'browser') =>
+  user.kind === 'device' && client === 'browser' && !mustChange(user, check)
+
+/** A temporary password opens nothing but the session in which the own one is chosen. */
+const mustChange = ({ mustChangePassword }: SigningIn, { temporaryId }: Right) =>
+  mustChangePassword || temporaryId !== null
 
 async function start(
   tx: Transaction,
   deps: Deps,
   user: SigningIn,
+  check: Right,
   rehashed: string | null,
   { body: { client = 'browser' }, cookies, device, ip, requestId }: Input<typeof contract>,
 ): Promise<IssuedSession> {
   const at = deps.clock.now()
-  const { id: userId, username, mustChangePassword } = user
-  await noteSignIn(tx, user, rehashed, at)
+  const { id: userId, username } = user
+  const { temporaryId } = check
+  await (temporaryId
+    ? noteTemporary(tx, userId, temporaryId, at)
+    : noteSignIn(tx, user, rehashed, at))
   if (client === 'browser' && cookies.session) await endSessionOf(tx, cookies.session)
-  const session = await issueSession(tx, deps, { userId, client, mustChangePassword, device, at })
+  const mustChangePassword = mustChange(user, check)
+  const given = { userId, client, mustChangePassword, resetId: temporaryId, device, at }
+  const session = await issueSession(tx, deps, given)
   await recordAudit(tx, {
     action: 'session.started',
     at,
     actorId: userId,
     userId,
     requestId,
-    details: { sessionId: session.id, device, client },
+    details: {
+      sessionId: session.id,
+      device,
+      client,
+      ...(temporaryId && { method: 'temporary-password' }),
+    },
     personal: { ip, username },
   })
   return session
@@ -105,5 +122,15 @@ async function noteSignIn(tx: Transaction, user: SigningIn, rehashed: string | n
     WHERE id = ${user.id}::uuid AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid
       AND must_change_password = ${user.mustChangePassword}
       AND status = 'active' AND deleted_at IS NULL AND password_blocked_at IS NULL`
+  if (noted === 0) throw new Problem('sign-in-failed')
+}
+
+/** Only while the temporary password still lives: one that was stopped meanwhile opens nothing. */
+async function noteTemporary(tx: Transaction, userId: string, temporaryId: string, at: Date) {
+  const noted = await tx.$executeRaw`
+    UPDATE users SET last_sign_in_at = ${at}
+    WHERE id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL
+      AND EXISTS (SELECT 1 FROM resets WHERE id = ${temporaryId}::uuid AND ended_at IS NULL
+        AND (expires_at IS NULL OR expires_at > ${at}))`
   if (noted === 0) throw new Problem('sign-in-failed')
 }

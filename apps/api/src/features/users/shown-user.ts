@@ -12,7 +12,7 @@ export async function findShownUsers(deps: ShownDeps, ids: readonly string[]): P
   if (ids.length === 0) return []
   const rows = await deps.db.$queryRaw<Row[]>`
     SELECT ${columns}, ${passwordState} AS "passwordState", ${related}
-    FROM users ${lastMessage}
+    FROM users ${lastMessage} ${temporary(deps.clock.now())}
     WHERE users.id = ANY(${ids}::uuid[]) AND deleted_at IS NULL`
   const waits = await findWaits(deps, rows)
   const places = new Map(ids.map((id, index) => [id, index]))
@@ -33,9 +33,10 @@ const columns = sql`
   last_sign_in_at AS "lastSignInAt", address_confirmed_at AS "addressConfirmedAt",
   created_at AS "createdAt"`
 
-/** Of `users`. A blocked password stays blocked, whatever else is true of it. */
+/** Of `users`. A temporary password that lives comes first; a blocked one stays blocked. */
 const passwordState = sql`
-  CASE WHEN password_blocked_at IS NOT NULL THEN 'blocked'
+  CASE WHEN temporary.id IS NOT NULL THEN 'temporary'
+    WHEN password_blocked_at IS NOT NULL THEN 'blocked'
     WHEN password_hash IS NULL THEN 'none'
     WHEN must_change_password THEN 'must-change' ELSE 'set' END`
 
@@ -47,7 +48,7 @@ const related = sql`
     FROM user_roles JOIN roles ON roles.id = user_roles.role_id
     WHERE user_id = users.id) AS "extraRoles",
   last_message.status AS "messageStatus", last_message.reason AS "messageReason",
-  last_message.at AS "messageAt"`
+  last_message.at AS "messageAt", temporary.expires_at AS "temporaryPasswordUntil"`
 
 /** The newest mail, and when it came to stand where it stands. */
 const lastMessage = sql`
@@ -56,6 +57,15 @@ const lastMessage = sql`
       (SELECT max(at) FROM message_events WHERE message_id = messages.id), asked_at) AS at
     FROM messages WHERE user_id = users.id ORDER BY asked_at DESC, id DESC LIMIT 1
   ) AS last_message ON true`
+
+/** The temporary password that lives longest; until its mail was taken it has no end. */
+const temporary = (now: Date) => sql`
+  LEFT JOIN LATERAL (
+    SELECT id, expires_at FROM resets
+    WHERE user_id = users.id AND purpose = 'temporary' AND ended_at IS NULL
+      AND (expires_at IS NULL OR expires_at > ${now})
+    ORDER BY expires_at DESC NULLS FIRST LIMIT 1
+  ) AS temporary ON true`
 
 type Row = Pick<
   User,
@@ -71,6 +81,7 @@ type Row = Pick<
   | 'extraRoles'
 > & {
   readonly passwordState: PasswordState
+  readonly temporaryPasswordUntil: Date | null
   readonly passwordChangedAt: Date | null
   readonly lastSignInAt: Date | null
   readonly addressConfirmedAt: Date | null
@@ -99,6 +110,7 @@ function toUser(row: Row, signInWaitUntil: Date | null): User {
   return {
     ...user,
     resetAddress: addressOf(row),
+    temporaryPasswordUntil: instant(row.temporaryPasswordUntil),
     passwordChangedAt: instant(row.passwordChangedAt),
     lastSignInAt: instant(row.lastSignInAt),
     addressConfirmedAt: instant(row.addressConfirmedAt),

@@ -1,0 +1,58 @@
+import type { Deps } from '../deps.ts'
+import { type Database, sql } from '../lib/database.ts'
+import type { Keyring } from '../lib/keyring.ts'
+import { isTemporaryPassword, type ResetIdentity } from './reset-secrets.ts'
+
+/** Two at most: an old one runs out beside a new one (features/password-reset/plan-reset.ts). */
+const mostLiving = 2
+
+/** What the living temporary passwords of `users owner` are derived from, as a column. */
+export const temporariesOf = (now: Date) => sql`
+  (SELECT coalesce(json_agg(json_build_object(
+      'id', id, 'purpose', purpose, 'userId', user_id, 'address', address, 'keyId', key_id)), '[]')
+    FROM resets
+    WHERE user_id = owner.id AND purpose = 'temporary' AND ended_at IS NULL
+      AND (expires_at IS NULL OR expires_at > ${now})) AS temporaries`
+
+/** Compared with where there is none, so that a name without one costs the same. */
+const nobodys = (keys: Keyring): ResetIdentity => ({
+  id: '00000000-0000-0000-0000-000000000000',
+  purpose: 'temporary',
+  userId: '00000000-0000-0000-0000-000000000000',
+  address: '',
+  keyId: keys.currentId,
+})
+
+/** The living temporary password that was typed; null: none. As much work whatever there is. */
+export function findTyped(
+  keys: Keyring,
+  temporaries: readonly ResetIdentity[],
+  typed: string,
+): ResetIdentity | null {
+  const stuffing = Array.from({ length: mostLiving }, () => nobodys(keys))
+  const candidates = [...temporaries, ...stuffing].slice(0, mostLiving)
+  const matching = candidates.filter((candidate) => isTemporaryPassword(keys, candidate, typed))
+  return matching.find((candidate) => temporaries.includes(candidate)) ?? null
+}
+
+/** Whether a new password is a temporary one that its user holds. */
+export async function isOwnTemporary(
+  { db, keys, clock }: Pick<Deps, 'db' | 'keys' | 'clock'>,
+  userId: string,
+  typed: string,
+): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ temporaries: ResetIdentity[] }[]>`
+    SELECT ${temporariesOf(clock.now())} FROM users owner WHERE owner.id = ${userId}::uuid`
+  return findTyped(keys, row?.temporaries ?? [], typed) !== null
+}
+
+/** A temporary password that opened the session in which the own one is saved: used now, once. */
+export async function consumeTemporary(
+  tx: Pick<Database, '$executeRaw'>,
+  { id, passwordId, at }: { id: string; passwordId: string; at: Date },
+): Promise<boolean> {
+  const used = await tx.$executeRaw`
+    UPDATE resets SET ended_at = ${at}, end_reason = 'used', password_id = ${passwordId}::uuid
+    WHERE id = ${id}::uuid AND ended_at IS NULL`
+  return used === 1
+}
