@@ -104,6 +104,7 @@ describe('a temporary password', () => {
     const refused = await choose(cookies, temporary.toLowerCase())
     expect(refused).toMatchObject({ status: 422, body: { reason: 'same-as-temporary' } })
     await choose(cookies)
+    service.clock.advance(minute)
     const again = await signIn(await askAndRead())
     const old = await choose(again.cookies)
     expect(old).toMatchObject({ status: 422, body: { reason: 'same-as-current' } })
