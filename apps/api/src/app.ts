@@ -20,6 +20,7 @@ import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
 import { describeSite, site } from './features/site/site.ts'
 import { users } from './features/users/index.ts'
 import { accessTokens } from './http/access-tokens.ts'
+import { allowOrigins } from './http/cors.ts'
 import { drain } from './http/drain.ts'
 import { headers } from './http/headers.ts'
 import { limits } from './http/limits.ts'
@@ -54,6 +55,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
 
   drain(app)
   await headers(app, config)
+  await allowOrigins(app, config)
   await app.register(cookie)
   await app.register(accepts)
   await limits(app, deps)

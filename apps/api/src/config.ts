@@ -27,9 +27,27 @@ const environment = z.object({
   DATA_DIR: z._default(z.string(), '.data'),
   REDIS_URL: z.optional(z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' })),
   SECRET_KEYS: z.optional(secretKeys),
-  MAIL_TRANSPORT: z._default(z.enum(['mailbox', 'smtp']), 'mailbox'),
+  MAIL_TRANSPORT: z._default(z.enum(['mailbox', 'smtp', 'sendgrid']), 'mailbox'),
   SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// URL' })),
+  SENDGRID_API_KEY: z.optional(
+    z.string().check(z.regex(/^[\x21-\x7e]+$/, 'must be one word, as SendGrid shows it')),
+  ),
+  SENDGRID_BASE_URL: z._default(
+    z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+    'https://api.sendgrid.com',
+  ),
   MAIL_FROM: z._default(z.string(), 'Rekey <no-reply@localhost>'),
+  CORS_ORIGINS: z._default(
+    z
+      .string()
+      .check(
+        z.refine(
+          (value) => parseOrigins(value) !== null,
+          'must be origins (https://host), comma-separated',
+        ),
+      ),
+    '',
+  ),
   TRUST_PROXY: z._default(z.string(), 'false'),
   IP_RATE_LIMITS: z._default(flag, 'on'),
   DEMO_DATA: z.optional(flag),
@@ -54,11 +72,15 @@ export type Config = {
   readonly redisUrl: string | null
   /** Unset: generated into `dataDir`. */
   readonly secretKeys: readonly [ServerKey, ...ServerKey[]] | null
-  readonly mailTransport: 'mailbox' | 'smtp'
+  readonly mailTransport: 'mailbox' | 'smtp' | 'sendgrid'
   readonly smtpUrl: string | null
+  readonly sendgridApiKey: string | null
+  readonly sendgridBaseUrl: string
   readonly mailFrom: { readonly name: string; readonly address: string }
   /** As Fastify's `trustProxy`: on, off, addresses, or a rule made of a number of hops. */
   readonly trustProxy: boolean | string | ((address: string, hop: number) => boolean)
+  /** Whose pages may call the API with a bearer token. */
+  readonly corsOrigins: readonly string[]
   readonly ipRateLimits: boolean
   readonly demoData: boolean
   /** DEV_MODE=insecure: mailbox and demo data are shown beyond this machine. */
@@ -105,8 +127,11 @@ function toConfig(env: z.infer<typeof environment>): Config {
     secretKeys: env.SECRET_KEYS ? parseSecretKeys(env.SECRET_KEYS) : null,
     mailTransport: env.MAIL_TRANSPORT,
     smtpUrl: env.SMTP_URL ?? null,
+    sendgridApiKey: env.SENDGRID_API_KEY ?? null,
+    sendgridBaseUrl: env.SENDGRID_BASE_URL,
     mailFrom: parseMailFrom(env.MAIL_FROM) ?? { name: '', address: '' },
     trustProxy: parseTrustProxy(env.TRUST_PROXY),
+    corsOrigins: parseOrigins(env.CORS_ORIGINS) ?? [],
     ipRateLimits: env.IP_RATE_LIMITS === 'on',
     demoData: env.DEMO_DATA ? env.DEMO_DATA === 'on' : !env.DATABASE_URL && local,
     insecure: env.DEV_MODE === 'insecure',
@@ -124,6 +149,12 @@ function crossFaults(env: z.infer<typeof environment>, config: Config): string[]
   }
   if (config.mailTransport === 'smtp' && !config.smtpUrl) {
     faults.push('SMTP_URL: must be set where MAIL_TRANSPORT is smtp')
+  }
+  if (config.mailTransport === 'sendgrid' && !config.sendgridApiKey) {
+    faults.push('SENDGRID_API_KEY: must be set where MAIL_TRANSPORT is sendgrid')
+  }
+  if (config.sendgridBaseUrl.startsWith('http:') && !isLocalUrl(config.sendgridBaseUrl)) {
+    faults.push('SENDGRID_BASE_URL: must be https unless it is local: links and codes pass there')
   }
   if (!parseMailFrom(env.MAIL_FROM)) faults.push('MAIL_FROM: must be an address, or Name <address>')
   if (config.publicUrl.startsWith('http:') && !isLocalUrl(config.publicUrl) && !config.insecure) {
@@ -154,6 +185,14 @@ export function parseSecretKeys(value: string): [ServerKey, ...ServerKey[]] | nu
 function parseMailFrom(value: string): { name: string; address: string } | null {
   const [, name = '', address = value] = /^\s*"?([^"<]*?)"?\s*<([^<>\s]+)>\s*$/.exec(value) ?? []
   return /^[^\s@<>]+@[^\s@<>]+$/.test(address.trim()) ? { name, address: address.trim() } : null
+}
+
+/** As browsers send them (RFC 6454, section 6.2): no path, no slash at the end. */
+function parseOrigins(value: string): string[] | null {
+  const origins = value.split(',').flatMap((origin) => origin.trim() || [])
+  const isOrigin = (origin: string) =>
+    /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin
+  return origins.every(isOrigin) ? origins : null
 }
 
 function parseTrustProxy(value: string): Config['trustProxy'] {

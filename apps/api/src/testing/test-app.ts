@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { inspectReset } from '@rekey/contracts/password-reset'
 import type { ProblemDocument } from '@rekey/contracts/problems'
 import type * as Contracts from '@rekey/contracts/route'
-import type { currentSession, listSessions } from '@rekey/contracts/sessions'
+import type { currentSession, listSessions, signIn } from '@rekey/contracts/sessions'
 import type { startUserReset, User } from '@rekey/contracts/users'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from '../app.ts'
@@ -33,12 +33,9 @@ export type TestApp = {
   /** What was hashed since the start: `own`, or a foreign scheme's label. */
   readonly hashed: string[]
   /** Sends JSON as a browser on our own pages does. */
-  send(
-    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET',
-    path: string,
-    body?: unknown,
-    cookies?: Cookies,
-  ): Promise<Answer>
+  send(method: Method, path: string, body?: unknown, cookies?: Cookies): Promise<Answer>
+  /** Sends JSON as an app does: with an access token, and without Origin or cookies. */
+  sendAsApp(method: Method, path: string, body?: unknown, accessToken?: string): Promise<Answer>
   /** The job that looks an asking user up, as the worker runs it. */
   openReset(ask: JobData['open-reset']): Promise<void>
   runJobs(options?: { later?: boolean }): Promise<void>
@@ -47,7 +44,13 @@ export type TestApp = {
   close(): Promise<void>
 }
 
+type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET'
 export type Cookies = Record<string, string>
+type SignInAnswer = {
+  [F in Exclude<keyof Contracts.Answer<typeof signIn>, 'user'>]: NonNullable<
+    Contracts.Answer<typeof signIn>[F]
+  >
+}
 /** Whatever fields an answer has, by the contracts; a test reads those of the answer it expects. */
 type AnswerBody = Omit<ProblemDocument, 'triesLeft' | 'status'> & {
   status: unknown
@@ -57,10 +60,9 @@ type AnswerBody = Omit<ProblemDocument, 'triesLeft' | 'status'> & {
 } & Omit<Contracts.Answer<typeof inspectReset>, 'expiresAt'> &
   Contracts.Answer<typeof currentSession> &
   Contracts.Answer<typeof listSessions> &
-  Contracts.Answer<typeof startUserReset> & { mustChangePassword: boolean } & Omit<
-    User,
-    'status'
-  > & { name: string }
+  SignInAnswer &
+  Contracts.Answer<typeof startUserReset> &
+  Omit<User, 'status'> & { name: string }
 
 export type Answer = {
   status: number
@@ -98,7 +100,19 @@ export async function createTestApp(env: Record<string, string> = {}): Promise<T
     logged,
     hashed,
     send: (method, path, body, cookies = {}) =>
-      send(app, config.publicUrl, method, path, body, cookies),
+      send(app, method, path, body, cookies, {
+        origin: config.publicUrl,
+        'user-agent': chromeOnWindows,
+      }),
+    sendAsApp: (method, path, body, accessToken) =>
+      send(
+        app,
+        method,
+        path,
+        body,
+        {},
+        accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` },
+      ),
     openReset: (ask) => handlers['open-reset'](ask, randomUUID()),
     runJobs: (options) => runner.run(options),
     mailsTo: (to) => mailbox.list({ to }),
@@ -114,17 +128,17 @@ export async function createTestApp(env: Record<string, string> = {}): Promise<T
 
 async function send(
   app: FastifyInstance,
-  origin: string,
-  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'GET',
+  method: Method,
   path: string,
   body: unknown,
   cookies: Cookies,
+  headers: Record<string, string>,
 ): Promise<Answer> {
   const response = await app.inject({
     method,
     url: `/api/v1${path}`,
     cookies,
-    headers: { origin, 'user-agent': chromeOnWindows },
+    headers,
     ...(body !== undefined && { payload: body as object }),
   })
   const set = response.cookies.map(({ name, value }) => [name, value] as const)
@@ -148,6 +162,7 @@ export type NewUser = {
   emailTo?: string | null
   status?: 'active' | 'deactivated'
   password?: string | null
+  mustChangePassword?: boolean
   passwordHash?: string
   foreignScheme?: string
   roleId?: string
@@ -174,6 +189,7 @@ export async function createUser({ db, hasher }: Pick<Deps, 'db' | 'hasher'>, gi
       status: given.status ?? 'active',
       role: { connect: { id: given.roleId ?? builtInRoles.registered } },
       passwordHash,
+      mustChangePassword: given.mustChangePassword ?? false,
       foreignScheme: given.foreignScheme ?? null,
       passwordId: passwordHash ? randomUUID() : null,
     },

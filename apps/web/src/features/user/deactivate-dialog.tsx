@@ -1,0 +1,28 @@
+import type { deactivateUser } from '@rekey/contracts/users'
+import { UserRoundX } from 'lucide-react'
+import { fill } from '../../fill.ts'
+import { Say } from '../../ui/say.tsx'
+import { ConfirmDialog } from './confirm-dialog.tsx'
+import { useVerb } from './use-verb.ts'
+import { callUser } from './user-calls.ts'
+import type { UserDialogProps } from './user-dialog.tsx'
+import { userMessages } from './user-messages.ts'
+
+const text = userMessages.deactivate
+
+/** A6. Undo reactivates. */
+export function DeactivateDialog({ user, onClose, onDone }: UserDialogProps) {
+  const name = user.displayName
+  const verb = useVerb<typeof deactivateUser>(
+    () => callUser<typeof deactivateUser>('POST /users/{id}/deactivate', user.id),
+    () => onDone({ words: <Say text={text.done} values={{ name }} />, isUndoable: true }),
+  )
+  return (
+    <ConfirmDialog
+      title={fill(text.title, { name })}
+      words={text}
+      icon={UserRoundX}
+      {...{ verb, onClose }}
+    />
+  )
+}

@@ -1,0 +1,28 @@
+import type { deleteUser } from '@rekey/contracts/users'
+import { Trash2 } from 'lucide-react'
+import { fill } from '../../fill.ts'
+import { Say } from '../../ui/say.tsx'
+import { ConfirmDialog } from './confirm-dialog.tsx'
+import { useVerb } from './use-verb.ts'
+import { callUser } from './user-calls.ts'
+import type { UserDialogProps } from './user-dialog.tsx'
+import { userMessages } from './user-messages.ts'
+
+const text = userMessages.delete
+
+/** Says what goes and what remains; there is no Undo. */
+export function DeleteDialog({ user, onClose, onDone }: UserDialogProps) {
+  const name = user.displayName
+  const verb = useVerb<typeof deleteUser>(
+    () => callUser<typeof deleteUser>('DELETE /users/{id}', user.id),
+    () => onDone({ words: <Say text={text.done} values={{ name }} />, isDeleted: true }),
+  )
+  return (
+    <ConfirmDialog
+      title={fill(text.title, { name })}
+      words={text}
+      icon={Trash2}
+      {...{ verb, onClose }}
+    />
+  )
+}

@@ -1,0 +1,24 @@
+import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { Banner } from '../../ui/banner.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import type { ActDone } from './act-done.ts'
+import { BackLink } from './back-link.tsx'
+import styles from './loading-user.module.css'
+import { userMessages } from './user-messages.ts'
+import { userPaths } from './user-paths.ts'
+
+/** After deleting: what was done, and where to go on. */
+export function DeletedUser({ name, done }: { name: string; done: ActDone }) {
+  return (
+    <ConsolePage
+      heading={name}
+      back={<BackLink to={userPaths.users}>{userMessages.back}</BackLink>}
+      notice={<Banner tone="good">{done.words}</Banner>}
+    >
+      <p className={styles.text}>{userMessages.delete.remains}</p>
+      <ButtonLink look="primary" to={userPaths.users}>
+        {userMessages.toUsers}
+      </ButtonLink>
+    </ConsolePage>
+  )
+}

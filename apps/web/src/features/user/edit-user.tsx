@@ -1,0 +1,100 @@
+import type { changeUser, User } from '@rekey/contracts/users'
+import { useEffect } from 'react'
+import { useWatch } from 'react-hook-form'
+import { useLocation } from 'react-router'
+import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { fill } from '../../fill.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Say } from '../../ui/say.tsx'
+import type { ActDone } from './act-done.ts'
+import { BackLink } from './back-link.tsx'
+import { kindsFor } from './kinds-for.ts'
+import { effectOf, mayHaveEmail } from './mail-goes-to.ts'
+import { useRecentSignIn } from './sign-in-again.tsx'
+import { type UserForm, useUserForm } from './use-user-form.ts'
+import type { Viewer } from './user-acts.ts'
+import { callUser } from './user-calls.ts'
+import styles from './user-fields.module.css'
+import { UserFields } from './user-fields.tsx'
+import { UserFormAlert } from './user-form-alert.tsx'
+import { changesOf, valuesOf } from './user-form-values.ts'
+import { userMessages } from './user-messages.ts'
+import { userPaths } from './user-paths.ts'
+
+const text = userMessages.form
+
+type Props = { user: User; viewer: Viewer; onLeave: (done?: ActDone) => void }
+
+/** `/users/{id}/edit`: says what follows before it is saved. */
+export function EditUser({ user, viewer, onLeave }: Props) {
+  const { withRecentSignIn } = useRecentSignIn()
+  const form = useUserForm(valuesOf(user), async (body) => {
+    const changes = changesOf(body, user)
+    if (Object.keys(changes).length > 0) {
+      const result = await withRecentSignIn(() =>
+        callUser<typeof changeUser>('PATCH /users/{id}', user.id, changes),
+      )
+      if (!result.ok) return result.problem
+    }
+    const words = Object.keys(changes).length > 0 ? text.saved : text.nothingChanged
+    onLeave({ words: <Say text={words} /> })
+    return null
+  })
+  const isSentToField = useFieldOfAddress(user)
+  const isFailed = form.problem !== null || form.faults.length > 0
+  return (
+    <ConsolePage
+      heading={fill(text.editTitle, { name: user.displayName })}
+      failed={isFailed}
+      ownFocus={isSentToField}
+      back={<BackLink to={userPaths.overview(user.id)}>{user.displayName}</BackLink>}
+      alert={<UserFormAlert of={form} />}
+    >
+      <form
+        method="post"
+        noValidate
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          form.submit()
+        }}
+      >
+        <UserFields of={form} kinds={kindsFor(viewer)} organization={user.organization} />
+        <Effect form={form} user={user} />
+        <div className={styles.actions}>
+          <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
+            {text.save}
+          </Button>
+          <Button onClick={() => onLeave()}>{userMessages.cancel}</Button>
+        </div>
+      </form>
+    </ConsolePage>
+  )
+}
+
+/** What saving ends, as soon as it would. */
+function Effect({ form: { form }, user }: { form: UserForm; user: User }) {
+  const values = useWatch({ control: form.control })
+  const effect = effectOf(user, { ...user, ...values, emailTo: values.emailTo?.trim() || null })
+  const name = user.displayName
+  return (
+    <div role="status" className={styles.effect}>
+      {effect !== 'none' && (
+        <Banner tone="warning">
+          {fill(effect === 'ends' ? text.ends : text.endsAndTells, { name })}
+        </Banner>
+      )}
+    </div>
+  )
+}
+
+/** Who comes to correct the address starts in its field. @returns whether that is so */
+function useFieldOfAddress({ kind }: User): boolean {
+  const isAsked = useLocation().hash === '#address'
+  useEffect(() => {
+    const field = mayHaveEmail(kind) ? 'emailTo' : 'username'
+    if (isAsked) document.getElementById(field)?.focus()
+  }, [isAsked, kind])
+  return isAsked
+}

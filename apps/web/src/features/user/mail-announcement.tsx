@@ -1,0 +1,20 @@
+import type { Message } from '@rekey/contracts/messages'
+import { useState } from 'react'
+import { messageStatusOf } from '../../console-ui/message-status.ts'
+import { fill } from '../../fill.ts'
+import { Status } from '../../ui/status.tsx'
+import { userMessages } from './user-messages.ts'
+
+/** Says a mail's status when it has changed, and not what stood there on arrival. */
+export function MailAnnouncement({ message }: { message: Message | null }) {
+  const now = message
+    ? fill(userMessages.mails.nowIs, {
+        mail: userMessages.templates[message.template],
+        status: messageStatusOf(message).words,
+      })
+    : ''
+  const [first] = useState(now)
+  const [isChanged, setChanged] = useState(false)
+  if (now !== first && !isChanged) setChanged(true)
+  return <Status>{isChanged && now}</Status>
+}

@@ -1,0 +1,21 @@
+import type { Message } from '@rekey/contracts/messages'
+import { expect, test } from 'vitest'
+import { nextAct } from './next-act.ts'
+
+const mail = (changes: Partial<Message>) => nextAct({ template: 'reset', ...changes } as Message)
+
+test('an address that does not exist is corrected, since sending again will not help', () => {
+  expect(mail({ status: 'refused', reason: 'address-does-not-exist' })).toBe('correct-address')
+})
+
+test('a reset that was refused can be sent again, a notice cannot', () => {
+  const refused = { status: 'refused', reason: 'mailbox-full' } as const
+  expect(mail(refused)).toBe('send-again')
+  expect(mail({ ...refused, template: 'password-changed' })).toBeNull()
+})
+
+test('what goes on by itself, or was meant so, needs no button', () => {
+  expect(mail({ status: 'delayed', reason: 'mail-server-busy' })).toBeNull()
+  expect(mail({ status: 'not-sent', reason: 'cancelled' })).toBeNull()
+  expect(mail({ status: 'accepted', reason: null })).toBeNull()
+})

@@ -1,0 +1,30 @@
+import type { Message, MessageReason } from '@rekey/contracts/messages'
+
+export type NextAct = 'correct-address' | 'send-again' | 'reactivate'
+
+const act: Partial<Record<MessageReason, NextAct>> = {
+  'address-does-not-exist': 'correct-address',
+  'mailbox-disabled': 'correct-address',
+  'message-too-large': 'correct-address',
+  'no-address': 'correct-address',
+  'user-deactivated': 'reactivate',
+  limit: 'send-again',
+  'too-many-wrong-codes': 'send-again',
+  'mailbox-full': 'send-again',
+  'refused-by-policy': 'send-again',
+  'time-ran-out': 'send-again',
+  'could-not-be-written': 'send-again',
+  'not-understood': 'send-again',
+  'mail-server-unreachable': 'send-again',
+  'mail-server-timeout': 'send-again',
+  'mail-server-tls-failed': 'send-again',
+  'mail-server-sign-in-failed': 'send-again',
+}
+
+/** The one button that helps a mail that did not arrive. Notices can't be sent again by anybody. */
+export function nextAct({ status, reason, template }: Message): NextAct | null {
+  if (reason === null || status === 'delayed') return null
+  const next = act[reason] ?? null
+  const isReset = template === 'reset' || template === 'create-password'
+  return next === 'send-again' && !isReset ? null : next
+}

@@ -1,0 +1,66 @@
+import type { reactivateUser } from '@rekey/contracts/users'
+import { UserRoundCheck } from 'lucide-react'
+import { useState } from 'react'
+import { Dialog } from '../../console-ui/dialog.tsx'
+import { OptionCards } from '../../console-ui/option-cards.tsx'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Say } from '../../ui/say.tsx'
+import { DialogProblem } from './dialog-problem.tsx'
+import { useVerb } from './use-verb.ts'
+import { callUser } from './user-calls.ts'
+import type { UserDialogProps } from './user-dialog.tsx'
+import { userMessages } from './user-messages.ts'
+
+const text = userMessages.reactivate
+
+const choices = [
+  { value: 'old-password', title: text.oldPassword },
+  { value: 'must-change', title: text.mustChange, text: text.mustChangeText },
+] as const
+
+/** A6: with the old password, or, as long as nobody says otherwise, with a new one only. */
+export function ReactivateDialog({ user, onClose, onDone }: UserDialogProps) {
+  const name = user.displayName
+  const [choice, setChoice] = useState<(typeof choices)[number]['value']>('must-change')
+  const verb = useVerb<typeof reactivateUser>(
+    () =>
+      callUser<typeof reactivateUser>('POST /users/{id}/reactivate', user.id, {
+        mustChangePassword: choice === 'must-change',
+      }),
+    () => onDone({ words: <Say text={text.done} values={{ name }} /> }),
+  )
+  return (
+    <Dialog
+      title={fill(text.title, { name })}
+      busy={verb.busy}
+      onSubmit={verb.run}
+      onClose={onClose}
+      actions={
+        <>
+          <Button
+            type="submit"
+            look="primary"
+            icon={<Icon of={UserRoundCheck} size={18} />}
+            busy={verb.busy}
+            busyLabel={text.busy}
+            autoFocus
+          >
+            {text.submit}
+          </Button>
+          <Button onClick={onClose}>{userMessages.cancel}</Button>
+        </>
+      }
+    >
+      <DialogProblem problem={verb.problem} retry={verb.run} />
+      <OptionCards
+        name="mustChangePassword"
+        label={fill(text.choice, { name })}
+        options={choices}
+        value={choice}
+        onChange={setChoice}
+      />
+    </Dialog>
+  )
+}

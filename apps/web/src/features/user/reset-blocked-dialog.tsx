@@ -1,0 +1,41 @@
+import type { User } from '@rekey/contracts/users'
+import { Dialog } from '../../console-ui/dialog.tsx'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { userMessages } from './user-messages.ts'
+import { userPaths } from './user-paths.ts'
+
+const text = userMessages.reset
+
+type Props = { user: User; mayEdit: boolean; onClose: () => void }
+
+/** Where no reset can be sent: why, and the way out, if there is one. */
+export function ResetBlockedDialog({ user, mayEdit, onClose }: Props) {
+  const lacksAddress = user.status === 'active' && user.signInMethod === 'password'
+  return (
+    <Dialog
+      title={fill(text.blockedTitle, { name: user.displayName })}
+      text={why(user)}
+      onSubmit={onClose}
+      onClose={onClose}
+      actions={
+        <>
+          {lacksAddress && mayEdit && (
+            <ButtonLink look="primary" to={`${userPaths.edit(user.id)}#emailTo`}>
+              {text.correctAddress}
+            </ButtonLink>
+          )}
+          <Button type="submit" autoFocus>
+            {userMessages.close}
+          </Button>
+        </>
+      }
+    />
+  )
+}
+
+function why({ status, signInMethod, displayName: name }: User): string {
+  if (status === 'deactivated') return fill(text.deactivated, { name })
+  return signInMethod === 'sso' ? fill(text.signsInElsewhere, { name }) : text.noAddress
+}

@@ -1,0 +1,24 @@
+import type { Message } from '@rekey/contracts/messages'
+import { expect, test } from 'vitest'
+import { tookWords } from './took-words.ts'
+
+const mail = (status: Message['status'], lastSecond: number, attempts = 1) =>
+  tookWords({
+    status,
+    attempts,
+    events: [
+      { status: 'queued', at: new Date(0).toISOString(), detail: null },
+      { status, at: new Date(lastSecond * 1_000).toISOString(), detail: null },
+    ],
+  } as unknown as Message)
+
+test('says how long a mail took, and at which attempt it arrived', () => {
+  expect(mail('delivered', 2)).toBe('In 2 seconds, at the first attempt')
+  expect(mail('accepted', 0.2)).toBe('In 1 second, at the first attempt')
+  expect(mail('accepted', 1_800, 4)).toBe('In 30 minutes, at attempt 4')
+})
+
+test('says nothing of a mail that has not arrived', () => {
+  expect(mail('delayed', 20)).toBeNull()
+  expect(mail('queued', 0)).toBeNull()
+})

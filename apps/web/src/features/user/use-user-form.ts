@@ -1,0 +1,69 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { createUser } from '@rekey/contracts/users'
+import { useEffect, useRef, useState } from 'react'
+import { type Resolver, useForm } from 'react-hook-form'
+import type { Problem } from '../../api.ts'
+import { problemSentence } from '../../problem-sentence.ts'
+import type { Fault } from '../../ui/error-summary.tsx'
+import { bodyOf, type UserBody, type UserFormValues } from './user-form-values.ts'
+import { fieldWords, type UserField, userFields } from './user-form-words.ts'
+import { userMessages } from './user-messages.ts'
+
+/** The contract itself judges, so that form and server never differ. */
+const byContract = zodResolver(createUser.body)
+const resolver: Resolver<UserFormValues, unknown, UserBody> = async (values, context, options) => {
+  const judged = await byContract(bodyOf(values), context, options as never)
+  return judged as Awaited<ReturnType<Resolver<UserFormValues, unknown, UserBody>>>
+}
+
+/** @param send null: it is done; else why not. What was typed stays either way. */
+export function useUserForm(
+  defaultValues: UserFormValues,
+  send: (body: UserBody) => Promise<Problem | null>,
+) {
+  const form = useForm<UserFormValues, unknown, UserBody>({
+    defaultValues,
+    resolver,
+    shouldFocusError: false,
+  })
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [faults, setFaults] = useState<readonly Fault[]>([])
+  const [refusals, setRefusals] = useState(0)
+  const alertRef = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (refusals > 0) alertRef.current?.focus()
+  }, [refusals])
+
+  const refuse = (why: { faults?: readonly Fault[]; problem?: Problem }) => {
+    setFaults(why.faults ?? [])
+    setProblem(why.problem ?? null)
+    setRefusals((count) => count + 1)
+  }
+  const save = async (body: UserBody) => {
+    const refused = await send(body)
+    if (!refused) return
+    const { sentence, unreachable } = problemSentence(refused)
+    if (unreachable) return refuse({ problem: refused })
+    const field = refused.code === 'username-taken' ? 'username' : null
+    const words = field ? userMessages.form.usernameTaken : sentence
+    if (field) form.setError(field, { type: 'server', message: words })
+    refuse({ faults: [{ field, words }] })
+  }
+  const submit = form.handleSubmit(save, (errors) => {
+    const wrong = userFields.filter((field) => errors[field])
+    const faultOf = (field: UserField) => ({ field, words: fieldWords(field, form.getValues()) })
+    refuse({ faults: wrong.map(faultOf) })
+  })
+  return {
+    form,
+    alertRef,
+    faults,
+    problem,
+    busy: form.formState.isSubmitting,
+    submit: () => {
+      if (!form.formState.isSubmitting) void submit()
+    },
+  }
+}
+
+export type UserForm = ReturnType<typeof useUserForm>

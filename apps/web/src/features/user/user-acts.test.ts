@@ -1,0 +1,55 @@
+import type { Permission } from '@rekey/contracts/permissions'
+import type { User } from '@rekey/contracts/users'
+import { expect, test } from 'vitest'
+import { mayEdit, userActs } from './user-acts.ts'
+
+const jane = {
+  id: '1',
+  kind: 'staff',
+  status: 'active',
+  signInMethod: 'password',
+  resetAddress: 'jane@northwind.example',
+} as User
+
+const all: Permission[] = [
+  'users.write',
+  'users.deactivate',
+  'users.delete',
+  'users.reset-password',
+]
+const acts = (user: User, permissions: Permission[] = all, id = '2') =>
+  userActs(user, { id, permissions }).flat()
+
+test('an administrator may reset, end sessions, deactivate and delete', () => {
+  expect(acts(jane).map(({ id }) => id)).toEqual(['reset', 'end-sessions', 'deactivate', 'delete'])
+  expect(acts(jane).filter(({ blocked }) => blocked)).toEqual([])
+})
+
+test('what the viewer may not do is left out', () => {
+  expect(acts(jane, ['users.reset-password']).map(({ id }) => id)).toEqual(['reset'])
+  expect(acts(jane, ['contacts.reset-password'])).toEqual([])
+  expect(acts({ ...jane, kind: 'contact' }, ['contacts.reset-password'])).toHaveLength(1)
+})
+
+test('what cannot be done now stays, with the reason', () => {
+  const reset = (user: Partial<User>) => acts({ ...jane, ...user })[0]?.blocked
+  expect(reset({ resetAddress: null })).toBe('User has no e-mail address')
+  expect(reset({ status: 'deactivated' })).toBe('User is deactivated')
+  expect(reset({ signInMethod: 'sso' })).toBe('User signs in with their organization')
+})
+
+test('a deactivated user may be reactivated instead', () => {
+  expect(acts({ ...jane, status: 'deactivated' }).map(({ id }) => id)).toContain('reactivate')
+})
+
+test('nobody is offered to deactivate or delete themselves', () => {
+  const blocked = acts(jane, all, jane.id).filter((act) => act.blocked)
+  expect(blocked.map(({ id }) => id)).toEqual(['deactivate', 'delete'])
+})
+
+test('contacts may be edited by whoever may write contacts', () => {
+  expect(mayEdit(jane, { id: '2', permissions: ['contacts.write'] })).toBe(false)
+  expect(mayEdit({ ...jane, kind: 'contact' }, { id: '2', permissions: ['contacts.write'] })).toBe(
+    true,
+  )
+})

@@ -1,0 +1,67 @@
+import type { Permission } from '@rekey/contracts/permissions'
+import type { User } from '@rekey/contracts/users'
+import { KeyRound, LogOut, Trash2, UserRoundCheck, UserRoundX } from 'lucide-react'
+import type { MenuEntry } from '../../console-ui/menu.tsx'
+import { userMessages } from './user-messages.ts'
+
+export type UserAct = 'reset' | 'end-sessions' | 'deactivate' | 'reactivate' | 'delete'
+
+/** Who looks at a user. */
+export type Viewer = { readonly id: string; readonly permissions: readonly Permission[] }
+
+const text = userMessages.menu
+
+/**
+ * What a viewer may do with a user: acts without permission are left out, those that can't be done
+ * now stay, with the reason. The server has the last word on both.
+ */
+export function userActs(user: User, viewer: Viewer): MenuEntry<UserAct>[][] {
+  const mayReset = viewer.permissions.includes('users.reset-password')
+  const mayResetContact =
+    user.kind === 'contact' && viewer.permissions.includes('contacts.reset-password')
+  const mayDeactivate = viewer.permissions.includes('users.deactivate')
+  const isSelf = user.id === viewer.id ? text.yourself : null
+  const isDeactivated = user.status === 'deactivated'
+  const groups: (MenuEntry<UserAct> | false)[][] = [
+    [
+      (mayReset || mayResetContact) && {
+        id: 'reset',
+        label: text.reset,
+        icon: KeyRound,
+        blocked: resetBlocked(user),
+      },
+      mayDeactivate && {
+        id: 'end-sessions',
+        label: text.endSessions,
+        icon: LogOut,
+        blocked: isDeactivated ? text.deactivated : null,
+      },
+    ],
+    [
+      mayDeactivate &&
+        (isDeactivated
+          ? { id: 'reactivate', label: text.reactivate, icon: UserRoundCheck }
+          : { id: 'deactivate', label: text.deactivate, icon: UserRoundX, blocked: isSelf }),
+      viewer.permissions.includes('users.delete') && {
+        id: 'delete',
+        label: text.delete,
+        icon: Trash2,
+        isGrave: true,
+        blocked: isSelf,
+      },
+    ],
+  ]
+  return groups.map((group) => group.filter((entry) => entry !== false))
+}
+
+/** Why no reset can be sent now; null: one can. */
+export function resetBlocked({ status, signInMethod, resetAddress }: User): string | null {
+  if (status === 'deactivated') return text.deactivated
+  if (signInMethod === 'sso') return text.signsInElsewhere
+  return resetAddress === null ? text.noAddress : null
+}
+
+/** Whether the viewer may change a user's names and addresses. */
+export const mayEdit = ({ kind }: User, { permissions }: Viewer): boolean =>
+  permissions.includes('users.write') ||
+  (kind === 'contact' && permissions.includes('contacts.write'))

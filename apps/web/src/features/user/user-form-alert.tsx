@@ -1,0 +1,15 @@
+import { ErrorSummary } from '../../ui/error-summary.tsx'
+import styles from '../../ui/form-alert.module.css'
+import { ProblemBanner } from '../../ui/problem-banner.tsx'
+import type { UserForm } from './use-user-form.ts'
+
+/** Above the heading: why nothing was saved. The form moves the focus here. */
+export function UserFormAlert({ of: { alertRef, faults, problem, submit } }: { of: UserForm }) {
+  const isRefused = problem !== null || faults.length > 0
+  return (
+    <div ref={alertRef} role="alert" tabIndex={-1} className={isRefused ? styles.alert : undefined}>
+      {problem && <ProblemBanner problem={problem} retry={submit} />}
+      {faults.length > 0 && <ErrorSummary faults={faults} />}
+    </div>
+  )
+}

@@ -1,0 +1,59 @@
+import type { Body } from '@rekey/contracts/route'
+import type { changeUser, createUser, User } from '@rekey/contracts/users'
+import { mayHaveEmail } from './mail-goes-to.ts'
+
+/** What stands in the fields of a user. */
+export type UserFormValues = {
+  displayName: string
+  kind: User['kind']
+  username: string
+  emailTo: string
+  /** Chosen from the list; null: none. */
+  organizationId: string | null
+}
+
+export type UserBody = Body<typeof createUser>
+
+export const noUser: UserFormValues = {
+  displayName: '',
+  kind: 'staff',
+  username: '',
+  emailTo: '',
+  organizationId: null,
+}
+
+export const valuesOf = (user: User): UserFormValues => ({
+  displayName: user.displayName,
+  kind: user.kind,
+  username: user.username,
+  emailTo: user.emailTo ?? '',
+  organizationId: user.organization?.id ?? null,
+})
+
+/** As the contract has it. What a kind has no field for, no user of it is given. */
+export function bodyOf(values: UserFormValues): UserBody {
+  const { kind } = values
+  return {
+    displayName: values.displayName.trim(),
+    kind,
+    username: values.username.trim(),
+    emailTo: mayHaveEmail(kind) ? values.emailTo.trim() || null : null,
+    organizationId: kind === 'contact' ? values.organizationId : null,
+  }
+}
+
+/**
+ * Only what the person changed, so that two who change different fields don't undo each other. What
+ * the form has no field for stays as it is.
+ */
+export function changesOf(body: UserBody, user: User): Body<typeof changeUser> {
+  const { kind, username, displayName, emailTo = null, organizationId = null } = body
+  return {
+    ...(displayName !== user.displayName && { displayName }),
+    ...(kind !== user.kind && { kind }),
+    ...(username !== user.username && { username }),
+    ...(mayHaveEmail(kind) && emailTo !== user.emailTo && { emailTo }),
+    ...(kind === 'contact' &&
+      organizationId !== (user.organization?.id ?? null) && { organizationId }),
+  }
+}

@@ -1,0 +1,16 @@
+import type { UserFormValues } from './user-form-values.ts'
+import { userMessages } from './user-messages.ts'
+
+const text = userMessages.form
+
+export type UserField = keyof UserFormValues
+
+/** In the order of the screen, which is that of the error summary. */
+export const userFields = ['displayName', 'kind', 'username', 'emailTo', 'organizationId'] as const
+
+/** What is wrong with a field, in the catalogue's words: empty, or not what the contract wants. */
+export function fieldWords(field: UserField, values: UserFormValues): string {
+  if (field === 'displayName') return values.displayName.trim() ? text.nameWrong : text.enterName
+  if (field === 'username') return values.username.trim() ? text.usernameWrong : text.enterUsername
+  return field === 'emailTo' ? text.emailWrong : text.organizationWrong
+}

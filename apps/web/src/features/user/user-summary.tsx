@@ -1,0 +1,102 @@
+import type { User } from '@rekey/contracts/users'
+import type { ReactNode } from 'react'
+import { fill } from '../../fill.ts'
+import { CopyButton } from './copy-button.tsx'
+import { mayHaveEmail } from './mail-goes-to.ts'
+import { Time } from './time.tsx'
+import { userMessages } from './user-messages.ts'
+import { PasswordState, SignInWait } from './user-states.tsx'
+import styles from './user-summary.module.css'
+import { dayOf } from './when.ts'
+
+const text = userMessages.fields
+
+/** What is known of a user, a line each. */
+export function UserSummary({ user }: { user: User }) {
+  const { organization, passwordChangedAt, lastSignInAt, signInWaitUntil } = user
+  return (
+    <dl className={styles.summary}>
+      <Line term={text.username}>
+        <Value>{user.username}</Value>
+        <CopyButton value={user.username} label={userMessages.copyUsername} />
+      </Line>
+      <Line term={text.email}>
+        <Email user={user} />
+      </Line>
+      <Line term={text.kind}>
+        <Value>{userMessages.kinds[user.kind]}</Value>
+      </Line>
+      {organization && (
+        <Line term={text.organization}>
+          <Value>{organization.name}</Value>
+        </Line>
+      )}
+      <Line term={text.password}>
+        <PasswordState user={user} />
+        {passwordChangedAt && (
+          <Note>
+            <Time
+              at={passwordChangedAt}
+              words={fill(text.changed, { day: inSentence(passwordChangedAt) })}
+            />
+          </Note>
+        )}
+      </Line>
+      <Line term={text.lastSignIn}>
+        <Value>{lastSignInAt ? <Time at={lastSignInAt} /> : text.never}</Value>
+      </Line>
+      {signInWaitUntil && (
+        <Line term={text.signInWait}>
+          <SignInWait until={signInWaitUntil} />
+          <Note>{text.tooManyTries}</Note>
+        </Line>
+      )}
+      <Line term={text.roles}>
+        <Value>{[user.role, ...user.extraRoles].map(({ name }) => name).join(', ')}</Value>
+      </Line>
+    </dl>
+  )
+}
+
+function Email({ user: { kind, username, emailTo, resetAddress } }: { user: User }) {
+  if (!emailTo) {
+    const isUsername = resetAddress !== null && resetAddress === username
+    return (
+      <>
+        <Value>{isUsername ? text.sameAsUsername : text.none}</Value>
+        <Note>{isUsername ? text.toUsername : text.noAddress}</Note>
+      </>
+    )
+  }
+  const isUsed = mayHaveEmail(kind)
+  return (
+    <>
+      <Value>{emailTo}</Value>
+      <CopyButton value={emailTo} label={userMessages.copyEmail} />
+      <Note>{isUsed ? text.toEmail : resetAddress ? text.notUsed : text.noAddress}</Note>
+    </>
+  )
+}
+
+/** `today`, `14 August`: in the middle of a sentence. */
+function inSentence(at: string): string {
+  const day = dayOf(new Date(at), new Date())
+  return /^\d/.test(day) ? day : day.toLowerCase()
+}
+
+function Line({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className={styles.line}>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+const Value = ({ children }: { children: ReactNode }) => (
+  <span className={styles.value}>{children}</span>
+)
+
+const Note = ({ children }: { children: ReactNode }) => (
+  <span className={styles.note}>{children}</span>
+)

@@ -1,0 +1,28 @@
+import type { MessageStatus } from '@rekey/contracts/messages'
+import { expect, test } from 'vitest'
+import { askAgainAfter } from './watch-mail.ts'
+
+const now = new Date('2026-11-21T14:02:10Z')
+const mail = (status: MessageStatus, at = '2026-11-21T14:02:08Z') => ({
+  status,
+  events: [{ status, at, detail: null }],
+})
+const minutes = (count: number) => count * 60_000
+
+test('a moving mail is asked after every 2 seconds, then ever more slowly, at most each 30', () => {
+  expect(askAgainAfter(mail('queued'), 0, now)).toBe(2_000)
+  expect(askAgainAfter(mail('sending'), 20_000, now)).toBe(2_000)
+  expect(askAgainAfter(mail('sending'), minutes(1), now)).toBe(6_000)
+  expect(askAgainAfter(mail('delayed'), minutes(9), now)).toBe(30_000)
+})
+
+test('after 10 minutes without news nobody asks any more', () => {
+  expect(askAgainAfter(mail('delayed'), minutes(10), now)).toBe(false)
+})
+
+test('what is final is not asked after, nor what was accepted long ago', () => {
+  for (const status of ['delivered', 'refused', 'bounced', 'failed', 'not-sent'] as const)
+    expect(askAgainAfter(mail(status), 0, now)).toBe(false)
+  expect(askAgainAfter(mail('accepted'), 0, now)).toBe(2_000)
+  expect(askAgainAfter(mail('accepted', '2026-11-21T13:40:00Z'), 0, now)).toBe(false)
+})
