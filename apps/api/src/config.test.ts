@@ -53,6 +53,23 @@ test('links are https unless they are local', () => {
   expect(faultsOf({ ...smtp, PUBLIC_URL: 'http://127.0.0.1:8080' })).toEqual([])
 })
 
+test('SendGrid needs its key, and is spoken to by https unless it is local', () => {
+  const sendgrid = { MAIL_TRANSPORT: 'sendgrid' }
+  expect(faultsOf(sendgrid)).toEqual([
+    'SENDGRID_API_KEY: must be set where MAIL_TRANSPORT is sendgrid',
+  ])
+  const set = { ...sendgrid, SENDGRID_API_KEY: 'SG.x.y' }
+  expect(readConfig(set)).toMatchObject({
+    sendgridApiKey: 'SG.x.y',
+    sendgridBaseUrl: 'https://api.sendgrid.com',
+  })
+  expect(faultsOf({ ...set, SENDGRID_BASE_URL: 'http://127.0.0.1:9' })).toEqual([])
+  expect(faultsOf({ ...set, SENDGRID_BASE_URL: 'http://mail.example' }).join()).toContain(
+    'SENDGRID_BASE_URL',
+  )
+  expect(faultsOf({ ...set, SENDGRID_API_KEY: 'two words' }).join()).toContain('SENDGRID_API_KEY')
+})
+
 test('keys: the first signs, ids are unique, secrets hold 32 bytes', () => {
   expect(parseSecretKeys(`${key('a')}, ${key('b')}`)?.map(({ id }) => id)).toEqual(['a', 'b'])
   for (const wrong of [

@@ -8,6 +8,7 @@ import { createHasher, type Hasher } from './lib/hasher.ts'
 import type { Keyring } from './lib/keyring.ts'
 import type { Mailer } from './mail/mail.ts'
 import { createMailboxMailer } from './mail/mailbox.ts'
+import { createSendgridMailer } from './mail/sendgrid.ts'
 import { createSmtpMailer } from './mail/smtp.ts'
 import { findSlowestForeignMs } from './models/foreign-hashes.ts'
 import { createPasswordJudge, type PasswordJudge } from './models/password-judge.ts'
@@ -73,7 +74,10 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
 }
 
 export function openMailer(config: Config): Mailer {
-  return config.mailTransport === 'smtp' && config.smtpUrl
-    ? createSmtpMailer({ smtpUrl: config.smtpUrl, publicUrl: config.publicUrl })
-    : createMailboxMailer(config.dataDir)
+  const { mailTransport, smtpUrl, publicUrl, sendgridApiKey, sendgridBaseUrl } = config
+  if (mailTransport === 'smtp' && smtpUrl) return createSmtpMailer({ smtpUrl, publicUrl })
+  if (mailTransport === 'sendgrid' && sendgridApiKey) {
+    return createSendgridMailer({ apiKey: sendgridApiKey, baseUrl: sendgridBaseUrl })
+  }
+  return createMailboxMailer(config.dataDir)
 }

@@ -9,14 +9,17 @@ export type Problem = {
   readonly code: ProblemCode | 'unreachable'
   /** With 429 and 503: when to try again. */
   readonly retryAt: Date | null
-  readonly details: Pick<ProblemDocument, 'triesLeft' | 'strength' | 'errors'>
+  readonly details: Pick<
+    ProblemDocument,
+    'triesLeft' | 'strength' | 'errors' | 'username' | 'passwordPolicy'
+  >
 }
 
 export type Result<C extends Contract> =
   | { readonly ok: true; readonly body: Answer<C> }
   | { readonly ok: false; readonly problem: Problem }
 
-type Line<C extends Contract> = `${C['method']} ${C['path']}`
+export type Line<C extends Contract> = `${C['method']} ${C['path']}`
 
 /**
  * Calls the API: `call<typeof requestReset>('POST /password-resets', { username })`. The contract is
@@ -26,16 +29,30 @@ export async function call<C extends Contract>(
   line: Line<C>,
   ...[body]: Body<C> extends undefined ? [] : [Body<C>]
 ): Promise<Result<C>> {
+  return request(line, body)
+}
+
+/** When the server last answered, epoch milliseconds: an idle session's end is counted from here. */
+export let answeredAt = Date.now()
+
+/** As `call`, with a line whose path is filled in: the console's way, `features/console/ask.ts`. */
+export async function request<C extends Contract>(
+  line: string,
+  body?: unknown,
+  signal: AbortSignal | null = null,
+): Promise<Result<C>> {
   const [method, path] = line.split(' ') as [string, string]
   try {
     const response = await fetch(`/api/v1${path}`, {
       method,
+      signal,
       headers: {
         accept: 'application/json',
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
+    answeredAt = Date.now()
     if (!response.ok) return { ok: false, problem: await readProblem(response) }
     const answer = response.status === 204 ? null : await response.json()
     return { ok: true, body: answer as Answer<C> }

@@ -12,6 +12,7 @@ import { PublicFrame } from './ui/public-frame.tsx'
 // What signing in and resetting don't need is fetched when it is gone to.
 const AccountFrame = lazy(() => import('./features/account/account-frame.tsx'))
 const ChangePasswordPage = lazy(() => import('./features/account/change-password-page.tsx'))
+const SetPasswordPage = lazy(() => import('./features/set-password/set-password-page.tsx'))
 const MailboxPage = lazy(() => import('./features/mailbox/mailbox-page.tsx'))
 const AccessibilityPage = lazy(() => import('./features/about/accessibility-page.tsx'))
 
@@ -21,6 +22,7 @@ export function App() {
     <Suspense>
       <Routes>
         <Route path={paths.mailbox} element={<MailboxPage />} />
+        <Route path={paths.setPassword} element={<SetPasswordPage />} />
         <Route path={paths.account} element={<AccountFrame />}>
           <Route index element={<Navigate to={paths.changePassword} replace />} />
           <Route path={paths.changePassword} element={<ChangePasswordPage />} />

@@ -42,6 +42,7 @@ export const messages = {
     wrongPair: 'Username or password is not right. Check both, or choose Reset password.',
     wait: 'Too many tries for this username. Try again at {time}, or reset the password.',
     passwordChanged: '**Your password was changed.** Sign in with the new one.',
+    changedForApp: '**Your password was changed.** Sign in in your app with it.',
     signedOut: '**You are signed out.**',
     signInFirst: '**Sign in to go on.**',
     withProvider: 'Your organization signs in with **{name}**.',
@@ -124,6 +125,13 @@ export const messages = {
     recorded: '**Noted.** Your password has been changed since.',
     reset: 'Reset password',
     signIn: 'Sign in',
+  },
+
+  ownPassword: {
+    title: 'Choose your own password',
+    lede: 'Choose a new password to go on.',
+    submit: 'Save new password',
+    busy: 'Saving…',
   },
 
   changePassword: {

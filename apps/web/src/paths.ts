@@ -5,8 +5,12 @@ export const paths = {
   reset: '/reset',
   resetSent: '/reset/sent',
   notMe: '/not-me',
+  setPassword: '/set-password',
   account: '/account',
   changePassword: '/account/password',
+  users: '/users',
+  newUser: '/users/new',
+  audit: '/audit',
   accessibility: '/accessibility',
   mailbox: '/dev/mailbox',
 } as const

@@ -12,6 +12,11 @@ export type Mail = {
   /** Without angle brackets, on the sender's own domain; the same when it is sent again. */
   readonly messageId: string
   readonly headers: Readonly<Record<string, string>>
+  /**
+   * Its id under our MAC, for transports that report later what became of it: only reports that
+   * bring it back count. Null: the server key of its row is gone.
+   */
+  readonly eventToken: string | null
 }
 
 /**
@@ -24,11 +29,13 @@ export type Delivery =
       readonly status: 'delayed' | 'refused' | 'failed'
       readonly reason: DeliveryReason
       readonly detail: string
+      /** `delayed`: how long the server asks us to stay away, in milliseconds. */
+      readonly waitMs?: number
     }
 
 /** A way out for mail. `deliver` never throws: whatever goes wrong is a Delivery. */
 export type Mailer = {
-  readonly name: 'mailbox' | 'smtp'
+  readonly name: 'mailbox' | 'smtp' | 'sendgrid'
   deliver(mail: Mail): Promise<Delivery>
   /** Connects and signs in, without sending; throws with the cause (for `doctor`). */
   check(): Promise<void>

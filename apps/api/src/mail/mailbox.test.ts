@@ -15,6 +15,7 @@ const mailTo = (to: string, subject = 'Subject'): Mail => ({
   html: '<p>Rich</p>',
   messageId: 'x@northwind.example',
   headers: { 'Content-Language': 'en' },
+  eventToken: null,
 })
 
 describe('the mailbox', () => {

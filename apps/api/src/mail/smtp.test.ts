@@ -13,6 +13,7 @@ const mail: Mail = {
   html: '<p>Rich – 482913</p>',
   messageId: '7c4f0c0e-8f0a-4d7c-9a53-4a3f8ba2a111@northwind.example',
   headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'en' },
+  eventToken: null,
 }
 
 const quick = { connect: 500, greeting: 500, socket: 300, delivery: 2_000 }

@@ -12,6 +12,9 @@ export async function checkMail(config: Config, mailer: Mailer): Promise<Finding
   try {
     await within(mailPatienceMs, mailer.check())
     if (config.mailTransport === 'smtp') return ok('mail transport', 'the SMTP server takes us')
+    if (config.mailTransport === 'sendgrid') {
+      return ok('mail transport', 'SendGrid takes our API key, which may send')
+    }
     return config.insecure
       ? warning(
           'mail transport',

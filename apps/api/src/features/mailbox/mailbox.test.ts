@@ -14,6 +14,7 @@ beforeAll(async () => {
     html: '<p>Rich</p>',
     messageId: 'x@northwind.example',
     headers: {},
+    eventToken: null,
   })
 })
 afterAll(() => service.close())

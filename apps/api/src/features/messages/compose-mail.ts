@@ -17,7 +17,7 @@ const headers = {
  */
 export function composeMail(
   { mailFrom }: Deps['config'],
-  { id, to }: { id: string; to: string },
+  { id, to, eventToken }: Pick<Mail, 'id' | 'to' | 'eventToken'>,
   template: MailTemplate,
   context: MailContext,
 ): Mail {
@@ -30,5 +30,6 @@ export function composeMail(
     replyTo: supportAddress !== null && isEmailAddress(supportAddress) ? supportAddress : null,
     messageId: `${id}@${mailFrom.address.split('@').at(-1)}`,
     headers,
+    eventToken,
   }
 }

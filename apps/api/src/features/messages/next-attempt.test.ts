@@ -25,6 +25,15 @@ describe('the next try of a delayed mail', () => {
     expect(nextAttempt({ attempts: 21, giveUpAt }, giveUpAt, 0.5)).toBeNull()
   })
 
+  test('comes no sooner than the server asks for, within our own longest wait', () => {
+    const after = (waitMs: number, random: number) =>
+      nextAttempt({ attempts: 1, giveUpAt, waitMs }, now, random)
+    expect(after(minute, 0)).toEqual(later(now, minute))
+    expect(after(minute, 1)).toEqual(later(now, 66 * second))
+    expect(after(second, 0.5)).toEqual(later(now, 5 * second))
+    expect(after(3 * hour, 0)).toEqual(later(now, 15 * minute))
+  })
+
   test('four hours hold 23 tries', () => {
     let tries = 1
     let at: Date | null = now

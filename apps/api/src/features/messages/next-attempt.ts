@@ -20,15 +20,17 @@ const spread = 0.1
 /**
  * When a delayed mail is tried next; the last try is at the time to give up. Null: that is past.
  * @param attempts tries so far, from 1
+ * @param waitMs how long the server asks us to stay away: heeded up to our own longest wait
  * @param random from 0 to 1
  */
 export function nextAttempt(
-  { attempts, giveUpAt }: { attempts: number; giveUpAt: Date },
+  { attempts, giveUpAt, waitMs = 0 }: { attempts: number; giveUpAt: Date; waitMs?: number },
   now: Date,
   random = Math.random(),
 ): Date | null {
   if (now >= giveUpAt) return null
-  const wait = (waits[attempts - 1] ?? longestWait) * (1 + spread * (2 * random - 1))
-  const next = later(now, Math.round(wait))
+  const own = (waits[attempts - 1] ?? longestWait) * (1 + spread * (2 * random - 1))
+  const asked = Math.min(waitMs, longestWait) * (1 + spread * random)
+  const next = later(now, Math.round(Math.max(own, asked)))
   return next < giveUpAt ? next : giveUpAt
 }

@@ -55,7 +55,8 @@ function settle(
 ): Settled {
   const reason = 'reason' in outcome ? outcome.reason : null
   if (status !== 'delayed') return { status, reason, detail, nextAttemptAt: null }
-  const nextAttemptAt = nextAttempt(message, at)
+  const waitMs = 'waitMs' in outcome ? outcome.waitMs : undefined
+  const nextAttemptAt = nextAttempt({ ...message, ...(waitMs !== undefined && { waitMs }) }, at)
   return nextAttemptAt
     ? { status, reason, detail, nextAttemptAt }
     : { status: 'failed', reason: 'time-ran-out', detail, nextAttemptAt }

@@ -2,6 +2,7 @@ import type { Template } from '@rekey/contracts/messages'
 import type { Deps } from '../../deps.ts'
 import type { Mail } from '../../mail/mail.ts'
 import type { MailTemplate } from '../../mail/template.ts'
+import { deriveEventToken } from '../../models/event-token.ts'
 import { type ClaimedMessage, claimMessage } from './claim-message.ts'
 import { composeMail } from './compose-mail.ts'
 import { describeMessage } from './describe-message.ts'
@@ -57,7 +58,8 @@ async function make(
   const told = (await facts?.[template]?.(deps.db, message)) ?? {}
   try {
     const context = { ...described.context, facts: told }
-    const recipient = { id: message.id, to: message.to }
+    const eventToken = deriveEventToken(deps.keys, message)
+    const recipient = { id: message.id, to: message.to, eventToken }
     const mail = composeMail(deps.config, recipient, templates[template], context)
     return { mail, secrets: described.secrets }
   } catch (error) {

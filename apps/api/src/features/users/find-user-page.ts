@@ -1,10 +1,13 @@
-import { type Database, sql } from '../../lib/database.ts'
+import { type Database, sql, type Transaction } from '../../lib/database.ts'
+import { withinTime } from '../../lib/within-time.ts'
+import { Problem } from '../../http/problem.ts'
 import { filtersOf, searchOf, type UserFilters } from './user-conditions.ts'
 import { createWalk, type Position, type UserSort, type Walk } from './user-sort.ts'
 
 export type UserList = {
   readonly filters: UserFilters
   readonly sort: UserSort
+  /** False: contacts alone, and nothing by their addresses. */
   readonly seesAll: boolean
   readonly limit: number
   /** Where the page begins, and which way it goes from there; null: at the start. */
@@ -17,19 +20,25 @@ type Sql = ReturnType<typeof sql>
 /** So many users are looked at in order before the search goes by its index. */
 const longestWalk = 5_000
 
+/** Milliseconds that one page may take, whatever was typed. */
+const patience = 2_000
+
 /**
  * One page of users, as places in the order of the list; and whether there are more beyond it.
  *
  * Two ways lead there, and neither is good alone at a million users. What many hold ("jan", a
  * domain, a kind) is found within a short walk along the sort's index. What the walk doesn't find
  * is held by few: the search's index gives them all, and they are sorted.
+ * @throws Problem overloaded, when neither ends in time
  */
 export async function findUserPage(db: Database, list: UserList) {
   const walk = createWalk(list.sort, list.from?.isBack ?? false, list.from?.position ?? null)
   const wanted = conditionsOf(list)
+  const count = list.limit + 1
   const found =
-    (await walkAlong(db, walk, wanted, list.limit + 1)) ??
-    (await gather(db, walk, wanted, list.limit + 1))
+    (await walkAlong(db, walk, wanted, count)) ??
+    (await withinTime(db, patience, (tx) => gather(tx, walk, wanted, count)))
+  if (!found) throw new Problem('overloaded', { headers: { 'retry-after': '2' } })
   const places = found.slice(0, list.limit)
   return {
     places: list.from?.isBack ? places.reverse() : places,
@@ -43,7 +52,7 @@ const conditionsOf = ({ filters, seesAll }: UserList): Sql => {
   return search ? sql`${search} AND ${rest}` : rest
 }
 
-/** Null: the walk was too short to tell. Its last user is given in any case, which tells so. */
+/** Null: it was too short to tell. The last user of a whole walk is given in any case, and tells so. */
 async function walkAlong(db: Database, walk: Walk, wanted: Sql, count: number) {
   const rows = await db.$queryRaw<(Place & { isWanted: boolean; isLast: boolean })[]>`
     SELECT id, position, "isWanted", place = ${longestWalk} AS "isLast" FROM (
@@ -58,8 +67,8 @@ async function walkAlong(db: Database, walk: Walk, wanted: Sql, count: number) {
 }
 
 /** All that are wanted, then sorted: `OFFSET 0` keeps the planner from walking on instead. */
-const gather = (db: Database, walk: Walk, wanted: Sql, count: number) =>
-  db.$queryRaw<Place[]>`
+const gather = (tx: Transaction, walk: Walk, wanted: Sql, count: number) =>
+  tx.$queryRaw<Place[]>`
     SELECT id, ${walk.position} AS position FROM (
       SELECT * FROM users WHERE deleted_at IS NULL AND ${wanted} AND ${walk.beyond} OFFSET 0
     ) AS users ORDER BY ${walk.by} LIMIT ${count}`

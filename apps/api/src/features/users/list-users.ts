@@ -2,6 +2,8 @@ import type { listUsers as contract } from '@rekey/contracts/users'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { openCursor, sealCursor } from '../../http/sealed-cursor.ts'
+import { countUsers } from './count-users.ts'
+import { findSimilarUsers } from './find-similar-users.ts'
 import { findUserPage } from './find-user-page.ts'
 import { seesAllUsers, shownTo } from './reader.ts'
 import { findShownUsers } from './shown-user.ts'
@@ -9,7 +11,7 @@ import { nameOf } from './user-sort.ts'
 
 const defaultLimit = 25
 
-/** GET /users. One page, both ways from a cursor, at the same price anywhere in the list. */
+/** GET /users. One page, both ways from a cursor. Similar ones are one page, the likest first. */
 export const listUsers: Verb<typeof contract> = async ({ query, caller }, deps) => {
   const { cursor: given, limit = defaultLimit, sort = 'displayName', ...filters } = query
   const seesAll = seesAllUsers(caller)
@@ -18,17 +20,13 @@ export const listUsers: Verb<typeof contract> = async ({ query, caller }, deps) 
   const cursor = openCursor(sealing, given, 2)
   const isBack = cursor?.direction === 'before'
   const [value = '', id = ''] = cursor?.position ?? []
-  const { places, hasMore } = await findUserPage(deps.db, {
-    filters,
-    sort,
-    seesAll,
-    limit: Number(limit),
-    from: cursor && { position: [value, id], isBack },
-  })
-  const users = await findShownUsers(
-    deps,
-    places.map((place) => place.id),
-  )
+  const from = cursor && { position: [value, id] as const, isBack }
+  const list = { filters, sort, seesAll, limit: Number(limit), from }
+  const { places, hasMore } = await findUserPage(deps.db, list)
+  const similar = places.length > 0 || cursor ? [] : await findSimilarUsers(deps.db, list)
+  const ids = similar.length > 0 ? similar : places.map((place) => place.id)
+  const users = await findShownUsers(deps, ids)
+
   const cursorAt = (
     direction: 'after' | 'before',
     place = places.at(direction === 'after' ? -1 : 0),
@@ -39,8 +37,8 @@ export const listUsers: Verb<typeof contract> = async ({ query, caller }, deps) 
       items: users.flatMap((user) => shownTo(caller, user) ?? []),
       nextCursor: isBack || hasMore ? cursorAt('after') : null,
       prevCursor: (isBack ? hasMore : cursor !== null) ? cursorAt('before') : null,
-      total: null,
-      similar: false,
+      total: cursor || hasMore ? await countUsers(deps.db, list) : ids.length,
+      similar: similar.length > 0,
     },
   }
 }

@@ -2,17 +2,21 @@ import type { Query } from '@rekey/contracts/route'
 import type { listUsers, PasswordState } from '@rekey/contracts/users'
 import { joinSql, sql } from '../../lib/database.ts'
 import { searchWords } from '../../models/search-text.ts'
+import { oneMistakeAway } from './one-mistake.ts'
 
 export type UserFilters = Pick<
   Query<typeof listUsers>,
   'search' | 'kind' | 'status' | 'passwordState' | 'organizationId'
 >
 
+type Sql = ReturnType<typeof sql>
+type Reader = { readonly seesAll: boolean }
+
 /** Trigrams need three characters; anything shorter is looked up as a beginning. */
 const partLength = 3
 
 /** What of `users` is listed, apart from what was typed. */
-export function filtersOf(filters: UserFilters, { seesAll }: { seesAll: boolean }) {
+export function filtersOf(filters: UserFilters, { seesAll }: Reader): Sql {
   const { kind, status, passwordState, organizationId } = filters
   return allOf([
     ...(seesAll ? [] : [sql`kind = 'contact'`]),
@@ -24,7 +28,7 @@ export function filtersOf(filters: UserFilters, { seesAll }: { seesAll: boolean 
 }
 
 /** As shown-user.ts tells the states, each so that its index is found. */
-const passwordStates: Record<PasswordState, ReturnType<typeof sql>> = {
+const passwordStates: Record<PasswordState, Sql> = {
   blocked: sql`password_blocked_at IS NOT NULL`,
   none: sql`password_hash IS NULL AND password_blocked_at IS NULL`,
   'must-change': sql`must_change_password AND password_hash IS NOT NULL AND password_blocked_at IS NULL`,
@@ -36,31 +40,47 @@ const passwordStates: Record<PasswordState, ReturnType<typeof sql>> = {
  * What of `users` holds every word that was typed; null: nothing was typed. Without a word of
  * three characters, whose name begins with it.
  */
-export function searchOf(typed: string | undefined, { seesAll }: { seesAll: boolean }) {
+export function searchOf(typed: string | undefined, reader: Reader): Sql | null {
   const words = searchWords(typed ?? '')
   if (words.length === 0) return null
-  const isShort = words.every((word) => [...word].length < partLength)
-  if (!isShort) return allOf(words.map((word) => holds(`%${plain(word)}%`, seesAll)))
-  const beginning = plain(words.join(' '))
-  return seesAll
-    ? sql`username_key COLLATE "C" LIKE ${`${beginning}%`}`
-    : holds(`%\n${beginning}%`, seesAll)
+  if (!isLookedUpByParts(words)) return beginsWith(plain(words.join(' ')), reader)
+  return allOf(wordsOf(typed, reader).map(({ holds }) => holds))
 }
 
-/** Whom masked addresses are shown must not find users by what is masked. */
-const holds = (pattern: string, seesAll: boolean) =>
-  seesAll
-    ? sql`search_text LIKE ${pattern}`
-    : sql`search_text LIKE ${pattern} AND ${openText} LIKE ${pattern}`
+/** One condition a word that was typed; empty where they are looked up as a beginning. */
+export function wordsOf(typed: string | undefined, reader: Reader): { holds: Sql; word: string }[] {
+  const words = [...new Set(searchWords(typed ?? ''))]
+  if (!isLookedUpByParts(words)) return []
+  return words.map((word) => ({ word, holds: matches(sql`LIKE ${`%${plain(word)}%`}`, reader) }))
+}
+
+/** What holds something that this word may be meant for; null: the word is too short, or too long. */
+export function meantBy(word: string, reader: Reader): Sql | null {
+  const alternatives = oneMistakeAway(word).map((each) => matches(sql`~ ${each}`, reader))
+  return alternatives.length > 0 ? sql`(${joinSql(alternatives, ' OR ')})` : null
+}
+
+const isLookedUpByParts = (words: readonly string[]) =>
+  words.some((word) => [...word].length >= partLength)
+
+/** Whom usernames are hidden from looks through what is open to them. */
+const beginsWith = (beginning: string, reader: Reader) =>
+  reader.seesAll
+    ? sql`username_key COLLATE "C" LIKE ${`${beginning}%`}`
+    : matches(sql`LIKE ${`%\n${beginning}%`}`, reader)
+
+/** Whoever is shown masked addresses must not find users by what is masked. */
+const matches = (test: Sql, { seesAll }: Reader) =>
+  seesAll ? sql`search_text ${test}` : sql`(search_text ${test} AND ${openText} ${test})`
 
 /** Display name and organization, each behind a line break; without a name that holds an address. */
-export const openText = sql`
+const openText = sql`
   CASE WHEN strpos(display_name, '@') = 0
-    THEN substr(search_text, strpos(search_text, E'\n'))
-    ELSE E'\n' || split_part(search_text, E'\n', 3) END`
+    THEN substr(search_text, strpos(search_text, E'\\n'))
+    ELSE E'\\n' || split_part(search_text, E'\\n', 3) END`
 
 /** `%`, `_` and `\` are characters like any other. */
 const plain = (word: string) => word.replace(/[\\%_]/g, '\\$&')
 
-const allOf = (conditions: readonly ReturnType<typeof sql>[]) =>
+export const allOf = (conditions: readonly Sql[]) =>
   conditions.length === 0 ? sql`true` : joinSql([...conditions], ' AND ')

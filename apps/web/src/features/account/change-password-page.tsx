@@ -14,6 +14,7 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { Say } from '../../ui/say.tsx'
 import { HiddenUsername } from '../new-password/hidden-username.tsx'
 import { NewPasswordFields } from '../new-password/new-password-fields.tsx'
+import { usePasswordChanged } from '../set-password/set-password-state.ts'
 import { ForgotCurrent } from './forgot-current.tsx'
 import { useChangePassword } from './use-change-password.ts'
 import type { CurrentSession } from './use-session.ts'
@@ -26,7 +27,9 @@ export default function ChangePasswordPage() {
   const words = useOwnWords(user)
   const [sessionsEnded, setSessionsEnded] = useState<number | null>(null)
   const form = useChangePassword({ policy: passwordPolicy, words }, setSessionsEnded)
-  const saved = form.refusal || form.busy ? null : sessionsEnded
+  // Who comes from setting the password that they had to change has ended no other session here.
+  const cameChanged = usePasswordChanged() ? 0 : null
+  const saved = form.refusal || form.busy ? null : (sessionsEnded ?? cameChanged)
   return (
     <Page
       title={text.title}

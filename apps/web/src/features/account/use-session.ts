@@ -10,5 +10,12 @@ const ask = () => call<typeof currentSession>('GET /sessions/current')
 /** Who is signed in here; both null until the server has answered. */
 export function useSession() {
   const { body: session, problem, again } = useAnswer(ask)
-  return { session, problem, isSignedOut: problem?.code === 'not-signed-in', load: again }
+  return {
+    session,
+    problem,
+    isSignedOut: problem?.code === 'not-signed-in',
+    /** This session may only set a new password: `/set-password`. */
+    mustChangePassword: problem?.code === 'password-change-required',
+    load: again,
+  }
 }

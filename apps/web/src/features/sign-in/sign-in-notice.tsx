@@ -6,6 +6,7 @@ import type { SignInState } from './sign-in-state.ts'
 
 const notices = {
   'password-changed': { tone: 'good', text: messages.signIn.passwordChanged },
+  'changed-for-app': { tone: 'good', text: messages.signIn.changedForApp },
   'signed-out': { tone: 'good', text: messages.signIn.signedOut },
   'sign-in-first': { tone: 'warning', text: messages.signIn.signInFirst },
 } as const

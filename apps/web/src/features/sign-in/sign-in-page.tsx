@@ -13,6 +13,7 @@ import { Page } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { RequestResetDialog } from '../password-reset/request-reset-dialog.tsx'
+import type { SetPasswordState } from '../set-password/set-password-state.ts'
 import { PasswordPart } from './password-part.tsx'
 import { ProviderPanel } from './provider-panel.tsx'
 import { SignInNotice } from './sign-in-notice.tsx'
@@ -90,7 +91,9 @@ function useSignInForm(returnTo: string) {
       const body = { username: username.trim(), password }
       const result = await call<typeof signIn>('POST /sessions', body)
       if (!result.ok) return refusalOf(result.problem, form)
-      void navigate(returnTo, { replace: true })
+      const to = result.body.mustChangePassword ? paths.setPassword : returnTo
+      const state: SetPasswordState | null = to === returnTo ? null : { returnTo }
+      void navigate(to, { replace: true, state })
       return null
     },
   })

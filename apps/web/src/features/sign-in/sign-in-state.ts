@@ -3,7 +3,7 @@ import { useLocation } from 'react-router'
 /** What another screen tells this one; kept in the browser's history, never in the address. */
 export type SignInState = {
   readonly username?: string
-  readonly notice?: 'password-changed' | 'signed-out' | 'sign-in-first'
+  readonly notice?: 'password-changed' | 'changed-for-app' | 'signed-out' | 'sign-in-first'
   /** Opens the confirm dialog for `username` at once. */
   readonly requestReset?: true
   /** A path of ours to go to afterwards. */

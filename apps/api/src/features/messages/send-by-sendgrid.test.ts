@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkMail } from '../../commands/doctor/check-environment.ts'
+import { parseToken } from '../../models/reset-secrets.ts'
+import { openSendgridFake, type SendgridFake } from '../../testing/sendgrid-fake.ts'
+import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
+
+const apiKey = 'SG.test.key'
+
+let fake: SendgridFake
+let service: TestApp
+
+beforeAll(async () => {
+  fake = await openSendgridFake({ apiKey })
+  service = await createTestApp({
+    MAIL_TRANSPORT: 'sendgrid',
+    SENDGRID_API_KEY: apiKey,
+    SENDGRID_BASE_URL: fake.url,
+    MAIL_FROM: 'Northwind <no-reply@northwind.example>',
+  })
+})
+afterAll(async () => {
+  await service.close()
+  await fake.close()
+})
+
+test('a reset goes out by SendGrid, though it was too busy at first, and saves the password', async () => {
+  const { id, username } = await createUser(service.deps)
+  fake.script({ do: 'answer', status: 429, headers: { 'retry-after': '60' } })
+  await service.send('POST', '/password-resets', { username })
+  await service.runJobs()
+  const waiting = await service.deps.db.message.findFirstOrThrow({ where: { userId: id } })
+  expect(waiting).toMatchObject({ status: 'delayed', reason: 'mail-server-busy' })
+  const wait = Number(waiting.nextAttemptAt) - service.clock.now().getTime()
+  expect(wait).toBeGreaterThanOrEqual(60_000)
+  await service.runJobs({ later: true })
+  const [mail] = fake.mails
+  expect(mail?.personalizations[0].to).toEqual([{ email: username }])
+  const plain = mail?.content[0].value ?? ''
+  const token = /\/reset#([\w.-]+)/.exec(plain)?.[1]
+  const code = /^\s*(\d{6})\s*$/m.exec(plain)?.[1]
+  const saved = await service.send('POST', '/password-resets/complete', {
+    token,
+    code,
+    newPassword: 'Quokka-lantern 42 sails',
+  })
+  expect(saved.status).toBe(200)
+})
+
+test('each mail carries the MACed id of its message, which opens nothing', async () => {
+  const messages = await service.deps.db.message.findMany({ where: { attempts: { gt: 0 } } })
+  const given = fake.mails[0]?.custom_args?.rekey_message ?? ''
+  expect(messages.map(({ id }) => id)).toContain(parseToken(given)?.id)
+  const disowned = await service.send('POST', '/password-resets/disown', { token: given })
+  expect(disowned.body.code).toBe('reset-link-invalid')
+})
+
+test('doctor tells whether SendGrid takes our key', async () => {
+  const { config, mailer } = service.deps
+  expect(await checkMail(config, mailer)).toMatchObject({ outcome: 'ok' })
+  fake.script({ do: 'answer', status: 401, body: { errors: [{ message: 'revoked' }] } })
+  expect(await checkMail(config, mailer)).toMatchObject({
+    outcome: 'problem',
+    detail: 'HTTP 401 revoked',
+  })
+})

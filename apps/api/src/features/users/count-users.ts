@@ -1,0 +1,21 @@
+import { type Database, sql } from '../../lib/database.ts'
+import type { UserList } from './find-user-page.ts'
+import { filtersOf, searchOf } from './user-conditions.ts'
+
+/** Counting further would cost more than the page itself. */
+const mostCounted = 2_000
+
+/**
+ * How many users a list has in all, where that is cheap to know: among the first 2,000 users there
+ * are, everybody is looked at; null where there are more.
+ */
+export async function countUsers(
+  db: Database,
+  { filters, seesAll }: Pick<UserList, 'filters' | 'seesAll'>,
+): Promise<number | null> {
+  const search = searchOf(filters.search, { seesAll }) ?? sql`true`
+  const [count] = await db.$queryRaw<{ all: number; wanted: number }[]>`
+    SELECT count(*)::int AS all, (count(*) FILTER (WHERE ${search} AND ${filtersOf(filters, { seesAll })}))::int AS wanted
+    FROM (SELECT * FROM users WHERE deleted_at IS NULL LIMIT ${mostCounted + 1}) AS users`
+  return count && count.all <= mostCounted ? count.wanted : null
+}

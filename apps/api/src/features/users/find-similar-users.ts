@@ -1,0 +1,55 @@
+import { type Database, joinSql, sql, type Transaction } from '../../lib/database.ts'
+import { withinTime } from '../../lib/within-time.ts'
+import type { UserList } from './find-user-page.ts'
+import { allOf, filtersOf, meantBy, wordsOf } from './user-conditions.ts'
+
+/** Milliseconds that a statement of it may take: what takes longer to find is not much alike. */
+const patience = 500
+
+/** So many are compared. More alike ones than that are no help. */
+const mostCompared = 200
+
+type Wanted = Pick<UserList, 'filters' | 'seesAll' | 'limit'>
+
+/**
+ * Whoever is written like what was typed, the likest first: their ids, one page. Empty: nobody is,
+ * or it would take too long.
+ */
+export async function findSimilarUsers(db: Database, wanted: Wanted): Promise<string[]> {
+  const found = await withinTime(db, patience, async (tx) => {
+    // What expressions find is overestimated: the planner would rather read users until it has
+    // enough of them, and read them all. This leaves it the trigrams' index.
+    await tx.$executeRaw`
+      SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`
+    const alike = await findAlike(tx, wanted)
+    if (!alike) return []
+    return tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM (
+        SELECT id, search_text FROM users
+        WHERE deleted_at IS NULL AND ${alike} AND ${filtersOf(wanted.filters, wanted)}
+        LIMIT ${mostCompared}
+      ) AS alike
+      ORDER BY word_similarity(${wanted.filters.search ?? ''}, search_text) DESC, id
+      LIMIT ${wanted.limit}`
+  })
+  return found?.map(({ id }) => id) ?? []
+}
+
+/** The words that nobody holds are mistyped; where each is held by somebody, any may be. */
+async function findAlike(tx: Transaction, { filters, seesAll }: Wanted) {
+  const words = wordsOf(filters.search, { seesAll })
+  if (words.length === 0) return null
+  const [held] = await tx.$queryRaw<{ held: boolean[] }[]>`
+    SELECT ARRAY[${joinSql(words.map(({ holds }) => isHeld(holds)))}] AS held`
+  const isMistyped = words.map((_, index) => !held?.held[index])
+  const isNone = !isMistyped.includes(true)
+  return allOf(
+    words.map(
+      ({ word, holds }, index) =>
+        ((isMistyped[index] || isNone) && meantBy(word, { seesAll })) || holds,
+    ),
+  )
+}
+
+const isHeld = (holds: ReturnType<typeof sql>) =>
+  sql`EXISTS (SELECT FROM users WHERE deleted_at IS NULL AND ${holds})`

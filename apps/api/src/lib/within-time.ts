@@ -1,0 +1,35 @@
+import type { Database, Transaction } from './database.ts'
+
+/**
+ * Reads in a transaction each of whose statements may take so many milliseconds; null: one took
+ * longer, and was ended. For statements whose price depends on what somebody typed.
+ */
+export async function withinTime<T>(
+  db: Database,
+  milliseconds: number,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await db.$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(milliseconds)}, true)`
+      return work(tx)
+    })
+  } catch (error) {
+    if (isCancelled(error)) return null
+    throw error
+  }
+}
+
+const queryCancelled = '57014'
+
+/** Prisma keeps the driver's error deep inside of its own. */
+function isCancelled(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  const { code, originalCode, cause, meta } = error as Record<string, unknown>
+  return (
+    code === queryCancelled ||
+    originalCode === queryCancelled ||
+    isCancelled(cause) ||
+    isCancelled((meta as Record<string, unknown> | undefined)?.driverAdapterError)
+  )
+}

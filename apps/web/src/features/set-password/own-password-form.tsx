@@ -1,0 +1,41 @@
+import type { PolicyName } from '@rekey/password-strength/policies'
+import { messages } from '../../messages.ts'
+import { useSite } from '../../site.ts'
+import { Button } from '../../ui/button.tsx'
+import formStyles from '../../ui/form.module.css'
+import { FormAlert } from '../../ui/form-alert.tsx'
+import { Page } from '../../ui/page.tsx'
+import { HiddenUsername } from '../new-password/hidden-username.tsx'
+import { NewPasswordFields } from '../new-password/new-password-fields.tsx'
+import { useOwnPassword } from './use-own-password.ts'
+
+const text = messages.ownPassword
+
+type Props = { username: string; policy: PolicyName; returnTo: string }
+
+/** The new password, twice. The old one was proved a moment ago (WCAG 2.2, 3.3.7). */
+export function OwnPasswordForm({ username, policy, returnTo }: Props) {
+  const { organizationName } = useSite()
+  const words = [username, organizationName]
+  const form = useOwnPassword({ policy, words }, returnTo)
+  return (
+    <Page
+      title={text.title}
+      failed={form.refusal !== null}
+      alert={<FormAlert form={form} />}
+      lede={<p>{text.lede}</p>}
+    >
+      <form {...form.props}>
+        <HiddenUsername username={username} />
+        <div className={formStyles.fields}>
+          <NewPasswordFields policy={policy} words={words} errors={form.errors} />
+        </div>
+        <div className={formStyles.actions}>
+          <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
+            {text.submit}
+          </Button>
+        </div>
+      </form>
+    </Page>
+  )
+}

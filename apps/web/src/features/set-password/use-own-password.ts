@@ -1,0 +1,46 @@
+import type { changePassword } from '@rekey/contracts/account'
+import type { currentSession } from '@rekey/contracts/sessions'
+import type { JudgedBy } from '@rekey/password-strength/judge-password'
+import { useNavigate } from 'react-router'
+import { call, type Problem } from '../../api.ts'
+import { type Refusal, useForm } from '../../hooks/use-form.ts'
+import { paths } from '../../paths.ts'
+import { checkNewPassword } from '../new-password/check-new-password.ts'
+import { refusedPassword } from '../new-password/refused-password.ts'
+import type { SignInState } from '../sign-in/sign-in-state.ts'
+import type { PasswordChangedState } from './set-password-state.ts'
+
+type Field = 'newPassword' | 'confirmPassword'
+
+/** @param returnTo where one goes once it is saved: what was first asked for */
+export function useOwnPassword(by: JudgedBy, returnTo: string) {
+  const navigate = useNavigate()
+  const signIn = (state: SignInState) => void navigate(paths.signIn, { replace: true, state })
+  const goOn = async () => {
+    // The sessions of those who sign in in an app have ended with it.
+    const result = await call<typeof currentSession>('GET /sessions/current')
+    if (!result.ok && result.problem.code === 'not-signed-in') {
+      return signIn({ notice: 'changed-for-app' })
+    }
+    const state: PasswordChangedState = { passwordChanged: true }
+    void navigate(returnTo, { replace: true, state })
+  }
+  return useForm<Field>({
+    fields: ['newPassword', 'confirmPassword'],
+    remember: ['newPassword'],
+    check: (values) => checkNewPassword(values, by),
+    send: async ({ newPassword }) => {
+      const result = await call<typeof changePassword>('PUT /account/password', { newPassword })
+      if (result.ok) await goOn()
+      else if (result.problem.code === 'not-signed-in')
+        signIn({ returnTo, notice: 'sign-in-first' })
+      else return refusalOf(result.problem)
+      return null
+    },
+  })
+}
+
+const refusalOf = (problem: Problem): Refusal<Field> =>
+  problem.code === 'password-not-accepted'
+    ? { errors: { newPassword: refusedPassword(problem) } }
+    : { problem }
