@@ -14,3 +14,7 @@ ALTER TABLE "sessions" ADD COLUMN "reset_id" UUID,
   ADD CONSTRAINT "sessions_reset_id_fkey" FOREIGN KEY ("reset_id") REFERENCES "resets" ("id")
     ON DELETE CASCADE ON UPDATE CASCADE;
 CREATE INDEX "sessions_reset_id_idx" ON "sessions" ("reset_id");
+
+-- Who holds one: few, and a filter of the users' list.
+CREATE INDEX "resets_temporary_idx" ON "resets" ("user_id")
+  WHERE "purpose" = 'temporary' AND "ended_at" IS NULL;

@@ -98,6 +98,29 @@ describe('a temporary password', () => {
     expect((await signIn(temporary)).status).toBe(401)
   })
 
+  test('is told in the list of users while it lives', async () => {
+    const { cookies } = await signInWith(service, ['users.read'])
+    const list = async (state: string) => {
+      const { body } = await service.send(
+        'GET',
+        `/users?passwordState=${state}`,
+        undefined,
+        cookies,
+      )
+      return body.items.filter(({ id }) => id === user.id)
+    }
+    await askAndRead()
+    const until = new Date(service.clock.now().getTime() + 48 * hour).toISOString()
+    expect(await list('temporary')).toMatchObject([
+      { passwordState: 'temporary', temporaryPasswordUntil: until },
+    ])
+    expect(await list('set')).toEqual([])
+    service.clock.advance(20 * minute)
+    await choose((await signIn(await askAndRead())).cookies)
+    expect(await list('temporary')).toEqual([])
+    expect(await list('set')).toHaveLength(1)
+  })
+
   test('can’t be chosen as the new one', async () => {
     const temporary = await askAndRead()
     const { cookies } = await signIn(temporary)

@@ -11,11 +11,11 @@ const mostCounted = 2_000
  */
 export async function countUsers(
   db: Database,
-  { filters, seesAll }: Pick<UserList, 'filters' | 'seesAll'>,
+  { filters, seesAll, now }: Pick<UserList, 'filters' | 'seesAll' | 'now'>,
 ): Promise<number | null> {
   const search = searchOf(filters.search, { seesAll }) ?? sql`true`
   const [count] = await db.$queryRaw<{ all: number; wanted: number }[]>`
-    SELECT count(*)::int AS all, (count(*) FILTER (WHERE ${search} AND ${filtersOf(filters, { seesAll })}))::int AS wanted
+    SELECT count(*)::int AS all, (count(*) FILTER (WHERE ${search} AND ${filtersOf(filters, { seesAll, now })}))::int AS wanted
     FROM (SELECT * FROM users WHERE deleted_at IS NULL LIMIT ${mostCounted + 1}) AS users`
   return count && count.all <= mostCounted ? count.wanted : null
 }

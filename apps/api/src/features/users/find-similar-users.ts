@@ -9,7 +9,7 @@ const patience = 500
 /** So many are compared. More alike ones than that are no help. */
 const mostCompared = 200
 
-type Wanted = Pick<UserList, 'filters' | 'seesAll' | 'limit'>
+type Wanted = Pick<UserList, 'filters' | 'seesAll' | 'now' | 'limit'>
 
 /**
  * Whoever is written like what was typed, the likest first: their ids, one page. Empty: nobody is,

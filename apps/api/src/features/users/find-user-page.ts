@@ -1,6 +1,6 @@
+import { Problem } from '../../http/problem.ts'
 import { type Database, sql, type Transaction } from '../../lib/database.ts'
 import { withinTime } from '../../lib/within-time.ts'
-import { Problem } from '../../http/problem.ts'
 import { filtersOf, searchOf, type UserFilters } from './user-conditions.ts'
 import { createWalk, type Position, type UserSort, type Walk } from './user-sort.ts'
 
@@ -9,6 +9,7 @@ export type UserList = {
   readonly sort: UserSort
   /** False: contacts alone, and nothing by their addresses. */
   readonly seesAll: boolean
+  readonly now: Date
   readonly limit: number
   /** Where the page begins, and which way it goes from there; null: at the start. */
   readonly from: { readonly position: Position; readonly isBack: boolean } | null
@@ -46,9 +47,9 @@ export async function findUserPage(db: Database, list: UserList) {
   }
 }
 
-const conditionsOf = ({ filters, seesAll }: UserList): Sql => {
+const conditionsOf = ({ filters, seesAll, now }: UserList): Sql => {
   const search = searchOf(filters.search, { seesAll })
-  const rest = filtersOf(filters, { seesAll })
+  const rest = filtersOf(filters, { seesAll, now })
   return search ? sql`${search} AND ${rest}` : rest
 }
 

@@ -21,7 +21,8 @@ export const listUsers: Verb<typeof contract> = async ({ query, caller }, deps) 
   const isBack = cursor?.direction === 'before'
   const [value = '', id = ''] = cursor?.position ?? []
   const from = cursor && { position: [value, id] as const, isBack }
-  const list = { filters, sort, seesAll, limit: Number(limit), from }
+  const now = deps.clock.now()
+  const list = { filters, sort, seesAll, now, limit: Number(limit), from }
   const { places, hasMore } = await findUserPage(deps.db, list)
   const similar = places.length > 0 || cursor ? [] : await findSimilarUsers(deps.db, list)
   const ids = similar.length > 0 ? similar : places.map((place) => place.id)

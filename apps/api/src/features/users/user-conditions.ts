@@ -16,24 +16,36 @@ type Reader = { readonly seesAll: boolean }
 const partLength = 3
 
 /** What of `users` is listed, apart from what was typed. */
-export function filtersOf(filters: UserFilters, { seesAll }: Reader): Sql {
+export function filtersOf(
+  filters: UserFilters,
+  { seesAll, now }: Reader & { readonly now: Date },
+): Sql {
   const { kind, status, passwordState, organizationId } = filters
   return allOf([
     ...(seesAll ? [] : [sql`kind = 'contact'`]),
     ...(kind ? [sql`kind = ${kind}`] : []),
     ...(status ? [sql`status = ${status}`] : []),
-    ...(passwordState ? [passwordStates[passwordState]] : []),
+    ...(passwordState ? [stateOf(passwordState, now)] : []),
     ...(organizationId ? [sql`organization_id = ${organizationId}::uuid`] : []),
   ])
 }
 
-/** As shown-user.ts tells the states, each so that its index is found. */
-const passwordStates: Record<PasswordState, Sql> = {
+/** As shown-user.ts tells the states: a temporary password that lives comes before all. */
+const stateOf = (state: PasswordState, now: Date): Sql => {
+  const holders = sql`(
+    SELECT user_id FROM resets WHERE purpose = 'temporary' AND ended_at IS NULL
+      AND (expires_at IS NULL OR expires_at > ${now}))`
+  return state === 'temporary'
+    ? sql`users.id IN ${holders}`
+    : sql`${passwordStates[state]} AND users.id NOT IN ${holders}`
+}
+
+/** Each so that its index is found. */
+const passwordStates: Record<Exclude<PasswordState, 'temporary'>, Sql> = {
   blocked: sql`password_blocked_at IS NOT NULL`,
   none: sql`password_hash IS NULL AND password_blocked_at IS NULL`,
   'must-change': sql`must_change_password AND password_hash IS NOT NULL AND password_blocked_at IS NULL`,
   set: sql`NOT must_change_password AND password_hash IS NOT NULL AND password_blocked_at IS NULL`,
-  temporary: sql`false`,
 }
 
 /**
