@@ -78,6 +78,6 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   app.get('/.well-known/change-password', { schema: { hide: true } }, (_request, reply) =>
     reply.redirect('/account/password', 302),
   )
-  if (hasWeb) await web(app, () => describeSite(deps))
+  if (hasWeb) await web(app, (ip) => describeSite(deps, ip))
   return app
 }

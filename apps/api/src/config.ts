@@ -6,6 +6,7 @@ import type { ServerKey } from './lib/keyring.ts'
  * The same names, with their defaults, stand in `.env.example` and in the README.
  */
 const flag = z.enum(['on', 'off'])
+const cidr = z.union([z.cidrv4(), z.cidrv6()])
 const port = z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535))
 /** `id:base64(≥32 bytes)`, comma-separated: the first signs, each verifies what names it. */
 const secretKeys = z
@@ -49,6 +50,12 @@ const environment = z.object({
     '',
   ),
   TRUST_PROXY: z._default(z.string(), 'false'),
+  OPEN_DISCLOSURE_NETWORKS: z._default(
+    z
+      .string()
+      .check(z.refine((value) => parseNetworks(value) !== null, 'must be CIDRs, comma-separated')),
+    '',
+  ),
   IP_RATE_LIMITS: z._default(flag, 'on'),
   DEMO_DATA: z.optional(flag),
   DEV_MODE: z.optional(z.enum(['insecure'])),
@@ -81,6 +88,8 @@ export type Config = {
   readonly trustProxy: boolean | string | ((address: string, hop: number) => boolean)
   /** Whose pages may call the API with a bearer token. */
   readonly corsOrigins: readonly string[]
+  /** CIDRs for whose peers the setting `disclosure: open` counts. */
+  readonly openDisclosureNetworks: readonly string[]
   readonly ipRateLimits: boolean
   readonly demoData: boolean
   /** DEV_MODE=insecure: mailbox and demo data are shown beyond this machine. */
@@ -132,6 +141,7 @@ function toConfig(env: z.infer<typeof environment>): Config {
     mailFrom: parseMailFrom(env.MAIL_FROM) ?? { name: '', address: '' },
     trustProxy: parseTrustProxy(env.TRUST_PROXY),
     corsOrigins: parseOrigins(env.CORS_ORIGINS) ?? [],
+    openDisclosureNetworks: parseNetworks(env.OPEN_DISCLOSURE_NETWORKS) ?? [],
     ipRateLimits: env.IP_RATE_LIMITS === 'on',
     demoData: env.DEMO_DATA ? env.DEMO_DATA === 'on' : !env.DATABASE_URL && local,
     insecure: env.DEV_MODE === 'insecure',
@@ -193,6 +203,11 @@ function parseOrigins(value: string): string[] | null {
   const isOrigin = (origin: string) =>
     /^https?:/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin
   return origins.every(isOrigin) ? origins : null
+}
+
+function parseNetworks(value: string): string[] | null {
+  const networks = value.split(',').flatMap((network) => network.trim() || [])
+  return networks.every((network) => cidr.safeParse(network).success) ? networks : null
 }
 
 function parseTrustProxy(value: string): Config['trustProxy'] {

@@ -37,6 +37,8 @@ export const messages = {
     busy: 'Signing in…',
     reset: 'Reset password',
     resetAvailable: 'Reset password is available.',
+    noReset: 'No password reset can be mailed for this username. Ask {support}.',
+    noResetStatus: 'No password reset can be mailed for this username.',
     enterUsername: 'Enter your username',
     enterPassword: 'Enter your password',
     wrongPair: 'Username or password is not right. Check both, or choose Reset password.',

@@ -7,6 +7,7 @@ import { second } from '../lib/clock.ts'
 import { type CallCounter, createMemoryCounter } from './limits-memory.ts'
 import { createMatcher, networkOf } from './limits-network.ts'
 import { createRedisCounter } from './limits-redis.ts'
+import { isOpenTo } from './open-disclosure.ts'
 import { Problem } from './problem.ts'
 
 type LimitDeps = Pick<Deps, 'config' | 'settings' | 'clock' | 'log'>
@@ -24,7 +25,7 @@ export async function limits(app: FastifyInstance, { config, settings, clock, lo
   app.addHook('onClose', async () => redis?.close())
   app.addHook('onRoute', (route) => {
     const name = route.config?.contract?.limit
-    if (name) route.config = { ...route.config, rateLimit: budgetOf(name, settings) }
+    if (name) route.config = { ...route.config, rateLimit: budgetOf(name, { config, settings }) }
   })
   await app.register(rateLimit, {
     global: false,
@@ -48,12 +49,21 @@ export async function limits(app: FastifyInstance, { config, settings, clock, lo
   })
 }
 
+/** A peer who is told of accounts is told of few: whoever lists names must take days for it. */
+const openBudget = { limit: 20, seconds: 600 }
+
 /** Routes that name one budget draw on it together. */
-const budgetOf = (name: IpLimitName, settings: Deps['settings']) => ({
-  groupId: `:${name}`,
-  max: async () => (await settings.current()).ipLimits[name].limit,
-  timeWindow: async () => (await settings.current()).ipLimits[name].seconds * second,
-})
+function budgetOf(name: IpLimitName, deps: Pick<Deps, 'config' | 'settings'>) {
+  const budgetFor = async (request: FastifyRequest) =>
+    name === 'signInOptions' && (await isOpenTo(deps, peerOf(request)))
+      ? openBudget
+      : (await deps.settings.current()).ipLimits[name]
+  return {
+    groupId: `:${name}`,
+    max: async (request: FastifyRequest) => (await budgetFor(request)).limit,
+    timeWindow: async (request: FastifyRequest) => (await budgetFor(request)).seconds * second,
+  }
+}
 
 /**
  * A counter as the plugin's store. Its own stores count in fixed windows, at whose border twice as

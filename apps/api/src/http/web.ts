@@ -14,7 +14,7 @@ const notOurPages = /^\/(api|\.well-known|assets|dev\/mailbox\/messages)(\/|$)/
  * about this installation inside. Files carry their hash in their name and are kept for good.
  * @param describe what goes into `<script type="application/json" id="site">`
  */
-export async function web(app: FastifyInstance, describe: () => Promise<object>) {
+export async function web(app: FastifyInstance, describe: (ip: string) => Promise<object>) {
   const shell = await readShell()
   await app.register(fastifyStatic, {
     root: dist,
@@ -32,7 +32,7 @@ export async function web(app: FastifyInstance, describe: () => Promise<object>)
   })
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
     if (notOurPages.test(request.url)) throw new Problem('not-found')
-    const site = JSON.stringify(await describe()).replaceAll('<', '\\u003c')
+    const site = JSON.stringify(await describe(request.ip)).replaceAll('<', '\\u003c')
     const block = `<script type="application/json" id="site">${site}</script>`
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8')
     return shell.replace('<!--site-->', () => block)

@@ -1,24 +1,27 @@
 import type { Answer } from '@rekey/contracts/route'
 import type { site as contract } from '@rekey/contracts/site'
 import type { Deps } from '../../deps.ts'
+import { isOpenTo } from '../../http/open-disclosure.ts'
 import type { Verb } from '../../http/routes.ts'
 
 /** GET /site. The web app's page carries the same, so that it needs no second request. */
-export const site: Verb<typeof contract> = async (_input, deps) => ({
+export const site: Verb<typeof contract> = async ({ ip }, deps) => ({
   status: 200,
-  body: await describeSite(deps),
+  body: await describeSite(deps, ip),
 })
 
-export async function describeSite({
-  config,
-  settings,
-}: Pick<Deps, 'config' | 'settings'>): Promise<Answer<typeof contract>> {
-  const { organizationName, supportAddress, disclosure } = await settings.current()
+/** As this peer may know it: `open` is told only to those whom it counts for. */
+export async function describeSite(
+  deps: Pick<Deps, 'config' | 'settings'>,
+  ip: string,
+): Promise<Answer<typeof contract>> {
+  const { config, settings } = deps
+  const { organizationName, supportAddress } = await settings.current()
   return {
     organizationName,
     supportAddress,
     mailFrom: { name: `${organizationName} accounts`, address: config.mailFrom.address },
-    disclosure,
+    disclosure: (await isOpenTo(deps, ip)) ? 'open' : 'private',
     insecure: config.insecure,
     mailbox: config.mailTransport === 'mailbox',
   }

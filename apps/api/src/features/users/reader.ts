@@ -1,6 +1,6 @@
 import type { User } from '@rekey/contracts/users'
 import type { Caller } from '../../http/authenticate.ts'
-import { maskAddresses } from './mask-addresses.ts'
+import { maskAddresses } from '../../models/mask-addresses.ts'
 
 /** Callers with contacts.read alone see contacts alone, and of those no whole address. */
 export const seesAllUsers = ({ permissions }: Caller) => permissions.includes('users.read')

@@ -3,6 +3,8 @@ import type { Form } from '../../hooks/use-form.ts'
 import { messages } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
+import { Say } from '../../ui/say.tsx'
+import { SupportLink } from '../../ui/support-link.tsx'
 import styles from './password-part.module.css'
 
 const text = messages.signIn
@@ -13,12 +15,14 @@ type Props = {
   focused: boolean
   /** The right button's place is kept while it is away. */
   resetShown: boolean
+  /** No mail would reach the typed name, and this network may be told so. */
+  hasNoReset: boolean
   resetRef: RefObject<HTMLButtonElement | null>
   onReset: () => void
 }
 
 /** Password, the way to a new one in words, and the two buttons. */
-export function PasswordPart({ form, focused, resetShown, resetRef, onReset }: Props) {
+export function PasswordPart({ form, focused, resetShown, hasNoReset, ...reset }: Props) {
   return (
     <>
       <div className={styles.password}>
@@ -33,14 +37,22 @@ export function PasswordPart({ form, focused, resetShown, resetRef, onReset }: P
           showLabel={messages.showPassword}
         />
         <p id={hintId} className={styles.hint}>
-          {text.hint}
+          {hasNoReset ? (
+            <Say text={text.noReset} values={{ support: <SupportLink /> }} />
+          ) : (
+            text.hint
+          )}
         </p>
       </div>
       <div className={styles.actions}>
         <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
           {text.submit}
         </Button>
-        <Button ref={resetRef} className={resetShown ? '' : styles.away} onClick={onReset}>
+        <Button
+          ref={reset.resetRef}
+          className={resetShown ? '' : styles.away}
+          onClick={reset.onReset}
+        >
           {text.reset}
         </Button>
       </div>

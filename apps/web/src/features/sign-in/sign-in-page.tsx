@@ -66,6 +66,7 @@ export function SignInPage() {
             form={form}
             focused={isAfterReset || choice.insists}
             resetShown={choice.resetShown}
+            hasNoReset={choice.hasNoReset}
             resetRef={choice.resetRef}
             onReset={choice.open}
           />

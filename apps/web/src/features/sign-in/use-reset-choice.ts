@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
+import { useSite } from '../../site.ts'
 import { isUsername } from './is-username.ts'
 import type { SignInState } from './sign-in-state.ts'
 import { type SignInOptions, unknownOptions, useSignInOptions } from './use-sign-in-options.ts'
@@ -9,7 +10,8 @@ const text = messages.signIn
 
 /**
  * What the typed name offers beside signing in: Reset password while its form is right, judged
- * here; an identity provider in place of the password, asked for when the field is left.
+ * here; an identity provider in place of the password, asked for when the field is left. In a
+ * closed network that is told of accounts, Reset password waits for the server to know the name.
  */
 export function useResetChoice({ username = '', requestReset }: SignInState) {
   const usernameRef = useRef<HTMLInputElement>(null)
@@ -19,17 +21,22 @@ export function useResetChoice({ username = '', requestReset }: SignInState) {
   const [provider, setProvider] = useState<SignInOptions['signInWith']>(null)
   const [insists, setInsists] = useState(false)
   const [dialog, setDialog] = useState(requestReset ? firstDialog(username) : null)
-  const resetShown = isUsername(typed)
+  const isOpen = useSite().disclosure === 'open'
+  const [known, setKnown] = useState<{ username: string; resetAvailable: boolean } | null>(null)
+  const isTold = known?.username === typed.trim()
+  const resetShown = isUsername(typed) && (!isOpen || (isTold && known.resetAvailable))
+
+  const hasNoReset = isOpen && isTold && !known.resetAvailable
 
   const readTyped = () => (usernameRef.current?.value ?? '').trim()
 
   const learnOptions = async () => {
     const name = readTyped()
-    if (!isUsername(name) || insists) return null
+    if (!isUsername(name) || insists) return
     const options = await askOptions(name)
-    if (readTyped() !== name) return null
+    if (readTyped() !== name) return
     setProvider(options.signInWith)
-    return { username: name, options }
+    setKnown({ username: name, resetAvailable: options.resetAvailable })
   }
 
   const open = async () => {
@@ -64,12 +71,14 @@ export function useResetChoice({ username = '', requestReset }: SignInState) {
     },
     resetShown,
     resetRef,
+    /** In a closed network: no mail would reach this name. */
+    hasNoReset,
     provider,
     insists,
     dialog,
     announcement: provider
       ? fill(text.withProviderStatus, { name: provider.name })
-      : resetShown && text.resetAvailable,
+      : (hasNoReset && text.noResetStatus) || (resetShown && text.resetAvailable),
     open: () => void open(),
     close: () => {
       setDialog(null)

@@ -1,0 +1,16 @@
+import type { Deps } from '../deps.ts'
+import { createMatcher } from './limits-network.ts'
+
+/**
+ * Whether this peer may be told of accounts: where the setting `disclosure` is `open`, and the peer
+ * in a network that the operator named in OPEN_DISCLOSURE_NETWORKS. An administrator alone can't
+ * open it to the world.
+ */
+export async function isOpenTo(
+  { config, settings }: Pick<Deps, 'config' | 'settings'>,
+  ip: string,
+): Promise<boolean> {
+  if (config.openDisclosureNetworks.length === 0) return false
+  if ((await settings.current()).disclosure !== 'open') return false
+  return createMatcher(config.openDisclosureNetworks)(ip)
+}
