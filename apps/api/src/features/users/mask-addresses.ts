@@ -13,4 +13,4 @@ export const maskAddresses = (user: User): User => ({
 })
 
 /** `jane@northwind.example` as `j…@northwind.example`; what holds no address stays. */
-const masked = (value: string) => value.replace(/(\S)[^\s@]*@/gu, '$1…@')
+const masked = (value: string) => value.replace(/(\S)\S*@/gu, '$1…@')
