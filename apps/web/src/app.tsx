@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { Navigate, Outlet, Route, Routes } from 'react-router'
+import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router'
 import { NotFoundPage } from './features/about/not-found-page.tsx'
 import { HomePage } from './features/account/home-page.tsx'
 import { NotMePage } from './features/password-reset/not-me-page.tsx'
@@ -30,7 +30,7 @@ export function App() {
         <Route path={paths.mailbox} element={<MailboxPage />} />
         <Route path={paths.setPassword} element={<SetPasswordPage />} />
         <Route path={paths.account} element={<AccountFrame />}>
-          <Route index element={<Navigate to={paths.changePassword} replace />} />
+          <Route index element={<AccountIndex />} />
           <Route path={paths.changePassword} element={<ChangePasswordPage />} />
         </Route>
         <Route element={<ConsoleFrame />}>
@@ -52,6 +52,11 @@ export function App() {
     </Suspense>
   )
 }
+
+/** What is told to `/account` is told to its one page. */
+const AccountIndex = () => (
+  <Navigate to={paths.changePassword} replace state={useLocation().state as unknown} />
+)
 
 /** The frame stays while one page gives way to the next. */
 function PublicPages() {
