@@ -5,9 +5,12 @@ import { compressAssets } from './compress-assets.ts'
 /** Where `pnpm dev` finds the API. */
 const api = 'http://localhost:3000'
 
-/** What every public screen shares goes into one file: fewer requests, and it packs better. */
+/**
+ * What every public screen shares goes into one file, with the icons that it draws: fewer requests,
+ * and it packs better. What only the console needs stays out of it.
+ */
 const isPublic =
-  /node_modules\/(react|react-dom|react-router|scheduler|lucide-react)\/|web\/src\/(ui|hooks|[^/]+$)/
+  /node_modules\/(react|react-dom|react-router|scheduler)\/|web\/src\/(ui|hooks|[^/]+$)/
 
 /**
  * The build runs under `script-src 'self'; style-src 'self'` and Trusted Types without a policy:

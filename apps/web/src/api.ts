@@ -35,6 +35,9 @@ export async function call<C extends Contract>(
 /** When the server last answered, epoch milliseconds: an idle session's end is counted from here. */
 export let answeredAt = Date.now()
 
+/** Hears `signed-out` when the server says that nobody is signed in here, or no longer. */
+export const session = new EventTarget()
+
 /** As `call`, with a line whose path is filled in: the console's way, `features/console/ask.ts`. */
 export async function request<C extends Contract>(
   line: string,
@@ -68,6 +71,7 @@ async function readProblem(response: Response): Promise<Problem> {
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json')
   if (!isProblem) return unreachable
   const details = (await response.json()) as ProblemDocument
+  if (details.code === 'not-signed-in') session.dispatchEvent(new Event('signed-out'))
   return { code: details.code, retryAt: readRetryAfter(response), details }
 }
 

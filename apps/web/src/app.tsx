@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { Navigate, Outlet, Route, Routes } from 'react-router'
+import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router'
 import { NotFoundPage } from './features/about/not-found-page.tsx'
 import { HomePage } from './features/account/home-page.tsx'
 import { NotMePage } from './features/password-reset/not-me-page.tsx'
@@ -14,6 +14,12 @@ const AccountFrame = lazy(() => import('./features/account/account-frame.tsx'))
 const ChangePasswordPage = lazy(() => import('./features/account/change-password-page.tsx'))
 const SetPasswordPage = lazy(() => import('./features/set-password/set-password-page.tsx'))
 const MailboxPage = lazy(() => import('./features/mailbox/mailbox-page.tsx'))
+// The console lies apart, frame and widgets and all.
+const ConsoleFrame = lazy(() => import('./features/console/console-frame.tsx'))
+const UsersPage = lazy(() => import('./features/users/users-page.tsx'))
+const NewUserPage = lazy(() => import('./features/user/new-user-page.tsx'))
+const UserPage = lazy(() => import('./features/user/user-page.tsx'))
+const AuditPage = lazy(() => import('./features/audit/audit-page.tsx'))
 const AccessibilityPage = lazy(() => import('./features/about/accessibility-page.tsx'))
 
 /** Table of contents: a line a screen. */
@@ -24,8 +30,14 @@ export function App() {
         <Route path={paths.mailbox} element={<MailboxPage />} />
         <Route path={paths.setPassword} element={<SetPasswordPage />} />
         <Route path={paths.account} element={<AccountFrame />}>
-          <Route index element={<Navigate to={paths.changePassword} replace />} />
+          <Route index element={<AccountIndex />} />
           <Route path={paths.changePassword} element={<ChangePasswordPage />} />
+        </Route>
+        <Route element={<ConsoleFrame />}>
+          <Route path={paths.users} element={<UsersPage />} />
+          <Route path={paths.newUser} element={<NewUserPage />} />
+          <Route path={`${paths.users}/:id/*`} element={<UserPage />} />
+          <Route path={paths.audit} element={<AuditPage />} />
         </Route>
         <Route element={<PublicPages />}>
           <Route path={paths.home} element={<HomePage />} />
@@ -40,6 +52,11 @@ export function App() {
     </Suspense>
   )
 }
+
+/** What is told to `/account` is told to its one page. */
+const AccountIndex = () => (
+  <Navigate to={paths.changePassword} replace state={useLocation().state as unknown} />
+)
 
 /** The frame stays while one page gives way to the next. */
 function PublicPages() {

@@ -66,6 +66,8 @@ export const userSort = z.enum([
 /**
  * Search: parts of username, display name and organization, in either case; similar ones only when
  * none holds the part; under 3 characters, beginnings of usernames. `%` and `_` are plain.
+ * Similar ones differ by one mistake of typing, and are one page: the likest first, whatever the
+ * sort. With contacts.read alone, usernames are neither searched nor sorted by.
  */
 export const listUsers = route({
   name: 'list-users',

@@ -16,9 +16,10 @@ export type BenchSite = {
   close(): Promise<void>
 }
 
-export async function openBenchSite(): Promise<BenchSite> {
+/** @param settings of PostgreSQL, `name=value` */
+export async function openBenchSite({ settings = [] as string[] } = {}): Promise<BenchSite> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rekey-bench-'))
-  const database = await openEmbeddedDatabase(dataDir, { role: 'owner' })
+  const database = await openEmbeddedDatabase(dataDir, { role: 'owner', settings })
   await migrate(database.url)
   await prepareJobs(database.url)
   const keys = createKeyring(await readOrCreateKeys({ dataDir, secretKeys: null }))

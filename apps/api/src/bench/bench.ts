@@ -1,10 +1,12 @@
 import { benchAsks } from './asks.ts'
+import { benchAuditPages } from './audit-pages.ts'
 import { type Figure, toTable } from './figures.ts'
 import { benchHashing } from './hashing.ts'
 import { benchImports } from './imports.ts'
 import { watchMachine } from './machine.ts'
 import { benchPageSizes } from './page-sizes.ts'
 import { benchRelay } from './relay.ts'
+import { benchSearch } from './search.ts'
 import { benchStart } from './start-times.ts'
 
 /**
@@ -16,7 +18,9 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   hashing: benchHashing,
   relay: benchRelay,
   import: benchImports,
+  search: benchSearch,
   pages: benchPageSizes,
+  audit: benchAuditPages,
   start: benchStart,
 }
 

@@ -13,4 +13,4 @@ export const maskAddresses = (user: User): User => ({
 })
 
 /** `jane@northwind.example` as `j…@northwind.example`; what holds no address stays. */
-export const masked = (value: string) => value.replace(/(\S)[^\s@]*@/gu, '$1…@')
+export const masked = (value: string) => value.replace(/(\S)\S*@/gu, '$1…@')

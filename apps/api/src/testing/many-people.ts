@@ -51,6 +51,16 @@ const insertOrganizations = `
     || ' ' || number
   FROM generate_series(1, $1::integer) AS number`
 
+const before =
+  'north west harbour blue silver old river stone green iron sun lake bright clear high'
+const behind =
+  'wind field gate mark soft trade works port line craft foods mill way bridge point land'
+
+const oneOf = (words: string, number: string) => {
+  const list = words.split(' ')
+  return `(ARRAY['${list.join("','")}'])[1 + (${number})::integer % ${list.length}]`
+}
+
 /** The rank of a name falls off as 1 / (rank + 20). */
 const nameFrom = (names: string) => `
   initcap((${names}::text[])[1 + floor(20 * (power((array_length(${names}::text[], 1) + 20) / 20.0, random()) - 1))::integer])`
@@ -67,7 +77,8 @@ const insertPeople = `
     SELECT drawn.*, first || ' ' || last AS name,
       lower(first || '.' || last) || number || '@' || CASE
         WHEN domain < 0.3 THEN 'mail.example'
-        ELSE 'company' || floor((domain - 0.3) * 500) || '.example' END AS username,
+        ELSE ${oneOf(before, 'floor(domain * 997)')} || ${oneOf(behind, 'floor(domain * 4999)')} || '.example'
+        END AS username,
       CASE WHEN kind < 0.1 THEN 'staff' WHEN kind < 0.15 THEN 'device'
         WHEN kind < 0.6 THEN 'contact' ELSE 'member' END AS sort
     FROM drawn

@@ -23,7 +23,8 @@ type Props = FieldWordsProps & {
   options: readonly Option[]
   value: string | null
   onChange: (value: string | null) => void
-  typed: string
+  /** What stands in the field at first: the label of `value`. */
+  defaultTyped: string
   onType: (typed: string) => void
   /** What the list says when it is empty. */
   nothing: string
@@ -33,7 +34,7 @@ type Props = FieldWordsProps & {
 
 /** One of many: what is typed narrows the list, which the server searches. */
 export function ComboBox(props: Props) {
-  const { label, hint, error, name, options, value, onChange, typed, onType, look } = props
+  const { label, hint, error, name, options, value, onChange, defaultTyped, onType, look } = props
   return (
     <AriaComboBox
       {...wrong(error)}
@@ -42,7 +43,7 @@ export function ComboBox(props: Props) {
       items={options}
       value={value}
       onChange={(key) => onChange(key === null ? null : String(key))}
-      inputValue={typed}
+      defaultInputValue={defaultTyped}
       onInputChange={onType}
       allowsEmptyCollection
       menuTrigger="input"

@@ -44,7 +44,7 @@ export function Menu<Id extends string>({ trigger, groups, onChoose, ...props }:
         <AriaMenu
           aria-label={props.label}
           className={popoverStyles.list ?? ''}
-          onAction={(id) => onChoose(id as Id)}
+          onAction={(id) => isFree(groups, id) && onChoose(id as Id)}
         >
           {groups
             .filter((group) => group.length > 0)
@@ -61,6 +61,9 @@ export function Menu<Id extends string>({ trigger, groups, onChoose, ...props }:
     </MenuTrigger>
   )
 }
+
+const isFree = (groups: readonly (readonly MenuEntry[])[], id: unknown) =>
+  groups.flat().some((entry) => entry.id === id && !entry.blocked)
 
 /**
  * A blocked entry can be gone to, so that its reason is heard, but not chosen: the ARIA Authoring

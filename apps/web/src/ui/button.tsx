@@ -30,9 +30,11 @@ export function Button(props: Props) {
       aria-disabled={isResting || undefined}
       onClick={(event) => (isResting ? event.preventDefault() : onClick?.(event))}
     >
-      {icon}
       <span className={styles.labels}>
-        <span className={busy ? styles.away : undefined}>{children}</span>
+        <span className={busy ? styles.away : undefined}>
+          {icon}
+          {children}
+        </span>
         {busyLabel && <span className={busy ? undefined : styles.away}>{busyLabel}</span>}
       </span>
     </button>

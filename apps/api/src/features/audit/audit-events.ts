@@ -68,7 +68,7 @@ function conditionsOf({ action, actorId, userId, from, to }: AuditFilters) {
  * starts and ends at numbers that so many events beyond that time have. That a clock was wrong once
  * hides nothing, nor does an event that so many later ones have overtaken.
  */
-const overtaking = 10_000
+const overtaking = 5_000
 
 const notBefore = (time: string) => sql`at >= ${storable(time)} AND id > coalesce((
   SELECT CASE WHEN count(*) = ${overtaking} THEN min(id) END FROM (

@@ -1,7 +1,7 @@
 import { type Database, joinSql, sql, type Transaction } from '../../lib/database.ts'
 import { withinTime } from '../../lib/within-time.ts'
 import type { UserList } from './find-user-page.ts'
-import { allOf, filtersOf, meantBy, wordsOf } from './user-conditions.ts'
+import { allOf, filtersOf, meantBy, textFor, wordsOf } from './user-conditions.ts'
 
 /** Milliseconds that a statement of it may take: what takes longer to find is not much alike. */
 const patience = 500
@@ -25,11 +25,11 @@ export async function findSimilarUsers(db: Database, wanted: Wanted): Promise<st
     if (!alike) return []
     return tx.$queryRaw<{ id: string }[]>`
       SELECT id FROM (
-        SELECT id, search_text FROM users
+        SELECT id, ${textFor(wanted)} AS text FROM users
         WHERE deleted_at IS NULL AND ${alike} AND ${filtersOf(wanted.filters, wanted)}
         LIMIT ${mostCompared}
       ) AS alike
-      ORDER BY word_similarity(${wanted.filters.search ?? ''}, search_text) DESC, id
+      ORDER BY word_similarity(${wanted.filters.search ?? ''}, text) DESC, id
       LIMIT ${wanted.limit}`
   })
   return found?.map(({ id }) => id) ?? []

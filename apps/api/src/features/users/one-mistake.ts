@@ -56,5 +56,5 @@ const mistakesIn = (piece: string[]): string[][] =>
 const expressed = (letters: readonly string[]) =>
   letters.map((letter) => (letter === any ? '.' : plain(letter))).join('')
 
-/** What means something in an expression is a letter like any other. */
-const plain = (letter: string) => (/[\p{L}\p{N}]/u.test(letter) ? letter : `\\${letter}`)
+/** What may mean something in an expression is a letter like any other. */
+const plain = (letter: string) => letter.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')

@@ -1,11 +1,12 @@
 import { Navigate } from 'react-router'
 import { paths } from '../../paths.ts'
+import { landingOf } from './landing-of.ts'
 import { useSession } from './use-session.ts'
 
-/** `/`: to one's account when signed in, else to where one signs in. */
+/** `/`: to where one belongs when signed in, else to where one signs in. */
 export function HomePage() {
   const { session, problem, mustChangePassword } = useSession()
   if (mustChangePassword) return <Navigate to={paths.setPassword} replace />
-  if (session) return <Navigate to={paths.account} replace />
+  if (session) return <Navigate to={landingOf(session.user)} replace />
   return problem && <Navigate to={paths.signIn} replace />
 }

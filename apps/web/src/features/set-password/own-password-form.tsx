@@ -11,7 +11,7 @@ import { useOwnPassword } from './use-own-password.ts'
 
 const text = messages.ownPassword
 
-type Props = { username: string; policy: PolicyName; returnTo: string }
+type Props = { username: string; policy: PolicyName; returnTo: string | undefined }
 
 /** The new password, twice. The old one was proved a moment ago (WCAG 2.2, 3.3.7). */
 export function OwnPasswordForm({ username, policy, returnTo }: Props) {

@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { PublicFrame } from '../../ui/public-frame.tsx'
+import { landingOf } from '../account/landing-of.ts'
 import { SignOutButton } from '../account/sign-out-button.tsx'
 import { useSession } from '../account/use-session.ts'
 import type { SignInState } from '../sign-in/sign-in-state.ts'
@@ -15,11 +16,11 @@ import { useSetPasswordState } from './set-password-state.ts'
  * comes with the server's refusal of everything else, so that the screen survives a reload.
  */
 export default function SetPasswordPage() {
-  const { returnTo = paths.account } = useSetPasswordState()
+  const { returnTo } = useSetPasswordState()
   const { session, problem, isSignedOut, mustChangePassword, load } = useSession()
-  if (session) return <Navigate to={returnTo} replace />
+  if (session) return <Navigate to={returnTo ?? landingOf(session.user)} replace />
   if (isSignedOut) {
-    const state: SignInState = { returnTo, notice: 'sign-in-first' }
+    const state: SignInState = { ...(returnTo && { returnTo }), notice: 'sign-in-first' }
     return <Navigate to={paths.signIn} replace state={state} />
   }
   const { username, passwordPolicy } = problem?.details ?? {}
@@ -32,11 +33,14 @@ export default function SetPasswordPage() {
   }
   return (
     <PublicFrame>
-      <Page
-        title={messages.ownPassword.title}
-        failed={problem !== null}
-        alert={<ProblemAlert problem={problem} retry={load} />}
-      />
+      {/* No heading before the form's own, which takes the focus as it comes. */}
+      {problem && (
+        <Page
+          title={messages.ownPassword.title}
+          failed
+          alert={<ProblemAlert problem={problem} retry={load} />}
+        />
+      )}
     </PublicFrame>
   )
 }

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
 import { paths } from '../../paths.ts'
+import { landingOf } from '../account/landing-of.ts'
 import { checkNewPassword } from '../new-password/check-new-password.ts'
 import { refusedPassword } from '../new-password/refused-password.ts'
 import type { SignInState } from '../sign-in/sign-in-state.ts'
@@ -12,10 +13,11 @@ import type { PasswordChangedState } from './set-password-state.ts'
 
 type Field = 'newPassword' | 'confirmPassword'
 
-/** @param returnTo where one goes once it is saved: what was first asked for */
-export function useOwnPassword(by: JudgedBy, returnTo: string) {
+/** @param returnTo what was first asked for: where one goes once it is saved, else to where one belongs */
+export function useOwnPassword(by: JudgedBy, returnTo: string | undefined) {
   const navigate = useNavigate()
   const signIn = (state: SignInState) => void navigate(paths.signIn, { replace: true, state })
+  const signInFirst = () => signIn({ ...(returnTo && { returnTo }), notice: 'sign-in-first' })
   const goOn = async () => {
     // The sessions of those who sign in in an app have ended with it.
     const result = await call<typeof currentSession>('GET /sessions/current')
@@ -23,7 +25,8 @@ export function useOwnPassword(by: JudgedBy, returnTo: string) {
       return signIn({ notice: 'changed-for-app' })
     }
     const state: PasswordChangedState = { passwordChanged: true }
-    void navigate(returnTo, { replace: true, state })
+    const landing = result.ok ? landingOf(result.body.user) : paths.home
+    void navigate(returnTo ?? landing, { replace: true, state })
   }
   return useForm<Field>({
     fields: ['newPassword', 'confirmPassword'],
@@ -32,8 +35,7 @@ export function useOwnPassword(by: JudgedBy, returnTo: string) {
     send: async ({ newPassword }) => {
       const result = await call<typeof changePassword>('PUT /account/password', { newPassword })
       if (result.ok) await goOn()
-      else if (result.problem.code === 'not-signed-in')
-        signIn({ returnTo, notice: 'sign-in-first' })
+      else if (result.problem.code === 'not-signed-in') signInFirst()
       else return refusalOf(result.problem)
       return null
     },

@@ -12,6 +12,7 @@ import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { landingOf } from '../account/landing-of.ts'
 import { RequestResetDialog } from '../password-reset/request-reset-dialog.tsx'
 import type { SetPasswordState } from '../set-password/set-password-state.ts'
 import { PasswordPart } from './password-part.tsx'
@@ -26,7 +27,7 @@ const text = messages.signIn
 export function SignInPage() {
   const state = useSignInState()
   const { organizationName } = useSite()
-  const form = useSignInForm(state.returnTo ?? paths.account)
+  const form = useSignInForm(state.returnTo)
   const choice = useResetChoice(state)
   const { provider } = choice
   const isAfterReset = state.notice === 'password-changed'
@@ -80,7 +81,8 @@ export function SignInPage() {
 
 type Field = 'username' | 'password'
 
-function useSignInForm(returnTo: string) {
+/** @param asked where to go on; without it, where this user belongs */
+function useSignInForm(asked: string | undefined) {
   const navigate = useNavigate()
   return useForm<Field>({
     fields: ['username', 'password'],
@@ -92,6 +94,7 @@ function useSignInForm(returnTo: string) {
       const body = { username: username.trim(), password }
       const result = await call<typeof signIn>('POST /sessions', body)
       if (!result.ok) return refusalOf(result.problem, form)
+      const returnTo = asked ?? landingOf(result.body.user)
       const to = result.body.mustChangePassword ? paths.setPassword : returnTo
       const state: SetPasswordState | null = to === returnTo ? null : { returnTo }
       void navigate(to, { replace: true, state })

@@ -5,10 +5,10 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
 import styles from './act-banner.module.css'
 import type { ActDone } from './act-done.ts'
 import { useVerb } from './use-verb.ts'
-import { callUser } from './user-calls.ts'
 import { userMessages } from './user-messages.ts'
 
 type Props = {
@@ -46,8 +46,9 @@ export function ActBanner({ user, done, onDone, onClose }: Props) {
 function Undo({ user, onDone }: Pick<Props, 'user' | 'onDone'>) {
   const verb = useVerb<typeof reactivateUser>(
     () =>
-      callUser<typeof reactivateUser>('POST /users/{id}/reactivate', user.id, {
-        mustChangePassword: false,
+      tell<typeof reactivateUser>('POST /users/{id}/reactivate', {
+        params: { id: user.id },
+        body: { mustChangePassword: false },
       }),
     () =>
       onDone({

@@ -2,9 +2,9 @@ import type { deactivateUser } from '@rekey/contracts/users'
 import { UserRoundX } from 'lucide-react'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { useVerb } from './use-verb.ts'
-import { callUser } from './user-calls.ts'
 import type { UserDialogProps } from './user-dialog.tsx'
 import { userMessages } from './user-messages.ts'
 
@@ -14,7 +14,7 @@ const text = userMessages.deactivate
 export function DeactivateDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
   const verb = useVerb<typeof deactivateUser>(
-    () => callUser<typeof deactivateUser>('POST /users/{id}/deactivate', user.id),
+    () => tell<typeof deactivateUser>('POST /users/{id}/deactivate', { params: { id: user.id } }),
     () => onDone({ words: <Say text={text.done} values={{ name }} />, isUndoable: true }),
   )
   return (

@@ -2,9 +2,9 @@ import type { deleteUser } from '@rekey/contracts/users'
 import { Trash2 } from 'lucide-react'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { useVerb } from './use-verb.ts'
-import { callUser } from './user-calls.ts'
 import type { UserDialogProps } from './user-dialog.tsx'
 import { userMessages } from './user-messages.ts'
 
@@ -14,7 +14,7 @@ const text = userMessages.delete
 export function DeleteDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
   const verb = useVerb<typeof deleteUser>(
-    () => callUser<typeof deleteUser>('DELETE /users/{id}', user.id),
+    () => tell<typeof deleteUser>('DELETE /users/{id}', { params: { id: user.id } }),
     () => onDone({ words: <Say text={text.done} values={{ name }} />, isDeleted: true }),
   )
   return (

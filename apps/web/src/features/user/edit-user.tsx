@@ -7,6 +7,7 @@ import { fill } from '../../fill.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
 import type { ActDone } from './act-done.ts'
 import { BackLink } from './back-link.tsx'
 import { kindsFor } from './kinds-for.ts'
@@ -14,7 +15,6 @@ import { effectOf, mayHaveEmail } from './mail-goes-to.ts'
 import { useRecentSignIn } from './sign-in-again.tsx'
 import { type UserForm, useUserForm } from './use-user-form.ts'
 import type { Viewer } from './user-acts.ts'
-import { callUser } from './user-calls.ts'
 import styles from './user-fields.module.css'
 import { UserFields } from './user-fields.tsx'
 import { UserFormAlert } from './user-form-alert.tsx'
@@ -33,7 +33,7 @@ export function EditUser({ user, viewer, onLeave }: Props) {
     const changes = changesOf(body, user)
     if (Object.keys(changes).length > 0) {
       const result = await withRecentSignIn(() =>
-        callUser<typeof changeUser>('PATCH /users/{id}', user.id, changes),
+        tell<typeof changeUser>('PATCH /users/{id}', { params: { id: user.id }, body: changes }),
       )
       if (!result.ok) return result.problem
     }

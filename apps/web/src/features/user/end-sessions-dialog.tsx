@@ -2,9 +2,9 @@ import type { endUserSessions } from '@rekey/contracts/users'
 import { LogOut } from 'lucide-react'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { useVerb } from './use-verb.ts'
-import { callUser } from './user-calls.ts'
 import type { UserDialogProps } from './user-dialog.tsx'
 import { userMessages } from './user-messages.ts'
 
@@ -14,7 +14,8 @@ const text = userMessages.endSessions
 export function EndSessionsDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
   const verb = useVerb<typeof endUserSessions>(
-    () => callUser<typeof endUserSessions>('POST /users/{id}/end-sessions', user.id),
+    () =>
+      tell<typeof endUserSessions>('POST /users/{id}/end-sessions', { params: { id: user.id } }),
     ({ sessionsEnded: count }) => onDone({ words: <Ended name={name} count={count} /> }),
   )
   return (

@@ -7,11 +7,11 @@ import { ConsolePage } from '../../console-ui/console-page.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Say } from '../../ui/say.tsx'
+import { useCaller } from '../console/use-caller.ts'
 import { BackLink } from './back-link.tsx'
 import { kindsFor } from './kinds-for.ts'
 import { mailGoesTo, mayHaveEmail } from './mail-goes-to.ts'
 import { type UserForm, useUserForm } from './use-user-form.ts'
-import { useViewer } from './use-viewer.ts'
 import styles from './user-fields.module.css'
 import { UserFields } from './user-fields.tsx'
 import { UserFormAlert } from './user-form-alert.tsx'
@@ -26,7 +26,7 @@ const text = userMessages.form
 export default function NewUserPage() {
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const kinds = kindsFor(useViewer())
+  const kinds = kindsFor(useCaller())
   const form = useUserForm({ ...noUser, kind: kinds[0] ?? noUser.kind }, async (body) => {
     const result = await call<typeof createUser>('POST /users', body)
     if (!result.ok) return result.problem

@@ -1,8 +1,8 @@
 import type { listOrganizations } from '@rekey/contracts/organizations'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { call } from '../../api.ts'
 import { ComboBox } from '../../console-ui/combo-box.tsx'
+import { ask } from '../console/ask.ts'
 import { userMessages } from './user-messages.ts'
 
 const text = userMessages.form
@@ -24,18 +24,19 @@ export function OrganizationField({ name, value, onChange, organization, error }
   const found = useOrganizations(typed === chosen?.name ? '' : typed)
   // The chosen one is always among them: else React Aria would empty the field.
   const isListed = !chosen || found.some(({ id }) => id === chosen.id)
-  const shown = isListed ? found : [chosen, ...found]
+  const shown = isListed ? found : [...found, chosen]
   const choose = (id: string | null) => {
     setChosen(shown.find((each) => each.id === id) ?? null)
     onChange(id)
   }
   return (
     <ComboBox
-      {...{ name, value, typed, error }}
+      {...{ name, value, error }}
       label={text.organization}
       hint={text.organizationHint}
       options={shown.map(({ id, name: label }) => ({ value: id, label }))}
       onChange={choose}
+      defaultTyped={organization?.name ?? ''}
       onType={setTyped}
       nothing={text.noOrganization}
     />
@@ -45,15 +46,13 @@ export function OrganizationField({ name, value, onChange, organization, error }
 function useOrganizations(part: string): readonly Organization[] {
   const search = part.trim()
   const { data } = useQuery({
-    queryKey: ['organizations', search],
-    queryFn: async () => {
-      const query = search ? `?${new URLSearchParams({ search })}` : ''
-      const result = await call<typeof listOrganizations>(
-        `GET /organizations${query}` as 'GET /organizations',
-      )
-      return result.ok ? result.body.items : []
-    },
+    queryKey: ['organizations', 'by-name', search],
+    queryFn: ({ signal }) =>
+      ask<typeof listOrganizations>('GET /organizations', {
+        query: search ? { search } : {},
+        signal,
+      }),
     placeholderData: keepPreviousData,
   })
-  return data ?? []
+  return data?.items ?? []
 }

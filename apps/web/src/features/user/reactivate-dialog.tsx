@@ -7,9 +7,9 @@ import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
 import { DialogProblem } from './dialog-problem.tsx'
 import { useVerb } from './use-verb.ts'
-import { callUser } from './user-calls.ts'
 import type { UserDialogProps } from './user-dialog.tsx'
 import { userMessages } from './user-messages.ts'
 
@@ -26,8 +26,9 @@ export function ReactivateDialog({ user, onClose, onDone }: UserDialogProps) {
   const [choice, setChoice] = useState<(typeof choices)[number]['value']>('must-change')
   const verb = useVerb<typeof reactivateUser>(
     () =>
-      callUser<typeof reactivateUser>('POST /users/{id}/reactivate', user.id, {
-        mustChangePassword: choice === 'must-change',
+      tell<typeof reactivateUser>('POST /users/{id}/reactivate', {
+        params: { id: user.id },
+        body: { mustChangePassword: choice === 'must-change' },
       }),
     () => onDone({ words: <Say text={text.done} values={{ name }} /> }),
   )

@@ -8,11 +8,11 @@ import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
 import type { ActDone } from './act-done.ts'
 import { DialogProblem } from './dialog-problem.tsx'
 import styles from './reset-dialog.module.css'
 import { useVerb } from './use-verb.ts'
-import { callUser } from './user-calls.ts'
 import { userMessages } from './user-messages.ts'
 
 const text = userMessages.reset
@@ -36,10 +36,13 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
   const isFirst = user.passwordState === 'none'
   const verb = useVerb<typeof startUserReset>(
     () =>
-      callUser<typeof startUserReset>('POST /users/{id}/password-resets', user.id, {
-        ...(reason.trim() && { reason: reason.trim() }),
-        ...(endSessions && { endSessions }),
-        ...(blockCurrentPassword && { blockCurrentPassword }),
+      tell<typeof startUserReset>('POST /users/{id}/password-resets', {
+        params: { id: user.id },
+        body: {
+          ...(reason.trim() && { reason: reason.trim() }),
+          ...(endSessions && { endSessions }),
+          ...(blockCurrentPassword && { blockCurrentPassword }),
+        },
       }),
     ({ message }) => onDone({ words: <Say text={text.sent} values={{ address }} />, message }),
   )

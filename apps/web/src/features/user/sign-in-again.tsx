@@ -68,6 +68,7 @@ function SignInAgainDialog({ username, onClose }: Props) {
     if (result.ok) return onClose(true)
     setPassword('')
     setError(words(result.problem))
+    document.getElementById('ownPassword')?.focus()
   }
   return (
     <Dialog

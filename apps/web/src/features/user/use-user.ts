@@ -1,22 +1,8 @@
 import type { listUserMessages, showUser } from '@rekey/contracts/users'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import type { Problem, Result } from '../../api.ts'
-import { callUser } from './user-calls.ts'
+import { ask } from '../console/ask.ts'
 import { askAgainAfter } from './watch-mail.ts'
-
-/** A question that the server refused, for the screen to say so. */
-export class RefusedError extends Error {
-  readonly problem: Problem
-
-  constructor(problem: Problem) {
-    super(problem.code)
-    this.problem = problem
-  }
-}
-
-export const problemOf = (error: Error | null): Problem | null =>
-  error instanceof RefusedError ? error.problem : null
 
 /** What is there isn't asked for a second time; what may not be seen neither. */
 const retry = false
@@ -24,7 +10,7 @@ const retry = false
 export const useUser = (id: string) =>
   useQuery({
     queryKey: ['user', id],
-    queryFn: async () => answerOf(await callUser<typeof showUser>('GET /users/{id}', id)),
+    queryFn: ({ signal }) => ask<typeof showUser>('GET /users/{id}', { params: { id }, signal }),
     retry,
   })
 
@@ -35,11 +21,12 @@ export function useUserMessages(id: string, enabled: boolean, cursor: string | n
     queryKey: ['user-messages', id, cursor],
     enabled,
     retry,
-    queryFn: async () => {
-      const query = cursor ? `?${new URLSearchParams({ cursor })}` : ''
-      const line = `GET /users/{id}/messages${query}` as 'GET /users/{id}/messages'
-      return answerOf(await callUser<typeof listUserMessages>(line, id))
-    },
+    queryFn: ({ signal }) =>
+      ask<typeof listUserMessages>('GET /users/{id}/messages', {
+        params: { id },
+        query: cursor ? { cursor } : {},
+        signal,
+      }),
     refetchInterval: ({ state: { data } }) => {
       const mail = data?.items[0]
       if (!mail) return false
@@ -58,9 +45,4 @@ export function useAskAnew(id: string) {
       void queries.invalidateQueries({ queryKey })
     }
   }
-}
-
-function answerOf<T>(result: { ok: true; body: T } | Extract<Result<never>, { ok: false }>): T {
-  if (result.ok) return result.body
-  throw new RefusedError(result.problem)
 }

@@ -1,4 +1,5 @@
 import type { Answer, Contract } from '@rekey/contracts/route'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { Problem, Result } from '../../api.ts'
 import { useRecentSignIn } from './sign-in-again.tsx'
@@ -12,6 +13,7 @@ export function useVerb<C extends Contract>(
   onDone: (answer: Answer<C>) => void,
 ) {
   const { withRecentSignIn } = useRecentSignIn()
+  const queries = useQueryClient()
   const isRunning = useRef(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -23,8 +25,10 @@ export function useVerb<C extends Contract>(
     const result = await withRecentSignIn(send)
     isRunning.current = false
     setBusy(false)
-    if (result.ok) onDone(result.body)
-    else setProblem(result.problem)
+    if (result.ok) return onDone(result.body)
+    setProblem(result.problem)
+    // What is shown may be out of date: that may be why.
+    void queries.invalidateQueries({ queryKey: ['user'] })
   }
   return { busy, problem, run: () => void run() }
 }

@@ -1,6 +1,6 @@
 import type { Permission } from '@rekey/contracts/permissions'
 import type { User } from '@rekey/contracts/users'
-import { KeyRound, LogOut, Trash2, UserRoundCheck, UserRoundX } from 'lucide-react'
+import { LogOut, MailPlus, Trash2, UserRoundCheck, UserRoundX } from 'lucide-react'
 import type { MenuEntry } from '../../console-ui/menu.tsx'
 import { userMessages } from './user-messages.ts'
 
@@ -27,7 +27,7 @@ export function userActs(user: User, viewer: Viewer): MenuEntry<UserAct>[][] {
       (mayReset || mayResetContact) && {
         id: 'reset',
         label: text.reset,
-        icon: KeyRound,
+        icon: MailPlus,
         blocked: resetBlocked(user),
       },
       mayDeactivate && {

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ConsolePage } from '../../console-ui/console-page.tsx'
 import { Menu, MenuButton } from '../../console-ui/menu.tsx'
 import { MessageChip } from '../../console-ui/message-chip.tsx'
+import { fill } from '../../fill.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ActBanner } from './act-banner.tsx'
@@ -51,7 +52,12 @@ export function UserDetails({ user, viewer, tab, sent, mails, ...props }: Props)
         beside={
           <>
             <UserStatus status={user.status} />
-            {sent && <MessageChip message={sent} />}
+            {sent && (
+              <span className={styles.live}>
+                {fill(userMessages.mails.mailIs, { mail: userMessages.templates[sent.template] })}
+                <MessageChip message={sent} />
+              </span>
+            )}
           </>
         }
         actions={<Actions {...{ user, viewer }} onAct={setAct} />}

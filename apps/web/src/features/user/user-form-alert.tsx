@@ -1,7 +1,7 @@
 import { ErrorSummary } from '../../ui/error-summary.tsx'
-import styles from '../../ui/form-alert.module.css'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import type { UserForm } from './use-user-form.ts'
+import styles from './user-form-alert.module.css'
 
 /** Above the heading: why nothing was saved. The form moves the focus here. */
 export function UserFormAlert({ of: { alertRef, faults, problem, submit } }: { of: UserForm }) {

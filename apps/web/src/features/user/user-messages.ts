@@ -93,9 +93,9 @@ export const userMessages = {
     text: 'They are signed out on every device now. They can sign in again with their password.',
     submit: 'End all sessions',
     busy: 'Ending…',
-    none: '**{name} was signed in nowhere.**',
-    one: '**1 session of {name} was ended.**',
-    many: '**{count} sessions of {name} were ended.**',
+    none: '**{name}** was signed in nowhere.',
+    one: '1 session of **{name}** was ended.',
+    many: '{count} sessions of **{name}** were ended.',
   },
 
   deactivate: {
@@ -103,7 +103,7 @@ export const userMessages = {
     text: 'They are signed out now and cannot sign in or reset. You can reactivate them later.',
     submit: 'Deactivate',
     busy: 'Deactivating…',
-    done: '**{name} was deactivated.**',
+    done: '**{name}** was deactivated.',
   },
 
   reactivate: {
@@ -114,7 +114,7 @@ export const userMessages = {
     oldPassword: 'can sign in again with the old password',
     submit: 'Reactivate',
     busy: 'Reactivating…',
-    done: '**{name} was reactivated.**',
+    done: '**{name}** was reactivated.',
   },
 
   delete: {
@@ -122,7 +122,7 @@ export const userMessages = {
     text: 'Name, addresses and password are deleted now, sessions and resets end, and the username becomes free. This cannot be undone. What they did, and what was done for them, stays in the audit log.',
     submit: 'Delete',
     busy: 'Deleting…',
-    done: '**{name} was deleted.**',
+    done: '**{name}** was deleted.',
     remains: 'The audit log keeps what they did, and what was done for them.',
   },
 
@@ -147,7 +147,7 @@ export const userMessages = {
       'No mail can reach this user, so nobody can create the password. Use an e-mail address as the username.',
     willGoNowhereEmail:
       'No mail can reach this user, so nobody can create the password. Enter an e-mail address.',
-    added: '**Link and code are on their way to {address}.**',
+    added: '**Link and code are on their way** to {address}.',
     addedSilently: '**The user was added.** No mail could be sent: there is no e-mail address.',
     saved: '**Changes saved.**',
     nothingChanged: 'Nothing was changed.',
@@ -164,7 +164,7 @@ export const userMessages = {
 
   signInAgain: {
     title: 'Sign in again to do this',
-    text: 'Your sign-in is more than 10 minutes old. Enter your own password, **{name}**, and it goes on.',
+    text: 'Your sign-in is more than 10 minutes old. Enter the password of **{name}** to go on.',
     password: 'Your password',
     submit: 'Sign in and go on',
     busy: 'Signing in…',
@@ -201,6 +201,7 @@ export const userMessages = {
     newer: 'Newer',
     older: 'Older',
     nowIs: '{mail}: {status}',
+    mailIs: '{mail}:',
     byUser: '{mail}, asked for by the user',
     byAdministrator: '{mail}, sent by an administrator',
     notice: '{mail}, a notice',

@@ -2,13 +2,14 @@ import type { Message } from '@rekey/contracts/messages'
 import { useEffect, useState } from 'react'
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router'
 import { Say } from '../../ui/say.tsx'
+import { problemOf } from '../console/ask.ts'
+import { useCaller } from '../console/use-caller.ts'
 import type { ActDone } from './act-done.ts'
 import { DeletedUser } from './deleted-user.tsx'
 import { EditUser } from './edit-user.tsx'
 import { LoadingUser } from './loading-user.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
-import { problemOf, useAskAnew, useUser, useUserMessages } from './use-user.ts'
-import { useViewer } from './use-viewer.ts'
+import { useAskAnew, useUser, useUserMessages } from './use-user.ts'
 import { mayEdit } from './user-acts.ts'
 import { UserDetails } from './user-details.tsx'
 import { userMessages } from './user-messages.ts'
@@ -25,7 +26,7 @@ export default function UserPage() {
 function OneUser({ id }: { id: string }) {
   const part = useParams()['*'] ?? ''
   const navigate = useNavigate()
-  const viewer = useViewer()
+  const viewer = useCaller()
   const { data: user, error, refetch } = useUser(id)
   const [done, setDone] = useArrival()
   // Once a mail was sent from here, the newest one's status stands beside the name.

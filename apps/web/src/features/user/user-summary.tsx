@@ -1,6 +1,7 @@
 import type { User } from '@rekey/contracts/users'
 import type { ReactNode } from 'react'
 import { fill } from '../../fill.ts'
+import { Say } from '../../ui/say.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { mayHaveEmail } from './mail-goes-to.ts'
 import { Time } from './time.tsx'
@@ -17,8 +18,7 @@ export function UserSummary({ user }: { user: User }) {
   return (
     <dl className={styles.summary}>
       <Line term={text.username}>
-        <Value>{user.username}</Value>
-        <CopyButton value={user.username} label={userMessages.copyUsername} />
+        <Copied value={user.username} label={userMessages.copyUsername} />
       </Line>
       <Line term={text.email}>
         <Email user={user} />
@@ -71,8 +71,7 @@ function Email({ user: { kind, username, emailTo, resetAddress } }: { user: User
   const isUsed = mayHaveEmail(kind)
   return (
     <>
-      <Value>{emailTo}</Value>
-      <CopyButton value={emailTo} label={userMessages.copyEmail} />
+      <Copied value={emailTo} label={userMessages.copyEmail} />
       <Note>{isUsed ? text.toEmail : resetAddress ? text.notUsed : text.noAddress}</Note>
     </>
   )
@@ -92,6 +91,16 @@ function Line({ term, children }: { term: string; children: ReactNode }) {
     </div>
   )
 }
+
+/** A name or address, never cut off, and the button that copies it. */
+const Copied = ({ value, label }: { value: string; label: string }) => (
+  <span className={styles.copied}>
+    <Value>
+      <Say text="{value}" values={{ value }} />
+    </Value>
+    <CopyButton value={value} label={label} />
+  </span>
+)
 
 const Value = ({ children }: { children: ReactNode }) => (
   <span className={styles.value}>{children}</span>

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { oneMistakeAway } from './one-mistake.ts'
+
+/** As PostgreSQL reads them: anywhere in the text. */
+const isMeant = (typed: string, text: string) =>
+  oneMistakeAway(typed).some((expression) => new RegExp(expression, 'u').test(text))
+
+describe('one mistake', () => {
+  it.each([
+    ['christopherr', 'christopher', 'a letter too many at the end'],
+    ['annderson', 'anderson', 'a letter too many in the middle'],
+    ['hristopher', 'christopher', 'a letter too few at the start'],
+    ['andeson', 'anderson', 'a letter too few in the middle'],
+    ['anberson', 'anderson', 'a wrong letter'],
+    ['smiht', 'smith', 'two in the wrong order at the end'],
+    ['adnerson', 'anderson', 'two in the wrong order'],
+    ['chrsitopher', 'christopher', 'two in the wrong order where two pieces meet'],
+    ['jane.deo@northwind', 'jane.doe@northwind', 'one in a long word'],
+  ])('%s may mean %s: %s', (typed, meant) => {
+    expect(isMeant(typed, `before ${meant} behind`)).toBe(true)
+  })
+
+  it('two mistakes are one too many', () => {
+    expect(isMeant('adnersno', 'anderson')).toBe(false)
+    expect(isMeant('anbersan', 'anderson')).toBe(false)
+  })
+
+  it('means nothing by words too short or too long to look up', () => {
+    expect(oneMistakeAway('jan')).toEqual([])
+    expect(oneMistakeAway('x'.repeat(25))).toEqual([])
+  })
+
+  it('looks nothing up that has no three letters in a row', () => {
+    expect(oneMistakeAway('a-b-c-d')).toEqual([])
+  })
+
+  it('takes every character as itself', () => {
+    const typed = 'a.bcd*(e'
+    expect(isMeant(typed, 'a.bcdd*(e')).toBe(true)
+    expect(isMeant(typed, 'axbcd')).toBe(false)
+  })
+})

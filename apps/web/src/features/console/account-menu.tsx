@@ -1,0 +1,60 @@
+import type { signOut } from '@rekey/contracts/sessions'
+import { useQueryClient } from '@tanstack/react-query'
+import { ChevronsUpDown, KeyRound, LogOut } from 'lucide-react'
+import { Button } from 'react-aria-components/Button'
+import { useNavigate } from 'react-router'
+import { call } from '../../api.ts'
+import { Menu } from '../../console-ui/menu.tsx'
+import { fill } from '../../fill.ts'
+import { paths } from '../../paths.ts'
+import { Icon } from '../../ui/icon.tsx'
+import type { SignInState } from '../sign-in/sign-in-state.ts'
+import styles from './account-menu.module.css'
+import { consoleMessages as text } from './console-messages.ts'
+import { initialsOf } from './initials-of.ts'
+import { useCaller } from './use-caller.ts'
+
+/** Who is signed in, and what they can do about it. */
+export function AccountMenu() {
+  const { displayName, role } = useCaller()
+  const navigate = useNavigate()
+  const leave = useSignOut()
+  return (
+    <Menu
+      placement="top start"
+      label={fill(text.account, { name: displayName })}
+      trigger={
+        <Button className={styles.opener ?? ''}>
+          <span className={styles.initials} aria-hidden="true">
+            {initialsOf(displayName)}
+          </span>
+          <span className={styles.who}>
+            <span className={styles.name}>{displayName}</span>
+            <span className={styles.role}>{role.name}</span>
+          </span>
+          <Icon of={ChevronsUpDown} size={16} />
+        </Button>
+      }
+      groups={[
+        [
+          { id: 'change-password', label: text.changePassword, icon: KeyRound },
+          { id: 'sign-out', label: text.signOut, icon: LogOut },
+        ],
+      ]}
+      onChoose={(id) => (id === 'sign-out' ? void leave() : void navigate(paths.changePassword))}
+    />
+  )
+}
+
+/** Nothing of what was seen stays in memory. */
+export function useSignOut() {
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  return async () => {
+    const result = await call<typeof signOut>('DELETE /sessions/current')
+    if (!result.ok && result.problem.code !== 'not-signed-in') return
+    const state: SignInState = { notice: 'signed-out' }
+    void navigate(paths.signIn, { replace: true, state })
+    queries.clear()
+  }
+}

@@ -1,0 +1,78 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { Navigate, Outlet, useLocation } from 'react-router'
+import type { Problem } from '../../api.ts'
+import ground from '../../console-ui/ground.module.css'
+import { paths } from '../../paths.ts'
+import { ProblemBanner } from '../../ui/problem-banner.tsx'
+import type { SetPasswordState } from '../set-password/set-password-state.ts'
+import type { SignInState } from '../sign-in/sign-in-state.ts'
+import { createQueryClient, problemOf, sessionQuery } from './ask.ts'
+import styles from './console-frame.module.css'
+import { consoleMessages as text } from './console-messages.ts'
+import { DisownedBanner } from './disowned-banner.tsx'
+import { NoAccess } from './no-access.tsx'
+import { SessionWatch } from './session-watch.tsx'
+import { SideBar } from './side-bar.tsx'
+import { CallerContext } from './use-caller.ts'
+import { useSearchKey } from './use-search-key.ts'
+
+/** Round every screen of the console. Without a session: sign in first, then back to the same URL. */
+export default function ConsoleFrame() {
+  const [client] = useState(createQueryClient)
+  return (
+    <QueryClientProvider client={client}>
+      <SignedIn />
+    </QueryClientProvider>
+  )
+}
+
+function SignedIn() {
+  const { data: current, error, refetch } = useQuery(sessionQuery)
+  const problem = problemOf(error)
+  if (!current && problem) return <NotIn problem={problem} again={() => void refetch()} />
+  if (!current) return <div className={styles.frame} />
+  if (!current.user.permissions.includes('console.access')) return <NoAccess />
+  return (
+    <CallerContext value={current.user}>
+      <Frame />
+      <SessionWatch current={current} />
+    </CallerContext>
+  )
+}
+
+function Frame() {
+  useSearchKey()
+  return (
+    <div className={`${ground.ground} ${styles.frame}`}>
+      <a className={styles.skip} href="#main">
+        {text.skip}
+      </a>
+      <SideBar />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <DisownedBanner />
+        <Suspense>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  )
+}
+
+function NotIn({ problem, again }: { problem: Problem; again: () => void }) {
+  const { pathname, search } = useLocation()
+  const returnTo = pathname + search
+  if (problem.code === 'password-change-required') {
+    const state: SetPasswordState = { returnTo }
+    return <Navigate to={paths.setPassword} replace state={state} />
+  }
+  if (problem.code !== 'not-signed-in') {
+    return (
+      <main className={`${ground.ground} ${styles.main}`}>
+        <ProblemBanner problem={problem} retry={again} />
+      </main>
+    )
+  }
+  const state: SignInState = { returnTo, notice: 'sign-in-first' }
+  return <Navigate to={paths.signIn} replace state={state} />
+}

@@ -1,0 +1,57 @@
+import type { countDisownedResets, seeDisownedResets } from '@rekey/contracts/audit'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import { Link } from 'react-router'
+import { fill } from '../../fill.ts'
+import { paths } from '../../paths.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Say } from '../../ui/say.tsx'
+import { ask, tell } from './ask.ts'
+import { consoleMessages } from './console-messages.ts'
+import styles from './disowned-banner.module.css'
+import { useCaller } from './use-caller.ts'
+
+const text = consoleMessages.disowned
+const queryKey = ['disowned-resets']
+
+/** Resets that their users stopped since the caller last looked. Seen or closed, it is gone. */
+export function DisownedBanner() {
+  const { may } = useCaller()
+  const queries = useQueryClient()
+  const { data } = useQuery({
+    queryKey,
+    queryFn: () => ask<typeof countDisownedResets>('GET /disowned-resets'),
+    enabled: may('audit.read'),
+  })
+  const count = data?.unseen ?? 0
+  const close = async () => {
+    const result = await tell<typeof seeDisownedResets>('POST /disowned-resets/seen')
+    if (result.ok) queries.setQueryData(queryKey, { unseen: 0 })
+  }
+  return (
+    <div role="status" className={styles.place}>
+      {count > 0 && (
+        <Banner tone="warning" action={<Close onClick={() => void close()} />}>
+          <Say text={count === 1 ? text.one : fill(text.many, { count })} />{' '}
+          <Link to={disownedEvents} onClick={() => void close()}>
+            {count === 1 ? text.seeOne : text.see}
+          </Link>
+        </Banner>
+      )}
+    </div>
+  )
+}
+
+const disownedEvents = `${paths.audit}?action=password-reset.disowned`
+
+const Close = ({ onClick }: { onClick: () => void }) => (
+  <button
+    type="button"
+    className={styles.close}
+    aria-label={consoleMessages.close}
+    onClick={onClick}
+  >
+    <Icon of={X} size={18} />
+  </button>
+)

@@ -1,0 +1,88 @@
+import type { signIn } from '@rekey/contracts/sessions'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { call, type Problem } from '../../api.ts'
+import { Dialog } from '../../console-ui/dialog.tsx'
+import { TextField } from '../../console-ui/text-field.tsx'
+import { paths } from '../../paths.ts'
+import { problemSentence } from '../../problem-sentence.ts'
+import { Button } from '../../ui/button.tsx'
+import { Say } from '../../ui/say.tsx'
+import { HiddenUsername } from '../new-password/hidden-username.tsx'
+import type { SignInState } from '../sign-in/sign-in-state.ts'
+import { consoleMessages } from './console-messages.ts'
+import styles from './session-ended-dialog.module.css'
+
+const text = consoleMessages.ended
+
+type Props = { username: string; onSignedIn: () => void }
+
+/** Signs in over the page, which keeps its address and all that was typed, and hides meanwhile. */
+export function SessionEndedDialog({ username, onSignedIn }: Props) {
+  const signInElsewhere = useSignInElsewhere()
+  const form = useSignInAgain(username, onSignedIn)
+  return (
+    <>
+      <div className={styles.veil} />
+      <Dialog
+        title={text.title}
+        text={<Say text={text.text} values={{ username }} />}
+        busy
+        onSubmit={() => void form.submit()}
+        onClose={() => {}}
+        actions={
+          <>
+            <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
+              {text.submit}
+            </Button>
+            <Button onClick={signInElsewhere}>{text.other}</Button>
+          </>
+        }
+      >
+        <HiddenUsername username={username} />
+        <TextField
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          label={text.password}
+          error={form.error}
+          value={form.password}
+          onChange={form.setPassword}
+          autoFocus
+        />
+      </Dialog>
+    </>
+  )
+}
+
+function useSignInAgain(username: string, onSignedIn: () => void) {
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const [password, setPassword] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  const submit = async () => {
+    if (busy) return
+    if (!password) return setError(text.enterPassword)
+    setBusy(true)
+    const result = await call<typeof signIn>('POST /sessions', { username, password })
+    setBusy(false)
+    setPassword('')
+    if (!result.ok) return setError(words(result.problem))
+    if (result.body.mustChangePassword) return void navigate(paths.account)
+    onSignedIn()
+    void queries.invalidateQueries()
+  }
+  return { password, setPassword, busy, error, submit }
+}
+
+function useSignInElsewhere() {
+  const { pathname, search } = useLocation()
+  const navigate = useNavigate()
+  const state: SignInState = { returnTo: pathname + search }
+  return () => void navigate(paths.signIn, { state })
+}
+
+const words = (problem: Problem): string =>
+  problem.code === 'sign-in-failed' ? text.wrong : problemSentence(problem).sentence

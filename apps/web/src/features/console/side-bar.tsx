@@ -1,0 +1,112 @@
+import type { Permission } from '@rekey/contracts/permissions'
+import { type LucideIcon, Menu as MenuIcon, ScrollText, Search, UsersRound, X } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { NavLink, useLocation } from 'react-router'
+import { paths } from '../../paths.ts'
+import { useSite } from '../../site.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Mark } from '../../ui/mark.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { consoleMessages as text } from './console-messages.ts'
+import styles from './side-bar.module.css'
+import { useCaller } from './use-caller.ts'
+import { useGoToSearch } from './use-search-key.ts'
+
+type Entry = {
+  readonly to: string
+  readonly label: string
+  readonly icon: LucideIcon
+  /** Shown to who holds one of these. */
+  readonly anyOf: readonly Permission[]
+}
+
+/** Groups, set apart by space alone. */
+const groups: readonly (readonly Entry[])[] = [
+  [
+    {
+      to: paths.users,
+      label: text.users,
+      icon: UsersRound,
+      anyOf: ['users.read', 'contacts.read'],
+    },
+    { to: paths.audit, label: text.audit, icon: ScrollText, anyOf: ['audit.read'] },
+  ],
+]
+
+/** The way round the console: at the side, or where there is no room, a bar with a menu on top. */
+export function SideBar() {
+  const { organizationName } = useSite()
+  const { may } = useCaller()
+  const goToSearch = useGoToSearch()
+  const { isOpen, toggle, button, onKeyDown } = useFolding()
+  return (
+    <header className={styles.bar} onKeyDown={onKeyDown}>
+      <div className={styles.top}>
+        <Mark size={24} className={styles.mark} />
+        <span className={styles.name}>{organizationName}</span>
+        {may('users.read', 'contacts.read') && (
+          <IconButton icon={Search} label={text.search} onClick={goToSearch} />
+        )}
+        <IconButton
+          icon={isOpen ? X : MenuIcon}
+          label={text.menu}
+          onClick={toggle}
+          ref={button}
+          aria-expanded={isOpen}
+          aria-controls="console-menu"
+        />
+      </div>
+      <div id="console-menu" className={styles.menu} data-open={isOpen}>
+        <nav aria-label={text.sections} className={styles.nav}>
+          {groups.map((group) => (
+            <ul key={group[0]?.to}>
+              {group
+                .filter(({ anyOf }) => may(...anyOf))
+                .map(({ to, label, icon }) => (
+                  <li key={to}>
+                    <NavLink to={to} className={styles.link ?? ''}>
+                      <Icon of={icon} size={18} />
+                      {label}
+                    </NavLink>
+                  </li>
+                ))}
+            </ul>
+          ))}
+        </nav>
+        <AccountMenu />
+      </div>
+    </header>
+  )
+}
+
+type IconButtonProps = React.ComponentProps<'button'> & { icon: LucideIcon; label: string }
+
+/** Only in the bar on top. */
+function IconButton({ icon, label, ...button }: IconButtonProps) {
+  return (
+    <button type="button" className={styles.button} aria-label={label} {...button}>
+      <Icon of={icon} size={20} />
+    </button>
+  )
+}
+
+/** The menu closes when a screen is gone to, and on Esc, which puts the focus back. */
+function useFolding() {
+  const { key } = useLocation()
+  const [openAt, setOpenAt] = useState<string | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const isOpen = openAt === key
+  useEffect(() => {
+    if (openAt !== null && openAt !== key) setOpenAt(null)
+  }, [openAt, key])
+  return {
+    isOpen,
+    button,
+    toggle: () => setOpenAt(isOpen ? null : key),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !isOpen) return
+      setOpenAt(null)
+      button.current?.focus()
+    },
+  }
+}

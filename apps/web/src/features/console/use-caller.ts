@@ -1,0 +1,18 @@
+import type { Permission } from '@rekey/contracts/permissions'
+import type { Answer } from '@rekey/contracts/route'
+import type { currentSession } from '@rekey/contracts/sessions'
+import { createContext, useContext } from 'react'
+
+export type CurrentSession = Answer<typeof currentSession>
+
+/** Set by the frame, which shows nothing of the console before it is known. */
+export const CallerContext = createContext<CurrentSession['user'] | null>(null)
+
+/** Who is signed in to the console, and what they may do. */
+export function useCaller() {
+  const user = useContext(CallerContext)
+  if (!user) throw new Error('useCaller outside of the console frame')
+  const may = (...anyOf: readonly Permission[]) =>
+    anyOf.some((permission) => user.permissions.includes(permission))
+  return { ...user, may }
+}
