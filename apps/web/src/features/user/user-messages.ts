@@ -210,6 +210,7 @@ export const userMessages = {
   templates: {
     reset: 'Password reset',
     'create-password': 'Create your password',
+    'temporary-password': 'Temporary password',
     'password-changed': 'Password changed',
     'username-changed': 'Username changed',
     'address-changed': 'Address changed',
