@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { newPassword } from './people.ts'
+import { administrator, newPassword, oldPassword } from './people.ts'
 
 /** What people do on our screens, as they would say it; each ends when its screen has answered. */
 
@@ -46,4 +46,29 @@ export async function signIn(page: Page, username: string, password: string): Pr
   await page.goto('/sign-in')
   await submitSignIn(page, username, password)
   await expect(page.getByRole('heading', { name: 'Change your password' })).toBeVisible()
+}
+
+/** The administrator signs in, and the list of users is there. */
+export async function openConsole(page: Page): Promise<void> {
+  await page.goto('/sign-in')
+  await submitSignIn(page, administrator, oldPassword)
+  await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible()
+}
+
+/** The administrator's view of one user, signed in and there. */
+export async function openUser(page: Page, username: string): Promise<void> {
+  await openConsole(page)
+  const { items } = await page.evaluate(async (search) => {
+    const answer = await fetch(`/api/v1/users?${new URLSearchParams({ search })}`)
+    return (await answer.json()) as { items: { id: string; username: string }[] }
+  }, username)
+  const user = items.find((each) => each.username === username)
+  await page.goto(`/users/${user?.id}`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Jane Doe')
+}
+
+/** From More options to the dialog of one act. */
+export async function choose(page: Page, act: string): Promise<void> {
+  await page.getByRole('button', { name: 'More options' }).click()
+  await page.getByRole('menuitem', { name: act }).click()
 }

@@ -19,6 +19,7 @@ const sorts = {
   bcrypt: { kind: 'member', hash: hashes.bcrypt, count: 5 },
   newcomer: { kind: 'member', hash: '', count: 20 },
   device: { kind: 'device', hash: hashes.argon2id, count: 5 },
+  contact: { kind: 'contact', hash: hashes.argon2id, count: 10 },
 } as const
 
 export type Sort = keyof typeof sorts
@@ -35,7 +36,7 @@ export async function importPeople({ dataDir, rekey }: Installation): Promise<Pe
   const file = join(dataDir, 'people.csv')
   await writeFile(file, csv())
   await rekey('users', 'import', file)
-  const met = { staff: 0, bcrypt: 0, newcomer: 0, device: 0 }
+  const met = { staff: 0, bcrypt: 0, newcomer: 0, device: 0, contact: 0 }
   return {
     meet(sort) {
       met[sort] += 1
@@ -55,7 +56,7 @@ function csv(): string {
   )
   return [
     'username,displayName,kind,role,passwordHash',
-    row(administrator, 'Mika Ito', 'staff', 'Administrator', ''),
+    row(administrator, 'Mika Ito', 'staff', 'Administrator', hashes.argon2id),
     ...rows,
   ].join('\n')
 }

@@ -1,6 +1,7 @@
 import type { User } from '@rekey/contracts/users'
 import { useSearchParams } from 'react-router'
 import { Button } from '../../ui/button.tsx'
+import hidden from '../../ui/hidden.module.css'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { problemOf } from '../console/ask.ts'
 import { MailList } from './mail-list.tsx'
@@ -20,6 +21,7 @@ export function MailTab({ user, viewer, onAct }: Props) {
   const go = (cursor: string) => setSearch({ cursor })
   return (
     <div className={styles.mail} aria-busy={!data && !error}>
+      <h2 className={hidden.hidden}>{userMessages.mail}</h2>
       <ProblemAlert problem={problemOf(error)} retry={() => void refetch()} />
       {data?.items.length === 0 && (
         <div className={styles.empty}>

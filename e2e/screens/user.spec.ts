@@ -1,0 +1,131 @@
+import type { Page } from '@playwright/test'
+import { choose, openConsole, openUser } from '../support/acts.ts'
+import { expect, test } from '../support/journey.ts'
+import { look } from '../support/look.ts'
+
+/** A dialog, as it opens and before it closes again. */
+async function lookAtDialog(page: Page, act: string, name: string): Promise<void> {
+  await choose(page, act)
+  await expect(page.getByRole('heading', { level: 2, name: 'Jane Doe' })).toBeVisible()
+  await look(page, name)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('heading', { level: 2, name: 'Jane Doe' })).toBeHidden()
+}
+
+test('user: details, menu, dialogs and what they come to', async ({ page, people }) => {
+  test.setTimeout(150_000)
+  await openUser(page, people.meet('staff'))
+  await look(page, 'a3-user')
+  await page.getByRole('button', { name: 'More options' }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await look(page, 'a3-user-menu')
+  await page.keyboard.press('Escape')
+  await lookAtDialog(page, 'End all sessions…', 'a3-end-sessions')
+  await lookAtDialog(page, 'Delete…', 'a3-delete')
+  await lookAtDialog(page, 'Deactivate…', 'a6-deactivate')
+
+  await choose(page, 'Reset password…')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await look(page, 'a4-reset')
+  await page.route('**/password-resets', (route) => route.abort())
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByText('We could not reach the server.')).toBeVisible()
+  await look(page, 'a4-reset-away')
+  await page.unroute('**/password-resets')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Password reset: Accepted by mail server').first()).toBeVisible()
+  await look(page, 'a4-reset-sent')
+  await page.getByRole('link', { name: 'Mail', exact: true }).click()
+  await page.getByRole('button', { name: 'Password reset' }).click()
+  await look(page, 'a5-user-mail')
+
+  await choose(page, 'Deactivate…')
+  await page.getByRole('button', { name: 'Deactivate' }).click()
+  await expect(page.getByText('Jane Doe was deactivated.')).toBeVisible()
+  await look(page, 'a6-deactivated')
+  await page.getByRole('button', { name: 'More options' }).click()
+  await look(page, 'a3-user-menu-blocked')
+  await page.keyboard.press('Escape')
+  await lookAtDialog(page, 'Reactivate…', 'a6-reactivate')
+})
+
+test('user: a mail that did not arrive, and one that is delayed', async ({ page, people }) => {
+  const message = (changes: object) => ({
+    id: '018f2a52-0000-7000-8000-000000000001',
+    template: 'reset',
+    to: 'ben.whitcombe@harbourdeli.example',
+    reason: null,
+    advice: null,
+    origin: 'started',
+    askedAt: '2026-11-21T13:41:02Z',
+    attempts: 1,
+    triedUntil: null,
+    ...changes,
+  })
+  const queued = { status: 'queued', at: '2026-11-21T13:41:02Z', detail: null }
+  const refused = message({
+    status: 'refused',
+    reason: 'address-does-not-exist',
+    advice: 'Correct the e-mail address, then send again.',
+    events: [
+      queued,
+      {
+        status: 'refused',
+        at: '2026-11-21T13:41:06Z',
+        detail:
+          '550 5.1.1 <ben.whitcombe@harbourdeli.example>: Recipient address rejected: User unknown',
+      },
+    ],
+  })
+  const delayed = message({
+    status: 'delayed',
+    reason: 'mail-server-busy',
+    attempts: 3,
+    triedUntil: '2026-11-21T15:02:00Z',
+    events: [queued, { status: 'delayed', at: '2026-11-21T13:45:00Z', detail: '451 4.3.2 Busy' }],
+  })
+  for (const [name, mail] of Object.entries({ refused, delayed })) {
+    await page.route('**/messages*', (route) =>
+      route.fulfill({ json: { items: [mail], nextCursor: null, prevCursor: null } }),
+    )
+    if (name === 'refused') await openUser(page, people.meet('contact'))
+    else await page.reload()
+    await expect(page.getByRole('heading', { name: 'Last mail' })).toBeVisible()
+    await look(page, `a5-${name}`)
+    await page.unroute('**/messages*')
+  }
+})
+
+test('user: not there, away, and while it loads', async ({ page, people }) => {
+  await openUser(page, people.meet('staff'))
+  const address = page.url()
+  await page.route('**/api/v1/users/*', (route) => route.abort())
+  await page.reload()
+  await expect(page.getByText('Could not load this user.')).toBeVisible()
+  await look(page, 'a3-user-away')
+  await page.unroute('**/api/v1/users/*')
+  await page.goto(address.replace(/[^/]+$/, '018f2a52-0000-4000-8000-00000000000f'))
+  await expect(page.getByRole('heading', { name: 'There is no such user' })).toBeVisible()
+  await look(page, 'a3-user-gone')
+  await page.route('**/api/v1/users/*', () => {})
+  await page.goto(address)
+  await expect(page.getByRole('heading', { name: 'Loading the user…' })).toBeVisible()
+  await look(page, 'a3-user-loading')
+})
+
+test('user: edit and add, empty, with errors and with what follows', async ({ page, people }) => {
+  await openUser(page, people.meet('contact'))
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  await page.getByLabel('Username').fill('')
+  await page.getByLabel('E-mail').fill('nonsense')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('link', { name: 'Enter a username' })).toBeVisible()
+  await look(page, 'a3-edit-errors')
+  await openConsole(page)
+  await page.goto('/users/new')
+  await expect(page.getByRole('heading', { name: 'Add a user' })).toBeVisible()
+  await look(page, 'a3-new')
+  await page.getByRole('button', { name: /Kind/ }).click()
+  await expect(page.getByRole('listbox')).toBeVisible()
+  await look(page, 'a3-new-kind')
+})

@@ -1,0 +1,255 @@
+import { choose, openConsole, openUser, signIn } from './support/acts.ts'
+import { expect, test } from './support/journey.ts'
+import { administrator, oldPassword } from './support/people.ts'
+
+test('a reset is sent with what was chosen, and its mail is watched beside the name', async ({
+  page,
+  openBrowser,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  const theirs = await openBrowser()
+  await signIn(theirs, username, oldPassword)
+
+  await openUser(page, username)
+  await choose(page, 'Reset password…')
+  const dialog = page.getByRole('dialog', { name: 'Send Jane Doe a password reset?' })
+  await expect(dialog).toContainText(`It goes to ${username}.`)
+  await expect(dialog).toContainText('24 hours')
+  await expect(dialog.getByRole('button', { name: 'Send' })).toBeFocused()
+  await dialog.getByLabel('Reason').fill('Called the help desk, ticket 20417')
+  await dialog.getByText('End all sessions now').click()
+  await dialog.getByText('Block the current password').click()
+  await dialog.getByRole('button', { name: 'Send' }).click()
+
+  await expect(page.getByText('A password reset is on its way')).toBeVisible()
+  await expect(page.getByText('Password reset: Accepted by mail server').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'More options' })).toBeFocused()
+  await expect(page.getByText('Blocked', { exact: true })).toBeVisible()
+  expect((await mailbox.waitForMail(username)).code).toMatch(/^\d{6}$/)
+  await theirs.reload()
+  await expect(theirs.getByText('Sign in to go on.')).toBeVisible()
+})
+
+test('the dialog closes with Esc, and the focus is back on More options', async ({
+  page,
+  people,
+}) => {
+  await openUser(page, people.meet('staff'))
+  for (const act of ['Reset password…', 'End all sessions…', 'Deactivate…', 'Delete…']) {
+    await choose(page, act)
+    await expect(page.getByRole('heading', { level: 2, name: 'Jane Doe' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('button', { name: 'More options' })).toBeFocused()
+  }
+})
+
+test('the reason is held to 500 characters, in the dialog, and nothing typed is lost', async ({
+  page,
+  people,
+}) => {
+  await openUser(page, people.meet('staff'))
+  await choose(page, 'Reset password…')
+  await page.getByLabel('Reason').fill('x'.repeat(501))
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByText('Reason must be 500 characters or fewer')).toBeVisible()
+  await expect(page.getByLabel('Reason')).toBeFocused()
+  await expect(page.getByLabel('Reason')).toHaveValue('x'.repeat(501))
+})
+
+test('a server that is away changes nothing, and is asked again from the dialog', async ({
+  page,
+  people,
+}) => {
+  await openUser(page, people.meet('staff'))
+  await choose(page, 'End all sessions…')
+  await page.route('**/end-sessions', (route) => route.abort())
+  await page.getByRole('button', { name: 'End all sessions' }).click()
+  await expect(page.getByText('We could not reach the server. Nothing was changed.')).toBeVisible()
+  await page.unroute('**/end-sessions')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Jane Doe was signed in nowhere.')).toBeVisible()
+})
+
+test('all sessions of a user end, and it is said how many', async ({
+  page,
+  openBrowser,
+  people,
+}) => {
+  const username = people.meet('staff')
+  const theirs = await openBrowser()
+  await signIn(theirs, username, oldPassword)
+  await openUser(page, username)
+  await choose(page, 'End all sessions…')
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.getByRole('button', { name: 'End all sessions' }).click()
+  await expect(page.getByText('1 session of Jane Doe was ended.')).toBeVisible()
+  await theirs.reload()
+  await expect(theirs.getByText('Sign in to go on.')).toBeVisible()
+})
+
+test('a deactivated user is undone with one press, or reactivated as chosen', async ({
+  page,
+  people,
+}) => {
+  await openUser(page, people.meet('staff'))
+  const deactivate = async () => {
+    await choose(page, 'Deactivate…')
+    await expect(page.getByRole('alertdialog', { name: 'Deactivate Jane Doe?' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused()
+    await page.getByRole('button', { name: 'Deactivate' }).click()
+    await expect(page.getByText('Jane Doe was deactivated.')).toBeVisible()
+    await expect(page.getByText('Deactivated', { exact: true })).toBeVisible()
+  }
+  await deactivate()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Jane Doe was reactivated.')).toBeVisible()
+  await expect(page.getByText('OK', { exact: true })).toBeVisible()
+
+  await deactivate()
+  await choose(page, 'Reactivate…')
+  await expect(page.getByRole('radio', { name: 'must set a new password' })).toBeChecked()
+  await page.getByRole('button', { name: 'Reactivate' }).click()
+  await expect(page.getByText('Must change', { exact: true })).toBeVisible()
+})
+
+test('what cannot be done now can be read in the menu, and not be chosen', async ({
+  page,
+  people,
+}) => {
+  await openUser(page, people.meet('staff'))
+  await choose(page, 'Deactivate…')
+  await page.getByRole('button', { name: 'Deactivate' }).click()
+  await expect(page.getByText('Jane Doe was deactivated.')).toBeVisible()
+  const more = page.getByRole('button', { name: 'More options' })
+  await more.focus()
+  await page.keyboard.press('ArrowDown')
+  const reset = page.getByRole('menuitem', { name: 'Reset password…' })
+  await expect(reset).toBeFocused()
+  await expect(reset).toHaveAttribute('aria-disabled', 'true')
+  await expect(reset).toHaveAccessibleDescription('User is deactivated')
+  await page.keyboard.press('Enter')
+  await expect(reset).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(more).toBeFocused()
+})
+
+test('a deleted user is gone, and it is said what remains', async ({ page, people }) => {
+  await openUser(page, people.meet('staff'))
+  await choose(page, 'Delete…')
+  await expect(page.getByRole('alertdialog')).toContainText('stays in the audit log')
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByText('Jane Doe was deleted.')).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'There is no such user' })).toBeVisible()
+})
+
+test('who is added gets link and code at once, and creates the password', async ({
+  page,
+  mailbox,
+}) => {
+  await openConsole(page)
+  await page.goto('/users/new')
+  await page.getByLabel('Name', { exact: true }).fill('Nora Berg')
+  await page.getByRole('button', { name: /Kind/ }).click()
+  await page.getByRole('option', { name: 'Contact' }).click()
+  await page.getByLabel('Username').fill('nora')
+  await expect(page.getByText('No mail can reach this user')).toBeVisible()
+  await page.getByLabel('E-mail').fill('nora.berg@harbourdeli.example')
+  await expect(page.getByText('go to nora.berg@harbourdeli.example.')).toBeVisible()
+  await page.getByRole('button', { name: 'Add the user' }).click()
+  await expect(page.getByRole('heading', { name: 'Nora Berg' })).toBeFocused()
+  await expect(page.getByText('Link and code are on their way to')).toBeVisible()
+  expect((await mailbox.waitForMail('nora.berg@harbourdeli.example')).link).not.toBe('')
+})
+
+test('faults stand at their fields and in the summary, and what was typed stays', async ({
+  page,
+  people,
+}) => {
+  const taken = people.meet('staff')
+  await openConsole(page)
+  await page.goto('/users/new')
+  await page.getByRole('button', { name: 'Add the user' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeFocused()
+  await expect(page).toHaveTitle(/^Error: Add a user/)
+  await page.getByRole('link', { name: 'Enter a username' }).click()
+  await expect(page.getByLabel('Username')).toBeFocused()
+  await page.getByLabel('Username').fill(taken)
+  await expect(page.getByLabel('Username')).not.toHaveAttribute('aria-invalid', 'true')
+  await page.getByLabel('Name', { exact: true }).fill('Jane Doe the second')
+  await page.getByRole('button', { name: 'Add the user' }).click()
+  await expect(page.getByRole('link', { name: 'This username is taken' })).toBeVisible()
+  await expect(page.getByLabel('Username')).toHaveAccessibleDescription(/This username is taken/)
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Jane Doe the second')
+})
+
+test('a new address is saved after saying what follows, and both addresses are told', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('contact')
+  await openUser(page, username)
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Edit Jane Doe' })).toBeFocused()
+  const address = `new.${username}`
+  await page.getByLabel('E-mail').fill(address)
+  await expect(page.getByText('Saving this ends resets and sessions of Jane Doe.')).toBeVisible()
+  await page.route('**/api/v1/users/*', (route) => route.abort())
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('We could not reach the server. Nothing was changed.')).toBeVisible()
+  await expect(page.getByLabel('E-mail')).toHaveValue(address)
+  await page.unroute('**/api/v1/users/*')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Changes saved.')).toBeVisible()
+  await expect(page.getByText('Resets go here')).toBeVisible()
+  await mailbox.waitForMail(username)
+  await mailbox.waitForMail(address)
+})
+
+test('a sign-in that is too old is renewed in place, and the act goes on', async ({
+  page,
+  people,
+}) => {
+  await openUser(page, people.meet('staff'))
+  await page.getByRole('link', { name: 'Edit', exact: true }).click()
+  let isOld = true
+  await page.route('**/api/v1/users/*', async (route) => {
+    if (!isOld || route.request().method() !== 'PATCH') return route.continue()
+    isOld = false
+    return route.fulfill({
+      status: 403,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ code: 'recent-sign-in-required', status: 403 }),
+    })
+  })
+  await page.getByLabel('Name', { exact: true }).fill('Jane A. Doe')
+  await page.getByRole('button', { name: 'Save' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Sign in again to do this' })
+  await expect(dialog).toContainText(administrator)
+  await dialog.getByLabel('Your password').fill('not the right one')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText('Password is not right')).toBeVisible()
+  await expect(dialog.getByLabel('Your password')).toBeFocused()
+  await dialog.getByLabel('Your password').fill(oldPassword)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Jane A. Doe' })).toBeVisible()
+  await expect(page.getByText('Changes saved.')).toBeVisible()
+})
+
+test('the mails of a user open to their way and the mail server’s words', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  await mailbox.receiveReset(username)
+  await openUser(page, username)
+  await page.getByRole('link', { name: 'Mail', exact: true }).click()
+  await expect(page).toHaveURL(/\/mail$/)
+  await page.getByRole('button', { name: 'Password reset' }).click()
+  await expect(page.getByRole('heading', { name: 'Answer of the mail server' })).toBeVisible()
+  await expect(page.getByText('We do not track opens or clicks.')).toBeVisible()
+})
