@@ -101,7 +101,7 @@ test('user: not there, away, and while it loads', async ({ page, people }) => {
   const address = page.url()
   await page.route('**/api/v1/users/*', (route) => route.abort())
   await page.reload()
-  await expect(page.getByText('Could not load this user.')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Could not load this user' })).toBeVisible()
   await look(page, 'a3-user-away')
   await page.unroute('**/api/v1/users/*')
   await page.goto(address.replace(/[^/]+$/, '018f2a52-0000-4000-8000-00000000000f'))

@@ -33,11 +33,11 @@ export function FieldWords({ label, hint, error }: FieldWordsProps) {
   )
 }
 
-/** The field's looks: in a form, or small above a list's filters. */
-export type FieldLook = 'form' | 'toolbar'
+/** The field's looks: in a form, small above a list's filters, or its label beside the box. */
+export type FieldLook = 'form' | 'toolbar' | 'inline'
 
 export const fieldClass = (look: FieldLook = 'form') =>
-  look === 'toolbar' ? `${styles.field} ${styles.toolbar}` : (styles.field ?? '')
+  look === 'form' ? (styles.field ?? '') : `${styles.field} ${styles[look]}`
 
 /** States of the field that its style sheet knows. */
 export const wrong = (error: string | undefined) => ({

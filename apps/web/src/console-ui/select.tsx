@@ -35,13 +35,13 @@ export function Select<Value extends string>(props: Props<Value>) {
   return (
     <AriaSelect
       {...wrong(error)}
-      id={`${name}-select`}
+      id={name}
       className={fieldClass(look)}
       value={value}
       onChange={(key) => key !== null && onChange(key as Value)}
     >
       <FieldWords {...{ label, hint, error }} />
-      <Button id={name} className={fieldStyles.opener ?? ''}>
+      <Button className={fieldStyles.opener ?? ''}>
         <SelectValue className={fieldStyles.value ?? ''}>
           {({ selectedText }) => selectedText}
         </SelectValue>

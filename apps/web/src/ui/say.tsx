@@ -34,7 +34,7 @@ function Part({ part, values }: { part: string; values: Readonly<Record<string, 
 }
 
 /** An address is never cut off: it wraps as a whole, else after the @. */
-function Whole({ word }: { word: string }) {
+export function Whole({ word }: { word: string }) {
   const at = word.lastIndexOf('@') + 1
   if (at === 0) return word
   return (

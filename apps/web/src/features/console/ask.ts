@@ -1,6 +1,6 @@
+import type { Answer, Body, Contract, Params, Query } from '@rekey/contracts/route'
 import type { currentSession } from '@rekey/contracts/sessions'
 import { QueryClient, queryOptions } from '@tanstack/react-query'
-import type { Answer, Body, Contract, Params, Query } from '@rekey/contracts/route'
 import { type Line, type Problem, type Result, request } from '../../api.ts'
 
 type Part<Name extends string, Value> = Value extends undefined

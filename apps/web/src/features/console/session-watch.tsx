@@ -1,8 +1,8 @@
-import { useState, useSyncExternalStore, useEffect } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { session } from '../../api.ts'
+import { sessionEndsAt, tickMs, warnBeforeMs } from './session-end.ts'
 import { SessionEndedDialog } from './session-ended-dialog.tsx'
 import { SessionEndingDialog } from './session-ending-dialog.tsx'
-import { tickMs, sessionEndsAt, warnBeforeMs } from './session-end.ts'
 import type { CurrentSession } from './use-caller.ts'
 
 /** Says two minutes before that the session ends (WCAG 2.2.1), and lets one sign in over the page. */

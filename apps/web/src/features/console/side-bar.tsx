@@ -40,6 +40,7 @@ export function SideBar() {
   const goToSearch = useGoToSearch()
   const { isOpen, toggle, button, onKeyDown } = useFolding()
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Esc reaches it from the links inside.
     <header className={styles.bar} onKeyDown={onKeyDown}>
       <div className={styles.top}>
         <Mark size={24} className={styles.mark} />

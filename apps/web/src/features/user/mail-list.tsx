@@ -4,7 +4,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { MessageChip } from '../../console-ui/message-chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { Say } from '../../ui/say.tsx'
+import { Whole } from '../../ui/say.tsx'
 import { MailAnswer } from './mail-answer.tsx'
 import styles from './mail-list.module.css'
 import { MailTimeline } from './mail-timeline.tsx'
@@ -74,7 +74,7 @@ function Row({ message, isOpen, onToggle }: RowProps) {
           {userMessages.templates[template]}
         </button>
       </th>
-      <td data-label={text.to}>{to ? <Say text="{to}" values={{ to }} /> : text.nobody}</td>
+      <td data-label={text.to}>{to ? <Whole word={to} /> : text.nobody}</td>
       <td data-label={text.created}>
         <Time at={askedAt} />
       </td>

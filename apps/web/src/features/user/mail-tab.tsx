@@ -1,6 +1,8 @@
 import type { User } from '@rekey/contracts/users'
 import { useSearchParams } from 'react-router'
-import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../console-ui/empty.tsx'
+import { Pager } from '../../console-ui/pager.tsx'
+import { fill } from '../../fill.ts'
 import hidden from '../../ui/hidden.module.css'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { problemOf } from '../console/ask.ts'
@@ -18,35 +20,27 @@ type Props = { user: User; viewer: Viewer; onAct: (act: UserAct) => void }
 export function MailTab({ user, viewer, onAct }: Props) {
   const [search, setSearch] = useSearchParams()
   const { data, error, refetch } = useUserMessages(user.id, true, search.get('cursor'))
-  const go = (cursor: string) => setSearch({ cursor })
   return (
     <div className={styles.mail} aria-busy={!data && !error}>
       <h2 className={hidden.hidden}>{userMessages.mail}</h2>
       <ProblemAlert problem={problemOf(error)} retry={() => void refetch()} />
-      {data?.items.length === 0 && (
-        <div className={styles.empty}>
-          <strong>{text.none}</strong>
-          <p>{text.noneText}</p>
-        </div>
-      )}
+      {data?.items.length === 0 && <Empty title={text.none} text={text.noneText} />}
       {data && data.items.length > 0 && (
         <MailList messages={data.items} {...{ user, viewer, onAct }} />
       )}
       {data && (data.prevCursor || data.nextCursor) && (
-        <nav className={styles.paging}>
-          <Turn cursor={data.prevCursor} go={go} label={text.newer} />
-          <Turn cursor={data.nextCursor} go={go} label={text.older} />
-        </nav>
+        <Pager
+          summary={showing(data.items.length)}
+          labels={{ back: text.newer, on: text.older }}
+          prevCursor={data.prevCursor}
+          nextCursor={data.nextCursor}
+          onGo={(cursor) => setSearch({ cursor })}
+        />
       )}
       <p className={styles.note}>{text.noTracking}</p>
     </div>
   )
 }
 
-type TurnProps = { cursor: string | null; go: (cursor: string) => void; label: string }
-
-const Turn = ({ cursor, go, label }: TurnProps) => (
-  <Button waiting={cursor === null} onClick={() => cursor && go(cursor)}>
-    {label}
-  </Button>
-)
+const showing = (count: number): string =>
+  count === 1 ? text.showingOne : fill(text.showing, { count })

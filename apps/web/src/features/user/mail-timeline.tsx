@@ -1,4 +1,5 @@
 import type { Message } from '@rekey/contracts/messages'
+import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { clockTimeSeconds } from '../../clock-time.ts'
 import { messageStatusOf } from '../../console-ui/message-status.ts'
@@ -23,7 +24,7 @@ export function MailTimeline({ message }: { message: Message }) {
         return (
           <li key={step.at} className={styles.step} data-tone={isLast ? tone : undefined}>
             <span className={styles.node}>
-              <Icon of={icon} size={15} />
+              <Icon of={isLast && tone === 'bad' ? X : icon} size={15} />
             </span>
             <span className={styles.word}>{words}</span>
             <Time at={step.at} words={clockTimeSeconds(new Date(step.at))} />

@@ -31,13 +31,25 @@ function Act({ message, user, viewer, onAct }: Props) {
     .filter(({ blocked }) => !blocked)
   const isOffered = (act: UserAct) => offered.some(({ id }) => id === act)
   if (next === 'correct-address' && mayEdit(user, viewer)) {
-    return <ButtonLink to={`${userPaths.edit(user.id)}#address`}>{text.correctAddress}</ButtonLink>
+    return (
+      <ButtonLink look="primary" to={`${userPaths.edit(user.id)}#address`}>
+        {text.correctAddress}
+      </ButtonLink>
+    )
   }
   if (next === 'send-again' && isOffered('reset')) {
-    return <Button onClick={() => onAct('reset')}>{text.sendAgain}</Button>
+    return (
+      <Button look="primary" onClick={() => onAct('reset')}>
+        {text.sendAgain}
+      </Button>
+    )
   }
   if (next === 'reactivate' && isOffered('reactivate')) {
-    return <Button onClick={() => onAct('reactivate')}>{text.reactivate}</Button>
+    return (
+      <Button look="primary" onClick={() => onAct('reactivate')}>
+        {text.reactivate}
+      </Button>
+    )
   }
   return null
 }

@@ -22,7 +22,7 @@ export function ResetBlockedDialog({ user, mayEdit, onClose }: Props) {
       actions={
         <>
           {lacksAddress && mayEdit && (
-            <ButtonLink look="primary" to={`${userPaths.edit(user.id)}#emailTo`}>
+            <ButtonLink look="primary" to={`${userPaths.edit(user.id)}#address`}>
               {text.correctAddress}
             </ButtonLink>
           )}

@@ -4,7 +4,7 @@ import { dayAndTime } from './when.ts'
 export function Time({ at, words }: { at: string; words?: string }) {
   return (
     <time dateTime={at} title={at}>
-      {words ?? dayAndTime(new Date(at), new Date())}
+      {words ?? dayAndTime(new Date(at))}
     </time>
   )
 }

@@ -12,8 +12,7 @@ import { userMessages } from './user-messages.ts'
 /** The contract itself judges, so that form and server never differ. */
 const byContract = zodResolver(createUser.body)
 const resolver: Resolver<UserFormValues, unknown, UserBody> = async (values, context, options) => {
-  const judged = await byContract(bodyOf(values), context, options as never)
-  return judged as Awaited<ReturnType<Resolver<UserFormValues, unknown, UserBody>>>
+  return byContract(bodyOf(values), context, options as never)
 }
 
 /** @param send null: it is done; else why not. What was typed stays either way. */

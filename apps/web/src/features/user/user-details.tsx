@@ -51,7 +51,7 @@ export function UserDetails({ user, viewer, tab, sent, mails, ...props }: Props)
         back={<BackLink to={userPaths.users}>{userMessages.back}</BackLink>}
         beside={
           <>
-            <UserStatus status={user.status} />
+            <UserStatus user={user} />
             {sent && (
               <span className={styles.live}>
                 {fill(userMessages.mails.mailIs, { mail: userMessages.templates[sent.template] })}

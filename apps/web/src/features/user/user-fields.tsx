@@ -2,6 +2,7 @@ import type { Kind } from '@rekey/contracts/fields'
 import { Controller, useWatch } from 'react-hook-form'
 import { Select } from '../../console-ui/select.tsx'
 import { TextField } from '../../console-ui/text-field.tsx'
+import { usersMessages } from '../users/users-messages.ts'
 import { mayHaveEmail } from './mail-goes-to.ts'
 import { type Organization, OrganizationField } from './organization-field.tsx'
 import type { UserForm } from './use-user-form.ts'
@@ -50,7 +51,7 @@ export function UserFields({ of: { form }, kinds, organization }: Props) {
           <Select
             {...{ name, value, onChange }}
             label={text.kind}
-            options={kinds.map((each) => ({ value: each, label: userMessages.kinds[each] }))}
+            options={kinds.map((each) => ({ value: each, label: usersMessages.kinds[each] }))}
           />
         )}
       />

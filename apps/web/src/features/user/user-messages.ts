@@ -8,7 +8,7 @@ export const userMessages = {
   mail: 'Mail',
   audit: 'Audit',
   loading: 'Loading the user…',
-  couldNotLoad: 'Could not load this user.',
+  couldNotLoad: 'Could not load this user',
   gone: 'There is no such user',
   goneText: 'The user may have been deleted, or the address cut off.',
   toUsers: 'Go to Users',
@@ -19,9 +19,6 @@ export const userMessages = {
   copyEmail: 'Copy the e-mail address',
   undo: 'Undo',
   undoing: 'Undoing…',
-
-  status: { active: 'Active', deactivated: 'Deactivated' },
-  kinds: { staff: 'Staff', device: 'Device', contact: 'Contact', member: 'Member' },
 
   fields: {
     username: 'Username',
@@ -42,15 +39,6 @@ export const userMessages = {
     until: 'Until {time}',
     tooManyTries: 'Too many tries',
     changed: 'Changed {day}',
-    signsInElsewhere: 'Signs in with their organization',
-  },
-
-  passwordStates: {
-    none: 'Not created yet',
-    set: 'OK',
-    temporary: 'Temporary',
-    'must-change': 'Must change',
-    blocked: 'Blocked',
   },
 
   menu: {
@@ -200,6 +188,8 @@ export const userMessages = {
     hours: '{count} hours',
     newer: 'Newer',
     older: 'Older',
+    showing: 'Showing {count} mails',
+    showingOne: 'Showing 1 mail',
     nowIs: '{mail}: {status}',
     mailIs: '{mail}:',
     byUser: '{mail}, asked for by the user',

@@ -1,7 +1,8 @@
 import type { User } from '@rekey/contracts/users'
 import type { ReactNode } from 'react'
 import { fill } from '../../fill.ts'
-import { Say } from '../../ui/say.tsx'
+import { Whole } from '../../ui/say.tsx'
+import { usersMessages } from '../users/users-messages.ts'
 import { CopyButton } from './copy-button.tsx'
 import { mayHaveEmail } from './mail-goes-to.ts'
 import { Time } from './time.tsx'
@@ -24,7 +25,7 @@ export function UserSummary({ user }: { user: User }) {
         <Email user={user} />
       </Line>
       <Line term={text.kind}>
-        <Value>{userMessages.kinds[user.kind]}</Value>
+        <Value>{usersMessages.kinds[user.kind]}</Value>
       </Line>
       {organization && (
         <Line term={text.organization}>
@@ -96,7 +97,7 @@ function Line({ term, children }: { term: string; children: ReactNode }) {
 const Copied = ({ value, label }: { value: string; label: string }) => (
   <span className={styles.copied}>
     <Value>
-      <Say text="{value}" values={{ value }} />
+      <Whole word={value} />
     </Value>
     <CopyButton value={value} label={label} />
   </span>

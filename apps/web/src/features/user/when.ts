@@ -4,7 +4,8 @@ const locale = 'en-GB'
 const day = 86_400_000
 
 /** `Today 14:02`, `Yesterday 17:26`, `14 August 17:26`, `14 August 2025 17:26`: the viewer's time. */
-export const dayAndTime = (at: Date, now: Date): string => `${dayOf(at, now)} ${clockTime(at)}`
+export const dayAndTime = (at: Date, now = new Date()): string =>
+  `${dayOf(at, now)} ${clockTime(at)}`
 
 /** `today`, `yesterday`, `14 August`, and with its year where that is another. */
 export function dayOf(at: Date, now: Date): string {

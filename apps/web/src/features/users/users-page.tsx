@@ -1,1 +1,84 @@
-export default function UsersPage() { return null }
+import { UserRoundPlus } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { useMedia } from '../../console-ui/use-media.ts'
+import { paths } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { useCaller } from '../console/use-caller.ts'
+import type { UsersState } from '../console/use-search-key.ts'
+import { focusFirstRow } from './row-keys.ts'
+import { SearchField } from './search-field.tsx'
+import { useRestoredPlace } from './use-restored-place.ts'
+import { useUsers } from './use-users.ts'
+import { useView } from './use-view.ts'
+import { UsersList } from './users-list.tsx'
+import { usersMessages as text } from './users-messages.ts'
+import { UsersToolbar } from './users-toolbar.tsx'
+import { changeView } from './users-url.ts'
+
+/** A2, `/users`: everyone, searched, filtered and sorted by the server. */
+export default function UsersPage() {
+  const { view, show } = useView()
+  const { may } = useCaller()
+  const isNarrow = useMedia('(max-width: 799px)')
+  const found = useUsers(view)
+  const { isRestoring, remember } = useRestoredPlace(found.users !== undefined)
+  const isCalled = (useLocation().state as UsersState | null)?.focusSearch === true
+  const search = useSearch(found, { view, show })
+  const mayAdd = may('users.write', 'contacts.write')
+  const organization = found.users?.items.find(
+    (user) => user.organization?.id === view.organizationId,
+  )?.organization
+  useFirstPageInstead(found.problem?.code, { view, show })
+  return (
+    <ConsolePage
+      heading={text.title}
+      ownFocus={isRestoring || isCalled}
+      actions={
+        mayAdd && (
+          <ButtonLink to={paths.newUser} look="primary">
+            <Icon of={UserRoundPlus} size={18} />
+            {text.add}
+          </ButtonLink>
+        )
+      }
+    >
+      <UsersToolbar
+        {...{ view, isNarrow }}
+        onChange={show}
+        organizationName={organization?.name ?? null}
+        search={<SearchField search={view.search ?? ''} {...search} />}
+      />
+      <UsersList {...{ found, view, isNarrow, mayAdd }} onShow={show} onFollow={remember} />
+    </ConsolePage>
+  )
+}
+
+type View = ReturnType<typeof useView>
+
+/** Enter searches at once; where the only match is in sight already, it opens it. */
+function useSearch({ users, isSettled }: ReturnType<typeof useUsers>, { view, show }: View) {
+  const navigate = useNavigate()
+  const [only, ...others] = users?.items ?? []
+  return {
+    onType: (search: string) => show(changeView(view, { search }), { replace: true }),
+    onEnter: (search: string) => {
+      if (search !== (view.search ?? '')) return show(changeView(view, { search }))
+      const isOnly = search !== '' && isSettled && only && others.length === 0
+      if (isOnly) void navigate(`${paths.users}/${only.id}`)
+    },
+    onArrowDown: focusFirstRow,
+  }
+}
+
+/** A page that is known no longer, from an old address, gives way to the first. */
+function useFirstPageInstead(problem: string | undefined, { view, show }: View) {
+  const goToFirst = useRef(() => {})
+  goToFirst.current = () => show(changeView(view, {}), { replace: true })
+  const isUnknown = problem === 'bad-request' && view.cursor !== undefined
+  useEffect(() => {
+    if (isUnknown) goToFirst.current()
+  }, [isUnknown])
+}

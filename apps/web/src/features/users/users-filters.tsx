@@ -1,0 +1,68 @@
+import { Select } from '../../console-ui/select.tsx'
+import { OrganizationFilter } from './organization-filter.tsx'
+import { usersMessages as text } from './users-messages.ts'
+import { changeView, type UsersView } from './users-url.ts'
+
+type Props = {
+  view: UsersView
+  onChange: (view: UsersView) => void
+  /** The name of the organization that is filtered by, where it is known. */
+  organizationName: string | null
+}
+
+/** Each choice is an entry of its own in the history. */
+export function UsersFilters({ view, onChange, organizationName }: Props) {
+  const choose = (change: Parameters<typeof changeView>[1]) => onChange(changeView(view, change))
+  return (
+    <>
+      <Choice
+        name="kind"
+        label={text.kind}
+        words={text.kinds}
+        value={view.kind}
+        onChange={(kind) => choose({ kind })}
+      />
+      <Choice
+        name="status"
+        label={text.status}
+        words={text.statuses}
+        value={view.status}
+        onChange={(status) => choose({ status })}
+      />
+      <Choice
+        name="password-state"
+        label={text.passwordState}
+        words={text.passwordStates}
+        value={view.passwordState}
+        onChange={(passwordState) => choose({ passwordState })}
+      />
+      <OrganizationFilter
+        id={view.organizationId ?? null}
+        name={organizationName}
+        onChange={(organizationId) => choose({ organizationId: organizationId ?? undefined })}
+      />
+    </>
+  )
+}
+
+type ChoiceProps<Value extends string> = {
+  name: string
+  label: string
+  words: Readonly<Record<Value | 'any', string>>
+  value: Value | undefined
+  onChange: (value: Value | undefined) => void
+}
+
+/** One of a few, or any. */
+function Choice<Value extends string>({ words, value, onChange, ...rest }: ChoiceProps<Value>) {
+  const options = Object.entries<string>(words).map(([each, label]) => ({ value: each, label }))
+  return (
+    <Select
+      {...rest}
+      look="toolbar"
+      options={options}
+      value={value ?? 'any'}
+      onChange={(chosen) => onChange(chosen === 'any' ? undefined : (chosen as Value))}
+    />
+  )
+}

@@ -1,0 +1,144 @@
+import type { User } from '@rekey/contracts/users'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { StatusChip } from '../../console-ui/status-chip.tsx'
+import hidden from '../../ui/hidden.module.css'
+import { Icon } from '../../ui/icon.tsx'
+import { useCaller } from '../console/use-caller.ts'
+import { shownStatus } from './shown-states.ts'
+import {
+  EditLink,
+  Email,
+  kindWords,
+  LastMail,
+  type LinkProps,
+  NameLink,
+  Password,
+  Username,
+} from './user-parts.tsx'
+import { usersMessages } from './users-messages.ts'
+import styles from './users-table.module.css'
+import type { UsersView } from './users-url.ts'
+
+const text = usersMessages.columns
+
+type Sort = NonNullable<UsersView['sort']>
+
+type Props = {
+  sort: Sort
+  onSort: (sort: Sort) => void
+  /** Null while they are fetched for the first time. */
+  users: readonly User[] | null
+  onFollow: LinkProps['onFollow']
+  children?: ReactNode
+}
+
+/** Seven columns from 1280 px; narrower, e-mail goes under username and password under status. */
+export function UsersTable({ sort, onSort, users, onFollow, children }: Props) {
+  const { may } = useCaller()
+  const sorting = { sort, onSort }
+  return (
+    <table className={styles.table} aria-busy={users === null || undefined}>
+      <caption className={hidden.hidden}>{usersMessages.title}</caption>
+      <thead>
+        <tr>
+          <SortedHeader by="displayName" {...sorting} className={styles.name ?? ''}>
+            {text.name}
+          </SortedHeader>
+          {may('users.read') ? (
+            <SortedHeader by="username" {...sorting} className={styles.username ?? ''}>
+              {text.username}
+            </SortedHeader>
+          ) : (
+            <th scope="col" className={styles.username}>
+              {text.username}
+            </th>
+          )}
+          <th scope="col" className={styles.email}>
+            {text.email}
+          </th>
+          <th scope="col" className={styles.status}>
+            {text.status}
+          </th>
+          <th scope="col" className={styles.password}>
+            {text.password}
+          </th>
+          <th scope="col" className={styles.mail}>
+            {text.lastMail}
+          </th>
+          <th scope="col" className={styles.actions}>
+            <span className={hidden.hidden}>{text.actions}</span>
+          </th>
+        </tr>
+      </thead>
+      {users && (
+        <tbody>
+          {users.map((user) => (
+            <UserRow key={user.id} user={user} onFollow={onFollow} />
+          ))}
+        </tbody>
+      )}
+      {children}
+    </table>
+  )
+}
+
+function UserRow({ user, onFollow }: LinkProps) {
+  return (
+    <tr>
+      <th scope="row">
+        <NameLink {...{ user, onFollow }} />
+        <span className={styles.kind}>{kindWords(user)}</span>
+      </th>
+      <td>
+        <Username user={user} />
+        <span className={styles.emailBelow}>
+          <Email user={user} />
+        </span>
+      </td>
+      <td className={styles.email}>
+        <Email user={user} />
+      </td>
+      <td>
+        <StatusChip of={shownStatus(user)} />
+        <span className={styles.passwordBelow}>
+          <Password user={user} />
+        </span>
+      </td>
+      <td className={styles.password}>
+        <Password user={user} />
+      </td>
+      <td>
+        <LastMail user={user} />
+      </td>
+      <td className={styles.actions}>
+        <EditLink {...{ user, onFollow }} />
+      </td>
+    </tr>
+  )
+}
+
+type HeaderProps = {
+  by: 'displayName' | 'username'
+  sort: Sort
+  onSort: (sort: Sort) => void
+  className: string
+  children: string
+}
+
+/** Pressed once it is the order; pressed again it turns. */
+function SortedHeader({ by, sort, onSort, className, children }: HeaderProps) {
+  const direction = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : null
+  return (
+    <th scope="col" className={className} {...(direction && { 'aria-sort': direction })}>
+      <button
+        type="button"
+        className={styles.sort}
+        onClick={() => onSort(direction === 'ascending' ? `-${by}` : by)}
+      >
+        {children}
+        {direction && <Icon of={direction === 'ascending' ? ArrowUp : ArrowDown} size={16} />}
+      </button>
+    </th>
+  )
+}

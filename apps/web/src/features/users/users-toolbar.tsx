@@ -1,0 +1,72 @@
+import { ListFilter } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Select } from '../../console-ui/select.tsx'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { useCaller } from '../console/use-caller.ts'
+import { UsersFilters } from './users-filters.tsx'
+import { usersMessages as text } from './users-messages.ts'
+import styles from './users-toolbar.module.css'
+import { changeView, countFilters, type UsersView } from './users-url.ts'
+
+type Props = {
+  search: ReactNode
+  view: UsersView
+  onChange: (view: UsersView) => void
+  organizationName: string | null
+  /** Where there is no room, the filters fold away, and the order is chosen from a list. */
+  isNarrow: boolean
+}
+
+export function UsersToolbar({ search, isNarrow, ...filters }: Props) {
+  const [isOpen, setOpen] = useState(false)
+  if (!isNarrow) {
+    return (
+      <div className={styles.toolbar}>
+        {search}
+        <UsersFilters {...filters} />
+      </div>
+    )
+  }
+  const count = countFilters(filters.view)
+  return (
+    <div className={styles.narrow}>
+      {search}
+      <div className={styles.row}>
+        <Button
+          icon={<Icon of={ListFilter} size={18} />}
+          aria-expanded={isOpen}
+          aria-controls="filters"
+          onClick={() => setOpen(!isOpen)}
+        >
+          {count > 0 ? fill(text.filtersActive, { count }) : text.filters}
+        </Button>
+        <Sort {...filters} />
+      </div>
+      <div id="filters" hidden={!isOpen} className={styles.filters}>
+        <UsersFilters {...filters} />
+      </div>
+    </div>
+  )
+}
+
+function Sort({ view, onChange }: Pick<Props, 'view' | 'onChange'>) {
+  const { may } = useCaller()
+  // Who sees addresses masked can't have them in order: that would tell of them.
+  const options = Object.entries(text.sorts)
+    .filter(([value]) => may('users.read') || !value.endsWith('username'))
+    .map(([value, label]) => ({ value: value as keyof typeof text.sorts, label }))
+  return (
+    <div className={styles.sort}>
+      <Select
+        name="sort"
+        look="inline"
+        label={text.sort}
+        options={options}
+        value={view.sort ?? 'displayName'}
+        onChange={(sort) => onChange(changeView(view, { sort }))}
+      />
+    </div>
+  )
+}
