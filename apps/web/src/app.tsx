@@ -6,7 +6,7 @@ import { NotMePage } from './features/password-reset/not-me-page.tsx'
 import { ResetPage } from './features/password-reset/reset-page.tsx'
 import { ResetSentPage } from './features/password-reset/reset-sent-page.tsx'
 import { SignInPage } from './features/sign-in/sign-in-page.tsx'
-import { paths } from './paths.ts'
+import { organizationPath, paths } from './paths.ts'
 import { PublicFrame } from './ui/public-frame.tsx'
 
 // What signing in and resetting don't need is fetched when it is gone to.
@@ -19,6 +19,8 @@ const ConsoleFrame = lazy(() => import('./features/console/console-frame.tsx'))
 const UsersPage = lazy(() => import('./features/users/users-page.tsx'))
 const NewUserPage = lazy(() => import('./features/user/new-user-page.tsx'))
 const UserPage = lazy(() => import('./features/user/user-page.tsx'))
+const OrganizationsPage = lazy(() => import('./features/organizations/organizations-page.tsx'))
+const OrganizationPage = lazy(() => import('./features/organizations/organization-page.tsx'))
 const AuditPage = lazy(() => import('./features/audit/audit-page.tsx'))
 const AccessibilityPage = lazy(() => import('./features/about/accessibility-page.tsx'))
 
@@ -37,6 +39,8 @@ export function App() {
           <Route path={paths.users} element={<UsersPage />} />
           <Route path={paths.newUser} element={<NewUserPage />} />
           <Route path={`${paths.users}/:id/*`} element={<UserPage />} />
+          <Route path={paths.organizations} element={<OrganizationsPage />} />
+          <Route path={organizationPath(':id')} element={<OrganizationPage />} />
           <Route path={paths.audit} element={<AuditPage />} />
         </Route>
         <Route element={<PublicPages />}>

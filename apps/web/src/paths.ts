@@ -10,7 +10,10 @@ export const paths = {
   changePassword: '/account/password',
   users: '/users',
   newUser: '/users/new',
+  organizations: '/organizations',
   audit: '/audit',
   accessibility: '/accessibility',
   mailbox: '/dev/mailbox',
 } as const
+
+export const organizationPath = (id: string) => `${paths.organizations}/${id}`

@@ -5,6 +5,7 @@ export const consoleMessages = {
   menu: 'Menu',
   search: 'Search users',
   users: 'Users',
+  organizations: 'Organizations',
   audit: 'Audit',
   account: 'Account of {name}',
   changePassword: 'Change password',

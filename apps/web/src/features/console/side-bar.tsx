@@ -1,5 +1,13 @@
 import type { Permission } from '@rekey/contracts/permissions'
-import { type LucideIcon, Menu as MenuIcon, ScrollText, Search, UsersRound, X } from 'lucide-react'
+import {
+  Building2,
+  type LucideIcon,
+  Menu as MenuIcon,
+  ScrollText,
+  Search,
+  UsersRound,
+  X,
+} from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { NavLink, useLocation } from 'react-router'
 import { paths } from '../../paths.ts'
@@ -27,6 +35,12 @@ const groups: readonly (readonly Entry[])[] = [
       to: paths.users,
       label: text.users,
       icon: UsersRound,
+      anyOf: ['users.read', 'contacts.read'],
+    },
+    {
+      to: paths.organizations,
+      label: text.organizations,
+      icon: Building2,
       anyOf: ['users.read', 'contacts.read'],
     },
     { to: paths.audit, label: text.audit, icon: ScrollText, anyOf: ['audit.read'] },

@@ -1,12 +1,9 @@
 import type { reactivateUser, User } from '@rekey/contracts/users'
-import { X } from 'lucide-react'
-import { Banner } from '../../ui/banner.tsx'
+import { DoneBanner } from '../../console-ui/done-banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { Say } from '../../ui/say.tsx'
 import { tell } from '../console/ask.ts'
-import styles from './act-banner.module.css'
 import type { ActDone } from './act-done.ts'
 import { useVerb } from './use-verb.ts'
 import { userMessages } from './user-messages.ts'
@@ -18,27 +15,16 @@ type Props = {
   onClose: () => void
 }
 
-/** What the last act came to. It stays until it is closed, or the next act is done. */
+/** What the last act with a user came to. */
 export function ActBanner({ user, done, onDone, onClose }: Props) {
   return (
-    <Banner
-      tone="good"
-      action={
-        <span className={styles.actions}>
-          {done.isUndoable && <Undo user={user} onDone={onDone} />}
-          <button
-            type="button"
-            className={styles.close}
-            aria-label={userMessages.close}
-            onClick={onClose}
-          >
-            <Icon of={X} size={18} />
-          </button>
-        </span>
-      }
+    <DoneBanner
+      action={done.isUndoable && <Undo user={user} onDone={onDone} />}
+      closeLabel={userMessages.close}
+      onClose={onClose}
     >
       {done.words}
-    </Banner>
+    </DoneBanner>
   )
 }
 

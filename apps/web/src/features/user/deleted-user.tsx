@@ -1,9 +1,9 @@
 import { ConsolePage } from '../../console-ui/console-page.tsx'
+import styles from '../../console-ui/loading-page.module.css'
 import { Banner } from '../../ui/banner.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import type { ActDone } from './act-done.ts'
 import { BackLink } from './back-link.tsx'
-import styles from './loading-user.module.css'
 import { userMessages } from './user-messages.ts'
 import { userPaths } from './user-paths.ts'
 

@@ -1,16 +1,20 @@
 import type { createUser } from '@rekey/contracts/users'
 import { useQueryClient } from '@tanstack/react-query'
 import { useWatch } from 'react-hook-form'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { call } from '../../api.ts'
 import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { organizationPath } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Say } from '../../ui/say.tsx'
 import { useCaller } from '../console/use-caller.ts'
+import { useOrganization } from '../organizations/use-organizations.ts'
 import { BackLink } from './back-link.tsx'
 import { kindsFor } from './kinds-for.ts'
+import { LoadingUser } from './loading-user.tsx'
 import { mailGoesTo, mayHaveEmail } from './mail-goes-to.ts'
+import type { Organization } from './organization-field.tsx'
 import { type UserForm, useUserForm } from './use-user-form.ts'
 import styles from './user-fields.module.css'
 import { UserFields } from './user-fields.tsx'
@@ -24,24 +28,46 @@ const text = userMessages.form
 
 /** `/users/new`: link and code to create the password are mailed; nobody else chooses it. */
 export default function NewUserPage() {
+  const [params] = useSearchParams()
+  const { data, isLoading } = useOrganization(params.get('organizationId'))
+  if (isLoading) return <LoadingUser problem={null} again={() => {}} />
+  // An organization that is no more is left out: the form says nothing of it then.
+  return <NewUser kind={params.get('kind')} organization={data ?? null} />
+}
+
+/** Where the address names a kind or an organization, they are chosen; it leads back there. */
+function NewUser({
+  kind,
+  organization,
+}: {
+  kind: string | null
+  organization: Organization | null
+}) {
   const navigate = useNavigate()
   const queries = useQueryClient()
   const kinds = kindsFor(useCaller())
-  const form = useUserForm({ ...noUser, kind: kinds[0] ?? noUser.kind }, async (body) => {
+  const first = {
+    ...noUser,
+    kind: kinds.find((each) => each === kind) ?? kinds[0] ?? noUser.kind,
+    organizationId: organization?.id ?? null,
+  }
+  const form = useUserForm(first, async (body) => {
     const result = await call<typeof createUser>('POST /users', body)
     if (!result.ok) return result.problem
     const { id, resetAddress } = result.body
     void queries.invalidateQueries({ queryKey: ['users'] })
+    void queries.invalidateQueries({ queryKey: ['organizations'] })
     const state: Arrival = { added: { address: resetAddress } }
     void navigate(userPaths.overview(id), { state })
     return null
   })
+  const back = organization ? organizationPath(organization.id) : userPaths.users
   const isFailed = form.problem !== null || form.faults.length > 0
   return (
     <ConsolePage
       heading={text.addTitle}
       failed={isFailed}
-      back={<BackLink to={userPaths.users}>{userMessages.back}</BackLink>}
+      back={<BackLink to={back}>{organization?.name ?? userMessages.back}</BackLink>}
       alert={<UserFormAlert of={form} />}
     >
       <form
@@ -53,13 +79,13 @@ export default function NewUserPage() {
           form.submit()
         }}
       >
-        <UserFields of={form} kinds={kinds} organization={null} />
+        <UserFields of={form} kinds={kinds} organization={organization} />
         <WhereTo form={form} />
         <div className={styles.actions}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
             {text.add}
           </Button>
-          <ButtonLink to={userPaths.users}>{userMessages.cancel}</ButtonLink>
+          <ButtonLink to={back}>{userMessages.cancel}</ButtonLink>
         </div>
       </form>
     </ConsolePage>

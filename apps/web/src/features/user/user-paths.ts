@@ -7,3 +7,7 @@ export const userPaths = {
   mail: (id: string) => `/users/${id}/mail`,
   audit: (id: string) => `/users/${id}/audit`,
 } as const
+
+/** The form for a new user, with the kind chosen and the organization too. */
+export const addContactPath = (organizationId: string) =>
+  `${userPaths.new}?${new URLSearchParams({ kind: 'contact', organizationId })}`

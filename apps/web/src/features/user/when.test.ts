@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest'
-import { dayAndTime } from './when.ts'
+import { dayAndTime, inSentence } from './when.ts'
 
 const now = new Date(2026, 10, 21, 14, 30)
 
 test('a day is told as people tell it', () => {
   expect(dayAndTime(new Date(2026, 10, 21, 14, 2), now)).toBe('Today 14:02')
   expect(dayAndTime(new Date(2026, 10, 20, 17, 26), now)).toBe('Yesterday 17:26')
+  expect(dayAndTime(new Date(2026, 10, 22, 16, 40), now)).toBe('Tomorrow 16:40')
   expect(dayAndTime(new Date(2026, 7, 14, 9, 5), now)).toBe('14 August 09:05')
   expect(dayAndTime(new Date(2025, 7, 14, 9, 5), now)).toBe('14 August 2025 09:05')
+})
+
+test('in the middle of a sentence only names of months are capitalised', () => {
+  expect(inSentence('Tomorrow 16:40')).toBe('tomorrow 16:40')
+  expect(inSentence('14 August 09:05')).toBe('14 August 09:05')
 })

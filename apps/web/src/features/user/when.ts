@@ -7,10 +7,15 @@ const day = 86_400_000
 export const dayAndTime = (at: Date, now = new Date()): string =>
   `${dayOf(at, now)} ${clockTime(at)}`
 
-/** `today`, `yesterday`, `14 August`, and with its year where that is another. */
+/** `Tomorrow 16:40` → `tomorrow 16:40`, in the middle of a sentence. */
+export const inSentence = (words: string): string =>
+  /^(Today|Yesterday|Tomorrow)/.test(words) ? words.toLowerCase() : words
+
+/** `Today`, `Yesterday`, `Tomorrow`, `14 August`, and with its year where that is another. */
 export function dayOf(at: Date, now: Date): string {
   if (at.toDateString() === now.toDateString()) return 'Today'
   if (at.toDateString() === new Date(now.getTime() - day).toDateString()) return 'Yesterday'
+  if (at.toDateString() === new Date(now.getTime() + day).toDateString()) return 'Tomorrow'
   const isThisYear = at.getFullYear() === now.getFullYear()
   return at.toLocaleDateString(locale, {
     day: 'numeric',

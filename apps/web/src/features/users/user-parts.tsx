@@ -1,20 +1,29 @@
 import type { User } from '@rekey/contracts/users'
 import { Pencil } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { MessageChip } from '../../console-ui/message-chip.tsx'
 import { StatusChip } from '../../console-ui/status-chip.tsx'
 import { fill } from '../../fill.ts'
-import { paths } from '../../paths.ts'
+import { organizationPath, paths } from '../../paths.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { Whole } from '../../ui/say.tsx'
+import { Say, Whole } from '../../ui/say.tsx'
 import { Time } from '../user/time.tsx'
+import { dayAndTime, inSentence } from '../user/when.ts'
 import { noMail, shownPassword } from './shown-states.ts'
 import styles from './user-parts.module.css'
 import { usersMessages as text } from './users-messages.ts'
 
 /** What a row of the table and a card have in common. */
 
-export type LinkProps = { user: User; onFollow: (linkId: string) => void }
+type OfUser = { user: User }
+
+export type LinkProps = OfUser & { onFollow: (linkId: string) => void }
+
+export type ContactProps = {
+  /** Within their organization, which then goes unsaid: what can be done with a contact at once. */
+  contactAct?: ((user: User) => ReactNode) | undefined
+}
 
 export function NameLink({ user, onFollow }: LinkProps) {
   const id = `user-${user.id}`
@@ -46,25 +55,53 @@ export function EditLink({ user, onFollow }: LinkProps) {
   )
 }
 
-export function kindWords({ kind, organization }: User): string {
-  const words = text.kinds[kind]
-  return organization
-    ? fill(text.ofOrganization, { kind: words, organization: organization.name })
-    : words
+/** Staff, or whose contact. */
+export function Kind({ user, onFollow }: LinkProps) {
+  const { kind, organization } = user
+  if (!organization) return text.kinds[kind]
+  const id = `organization-of-${user.id}`
+  const link = (
+    <Link
+      id={id}
+      className={styles.organization}
+      to={organizationPath(organization.id)}
+      onClick={() => onFollow(id)}
+    >
+      {organization.name}
+    </Link>
+  )
+  return <Say text={text.ofOrganization} values={{ kind: text.kinds[kind], organization: link }} />
 }
 
-export const Username = ({ user }: { user: User }) => <Whole word={user.username} />
+export const Username = ({ user }: OfUser) => <Whole word={user.username} />
 
-export function Email({ user: { emailTo, username, resetAddress } }: { user: User }) {
+export function Email({ user: { emailTo, username, resetAddress } }: OfUser) {
   const isSame = emailTo === username || (!emailTo && resetAddress === username)
   if (isSame) return text.sameAsUsername
   return emailTo ? <Whole word={emailTo} /> : text.noEmail
 }
 
-export const Password = ({ user }: { user: User }) => <StatusChip of={shownPassword(user)} />
+/** How the password stands; a temporary one, until when. */
+export const Password = ({ user }: OfUser) => (
+  <>
+    <StatusChip of={shownPassword(user)} />
+    <PasswordUntil user={user} />
+  </>
+)
+
+/** Until when a temporary password signs in, once its mail was taken. */
+export function PasswordUntil({ user: { passwordState, temporaryPasswordUntil: at } }: OfUser) {
+  if (passwordState !== 'temporary' || !at) return null
+  const time = inSentence(dayAndTime(new Date(at)))
+  return (
+    <span className={styles.note}>
+      <Time at={at} words={fill(text.until, { time })} />
+    </span>
+  )
+}
 
 /** How the last mail stands, and since when. */
-export function LastMail({ user: { lastMessage, resetAddress } }: { user: User }) {
+export function LastMail({ user: { lastMessage, resetAddress } }: OfUser) {
   return (
     <>
       {lastMessage ? <MessageChip message={lastMessage} /> : <StatusChip of={noMail} />}

@@ -1,14 +1,23 @@
 import type { User } from '@rekey/contracts/users'
 import { StatusChip } from '../../console-ui/status-chip.tsx'
 import { shownPassword, shownStatus } from './shown-states.ts'
-import { EditLink, kindWords, LastMail, type LinkProps, NameLink, Username } from './user-parts.tsx'
+import {
+  type ContactProps,
+  EditLink,
+  Kind,
+  LastMail,
+  type LinkProps,
+  NameLink,
+  PasswordUntil,
+  Username,
+} from './user-parts.tsx'
 import styles from './users-cards.module.css'
 import { usersMessages as text } from './users-messages.ts'
 
-type Props = { users: readonly User[]; onFollow: LinkProps['onFollow'] }
+type Props = ContactProps & { users: readonly User[]; onFollow: LinkProps['onFollow'] }
 
 /** The table where there is no room for one: a card a user. */
-export function UsersCards({ users, onFollow }: Props) {
+export function UsersCards({ users, onFollow, contactAct }: Props) {
   return (
     <ul className={styles.cards} aria-label={text.title}>
       {users.map((user) => (
@@ -20,16 +29,22 @@ export function UsersCards({ users, onFollow }: Props) {
             <p className={styles.username}>
               <Username user={user} />
             </p>
-            <p className={styles.kind}>{kindWords(user)}</p>
+            {!contactAct && (
+              <p className={styles.kind}>
+                <Kind {...{ user, onFollow }} />
+              </p>
+            )}
           </div>
           <EditLink {...{ user, onFollow }} />
           <p className={styles.states}>
             <StatusChip of={shownStatus(user)} />
             <StatusChip of={ownWords(user)} />
+            <PasswordUntil user={user} />
           </p>
           <p className={styles.states}>
             <LastMail user={user} />
           </p>
+          {contactAct && <div className={styles.act}>{contactAct(user)}</div>}
         </li>
       ))}
     </ul>

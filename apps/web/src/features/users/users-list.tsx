@@ -1,76 +1,66 @@
-import { useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
+import { ListFrame } from '../../console-ui/list-frame.tsx'
 import { Pager } from '../../console-ui/pager.tsx'
-import { Select } from '../../console-ui/select.tsx'
-import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
+import { RowCount } from '../../console-ui/row-count.tsx'
 import { Say } from '../../ui/say.tsx'
-import { Status } from '../../ui/status.tsx'
-import { moveBetweenRows } from './row-keys.ts'
 import type { ShownUsers, useUsers } from './use-users.ts'
+import type { ContactProps, LinkProps } from './user-parts.tsx'
 import { UsersCards } from './users-cards.tsx'
-import { UsersEmpty } from './users-empty.tsx'
 import styles from './users-list.module.css'
 import { usersMessages as text } from './users-messages.ts'
 import { SkeletonCards, SkeletonRows } from './users-skeleton.tsx'
 import { UsersTable } from './users-table.tsx'
-import { changeView, rowCounts, type UsersView } from './users-url.ts'
+import { changeView, type UsersView } from './users-url.ts'
 import { foundWords, summaryWords } from './users-words.ts'
 
-type Props = {
+type Props = ContactProps & {
   found: ReturnType<typeof useUsers>
   view: UsersView
   isNarrow: boolean
-  mayAdd: boolean
+  /** Instead of a table that holds nobody. */
+  empty: ReactNode
   onShow: (view: UsersView) => void
-  onFollow: (linkId: string) => void
+  onFollow: LinkProps['onFollow']
 }
 
 /** The users of a view, in each of its states; below them the way to more. */
-export function UsersList({ found, view, mayAdd, onShow, ...rest }: Props) {
+export function UsersList({ found, view, empty, onShow, ...rest }: Props) {
   const { users, problem, isSettled, isFetching, again } = found
   const isEmpty = users?.items.length === 0
-  const list = usePageFocus(view.cursor, isSettled)
+  const isNothing = problem && !users
   return (
-    <div ref={list} tabIndex={-1} className={styles.list}>
-      <Status>{announcement(found)}</Status>
-      <div role="alert" className={styles.problem}>
-        {problem && (
-          <Banner tone="bad" action={<Button onClick={again}>{text.tryAgain}</Button>}>
-            {text.couldNotLoad}
-          </Banner>
-        )}
-      </div>
-      {users?.similar && !isEmpty && (
-        <p className={styles.similar}>
-          <Say text={text.similar} values={{ search: view.search ?? '' }} />
-        </p>
-      )}
-      {isEmpty && isSettled && <UsersEmpty {...{ view, mayAdd, onShow }} />}
-      {!isEmpty && !(problem && !users) && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: arrows are an extra to Tab on the links inside.
-        <div data-dimmed={isFetching && users !== undefined} onKeyDown={moveBetweenRows}>
-          <Rows {...{ users, view, onShow, ...rest }} />
-        </div>
-      )}
-      {users && !isEmpty && <Foot {...{ users, view, onShow }} />}
-    </div>
+    <ListFrame
+      announcement={announcement(found)}
+      problem={problem && text.couldNotLoad}
+      onAgain={again}
+      cursor={view.cursor}
+      isSettled={isSettled}
+      isDimmed={isFetching && users !== undefined}
+      empty={isEmpty && isSettled && empty}
+      note={
+        users?.similar &&
+        !isEmpty && (
+          <p className={styles.similar}>
+            <Say text={text.similar} values={{ search: view.search ?? '' }} />
+          </p>
+        )
+      }
+      rows={!isEmpty && !isNothing && <Rows {...{ users, view, onShow, ...rest }} />}
+      foot={users && !isEmpty && <Foot {...{ users, view, onShow }} />}
+    />
   )
 }
 
-type RowsProps = Pick<Props, 'view' | 'isNarrow' | 'onShow' | 'onFollow'> & {
-  users: ShownUsers | undefined
-}
+type RowsProps = Omit<Props, 'found' | 'empty'> & { users: ShownUsers | undefined }
 
-function Rows({ users, view, isNarrow, onShow, onFollow }: RowsProps) {
-  if (isNarrow) {
-    return users ? <UsersCards users={users.items} onFollow={onFollow} /> : <SkeletonCards />
-  }
+function Rows({ users, view, isNarrow, onShow, ...rest }: RowsProps) {
+  if (isNarrow) return users ? <UsersCards {...rest} users={users.items} /> : <SkeletonCards />
   return (
     <UsersTable
+      {...rest}
       sort={view.sort ?? 'displayName'}
       onSort={(sort) => onShow(changeView(view, { sort }))}
       users={users?.items ?? null}
-      onFollow={onFollow}
     >
       {!users && <SkeletonRows />}
     </UsersTable>
@@ -86,16 +76,11 @@ function Foot({ users, view, onShow }: Pick<Props, 'view' | 'onShow'> & { users:
       nextCursor={users.nextCursor}
       onGo={(cursor) => onShow({ ...view, cursor })}
     >
-      <div className={styles.rows}>
-        <Select
-          name="rows"
-          look="inline"
-          label={text.rows}
-          options={rowCounts.map((count) => ({ value: count, label: count }))}
-          value={(view.limit as (typeof rowCounts)[number] | undefined) ?? '25'}
-          onChange={(limit) => onShow(changeView(view, { limit }))}
-        />
-      </div>
+      <RowCount
+        label={text.rows}
+        value={view.limit}
+        onChange={(limit) => onShow(changeView(view, { limit }))}
+      />
     </Pager>
   )
 }
@@ -103,19 +88,4 @@ function Foot({ users, view, onShow }: Pick<Props, 'view' | 'onShow'> & { users:
 function announcement({ users, isSettled, isFetching }: Props['found']): string {
   if (!users) return isFetching ? text.loading : ''
   return isSettled ? foundWords(users) : ''
-}
-
-/** Another page is read from its top: the focus goes there with the eye. */
-function usePageFocus(cursor: string | undefined, isSettled: boolean) {
-  const list = useRef<HTMLDivElement>(null)
-  const shown = useRef(cursor)
-  useEffect(() => {
-    if (!isSettled || shown.current === cursor) return
-    const isTurned = document.activeElement?.closest('button') !== null
-    shown.current = cursor
-    if (!isTurned || cursor === undefined) return
-    list.current?.focus({ preventScroll: true })
-    window.scrollTo(0, 0)
-  }, [cursor, isSettled])
-  return list
 }

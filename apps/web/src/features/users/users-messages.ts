@@ -31,6 +31,7 @@ export const usersMessages = {
     blocked: 'Blocked',
     none: 'Not created yet',
   },
+  until: 'Until {time}',
   sorts: {
     displayName: 'Name',
     '-displayName': 'Name, Z to A',
@@ -79,5 +80,4 @@ export const usersMessages = {
   noFit: 'No users fit these filters.',
   clearFilters: 'Clear filters',
   couldNotLoad: 'Could not load users.',
-  tryAgain: 'Try again',
 } as const

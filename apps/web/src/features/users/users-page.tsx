@@ -1,18 +1,19 @@
 import { UserRoundPlus } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { focusFirstRow } from '../../console-ui/row-keys.ts'
+import { useFirstPageInstead } from '../../console-ui/use-first-page-instead.ts'
 import { useMedia } from '../../console-ui/use-media.ts'
+import { useRestoredPlace } from '../../console-ui/use-restored-place.ts'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useCaller } from '../console/use-caller.ts'
 import type { UsersState } from '../console/use-search-key.ts'
-import { focusFirstRow } from './row-keys.ts'
-import { SearchField } from './search-field.tsx'
-import { useRestoredPlace } from './use-restored-place.ts'
 import { useUsers } from './use-users.ts'
 import { useView } from './use-view.ts'
+import { UserSearch } from './user-search.tsx'
+import { UsersEmpty } from './users-empty.tsx'
 import { UsersList } from './users-list.tsx'
 import { usersMessages as text } from './users-messages.ts'
 import { UsersToolbar } from './users-toolbar.tsx'
@@ -31,7 +32,8 @@ export default function UsersPage() {
   const organization = found.users?.items.find(
     (user) => user.organization?.id === view.organizationId,
   )?.organization
-  useFirstPageInstead(found.problem?.code, { view, show })
+  const showFirst = () => show(changeView(view, {}), { replace: true })
+  useFirstPageInstead(found.problem?.code, view.cursor, showFirst)
   return (
     <ConsolePage
       heading={text.title}
@@ -49,9 +51,14 @@ export default function UsersPage() {
         {...{ view, isNarrow }}
         onChange={show}
         organizationName={organization?.name ?? null}
-        search={<SearchField search={view.search ?? ''} {...search} />}
+        search={<UserSearch search={view.search ?? ''} {...search} />}
       />
-      <UsersList {...{ found, view, isNarrow, mayAdd }} onShow={show} onFollow={remember} />
+      <UsersList
+        {...{ found, view, isNarrow }}
+        empty={<UsersEmpty {...{ view, mayAdd }} onShow={show} />}
+        onShow={show}
+        onFollow={remember}
+      />
     </ConsolePage>
   )
 }
@@ -71,14 +78,4 @@ function useSearch({ users, isSettled }: ReturnType<typeof useUsers>, { view, sh
     },
     onArrowDown: focusFirstRow,
   }
-}
-
-/** A page that is known no longer, from an old address, gives way to the first. */
-function useFirstPageInstead(problem: string | undefined, { view, show }: View) {
-  const goToFirst = useRef(() => {})
-  goToFirst.current = () => show(changeView(view, {}), { replace: true })
-  const isUnknown = problem === 'bad-request' && view.cursor !== undefined
-  useEffect(() => {
-    if (isUnknown) goToFirst.current()
-  }, [isUnknown])
 }

@@ -9,7 +9,7 @@ export const SkeletonRows = () => (
     {rows.map((row) => (
       <tr key={row}>
         {columns.map((column) => (
-          <td key={column} className={styles[column]}>
+          <td key={column} data-column={column} className={styles[column]}>
             <span className={styles.bar} />
             {column === 'name' && <span className={styles.short} />}
           </td>

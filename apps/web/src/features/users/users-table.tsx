@@ -2,14 +2,16 @@ import type { User } from '@rekey/contracts/users'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { StatusChip } from '../../console-ui/status-chip.tsx'
+import table from '../../console-ui/table.module.css'
 import hidden from '../../ui/hidden.module.css'
 import { Icon } from '../../ui/icon.tsx'
 import { useCaller } from '../console/use-caller.ts'
 import { shownStatus } from './shown-states.ts'
 import {
+  type ContactProps,
   EditLink,
   Email,
-  kindWords,
+  Kind,
   LastMail,
   type LinkProps,
   NameLink,
@@ -24,7 +26,7 @@ const text = usersMessages.columns
 
 type Sort = NonNullable<UsersView['sort']>
 
-type Props = {
+type Props = ContactProps & {
   sort: Sort
   onSort: (sort: Sort) => void
   /** Null while they are fetched for the first time. */
@@ -34,11 +36,14 @@ type Props = {
 }
 
 /** Seven columns from 1280 px; narrower, e-mail goes under username and password under status. */
-export function UsersTable({ sort, onSort, users, onFollow, children }: Props) {
+export function UsersTable({ sort, onSort, users, children, ...row }: Props) {
   const { may } = useCaller()
   const sorting = { sort, onSort }
   return (
-    <table className={styles.table} aria-busy={users === null || undefined}>
+    <table
+      className={`${table.table} ${row.contactAct ? styles.contacts : ''}`}
+      aria-busy={users === null || undefined}
+    >
       <caption className={hidden.hidden}>{usersMessages.title}</caption>
       <thead>
         <tr>
@@ -74,7 +79,7 @@ export function UsersTable({ sort, onSort, users, onFollow, children }: Props) {
       {users && (
         <tbody>
           {users.map((user) => (
-            <UserRow key={user.id} user={user} onFollow={onFollow} />
+            <UserRow key={user.id} user={user} {...row} />
           ))}
         </tbody>
       )}
@@ -83,12 +88,16 @@ export function UsersTable({ sort, onSort, users, onFollow, children }: Props) {
   )
 }
 
-function UserRow({ user, onFollow }: LinkProps) {
+function UserRow({ user, onFollow, contactAct }: LinkProps & ContactProps) {
   return (
     <tr>
       <th scope="row">
         <NameLink {...{ user, onFollow }} />
-        <span className={styles.kind}>{kindWords(user)}</span>
+        {!contactAct && (
+          <span className={styles.kind}>
+            <Kind {...{ user, onFollow }} />
+          </span>
+        )}
       </th>
       <td>
         <Username user={user} />
@@ -112,7 +121,10 @@ function UserRow({ user, onFollow }: LinkProps) {
         <LastMail user={user} />
       </td>
       <td className={styles.actions}>
-        <EditLink {...{ user, onFollow }} />
+        <span className={styles.acts}>
+          {contactAct?.(user)}
+          <EditLink {...{ user, onFollow }} />
+        </span>
       </td>
     </tr>
   )
@@ -133,7 +145,7 @@ function SortedHeader({ by, sort, onSort, className, children }: HeaderProps) {
     <th scope="col" className={className} {...(direction && { 'aria-sort': direction })}>
       <button
         type="button"
-        className={styles.sort}
+        className={table.sort}
         onClick={() => onSort(direction === 'ascending' ? `-${by}` : by)}
       >
         {children}

@@ -1,5 +1,6 @@
 import type { Query } from '@rekey/contracts/route'
 import type { listUsers } from '@rekey/contracts/users'
+import { rowCounts } from '../../console-ui/row-counts.ts'
 
 type Asked = Query<typeof listUsers>
 
@@ -17,8 +18,6 @@ const names = [
   'limit',
   'cursor',
 ] as const satisfies (keyof UsersView)[]
-
-export const rowCounts = ['25', '50', '100'] as const
 
 const listed: Partial<Record<keyof UsersView, readonly string[]>> = {
   kind: ['staff', 'device', 'contact', 'member'],

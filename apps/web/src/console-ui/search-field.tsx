@@ -1,28 +1,37 @@
 import { Search } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { useLocation } from 'react-router'
-import box from '../../ui/box.module.css'
-import { Icon } from '../../ui/icon.tsx'
-import { type UsersState, userSearchId } from '../console/use-search-key.ts'
+import {
+  type ComponentProps,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
+import box from '../ui/box.module.css'
+import { Icon } from '../ui/icon.tsx'
 import styles from './search-field.module.css'
-import { usersMessages as text } from './users-messages.ts'
 
 /** So long after the last key it is searched. */
 const debounceMs = 300
 
-type Props = {
+type Props = Pick<ComponentProps<'input'>, 'ref' | 'placeholder' | 'aria-keyshortcuts'> & {
+  id: string
+  label: string
   /** What is searched now. */
   search: string
   onType: (search: string) => void
   /** Enter: at once, even where nothing has changed. */
   onEnter: (search: string) => void
   onArrowDown: () => void
+  /** At the end of the field while it is empty. */
+  end?: ReactNode
 }
 
 /** Searches while one types, and at once on Enter. */
-export function SearchField({ search, onType, onEnter, onArrowDown }: Props) {
+export function SearchField(props: Props) {
+  const { id, label, search, onType, onEnter, onArrowDown, end, ...input } = props
   const { typed, type, settle } = useTyped(search, onType)
-  const input = useFocusOnCall()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onEnter(settle())
@@ -35,18 +44,16 @@ export function SearchField({ search, onType, onEnter, onArrowDown }: Props) {
   return (
     <search className={styles.search}>
       <form onSubmit={submit}>
-        <label className={styles.label} htmlFor={userSearchId}>
-          {text.search}
+        <label className={styles.label} htmlFor={id}>
+          {label}
         </label>
         <div className={`${box.box} ${styles.box}`}>
           <Icon of={Search} size={18} />
           <input
-            ref={input}
-            id={userSearchId}
+            {...input}
+            id={id}
             type="search"
             className={`${box.input} ${styles.input}`}
-            placeholder={text.searchPlaceholder}
-            aria-keyshortcuts="Control+K Meta+K"
             autoComplete="off"
             autoCapitalize="none"
             autoCorrect="off"
@@ -56,18 +63,12 @@ export function SearchField({ search, onType, onEnter, onArrowDown }: Props) {
             onChange={(event) => type(event.target.value)}
             onKeyDown={goDown}
           />
-          {!typed && (
-            <span className={styles.key} aria-hidden="true">
-              {isApple ? '⌘ K' : 'Ctrl K'}
-            </span>
-          )}
+          {!typed && end}
         </div>
       </form>
     </search>
   )
 }
-
-const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
 
 /** What stands in the field; it follows the search where that changes otherwise (Back, Clear). */
 function useTyped(search: string, onType: (search: string) => void) {
@@ -89,16 +90,4 @@ function useTyped(search: string, onType: (search: string) => void) {
     return () => clearTimeout(timer)
   }, [typed])
   return { typed, type: setTyped, settle: send }
-}
-
-/** Ctrl+K on another screen comes here. */
-function useFocusOnCall() {
-  const { key, state } = useLocation()
-  const input = useRef<HTMLInputElement>(null)
-  const isCalled = (state as UsersState | null)?.focusSearch === true
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each arrival.
-  useEffect(() => {
-    if (isCalled) input.current?.focus()
-  }, [key, isCalled])
-  return input
 }

@@ -1,0 +1,32 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Banner } from '../ui/banner.tsx'
+import { Icon } from '../ui/icon.tsx'
+import styles from './done-banner.module.css'
+
+type Props = {
+  children: ReactNode
+  /** What can be done about it. */
+  action?: ReactNode
+  closeLabel: string
+  onClose: () => void
+}
+
+/** What an act came to. It stays until it is closed, or the next act is done. */
+export function DoneBanner({ children, action, closeLabel, onClose }: Props) {
+  return (
+    <Banner
+      tone="good"
+      action={
+        <span className={styles.actions}>
+          {action}
+          <button type="button" className={styles.close} aria-label={closeLabel} onClick={onClose}>
+            <Icon of={X} size={18} />
+          </button>
+        </span>
+      }
+    >
+      {children}
+    </Banner>
+  )
+}

@@ -1,0 +1,71 @@
+import { createOrganization, type ShownOrganization } from '@rekey/contracts/organizations'
+import { useState } from 'react'
+import type { Result } from '../../api.ts'
+import { Dialog } from '../../console-ui/dialog.tsx'
+import { TextField } from '../../console-ui/text-field.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DialogProblem } from '../user/dialog-problem.tsx'
+import { useVerb } from '../user/use-verb.ts'
+import { organizationsMessages as text } from './organizations-messages.ts'
+
+type Props = {
+  title: string
+  submit: string
+  /** What stands in the field at first. */
+  name?: string
+  send: (name: string) => Promise<Result<typeof createOrganization>>
+  onDone: (organization: ShownOrganization) => void
+  onClose: () => void
+}
+
+/** An organization is its name: given when it is added, or another one. */
+export function OrganizationDialog({ title, submit, send, onDone, onClose, ...props }: Props) {
+  const [name, setName] = useState(props.name ?? '')
+  const [fault, setFault] = useState<string>()
+  const verb = useVerb<typeof createOrganization>(() => send(name.trim()), onDone)
+  const isTaken = verb.problem?.code === 'conflict'
+  const save = () => {
+    const wrong = faultOf(name)
+    setFault(wrong)
+    if (wrong) document.getElementById('name')?.focus()
+    else verb.run()
+  }
+  const type = (typed: string) => {
+    setName(typed)
+    if (fault) setFault(faultOf(typed))
+  }
+  return (
+    <Dialog
+      title={title}
+      busy={verb.busy}
+      onSubmit={save}
+      onClose={onClose}
+      actions={
+        <>
+          <Button type="submit" look="primary" busy={verb.busy} busyLabel={text.busy}>
+            {submit}
+          </Button>
+          <Button onClick={onClose}>{text.cancel}</Button>
+        </>
+      }
+    >
+      <DialogProblem problem={isTaken ? null : verb.problem} retry={verb.run} />
+      <TextField
+        name="name"
+        label={text.name}
+        error={fault ?? (isTaken ? text.nameTaken : undefined)}
+        value={name}
+        onChange={type}
+        isProse
+        autoFocus
+      />
+    </Dialog>
+  )
+}
+
+/** The contract itself judges, so that form and server never differ. */
+function faultOf(name: string): string | undefined {
+  if (!name.trim()) return text.enterName
+  const { success } = createOrganization.body.safeParse({ name: name.trim() })
+  return success ? undefined : text.nameWrong
+}

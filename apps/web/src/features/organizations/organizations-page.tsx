@@ -1,0 +1,128 @@
+import { useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { DoneBanner } from '../../console-ui/done-banner.tsx'
+import { Empty } from '../../console-ui/empty.tsx'
+import { focusFirstRow } from '../../console-ui/row-keys.ts'
+import { SearchField } from '../../console-ui/search-field.tsx'
+import { useArrival } from '../../console-ui/use-arrival.ts'
+import { useFirstPageInstead } from '../../console-ui/use-first-page-instead.ts'
+import { useRestoredPlace } from '../../console-ui/use-restored-place.ts'
+import { fill } from '../../fill.ts'
+import { organizationPath, paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { Say } from '../../ui/say.tsx'
+import { useCaller } from '../console/use-caller.ts'
+import { AddOrganization } from './add-organization.tsx'
+import { OrganizationsList } from './organizations-list.tsx'
+import { organizationsMessages as text } from './organizations-messages.ts'
+import styles from './organizations-page.module.css'
+import {
+  type OrganizationsView,
+  readOrganizationsView,
+  writeOrganizationsView,
+} from './organizations-url.ts'
+import { type FoundOrganizations, useOrganizations } from './use-organizations.ts'
+
+/** What the screen is told when it is gone to. */
+export type OrganizationsState = { readonly deleted?: string }
+
+/** `/organizations`: the retailers, searched and paged by the server. */
+export default function OrganizationsPage() {
+  const { view, show } = useView()
+  const { may } = useCaller()
+  const found = useOrganizations(view)
+  const { isRestoring, remember } = useRestoredPlace(found.organizations !== undefined)
+  const search = useSearch(found, { view, show })
+  const mayAdd = may('organizations.write')
+  const clear = () => show({ ...view, search: '' })
+  useFirstPageInstead(found.problem?.code, view.cursor, () =>
+    show({ ...view, cursor: '' }, { replace: true }),
+  )
+  return (
+    <ConsolePage
+      heading={text.title}
+      ownFocus={isRestoring}
+      actions={mayAdd && <AddOrganization look="primary" />}
+      notice={<Deleted />}
+    >
+      <div className={styles.search}>
+        <SearchField
+          {...search}
+          id="organization-search"
+          label={text.search}
+          placeholder={text.searchPlaceholder}
+        />
+      </div>
+      <OrganizationsList
+        {...{ found, view }}
+        empty={<Nothing search={view.search} onClear={clear} mayAdd={mayAdd} />}
+        onShow={show}
+        onFollow={remember}
+      />
+    </ConsolePage>
+  )
+}
+
+/** What is shown lives in the address alone. While typing it is replaced; each act is an entry. */
+function useView() {
+  const [params] = useSearchParams()
+  const navigate = useNavigate()
+  const show = (view: OrganizationsView, { replace = false } = {}) => {
+    const query = writeOrganizationsView(view)
+    void navigate(query ? `${paths.organizations}?${query}` : paths.organizations, { replace })
+  }
+  return { view: readOrganizationsView(params), show }
+}
+
+/** Enter searches at once; where the only match is in sight already, it opens it. */
+function useSearch(
+  { organizations, isSettled }: FoundOrganizations,
+  { view, show }: ReturnType<typeof useView>,
+) {
+  const navigate = useNavigate()
+  const [only, ...others] = organizations?.items ?? []
+  const { search = '', limit = '25' } = view
+  return {
+    search,
+    onType: (typed: string) => show({ search: typed, limit }, { replace: true }),
+    onEnter: (typed: string) => {
+      if (typed !== search) return show({ search: typed, limit })
+      const isOnly = search !== '' && isSettled && only && others.length === 0
+      if (isOnly) void navigate(organizationPath(only.id))
+    },
+    onArrowDown: focusFirstRow,
+  }
+}
+
+type NothingProps = { search: string | undefined; onClear: () => void; mayAdd: boolean }
+
+function Nothing({ search, onClear, mayAdd }: NothingProps) {
+  if (!search)
+    return (
+      <Empty
+        title={text.none}
+        text={text.noneText}
+        action={mayAdd && <AddOrganization look="secondary" />}
+      />
+    )
+  return (
+    <Empty
+      title={fill(text.noMatch, { search })}
+      text={text.noMatchText}
+      action={<Button onClick={onClear}>{text.clearSearch}</Button>}
+    />
+  )
+}
+
+/** After deleting one: said here, where nothing of it is left. */
+function Deleted() {
+  const name = useArrival<OrganizationsState>()?.deleted
+  const [isClosed, setClosed] = useState(false)
+  if (!name || isClosed) return null
+  return (
+    <DoneBanner closeLabel={text.close} onClose={() => setClosed(true)}>
+      <Say text={text.delete.done} values={{ name }} />
+    </DoneBanner>
+  )
+}

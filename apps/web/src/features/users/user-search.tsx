@@ -1,0 +1,42 @@
+import { type ComponentProps, useEffect, useRef } from 'react'
+import { useLocation } from 'react-router'
+import { SearchField } from '../../console-ui/search-field.tsx'
+import { type UsersState, userSearchId } from '../console/use-search-key.ts'
+import styles from './user-search.module.css'
+import { usersMessages as text } from './users-messages.ts'
+
+type Props = Pick<
+  ComponentProps<typeof SearchField>,
+  'search' | 'onType' | 'onEnter' | 'onArrowDown'
+>
+
+/** The search that Ctrl+K goes to, from every screen of the console. */
+export const UserSearch = (props: Props) => (
+  <SearchField
+    {...props}
+    ref={useFocusOnCall()}
+    id={userSearchId}
+    label={text.search}
+    placeholder={text.searchPlaceholder}
+    aria-keyshortcuts="Control+K Meta+K"
+    end={
+      <span className={styles.key} aria-hidden="true">
+        {isApple ? '⌘ K' : 'Ctrl K'}
+      </span>
+    }
+  />
+)
+
+const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
+
+/** Ctrl+K on another screen comes here. */
+function useFocusOnCall() {
+  const { key, state } = useLocation()
+  const input = useRef<HTMLInputElement>(null)
+  const isCalled = (state as UsersState | null)?.focusSearch === true
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each arrival.
+  useEffect(() => {
+    if (isCalled) input.current?.focus()
+  }, [key, isCalled])
+  return input
+}
