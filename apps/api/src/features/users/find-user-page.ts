@@ -1,6 +1,6 @@
+import { Problem } from '../../http/problem.ts'
 import { type Database, sql, type Transaction } from '../../lib/database.ts'
 import { withinTime } from '../../lib/within-time.ts'
-import { Problem } from '../../http/problem.ts'
 import { filtersOf, searchOf, type UserFilters } from './user-conditions.ts'
 import { createWalk, type Position, type UserSort, type Walk } from './user-sort.ts'
 
