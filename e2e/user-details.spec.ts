@@ -128,7 +128,7 @@ test('what cannot be done now can be read in the menu, and not be chosen', async
   const reset = page.getByRole('menuitem', { name: 'Reset password…' })
   await expect(reset).toBeFocused()
   await expect(reset).toHaveAttribute('aria-disabled', 'true')
-  await expect(reset).toHaveAccessibleDescription('User is deactivated')
+  await expect(reset).toHaveAccessibleName('Reset password… User is deactivated')
   await page.keyboard.press('Enter')
   await expect(reset).toBeFocused()
   await page.keyboard.press('Escape')

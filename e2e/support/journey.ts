@@ -34,7 +34,8 @@ export const test = base.extend<OfJourney, OfWorker>({
   ],
   people: [
     async ({ server }, use) => use(await importPeople(server)),
-    { scope: 'worker', timeout: 60_000 },
+    // For every journey: the administrator is one of them, whom no journey has to meet.
+    { scope: 'worker', timeout: 60_000, auto: true },
   ],
   baseURL: async ({ server }, use) => use(server.url),
   mailbox: async ({ server }, use) => use(openMailbox(server.url)),

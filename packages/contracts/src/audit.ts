@@ -17,7 +17,7 @@ export const auditEvent = z.object({
   user: z.nullable(person),
   requestId: z.nullable(z.string()),
   ip: z.nullable(z.string()),
-  /** Facts without personal data: reason, method, before and after. */
+  /** Facts: method, reason, before and after. */
   details: z.record(z.string(), z.unknown()),
 })
 

@@ -1,7 +1,7 @@
 import type { Message, MessageReason, MessageStatus, Template } from '@rekey/contracts/messages'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { Database, Transaction } from '../lib/database.ts'
-import type { Keyset } from '../lib/keyset.ts'
+import type { Keyset, Moment } from '../lib/keyset.ts'
 import { messageAdvice } from './message-advice.ts'
 
 /** Its history, oldest first. */
@@ -18,8 +18,6 @@ export async function findShownMessage(
   return row && toShownMessage(row)
 }
 
-export type MessagePosition = { readonly askedAt: Date; readonly id: string }
-
 /**
  * The mails of a user, newest first (towards the newest where `before` is asked for): two
  * statements. One more than the limit tells that there are more.
@@ -27,7 +25,7 @@ export type MessagePosition = { readonly askedAt: Date; readonly id: string }
 export async function listShownMessages(
   db: Database | Transaction,
   userId: string,
-  { limit, from }: Keyset<MessagePosition>,
+  { limit, from }: Keyset<Moment>,
 ): Promise<Message[]> {
   const isBack = from?.direction === 'before'
   const order = isBack ? 'asc' : 'desc'
@@ -40,8 +38,8 @@ export async function listShownMessages(
   return rows.map(toShownMessage)
 }
 
-const beyond = ({ askedAt, id }: MessagePosition, side: 'gt' | 'lt') => ({
-  OR: [{ askedAt: { [side]: askedAt } }, { askedAt, id: { [side]: id } }],
+const beyond = ({ at, id }: Moment, side: 'gt' | 'lt') => ({
+  OR: [{ askedAt: { [side]: at } }, { askedAt: at, id: { [side]: id } }],
 })
 
 /** The CHECKs of the table and the types of its writers hold its words to the contract's. */

@@ -18,8 +18,12 @@ export async function signInWith(
 ) {
   const roleId = given.roleId ?? (await createRole(service, permissions))
   const user = await createUser(service.deps, { password: null, ...given, roleId })
-  return { user, cookies: await signInAs(service, user.id) }
+  const cookies = await signInAs(service, user.id)
+  const get = (path: string) => service.send('GET', path, undefined, cookies)
+  return { user, cookies, get }
 }
+
+export type SignedIn = Awaited<ReturnType<typeof signInWith>>
 
 export async function signInAs({ deps }: TestApp, userId: string): Promise<Cookies> {
   const at = deps.clock.now()

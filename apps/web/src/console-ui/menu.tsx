@@ -1,13 +1,7 @@
 import { ChevronDown, type LucideIcon } from 'lucide-react'
 import { Fragment, type ReactNode } from 'react'
 import { Button } from 'react-aria-components/Button'
-import {
-  Menu as AriaMenu,
-  MenuItem,
-  MenuTrigger,
-  Separator,
-  Text,
-} from 'react-aria-components/Menu'
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Separator } from 'react-aria-components/Menu'
 import buttonStyles from '../ui/button.module.css'
 import { Icon } from '../ui/icon.tsx'
 import styles from './menu.module.css'
@@ -84,12 +78,8 @@ function Entry({ entry }: { entry: MenuEntry }) {
     >
       <Icon of={icon} size={18} />
       <span className={popoverStyles.words}>
-        <Text slot="label">{label}</Text>
-        {blocked && (
-          <Text slot="description" className={styles.reason}>
-            {blocked}
-          </Text>
-        )}
+        {label}
+        {blocked && <span className={styles.reason}> {blocked}</span>}
       </span>
     </MenuItem>
   )

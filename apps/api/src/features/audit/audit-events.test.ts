@@ -5,7 +5,7 @@ import { encodeCursor } from '../../http/cursor.ts'
 import { day, hour, later, second } from '../../lib/clock.ts'
 import { type AuditEntry, recordAudit } from '../../models/audit.ts'
 import { queryDatabase } from '../../testing/many-users.ts'
-import { type SignedIn, signInAs } from '../../testing/sign-in-as.ts'
+import { type SignedIn, signInWith } from '../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
@@ -15,7 +15,7 @@ let action: string
 
 beforeAll(async () => {
   service = await createTestApp()
-  reader = await signInAs(service, ['audit.read'])
+  reader = await signInWith(service, ['audit.read'])
 })
 afterAll(async () => service.close())
 beforeEach(() => {
@@ -173,7 +173,7 @@ test.each([
 })
 
 test('reading the audit log needs audit.read, as JSON and as CSV', async () => {
-  const { cookies } = await signInAs(service, ['users.read', 'messages.read', 'console.access'])
+  const { cookies } = await signInWith(service, ['users.read', 'messages.read', 'console.access'])
   for (const accept of ['application/json', 'text/csv']) {
     const headers = { accept }
     const response = await service.app.inject({ url: '/api/v1/audit-events', cookies, headers })

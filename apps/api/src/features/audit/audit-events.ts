@@ -38,15 +38,19 @@ export async function findAuditEvents(
     ...(from ? [isBack ? sql`id > ${from.position}` : sql`id < ${from.position}`] : []),
   ]
   const rows = await db.$queryRaw<Row[]>`
-    SELECT id::text, at, action, details, request_id AS "requestId",
+    SELECT id::text, at, action, request_id AS "requestId",
+      details || coalesce(personal.fields - ${notDetails}::text[], '{}') AS details,
       actor_id AS "actorId", ${nameOf('actor_id')} AS "actorName",
       user_id AS "userId", ${nameOf('user_id')} AS "userName",
-      (SELECT fields->>'ip' FROM audit_personal WHERE event_id = event.id) AS ip
-    FROM audit_events event
+      personal.fields->>'ip' AS ip
+    FROM audit_events event LEFT JOIN audit_personal personal ON personal.event_id = event.id
     ${conditions.length > 0 ? sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty}
     ORDER BY event.id ${isBack ? sql`ASC` : sql`DESC`} LIMIT ${limit + 1}`
   return rows.map(toAuditEvent)
 }
+
+/** Of the personal fields, what is shown elsewhere, or stays out of sight once a user is deleted. */
+const notDetails = ['ip', 'username']
 
 /** Of a deleted user there is none. */
 const nameOf = (column: 'actor_id' | 'user_id') => sql`

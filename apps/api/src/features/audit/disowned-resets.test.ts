@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { day, later, second } from '../../lib/clock.ts'
-import { type SignedIn, signInAs } from '../../testing/sign-in-as.ts'
+import { type SignedIn, signInWith } from '../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
@@ -27,8 +27,8 @@ const look = ({ cookies }: SignedIn) =>
   service.send('POST', '/disowned-resets/seen', undefined, cookies)
 
 test('each reader is told how many resets were disowned since their own last look', async () => {
-  const ann = await signInAs(service, ['audit.read'])
-  const bob = await signInAs(service, ['audit.read'])
+  const ann = await signInWith(service, ['audit.read'])
+  const bob = await signInWith(service, ['audit.read'])
   expect(await unseenBy(ann)).toBe(0)
   await disown(later(service.clock.now(), -31 * day))
   await disown(later(service.clock.now(), -29 * day))
@@ -42,7 +42,7 @@ test('each reader is told how many resets were disowned since their own last loo
 })
 
 test('both calls need audit.read', async () => {
-  const reader = await signInAs(service, ['users.read', 'messages.read'])
+  const reader = await signInWith(service, ['users.read', 'messages.read'])
   for (const answer of [await reader.get('/disowned-resets'), await look(reader)]) {
     expect([answer.status, answer.body.code]).toEqual([403, 'not-permitted'])
   }

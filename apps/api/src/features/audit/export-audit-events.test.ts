@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { type AuditEntry, recordAudit } from '../../models/audit.ts'
 import { countStatements } from '../../testing/count-statements.ts'
 import { queryDatabase } from '../../testing/many-users.ts'
-import { type SignedIn, signInAs } from '../../testing/sign-in-as.ts'
+import { type SignedIn, signInWith } from '../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
@@ -14,7 +14,7 @@ let action: string
 
 beforeAll(async () => {
   service = await createTestApp()
-  reader = await signInAs(service, ['audit.read'])
+  reader = await signInWith(service, ['audit.read'])
 })
 afterAll(async () => service.close())
 beforeEach(() => {

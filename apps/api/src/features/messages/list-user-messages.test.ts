@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { encodeCursor } from '../../http/cursor.ts'
 import { hour, later, second } from '../../lib/clock.ts'
 import { findShownMessage } from '../../models/shown-messages.ts'
-import { type SignedIn, signInAs } from '../../testing/sign-in-as.ts'
+import { type SignedIn, signInWith } from '../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
@@ -12,7 +12,7 @@ let reader: SignedIn
 
 beforeAll(async () => {
   service = await createTestApp()
-  reader = await signInAs(service, ['messages.read'])
+  reader = await signInWith(service, ['messages.read'])
 })
 afterAll(async () => service.close())
 
@@ -127,7 +127,7 @@ test('a cursor that we did not make is a bad request', async () => {
 })
 
 test('reading them needs messages.read', async () => {
-  const { user, get } = await signInAs(service, ['users.read', 'audit.read'])
+  const { user, get } = await signInWith(service, ['users.read', 'audit.read'])
   expect(await get(`/users/${user.id}/messages`)).toMatchObject({
     status: 403,
     body: { code: 'not-permitted' },

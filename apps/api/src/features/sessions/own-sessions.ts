@@ -2,6 +2,7 @@ import type { Answer } from '@rekey/contracts/route'
 import type { currentSession } from '@rekey/contracts/sessions'
 import type { Caller } from '../../http/authenticate.ts'
 import type { Database } from '../../lib/database.ts'
+import type { Keyset, Moment } from '../../lib/keyset.ts'
 import { livingAt } from '../../models/sessions.ts'
 
 export type OwnSession = Answer<typeof currentSession>['session']
@@ -33,31 +34,27 @@ export async function findOwnSession(db: Database, caller: Caller): Promise<OwnS
   return row && toOwnSession(row, caller)
 }
 
-export type Page = { before?: Position | undefined; after?: Position | undefined; limit: number }
-export type Position = { createdAt: Date; id: string }
-
-/** Living sessions, newest first; one more than asked for tells whether there are more. */
-export async function listOwnSessions(db: Database, caller: Caller, page: Page, now: Date) {
-  const { before, after, limit } = page
+/** Living sessions, newest first; one more than the limit tells that there are more. */
+export async function listOwnSessions(
+  db: Database,
+  caller: Caller,
+  { limit, from }: Keyset<Moment>,
+  now: Date,
+): Promise<OwnSession[]> {
+  const isBack = from?.direction === 'before'
+  const order = isBack ? 'asc' : 'desc'
   const rows = await db.session.findMany({
     where: {
       userId: caller.user.id,
       ...livingAt(now),
-      ...beyond(after, 'lt'),
-      ...beyond(before, 'gt'),
+      ...(from && beyond(from.position, isBack ? 'gt' : 'lt')),
     },
-    orderBy: before
-      ? [{ createdAt: 'asc' }, { id: 'asc' }]
-      : [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: [{ createdAt: order }, { id: order }],
     take: limit + 1,
   })
-  const hasMore = rows.length > limit
-  const items = rows.slice(0, limit)
-  return { rows: before ? items.reverse() : items, hasMore }
+  return rows.map((row) => toOwnSession(row, caller))
 }
 
-function beyond(position: Position | undefined, direction: 'lt' | 'gt') {
-  if (!position) return {}
-  const { createdAt, id } = position
-  return { OR: [{ createdAt: { [direction]: createdAt } }, { createdAt, id: { [direction]: id } }] }
-}
+const beyond = ({ at, id }: Moment, direction: 'lt' | 'gt') => ({
+  OR: [{ createdAt: { [direction]: at } }, { createdAt: at, id: { [direction]: id } }],
+})

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { encodeCursor } from '../../http/cursor.ts'
 import { hour, minute, second } from '../../lib/clock.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
@@ -242,7 +243,10 @@ test('own sessions are listed newest first, page by page both ways', async () =>
   expect([first.prevCursor, third.nextCursor]).toEqual([null, null])
   const back = await page(`limit=2&cursor=${third.prevCursor}`)
   expect(idsOf(back)).toEqual(ids.slice(2, 4))
-  expect((await page('cursor=nonsense')).code).toBe('bad-request')
+  const forged = encodeCursor({ direction: 'after', position: ['-200000-01-01T00:00:00Z', 'x'] })
+  for (const cursor of ['nonsense', forged]) {
+    expect((await page(`cursor=${cursor}`)).code).toBe('bad-request')
+  }
 })
 
 test('a page of another site can do nothing with our cookies', async () => {

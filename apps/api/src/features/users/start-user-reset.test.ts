@@ -47,6 +47,11 @@ describe('a reset that an administrator starts', () => {
     expect(JSON.stringify(answer.body)).not.toContain(code)
     expect(mail?.text).not.toContain('help desk')
     const body = { token, code }
+    const log = await service.send('GET', `/audit-events?userId=${user.id}`, undefined, cookies)
+    expect(log.body.items[0]).toMatchObject({
+      action: 'password-reset.started',
+      details: { method: 'code', reason: 'Called the help desk' },
+    })
     service.clock.advance(24 * hour - 1)
     expect((await service.send('POST', '/password-resets/verify-code', body)).status).toBe(200)
     service.clock.advance(1)

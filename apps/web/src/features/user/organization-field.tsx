@@ -22,8 +22,9 @@ export function OrganizationField({ name, value, onChange, organization, error }
   const [chosen, setChosen] = useState(organization)
   const [typed, setTyped] = useState(organization?.name ?? '')
   const found = useOrganizations(typed === chosen?.name ? '' : typed)
-  // The chosen one is always among them: else React Aria would empty the field.
-  const isListed = !chosen || found.some(({ id }) => id === chosen.id)
+  // While another is typed, the chosen one gives way: the first arrow down meets the first match.
+  const isSearching = typed !== '' && typed !== chosen?.name
+  const isListed = !chosen || isSearching || found.some(({ id }) => id === chosen.id)
   const shown = isListed ? found : [...found, chosen]
   const choose = (id: string | null) => {
     setChosen(shown.find((each) => each.id === id) ?? null)

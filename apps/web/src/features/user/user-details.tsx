@@ -8,6 +8,7 @@ import { MessageChip } from '../../console-ui/message-chip.tsx'
 import { fill } from '../../fill.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { AuditList } from '../audit/audit-list.tsx'
 import { ActBanner } from './act-banner.tsx'
 import type { ActDone } from './act-done.ts'
 import { BackLink } from './back-link.tsx'
@@ -81,6 +82,7 @@ export function UserDetails({ user, viewer, tab, sent, mails, ...props }: Props)
           </div>
         )}
         {tab === 'mail' && <MailTab {...{ user, viewer }} onAct={setAct} />}
+        {tab === 'audit' && <AuditList userId={user.id} />}
       </ConsolePage>
       {act && (
         <UserDialog {...{ act, user, viewer }} onClose={() => setAct(null)} onDone={finish} />

@@ -118,7 +118,7 @@ export const userMessages = {
     addTitle: 'Add a user',
     editTitle: 'Edit {name}',
     name: 'Name',
-    nameHint: 'As colleagues know them. It stands in the mails too.',
+    nameHint: 'As colleagues know them.',
     kind: 'Kind',
     username: 'Username',
     usernameHint: 'An e-mail address, or a plain name. It is typed to sign in.',

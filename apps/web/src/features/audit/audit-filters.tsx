@@ -1,0 +1,128 @@
+import type { showUser } from '@rekey/contracts/users'
+import { useQuery } from '@tanstack/react-query'
+import {
+  CalendarDays,
+  ListFilter,
+  type LucideIcon,
+  UserRound,
+  UserRoundPen,
+  X,
+  Zap,
+} from 'lucide-react'
+import { useRef, useState } from 'react'
+import { Menu, MenuButton } from '../../console-ui/menu.tsx'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { ask } from '../console/ask.ts'
+import { useCaller } from '../console/use-caller.ts'
+import styles from './audit-filters.module.css'
+import { auditMessages as text } from './audit-messages.ts'
+import {
+  type AuditView,
+  changeFilter,
+  dayWords,
+  type FilterName,
+  filterNames,
+} from './audit-url.ts'
+import { knownActions } from './event-sentence.ts'
+import { FilterDialog } from './filter-dialog.tsx'
+
+const icons: Readonly<Record<FilterName, LucideIcon>> = {
+  action: Zap,
+  userId: UserRound,
+  actorId: UserRoundPen,
+  from: CalendarDays,
+  to: CalendarDays,
+}
+
+type Props = { view: AuditView; onShow: (view: AuditView) => void }
+
+/** The filters that are set, each with its way off; and the way to another. */
+export function AuditFilters({ view, onShow }: Props) {
+  const [asked, setAsked] = useState<FilterName | null>(null)
+  const { may } = useCaller()
+  const place = useRef<HTMLDivElement>(null)
+  const set = filterNames.filter((name) => view[name])
+  const maySearch = may('users.read', 'contacts.read')
+  const offered = filterNames.filter((name) => maySearch || !name.endsWith('Id'))
+  // What is taken away takes its button along: the focus goes to where filters are added.
+  const show = (next: AuditView) => {
+    onShow(next)
+    place.current?.querySelector('button')?.focus()
+  }
+  return (
+    <div ref={place} className={styles.filters}>
+      <Menu
+        label={text.addFilter}
+        placement="bottom start"
+        trigger={
+          <MenuButton>
+            <Icon of={ListFilter} size={18} />
+            {text.addFilter}
+          </MenuButton>
+        }
+        groups={[offered.map((id) => ({ id, label: text.filters[id], icon: icons[id] }))]}
+        onChoose={setAsked}
+      />
+      {set.length > 0 && (
+        <ul className={styles.chips}>
+          {set.map((name) => (
+            <li key={name}>
+              <Chip
+                name={name}
+                value={view[name] ?? ''}
+                onRemove={() => show(changeFilter(view, name, undefined))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {set.length > 0 && (
+        <Button look="quiet" onClick={() => show({})}>
+          {text.clearAll}
+        </Button>
+      )}
+      {asked && (
+        <FilterDialog
+          name={asked}
+          value={view[asked]}
+          onClose={() => setAsked(null)}
+          onApply={(value) => {
+            setAsked(null)
+            onShow(changeFilter(view, asked, value))
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+type ChipProps = { name: FilterName; value: string; onRemove: () => void }
+
+function Chip({ name, value, onRemove }: ChipProps) {
+  const words = useWords(name, value)
+  const filter = fill(text.chip, { filter: text.filters[name], value: words })
+  return (
+    <button
+      type="button"
+      className={styles.chip}
+      aria-label={fill(text.removeFilter, { filter })}
+      onClick={onRemove}
+    >
+      {filter}
+      <Icon of={X} size={16} />
+    </button>
+  )
+}
+
+function useWords(name: FilterName, value: string): string {
+  const isPerson = name === 'userId' || name === 'actorId'
+  const { data } = useQuery({
+    queryKey: ['user', value],
+    queryFn: () => ask<typeof showUser>('GET /users/{id}', { params: { id: value } }),
+    enabled: isPerson,
+  })
+  if (isPerson) return data?.displayName ?? text.chosenUser
+  return name === 'action' ? (knownActions[value]?.label ?? value) : dayWords(value)
+}

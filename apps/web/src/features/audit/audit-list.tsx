@@ -1,0 +1,17 @@
+import { useSearchParams } from 'react-router'
+import { AuditEvents } from './audit-events.tsx'
+import { auditMessages as text } from './audit-messages.ts'
+import { readView } from './audit-url.ts'
+
+/** What was done to one user; the page is in the address. */
+export function AuditList({ userId }: { userId: string }) {
+  const [params, setParams] = useSearchParams()
+  const { cursor } = readView(params)
+  return (
+    <AuditEvents
+      view={{ userId, ...(cursor && { cursor }) }}
+      onGo={(to) => setParams({ cursor: to })}
+      empty={{ title: text.none }}
+    />
+  )
+}

@@ -1,0 +1,66 @@
+import type { AuditEvent } from '@rekey/contracts/audit'
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { useId, useState } from 'react'
+import { Link } from 'react-router'
+import { clockTime } from '../../clock-time.ts'
+import { fill } from '../../fill.ts'
+import { paths } from '../../paths.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Time } from '../user/time.tsx'
+import { auditMessages as text } from './audit-messages.ts'
+import styles from './audit-row.module.css'
+import { eventDetails } from './event-details.ts'
+import { eventParts, eventSentence, eventWords, type Part } from './event-sentence.ts'
+
+/** One event, one sentence; the rest when it is asked for. */
+export function AuditRow({ event }: { event: AuditEvent }) {
+  const [isOpen, setOpen] = useState(false)
+  const detailsId = useId()
+  const { ip, at, actor } = event
+  return (
+    <li className={styles.row} data-open={isOpen}>
+      <div className={styles.line}>
+        <Icon of={eventSentence(event).icon} size={18} />
+        <p className={styles.sentence}>
+          {eventParts(event).map((part, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence never change places.
+            <SentencePart key={index} part={part} />
+          ))}
+        </p>
+        <p className={styles.from}>{ip ? fill(text.from, { ip }) : !actor && text.bySystem}</p>
+        <p className={styles.time}>
+          <Time at={at} words={clockTime(new Date(at))} />
+        </p>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={isOpen}
+          aria-controls={detailsId}
+          aria-label={fill(text.details, { sentence: eventWords(event) })}
+          onClick={() => setOpen(!isOpen)}
+        >
+          <Icon of={isOpen ? ChevronUp : ChevronDown} size={18} />
+        </button>
+      </div>
+      <dl id={detailsId} className={styles.details} hidden={!isOpen}>
+        {isOpen &&
+          eventDetails(event).map(({ term, value, isCode }) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd className={isCode ? styles.code : undefined}>{value}</dd>
+            </div>
+          ))}
+      </dl>
+    </li>
+  )
+}
+
+function SentencePart({ part }: { part: Part }) {
+  if ('words' in part) return part.words
+  if (!part.userId) return <strong>{part.name}</strong>
+  return (
+    <Link className={styles.name} to={`${paths.users}/${part.userId}`}>
+      {part.name}
+    </Link>
+  )
+}

@@ -1,0 +1,29 @@
+import box from '../../ui/box.module.css'
+import { Field } from '../../ui/field.tsx'
+
+type Props = {
+  name: string
+  label: string
+  value: string
+  onChange: (value: string) => void
+  error: string | undefined
+}
+
+/** A day, by the browser's own calendar: it knows the viewer's way of writing days. */
+export function DateField({ name, label, value, onChange, error }: Props) {
+  return (
+    <Field {...{ name, label, error }}>
+      {(ties) => (
+        <div className={box.box}>
+          <input
+            type="date"
+            {...ties}
+            className={box.input}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        </div>
+      )}
+    </Field>
+  )
+}

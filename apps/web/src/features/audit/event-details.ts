@@ -1,0 +1,43 @@
+import type { AuditEvent } from '@rekey/contracts/audit'
+import { fill } from '../../fill.ts'
+import { auditMessages as text } from './audit-messages.ts'
+
+export type Detail = { readonly term: string; readonly value: string; readonly isCode?: boolean }
+
+/** Ids that only machines read. */
+const codes = ['sessionId', 'actorId', 'userId', 'action']
+
+/** What is known of an event beside its sentence; never a secret. */
+export function eventDetails({ id, at, action, ip, requestId, details }: AuditEvent): Detail[] {
+  const facts = Object.entries(details).flatMap(([name, value]) => {
+    const words = valueWords(value)
+    if (words === '') return []
+    return [{ term: text.fields[name] ?? name, value: words, isCode: codes.includes(name) }]
+  })
+  return [
+    ...facts,
+    ...(ip ? [{ term: text.address, value: ip, isCode: true }] : []),
+    ...(requestId ? [{ term: text.request, value: requestId, isCode: true }] : []),
+    { term: text.event, value: `${action}, ${id}`, isCode: true },
+    { term: text.time, value: timeWords(new Date(at)) },
+  ]
+}
+
+function valueWords(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map(valueWords).join(', ')
+  if (typeof value !== 'object') return text.values[String(value)] ?? String(value)
+  return Object.entries(value)
+    .map(([name, each]) => `${text.values[name] ?? name}: ${valueWords(each) || '–'}`)
+    .join(', ')
+}
+
+/** `21 November 2026, 14:02:07 (13:02:07 UTC)`; UTC with its day where that is another. */
+function timeWords(at: Date): string {
+  const day = { day: 'numeric', month: 'long', year: 'numeric' } as const
+  const here = at.toLocaleDateString('en-GB', day)
+  const there = at.toLocaleDateString('en-GB', { ...day, timeZone: 'UTC' })
+  const utcTime = at.toLocaleTimeString('en-GB', { timeZone: 'UTC' })
+  const utc = here === there ? utcTime : `${there}, ${utcTime}`
+  return fill(text.timeValue, { local: `${here}, ${at.toLocaleTimeString('en-GB')}`, utc })
+}

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { AuditEvent } from '@rekey/contracts/audit'
+import { expect, test } from 'vitest'
+import { eventParts, eventWords, knownActions } from './event-sentence.ts'
+
+const mika = { id: 'a1', displayName: 'Mika Ito' }
+const jane = { id: 'b2', displayName: 'Jane Doe' }
+
+const event = (given: Partial<AuditEvent>): AuditEvent => ({
+  id: '7',
+  at: '2026-11-21T13:02:07.000Z',
+  action: 'user.deleted',
+  actor: mika,
+  user: jane,
+  requestId: null,
+  ip: null,
+  details: {},
+  ...given,
+})
+
+test('a row is one sentence', () => {
+  expect(eventWords(event({ action: 'password-reset.started' }))).toBe(
+    'Mika Ito reset the password of Jane Doe by e-mail',
+  )
+  const details = { fields: ['username', 'emailTo', 'kind'] }
+  expect(eventWords(event({ action: 'user.changed', details }))).toBe(
+    'Mika Ito changed the username, e-mail and kind of Jane Doe',
+  )
+})
+
+test('facts change what is said', () => {
+  const action = 'password-reset.completed'
+  expect(eventWords(event({ action, details: { purpose: 'create' } }))).toBe(
+    'Jane Doe created the password',
+  )
+  expect(eventWords(event({ action: 'users.imported', actor: null, details: { rows: 1 } }))).toBe(
+    'The operator imported 1 user',
+  )
+})
+
+test('who was deleted has no name, and a stranger neither', () => {
+  expect(eventWords(event({ user: { id: 'b2', displayName: null } }))).toBe(
+    'Mika Ito deleted a deleted user',
+  )
+  expect(eventWords(event({ action: 'password-reset.requested', actor: null }))).toBe(
+    'Somebody asked for a password reset of Jane Doe',
+  )
+})
+
+test('names lead to who they are; the nameless lead nowhere', () => {
+  expect(eventParts(event({ actor: null }))).toEqual([
+    { name: 'Somebody', userId: null },
+    { words: ' deleted ' },
+    { name: 'Jane Doe', userId: 'b2' },
+  ])
+})
+
+test('an unknown action shows its name', () => {
+  expect(eventWords(event({ action: 'role.changed' }))).toBe('Mika Ito: role.changed')
+})
+
+test('every action that the server records has its sentence', () => {
+  const recorded = new Set(sources('../../../../api/src').flatMap(actionsIn))
+  expect([...recorded].filter((action) => !knownActions[action])).toEqual([])
+  expect(recorded).toContain('user.deactivated')
+})
+
+function sources(folder: string): string[] {
+  const root = fileURLToPath(new URL(folder, import.meta.url))
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter(
+      (path) =>
+        path.endsWith('.ts') && !/\.(test|bench)\.ts$|^(bench|generated|testing)\//.test(path),
+    )
+    .map((path) => readFileSync(join(root, path), 'utf8'))
+}
+
+const actionsIn = (source: string) =>
+  [...source.matchAll(/\baction: '([a-z-]+\.[a-z-]+)'/g)].map(([, action]) => action ?? '')

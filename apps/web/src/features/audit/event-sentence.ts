@@ -1,0 +1,198 @@
+import type { AuditEvent } from '@rekey/contracts/audit'
+import {
+  FileDown,
+  FileUp,
+  History,
+  KeyRound,
+  LogIn,
+  LogOut,
+  type LucideIcon,
+  MailPlus,
+  MailQuestion,
+  ShieldAlert,
+  ShieldCheck,
+  ShieldX,
+  Trash2,
+  UserRoundCheck,
+  UserRoundPen,
+  UserRoundPlus,
+  UserRoundX,
+} from 'lucide-react'
+import { auditMessages } from './audit-messages.ts'
+
+export type EventSentence = {
+  /** `{actor}` and `{user}` stand for people, other names in braces for facts. */
+  readonly text: string
+  readonly icon: LucideIcon
+}
+
+type Known = EventSentence & {
+  /** For the list of filters. */
+  readonly label: string
+  /** Where a fact changes what is said. */
+  readonly or?: (details: AuditEvent['details']) => string | false | null | undefined
+}
+
+/** One sentence an action. An action that isn't here shows its name. */
+export const knownActions: Readonly<Record<string, Known>> = {
+  'session.started': {
+    label: 'Signed in',
+    text: '{actor} signed in',
+    icon: LogIn,
+    or: ({ client }) => client === 'app' && '{actor} signed in in the app',
+  },
+  'sessions.ended': {
+    label: 'Signed out other devices',
+    text: '{actor} signed out all other devices',
+    icon: LogOut,
+  },
+  'session.refresh-token-reused': {
+    label: 'Used token came again',
+    text: 'A used token of {user} came again, and the session was ended',
+    icon: ShieldAlert,
+  },
+  'password.changed': {
+    label: 'Changed the password',
+    text: '{actor} changed the password',
+    icon: KeyRound,
+  },
+  'password-reset.requested': {
+    label: 'Asked for a reset',
+    text: '{somebody} asked for a password reset of {user}',
+    icon: MailQuestion,
+  },
+  'password-reset.started': {
+    label: 'Reset a password',
+    text: '{actor} reset the password of {user} by e-mail',
+    icon: MailPlus,
+  },
+  'password-reset.completed': {
+    label: 'Set a new password',
+    text: '{user} set a new password',
+    icon: KeyRound,
+    or: ({ purpose }) => purpose === 'create' && '{user} created the password',
+  },
+  'password-reset.disowned': {
+    label: 'Stopped a reset',
+    text: '{user} stopped a password reset',
+    icon: ShieldX,
+    or: ({ outcome }) =>
+      ({
+        blocked: '{user} disowned a reset, and the password was blocked',
+        recorded: '{user} disowned a reset of an earlier password',
+      })[String(outcome)],
+  },
+  'user.created': {
+    label: 'Added a user',
+    text: '{actor} added {user}',
+    icon: UserRoundPlus,
+  },
+  'user.changed': {
+    label: 'Changed a user',
+    text: '{actor} changed {facts} of {user}',
+    icon: UserRoundPen,
+    or: ({ fields }) => !Array.isArray(fields) && '{actor} changed {user}',
+  },
+  'user.deleted': {
+    label: 'Deleted a user',
+    text: '{actor} deleted {user}',
+    icon: Trash2,
+  },
+  'user.deactivated': {
+    label: 'Deactivated a user',
+    text: '{actor} deactivated {user}',
+    icon: UserRoundX,
+  },
+  'user.reactivated': {
+    label: 'Reactivated a user',
+    text: '{actor} reactivated {user}',
+    icon: UserRoundCheck,
+  },
+  'user.sessions-ended': {
+    label: 'Ended sessions of a user',
+    text: '{actor} ended all sessions of {user}',
+    icon: LogOut,
+  },
+  'users.imported': {
+    label: 'Imported users',
+    text: '{operator} imported users',
+    icon: FileUp,
+    or: ({ rows }) => typeof rows === 'number' && `{operator} imported {rows}`,
+  },
+  'administrator.created': {
+    label: 'Made an administrator',
+    text: '{operator} made {user} an administrator',
+    icon: ShieldCheck,
+  },
+  'audit.exported': {
+    label: 'Exported the audit log',
+    text: '{actor} exported the audit log',
+    icon: FileDown,
+  },
+  'demo-data.created': {
+    label: 'Added demo data',
+    text: '{operator} added demo data',
+    icon: UserRoundPlus,
+  },
+}
+
+/** What an event says. */
+export function eventSentence({ action, details }: AuditEvent): EventSentence {
+  const known = knownActions[action]
+  if (!known) return { text: `{somebody}: ${action}`, icon: History }
+  return { text: known.or?.(details) || known.text, icon: known.icon }
+}
+
+export type Part =
+  | { readonly words: string }
+  | { readonly name: string; readonly userId: string | null }
+
+/** The sentence in its parts: words, and names that stand out and may lead somewhere. */
+export function eventParts(event: AuditEvent): Part[] {
+  const { text } = eventSentence(event)
+  return text
+    .split(/(\{\w+\})/)
+    .filter(Boolean)
+    .map((part) => (part.startsWith('{') ? named(part.slice(1, -1), event, text) : { words: part }))
+}
+
+/** As one string, for whoever listens. */
+export const eventWords = (event: AuditEvent): string =>
+  eventParts(event)
+    .map((part) => ('words' in part ? part.words : part.name))
+    .join('')
+
+function named(slot: string, event: AuditEvent, text: string): Part {
+  const { actor, user, details } = event
+  const isFirst = text.startsWith(`{${slot}}`)
+  switch (slot) {
+    case 'actor':
+      return actor ? person(actor, isFirst) : nobody(auditMessages.somebody)
+    case 'somebody':
+      return actor ? person(actor, isFirst) : { words: auditMessages.somebody }
+    case 'operator':
+      return actor ? person(actor, isFirst) : nobody(auditMessages.operator)
+    case 'user':
+      return user ? person(user, isFirst) : nobody(auditMessages.deletedUser)
+    case 'rows':
+      return { words: details.rows === 1 ? '1 user' : `${details.rows} users` }
+    default:
+      return { words: `the ${listWords(details.fields)}` }
+  }
+}
+
+const nobody = (name: string): Part => ({ name, userId: null })
+
+function person({ id, displayName }: NonNullable<AuditEvent['actor']>, isFirst: boolean): Part {
+  if (displayName !== null) return { name: displayName, userId: id }
+  return nobody(isFirst ? auditMessages.DeletedUser : auditMessages.deletedUser)
+}
+
+/** `username, e-mail and kind`. */
+function listWords(names: unknown): string {
+  const words = (Array.isArray(names) ? names : []).map(
+    (name) => auditMessages.values[String(name)] ?? String(name),
+  )
+  const last = words.pop() ?? ''
+  return words.length > 0 ? `${words.join(', ')} and ${last}` : last
+}

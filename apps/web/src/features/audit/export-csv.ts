@@ -1,0 +1,28 @@
+import { queryString } from '../console/ask.ts'
+import { type AuditView, toQuery } from './audit-url.ts'
+
+/**
+ * Saves the whole of what the filters let through. A link can't ask for CSV, so it is fetched and
+ * handed to the browser as a file.
+ * @returns whether it worked
+ */
+export async function exportCsv({ cursor: _, ...view }: AuditView): Promise<boolean> {
+  try {
+    const response = await fetch(`/api/v1/audit-events${queryString(toQuery(view))}`, {
+      headers: { accept: 'text/csv' },
+    })
+    if (!response.ok) return false
+    save(await response.blob(), `audit-${new Date().toISOString().slice(0, 10)}.csv`)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function save(file: Blob, name: string) {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

@@ -1,0 +1,76 @@
+import { useState } from 'react'
+import { Dialog } from '../../console-ui/dialog.tsx'
+import { Select } from '../../console-ui/select.tsx'
+import { Button } from '../../ui/button.tsx'
+import { auditMessages as text } from './audit-messages.ts'
+import type { FilterName } from './audit-url.ts'
+import { DateField } from './date-field.tsx'
+import { knownActions } from './event-sentence.ts'
+import { PersonField } from './person-field.tsx'
+
+type Props = {
+  name: FilterName
+  value: string | undefined
+  onApply: (value: string) => void
+  onClose: () => void
+}
+
+/** One filter's value. */
+export function FilterDialog({ name, value, onApply, onClose }: Props) {
+  const [chosen, setChosen] = useState(value ?? (name === 'action' ? firstAction : ''))
+  const [isWrong, setWrong] = useState(false)
+  const submit = () => {
+    if (chosen) return onApply(chosen)
+    setWrong(true)
+    document.getElementById('filter')?.focus()
+  }
+  const isDate = name === 'from' || name === 'to'
+  return (
+    <Dialog
+      title={text.filterTitle[name]}
+      onSubmit={submit}
+      onClose={onClose}
+      actions={
+        <>
+          <Button type="submit" look="primary">
+            {text.apply}
+          </Button>
+          <Button onClick={onClose}>{text.cancel}</Button>
+        </>
+      }
+    >
+      {name === 'action' && (
+        <Select
+          name="filter"
+          label={text.filters.action}
+          options={actions}
+          value={chosen}
+          onChange={setChosen}
+        />
+      )}
+      {isDate && (
+        <DateField
+          name="filter"
+          label={text.date}
+          value={chosen}
+          onChange={setChosen}
+          error={isWrong && !chosen ? text.chooseDate : undefined}
+        />
+      )}
+      {(name === 'userId' || name === 'actorId') && (
+        <PersonField
+          name="filter"
+          label={text.filters[name]}
+          onChange={setChosen}
+          error={isWrong && !chosen ? text.choosePerson : undefined}
+        />
+      )}
+    </Dialog>
+  )
+}
+
+const actions = Object.entries(knownActions)
+  .map(([value, { label }]) => ({ value, label }))
+  .sort((one, other) => one.label.localeCompare(other.label))
+
+const firstAction = actions[0]?.value ?? ''

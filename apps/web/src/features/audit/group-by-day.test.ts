@@ -1,0 +1,22 @@
+import type { AuditEvent } from '@rekey/contracts/audit'
+import { expect, test } from 'vitest'
+import { groupByDay } from './group-by-day.ts'
+
+const at = (...when: [number, number, number, number]) => ({ at: new Date(...when).toISOString() })
+
+test('events stand under the viewer’s days, newest first', () => {
+  const events = [
+    at(2026, 10, 21, 14),
+    at(2026, 10, 21, 0),
+    at(2026, 10, 20, 23),
+    at(2026, 10, 3, 10),
+    at(2025, 10, 3, 10),
+  ] as AuditEvent[]
+  const days = groupByDay(events, new Date(2026, 10, 21, 15))
+  expect(days.map(({ title, events: { length } }) => [title, length])).toEqual([
+    ['Today', 2],
+    ['Yesterday', 1],
+    ['3 November', 1],
+    ['3 November 2025', 1],
+  ])
+})

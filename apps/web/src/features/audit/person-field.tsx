@@ -1,0 +1,55 @@
+import type { Answer } from '@rekey/contracts/route'
+import type { listUsers } from '@rekey/contracts/users'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ComboBox } from '../../console-ui/combo-box.tsx'
+import type { Option } from '../../console-ui/select.tsx'
+import { ask } from '../console/ask.ts'
+import { auditMessages as text } from './audit-messages.ts'
+
+type Props = {
+  name: string
+  label: string
+  onChange: (id: string) => void
+  error: string | undefined
+}
+
+/** One of the users, whom the server searches by what is typed. */
+export function PersonField({ name, label, onChange, error }: Props) {
+  const [value, setValue] = useState<string | null>(null)
+  const [typed, setTyped] = useState('')
+  const { data } = useQuery({
+    queryKey: ['users', 'by-name', typed.trim()],
+    queryFn: ({ signal }) =>
+      ask<typeof listUsers>('GET /users', {
+        query: { limit: '10', ...(typed.trim() && { search: typed.trim() }) },
+        signal,
+      }),
+    select: toOptions,
+    // Once one is chosen, the field holds that name: nothing is searched for.
+    enabled: value === null,
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <ComboBox
+      {...{ name, label, error, value }}
+      hint={text.personHint}
+      nothing={text.noPerson}
+      options={data ?? nobody}
+      defaultTyped=""
+      onType={setTyped}
+      onChange={(id) => {
+        setValue(id)
+        onChange(id ?? '')
+      }}
+    />
+  )
+}
+
+const nobody: readonly Option[] = []
+
+const toOptions = ({ items }: Answer<typeof listUsers>): Option[] =>
+  items.map(({ id, displayName, username }) => ({
+    value: id,
+    label: `${displayName}, ${username}`,
+  }))
