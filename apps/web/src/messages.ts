@@ -131,7 +131,8 @@ export const messages = {
 
   ownPassword: {
     title: 'Choose your own password',
-    lede: 'Choose a new password to go on.',
+    afterTemporary: 'You signed in with a temporary password. Choose your own to go on.',
+    afterPassword: 'Choose a new password to go on.',
     submit: 'Save new password',
     busy: 'Saving…',
   },

@@ -53,5 +53,8 @@ export const instant = z.iso.datetime()
 export const kind = z.enum(['staff', 'device', 'contact', 'member'])
 export const policyName = z.enum(['balanced', 'letter-and-digit', 'strict', 'nist'])
 
+/** Which password opened a session in which a new one must be chosen. */
+export const openedBy = z.enum(['temporary-password', 'password'])
+
 export type Kind = z.infer<typeof kind>
 export type PolicyName = z.infer<typeof policyName>

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { policyName } from './fields.ts'
+import { openedBy, policyName } from './fields.ts'
 
 /**
  * Every problem the API can answer with, listed once: code → status and title (RFC 9457).
@@ -57,8 +57,9 @@ export const problemDocument = z.object({
   strength: z.optional(z.object({ score: z.int(), label: z.string() })),
   /** With `password-not-accepted`: why, as a word for programs; `detail` holds a tip. */
   reason: z.optional(z.string()),
-  /** With `password-change-required`: whose password, and what the new one is judged by. */
+  /** With `password-change-required`: whose password, what opened the session, and what judges the new one. */
   username: z.optional(z.string()),
+  method: z.optional(openedBy),
   passwordPolicy: z.optional(policyName),
 })
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instant, kind, password, policyName, text, username, uuid } from './fields.ts'
+import { instant, kind, openedBy, password, policyName, text, username, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { permissions } from './permissions.ts'
 import { route } from './route.ts'
@@ -58,6 +58,8 @@ export const signIn = route({
     user: ownUser,
     /** True: this session may only set a new password or sign out. */
     mustChangePassword: z.boolean(),
+    /** Which password was right. */
+    method: openedBy,
     passwordPolicy: policyName,
     /** The tokens come with `client: "app"` alone. */
     ...appAnswer,

@@ -67,9 +67,16 @@ const notSignedIn = (bearer: string | null) =>
   })
 
 /** Holds all that the screen needs on which the new password is chosen. */
-async function passwordChangeRequired({ user }: Caller, { settings }: Deps): Promise<Problem> {
+async function passwordChangeRequired(
+  { user, resetId }: Caller,
+  { settings }: Deps,
+): Promise<Problem> {
   const { passwordPolicies } = await settings.current()
-  const extra = { username: user.username, passwordPolicy: passwordPolicies[user.kind] }
+  const extra = {
+    username: user.username,
+    method: resetId === null ? 'password' : 'temporary-password',
+    passwordPolicy: passwordPolicies[user.kind],
+  }
   return new Problem('password-change-required', { extra })
 }
 

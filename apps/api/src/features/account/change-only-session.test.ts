@@ -54,6 +54,7 @@ test('the refusal holds what the screen needs after a reload', async () => {
     body: {
       code: 'password-change-required',
       username: user.username,
+      method: 'password',
       passwordPolicy: 'letter-and-digit',
     },
   })

@@ -39,10 +39,12 @@ async function askAndRead(path = '/temporary-passwords'): Promise<string> {
   return readNewest()
 }
 
+/** Out of the newest mail that holds one: a notice may have gone out at the same moment. */
 async function readNewest(): Promise<string> {
   await service.runJobs()
-  const [mail] = await service.mailsTo(user.username)
-  return /^\s*(\w{4}(?:-\w{4}){3})\s*$/m.exec(mail?.text ?? '')?.[1] ?? ''
+  const texts = (await service.mailsTo(user.username)).map(({ text }) => text)
+  const held = texts.map((text) => /^\s*(\w{4}(?:-\w{4}){3})\s*$/m.exec(text)?.[1])
+  return held.find((password) => password !== undefined) ?? ''
 }
 
 async function startAsAdministrator(body: object = {}) {
@@ -54,8 +56,12 @@ describe('a temporary password', () => {
   test('signs in to a session that may only choose a new one, which then is a session like any', async () => {
     const temporary = await askAndRead()
     const signedIn = await signIn(temporary)
-    expect(signedIn).toMatchObject({ status: 201, body: { mustChangePassword: true } })
-    expect((await current(signedIn.cookies)).body.code).toBe('password-change-required')
+    const method = 'temporary-password'
+    expect(signedIn).toMatchObject({ status: 201, body: { mustChangePassword: true, method } })
+    expect((await current(signedIn.cookies)).body).toMatchObject({
+      code: 'password-change-required',
+      method,
+    })
     const chosen = await choose(signedIn.cookies)
     expect(chosen.status).toBe(200)
     expect((await current(chosen.cookies)).status).toBe(200)

@@ -43,6 +43,7 @@ async function describe({ settings }: Deps, user: SigningIn, check: Right, clien
   return {
     user: { id, username, displayName, kind, role, permissions },
     mustChangePassword: mustChange(user, check),
+    method: check.temporaryId === null ? ('password' as const) : ('temporary-password' as const),
     passwordPolicy: passwordPolicies[kind],
   }
 }

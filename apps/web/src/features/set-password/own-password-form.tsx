@@ -11,10 +11,15 @@ import { useOwnPassword } from './use-own-password.ts'
 
 const text = messages.ownPassword
 
-type Props = { username: string; policy: PolicyName; returnTo: string | undefined }
+type Props = {
+  username: string
+  policy: PolicyName
+  isTemporary: boolean
+  returnTo: string | undefined
+}
 
 /** The new password, twice. The old one was proved a moment ago (WCAG 2.2, 3.3.7). */
-export function OwnPasswordForm({ username, policy, returnTo }: Props) {
+export function OwnPasswordForm({ username, policy, isTemporary, returnTo }: Props) {
   const { organizationName } = useSite()
   const words = [username, organizationName]
   const form = useOwnPassword({ policy, words }, returnTo)
@@ -23,7 +28,7 @@ export function OwnPasswordForm({ username, policy, returnTo }: Props) {
       title={text.title}
       failed={form.refusal !== null}
       alert={<FormAlert form={form} />}
-      lede={<p>{text.lede}</p>}
+      lede={<p>{isTemporary ? text.afterTemporary : text.afterPassword}</p>}
     >
       <form {...form.props}>
         <HiddenUsername username={username} />

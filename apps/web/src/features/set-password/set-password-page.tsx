@@ -23,11 +23,16 @@ export default function SetPasswordPage() {
     const state: SignInState = { ...(returnTo && { returnTo }), notice: 'sign-in-first' }
     return <Navigate to={paths.signIn} replace state={state} />
   }
-  const { username, passwordPolicy } = problem?.details ?? {}
+  const { username, method, passwordPolicy } = problem?.details ?? {}
   if (mustChangePassword && username !== undefined && passwordPolicy) {
     return (
       <PublicFrame aside={<SignOutButton />}>
-        <OwnPasswordForm username={username} policy={passwordPolicy} returnTo={returnTo} />
+        <OwnPasswordForm
+          username={username}
+          policy={passwordPolicy}
+          isTemporary={method === 'temporary-password'}
+          returnTo={returnTo}
+        />
       </PublicFrame>
     )
   }
