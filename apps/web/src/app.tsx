@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { Navigate, Outlet, Route, Routes, useLocation } from 'react-router'
+import { Outlet, Route, Routes } from 'react-router'
 import { NotFoundPage } from './features/about/not-found-page.tsx'
 import { HomePage } from './features/account/home-page.tsx'
 import { NotMePage } from './features/password-reset/not-me-page.tsx'
@@ -11,6 +11,7 @@ import { PublicFrame } from './ui/public-frame.tsx'
 
 // What signing in and resetting don't need is fetched when it is gone to.
 const AccountFrame = lazy(() => import('./features/account/account-frame.tsx'))
+const AccountPage = lazy(() => import('./features/account/account-page.tsx'))
 const ChangePasswordPage = lazy(() => import('./features/account/change-password-page.tsx'))
 const SetPasswordPage = lazy(() => import('./features/set-password/set-password-page.tsx'))
 const MailboxPage = lazy(() => import('./features/mailbox/mailbox-page.tsx'))
@@ -22,6 +23,7 @@ const UserPage = lazy(() => import('./features/user/user-page.tsx'))
 const OrganizationsPage = lazy(() => import('./features/organizations/organizations-page.tsx'))
 const OrganizationPage = lazy(() => import('./features/organizations/organization-page.tsx'))
 const AuditPage = lazy(() => import('./features/audit/audit-page.tsx'))
+const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'))
 const AccessibilityPage = lazy(() => import('./features/about/accessibility-page.tsx'))
 
 /** Table of contents: a line a screen. */
@@ -32,7 +34,7 @@ export function App() {
         <Route path={paths.mailbox} element={<MailboxPage />} />
         <Route path={paths.setPassword} element={<SetPasswordPage />} />
         <Route path={paths.account} element={<AccountFrame />}>
-          <Route index element={<AccountIndex />} />
+          <Route index element={<AccountPage />} />
           <Route path={paths.changePassword} element={<ChangePasswordPage />} />
         </Route>
         <Route element={<ConsoleFrame />}>
@@ -42,6 +44,7 @@ export function App() {
           <Route path={paths.organizations} element={<OrganizationsPage />} />
           <Route path={organizationPath(':id')} element={<OrganizationPage />} />
           <Route path={paths.audit} element={<AuditPage />} />
+          <Route path={paths.settings} element={<SettingsPage />} />
         </Route>
         <Route element={<PublicPages />}>
           <Route path={paths.home} element={<HomePage />} />
@@ -56,11 +59,6 @@ export function App() {
     </Suspense>
   )
 }
-
-/** What is told to `/account` is told to its one page. */
-const AccountIndex = () => (
-  <Navigate to={paths.changePassword} replace state={useLocation().state as unknown} />
-)
 
 /** The frame stays while one page gives way to the next. */
 function PublicPages() {

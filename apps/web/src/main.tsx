@@ -2,12 +2,14 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { App } from './app.tsx'
-import { loadSite, type Site, SiteContext } from './site.ts'
+import { loadSite, type Site, SiteContext, siteNews } from './site.ts'
 import './ui/tokens.css'
 import './ui/base.css'
 
+const root = createRoot(document.getElementById('root') as HTMLElement)
+
 const show = (site: Site) =>
-  createRoot(document.getElementById('root') as HTMLElement).render(
+  root.render(
     <StrictMode>
       <SiteContext value={site}>
         <BrowserRouter>
@@ -19,3 +21,4 @@ const show = (site: Site) =>
 
 // No top-level await: it would keep the lazy screens from sharing this file, and split it in twelve.
 void loadSite().then(show)
+siteNews.addEventListener('changed', (event) => show((event as CustomEvent<Site>).detail))

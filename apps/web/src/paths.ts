@@ -12,6 +12,7 @@ export const paths = {
   newUser: '/users/new',
   organizations: '/organizations',
   audit: '/audit',
+  settings: '/settings',
   accessibility: '/accessibility',
   mailbox: '/dev/mailbox',
 } as const

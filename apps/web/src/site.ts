@@ -24,6 +24,9 @@ const unknownSite: Site = {
   mailbox: false,
 }
 
+/** Hears `changed` with the new site as its detail: what stands round the pages follows at once. */
+export const siteNews = new EventTarget()
+
 export const SiteContext = createContext<Site>(unknownSite)
 
 export const useSite = () => useContext(SiteContext)

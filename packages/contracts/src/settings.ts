@@ -7,10 +7,25 @@ export const recoveryMethod = z.enum(['code', 'temporary-password'])
 
 const perKind = <T extends z.ZodMiniType>(schema: T) => z.record(kind, schema)
 
-const whole = (minimum: number, maximum: number) => z.int().check(z.gte(minimum), z.lte(maximum))
+/** From and to, both allowed. */
+export const bounds = {
+  limit: [1, 1_000_000],
+  seconds: [1, 86_400],
+  resetLifetimeMinutes: [10, 60],
+  startedResetLifetimeHours: [1, 24],
+  createLifetimeDays: [1, 14],
+  temporaryPasswordHours: [1, 48],
+  messageRetentionDays: [1, 3_650],
+  auditRetentionDays: [1, 36_500],
+} as const
+
+const whole = (name: keyof typeof bounds) => {
+  const [from, to] = bounds[name]
+  return z.int().check(z.gte(from), z.lte(to))
+}
 
 /** `limit` calls in any `seconds` from one address (IPv4 /32, IPv6 /64). */
-const budget = z.strictObject({ limit: whole(1, 1_000_000), seconds: whole(1, 86_400) })
+const budget = z.strictObject({ limit: whole('limit'), seconds: whole('seconds') })
 
 export const ipLimits = z.strictObject({
   passwordResets: budget,
@@ -39,10 +54,10 @@ export const settings = z.strictObject({
   timeZone: text(64, 1).check(z.refine(isTimeZone, 'must be an IANA time zone')),
   disclosure: z.enum(['private', 'open']),
   recoveryMethods: perKind(recoveryMethod),
-  resetLifetimeMinutes: whole(10, 60),
-  startedResetLifetimeHours: whole(1, 24),
-  createLifetimeDays: whole(1, 14),
-  temporaryPasswordHours: whole(1, 48),
+  resetLifetimeMinutes: whole('resetLifetimeMinutes'),
+  startedResetLifetimeHours: whole('startedResetLifetimeHours'),
+  createLifetimeDays: whole('createLifetimeDays'),
+  temporaryPasswordHours: whole('temporaryPasswordHours'),
   usernameInTemporaryPasswordMail: z.boolean(),
   codeInSubject: z.boolean(),
   passwordPolicies: perKind(policyName),
@@ -50,8 +65,8 @@ export const settings = z.strictObject({
   ipLimits,
   /** CIDRs whose addresses no per-IP limit counts. */
   ipLimitExemptions: z.array(z.union([z.cidrv4(), z.cidrv6()])).check(z.maxLength(100)),
-  messageRetentionDays: whole(1, 3_650),
-  auditRetentionDays: whole(1, 36_500),
+  messageRetentionDays: whole('messageRetentionDays'),
+  auditRetentionDays: whole('auditRetentionDays'),
 })
 
 export type Settings = z.infer<typeof settings>

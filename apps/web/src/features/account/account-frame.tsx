@@ -7,6 +7,7 @@ import { PublicFrame } from '../../ui/public-frame.tsx'
 import type { SetPasswordState } from '../set-password/set-password-state.ts'
 import type { SignInState } from '../sign-in/sign-in-state.ts'
 import styles from './account-frame.module.css'
+import { accountMessages } from './account-messages.ts'
 import { SignOutButton } from './sign-out-button.tsx'
 import { useSession } from './use-session.ts'
 
@@ -28,7 +29,7 @@ export default function AccountFrame() {
         <Outlet context={session} />
       ) : (
         <Page
-          title={messages.changePassword.title}
+          title={pathname === paths.account ? accountMessages.title : messages.changePassword.title}
           failed={problem !== null}
           alert={<ProblemAlert problem={problem} retry={load} />}
         />

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useOutletContext } from 'react-router'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
+import { paths } from '../../paths.ts'
 import { useSite } from '../../site.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -15,6 +16,8 @@ import { Say } from '../../ui/say.tsx'
 import { HiddenUsername } from '../new-password/hidden-username.tsx'
 import { NewPasswordFields } from '../new-password/new-password-fields.tsx'
 import { usePasswordChanged } from '../set-password/set-password-state.ts'
+import { BackLink } from '../user/back-link.tsx'
+import { accountMessages } from './account-messages.ts'
 import { ForgotCurrent } from './forgot-current.tsx'
 import { useChangePassword } from './use-change-password.ts'
 import type { CurrentSession } from './use-session.ts'
@@ -36,6 +39,7 @@ export default function ChangePasswordPage() {
       failed={form.refusal !== null}
       alert={
         <>
+          <BackLink to={paths.account}>{accountMessages.title}</BackLink>
           <Saved sessionsEnded={saved} />
           <FormAlert form={form} />
         </>

@@ -1,13 +1,11 @@
 import type { changePassword } from '@rekey/contracts/account'
 import type { JudgedBy } from '@rekey/password-strength/judge-password'
-import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
 import { messages } from '../../messages.ts'
-import { paths } from '../../paths.ts'
 import { checkNewPassword } from '../new-password/check-new-password.ts'
 import { refusedPassword } from '../new-password/refused-password.ts'
-import type { SignInState } from '../sign-in/sign-in-state.ts'
+import { useSignInFirst } from './use-sign-in-first.ts'
 
 const text = messages.changePassword
 
@@ -15,11 +13,7 @@ type Field = 'currentPassword' | 'newPassword' | 'confirmPassword'
 
 /** @param onSaved is told how many other sessions were ended */
 export function useChangePassword(by: JudgedBy, onSaved: (sessionsEnded: number) => void) {
-  const navigate = useNavigate()
-  const signInAgain = () => {
-    const state: SignInState = { returnTo: paths.changePassword, notice: 'sign-in-first' }
-    void navigate(paths.signIn, { replace: true, state })
-  }
+  const signInFirst = useSignInFirst()
   return useForm<Field>({
     fields: ['currentPassword', 'newPassword', 'confirmPassword'],
     remember: ['newPassword'],
@@ -31,7 +25,7 @@ export function useChangePassword(by: JudgedBy, onSaved: (sessionsEnded: number)
       const endOtherSessions = new FormData(form).has('endOtherSessions')
       const body = { currentPassword, newPassword, endOtherSessions }
       const result = await call<typeof changePassword>('PUT /account/password', body)
-      if (!result.ok) return refusalOf(result.problem, form, signInAgain)
+      if (!result.ok) return refusalOf(result.problem, form, signInFirst)
       form.reset()
       window.scrollTo(0, 0)
       onSaved(result.body.sessionsEnded)
@@ -44,7 +38,7 @@ export function useChangePassword(by: JudgedBy, onSaved: (sessionsEnded: number)
 function refusalOf(
   problem: Problem,
   form: HTMLFormElement,
-  signInAgain: () => void,
+  signInFirst: () => void,
 ): Refusal<Field> | null {
   switch (problem.code) {
     case 'sign-in-failed': {
@@ -55,7 +49,7 @@ function refusalOf(
     case 'password-not-accepted':
       return { errors: { newPassword: refusedPassword(problem) } }
     case 'not-signed-in':
-      signInAgain()
+      signInFirst()
       return null
     default:
       return { problem }

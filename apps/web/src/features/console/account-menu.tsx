@@ -1,6 +1,6 @@
 import type { signOut } from '@rekey/contracts/sessions'
 import { useQueryClient } from '@tanstack/react-query'
-import { ChevronsUpDown, KeyRound, LogOut } from 'lucide-react'
+import { ChevronsUpDown, CircleUserRound, KeyRound, LogOut } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { useNavigate } from 'react-router'
 import { call } from '../../api.ts'
@@ -37,11 +37,15 @@ export function AccountMenu() {
       }
       groups={[
         [
+          { id: 'account', label: text.ownAccount, icon: CircleUserRound },
           { id: 'change-password', label: text.changePassword, icon: KeyRound },
           { id: 'sign-out', label: text.signOut, icon: LogOut },
         ],
       ]}
-      onChoose={(id) => (id === 'sign-out' ? void leave() : void navigate(paths.changePassword))}
+      onChoose={(id) => {
+        if (id === 'sign-out') void leave()
+        else void navigate(id === 'account' ? paths.account : paths.changePassword)
+      }}
     />
   )
 }

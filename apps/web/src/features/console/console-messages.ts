@@ -8,6 +8,8 @@ export const consoleMessages = {
   organizations: 'Organizations',
   audit: 'Audit',
   account: 'Account of {name}',
+  settings: 'Settings',
+  ownAccount: 'Your account',
   changePassword: 'Change password',
   signOut: 'Sign out',
   loading: 'Loading…',

@@ -5,6 +5,7 @@ import {
   Menu as MenuIcon,
   ScrollText,
   Search,
+  Settings,
   UsersRound,
   X,
 } from 'lucide-react'
@@ -45,6 +46,7 @@ const groups: readonly (readonly Entry[])[] = [
     },
     { to: paths.audit, label: text.audit, icon: ScrollText, anyOf: ['audit.read'] },
   ],
+  [{ to: paths.settings, label: text.settings, icon: Settings, anyOf: ['settings.write'] }],
 ]
 
 /** The way round the console: at the side, or where there is no room, a bar with a menu on top. */

@@ -1,0 +1,42 @@
+import type { Ref } from 'react'
+import { TextField as AriaTextField, Input } from 'react-aria-components/TextField'
+import box from '../ui/box.module.css'
+import { FieldWords, type FieldWordsProps, fieldClass, wrong } from './field-words.tsx'
+import styles from './number-field.module.css'
+
+type Props = FieldWordsProps & {
+  name: string
+  /** As typed: what is no number yet stays, and is judged on submit. */
+  value: string
+  onChange: (value: string) => void
+  onBlur?: () => void
+  /** Behind the box: `minutes`. The label or hint says it too. */
+  unit: string
+  inputRef?: Ref<HTMLInputElement>
+}
+
+/** A whole number and its unit. No arrows, no wheel: a number that scrolled away is nobody's wish. */
+export function NumberField(props: Props) {
+  const { label, hint, error, name, unit, inputRef } = props
+  return (
+    <AriaTextField
+      {...wrong(error)}
+      id={name}
+      name={name}
+      className={fieldClass()}
+      inputMode="numeric"
+      value={props.value}
+      onChange={props.onChange}
+      {...(props.onBlur && { onBlur: props.onBlur })}
+      autoComplete="off"
+    >
+      <FieldWords {...{ label, hint, error }} />
+      <div className={styles.line} data-wrong={error ? true : undefined}>
+        <div className={box.box}>
+          <Input ref={inputRef} className={box.input ?? ''} />
+        </div>
+        <span className={styles.unit}>{unit}</span>
+      </div>
+    </AriaTextField>
+  )
+}

@@ -1,0 +1,43 @@
+import type { Ref } from 'react'
+import { TextArea as AriaTextArea } from 'react-aria-components/TextArea'
+import { TextField as AriaTextField } from 'react-aria-components/TextField'
+import box from '../ui/box.module.css'
+import { FieldWords, type FieldWordsProps, fieldClass, wrong } from './field-words.tsx'
+import styles from './text-area.module.css'
+
+type Props = FieldWordsProps & {
+  name: string
+  value: string
+  onChange: (value: string) => void
+  onBlur?: () => void
+  inputRef?: Ref<HTMLTextAreaElement>
+}
+
+/** Several lines whose exact characters count. */
+export function TextArea(props: Props) {
+  const { label, hint, error, name, inputRef } = props
+  return (
+    <AriaTextField
+      {...wrong(error)}
+      id={name}
+      name={name}
+      className={fieldClass()}
+      value={props.value}
+      onChange={props.onChange}
+      {...(props.onBlur && { onBlur: props.onBlur })}
+      autoComplete="off"
+      spellCheck="false"
+      autoCorrect="off"
+    >
+      <FieldWords {...{ label, hint, error }} />
+      <div className={`${box.box} ${styles.box}`}>
+        <AriaTextArea
+          ref={inputRef}
+          rows={4}
+          autoCapitalize="none"
+          className={`${box.input} ${styles.area}`}
+        />
+      </div>
+    </AriaTextField>
+  )
+}

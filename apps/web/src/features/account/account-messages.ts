@@ -1,0 +1,32 @@
+/** Every sentence of one's own account. It is loaded with the account, so it stands apart. */
+export const accountMessages = {
+  title: 'Your account',
+  toConsole: 'Go to the console',
+  name: 'Name',
+  username: 'Username',
+  kind: 'Kind',
+  role: 'Role',
+  kinds: { staff: 'Staff', device: 'Device user', contact: 'Contact', member: 'Member' },
+
+  password: 'Password',
+  change: 'Change your password',
+
+  sessions: 'Where you are signed in',
+  loading: 'Loading…',
+  unknownBrowser: 'Unknown browser',
+  app: 'App',
+  appOn: 'App, {device}',
+  signedIn: 'Signed in {time}',
+  lastSeen: 'Last seen {time}',
+  current: 'This one',
+  end: 'Sign out',
+  endingOne: 'Ending…',
+  endLabel: 'Sign out {device}, signed in {time}',
+  endOthers: 'Sign out everywhere else',
+  ending: 'Signing out…',
+  newestOnly: 'These are the newest {count}. There are more.',
+  ended: '**Signed out:** {device}.',
+  endedNone: 'You were signed in nowhere else.',
+  endedOne: '**1 other session was signed out.**',
+  endedMany: '**{count} other sessions were signed out.**',
+} as const

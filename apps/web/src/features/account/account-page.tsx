@@ -1,0 +1,68 @@
+import { useOutletContext } from 'react-router'
+import { messages } from '../../messages.ts'
+import { paths } from '../../paths.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Say } from '../../ui/say.tsx'
+import { usePasswordChanged } from '../set-password/set-password-state.ts'
+import { accountMessages as text } from './account-messages.ts'
+import styles from './account-page.module.css'
+import { OwnSessions } from './own-sessions.tsx'
+import type { CurrentSession } from './use-session.ts'
+
+/** `/account`: who one is here, the way to another password, and where one is signed in. */
+export default function AccountPage() {
+  const { user } = useOutletContext<CurrentSession>()
+  return (
+    <Page title={text.title} alert={<PasswordChanged />}>
+      <WhoIAm user={user} />
+      {user.permissions.includes('console.access') && (
+        <p className={styles.after}>
+          <ButtonLink to={paths.users}>{text.toConsole}</ButtonLink>
+        </p>
+      )}
+      <section className={styles.section}>
+        <h2 className={styles.heading}>{text.password}</h2>
+        <ButtonLink to={paths.changePassword}>{text.change}</ButtonLink>
+      </section>
+      <OwnSessions />
+    </Page>
+  )
+}
+
+function WhoIAm({ user }: Pick<CurrentSession, 'user'>) {
+  const facts = [
+    [text.name, user.displayName],
+    [text.username, user.username],
+    [text.kind, text.kinds[user.kind]],
+    [text.role, user.role.name],
+  ] as const
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([term, fact]) => (
+        <div key={term} className={styles.fact}>
+          <dt>{term}</dt>
+          <dd>
+            <Say text="{fact}" values={{ fact }} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** For who comes from choosing the password that they had to change. */
+function PasswordChanged() {
+  const isChanged = usePasswordChanged()
+  return (
+    <Notice>
+      {isChanged && (
+        <Banner tone="good">
+          <Say text={messages.changePassword.saved} />
+        </Banner>
+      )}
+    </Notice>
+  )
+}

@@ -1,0 +1,54 @@
+import { Monitor, Smartphone } from 'lucide-react'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { dayAndTime } from '../user/when.ts'
+import { accountMessages as text } from './account-messages.ts'
+import styles from './own-sessions.module.css'
+import { type OwnSession, shownDevice } from './shown-device.ts'
+
+type Props = { session: OwnSession; busy: boolean; onEnd: (session: OwnSession) => void }
+
+/** "Chrome on Windows · Signed in today 14:02", and the button that ends it; this one says that it is. */
+export function OwnSessionRow({ session, busy, onEnd }: Props) {
+  const device = shownDevice(session)
+  const time = inSentence(session.createdAt)
+  return (
+    <li className={styles.row}>
+      <Icon of={session.client === 'app' ? Smartphone : Monitor} size={20} />
+      <div className={styles.what}>
+        <p className={styles.device}>{device}</p>
+        <p className={styles.when}>
+          <time dateTime={session.createdAt}>{fill(text.signedIn, { time })}</time>
+        </p>
+        {!session.current && (
+          <p className={styles.when}>
+            <time dateTime={session.lastSeenAt}>
+              {fill(text.lastSeen, { time: inSentence(session.lastSeenAt) })}
+            </time>
+          </p>
+        )}
+      </div>
+      {session.current ? (
+        <span className={styles.current}>{text.current}</span>
+      ) : (
+        <Button
+          look="quiet"
+          className={styles.end}
+          busy={busy}
+          busyLabel={text.endingOne}
+          aria-label={fill(text.endLabel, { device, time })}
+          onClick={() => onEnd(session)}
+        >
+          {text.end}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** `today 14:02` */
+const inSentence = (at: string): string => {
+  const words = dayAndTime(new Date(at), new Date())
+  return words.charAt(0).toLowerCase() + words.slice(1)
+}

@@ -1,0 +1,69 @@
+import { bounds, settings } from '@rekey/contracts/settings'
+import { fill } from '../../fill.ts'
+import { ipLimitNames, type NumberName, numberSetting } from './number-settings.ts'
+import { settingsMessages as text } from './settings-messages.ts'
+import { linesOf, type SettingsValues } from './settings-values.ts'
+
+/** What can be filled in wrong. */
+export type FaultyName =
+  | NumberName
+  | 'organizationName'
+  | 'supportAddress'
+  | 'timeZone'
+  | 'ipLimitExemptions'
+
+/** In the order of the screen, which is that of the error summary. */
+export const faultyNames: readonly FaultyName[] = [
+  'organizationName',
+  'supportAddress',
+  'timeZone',
+  'resetLifetimeMinutes',
+  'startedResetLifetimeHours',
+  'createLifetimeDays',
+  'temporaryPasswordHours',
+  ...ipLimitNames.flatMap((name) => [
+    `ipLimits.${name}.limit` as const,
+    `ipLimits.${name}.seconds` as const,
+  ]),
+  'ipLimitExemptions',
+  'messageRetentionDays',
+  'auditRetentionDays',
+]
+
+/** What is wrong with a field that the contract refused, in the catalogue's words. */
+export function faultWords(name: FaultyName, values: SettingsValues): string {
+  switch (name) {
+    case 'organizationName':
+      return values.organizationName.trim() ? text.organizationWrong : text.enterOrganization
+    case 'supportAddress':
+      return text.supportWrong
+    case 'timeZone':
+      return text.timeZoneWrong
+    case 'ipLimitExemptions':
+      return exemptionWords(values.ipLimitExemptions)
+    default:
+      return numberWords(name, values)
+  }
+}
+
+function exemptionWords(typed: string): string {
+  const { ipLimitExemptions } = settings.shape
+  const line = linesOf(typed).find((each) => !ipLimitExemptions.safeParse([each]).success)
+  return line === undefined ? text.exemptionsTooMany : fill(text.exemptionWrong, { line })
+}
+
+function numberWords(name: NumberName, values: SettingsValues): string {
+  const { label, fullLabel = label, bound } = numberSetting(name)
+  if (!typedAt(name, values).trim()) return fill(text.enterNumber, { label: fullLabel })
+  const [from, to] = bounds[bound]
+  return fill(text.numberWrong, { label: fullLabel, from: shown(from), to: shown(to) })
+}
+
+/** By its path: `ipLimits.signIns.limit`. */
+const typedAt = (name: NumberName, values: SettingsValues): string =>
+  name
+    .split('.')
+    .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], values) as string
+
+/** `1,000,000` */
+export const shown = (count: number): string => count.toLocaleString('en-GB')

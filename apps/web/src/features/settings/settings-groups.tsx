@@ -1,0 +1,135 @@
+import { policySentence } from '@rekey/password-strength/policies'
+import { Controller } from 'react-hook-form'
+import { TextArea } from '../../console-ui/text-area.tsx'
+import { ipLimitNames } from './number-settings.ts'
+import {
+  CardSetting,
+  CheckSetting,
+  ChoiceSetting,
+  NumberSetting,
+  TextSetting,
+} from './setting-fields.tsx'
+import { FieldSet, SettingsGroup } from './settings-group.tsx'
+import { settingsMessages as text } from './settings-messages.ts'
+import { TimeZoneSetting } from './time-zone-setting.tsx'
+import type { SettingsForm } from './use-settings-form.ts'
+
+type Props = { form: SettingsForm }
+
+const kinds = ['staff', 'device', 'contact', 'member'] as const
+
+export const OrganizationGroup = ({ form }: Props) => (
+  <SettingsGroup of="organization">
+    <TextSetting
+      of={form}
+      name="organizationName"
+      label={text.organizationName}
+      hint={text.organizationNameHint}
+      isProse
+    />
+    <TextSetting
+      of={form}
+      name="supportAddress"
+      label={text.supportAddress}
+      hint={text.supportAddressHint}
+    />
+    <TimeZoneSetting of={form} />
+  </SettingsGroup>
+)
+
+export const RecoveryGroup = ({ form }: Props) => (
+  <SettingsGroup of="recovery">
+    <FieldSet legend={text.recoveryMethods} hint={text.recoveryMethodsHint}>
+      {kinds.map((kind) => (
+        <ChoiceSetting
+          key={kind}
+          of={form}
+          name={`recoveryMethods.${kind}`}
+          label={text.kinds[kind]}
+          words={text.methods}
+        />
+      ))}
+    </FieldSet>
+    <NumberSetting of={form} name="resetLifetimeMinutes" />
+    <NumberSetting of={form} name="startedResetLifetimeHours" />
+    <NumberSetting of={form} name="createLifetimeDays" />
+    <NumberSetting of={form} name="temporaryPasswordHours" />
+    <CardSetting of={form} name="disclosure" label={text.disclosure} words={text.disclosures} />
+  </SettingsGroup>
+)
+
+export const PolicyGroup = ({ form }: Props) => (
+  <SettingsGroup of="policies">
+    <FieldSet legend={text.passwordPolicies}>
+      {kinds.map((kind) => (
+        <ChoiceSetting
+          key={kind}
+          of={form}
+          name={`passwordPolicies.${kind}`}
+          label={text.kinds[kind]}
+          words={text.policies}
+          hintOf={policySentence}
+        />
+      ))}
+    </FieldSet>
+  </SettingsGroup>
+)
+
+export const MailGroup = ({ form }: Props) => (
+  <SettingsGroup of="mail">
+    <CheckSetting
+      of={form}
+      name="codeInSubject"
+      label={text.codeInSubject}
+      hint={text.codeInSubjectHint}
+    />
+    <CheckSetting
+      of={form}
+      name="usernameInTemporaryPasswordMail"
+      label={text.usernameInMail}
+      hint={text.usernameInMailHint}
+    />
+  </SettingsGroup>
+)
+
+export const ConsoleGroup = ({ form }: Props) => (
+  <SettingsGroup of="console">
+    <CardSetting
+      of={form}
+      name="consoleSignIn"
+      label={text.consoleSignIn}
+      words={text.consoleSignIns}
+    />
+  </SettingsGroup>
+)
+
+export const LimitsGroup = ({ form }: Props) => (
+  <SettingsGroup of="limits">
+    {ipLimitNames.map((name) => (
+      <FieldSet key={name} legend={text.budgets[name]}>
+        <NumberSetting of={form} name={`ipLimits.${name}.limit`} />
+        <NumberSetting of={form} name={`ipLimits.${name}.seconds`} />
+      </FieldSet>
+    ))}
+    <Controller
+      control={form.control}
+      name="ipLimitExemptions"
+      render={({ field: { ref, ...field } }) => (
+        <TextArea
+          {...field}
+          inputRef={ref}
+          label={text.exemptions}
+          hint={text.exemptionsHint}
+          error={form.errorOf('ipLimitExemptions')}
+        />
+      )}
+    />
+  </SettingsGroup>
+)
+
+export const RetentionGroup = ({ form }: Props) => (
+  <SettingsGroup of="retention">
+    <NumberSetting of={form} name="messageRetentionDays" />
+    <NumberSetting of={form} name="auditRetentionDays" />
+  </SettingsGroup>
+)

@@ -1,0 +1,107 @@
+import type { Settings, showSettings } from '@rekey/contracts/settings'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { DoneBanner } from '../../console-ui/done-banner.tsx'
+import { siteNews, useSite } from '../../site.ts'
+import { Button } from '../../ui/button.tsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
+import { ProblemBanner } from '../../ui/problem-banner.tsx'
+import { Say } from '../../ui/say.tsx'
+import { ask, problemOf } from '../console/ask.ts'
+import { LeaveGuard } from './leave-guard.tsx'
+import {
+  ConsoleGroup,
+  LimitsGroup,
+  MailGroup,
+  OrganizationGroup,
+  PolicyGroup,
+  RecoveryGroup,
+  RetentionGroup,
+} from './settings-groups.tsx'
+import { settingsMessages as text } from './settings-messages.ts'
+import styles from './settings-page.module.css'
+import { type SettingsForm, useSettingsForm } from './use-settings-form.ts'
+
+/** `/settings`: all that an administrator may change while the service runs. */
+export default function SettingsPage() {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['settings'],
+    queryFn: ({ signal }) => ask<typeof showSettings>('GET /settings', { signal }),
+    // Each visit starts from what is saved now.
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (data) return <LoadedSettings settings={data} />
+  const problem = problemOf(error)
+  return (
+    <ConsolePage heading={text.title} failed={problem !== null}>
+      <div role="alert" className={styles.problem}>
+        {problem && <ProblemBanner problem={problem} retry={() => void refetch()} />}
+      </div>
+      {!problem && <p className={styles.loading}>{text.loading}</p>}
+    </ConsolePage>
+  )
+}
+
+function LoadedSettings({ settings }: { settings: Settings }) {
+  const site = useSite()
+  const [isSaved, setSaved] = useState(false)
+  const form = useSettingsForm(settings, ({ organizationName, supportAddress }) => {
+    const detail = { ...site, organizationName, supportAddress }
+    siteNews.dispatchEvent(new CustomEvent('changed', { detail }))
+    setSaved(true)
+    window.scrollTo(0, 0)
+  })
+  const { refused, busy, isDirty } = form
+  return (
+    <ConsolePage
+      heading={text.title}
+      failed={refused !== null}
+      alert={<Refused form={form} />}
+      notice={
+        isSaved &&
+        !refused && (
+          <DoneBanner closeLabel={text.close} onClose={() => setSaved(false)}>
+            <Say text={text.saved} />
+          </DoneBanner>
+        )
+      }
+    >
+      <form
+        method="post"
+        noValidate
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          form.submit()
+        }}
+      >
+        <OrganizationGroup form={form} />
+        <RecoveryGroup form={form} />
+        <PolicyGroup form={form} />
+        <MailGroup form={form} />
+        <ConsoleGroup form={form} />
+        <LimitsGroup form={form} />
+        <RetentionGroup form={form} />
+        <div className={styles.bar}>
+          <Button type="submit" look="primary" busy={busy} busyLabel={text.busy}>
+            {text.save}
+          </Button>
+          <span className={styles.unsaved}>{isDirty && !busy && text.unsaved}</span>
+        </div>
+      </form>
+      <LeaveGuard isDirty={isDirty && !busy} />
+    </ConsolePage>
+  )
+}
+
+/** Above the heading: why nothing was saved. The form moves the focus here. */
+function Refused({ form: { alertRef, refused, submit } }: { form: SettingsForm }) {
+  return (
+    <div ref={alertRef} role="alert" tabIndex={-1} className={refused ? styles.alert : undefined}>
+      {refused?.problem && <ProblemBanner problem={refused.problem} retry={submit} />}
+      {refused && refused.faults.length > 0 && <ErrorSummary faults={refused.faults} />}
+    </div>
+  )
+}

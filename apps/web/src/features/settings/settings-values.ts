@@ -1,0 +1,68 @@
+import type { IpLimitName, Settings } from '@rekey/contracts/settings'
+import { ipLimitNames } from './number-settings.ts'
+
+type NumberKey = {
+  [Key in keyof Settings]: Settings[Key] extends number ? Key : never
+}[keyof Settings]
+
+/** What stands in the fields: numbers as they are typed, networks one a line, nothing as ''. */
+export type SettingsValues = Omit<
+  Settings,
+  NumberKey | 'supportAddress' | 'timeZone' | 'ipLimits' | 'ipLimitExemptions'
+> &
+  Record<NumberKey, string> & {
+    supportAddress: string
+    timeZone: string | null
+    ipLimits: Record<IpLimitName, { limit: string; seconds: string }>
+    ipLimitExemptions: string
+  }
+
+export const valuesOf = (settings: Settings): SettingsValues => ({
+  ...settings,
+  supportAddress: settings.supportAddress ?? '',
+  ipLimits: eachLimit((name) => ({
+    limit: String(settings.ipLimits[name].limit),
+    seconds: String(settings.ipLimits[name].seconds),
+  })),
+  ipLimitExemptions: settings.ipLimitExemptions.join('\n'),
+  resetLifetimeMinutes: String(settings.resetLifetimeMinutes),
+  startedResetLifetimeHours: String(settings.startedResetLifetimeHours),
+  createLifetimeDays: String(settings.createLifetimeDays),
+  temporaryPasswordHours: String(settings.temporaryPasswordHours),
+  messageRetentionDays: String(settings.messageRetentionDays),
+  auditRetentionDays: String(settings.auditRetentionDays),
+})
+
+/** The whole document, as the contract judges it. What is no whole number becomes NaN, which it refuses. */
+export const documentOf = (values: SettingsValues): Settings => ({
+  ...values,
+  organizationName: values.organizationName.trim(),
+  supportAddress: values.supportAddress.trim() || null,
+  timeZone: values.timeZone ?? '',
+  ipLimits: eachLimit((name) => ({
+    limit: wholeNumber(values.ipLimits[name].limit),
+    seconds: wholeNumber(values.ipLimits[name].seconds),
+  })),
+  ipLimitExemptions: linesOf(values.ipLimitExemptions),
+  resetLifetimeMinutes: wholeNumber(values.resetLifetimeMinutes),
+  startedResetLifetimeHours: wholeNumber(values.startedResetLifetimeHours),
+  createLifetimeDays: wholeNumber(values.createLifetimeDays),
+  temporaryPasswordHours: wholeNumber(values.temporaryPasswordHours),
+  messageRetentionDays: wholeNumber(values.messageRetentionDays),
+  auditRetentionDays: wholeNumber(values.auditRetentionDays),
+})
+
+export const linesOf = (typed: string): string[] =>
+  typed
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
+/** `1,000` and `1 000` are a thousand; `1e3`, `1.5` and nothing are no number. */
+function wholeNumber(typed: string): number {
+  const digits = typed.trim().replace(/(?<=\d)[,\s](?=\d{3}\b)/g, '')
+  return /^\d+$/.test(digits) ? Number(digits) : Number.NaN
+}
+
+const eachLimit = <T>(of: (name: IpLimitName) => T): Record<IpLimitName, T> =>
+  Object.fromEntries(ipLimitNames.map((name) => [name, of(name)])) as Record<IpLimitName, T>

@@ -1,0 +1,48 @@
+import { useState } from 'react'
+import { Controller } from 'react-hook-form'
+import { ComboBox } from '../../console-ui/combo-box.tsx'
+import { settingsMessages as text } from './settings-messages.ts'
+import type { SettingsForm } from './use-settings-form.ts'
+
+/** One of the zones that the browser knows; UTC, which not every browser lists, and the one that is set. */
+export function TimeZoneSetting({ of: form }: { of: SettingsForm }) {
+  return (
+    <Controller
+      control={form.control}
+      name="timeZone"
+      render={({ field: { name, value, onChange } }) => (
+        <TimeZones {...{ name, value, onChange }} error={form.errorOf(name)} />
+      )}
+    />
+  )
+}
+
+type Props = {
+  name: string
+  value: string | null
+  onChange: (value: string | null) => void
+  error: string | undefined
+}
+
+function TimeZones({ value, ...field }: Props) {
+  const [typed, setTyped] = useState(value ?? '')
+  const all = new Set(['UTC', ...(value ? [value] : []), ...Intl.supportedValuesOf('timeZone')])
+  const part = typed === value ? '' : plain(typed)
+  // The chosen one is always among them: else React Aria would empty the field.
+  const shown = [...all].filter((zone) => zone === value || plain(zone).includes(part))
+  return (
+    <ComboBox
+      {...field}
+      value={value}
+      label={text.timeZone}
+      hint={text.timeZoneHint}
+      options={shown.map((zone) => ({ value: zone, label: zone }))}
+      defaultTyped={value ?? ''}
+      onType={setTyped}
+      nothing={text.noTimeZone}
+    />
+  )
+}
+
+/** `new york` finds `America/New_York`. */
+const plain = (zone: string): string => zone.toLowerCase().replaceAll('_', ' ').trim()
