@@ -1,5 +1,12 @@
 import type { Page } from '@playwright/test'
-import { completeReset, fillNewPassword, save, signIn, submitSignIn } from './support/acts.ts'
+import {
+  completeReset,
+  fillNewPassword,
+  openChangePassword,
+  save,
+  signIn,
+  submitSignIn,
+} from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { administrator, newPassword, oldPassword } from './support/people.ts'
 
@@ -70,6 +77,7 @@ test('after the password was changed once more, it is only noted', async ({
   const mail = await mailbox.receiveReset(username)
   await completeReset(page, mail)
   await signIn(page, username, newPassword)
+  await openChangePassword(page)
   await page.getByLabel('Current password', { exact: true }).fill(newPassword)
   const newest = 'seven quiet lamps under moss'
   await fillNewPassword(page, newest)

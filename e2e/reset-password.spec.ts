@@ -35,7 +35,7 @@ for (const [who, sort] of whose) {
     await expect(onPhone.getByLabel('Username')).toHaveValue(username)
     await expect(onPhone.getByLabel('Password', { exact: true })).toBeFocused()
     await submitSignIn(onPhone, username, newPassword)
-    await expect(onPhone.getByText('Jane Doe')).toBeVisible()
+    await expect(onPhone.getByRole('heading', { name: 'Your account' })).toBeVisible()
 
     await signIn(page, username, newPassword)
   })

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { fillNewPassword, fillReset, save, signIn } from './support/acts.ts'
+import { fillNewPassword, fillReset, openChangePassword, save, signIn } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { newPassword, oldPassword } from './support/people.ts'
 
@@ -72,6 +72,7 @@ for (const [how, goAway] of ways) {
 
   test(`change: a server that ${how} costs nothing that was typed`, async ({ page, people }) => {
     await signIn(page, people.meet('staff'), oldPassword)
+    await openChangePassword(page)
     await page.getByLabel('Current password', { exact: true }).fill(oldPassword)
     await fillNewPassword(page, newPassword)
     await goAway(page)

@@ -21,9 +21,9 @@ test('who must change the password does so, and goes on to where they wanted to 
 
   await page.reload()
   await expect(page.getByText('Choose a new password to go on.')).toBeVisible()
-  await page.goto('/account/password')
-  await expect(page).toHaveURL('/set-password')
   await page.goto('/')
+  await expect(page).toHaveURL('/set-password')
+  await page.goto('/account/password')
   await expect(page).toHaveURL('/set-password')
 
   await save(page)

@@ -5,7 +5,7 @@ import { oldPassword } from './support/people.ts'
 test('who is signed in is led to the own account, and can sign out', async ({ page, people }) => {
   await signIn(page, people.meet('staff'), oldPassword)
   await page.goto('/')
-  await expect(page).toHaveURL('/account/password')
+  await expect(page).toHaveURL('/account')
   await page.getByRole('button', { name: 'Sign out' }).click()
   await expect(page.getByText('You are signed out.')).toBeVisible()
   await page.goto('/account')

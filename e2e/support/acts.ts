@@ -45,7 +45,13 @@ export async function submitSignIn(page: Page, username: string, password: strin
 export async function signIn(page: Page, username: string, password: string): Promise<void> {
   await page.goto('/sign-in')
   await submitSignIn(page, username, password)
-  await expect(page.getByRole('heading', { name: 'Change your password' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+}
+
+/** From the own account, signed in before. */
+export async function openChangePassword(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Change your password' }).click()
+  await expect(page.getByRole('heading', { name: 'Change your password' })).toBeFocused()
 }
 
 /** The administrator signs in, and the list of users is there. */

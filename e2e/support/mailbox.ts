@@ -8,6 +8,8 @@ export type ReceivedMail = Message & {
   readonly link: string
   readonly code: string
   readonly notMeLink: string
+  /** In four groups: `XXXX-XXXX-XXXX-XXXX`. */
+  readonly temporaryPassword: string
 }
 
 export type Mailbox = {
@@ -55,4 +57,5 @@ export const readMail = <M extends { readonly text: string }>(mail: M) => ({
   link: /^\s*(\S+\/reset#\S+)\s*$/m.exec(mail.text)?.[1] ?? '',
   code: /^\s*(\d{6})\s*$/m.exec(mail.text)?.[1] ?? '',
   notMeLink: /^\s*(\S+\/not-me#\S+)\s*$/m.exec(mail.text)?.[1] ?? '',
+  temporaryPassword: /^\s*(\w{4}(?:-\w{4}){3})\s*$/m.exec(mail.text)?.[1] ?? '',
 })

@@ -20,6 +20,8 @@ const sorts = {
   newcomer: { kind: 'member', hash: '', count: 20 },
   device: { kind: 'device', hash: hashes.argon2id, count: 5 },
   contact: { kind: 'contact', hash: hashes.argon2id, count: 10 },
+  /** Contacts whose username is no address: `addressOf`. */
+  buyer: { kind: 'contact', hash: hashes.argon2id, count: 10 },
 } as const
 
 export type Sort = keyof typeof sorts
@@ -27,7 +29,7 @@ export type Sort = keyof typeof sorts
 export const administrator = 'mika.ito@northwind.example'
 
 export type People = {
-  /** Somebody whom no other journey of this server has met. @returns the username, an address */
+  /** Somebody whom no other journey of this server has met. @returns the username, an address but for buyers */
   meet(sort: Sort): string
 }
 
@@ -36,7 +38,7 @@ export async function importPeople({ dataDir, rekey }: Installation): Promise<Pe
   const file = join(dataDir, 'people.csv')
   await writeFile(file, csv())
   await rekey('users', 'import', file)
-  const met = { staff: 0, bcrypt: 0, newcomer: 0, device: 0, contact: 0 }
+  const met = { staff: 0, bcrypt: 0, newcomer: 0, device: 0, contact: 0, buyer: 0 }
   return {
     meet(sort) {
       met[sort] += 1
@@ -46,20 +48,27 @@ export async function importPeople({ dataDir, rekey }: Installation): Promise<Pe
   }
 }
 
-const usernameOf = (sort: Sort, number: number) => `jane.doe.${sort}${number}@northwind.example`
+const usernameOf = (sort: Sort, number: number) =>
+  sort === 'buyer' ? `buyer${number}` : `jane.doe.${sort}${number}@northwind.example`
+
+/** Where a buyer's mail goes. */
+export const addressOf = (buyer: string) => `orders.${buyer}@baltic.example`
 
 function csv(): string {
   const rows = Object.entries(sorts).flatMap(([sort, { kind, hash, count }]) =>
     Array.from({ length: count }, (_, index) =>
-      row(usernameOf(sort as Sort, index + 1), 'Jane Doe', kind, '', hash),
+      person(usernameOf(sort as Sort, index + 1), sort as Sort, kind, hash),
     ),
   )
   return [
-    'username,displayName,kind,role,passwordHash',
-    row(administrator, 'Mika Ito', 'staff', 'Administrator', hashes.argon2id),
+    'username,displayName,kind,emailTo,role,passwordHash',
+    row(administrator, 'Mika Ito', 'staff', '', 'Administrator', hashes.argon2id),
     ...rows,
   ].join('\n')
 }
+
+const person = (username: string, sort: Sort, kind: string, hash: string) =>
+  row(username, 'Jane Doe', kind, sort === 'buyer' ? addressOf(username) : '', '', hash)
 
 /** Hashes hold commas. */
 const row = (...cells: string[]) => cells.map((cell) => (cell ? `"${cell}"` : '')).join(',')

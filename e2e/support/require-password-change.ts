@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { expect } from '@playwright/test'
+import { signInAdministrator } from './administrator.ts'
 import type { Installation } from './installation.ts'
-import { newPassword } from './people.ts'
 
 /**
  * Makes it so that a user's password opens nothing but the screen on which a new one is chosen, as
@@ -18,31 +16,3 @@ export async function requirePasswordChange(server: Installation, username: stri
   await call('POST', `/users/${id}/deactivate`, accessToken)
   await call('POST', `/users/${id}/reactivate`, accessToken, {})
 }
-
-async function signInAdministrator(server: Installation) {
-  const username = `${randomUUID()}@northwind.example`
-  const printed = await server.rekey('admin', 'create', username)
-  const [, token] = /\/reset#(\S+)/.exec(printed) ?? []
-  const [, code] = /\b(\d{6})\b/.exec(printed.replace(/\S*\/reset#\S+/, '')) ?? []
-  const call = callerOf(server)
-  await call('POST', '/password-resets/complete', null, { token, code, newPassword })
-  const credentials = { username, password: newPassword, client: 'app' }
-  const { accessToken } = await call('POST', '/sessions', null, credentials)
-  return { call, accessToken: accessToken as string }
-}
-
-const callerOf =
-  ({ url }: Installation) =>
-  async (method: string, path: string, accessToken: string | null, body?: object) => {
-    const answer = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: {
-        ...(accessToken !== null && { authorization: `Bearer ${accessToken}` }),
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    const answered = await answer.json()
-    expect(answer.ok, `${method} ${path}: ${JSON.stringify(answered)}`).toBe(true)
-    return answered
-  }

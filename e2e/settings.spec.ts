@@ -1,0 +1,189 @@
+import type { Page } from '@playwright/test'
+import {
+  askForReset,
+  choose,
+  fillNewPassword,
+  openChangePassword,
+  openConsole,
+  openUser,
+  save,
+  signIn,
+  submitSignIn,
+} from './support/acts.ts'
+import { expect, test } from './support/journey.ts'
+import { newPassword, oldPassword } from './support/people.ts'
+import { untilInEffect } from './support/until-in-effect.ts'
+
+// An installation of its own: others count on the settings that a new one has.
+test.use({ settings: { MAIL_FROM: 'Northwind <no-reply@northwind.example>' } })
+
+const openSettings = async (page: Page) => {
+  await openConsole(page)
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeFocused()
+  await expect(page.getByLabel('Organization name')).toBeVisible()
+}
+
+const saveSettings = async (page: Page) => {
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(
+    page.getByText('Settings were saved. They are in effect everywhere within a second.'),
+  ).toBeVisible()
+}
+
+const setMethodOfStaff = async (page: Page, method: string) => {
+  await openSettings(page)
+  const methods = page.getByRole('group', { name: 'What is mailed when a password is forgotten' })
+  await methods.getByRole('button', { name: /Staff/ }).click()
+  await page.getByRole('option', { name: method }).click()
+  await saveSettings(page)
+  await untilInEffect()
+}
+
+const isAskedToChoose = (page: Page) =>
+  expect(
+    page.getByText('You signed in with a temporary password. Choose your own to go on.'),
+  ).toBeVisible()
+
+test('with temporary passwords for staff: from “Forgot your password” into the own account', async ({
+  page,
+  openBrowser,
+  people,
+  mailbox,
+}) => {
+  await setMethodOfStaff(await openBrowser(), 'Temporary password')
+  const username = people.meet('staff')
+  await page.goto('/sign-in')
+  await expect(page.getByText(/^Forgot your password\?/)).toBeVisible()
+  await askForReset(page, username)
+  const mail = await mailbox.waitForMail(username)
+  expect(mail.link).toBe('')
+  await page.goto('/sign-in')
+  await submitSignIn(page, username, mail.temporaryPassword)
+  await isAskedToChoose(page)
+  await fillNewPassword(page, newPassword)
+  await save(page)
+  await expect(page).toHaveURL('/account')
+  await expect(page.getByRole('status').getByText('Your password was changed.')).toBeVisible()
+})
+
+test('with temporary passwords for staff: sent from the profile, then changed in the own account', async ({
+  page,
+  openBrowser,
+  people,
+  mailbox,
+}) => {
+  const admin = await openBrowser()
+  await setMethodOfStaff(admin, 'Temporary password')
+  const username = people.meet('staff')
+  const profile = await openBrowser()
+  await openUser(profile, username)
+  await choose(profile, 'Reset password…')
+  await profile.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
+  const { temporaryPassword } = await mailbox.waitForMail(username)
+
+  await page.goto('/sign-in')
+  await submitSignIn(page, username, temporaryPassword)
+  await isAskedToChoose(page)
+  await fillNewPassword(page, newPassword)
+  await save(page)
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+
+  const newest = 'seven quiet lamps under moss'
+  await openChangePassword(page)
+  await page.getByLabel('Current password', { exact: true }).fill(newPassword)
+  await fillNewPassword(page, newest)
+  await save(page)
+  await expect(page.getByRole('status').getByText('Your password was changed.')).toBeVisible()
+  await signIn(await openBrowser(), username, newest)
+})
+
+test('what is wrong is told at once, in a summary and at the fields; nothing is saved', async ({
+  page,
+}) => {
+  await openSettings(page)
+  await page.getByLabel('Organization name').fill(' ')
+  await page.getByLabel('A temporary password works for').fill('49')
+  await page.getByLabel('Keep the audit log for').fill('')
+  await page.getByLabel('Networks without these limits').fill('10.0.0.0/8\n10.0.0.0/99')
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page).toHaveTitle(/^Error: Settings/)
+  await expect(page.getByRole('alert').first()).toBeFocused()
+  const faults = [
+    ['Enter the organization’s name', 'Organization name'],
+    [
+      '“A temporary password works for” must be a whole number from 1 to 48',
+      'A temporary password works for',
+    ],
+    ['“10.0.0.0/99” must be a network such as 10.20.0.0/16', 'Networks without these limits'],
+    ['Enter a number at “Keep the audit log for”', 'Keep the audit log for'],
+  ] as const
+  const links = page.getByRole('alert').getByRole('link')
+  await expect(links).toHaveText(faults.map(([words]) => words))
+  for (const [words, label] of faults) {
+    await page.getByRole('link', { name: words }).click()
+    await expect(page.getByLabel(label)).toBeFocused()
+    await expect(page.getByLabel(label)).toHaveAccessibleDescription(new RegExp(words.slice(0, 20)))
+  }
+  await page.getByLabel('A temporary password works for').fill('24')
+  await expect(page.getByLabel('A temporary password works for')).not.toHaveAccessibleDescription(
+    /must be a whole number/,
+  )
+  await page.reload()
+  await expect(page.getByLabel('A temporary password works for')).toHaveValue('48')
+})
+
+test('every page says the new name and time zone at once, and the next visit finds them', async ({
+  page,
+  openBrowser,
+}) => {
+  await openSettings(page)
+  await page.getByLabel('Organization name').fill('Northwind')
+  await page.getByLabel('Help desk').fill('help@northwind.example')
+  await page.getByRole('combobox', { name: 'Time zone' }).fill('new york')
+  await page.getByRole('option', { name: 'America/New_York' }).click()
+  await saveSettings(page)
+  await expect(page.getByRole('banner').getByText('Northwind')).toBeVisible()
+  await expect(page).toHaveTitle('Settings – Northwind')
+  await page.getByRole('button', { name: 'Close' }).click()
+  await expect(page.getByText('Settings were saved.')).toBeHidden()
+  await untilInEffect()
+  const other = await openBrowser()
+  await other.goto('/sign-in')
+  await expect(other.getByRole('heading', { name: 'Sign in to Northwind' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('combobox', { name: 'Time zone' })).toHaveValue('America/New_York')
+  await page.getByLabel('Organization name').fill('Rekey')
+  await saveSettings(page)
+})
+
+test('unsaved changes are not left unasked', async ({ page }) => {
+  await openSettings(page)
+  await page.getByLabel('Organization name').fill('Northwind')
+  await expect(page.getByText('You have unsaved changes.')).toBeVisible()
+  await page.getByRole('link', { name: 'Users', exact: true }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Leave without saving?' })
+  await expect(dialog).toBeVisible()
+  await dialog.getByRole('button', { name: 'Stay here' }).click()
+  await expect(page).toHaveURL('/settings')
+  await expect(page.getByLabel('Organization name')).toHaveValue('Northwind')
+  await page.evaluate(() => window.history.back())
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page).toHaveURL('/settings')
+  await page.getByRole('link', { name: 'Users', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Leave' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible()
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page.getByLabel('Organization name')).toHaveValue('Rekey')
+  await page.getByRole('link', { name: 'Users', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible()
+})
+
+test('who may not change settings sees no way there', async ({ page, people }) => {
+  await signIn(page, people.meet('staff'), oldPassword)
+  await page.goto('/settings')
+  await expect(
+    page.getByRole('heading', { name: 'Your account may not open the console' }),
+  ).toBeVisible()
+})

@@ -1,0 +1,24 @@
+import pg from 'pg'
+import {
+  databaseUrl,
+  findDatabaseRecord,
+} from '../../apps/api/src/embedded-database/database-record.ts'
+import type { Installation } from './installation.ts'
+
+/** As 48 hours later: the server's clock is the machine's, so the row is moved instead. */
+export async function expireTemporaryPasswords(
+  { dataDir }: Installation,
+  username: string,
+): Promise<void> {
+  const record = await findDatabaseRecord(dataDir)
+  if (!record) throw new Error('This installation has no database of its own')
+  const client = new pg.Client({ connectionString: databaseUrl(record) })
+  await client.connect()
+  const { rowCount } = await client.query(
+    `UPDATE resets SET expires_at = now() - interval '1 second' FROM users
+     WHERE users.id = resets.user_id AND username = $1 AND purpose = 'temporary'`,
+    [username],
+  )
+  await client.end()
+  if (rowCount === 0) throw new Error(`${username} has no temporary password`)
+}

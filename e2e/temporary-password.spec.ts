@@ -1,0 +1,133 @@
+import type { Page } from '@playwright/test'
+import { askForReset, fillNewPassword, save, signIn, submitSignIn } from './support/acts.ts'
+import { expireTemporaryPasswords } from './support/expire-temporary-passwords.ts'
+import type { Installation } from './support/installation.ts'
+import { expect, test } from './support/journey.ts'
+import { look } from './support/look.ts'
+import { addressOf, oldPassword } from './support/people.ts'
+
+/** Right by the contacts' policy. */
+const ownPassword = 'orchard9'
+
+const chooseOwn = async (page: Page) => {
+  await fillNewPassword(page, ownPassword)
+  await save(page)
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+}
+
+const isAskedToChoose = (page: Page) =>
+  expect(
+    page.getByText('You signed in with a temporary password. Choose your own to go on.'),
+  ).toBeVisible()
+
+test('a contact who forgot the password types the username, and gets in by the mail', async ({
+  page,
+  openBrowser,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('buyer')
+  await askForReset(page, username)
+  await expect(page.getByText('a link and a code (or a temporary password)')).toBeVisible()
+  const mail = await mailbox.waitForMail(addressOf(username))
+  expect(mail.subject).toBe('Your Rekey temporary password')
+  expect(mail.text).not.toContain(username)
+
+  // Typed off another screen, its hyphens as spaces and in small letters.
+  const phone = await openBrowser()
+  await phone.goto('/sign-in')
+  const typed = mail.temporaryPassword.toLowerCase().replaceAll('-', ' ')
+  await submitSignIn(phone, username, ` ${typed} `)
+  await expect(phone).toHaveURL('/set-password')
+  await isAskedToChoose(phone)
+  await look(phone, '6-set-password-temporary')
+  await phone.goto('/account')
+  await expect(phone).toHaveURL('/set-password')
+
+  await fillNewPassword(phone, mail.temporaryPassword)
+  await save(phone)
+  const refused = 'Choose a password that is not the temporary one'
+  await expect(phone.getByRole('link', { name: refused })).toBeVisible()
+  await expect(phone.getByLabel('New password', { exact: true })).toHaveAccessibleDescription(
+    new RegExp(refused),
+  )
+  await look(phone, '6-set-password-same-as-temporary')
+  await chooseOwn(phone)
+  await expect(phone).toHaveURL('/account')
+  await expect(phone.getByRole('status').getByText('Your password was changed.')).toBeVisible()
+  await signIn(page, username, ownPassword)
+})
+
+test('who closes the tab after the first sign-in comes back with the same one', async ({
+  page,
+  openBrowser,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('contact')
+  await askForReset(page, username)
+  const { temporaryPassword } = await mailbox.waitForMail(username)
+  const first = await openBrowser()
+  await first.goto('/sign-in')
+  await submitSignIn(first, username, temporaryPassword)
+  await isAskedToChoose(first)
+  await first.close()
+
+  // Meanwhile the old password works as ever.
+  await signIn(await openBrowser(), username, oldPassword)
+
+  await page.goto('/sign-in')
+  await submitSignIn(page, username, temporaryPassword)
+  await isAskedToChoose(page)
+  await chooseOwn(page)
+
+  const late = await openBrowser()
+  await late.goto('/sign-in')
+  await submitSignIn(late, username, temporaryPassword)
+  await expect(late.getByRole('link', { name: 'Username or password is not right.' })).toBeVisible()
+})
+
+test('a stranger who asks while the contact types takes nothing away', async ({
+  page,
+  server,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('contact')
+  await askForReset(page, username)
+  const { temporaryPassword } = await mailbox.waitForMail(username)
+  await page.goto('/sign-in')
+  await submitSignIn(page, username, temporaryPassword)
+  await isAskedToChoose(page)
+  await askAsStranger(server, username)
+  await page.getByLabel('New password', { exact: true }).fill(ownPassword)
+  await askAsStranger(server, username)
+  await chooseOwn(page)
+})
+
+const askAsStranger = async ({ url }: Installation, username: string) => {
+  const answer = await fetch(`${url}/api/v1/temporary-passwords`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ username }),
+  })
+  expect(answer.status).toBe(202)
+}
+
+test('an expired one gets the sentence of every wrong password, and a new one is mailed', async ({
+  page,
+  server,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('contact')
+  await askForReset(page, username)
+  const { temporaryPassword } = await mailbox.waitForMail(username)
+  await expireTemporaryPasswords(server, username)
+  await page.goto('/sign-in')
+  await submitSignIn(page, username, temporaryPassword)
+  const refused = 'Username or password is not right. Check both, or choose Reset password.'
+  await expect(page.getByRole('link', { name: refused })).toBeVisible()
+  await expect(page).toHaveURL('/sign-in')
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+})
