@@ -30,6 +30,15 @@ export const user = z.object({
   role,
   extraRoles: z.array(role),
   signInMethod: z.enum(['password', 'sso']),
+  /**
+   * What a reset that is started for this user mails unless the other is chosen, by the settings of
+   * the kind, and for how many hours each works. Link and code work longer to create a first password.
+   */
+  recovery: z.object({
+    method: recoveryMethod,
+    codeHours: z.int(),
+    temporaryPasswordHours: z.int(),
+  }),
   passwordState,
   /** With `temporary`: until when it signs in; null until its mail was taken. */
   temporaryPasswordUntil: z.nullable(instant),

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { later, minute } from '../../lib/clock.ts'
+import { later, minute, second } from '../../lib/clock.ts'
 import { queueMessage } from '../../models/messages.ts'
 import { builtInRoles } from '../../models/roles.ts'
+import { replaceSettings } from '../../models/settings.ts'
 import { countTry, nameTag } from '../../models/sign-in-wait.ts'
 import { signInWith } from '../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
@@ -52,7 +53,9 @@ it('a user is shown whole, and nothing more', async () => {
       { id: builtInRoles.moderator, name: 'Moderator' },
     ],
     signInMethod: 'password',
+    recovery: { method: 'temporary-password', codeHours: 24, temporaryPasswordHours: 48 },
     passwordState: 'set',
+    temporaryPasswordUntil: null,
     passwordChangedAt: null,
     lastSignInAt: null,
     signInWaitUntil: null,
@@ -97,6 +100,30 @@ it('a user is shown with the wait of their name, while it lasts', async () => {
   expect((await show(user.id)).body).toMatchObject({ signInWaitUntil: until })
   clock.advance(minute)
   expect((await show(user.id)).body).toMatchObject({ signInWaitUntil: null })
+})
+
+it('a user is shown with what a started reset would mail, by the settings of now', async () => {
+  const { db, settings } = service.deps
+  const { clock } = service
+  const [newcomer, staff] = [
+    await createUser(service.deps, { password: null }),
+    await createUser(service.deps, { passwordHash: 'secret-hash' }),
+  ]
+  expect((await show(newcomer.id)).body.recovery).toMatchObject({ method: 'code', codeHours: 168 })
+  const now = await settings.current()
+  await replaceSettings(
+    db,
+    {
+      ...now,
+      recoveryMethods: { ...now.recoveryMethods, staff: 'temporary-password' },
+      startedResetLifetimeHours: 3,
+      temporaryPasswordHours: 5,
+    },
+    clock.now(),
+  )
+  clock.advance(second)
+  const recovery = { method: 'temporary-password', codeHours: 3, temporaryPasswordHours: 5 }
+  expect((await show(staff.id)).body.recovery).toEqual(recovery)
 })
 
 it('nobody is shown by an id that is none', async () => {

@@ -1,11 +1,12 @@
 import type { MessageReason, MessageStatus } from '@rekey/contracts/messages'
+import type { Settings } from '@rekey/contracts/settings'
 import type { PasswordState, User } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
 import { sql } from '../../lib/database.ts'
 import { addressOf } from '../../models/reset-address.ts'
 import { nameTag } from '../../models/sign-in-wait.ts'
 
-type ShownDeps = Pick<Deps, 'db' | 'keys' | 'clock'>
+type ShownDeps = Pick<Deps, 'db' | 'keys' | 'clock' | 'settings'>
 
 /** Users as the contract shows them: two statements, however many they are. */
 export async function findShownUsers(deps: ShownDeps, ids: readonly string[]): Promise<User[]> {
@@ -15,9 +16,10 @@ export async function findShownUsers(deps: ShownDeps, ids: readonly string[]): P
     FROM users ${lastMessage} ${temporary(deps.clock.now())}
     WHERE users.id = ANY(${ids}::uuid[]) AND deleted_at IS NULL`
   const waits = await findWaits(deps, rows)
+  const settings = await deps.settings.current()
   const places = new Map(ids.map((id, index) => [id, index]))
   return rows
-    .map((row) => toUser(row, waits.get(row.id) ?? null))
+    .map((row) => toUser(row, { signInWaitUntil: waits.get(row.id) ?? null, settings }))
     .sort((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0))
 }
 
@@ -31,7 +33,7 @@ const columns = sql`
   users.id, username, display_name AS "displayName", kind, users.status, email_to AS "emailTo",
   sign_in_method AS "signInMethod", password_changed_at AS "passwordChangedAt",
   last_sign_in_at AS "lastSignInAt", address_confirmed_at AS "addressConfirmedAt",
-  created_at AS "createdAt"`
+  created_at AS "createdAt", password_hash IS NOT NULL AS "hasPassword"`
 
 /** Of `users`. A temporary password that lives comes first; a blocked one stays blocked. */
 const passwordState = sql`
@@ -81,6 +83,7 @@ type Row = Pick<
   | 'extraRoles'
 > & {
   readonly passwordState: PasswordState
+  readonly hasPassword: boolean
   readonly temporaryPasswordUntil: Date | null
   readonly passwordChangedAt: Date | null
   readonly lastSignInAt: Date | null
@@ -105,11 +108,14 @@ async function findWaits({ db, keys, clock }: ShownDeps, rows: readonly Row[]) {
 
 const asKey = (tag: Uint8Array) => Buffer.from(tag).toString('base64')
 
-function toUser(row: Row, signInWaitUntil: Date | null): User {
-  const { messageStatus, messageReason, messageAt, ...user } = row
+type Around = { signInWaitUntil: Date | null; settings: Settings }
+
+function toUser(row: Row, { signInWaitUntil, settings }: Around): User {
+  const { messageStatus, messageReason, messageAt, hasPassword, ...user } = row
   return {
     ...user,
     resetAddress: addressOf(row),
+    recovery: recoveryOf(row, settings),
     temporaryPasswordUntil: instant(row.temporaryPasswordUntil),
     passwordChangedAt: instant(row.passwordChangedAt),
     lastSignInAt: instant(row.lastSignInAt),
@@ -122,5 +128,12 @@ function toUser(row: Row, signInWaitUntil: Date | null): User {
         : null,
   }
 }
+
+/** As `startReset` reckons it. */
+const recoveryOf = ({ kind, hasPassword }: Row, settings: Settings): User['recovery'] => ({
+  method: settings.recoveryMethods[kind],
+  codeHours: hasPassword ? settings.startedResetLifetimeHours : settings.createLifetimeDays * 24,
+  temporaryPasswordHours: settings.temporaryPasswordHours,
+})
 
 const instant = (at: Date | null) => at?.toISOString() ?? null

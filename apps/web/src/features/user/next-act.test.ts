@@ -11,6 +11,7 @@ test('an address that does not exist is corrected, since sending again will not 
 test('a reset that was refused can be sent again, a notice cannot', () => {
   const refused = { status: 'refused', reason: 'mailbox-full' } as const
   expect(mail(refused)).toBe('send-again')
+  expect(mail({ ...refused, template: 'temporary-password' })).toBe('send-again')
   expect(mail({ ...refused, template: 'password-changed' })).toBeNull()
 })
 

@@ -21,10 +21,12 @@ const act: Partial<Record<MessageReason, NextAct>> = {
   'mail-server-sign-in-failed': 'send-again',
 }
 
+/** The mails that an administrator can start. */
+const started: readonly Message['template'][] = ['reset', 'create-password', 'temporary-password']
+
 /** The one button that helps a mail that did not arrive. Notices can't be sent again by anybody. */
 export function nextAct({ status, reason, template }: Message): NextAct | null {
   if (reason === null || status === 'delayed') return null
   const next = act[reason] ?? null
-  const isReset = template === 'reset' || template === 'create-password'
-  return next === 'send-again' && !isReset ? null : next
+  return next === 'send-again' && !started.includes(template) ? null : next
 }

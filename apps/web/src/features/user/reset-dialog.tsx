@@ -1,3 +1,4 @@
+import type { Message } from '@rekey/contracts/messages'
 import type { startUserReset, User } from '@rekey/contracts/users'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
@@ -11,7 +12,7 @@ import { Say } from '../../ui/say.tsx'
 import { tell } from '../console/ask.ts'
 import type { ActDone } from './act-done.ts'
 import { DialogProblem } from './dialog-problem.tsx'
-import styles from './reset-dialog.module.css'
+import { ResetMethod } from './reset-method.tsx'
 import { useVerb } from './use-verb.ts'
 import { userMessages } from './user-messages.ts'
 
@@ -20,31 +21,33 @@ const maximumReason = 500
 
 type Props = {
   user: User
-  /** False: a reason, and nothing else, may be given. */
+  /** False: a reason, and nothing else, may be given; what is sent is the kind's method. */
   mayShutOut: boolean
   onClose: () => void
   onDone: (done: ActDone) => void
 }
 
-/** A4: mails link and code, which nobody but the user ever sees. Enter sends. */
+/** A4: mails link and code or a temporary password, which nobody but the user ever sees. Enter sends. */
 export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
   const [reason, setReason] = useState('')
   const [error, setError] = useState<string>()
   const [endSessions, setEndSessions] = useState(false)
   const [blockCurrentPassword, setBlock] = useState(false)
   const address = user.resetAddress ?? ''
+  const [method, setMethod] = useState(user.recovery.method)
   const isFirst = user.passwordState === 'none'
   const verb = useVerb<typeof startUserReset>(
     () =>
       tell<typeof startUserReset>('POST /users/{id}/password-resets', {
         params: { id: user.id },
         body: {
+          ...(mayShutOut && { method }),
           ...(reason.trim() && { reason: reason.trim() }),
           ...(endSessions && { endSessions }),
           ...(blockCurrentPassword && { blockCurrentPassword }),
         },
       }),
-    ({ message }) => onDone({ words: <Say text={text.sent} values={{ address }} />, message }),
+    ({ message }) => onDone({ words: <Sent {...{ message, address }} />, message }),
   )
   const submit = () => {
     const isTooLong = [...reason].length > maximumReason
@@ -54,7 +57,9 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
   }
   return (
     <Dialog
-      title={fill(isFirst ? text.titleCreate : text.title, { name: user.displayName })}
+      title={fill(isFirst && method === 'code' ? text.titleCreate : text.title, {
+        name: user.displayName,
+      })}
       text={<Say text={text.goesTo} values={{ address }} />}
       busy={verb.busy}
       onSubmit={submit}
@@ -76,10 +81,7 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
       }
     >
       <DialogProblem problem={verb.problem} retry={verb.run} />
-      <div className={styles.method}>
-        <p className={styles.title}>{text.linkAndCode}</p>
-        <p>{fill(text.works, { time: lifetime(isFirst) })}</p>
-      </div>
+      <ResetMethod user={user} value={method} onChange={mayShutOut ? setMethod : undefined} />
       <TextField
         name="reason"
         label={text.reason}
@@ -103,6 +105,7 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
   )
 }
 
-/** As long as such resets live where nobody has set it otherwise. */
-const lifetime = (isFirst: boolean): string =>
-  isFirst ? fill(text.days, { count: 7 }) : fill(text.hours, { count: 24 })
+function Sent({ message, address }: { message: Message; address: string }) {
+  const isTemporary = message.template === 'temporary-password'
+  return <Say text={isTemporary ? text.sentTemporary : text.sent} values={{ address }} />
+}

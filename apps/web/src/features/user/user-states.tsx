@@ -3,15 +3,13 @@ import { Timer } from 'lucide-react'
 import { clockTimeAndDay } from '../../clock-time.ts'
 import { StatusChip } from '../../console-ui/status-chip.tsx'
 import { fill } from '../../fill.ts'
-import { shownPassword, shownStatus } from '../users/shown-states.ts'
+import { shownStatus } from '../users/shown-states.ts'
 import { userMessages } from './user-messages.ts'
 
 /** Beside the name: active or not. */
 export const UserStatus = ({ user }: { user: User }) => (
   <StatusChip of={shownStatus(user)} isBoxed />
 )
-
-export const PasswordState = ({ user }: { user: User }) => <StatusChip of={shownPassword(user)} />
 
 /** Until when this name must wait with signing in. */
 export function SignInWait({ until }: { until: string }) {

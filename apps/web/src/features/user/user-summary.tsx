@@ -1,15 +1,18 @@
 import type { User } from '@rekey/contracts/users'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { fill } from '../../fill.ts'
+import { organizationPath } from '../../paths.ts'
 import { Whole } from '../../ui/say.tsx'
+import { Password } from '../users/user-parts.tsx'
 import { usersMessages } from '../users/users-messages.ts'
 import { CopyButton } from './copy-button.tsx'
 import { mayHaveEmail } from './mail-goes-to.ts'
 import { Time } from './time.tsx'
 import { userMessages } from './user-messages.ts'
-import { PasswordState, SignInWait } from './user-states.tsx'
+import { SignInWait } from './user-states.tsx'
 import styles from './user-summary.module.css'
-import { dayOf } from './when.ts'
+import { dayOf, inSentence } from './when.ts'
 
 const text = userMessages.fields
 
@@ -29,16 +32,20 @@ export function UserSummary({ user }: { user: User }) {
       </Line>
       {organization && (
         <Line term={text.organization}>
-          <Value>{organization.name}</Value>
+          <Value>
+            <Link to={organizationPath(organization.id)}>{organization.name}</Link>
+          </Value>
         </Line>
       )}
       <Line term={text.password}>
-        <PasswordState user={user} />
+        <Password user={user} />
         {passwordChangedAt && (
           <Note>
             <Time
               at={passwordChangedAt}
-              words={fill(text.changed, { day: inSentence(passwordChangedAt) })}
+              words={fill(text.changed, {
+                day: inSentence(dayOf(new Date(passwordChangedAt), new Date())),
+              })}
             />
           </Note>
         )}
@@ -76,12 +83,6 @@ function Email({ user: { kind, username, emailTo, resetAddress } }: { user: User
       <Note>{isUsed ? text.toEmail : resetAddress ? text.notUsed : text.noAddress}</Note>
     </>
   )
-}
-
-/** `today`, `14 August`: in the middle of a sentence. */
-function inSentence(at: string): string {
-  const day = dayOf(new Date(at), new Date())
-  return /^\d/.test(day) ? day : day.toLowerCase()
 }
 
 function Line({ term, children }: { term: string; children: ReactNode }) {
