@@ -102,7 +102,9 @@ describe('a device user’s app', () => {
     const contact = await createUser(service.deps, { kind: 'contact', password: null })
     for (const body of [{ endSessions: true }, { blockCurrentPassword: false }, { method: 'code' }])
       expect((await start(contact.id, body, app)).status).toBe(403)
-    expect((await start(contact.id, { reason: 'Asked in the shop' }, app)).status).toBe(202)
+    const started = await start(contact.id, { reason: 'Asked in the shop' }, app)
+    expect(started.status).toBe(202)
+    expect(started.body.message.to).toMatch(/^.…@northwind\.example$/)
   })
 
   test('starts sixty an hour, also when many come at once', async () => {

@@ -7,10 +7,12 @@ import { lanes } from '../../jobs/lanes.ts'
 import { hour, later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
+import { masked } from '../../models/mask-addresses.ts'
 import { addressOf } from '../../models/reset-address.ts'
 import { startReset } from '../../models/resets.ts'
 import { endSessions, voidDevices } from '../../models/sessions.ts'
 import { findShownMessage } from '../../models/shown-messages.ts'
+import { seesAllUsers } from './reader.ts'
 import { requireTarget, type TargetUser } from './target-user.ts'
 
 /** Resets that a caller with contacts.reset-password alone may start in an hour. */
@@ -36,7 +38,8 @@ export const startUserReset: Verb<typeof contract> = async (input, deps) => {
     return messageId && findShownMessage(tx, messageId)
   })
   if (!message) throw new Error('A reset with an address has a message')
-  return { status: 202, body: { message } }
+  const to = seesAllUsers(caller) ? message.to : message.to && masked(message.to)
+  return { status: 202, body: { message: { ...message, to } } }
 }
 
 /** That of the user's kind, unless the caller chooses the other. */
