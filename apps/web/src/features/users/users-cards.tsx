@@ -4,6 +4,7 @@ import { shownPassword, shownStatus } from './shown-states.ts'
 import {
   type ContactProps,
   EditLink,
+  Email,
   Kind,
   LastMail,
   type LinkProps,
@@ -29,11 +30,9 @@ export function UsersCards({ users, onFollow, contactAct }: Props) {
             <p className={styles.username}>
               <Username user={user} />
             </p>
-            {!contactAct && (
-              <p className={styles.kind}>
-                <Kind {...{ user, onFollow }} />
-              </p>
-            )}
+            <p className={styles.kind}>
+              {contactAct ? <Email user={user} /> : <Kind {...{ user, onFollow }} />}
+            </p>
           </div>
           <EditLink {...{ user, onFollow }} />
           <p className={styles.states}>
