@@ -12,6 +12,17 @@ const api = 'http://localhost:3000'
 const isPublic =
   /node_modules\/(react|react-dom|react-router|scheduler)\/|web\/src\/(ui|hooks|[^/]+$)/
 
+/** Likewise what every screen of the console shares. */
+const isConsole =
+  /node_modules\/(react-aria|react-stately|@react-|@tanstack|@internationalized)|web\/src\/(console-ui|features\/console)\//
+
+/**
+ * The public file names what each lazy screen needs, to fetch it all at once. Style sheets must be
+ * named; scripts the browser finds by itself, a trip later, and they weigh on nobody else.
+ */
+const resolveDependencies = (_file: string, needs: string[], { hostType }: { hostType: string }) =>
+  hostType === 'js' ? needs.filter((name) => name.endsWith('.css')) : needs
+
 /**
  * The build runs under `script-src 'self'; style-src 'self'` and Trusted Types without a policy:
  * no inlined assets, no inline preload polyfill, one stylesheet a chunk.
@@ -24,10 +35,17 @@ export default defineConfig(({ command }) => {
     build: {
       target: 'es2022',
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      modulePreload: { polyfill: false, resolveDependencies },
       reportCompressedSize: false,
       rolldownOptions: {
-        output: { codeSplitting: { groups: [{ name: 'shared', test: isPublic }] } },
+        output: {
+          codeSplitting: {
+            groups: [
+              { name: 'shared', test: isPublic, priority: 2 },
+              { name: 'console', test: isConsole, priority: 1 },
+            ],
+          },
+        },
       },
     },
     server: {

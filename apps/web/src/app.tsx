@@ -2,7 +2,6 @@ import { lazy, Suspense } from 'react'
 import { Outlet, Route, Routes } from 'react-router'
 import { NotFoundPage } from './features/about/not-found-page.tsx'
 import { HomePage } from './features/account/home-page.tsx'
-import { NotMePage } from './features/password-reset/not-me-page.tsx'
 import { ResetPage } from './features/password-reset/reset-page.tsx'
 import { ResetSentPage } from './features/password-reset/reset-sent-page.tsx'
 import { SignInPage } from './features/sign-in/sign-in-page.tsx'
@@ -10,6 +9,7 @@ import { organizationPath, paths } from './paths.ts'
 import { PublicFrame } from './ui/public-frame.tsx'
 
 // What signing in and resetting don't need is fetched when it is gone to.
+const NotMePage = lazy(() => import('./features/password-reset/not-me-page.tsx'))
 const AccountFrame = lazy(() => import('./features/account/account-frame.tsx'))
 const AccountPage = lazy(() => import('./features/account/account-page.tsx'))
 const ChangePasswordPage = lazy(() => import('./features/account/change-password-page.tsx'))

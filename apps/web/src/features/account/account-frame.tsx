@@ -5,9 +5,9 @@ import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { PublicFrame } from '../../ui/public-frame.tsx'
 import type { SetPasswordState } from '../set-password/set-password-state.ts'
-import type { SignInState } from '../sign-in/sign-in-state.ts'
 import styles from './account-frame.module.css'
 import { accountMessages } from './account-messages.ts'
+import { SignInFirst } from './sign-in-first.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
 import { useSession } from './use-session.ts'
 
@@ -15,10 +15,7 @@ import { useSession } from './use-session.ts'
 export default function AccountFrame() {
   const { pathname } = useLocation()
   const { session, problem, isSignedOut, mustChangePassword, load } = useSession()
-  if (isSignedOut) {
-    const state: SignInState = { returnTo: pathname, notice: 'sign-in-first' }
-    return <Navigate to={paths.signIn} replace state={state} />
-  }
+  if (isSignedOut) return <SignInFirst />
   if (mustChangePassword) {
     const state: SetPasswordState = { returnTo: pathname }
     return <Navigate to={paths.setPassword} replace state={state} />

@@ -8,6 +8,7 @@ import { accountMessages as text } from './account-messages.ts'
 import pageStyles from './account-page.module.css'
 import { OwnSessionRow } from './own-session-row.tsx'
 import styles from './own-sessions.module.css'
+import { SignInFirst } from './sign-in-first.tsx'
 import { type Ended, mostShown, useOwnSessions } from './use-own-sessions.ts'
 
 /** Each session with its device and time, and the ways to end one or all others: at once, no question asked. */
@@ -18,6 +19,7 @@ export function OwnSessions() {
   useEffect(() => {
     if (ended) heading.current?.focus()
   }, [ended])
+  if (problem?.code === 'not-signed-in') return <SignInFirst />
   const others = list?.items.filter(({ current }) => !current) ?? []
   return (
     <section className={pageStyles.section} aria-busy={!list}>

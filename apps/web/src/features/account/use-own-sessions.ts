@@ -1,9 +1,8 @@
 import type { endOtherSessions, endSession, listSessions } from '@rekey/contracts/sessions'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { call, type Problem, request } from '../../api.ts'
 import { useAnswer } from '../../hooks/use-answer.ts'
 import { type OwnSession, shownDevice } from './shown-device.ts'
-import { useSignInFirst } from './use-sign-in-first.ts'
 
 /** As many as one page of the API holds. */
 export const mostShown = 100
@@ -15,12 +14,6 @@ export type Ended = { readonly device: string | null; readonly count: number }
 /** One's own sessions, and ending them. A second press while one is being ended is ignored. */
 export function useOwnSessions() {
   const { body: list, problem: notLoaded, again } = useAnswer<typeof listSessions>(ask)
-  const signInFirst = useSignInFirst()
-  const isSignedOut = notLoaded?.code === 'not-signed-in'
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is found.
-  useEffect(() => {
-    if (isSignedOut) signInFirst()
-  }, [isSignedOut])
   const isRunning = useRef(false)
   const [busy, setBusy] = useState<string | null>(null)
   const [ended, setEnded] = useState<Ended | null>(null)
@@ -37,7 +30,6 @@ export function useOwnSessions() {
     isRunning.current = false
     setBusy(null)
     if (!('code' in result)) setEnded(result)
-    else if (result.code === 'not-signed-in') return signInFirst()
     else setRefused({ problem: result, retry: () => void act(what, end) })
     again()
   }

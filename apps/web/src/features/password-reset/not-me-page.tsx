@@ -19,7 +19,7 @@ const text = messages.notMe
 type Outcome = Answer<typeof disownReset>['outcome']
 
 /** `/not-me#{token}`: one button, so that a scanner which opens the link stops nothing. */
-export function NotMePage() {
+export default function NotMePage() {
   const token = useHeldToken('not-me')
   return <NotMe key={token} token={token} />
 }

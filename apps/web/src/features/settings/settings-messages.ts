@@ -2,6 +2,9 @@
 export const settingsMessages = {
   title: 'Settings',
   loading: 'Loading the settings…',
+  couldNotLoad: 'Could not load the settings',
+  gone: 'There are no settings',
+  goneText: 'The server does not know them.',
   save: 'Save settings',
   busy: 'Saving…',
   saved: '**Settings were saved.** They are in effect everywhere within a second.',

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ConsolePage } from '../../console-ui/console-page.tsx'
 import { DoneBanner } from '../../console-ui/done-banner.tsx'
+import { LoadingPage } from '../../console-ui/loading-page.tsx'
 import { siteNews, useSite } from '../../site.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
@@ -33,14 +34,14 @@ export default function SettingsPage() {
     staleTime: Number.POSITIVE_INFINITY,
   })
   if (data) return <LoadedSettings settings={data} />
-  const problem = problemOf(error)
   return (
-    <ConsolePage heading={text.title} failed={problem !== null}>
-      <div role="alert" className={styles.problem}>
-        {problem && <ProblemBanner problem={problem} retry={() => void refetch()} />}
-      </div>
-      {!problem && <p className={styles.loading}>{text.loading}</p>}
-    </ConsolePage>
+    <LoadingPage
+      words={text}
+      problem={problemOf(error)}
+      again={() => void refetch()}
+      back={null}
+      onward={null}
+    />
   )
 }
 
