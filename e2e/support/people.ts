@@ -24,6 +24,14 @@ const sorts = {
 
 export type Sort = keyof typeof sorts
 
+/** People with names of their own, to be found by them: whoever lists users may meet them. */
+export const neighbours = {
+  rosa: ['rosa@baltic.example', 'Rosa Lindqvist', 'contact', 'Baltic Grocers', 'active'],
+  ben: ['ben.whitcombe@harbourdeli.example', 'Ben Whitcombe', 'contact', 'Harbour Deli', 'active'],
+  oskar: ['o.brandt@northwind.example', 'Oskar Brandt', 'member', '', 'deactivated'],
+  till: ['till-14', 'Till 14, Leith Walk', 'device', '', 'active'],
+} as const
+
 export const administrator = 'mika.ito@northwind.example'
 
 export type People = {
@@ -51,12 +59,13 @@ const usernameOf = (sort: Sort, number: number) => `jane.doe.${sort}${number}@no
 function csv(): string {
   const rows = Object.entries(sorts).flatMap(([sort, { kind, hash, count }]) =>
     Array.from({ length: count }, (_, index) =>
-      row(usernameOf(sort as Sort, index + 1), 'Jane Doe', kind, '', hash),
+      row(usernameOf(sort as Sort, index + 1), 'Jane Doe', kind, '', 'active', '', hash),
     ),
   )
   return [
-    'username,displayName,kind,role,passwordHash',
-    row(administrator, 'Mika Ito', 'staff', 'Administrator', hashes.argon2id),
+    'username,displayName,kind,organization,status,role,passwordHash',
+    row(administrator, 'Mika Ito', 'staff', '', 'active', 'Administrator', hashes.argon2id),
+    ...Object.values(neighbours).map((neighbour) => row(...neighbour, '', '')),
     ...rows,
   ].join('\n')
 }

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react'
 import { Pager } from '../../console-ui/pager.tsx'
 import { Select } from '../../console-ui/select.tsx'
+import { fill } from '../../fill.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Say } from '../../ui/say.tsx'
 import { Status } from '../../ui/status.tsx'
 import { moveBetweenRows } from './row-keys.ts'
 import type { ShownUsers, useUsers } from './use-users.ts'
@@ -41,9 +41,7 @@ export function UsersList({ found, view, mayAdd, onShow, ...rest }: Props) {
         )}
       </div>
       {users?.similar && !isEmpty && (
-        <p className={styles.similar}>
-          <Say text={text.similar} values={{ search: view.search ?? '' }} />
-        </p>
+        <p className={styles.similar}>{fill(text.similar, { search: view.search ?? '' })}</p>
       )}
       {isEmpty && isSettled && <UsersEmpty {...{ view, mayAdd, onShow }} />}
       {!isEmpty && !(problem && !users) && (
