@@ -14,7 +14,7 @@ const page = (count: number, rest: Partial<ShownUsers> = {}) =>
 
 test('what is shown is told, and how many there are in all where that is known', () => {
   expect(summaryWords(page(25, { total: 1_204 }))).toBe('Showing 25 users · 1,204 in all')
-  expect(summaryWords(page(1))).toBe('Showing 1 user')
+  expect(summaryWords(page(1, { total: 1 }))).toBe('Showing 1 user')
 })
 
 test('what a search found is told, as far as it is known', () => {
