@@ -25,7 +25,7 @@ test('by mouse: Users, search, Edit, More options, Reset password, Send; then th
   const theirs = await openBrowser()
   await completeReset(theirs, mail)
   await submitSignIn(theirs, username, newPassword)
-  await expect(theirs.getByText('Jane Doe')).toBeVisible()
+  await expect(theirs.getByRole('banner').getByText('Jane Doe')).toBeVisible()
 })
 
 test('by keyboard alone: four acts and a confirm', async ({ page, people, mailbox }) => {

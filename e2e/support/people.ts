@@ -26,6 +26,14 @@ const sorts = {
 
 export type Sort = keyof typeof sorts
 
+/** People with names of their own, to be found by them: whoever lists users may meet them. */
+export const neighbours = {
+  rosa: ['rosa@baltic.example', 'Rosa Lindqvist', 'contact', 'Baltic Grocers', 'active'],
+  ben: ['ben.whitcombe@harbourdeli.example', 'Ben Whitcombe', 'contact', 'Harbour Deli', 'active'],
+  oskar: ['o.brandt@northwind.example', 'Oskar Brandt', 'member', '', 'deactivated'],
+  till: ['till-14', 'Till 14, Leith Walk', 'device', '', 'active'],
+} as const
+
 export const administrator = 'mika.ito@northwind.example'
 
 export type People = {
@@ -61,14 +69,24 @@ function csv(): string {
     ),
   )
   return [
-    'username,displayName,kind,emailTo,role,passwordHash',
-    row(administrator, 'Mika Ito', 'staff', '', 'Administrator', hashes.argon2id),
+    'username,displayName,kind,organization,status,emailTo,role,passwordHash',
+    row(administrator, 'Mika Ito', 'staff', '', 'active', '', 'Administrator', hashes.argon2id),
+    ...Object.values(neighbours).map((neighbour) => row(...neighbour, '', '', '')),
     ...rows,
   ].join('\n')
 }
 
 const person = (username: string, sort: Sort, kind: string, hash: string) =>
-  row(username, 'Jane Doe', kind, sort === 'buyer' ? addressOf(username) : '', '', hash)
+  row(
+    username,
+    'Jane Doe',
+    kind,
+    '',
+    'active',
+    sort === 'buyer' ? addressOf(username) : '',
+    '',
+    hash,
+  )
 
 /** Hashes hold commas. */
 const row = (...cells: string[]) => cells.map((cell) => (cell ? `"${cell}"` : '')).join(',')

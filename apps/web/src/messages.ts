@@ -139,6 +139,7 @@ export const messages = {
 
   changePassword: {
     title: 'Change your password',
+    toConsole: 'Back to the console',
     current: 'Current password',
     forgot: 'Forgot it? Reset by e-mail',
     endOthers: 'Sign out my other devices',

@@ -19,8 +19,8 @@ function styleIn(path: string): string {
   const source = readFileSync(join(dist, 'dist/private', path), 'utf8')
   const [style, ...others] = [...source.matchAll(/style\.textContent = `([^`]*)`\.trim\(\)/g)]
   expect(others).toEqual([])
-  const valueOf = (name: string) => source.split(`const ${name} = '`)[1]?.split("'")[0] ?? ''
-  return (style?.[1] ?? '').replace(/\$\{([^}]+)\}/g, (_, name) => valueOf(name)).trim()
+  const constantOf = (name: string) => source.split(`const ${name} = '`)[1]?.split("'")[0] ?? ''
+  return (style?.[1] ?? '').replace(/\$\{([^}]+)\}/g, (_, name) => constantOf(name)).trim()
 }
 
 const hashOf = (style: string) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`

@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useLocation } from 'react-router'
+import { Link, Navigate, Outlet, useLocation } from 'react-router'
 import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { Page } from '../../ui/page.tsx'
@@ -23,7 +23,14 @@ export default function AccountFrame() {
   return (
     <PublicFrame aside={session && <SignedIn name={session.user.displayName} />}>
       {session ? (
-        <Outlet context={session} />
+        <>
+          {session.user.permissions.includes('console.access') && (
+            <p className={styles.back}>
+              <Link to={paths.users}>{messages.changePassword.toConsole}</Link>
+            </p>
+          )}
+          <Outlet context={session} />
+        </>
       ) : (
         <Page
           title={pathname === paths.account ? accountMessages.title : messages.changePassword.title}

@@ -3,7 +3,7 @@ export const consoleMessages = {
   skip: 'Skip to content',
   sections: 'Console',
   menu: 'Menu',
-  search: 'Search users',
+  search: 'Go to the user search',
   users: 'Users',
   organizations: 'Organizations',
   audit: 'Audit',

@@ -23,7 +23,7 @@ export function UsersCards({ users, onFollow, contactAct }: Props) {
     <ul className={styles.cards} aria-label={text.title}>
       {users.map((user) => (
         <li key={user.id} className={styles.card}>
-          <div className={styles.who}>
+          <div>
             <h2 className={styles.name}>
               <NameLink {...{ user, onFollow }} />
             </h2>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { ListFrame } from '../../console-ui/list-frame.tsx'
 import { Pager } from '../../console-ui/pager.tsx'
 import { RowCount } from '../../console-ui/row-count.tsx'
-import { Say } from '../../ui/say.tsx'
+import { fill } from '../../fill.ts'
 import type { ShownUsers, useUsers } from './use-users.ts'
 import type { ContactProps, LinkProps } from './user-parts.tsx'
 import { UsersCards } from './users-cards.tsx'
@@ -40,9 +40,7 @@ export function UsersList({ found, view, empty, onShow, ...rest }: Props) {
       note={
         users?.similar &&
         !isEmpty && (
-          <p className={styles.similar}>
-            <Say text={text.similar} values={{ search: view.search ?? '' }} />
-          </p>
+          <p className={styles.similar}>{fill(text.similar, { search: view.search ?? '' })}</p>
         )
       }
       rows={!isEmpty && !isNothing && <Rows {...{ users, view, onShow, ...rest }} />}

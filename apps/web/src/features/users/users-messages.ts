@@ -69,7 +69,7 @@ export const usersMessages = {
   found: '{count} users found',
   foundOne: '1 user found. Enter opens it.',
   foundMore: 'More than {count} users found',
-  similar: '**No user matches “{search}”.** These are written alike.',
+  similar: 'No user matches “{search}”. These are written alike.',
 
   none: 'No users yet',
   noneText: 'Who is added here gets a link and a code to create the password.',

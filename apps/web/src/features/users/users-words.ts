@@ -6,7 +6,7 @@ import { usersMessages as text } from './users-messages.ts'
 export function summaryWords({ items, total }: Pick<ShownUsers, 'items' | 'total'>): string {
   const count = items.length
   const showing = count === 1 ? text.showingOne : fill(text.showing, { count })
-  return total === null
+  return total === null || total === count
     ? showing
     : showing + fill(text.inAll, { total: total.toLocaleString('en-GB') })
 }

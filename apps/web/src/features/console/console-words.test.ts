@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { auditMessages } from '../audit/audit-messages.ts'
+import { userMessages } from '../user/user-messages.ts'
+import { usersMessages } from '../users/users-messages.ts'
+import { consoleMessages } from './console-messages.ts'
+import { initialsOf } from './initials-of.ts'
+
+test('no sentence of the console says please, sorry, invalid or oops', () => {
+  const all = JSON.stringify([consoleMessages, usersMessages, userMessages, auditMessages])
+  expect(all).not.toMatch(/please|sorry|invalid|oops/i)
+})
+
+test('initials are those of the first and the last name', () => {
+  expect(initialsOf('Mika Ito')).toBe('MI')
+  expect(initialsOf('ana maria de souza')).toBe('AS')
+  expect(initialsOf('Cher')).toBe('C')
+})

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { sessionEndsAt } from './session-end.ts'
+
+const at = (time: string) => Date.parse(`2026-11-21T${time}Z`)
+
+test('an idle session ends a good while after the last answer; the server may count a minute less', () => {
+  expect(sessionEndsAt('2026-11-21T20:00:00Z', at('14:00:00'))).toEqual({
+    at: at('14:29:00'),
+    isFinal: false,
+  })
+})
+
+test('at its end in any case, no call puts it off', () => {
+  expect(sessionEndsAt('2026-11-21T14:10:00Z', at('14:00:00'))).toEqual({
+    at: at('14:10:00'),
+    isFinal: true,
+  })
+})

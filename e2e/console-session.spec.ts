@@ -1,0 +1,74 @@
+import { openConsole, submitSignIn } from './support/acts.ts'
+import { expect, test } from './support/journey.ts'
+import { administrator, oldPassword } from './support/people.ts'
+
+test('who is signed out signs in first, and comes to the address that was asked for', async ({
+  page,
+  people: _,
+}) => {
+  await page.goto('/users?search=rosa&kind=contact')
+  await expect(page.getByText('Sign in to go on.')).toBeVisible()
+  await submitSignIn(page, administrator, oldPassword)
+  await expect(page).toHaveURL('/users?search=rosa&kind=contact')
+  await expect(page.getByRole('link', { name: 'Rosa Lindqvist', exact: true })).toBeVisible()
+})
+
+test('who may not open the console is told so', async ({ page, people }) => {
+  await page.goto('/users')
+  await submitSignIn(page, people.meet('staff'), oldPassword)
+  await expect(page.getByText('Your account may not open the console')).toBeVisible()
+  await page.getByRole('link', { name: 'Go to your account' }).click()
+  await expect(page).toHaveURL('/account/password')
+})
+
+test('signing out from the account menu', async ({ page, people: _ }) => {
+  await openConsole(page)
+  await page.getByRole('button', { name: 'Mika Ito' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page.getByText('You are signed out.')).toBeVisible()
+  await page.goto('/audit')
+  await expect(page).toHaveURL('/sign-in')
+})
+
+test('an idle session says two minutes before that it ends, and can be kept', async ({
+  page,
+  people: _,
+}) => {
+  await page.clock.install()
+  await openConsole(page)
+  await page.clock.fastForward('26:30')
+  await expect(page.getByRole('alertdialog')).toBeHidden()
+  await page.clock.fastForward('00:40')
+  const dialog = page.getByRole('alertdialog', { name: /You will be signed out at \d\d:\d\d/ })
+  await expect(dialog).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Stay signed in' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await page.clock.fastForward('05:00')
+  await expect(dialog).toBeHidden()
+})
+
+test('after the end one signs in over the page, where all that was typed still stands', async ({
+  page,
+  people: _,
+}) => {
+  await openConsole(page)
+  await page.goto('/users/new')
+  await page.getByLabel('Username').fill('new.one@northwind.example')
+  await page.context().clearCookies()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('New One')
+  await page.getByRole('button', { name: 'Add the user' }).click()
+  const dialog = page.getByRole('dialog', { name: 'You were signed out' })
+  await expect(dialog).toContainText(administrator)
+  await page.keyboard.press('Escape')
+  await dialog.getByLabel('Password').fill('not the password')
+  await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(dialog).toContainText('Password is not right')
+  await dialog.getByLabel('Password').fill(oldPassword)
+  await dialog.getByLabel('Password').press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page).toHaveURL('/users/new')
+  await expect(page.getByLabel('Username')).toHaveValue('new.one@northwind.example')
+  await page.getByRole('button', { name: 'Add the user' }).click()
+  await expect(page.getByRole('heading', { name: 'New One' })).toBeVisible()
+})

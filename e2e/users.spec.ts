@@ -1,0 +1,186 @@
+import type { Locator, Page } from '@playwright/test'
+import { openConsole } from './support/acts.ts'
+import { expect, test } from './support/journey.ts'
+
+// The installation and its people, for every journey here.
+test.beforeEach(async ({ people: _, page }) => openConsole(page))
+
+const search = (page: Page) => page.getByRole('searchbox', { name: 'Search users' })
+const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
+const firstName = (page: Page) => page.getByRole('rowheader').first().getByRole('link')
+
+async function choose(page: Page, filter: string, value: string): Promise<void> {
+  await page.getByRole('button', { name: filter }).click()
+  await page.getByRole('option', { name: value, exact: true }).click()
+}
+
+test('an administrator lands on the users and finds one while typing', async ({ page }) => {
+  await expect(page).toHaveURL('/users')
+  await expect(page.getByRole('link', { name: 'Users' })).toHaveAttribute('aria-current', 'page')
+  await search(page).pressSequentially('lindqv')
+  await expect(page).toHaveURL('/users?search=lindqv')
+  await expect(page.getByRole('status').getByText('1 user found.')).toBeAttached()
+  await expect(row(page, 'Rosa Lindqvist')).toContainText('Contact, Baltic Grocers')
+  await page.reload()
+  await expect(search(page)).toHaveValue('lindqv')
+  await row(page, 'Rosa Lindqvist').getByRole('link', { name: 'Edit Rosa Lindqvist' }).click()
+  await expect(page.getByRole('heading', { name: 'Rosa Lindqvist' })).toBeFocused()
+})
+
+test('parts of the organization are found as well; typing is one step, Enter another', async ({
+  page,
+}) => {
+  await page.getByRole('link', { name: 'Audit' }).click()
+  await page.getByRole('link', { name: 'Users' }).click()
+  await search(page).fill('leith')
+  await expect(row(page, 'Till 14, Leith Walk')).toContainText('No address to mail')
+  await search(page).fill('harbour')
+  await expect(row(page, 'Ben Whitcombe')).toBeVisible()
+  await typeAndEnter(search(page), 'baltic')
+  await expect(row(page, 'Rosa Lindqvist')).toBeVisible()
+  await page.goBack()
+  await expect(page).toHaveURL('/users?search=harbour')
+  await expect(search(page)).toHaveValue('harbour')
+  await expect(row(page, 'Ben Whitcombe')).toBeVisible()
+  await page.goBack()
+  await expect(page).toHaveURL('/audit')
+})
+
+/** Quicker than the wait after the last key, on a slow machine too. */
+const typeAndEnter = (field: Locator, words: string) =>
+  field.evaluate(async (element, value) => {
+    const input = element as HTMLInputElement
+    input.focus()
+    input.select()
+    document.execCommand('insertText', false, value)
+    await Promise.resolve()
+    input.form?.requestSubmit()
+  }, words)
+
+test('each filter is a step that Back undoes', async ({ page }) => {
+  await choose(page, 'Status', 'Deactivated')
+  await expect(page).toHaveURL('/users?status=deactivated')
+  await expect(row(page, 'Oskar Brandt')).toContainText('Deactivated')
+  await choose(page, 'Kind', 'Staff')
+  await expect(page.getByText('No users fit these filters.').last()).toBeVisible()
+  await page.goBack()
+  await expect(row(page, 'Oskar Brandt')).toBeVisible()
+  await page.goForward()
+  await page.getByRole('button', { name: 'Clear filters' }).click()
+  await expect(page).toHaveURL('/users')
+})
+
+test('an organization is chosen from those that the server finds', async ({ page }) => {
+  const field = page.getByRole('combobox', { name: 'Organization' })
+  await field.fill('balt')
+  await page.getByRole('option', { name: 'Baltic Grocers' }).click()
+  await expect(page).toHaveURL(/organizationId=/)
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await page.reload()
+  await expect(field).toHaveValue('Baltic Grocers')
+  await page.goBack()
+  await expect(field).toHaveValue('')
+})
+
+test('a header sorts, and turns the order', async ({ page }) => {
+  await search(page).fill('.example')
+  await expect(page).toHaveURL(/search/)
+  const username = page.getByRole('columnheader', { name: 'Username' })
+  await username.getByRole('button').click()
+  await expect(username).toHaveAttribute('aria-sort', 'ascending')
+  await expect(firstName(page)).toHaveText('Ben Whitcombe')
+  await username.getByRole('button').click()
+  await expect(username).toHaveAttribute('aria-sort', 'descending')
+  await expect(firstName(page)).toHaveText('Rosa Lindqvist')
+  await expect(page).toHaveURL(/sort=-username/)
+})
+
+test('pages go on and back; Back from a user restores place and focus', async ({ page }) => {
+  await choose(page, 'Rows', '50')
+  await expect(page.getByText('Showing 50 users')).toBeVisible()
+  const ids = () =>
+    page
+      .getByRole('rowheader')
+      .getByRole('link')
+      .evaluateAll((all) => all.map(({ id }) => id))
+  const first = await ids()
+  await page.getByRole('button', { name: 'Next' }).click()
+  await expect(page).toHaveURL(/cursor=/)
+  await expect.poll(async () => (await ids()).some((id) => first.includes(id))).toBe(false)
+  const link = page.getByRole('rowheader').getByRole('link').nth(40)
+  await link.scrollIntoViewIfNeeded()
+  const linkId = await link.getAttribute('id')
+  const scrolled = () => page.evaluate(() => window.scrollY)
+  const place = await scrolled()
+  expect(place).toBeGreaterThan(0)
+  await link.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Jane Doe' })).toBeFocused()
+  await page.goBack()
+  await expect(page.locator(`#${linkId}`)).toBeFocused()
+  await expect.poll(scrolled).toBe(place)
+  await page.getByRole('button', { name: 'Previous' }).click()
+  await expect.poll(ids).toEqual(first)
+  await expect(page.getByRole('button', { name: 'Previous' })).toHaveAttribute('aria-disabled')
+})
+
+test('by keyboard alone: Ctrl+K from anywhere, arrows through the rows, Enter opens', async ({
+  page,
+}) => {
+  await page.goto('/audit')
+  await expect(page.getByRole('heading', { name: 'Audit' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await expect(search(page)).toBeFocused()
+  await expect(page).toHaveURL('/users')
+  await page.keyboard.type('example')
+  await expect(page).toHaveURL(/search=example/)
+  await expect(row(page, 'Ben Whitcombe')).toBeVisible()
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('link', { name: 'Ben Whitcombe', exact: true })).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Ben Whitcombe' })).toBeFocused()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('rosa@baltic')
+  await expect(page.getByRole('status').getByText('1 user found.')).toBeAttached()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Rosa Lindqvist' })).toBeFocused()
+})
+
+test('a search that is typed past is broken off', async ({ page }) => {
+  await page.route('**/users?search=ros', () => {})
+  const broken = page.waitForEvent('requestfailed', (request) =>
+    request.url().endsWith('search=ros'),
+  )
+  const asked = page.waitForRequest('**/users?search=ros')
+  await search(page).fill('ros')
+  await asked
+  await search(page).fill('rosa')
+  expect((await broken).failure()?.errorText).toBe('net::ERR_ABORTED')
+  await expect(row(page, 'Rosa Lindqvist')).toBeVisible()
+})
+
+test('what is written alike is shown as such; nobody at all can be cleared', async ({ page }) => {
+  await search(page).fill('lindqwist')
+  await expect(
+    page.getByText('No user matches “lindqwist”. These are written alike.'),
+  ).toBeVisible()
+  await expect(row(page, 'Rosa Lindqvist')).toBeVisible()
+  await search(page).fill('zzzzqqqq')
+  await expect(page.getByText('No users match “zzzzqqqq”.').last()).toBeVisible()
+  await page.getByRole('button', { name: 'Clear search' }).click()
+  await expect(search(page)).toHaveValue('')
+  await expect(row(page, 'Ben Whitcombe')).toBeVisible()
+})
+
+test('with the server away the last rows stay, and it can be tried again', async ({ page }) => {
+  await expect(row(page, 'Ben Whitcombe')).toBeVisible()
+  await page.route('**/api/v1/users?*', (route) => route.abort())
+  await search(page).fill('rosa')
+  await expect(page.getByText('Could not load users.')).toBeVisible()
+  await expect(row(page, 'Ben Whitcombe')).toBeVisible()
+  await page.unroute('**/api/v1/users?*')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(row(page, 'Rosa Lindqvist')).toBeVisible()
+  await expect(row(page, 'Ben Whitcombe')).toBeHidden()
+})
