@@ -1,5 +1,12 @@
 import { Search } from 'lucide-react'
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from 'react'
 import { useLocation } from 'react-router'
 import box from '../../ui/box.module.css'
 import { Icon } from '../../ui/icon.tsx'
@@ -70,22 +77,22 @@ export function SearchField({ search, onType, onEnter, onArrowDown }: Props) {
 const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
 
 /** What stands in the field; it follows the search where that changes otherwise (Back, Clear). */
-function useTyped(search: string, onType: (search: string) => void) {
-  const [typed, setTyped] = useState(search)
-  const sent = useRef(search)
+function useTyped(searched: string, onType: (search: string) => void) {
+  const [typed, setTyped] = useState(searched)
+  const sent = useRef(searched)
   useEffect(() => {
-    if (search === sent.current) return
-    sent.current = search
-    setTyped(search)
-  }, [search])
+    if (searched === sent.current) return
+    sent.current = searched
+    setTyped(searched)
+  }, [searched])
   const send = () => {
     sent.current = typed.trim()
     return sent.current
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the wait anew.
+  const search = useEffectEvent(() => onType(send()))
   useEffect(() => {
     if (typed.trim() === sent.current) return
-    const timer = setTimeout(() => onType(send()), debounceMs)
+    const timer = setTimeout(search, debounceMs)
     return () => clearTimeout(timer)
   }, [typed])
   return { typed, type: setTyped, settle: send }

@@ -1,6 +1,5 @@
 import { UserRoundPlus } from 'lucide-react'
-import { useEffect, useRef } from 'react'
-import { useLocation, useNavigate } from 'react-router'
+import { Navigate, useLocation, useNavigate } from 'react-router'
 import { ConsolePage } from '../../console-ui/console-page.tsx'
 import { useMedia } from '../../console-ui/use-media.ts'
 import { paths } from '../../paths.ts'
@@ -16,7 +15,7 @@ import { useView } from './use-view.ts'
 import { UsersList } from './users-list.tsx'
 import { usersMessages as text } from './users-messages.ts'
 import { UsersToolbar } from './users-toolbar.tsx'
-import { changeView } from './users-url.ts'
+import { changeView, writeView } from './users-url.ts'
 
 /** A2, `/users`: everyone, searched, filtered and sorted by the server. */
 export default function UsersPage() {
@@ -31,7 +30,10 @@ export default function UsersPage() {
   const organization = found.users?.items.find(
     (user) => user.organization?.id === view.organizationId,
   )?.organization
-  useFirstPageInstead(found.problem?.code, { view, show })
+  // A page that is known no longer, from an old address, gives way to the first.
+  if (found.problem?.code === 'bad-request' && view.cursor) {
+    return <Navigate replace to={`${paths.users}?${writeView(changeView(view, {}))}`} />
+  }
   return (
     <ConsolePage
       heading={text.title}
@@ -71,14 +73,4 @@ function useSearch({ users, isSettled }: ReturnType<typeof useUsers>, { view, sh
     },
     onArrowDown: focusFirstRow,
   }
-}
-
-/** A page that is known no longer, from an old address, gives way to the first. */
-function useFirstPageInstead(problem: string | undefined, { view, show }: View) {
-  const goToFirst = useRef(() => {})
-  goToFirst.current = () => show(changeView(view, {}), { replace: true })
-  const isUnknown = problem === 'bad-request' && view.cursor !== undefined
-  useEffect(() => {
-    if (isUnknown) goToFirst.current()
-  }, [isUnknown])
 }
