@@ -4,7 +4,6 @@ import { administrator, oldPassword } from './support/people.ts'
 
 test('who is signed out signs in first, and comes to the address that was asked for', async ({
   page,
-  people: _,
 }) => {
   await page.goto('/users?search=rosa&kind=contact')
   await expect(page.getByText('Sign in to go on.')).toBeVisible()
@@ -21,7 +20,7 @@ test('who may not open the console is told so', async ({ page, people }) => {
   await expect(page).toHaveURL('/account/password')
 })
 
-test('signing out from the account menu', async ({ page, people: _ }) => {
+test('signing out from the account menu', async ({ page }) => {
   await openConsole(page)
   await page.getByRole('button', { name: 'Mika Ito' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
@@ -30,10 +29,7 @@ test('signing out from the account menu', async ({ page, people: _ }) => {
   await expect(page).toHaveURL('/sign-in')
 })
 
-test('an idle session says two minutes before that it ends, and can be kept', async ({
-  page,
-  people: _,
-}) => {
+test('an idle session says two minutes before that it ends, and can be kept', async ({ page }) => {
   await page.clock.install()
   await openConsole(page)
   await page.clock.fastForward('26:30')
@@ -50,7 +46,6 @@ test('an idle session says two minutes before that it ends, and can be kept', as
 
 test('after the end one signs in over the page, where all that was typed still stands', async ({
   page,
-  people: _,
 }) => {
   await openConsole(page)
   await page.goto('/users/new')

@@ -3,7 +3,7 @@ import { openConsole } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 
 // The installation and its people, for every journey here.
-test.beforeEach(async ({ people: _, page }) => openConsole(page))
+test.beforeEach(async ({ page }) => openConsole(page))
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search users' })
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
@@ -141,6 +141,7 @@ test('by keyboard alone: Ctrl+K from anywhere, arrows through the rows, Enter op
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Ben Whitcombe' })).toBeFocused()
   await page.keyboard.press('Control+k')
+  await expect(search(page)).toBeFocused()
   await page.keyboard.type('rosa@baltic')
   await expect(page.getByRole('status').getByText('1 user found.')).toBeAttached()
   await page.keyboard.press('Enter')

@@ -12,7 +12,7 @@ const answer = (page: Page, path: RegExp, json: object) =>
 
 const nobody = { items: [], nextCursor: null, prevCursor: null, total: 0, similar: false }
 
-test.beforeEach(async ({ people: _, page }) => openConsole(page))
+test.beforeEach(async ({ page }) => openConsole(page))
 
 test('users: listed, with filters, found', async ({ page }) => {
   await expect(page.getByText('Showing 25 users')).toBeVisible()
@@ -90,6 +90,7 @@ test('the frame: its menus, and the banner of stopped resets', async ({ page }) 
   await answer(page, /disowned-resets$/, { unseen: 2 })
   await page.reload()
   await expect(page.getByText('2 resets were stopped by their users')).toBeVisible()
+  await expect(page.getByText('Showing 25 users')).toBeVisible()
   await look(page, 'a1-stopped-resets')
   await page.setViewportSize({ width: 320, height: 640 })
   await page.getByRole('button', { name: 'Menu' }).click()

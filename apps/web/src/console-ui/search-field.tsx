@@ -5,6 +5,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
   useEffect,
+  useEffectEvent,
   useRef,
   useState,
 } from 'react'
@@ -71,22 +72,22 @@ export function SearchField(props: Props) {
 }
 
 /** What stands in the field; it follows the search where that changes otherwise (Back, Clear). */
-function useTyped(search: string, onType: (search: string) => void) {
-  const [typed, setTyped] = useState(search)
-  const sent = useRef(search)
+function useTyped(searched: string, onType: (search: string) => void) {
+  const [typed, setTyped] = useState(searched)
+  const sent = useRef(searched)
   useEffect(() => {
-    if (search === sent.current) return
-    sent.current = search
-    setTyped(search)
-  }, [search])
+    if (searched === sent.current) return
+    sent.current = searched
+    setTyped(searched)
+  }, [searched])
   const send = () => {
     sent.current = typed.trim()
     return sent.current
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the wait anew.
+  const search = useEffectEvent(() => onType(send()))
   useEffect(() => {
     if (typed.trim() === sent.current) return
-    const timer = setTimeout(() => onType(send()), debounceMs)
+    const timer = setTimeout(search, debounceMs)
     return () => clearTimeout(timer)
   }, [typed])
   return { typed, type: setTyped, settle: send }

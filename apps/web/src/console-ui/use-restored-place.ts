@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 import { useLocation, useNavigationType } from 'react-router'
 
 /** Where a link was followed, by the history entry that it stood in. */
@@ -11,17 +11,16 @@ const places = new Map<string, { readonly scrollY: number; readonly linkId: stri
 export function useRestoredPlace(isReady: boolean) {
   const { key } = useLocation()
   const arrivedBy = useNavigationType()
-  const arrival = useRef(arrivedBy === 'POP' ? (places.get(key) ?? null) : null)
-  const isRestoring = arrival.current !== null
+  const [place] = useState(() => (arrivedBy === 'POP' ? (places.get(key) ?? null) : null))
+  const isDone = useRef(false)
   useLayoutEffect(() => {
-    const place = arrival.current
-    if (!place || !isReady) return
-    arrival.current = null
+    if (!place || !isReady || isDone.current) return
+    isDone.current = true
     document.getElementById(place.linkId)?.focus({ preventScroll: true })
     window.scrollTo(0, place.scrollY)
-  }, [isReady])
+  }, [place, isReady])
   return {
-    isRestoring,
+    isRestoring: place !== null,
     remember: (linkId: string) => places.set(key, { scrollY: window.scrollY, linkId }),
   }
 }

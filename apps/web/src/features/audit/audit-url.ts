@@ -5,7 +5,7 @@ import type { Query } from '@rekey/contracts/route'
 export const filterNames = ['action', 'userId', 'actorId', 'from', 'to'] as const
 
 export type FilterName = (typeof filterNames)[number]
-export type AuditView = { readonly [Name in FilterName | 'cursor']?: string }
+export type AuditView = { readonly [Name in FilterName | 'cursor']?: string | undefined }
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const day = /^\d{4}-\d{2}-\d{2}$/
@@ -35,11 +35,11 @@ export const writeView = (view: AuditView): string =>
 
 /** Another filter starts at the newest. Undefined takes the filter away. */
 export function changeFilter(
-  { cursor: _, ...view }: AuditView,
+  view: AuditView,
   name: FilterName,
   value: string | undefined,
 ): AuditView {
-  return readView(new URLSearchParams(writeView({ ...view, [name]: value } as AuditView)))
+  return readView(new URLSearchParams(writeView({ ...view, [name]: value, cursor: undefined })))
 }
 
 /** What the API is asked: instants, the last day as a whole. */

@@ -26,11 +26,15 @@ export function eventDetails({ id, at, action, ip, requestId, details }: AuditEv
 function valueWords(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.map(valueWords).join(', ')
-  if (typeof value !== 'object') return text.values[String(value)] ?? String(value)
-  return Object.entries(value)
+  if (typeof value === 'object') return factWords(value)
+  const words = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.values[words] ?? words
+}
+
+const factWords = (facts: object): string =>
+  Object.entries(facts)
     .map(([name, each]) => `${text.values[name] ?? name}: ${valueWords(each) || '–'}`)
     .join(', ')
-}
 
 /** `21 November 2026, 14:02:07 (13:02:07 UTC)`; UTC with its day where that is another. */
 function timeWords(at: Date): string {

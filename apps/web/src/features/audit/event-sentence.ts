@@ -175,7 +175,7 @@ function named(slot: string, event: AuditEvent, text: string): Part {
     case 'user':
       return user ? person(user, isFirst) : nobody(auditMessages.deletedUser)
     case 'rows':
-      return { words: details.rows === 1 ? '1 user' : `${details.rows} users` }
+      return { words: details.rows === 1 ? '1 user' : `${Number(details.rows)} users` }
     default:
       return { words: `the ${listWords(details.fields)}` }
   }

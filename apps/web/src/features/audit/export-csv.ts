@@ -6,11 +6,14 @@ import { type AuditView, toQuery } from './audit-url.ts'
  * handed to the browser as a file.
  * @returns whether it worked
  */
-export async function exportCsv({ cursor: _, ...view }: AuditView): Promise<boolean> {
+export async function exportCsv(view: AuditView): Promise<boolean> {
   try {
-    const response = await fetch(`/api/v1/audit-events${queryString(toQuery(view))}`, {
-      headers: { accept: 'text/csv' },
-    })
+    const response = await fetch(
+      `/api/v1/audit-events${queryString({ ...toQuery(view), cursor: undefined })}`,
+      {
+        headers: { accept: 'text/csv' },
+      },
+    )
     if (!response.ok) return false
     save(await response.blob(), `audit-${new Date().toISOString().slice(0, 10)}.csv`)
     return true

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { clockTime } from '../../clock-time.ts'
 import { Dialog } from '../../console-ui/dialog.tsx'
@@ -26,14 +26,12 @@ export function SessionEndingDialog({ at, isFinal, isOver }: Props) {
   const [busy, setBusy] = useState(false)
   const stay = async () => {
     setBusy(true)
-    // A session that is gone is told by the `signed-out` event.
-    await queries.refetchQueries({ queryKey: sessionQuery.queryKey })
+    await askAgain(queries)
     setBusy(false)
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the time is over.
   useEffect(() => {
-    if (isOver) void stay()
-  }, [isOver])
+    if (isOver) void askAgain(queries)
+  }, [isOver, queries])
   return (
     <Dialog
       role="alertdialog"
@@ -53,3 +51,7 @@ export function SessionEndingDialog({ at, isFinal, isOver }: Props) {
     />
   )
 }
+
+/** Any call keeps a living session alive; one that is gone is told by the `signed-out` event. */
+const askAgain = (queries: QueryClient) =>
+  queries.refetchQueries({ queryKey: sessionQuery.queryKey })

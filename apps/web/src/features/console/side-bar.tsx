@@ -9,7 +9,7 @@ import {
   UsersRound,
   X,
 } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { NavLink, useLocation } from 'react-router'
 import { paths } from '../../paths.ts'
 import { useSite } from '../../site.ts'
@@ -113,9 +113,7 @@ function useFolding() {
   const [openAt, setOpenAt] = useState<string | null>(null)
   const button = useRef<HTMLButtonElement>(null)
   const isOpen = openAt === key
-  useEffect(() => {
-    if (openAt !== null && openAt !== key) setOpenAt(null)
-  }, [openAt, key])
+  if (openAt !== null && !isOpen) setOpenAt(null)
   return {
     isOpen,
     button,

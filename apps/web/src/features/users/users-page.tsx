@@ -1,8 +1,7 @@
 import { UserRoundPlus } from 'lucide-react'
-import { useLocation, useNavigate } from 'react-router'
+import { Navigate, useLocation, useNavigate } from 'react-router'
 import { ConsolePage } from '../../console-ui/console-page.tsx'
 import { focusFirstRow } from '../../console-ui/row-keys.ts'
-import { useFirstPageInstead } from '../../console-ui/use-first-page-instead.ts'
 import { useMedia } from '../../console-ui/use-media.ts'
 import { useRestoredPlace } from '../../console-ui/use-restored-place.ts'
 import { paths } from '../../paths.ts'
@@ -17,7 +16,7 @@ import { UsersEmpty } from './users-empty.tsx'
 import { UsersList } from './users-list.tsx'
 import { usersMessages as text } from './users-messages.ts'
 import { UsersToolbar } from './users-toolbar.tsx'
-import { changeView } from './users-url.ts'
+import { changeView, writeView } from './users-url.ts'
 
 /** A2, `/users`: everyone, searched, filtered and sorted by the server. */
 export default function UsersPage() {
@@ -32,8 +31,10 @@ export default function UsersPage() {
   const organization = found.users?.items.find(
     (user) => user.organization?.id === view.organizationId,
   )?.organization
-  const showFirst = () => show(changeView(view, {}), { replace: true })
-  useFirstPageInstead(found.problem?.code, view.cursor, showFirst)
+  // A page that is known no longer, from an old address, gives way to the first.
+  if (found.problem?.code === 'bad-request' && view.cursor) {
+    return <Navigate replace to={`${paths.users}?${writeView(changeView(view, {}))}`} />
+  }
   return (
     <ConsolePage
       heading={text.title}

@@ -5,7 +5,7 @@ import { rowCounts } from '../../console-ui/row-counts.ts'
 type Asked = Query<typeof listUsers>
 
 /** What the screen shows, all of it in its address. Left out: no filter, by name, 25 rows. */
-export type UsersView = { readonly [Name in keyof Asked]?: NonNullable<Asked[Name]> }
+export type UsersView = { readonly [Name in keyof Asked]?: Asked[Name] | undefined }
 
 /** In the order of the address. */
 const names = [
@@ -54,10 +54,8 @@ export function writeView(view: UsersView): string {
 }
 
 /** Another search, filter, sort or number of rows starts at the first page. */
-export const changeView = (
-  { cursor: _, ...view }: UsersView,
-  change: { readonly [Name in keyof UsersView]?: UsersView[Name] | undefined },
-): UsersView => readView(new URLSearchParams(writeView({ ...view, ...change } as UsersView)))
+export const changeView = (view: UsersView, change: UsersView): UsersView =>
+  readView(new URLSearchParams(writeView({ ...view, ...change, cursor: undefined })))
 
 const filters = ['kind', 'status', 'passwordState', 'organizationId'] as const
 

@@ -2,15 +2,14 @@ import { expect, test } from 'vitest'
 import type { ShownUsers } from './use-users.ts'
 import { foundWords, summaryWords } from './users-words.ts'
 
-const page = (count: number, rest: Partial<ShownUsers> = {}) =>
-  ({
-    items: Array.from({ length: count }),
-    total: null,
-    nextCursor: null,
-    prevCursor: null,
-    similar: false,
-    ...rest,
-  }) as ShownUsers
+const page = (count: number, rest: Partial<ShownUsers> = {}): ShownUsers => ({
+  items: Array.from({ length: count }),
+  total: null,
+  nextCursor: null,
+  prevCursor: null,
+  similar: false,
+  ...rest,
+})
 
 test('what is shown is told, and how many there are in all where that is known', () => {
   expect(summaryWords(page(25, { total: 1_204 }))).toBe('Showing 25 users · 1,204 in all')
