@@ -70,9 +70,11 @@ async function openSearch(count: number) {
     async ask(kind: string, nth: number) {
       const query = new URLSearchParams(questions[kind]?.(nth))
       const start = performance.now()
-      const answer = await fetch(`${server.url}/api/v1/users?${query}`, { headers: { cookie } })
+      const answer = await fetch(`${server.url}/api/v1/users?${query.toString()}`, {
+        headers: { cookie },
+      })
       const body = await answer.text()
-      if (!answer.ok) throw new Error(`${query}: ${answer.status} ${body}`)
+      if (!answer.ok) throw new Error(`${query.toString()}: ${answer.status} ${body}`)
       return performance.now() - start
     },
     async close() {

@@ -46,7 +46,12 @@ type Page = Answer<typeof listUsers>
 
 async function list(cursor: string | null): Promise<Page> {
   const query = new URLSearchParams({ limit: '100', ...(cursor && { cursor }) })
-  const { status, body } = await service.send('GET', `/users?${query}`, undefined, reader)
+  const { status, body } = await service.send(
+    'GET',
+    `/users?${query.toString()}`,
+    undefined,
+    reader,
+  )
   expect(status).toBe(200)
   return body as unknown as Page
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 /**
  * A page that is known no longer, from an old address, gives way to the first.
@@ -9,10 +9,9 @@ export function useFirstPageInstead(
   cursor: string | undefined,
   showFirst: () => void,
 ) {
-  const goToFirst = useRef(showFirst)
-  goToFirst.current = showFirst
+  const goToFirst = useEffectEvent(showFirst)
   const isUnknown = problem === 'bad-request' && cursor !== undefined
   useEffect(() => {
-    if (isUnknown) goToFirst.current()
+    if (isUnknown) goToFirst()
   }, [isUnknown])
 }

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => service.close())
 
 async function list(query: Record<string, string> = {}) {
-  const path = `/organizations?${new URLSearchParams(query)}`
+  const path = `/organizations?${new URLSearchParams(query).toString()}`
   const { status, body } = await service.send('GET', path, undefined, reader)
   const page = body as unknown as Answer<typeof listOrganizations>
   return { status, ...page, names: page.items?.map(({ name }) => name) }

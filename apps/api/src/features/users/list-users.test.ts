@@ -43,7 +43,7 @@ beforeAll(async () => {
 afterAll(() => service.close())
 
 async function list(query: Record<string, string> = {}, cookies = reader) {
-  const path = `/users?${new URLSearchParams(query)}`
+  const path = `/users?${new URLSearchParams(query).toString()}`
   const { status, body } = await service.send('GET', path, undefined, cookies)
   return { status, code: body.code, ...(body as unknown as Answer<typeof listUsers>) }
 }

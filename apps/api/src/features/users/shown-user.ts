@@ -111,7 +111,7 @@ const asKey = (tag: Uint8Array) => Buffer.from(tag).toString('base64')
 type Around = { signInWaitUntil: Date | null; settings: Settings }
 
 function toUser(row: Row, { signInWaitUntil, settings }: Around): User {
-  const { messageStatus, messageReason, messageAt, hasPassword, ...user } = row
+  const { messageStatus, messageReason, messageAt, hasPassword: _, ...user } = row
   return {
     ...user,
     resetAddress: addressOf(row),

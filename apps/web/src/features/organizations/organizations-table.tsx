@@ -65,7 +65,7 @@ function Row({ organization: { id, name, userCount, createdAt }, onFollow }: Row
       </th>
       <td>{userCount.toLocaleString('en-GB')}</td>
       <td>
-        <Time at={createdAt} words={dayOf(new Date(createdAt), new Date())} />
+        <Time at={createdAt} words={dayOf(new Date(createdAt))} />
       </td>
     </tr>
   )

@@ -22,7 +22,8 @@ type Props = {
 }
 
 /** Password, the way to a new one in words, and the two buttons. */
-export function PasswordPart({ form, focused, resetShown, hasNoReset, ...reset }: Props) {
+export function PasswordPart(props: Props) {
+  const { form, focused, resetShown, hasNoReset, resetRef, onReset } = props
   return (
     <>
       <div className={styles.password}>
@@ -48,11 +49,7 @@ export function PasswordPart({ form, focused, resetShown, hasNoReset, ...reset }
         <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
           {text.submit}
         </Button>
-        <Button
-          ref={reset.resetRef}
-          className={resetShown ? '' : styles.away}
-          onClick={reset.onReset}
-        >
+        <Button ref={resetRef} className={resetShown ? '' : styles.away} onClick={onReset}>
           {text.reset}
         </Button>
       </div>

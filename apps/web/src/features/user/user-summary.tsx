@@ -44,7 +44,7 @@ export function UserSummary({ user }: { user: User }) {
             <Time
               at={passwordChangedAt}
               words={fill(text.changed, {
-                day: inSentence(dayOf(new Date(passwordChangedAt), new Date())),
+                day: inSentence(dayOf(new Date(passwordChangedAt))),
               })}
             />
           </Note>

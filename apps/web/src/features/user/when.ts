@@ -12,7 +12,7 @@ export const inSentence = (words: string): string =>
   /^(Today|Yesterday|Tomorrow)/.test(words) ? words.toLowerCase() : words
 
 /** `Today`, `Yesterday`, `Tomorrow`, `14 August`, and with its year where that is another. */
-export function dayOf(at: Date, now: Date): string {
+export function dayOf(at: Date, now = new Date()): string {
   if (at.toDateString() === now.toDateString()) return 'Today'
   if (at.toDateString() === new Date(now.getTime() - day).toDateString()) return 'Yesterday'
   if (at.toDateString() === new Date(now.getTime() + day).toDateString()) return 'Tomorrow'
