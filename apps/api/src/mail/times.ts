@@ -19,14 +19,14 @@ export function shownDeadline(until: Date, timeZone: string, now: Date): string 
   return date === dayOf(now, timeZone) ? time : `${date}, ${time}`
 }
 
-/** "30 minutes", "24 hours", "7 days": the largest unit of which there are two, rounded down. */
+/** "30 minutes", "48 hours", "7 days": the largest unit of which there are some, rounded down. */
 export function shownSpan(minutes: number): string {
   const units = [
-    [day / minute, 'day'],
-    [hour / minute, 'hour'],
-    [1, 'minute'],
-  ] as const
-  const [size, unit] = units.find(([size]) => minutes >= 2 * size) ?? [1, 'minute']
+    { size: day / minute, unit: 'day', from: 3 },
+    { size: hour / minute, unit: 'hour', from: 2 },
+  ]
+  const found = units.find(({ size, from }) => minutes >= from * size)
+  const { size, unit } = found ?? { size: 1, unit: 'minute' }
   const count = Math.max(1, Math.floor(minutes / size))
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }

@@ -27,7 +27,7 @@ describe('the mail of a temporary password', () => {
     expect(mail.text.split('\n')).toContain('https://accounts.northwind.example/sign-in')
     expect(mail.html).toContain(`>${password}<`)
     for (const part of [mail.text.replaceAll('\n', ' '), mail.html]) {
-      expect(part).toContain('for 2 days')
+      expect(part).toContain('for 48 hours')
       expect(part).toContain('14:02 CET')
       expect(part).not.toContain('jane.doe')
     }

@@ -1,7 +1,6 @@
 /** Every sentence of one's own account. It is loaded with the account, so it stands apart. */
 export const accountMessages = {
   title: 'Your account',
-  toConsole: 'Go to the console',
   name: 'Name',
   username: 'Username',
   kind: 'Kind',

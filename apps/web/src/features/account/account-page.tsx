@@ -18,11 +18,6 @@ export default function AccountPage() {
   return (
     <Page title={text.title} alert={<PasswordChanged />}>
       <WhoIAm user={user} />
-      {user.permissions.includes('console.access') && (
-        <p className={styles.after}>
-          <ButtonLink to={paths.users}>{text.toConsole}</ButtonLink>
-        </p>
-      )}
       <section className={styles.section}>
         <h2 className={styles.heading}>{text.password}</h2>
         <ButtonLink to={paths.changePassword}>{text.change}</ButtonLink>

@@ -76,6 +76,8 @@ export const auditMessages = {
     refused: 'Refused',
     sessionId: 'Session',
     users: 'Users',
+    name: 'Name',
+    organizationId: 'Organization',
     action: 'Action',
     actorId: 'Done by',
     userId: 'User',

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@rekey/contracts/audit'
 import {
+  Building2,
   FileDown,
   FileUp,
   History,
@@ -9,6 +10,7 @@ import {
   type LucideIcon,
   MailPlus,
   MailQuestion,
+  Settings,
   ShieldAlert,
   ShieldCheck,
   ShieldX,
@@ -124,6 +126,26 @@ export const knownActions: Readonly<Record<string, Known>> = {
     text: '{operator} made {user} an administrator',
     icon: ShieldCheck,
   },
+  'organization.created': {
+    label: 'Added an organization',
+    text: '{actor} added the organization {name}',
+    icon: Building2,
+  },
+  'organization.changed': {
+    label: 'Renamed an organization',
+    text: '{actor} renamed an organization',
+    icon: Building2,
+  },
+  'organization.deleted': {
+    label: 'Deleted an organization',
+    text: '{actor} deleted the organization {name}',
+    icon: Trash2,
+  },
+  'settings.changed': {
+    label: 'Changed the settings',
+    text: '{actor} changed the settings',
+    icon: Settings,
+  },
   'audit.exported': {
     label: 'Exported the audit log',
     text: '{actor} exported the audit log',
@@ -176,6 +198,8 @@ function named(slot: string, event: AuditEvent, text: string): Part {
       return user ? person(user, isFirst) : nobody(auditMessages.deletedUser)
     case 'rows':
       return { words: details.rows === 1 ? '1 user' : `${Number(details.rows)} users` }
+    case 'name':
+      return { words: String(details.name) }
     default:
       return { words: `the ${listWords(details.fields)}` }
   }
