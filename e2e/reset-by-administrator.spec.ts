@@ -35,6 +35,7 @@ test('by keyboard alone: four acts and a confirm', async ({ page, people, mailbo
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('searchbox', { name: 'Search users' })).toBeFocused()
   await page.keyboard.type(username)
+  await expect(page).toHaveURL(new RegExp(`search=${encodeURIComponent(username)}$`))
   await expect(page.getByText('1 user found. Enter opens it.')).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Jane Doe' })).toBeFocused()

@@ -7,7 +7,7 @@ test.beforeEach(async ({ page }) => openConsole(page))
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search users' })
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
-const firstName = (page: Page) => page.getByRole('rowheader').first().getByRole('link')
+const firstName = (page: Page) => page.getByRole('rowheader').getByRole('link').first()
 
 async function choose(page: Page, filter: string, value: string): Promise<void> {
   await page.getByRole('button', { name: filter }).click()
@@ -31,6 +31,7 @@ test('parts of the organization are found as well; typing is one step, Enter ano
   page,
 }) => {
   await page.getByRole('link', { name: 'Audit' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Audit' })).toBeFocused()
   await page.getByRole('link', { name: 'Users' }).click()
   await search(page).fill('leith')
   await expect(row(page, 'Till 14, Leith Walk')).toContainText('No address to mail')

@@ -7,7 +7,7 @@ const list = /\/api\/v1\/organizations(\?.*)?$/
 const contacts = '**/api/v1/users?*'
 
 /** Over the API, where adding isn't what is looked at. @returns the organization’s id */
-const addBaltic = (page: Page, name: string) =>
+const addOrganization = (page: Page, name: string) =>
   page.evaluate(async (name) => {
     const post = async (path: string, body: object) => {
       const answer = await fetch(`/api/v1${path}`, {
@@ -21,10 +21,14 @@ const addBaltic = (page: Page, name: string) =>
     const contact = { kind: 'contact', organizationId: id }
     await post('/users', {
       ...contact,
-      displayName: 'Rosa Lindqvist-Abernathy',
-      username: `rosa.${id.slice(0, 8)}@orders.balticgrocers.example`,
+      displayName: 'Signe Holm-Abernathy',
+      username: `signe.${id.slice(0, 8)}@orders.nordickiosks.example`,
     })
-    await post('/users', { ...contact, displayName: 'Till 3', username: `till-${id.slice(0, 8)}` })
+    await post('/users', {
+      ...contact,
+      displayName: 'Kiosk 3',
+      username: `kiosk-${id.slice(0, 8)}`,
+    })
     return id
   }, name)
 
@@ -49,15 +53,15 @@ test('organizations: first load, none, some, no match, error, and adding one', a
   await page.keyboard.press('Escape')
 
   await page.unrouteAll()
-  await addBaltic(page, 'Baltic Grocers of the Northern Quay')
+  await addOrganization(page, 'Nordic Kiosks of the Northern Quay')
   await page.reload()
-  await expect(page.getByRole('link', { name: /^Baltic/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Nordic Kiosks of the N/ })).toBeVisible()
   await look(page, 'organizations')
   await page.getByRole('searchbox').fill('smiht')
   await expect(page.getByText('No organizations match “smiht”.')).toBeVisible()
   await look(page, 'organizations-no-match')
   await page.route(list, (route) => route.abort())
-  await page.getByRole('searchbox').fill('baltic')
+  await page.getByRole('searchbox').fill('nordic')
   await expect(page.getByText('Could not load organizations.')).toBeVisible()
   await look(page, 'organizations-error')
 })
@@ -67,7 +71,7 @@ test('organization: loading, contacts, menu, dialogs, a reset sent, none, gone',
 }) => {
   test.setTimeout(180_000)
   await openConsole(page)
-  const id = await addBaltic(page, 'Baltic Kiosks')
+  const id = await addOrganization(page, 'Nordic Kiosks of the Southern Quay')
   await page.route(contacts, () => {})
   await page.goto(`/organizations/${id}`)
   await expect(page.getByRole('table')).toHaveAttribute('aria-busy', 'true')
@@ -75,7 +79,7 @@ test('organization: loading, contacts, menu, dialogs, a reset sent, none, gone',
   await page.unrouteAll({ behavior: 'ignoreErrors' })
 
   await page.reload()
-  await expect(page.getByRole('link', { name: 'Till 3', exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Kiosk 3', exact: true })).toBeVisible()
   await look(page, 'organization')
   await page.getByRole('button', { name: 'More options' }).click()
   await expect(page.getByRole('menu')).toBeVisible()
@@ -84,11 +88,11 @@ test('organization: loading, contacts, menu, dialogs, a reset sent, none, gone',
   await choose(page, 'Rename…')
   await look(page, 'organization-rename')
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Reset password of Till 3' }).click()
+  await page.getByRole('button', { name: 'Reset password of Kiosk 3' }).click()
   await expect(page.getByRole('dialog')).toContainText('No reset can be sent')
   await look(page, 'organization-reset-blocked')
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: /Reset password of Rosa/ }).click()
+  await page.getByRole('button', { name: /Reset password of Signe/ }).click()
   await expect(page.getByRole('radio', { name: /Temporary password/ })).toBeChecked()
   await look(page, 'a4-reset-methods')
   await page.getByRole('button', { name: 'Send' }).click()
@@ -96,7 +100,7 @@ test('organization: loading, contacts, menu, dialogs, a reset sent, none, gone',
   await expect(page.getByText(/^Until/).first()).toBeAttached()
   await look(page, 'organization-sent')
   await page.getByRole('link', { name: 'Add a contact' }).click()
-  await expect(page.getByRole('combobox', { name: 'Organization' })).toHaveValue(/^Baltic/)
+  await expect(page.getByRole('combobox', { name: 'Organization' })).toHaveValue(/^Nordic/)
   await look(page, 'organization-add-contact')
 
   await page.goto('/organizations/00000000-0000-4000-8000-000000000000')

@@ -87,7 +87,9 @@ function useTyped(searched: string, onType: (search: string) => void) {
   const search = useEffectEvent(() => onType(send()))
   useEffect(() => {
     if (typed.trim() === sent.current) return
-    const timer = setTimeout(search, debounceMs)
+    const { pathname } = window.location
+    // Who has gone on meanwhile, to a screen that is still being fetched, isn't called back.
+    const timer = setTimeout(() => pathname === window.location.pathname && search(), debounceMs)
     return () => clearTimeout(timer)
   }, [typed])
   return { typed, type: setTyped, settle: send }
