@@ -39,7 +39,7 @@ const suites: Step[] = [
       `--outputFile=${unitReport}`,
     ],
     report: unitReport,
-    limitMinutes: 9,
+    limitMinutes: 12,
   },
   {
     title: 'end-to-end tests',
@@ -47,7 +47,7 @@ const suites: Step[] = [
     folder: 'e2e',
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: journeyReport },
     report: journeyReport,
-    limitMinutes: 9,
+    limitMinutes: 20,
   },
 ]
 

@@ -17,7 +17,7 @@ test('who may not open the console is told so', async ({ page, people }) => {
   await submitSignIn(page, people.meet('staff'), oldPassword)
   await expect(page.getByText('Your account may not open the console')).toBeVisible()
   await page.getByRole('link', { name: 'Go to your account' }).click()
-  await expect(page).toHaveURL('/account/password')
+  await expect(page).toHaveURL('/account')
 })
 
 test('signing out from the account menu', async ({ page }) => {

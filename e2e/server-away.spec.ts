@@ -37,7 +37,7 @@ for (const [how, goAway] of ways) {
     await expect(banner(page)).toBeVisible()
     await expect(page.getByLabel('Password', { exact: true })).toHaveValue(oldPassword)
     await comeBackAndTryAgain(page)
-    await expect(page.getByRole('heading', { name: 'Change your password' })).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
   })
 
   test(`asking: the dialog of a server that ${how} stays open`, async ({ page, people }) => {

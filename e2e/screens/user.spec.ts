@@ -119,7 +119,7 @@ test('user: not there, away, and while it loads', async ({ page, people }) => {
 test('user: edit and add, empty, with errors and with what follows', async ({ page, people }) => {
   await openUser(page, people.meet('contact'))
   await page.getByRole('link', { name: 'Edit', exact: true }).click()
-  await page.getByLabel('Username').fill('')
+  await page.getByRole('textbox', { name: 'Username' }).fill('')
   await page.getByLabel('E-mail').fill('nonsense')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('link', { name: 'Enter a username' })).toBeVisible()
