@@ -19,6 +19,7 @@ const cases = {
   deactivated: { status: 'deactivated' },
   'without a password': { password: null },
   'without an address': { username: 'front-desk' },
+  'who gets temporary passwords': { kind: 'contact' },
   'with a foreign hash': {
     passwordHash: '$2b$04$gPwalPasaLUPkldKnV4zvuOY4i5w9tj4mERuNhBI9h1qk/gP.u4cW',
     foreignScheme: 'bcrypt-4',
@@ -80,5 +81,13 @@ describe('a failed sign-in', () => {
     const unknown = await fail(`nobody-${which}@northwind.example`)
     expect(await fail(username)).toEqual(unknown)
     expect(unknown.ownHashes).toBe(1)
+  })
+
+  test('costs the same for a user who holds a temporary password', async () => {
+    const { username } = await createUser(service.deps, { kind: 'contact' })
+    await service.send('POST', '/temporary-passwords', { username })
+    await service.runJobs()
+    const unknown = await fail('nobody-temporary@northwind.example')
+    expect(await fail(username)).toEqual(unknown)
   })
 })
