@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { clusterFolder, findDatabaseRecord } from './embedded-database/database-record.ts'
 import { removeEmbeddedDatabase } from './embedded-database/remove-embedded-database.ts'
+import { openMailbox } from './mail/mailbox.ts'
 import { buildWebApp } from './start/build-web-app.ts'
 import { waitForMails } from './testing/ask-and-read.ts'
 import { type HttpAnswer, openHttpClient } from './testing/http-client.ts'
@@ -63,7 +64,7 @@ async function travel(url: string, dataDir: string, databaseUrl: string) {
   const client = openHttpClient(url)
   onTestFinished(() => client.close())
   const [username = ''] = await createManyUsers(databaseUrl, 1)
-  const post = async (status: number, path: string, body: object): Promise<HttpAnswer> => {
+  const post: Post = async (status, path, body) => {
     const answer = await client.post(path, body)
     expect({ path, status: answer.status }).toEqual({ path, status })
     return answer
@@ -88,7 +89,33 @@ async function travel(url: string, dataDir: string, databaseUrl: string) {
   const change = { currentPassword: typed.savedPassword, newPassword: typed.changedPassword }
   expect((await client.put('/account/password', change, cookies)).status).toBe(200)
   const proof = macIn(saved.cookies['rekey-device'])
-  return { token, code, wrongCode, session: cookies['rekey-session'] ?? '', proof }
+  const inApp = await travelByApp(post, dataDir, databaseUrl)
+  return { token, code, wrongCode, session: cookies['rekey-session'] ?? '', proof, ...inApp }
+}
+
+type Post = (status: number, path: string, body: object) => Promise<HttpAnswer>
+
+/** A contact's way: a temporary password by mail, and an app that is signed in with it. */
+async function travelByApp(post: Post, dataDir: string, databaseUrl: string) {
+  const [username = ''] = await createManyUsers(databaseUrl, 1)
+  await queryDatabase(databaseUrl, `UPDATE users SET kind = 'contact' WHERE username = $1`, [
+    username,
+  ])
+  await post(202, '/temporary-passwords', { username })
+  const temporary = await vi.waitFor(async () => {
+    const [mail] = await openMailbox(dataDir).list({ to: username })
+    const [, password] = /^\s*(\w{4}(?:-\w{4}){3})\s*$/m.exec(mail?.text ?? '') ?? []
+    expect(password).toBeDefined()
+    return password ?? ''
+  }, 30_000)
+  const signIn = { username, password: temporary, client: 'app' }
+  const { body } = await post(201, '/sessions', signIn)
+  return {
+    temporary,
+    temporaryAsTyped: temporary.replaceAll('-', ''),
+    accessToken: String(body.accessToken),
+    deviceProof: macIn(String(body.deviceToken)),
+  }
 }
 
 /** The part of a device cookie that is secret: its entries name ids beside. */
