@@ -4,7 +4,7 @@ import cookie from '@fastify/cookie'
 import { changePassword as changePasswordContract } from '@rekey/contracts/account'
 import { signInOptions as signInOptionsContract } from '@rekey/contracts/sign-in-options'
 import { site as siteContract } from '@rekey/contracts/site'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Deps } from './deps.ts'
 import { changePassword } from './features/account/change-password.ts'
@@ -40,7 +40,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   const app: FastifyInstance = fastify({
     loggerInstance,
     bodyLimit,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
