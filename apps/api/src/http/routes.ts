@@ -62,6 +62,8 @@ export function createRegister(
       // Before the body is judged: who may not call learns nothing of what a call would need.
       preValidation: async (request) => {
         request.caller = await requireAccess(contract, request, deps, accessTokens)
+        // Where every field may be left out, so may the body; else each missing one is named.
+        if (contract.body && request.body === undefined) request.body = {}
       },
       handler: async (request, reply) => {
         const input = readInput<typeof contract>(request, deps, accessTokens)

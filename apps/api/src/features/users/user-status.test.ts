@@ -53,7 +53,7 @@ describe('a deactivated user', () => {
 
   test('comes back with a password that must be changed, unless said otherwise', async () => {
     const one = await createUser(service.deps, { status: 'deactivated' })
-    expect((await post(one.id, 'reactivate', {})).body).toMatchObject({
+    expect((await post(one.id, 'reactivate')).body).toMatchObject({
       status: 'active',
       passwordState: 'must-change',
     })
