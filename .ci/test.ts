@@ -34,7 +34,7 @@ const suites: Step[] = [
     command: [
       'vitest',
       'run',
-      '--reporter=default',
+      '--reporter=dot',
       '--reporter=json',
       `--outputFile=${unitReport}`,
     ],
@@ -43,7 +43,7 @@ const suites: Step[] = [
   },
   {
     title: 'end-to-end tests',
-    command: ['node_modules/.bin/playwright', 'test', '--reporter=line,json'],
+    command: ['node_modules/.bin/playwright', 'test', '--reporter=dot,json'],
     folder: 'e2e',
     environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: journeyReport },
     report: journeyReport,

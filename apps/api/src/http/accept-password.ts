@@ -2,15 +2,17 @@ import type { Kind } from '@rekey/contracts/fields'
 import { type Refusal, refusePassword } from '@rekey/password-strength/judge-password'
 import { sameAsCurrent, sameAsTemporary } from '@rekey/password-strength/password-faults'
 import type { Deps } from '../deps.ts'
-import { isOwnTemporary } from '../models/temporary-passwords.ts'
+import type { ResetIdentity } from '../models/reset-secrets.ts'
+import { findTyped } from '../models/temporary-passwords.ts'
 import { Problem } from './problem.ts'
 
 export type PasswordOwner = {
-  readonly id: string
   readonly kind: string
   readonly username: string
   readonly displayName: string
   readonly organization: { readonly name: string } | null
+  /** The living temporary passwords: what they are derived from. */
+  readonly temporaries: readonly ResetIdentity[]
 }
 
 /**
@@ -19,12 +21,12 @@ export type PasswordOwner = {
  * @throws Problem password-not-accepted with its strength, one reason and one tip
  */
 export async function acceptPassword(
-  deps: Deps,
+  { judge, keys, settings }: Pick<Deps, 'judge' | 'keys' | 'settings'>,
   owner: PasswordOwner,
   newPassword: string,
   isCurrent: () => Promise<boolean>,
 ): Promise<void> {
-  const { passwordPolicies, organizationName } = await deps.settings.current()
+  const { passwordPolicies, organizationName } = await settings.current()
   const words = [
     owner.displayName,
     owner.username,
@@ -32,13 +34,13 @@ export async function acceptPassword(
     organizationName,
     'Rekey',
   ]
-  const judgement = await deps.judge.judge(newPassword, {
+  const judgement = await judge.judge(newPassword, {
     policy: passwordPolicies[owner.kind as Kind],
     words: words.filter((word) => word !== undefined),
   })
   if (!judgement.accepted) throw notAccepted(judgement)
   if (await isCurrent()) throw notAccepted(refusePassword(sameAsCurrent, judgement.strength))
-  if (await isOwnTemporary(deps, owner.id, newPassword)) {
+  if (findTyped(keys, owner.temporaries, newPassword)) {
     throw notAccepted(refusePassword(sameAsTemporary, judgement.strength))
   }
 }

@@ -10,8 +10,17 @@ export function networkOf(ip: string): string {
   return `${groupsOf(address).slice(0, 4).join(':')}::/64`
 }
 
-/** Tells for an address whether one of these CIDRs holds it. */
-export function createMatcher(cidrs: readonly string[]): (ip: string) => boolean {
+/** Matchers are kept as long as the list that they are made of. */
+const matchers = new WeakMap<readonly string[], (ip: string) => boolean>()
+
+/** Whether one of these CIDRs holds this address. */
+export function isWithin(cidrs: readonly string[], ip: string): boolean {
+  const matches = matchers.get(cidrs) ?? createMatcher(cidrs)
+  matchers.set(cidrs, matches)
+  return matches(ip)
+}
+
+function createMatcher(cidrs: readonly string[]): (ip: string) => boolean {
   const list = new BlockList()
   for (const cidr of cidrs) {
     const [network = '', prefix] = cidr.split('/')

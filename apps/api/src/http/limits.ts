@@ -1,11 +1,11 @@
 import { isIP } from 'node:net'
 import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
-import type { IpLimitName, Settings } from '@rekey/contracts/settings'
+import type { IpLimitName } from '@rekey/contracts/settings'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { second } from '../lib/clock.ts'
 import { type CallCounter, createMemoryCounter } from './limits-memory.ts'
-import { createMatcher, networkOf } from './limits-network.ts'
+import { isWithin, networkOf } from './limits-network.ts'
 import { createRedisCounter } from './limits-redis.ts'
 import { isOpenTo } from './open-disclosure.ts'
 import { Problem } from './problem.ts'
@@ -31,7 +31,8 @@ export async function limits(app: FastifyInstance, { config, settings, clock, lo
     global: false,
     store: storeOf(redis ?? memory),
     keyGenerator: (request) => networkOf(peerOf(request)),
-    allowList: async (request) => isExempt(await settings.current(), peerOf(request)),
+    allowList: async (request) =>
+      isWithin((await settings.current()).ipLimitExemptions, peerOf(request)),
     errorResponseBuilder: (_request, { ttl }) =>
       new Problem('rate-limited', { headers: { 'retry-after': retryAfter(ttl) } }),
     // How much is left is ours to know: 429 and Retry-After say all that a caller needs.
@@ -93,15 +94,3 @@ const retryAfter = (waitMs: number) => `${Math.max(1, Math.ceil(waitMs / second)
 
 /** A forwarded address that is none must not give its sender a budget for each spelling. */
 const peerOf = ({ ip, socket }: FastifyRequest) => (isIP(ip) ? ip : (socket.remoteAddress ?? ''))
-
-/** Matchers are kept as long as the settings that they are made of. */
-const matchers = new WeakMap<Settings, (ip: string) => boolean>()
-
-function isExempt(settings: Settings, ip: string): boolean {
-  let matches = matchers.get(settings)
-  if (!matches) {
-    matches = createMatcher(settings.ipLimitExemptions)
-    matchers.set(settings, matches)
-  }
-  return matches(ip)
-}

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { createMatcher } from './limits-network.ts'
+import { isWithin } from './limits-network.ts'
 
 /**
  * Whether this peer may be told of accounts: where the setting `disclosure` is `open`, and the peer
@@ -10,7 +10,6 @@ export async function isOpenTo(
   { config, settings }: Pick<Deps, 'config' | 'settings'>,
   ip: string,
 ): Promise<boolean> {
-  if (config.openDisclosureNetworks.length === 0) return false
-  if ((await settings.current()).disclosure !== 'open') return false
-  return createMatcher(config.openDisclosureNetworks)(ip)
+  const { disclosure } = await settings.current()
+  return disclosure === 'open' && isWithin(config.openDisclosureNetworks, ip)
 }

@@ -1,8 +1,8 @@
 import type { Keyset } from '../lib/keyset.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
+import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts'
 import { Problem } from './problem.ts'
 
-const defaultLimit = 25
+export const defaultLimit = 25
 
 type Asked = { readonly limit?: string | undefined; readonly cursor?: string | undefined }
 
@@ -31,18 +31,20 @@ export function readKeyset<Position>(
  * One page in the order of its list, with a cursor each way where something lies beyond.
  * @param rows from the position onwards as they were read, so backwards for `before`; one more
  *   than the limit tells that there are more
+ * @param encode another than encodeCursor where a position is not for the caller's eyes
  */
 export function toPage<Row>(
   rows: readonly Row[],
   { limit, from }: Keyset<unknown>,
   positionOf: (row: Row) => readonly string[],
+  encode: (cursor: Cursor) => string = encodeCursor,
 ) {
   const isBack = from?.direction === 'before'
   const hasMore = rows.length > limit
   const kept = rows.slice(0, limit)
   const items = isBack ? kept.reverse() : kept
   const cursorAt = (direction: 'after' | 'before', row: Row | undefined) =>
-    row === undefined ? null : encodeCursor({ direction, position: positionOf(row) })
+    row === undefined ? null : encode({ direction, position: positionOf(row) })
   return {
     items,
     nextCursor: isBack || hasMore ? cursorAt('after', items.at(-1)) : null,

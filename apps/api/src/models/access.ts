@@ -1,5 +1,5 @@
+import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
 import type { Transaction } from '../lib/database.ts'
-import { addressOf, type Recipient } from './reset-address.ts'
 
 type Account = Recipient & { readonly status: string }
 

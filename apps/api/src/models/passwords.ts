@@ -1,8 +1,8 @@
+import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
 import type { Deps } from '../deps.ts'
 import { lanes } from '../jobs/lanes.ts'
 import type { Transaction } from '../lib/database.ts'
 import { queueMessage } from './messages.ts'
-import { addressOf, type Recipient } from './reset-address.ts'
 import { isLivingAt } from './sessions.ts'
 import { nameTag } from './sign-in-wait.ts'
 

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Kind } from '@rekey/contracts/fields'
 import type { Template } from '@rekey/contracts/messages'
+import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
 import type { RecoveryMethod, Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../deps.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { day, hour, minute } from '../lib/clock.ts'
 import type { Database, Transaction } from '../lib/database.ts'
 import { cancelMessages, queueMessage } from './messages.ts'
-import { addressOf, type Recipient } from './reset-address.ts'
-import { isResetToken, parseToken } from './reset-secrets.ts'
+import { isResetToken, parseToken, type ResetIdentity } from './reset-secrets.ts'
+import { temporariesOf } from './temporary-passwords.ts'
 
 /** A self-service reset lives from its newest mail's acceptance, but never longer than this after the first. */
 export const capAfterFirstAcceptance = 2 * hour
@@ -31,6 +32,10 @@ export type EndReason =
  * mailed and disowned as they are, but signs in to a session that may only choose a new one.
  */
 export type Purpose = 'reset' | 'create' | 'console' | 'temporary'
+
+/** What a method brings to a user, who may have no password yet. */
+export const purposeOf = (method: RecoveryMethod, hasPassword: boolean) =>
+  method === 'temporary-password' ? 'temporary' : hasPassword ? 'reset' : 'create'
 
 export const methodOf = (purpose: string): RecoveryMethod =>
   purpose === 'temporary' ? 'temporary-password' : 'code'
@@ -68,6 +73,8 @@ export type ResetUser = {
   readonly passwordHash: string | null
   readonly passwordId: string | null
   readonly organization: { readonly name: string } | null
+  /** The living temporary passwords: what they are derived from. */
+  readonly temporaries: readonly ResetIdentity[]
 }
 
 /** The reset that a token opens, and its user, if it lives. One null for every other case. */
@@ -75,21 +82,14 @@ export async function findLivingReset(
   { db, keys, clock }: Pick<Deps, 'db' | 'keys' | 'clock'>,
   token: string,
 ): Promise<Reset | null> {
-  const reset = await findResetByToken({ db, keys }, token)
-  return reset && isLiving(reset, clock.now()) ? reset : null
-}
-
-/** The reset whose genuine token this is, living or not. */
-export async function findResetByToken(
-  { db, keys }: Pick<Deps, 'db' | 'keys'>,
-  token: string,
-): Promise<Reset | null> {
+  const now = clock.now()
   const parts = parseToken(token)
-  const reset = parts && (await findReset(db, parts.id))
-  return reset && parts && isResetToken(keys, reset, parts) ? reset : null
+  const reset = parts && (await findReset(db, parts.id, now))
+  const isGenuine = reset && isResetToken(keys, reset, parts)
+  return isGenuine && isLiving(reset, now) ? reset : null
 }
 
-export async function findReset(db: Database | Transaction, id: string): Promise<Reset | null> {
+async function findReset(db: Database, id: string, now: Date): Promise<Reset | null> {
   const [row] = await db.$queryRaw<Reset[]>`
     SELECT reset.id, reset.user_id AS "userId", purpose, origin, key_id AS "keyId", address,
       expires_at AS "expiresAt", tries_left AS "triesLeft", ended_at AS "endedAt",
@@ -99,7 +99,8 @@ export async function findReset(db: Database | Transaction, id: string): Promise
         'kind', kind, 'status', status, 'passwordHash', password_hash,
         'passwordId', owner.password_id,
         'organization', CASE WHEN organization.id IS NULL THEN NULL
-          ELSE json_build_object('name', organization.name) END) AS user
+          ELSE json_build_object('name', organization.name) END,
+        'temporaries', ${temporariesOf(now)}) AS user
     FROM resets reset
     JOIN users owner ON owner.id = reset.user_id AND owner.deleted_at IS NULL
     LEFT JOIN organizations organization ON organization.id = owner.organization_id
@@ -108,7 +109,7 @@ export async function findReset(db: Database | Transaction, id: string): Promise
 }
 
 /** Living: not ended, not past its time, of a user who may use it. Before the first acceptance it has no end. */
-export function isLiving(reset: Reset, now: Date): boolean {
+function isLiving(reset: Reset, now: Date): boolean {
   const isOver = reset.endedAt !== null || (reset.expiresAt !== null && reset.expiresAt <= now)
   return !isOver && reset.user.status === 'active'
 }
@@ -158,8 +159,7 @@ export async function startReset(
   const at = deps.clock.now()
   const settings = await deps.settings.current()
   const address = addressOf(user) ?? ''
-  const purpose =
-    method === 'temporary-password' ? 'temporary' : user.passwordHash ? 'reset' : 'create'
+  const purpose = purposeOf(method, user.passwordHash !== null)
   const lifetime = isShown ? settings.createLifetimeDays * day : startedLifetime(purpose, settings)
   await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR UPDATE`
   await endLivingReset(tx, user.id, 'replaced', at)
@@ -190,7 +190,8 @@ export async function startReset(
   return { ...reset, messageId }
 }
 
-function startedLifetime(purpose: Purpose, settings: Settings): number {
+/** Milliseconds that a started one lives from its first acceptance. */
+export function startedLifetime(purpose: Purpose, settings: Settings): number {
   if (purpose === 'temporary') return settings.temporaryPasswordHours * hour
   return purpose === 'create'
     ? settings.createLifetimeDays * day

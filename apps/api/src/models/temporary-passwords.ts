@@ -1,18 +1,17 @@
-import type { Deps } from '../deps.ts'
-import { type Database, sql } from '../lib/database.ts'
+import { sql, type Transaction } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
 import { isTemporaryPassword, type ResetIdentity } from './reset-secrets.ts'
 
 /** Two at most: an old one runs out beside a new one (features/password-reset/plan-reset.ts). */
 const mostLiving = 2
 
-/** What the living temporary passwords of `users owner` are derived from, as a column. */
+/** What the living temporary passwords of `users owner` are derived from, as an expression. */
 export const temporariesOf = (now: Date) => sql`
   (SELECT coalesce(json_agg(json_build_object(
       'id', id, 'purpose', purpose, 'userId', user_id, 'address', address, 'keyId', key_id)), '[]')
     FROM resets
     WHERE user_id = owner.id AND purpose = 'temporary' AND ended_at IS NULL
-      AND (expires_at IS NULL OR expires_at > ${now})) AS temporaries`
+      AND (expires_at IS NULL OR expires_at > ${now}))`
 
 /** Compared with where there is none, so that a name without one costs the same. */
 const nobodys = (keys: Keyring): ResetIdentity => ({
@@ -35,20 +34,9 @@ export function findTyped(
   return matching.find((candidate) => temporaries.includes(candidate)) ?? null
 }
 
-/** Whether a new password is a temporary one that its user holds. */
-export async function isOwnTemporary(
-  { db, keys, clock }: Pick<Deps, 'db' | 'keys' | 'clock'>,
-  userId: string,
-  typed: string,
-): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ temporaries: ResetIdentity[] }[]>`
-    SELECT ${temporariesOf(clock.now())} FROM users owner WHERE owner.id = ${userId}::uuid`
-  return findTyped(keys, row?.temporaries ?? [], typed) !== null
-}
-
 /** A temporary password that opened the session in which the own one is saved: used now, once. */
 export async function consumeTemporary(
-  tx: Pick<Database, '$executeRaw'>,
+  tx: Transaction,
   { id, passwordId, at }: { id: string; passwordId: string; at: Date },
 ): Promise<boolean> {
   const used = await tx.$executeRaw`

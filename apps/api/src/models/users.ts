@@ -43,7 +43,8 @@ export async function findSigningIn(
   username: string,
 ): Promise<SigningIn | null> {
   const [user] = await db.$queryRaw<SigningIn[]>`
-    SELECT ${sessionUserColumns}, ${holderColumns}, ${temporariesOf(clock.now())}
+    SELECT ${sessionUserColumns}, ${holderColumns},
+      ${temporariesOf(clock.now())} AS temporaries
     FROM users owner WHERE username_key = ${usernameKey(username)} AND deleted_at IS NULL`
   return user ?? null
 }
@@ -60,7 +61,7 @@ export async function findAccountOwner(
 ): Promise<AccountOwner | null> {
   const [user] = await db.$queryRaw<AccountOwner[]>`
     SELECT owner.id, username, display_name AS "displayName", kind, email_to AS "emailTo", ${holderColumns},
-      ${temporariesOf(clock.now())},
+      ${temporariesOf(clock.now())} AS temporaries,
       (SELECT json_build_object('name', name) FROM organizations WHERE id = organization_id) AS organization
     FROM users owner WHERE owner.id = ${id}::uuid AND deleted_at IS NULL`
   return user ?? null

@@ -47,6 +47,28 @@ test('its users are found by its new name, and no longer by the old one', async 
   expect((await find('harbour%20deli')).items).toHaveLength(0)
 })
 
+test('who is added while it is renamed is found by the new name as well', async () => {
+  const { body } = await create('Before')
+  const add = (n: number) =>
+    service.send(
+      'POST',
+      '/users',
+      {
+        username: `buyer-${n}`,
+        displayName: 'Rosa',
+        kind: 'contact',
+        organizationId: body.id,
+      },
+      cookies,
+    )
+  const names = Array.from({ length: 12 }, (_, n) => `Name ${n}`)
+  await Promise.all(names.flatMap((name, n) => [add(n), change(body.id, { name })]))
+  const { name } = await service.deps.db.organization.findUniqueOrThrow({ where: { id: body.id } })
+  const users = await service.deps.db.user.findMany({ where: { organizationId: body.id } })
+  expect(users).toHaveLength(12)
+  for (const { searchText } of users) expect(searchText.endsWith(name.toLowerCase())).toBe(true)
+})
+
 test('a name is one organization’s, also when sixteen add it at once', async () => {
   const answers = await Promise.all(Array.from({ length: 16 }, () => create('Corner Shop')))
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)

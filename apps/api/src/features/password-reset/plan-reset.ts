@@ -1,10 +1,10 @@
 import { isEmailAddress } from '@rekey/contracts/email-address'
 import type { Kind } from '@rekey/contracts/fields'
 import type { NotSentReason } from '@rekey/contracts/messages'
+import { addressOf } from '@rekey/contracts/reset-address'
 import type { Settings } from '@rekey/contracts/settings'
 import { day, hour, later, minute, second } from '../../lib/clock.ts'
-import { addressOf } from '../../models/reset-address.ts'
-import { capAfterFirstAcceptance, shortestWorthMailing } from '../../models/resets.ts'
+import { capAfterFirstAcceptance, purposeOf, shortestWorthMailing } from '../../models/resets.ts'
 
 /** Wrong codes since the last saved or started reset that stop self-service (NIST SP 800-63B-4, 3.2.2). */
 const wrongCodesAllowed = 100
@@ -42,7 +42,7 @@ export type Plan = {
   /** Null: no row is kept, since an unknown name that is no address tells nobody anything. */
   to: string | null
   /** What it brings if nothing is kept: by the method of the user's kind. */
-  purpose: 'reset' | 'create' | 'temporary'
+  purpose: ReturnType<typeof purposeOf>
   /** The living one that is mailed again; null: a new one is made, where a mail goes out. */
   kept: LivingReset | null
   /** Those that give way to it. */
@@ -71,7 +71,8 @@ export function planReset(
   const to = user ? addressOf(user) : isEmailAddress(typed.trim()) ? typed.trim() : null
   const refusal = user ? refuse(user, to) : ('no-such-user' as const)
   const heldUp = refusal ? { reason: refusal, detail: null } : holdUp(sentAt, now)
-  const purpose = purposeFor(user, settings)
+  const method = user ? settings.recoveryMethods[user.kind] : 'code'
+  const purpose = purposeOf(method, user?.hasPassword ?? true)
   const kept = heldUp ? null : findKept(context, purpose, to, living)
   return {
     notSent: heldUp?.reason ?? null,
@@ -82,11 +83,6 @@ export function planReset(
     replaced: heldUp || kept ? [] : findReplaced(purpose, living, now),
     lifetime: lifetimeOf(purpose, sentAt, context),
   }
-}
-
-function purposeFor(user: AskingUser | null, { recoveryMethods }: Settings): Plan['purpose'] {
-  if (user && recoveryMethods[user.kind] === 'temporary-password') return 'temporary'
-  return user && !user.hasPassword ? 'create' : 'reset'
 }
 
 function lifetimeOf(

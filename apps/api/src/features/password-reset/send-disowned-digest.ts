@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { isEmailAddress } from '@rekey/contracts/email-address'
+import { addressOf } from '@rekey/contracts/reset-address'
 import type { Deps } from '../../deps.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { hour, later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { queueMessage } from '../../models/messages.ts'
-import { addressOf } from '../../models/reset-address.ts'
 import { builtInRoles } from '../../models/roles.ts'
 
 /**

@@ -1,9 +1,9 @@
+import { addressOf } from '@rekey/contracts/reset-address'
 import type { signInOptions as contract } from '@rekey/contracts/sign-in-options'
 import type { Deps } from '../../deps.ts'
 import { isOpenTo } from '../../http/open-disclosure.ts'
 import type { Verb } from '../../http/routes.ts'
 import { masked } from '../../models/mask-addresses.ts'
-import { addressOf } from '../../models/reset-address.ts'
 import { usernameKey } from '../../models/username-key.ts'
 
 /**

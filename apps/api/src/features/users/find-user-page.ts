@@ -1,5 +1,6 @@
 import { Problem } from '../../http/problem.ts'
 import { type Database, sql, type Transaction } from '../../lib/database.ts'
+import type { Keyset } from '../../lib/keyset.ts'
 import { withinTime } from '../../lib/within-time.ts'
 import { filtersOf, searchOf, type UserFilters } from './user-conditions.ts'
 import { createWalk, type Position, type UserSort, type Walk } from './user-sort.ts'
@@ -10,12 +11,9 @@ export type UserList = {
   /** False: contacts alone, and nothing by their addresses. */
   readonly seesAll: boolean
   readonly now: Date
-  readonly limit: number
-  /** Where the page begins, and which way it goes from there; null: at the start. */
-  readonly from: { readonly position: Position; readonly isBack: boolean } | null
-}
+} & Keyset<Position>
 
-type Place = { readonly id: string; readonly position: string }
+export type Place = { readonly id: string; readonly position: string }
 type Sql = ReturnType<typeof sql>
 
 /** So many users are looked at in order before the search goes by its index. */
@@ -25,26 +23,24 @@ const longestWalk = 5_000
 const patience = 2_000
 
 /**
- * One page of users, as places in the order of the list; and whether there are more beyond it.
+ * Users as places in the order of the list, backwards where it goes back; one more than the limit
+ * tells that there are more.
  *
  * Two ways lead there, and neither is good alone at a million users. What many hold ("jan", a
  * domain, a kind) is found within a short walk along the sort's index. What the walk doesn't find
  * is held by few: the search's index gives them all, and they are sorted.
  * @throws Problem overloaded, when neither ends in time
  */
-export async function findUserPage(db: Database, list: UserList) {
-  const walk = createWalk(list.sort, list.from?.isBack ?? false, list.from?.position ?? null)
+export async function findUserPage(db: Database, list: UserList): Promise<Place[]> {
+  const isBack = list.from?.direction === 'before'
+  const walk = createWalk(list.sort, isBack, list.from?.position ?? null)
   const wanted = conditionsOf(list)
   const count = list.limit + 1
   const found =
     (await walkAlong(db, walk, wanted, count)) ??
     (await withinTime(db, patience, (tx) => gather(tx, walk, wanted, count)))
   if (!found) throw new Problem('overloaded', { headers: { 'retry-after': '2' } })
-  const places = found.slice(0, list.limit)
-  return {
-    places: list.from?.isBack ? places.reverse() : places,
-    hasMore: found.length > list.limit,
-  }
+  return found
 }
 
 const conditionsOf = ({ filters, seesAll, now }: UserList): Sql => {

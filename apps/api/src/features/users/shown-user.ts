@@ -1,9 +1,11 @@
 import type { MessageReason, MessageStatus } from '@rekey/contracts/messages'
+import { addressOf } from '@rekey/contracts/reset-address'
 import type { Settings } from '@rekey/contracts/settings'
 import type { PasswordState, User } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
+import { hour } from '../../lib/clock.ts'
 import { sql } from '../../lib/database.ts'
-import { addressOf } from '../../models/reset-address.ts'
+import { purposeOf, startedLifetime } from '../../models/resets.ts'
 import { nameTag } from '../../models/sign-in-wait.ts'
 
 type ShownDeps = Pick<Deps, 'db' | 'keys' | 'clock' | 'settings'>
@@ -129,10 +131,9 @@ function toUser(row: Row, { signInWaitUntil, settings }: Around): User {
   }
 }
 
-/** As `startReset` reckons it. */
 const recoveryOf = ({ kind, hasPassword }: Row, settings: Settings): User['recovery'] => ({
   method: settings.recoveryMethods[kind],
-  codeHours: hasPassword ? settings.startedResetLifetimeHours : settings.createLifetimeDays * 24,
+  codeHours: startedLifetime(purposeOf('code', hasPassword), settings) / hour,
   temporaryPasswordHours: settings.temporaryPasswordHours,
 })
 

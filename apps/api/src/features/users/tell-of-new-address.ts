@@ -1,8 +1,8 @@
+import { addressOf } from '@rekey/contracts/reset-address'
 import type { Deps } from '../../deps.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { queueMessage } from '../../models/messages.ts'
-import { addressOf } from '../../models/reset-address.ts'
 import type { TargetUser } from './target-user.ts'
 
 /**

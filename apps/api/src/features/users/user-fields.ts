@@ -2,10 +2,15 @@ import { Problem } from '../../http/problem.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
 
-/** The organization that a body names; null: none is. @throws Problem bad-request at its field */
+/**
+ * The organization that a body names; null: none is. It keeps its name until the transaction ends,
+ * since its users are searched by it. @throws Problem bad-request at its field
+ */
 export async function requireOrganization(tx: Transaction, id: string | null) {
-  const organization = id === null ? null : await tx.organization.findUnique({ where: { id } })
-  if (id !== null && !organization) {
+  if (id === null) return null
+  const [organization] = await tx.$queryRaw<{ id: string; name: string }[]>`
+    SELECT id, name FROM organizations WHERE id = ${id}::uuid FOR KEY SHARE`
+  if (!organization) {
     throw new Problem('bad-request', {
       errors: [{ pointer: '/organizationId', detail: 'names no organization' }],
     })

@@ -50,7 +50,7 @@ export async function requireOrganizations(
 
 async function findOrganizations(tx: Transaction, names: string[]): Promise<Organizations> {
   const found = await tx.$queryRaw<{ id: string; name: string }[]>`
-    SELECT id, name FROM organizations WHERE name = ANY(${names})`
+    SELECT id, name FROM organizations WHERE name = ANY(${names}) FOR KEY SHARE`
   return new Map(found.map(({ id, name }) => [name, id]))
 }
 

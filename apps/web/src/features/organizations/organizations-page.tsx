@@ -3,11 +3,11 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { ConsolePage } from '../../console-ui/console-page.tsx'
 import { DoneBanner } from '../../console-ui/done-banner.tsx'
 import { Empty } from '../../console-ui/empty.tsx'
-import { focusFirstRow } from '../../console-ui/row-keys.ts'
 import { SearchField } from '../../console-ui/search-field.tsx'
 import { useArrival } from '../../console-ui/use-arrival.ts'
 import { useFirstPageInstead } from '../../console-ui/use-first-page-instead.ts'
 import { useRestoredPlace } from '../../console-ui/use-restored-place.ts'
+import { useSearchBox } from '../../console-ui/use-search-box.ts'
 import { fill } from '../../fill.ts'
 import { organizationPath, paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
@@ -22,7 +22,7 @@ import {
   readOrganizationsView,
   writeOrganizationsView,
 } from './organizations-url.ts'
-import { type FoundOrganizations, useOrganizations } from './use-organizations.ts'
+import { useOrganizations } from './use-organizations.ts'
 
 /** What the screen is told when it is gone to. */
 export type OrganizationsState = { readonly deleted?: string }
@@ -33,7 +33,13 @@ export default function OrganizationsPage() {
   const { may } = useCaller()
   const found = useOrganizations(view)
   const { isRestoring, remember } = useRestoredPlace(found.organizations !== undefined)
-  const search = useSearch(found, { view, show })
+  const search = useSearchBox({
+    search: view.search ?? '',
+    isSettled: found.isSettled,
+    items: found.organizations?.items,
+    onSearch: (typed, options) => show({ search: typed, limit: view.limit ?? '25' }, options),
+    pathOf: organizationPath,
+  })
   const mayAdd = may('organizations.write')
   const clear = () => show({ ...view, search: '' })
   useFirstPageInstead(found.problem?.code, view.cursor, () =>
@@ -73,26 +79,6 @@ function useView() {
     void navigate(query ? `${paths.organizations}?${query}` : paths.organizations, { replace })
   }
   return { view: readOrganizationsView(params), show }
-}
-
-/** Enter searches at once; where the only match is in sight already, it opens it. */
-function useSearch(
-  { organizations, isSettled }: FoundOrganizations,
-  { view, show }: ReturnType<typeof useView>,
-) {
-  const navigate = useNavigate()
-  const [only, ...others] = organizations?.items ?? []
-  const { search = '', limit = '25' } = view
-  return {
-    search,
-    onType: (typed: string) => show({ search: typed, limit }, { replace: true }),
-    onEnter: (typed: string) => {
-      if (typed !== search) return show({ search: typed, limit })
-      const isOnly = search !== '' && isSettled && only && others.length === 0
-      if (isOnly) void navigate(organizationPath(only.id))
-    },
-    onArrowDown: focusFirstRow,
-  }
 }
 
 type NothingProps = { search: string | undefined; onClear: () => void; mayAdd: boolean }

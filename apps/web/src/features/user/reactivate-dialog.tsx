@@ -4,10 +4,9 @@ import { useState } from 'react'
 import { Dialog } from '../../console-ui/dialog.tsx'
 import { OptionCards } from '../../console-ui/option-cards.tsx'
 import { fill } from '../../fill.ts'
-import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Say } from '../../ui/say.tsx'
 import { tell } from '../console/ask.ts'
+import { DialogActions } from './dialog-actions.tsx'
 import { DialogProblem } from './dialog-problem.tsx'
 import { useVerb } from './use-verb.ts'
 import type { UserDialogProps } from './user-dialog.tsx'
@@ -38,21 +37,7 @@ export function ReactivateDialog({ user, onClose, onDone }: UserDialogProps) {
       busy={verb.busy}
       onSubmit={verb.run}
       onClose={onClose}
-      actions={
-        <>
-          <Button
-            type="submit"
-            look="primary"
-            icon={<Icon of={UserRoundCheck} size={18} />}
-            busy={verb.busy}
-            busyLabel={text.busy}
-            autoFocus
-          >
-            {text.submit}
-          </Button>
-          <Button onClick={onClose}>{userMessages.cancel}</Button>
-        </>
-      }
+      actions={<DialogActions words={text} icon={UserRoundCheck} {...{ verb, onClose }} />}
     >
       <DialogProblem problem={verb.problem} retry={verb.run} />
       <OptionCards

@@ -6,11 +6,10 @@ import { Checkbox } from '../../console-ui/checkbox.tsx'
 import { Dialog } from '../../console-ui/dialog.tsx'
 import { TextField } from '../../console-ui/text-field.tsx'
 import { fill } from '../../fill.ts'
-import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Say } from '../../ui/say.tsx'
 import { tell } from '../console/ask.ts'
 import type { ActDone } from './act-done.ts'
+import { DialogActions } from './dialog-actions.tsx'
 import { DialogProblem } from './dialog-problem.tsx'
 import { ResetMethod } from './reset-method.tsx'
 import { useVerb } from './use-verb.ts'
@@ -64,21 +63,7 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
       busy={verb.busy}
       onSubmit={submit}
       onClose={onClose}
-      actions={
-        <>
-          <Button
-            type="submit"
-            look="primary"
-            icon={<Icon of={Send} size={18} />}
-            busy={verb.busy}
-            busyLabel={text.busy}
-            autoFocus
-          >
-            {text.submit}
-          </Button>
-          <Button onClick={onClose}>{userMessages.cancel}</Button>
-        </>
-      }
+      actions={<DialogActions words={text} icon={Send} {...{ verb, onClose }} />}
     >
       <DialogProblem problem={verb.problem} retry={verb.run} />
       <ResetMethod user={user} value={method} onChange={mayShutOut ? setMethod : undefined} />

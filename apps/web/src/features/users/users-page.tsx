@@ -1,9 +1,10 @@
 import { UserRoundPlus } from 'lucide-react'
-import { Navigate, useLocation, useNavigate } from 'react-router'
+import { useLocation } from 'react-router'
 import { ConsolePage } from '../../console-ui/console-page.tsx'
-import { focusFirstRow } from '../../console-ui/row-keys.ts'
+import { useFirstPageInstead } from '../../console-ui/use-first-page-instead.ts'
 import { useMedia } from '../../console-ui/use-media.ts'
 import { useRestoredPlace } from '../../console-ui/use-restored-place.ts'
+import { useSearchBox } from '../../console-ui/use-search-box.ts'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -16,7 +17,7 @@ import { UsersEmpty } from './users-empty.tsx'
 import { UsersList } from './users-list.tsx'
 import { usersMessages as text } from './users-messages.ts'
 import { UsersToolbar } from './users-toolbar.tsx'
-import { changeView, writeView } from './users-url.ts'
+import { changeView } from './users-url.ts'
 
 /** A2, `/users`: everyone, searched, filtered and sorted by the server. */
 export default function UsersPage() {
@@ -26,15 +27,20 @@ export default function UsersPage() {
   const found = useUsers(view)
   const { isRestoring, remember } = useRestoredPlace(found.users !== undefined)
   const isCalled = (useLocation().state as UsersState | null)?.focusSearch === true
-  const search = useSearch(found, { view, show })
+  const search = useSearchBox({
+    search: view.search ?? '',
+    isSettled: found.isSettled,
+    items: found.users?.items,
+    onSearch: (typed, options) => show(changeView(view, { search: typed }), options),
+    pathOf: (id) => `${paths.users}/${id}`,
+  })
   const mayAdd = may('users.write', 'contacts.write')
   const organization = found.users?.items.find(
     (user) => user.organization?.id === view.organizationId,
   )?.organization
-  // A page that is known no longer, from an old address, gives way to the first.
-  if (found.problem?.code === 'bad-request' && view.cursor) {
-    return <Navigate replace to={`${paths.users}?${writeView(changeView(view, {}))}`} />
-  }
+  useFirstPageInstead(found.problem?.code, view.cursor, () =>
+    show(changeView(view, {}), { replace: true }),
+  )
   return (
     <ConsolePage
       heading={text.title}
@@ -52,7 +58,7 @@ export default function UsersPage() {
         {...{ view, isNarrow }}
         onChange={show}
         organizationName={organization?.name ?? null}
-        search={<UserSearch search={view.search ?? ''} {...search} />}
+        search={<UserSearch {...search} />}
       />
       <UsersList
         {...{ found, view, isNarrow }}
@@ -62,21 +68,4 @@ export default function UsersPage() {
       />
     </ConsolePage>
   )
-}
-
-type View = ReturnType<typeof useView>
-
-/** Enter searches at once; where the only match is in sight already, it opens it. */
-function useSearch({ users, isSettled }: ReturnType<typeof useUsers>, { view, show }: View) {
-  const navigate = useNavigate()
-  const [only, ...others] = users?.items ?? []
-  return {
-    onType: (search: string) => show(changeView(view, { search }), { replace: true }),
-    onEnter: (search: string) => {
-      if (search !== (view.search ?? '')) return show(changeView(view, { search }))
-      const isOnly = search !== '' && isSettled && only && others.length === 0
-      if (isOnly) void navigate(`${paths.users}/${only.id}`)
-    },
-    onArrowDown: focusFirstRow,
-  }
 }

@@ -1,4 +1,4 @@
-import { isEmailAddress } from '@rekey/contracts/email-address'
+import { isEmailAddress } from './email-address.ts'
 
 export type Recipient = {
   readonly kind: string
