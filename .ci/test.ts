@@ -31,13 +31,7 @@ const checks: Step[] = [
 const suites: Step[] = [
   {
     title: 'unit and API tests',
-    command: [
-      'vitest',
-      'run',
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile=${unitReport}`,
-    ],
+    command: ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile=${unitReport}`],
     report: unitReport,
     limitMinutes: 12,
   },
