@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import accepts from '@fastify/accepts'
 import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
 import { changePassword as changePasswordContract } from '@rekey/contracts/account'
 import { signInOptions as signInOptionsContract } from '@rekey/contracts/sign-in-options'
 import { site as siteContract } from '@rekey/contracts/site'
@@ -58,6 +59,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   await allowOrigins(app, config)
   await app.register(cookie)
   await app.register(accepts)
+  await app.register(formbody)
   await limits(app, deps)
   await openapi(app)
 

@@ -55,6 +55,9 @@ export const template = z.enum([
   'username-changed',
   'address-changed',
   'disowned-digest',
+  'console-password',
+  'signs-in-elsewhere',
+  'sso-link',
 ])
 
 export const reason = z.union([notSentReason, deliveryReason])

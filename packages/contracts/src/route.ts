@@ -27,9 +27,17 @@ export type Contract = {
   readonly params?: z.ZodMiniType
   readonly query?: z.ZodMiniType
   readonly body?: z.ZodMiniType
-  /** The one good answer: its status and its body (`null`: no body). */
-  readonly status: 200 | 201 | 202 | 204
+  /** What the body is written in; JSON when left out. */
+  readonly takes?: 'application/x-www-form-urlencoded'
+  /** Bytes of the body; 16 KiB when left out. */
+  readonly bodyLimit?: number
+  /** True: another site's page may send it, and it binds the browser by a cookie of its own. */
+  readonly fromElsewhere?: true
+  /** The one good answer: its status and its body (`null`: no body; with 303 it leads elsewhere). */
+  readonly status: 200 | 201 | 202 | 204 | 303
   readonly answer: z.ZodMiniType | null
+  /** What the answer, a string, is written in; JSON when left out. */
+  readonly answersIn?: 'application/xml'
   /** Also answered as, whole and unpaged, to whoever prefers it by `Accept`. */
   readonly streams?: 'text/csv'
   /** Problems of its own, beside those that every route may give. */

@@ -27,11 +27,18 @@ const tokens = {
 /** What an answer to an app may hold beside its own fields; each is left out where it isn't due. */
 export const appAnswer = z.partial(z.object({ ...tokens, deviceToken: z.string() })).shape
 
+/** What opened a session. */
+export const sessionOpener = z.enum(['password', 'temporary-password', 'console-password', 'sso'])
+
+export type SessionOpener = z.infer<typeof sessionOpener>
+
 /** One signed-in client, as its own user sees it. */
 export const session = z.object({
   id: uuid,
   current: z.boolean(),
   client,
+  /** What opened it. A console password opens the console and nothing else. */
+  openedBy: sessionOpener,
   /** From a fixed list ("Chrome on Windows"); null where the browser is not known. */
   device: z.nullable(z.string()),
   createdAt: instant,

@@ -30,11 +30,23 @@ export const user = z.object({
   role,
   extraRoles: z.array(role),
   signInMethod: z.enum(['password', 'sso']),
+  /** With `sso`: where; their password, if any, is the console password. */
+  signsInWith: z.nullable(
+    z.object({ id: uuid, name: z.string(), resetUrl: z.nullable(z.string()) }),
+  ),
+  /** Holds `console.access`. */
+  opensConsole: z.boolean(),
   /**
    * What a reset that is started for this user mails unless the other is chosen, by the settings of
    * the kind, and for how many hours each works. Link and code work longer to create a first password.
    */
   recovery: z.object({
+    /** `console`: of a user who signs in elsewhere, for the password that opens the console alone. */
+    purpose: z.enum(['reset', 'create', 'console']),
+    /** Why none can be started now: the problem that the call would answer. */
+    refusal: z.nullable(
+      z.enum(['user-deactivated', 'user-signs-in-elsewhere', 'user-has-no-address']),
+    ),
     method: recoveryMethod,
     codeHours: z.int(),
     temporaryPasswordHours: z.int(),
@@ -62,6 +74,11 @@ const orContacts = (all: Access & object, contacts: Access & object): Access & o
 })
 const writing = orContacts({ anyOf: ['users.write'] }, { anyOf: ['contacts.write'] })
 const reading = orContacts({ anyOf: ['users.read'] }, { anyOf: ['contacts.read'] })
+
+const roleIds = z.array(uuid).check(
+  z.maxLength(20),
+  z.refine((ids) => new Set(ids).size === ids.length, 'must not repeat one'),
+)
 
 export const userSort = z.enum([
   'username',
@@ -132,10 +149,13 @@ export const createUser = route({
     kind,
     emailTo: z.optional(z.nullable(emailAddress)),
     organizationId: z.optional(z.nullable(uuid)),
+    /** Left out: the default of the kind. Nobody gives a permission that they lack. */
+    roleId: z.optional(uuid),
+    extraRoleIds: z.optional(roleIds),
   }),
   status: 201,
   answer: user,
-  problems: ['username-taken'],
+  problems: ['username-taken', 'recent-sign-in-required'],
 })
 
 /** Only what is named changes. A new username or reset address ends what the user holds, and is told of. */
@@ -153,6 +173,11 @@ export const changeUser = route({
     kind: z.optional(kind),
     emailTo: z.optional(z.nullable(emailAddress)),
     organizationId: z.optional(z.nullable(uuid)),
+    roleId: z.optional(uuid),
+    /** Beside the primary role; permissions add up. The whole list. */
+    extraRoleIds: z.optional(roleIds),
+    /** Back from a provider: the link with it goes, and the first password must be created. */
+    signInMethod: z.optional(z.literal('password')),
   }),
   status: 200,
   answer: user,

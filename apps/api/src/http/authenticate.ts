@@ -91,7 +91,7 @@ function requirePermission({ client, permissions }: Caller, anyOf: readonly Perm
  * something. Behind a session it must be ours; elsewhere no foreign page may act with our cookies.
  */
 function requireOwnOrigin(contract: Contract, request: FastifyRequest, { config }: Deps) {
-  if (contract.method === 'GET' || !request.headers.cookie) return
+  if (contract.method === 'GET' || contract.fromElsewhere || !request.headers.cookie) return
   const { origin } = request.headers
   const isOurs = origin === new URL(config.publicUrl).origin
   if (isOurs || (contract.access === 'public' && origin === undefined)) return

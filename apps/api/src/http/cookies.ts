@@ -6,9 +6,15 @@ export type Cookie = {
   readonly name: CookieName
   readonly value: string
   readonly maxAgeSeconds: number
+  /**
+   * `strict` when left out. `lax`: sent where another site's page leads here; `none`: also where it
+   * posts a form here, for which browsers ask for `Secure`, which they take from localhost too.
+   */
+  readonly sameSite?: 'lax' | 'none'
 }
 
-export type CookieName = 'session' | 'device'
+export const cookieNames = ['session', 'device', 'sso-flow', 'sso-link'] as const
+export type CookieName = (typeof cookieNames)[number]
 
 /**
  * `HttpOnly; SameSite=Strict; Path=/`, and on https `__Host-` and `Secure` (RFC 6265bis 4.1.3.2):
@@ -16,14 +22,14 @@ export type CookieName = 'session' | 'device'
  */
 export function setCookie(
   reply: FastifyReply,
-  { name, value, maxAgeSeconds }: Cookie,
+  { name, value, maxAgeSeconds, sameSite }: Cookie,
   config: Config,
 ) {
   reply.setCookie(cookieName(name, config), value, {
     httpOnly: true,
-    sameSite: 'strict',
+    sameSite: sameSite ?? 'strict',
     path: '/',
-    secure: config.publicUrl.startsWith('https:'),
+    secure: config.publicUrl.startsWith('https:') || sameSite === 'none',
     maxAge: value === '' ? 0 : maxAgeSeconds,
   })
 }

@@ -5,8 +5,9 @@ import type { Deps } from '../deps.ts'
 import { deviceName } from '../lib/device-name.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { bearerOf, type Caller, requireAccess } from './authenticate.ts'
-import { type Cookie, type CookieName, cookieName, setCookie } from './cookies.ts'
+import { type Cookie, type CookieName, cookieName, cookieNames, setCookie } from './cookies.ts'
 import { routeSchema } from './openapi.ts'
+import { Problem } from './problem.ts'
 
 /** What a verb is given: the checked input, and who asks from where. */
 export type Input<C extends Contract> = {
@@ -27,6 +28,8 @@ export type Reply<C extends Contract> = {
   readonly status: C['status']
   readonly body: Answer<C>
   readonly cookies?: readonly Cookie[]
+  /** With 303: where to, a path of ours or an address that an administrator configured. */
+  readonly location?: string
 }
 
 /** One endpoint: input, steps in call order, answer. Throws `Problem` for what it expects to fail. */
@@ -59,8 +62,10 @@ export function createRegister(
       url: `${base}${contract.path.replace(/\{(\w+)\}/g, ':$1')}`,
       schema: routeSchema(contract),
       config: { contract },
+      ...(contract.bodyLimit !== undefined && { bodyLimit: contract.bodyLimit }),
       // Before the body is judged: who may not call learns nothing of what a call would need.
       preValidation: async (request) => {
+        requireMediaType(contract, request)
         request.caller = await requireAccess(contract, request, deps, accessTokens)
         // Where every field may be left out, so may the body; else each missing one is named.
         if (contract.body && request.body === undefined) request.body = {}
@@ -68,12 +73,21 @@ export function createRegister(
       handler: async (request, reply) => {
         const input = readInput<typeof contract>(request, deps, accessTokens)
         if (contract.streams) reply.header('vary', 'Accept')
-        return contract.streams && streamVerb && prefers(request, contract.streams)
-          ? stream(contract.streams, await streamVerb(input, deps), reply)
-          : answer(await verb(input, deps), reply, deps)
+        if (contract.streams && streamVerb && prefers(request, contract.streams)) {
+          return stream(contract.streams, await streamVerb(input, deps), reply)
+        }
+        if (contract.answersIn) reply.type(`${contract.answersIn}; charset=utf-8`)
+        return answer(await verb(input, deps), reply, deps)
       },
     })
   }
+}
+
+/** A form where a form is taken, JSON everywhere else. @throws Problem unsupported-media-type */
+function requireMediaType({ takes }: Contract, request: FastifyRequest) {
+  const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
+  if (request.body !== undefined && type !== (takes ?? 'application/json'))
+    throw new Problem('unsupported-media-type')
 }
 
 function readInput<C extends Contract>(
@@ -89,17 +103,17 @@ function readInput<C extends Contract>(
     caller: request.caller,
     ip: request.ip,
     device: deviceName(request.headers['user-agent']),
-    cookies: {
-      session: sent[cookieName('session', deps.config)],
-      device: sent[cookieName('device', deps.config)],
-    },
+    cookies: readCookies(sent, deps),
     accessTokens,
     requestId: request.id,
   } as Input<C>
 }
 
+const readCookies = (sent: FastifyRequest['cookies'], { config }: Deps) =>
+  Object.fromEntries(cookieNames.map((name) => [name, sent[cookieName(name, config)]]))
+
 function answer<C extends Contract>(
-  { status, body, cookies = [] }: Reply<C>,
+  { status, body, cookies = [], location }: Reply<C>,
   reply: FastifyReply,
   deps: Deps,
 ) {
@@ -108,6 +122,7 @@ function answer<C extends Contract>(
   }
   reply.header('cache-control', 'no-store')
   reply.status(status)
+  if (location !== undefined) reply.header('location', location)
   return body === null ? reply.send() : reply.send(body)
 }
 

@@ -1,8 +1,11 @@
 import {
+  createCipheriv,
+  createDecipheriv,
   createHmac,
   createPrivateKey,
   hkdfSync,
   type KeyObject,
+  randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
 
@@ -23,6 +26,9 @@ export type Label =
   | 'demo-password'
   | 'cursor'
 
+/** What is kept sealed, since it can't be derived. */
+export type SealingLabel = 'client-secret'
+
 /** What a key pair signs. */
 export type SigningLabel = 'access-token'
 
@@ -39,11 +45,15 @@ export type Keyring = {
   mac(label: Label, keyId: string, parts: readonly string[]): Buffer | null
   /** The Ed25519 private key of this label (RFC 8032); null when no key has this id. */
   signingKey(label: SigningLabel, keyId: string): KeyObject | null
+  /** Encrypts under the current key what others gave us to keep: `<key id>:<base64url>`. */
+  seal(label: SealingLabel, plain: string): string
+  /** What was sealed; null when its key is gone, or it isn't what we sealed. */
+  unseal(label: SealingLabel, sealed: string): string | null
 }
 
 export function createKeyring(keys: readonly [ServerKey, ...ServerKey[]]): Keyring {
   const derived = new Map<string, Buffer>()
-  const keyFor = (label: Label | SigningLabel, { id, secret }: ServerKey) => {
+  const keyFor = (label: Label | SigningLabel | SealingLabel, { id, secret }: ServerKey) => {
     const name = `${label}:${id}`
     let key = derived.get(name)
     if (!key) {
@@ -63,6 +73,36 @@ export function createKeyring(keys: readonly [ServerKey, ...ServerKey[]]): Keyri
       const key = keys.find(({ id }) => id === keyId)
       return key ? toEd25519(keyFor(label, key)) : null
     },
+    seal: (label, plain) => `${keys[0].id}:${encrypt(keyFor(label, keys[0]), plain)}`,
+    unseal(label, sealed) {
+      const [keyId, content = ''] = sealed.split(':')
+      const key = keys.find(({ id }) => id === keyId)
+      return key ? decrypt(keyFor(label, key), content) : null
+    },
+  }
+}
+
+const nonceBytes = 12
+const tagBytes = 16
+
+/** AES-256-GCM (NIST SP 800-38D) with a random nonce: nonce, tag, content. */
+function encrypt(key: Buffer, plain: string): string {
+  const nonce = randomBytes(nonceBytes)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const content = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), content]).toString('base64url')
+}
+
+function decrypt(key: Buffer, sealed: string): string | null {
+  const bytes = Buffer.from(sealed, 'base64url')
+  if (bytes.length < nonceBytes + tagBytes) return null
+  const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
+  cipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
+  try {
+    const content = cipher.update(bytes.subarray(nonceBytes + tagBytes))
+    return Buffer.concat([content, cipher.final()]).toString('utf8')
+  } catch {
+    return null
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { SessionOpener } from '@rekey/contracts/sessions'
 import type { Deps } from '../deps.ts'
 import { day, hour, later, minute, second } from '../lib/clock.ts'
 import type { Transaction } from '../lib/database.ts'
@@ -19,6 +20,7 @@ const changeOnlyMinutes = 30
 type NewSession = {
   readonly userId: string
   readonly client: Client
+  readonly openedBy: SessionOpener
   readonly mustChangePassword: boolean
   /** The temporary password that opens it, and with which it ends. */
   readonly resetId?: string | null
@@ -38,7 +40,7 @@ export type IssuedSession =
 export async function issueSession(
   tx: Transaction,
   { keys }: Pick<Deps, 'keys'>,
-  { userId, client, mustChangePassword, resetId = null, device, at }: NewSession,
+  { userId, client, openedBy, mustChangePassword, resetId = null, device, at }: NewSession,
 ): Promise<IssuedSession> {
   const id = randomUUID()
   const secret = randomBytes(32).toString('base64url')
@@ -48,6 +50,7 @@ export async function issueSession(
       id,
       userId,
       client,
+      openedBy,
       mustChangePassword,
       resetId,
       ...(client === 'browser' ? { secretHash: hashSecret(secret) } : { keyId }),

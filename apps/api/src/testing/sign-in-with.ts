@@ -30,6 +30,7 @@ export async function signInAs({ deps }: TestApp, userId: string): Promise<Cooki
   const session = await deps.db.$transaction((tx) =>
     issueSession(tx, deps, {
       userId,
+      openedBy: 'password',
       client: 'browser',
       mustChangePassword: false,
       device: null,

@@ -96,7 +96,14 @@ async function goOn(
 ): Promise<Saved['session']> {
   if (!mustChangePassword) return 'same'
   if (kind === 'device') return 'ended'
-  return issueSession(tx, deps, { userId, client, mustChangePassword: false, device, at })
+  return issueSession(tx, deps, {
+    userId,
+    client,
+    openedBy: 'password',
+    mustChangePassword: false,
+    device,
+    at,
+  })
 }
 
 /** Other proofs of this device are void with the other sessions; it gets a new one. */

@@ -1,5 +1,5 @@
 import type { Answer } from '@rekey/contracts/route'
-import type { currentSession } from '@rekey/contracts/sessions'
+import type { currentSession, SessionOpener } from '@rekey/contracts/sessions'
 import type { Caller } from '../../http/authenticate.ts'
 import type { Database } from '../../lib/database.ts'
 import type { Keyset, Moment } from '../../lib/keyset.ts'
@@ -13,6 +13,7 @@ export function toOwnSession(row: Row, caller: Caller): OwnSession {
     id: row.id,
     current: row.id === caller.sessionId,
     client: row.client === 'app' ? 'app' : 'browser',
+    openedBy: row.openedBy as SessionOpener,
     device: row.device,
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
@@ -23,6 +24,7 @@ export function toOwnSession(row: Row, caller: Caller): OwnSession {
 type Row = {
   id: string
   client: string
+  openedBy: string
   device: string | null
   createdAt: Date
   lastSeenAt: Date

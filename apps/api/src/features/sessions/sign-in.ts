@@ -1,4 +1,4 @@
-import type { signIn as contract } from '@rekey/contracts/sessions'
+import type { signIn as contract, SessionOpener } from '@rekey/contracts/sessions'
 import type { Deps } from '../../deps.ts'
 import { grantSession } from '../../http/grant-session.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
@@ -92,7 +92,8 @@ async function start(
     : noteSignIn(tx, user, rehashed, at))
   if (client === 'browser' && cookies.session) await endSessionOf(tx, cookies.session)
   const mustChangePassword = mustChange(user, check)
-  const given = { userId, client, mustChangePassword, resetId: temporaryId, device, at }
+  const openedBy: SessionOpener = temporaryId ? 'temporary-password' : 'password'
+  const given = { userId, client, openedBy, mustChangePassword, resetId: temporaryId, device, at }
   const session = await issueSession(tx, deps, given)
   await recordAudit(tx, {
     action: 'session.started',

@@ -210,5 +210,8 @@ export const userMessages = {
     'username-changed': 'Username changed',
     'address-changed': 'Address changed',
     'disowned-digest': 'Stopped resets',
+    'console-password': 'Console password',
+    'signs-in-elsewhere': 'Where to sign in',
+    'sso-link': 'Link an account',
   },
 } as const

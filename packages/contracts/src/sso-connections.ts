@@ -1,0 +1,213 @@
+import * as z from 'zod/mini'
+import { instant, line, text, uuid } from './fields.ts'
+import { listOf, paging } from './lists.ts'
+import { route } from './route.ts'
+
+export const ssoProtocol = z.enum(['oidc', 'saml'])
+
+/**
+ * An address at the provider: https, or http on this machine alone. Browsers are sent there, so
+ * nothing else may be called an address.
+ */
+const isProviderUrl = (value: string) => {
+  const url = URL.parse(value)
+  if (url?.username !== '' || url.password !== '') return false
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLocal)
+}
+
+export const providerUrl = text(2_000, 1).check(z.refine(isProviderUrl, 'must be an https address'))
+
+/** A domain name as people type it after the @ of an e-mail address. */
+export const domainName = text(253, 1).check(
+  z.refine(
+    (value) => /^(?!-)[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u.test(value.trim()),
+    'must be a domain name such as example.com',
+  ),
+)
+
+/** One domain that a connection claims: it owns it once the TXT record was found, or the operator said so. */
+export const ssoDomain = z.object({
+  domain: z.string(),
+  provedAt: z.nullable(instant),
+  /** Where the TXT record is looked for, and what it must hold. */
+  txtName: z.string(),
+  txtValue: z.string(),
+})
+
+export const ssoCertificate = z.object({
+  /** SHA-256 of the DER form, in hexadecimal. */
+  fingerprint: z.string(),
+  validUntil: instant,
+  pem: z.string(),
+})
+
+/** What a test found: the provider was reached, and said who the tester is; or why not. */
+export const ssoTest = z.object({
+  at: instant,
+  ok: z.boolean(),
+  /** One sentence. */
+  detail: z.string(),
+})
+
+export const ssoConnection = z.object({
+  id: uuid,
+  /** As people know it: "Okta". */
+  name: z.string(),
+  protocol: ssoProtocol,
+  /** Off: nobody signs in through it, and no page offers it. */
+  enabled: z.boolean(),
+  /** OIDC: the issuer's URL. SAML: the provider's entity id. */
+  issuer: z.string(),
+  clientId: z.nullable(z.string()),
+  /** The secret itself is never shown. */
+  hasClientSecret: z.boolean(),
+  /** SAML: where sign-in requests are sent. */
+  signInUrl: z.nullable(z.string()),
+  /** SAML: each is good, so that the provider can change over. */
+  certificates: z.array(ssoCertificate),
+  /** Where that provider's passwords are reset. */
+  resetUrl: z.nullable(z.string()),
+  domains: z.array(ssoDomain),
+  /** Users who sign in through it. */
+  userCount: z.int(),
+  lastTest: z.nullable(ssoTest),
+  /** What the provider is told of us: OIDC's redirect URI; SAML's ACS URL, entity id and metadata. */
+  endpoints: z.object({
+    start: z.string(),
+    callback: z.string(),
+    acs: z.string(),
+    metadata: z.string(),
+  }),
+  createdAt: instant,
+})
+
+export type SsoConnection = z.infer<typeof ssoConnection>
+
+const params = z.strictObject({ id: uuid })
+const domainParams = z.strictObject({ id: uuid, domain: domainName })
+const access = { anyOf: ['sso.write'] } as const
+
+const fields = {
+  name: line(60),
+  issuer: text(2_000, 1),
+  clientId: z.optional(text(500, 1)),
+  /** Kept sealed; left out: what is kept stays. */
+  clientSecret: z.optional(text(2_000, 1)),
+  signInUrl: z.optional(providerUrl),
+  /** X.509, PEM; two while the provider changes over. */
+  certificates: z.optional(z.array(text(16_384, 1)).check(z.minLength(1), z.maxLength(4))),
+  resetUrl: z.optional(z.nullable(providerUrl)),
+}
+
+export const listSsoConnections = route({
+  name: 'list-sso-connections',
+  method: 'GET',
+  path: '/sso-connections',
+  summary: 'Identity providers by name',
+  access,
+  limit: null,
+  query: z.strictObject(paging),
+  status: 200,
+  answer: listOf(ssoConnection),
+  problems: [],
+})
+
+/** Begins switched off: domains are proved and a test is made first. */
+export const createSsoConnection = route({
+  name: 'create-sso-connection',
+  method: 'POST',
+  path: '/sso-connections',
+  summary: 'Add an identity provider',
+  access,
+  limit: null,
+  body: z.strictObject({ ...fields, protocol: ssoProtocol }),
+  bodyLimit: 131_072,
+  status: 201,
+  answer: ssoConnection,
+  problems: ['conflict'],
+})
+
+export const showSsoConnection = route({
+  name: 'show-sso-connection',
+  method: 'GET',
+  path: '/sso-connections/{id}',
+  summary: 'One identity provider',
+  access,
+  limit: null,
+  params,
+  status: 200,
+  answer: ssoConnection,
+  problems: ['not-found'],
+})
+
+/** Switching off is refused while no administrator could sign in otherwise. */
+export const changeSsoConnection = route({
+  name: 'change-sso-connection',
+  method: 'PATCH',
+  path: '/sso-connections/{id}',
+  summary: 'Change an identity provider, or switch it on or off',
+  access,
+  limit: null,
+  params,
+  body: z.strictObject({ ...z.partial(z.object(fields)).shape, enabled: z.optional(z.boolean()) }),
+  bodyLimit: 131_072,
+  status: 200,
+  answer: ssoConnection,
+  problems: ['not-found', 'conflict', 'last-administrator', 'recent-sign-in-required'],
+})
+
+/** Refused while users sign in through it. */
+export const deleteSsoConnection = route({
+  name: 'delete-sso-connection',
+  method: 'DELETE',
+  path: '/sso-connections/{id}',
+  summary: 'Delete an identity provider',
+  access,
+  limit: null,
+  params,
+  status: 204,
+  answer: null,
+  problems: ['not-found', 'conflict', 'recent-sign-in-required'],
+})
+
+export const claimSsoDomain = route({
+  name: 'claim-sso-domain',
+  method: 'POST',
+  path: '/sso-connections/{id}/domains',
+  summary: 'Claim a domain for an identity provider',
+  access,
+  limit: null,
+  params,
+  body: z.strictObject({ domain: domainName }),
+  status: 200,
+  answer: ssoConnection,
+  problems: ['not-found', 'conflict'],
+})
+
+/** Looks for the TXT record. What DNS doesn't answer proves nothing. */
+export const proveSsoDomain = route({
+  name: 'prove-sso-domain',
+  method: 'POST',
+  path: '/sso-connections/{id}/domains/{domain}/prove',
+  summary: 'Prove a claimed domain by its TXT record',
+  access,
+  limit: null,
+  params: domainParams,
+  status: 200,
+  answer: ssoConnection,
+  problems: ['not-found', 'conflict', 'recent-sign-in-required'],
+})
+
+export const releaseSsoDomain = route({
+  name: 'release-sso-domain',
+  method: 'DELETE',
+  path: '/sso-connections/{id}/domains/{domain}',
+  summary: 'Take a domain from an identity provider',
+  access,
+  limit: null,
+  params: domainParams,
+  status: 200,
+  answer: ssoConnection,
+  problems: ['not-found', 'recent-sign-in-required'],
+})

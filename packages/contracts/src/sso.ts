@@ -1,0 +1,176 @@
+import * as z from 'zod/mini'
+import { code, instant, password, text, token, uuid } from './fields.ts'
+import { route } from './route.ts'
+import { appAnswer, ownUser } from './sessions.ts'
+
+/**
+ * Why a way back from a provider ended nowhere: a word for the page `/sso/failed?reason=`, and for
+ * the audit log. The page has a sentence for each.
+ */
+export const ssoFailure = z.enum([
+  /** No flow of this browser: begun elsewhere, over ten minutes ago, or come back a second time. */
+  'flow-unknown',
+  /** The provider itself said no, or the person turned back. */
+  'refused-by-provider',
+  /** What came back isn't genuine, or not for us, or not now. */
+  'answer-not-accepted',
+  /** The provider couldn't be reached. */
+  'provider-unreachable',
+  /** The provider gave no e-mail address of a domain that it owns here. */
+  'address-not-owned',
+  /** The account is deactivated, or of a device user. */
+  'account-not-usable',
+  /** The connection is switched off. */
+  'connection-off',
+])
+
+export type SsoFailure = z.infer<typeof ssoFailure>
+
+const params = z.strictObject({ id: uuid })
+const oneText = z.optional(text(8_192))
+
+/** Leads the browser to the provider, with a one-use flow cookie (ten minutes). */
+export const startSso = route({
+  name: 'start-sso',
+  method: 'GET',
+  path: '/sso/{id}/start',
+  summary: 'Sign in at an identity provider',
+  access: 'public',
+  limit: 'signIns',
+  params,
+  query: z.strictObject({
+    /** A path of ours to come back to; anything else is left out. */
+    returnTo: oneText,
+    /** The typed username, handed on as a hint. */
+    username: oneText,
+    /** A try by an administrator [sso.write], also while it is off: signs nobody in. */
+    test: z.optional(z.literal('true')),
+  }),
+  status: 303,
+  answer: null,
+  problems: [],
+})
+
+/** OpenID Connect's way back (RFC 6749, 4.1.2). */
+export const finishOidc = route({
+  name: 'finish-oidc',
+  method: 'GET',
+  path: '/sso/{id}/callback',
+  summary: 'Come back from an OpenID Connect provider',
+  access: 'public',
+  limit: 'signIns',
+  params,
+  query: z.looseObject({ state: oneText, code: oneText, error: oneText, iss: oneText }),
+  status: 303,
+  answer: null,
+  problems: [],
+})
+
+/** SAML's way back: the form that the provider's page posts (SAML bindings, 3.5). */
+export const finishSaml = route({
+  name: 'finish-saml',
+  method: 'POST',
+  path: '/sso/{id}/acs',
+  summary: 'Come back from a SAML provider',
+  access: 'public',
+  limit: 'signIns',
+  params,
+  takes: 'application/x-www-form-urlencoded',
+  bodyLimit: 262_144,
+  fromElsewhere: true,
+  body: z.looseObject({ SAMLResponse: text(262_144, 1), RelayState: oneText }),
+  status: 303,
+  answer: null,
+  problems: [],
+})
+
+/** What a SAML provider is told of us. */
+export const showSamlMetadata = route({
+  name: 'show-saml-metadata',
+  method: 'GET',
+  path: '/sso/{id}/metadata',
+  summary: 'Our metadata for a SAML provider',
+  access: 'public',
+  limit: 'signIns',
+  params,
+  status: 200,
+  answer: z.string(),
+  answersIn: 'application/xml',
+  problems: ['not-found'],
+})
+
+/**
+ * Somebody signed in at a provider for the first time, and there is a user of that address already.
+ * Their browser holds a cookie (ten minutes); linking needs that user's password, or link and code.
+ */
+export const showSsoLink = route({
+  name: 'show-sso-link',
+  method: 'GET',
+  path: '/sso-links/current',
+  summary: 'Which account is about to be linked in this browser',
+  access: 'public',
+  limit: 'codeTries',
+  status: 200,
+  answer: z.object({ username: z.string(), connectionName: z.string(), expiresAt: instant }),
+  problems: ['not-found'],
+})
+
+/** Links by the password, and signs in. */
+export const proveSsoLink = route({
+  name: 'prove-sso-link',
+  method: 'POST',
+  path: '/sso-links/current/password',
+  summary: 'Link the account by its password',
+  access: 'public',
+  limit: 'signIns',
+  body: z.strictObject({ password }),
+  status: 201,
+  answer: z.object({ user: ownUser, returnTo: z.nullable(z.string()), ...appAnswer }),
+  problems: ['not-found', 'sign-in-failed', 'rate-limited', 'overloaded'],
+})
+
+/** Mails link and code to the account's address; the answer is the same whatever becomes of it. */
+export const mailSsoLink = route({
+  name: 'mail-sso-link',
+  method: 'POST',
+  path: '/sso-links/current/mail',
+  summary: 'Mail link and code that link the account',
+  access: 'public',
+  limit: 'passwordResets',
+  status: 202,
+  answer: z.object({ status: z.literal('accepted'), resendAfterSeconds: z.int() }),
+  problems: ['not-found'],
+})
+
+/** On any device. Changes nothing. */
+export const inspectSsoLink = route({
+  name: 'inspect-sso-link',
+  method: 'POST',
+  path: '/sso-links/inspect',
+  summary: 'Whom a mailed link would link with which provider',
+  access: 'public',
+  limit: 'codeTries',
+  body: z.strictObject({ token }),
+  status: 200,
+  answer: z.object({
+    username: z.string(),
+    connectionName: z.string(),
+    expiresAt: z.nullable(instant),
+    triesLeft: z.int(),
+  }),
+  problems: ['reset-link-invalid'],
+})
+
+/** Links; from then on the user signs in at the provider, and no password of theirs here does. */
+export const completeSsoLink = route({
+  name: 'complete-sso-link',
+  method: 'POST',
+  path: '/sso-links/complete',
+  summary: 'Link the account by the mailed link and code',
+  access: 'public',
+  limit: 'codeTries',
+  body: z.strictObject({ token, code }),
+  status: 200,
+  answer: z.object({ username: z.string(), connectionName: z.string(), startUrl: z.string() }),
+  problems: ['reset-link-invalid', 'reset-code-wrong'],
+})
