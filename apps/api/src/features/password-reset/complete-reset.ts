@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { completeReset as contract } from '@rekey/contracts/password-reset'
 import type { Deps } from '../../deps.ts'
 import { acceptPassword } from '../../http/accept-password.ts'
+import { judgeCode } from '../../http/judge-code.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { addProof, deviceCookieSeconds } from '../../models/device-cookie.ts'
 import { savePassword } from '../../models/passwords.ts'
-import type { Reset } from '../../models/resets.ts'
-import { judgeCode } from './judge-code.ts'
+import { findLivingReset, type Reset } from '../../models/resets.ts'
 
 /** Refused passwords that a reset bears, behind a right code each. */
 const refusalsAllowed = 20
@@ -20,7 +20,7 @@ const refusalsAllowed = 20
  */
 export const completeReset: Verb<typeof contract> = async (input, deps) => {
   const { token, code, newPassword } = input.body
-  const reset = await judgeCode(deps, token, code)
+  const reset = await judgeCode(deps, await findLivingReset(deps, token), code)
   await acceptOrCount(deps, reset, newPassword)
   const hash = await deps.hasher.hash(newPassword, { first: true })
   await save(deps, reset, hash, input)

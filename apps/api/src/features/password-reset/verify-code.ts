@@ -1,9 +1,10 @@
 import type { verifyCode as contract } from '@rekey/contracts/password-reset'
+import { judgeCode } from '../../http/judge-code.ts'
 import type { Verb } from '../../http/routes.ts'
-import { judgeCode } from './judge-code.ts'
+import { findLivingReset } from '../../models/resets.ts'
 
 /** POST /password-resets/verify-code. A right code uses nothing up; a wrong one counts. */
 export const verifyCode: Verb<typeof contract> = async ({ body }, deps) => {
-  const reset = await judgeCode(deps, body.token, body.code)
+  const reset = await judgeCode(deps, await findLivingReset(deps, body.token), body.code)
   return { status: 200, body: { valid: true, expiresAt: reset.expiresAt?.toISOString() ?? null } }
 }

@@ -1,18 +1,21 @@
-import type { Deps } from '../../deps.ts'
-import { Problem } from '../../http/problem.ts'
-import { isSame, type Keyring } from '../../lib/keyring.ts'
-import { deriveReset } from '../../models/reset-secrets.ts'
-import { findLivingReset, type Reset } from '../../models/resets.ts'
+import type { Deps } from '../deps.ts'
+import { isSame, type Keyring } from '../lib/keyring.ts'
+import { deriveReset, type ResetIdentity } from '../models/reset-secrets.ts'
+import { Problem } from './problem.ts'
 
 /**
- * Judges the code of a link. Whether it is right follows from what never changes in the row; what
- * it costs is decided by one UPDATE that locks the user's row and then the reset's. So twenty
- * parallel guesses queue up: a wrong one takes a try and commits it, and whatever comes after the
- * fifth, right or wrong, finds the reset ended.
+ * Judges the code that came with a token. Whether it is right follows from what never changes in
+ * the row; what it costs is decided by one UPDATE that locks the user's row and then the reset's.
+ * So twenty parallel guesses queue up: a wrong one takes a try and commits it, and whatever comes
+ * after the fifth, right or wrong, finds the reset ended.
+ * @param reset what the token opened; null: it opened nothing
  * @throws Problem reset-link-invalid; reset-code-wrong with `triesLeft`, 0 when it ended the reset
  */
-export async function judgeCode(deps: Deps, token: string, code: string): Promise<Reset> {
-  const reset = await findLivingReset(deps, token)
+export async function judgeCode<R extends ResetIdentity>(
+  deps: Deps,
+  reset: R | null,
+  code: string,
+): Promise<R> {
   if (!reset) throw new Problem('reset-link-invalid')
   const isRight = isRightCode(deps.keys, reset, code)
   const triesLeft = await countCode(deps, reset, isRight)
@@ -22,10 +25,10 @@ export async function judgeCode(deps: Deps, token: string, code: string): Promis
 }
 
 /** @returns the tries left; null when the reset lives no more */
-async function countCode({ db, clock }: Deps, reset: Reset, isRight: boolean) {
+async function countCode({ db, clock }: Deps, reset: ResetIdentity, isRight: boolean) {
   const now = clock.now()
   const [row] = await db.$queryRaw<{ triesLeft: number }[]>`
-    WITH owner AS (SELECT id FROM users WHERE id = ${reset.user.id}::uuid FOR NO KEY UPDATE),
+    WITH owner AS (SELECT id FROM users WHERE id = ${reset.userId}::uuid FOR NO KEY UPDATE),
     judged AS (
       UPDATE resets SET
         tries_left = tries_left - CASE WHEN ${isRight} THEN 0 ELSE 1 END,
@@ -44,7 +47,7 @@ async function countCode({ db, clock }: Deps, reset: Reset, isRight: boolean) {
 }
 
 /** Anything that is not six digits is a wrong code like any other: the count is what protects. */
-function isRightCode(keys: Keyring, reset: Reset, typed: string): boolean {
+function isRightCode(keys: Keyring, reset: ResetIdentity, typed: string): boolean {
   const derived = deriveReset(keys, reset)
   return derived !== null && isSame(Buffer.from(derived.code), Buffer.from(normaliseCode(typed)))
 }
