@@ -12,9 +12,18 @@ export const paths = {
   newUser: '/users/new',
   organizations: '/organizations',
   audit: '/audit',
+  roles: '/roles',
   settings: '/settings',
   accessibility: '/accessibility',
   mailbox: '/dev/mailbox',
 } as const
 
 export const organizationPath = (id: string) => `${paths.organizations}/${id}`
+
+export const rolePath = (id: string) => `${paths.roles}/${id}`
+
+const consoleRoots = [paths.users, paths.organizations, paths.audit, paths.roles, paths.settings]
+
+/** Which of these screens lies where, the console itself knows: `features/console/console.tsx`. */
+export const isOfConsole = (pathname: string): boolean =>
+  consoleRoots.some((root) => pathname === root || pathname.startsWith(`${root}/`))

@@ -18,7 +18,7 @@ import { CallerContext } from './use-caller.ts'
 import { useSearchKey } from './use-search-key.ts'
 
 /** Round every screen of the console. Without a session: sign in first, then back to the same URL. */
-export default function ConsoleFrame() {
+export function ConsoleFrame() {
   const [client] = useState(createQueryClient)
   return (
     <QueryClientProvider client={client}>

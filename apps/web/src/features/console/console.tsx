@@ -1,0 +1,38 @@
+import { lazy } from 'react'
+import { Route, Routes } from 'react-router'
+import { organizationPath, paths } from '../../paths.ts'
+import { PublicFrame } from '../../ui/public-frame.tsx'
+import { NotFoundPage } from '../about/not-found-page.tsx'
+import { ConsoleFrame } from './console-frame.tsx'
+
+const UsersPage = lazy(() => import('../users/users-page.tsx'))
+const NewUserPage = lazy(() => import('../user/new-user-page.tsx'))
+const UserPage = lazy(() => import('../user/user-page.tsx'))
+const OrganizationsPage = lazy(() => import('../organizations/organizations-page.tsx'))
+const OrganizationPage = lazy(() => import('../organizations/organization-page.tsx'))
+const AuditPage = lazy(() => import('../audit/audit-page.tsx'))
+const SettingsPage = lazy(() => import('../settings/settings-page.tsx'))
+
+/** Table of contents of the console: a line a screen. Their roots stand in `paths.ts`. */
+export default function Console() {
+  return (
+    <Routes>
+      <Route element={<ConsoleFrame />}>
+        <Route path={paths.users} element={<UsersPage />} />
+        <Route path={paths.newUser} element={<NewUserPage />} />
+        <Route path={`${paths.users}/:id/*`} element={<UserPage />} />
+        <Route path={paths.organizations} element={<OrganizationsPage />} />
+        <Route path={organizationPath(':id')} element={<OrganizationPage />} />
+        <Route path={paths.audit} element={<AuditPage />} />
+        <Route path={paths.settings} element={<SettingsPage />} />
+      </Route>
+      <Route path="*" element={<Nowhere />} />
+    </Routes>
+  )
+}
+
+const Nowhere = () => (
+  <PublicFrame>
+    <NotFoundPage />
+  </PublicFrame>
+)
