@@ -53,7 +53,15 @@ it('a user is shown whole, and nothing more', async () => {
       { id: builtInRoles.moderator, name: 'Moderator' },
     ],
     signInMethod: 'password',
-    recovery: { method: 'temporary-password', codeHours: 24, temporaryPasswordHours: 48 },
+    signsInWith: null,
+    opensConsole: true,
+    recovery: {
+      purpose: 'reset',
+      refusal: null,
+      method: 'temporary-password',
+      codeHours: 24,
+      temporaryPasswordHours: 48,
+    },
     passwordState: 'set',
     temporaryPasswordUntil: null,
     passwordChangedAt: null,
@@ -122,7 +130,8 @@ it('a user is shown with what a started reset would mail, by the settings of now
     clock.now(),
   )
   clock.advance(second)
-  const recovery = { method: 'temporary-password', codeHours: 3, temporaryPasswordHours: 5 }
+  const hours = { codeHours: 3, temporaryPasswordHours: 5 }
+  const recovery = { purpose: 'reset', refusal: null, method: 'temporary-password', ...hours }
   expect((await show(staff.id)).body.recovery).toEqual(recovery)
 })
 

@@ -5,8 +5,11 @@ import type { PasswordState, User } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
 import { hour } from '../../lib/clock.ts'
 import { sql } from '../../lib/database.ts'
-import { purposeOf, startedLifetime } from '../../models/resets.ts'
+import { opensConsole } from '../../models/opens-console.ts'
+import { refusalOfReset } from '../../models/refusal-of-reset.ts'
+import { startedLifetime } from '../../models/resets.ts'
 import { nameTag } from '../../models/sign-in-wait.ts'
+import { signsInWith } from '../../models/signs-in-with.ts'
 
 type ShownDeps = Pick<Deps, 'db' | 'keys' | 'clock' | 'settings'>
 
@@ -51,6 +54,7 @@ const related = sql`
   (SELECT coalesce(json_agg(json_build_object('id', roles.id, 'name', name) ORDER BY name), '[]')
     FROM user_roles JOIN roles ON roles.id = user_roles.role_id
     WHERE user_id = users.id) AS "extraRoles",
+  ${signsInWith(sql`users`)} AS "signsInWith", ${opensConsole(sql`users`)} AS "opensConsole",
   last_message.status AS "messageStatus", last_message.reason AS "messageReason",
   last_message.at AS "messageAt", temporary.expires_at AS "temporaryPasswordUntil"`
 
@@ -80,6 +84,8 @@ type Row = Pick<
   | 'status'
   | 'emailTo'
   | 'signInMethod'
+  | 'signsInWith'
+  | 'opensConsole'
   | 'organization'
   | 'role'
   | 'extraRoles'
@@ -131,10 +137,16 @@ function toUser(row: Row, { signInWaitUntil, settings }: Around): User {
   }
 }
 
-const recoveryOf = ({ kind, hasPassword }: Row, settings: Settings): User['recovery'] => ({
-  method: settings.recoveryMethods[kind],
-  codeHours: startedLifetime(purposeOf('code', hasPassword), settings) / hour,
-  temporaryPasswordHours: settings.temporaryPasswordHours,
-})
+function recoveryOf(row: Row, settings: Settings): User['recovery'] {
+  const isConsole = row.signInMethod === 'sso'
+  const purpose = isConsole ? 'console' : row.hasPassword ? 'reset' : 'create'
+  return {
+    purpose,
+    refusal: refusalOfReset(row, settings),
+    method: isConsole ? 'code' : settings.recoveryMethods[row.kind],
+    codeHours: startedLifetime(purpose, settings) / hour,
+    temporaryPasswordHours: settings.temporaryPasswordHours,
+  }
+}
 
 const instant = (at: Date | null) => at?.toISOString() ?? null

@@ -1,4 +1,3 @@
-import { addressOf } from '@rekey/contracts/reset-address'
 import type { RecoveryMethod } from '@rekey/contracts/settings'
 import type { startUserReset as contract } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
@@ -9,8 +8,10 @@ import { hour, later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { masked } from '../../models/mask-addresses.ts'
+import { refusalOfReset } from '../../models/refusal-of-reset.ts'
 import { startReset } from '../../models/resets.ts'
 import { endSessions, voidDevices } from '../../models/sessions.ts'
+import { findSettings } from '../../models/settings.ts'
 import { findShownMessage } from '../../models/shown-messages.ts'
 import { seesAllUsers } from './reader.ts'
 import { requireTarget, type TargetUser } from './target-user.ts'
@@ -29,7 +30,7 @@ export const startUserReset: Verb<typeof contract> = async (input, deps) => {
       all: 'users.reset-password',
       contacts: 'contacts.reset-password',
     })
-    requireReachable(target)
+    await requireReachable(tx, target)
     if (!caller.permissions.includes('users.reset-password')) await holdBack(tx, deps, input)
     const method = await methodFor(deps, target, input.body)
     const { messageId } = await startReset(tx, deps, target, { lane: lanes.first, method })
@@ -52,10 +53,22 @@ async function methodFor(
 }
 
 /** @throws Problem user-deactivated, user-signs-in-elsewhere, user-has-no-address */
-function requireReachable(target: TargetUser): void {
-  if (target.status !== 'active') throw new Problem('user-deactivated')
-  if (target.signInMethod !== 'password') throw new Problem('user-signs-in-elsewhere')
-  if (addressOf(target) === null) throw new Problem('user-has-no-address')
+async function requireReachable(tx: Transaction, target: TargetUser): Promise<void> {
+  const refusal = refusalOfReset(target, await findSettings(tx))
+  if (refusal === null) return
+  throw new Problem(
+    refusal,
+    refusal === 'user-signs-in-elsewhere' ? { detail: whereInstead(target) } : {},
+  )
+}
+
+/** What the caller can do instead. */
+function whereInstead({ displayName, signsInWith }: TargetUser): string {
+  const place = signsInWith?.resetUrl
+    ? `Their password is reset at ${signsInWith.resetUrl}.`
+    : 'Their password is reset there.'
+  const provider = signsInWith?.name ?? 'an identity provider'
+  return `${displayName} signs in with ${provider}. ${place} You can set them back to a password.`
 }
 
 /**

@@ -2,9 +2,11 @@ import type { Kind } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
 import type { Caller } from '../../http/authenticate.ts'
 import { Problem } from '../../http/problem.ts'
-import type { Transaction } from '../../lib/database.ts'
+import { sql, type Transaction } from '../../lib/database.ts'
 import { mayActOn } from '../../models/may-act.ts'
+import { opensConsole } from '../../models/opens-console.ts'
 import { builtInRoles, defaultRoleOf } from '../../models/roles.ts'
+import { type SignsInWith, signsInWith } from '../../models/signs-in-with.ts'
 
 /** A user that a call acts on, locked until its transaction ends. */
 export type TargetUser = {
@@ -17,6 +19,8 @@ export type TargetUser = {
   readonly organizationId: string | null
   readonly roleId: string
   readonly signInMethod: 'password' | 'sso'
+  readonly signsInWith: SignsInWith | null
+  readonly opensConsole: boolean
   readonly passwordHash: string | null
   readonly isAdministrator: boolean
   readonly permissions: Permission[]
@@ -60,6 +64,7 @@ async function lockUser(tx: Transaction, id: string): Promise<TargetUser | null>
     SELECT id, username, display_name AS "displayName", kind, status, email_to AS "emailTo",
       organization_id AS "organizationId", role_id AS "roleId",
       sign_in_method AS "signInMethod", password_hash AS "passwordHash",
+      ${signsInWith(sql`owner`)} AS "signsInWith", ${opensConsole(sql`owner`)} AS "opensConsole",
       ${role}::uuid = ANY(held.roles) AS "isAdministrator",
       ARRAY(SELECT DISTINCT unnest(permissions) FROM roles WHERE roles.id = ANY(held.roles)) AS permissions
     FROM users owner, LATERAL (

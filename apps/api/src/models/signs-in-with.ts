@@ -1,0 +1,22 @@
+import { type Sql, sql } from '../lib/database.ts'
+
+/** An identity provider as administrators are told of it. */
+export type SignsInWith = {
+  readonly id: string
+  readonly name: string
+  /** Where its passwords are reset; null: not known. */
+  readonly resetUrl: string | null
+}
+
+/**
+ * Where a user signs in, as an expression of a row of `users`; null: here. Linked with several, the
+ * one that is on and was linked last.
+ */
+export const signsInWith = (owner: Sql): Sql => sql`
+  (SELECT json_build_object(
+      'id', connection.id, 'name', connection.name, 'resetUrl', connection.reset_url)
+    FROM sso_identities identity
+    JOIN sso_connections connection ON connection.id = identity.connection_id
+    WHERE identity.user_id = ${owner}.id AND ${owner}.sign_in_method = 'sso'
+      AND identity.linked_at IS NOT NULL
+    ORDER BY connection.enabled DESC, identity.linked_at DESC LIMIT 1)`
