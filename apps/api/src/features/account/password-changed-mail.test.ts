@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { hostileNames, janesReset, mailFaults } from '../../testing/mail-context.ts'
 import { passwordChangedMail } from './password-changed-mail.ts'
 
-const context = { ...janesReset, origin: 'notice' as const, reset: null }
+const context = {
+  ...janesReset,
+  origin: 'notice' as const,
+  reset: null,
+  facts: { isConsolePassword: false },
+}
 
 describe('the mail that tells of a changed password', () => {
   test('says whose, when, from which device, and how to stop it', () => {
@@ -15,6 +20,13 @@ describe('the mail that tells of a changed password', () => {
     }
     expect(mail.text.split('\n')).toContain(janesReset.disownLink)
     expect(mail.html).toContain('This wasn’t me')
+  })
+
+  test('says that it is the console password of who signs in elsewhere', () => {
+    const mail = passwordChangedMail({ ...context, facts: { isConsolePassword: true } })
+    expect(mail.subject).toBe('Your Northwind console password was changed')
+    expect(mail.text).toContain('The console password of jane.doe@northwind.example was changed')
+    expect(mailFaults(mail)).toEqual([])
   })
 
   test.each(hostileNames)('is not changed by a user called %j', (name) => {

@@ -1,25 +1,36 @@
 import { html } from 'ghtml'
+import * as z from 'zod/mini'
+import type { Database } from '../../lib/database.ts'
 import { disownNote, layout, paragraph, strong } from '../../mail/layout.ts'
 import { alone, plainText } from '../../mail/plain-text.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailTemplate } from '../../mail/template.ts'
 import { shownMoment } from '../../mail/times.ts'
 
+const facts = z.object({ isConsolePassword: z.boolean() })
+
+/** The one password of a user who signs in elsewhere is that of the console. */
+export async function findPasswordFacts(db: Database, { userId }: { userId: string | null }) {
+  const user = userId && (await db.user.findUnique({ where: { id: userId } }))
+  return facts.parse({ isConsolePassword: user ? user.signInMethod === 'sso' : false })
+}
+
 /** Sent whenever a password was saved: who didn't save it learns of it, and can stop it. */
 export const passwordChangedMail: MailTemplate = (context) => {
   const { settings, askedAt, now, device, user, disownLink } = context
   const organization = onOneLine(settings.organizationName)
-  const title = 'Your password was changed'
+  const password = facts.parse(context.facts).isConsolePassword ? 'console password' : 'password'
+  const title = `Your ${password} was changed`
   const username = onOneLine(user?.username ?? '')
   const changed = ` was changed at ${shownMoment(askedAt, settings.timeZone, now)}${device ? `, from ${device}` : ''}.`
   const allWell = 'If that was you, there is nothing to do.'
   const wayOut = 'Wasn’t you? Tell us: we block this password and sign everyone out. Then reset it.'
   return {
-    subject: `Your ${organization} password was changed`,
+    subject: `Your ${organization} ${password} was changed`,
     text: plainText([
       `${organization} accounts`,
       title,
-      `The password of ${username}${changed} ${allWell}`,
+      `The ${password} of ${username}${changed} ${allWell}`,
       ...(disownLink ? [wayOut, ['This wasn’t me:', alone(disownLink)]] : []),
     ]),
     html: layout({
@@ -27,7 +38,7 @@ export const passwordChangedMail: MailTemplate = (context) => {
       title,
       preheader: `${allWell} If not, tell us.`,
       body: [
-        paragraph(html`The password of !${strong(username)}${changed} ${allWell}`),
+        paragraph(html`The ${password} of !${strong(username)}${changed} ${allWell}`),
         ...(disownLink ? [disownNote(wayOut, disownLink)] : []),
       ],
     }),

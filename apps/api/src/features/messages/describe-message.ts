@@ -1,3 +1,4 @@
+import type { Template } from '@rekey/contracts/messages'
 import type { Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../../deps.ts'
 import type { Reset } from '../../generated/prisma/client.ts'
@@ -50,7 +51,7 @@ export async function describeMessage(
       reset: life &&
         secrets.reset && {
           ...life,
-          link: `${publicUrl}/reset#${secrets.reset.token}`,
+          link: `${publicUrl}${pageOf(reset)}#${secrets.reset.token}`,
           code: secrets.reset.code,
         },
       temporaryPassword:
@@ -76,8 +77,18 @@ async function findSubjects({ db, settings }: Deps, { userId, resetId }: Claimed
   }
 }
 
-const bringsReset = ({ template }: ClaimedMessage) =>
-  template === 'reset' || template === 'create-password' || template === 'temporary-password'
+/** The page of the web app that its link opens. */
+const pageOf = (reset: Reset | null) => (reset?.purpose === 'link' ? '/sso/link' : '/reset')
+
+const resetTemplates: readonly string[] = [
+  'reset',
+  'create-password',
+  'console-password',
+  'temporary-password',
+  'sso-link',
+] satisfies Template[]
+
+const bringsReset = ({ template }: ClaimedMessage) => resetTemplates.includes(template)
 
 /** Of the others there is nothing that their reader could stop. */
 const mayBeDisowned = (message: ClaimedMessage) =>

@@ -4,34 +4,15 @@ import type { Deps } from '../../deps.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { hour, later, minute } from '../../lib/clock.ts'
 import { createSmtpMailer } from '../../mail/smtp.ts'
+import { mails } from '../../mails.ts'
 import { cancelMessages, type NewMessage, queueMessage } from '../../models/messages.ts'
 import { deriveReset } from '../../models/reset-secrets.ts'
 import { type MailSink, openMailSink } from '../../testing/mail-sink.ts'
 import { createUser } from '../../testing/test-app.ts'
 import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
-import { passwordChangedMail } from '../account/password-changed-mail.ts'
-import {
-  disownedDigestMail,
-  findDisownedDigestFacts,
-} from '../password-reset/disowned-digest-mail.ts'
-import { createPasswordMail, resetMail } from '../password-reset/reset-mail.ts'
-import { temporaryPasswordMail } from '../password-reset/temporary-password-mail.ts'
-import { addressChangedMail, usernameChangedMail } from '../users/address-changed-mail.ts'
 import { createSendMessage } from './send-message.ts'
 
-const templates = {
-  reset: resetMail,
-  'create-password': createPasswordMail,
-  'temporary-password': temporaryPasswordMail,
-  'password-changed': passwordChangedMail,
-  'username-changed': usernameChangedMail,
-  'address-changed': addressChangedMail,
-  'disowned-digest': disownedDigestMail,
-}
-const sendMessage = createSendMessage({
-  templates,
-  facts: { 'disowned-digest': findDisownedDigestFacts },
-})
+const sendMessage = createSendMessage(mails)
 
 let deps: TestDeps
 let sink: MailSink

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { day, hour, later, minute } from '../../lib/clock.ts'
 import { hostileNames, janesReset, mailFaults } from '../../testing/mail-context.ts'
-import { createPasswordMail, resetMail } from './reset-mail.ts'
+import { consolePasswordMail, createPasswordMail, resetMail } from './reset-mail.ts'
 
 const { reset, settings, now } = janesReset
 /** As it is read: characters for their escapes, and without the places where a line may break. */
@@ -102,5 +102,45 @@ describe('the mail for a first password', () => {
       expect(part).toContain(janesReset.disownLink)
     }
     expect(mailFaults(mail)).toEqual([])
+  })
+})
+
+describe('the mail for a console password', () => {
+  const context = {
+    ...janesReset,
+    origin: 'started' as const,
+    device: null,
+    facts: { provider: { name: 'Okta', resetUrl: null } },
+    reset: { ...reset, until: later(now, day), lifetimeMinutes: day / minute },
+  }
+  const mail = consolePasswordMail(context)
+
+  test('says what it opens, and where everything else is signed in to', () => {
+    expect(mail.subject).toBe('482913 is your Northwind console password code')
+    for (const part of [mail.text.replaceAll('\n', ' '), unescaped(mail.html)]) {
+      expect(part).toContain('Set your console password')
+      expect(part).toContain('An administrator asked for this at 14:02')
+      expect(part).toContain('everywhere else you still sign in with Okta.')
+      expect(part).toContain(reset.link)
+      expect(part).toContain(janesReset.disownLink)
+    }
+    expect(mailFaults(mail)).toEqual([])
+  })
+
+  test('keeps the code out of the subject where the settings say so', () => {
+    const { subject } = consolePasswordMail({
+      ...context,
+      settings: { ...settings, codeInSubject: false },
+    })
+    expect(subject).toBe('Your Northwind console password')
+  })
+
+  test.each(hostileNames)('is not changed by a provider called %j', (name) => {
+    const hostile = consolePasswordMail({
+      ...context,
+      facts: { provider: { name, resetUrl: null } },
+    })
+    expect(hostile.html).not.toContain('<b>')
+    expect(mailFaults(hostile).filter((fault) => fault !== 'over 90 words')).toEqual([])
   })
 })

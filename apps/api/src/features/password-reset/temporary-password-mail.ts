@@ -11,7 +11,7 @@ import { alone, plainText } from '../../mail/plain-text.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailContext, MailTemplate } from '../../mail/template.ts'
 import { shownDeadline, shownSpan } from '../../mail/times.ts'
-import { whoAsked } from './who-asked.ts'
+import { whoAsked } from '../../mail/who-asked.ts'
 
 /**
  * A temporary password. Whose it is stands in it only where the setting says so: whoever reads the

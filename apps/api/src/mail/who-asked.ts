@@ -1,5 +1,5 @@
-import type { MailContext } from '../../mail/template.ts'
-import { shownMoment } from '../../mail/times.ts'
+import type { MailContext } from './template.ts'
+import { shownMoment } from './times.ts'
 
 /** The device is shown only to the user who asked with it; it never came from a free text. */
 export function whoAsked({ origin, askedAt, settings, now, device }: MailContext): string {

@@ -1,0 +1,80 @@
+import { html } from 'ghtml'
+import * as z from 'zod/mini'
+import type { Database } from '../../lib/database.ts'
+import { sql } from '../../lib/database.ts'
+import { layout, linkButton, paragraph, strong } from '../../mail/layout.ts'
+import { alone, plainText } from '../../mail/plain-text.ts'
+import { onOneLine } from '../../mail/shown-name.ts'
+import type { MailTemplate } from '../../mail/template.ts'
+import { whoAsked } from '../../mail/who-asked.ts'
+import { type SignsInWith, signsInWith } from '../../models/signs-in-with.ts'
+
+const facts = z.object({
+  /** Null: the connection is gone since. */
+  provider: z.nullable(z.object({ name: z.string(), resetUrl: z.nullable(z.string()) })),
+})
+
+/** Where the user of a mail signs in, read when the mail is written, not when it was asked for. */
+export async function findProviderFacts(db: Database, { userId }: { userId: string | null }) {
+  const [row] = await db.$queryRaw<{ provider: SignsInWith | null }[]>`
+    SELECT ${signsInWith(sql`owner`)} AS provider FROM users owner WHERE id = ${userId}::uuid`
+  return facts.parse({ provider: row?.provider ?? null })
+}
+
+/** The provider's name as a mail may show it. */
+export function providerOf(given: Readonly<Record<string, unknown>>) {
+  const { provider } = facts.parse(given)
+  return {
+    name: onOneLine(provider?.name ?? '') || 'your organization’s sign-in',
+    resetUrl: provider?.resetUrl ?? null,
+  }
+}
+
+/**
+ * The answer to whoever asks for a reset of an account whose password lives at an identity
+ * provider. It brings no secret and changed nothing: there is nothing to disown.
+ */
+export const signsInElsewhereMail: MailTemplate = (context) => {
+  const { settings, publicUrl, user } = context
+  const organization = onOneLine(settings.organizationName)
+  const sender = `${organization} accounts`
+  const { name, resetUrl } = providerOf(context.facts)
+  const title = `Your account signs in with ${name}`
+  const asked = `${whoAsked(context)}, for `
+  const username = onOneLine(user?.username ?? '')
+  const where = `Its password is kept at ${name}, so we can’t reset it here.`
+  const toSignIn = `Choose “Continue with ${name}” on our sign-in page:`
+  const link = `${publicUrl}/sign-in`
+  const forgot = resetUrl
+    ? `Forgot that password? Reset it at ${name}:`
+    : `Forgot that password? Whoever runs ${name} for you can reset it.`
+  const ignore = 'Wasn’t you? Nothing was changed, and there is nothing to do.'
+  return {
+    subject: `Your ${organization} account signs in with ${name}`,
+    text: plainText([
+      sender,
+      title,
+      `${asked}${username}. ${where}`,
+      [toSignIn, alone(link)],
+      resetUrl ? [forgot, alone(resetUrl)] : forgot,
+      ignore,
+    ]),
+    html: layout({
+      sender,
+      title,
+      preheader: where,
+      body: [
+        paragraph(html`${asked}!${strong(username)}. ${where}`),
+        paragraph(html`${toSignIn}`),
+        linkButton('Sign in', link),
+        resetUrl ? wayToReset(forgot, resetUrl) : paragraph(html`<br>${forgot}`),
+        paragraph(html`<br>${ignore}`),
+      ],
+    }),
+  }
+}
+
+const wayToReset = (words: string, url: string) =>
+  paragraph(
+    html`<br>${words}<br><a class="accent" href="${url}" style="color:#0B5966;text-underline-offset:3px;word-break:break-all">${url}</a>`,
+  )

@@ -1,0 +1,41 @@
+import { findPasswordFacts, passwordChangedMail } from './features/account/password-changed-mail.ts'
+import type { Mails } from './features/messages/send-message.ts'
+import {
+  disownedDigestMail,
+  findDisownedDigestFacts,
+} from './features/password-reset/disowned-digest-mail.ts'
+import {
+  consolePasswordMail,
+  createPasswordMail,
+  resetMail,
+} from './features/password-reset/reset-mail.ts'
+import {
+  findProviderFacts,
+  signsInElsewhereMail,
+} from './features/password-reset/signs-in-elsewhere-mail.ts'
+import { temporaryPasswordMail } from './features/password-reset/temporary-password-mail.ts'
+import { findSsoLinkFacts, ssoLinkMail } from './features/sso/sso-link-mail.ts'
+import { addressChangedMail, usernameChangedMail } from './features/users/address-changed-mail.ts'
+
+/** The table of contents of the mails: a line a template, and who reads what it tells of. */
+export const mails: Mails = {
+  templates: {
+    reset: resetMail,
+    'create-password': createPasswordMail,
+    'console-password': consolePasswordMail,
+    'temporary-password': temporaryPasswordMail,
+    'signs-in-elsewhere': signsInElsewhereMail,
+    'sso-link': ssoLinkMail,
+    'password-changed': passwordChangedMail,
+    'username-changed': usernameChangedMail,
+    'address-changed': addressChangedMail,
+    'disowned-digest': disownedDigestMail,
+  },
+  facts: {
+    'console-password': findProviderFacts,
+    'signs-in-elsewhere': findProviderFacts,
+    'sso-link': findSsoLinkFacts,
+    'password-changed': findPasswordFacts,
+    'disowned-digest': findDisownedDigestFacts,
+  },
+}
