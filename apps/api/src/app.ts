@@ -19,6 +19,7 @@ import { sessions } from './features/sessions/index.ts'
 import { settings } from './features/settings/index.ts'
 import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
 import { describeSite, site } from './features/site/site.ts'
+import { ssoConnections } from './features/sso-connections/index.ts'
 import { users } from './features/users/index.ts'
 import { accessTokens } from './http/access-tokens.ts'
 import { allowOrigins } from './http/cors.ts'
@@ -74,6 +75,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   users(register)
   settings(register)
   organizations(register)
+  ssoConnections(register)
 
   healthRoutes(app, deps)
   mailboxRoutes(app, deps)

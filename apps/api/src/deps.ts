@@ -1,8 +1,9 @@
+import { Resolver } from 'node:dns/promises'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { type Jobs, openJobs } from './jobs/jobs.ts'
 import { cached } from './lib/cached.ts'
-import { type Clock, minute, systemClock } from './lib/clock.ts'
+import { type Clock, minute, second, systemClock } from './lib/clock.ts'
 import { type Database, openDatabase } from './lib/database.ts'
 import { createHasher, type Hasher } from './lib/hasher.ts'
 import type { Keyring } from './lib/keyring.ts'
@@ -13,6 +14,7 @@ import { createSmtpMailer } from './mail/smtp.ts'
 import { findSlowestForeignMs } from './models/foreign-hashes.ts'
 import { createPasswordJudge, type PasswordJudge } from './models/password-judge.ts'
 import { createSettingsReader, type SettingsReader } from './models/settings.ts'
+import { type DomainOwner, findDomainOwners } from './models/sso-domains.ts'
 
 /** All that verbs and jobs work with: a plain object, made once by server, worker, CLI or test. */
 export type Deps = {
@@ -26,6 +28,10 @@ export type Deps = {
   readonly settings: SettingsReader
   /** What one check of the slowest foreign hash still stored takes, in milliseconds; 0: none is. */
   readonly slowestForeignMs: () => Promise<number>
+  /** The connections that are on, by the domains that they own; at most a second old. */
+  readonly domainOwners: () => Promise<ReadonlyMap<string, DomainOwner>>
+  /** Asks DNS, with a time-out. */
+  readonly resolver: Resolver
   readonly clock: Clock
   readonly log: Logger
 }
@@ -40,6 +46,9 @@ type Parts = {
   readonly clock?: Clock
   readonly onHash?: (scheme: string) => void
 }
+
+/** What one DNS server is given to answer. */
+const dnsPatienceMs = 3_000
 
 /** Opens everything; `close` ends it in the order in which it is used. */
 export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<void> }> {
@@ -62,6 +71,8 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
     keys,
     settings: createSettingsReader(db, clock),
     slowestForeignMs: cached(async () => (await findSlowestForeignMs(db)) ?? 0, minute, clock),
+    domainOwners: cached(() => findDomainOwners(db), second, clock),
+    resolver: new Resolver({ timeout: dnsPatienceMs, tries: 1 }),
     clock,
     log,
     async close() {

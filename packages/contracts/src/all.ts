@@ -29,6 +29,16 @@ import { changeSettings, showSettings } from './settings.ts'
 import { signInOptions } from './sign-in-options.ts'
 import { site } from './site.ts'
 import {
+  changeSsoConnection,
+  claimSsoDomain,
+  createSsoConnection,
+  deleteSsoConnection,
+  listSsoConnections,
+  proveSsoDomain,
+  releaseSsoDomain,
+  showSsoConnection,
+} from './sso-connections.ts'
+import {
   changeUser,
   createUser,
   deactivateUser,
@@ -79,4 +89,12 @@ export const contracts: readonly Contract[] = [
   seeDisownedResets,
   showSettings,
   changeSettings,
+  listSsoConnections,
+  createSsoConnection,
+  showSsoConnection,
+  changeSsoConnection,
+  deleteSsoConnection,
+  claimSsoDomain,
+  proveSsoDomain,
+  releaseSsoDomain,
 ]

@@ -119,7 +119,10 @@ export const showSettings = route({
   problems: [],
 })
 
-/** The whole document; in effect on every instance within a second. */
+/**
+ * The whole document; in effect on every instance within a second. Console passwords aren't
+ * switched off while no administrator could sign in without one.
+ */
 export const changeSettings = route({
   name: 'change-settings',
   method: 'PUT',
@@ -130,5 +133,5 @@ export const changeSettings = route({
   body: settings,
   status: 200,
   answer: settings,
-  problems: [],
+  problems: ['last-administrator'],
 })

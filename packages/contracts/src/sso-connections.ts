@@ -10,6 +10,8 @@ export const ssoProtocol = z.enum(['oidc', 'saml'])
  * nothing else may be called an address.
  */
 const isProviderUrl = (value: string) => {
+  // URLs are parsed without them, and kept as they came.
+  if (/[\s\p{Cc}]/u.test(value)) return false
   const url = URL.parse(value)
   if (url?.username !== '' || url.password !== '') return false
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)

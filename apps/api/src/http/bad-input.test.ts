@@ -79,6 +79,20 @@ const bodies: Record<string, Record<string, unknown>> = {
   'create-organization': { name: 'x' },
   'change-organization': { name: 'x' },
   'change-settings': { ...defaultSettings },
+  'create-sso-connection': {
+    name: 'x',
+    issuer: 'https://idp.example',
+    clientId: 'x',
+    clientSecret: 'x',
+    protocol: 'oidc',
+  },
+  'change-sso-connection': {
+    name: 'x',
+    issuer: 'x',
+    clientId: 'x',
+    signInUrl: 'https://x.example',
+  },
+  'claim-sso-domain': { domain: 'northwind.example' },
 }
 const optional: Record<string, string[]> = {
   'sign-in': ['client', 'deviceToken'],
@@ -86,6 +100,8 @@ const optional: Record<string, string[]> = {
   'change-user': ['displayName'],
   'start-user-reset': ['reason'],
   'change-organization': ['name'],
+  'create-sso-connection': ['clientId', 'clientSecret'],
+  'change-sso-connection': ['name', 'issuer', 'clientId', 'signInUrl'],
 }
 
 describe.each(withBody.map((contract) => [contract.name, contract] as const))(
@@ -167,8 +183,9 @@ describe.each(withBody.map((contract) => [contract.name, contract] as const))(
       }
     })
 
-    test('a body over 16 KiB is too large', async () => {
-      const response = await call(JSON.stringify({ ...good, filler: 'x'.repeat(17 * 1_024) }))
+    test('a body over 16 KiB, or what the call takes, is too large', async () => {
+      const filler = 'x'.repeat(contract.bodyLimit ?? 16 * 1_024)
+      const response = await call(JSON.stringify({ ...good, filler }))
       expect(response.json()).toMatchObject({ status: 413, code: 'too-large' })
     })
   },

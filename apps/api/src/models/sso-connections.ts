@@ -1,5 +1,8 @@
+import type { Permission } from '@rekey/contracts/permissions'
 import type { Database, Transaction } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
+import type { Powers } from './may-act.ts'
+import { builtInRoles } from './roles.ts'
 
 type Common = {
   readonly id: string
@@ -74,6 +77,52 @@ export function domainOf(username: string): string | null {
   return asciiDomain(typed)
 }
 
-/** Null: it is no domain name. */
-export const asciiDomain = (typed: string): string | null =>
-  URL.parse(`http://${typed.trim()}`)?.hostname.replace(/\.$/, '') || null
+/** Letters, digits, hyphens and dots: what else a URL's host may have around it is no domain. */
+const domainForm = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u
+
+/** Null: it is no domain name, such as an IP address. */
+export function asciiDomain(typed: string): string | null {
+  const name = typed.trim().normalize('NFKC')
+  const host = domainForm.test(name) ? URL.parse(`http://${name}`)?.hostname : undefined
+  const domain = host?.replace(/\.$/, '') ?? ''
+  return /^(?=.{4,253}$)[a-z\d-]{1,63}(\.[a-z\d-]{1,63})*\.[a-z][a-z\d-]{0,62}$/.test(domain)
+    ? domain
+    : null
+}
+
+/** Users who sign in through it: linked, and not set back to a password. */
+export const signingInThrough = (connectionId: string) =>
+  ({
+    deletedAt: null,
+    signInMethod: 'sso',
+    identities: { some: { connectionId, linkedAt: { not: null } } },
+  }) as const
+
+/**
+ * What its users may do, each set of powers once: whoever changes a connection could sign in as
+ * any of them. Deactivated ones count, since they may come back.
+ */
+export async function findPowersThrough(tx: Transaction, connectionId: string): Promise<Powers[]> {
+  const { deviceUser, registered } = builtInRoles
+  return tx.$queryRaw<{ permissions: Permission[]; defaultPermissions: Permission[] }[]>`
+    SELECT DISTINCT
+      ARRAY(
+        SELECT DISTINCT permission FROM roles, unnest(permissions) permission
+        WHERE roles.id = owner.role_id
+          OR roles.id IN (SELECT role_id FROM user_roles WHERE user_id = owner.id)
+        ORDER BY permission) AS permissions,
+      (SELECT permissions FROM roles WHERE roles.id =
+        CASE kind WHEN 'device' THEN ${deviceUser}::uuid ELSE ${registered}::uuid END
+      ) AS "defaultPermissions"
+    FROM users owner
+    WHERE deleted_at IS NULL AND EXISTS (
+      SELECT FROM sso_identities
+      WHERE user_id = owner.id AND connection_id = ${connectionId}::uuid AND linked_at IS NOT NULL)`
+}
+
+/** Ends what its users opened by signing in there. @returns how many sessions */
+export const endSessionsThrough = (tx: Transaction, connectionId: string): Promise<number> =>
+  tx.$executeRaw`
+    DELETE FROM sessions WHERE opened_by = 'sso' AND user_id IN (
+      SELECT user_id FROM sso_identities
+      WHERE connection_id = ${connectionId}::uuid AND linked_at IS NOT NULL)`

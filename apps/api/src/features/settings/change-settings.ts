@@ -1,8 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { changeSettings as contract, Settings } from '@rekey/contracts/settings'
+import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { isAdministratorLeft } from '../../models/administrators.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { replaceSettings } from '../../models/settings.ts'
+import { endConsolePasswords } from './end-console-passwords.ts'
 
 /** PUT /settings. The whole document; what changed is written down with what was before. */
 export const changeSettings: Verb<typeof contract> = async (
@@ -14,6 +18,7 @@ export const changeSettings: Verb<typeof contract> = async (
     const before = await replaceSettings(tx, body, at)
     const names = changedNames(before, body)
     if (names.length === 0) return
+    if (names.includes('consoleSignIn')) await switchConsolePasswords(tx, body, at)
     await recordAudit(tx, {
       action: 'settings.changed',
       at,
@@ -24,6 +29,13 @@ export const changeSettings: Verb<typeof contract> = async (
     })
   })
   return { status: 200, body }
+}
+
+/** @throws Problem last-administrator, which undoes it */
+async function switchConsolePasswords(tx: Transaction, { consoleSignIn }: Settings, at: Date) {
+  if (consoleSignIn === 'any') return
+  await endConsolePasswords(tx, at)
+  if (!(await isAdministratorLeft(tx))) throw new Problem('last-administrator')
 }
 
 type Name = keyof Settings

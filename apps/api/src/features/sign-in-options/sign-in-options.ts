@@ -4,14 +4,19 @@ import type { Deps } from '../../deps.ts'
 import { isOpenTo } from '../../http/open-disclosure.ts'
 import type { Verb } from '../../http/routes.ts'
 import { masked } from '../../models/mask-addresses.ts'
+import { domainOf, endpointsOf } from '../../models/sso-connections.ts'
+import type { DomainOwner } from '../../models/sso-domains.ts'
 import { usernameKey } from '../../models/username-key.ts'
 
 /**
- * POST /sign-in-options. Judged by the name's form alone, which the contract has already checked:
- * whoever gets here typed a well-formed name, and a reset may be asked for it. No account is
- * looked up, so nobody learns who has one. In closed networks that say so, the account answers.
+ * POST /sign-in-options. Judged by the name's form, which the contract has already checked, and
+ * its domain: at a provider's one there is no reset here, else there may be. No account is looked
+ * up, so nobody learns who has one. In closed networks that say so, the account answers, but for
+ * a provider's names.
  */
 export const signInOptions: Verb<typeof contract> = async ({ body, ip }, deps) => {
+  const owner = (await deps.domainOwners()).get(domainOf(body.username) ?? '')
+  if (owner) return { status: 200, body: leadTo(owner, deps) }
   const sendsTo = (await isOpenTo(deps, ip)) ? await findAddress(deps, body.username) : undefined
   return {
     status: 200,
@@ -22,6 +27,12 @@ export const signInOptions: Verb<typeof contract> = async ({ body, ip }, deps) =
     },
   }
 }
+
+const leadTo = ({ id, name, resetUrl }: DomainOwner, { config }: Deps) => ({
+  resetAvailable: false,
+  sendsTo: null,
+  signInWith: { name, startUrl: endpointsOf(config.publicUrl, id).start, resetUrl },
+})
 
 /** Where a reset would go; null: there is nobody of that name whom a mail can reach. */
 async function findAddress({ db }: Deps, username: string): Promise<string | null> {

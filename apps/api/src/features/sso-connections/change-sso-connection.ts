@@ -1,0 +1,113 @@
+import type { changeSsoConnection as contract } from '@rekey/contracts/sso-connections'
+import type { Deps } from '../../deps.ts'
+import { Problem } from '../../http/problem.ts'
+import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
+import type { Input, Verb } from '../../http/routes.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { isAdministratorLeft } from '../../models/administrators.ts'
+import { recordAudit } from '../../models/audit.ts'
+import { endSessionsThrough } from '../../models/sso-connections.ts'
+import { type AuditedField, auditedChange } from './audited-fields.ts'
+import { mergeFields } from './connection-fields.ts'
+import { refuseTakenName } from './refuse-taken-name.ts'
+import { requireConnection, type StoredConnection } from './require-connection.ts'
+import { requireMovableIssuer } from './require-movable-issuer.ts'
+import { requireShownConnection } from './shown-connection.ts'
+
+type Call = Input<typeof contract>
+
+/** PATCH /sso-connections/{id}. Only what is named changes. */
+export const changeSsoConnection: Verb<typeof contract> = async (input, deps) => {
+  const { params, caller } = input
+  await deps.db
+    .$transaction(async (tx) => {
+      const before = await requireConnection(tx, params.id, caller)
+      const after = changed(before, input.body, deps.clock.now())
+      const change = auditedChange(before, after)
+      const isSecretNew = input.body.clientSecret !== undefined
+      if (change.fields.length === 0 && !isSecretNew) return
+      if (isSecretNew || change.fields.some(decidesWhoGetsIn)) {
+        requireRecentSignIn(caller, deps.clock.now())
+      }
+      await requireMovableIssuer(tx, before, after, isSecretNew)
+      await write(tx, deps, after, input.body.clientSecret)
+      if (isSecretNew || change.fields.some(isTested)) await forgetTest(tx, after.id)
+      await switchOnOrOff(tx, before, after)
+      await audit(tx, deps, input, { ...change, isSecretNew })
+    })
+    .catch(refuseTakenName)
+  return { status: 200, body: await requireShownConnection(deps, params.id) }
+}
+
+/** All but how people call it, and where its passwords are reset. */
+const decidesWhoGetsIn = (field: AuditedField) => field !== 'name' && field !== 'resetUrl'
+
+/** A test tells of what was tested. */
+const isTested = (field: AuditedField) => decidesWhoGetsIn(field) && field !== 'enabled'
+
+function changed(before: StoredConnection, { enabled, ...given }: Call['body'], now: Date) {
+  const protocol = before.protocol === 'oidc' ? 'oidc' : 'saml'
+  const { certificates, ...fields } = mergeFields(protocol, before, given, now)
+  return {
+    ...before,
+    ...fields,
+    certificates: [...certificates],
+    enabled: enabled ?? before.enabled,
+  }
+}
+
+async function write(
+  tx: Transaction,
+  { keys }: Deps,
+  after: StoredConnection,
+  secret: string | undefined,
+) {
+  const { id, name, enabled, issuer, clientId, signInUrl, certificates, resetUrl } = after
+  await tx.ssoConnection.update({
+    where: { id },
+    data: {
+      ...{ name, enabled, issuer, clientId, signInUrl, certificates, resetUrl },
+      ...(secret !== undefined && { clientSecret: keys.seal('client-secret', secret) }),
+    },
+    select: { id: true },
+  })
+}
+
+const forgetTest = (tx: Transaction, id: string) =>
+  tx.$executeRaw`UPDATE sso_connections SET last_test = NULL WHERE id = ${id}::uuid`
+
+/** @throws Problem conflict, last-administrator */
+async function switchOnOrOff(tx: Transaction, before: StoredConnection, after: StoredConnection) {
+  if (after.enabled === before.enabled) return
+  if (after.enabled) return requireOwnedDomain(tx, after.id)
+  await endSessionsThrough(tx, after.id)
+  if (!(await isAdministratorLeft(tx))) throw new Problem('last-administrator')
+}
+
+async function requireOwnedDomain(tx: Transaction, connectionId: string) {
+  const where = { connectionId, provedAt: { not: null } }
+  if (await tx.ssoDomain.findFirst({ where, select: { domain: true } })) return
+  throw new Problem('conflict', { detail: 'Prove a domain first: it decides who signs in here.' })
+}
+
+type Change = ReturnType<typeof auditedChange> & { readonly isSecretNew: boolean }
+
+const audit = (
+  tx: Transaction,
+  { clock }: Deps,
+  { params, caller, ip, requestId }: Call,
+  { before, after, isSecretNew }: Change,
+) =>
+  recordAudit(tx, {
+    action: 'sso-connection.changed',
+    at: clock.now(),
+    actorId: caller.user.id,
+    requestId,
+    details: {
+      connectionId: params.id,
+      before,
+      after,
+      ...(isSecretNew && { clientSecret: 'replaced' }),
+    },
+    personal: { ip },
+  })

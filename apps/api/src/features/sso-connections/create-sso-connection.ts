@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import type { createSsoConnection as contract } from '@rekey/contracts/sso-connections'
+import type { Verb } from '../../http/routes.ts'
+import { recordAudit } from '../../models/audit.ts'
+import { auditedFields } from './audited-fields.ts'
+import { mergeFields } from './connection-fields.ts'
+import { refuseTakenName } from './refuse-taken-name.ts'
+import { requireShownConnection } from './shown-connection.ts'
+
+/** POST /sso-connections. Begins switched off, and lets nobody in until it owns a domain. */
+export const createSsoConnection: Verb<typeof contract> = async (
+  { body: { protocol, ...given }, caller, ip, requestId },
+  deps,
+) => {
+  const at = deps.clock.now()
+  const id = randomUUID()
+  const { certificates, ...fields } = mergeFields(protocol, null, given, at)
+  const connection = { ...fields, certificates: [...certificates], enabled: false }
+  const clientSecret =
+    given.clientSecret === undefined ? null : deps.keys.seal('client-secret', given.clientSecret)
+  await deps.db
+    .$transaction(async (tx) => {
+      await tx.ssoConnection.create({
+        data: { id, protocol, ...connection, clientSecret, createdAt: at },
+      })
+      await recordAudit(tx, {
+        action: 'sso-connection.created',
+        at,
+        actorId: caller.user.id,
+        requestId,
+        details: { connectionId: id, protocol, ...auditedFields(connection) },
+        personal: { ip },
+      })
+    })
+    .catch(refuseTakenName)
+  return { status: 201, body: await requireShownConnection(deps, id) }
+}

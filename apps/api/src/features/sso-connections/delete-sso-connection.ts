@@ -1,0 +1,31 @@
+import type { deleteSsoConnection as contract } from '@rekey/contracts/sso-connections'
+import { Problem } from '../../http/problem.ts'
+import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
+import type { Verb } from '../../http/routes.ts'
+import { recordAudit } from '../../models/audit.ts'
+import { signingInThrough } from '../../models/sso-connections.ts'
+import { requireConnection } from './require-connection.ts'
+
+/** DELETE /sso-connections/{id}. Nobody loses their way in: refused while users sign in through it. */
+export const deleteSsoConnection: Verb<typeof contract> = async (
+  { params: { id }, caller, ip, requestId },
+  { db, clock },
+) => {
+  await db.$transaction(async (tx) => {
+    const { name } = await requireConnection(tx, id, caller)
+    requireRecentSignIn(caller, clock.now())
+    if ((await tx.user.count({ where: signingInThrough(id) })) > 0) {
+      throw new Problem('conflict', { detail: 'Users sign in through this connection.' })
+    }
+    await tx.ssoConnection.delete({ where: { id }, select: { id: true } })
+    await recordAudit(tx, {
+      action: 'sso-connection.deleted',
+      at: clock.now(),
+      actorId: caller.user.id,
+      requestId,
+      details: { connectionId: id, name },
+      personal: { ip },
+    })
+  })
+  return { status: 204, body: null }
+}

@@ -1,0 +1,21 @@
+import * as contracts from '@rekey/contracts/sso-connections'
+import type { Register } from '../../http/routes.ts'
+import { changeSsoConnection } from './change-sso-connection.ts'
+import { claimSsoDomain } from './claim-sso-domain.ts'
+import { createSsoConnection } from './create-sso-connection.ts'
+import { deleteSsoConnection } from './delete-sso-connection.ts'
+import { listSsoConnections } from './list-sso-connections.ts'
+import { proveSsoDomain } from './prove-sso-domain.ts'
+import { releaseSsoDomain } from './release-sso-domain.ts'
+import { showSsoConnection } from './show-sso-connection.ts'
+
+export function ssoConnections(register: Register) {
+  register(contracts.listSsoConnections, listSsoConnections)
+  register(contracts.createSsoConnection, createSsoConnection)
+  register(contracts.showSsoConnection, showSsoConnection)
+  register(contracts.changeSsoConnection, changeSsoConnection)
+  register(contracts.deleteSsoConnection, deleteSsoConnection)
+  register(contracts.claimSsoDomain, claimSsoDomain)
+  register(contracts.proveSsoDomain, proveSsoDomain)
+  register(contracts.releaseSsoDomain, releaseSsoDomain)
+}

@@ -1,0 +1,58 @@
+import type { proveSsoDomain as contract } from '@rekey/contracts/sso-connections'
+import type { Deps } from '../../deps.ts'
+import { Problem } from '../../http/problem.ts'
+import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
+import type { Input, Verb } from '../../http/routes.ts'
+import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
+import { ownDomain } from '../../models/sso-domains.ts'
+import { auditDomain, requireDomain } from './domain-changes.ts'
+import { findProofFault } from './find-proof-fault.ts'
+import { requireConnection } from './require-connection.ts'
+import { requireShownConnection } from './shown-connection.ts'
+
+/** POST /sso-connections/{id}/domains/{domain}/prove. DNS is asked outside of any transaction. */
+export const proveSsoDomain: Verb<typeof contract> = async (input, deps) => {
+  const { id } = input.params
+  const domain = requireDomain(input.params.domain)
+  const claimed = await requireClaimed(input, deps, domain)
+  if (claimed.provedAt === null) {
+    const fault = await findProofFault(deps.resolver, claimed)
+    if (fault !== null) throw new Problem('conflict', { detail: fault })
+    await own(input, deps, domain)
+  }
+  return { status: 200, body: await requireShownConnection(deps, id) }
+}
+
+/** Judged first: who may not prove it asks DNS nothing. */
+const requireClaimed = (
+  { params: { id }, caller }: Input<typeof contract>,
+  deps: Deps,
+  domain: string,
+) =>
+  deps.db.$transaction(async (tx) => {
+    await requireConnection(tx, id, caller)
+    const claimed = await tx.ssoDomain.findUnique({
+      where: { connectionId_domain: { connectionId: id, domain } },
+    })
+    if (!claimed) throw new Problem('not-found')
+    requireRecentSignIn(caller, deps.clock.now())
+    return claimed
+  })
+
+const own = (input: Input<typeof contract>, deps: Deps, domain: string) =>
+  deps.db
+    .$transaction(async (tx) => {
+      const at = deps.clock.now()
+      const connectionId = input.params.id
+      const { name } = await requireConnection(tx, connectionId, input.caller)
+      if (!(await ownDomain(tx, connectionId, domain, at))) return
+      await auditDomain(tx, input, 'sso-domain.proved', { at, connectionId, name, domain })
+    })
+    .catch(refuseOwned)
+
+/** Of one that was released meanwhile, nothing is left to prove: the answer shows it. */
+function refuseOwned(error: unknown): never {
+  if (!isUniqueViolation(error)) throw error
+  const detail = 'Another connection owns this domain. Take it from that one first.'
+  throw new Problem('conflict', { cause: error, detail })
+}

@@ -1,0 +1,22 @@
+import type { releaseSsoDomain as contract } from '@rekey/contracts/sso-connections'
+import { Problem } from '../../http/problem.ts'
+import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
+import type { Verb } from '../../http/routes.ts'
+import { auditDomain, requireDomain } from './domain-changes.ts'
+import { requireConnection } from './require-connection.ts'
+import { requireShownConnection } from './shown-connection.ts'
+
+/** DELETE /sso-connections/{id}/domains/{domain}. Who is linked stays linked; nobody new gets in. */
+export const releaseSsoDomain: Verb<typeof contract> = async (input, deps) => {
+  const { id } = input.params
+  const domain = requireDomain(input.params.domain)
+  await deps.db.$transaction(async (tx) => {
+    const at = deps.clock.now()
+    const { name } = await requireConnection(tx, id, input.caller)
+    requireRecentSignIn(input.caller, at)
+    const { count } = await tx.ssoDomain.deleteMany({ where: { connectionId: id, domain } })
+    if (count === 0) throw new Problem('not-found')
+    await auditDomain(tx, input, 'sso-domain.released', { at, connectionId: id, name, domain })
+  })
+  return { status: 200, body: await requireShownConnection(deps, id) }
+}

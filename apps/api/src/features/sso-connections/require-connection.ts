@@ -1,0 +1,25 @@
+import type { Caller } from '../../http/authenticate.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { mayActOn } from '../../models/may-act.ts'
+import { findPowersThrough } from '../../models/sso-connections.ts'
+
+export type StoredConnection = Awaited<ReturnType<typeof requireConnection>>
+
+/**
+ * The connection that a call changes, locked until its transaction ends: whoever signs in through
+ * it meanwhile waits. Whoever changes it could sign in as any of its users, so nobody changes one
+ * through which somebody signs in on whom they may not act (ASVS 8.2.3).
+ * @throws Problem not-found, not-permitted
+ */
+export async function requireConnection(tx: Transaction, id: string, caller: Caller) {
+  await tx.$queryRaw`SELECT 1 FROM sso_connections WHERE id = ${id}::uuid FOR UPDATE`
+  const connection = await tx.ssoConnection.findUnique({ where: { id } })
+  if (!connection) throw new Problem('not-found')
+  const powers = await findPowersThrough(tx, id)
+  if (!powers.every((target) => mayActOn(caller.permissions, target))) {
+    const detail = 'Somebody signs in through this connection who may do more than you may.'
+    throw new Problem('not-permitted', { detail })
+  }
+  return connection
+}

@@ -1,0 +1,32 @@
+import { Problem } from '../../http/problem.ts'
+import type { Transaction } from '../../lib/database.ts'
+
+type Issuer = {
+  readonly id: string
+  readonly issuer: string
+  readonly clientSecret: string | null
+}
+
+/**
+ * Before a connection gets another issuer. A subject is somebody at one issuer alone (OpenID
+ * Connect Core 1.0, section 2): at another, none of the linked users could sign in any more. And
+ * the kept secret was given for the old one: the new one would be sent it unasked.
+ * @throws Problem bad-request, conflict
+ */
+export async function requireMovableIssuer(
+  tx: Transaction,
+  before: Issuer,
+  after: Issuer,
+  isSecretNew: boolean,
+): Promise<void> {
+  if (after.issuer === before.issuer) return
+  if (before.clientSecret !== null && !isSecretNew) {
+    const errors = [{ pointer: '/clientSecret', detail: 'must be given anew for another issuer' }]
+    throw new Problem('bad-request', { errors })
+  }
+  const where = { connectionId: before.id, linkedAt: { not: null }, user: { deletedAt: null } }
+  if ((await tx.ssoIdentity.findFirst({ where, select: { id: true } })) === null) return
+  throw new Problem('conflict', {
+    detail: 'Users are linked with this issuer. Add the new one as a connection of its own.',
+  })
+}

@@ -1,0 +1,45 @@
+import type { SsoConnection, ssoTest } from '@rekey/contracts/sso-connections'
+import type * as z from 'zod/mini'
+import type { Deps } from '../../deps.ts'
+import { Problem } from '../../http/problem.ts'
+import { endpointsOf, signingInThrough } from '../../models/sso-connections.ts'
+import { txtNameOf } from '../../models/sso-domains.ts'
+import { describeCertificate } from './certificates.ts'
+
+type Finder = Pick<Deps, 'db' | 'config'>
+
+/** As the contract shows it: nothing of the client secret but that there is one. */
+export async function findShownConnection(
+  { db, config }: Finder,
+  id: string,
+): Promise<SsoConnection | null> {
+  const row = await db.ssoConnection.findUnique({
+    where: { id },
+    include: { domains: { orderBy: { domain: 'asc' } } },
+  })
+  if (!row) return null
+  const { name, enabled, issuer, clientId, signInUrl, resetUrl } = row
+  return {
+    ...{ id, name, enabled, issuer, clientId, signInUrl, resetUrl },
+    protocol: row.protocol === 'oidc' ? 'oidc' : 'saml',
+    hasClientSecret: row.clientSecret !== null,
+    certificates: row.certificates.map(describeCertificate),
+    domains: row.domains.map(({ domain, proof, provedAt }) => ({
+      domain,
+      provedAt: provedAt?.toISOString() ?? null,
+      txtName: txtNameOf(domain),
+      txtValue: proof,
+    })),
+    userCount: await db.user.count({ where: signingInThrough(id) }),
+    lastTest: row.lastTest as z.infer<typeof ssoTest> | null,
+    endpoints: endpointsOf(config.publicUrl, id),
+    createdAt: row.createdAt.toISOString(),
+  }
+}
+
+/** @throws Problem not-found */
+export async function requireShownConnection(deps: Finder, id: string): Promise<SsoConnection> {
+  const connection = await findShownConnection(deps, id)
+  if (!connection) throw new Problem('not-found')
+  return connection
+}
