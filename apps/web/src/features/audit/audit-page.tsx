@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
 import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { useAddressView } from '../../console-ui/use-address-view.ts'
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -50,15 +50,7 @@ export default function AuditPage() {
   )
 }
 
-function useView() {
-  const [params] = useSearchParams()
-  const navigate = useNavigate()
-  const show = (view: AuditView) => {
-    const query = writeView(view)
-    void navigate(query ? `${paths.audit}?${query}` : paths.audit)
-  }
-  return { view: readView(params), show }
-}
+const useView = () => useAddressView<AuditView>(paths.audit, readView, writeView)
 
 type Outcome = 'done' | 'failed'
 

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
 import { ConsolePage } from '../../console-ui/console-page.tsx'
 import { DoneBanner } from '../../console-ui/done-banner.tsx'
 import { Empty } from '../../console-ui/empty.tsx'
 import { SearchField } from '../../console-ui/search-field.tsx'
+import { useAddressView } from '../../console-ui/use-address-view.ts'
 import { useArrival } from '../../console-ui/use-arrival.ts'
 import { useFirstPageInstead } from '../../console-ui/use-first-page-instead.ts'
 import { useRestoredPlace } from '../../console-ui/use-restored-place.ts'
@@ -70,16 +70,12 @@ export default function OrganizationsPage() {
   )
 }
 
-/** What is shown lives in the address alone. While typing it is replaced; each act is an entry. */
-function useView() {
-  const [params] = useSearchParams()
-  const navigate = useNavigate()
-  const show = (view: OrganizationsView, { replace = false } = {}) => {
-    const query = writeOrganizationsView(view)
-    void navigate(query ? `${paths.organizations}?${query}` : paths.organizations, { replace })
-  }
-  return { view: readOrganizationsView(params), show }
-}
+const useView = () =>
+  useAddressView<OrganizationsView>(
+    paths.organizations,
+    readOrganizationsView,
+    writeOrganizationsView,
+  )
 
 type NothingProps = { search: string | undefined; onClear: () => void; mayAdd: boolean }
 
