@@ -104,7 +104,7 @@ async function findReset(db: Database, id: string, now: Date): Promise<Reset | n
     FROM resets reset
     JOIN users owner ON owner.id = reset.user_id AND owner.deleted_at IS NULL
     LEFT JOIN organizations organization ON organization.id = owner.organization_id
-    WHERE reset.id = ${id}::uuid AND purpose <> 'temporary'`
+    WHERE reset.id = ${id}::uuid AND purpose NOT IN ('temporary', 'link')`
   return row ?? null
 }
 

@@ -2,9 +2,10 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
 import type { JobData, JobHandler } from '../../jobs/jobs.ts'
-import { day, later } from '../../lib/clock.ts'
+import { later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
+import { listSentAt } from '../../models/hold-up.ts'
 import { triedFor } from '../../models/messages.ts'
 import { methodOf, templateOf, triesPerReset } from '../../models/resets.ts'
 import { usernameKey } from '../../models/username-key.ts'
@@ -62,17 +63,8 @@ const listLiving = (tx: Transaction, userId: string) =>
     SELECT id, purpose, origin, key_id AS "keyId", address, created_at AS "createdAt",
       lifetime_seconds AS "lifetimeSeconds", first_accepted_at AS "firstAcceptedAt",
       expires_at AS "expiresAt"
-    FROM resets WHERE user_id = ${userId}::uuid AND ended_at IS NULL
+    FROM resets WHERE user_id = ${userId}::uuid AND ended_at IS NULL AND purpose <> 'link'
     ORDER BY created_at DESC, id DESC`
-
-/** When self-service mails of the last day were asked for; those we decided against don't count. */
-async function listSentAt(tx: Transaction, userId: string, now: Date): Promise<Date[]> {
-  const rows = await tx.$queryRaw<{ askedAt: Date }[]>`
-    SELECT asked_at AS "askedAt" FROM messages
-    WHERE user_id = ${userId}::uuid AND asked_at > ${later(now, -day)}
-      AND origin = 'self-service' AND status <> 'not-sent'`
-  return rows.map(({ askedAt }) => askedAt)
-}
 
 async function endReplaced(tx: Transaction, { replaced }: Plan, now: Date) {
   await tx.$executeRaw`

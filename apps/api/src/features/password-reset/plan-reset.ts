@@ -4,6 +4,7 @@ import type { NotSentReason } from '@rekey/contracts/messages'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { Settings } from '@rekey/contracts/settings'
 import { day, hour, later, minute, second } from '../../lib/clock.ts'
+import { holdUp, sentWithin } from '../../models/hold-up.ts'
 import { capAfterFirstAcceptance, purposeOf, shortestWorthMailing } from '../../models/resets.ts'
 
 /** Wrong codes since the last saved or started reset that stop self-service (NIST SP 800-63B-4, 3.2.2). */
@@ -148,29 +149,3 @@ function refuse(user: AskingUser, to: string | null): NotSentReason | null {
   if (to === null) return 'no-address'
   return user.wrongCodes >= wrongCodesAllowed ? 'too-many-wrong-codes' : null
 }
-
-/** One a minute, six an hour, and after twenty in a day one an hour; sliding. */
-function holdUp(
-  sentAt: readonly Date[],
-  now: Date,
-): { reason: NotSentReason; detail: string } | null {
-  const newest = sentAt.reduce<Date | null>(
-    (latest, at) => (latest && latest > at ? latest : at),
-    null,
-  )
-  const ago = newest ? now.getTime() - newest.getTime() : Number.POSITIVE_INFINITY
-  if (ago < minute) {
-    return {
-      reason: 'asked-again',
-      detail: `asked again after ${Math.max(0, Math.floor(ago / second))} seconds`,
-    }
-  }
-  if (sentWithin(sentAt, now, hour) >= 6) return { reason: 'limit', detail: 'six mails in an hour' }
-  if (sentWithin(sentAt, now, day) >= 20 && ago < hour) {
-    return { reason: 'limit', detail: 'twenty mails in a day, so one an hour' }
-  }
-  return null
-}
-
-const sentWithin = (sentAt: readonly Date[], now: Date, span: number) =>
-  sentAt.filter((at) => now.getTime() - at.getTime() < span).length

@@ -1,0 +1,42 @@
+import type { NotSentReason } from '@rekey/contracts/messages'
+import { day, hour, later, minute, second } from '../lib/clock.ts'
+import type { Transaction } from '../lib/database.ts'
+
+/**
+ * Whether a mail that a user is said to have asked for must wait: one a minute, six an hour, and
+ * after twenty in a day one an hour; sliding. Null: it may go.
+ * @param sentAt when those of the last day were asked for
+ */
+export function holdUp(
+  sentAt: readonly Date[],
+  now: Date,
+): { reason: NotSentReason; detail: string } | null {
+  const newest = sentAt.reduce<Date | null>(
+    (latest, at) => (latest && latest > at ? latest : at),
+    null,
+  )
+  const ago = newest ? now.getTime() - newest.getTime() : Number.POSITIVE_INFINITY
+  if (ago < minute) {
+    return {
+      reason: 'asked-again',
+      detail: `asked again after ${Math.max(0, Math.floor(ago / second))} seconds`,
+    }
+  }
+  if (sentWithin(sentAt, now, hour) >= 6) return { reason: 'limit', detail: 'six mails in an hour' }
+  if (sentWithin(sentAt, now, day) >= 20 && ago < hour) {
+    return { reason: 'limit', detail: 'twenty mails in a day, so one an hour' }
+  }
+  return null
+}
+
+export const sentWithin = (sentAt: readonly Date[], now: Date, span: number) =>
+  sentAt.filter((at) => now.getTime() - at.getTime() < span).length
+
+/** When self-service mails of the last day were asked for; those we decided against don't count. */
+export async function listSentAt(tx: Transaction, userId: string, now: Date): Promise<Date[]> {
+  const rows = await tx.$queryRaw<{ askedAt: Date }[]>`
+    SELECT asked_at AS "askedAt" FROM messages
+    WHERE user_id = ${userId}::uuid AND asked_at > ${later(now, -day)}
+      AND origin = 'self-service' AND status <> 'not-sent'`
+  return rows.map(({ askedAt }) => askedAt)
+}
