@@ -8,16 +8,19 @@ type Props = {
   name: string
   checked: boolean
   onChange: (checked: boolean) => void
+  /** It can't be changed now. It can still be gone to, and its words say why. */
+  isBlocked?: boolean
   children: ReactNode
 }
 
 /** A choice with its words beside it; both are the target. */
-export function Checkbox({ name, checked, onChange, children }: Props) {
+export function Checkbox({ name, checked, onChange, isBlocked = false, children }: Props) {
   return (
     <AriaCheckbox
       name={name}
       isSelected={checked}
       onChange={onChange}
+      isReadOnly={isBlocked}
       className={styles.choice ?? ''}
     >
       <span className={styles.box}>

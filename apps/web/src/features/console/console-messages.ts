@@ -7,6 +7,7 @@ export const consoleMessages = {
   users: 'Users',
   organizations: 'Organizations',
   audit: 'Audit',
+  roles: 'Roles',
   account: 'Account of {name}',
   settings: 'Settings',
   ownAccount: 'Your account',

@@ -1,6 +1,6 @@
 import { lazy } from 'react'
 import { Route, Routes } from 'react-router'
-import { organizationPath, paths } from '../../paths.ts'
+import { organizationPath, paths, rolePath } from '../../paths.ts'
 import { PublicFrame } from '../../ui/public-frame.tsx'
 import { NotFoundPage } from '../about/not-found-page.tsx'
 import { ConsoleFrame } from './console-frame.tsx'
@@ -11,6 +11,9 @@ const UserPage = lazy(() => import('../user/user-page.tsx'))
 const OrganizationsPage = lazy(() => import('../organizations/organizations-page.tsx'))
 const OrganizationPage = lazy(() => import('../organizations/organization-page.tsx'))
 const AuditPage = lazy(() => import('../audit/audit-page.tsx'))
+const RolesPage = lazy(() => import('../roles/roles-page.tsx'))
+const NewRolePage = lazy(() => import('../roles/new-role-page.tsx'))
+const RolePage = lazy(() => import('../roles/role-page.tsx'))
 const SettingsPage = lazy(() => import('../settings/settings-page.tsx'))
 
 /** Table of contents of the console: a line a screen. Their roots stand in `paths.ts`. */
@@ -24,6 +27,9 @@ export default function Console() {
         <Route path={paths.organizations} element={<OrganizationsPage />} />
         <Route path={organizationPath(':id')} element={<OrganizationPage />} />
         <Route path={paths.audit} element={<AuditPage />} />
+        <Route path={paths.roles} element={<RolesPage />} />
+        <Route path={rolePath('new')} element={<NewRolePage />} />
+        <Route path={rolePath(':id')} element={<RolePage />} />
         <Route path={paths.settings} element={<SettingsPage />} />
       </Route>
       <Route path="*" element={<Nowhere />} />

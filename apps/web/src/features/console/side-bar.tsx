@@ -6,6 +6,7 @@ import {
   ScrollText,
   Search,
   Settings,
+  UserRoundCog,
   UsersRound,
   X,
 } from 'lucide-react'
@@ -46,6 +47,7 @@ const groups: readonly (readonly Entry[])[] = [
     },
     { to: paths.audit, label: text.audit, icon: ScrollText, anyOf: ['audit.read'] },
   ],
+  [{ to: paths.roles, label: text.roles, icon: UserRoundCog, anyOf: ['roles.write'] }],
   [{ to: paths.settings, label: text.settings, icon: Settings, anyOf: ['settings.write'] }],
 ]
 

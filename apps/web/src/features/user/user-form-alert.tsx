@@ -3,8 +3,10 @@ import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import type { UserForm } from './use-user-form.ts'
 import styles from './user-form-alert.module.css'
 
+type Props = { of: Pick<UserForm, 'alertRef' | 'faults' | 'problem' | 'submit'> }
+
 /** Above the heading: why nothing was saved. The form moves the focus here. */
-export function UserFormAlert({ of: { alertRef, faults, problem, submit } }: { of: UserForm }) {
+export function UserFormAlert({ of: { alertRef, faults, problem, submit } }: Props) {
   const isRefused = problem !== null || faults.length > 0
   return (
     <div ref={alertRef} role="alert" tabIndex={-1} className={isRefused ? styles.alert : undefined}>

@@ -1,0 +1,90 @@
+import type { changeRole, Role } from '@rekey/contracts/roles'
+import { type ReactNode, useState } from 'react'
+import { DoneBanner } from '../../console-ui/done-banner.tsx'
+import { useArrival } from '../../console-ui/use-arrival.ts'
+import { fill } from '../../fill.ts'
+import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
+import { useRecentSignIn } from '../user/sign-in-again.tsx'
+import { RoleForm } from './role-form.tsx'
+import { RoleMenu } from './role-menu.tsx'
+import type { RoleState } from './role-page.tsx'
+import { rolesMessages as text } from './roles-messages.ts'
+import { type RoleForm as Form, type RoleBody, useRoleForm } from './use-role-form.ts'
+import { useAskAnew } from './use-roles.ts'
+
+/** What was changed is sent, and nothing else: two who change different things don't undo each other. */
+export function EditRole({ role }: { role: Role }) {
+  // What is saved is what the form starts from next.
+  const [saved, setSaved] = useState({ role, times: 0 })
+  const isNew = useArrival<RoleState>()?.isNew
+  const [done, setDone] = useState<ReactNode>(
+    isNew && <Say text={text.added} values={{ name: role.name }} />,
+  )
+  return (
+    <OneEdit
+      key={saved.times}
+      role={saved.role}
+      notice={
+        done && (
+          <DoneBanner closeLabel={text.close} onClose={() => setDone(null)}>
+            {done}
+          </DoneBanner>
+        )
+      }
+      onSaved={(next, words) => {
+        setDone(<Say text={words} />)
+        setSaved({ role: next, times: saved.times + 1 })
+        window.scrollTo(0, 0)
+      }}
+    />
+  )
+}
+
+type Props = {
+  role: Role
+  notice: ReactNode
+  onSaved: (role: Role, words: string) => void
+}
+
+function OneEdit({ role, notice, onSaved }: Props) {
+  const { withRecentSignIn } = useRecentSignIn()
+  const askAnew = useAskAnew()
+  const form = useRoleForm(role, async (body) => {
+    const changes = changesOf(body, role)
+    if (Object.keys(changes).length === 0) {
+      onSaved(role, text.nothingChanged)
+      return null
+    }
+    const result = await withRecentSignIn(() =>
+      tell<typeof changeRole>('PATCH /roles/{id}', { params: { id: role.id }, body: changes }),
+    )
+    if (!result.ok) return result.problem
+    askAnew()
+    onSaved(result.body, text.saved)
+    return null
+  })
+  return (
+    <RoleForm
+      of={form}
+      heading={role.name}
+      submit={text.submit}
+      actions={<RoleMenu role={role} />}
+      notice={notice}
+      effect={effectOf(form, role)}
+    />
+  )
+}
+
+function changesOf({ name, permissions }: RoleBody, role: Role): Partial<RoleBody> {
+  const isSame =
+    permissions.length === role.permissions.length &&
+    permissions.every((permission) => role.permissions.includes(permission))
+  return { ...(name !== role.name && { name }), ...(!isSame && { permissions }) }
+}
+
+/** Whom new ticks concern, as soon as there are any. */
+function effectOf({ isReticked, isDirty }: Form, { userCount: count }: Role): string | false {
+  if (!isReticked || count === 0) return isDirty && text.changed
+  return count === 1 ? text.everybodyHas.one : fill(text.everybodyHas.many, { count })
+}

@@ -1,0 +1,16 @@
+import type { Problem } from '../../api.ts'
+import { LoadingPage } from '../../console-ui/loading-page.tsx'
+import { paths } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { BackLink } from '../user/back-link.tsx'
+import { rolesMessages as text } from './roles-messages.ts'
+
+/** Until a role is there. */
+export const LoadingRole = (props: { problem: Problem | null; again: () => void }) => (
+  <LoadingPage
+    {...props}
+    words={text}
+    back={<BackLink to={paths.roles}>{text.title}</BackLink>}
+    onward={<ButtonLink to={paths.roles}>{text.toList}</ButtonLink>}
+  />
+)

@@ -1,0 +1,68 @@
+import type { Permission } from '@rekey/contracts/permissions'
+import { useId } from 'react'
+import { Checkbox } from '../../console-ui/checkbox.tsx'
+import { useCaller } from '../console/use-caller.ts'
+import styles from './permission-boxes.module.css'
+import { groupNames, type PermissionGroup, permissionGroups } from './permission-groups.ts'
+import { rolesMessages as text } from './roles-messages.ts'
+
+type Props = {
+  ticked: ReadonlySet<Permission>
+  onTick: (permission: Permission, isTicked: boolean) => void
+}
+
+/** Every permission there is, with what it lets people do; those that the caller lacks stay shut. */
+export const PermissionBoxes = (props: Props) => (
+  <div className={styles.groups}>
+    {groupNames.map((group) => (
+      <Group key={group} group={group} {...props} />
+    ))}
+  </div>
+)
+
+function Group({ group, ticked, onTick }: Props & { group: PermissionGroup }) {
+  const { may } = useCaller()
+  const id = useId()
+  return (
+    <fieldset className={styles.group} aria-describedby={id}>
+      <legend className={styles.title}>{text.groups[group]}</legend>
+      <p id={id} className={styles.about}>
+        {text.groupTexts[group]}
+      </p>
+      <div className={styles.boxes}>
+        {permissionGroups[group].map((permission) => (
+          <Box
+            key={permission}
+            permission={permission}
+            isTicked={ticked.has(permission)}
+            isHeld={may(permission)}
+            onTick={(isTicked) => onTick(permission, isTicked)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+type BoxProps = {
+  permission: Permission
+  isTicked: boolean
+  /** By the caller, who may then give it. */
+  isHeld: boolean
+  onTick: (isTicked: boolean) => void
+}
+
+function Box({ permission, isTicked, isHeld, onTick }: BoxProps) {
+  const [label, about] = text.permissions[permission]
+  return (
+    <div className={styles.box}>
+      <Checkbox name={permission} checked={isTicked} onChange={onTick} isBlocked={!isHeld}>
+        <span>
+          {label}
+          <span className={styles.hint}> {about}</span>
+          {!isHeld && <span className={styles.reason}> {text.lacked}</span>}
+        </span>
+      </Checkbox>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Permission } from '@rekey/contracts/permissions'
+import { fill } from '../../fill.ts'
+import { rolesMessages as text } from './roles-messages.ts'
+
+export type PermissionGroup = keyof typeof text.groups
+
+/** What belongs together, in the order of the screen. */
+export const permissionGroups = {
+  users: ['users.read', 'users.write', 'users.deactivate', 'users.delete', 'users.reset-password'],
+  contacts: ['contacts.read', 'contacts.write', 'contacts.reset-password', 'organizations.write'],
+  records: ['messages.read', 'audit.read'],
+  console: ['console.access', 'roles.write', 'settings.write', 'sso.write'],
+  integrations: ['api-keys.write', 'webhooks.write', 'clients.forward'],
+} as const satisfies Record<PermissionGroup, readonly Permission[]>
+
+export const groupNames = Object.keys(permissionGroups) as PermissionGroup[]
+
+const inOrder: readonly Permission[] = Object.values(permissionGroups).flat()
+
+/** How many are named before the rest is counted. */
+const named = 4
+
+/** `See users, reset passwords and 2 more`: what a role lets people do, in a line. */
+export function permissionWords(permissions: readonly Permission[]): string {
+  const held = inOrder.filter((permission) => permissions.includes(permission))
+  if (held.length === 0) return text.own
+  if (held.length === inOrder.length) return text.everything
+  const isCut = held.length > named + 1
+  const words = held
+    .slice(0, isCut ? named : undefined)
+    .map((permission) => text.permissions[permission][0])
+    .map((label, index) => (index === 0 ? label : withSmallLetter(label)))
+  const last = isCut ? undefined : words.pop()
+  const list = words.join(', ')
+  if (isCut) return fill(text.andMore, { list, count: held.length - named })
+  return list ? `${list} and ${last}` : (last ?? '')
+}
+
+const withSmallLetter = (label: string) => label.charAt(0).toLowerCase() + label.slice(1)

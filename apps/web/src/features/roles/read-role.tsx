@@ -1,0 +1,79 @@
+import type { Role } from '@rekey/contracts/roles'
+import { Check, CopyPlus } from 'lucide-react'
+import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { fill } from '../../fill.ts'
+import { paths } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { useCaller } from '../console/use-caller.ts'
+import { BackLink } from '../user/back-link.tsx'
+import { likeRolePath } from './like-role-path.ts'
+import { groupNames, permissionGroups } from './permission-groups.ts'
+import styles from './read-role.module.css'
+import { rolesMessages as text } from './roles-messages.ts'
+
+/** A role that the caller can't change: why, and what it lets people do. */
+export function ReadRole({ role }: { role: Role }) {
+  const caller = useCaller()
+  return (
+    <ConsolePage
+      heading={role.name}
+      back={<BackLink to={paths.roles}>{text.title}</BackLink>}
+      actions={
+        caller.may('roles.write') && (
+          <ButtonLink to={likeRolePath(role.id)}>
+            <Icon of={CopyPlus} size={18} />
+            {text.useAsStart}
+          </ButtonLink>
+        )
+      }
+    >
+      <p className={styles.why}>
+        {whyReadOnly(role, caller)} {countWords(role.userCount)}
+      </p>
+      <h2 className={styles.title}>{text.letsPeople}</h2>
+      {role.permissions.length === 0 && <p className={styles.none}>{text.nothing}</p>}
+      {groupNames.map((group) => (
+        <Group key={group} group={group} role={role} />
+      ))}
+    </ConsolePage>
+  )
+}
+
+function whyReadOnly(
+  { builtIn, id, permissions }: Role,
+  { role, may }: ReturnType<typeof useCaller>,
+): string {
+  const why = text.readOnly
+  if (builtIn) return why.builtIn
+  if (role.id === id) return why.own
+  return permissions.every((permission) => may(permission)) ? why.stronger : why.lacked
+}
+
+function countWords(count: number): string {
+  if (count === 0) return text.has.nobody
+  return count === 1 ? text.has.one : fill(text.has.many, { count: count.toLocaleString('en-GB') })
+}
+
+type GroupProps = { group: (typeof groupNames)[number]; role: Role }
+
+function Group({ group, role }: GroupProps) {
+  const held = permissionGroups[group].filter((permission) => role.permissions.includes(permission))
+  if (held.length === 0) return null
+  return (
+    <section className={styles.group}>
+      <h3 className={styles.name}>{text.groups[group]}</h3>
+      <ul className={styles.list}>
+        {held.map((permission) => (
+          <li key={permission}>
+            <Icon of={Check} size={18} />
+            <span>
+              <strong>{text.permissions[permission][0]}</strong>
+              <span className={styles.about}> {text.permissions[permission][1]}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

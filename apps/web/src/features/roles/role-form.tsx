@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { TextField } from '../../console-ui/text-field.tsx'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { LeaveGuard } from '../settings/leave-guard.tsx'
+import { BackLink } from '../user/back-link.tsx'
+import { UserFormAlert } from '../user/user-form-alert.tsx'
+import { PermissionBoxes } from './permission-boxes.tsx'
+import styles from './role-form.module.css'
+import { rolesMessages as text } from './roles-messages.ts'
+import type { RoleForm as Form } from './use-role-form.ts'
+
+type Props = {
+  of: Form
+  heading: string
+  submit: string
+  actions?: ReactNode
+  notice?: ReactNode
+  /** Above the buttons: what saving comes to. */
+  effect?: string | false
+}
+
+/** A role's name, and a box for every permission there is. */
+export function RoleForm({ of: form, heading, submit, actions, notice, effect }: Props) {
+  const isFailed = form.problem !== null || form.faults.length > 0
+  return (
+    <ConsolePage
+      heading={heading}
+      failed={isFailed}
+      back={<BackLink to={paths.roles}>{text.title}</BackLink>}
+      alert={<UserFormAlert of={form} />}
+      actions={actions}
+      notice={!isFailed && notice}
+    >
+      <form
+        method="post"
+        noValidate
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          form.submit()
+        }}
+      >
+        <div className={styles.name}>
+          <TextField
+            name="name"
+            label={text.name}
+            hint={text.nameHint}
+            error={form.nameFault}
+            value={form.name}
+            onChange={form.type}
+            isProse
+          />
+        </div>
+        <PermissionBoxes ticked={form.ticked} onTick={form.tick} />
+        <div className={styles.bar}>
+          <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
+            {submit}
+          </Button>
+          <ButtonLink to={paths.roles}>{text.cancel}</ButtonLink>
+          <span role="status" className={styles.effect}>
+            {effect}
+          </span>
+        </div>
+      </form>
+      <LeaveGuard isDirty={form.isDirty && !form.busy} />
+    </ConsolePage>
+  )
+}

@@ -1,0 +1,29 @@
+import type { Role } from '@rekey/contracts/roles'
+import { useParams } from 'react-router'
+import { problemOf } from '../console/ask.ts'
+import { useCaller } from '../console/use-caller.ts'
+import { SignInAgain } from '../user/sign-in-again.tsx'
+import { EditRole } from './edit-role.tsx'
+import { LoadingRole } from './loading-role.tsx'
+import { ReadRole } from './read-role.tsx'
+import { useRole } from './use-roles.ts'
+
+/** What the screen is told when it is gone to. */
+export type RoleState = { readonly isNew: true }
+
+/** `/roles/{id}`: one role, to be changed by whoever may, and read by all others. */
+export default function RolePage() {
+  const { id = '' } = useParams()
+  const { data: role, error, refetch } = useRole(id)
+  if (role) return <OneRole key={id} role={role} />
+  return <LoadingRole problem={problemOf(error)} again={() => void refetch()} />
+}
+
+function OneRole({ role }: { role: Role }) {
+  const { username } = useCaller()
+  return (
+    <SignInAgain username={username}>
+      {role.may.change ? <EditRole role={role} /> : <ReadRole role={role} />}
+    </SignInAgain>
+  )
+}

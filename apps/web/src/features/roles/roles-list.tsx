@@ -1,0 +1,42 @@
+import { ListFrame } from '../../console-ui/list-frame.tsx'
+import { Pager } from '../../console-ui/pager.tsx'
+import { fill } from '../../fill.ts'
+import { rolesMessages as text } from './roles-messages.ts'
+import { RolesTable } from './roles-table.tsx'
+import type { FoundRoles } from './use-roles.ts'
+
+type Props = {
+  found: FoundRoles
+  cursor: string | undefined
+  onGo: (cursor: string) => void
+  onFollow: (linkId: string) => void
+}
+
+/** The roles, in each of their states. There are always some: the built-in ones. */
+export function RolesList({ found, cursor, onGo, onFollow }: Props) {
+  const { roles, problem, isSettled, isFetching, again } = found
+  const count = roles?.items.length ?? 0
+  const isPaged = roles && (roles.prevCursor || roles.nextCursor)
+  return (
+    <ListFrame
+      announcement={!roles && isFetching ? text.loadingList : ''}
+      problem={problem && text.couldNotLoadList}
+      onAgain={again}
+      cursor={cursor}
+      isSettled={isSettled}
+      isDimmed={isFetching && roles !== undefined}
+      rows={(roles || !problem) && <RolesTable roles={roles?.items ?? null} onFollow={onFollow} />}
+      foot={
+        isPaged && (
+          <Pager
+            summary={count === 1 ? text.showingOne : fill(text.showing, { count })}
+            labels={{ back: text.previous, on: text.next }}
+            prevCursor={roles.prevCursor}
+            nextCursor={roles.nextCursor}
+            onGo={onGo}
+          />
+        )
+      }
+    />
+  )
+}

@@ -1,0 +1,90 @@
+import type { Permission } from '@rekey/contracts/permissions'
+import { createRole, type Role } from '@rekey/contracts/roles'
+import type { Body } from '@rekey/contracts/route'
+import { useEffect, useRef, useState } from 'react'
+import type { Problem } from '../../api.ts'
+import { problemSentence } from '../../problem-sentence.ts'
+import type { Fault } from '../../ui/error-summary.tsx'
+import { rolesMessages as text } from './roles-messages.ts'
+
+export type RoleBody = Body<typeof createRole>
+
+type Refused = { readonly faults: readonly Fault[]; readonly problem: Problem | null }
+
+/**
+ * Name and ticks of a role. What was typed and ticked stays, whatever becomes of it.
+ * @param send null: it is done; else why not
+ */
+export function useRoleForm(
+  first: Pick<Role, 'name' | 'permissions'>,
+  send: (body: RoleBody) => Promise<Problem | null>,
+) {
+  const [name, setName] = useState(first.name)
+  const [ticked, setTicked] = useState<ReadonlySet<Permission>>(new Set(first.permissions))
+  const [nameFault, setNameFault] = useState<string>()
+  const [refused, setRefused] = useState<Refused | null>(null)
+  const [busy, setBusy] = useState(false)
+  const alertRef = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (refused) alertRef.current?.focus()
+  }, [refused])
+
+  const refuse = (problem: Problem) => {
+    const { sentence, unreachable } = problemSentence(problem)
+    if (unreachable) return setRefused({ faults: [], problem })
+    // A name is one role's: that is what adding one, or giving one another name, collides with.
+    const isTaken = problem.code === 'conflict' && name.trim() !== first.name
+    if (isTaken) setNameFault(text.nameTaken)
+    const fault = isTaken ? atName(text.nameTaken) : { field: null, words: sentence }
+    setRefused({ faults: [fault], problem: null })
+  }
+  const save = async () => {
+    const wrong = faultOf(name)
+    setNameFault(wrong)
+    if (wrong) return setRefused({ faults: [atName(wrong)], problem: null })
+    setRefused(null)
+    setBusy(true)
+    const problem = await send({ name: name.trim(), permissions: [...ticked] })
+    setBusy(false)
+    if (problem) refuse(problem)
+  }
+  return {
+    name,
+    nameFault,
+    type: (typed: string) => {
+      setName(typed)
+      if (nameFault) setNameFault(faultOf(typed))
+    },
+    ticked,
+    tick: (permission: Permission, isTicked: boolean) => {
+      const next = new Set(ticked)
+      if (isTicked) next.add(permission)
+      else next.delete(permission)
+      setTicked(next)
+    },
+    isDirty: name !== first.name || !isSame(ticked, first.permissions),
+    /** The permissions, and not the name alone. */
+    isReticked: !isSame(ticked, first.permissions),
+    alertRef,
+    faults: refused?.faults ?? [],
+    problem: refused?.problem ?? null,
+    busy,
+    submit: () => {
+      if (!busy) void save()
+    },
+  }
+}
+
+export type RoleForm = ReturnType<typeof useRoleForm>
+
+const atName = (words: string): Fault => ({ field: 'name', words })
+
+const isSame = (ticked: ReadonlySet<Permission>, permissions: readonly Permission[]) =>
+  ticked.size === permissions.length && permissions.every((permission) => ticked.has(permission))
+
+/** The contract itself judges, so that form and server never differ. */
+function faultOf(name: string): string | undefined {
+  if (!name.trim()) return text.enterName
+  const { success } = createRole.body.safeParse({ name: name.trim(), permissions: [] })
+  return success ? undefined : text.nameWrong
+}
