@@ -1,5 +1,6 @@
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { openMailer } from '../deps.ts'
+import { systemClock } from '../lib/clock.ts'
 import { openDatabase } from '../lib/database.ts'
 import { checkDatabase, checkMigrations, checkRetention } from './doctor/check-database.ts'
 import {
@@ -11,6 +12,7 @@ import {
 } from './doctor/check-environment.ts'
 import { checkKeys } from './doctor/check-keys.ts'
 import { checkSenderDomain } from './doctor/check-sender-domain.ts'
+import { checkSso } from './doctor/check-sso.ts'
 import { type Finding, problem, reason } from './doctor/finding.ts'
 import { openCommandDatabase } from './open-command-deps.ts'
 
@@ -57,7 +59,9 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     if (answers.outcome === 'problem') return [answers]
     const migrations = await checkMigrations(database.url)
     const findings = [answers, migrations, ...(await checkKeys(config, pool))]
-    return migrations.outcome === 'ok' ? [...findings, await checkRetention(pool)] : findings
+    if (migrations.outcome !== 'ok') return findings
+    const sso = await checkSso(config, pool, systemClock.now())
+    return [...findings, await checkRetention(pool), ...sso]
   } finally {
     await close()
     await database.close()

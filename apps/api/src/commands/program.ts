@@ -2,7 +2,10 @@ import { Command } from 'commander'
 import { createAdminCommand } from './create-admin.ts'
 import { doctor } from './doctor.ts'
 import { importUsers } from './import-users.ts'
+import { listSsoConnections } from './list-sso-connections.ts'
 import { migrateDatabase } from './migrate-database.ts'
+import { proveSsoDomainCommand } from './prove-sso-domain.ts'
+import { resealSecrets } from './reseal-secrets.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { verifyAuditLog } from './verify-audit-log.ts'
 
@@ -29,12 +32,8 @@ export function createProgram(): Command {
     .action(createAdminCommand)
   program.command('doctor').description('check this installation').action(doctor)
   program.command('migrate').description('bring the database up to date').action(migrateDatabase)
-  program
-    .command('keys')
-    .description('server keys')
-    .command('rotate')
-    .description('begin to sign with a new key')
-    .action(rotateKeys)
+  addKeys(program)
+  addSso(program)
   program
     .command('audit')
     .description('the audit log')
@@ -43,4 +42,22 @@ export function createProgram(): Command {
     .option('--head <hash>', 'a head that an earlier run printed')
     .action(verifyAuditLog)
   return program
+}
+
+function addKeys(program: Command) {
+  const keys = program.command('keys').description('server keys')
+  keys.command('rotate').description('begin to sign with a new key').action(rotateKeys)
+  keys
+    .command('reseal')
+    .description('after a rotation: seal what is kept sealed with the key that signs')
+    .action(resealSecrets)
+}
+
+function addSso(program: Command) {
+  const sso = program.command('sso').description('identity providers')
+  sso.command('list').description('show them with their domains').action(listSsoConnections)
+  sso
+    .command('prove-domain <connection> <domain>')
+    .description('vouch for a domain instead of its TXT record; CONNECTION is a name or an id')
+    .action(proveSsoDomainCommand)
 }

@@ -17,6 +17,7 @@ export async function rotateKeys(): Promise<void> {
   const [newest] = await rotateKeysFile(dataDir)
   console.log(`${keysFilePath(dataDir)} begins with the new key ${newest.id}.`)
   console.log('It signs from the next start on; what the old keys signed stays valid.')
+  console.log('After that start, let `rekey keys reseal` seal what is kept with the new key.')
 }
 
 /** Every instance must know a key before one of them signs with it. */
@@ -28,5 +29,6 @@ function printNextKeys(keys: ServerKeys): void {
   console.log(`SECRET_KEYS=${formatKeys([first, ...rest, created])}`)
   console.log('2. Then set this and restart all instances: the new key signs.')
   console.log(`SECRET_KEYS=${formatKeys([created, ...old])}`)
-  console.log('3. Drop an old key when `rekey doctor` says that no row names it.')
+  console.log('3. Run `rekey keys reseal`: what is kept sealed is sealed with the new key.')
+  console.log('4. Drop an old key when `rekey doctor` says that no row names it.')
 }

@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts'
 import { keysFilePath, readKeys, type ServerKeys } from '../../keys-file.ts'
 import { type Finding, ok, problem, reason, warning } from './finding.ts'
 
-/** Rows that only their key can verify; what is over no longer needs it. */
+/** Rows that only their key can verify or read; what is over no longer needs it. */
 const countRows = `
   SELECT key_id AS id, 'living resets' AS what, count(*)::int AS rows FROM resets
     WHERE ended_at IS NULL AND (expires_at IS NULL OR expires_at > now()) GROUP BY key_id
@@ -13,6 +13,9 @@ const countRows = `
     WHERE asked_at > now() - interval '30 days' GROUP BY key_id
   UNION ALL
   SELECT key_id, 'audit seals', count(*)::int FROM audit_seals GROUP BY key_id
+  UNION ALL
+  SELECT split_part(client_secret, ':', 1), 'client secrets', count(*)::int FROM sso_connections
+    WHERE client_secret IS NOT NULL GROUP BY 1
   ORDER BY 1, 2`
 
 type Row = { id: string; what: string; rows: number }
