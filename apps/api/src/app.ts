@@ -19,6 +19,7 @@ import { sessions } from './features/sessions/index.ts'
 import { settings } from './features/settings/index.ts'
 import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
 import { describeSite, site } from './features/site/site.ts'
+import { sso } from './features/sso/index.ts'
 import { ssoConnections } from './features/sso-connections/index.ts'
 import { users } from './features/users/index.ts'
 import { accessTokens } from './http/access-tokens.ts'
@@ -76,6 +77,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   settings(register)
   organizations(register)
   ssoConnections(register)
+  sso(register)
 
   healthRoutes(app, deps)
   mailboxRoutes(app, deps)

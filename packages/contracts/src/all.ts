@@ -29,6 +29,17 @@ import { changeSettings, showSettings } from './settings.ts'
 import { signInOptions } from './sign-in-options.ts'
 import { site } from './site.ts'
 import {
+  completeSsoLink,
+  finishOidc,
+  finishSaml,
+  inspectSsoLink,
+  mailSsoLink,
+  proveSsoLink,
+  showSamlMetadata,
+  showSsoLink,
+  startSso,
+} from './sso.ts'
+import {
   changeSsoConnection,
   claimSsoDomain,
   createSsoConnection,
@@ -97,4 +108,13 @@ export const contracts: readonly Contract[] = [
   claimSsoDomain,
   proveSsoDomain,
   releaseSsoDomain,
+  startSso,
+  finishOidc,
+  finishSaml,
+  showSamlMetadata,
+  showSsoLink,
+  proveSsoLink,
+  mailSsoLink,
+  inspectSsoLink,
+  completeSsoLink,
 ]

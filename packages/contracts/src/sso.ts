@@ -48,7 +48,7 @@ export const startSso = route({
   }),
   status: 303,
   answer: null,
-  problems: [],
+  problems: ['not-signed-in', 'not-permitted'],
 })
 
 /** OpenID Connect's way back (RFC 6749, 4.1.2). */

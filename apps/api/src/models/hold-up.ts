@@ -2,6 +2,9 @@ import type { NotSentReason } from '@rekey/contracts/messages'
 import { day, hour, later, minute, second } from '../lib/clock.ts'
 import type { Transaction } from '../lib/database.ts'
 
+/** Wrong codes since the last saved or started reset that stop self-service (NIST SP 800-63B-4, 3.2.2). */
+export const wrongCodesAllowed = 100
+
 /**
  * Whether a mail that a user is said to have asked for must wait: one a minute, six an hour, and
  * after twenty in a day one an hour; sliding. Null: it may go.

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import type { Transaction } from '../../lib/database.ts'
+import { recordAudit } from '../../models/audit.ts'
+import { defaultRoleOf } from '../../models/roles.ts'
+import { searchText } from '../../models/search-text.ts'
+import { usernameKey } from '../../models/username-key.ts'
+import type { Coming } from './coming.ts'
+
+type NewUser = {
+  readonly connectionId: string
+  readonly email: string
+  readonly displayName: string | null
+}
+
+/**
+ * Makes a user at the first sign-in: a member who may do what everybody may, and who has no
+ * password. @throws a unique violation when there is one of that name by now
+ */
+export async function addUserOfProvider(
+  tx: Transaction,
+  { connectionId, email, displayName }: NewUser,
+  { ip, requestId }: Coming,
+  at: Date,
+): Promise<{ id: string; username: string }> {
+  const fields = { username: email, displayName: displayName ?? email }
+  const user = {
+    ...fields,
+    id: randomUUID(),
+    kind: 'member',
+    signInMethod: 'sso',
+    usernameKey: usernameKey(email),
+    searchText: searchText({ ...fields, organization: null }),
+    roleId: defaultRoleOf('member'),
+    createdAt: at,
+  }
+  await tx.user.create({ data: user, select: { id: true } })
+  await recordAudit(tx, {
+    action: 'user.created',
+    at,
+    userId: user.id,
+    requestId,
+    details: { kind: 'member', connectionId },
+    personal: { ip, username: email },
+  })
+  return user
+}

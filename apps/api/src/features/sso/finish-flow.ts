@@ -1,0 +1,87 @@
+import type { Deps } from '../../deps.ts'
+import type { Cookie } from '../../http/cookies.ts'
+import { isSame } from '../../lib/keyring.ts'
+import { findSsoConnection, type SsoConnection } from '../../models/sso-connections.ts'
+import { consumeFlow, deriveFlow, type Flow, type FlowSecrets } from '../../models/sso-flows.ts'
+import type { Claims } from './claims.ts'
+import type { Coming } from './coming.ts'
+import { readFlowCookie } from './flow-cookie.ts'
+import { recordTest } from './record-test.ts'
+import { refuseFlow } from './refuse-flow.ts'
+import { requireOwnedAddress } from './require-owned-address.ts'
+import { signInByIdentity } from './sign-in-by-identity.ts'
+import { SsoRefusal } from './sso-refusal.ts'
+
+type Back = Coming & {
+  readonly connectionId: string
+  /** `state`, or `RelayState`, as it came. */
+  readonly state: string | undefined
+}
+
+type Read = (connection: SsoConnection, secrets: FlowSecrets) => Promise<Claims>
+
+type Ending = {
+  readonly status: 303
+  readonly body: null
+  readonly location: string
+  readonly cookies: readonly Cookie[]
+}
+
+const removed: Cookie = { name: 'sso-flow', value: '', maxAgeSeconds: 0 }
+
+/**
+ * The way back from a provider, whatever it speaks. The flow must be this browser's (its cookie),
+ * this answer's (the state, derived from the cookie), living, and not come back before; only then
+ * is the answer read. @param read judges the answer; throws SsoRefusal
+ */
+export async function finishFlow(deps: Deps, back: Back, read: Read): Promise<Ending> {
+  const { connectionId } = back
+  const connection = await findSsoConnection(deps.db, deps.keys, connectionId)
+  let flow: Flow | null = null
+  try {
+    if (!connection) throw new SsoRefusal('connection-off')
+    const { secret, sessionHash } = readFlowCookie(back.cookies['sso-flow'] ?? '')
+    const secrets = requireState(secret, back.state)
+    flow = await requireFlow(deps, secret, connectionId)
+    if (!connection.enabled && flow.purpose !== 'test') throw new SsoRefusal('connection-off')
+    const claims = await read(connection, secrets)
+    return flow.purpose === 'test'
+      ? await endTest(deps, flow, claims, back)
+      : await signInByIdentity(deps, { connectionId, claims, flow, sessionHash }, back)
+  } catch (error) {
+    if (!(error instanceof SsoRefusal)) throw error
+    const testerId = flow?.purpose === 'test' ? flow.userId : null
+    const way = { connectionId, isKnown: connection !== null, testerId }
+    const location = await refuseFlow(deps, way, error, back)
+    return { status: 303, body: null, location, cookies: flow ? [removed] : [] }
+  }
+}
+
+/** Nobody is signed in with an answer that was fetched in another browser (RFC 6749, 10.12). */
+function requireState(secret: string, state: string | undefined): FlowSecrets {
+  if (secret === '') throw new SsoRefusal('flow-unknown', 'no-cookie')
+  const secrets = deriveFlow(secret)
+  if (state === undefined || !isSame(Buffer.from(secrets.state), Buffer.from(state))) {
+    throw new SsoRefusal('flow-unknown', 'wrong-state')
+  }
+  return secrets
+}
+
+async function requireFlow({ db, clock }: Deps, secret: string, connectionId: string) {
+  const flow = await consumeFlow(db, secret, ['sign-in', 'test'], clock.now())
+  if (!flow) throw new SsoRefusal('flow-unknown', 'over-or-used')
+  if (flow.connectionId !== connectionId) throw new SsoRefusal('flow-unknown', 'wrong-connection')
+  return flow
+}
+
+async function endTest(
+  deps: Deps,
+  { connectionId, userId }: Flow,
+  claims: Claims,
+  back: Back,
+): Promise<Ending> {
+  await requireOwnedAddress(deps.db, connectionId, claims)
+  const test = { connectionId, testerId: userId ?? '', reason: null, detail: null }
+  const location = await recordTest(deps, test, back)
+  return { status: 303, body: null, location, cookies: [removed] }
+}

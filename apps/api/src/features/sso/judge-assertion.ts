@@ -1,0 +1,122 @@
+import * as z from 'zod/mini'
+import { second } from '../../lib/clock.ts'
+import { SsoRefusal } from './sso-refusal.ts'
+
+const attributes = z.optional(z.record(z.string(), z.string()))
+const node = z.object({ $: attributes, _: z.optional(z.string()) })
+const nodes = z.array(node)
+
+/** A verified assertion as node-saml's parser gives it: attributes in `$`, text in `_`. */
+const assertionDocument = z.object({
+  Assertion: z.object({
+    Issuer: nodes.check(z.length(1)),
+    Subject: z
+      .array(
+        z.object({
+          NameID: z.optional(nodes),
+          SubjectConfirmation: z.array(
+            z.object({ $: attributes, SubjectConfirmationData: z.optional(nodes) }),
+          ),
+        }),
+      )
+      .check(z.length(1)),
+    Conditions: z
+      .array(
+        z.object({
+          $: attributes,
+          AudienceRestriction: z.optional(z.array(z.object({ Audience: nodes }))),
+        }),
+      )
+      .check(z.length(1)),
+    AttributeStatement: z.optional(
+      z.array(
+        z.object({
+          Attribute: z.optional(
+            z.array(z.object({ $: attributes, AttributeValue: z.optional(nodes) })),
+          ),
+        }),
+      ),
+    ),
+  }),
+})
+
+export type Assertion = z.infer<typeof assertionDocument>['Assertion']
+
+export type Expected = {
+  /** The provider's entity id. */
+  readonly issuer: string
+  /** Our entity id. */
+  readonly audience: string
+  /** Our ACS URL. */
+  readonly recipient: string
+  /** Of the request that this browser was sent with. */
+  readonly requestId: string
+  readonly now: Date
+}
+
+/** Clocks may differ by so much. */
+const clockSkewMs = 60 * second
+
+const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
+
+/**
+ * Judges what a genuine assertion says of itself: from whom, for whom, when, and in answer to what
+ * (SAML core, 2.4.1 and 2.5.1; profiles, 4.1.4.3). Every condition must be there.
+ * @throws SsoRefusal
+ */
+export function judgeAssertion(parsed: unknown, expected: Expected): Assertion {
+  const read = assertionDocument.safeParse(parsed)
+  if (!read.success) return refuse('wrong-form')
+  const { Assertion: assertion } = read.data
+  if (assertion.Issuer[0]?._?.trim() !== expected.issuer) refuse('wrong-issuer')
+  const [conditions] = assertion.Conditions
+  const restrictions = conditions?.AudienceRestriction ?? []
+  const isForUs = ({ Audience }: { Audience: readonly { _?: string | undefined }[] }) =>
+    Audience.some(({ _ }) => _?.trim() === expected.audience)
+  if (restrictions.length === 0 || !restrictions.every(isForUs)) refuse('wrong-audience')
+  judgeTime(conditions?.$ ?? {}, expected.now)
+  judgeConfirmations(assertion.Subject[0]?.SubjectConfirmation ?? [], expected)
+  return assertion
+}
+
+type Confirmation = Assertion['Subject'][number]['SubjectConfirmation'][number]
+
+/** One that holds is enough (SAML core, 2.4.1); else the fault of the first is told. */
+function judgeConfirmations(confirmations: readonly Confirmation[], expected: Expected) {
+  const faults = confirmations.map((confirmation) => faultOf(confirmation, expected))
+  if (faults.includes(null)) return
+  throw faults[0] ?? new SsoRefusal('answer-not-accepted', 'wrong-form')
+}
+
+function faultOf(
+  { $: own, SubjectConfirmationData: [data] = [] }: Confirmation,
+  { recipient, requestId, now }: Expected,
+): SsoRefusal | null {
+  const given = data?.$ ?? {}
+  try {
+    if (own?.Method !== bearer) refuse('wrong-confirmation')
+    if (given.Recipient !== recipient) refuse('wrong-recipient')
+    if (given.InResponseTo === undefined) refuse('unsolicited')
+    if (given.InResponseTo !== requestId) refuse('wrong-request')
+    if (given.NotOnOrAfter === undefined) refuse('expired')
+    judgeTime(given, now)
+    return null
+  } catch (error) {
+    if (error instanceof SsoRefusal) return error
+    throw error
+  }
+}
+
+function judgeTime({ NotBefore, NotOnOrAfter }: Record<string, string>, now: Date) {
+  const at = now.getTime()
+  if (NotBefore !== undefined && !(Date.parse(NotBefore) <= at + clockSkewMs)) {
+    refuse('not-yet-valid')
+  }
+  if (NotOnOrAfter !== undefined && !(Date.parse(NotOnOrAfter) > at - clockSkewMs)) {
+    refuse('expired')
+  }
+}
+
+function refuse(detail: string): never {
+  throw new SsoRefusal('answer-not-accepted', detail)
+}

@@ -1,0 +1,27 @@
+import type { mailSsoLink as contract } from '@rekey/contracts/sso'
+import type { Verb } from '../../http/routes.ts'
+import { recordAudit } from '../../models/audit.ts'
+import { mailLink } from '../../models/sso-links.ts'
+import { requireBrowserLink } from './require-browser-link.ts'
+
+/** How soon the same person may ask again: one mail a minute. */
+const resendAfterSeconds = 60
+
+/** POST /sso-links/current/mail. One answer, whether a mail goes out, must wait, or has no address. */
+export const mailSsoLink: Verb<typeof contract> = async (input, deps) => {
+  const link = await requireBrowserLink(deps, input)
+  const { connectionId, userId, username } = link
+  const { device, ip, requestId } = input
+  await deps.db.$transaction(async (tx) => {
+    if (!(await mailLink(tx, deps, link, device))) return
+    await recordAudit(tx, {
+      action: 'sso-link.requested',
+      at: deps.clock.now(),
+      userId,
+      requestId,
+      details: { connectionId, device },
+      personal: { ip, username },
+    })
+  })
+  return { status: 202, body: { status: 'accepted', resendAfterSeconds } }
+}

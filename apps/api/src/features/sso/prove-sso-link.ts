@@ -1,0 +1,63 @@
+import type { proveSsoLink as contract } from '@rekey/contracts/sso'
+import type { Deps } from '../../deps.ts'
+import { mustWait, Problem } from '../../http/problem.ts'
+import type { Input, Verb } from '../../http/routes.ts'
+import { checkPassword, type PasswordCheck } from '../../models/password-check.ts'
+import { permissionsIn } from '../../models/sessions.ts'
+import { consumeFlow } from '../../models/sso-flows.ts'
+import type { SsoLink } from '../../models/sso-links.ts'
+import { findSigningIn, type SigningIn } from '../../models/users.ts'
+import { linkUser } from './link-user.ts'
+import { openSession } from './open-session.ts'
+import { requireBrowserLink } from './require-browser-link.ts'
+
+/**
+ * POST /sso-links/current/password. The password is checked as at a sign-in: the same waits, and
+ * one duration for every failure. A console password proves nothing here.
+ */
+export const proveSsoLink: Verb<typeof contract> = async (input, deps) => {
+  const link = await requireBrowserLink(deps, input)
+  const user = await findSigningIn(deps, link.username)
+  const check = await checkPassword(deps, {
+    username: link.username,
+    password: input.body.password,
+    holder: user,
+    deviceCookie: input.cookies.device,
+  })
+  if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())
+  if (check.outcome === 'wrong' || user?.id !== link.userId || user.signInMethod !== 'password') {
+    throw new Problem('sign-in-failed')
+  }
+  const { cookie, returnTo } = await enter(deps, link, user, check, input)
+  const { id, username, displayName, kind, role } = user
+  const permissions = permissionsIn('browser', user.permissions)
+  return {
+    status: 201,
+    body: { user: { id, username, displayName, kind, role, permissions }, returnTo },
+    cookies: [cookie, { name: 'sso-link', value: '', maxAgeSeconds: 0 }],
+  }
+}
+
+/** Of two at once one links, and the other finds the flow gone; so does a password saved in between. */
+async function enter(
+  deps: Deps,
+  link: SsoLink,
+  user: SigningIn,
+  check: Extract<PasswordCheck, { outcome: 'right' }>,
+  input: Input<typeof contract>,
+) {
+  const at = deps.clock.now()
+  return deps.db.$transaction(async (tx) => {
+    await check.giveBack(tx)
+    const held = await tx.$executeRaw`
+      SELECT 1 FROM users WHERE id = ${user.id}::uuid AND password_blocked_at IS NULL
+        AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid FOR NO KEY UPDATE`
+    const flow = await consumeFlow(tx, input.cookies['sso-link'] ?? '', ['link'], at)
+    const isLinked =
+      held === 1 && flow !== null && (await linkUser(tx, link, 'password', input, at))
+    if (!isLinked) throw new Problem('not-found')
+    const { connectionId } = link
+    const { cookie } = await openSession(tx, deps, user, { connectionId }, input)
+    return { cookie, returnTo: flow.returnTo }
+  })
+}

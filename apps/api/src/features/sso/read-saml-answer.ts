@@ -1,0 +1,84 @@
+import type { Deps } from '../../deps.ts'
+import { endpointsOf, type SamlConnection } from '../../models/sso-connections.ts'
+import { type Claims, readClaims } from './claims.ts'
+import { type Assertion, judgeAssertion } from './judge-assertion.ts'
+import { judgeShape } from './judge-shape.ts'
+import { openSaml } from './saml.ts'
+import { SsoRefusal } from './sso-refusal.ts'
+
+const formats = 'urn:oasis:names:tc:SAML:2.0:nameid-format:'
+const emailFormat = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
+
+/** The usual names of the attribute, in lower case. */
+const emailNames = [
+  'email',
+  'mail',
+  'emailaddress',
+  'urn:oid:0.9.2342.19200300.100.1.3',
+  'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
+]
+const displayNames = [
+  'displayname',
+  'urn:oid:2.16.840.1.113730.3.1.241',
+  'http://schemas.microsoft.com/identity/claims/displayname',
+  'name',
+  'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name',
+]
+
+/**
+ * Whom a SAML answer means, if it is genuine, whole, in answer to this request, for us, and now.
+ * Only what the signature covers is read. @throws SsoRefusal
+ */
+export async function readSamlAnswer(
+  { config, clock }: Pick<Deps, 'config' | 'clock'>,
+  connection: SamlConnection,
+  requestId: string,
+  encoded: string,
+): Promise<Claims> {
+  const { acs: recipient, metadata: audience } = endpointsOf(config.publicUrl, connection.id)
+  const xml = Buffer.from(encoded, 'base64').toString('utf8')
+  const isWholeSigned = await judgeShape(xml, { recipient, requestId })
+  const saml = openSaml(config, connection, { requestId, isWholeSigned })
+  const verified = await saml
+    .validatePostResponseAsync({ SAMLResponse: encoded })
+    .catch((error: unknown) => refuse(wordOf(error)))
+  const { issuer } = connection
+  const expected = { issuer, audience, recipient, requestId, now: clock.now() }
+  return claimsOf(judgeAssertion(verified.profile?.getAssertion?.(), expected), issuer)
+}
+
+/** @throws SsoRefusal for names that are made anew at each sign-in: they name nobody twice */
+function claimsOf(assertion: Assertion, issuer: string): Claims {
+  const names = assertion.Subject[0]?.NameID ?? []
+  const name = names.length === 1 ? names[0]?._?.trim() : undefined
+  const format = names[0]?.$?.Format
+  if (format === `${formats}transient`) refuse('transient-subject')
+  return readClaims({
+    issuer,
+    subject: name,
+    email: format === emailFormat ? name : findAttribute(assertion, emailNames),
+    displayName: findAttribute(assertion, displayNames),
+  })
+}
+
+/** The first value of the first of these names that is there. */
+function findAttribute(assertion: Assertion, names: readonly string[]): string | undefined {
+  const all = (assertion.AttributeStatement ?? []).flatMap(({ Attribute = [] }) => Attribute)
+  const values = names.map((wanted) =>
+    all
+      .filter(({ $ }) => $?.Name?.toLowerCase() === wanted)
+      .flatMap(({ AttributeValue = [] }) => AttributeValue.flatMap(({ _ }) => _ ?? []))
+      .at(0),
+  )
+  return values.find((value) => value !== undefined)
+}
+
+/** A date that can't be read is told apart from a signature that doesn't hold. */
+const wordOf = (error: unknown) =>
+  error instanceof Error && error.message.startsWith('Error parsing')
+    ? 'wrong-form'
+    : 'wrong-signature'
+
+function refuse(detail: string): never {
+  throw new SsoRefusal('answer-not-accepted', detail)
+}

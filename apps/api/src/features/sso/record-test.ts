@@ -1,0 +1,48 @@
+import type { SsoFailure } from '@rekey/contracts/sso'
+import type { Deps } from '../../deps.ts'
+import { recordAudit } from '../../models/audit.ts'
+import type { Coming } from './coming.ts'
+
+type Test = {
+  readonly connectionId: string
+  readonly testerId: string
+  /** Null: all went well. */
+  readonly reason: SsoFailure | null
+  readonly detail: string | null
+}
+
+/** One sentence for whoever sets the connection up. */
+const sentences: Readonly<Record<SsoFailure, string>> = {
+  'flow-unknown': 'The test was begun elsewhere, or over ten minutes ago.',
+  'refused-by-provider': 'The provider refused the sign-in.',
+  'answer-not-accepted': 'What came back from the provider is not in order.',
+  'provider-unreachable': 'The provider could not be reached.',
+  'address-not-owned':
+    'The provider named you, but with no e-mail address of a domain that is proved here.',
+  'account-not-usable': 'The account cannot be used.',
+  'connection-off': 'The connection is gone.',
+}
+
+/** Keeps what a test found at its connection. @returns the connection's page */
+export async function recordTest(
+  { db, clock }: Deps,
+  { connectionId, testerId, reason, detail }: Test,
+  { ip, requestId }: Coming,
+): Promise<string> {
+  const at = clock.now()
+  const ok = reason === null
+  const said = ok ? 'The provider was reached, and said who you are.' : sentences[reason]
+  const lastTest = { at: at.toISOString(), ok, detail: detail ? `${said} (${detail})` : said }
+  await db.$transaction(async (tx) => {
+    await tx.ssoConnection.updateMany({ where: { id: connectionId }, data: { lastTest } })
+    await recordAudit(tx, {
+      action: 'sso-connection.tested',
+      at,
+      actorId: testerId,
+      requestId,
+      details: { connectionId, ok, reason, detail },
+      personal: { ip },
+    })
+  })
+  return `/sso-connections/${connectionId}`
+}

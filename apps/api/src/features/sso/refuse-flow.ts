@@ -1,0 +1,43 @@
+import type { Deps } from '../../deps.ts'
+import { recordAudit } from '../../models/audit.ts'
+import type { Coming } from './coming.ts'
+import { recordTest } from './record-test.ts'
+import type { SsoRefusal } from './sso-refusal.ts'
+
+type Way = {
+  readonly connectionId: string
+  /** False: there is no such connection, so nothing is written down. */
+  readonly isKnown: boolean
+  /** Who tests; null: somebody wants to sign in. */
+  readonly testerId: string | null
+}
+
+/**
+ * Where a way ends that led nowhere: at a page that says why, or, of a test, at the connection.
+ * Log and audit hold words from fixed lists, never a name or what was sent.
+ * @returns a path of ours
+ */
+export async function refuseFlow(
+  deps: Deps,
+  { connectionId, isKnown, testerId }: Way,
+  { reason, detail, userId }: SsoRefusal,
+  coming: Coming,
+): Promise<string> {
+  deps.log.info({ connectionId, reason, detail, isTest: testerId !== null }, 'sso refused')
+  if (testerId !== null) {
+    return recordTest(deps, { connectionId, testerId, reason, detail }, coming)
+  }
+  if (isKnown) {
+    await deps.db.$transaction((tx) =>
+      recordAudit(tx, {
+        action: 'sso.refused',
+        at: deps.clock.now(),
+        userId,
+        requestId: coming.requestId,
+        details: { connectionId, reason, detail },
+        personal: { ip: coming.ip },
+      }),
+    )
+  }
+  return `/sso/failed?${new URLSearchParams({ reason, connection: connectionId })}`
+}

@@ -1,0 +1,82 @@
+import type { startSso as contract } from '@rekey/contracts/sso'
+import type { Deps } from '../../deps.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Input, Verb } from '../../http/routes.ts'
+import { findBrowserSession } from '../../models/sessions.ts'
+import { endpointsOf, findSsoConnection, type SsoConnection } from '../../models/sso-connections.ts'
+import {
+  deriveFlow,
+  type FlowSecrets,
+  flowSeconds,
+  issueFlow,
+  newFlowSecret,
+} from '../../models/sso-flows.ts'
+import { formatFlowCookie } from './flow-cookie.ts'
+import { oidcSignInUrl } from './oidc.ts'
+import { ownPath } from './own-path.ts'
+import { refuseFlow } from './refuse-flow.ts'
+import { openSaml } from './saml.ts'
+import { SsoRefusal } from './sso-refusal.ts'
+
+/**
+ * GET /sso/{id}/start. Leads to the provider, with a one-use cookie that binds the way back to this
+ * browser. The provider is reached before anything is written.
+ */
+export const startSso: Verb<typeof contract> = async (input, deps) => {
+  const { id } = input.params
+  const testerId = input.query.test ? await requireTester(input, deps) : null
+  const connection = await findSsoConnection(deps.db, deps.keys, id)
+  try {
+    if (!connection || (!connection.enabled && testerId === null)) {
+      throw new SsoRefusal('connection-off')
+    }
+    const secret = newFlowSecret()
+    const location = await signInUrl(deps, connection, deriveFlow(secret), input.query.username)
+    await issueFlow(deps.db, secret, {
+      connectionId: id,
+      purpose: testerId === null ? 'sign-in' : 'test',
+      userId: testerId,
+      returnTo: ownPath(input.query.returnTo, deps.config.publicUrl),
+      at: deps.clock.now(),
+    })
+    return { status: 303, body: null, location, cookies: [cookieOf(connection, secret, input)] }
+  } catch (error) {
+    if (!(error instanceof SsoRefusal)) throw error
+    const way = { connectionId: id, isKnown: connection !== null, testerId }
+    return { status: 303, body: null, location: await refuseFlow(deps, way, error, input) }
+  }
+}
+
+/** @throws Problem not-signed-in, not-permitted */
+async function requireTester({ cookies }: Input<typeof contract>, deps: Deps): Promise<string> {
+  const session = cookies.session ? await findBrowserSession(deps, cookies.session) : null
+  if (!session || session.mustChangePassword) throw new Problem('not-signed-in')
+  if (!session.permissions.includes('sso.write')) throw new Problem('not-permitted')
+  return session.user.id
+}
+
+async function signInUrl(
+  { config }: Deps,
+  connection: SsoConnection,
+  secrets: FlowSecrets,
+  username: string | undefined,
+): Promise<string> {
+  if (connection.protocol === 'oidc') {
+    const { callback } = endpointsOf(config.publicUrl, connection.id)
+    return oidcSignInUrl(connection, secrets, callback, username)
+  }
+  return openSaml(config, connection, secrets).getAuthorizeUrlAsync(secrets.state, undefined, {})
+}
+
+/** OpenID Connect comes back by a link, SAML by a form: browsers treat their cookies differently. */
+const cookieOf = (
+  { protocol }: SsoConnection,
+  secret: string,
+  { cookies }: Input<typeof contract>,
+) =>
+  ({
+    name: 'sso-flow',
+    value: formatFlowCookie(secret, cookies.session),
+    maxAgeSeconds: flowSeconds,
+    sameSite: protocol === 'oidc' ? 'lax' : 'none',
+  }) as const
