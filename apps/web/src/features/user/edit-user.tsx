@@ -1,3 +1,5 @@
+import type { Role } from '@rekey/contracts/roles'
+import type { Body } from '@rekey/contracts/route'
 import type { changeUser, User } from '@rekey/contracts/users'
 import { useEffect } from 'react'
 import { useWatch } from 'react-hook-form'
@@ -12,13 +14,16 @@ import type { ActDone } from './act-done.ts'
 import { BackLink } from './back-link.tsx'
 import { kindsFor } from './kinds-for.ts'
 import { effectOf, mayHaveEmail } from './mail-goes-to.ts'
+import { opensConsole } from './opens-console.ts'
+import { providerName } from './provider-name.ts'
 import { useRecentSignIn } from './sign-in-again.tsx'
+import { useRolesFor } from './use-roles-for.ts'
 import { type UserForm, useUserForm } from './use-user-form.ts'
 import type { Viewer } from './user-acts.ts'
 import styles from './user-fields.module.css'
 import { UserFields } from './user-fields.tsx'
 import { UserFormAlert } from './user-form-alert.tsx'
-import { changesOf, valuesOf } from './user-form-values.ts'
+import { changesOf, type UserFormValues, valuesOf } from './user-form-values.ts'
 import { userMessages } from './user-messages.ts'
 import { userPaths } from './user-paths.ts'
 
@@ -37,11 +42,11 @@ export function EditUser({ user, viewer, onLeave }: Props) {
       )
       if (!result.ok) return result.problem
     }
-    const words = Object.keys(changes).length > 0 ? text.saved : text.nothingChanged
-    onLeave({ words: <Say text={words} /> })
+    onLeave({ words: <Saved {...{ user, changes, roles }} /> })
     return null
   })
   const isSentToField = useFieldOfAddress(user)
+  const roles = useRolesFor(user)
   const isFailed = form.problem !== null || form.faults.length > 0
   return (
     <ConsolePage
@@ -60,8 +65,13 @@ export function EditUser({ user, viewer, onLeave }: Props) {
           form.submit()
         }}
       >
-        <UserFields of={form} kinds={kindsFor(viewer)} organization={user.organization} />
-        <Effect form={form} user={user} />
+        <UserFields
+          of={form}
+          kinds={kindsFor(viewer)}
+          organization={user.organization}
+          roles={roles}
+        />
+        <Effect {...{ form, user, roles }} />
         <div className={styles.actions}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
             {text.save}
@@ -73,8 +83,24 @@ export function EditUser({ user, viewer, onLeave }: Props) {
   )
 }
 
+type SavedProps = { user: User; changes: Body<typeof changeUser>; roles: readonly Role[] | null }
+
+/** What came of it; and to whom the console is open now, what they still need. */
+function Saved({ user, changes, roles }: SavedProps) {
+  if (Object.keys(changes).length === 0) return <Say text={text.nothingChanged} />
+  const { kind = user.kind, roleId = user.role.id } = changes
+  const { extraRoleIds = valuesOf(user).extraRoleIds } = changes
+  const opens = opensConsole({ kind, roleId, extraRoleIds }, roles)
+  const isNews = user.signInMethod === 'sso' && !user.opensConsole && opens
+  if (!isNews) return <Say text={text.saved} />
+  const values = { name: user.displayName, provider: providerName(user) }
+  return <Say text={text.savedForConsole} values={values} />
+}
+
+type EffectProps = { form: UserForm; user: User; roles: readonly Role[] | null }
+
 /** What saving ends, as soon as it would. */
-function Effect({ form: { form }, user }: { form: UserForm; user: User }) {
+function Effect({ form: { form }, user, roles }: EffectProps) {
   const values = useWatch({ control: form.control })
   const effect = effectOf(user, { ...user, ...values, emailTo: values.emailTo?.trim() || null })
   const name = user.displayName
@@ -85,9 +111,21 @@ function Effect({ form: { form }, user }: { form: UserForm; user: User }) {
           {fill(effect === 'ends' ? text.ends : text.endsAndTells, { name })}
         </Banner>
       )}
+      {endsConsolePassword(user, { ...valuesOf(user), ...values }, roles) && (
+        <Banner tone="warning">{fill(text.endsConsolePassword, { name })}</Banner>
+      )}
     </div>
   )
 }
+
+type Chosen = Pick<UserFormValues, 'kind' | 'roleId' | 'extraRoleIds'>
+
+const endsConsolePassword = (user: User, chosen: Chosen, roles: readonly Role[] | null) =>
+  user.signInMethod === 'sso' &&
+  user.opensConsole &&
+  user.passwordState !== 'none' &&
+  roles !== null &&
+  !opensConsole(chosen, roles)
 
 /** Who comes to correct the address starts in its field. @returns whether that is so */
 function useFieldOfAddress({ kind }: User): boolean {

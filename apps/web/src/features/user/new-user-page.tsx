@@ -15,6 +15,8 @@ import { kindsFor } from './kinds-for.ts'
 import { LoadingUser } from './loading-user.tsx'
 import { mailGoesTo, mayHaveEmail } from './mail-goes-to.ts'
 import type { Organization } from './organization-field.tsx'
+import { SignInAgain, useRecentSignIn } from './sign-in-again.tsx'
+import { useRolesFor } from './use-roles-for.ts'
 import { type UserForm, useUserForm } from './use-user-form.ts'
 import styles from './user-fields.module.css'
 import { UserFields } from './user-fields.tsx'
@@ -28,11 +30,16 @@ const text = userMessages.form
 
 /** `/users/new`: link and code to create the password are mailed; nobody else chooses it. */
 export default function NewUserPage() {
+  const { username } = useCaller()
   const [params] = useSearchParams()
   const { data, isLoading } = useOrganization(params.get('organizationId'))
   if (isLoading) return <LoadingUser problem={null} again={() => {}} />
   // An organization that is no more is left out: the form says nothing of it then.
-  return <NewUser kind={params.get('kind')} organization={data ?? null} />
+  return (
+    <SignInAgain username={username}>
+      <NewUser kind={params.get('kind')} organization={data ?? null} />
+    </SignInAgain>
+  )
 }
 
 /** Where the address names a kind or an organization, they are chosen; it leads back there. */
@@ -51,8 +58,10 @@ function NewUser({
     kind: kinds.find((each) => each === kind) ?? kinds[0] ?? noUser.kind,
     organizationId: organization?.id ?? null,
   }
+  const { withRecentSignIn } = useRecentSignIn()
+  const roles = useRolesFor(null)
   const form = useUserForm(first, async (body) => {
-    const result = await call<typeof createUser>('POST /users', body)
+    const result = await withRecentSignIn(() => call<typeof createUser>('POST /users', body))
     if (!result.ok) return result.problem
     const { id, resetAddress } = result.body
     void queries.invalidateQueries({ queryKey: ['users'] })
@@ -79,7 +88,7 @@ function NewUser({
           form.submit()
         }}
       >
-        <UserFields of={form} kinds={kinds} organization={organization} />
+        <UserFields of={form} {...{ kinds, organization, roles }} />
         <WhereTo form={form} />
         <div className={styles.actions}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>

@@ -22,7 +22,12 @@ const act: Partial<Record<MessageReason, NextAct>> = {
 }
 
 /** The mails that an administrator can start. */
-const started: readonly Message['template'][] = ['reset', 'create-password', 'temporary-password']
+const started: readonly Message['template'][] = [
+  'reset',
+  'create-password',
+  'temporary-password',
+  'console-password',
+]
 
 /** The one button that helps a mail that did not arrive. Notices can't be sent again by anybody. */
 export function nextAct({ status, reason, template }: Message): NextAct | null {

@@ -12,7 +12,7 @@ type Props = { user: User; mayEdit: boolean; onClose: () => void }
 
 /** Where no reset can be sent: why, and the way out, if there is one. */
 export function ResetBlockedDialog({ user, mayEdit, onClose }: Props) {
-  const lacksAddress = user.status === 'active' && user.signInMethod === 'password'
+  const lacksAddress = user.recovery.refusal === 'user-has-no-address'
   return (
     <Dialog
       title={fill(text.blockedTitle, { name: user.displayName })}
@@ -35,7 +35,5 @@ export function ResetBlockedDialog({ user, mayEdit, onClose }: Props) {
   )
 }
 
-function why({ status, signInMethod, displayName: name }: User): string {
-  if (status === 'deactivated') return fill(text.deactivated, { name })
-  return signInMethod === 'sso' ? fill(text.signsInElsewhere, { name }) : text.noAddress
-}
+const why = ({ recovery, displayName: name }: User): string =>
+  recovery.refusal === 'user-deactivated' ? fill(text.deactivated, { name }) : text.noAddress

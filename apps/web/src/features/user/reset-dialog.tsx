@@ -1,4 +1,5 @@
 import type { Message } from '@rekey/contracts/messages'
+import type { RecoveryMethod } from '@rekey/contracts/settings'
 import type { startUserReset, User } from '@rekey/contracts/users'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
@@ -11,6 +12,7 @@ import { tell } from '../console/ask.ts'
 import type { ActDone } from './act-done.ts'
 import { DialogActions } from './dialog-actions.tsx'
 import { DialogProblem } from './dialog-problem.tsx'
+import { providerName } from './provider-name.ts'
 import { ResetMethod } from './reset-method.tsx'
 import { useVerb } from './use-verb.ts'
 import { userMessages } from './user-messages.ts'
@@ -26,7 +28,10 @@ type Props = {
   onDone: (done: ActDone) => void
 }
 
-/** A4: mails link and code or a temporary password, which nobody but the user ever sees. Enter sends. */
+/**
+ * A4: mails link and code or a temporary password, which nobody but the user ever sees. Enter sends.
+ * Who signs in elsewhere creates the password of the console with it, by link and code alone.
+ */
 export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
   const [reason, setReason] = useState('')
   const [error, setError] = useState<string>()
@@ -35,6 +40,8 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
   const address = user.resetAddress ?? ''
   const [method, setMethod] = useState(user.recovery.method)
   const isFirst = user.passwordState === 'none'
+  const isForConsole = user.recovery.purpose === 'console'
+  const mayChoose = mayShutOut && !isForConsole
   const verb = useVerb<typeof startUserReset>(
     () =>
       tell<typeof startUserReset>('POST /users/{id}/password-resets', {
@@ -56,17 +63,15 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
   }
   return (
     <Dialog
-      title={fill(isFirst && method === 'code' ? text.titleCreate : text.title, {
-        name: user.displayName,
-      })}
-      text={<Say text={text.goesTo} values={{ address }} />}
+      title={fill(titleOf(user, method), { name: user.displayName })}
+      text={<GoesTo user={user} />}
       busy={verb.busy}
       onSubmit={submit}
       onClose={onClose}
       actions={<DialogActions words={text} icon={Send} {...{ verb, onClose }} />}
     >
       <DialogProblem problem={verb.problem} retry={verb.run} />
-      <ResetMethod user={user} value={method} onChange={mayShutOut ? setMethod : undefined} />
+      <ResetMethod user={user} value={method} onChange={mayChoose ? setMethod : undefined} />
       <TextField
         name="reason"
         label={text.reason}
@@ -82,7 +87,7 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
             {text.endSessions}
           </Checkbox>
           <Checkbox name="blockCurrentPassword" checked={blockCurrentPassword} onChange={setBlock}>
-            {text.block}
+            {isForConsole ? text.blockConsole : text.block}
           </Checkbox>
         </div>
       )}
@@ -90,7 +95,23 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
   )
 }
 
-function Sent({ message, address }: { message: Message; address: string }) {
-  const isTemporary = message.template === 'temporary-password'
-  return <Say text={isTemporary ? text.sentTemporary : text.sent} values={{ address }} />
+function titleOf({ recovery, passwordState }: User, method: RecoveryMethod) {
+  if (recovery.purpose === 'console') return text.titleConsole
+  return passwordState === 'none' && method === 'code' ? text.titleCreate : text.title
 }
+
+function GoesTo({ user }: { user: User }) {
+  const address = user.resetAddress ?? ''
+  if (user.recovery.purpose !== 'console') return <Say text={text.goesTo} values={{ address }} />
+  const [name, provider] = [user.displayName, providerName(user)]
+  return <Say text={text.goesToConsole} values={{ address, name, provider }} />
+}
+
+const sentWords: Partial<Record<Message['template'], `${string}{address}${string}`>> = {
+  'temporary-password': text.sentTemporary,
+  'console-password': text.sentConsole,
+}
+
+const Sent = ({ message: { template }, address }: { message: Message; address: string }) => (
+  <Say text={sentWords[template] ?? text.sent} values={{ address }} />
+)

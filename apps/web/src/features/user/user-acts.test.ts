@@ -9,6 +9,7 @@ const jane = {
   status: 'active',
   signInMethod: 'password',
   resetAddress: 'jane@northwind.example',
+  recovery: { purpose: 'reset', refusal: null },
 } as User
 
 const all: Permission[] = [
@@ -32,10 +33,20 @@ test('what the viewer may not do is left out', () => {
 })
 
 test('what cannot be done now stays, with the reason', () => {
-  const reset = (user: Partial<User>) => acts({ ...jane, ...user })[0]?.blocked
-  expect(reset({ resetAddress: null })).toBe('User has no e-mail address')
-  expect(reset({ status: 'deactivated' })).toBe('User is deactivated')
-  expect(reset({ signInMethod: 'sso' })).toBe('User signs in with their organization')
+  const reset = (refusal: User['recovery']['refusal']) =>
+    acts({ ...jane, recovery: { ...jane.recovery, refusal } })[0]?.blocked
+  expect(reset('user-has-no-address')).toBe('User has no e-mail address')
+  expect(reset('user-deactivated')).toBe('User is deactivated')
+})
+
+test('who signs in elsewhere can be chosen, to be told where, and be had to sign in here', () => {
+  const recovery = { ...jane.recovery, refusal: 'user-signs-in-elsewhere' } as const
+  const elsewhere = { ...jane, signInMethod: 'sso', recovery } as const
+  expect(acts(elsewhere).slice(0, 2)).toMatchObject([
+    { id: 'reset', blocked: null },
+    { id: 'use-password', blocked: null },
+  ])
+  expect(acts(elsewhere, ['users.reset-password']).map(({ id }) => id)).toEqual(['reset'])
 })
 
 test('a deactivated user may be reactivated instead', () => {

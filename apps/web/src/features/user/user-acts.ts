@@ -1,10 +1,16 @@
 import type { Permission } from '@rekey/contracts/permissions'
 import type { User } from '@rekey/contracts/users'
-import { LogOut, MailPlus, Trash2, UserRoundCheck, UserRoundX } from 'lucide-react'
+import { KeyRound, LogOut, MailPlus, Trash2, UserRoundCheck, UserRoundX } from 'lucide-react'
 import type { MenuEntry } from '../../console-ui/menu.tsx'
 import { userMessages } from './user-messages.ts'
 
-export type UserAct = 'reset' | 'end-sessions' | 'deactivate' | 'reactivate' | 'delete'
+export type UserAct =
+  | 'reset'
+  | 'end-sessions'
+  | 'use-password'
+  | 'deactivate'
+  | 'reactivate'
+  | 'delete'
 
 /** Who looks at a user. */
 export type Viewer = { readonly id: string; readonly permissions: readonly Permission[] }
@@ -30,6 +36,12 @@ export function userActs(user: User, viewer: Viewer): MenuEntry<UserAct>[][] {
         icon: MailPlus,
         blocked: resetBlocked(user),
       },
+      mayUsePassword(user, viewer) && {
+        id: 'use-password',
+        label: text.usePassword,
+        icon: KeyRound,
+        blocked: isDeactivated ? text.deactivated : null,
+      },
       mayDeactivate && {
         id: 'end-sessions',
         label: text.endSessions,
@@ -54,12 +66,18 @@ export function userActs(user: User, viewer: Viewer): MenuEntry<UserAct>[][] {
   return groups.map((group) => group.filter((entry) => entry !== false))
 }
 
-/** Why no reset can be sent now; null: one can. */
-export function resetBlocked({ status, signInMethod, resetAddress }: User): string | null {
-  if (status === 'deactivated') return text.deactivated
-  if (signInMethod === 'sso') return text.signsInElsewhere
-  return resetAddress === null ? text.noAddress : null
-}
+/**
+ * Why no reset can be chosen now; null: it can. Who signs in elsewhere can be chosen: its dialog says
+ * where their password lives, and the way there.
+ */
+export const resetBlocked = ({ recovery: { refusal } }: User): string | null =>
+  refusal === null || refusal === 'user-signs-in-elsewhere' ? null : reasons[refusal]
+
+const reasons = { 'user-deactivated': text.deactivated, 'user-has-no-address': text.noAddress }
+
+/** Whether the viewer may have a user who signs in elsewhere sign in here again. */
+export const mayUsePassword = (user: User, viewer: Viewer): boolean =>
+  user.signInMethod === 'sso' && viewer.permissions.includes('users.write')
 
 /** Whether the viewer may change a user's names and addresses. */
 export const mayEdit = ({ kind }: User, { permissions }: Viewer): boolean =>

@@ -1,4 +1,5 @@
 import type { User } from '@rekey/contracts/users'
+import { useState } from 'react'
 import type { ActDone } from './act-done.ts'
 import { DeactivateDialog } from './deactivate-dialog.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
@@ -6,7 +7,9 @@ import { EndSessionsDialog } from './end-sessions-dialog.tsx'
 import { ReactivateDialog } from './reactivate-dialog.tsx'
 import { ResetBlockedDialog } from './reset-blocked-dialog.tsx'
 import { ResetDialog } from './reset-dialog.tsx'
-import { mayEdit, resetBlocked, type UserAct, type Viewer } from './user-acts.ts'
+import { SignsInElsewhereDialog } from './signs-in-elsewhere-dialog.tsx'
+import { UsePasswordDialog } from './use-password-dialog.tsx'
+import { mayEdit, mayUsePassword, type UserAct, type Viewer } from './user-acts.ts'
 
 export type UserDialogProps = {
   user: User
@@ -16,12 +19,20 @@ export type UserDialogProps = {
 
 /** The dialog of each act of More options. */
 export function UserDialog(props: UserDialogProps & { act: UserAct; viewer: Viewer }) {
-  const { act, viewer, ...rest } = props
+  const { viewer, ...rest } = props
+  // One dialog may lead to another.
+  const [act, setAct] = useState(props.act)
   if (act === 'end-sessions') return <EndSessionsDialog {...rest} />
   if (act === 'deactivate') return <DeactivateDialog {...rest} />
   if (act === 'reactivate') return <ReactivateDialog {...rest} />
   if (act === 'delete') return <DeleteDialog {...rest} />
-  if (resetBlocked(rest.user)) {
+  if (act === 'use-password') return <UsePasswordDialog {...rest} />
+  if (rest.user.recovery.refusal === 'user-signs-in-elsewhere') {
+    const onUsePassword = () => setAct('use-password')
+    const mayBeHere = mayUsePassword(rest.user, viewer)
+    return <SignsInElsewhereDialog {...rest} onUsePassword={mayBeHere && onUsePassword} />
+  }
+  if (rest.user.recovery.refusal) {
     return <ResetBlockedDialog {...rest} mayEdit={mayEdit(rest.user, viewer)} />
   }
   const mayShutOut = viewer.permissions.includes('users.reset-password')

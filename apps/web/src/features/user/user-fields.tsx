@@ -1,10 +1,12 @@
 import type { Kind } from '@rekey/contracts/fields'
+import type { Role } from '@rekey/contracts/roles'
 import { Controller, useWatch } from 'react-hook-form'
 import { Select } from '../../console-ui/select.tsx'
 import { TextField } from '../../console-ui/text-field.tsx'
 import { usersMessages } from '../users/users-messages.ts'
 import { mayHaveEmail } from './mail-goes-to.ts'
 import { type Organization, OrganizationField } from './organization-field.tsx'
+import { RoleFields } from './role-fields.tsx'
 import type { UserForm } from './use-user-form.ts'
 import styles from './user-fields.module.css'
 import { fieldWords } from './user-form-words.ts'
@@ -18,10 +20,12 @@ type Props = {
   kinds: readonly Kind[]
   /** The one that is chosen when the page is opened. */
   organization: Organization | null
+  /** Those to choose among; null: the viewer may choose none. */
+  roles: readonly Role[] | null
 }
 
 /** The fields of a user, each only where its kind has it. */
-export function UserFields({ of: { form }, kinds, organization }: Props) {
+export function UserFields({ of: { form }, kinds, organization, roles }: Props) {
   const { control, formState } = form
   const kind = useWatch({ control, name: 'kind' })
   const error = (field: 'displayName' | 'username' | 'emailTo' | 'organizationId') => {
@@ -96,6 +100,7 @@ export function UserFields({ of: { form }, kinds, organization }: Props) {
           )}
         />
       )}
+      {roles && <RoleFields control={control} kind={kind} roles={roles} />}
     </div>
   )
 }

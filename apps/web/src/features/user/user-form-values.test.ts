@@ -8,6 +8,8 @@ const rosa = {
   username: 'rosa',
   emailTo: 'orders@baltic.example',
   organization: { id: 'o1', name: 'Baltic Grocers' },
+  role: { id: 'r1', name: 'Registered' },
+  extraRoles: [{ id: 'r2', name: 'Moderator' }],
 } as User
 
 test('an empty e-mail address is none', () => {
@@ -31,4 +33,19 @@ test('only what was changed is sent', () => {
 
 test('an address that the form does not show stays', () => {
   expect(changesOf(bodyOf({ ...valuesOf(rosa), kind: 'staff' }), rosa)).toEqual({ kind: 'staff' })
+})
+
+test('nobody who chooses no role sends one', () => {
+  expect(bodyOf(noUser)).not.toHaveProperty('roleId')
+  expect(bodyOf(noUser)).not.toHaveProperty('extraRoleIds')
+})
+
+test('extra roles are sent whole, and the primary one is not among them', () => {
+  const values = { ...valuesOf(rosa), extraRoleIds: ['r2', 'r3'] }
+  expect(changesOf(bodyOf(values), rosa)).toEqual({ extraRoleIds: ['r2', 'r3'] })
+  expect(changesOf(bodyOf({ ...values, extraRoleIds: [] }), rosa)).toEqual({ extraRoleIds: [] })
+  expect(changesOf(bodyOf({ ...valuesOf(rosa), roleId: 'r2' }), rosa)).toEqual({
+    roleId: 'r2',
+    extraRoleIds: [],
+  })
 })

@@ -10,6 +10,9 @@ export type UserFormValues = {
   emailTo: string
   /** Chosen from the list; null: none. */
   organizationId: string | null
+  /** Null: that of the kind. */
+  roleId: string | null
+  extraRoleIds: readonly string[]
 }
 
 export type UserBody = Body<typeof createUser>
@@ -20,6 +23,8 @@ export const noUser: UserFormValues = {
   username: '',
   emailTo: '',
   organizationId: null,
+  roleId: null,
+  extraRoleIds: [],
 }
 
 export const valuesOf = (user: User): UserFormValues => ({
@@ -28,17 +33,22 @@ export const valuesOf = (user: User): UserFormValues => ({
   username: user.username,
   emailTo: user.emailTo ?? '',
   organizationId: user.organization?.id ?? null,
+  roleId: user.role.id,
+  extraRoleIds: user.extraRoles.map(({ id }) => id),
 })
 
 /** As the contract has it. What a kind has no field for, no user of it is given. */
 export function bodyOf(values: UserFormValues): UserBody {
-  const { kind } = values
+  const { kind, roleId } = values
+  const extraRoleIds = values.extraRoleIds.filter((id) => id !== roleId)
   return {
     displayName: values.displayName.trim(),
     kind,
     username: values.username.trim(),
     emailTo: mayHaveEmail(kind) ? values.emailTo.trim() || null : null,
     organizationId: kind === 'contact' ? values.organizationId : null,
+    ...(roleId && { roleId }),
+    ...(extraRoleIds.length > 0 && { extraRoleIds }),
   }
 }
 
@@ -48,6 +58,7 @@ export function bodyOf(values: UserFormValues): UserBody {
  */
 export function changesOf(body: UserBody, user: User): Body<typeof changeUser> {
   const { kind, username, displayName, emailTo = null, organizationId = null } = body
+  const { roleId = user.role.id, extraRoleIds = [] } = body
   return {
     ...(displayName !== user.displayName && { displayName }),
     ...(kind !== user.kind && { kind }),
@@ -55,5 +66,10 @@ export function changesOf(body: UserBody, user: User): Body<typeof changeUser> {
     ...(mayHaveEmail(kind) && emailTo !== user.emailTo && { emailTo }),
     ...(kind === 'contact' &&
       organizationId !== (user.organization?.id ?? null) && { organizationId }),
+    ...(roleId !== user.role.id && { roleId }),
+    ...(!isSameRoles(extraRoleIds, user) && { extraRoleIds }),
   }
 }
+
+const isSameRoles = (ids: readonly string[], { extraRoles }: User): boolean =>
+  ids.length === extraRoles.length && extraRoles.every(({ id }) => ids.includes(id))

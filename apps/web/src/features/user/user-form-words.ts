@@ -3,7 +3,8 @@ import { userMessages } from './user-messages.ts'
 
 const text = userMessages.form
 
-export type UserField = keyof UserFormValues
+/** Those that can be typed wrong. */
+export type UserField = Exclude<keyof UserFormValues, 'roleId' | 'extraRoleIds'>
 
 /** In the order of the screen, which is that of the error summary. */
 export const userFields = ['displayName', 'kind', 'username', 'emailTo', 'organizationId'] as const

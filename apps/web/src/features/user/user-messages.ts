@@ -29,6 +29,13 @@ export const userMessages = {
     lastSignIn: 'Last sign-in',
     signInWait: 'Sign-in wait',
     roles: 'Roles',
+    alsoRoles: 'and {roles}',
+    signsInWith: 'Signs in with',
+    aProvider: 'An identity provider',
+    consolePassword: 'Console password',
+    noConsolePassword: 'None',
+    sendConsolePassword: 'Send one with Reset password',
+    consoleOnly: 'Opens the console alone',
     sameAsUsername: 'Same as username',
     toUsername: 'Resets go to the username',
     toEmail: 'Resets go here',
@@ -47,9 +54,9 @@ export const userMessages = {
     deactivate: 'Deactivate…',
     reactivate: 'Reactivate…',
     delete: 'Delete…',
+    usePassword: 'Use a password here…',
     noAddress: 'User has no e-mail address',
     deactivated: 'User is deactivated',
-    signsInElsewhere: 'User signs in with their organization',
     yourself: 'This is your own account',
   },
 
@@ -77,8 +84,31 @@ export const userMessages = {
     blockedTitle: 'No reset can be sent to {name}',
     noAddress: 'The username is no e-mail address, and no other is on file.',
     deactivated: '{name} is deactivated. Reactivate them first.',
-    signsInElsewhere: '{name} signs in with their organization, and changes the password there.',
+    elsewhereTitle: '{name} signs in with {provider}',
+    elsewhere:
+      'The password of {name} lives at {provider}, and can only be reset there. Nothing was sent, and nothing from here would help.',
+    provider: 'an identity provider',
+    tellAddress: '{name} resets it here:',
+    copyAddress: 'Copy the address of the reset page',
+    otherwise:
+      'If {name} is to sign in here again, without {provider}, have them create a password here.',
+    usePassword: 'Use a password here…',
+    titleConsole: 'Send {name} a console password?',
+    goesToConsole:
+      'A link and a code to create it go to **{address}**. It opens the console and nothing else: everywhere else, {name} goes on signing in with {provider}.',
+    blockConsole: 'Block the current console password',
+    sentConsole: '**Link and code for a console password are on their way** to {address}.',
     correctAddress: 'Add an e-mail address',
+  },
+
+  usePassword: {
+    title: 'Have {name} use a password here?',
+    text: 'They are signed out now, and can no longer sign in with {provider}. A console password of theirs ends too. They must create a password, and sign in with it from then on.',
+    linkGoesTo: 'Then send them link and code: they would go to **{address}**.',
+    nowhere: 'No mail can reach them, so add an e-mail address first.',
+    submit: 'Use a password here',
+    busy: 'Changing…',
+    done: '**{name} signs in here from now on.** A password must be created first: choose Reset password to send link and code.',
   },
 
   endSessions: {
@@ -132,6 +162,9 @@ export const userMessages = {
     organization: 'Organization (optional)',
     organizationHint: 'Type a part of its name.',
     noOrganization: 'No organization of this name',
+    role: 'Role',
+    extraRoles: 'Extra roles (optional)',
+    extraRolesHint: 'What they let people do adds up.',
     add: 'Add the user',
     save: 'Save',
     busy: 'Saving…',
@@ -143,7 +176,11 @@ export const userMessages = {
     added: '**Link and code are on their way** to {address}.',
     addedSilently: '**The user was added.** No mail could be sent: there is no e-mail address.',
     saved: '**Changes saved.**',
+    savedForConsole:
+      '**Changes saved.** {name} may open the console now, and does so with {provider} or with a console password: choose Reset password to send one.',
     nothingChanged: 'Nothing was changed.',
+    endsConsolePassword:
+      'Without a role that opens the console, the console password of {name} ends.',
     ends: 'Saving this ends resets and sessions of {name}.',
     endsAndTells: 'Saving this ends resets and sessions of {name}. Both addresses are told.',
     enterName: 'Enter a name',
@@ -153,6 +190,18 @@ export const userMessages = {
     emailWrong: 'E-mail must be an address such as name@example.com',
     organizationWrong: 'Choose an organization from the list, or leave it empty',
     usernameTaken: 'This username is taken',
+  },
+
+  invite: {
+    open: 'Invite',
+    title: 'Invite somebody by e-mail',
+    text: 'They get a link and a code to create their password, and have the role from the start.',
+    email: 'E-mail address',
+    emailHint: 'It becomes their username.',
+    enterEmail: 'Enter an e-mail address',
+    submit: 'Send the invitation',
+    busy: 'Sending…',
+    taken: 'Somebody has this address as their username already',
   },
 
   signInAgain: {

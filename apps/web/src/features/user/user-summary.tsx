@@ -1,9 +1,12 @@
 import type { User } from '@rekey/contracts/users'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Link } from 'react-router'
+import { StatusChip } from '../../console-ui/status-chip.tsx'
 import { fill } from '../../fill.ts'
-import { organizationPath } from '../../paths.ts'
-import { Whole } from '../../ui/say.tsx'
+import { organizationPath, rolePath } from '../../paths.ts'
+import { Say, Whole } from '../../ui/say.tsx'
+import { useCaller } from '../console/use-caller.ts'
+import { shownPasswordState } from '../users/shown-states.ts'
 import { Password } from '../users/user-parts.tsx'
 import { usersMessages } from '../users/users-messages.ts'
 import { CopyButton } from './copy-button.tsx'
@@ -18,7 +21,7 @@ const text = userMessages.fields
 
 /** What is known of a user, a line each. */
 export function UserSummary({ user }: { user: User }) {
-  const { organization, passwordChangedAt, lastSignInAt, signInWaitUntil } = user
+  const { organization, lastSignInAt, signInWaitUntil } = user
   return (
     <dl className={styles.summary}>
       <Line term={text.username}>
@@ -37,19 +40,7 @@ export function UserSummary({ user }: { user: User }) {
           </Value>
         </Line>
       )}
-      <Line term={text.password}>
-        <Password user={user} />
-        {passwordChangedAt && (
-          <Note>
-            <Time
-              at={passwordChangedAt}
-              words={fill(text.changed, {
-                day: inSentence(dayOf(new Date(passwordChangedAt))),
-              })}
-            />
-          </Note>
-        )}
-      </Line>
+      {user.signInMethod === 'sso' ? <SignsInElsewhere user={user} /> : <OwnPassword user={user} />}
       <Line term={text.lastSignIn}>
         <Value>{lastSignInAt ? <Time at={lastSignInAt} /> : text.never}</Value>
       </Line>
@@ -60,10 +51,80 @@ export function UserSummary({ user }: { user: User }) {
         </Line>
       )}
       <Line term={text.roles}>
-        <Value>{[user.role, ...user.extraRoles].map(({ name }) => name).join(', ')}</Value>
+        <Roles user={user} />
       </Line>
     </dl>
   )
+}
+
+const OwnPassword = ({ user }: { user: User }) => (
+  <Line term={text.password}>
+    <Password user={user} />
+    <Changed at={user.passwordChangedAt} />
+  </Line>
+)
+
+/** Where, and for who opens the console, how the password stands that opens it and nothing else. */
+function SignsInElsewhere({ user }: { user: User }) {
+  const { signsInWith, opensConsole, passwordState, passwordChangedAt, recovery } = user
+  const isNone = passwordState === 'none'
+  return (
+    <>
+      <Line term={text.signsInWith}>
+        <Value>{signsInWith?.name ?? text.aProvider}</Value>
+      </Line>
+      {opensConsole && (
+        <Line term={text.consolePassword}>
+          {isNone ? (
+            <Value>{text.noConsolePassword}</Value>
+          ) : (
+            <StatusChip of={shownPasswordState(passwordState)} />
+          )}
+          <Changed at={isNone ? null : passwordChangedAt} />
+          {isNone && recovery.refusal === null && <Note>{text.sendConsolePassword}</Note>}
+        </Line>
+      )}
+    </>
+  )
+}
+
+function Changed({ at }: { at: string | null }) {
+  if (!at) return null
+  const day = inSentence(dayOf(new Date(at)))
+  return (
+    <Note>
+      <Time at={at} words={fill(text.changed, { day })} />
+    </Note>
+  )
+}
+
+/** The primary one, then those beside it; each leads to itself for whoever may see it. */
+function Roles({ user: { role, extraRoles } }: { user: User }) {
+  return (
+    <>
+      <Value>
+        <RoleName role={role} />
+      </Value>
+      {extraRoles.length > 0 && (
+        <Note>
+          <Say text={text.alsoRoles} values={{ roles: <ExtraRoles roles={extraRoles} /> }} />
+        </Note>
+      )}
+    </>
+  )
+}
+
+const ExtraRoles = ({ roles }: { roles: User['extraRoles'] }) =>
+  roles.map((role, index) => (
+    <Fragment key={role.id}>
+      {index > 0 && ', '}
+      <RoleName role={role} />
+    </Fragment>
+  ))
+
+function RoleName({ role: { id, name } }: { role: User['role'] }) {
+  const { may } = useCaller()
+  return may('roles.write') ? <Link to={rolePath(id)}>{name}</Link> : name
 }
 
 function Email({ user: { kind, username, emailTo, resetAddress } }: { user: User }) {

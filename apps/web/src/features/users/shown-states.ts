@@ -18,6 +18,8 @@ const passwords: Readonly<Record<User['passwordState'], Shown>> = {
   blocked: { words: passwordStates.blocked, tone: 'warning', icon: Ban },
 }
 
+export const shownPasswordState = (state: User['passwordState']): Shown => passwords[state]
+
 export const shownPassword = ({ signInMethod, passwordState }: User): Shown =>
   signInMethod === 'sso'
     ? { words: text.sso, tone: 'quiet', icon: LogIn }

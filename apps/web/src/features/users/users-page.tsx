@@ -10,6 +10,7 @@ import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { useCaller } from '../console/use-caller.ts'
 import type { UsersState } from '../console/use-search-key.ts'
+import { Invite } from './invite.tsx'
 import { useUsers } from './use-users.ts'
 import { useView } from './use-view.ts'
 import { UserSearch } from './user-search.tsx'
@@ -47,10 +48,13 @@ export default function UsersPage() {
       ownFocus={isRestoring || isCalled}
       actions={
         mayAdd && (
-          <ButtonLink to={paths.newUser} look="primary">
-            <Icon of={UserRoundPlus} size={18} />
-            {text.add}
-          </ButtonLink>
+          <>
+            <ButtonLink to={paths.newUser} look="primary">
+              <Icon of={UserRoundPlus} size={18} />
+              {text.add}
+            </ButtonLink>
+            <Invite />
+          </>
         )
       }
     >

@@ -1,0 +1,46 @@
+import { type ReactNode, useId } from 'react'
+import { Checkbox } from './checkbox.tsx'
+import styles from './checkbox-group.module.css'
+
+type Props = {
+  /** Its id. */
+  name: string
+  label: string
+  hint?: ReactNode
+  options: readonly { readonly value: string; readonly label: string; readonly text?: string }[]
+  value: readonly string[]
+  onChange: (value: string[]) => void
+}
+
+/** Any of several, a box each. */
+export function CheckboxGroup({ name, label, hint, options, value, onChange }: Props) {
+  const hintId = useId()
+  const others = (option: string) => value.filter((each) => each !== option)
+  return (
+    <fieldset id={name} className={styles.group} {...(hint && { 'aria-describedby': hintId })}>
+      <legend className={styles.label}>{label}</legend>
+      {hint && (
+        <p id={hintId} className={styles.text}>
+          {hint}
+        </p>
+      )}
+      <div className={styles.boxes}>
+        {options.map((option) => (
+          <Checkbox
+            key={option.value}
+            name={option.value}
+            checked={value.includes(option.value)}
+            onChange={(isChecked) =>
+              onChange([...others(option.value), ...(isChecked ? [option.value] : [])])
+            }
+          >
+            <span>
+              {option.label}
+              {option.text && <span className={styles.text}> {option.text}</span>}
+            </span>
+          </Checkbox>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,25 @@
+import type { Role } from '@rekey/contracts/roles'
+import { Select } from '../../console-ui/select.tsx'
+import { permissionWords } from '../roles/permission-groups.ts'
+import { userMessages } from './user-messages.ts'
+
+type Props = {
+  name: string
+  roles: readonly Role[]
+  value: string
+  onChange: (id: string) => void
+}
+
+/** One of the roles; above the box, what it lets people do. */
+export function RoleSelect({ roles, value, ...field }: Props) {
+  const chosen = roles.find(({ id }) => id === value)
+  return (
+    <Select
+      {...field}
+      value={value}
+      label={userMessages.form.role}
+      hint={chosen && permissionWords(chosen.permissions)}
+      options={roles.map(({ id, name }) => ({ value: id, label: name }))}
+    />
+  )
+}

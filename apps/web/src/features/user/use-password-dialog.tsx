@@ -1,0 +1,57 @@
+import type { changeUser } from '@rekey/contracts/users'
+import { KeyRound } from 'lucide-react'
+import { Dialog } from '../../console-ui/dialog.tsx'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
+import { DialogProblem } from './dialog-problem.tsx'
+import { providerName } from './provider-name.ts'
+import { useVerb } from './use-verb.ts'
+import type { UserDialogProps } from './user-dialog.tsx'
+import { userMessages } from './user-messages.ts'
+
+const text = userMessages.usePassword
+
+/** Takes a user back from a provider. It ends what they hold, so it starts on Cancel. */
+export function UsePasswordDialog({ user, onClose, onDone }: UserDialogProps) {
+  const { id, displayName: name, resetAddress: address } = user
+  const verb = useVerb<typeof changeUser>(
+    () =>
+      tell<typeof changeUser>('PATCH /users/{id}', {
+        params: { id },
+        body: { signInMethod: 'password' },
+      }),
+    () => onDone({ words: <Say text={text.done} values={{ name }} /> }),
+  )
+  return (
+    <Dialog
+      role="alertdialog"
+      title={fill(text.title, { name })}
+      text={fill(text.text, { provider: providerName(user) })}
+      busy={verb.busy}
+      onSubmit={verb.run}
+      onClose={onClose}
+      actions={
+        <>
+          <Button
+            type="submit"
+            look="primary"
+            icon={<Icon of={KeyRound} size={18} />}
+            busy={verb.busy}
+            busyLabel={text.busy}
+          >
+            {text.submit}
+          </Button>
+          <Button onClick={onClose} autoFocus>
+            {userMessages.cancel}
+          </Button>
+        </>
+      }
+    >
+      <DialogProblem problem={verb.problem} retry={verb.run} />
+      <p>{address ? <Say text={text.linkGoesTo} values={{ address }} /> : text.nowhere}</p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,14 @@
+import type { Kind } from './fields.ts'
+
+/** The roles that every installation has, by the ids that the first migration gave them. */
+export const builtInRoles = {
+  administrator: '00000000-0000-4000-8000-000000000001',
+  communityManager: '00000000-0000-4000-8000-000000000002',
+  moderator: '00000000-0000-4000-8000-000000000003',
+  deviceUser: '00000000-0000-4000-8000-000000000004',
+  registered: '00000000-0000-4000-8000-000000000005',
+} as const
+
+/** The role of a user for whom nobody chose one. */
+export const defaultRoleOf = (kind: Kind): string =>
+  kind === 'device' ? builtInRoles.deviceUser : builtInRoles.registered
