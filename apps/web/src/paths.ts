@@ -5,6 +5,8 @@ export const paths = {
   reset: '/reset',
   resetSent: '/reset/sent',
   notMe: '/not-me',
+  ssoScreens: '/sso/*',
+  ssoLinkCode: '/sso/link/code',
   setPassword: '/set-password',
   account: '/account',
   changePassword: '/account/password',
@@ -13,6 +15,8 @@ export const paths = {
   organizations: '/organizations',
   audit: '/audit',
   roles: '/roles',
+  ssoConnections: '/sso-connections',
+  newSsoConnection: '/sso-connections/new',
   settings: '/settings',
   accessibility: '/accessibility',
   mailbox: '/dev/mailbox',
@@ -20,9 +24,18 @@ export const paths = {
 
 export const organizationPath = (id: string) => `${paths.organizations}/${id}`
 
+export const ssoConnectionPath = (id: string) => `${paths.ssoConnections}/${id}`
+
 export const rolePath = (id: string) => `${paths.roles}/${id}`
 
-const consoleRoots = [paths.users, paths.organizations, paths.audit, paths.roles, paths.settings]
+const consoleRoots = [
+  paths.users,
+  paths.organizations,
+  paths.audit,
+  paths.roles,
+  paths.ssoConnections,
+  paths.settings,
+]
 
 /** Which of these screens lies where, the console itself knows: `features/console/console.tsx`. */
 export const isOfConsole = (pathname: string): boolean =>

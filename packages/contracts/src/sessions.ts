@@ -96,8 +96,14 @@ export const currentSession = route({
   access: 'session',
   limit: null,
   status: 200,
-  /** The policy is that of the user's kind: what a new password is judged by. */
-  answer: z.object({ user: ownUser, session, passwordPolicy: policyName }),
+  answer: z.object({
+    user: ownUser,
+    session,
+    /** That of the user's kind: what a new password is judged by. */
+    passwordPolicy: policyName,
+    /** The identity provider at which the user signs in, in place of a password here. */
+    signsInWith: z.nullable(z.object({ name: z.string(), resetUrl: z.nullable(z.string()) })),
+  }),
   problems: [],
 })
 

@@ -1,4 +1,4 @@
-import { type Sql, sql } from '../lib/database.ts'
+import { type Database, type Sql, sql } from '../lib/database.ts'
 
 /** An identity provider as administrators are told of it. */
 export type SignsInWith = {
@@ -20,3 +20,10 @@ export const signsInWith = (owner: Sql): Sql => sql`
     WHERE identity.user_id = ${owner}.id AND ${owner}.sign_in_method = 'sso'
       AND identity.linked_at IS NOT NULL
     ORDER BY connection.enabled DESC, identity.linked_at DESC LIMIT 1)`
+
+/** Null: the user signs in here. */
+export async function findSignsInWith(db: Database, userId: string): Promise<SignsInWith | null> {
+  const rows = await db.$queryRaw<{ signsInWith: SignsInWith | null }[]>`
+    SELECT ${signsInWith(sql`users`)} AS "signsInWith" FROM users WHERE id = ${userId}::uuid`
+  return rows[0]?.signsInWith ?? null
+}

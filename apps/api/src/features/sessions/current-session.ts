@@ -1,12 +1,14 @@
 import type { currentSession as contract } from '@rekey/contracts/sessions'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
+import { findSignsInWith } from '../../models/signs-in-with.ts'
 import { findOwnSession } from './own-sessions.ts'
 
 /** GET /sessions/current. Who is signed in here, and how long this session has been living. */
 export const currentSession: Verb<typeof contract> = async ({ caller }, { db, settings }) => {
   const session = await findOwnSession(db, caller)
   if (!session) throw new Problem('not-signed-in')
+  const signsInWith = await findSignsInWith(db, caller.user.id)
   const { passwordPolicies } = await settings.current()
   return {
     status: 200,
@@ -14,6 +16,7 @@ export const currentSession: Verb<typeof contract> = async ({ caller }, { db, se
       user: { ...caller.user, permissions: [...caller.permissions] },
       session,
       passwordPolicy: passwordPolicies[caller.user.kind],
+      signsInWith: signsInWith && { name: signsInWith.name, resetUrl: signsInWith.resetUrl },
     },
   }
 }

@@ -9,13 +9,23 @@ export const accountMessages = {
 
   password: 'Password',
   change: 'Change your password',
+  withProvider: 'You sign in with **{provider}**; your password lives there.',
+  resetAtProvider: 'Reset it at {provider}',
+
+  openers: {
+    password: 'with a password',
+    'temporary-password': 'with a temporary password',
+    'console-password': 'with the console password',
+    sso: 'with {provider}',
+    ssoUnknown: 'with your organization',
+  },
 
   sessions: 'Where you are signed in',
   loading: 'Loading…',
   unknownBrowser: 'Unknown browser',
   app: 'App',
   appOn: 'App, {device}',
-  signedIn: 'Signed in {time}',
+  signedIn: 'Signed in {time} {opener}',
   lastSeen: 'Last seen {time}',
   current: 'This one',
   end: 'Sign out',

@@ -10,19 +10,24 @@ import { usePasswordChanged } from '../set-password/set-password-state.ts'
 import { accountMessages as text } from './account-messages.ts'
 import styles from './account-page.module.css'
 import { OwnSessions } from './own-sessions.tsx'
+import { PasswordElsewhere } from './password-elsewhere.tsx'
 import type { CurrentSession } from './use-session.ts'
 
 /** `/account`: who one is here, the way to another password, and where one is signed in. */
 export default function AccountPage() {
-  const { user } = useOutletContext<CurrentSession>()
+  const { user, signsInWith } = useOutletContext<CurrentSession>()
   return (
     <Page title={text.title} alert={<PasswordChanged />}>
       <WhoIAm user={user} />
       <section className={styles.section}>
         <h2 className={styles.heading}>{text.password}</h2>
-        <ButtonLink to={paths.changePassword}>{text.change}</ButtonLink>
+        {signsInWith ? (
+          <PasswordElsewhere provider={signsInWith} />
+        ) : (
+          <ButtonLink to={paths.changePassword}>{text.change}</ButtonLink>
+        )}
       </section>
-      <OwnSessions />
+      <OwnSessions provider={signsInWith?.name} />
     </Page>
   )
 }

@@ -19,6 +19,7 @@ import { usePasswordChanged } from '../set-password/set-password-state.ts'
 import { BackLink } from '../user/back-link.tsx'
 import { accountMessages } from './account-messages.ts'
 import { ForgotCurrent } from './forgot-current.tsx'
+import { PasswordElsewhere } from './password-elsewhere.tsx'
 import { useChangePassword } from './use-change-password.ts'
 import type { CurrentSession } from './use-session.ts'
 
@@ -26,7 +27,19 @@ const text = messages.changePassword
 
 /** `/account/password`: the own password, by who knows the old one. */
 export default function ChangePasswordPage() {
-  const { user, passwordPolicy } = useOutletContext<CurrentSession>()
+  const session = useOutletContext<CurrentSession>()
+  if (!session.signsInWith) return <ChangePassword session={session} />
+  return (
+    <Page
+      title={text.title}
+      alert={<BackLink to={paths.account}>{accountMessages.title}</BackLink>}
+    >
+      <PasswordElsewhere provider={session.signsInWith} />
+    </Page>
+  )
+}
+
+function ChangePassword({ session: { user, passwordPolicy } }: { session: CurrentSession }) {
   const words = useOwnWords(user)
   const [sessionsEnded, setSessionsEnded] = useState<number | null>(null)
   const form = useChangePassword({ policy: passwordPolicy, words }, setSessionsEnded)

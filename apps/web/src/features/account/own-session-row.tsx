@@ -5,21 +5,28 @@ import { Icon } from '../../ui/icon.tsx'
 import { dayAndTime } from '../user/when.ts'
 import { accountMessages as text } from './account-messages.ts'
 import styles from './own-sessions.module.css'
-import { type OwnSession, shownDevice } from './shown-device.ts'
+import { type OwnSession, shownDevice, shownOpener } from './shown-device.ts'
 
-type Props = { session: OwnSession; busy: boolean; onEnd: (session: OwnSession) => void }
+type Props = {
+  session: OwnSession
+  /** Where the user signs in, if not here. */
+  provider: string | undefined
+  busy: boolean
+  onEnd: (session: OwnSession) => void
+}
 
-/** "Chrome on Windows · Signed in today 14:02", and the button that ends it; this one says that it is. */
-export function OwnSessionRow({ session, busy, onEnd }: Props) {
+/** "Chrome on Windows · Signed in today 14:02 with a password", and the button that ends it; this one says that it is. */
+export function OwnSessionRow({ session, provider, busy, onEnd }: Props) {
   const device = shownDevice(session)
   const time = inSentence(session.createdAt)
+  const opener = shownOpener(session, provider)
   return (
     <li className={styles.row}>
       <Icon of={session.client === 'app' ? Smartphone : Monitor} size={20} />
       <div className={styles.what}>
         <p className={styles.device}>{device}</p>
         <p className={styles.when}>
-          <time dateTime={session.createdAt}>{fill(text.signedIn, { time })}</time>
+          <time dateTime={session.createdAt}>{fill(text.signedIn, { time, opener })}</time>
         </p>
         {!session.current && (
           <p className={styles.when}>

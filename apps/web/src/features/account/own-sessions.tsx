@@ -12,7 +12,7 @@ import { SignInFirst } from './sign-in-first.tsx'
 import { type Ended, mostShown, useOwnSessions } from './use-own-sessions.ts'
 
 /** Each session with its device and time, and the ways to end one or all others: at once, no question asked. */
-export function OwnSessions() {
+export function OwnSessions({ provider }: { provider: string | undefined }) {
   const { list, problem, retry, busy, ended, endOne, endOthers } = useOwnSessions()
   const heading = useRef<HTMLHeadingElement>(null)
   // What was pressed is gone: one goes on where the section begins, above what it came to.
@@ -39,7 +39,7 @@ export function OwnSessions() {
         {list?.items.map((session) => (
           <OwnSessionRow
             key={session.id}
-            {...{ session }}
+            {...{ session, provider }}
             busy={busy === session.id}
             onEnd={endOne}
           />

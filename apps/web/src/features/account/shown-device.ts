@@ -5,6 +5,15 @@ import { accountMessages as text } from './account-messages.ts'
 
 export type OwnSession = Answer<typeof currentSession>['session']
 
+/** What opened it: `with a password`, `with Okta`. @param provider where the user signs in */
+export function shownOpener(
+  { openedBy }: Pick<OwnSession, 'openedBy'>,
+  provider: string | undefined,
+): string {
+  if (openedBy !== 'sso') return text.openers[openedBy]
+  return provider ? fill(text.openers.sso, { provider }) : text.openers.ssoUnknown
+}
+
 /** `Chrome on Windows`; an app's session says that it is one. */
 export function shownDevice({ client, device }: Pick<OwnSession, 'client' | 'device'>): string {
   if (client === 'browser') return device ?? text.unknownBrowser

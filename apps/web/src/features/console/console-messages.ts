@@ -8,6 +8,7 @@ export const consoleMessages = {
   organizations: 'Organizations',
   audit: 'Audit',
   roles: 'Roles',
+  sso: 'SSO',
   account: 'Account of {name}',
   settings: 'Settings',
   ownAccount: 'Your account',

@@ -1,6 +1,6 @@
 import { lazy } from 'react'
 import { Route, Routes } from 'react-router'
-import { organizationPath, paths, rolePath } from '../../paths.ts'
+import { organizationPath, paths, rolePath, ssoConnectionPath } from '../../paths.ts'
 import { PublicFrame } from '../../ui/public-frame.tsx'
 import { NotFoundPage } from '../about/not-found-page.tsx'
 import { ConsoleFrame } from './console-frame.tsx'
@@ -14,6 +14,9 @@ const AuditPage = lazy(() => import('../audit/audit-page.tsx'))
 const RolesPage = lazy(() => import('../roles/roles-page.tsx'))
 const NewRolePage = lazy(() => import('../roles/new-role-page.tsx'))
 const RolePage = lazy(() => import('../roles/role-page.tsx'))
+const SsoConnectionsPage = lazy(() => import('../sso-connections/sso-connections-page.tsx'))
+const NewSsoConnectionPage = lazy(() => import('../sso-connections/new-sso-connection-page.tsx'))
+const SsoConnectionPage = lazy(() => import('../sso-connections/sso-connection-page.tsx'))
 const SettingsPage = lazy(() => import('../settings/settings-page.tsx'))
 
 /** Table of contents of the console: a line a screen. Their roots stand in `paths.ts`. */
@@ -30,6 +33,9 @@ export default function Console() {
         <Route path={paths.roles} element={<RolesPage />} />
         <Route path={rolePath('new')} element={<NewRolePage />} />
         <Route path={rolePath(':id')} element={<RolePage />} />
+        <Route path={paths.ssoConnections} element={<SsoConnectionsPage />} />
+        <Route path={paths.newSsoConnection} element={<NewSsoConnectionPage />} />
+        <Route path={`${ssoConnectionPath(':id')}/*`} element={<SsoConnectionPage />} />
         <Route path={paths.settings} element={<SettingsPage />} />
       </Route>
       <Route path="*" element={<Nowhere />} />

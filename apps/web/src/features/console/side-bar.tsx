@@ -1,6 +1,7 @@
 import type { Permission } from '@rekey/contracts/permissions'
 import {
   Building2,
+  IdCard,
   type LucideIcon,
   Menu as MenuIcon,
   ScrollText,
@@ -47,7 +48,10 @@ const groups: readonly (readonly Entry[])[] = [
     },
     { to: paths.audit, label: text.audit, icon: ScrollText, anyOf: ['audit.read'] },
   ],
-  [{ to: paths.roles, label: text.roles, icon: UserRoundCog, anyOf: ['roles.write'] }],
+  [
+    { to: paths.roles, label: text.roles, icon: UserRoundCog, anyOf: ['roles.write'] },
+    { to: paths.ssoConnections, label: text.sso, icon: IdCard, anyOf: ['sso.write'] },
+  ],
   [{ to: paths.settings, label: text.settings, icon: Settings, anyOf: ['settings.write'] }],
 ]
 

@@ -1,19 +1,15 @@
-import { Send } from 'lucide-react'
-import { Link, Navigate, useLocation, useNavigate } from 'react-router'
+import { Navigate, useLocation, useNavigate } from 'react-router'
 import { clockTime } from '../../clock-time.ts'
-import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { useSite } from '../../site.ts'
-import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
-import { SupportLink } from '../../ui/support-link.tsx'
-import type { Asked } from './ask-for-reset.ts'
-import styles from './reset-sent-page.module.css'
+import { type Asked, askForReset } from './ask-for-reset.ts'
+import { NothingCame } from './nothing-came.tsx'
+import { SendAgain } from './send-again.tsx'
 import { useAskAgain } from './use-ask-again.ts'
 
 const text = messages.resetSent
@@ -29,9 +25,11 @@ export function ResetSentPage() {
 function Sent({ sent }: { sent: SentState }) {
   const { username } = sent
   const navigate = useNavigate()
-  const { mailFrom, mailbox } = useSite()
-  const ask = useAskAgain(username, sent, (asked) =>
-    navigate(paths.resetSent, { replace: true, state: { username, ...asked } }),
+  const { mailFrom } = useSite()
+  const ask = useAskAgain(
+    () => askForReset(username),
+    sent,
+    (asked) => navigate(paths.resetSent, { replace: true, state: { username, ...asked } }),
   )
   return (
     <Page
@@ -53,48 +51,7 @@ function Sent({ sent }: { sent: SentState }) {
       <ButtonLink to={paths.signIn} state={{ username }} look="quiet">
         {text.otherUsername}
       </ButtonLink>
-      <div className={styles.nothing}>
-        <p>
-          <Say text={text.nothing} values={{ support: <SupportLink /> }} />
-        </p>
-        {mailbox && <MailboxNote username={username} />}
-      </div>
+      <NothingCame to={username} />
     </Page>
-  )
-}
-
-function SendAgain({ ask }: { ask: ReturnType<typeof useAskAgain> }) {
-  const { asked, busy, waiting, isAgain } = ask
-  const time = (at: number) => clockTime(new Date(at))
-  return (
-    <div className={styles.again}>
-      <Button
-        busy={busy}
-        busyLabel={text.busy}
-        waiting={waiting}
-        icon={<Icon of={Send} size={18} />}
-        onClick={ask.askAgain}
-        aria-describedby="send-again-wait"
-      >
-        {text.again}
-      </Button>
-      <div className={styles.times}>
-        <p role="status">
-          {isAgain && asked && fill(text.askedAgain, { time: time(asked.askedAt) })}
-        </p>
-        <p id="send-again-wait">
-          {waiting && asked && fill(text.wait, { time: time(asked.againAt) })}
-        </p>
-      </div>
-    </div>
-  )
-}
-
-function MailboxNote({ username }: { username: string }) {
-  return (
-    <p>
-      {text.mailbox}{' '}
-      <Link to={`${paths.mailbox}?to=${encodeURIComponent(username)}`}>{text.openMailbox}</Link>
-    </p>
   )
 }

@@ -3,6 +3,7 @@ import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
 import { problemSentence } from '../../problem-sentence.ts'
 import { Button } from '../../ui/button.tsx'
+import { askForReset } from './ask-for-reset.ts'
 import styles from './send-code-again.module.css'
 import { useAskAgain } from './use-ask-again.ts'
 
@@ -10,7 +11,11 @@ const text = messages.setPassword
 
 /** The same link and code once more. What was typed stays, and the focus goes back to the code. */
 export function SendCodeAgain({ username }: { username: string }) {
-  const ask = useAskAgain(username, null, () => document.getElementById('code')?.focus())
+  const ask = useAskAgain(
+    () => askForReset(username),
+    null,
+    () => document.getElementById('code')?.focus(),
+  )
   const { asked, problem, busy, waiting } = ask
   return (
     <div className={styles.again}>

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { Problem } from '../../api.ts'
-import { type Asked, askForReset } from './ask-for-reset.ts'
+import type { Asked } from './ask-for-reset.ts'
 
 /** Send again: not within a minute of the last time, told as a time of day that doesn't tick. */
 export function useAskAgain(
-  username: string,
+  ask: () => Promise<Asked | Problem>,
   first: Asked | null,
   onAsked: (asked: Asked) => void,
 ) {
@@ -16,7 +16,7 @@ export function useAskAgain(
 
   const askAgain = async () => {
     setBusy(true)
-    const answer = await askForReset(username)
+    const answer = await ask()
     setBusy(false)
     const isAsked = 'askedAt' in answer
     setProblem(isAsked ? null : answer)

@@ -2,18 +2,15 @@ import type { completeReset } from '@rekey/contracts/password-reset'
 import type { JudgedBy } from '@rekey/password-strength/judge-password'
 import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
-import { fill } from '../../fill.ts'
-import { type FieldErrors, type Refusal, useForm } from '../../hooks/use-form.ts'
-import { messages } from '../../messages.ts'
+import { type Refusal, useForm } from '../../hooks/use-form.ts'
 import { paths } from '../../paths.ts'
 import { checkNewPassword } from '../new-password/check-new-password.ts'
 import { refusedPassword } from '../new-password/refused-password.ts'
 import type { SignInState } from '../sign-in/sign-in-state.ts'
+import { checkCode, wrongCode } from './check-code.ts'
 import type { DeadReason } from './dead-link.tsx'
 import { dropToken } from './held-token.ts'
-import { isSixDigits, normaliseCode } from './normalise-code.ts'
-
-const text = messages.setPassword
+import { normaliseCode } from './normalise-code.ts'
 
 type Field = 'code' | 'newPassword' | 'confirmPassword'
 export type SetPasswordEnd = DeadReason | 'saved-for-app'
@@ -44,12 +41,6 @@ export function useSetPassword(token: string, by: JudgedBy, onEnd: (how: SetPass
   })
 }
 
-function checkCode(typed: string): FieldErrors<Field> {
-  const code = normaliseCode(typed)
-  if (!code) return { code: text.enterCode }
-  return isSixDigits(code) ? {} : { code: text.sixDigits }
-}
-
 function refusalOf(problem: Problem, onEnd: (how: SetPasswordEnd) => void): Refusal<Field> | null {
   const { triesLeft } = problem.details
   switch (problem.code) {
@@ -66,6 +57,3 @@ function refusalOf(problem: Problem, onEnd: (how: SetPasswordEnd) => void): Refu
       return { problem }
   }
 }
-
-const wrongCode = (tries: number) =>
-  tries === 1 ? text.wrongCodeOne : fill(text.wrongCode, { tries })

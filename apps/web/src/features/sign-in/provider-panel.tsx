@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'react'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
-import button from '../../ui/button.module.css'
 import { Button } from '../../ui/button.tsx'
+import { ButtonAnchor } from '../../ui/button-anchor.tsx'
 import { Say } from '../../ui/say.tsx'
 import styles from './provider-panel.module.css'
 import type { SignInOptions } from './use-sign-in-options.ts'
+
+const text = messages.signIn
 
 type Props = {
   provider: NonNullable<SignInOptions['signInWith']>
@@ -23,15 +25,17 @@ export function ProviderPanel({ provider, onUsePassword }: Props) {
   return (
     <div className={styles.panel}>
       <p>
-        <Say text={messages.signIn.withProvider} values={{ name }} />
+        <Say text={text.withProvider} values={{ name }} />
       </p>
-      <a ref={continueRef} className={`${button.button} ${button.primary}`} href={startUrl}>
-        {fill(messages.signIn.continueWith, { name })}
-      </a>
-      {resetUrl && <a href={resetUrl}>{fill(messages.signIn.resetAtProvider, { name })}</a>}
-      <Button look="quiet" onClick={onUsePassword}>
-        {messages.signIn.usePassword}
-      </Button>
+      <ButtonAnchor ref={continueRef} look="primary" href={startUrl}>
+        {fill(text.continueWith, { name })}
+      </ButtonAnchor>
+      <div className={styles.otherwise}>
+        {resetUrl && <a href={resetUrl}>{fill(text.resetAtProvider, { name })}</a>}
+        <Button look="quiet" onClick={onUsePassword}>
+          {text.usePassword}
+        </Button>
+      </div>
     </div>
   )
 }

@@ -31,10 +31,12 @@ export function SignInPage() {
   const choice = useResetChoice(state)
   const { provider } = choice
   const isAfterReset = state.notice === 'password-changed'
-  const submit = (event: FormEvent) => {
-    if (!provider) return form.props.onSubmit(event)
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    window.location.assign(provider.startUrl)
+    if (provider) return window.location.assign(provider.startUrl)
+    // Enter in the first field: whoever signs in elsewhere isn't told that a password is missing.
+    const hasPassword = new FormData(event.currentTarget).get('password') !== ''
+    if (hasPassword || !(await choice.learnOptions())) form.props.onSubmit(event)
   }
   return (
     <Page
@@ -49,7 +51,7 @@ export function SignInPage() {
         </>
       }
     >
-      <form {...form.props} onSubmit={submit}>
+      <form {...form.props} onSubmit={(event) => void submit(event)}>
         <TextField
           name="username"
           label={text.username}

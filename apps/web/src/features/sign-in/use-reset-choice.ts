@@ -4,6 +4,7 @@ import { messages } from '../../messages.ts'
 import { useSite } from '../../site.ts'
 import { isUsername } from './is-username.ts'
 import type { SignInState } from './sign-in-state.ts'
+import { startAddress } from './start-address.ts'
 import { type SignInOptions, unknownOptions, useSignInOptions } from './use-sign-in-options.ts'
 
 const text = messages.signIn
@@ -13,7 +14,7 @@ const text = messages.signIn
  * here; an identity provider in place of the password, asked for when the field is left. In a
  * closed network that is told of accounts, Reset password waits for the server to know the name.
  */
-export function useResetChoice({ username = '', requestReset }: SignInState) {
+export function useResetChoice({ username = '', requestReset, returnTo }: SignInState) {
   const usernameRef = useRef<HTMLInputElement>(null)
   const resetRef = useRef<HTMLButtonElement>(null)
   const askOptions = useSignInOptions()
@@ -30,19 +31,26 @@ export function useResetChoice({ username = '', requestReset }: SignInState) {
 
   const readTyped = () => (usernameRef.current?.value ?? '').trim()
 
-  const learnOptions = async () => {
+  const offer = (name: string, { signInWith }: SignInOptions) => {
+    const startUrl = signInWith && startAddress(signInWith.startUrl, { username: name, returnTo })
+    setProvider(startUrl ? { ...signInWith, startUrl } : null)
+  }
+
+  /** @returns whether this name is offered a provider, where no password was insisted on */
+  const learnOptions = async (): Promise<boolean> => {
     const name = readTyped()
-    if (!isUsername(name) || insists) return
+    if (!isUsername(name) || insists) return false
     const options = await askOptions(name)
-    if (readTyped() !== name) return
-    setProvider(options.signInWith)
+    if (readTyped() !== name) return false
+    offer(name, options)
     setKnown({ username: name, resetAvailable: options.resetAvailable })
+    return options.signInWith !== null
   }
 
   const open = async () => {
     const name = readTyped()
     const options = await askOptions(name)
-    if (options.signInWith && !insists) setProvider(options.signInWith)
+    if (options.signInWith && !insists) offer(name, options)
     else if (readTyped() === name) setDialog({ username: name, options })
   }
 
@@ -74,6 +82,7 @@ export function useResetChoice({ username = '', requestReset }: SignInState) {
     /** In a closed network: no mail would reach this name. */
     hasNoReset,
     provider,
+    learnOptions,
     insists,
     dialog,
     announcement: provider

@@ -1,0 +1,23 @@
+import { fill } from '../../fill.ts'
+import { Say } from '../../ui/say.tsx'
+import { accountMessages as text } from './account-messages.ts'
+import styles from './password-elsewhere.module.css'
+import type { CurrentSession } from './use-session.ts'
+
+type Props = { provider: NonNullable<CurrentSession['signsInWith']> }
+
+/** For who signs in at an identity provider: there is no password of theirs here to change. */
+export function PasswordElsewhere({ provider: { name, resetUrl } }: Props) {
+  return (
+    <>
+      <p>
+        <Say text={text.withProvider} values={{ provider: name }} />
+      </p>
+      {resetUrl && (
+        <a className={styles.reset} href={resetUrl}>
+          {fill(text.resetAtProvider, { provider: name })}
+        </a>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,13 @@
+type Known = { readonly username?: string | undefined; readonly returnTo?: string | undefined }
+
+/**
+ * Where signing in at an identity provider begins, told whom it is about and where to go on.
+ * @param startUrl as the API names it, without a query
+ */
+export function startAddress(startUrl: string, { username, returnTo }: Known): string {
+  const query = new URLSearchParams({
+    ...(username && { username }),
+    ...(returnTo && { returnTo }),
+  })
+  return query.size > 0 ? `${startUrl}?${query}` : startUrl
+}

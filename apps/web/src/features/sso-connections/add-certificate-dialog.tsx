@@ -1,0 +1,57 @@
+import type { changeSsoConnection, SsoConnection } from '@rekey/contracts/sso-connections'
+import { useState } from 'react'
+import type { Problem } from '../../api.ts'
+import { TextArea } from '../../console-ui/text-area.tsx'
+import { tell } from '../console/ask.ts'
+import { faultOf, serverWords } from './connection-values.ts'
+import { OneFieldDialog } from './one-field-dialog.tsx'
+import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+import { useConnectionAct } from './use-connection-act.ts'
+
+const text = ssoConnectionsMessages.certificates
+
+type Props = { connection: SsoConnection; onDone: () => void; onClose: () => void }
+
+/** Beside those that are kept: both are good until the old one is removed. */
+export function AddCertificateDialog({ connection, onDone, onClose }: Props) {
+  const [typed, setTyped] = useState('')
+  const kept = connection.certificates.map(({ pem }) => pem)
+  const act = useConnectionAct(
+    () =>
+      tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', {
+        params: { id: connection.id },
+        body: { certificates: [...kept, typed.trim()] },
+      }),
+    onDone,
+  )
+  const judge = (value: string) => {
+    if (kept.some((pem) => pem.trim() === value.trim())) return text.same
+    return value.trim() ? faultOf('certificate', value.trim(), 'saml') : text.enter
+  }
+  return (
+    <OneFieldDialog
+      title={text.add}
+      act={act}
+      value={typed}
+      onChange={setTyped}
+      faultOf={judge}
+      refused={refusedWords(act.problem)}
+      fieldId="certificate"
+      onClose={onClose}
+    >
+      {(field) => (
+        <TextArea
+          name="certificate"
+          label={text.label}
+          hint={ssoConnectionsMessages.form.certificateHint}
+          {...field}
+        />
+      )}
+    </OneFieldDialog>
+  )
+}
+
+function refusedWords(problem: Problem | null): string | undefined {
+  const fault = problem?.details.errors?.find(({ pointer }) => pointer.startsWith('/certificates'))
+  return fault && serverWords('certificate', fault.detail, 'saml')
+}

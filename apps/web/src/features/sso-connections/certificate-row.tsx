@@ -1,0 +1,81 @@
+import type { changeSsoConnection, SsoConnection } from '@rekey/contracts/sso-connections'
+import { Trash2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { StatusChip } from '../../console-ui/status-chip.tsx'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import hidden from '../../ui/hidden.module.css'
+import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
+import { ConfirmDialog } from '../user/confirm-dialog.tsx'
+import styles from './connection-parts.module.css'
+import { validityOf } from './connection-status.ts'
+import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+import { useConnectionAct } from './use-connection-act.ts'
+
+const text = ssoConnectionsMessages.certificates
+
+type Props = {
+  connection: SsoConnection
+  certificate: SsoConnection['certificates'][number]
+  onDone: (words: ReactNode) => void
+}
+
+/** By its fingerprint, as the provider shows it. The last one stays. */
+export function CertificateRow({ connection, certificate, onDone }: Props) {
+  const [isRemoving, setRemoving] = useState(false)
+  const { fingerprint, validUntil } = certificate
+  return (
+    <li className={styles.row}>
+      <div className={styles.head}>
+        <span className={styles.code}>
+          <span className={hidden.hidden}>{text.fingerprint} </span>
+          {shown(fingerprint)}
+        </span>
+        <StatusChip of={validityOf(validUntil)} />
+        {connection.certificates.length > 1 && (
+          <Button
+            look="quiet"
+            className={styles.quiet ?? ''}
+            aria-label={fill(text.remove.buttonOf, { fingerprint: fingerprint.slice(0, 8) })}
+            onClick={() => setRemoving(true)}
+          >
+            {text.remove.button}
+          </Button>
+        )}
+      </div>
+      {isRemoving && (
+        <Remove {...{ connection, certificate, onDone }} onClose={() => setRemoving(false)} />
+      )}
+    </li>
+  )
+}
+
+/** `AB:CD:…`, as OpenSSL and providers' screens write it. */
+const shown = (fingerprint: string): string =>
+  (fingerprint.toUpperCase().match(/../g) ?? []).join(':')
+
+function Remove({ connection, certificate, onDone, onClose }: Props & { onClose: () => void }) {
+  const { id, name, certificates } = connection
+  const kept = certificates.filter(({ fingerprint }) => fingerprint !== certificate.fingerprint)
+  const act = useConnectionAct(
+    () =>
+      tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', {
+        params: { id },
+        body: { certificates: kept.map(({ pem }) => pem) },
+      }),
+    () => {
+      onClose()
+      onDone(<Say text={text.remove.done} />)
+    },
+  )
+  return (
+    <ConfirmDialog
+      title={text.remove.title}
+      words={{ ...text.remove, text: fill(text.remove.text, { name }) }}
+      icon={Trash2}
+      verb={act}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,59 @@
+import {
+  type claimSsoDomain,
+  domainName,
+  type SsoConnection,
+} from '@rekey/contracts/sso-connections'
+import { useState } from 'react'
+import { TextField } from '../../console-ui/text-field.tsx'
+import { tell } from '../console/ask.ts'
+import { OneFieldDialog } from './one-field-dialog.tsx'
+import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+import { useConnectionAct } from './use-connection-act.ts'
+
+const text = ssoConnectionsMessages.domains
+
+type Props = {
+  connection: SsoConnection
+  onDone: (domain: string) => void
+  onClose: () => void
+}
+
+/** Claiming decides nothing yet: what DNS must hold is shown then. */
+export function ClaimDomainDialog({ connection, onDone, onClose }: Props) {
+  const [typed, setTyped] = useState('')
+  const domain = typed.trim()
+  const act = useConnectionAct(
+    () =>
+      tell<typeof claimSsoDomain>('POST /sso-connections/{id}/domains', {
+        params: { id: connection.id },
+        body: { domain },
+      }),
+    () => onDone(domain),
+  )
+  return (
+    <OneFieldDialog
+      title={text.add}
+      act={act}
+      value={typed}
+      onChange={setTyped}
+      faultOf={faultOf}
+      refused={refusedWords(act.problem?.code)}
+      fieldId="domain"
+      onClose={onClose}
+    >
+      {(field) => (
+        <TextField name="domain" label={text.label} hint={text.hint} autoFocus {...field} />
+      )}
+    </OneFieldDialog>
+  )
+}
+
+const faultOf = (typed: string): string | undefined => {
+  if (!typed.trim()) return text.enter
+  return domainName.safeParse(typed.trim()).success ? undefined : text.wrong
+}
+
+const refusedWords = (code: string | undefined): string | undefined => {
+  if (code === 'conflict') return text.taken
+  return code === 'bad-request' ? text.wrong : undefined
+}

@@ -1,0 +1,59 @@
+import { TextArea } from '../../console-ui/text-area.tsx'
+import { TextField } from '../../console-ui/text-field.tsx'
+import type { ConnectionField, Protocol } from './connection-values.ts'
+import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+import type { ConnectionForm } from './use-connection-form.ts'
+
+const text = ssoConnectionsMessages.form
+
+type Props = { form: ConnectionForm; protocol: Protocol; hasSecret?: boolean }
+
+/** The fields of a provider's protocol, each with where to find what goes in. */
+export function ConnectionFields({ form, protocol, hasSecret = false }: Props) {
+  return form.fields.map((field) => {
+    const [label, hint] = wordsOf(field, protocol, hasSecret)
+    const props = {
+      name: field,
+      label,
+      hint,
+      error: form.errors[field],
+      value: form.values[field],
+      onChange: (value: string) => form.setValue(field, value),
+    }
+    if (field === 'certificate') return <TextArea key={field} {...props} />
+    const isSecret = field === 'clientSecret'
+    return (
+      <TextField
+        key={field}
+        {...props}
+        {...(isSecret && { type: 'password', autoComplete: 'new-password' })}
+        isProse={field === 'name'}
+      />
+    )
+  })
+}
+
+function wordsOf(
+  field: ConnectionField,
+  protocol: Protocol,
+  hasSecret: boolean,
+): readonly [label: string, hint: string | undefined] {
+  switch (field) {
+    case 'name':
+      return [text.name, text.nameHint]
+    case 'issuer':
+      return protocol === 'oidc'
+        ? [text.oidcIssuer, text.oidcIssuerHint]
+        : [text.samlIssuer, text.samlIssuerHint]
+    case 'clientId':
+      return [text.clientId, undefined]
+    case 'clientSecret':
+      return [text.clientSecret, hasSecret ? text.clientSecretKept : text.clientSecretHint]
+    case 'signInUrl':
+      return [text.signInUrl, text.signInUrlHint]
+    case 'certificate':
+      return [text.certificate, text.certificateHint]
+    case 'resetUrl':
+      return [text.resetUrl, text.resetUrlHint]
+  }
+}

@@ -1,0 +1,42 @@
+import type { SsoConnection } from '@rekey/contracts/sso-connections'
+import { PowerOff, Trash2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Menu, MenuButton, type MenuEntry } from '../../console-ui/menu.tsx'
+import { DeleteConnectionDialog } from './delete-connection-dialog.tsx'
+import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
+import { SwitchOffDialog } from './switch-off-dialog.tsx'
+
+type Act = 'switch-off' | 'delete'
+
+type Props = { connection: SsoConnection; onDone: (words: ReactNode) => void }
+
+/** More options: what takes the provider from people. */
+export function ConnectionMenu({ connection, onDone }: Props) {
+  const [act, setAct] = useState<Act | null>(null)
+  const close = () => setAct(null)
+  return (
+    <>
+      <Menu
+        trigger={<MenuButton>{text.moreOptions}</MenuButton>}
+        label={text.moreOptions}
+        groups={entriesOf(connection)}
+        onChoose={setAct}
+      />
+      {act === 'switch-off' && <SwitchOffDialog {...{ connection, onDone }} onClose={close} />}
+      {act === 'delete' && <DeleteConnectionDialog connection={connection} onClose={close} />}
+    </>
+  )
+}
+
+const entriesOf = ({ enabled, userCount }: SsoConnection): MenuEntry<Act>[][] => [
+  enabled ? [{ id: 'switch-off', label: text.switchOff.entry, icon: PowerOff }] : [],
+  [
+    {
+      id: 'delete',
+      label: text.delete.entry,
+      icon: Trash2,
+      isGrave: true,
+      blocked: userCount > 0 ? text.delete.blocked : null,
+    },
+  ],
+]

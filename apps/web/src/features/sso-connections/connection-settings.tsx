@@ -1,0 +1,45 @@
+import type { SsoConnection } from '@rekey/contracts/sso-connections'
+import { fill } from '../../fill.ts'
+import { ssoConnectionPath } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import styles from './connection-parts.module.css'
+import { ConnectionSection } from './connection-section.tsx'
+import { usersOf } from './connection-status.ts'
+import { type Fact, Facts } from './facts.tsx'
+import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+
+const text = ssoConnectionsMessages.settings
+
+/** What the provider has told of itself, and the way to change it. */
+export function ConnectionSettings({ connection }: { connection: SsoConnection }) {
+  const { id, name } = connection
+  return (
+    <ConnectionSection title={text.title} about={fill(text.about, { name })}>
+      <Facts of={factsOf(connection)} />
+      <div className={styles.acts}>
+        <ButtonLink to={`${ssoConnectionPath(id)}/edit`}>{ssoConnectionsMessages.edit}</ButtonLink>
+      </div>
+    </ConnectionSection>
+  )
+}
+
+function factsOf(connection: SsoConnection): Fact[] {
+  const { protocol, issuer, clientId, hasClientSecret, signInUrl, resetUrl } = connection
+  const ofProtocol: Fact[] =
+    protocol === 'oidc'
+      ? [
+          { term: text.oidcIssuer, value: issuer, isCode: true },
+          { term: text.clientId, value: clientId, isCode: true },
+          { term: text.clientSecret, value: hasClientSecret ? text.secretKept : text.secretNone },
+        ]
+      : [
+          { term: text.samlIssuer, value: issuer, isCode: true },
+          { term: text.signInUrl, value: signInUrl, isCode: true },
+        ]
+  return [
+    { term: text.protocol, value: ssoConnectionsMessages.protocols[protocol] },
+    ...ofProtocol,
+    { term: text.resetUrl, value: resetUrl ?? text.resetNone, isCode: resetUrl !== null },
+    { term: text.users, value: usersOf(connection) },
+  ]
+}

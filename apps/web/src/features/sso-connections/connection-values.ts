@@ -1,0 +1,103 @@
+import type { Body } from '@rekey/contracts/route'
+import {
+  type changeSsoConnection,
+  createSsoConnection,
+  providerUrl,
+  type SsoConnection,
+} from '@rekey/contracts/sso-connections'
+import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+
+const text = ssoConnectionsMessages.form
+
+export type Protocol = SsoConnection['protocol']
+
+export type ConnectionField =
+  | 'name'
+  | 'issuer'
+  | 'clientId'
+  | 'clientSecret'
+  | 'signInUrl'
+  | 'certificate'
+  | 'resetUrl'
+
+export type ConnectionValues = Record<ConnectionField, string>
+
+/**
+ * The fields of a protocol, in the order of the screen.
+ * @param isNew later, certificates have a place of their own
+ */
+export function fieldsOf(protocol: Protocol, isNew: boolean): readonly ConnectionField[] {
+  if (protocol === 'oidc') return ['name', 'issuer', 'clientId', 'clientSecret', 'resetUrl']
+  const certificate = isNew ? (['certificate'] as const) : []
+  return ['name', 'issuer', 'signInUrl', ...certificate, 'resetUrl']
+}
+
+export const noConnection: ConnectionValues = {
+  name: '',
+  issuer: '',
+  clientId: '',
+  clientSecret: '',
+  signInUrl: '',
+  certificate: '',
+  resetUrl: '',
+}
+
+export const valuesOf = (connection: SsoConnection): ConnectionValues => ({
+  ...noConnection,
+  name: connection.name,
+  issuer: connection.issuer,
+  clientId: connection.clientId ?? '',
+  signInUrl: connection.signInUrl ?? '',
+  resetUrl: connection.resetUrl ?? '',
+})
+
+/** As the contract has it; an empty secret is none. */
+export function bodyOf(
+  protocol: Protocol,
+  values: ConnectionValues,
+): Body<typeof createSsoConnection> {
+  const { name, issuer, clientId, clientSecret, signInUrl, certificate, resetUrl } = values
+  return {
+    protocol,
+    name,
+    issuer,
+    resetUrl: resetUrl || null,
+    ...(protocol === 'oidc' && { clientId, ...(clientSecret && { clientSecret }) }),
+    ...(protocol === 'saml' && { signInUrl, certificates: [certificate] }),
+  }
+}
+
+/** Only what was changed: two who change different fields don't undo each other. */
+export function changesOf(
+  values: ConnectionValues,
+  before: SsoConnection,
+): Body<typeof changeSsoConnection> {
+  const was = valuesOf(before)
+  const changed = fieldsOf(before.protocol, false).filter((field) => values[field] !== was[field])
+  const changes = Object.fromEntries(changed.map((field) => [field, values[field]]))
+  return changed.includes('resetUrl') ? { ...changes, resetUrl: values.resetUrl || null } : changes
+}
+
+const { shape } = createSsoConnection.body
+
+/** The contract itself judges; OpenID Connect's issuer is an address besides (Discovery, section 3). */
+function isWrong(field: ConnectionField, value: string, protocol: Protocol): boolean {
+  if (field === 'certificate') return !shape.certificates.safeParse([value]).success
+  if (field === 'issuer' && protocol === 'oidc') return !providerUrl.safeParse(value).success
+  return !shape[field].safeParse(value).success
+}
+
+/** What is wrong with a field, in the catalogue's words. */
+export function faultOf(
+  field: ConnectionField,
+  value: string,
+  protocol: Protocol,
+): string | undefined {
+  const key = field === 'issuer' ? (`${protocol}Issuer` as const) : field
+  if (!value) return key in text.enter ? text.enter[key as keyof typeof text.enter] : undefined
+  return isWrong(field, value, protocol) ? text.wrong[key] : undefined
+}
+
+/** What the server says of a field, as a sentence: `Certificate is expired`. */
+export const serverWords = (field: ConnectionField, detail: string, protocol: Protocol): string =>
+  `${text.field[field === 'issuer' ? (`${protocol}Issuer` as const) : field]} ${detail}`

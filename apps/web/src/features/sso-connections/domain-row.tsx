@@ -1,0 +1,126 @@
+import type {
+  proveSsoDomain,
+  releaseSsoDomain,
+  SsoConnection,
+} from '@rekey/contracts/sso-connections'
+import { Unlink } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { clockTime } from '../../clock-time.ts'
+import { StatusChip } from '../../console-ui/status-chip.tsx'
+import { fill } from '../../fill.ts'
+import { problemSentence } from '../../problem-sentence.ts'
+import { Button } from '../../ui/button.tsx'
+import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
+import { ConfirmDialog } from '../user/confirm-dialog.tsx'
+import styles from './connection-parts.module.css'
+import { proofOf } from './connection-status.ts'
+import { Facts } from './facts.tsx'
+import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+import { useConnectionAct } from './use-connection-act.ts'
+
+const text = ssoConnectionsMessages.domains
+
+type Props = {
+  connection: SsoConnection
+  domain: SsoConnection['domains'][number]
+  onDone: (words: ReactNode) => void
+}
+
+/** One domain: how it stands, what proves it, and the way to let it go. */
+export function DomainRow({ connection, domain, onDone }: Props) {
+  const [isReleasing, setReleasing] = useState(false)
+  const name = domain.domain
+  return (
+    <li className={styles.row}>
+      <div className={styles.head}>
+        <span className={styles.what}>{name}</span>
+        <StatusChip of={proofOf(domain)} />
+        <Button
+          look="quiet"
+          className={styles.quiet ?? ''}
+          aria-label={fill(text.release.buttonOf, { domain: name })}
+          onClick={() => setReleasing(true)}
+        >
+          {text.release.button}
+        </Button>
+      </div>
+      {!domain.provedAt && <Proof {...{ connection, domain, onDone }} />}
+      {isReleasing && (
+        <Release {...{ connection, domain, onDone }} onClose={() => setReleasing(false)} />
+      )}
+    </li>
+  )
+}
+
+/** What DNS must hold, to be copied, and whether it does. */
+function Proof({ connection, domain: { domain, txtName, txtValue }, onDone }: Props) {
+  const [lookedAt, setLookedAt] = useState<Date | null>(null)
+  const act = useConnectionAct(
+    async () => {
+      const params = { id: connection.id, domain }
+      const result = await tell<typeof proveSsoDomain>(
+        'POST /sso-connections/{id}/domains/{domain}/prove',
+        { params },
+      )
+      setLookedAt(new Date())
+      return result
+    },
+    () => onDone(<Say text={text.found} values={{ domain }} />),
+  )
+  const { problem } = act
+  const detail = problem && (problem.details.detail ?? problemSentence(problem).sentence)
+  return (
+    <div className={styles.proof}>
+      <p>{fill(text.record, { domain })}</p>
+      <Facts
+        of={[
+          code(text.txtName, txtName, text.copyName),
+          code(text.txtValue, txtValue, text.copyValue),
+        ]}
+      />
+      <div className={styles.acts}>
+        <Button
+          busy={act.busy}
+          busyLabel={text.checking}
+          aria-label={act.busy ? undefined : fill(text.checkOf, { domain })}
+          onClick={act.run}
+        >
+          {text.check}
+        </Button>
+        <p role="status" className={styles.result}>
+          {detail && lookedAt && fill(text.notFound, { time: clockTime(lookedAt), detail })}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+const code = (term: string, value: string, label: string) => ({
+  term,
+  value,
+  isCode: true,
+  copy: { label, text: value },
+})
+
+function Release({ connection, domain, onDone, onClose }: Props & { onClose: () => void }) {
+  const { id, name } = connection
+  const params = { id, domain: domain.domain }
+  const act = useConnectionAct(
+    () =>
+      tell<typeof releaseSsoDomain>('DELETE /sso-connections/{id}/domains/{domain}', { params }),
+    () => {
+      onClose()
+      onDone(<Say text={text.release.done} values={{ domain: domain.domain }} />)
+    },
+  )
+  return (
+    <ConfirmDialog
+      title={fill(text.release.title, { domain: domain.domain })}
+      words={{ ...text.release, text: fill(text.release.text, { name }) }}
+      icon={Unlink}
+      verb={act}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,69 @@
+import { type ReactNode, useState } from 'react'
+import type { Problem } from '../../api.ts'
+import { Dialog } from '../../console-ui/dialog.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DialogProblem } from '../user/dialog-problem.tsx'
+import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+
+type Field = {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly error: string | undefined
+}
+
+type Props = {
+  title: string
+  text?: string
+  act: { readonly busy: boolean; readonly problem: Problem | null; readonly run: () => void }
+  value: string
+  onChange: (value: string) => void
+  /** What is wrong with the value; undefined: nothing. */
+  faultOf: (value: string) => string | undefined
+  /** What the server finds wrong with it. */
+  refused: string | undefined
+  /** The id of the field, where the focus goes when it is wrong. */
+  fieldId: string
+  children: (field: Field) => ReactNode
+  onClose: () => void
+}
+
+/** Asks for one thing, judged on submit, and then as it changes. */
+export function OneFieldDialog(props: Props) {
+  const { title, act, value, faultOf, refused, children } = props
+  const [fault, setFault] = useState<string>()
+  const submit = () => {
+    const wrong = faultOf(value)
+    setFault(wrong)
+    if (wrong) document.getElementById(props.fieldId)?.focus()
+    else act.run()
+  }
+  const change = (typed: string) => {
+    props.onChange(typed)
+    if (fault) setFault(faultOf(typed))
+  }
+  return (
+    <Dialog
+      title={title}
+      text={props.text}
+      busy={act.busy}
+      onSubmit={submit}
+      onClose={props.onClose}
+      actions={
+        <>
+          <Button
+            type="submit"
+            look="primary"
+            busy={act.busy}
+            busyLabel={ssoConnectionsMessages.saving}
+          >
+            {title}
+          </Button>
+          <Button onClick={props.onClose}>{ssoConnectionsMessages.cancel}</Button>
+        </>
+      }
+    >
+      <DialogProblem problem={refused ? null : act.problem} retry={act.run} />
+      {children({ value, onChange: change, error: fault ?? refused })}
+    </Dialog>
+  )
+}

@@ -1,0 +1,57 @@
+import type { SsoConnection } from '@rekey/contracts/sso-connections'
+import { type ReactNode, useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { LoadingPage } from '../../console-ui/loading-page.tsx'
+import { useArrival } from '../../console-ui/use-arrival.ts'
+import { paths, ssoConnectionPath } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Say } from '../../ui/say.tsx'
+import { problemOf } from '../console/ask.ts'
+import { useCaller } from '../console/use-caller.ts'
+import { BackLink } from '../user/back-link.tsx'
+import { SignInAgain } from '../user/sign-in-again.tsx'
+import { EditSsoConnection } from './edit-sso-connection.tsx'
+import { SsoConnectionDetails } from './sso-connection-details.tsx'
+import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
+import { useSsoConnection } from './use-sso-connections.ts'
+
+/** What the screen is told when it is gone to. */
+export type SsoConnectionState = { readonly isNew: true }
+
+/** `/sso-connections/{id}`, and below it the form to edit it. */
+export default function SsoConnectionPage() {
+  const { id = '' } = useParams()
+  const { data: connection, error, refetch } = useSsoConnection(id)
+  if (connection) return <OneConnection key={id} connection={connection} />
+  return (
+    <LoadingPage
+      words={text}
+      problem={problemOf(error)}
+      again={() => void refetch()}
+      back={<BackLink to={paths.ssoConnections}>{text.back}</BackLink>}
+      onward={<ButtonLink to={paths.ssoConnections}>{text.toList}</ButtonLink>}
+    />
+  )
+}
+
+function OneConnection({ connection }: { connection: SsoConnection }) {
+  const { id, name } = connection
+  const isEditing = useParams()['*'] === 'edit'
+  const navigate = useNavigate()
+  const { username } = useCaller()
+  const isNew = useArrival<SsoConnectionState>()?.isNew
+  const [done, setDone] = useState<ReactNode>(isNew && <Say text={text.added} values={{ name }} />)
+  const leave = (result?: ReactNode) => {
+    setDone(result ?? null)
+    void navigate(ssoConnectionPath(id))
+  }
+  return (
+    <SignInAgain username={username}>
+      {isEditing ? (
+        <EditSsoConnection connection={connection} onLeave={leave} />
+      ) : (
+        <SsoConnectionDetails connection={connection} done={done} onDone={setDone} />
+      )}
+    </SignInAgain>
+  )
+}

@@ -1,0 +1,81 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { DoneBanner } from '../../console-ui/done-banner.tsx'
+import { Empty } from '../../console-ui/empty.tsx'
+import { ListFrame } from '../../console-ui/list-frame.tsx'
+import { useArrival } from '../../console-ui/use-arrival.ts'
+import { useRestoredPlace } from '../../console-ui/use-restored-place.ts'
+import { fill } from '../../fill.ts'
+import { paths } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Say } from '../../ui/say.tsx'
+import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
+import styles from './sso-connections-page.module.css'
+import { SsoConnectionsTable } from './sso-connections-table.tsx'
+import { mostShown, useSsoConnections } from './use-sso-connections.ts'
+
+/** What the screen is told when it is gone to. */
+export type SsoConnectionsState = { readonly deleted: string }
+
+/** `/sso-connections`: the identity providers, and how each stands. */
+export default function SsoConnectionsPage() {
+  const { connections, problem, isSettled, isFetching, again } = useSsoConnections()
+  const { isRestoring, remember } = useRestoredPlace(connections !== undefined)
+  const count = connections?.items.length
+  const announced = count === 1 ? text.foundOne : fill(text.found, { count: count ?? 0 })
+  return (
+    <ConsolePage
+      heading={text.title}
+      ownFocus={isRestoring}
+      actions={<Add look="primary" />}
+      notice={<Deleted />}
+    >
+      <p className={styles.intro}>{text.intro}</p>
+      <ListFrame
+        announcement={isSettled ? announced : isFetching ? text.loadingList : ''}
+        problem={problem && text.couldNotLoadList}
+        onAgain={again}
+        cursor={undefined}
+        isSettled={isSettled}
+        isDimmed={false}
+        empty={
+          count === 0 && (
+            <Empty title={text.none} text={text.noneText} action={<Add look="secondary" />} />
+          )
+        }
+        rows={
+          count !== 0 &&
+          (connections || !problem) && (
+            <SsoConnectionsTable connections={connections?.items ?? null} onFollow={remember} />
+          )
+        }
+        foot={
+          connections?.nextCursor && (
+            <p className={styles.intro}>{fill(text.newestOnly, { count: mostShown })}</p>
+          )
+        }
+      />
+    </ConsolePage>
+  )
+}
+
+const Add = ({ look }: { look: 'primary' | 'secondary' }) => (
+  <ButtonLink to={paths.newSsoConnection} look={look}>
+    <Icon of={Plus} size={18} />
+    {text.add}
+  </ButtonLink>
+)
+
+/** After deleting one: said here, where nothing of it is left. */
+function Deleted() {
+  const name = useArrival<SsoConnectionsState>()?.deleted
+  const [isClosed, setClosed] = useState(false)
+  if (!name || isClosed) return null
+  return (
+    <DoneBanner closeLabel={text.close} onClose={() => setClosed(true)}>
+      <Say text={text.delete.done} values={{ name }} />
+    </DoneBanner>
+  )
+}

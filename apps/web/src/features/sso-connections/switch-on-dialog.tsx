@@ -1,0 +1,82 @@
+import type { changeSsoConnection, SsoConnection } from '@rekey/contracts/sso-connections'
+import type { ReactNode } from 'react'
+import { Dialog } from '../../console-ui/dialog.tsx'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
+import { DialogProblem } from '../user/dialog-problem.tsx'
+import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+import { useConnectionAct } from './use-connection-act.ts'
+
+const text = ssoConnectionsMessages.switchOn
+
+type Props = {
+  connection: SsoConnection
+  onDone: (words: ReactNode) => void
+  onClose: () => void
+}
+
+/** Whom it is then offered to. Without a proved domain that would be nobody, and it says so. */
+export function SwitchOnDialog(props: Props) {
+  const domains = props.connection.domains.filter(({ provedAt }) => provedAt !== null)
+  if (domains.length === 0) return <Blocked {...props} />
+  return <Confirm {...props} domains={domains.map(({ domain }) => domain).join(', ')} />
+}
+
+const Blocked = ({ connection: { name }, onClose }: Props) => (
+  <Dialog
+    title={fill(text.blockedTitle, { name })}
+    text={text.blocked}
+    onSubmit={onClose}
+    onClose={onClose}
+    actions={
+      <Button onClick={onClose} autoFocus>
+        {ssoConnectionsMessages.close}
+      </Button>
+    }
+  />
+)
+
+function Confirm({ connection, domains, onDone, onClose }: Props & { domains: string }) {
+  const { id, name, lastTest } = connection
+  const act = useConnectionAct(
+    () =>
+      tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', {
+        params: { id },
+        body: { enabled: true },
+      }),
+    () => {
+      onClose()
+      onDone(<Say text={text.done} values={{ name }} />)
+    },
+  )
+  return (
+    <Dialog
+      title={fill(text.title, { name })}
+      text={
+        <>
+          <p>{fill(text.text, { domains, name })}</p>
+          {!lastTest?.ok && (
+            <p>
+              <strong>{text.notTested}</strong>
+            </p>
+          )}
+        </>
+      }
+      busy={act.busy}
+      onSubmit={act.run}
+      onClose={onClose}
+      actions={
+        <>
+          <Button type="submit" look="primary" busy={act.busy} busyLabel={text.busy} autoFocus>
+            {text.submit}
+          </Button>
+          <Button onClick={onClose}>{ssoConnectionsMessages.cancel}</Button>
+        </>
+      }
+    >
+      <DialogProblem problem={act.problem} retry={act.run} />
+    </Dialog>
+  )
+}

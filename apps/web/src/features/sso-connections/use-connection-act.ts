@@ -1,0 +1,16 @@
+import type { changeSsoConnection, SsoConnection } from '@rekey/contracts/sso-connections'
+import type { Result } from '../../api.ts'
+import { useVerb } from '../user/use-verb.ts'
+import { useTakeAnswer } from './use-sso-connections.ts'
+
+/** One act on a provider: its answer, which is the provider as it then is, is shown at once. */
+export function useConnectionAct(
+  send: () => Promise<Result<typeof changeSsoConnection>>,
+  onDone: (connection: SsoConnection) => void,
+) {
+  const takeAnswer = useTakeAnswer()
+  return useVerb<typeof changeSsoConnection>(send, (connection) => {
+    takeAnswer(connection)
+    onDone(connection)
+  })
+}

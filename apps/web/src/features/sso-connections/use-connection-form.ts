@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import type { Problem } from '../../api.ts'
+import { type FieldErrors, type Refusal, useForm } from '../../hooks/use-form.ts'
+import {
+  type ConnectionField,
+  type ConnectionValues,
+  faultOf,
+  fieldsOf,
+  type Protocol,
+  serverWords,
+} from './connection-values.ts'
+import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
+
+type Options = {
+  first: ConnectionValues
+  protocol: Protocol
+  isNew: boolean
+  /** Null: it is done. What was typed stays either way. */
+  send: (values: ConnectionValues) => Promise<Problem | null>
+}
+
+/** The fields of a provider, by the rules of every form. */
+export function useConnectionForm({ first, protocol, isNew, send }: Options) {
+  const [values, setValues] = useState(first)
+  const fields = fieldsOf(protocol, isNew)
+  const trimmed = () => mapValues(values, (value) => value.trim())
+  const form = useForm<ConnectionField>({
+    fields,
+    check: (typed) => {
+      const faults = fields.map((field) => [field, faultOf(field, typed[field].trim(), protocol)])
+      return Object.fromEntries(faults.filter(([, words]) => words)) as FieldErrors<ConnectionField>
+    },
+    send: async () => {
+      const problem = await send(trimmed())
+      return problem && refusalOf(problem, fields, protocol)
+    },
+  })
+  return {
+    ...form,
+    values,
+    setValue: (field: ConnectionField, value: string) =>
+      setValues((was) => ({ ...was, [field]: value })),
+  }
+}
+
+export type ConnectionForm = ReturnType<typeof useConnectionForm>
+
+/** The API names what is wrong: a field, or in a sentence the whole. */
+function refusalOf(
+  problem: Problem,
+  fields: readonly ConnectionField[],
+  protocol: Protocol,
+): Refusal<ConnectionField> {
+  const { errors: faults = [], detail } = problem.details
+  const errors: FieldErrors<ConnectionField> = {}
+  for (const field of fields) {
+    const fault = faults.find(({ pointer }) => pointer.startsWith(`/${field}`))
+    if (fault) errors[field] = serverWords(field, fault.detail, protocol)
+  }
+  if (errors.name && problem.code === 'conflict') errors.name = text.form.nameTaken
+  if (Object.keys(errors).length > 0) return { errors }
+  return problem.code === 'conflict' && detail ? { problem, words: detail } : { problem }
+}
+
+const mapValues = (values: ConnectionValues, change: (value: string) => string) =>
+  Object.fromEntries(
+    Object.entries(values).map(([field, value]) => [field, change(value)]),
+  ) as ConnectionValues

@@ -1,0 +1,44 @@
+import type {
+  listSsoConnections,
+  SsoConnection,
+  showSsoConnection,
+} from '@rekey/contracts/sso-connections'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { ask } from '../console/ask.ts'
+import { useList } from '../console/use-list.ts'
+
+/** As many as one page of the API holds: nobody has so many providers. */
+export const mostShown = 100
+
+/** Every identity provider, by name. */
+export function useSsoConnections() {
+  const { list: connections, ...rest } = useList({
+    queryKey: ['sso-connections'],
+    queryFn: ({ signal }) =>
+      ask<typeof listSsoConnections>('GET /sso-connections', {
+        query: { limit: `${mostShown}` },
+        signal,
+      }),
+  })
+  return { connections, ...rest }
+}
+
+const keyOf = (id: string) => ['sso-connection', id]
+
+export const useSsoConnection = (id: string) =>
+  useQuery({
+    queryKey: keyOf(id),
+    queryFn: ({ signal }) =>
+      ask<typeof showSsoConnection>('GET /sso-connections/{id}', { params: { id }, signal }),
+  })
+
+/** After an act: what it answered is shown, and what else tells of it is asked for anew. */
+export function useTakeAnswer() {
+  const queries = useQueryClient()
+  return (connection: SsoConnection | null) => {
+    if (connection) queries.setQueryData(keyOf(connection.id), connection)
+    for (const queryKey of [['sso-connections'], ['audit']]) {
+      void queries.invalidateQueries({ queryKey })
+    }
+  }
+}

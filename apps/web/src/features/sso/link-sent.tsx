@@ -1,0 +1,47 @@
+import { clockTime } from '../../clock-time.ts'
+import { useSite } from '../../site.ts'
+import { Button } from '../../ui/button.tsx'
+import { Page } from '../../ui/page.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { Say } from '../../ui/say.tsx'
+import type { Asked } from '../password-reset/ask-for-reset.ts'
+import { NothingCame } from '../password-reset/nothing-came.tsx'
+import { SendAgain } from '../password-reset/send-again.tsx'
+import { useAskAgain } from '../password-reset/use-ask-again.ts'
+import { askForLink } from './ask-for-link.ts'
+import type { SsoLink } from './sso-link-page.tsx'
+import { ssoMessages } from './sso-messages.ts'
+
+const text = ssoMessages.sent
+
+type Props = { link: SsoLink; sent: Asked; onPassword: () => void }
+
+/** What to look for; it knows no more than that it was asked for. */
+export function LinkSent({ link: { username }, sent, onPassword }: Props) {
+  const { mailFrom } = useSite()
+  const ask = useAskAgain(askForLink, sent, () => {})
+  const time = clockTime(new Date((ask.asked ?? sent).askedAt))
+  return (
+    <Page
+      title={text.title}
+      failed={ask.problem !== null}
+      alert={<ProblemAlert problem={ask.problem} retry={ask.askAgain} />}
+      lede={
+        <>
+          <p>
+            <Say text={text.sent} values={{ username, time }} />
+          </p>
+          <p>
+            <Say text={text.from} values={{ from: mailFrom.name }} />
+          </p>
+        </>
+      }
+    >
+      <SendAgain ask={ask} />
+      <Button look="quiet" onClick={onPassword}>
+        {text.usePassword}
+      </Button>
+      <NothingCame to={username} />
+    </Page>
+  )
+}

@@ -1,0 +1,86 @@
+import type { inspectSsoLink } from '@rekey/contracts/sso'
+import { useCallback, useState } from 'react'
+import { call } from '../../api.ts'
+import { fill } from '../../fill.ts'
+import { useAnswer } from '../../hooks/use-answer.ts'
+import { paths } from '../../paths.ts'
+import { ButtonAnchor } from '../../ui/button-anchor.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Page } from '../../ui/page.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { Say } from '../../ui/say.tsx'
+import { dropToken, useHeldToken } from '../password-reset/held-token.ts'
+import { startAddress } from '../sign-in/start-address.ts'
+import { LinkByCode } from './link-by-code.tsx'
+import styles from './sso.module.css'
+import { ssoMessages } from './sso-messages.ts'
+import type { LinkEnd, Linked } from './use-link-by-code.ts'
+
+/** `/sso/link/code`: from the mail, on any device. Opening it changes nothing; link and code do. */
+export function SsoLinkCodePage() {
+  const token = useHeldToken('sso-link')
+  return token ? <MailedLink key={token} token={token} /> : <Dead reason="link" />
+}
+
+function MailedLink({ token }: { token: string }) {
+  const ask = useCallback(
+    () => call<typeof inspectSsoLink>('POST /sso-links/inspect', { token }),
+    [token],
+  )
+  const { body: inspected, problem, again } = useAnswer(ask)
+  const [ended, setEnded] = useState<LinkEnd | null>(null)
+  if (ended && typeof ended === 'object') return <Done linked={ended} />
+  if (ended || problem?.code === 'reset-link-invalid') return <Dead reason={ended ?? 'link'} />
+  if (!inspected) {
+    return (
+      <Page
+        title={ssoMessages.link.title}
+        failed={problem !== null}
+        alert={<ProblemAlert problem={problem} retry={again} />}
+      >
+        <div className={styles.loading} aria-busy={!problem} />
+      </Page>
+    )
+  }
+  const end = (how: LinkEnd) => {
+    dropToken('sso-link')
+    setEnded(how)
+  }
+  return <LinkByCode token={token} inspected={inspected} onEnd={end} />
+}
+
+function Done({ linked: { username, connectionName: provider, startUrl } }: { linked: Linked }) {
+  return (
+    <Page
+      title={ssoMessages.code.done}
+      lede={
+        <p>
+          <Say text={ssoMessages.code.doneText} values={{ username, provider }} />
+        </p>
+      }
+    >
+      <div className={styles.actions}>
+        <ButtonAnchor look="primary" href={startAddress(startUrl, { username })}>
+          {fill(ssoMessages.continueWith, { provider })}
+        </ButtonAnchor>
+      </div>
+    </Page>
+  )
+}
+
+const text = ssoMessages.dead
+
+/** One answer for every cause but one's own wrong codes. */
+function Dead({ reason }: { reason: 'link' | 'too-many-codes' }) {
+  const isLink = reason === 'link'
+  return (
+    <Page
+      title={isLink ? text.title : text.tooManyTitle}
+      lede={<p>{isLink ? text.text : text.tooManyText}</p>}
+    >
+      <div className={styles.actions}>
+        <ButtonLink to={paths.signIn}>{ssoMessages.signIn}</ButtonLink>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,58 @@
+import type { Answer } from '@rekey/contracts/route'
+import type { showSsoLink } from '@rekey/contracts/sso'
+import { useState } from 'react'
+import { Navigate, useLocation } from 'react-router'
+import { call } from '../../api.ts'
+import { useAnswer } from '../../hooks/use-answer.ts'
+import { paths } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Page } from '../../ui/page.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import type { Asked } from '../password-reset/ask-for-reset.ts'
+import { LinkByPassword } from './link-by-password.tsx'
+import { LinkSent } from './link-sent.tsx'
+import styles from './sso.module.css'
+import { ssoMessages } from './sso-messages.ts'
+
+const text = ssoMessages.link
+
+export type SsoLink = Answer<typeof showSsoLink>
+
+/**
+ * `/sso/link`: somebody came from a provider for the first time, and there is an account of that
+ * address. A mailed link comes here too, its token behind the #: that is another page's matter.
+ */
+export function SsoLinkPage() {
+  const { hash } = useLocation()
+  if (hash.length > 1) return <Navigate to={{ pathname: paths.ssoLinkCode, hash }} replace />
+  return <LinkOfThisBrowser />
+}
+
+const ask = () => call<typeof showSsoLink>('GET /sso-links/current')
+
+function LinkOfThisBrowser() {
+  const { body: link, problem, again } = useAnswer(ask)
+  const [isGone, setGone] = useState(false)
+  const [sent, setSent] = useState<Asked | null>(null)
+  const leave = () => setGone(true)
+  if (isGone || problem?.code === 'not-found') return <Gone />
+  if (!link) {
+    return (
+      <Page
+        title={text.title}
+        failed={problem !== null}
+        alert={<ProblemAlert problem={problem} retry={again} />}
+      >
+        <div className={styles.loading} aria-busy={!problem} />
+      </Page>
+    )
+  }
+  if (sent) return <LinkSent link={link} sent={sent} onPassword={() => setSent(null)} />
+  return <LinkByPassword link={link} onSent={setSent} onGone={leave} />
+}
+
+const Gone = () => (
+  <Page title={ssoMessages.gone.title} lede={<p>{ssoMessages.gone.text}</p>}>
+    <ButtonLink to={paths.signIn}>{ssoMessages.signIn}</ButtonLink>
+  </Page>
+)

@@ -1,0 +1,12 @@
+import type { ComponentProps } from 'react'
+import styles from './button.module.css'
+
+type Props = Omit<ComponentProps<'a'>, 'className'> & {
+  href: string
+  look?: 'primary' | 'secondary'
+}
+
+/** As `ButtonLink`, but out of the app: to an address that the server or another site answers. */
+export function ButtonAnchor({ look = 'secondary', ...anchor }: Props) {
+  return <a {...anchor} className={`${styles.button} ${styles[look]}`} />
+}
