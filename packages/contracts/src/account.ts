@@ -20,5 +20,11 @@ export const changePassword = route({
   status: 200,
   /** Tokens come where an app's session had to change the password: it goes on with these. */
   answer: z.object({ sessionsEnded: z.int(), ...appAnswer }),
-  problems: ['sign-in-failed', 'password-not-accepted', 'rate-limited', 'overloaded'],
+  problems: [
+    'sign-in-failed',
+    'user-signs-in-elsewhere',
+    'password-not-accepted',
+    'rate-limited',
+    'overloaded',
+  ],
 })

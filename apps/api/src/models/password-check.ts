@@ -2,7 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
 import type { Transaction } from '../lib/database.ts'
 import { clearDeviceBudget, countDeviceTry, type DeviceProof, findProof } from './device-cookie.ts'
+import { mayUseConsolePassword, type SignsInBy } from './may-use-console-password.ts'
 import type { ResetIdentity } from './reset-secrets.ts'
+import type { Client } from './sessions.ts'
 import { countTry, giveBackTry, nameTag } from './sign-in-wait.ts'
 import { findTyped } from './temporary-passwords.ts'
 
@@ -10,10 +12,9 @@ import { findTyped } from './temporary-passwords.ts'
 const deadlineFactor = 1.2
 
 /** Whose password is checked; null for a name that is nobody's. */
-export type Holder = {
+export type Holder = SignsInBy & {
   readonly id: string
   readonly status: string
-  readonly signInMethod: string
   readonly passwordHash: string | null
   readonly passwordBlockedAt: Date | null
   readonly devicesVoidBefore: Date | null
@@ -37,19 +38,23 @@ type Given = {
   readonly password: string
   readonly holder: Holder | null
   readonly deviceCookie: string | undefined
+  /** Where it was typed: a console password is taken in a browser alone. Left out: nowhere. */
+  readonly client?: Client
 }
 
 /**
  * Checks a password, in this order: device proof → temporary password by HMAC → wait (no hash) →
  * argon2. The try is counted before its hash, so that parallel ones can't outrun the count.
  * Nobody's name, a deactivated user and a blocked password cost the same argon2id as a wrong
- * password. A temporary password has 80 bits: no wait is needed to keep it, and none holds it up.
+ * password, and so does a user who signs in elsewhere: of theirs, nothing but the console password
+ * is right, where it may be used. A temporary password has 80 bits: no wait is needed to keep it,
+ * and none holds it up.
  */
 export async function checkPassword(deps: Deps, given: Given): Promise<PasswordCheck> {
   const startedAt = performance.now()
   const proof = await findUsableProof(deps, given)
   const temporary = findTyped(deps.keys, given.holder?.temporaries ?? [], given.password)
-  if (temporary && maySignIn(given.holder)) return rightBy(proof, temporary.id)
+  if (temporary && takesPassword(given.holder)) return rightBy(proof, temporary.id)
   const tag = nameTag(deps.keys, given.username)
   const tried = proof ? null : await countTry(deps.db, tag, deps.clock.now())
   if (tried && !tried.mayGoOn) return { outcome: 'wait', until: tried.waitUntil }
@@ -88,10 +93,11 @@ async function findUsableProof(
 }
 
 async function isRight(
-  { hasher }: Deps,
-  { holder, password }: Given,
+  { hasher, settings }: Deps,
+  { holder, password, client }: Given,
   first: boolean,
 ): Promise<boolean> {
+  const { consoleSignIn } = await settings.current()
   const hash = holder?.passwordHash
   if (!hash) {
     await hasher.verifyNothing(password, { first })
@@ -102,11 +108,17 @@ async function isRight(
     // A foreign hash costs its own scheme; one argon2id runs beside it as for everybody.
     hasher.isForeign(hash) ? hasher.verifyNothing(password, { first }) : null,
   ])
-  return matches && maySignIn(holder) && holder.passwordBlockedAt === null
+  const isForConsole = client === 'browser' && mayUseConsolePassword(holder, { consoleSignIn })
+  // A console password was made here: a hash from elsewhere is of a password that was before it.
+  const counts =
+    takesPassword(holder) || (isForConsole && isActive(holder) && !hasher.isForeign(hash))
+  return matches && counts && holder.passwordBlockedAt === null
 }
 
-const maySignIn = (holder: Holder | null) =>
-  holder?.status === 'active' && holder.signInMethod === 'password'
+const isActive = (holder: Holder | null) => holder?.status === 'active'
+
+const takesPassword = (holder: Holder | null) =>
+  isActive(holder) && holder?.signInMethod === 'password'
 
 async function holdToDeadline({ slowestForeignMs }: Deps, startedAt: number) {
   const deadline = startedAt + deadlineFactor * (await slowestForeignMs())

@@ -6,8 +6,10 @@ import type { RecoveryMethod, Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../deps.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { day, hour, minute } from '../lib/clock.ts'
-import type { Database, Transaction } from '../lib/database.ts'
+import { type Database, sql, type Transaction } from '../lib/database.ts'
+import { mayUseConsolePassword, type SignsInBy } from './may-use-console-password.ts'
 import { cancelMessages, queueMessage } from './messages.ts'
+import { opensConsole } from './opens-console.ts'
 import { isResetToken, parseToken, type ResetIdentity } from './reset-secrets.ts'
 import { temporariesOf } from './temporary-passwords.ts'
 
@@ -28,24 +30,40 @@ export type EndReason =
   | 'mail-failed'
 
 /**
- * `reset` and `create` are link and code; `temporary` is a temporary password: it lives, ends, is
- * mailed and disowned as they are, but signs in to a session that may only choose a new one.
+ * `reset` and `create` are link and code, and `console` is, for the console password of a user who
+ * signs in elsewhere; `temporary` is a temporary password: it lives, ends, is mailed and disowned
+ * as they are, but signs in to a session that may only choose a new one.
  */
 export type Purpose = 'reset' | 'create' | 'console' | 'temporary'
 
-/** What a method brings to a user, who may have no password yet. */
-export const purposeOf = (method: RecoveryMethod, hasPassword: boolean) =>
-  method === 'temporary-password' ? 'temporary' : hasPassword ? 'reset' : 'create'
+type PasswordHolder = { readonly signInMethod: string; readonly hasPassword: boolean }
 
-export const methodOf = (purpose: string): RecoveryMethod =>
+/** What a method brings to a user. The console password comes by link and code alone. */
+export function purposeOf(method: RecoveryMethod, user: PasswordHolder): Purpose {
+  if (user.signInMethod === 'sso') return 'console'
+  if (method === 'temporary-password') return 'temporary'
+  return user.hasPassword ? 'reset' : 'create'
+}
+
+/** Whether what a reset would save is a password that this user may have. */
+export const isMeantFor = (
+  user: SignsInBy,
+  purpose: string,
+  settings: Pick<Settings, 'consoleSignIn'>,
+): boolean =>
+  purpose === 'console' ? mayUseConsolePassword(user, settings) : user.signInMethod === 'password'
+
+export const methodOf = (purpose: Purpose): RecoveryMethod =>
   purpose === 'temporary' ? 'temporary-password' : 'code'
 
-export const templateOf = (purpose: string): Template =>
-  purpose === 'temporary'
-    ? 'temporary-password'
-    : purpose === 'create'
-      ? 'create-password'
-      : 'reset'
+const templates = {
+  reset: 'reset',
+  create: 'create-password',
+  console: 'console-password',
+  temporary: 'temporary-password',
+} as const satisfies Record<Purpose, Template>
+
+export const templateOf = (purpose: Purpose): Template => templates[purpose]
 
 /** A reset by link and code, with its user, as verbs need them. */
 export type Reset = {
@@ -63,7 +81,7 @@ export type Reset = {
   readonly user: ResetUser
 }
 
-export type ResetUser = {
+export type ResetUser = SignsInBy & {
   readonly id: string
   readonly username: string
   readonly displayName: string
@@ -77,16 +95,20 @@ export type ResetUser = {
   readonly temporaries: readonly ResetIdentity[]
 }
 
-/** The reset that a token opens, and its user, if it lives. One null for every other case. */
+/**
+ * The reset that a token opens, and its user, if it lives and they may still have the password that
+ * it would save. One null for every other case.
+ */
 export async function findLivingReset(
-  { db, keys, clock }: Pick<Deps, 'db' | 'keys' | 'clock'>,
+  { db, keys, clock, settings }: Pick<Deps, 'db' | 'keys' | 'clock' | 'settings'>,
   token: string,
 ): Promise<Reset | null> {
   const now = clock.now()
   const parts = parseToken(token)
   const reset = parts && (await findReset(db, parts.id, now))
   const isGenuine = reset && isResetToken(keys, reset, parts)
-  return isGenuine && isLiving(reset, now) ? reset : null
+  if (!isGenuine || !isLiving(reset, now)) return null
+  return isMeantFor(reset.user, reset.purpose, await settings.current()) ? reset : null
 }
 
 async function findReset(db: Database, id: string, now: Date): Promise<Reset | null> {
@@ -96,7 +118,8 @@ async function findReset(db: Database, id: string, now: Date): Promise<Reset | n
       end_reason AS "endReason", reset.password_id AS "passwordId",
       json_build_object(
         'id', owner.id, 'username', username, 'displayName', display_name, 'emailTo', email_to,
-        'kind', kind, 'status', status, 'passwordHash', password_hash,
+        'kind', kind, 'status', status, 'signInMethod', sign_in_method,
+        'opensConsole', ${opensConsole(sql`owner`)}, 'passwordHash', password_hash,
         'passwordId', owner.password_id,
         'organization', CASE WHEN organization.id IS NULL THEN NULL
           ELSE json_build_object('name', organization.name) END,
@@ -108,7 +131,7 @@ async function findReset(db: Database, id: string, now: Date): Promise<Reset | n
   return row ?? null
 }
 
-/** Living: not ended, not past its time, of a user who may use it. Before the first acceptance it has no end. */
+/** Living: not ended, not past its time, of an active user. Before the first acceptance it has no end. */
 function isLiving(reset: Reset, now: Date): boolean {
   const isOver = reset.endedAt !== null || (reset.expiresAt !== null && reset.expiresAt <= now)
   return !isOver && reset.user.status === 'active'
@@ -132,7 +155,7 @@ export async function endLivingReset(
 export type StartedReset = {
   id: string
   userId: string
-  purpose: string
+  purpose: Purpose
   address: string
   keyId: string
   /** The mail that brings it; null: there is no address. */
@@ -147,21 +170,21 @@ type StartOptions = {
 }
 
 /**
- * Starts a reset for a user: by an administrator, an invitation or the CLI. Ends the living one
- * before it, clears the count of wrong codes, and mails link and code where there is an address.
+ * Starts a reset for a user: by an administrator, an invitation or the CLI. Of a user who signs in
+ * elsewhere it is one of the console password; who has no use for one is the caller's to refuse.
+ * Ends the living one before it, clears the count of wrong codes, and mails link and code where there is an address.
  */
 export async function startReset(
   tx: Transaction,
   deps: Deps,
-  user: Recipient & { id: string; passwordHash: string | null },
+  user: Recipient & { readonly id: string },
   { lane, isShown = false, method = 'code' }: StartOptions,
 ): Promise<StartedReset> {
   const at = deps.clock.now()
   const settings = await deps.settings.current()
   const address = addressOf(user) ?? ''
-  const purpose = purposeOf(method, user.passwordHash !== null)
+  const purpose = purposeOf(method, await lockHolder(tx, user.id))
   const lifetime = isShown ? settings.createLifetimeDays * day : startedLifetime(purpose, settings)
-  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${user.id}::uuid FOR UPDATE`
   await endLivingReset(tx, user.id, 'replaced', at)
   await cancelMessages(tx, user.id, at, { onlyResets: true })
   await tx.user.update({ where: { id: user.id }, data: { wrongCodes: 0 }, select: { id: true } })
@@ -188,6 +211,15 @@ export async function startReset(
     askedAt: at,
   })
   return { ...reset, messageId }
+}
+
+/** As they are now, and until the transaction ends. */
+async function lockHolder(tx: Transaction, userId: string): Promise<PasswordHolder> {
+  const [holder] = await tx.$queryRaw<PasswordHolder[]>`
+    SELECT sign_in_method AS "signInMethod", password_hash IS NOT NULL AS "hasPassword"
+    FROM users WHERE id = ${userId}::uuid FOR UPDATE`
+  if (!holder) throw new Error(`There is no user ${userId}`)
+  return holder
 }
 
 /** Milliseconds that a started one lives from its first acceptance. */

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { Permission } from '@rekey/contracts/permissions'
+import type { SessionOpener } from '@rekey/contracts/sessions'
+import type { Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../deps.ts'
 import { later, minute } from '../lib/clock.ts'
 import { type Database, type Sql, sql, type Transaction } from '../lib/database.ts'
+import { mayUseConsolePassword, type SignsInBy } from './may-use-console-password.ts'
+import { opensConsole } from './opens-console.ts'
 import { type SessionUser, sessionUserColumns } from './users.ts'
 
 /** `browser`: a secret in a cookie. `app`: an access token, and a refresh token that renews it. */
@@ -14,9 +18,10 @@ export const idleMinutes = 30
 /** Last seen is written at most this often: a row changed by every call would be the slowest thing. */
 const touchEvery = minute
 
-type SessionRow = {
+type SessionRow = SignsInBy & {
   sessionId: string
   client: Client
+  openedBy: SessionOpener
   mustChangePassword: boolean
   resetId: string | null
   createdAt: Date
@@ -27,6 +32,7 @@ type SessionRow = {
 export type LivingSession = {
   readonly sessionId: string
   readonly client: Client
+  readonly openedBy: SessionOpener
   /** True: it may only set a new password or sign out. */
   readonly mustChangePassword: boolean
   /** The temporary password that opened it. */
@@ -40,41 +46,54 @@ export type LivingSession = {
 export const permissionsIn = (client: Client, permissions: readonly Permission[]): Permission[] =>
   permissions.filter((permission) => client === 'browser' || permission !== 'console.access')
 
+type FindingDeps = Pick<Deps, 'db' | 'clock' | 'settings'>
+
 /** The living session of a cookie, of a user who may still sign in; notes that it was seen. */
 export const findBrowserSession = (
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: FindingDeps,
   secret: string,
 ): Promise<LivingSession | null> => findSession(deps, sql`secret_hash = ${hashSecret(secret)}`)
 
 /** Likewise of a genuine access token: signing out and deactivating count at once, not at its end. */
 export const findAppSession = (
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: FindingDeps,
   { sid, sub }: { readonly sid: string; readonly sub: string },
 ): Promise<LivingSession | null> =>
   findSession(deps, sql`session.id = ${sid}::uuid AND user_id = ${sub}::uuid AND client = 'app'`)
 
 async function findSession(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { db, clock, settings }: FindingDeps,
   which: Sql,
 ): Promise<LivingSession | null> {
   const now = clock.now()
   const [row] = await db.$queryRaw<(SessionUser & SessionRow)[]>`
     SELECT session.id AS "sessionId", client, session.created_at AS "createdAt",
       last_seen_at AS "lastSeenAt", session.must_change_password AS "mustChangePassword",
-      session.reset_id AS "resetId",
-      ${sessionUserColumns}
+      session.reset_id AS "resetId", opened_by AS "openedBy", sign_in_method AS "signInMethod",
+      ${opensConsole(sql`owner`)} AS "opensConsole", ${sessionUserColumns}
     FROM sessions session JOIN users owner ON owner.id = session.user_id
     WHERE ${which} AND status = 'active' AND deleted_at IS NULL AND ${isLivingAt(now)}
       AND NOT EXISTS (SELECT 1 FROM resets WHERE id = session.reset_id AND ended_at IS NOT NULL)`
-  if (!row) return null
-  const { sessionId, client, mustChangePassword, resetId, createdAt, lastSeenAt, ...owner } = row
-  const { permissions, ...user } = owner
+  if (!row || !isOpenTo(row, await settings.current())) return null
+  const { id, username, displayName, kind, role, permissions, lastSeenAt, ...session } = row
+  const { sessionId, client, openedBy, mustChangePassword, resetId, createdAt } = session
   if (now.getTime() - lastSeenAt.getTime() >= touchEvery) {
     await db.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } })
   }
-  const mine = permissionsIn(client, permissions)
-  return { sessionId, client, mustChangePassword, resetId, createdAt, user, permissions: mine }
+  return {
+    ...{ sessionId, client, openedBy, mustChangePassword, resetId, createdAt },
+    user: { id, username, displayName, kind, role },
+    permissions: permissionsIn(client, permissions),
+  }
 }
+
+/**
+ * A session that a console password opened is for the console in a browser and for nothing else: no
+ * app token comes of it, so no other system ever learns of it, and it counts only while its user
+ * may still use that password.
+ */
+const isOpenTo = ({ openedBy, ...user }: SessionRow, settings: Settings) =>
+  openedBy !== 'console-password' || mayUseConsolePassword(user, settings)
 
 /** Ends sessions of a user. @returns how many */
 export async function endSessions(

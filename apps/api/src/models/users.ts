@@ -2,6 +2,7 @@ import type { Kind } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
 import type { Deps } from '../deps.ts'
 import { sql } from '../lib/database.ts'
+import { opensConsole } from './opens-console.ts'
 import type { Holder } from './password-check.ts'
 import { temporariesOf } from './temporary-passwords.ts'
 import { usernameKey } from './username-key.ts'
@@ -32,10 +33,12 @@ export type SigningIn = SessionUser &
     readonly mustChangePassword: boolean
   }
 
+/** Of `users owner`. */
 const holderColumns = sql`
   status, sign_in_method AS "signInMethod", password_hash AS "passwordHash",
   password_id AS "passwordId", must_change_password AS "mustChangePassword",
-  password_blocked_at AS "passwordBlockedAt", devices_void_before AS "devicesVoidBefore"`
+  password_blocked_at AS "passwordBlockedAt", devices_void_before AS "devicesVoidBefore",
+  ${opensConsole(sql`owner`)} AS "opensConsole"`
 
 /** The user of a typed name. One statement, whether or not there is one. */
 export async function findSigningIn(

@@ -9,6 +9,7 @@ import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { addProof } from '../../models/device-cookie.ts'
 import { type IssuedSession, issueSession } from '../../models/issue-session.ts'
+import { mayUseConsolePassword } from '../../models/may-use-console-password.ts'
 import { savePassword } from '../../models/passwords.ts'
 import { endSessions } from '../../models/sessions.ts'
 import { consumeTemporary } from '../../models/temporary-passwords.ts'
@@ -19,18 +20,34 @@ import { proveCurrentPassword } from './prove-current-password.ts'
  * PUT /account/password. The current password is proved again, whatever the session: a browser
  * left open must not be enough. Only the session in which the password must be changed needs no
  * proof; it goes on with all rights, as a new one (ASVS 7.2.4), but for device users, who sign in
- * in their app with the new password.
+ * in their app with the new password. Who signs in elsewhere has none to change but the console
+ * password, where there is one.
  */
 export const changePassword: Verb<typeof contract> = async (input, deps) => {
   const { newPassword } = input.body
   const user = await findAccountOwner(deps, input.caller.user.id)
   if (!user) throw new Problem('not-signed-in')
+  await requirePasswordHere(deps, user, input)
   const isCurrent = await proveCurrentPassword(deps, user, input)
   await acceptPassword(deps, user, newPassword, isCurrent)
   const hash = await deps.hasher.hash(newPassword)
   const { sessionsEnded, session } = await save(deps, user, hash, input)
   const { tokens, cookies } = grant(deps, user, session, input)
   return { status: 200, body: { sessionsEnded, ...tokens }, cookies }
+}
+
+/** @throws Problem user-signs-in-elsewhere */
+async function requirePasswordHere(
+  { settings }: Deps,
+  user: AccountOwner,
+  { caller }: Input<typeof contract>,
+): Promise<void> {
+  if (user.signInMethod === 'password') return
+  const isForConsole =
+    user.passwordHash !== null &&
+    caller.client === 'browser' &&
+    mayUseConsolePassword(user, await settings.current())
+  if (!isForConsole) throw new Problem('user-signs-in-elsewhere')
 }
 
 type Saved = { sessionsEnded: number; session: IssuedSession | 'same' | 'ended' }
@@ -67,13 +84,13 @@ async function save(
 
 async function requireSamePassword(
   tx: Transaction,
-  { id, passwordHash }: AccountOwner,
+  { id, passwordHash, signInMethod }: AccountOwner,
   { caller }: Input<typeof contract>,
   save: { passwordId: string; at: Date },
 ) {
   const [same] = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM users
-    WHERE id = ${id}::uuid AND status = 'active'
+    WHERE id = ${id}::uuid AND status = 'active' AND sign_in_method = ${signInMethod}
       AND (${caller.resetId !== null} OR (password_hash = ${passwordHash} AND password_blocked_at IS NULL))
     FOR NO KEY UPDATE`
   const { resetId } = caller
@@ -90,7 +107,7 @@ async function endChangeOnly(tx: Transaction, { caller }: Input<typeof contract>
 async function goOn(
   tx: Transaction,
   deps: Deps,
-  { id: userId, kind }: AccountOwner,
+  { id: userId, kind, signInMethod }: AccountOwner,
   at: Date,
   { caller: { client, mustChangePassword }, device }: Input<typeof contract>,
 ): Promise<Saved['session']> {
@@ -99,7 +116,7 @@ async function goOn(
   return issueSession(tx, deps, {
     userId,
     client,
-    openedBy: 'password',
+    openedBy: signInMethod === 'sso' ? 'console-password' : 'password',
     mustChangePassword: false,
     device,
     at,

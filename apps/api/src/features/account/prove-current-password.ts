@@ -26,6 +26,7 @@ export async function proveCurrentPassword(
     password: currentPassword,
     holder: user,
     deviceCookie: cookies.device,
+    client: caller.client,
   })
   if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())
   if (check.outcome === 'wrong') throw new Problem('sign-in-failed')

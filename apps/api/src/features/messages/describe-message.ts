@@ -78,7 +78,7 @@ async function findSubjects({ db, settings }: Deps, { userId, resetId }: Claimed
 }
 
 /** The page of the web app that its link opens. */
-const pageOf = (reset: Reset | null) => (reset?.purpose === 'link' ? '/sso/link' : '/reset')
+const pageOf = (reset: Reset | null) => (reset?.purpose === 'link' ? '/sso/link/code' : '/reset')
 
 const resetTemplates: readonly string[] = [
   'reset',

@@ -84,11 +84,17 @@ async function save(
 }
 
 /** The winner of parallel saves: the one whose UPDATE still finds the reset living. */
-async function useReset(tx: Transaction, { id, userId }: Reset, passwordId: string, at: Date) {
+async function useReset(
+  tx: Transaction,
+  { id, userId, user }: Reset,
+  passwordId: string,
+  at: Date,
+) {
   const used = await tx.$executeRaw`
     WITH owner AS (
       SELECT id FROM users
       WHERE id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL
+        AND sign_in_method = ${user.signInMethod}
       FOR NO KEY UPDATE
     )
     UPDATE resets SET ended_at = ${at}, end_reason = 'used', password_id = ${passwordId}::uuid

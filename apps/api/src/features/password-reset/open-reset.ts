@@ -3,10 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
 import type { JobData, JobHandler } from '../../jobs/jobs.ts'
 import { later } from '../../lib/clock.ts'
-import type { Transaction } from '../../lib/database.ts'
+import { sql, type Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { listSentAt } from '../../models/hold-up.ts'
 import { triedFor } from '../../models/messages.ts'
+import { opensConsole } from '../../models/opens-console.ts'
 import { methodOf, templateOf, triesPerReset } from '../../models/resets.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import { type AskingUser, type LivingReset, type Plan, planReset } from './plan-reset.ts'
@@ -51,8 +52,9 @@ export function createOpenReset(
 async function findAskingUser(tx: Transaction, username: string): Promise<AskingUser | null> {
   const [user] = await tx.$queryRaw<AskingUser[]>`
     SELECT id, username, email_to AS "emailTo", kind, status, sign_in_method AS "signInMethod",
-      password_hash IS NOT NULL AS "hasPassword", wrong_codes AS "wrongCodes"
-    FROM users WHERE username_key = ${usernameKey(username)} AND deleted_at IS NULL
+      password_hash IS NOT NULL AS "hasPassword", wrong_codes AS "wrongCodes",
+      ${opensConsole(sql`owner`)} AS "opensConsole"
+    FROM users owner WHERE username_key = ${usernameKey(username)} AND deleted_at IS NULL
     FOR NO KEY UPDATE`
   return user ?? null
 }
@@ -83,9 +85,9 @@ async function insertReset(
   const lifetimeSeconds = plan.purpose === 'temporary' ? plan.lifetime / 1_000 : null
   await tx.$executeRaw`
     INSERT INTO resets (id, user_id, purpose, origin, key_id, address, created_at, lifetime_seconds, tries_left)
-    SELECT ${id}::uuid, ${user?.id ?? nobody}::uuid, ${plan.purpose}, 'self-service',
+    SELECT ${id}::uuid, ${user?.id ?? nobody}::uuid, ${plan.purpose}::text, 'self-service',
       ${keyId}, ${plan.to ?? ''}, ${now}, ${lifetimeSeconds}::int, ${triesPerReset}
-    WHERE ${plan.notSent === null && plan.kept === null}`
+    WHERE ${plan.notSent === null && plan.kept === null && plan.purpose !== null}`
 }
 
 async function insertMessage(
@@ -100,13 +102,14 @@ async function insertMessage(
   const askedAt = new Date(ask.askedAt)
   const status = plan.notSent ? 'not-sent' : 'queued'
   const isKept = user !== null || plan.to !== null
+  const brings = broughtBy(plan)
   await tx.$executeRaw`
     WITH message AS (
       INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
         device, reset_id, lifetime_seconds, give_up_at)
-      SELECT ${id}::uuid, ${user?.id ?? null}::uuid, ${templateOf(plan.kept?.purpose ?? plan.purpose)},
+      SELECT ${id}::uuid, ${user?.id ?? null}::uuid, ${brings ? templateOf(brings) : 'signs-in-elsewhere'},
         ${plan.to}, ${status}, ${plan.notSent}, ${keyId}, 'self-service', ${ask.lane}, ${askedAt},
-        ${ask.device}, ${plan.notSent ? null : resetId}::uuid, ${plan.lifetime / 1_000}, ${later(askedAt, triedFor['self-service'])}
+        ${ask.device}, ${plan.notSent || !brings ? null : resetId}::uuid, ${plan.lifetime / 1_000}, ${later(askedAt, triedFor['self-service'])}
       WHERE ${isKept}
       ON CONFLICT (id) DO NOTHING
       RETURNING id, status, asked_at
@@ -115,15 +118,20 @@ async function insertMessage(
     SELECT id, status, asked_at, ${plan.detail} FROM message`
 }
 
+/** Null: the mail only tells where the user signs in. */
+const broughtBy = ({ kept, purpose }: Plan) => kept?.purpose ?? purpose
+
 /** An ask that mails. Held-up ones show among the messages; unknown names enter no log and no audit row. */
 function requested(ask: Ask, user: AskingUser | null, plan: Plan, at: Date) {
   if (!user || plan.notSent) return null
+  const brings = broughtBy(plan)
+  const method = brings ? methodOf(brings) : 'signs-in-elsewhere'
   return {
     action: 'password-reset.requested',
     at,
     userId: user.id,
     requestId: ask.requestId,
-    details: { device: ask.device, method: methodOf(plan.kept?.purpose ?? plan.purpose) },
+    details: { device: ask.device, method },
     personal: { ip: ask.ip, username: user.username },
   }
 }

@@ -4,19 +4,22 @@ import type { NotSentReason } from '@rekey/contracts/messages'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { Settings } from '@rekey/contracts/settings'
 import { day, hour, later, minute, second } from '../../lib/clock.ts'
-import { holdUp, sentWithin } from '../../models/hold-up.ts'
-import { capAfterFirstAcceptance, purposeOf, shortestWorthMailing } from '../../models/resets.ts'
+import { holdUp, sentWithin, wrongCodesAllowed } from '../../models/hold-up.ts'
+import type { SignsInBy } from '../../models/may-use-console-password.ts'
+import {
+  capAfterFirstAcceptance,
+  isMeantFor,
+  type Purpose,
+  purposeOf,
+  shortestWorthMailing,
+} from '../../models/resets.ts'
 
-/** Wrong codes since the last saved or started reset that stop self-service (NIST SP 800-63B-4, 3.2.2). */
-const wrongCodesAllowed = 100
-
-export type AskingUser = {
+export type AskingUser = SignsInBy & {
   id: string
   username: string
   emailTo: string | null
   kind: Kind
   status: string
-  signInMethod: string
   hasPassword: boolean
   wrongCodes: number
 }
@@ -24,7 +27,7 @@ export type AskingUser = {
 /** Not ended; whether its time is over is the plan's to see. */
 export type LivingReset = {
   id: string
-  purpose: string
+  purpose: Purpose
   origin: string
   keyId: string
   address: string
@@ -42,8 +45,11 @@ export type Plan = {
   detail: string | null
   /** Null: no row is kept, since an unknown name that is no address tells nobody anything. */
   to: string | null
-  /** What it brings if nothing is kept: by the method of the user's kind. */
-  purpose: ReturnType<typeof purposeOf>
+  /**
+   * What it brings if nothing is kept: by how the user signs in, and the method of their kind.
+   * Null: nothing, the mail says where they sign in.
+   */
+  purpose: Purpose | null
   /** The living one that is mailed again; null: a new one is made, where a mail goes out. */
   kept: LivingReset | null
   /** Those that give way to it. */
@@ -68,22 +74,28 @@ export function planReset(
   living: readonly LivingReset[],
   sentAt: readonly Date[],
 ): Plan {
-  const { typed, now, settings } = context
+  const { typed, now } = context
   const to = user ? addressOf(user) : isEmailAddress(typed.trim()) ? typed.trim() : null
-  const refusal = user ? refuse(user, to) : ('no-such-user' as const)
+  const purpose = user ? purposeFor(user, context) : 'reset'
+  const refusal = user ? refuse(user, to, purpose) : ('no-such-user' as const)
   const heldUp = refusal ? { reason: refusal, detail: null } : holdUp(sentAt, now)
-  const method = user ? settings.recoveryMethods[user.kind] : 'code'
-  const purpose = purposeOf(method, user?.hasPassword ?? true)
-  const kept = heldUp ? null : findKept(context, purpose, to, living)
+  const kept = heldUp || !user ? null : findKept(context, user, purpose, to, living)
   return {
     notSent: heldUp?.reason ?? null,
     detail: heldUp?.detail ?? null,
     to,
     purpose,
     kept,
-    replaced: heldUp || kept ? [] : findReplaced(purpose, living, now),
+    replaced: heldUp || kept || !purpose ? [] : findReplaced(purpose, living, now),
     lifetime: lifetimeOf(purpose, sentAt, context),
   }
+}
+
+/** Of a user who signs in elsewhere, the console password alone, and only one that exists is renewed. */
+function purposeFor(user: AskingUser, { settings }: Context): Purpose | null {
+  const purpose = purposeOf(settings.recoveryMethods[user.kind], user)
+  if (purpose === 'console' && !user.hasPassword) return null
+  return isMeantFor(user, purpose, settings) ? purpose : null
 }
 
 function lifetimeOf(
@@ -95,9 +107,13 @@ function lifetimeOf(
   return sentWithin(sentAt, now, day) >= 20 ? 60 * minute : settings.resetLifetimeMinutes * minute
 }
 
-/** A started one is mailed again whatever the kind's method; else the newest of that method. */
+/**
+ * A started one is mailed again whatever the kind's method, since that makes nothing that wasn't
+ * there; else the newest of that method.
+ */
 function findKept(
-  { now, keyIds }: Context,
+  { now, keyIds, settings }: Context,
+  user: AskingUser,
   purpose: Plan['purpose'],
   to: string | null,
   living: readonly LivingReset[],
@@ -105,13 +121,15 @@ function findKept(
   const isTemporary = purpose === 'temporary'
   const good = living.filter(
     (reset) =>
+      isMeantFor(user, reset.purpose, settings) &&
       !isOver(reset, now) &&
       hasTime(reset, now) &&
       reset.address === to &&
       keyIds.includes(reset.keyId),
   )
   const started = good.find(({ origin }) => origin === 'started')
-  return started ?? good.find((reset) => (reset.purpose === 'temporary') === isTemporary) ?? null
+  if (started || purpose === null) return started ?? null
+  return good.find((reset) => (reset.purpose === 'temporary') === isTemporary) ?? null
 }
 
 /**
@@ -119,7 +137,7 @@ function findKept(
  * that a stranger who keeps asking voids nothing that the user holds: there are two at most.
  */
 function findReplaced(
-  purpose: Plan['purpose'],
+  purpose: Purpose,
   living: readonly LivingReset[],
   now: Date,
 ): readonly string[] {
@@ -143,9 +161,14 @@ function hasTime({ purpose, origin, ...reset }: LivingReset, now: Date): boolean
   return cap === null || cap.getTime() - now.getTime() >= needed
 }
 
-function refuse(user: AskingUser, to: string | null): NotSentReason | null {
+function refuse(
+  user: AskingUser,
+  to: string | null,
+  purpose: Purpose | null,
+): NotSentReason | null {
   if (user.status !== 'active') return 'user-deactivated'
-  if (user.signInMethod === 'sso') return 'signs-in-elsewhere'
   if (to === null) return 'no-address'
+  // A mail that only tells where to sign in brings no code to guess.
+  if (purpose === null) return null
   return user.wrongCodes >= wrongCodesAllowed ? 'too-many-wrong-codes' : null
 }

@@ -13,7 +13,8 @@ import { findSigningIn, type SigningIn } from '../../models/users.ts'
 
 /**
  * POST /sessions. One body and one duration for every failure: each does one argon2id, whether or
- * not there is such a user, and while foreign hashes are stored each is held to one deadline.
+ * not there is such a user, and while foreign hashes are stored each is held to one deadline. Who
+ * signs in elsewhere has a console password at most, which no app can sign in with.
  */
 export const signIn: Verb<typeof contract> = async (input, deps) => {
   const { username, password, client = 'browser', deviceToken } = input.body
@@ -24,6 +25,7 @@ export const signIn: Verb<typeof contract> = async (input, deps) => {
     password,
     holder: user,
     deviceCookie: heldProof,
+    client,
   })
   if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())
   if (check.outcome === 'wrong' || !user) throw new Problem('sign-in-failed')
@@ -76,6 +78,11 @@ const isElsewhere = (user: SigningIn, check: Right, client: Client = 'browser') 
 const mustChange = ({ mustChangePassword }: SigningIn, { temporaryId }: Right) =>
   mustChangePassword || temporaryId !== null
 
+function openerOf({ signInMethod }: SigningIn, { temporaryId }: Right): SessionOpener {
+  if (temporaryId) return 'temporary-password'
+  return signInMethod === 'sso' ? 'console-password' : 'password'
+}
+
 async function start(
   tx: Transaction,
   deps: Deps,
@@ -92,8 +99,15 @@ async function start(
     : noteSignIn(tx, user, rehashed, at))
   if (client === 'browser' && cookies.session) await endSessionOf(tx, cookies.session)
   const mustChangePassword = mustChange(user, check)
-  const openedBy: SessionOpener = temporaryId ? 'temporary-password' : 'password'
-  const given = { userId, client, openedBy, mustChangePassword, resetId: temporaryId, device, at }
+  const given = {
+    userId,
+    client,
+    openedBy: openerOf(user, check),
+    mustChangePassword,
+    resetId: temporaryId,
+    device,
+    at,
+  }
   const session = await issueSession(tx, deps, given)
   await recordAudit(tx, {
     action: 'session.started',
@@ -105,7 +119,7 @@ async function start(
       sessionId: session.id,
       device,
       client,
-      ...(temporaryId && { method: 'temporary-password' }),
+      ...(given.openedBy !== 'password' && { method: given.openedBy }),
     },
     personal: { ip, username },
   })
@@ -122,7 +136,7 @@ async function noteSignIn(tx: Transaction, user: SigningIn, rehashed: string | n
       foreign_scheme = CASE WHEN ${rehashed}::text IS NULL OR password_hash <> ${user.passwordHash} THEN foreign_scheme END,
       password_hash = CASE WHEN password_hash = ${user.passwordHash} THEN coalesce(${rehashed}, password_hash) ELSE password_hash END
     WHERE id = ${user.id}::uuid AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid
-      AND must_change_password = ${user.mustChangePassword}
+      AND must_change_password = ${user.mustChangePassword} AND sign_in_method = ${user.signInMethod}
       AND status = 'active' AND deleted_at IS NULL AND password_blocked_at IS NULL`
   if (noted === 0) throw new Problem('sign-in-failed')
 }
@@ -132,6 +146,7 @@ async function noteTemporary(tx: Transaction, userId: string, temporaryId: strin
   const noted = await tx.$executeRaw`
     UPDATE users SET last_sign_in_at = ${at}
     WHERE id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL
+      AND sign_in_method = 'password'
       AND EXISTS (SELECT 1 FROM resets WHERE id = ${temporaryId}::uuid AND ended_at IS NULL
         AND (expires_at IS NULL OR expires_at > ${at}))`
   if (noted === 0) throw new Problem('sign-in-failed')
