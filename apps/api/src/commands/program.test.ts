@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseSecretKeys } from '../config.ts'
+import { openDatabase } from '../lib/database.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 
 const cli = join(import.meta.dirname, '..', 'cli.ts')
@@ -76,6 +77,24 @@ describe('rekey', { timeout: 60_000 }, () => {
     expect(ids[0]?.[0]).toBe('test')
     expect(ids[1]).toEqual(ids[0]?.toReversed())
     expect(code).toBe(0)
+  })
+
+  it('vouches for a domain of an identity provider, and lists both', async () => {
+    const { db, close } = openDatabase(database.url, { connections: 1 })
+    const data = { name: 'Okta', protocol: 'oidc', issuer: 'https://x.example', clientId: 'rekey' }
+    const { id } = await db.ssoConnection.create({ data })
+    await close()
+    const proved = await rekey(['sso', 'prove-domain', 'Okta', 'Northwind.example'])
+    expect(proved).toEqual({ stdout: 'Okta owns northwind.example.\n', stderr: '', code: 0 })
+    const listed = await rekey(['sso', 'list'])
+    expect(listed.stdout).toBe(`Okta  OIDC, off  ${id}\n  northwind.example  proved\n`)
+    const unknown = await rekey(['sso', 'prove-domain', 'Entra', 'northwind.example'])
+    expect(unknown).toMatchObject({
+      stderr: expect.stringMatching(/^There is no conn.*\n$/),
+      code: 1,
+    })
+    expect(await rekey(['audit', 'verify'])).toMatchObject({ code: 0 })
+    expect((await rekey(['keys', 'reseal'])).stdout).toBe('Client secrets sealed anew: 0.\n')
   })
 
   it('examines the installation in one line each, and exits with 1 on a problem', async () => {

@@ -2,6 +2,8 @@ import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { minute, second } from '../../lib/clock.ts'
 import { replaceSettings } from '../../models/settings.ts'
+import { countStatements } from '../../testing/count-statements.ts'
+import { createConnection } from '../../testing/create-connection.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const env = { OPEN_DISCLOSURE_NETWORKS: '192.0.2.0/24,2001:db8::/32', IP_RATE_LIMITS: 'on' }
@@ -76,6 +78,60 @@ describe('open', () => {
     expect((await ask('rosa', '192.0.2.2')).statusCode).toBe(200)
     service.clock.advance(10 * minute)
     expect((await ask('rosa')).statusCode).toBe(200)
+  })
+})
+
+describe('a provider’s domain', () => {
+  const provider = { name: 'Okta', resetUrl: 'https://okta.example/forgot' }
+  let led: object
+
+  beforeAll(async () => {
+    const domains = ['sso.example', 'xn--bcher-kva.example']
+    const { id } = await createConnection(service.deps, { ...provider, domains })
+    const startUrl = `http://localhost:3000/api/v1/sso/${id}/start`
+    led = { resetAvailable: false, sendsTo: null, signInWith: { ...provider, startUrl } }
+    await createUser(service.deps, { username: 'known@sso.example', password: null })
+    await createConnection(service.deps, { enabled: false, domains: ['off.example'] })
+    const { id: claiming } = await createConnection(service.deps)
+    await service.deps.db.ssoDomain.create({
+      data: { connectionId: claiming, domain: 'claimed.example', proof: 'rekey-domain=x' },
+    })
+    service.clock.advance(second)
+  })
+
+  test.each(['known@sso.example', 'nobody@sso.example', ' X@SSO.Example ', 'a@bücher.example'])(
+    'of %s leads to the provider, whether or not anybody has that name',
+    async (name) => {
+      expect((await ask(name)).json()).toEqual(led)
+      await setDisclosure('private')
+      expect((await ask(name)).json()).toEqual(led)
+    },
+  )
+
+  test.each([
+    'a@off.example',
+    'a@claimed.example',
+    'a@www.sso.example',
+    'sso.example',
+    'a@',
+    'a@[::1]',
+  ])('is not that of %s', async (name) => {
+    await setDisclosure('private')
+    expect((await ask(name)).json()).toEqual(untold)
+  })
+
+  test('costs the same as any other, and no look at an account', async () => {
+    await setDisclosure('private')
+    const work = async (name: string) => {
+      service.clock.advance(second)
+      return countStatements(() => ask(name))
+    }
+    const elsewhere = await work('nobody@one.example')
+    for (const name of ['known@sso.example', 'nobody@sso.example', 'jane@one.example']) {
+      expect((await work(name)).toSorted()).toEqual(elsewhere.toSorted())
+    }
+    expect(elsewhere.join('\n')).not.toContain('users')
+    expect(await countStatements(() => ask('known@sso.example'))).toEqual([])
   })
 })
 
