@@ -5,7 +5,7 @@ import { auditMessages as text } from './audit-messages.ts'
 export type Detail = { readonly term: string; readonly value: string; readonly isCode?: boolean }
 
 /** Ids that only machines read. */
-const codes = ['sessionId', 'actorId', 'userId', 'organizationId', 'action']
+const codes = ['sessionId', 'actorId', 'userId', 'organizationId', 'connectionId', 'action']
 
 /** What is known of an event beside its sentence; never a secret. */
 export function eventDetails({ id, at, action, ip, requestId, details }: AuditEvent): Detail[] {

@@ -40,6 +40,15 @@ test('facts change what is said', () => {
   )
 })
 
+test('the operator does what no administrator did', () => {
+  const details = { name: 'Okta', domain: 'northwind.example' }
+  const proved = { action: 'sso-domain.proved', user: null, details }
+  expect(eventWords(event(proved))).toBe('Mika Ito proved northwind.example for Okta')
+  expect(eventWords(event({ ...proved, actor: null }))).toBe(
+    'The operator proved northwind.example for Okta',
+  )
+})
+
 test('who was deleted has no name, and a stranger neither', () => {
   expect(eventWords(event({ user: { id: 'b2', displayName: null } }))).toBe(
     'Mika Ito deleted a deleted user',
@@ -58,7 +67,7 @@ test('names lead to who they are; the nameless lead nowhere', () => {
 })
 
 test('an unknown action shows its name', () => {
-  expect(eventWords(event({ action: 'role.changed' }))).toBe('Mika Ito: role.changed')
+  expect(eventWords(event({ action: 'lock.picked' }))).toBe('Mika Ito: lock.picked')
 })
 
 test('every action that the server records has its sentence', () => {

@@ -3,8 +3,10 @@ import {
   Building2,
   FileDown,
   FileUp,
+  Globe,
   History,
   KeyRound,
+  Link,
   LogIn,
   LogOut,
   type LucideIcon,
@@ -16,6 +18,7 @@ import {
   ShieldX,
   Trash2,
   UserRoundCheck,
+  UserRoundCog,
   UserRoundPen,
   UserRoundPlus,
   UserRoundX,
@@ -72,7 +75,10 @@ export const knownActions: Readonly<Record<string, Known>> = {
     label: 'Set a new password',
     text: '{user} set a new password',
     icon: KeyRound,
-    or: ({ purpose }) => purpose === 'create' && '{user} created the password',
+    or: ({ purpose }) =>
+      ({ create: '{user} created the password', console: '{user} created a console password' })[
+        String(purpose)
+      ],
   },
   'password-reset.disowned': {
     label: 'Stopped a reset',
@@ -94,6 +100,16 @@ export const knownActions: Readonly<Record<string, Known>> = {
     text: '{actor} changed {facts} of {user}',
     icon: UserRoundPen,
     or: ({ fields }) => !Array.isArray(fields) && '{actor} changed {user}',
+  },
+  'user.linked': {
+    label: 'Linked with a provider',
+    text: '{user} signs in at an identity provider from now on',
+    icon: Link,
+  },
+  'console-password.ended': {
+    label: 'Ended a console password',
+    text: '{operator} ended the console password of {user}',
+    icon: KeyRound,
   },
   'user.deleted': {
     label: 'Deleted a user',
@@ -140,6 +156,67 @@ export const knownActions: Readonly<Record<string, Known>> = {
     label: 'Deleted an organization',
     text: '{actor} deleted the organization {name}',
     icon: Trash2,
+  },
+  'role.created': {
+    label: 'Added a role',
+    text: '{actor} added the role {name}',
+    icon: UserRoundCog,
+  },
+  'role.changed': {
+    label: 'Changed a role',
+    text: '{actor} changed the role {name}',
+    icon: UserRoundCog,
+    or: ({ name }) => !name && '{actor} changed a role',
+  },
+  'role.deleted': {
+    label: 'Deleted a role',
+    text: '{actor} deleted the role {name}',
+    icon: Trash2,
+  },
+  'sso-connection.created': {
+    label: 'Added an SSO connection',
+    text: '{actor} added the SSO connection {name}',
+    icon: LogIn,
+  },
+  'sso-connection.changed': {
+    label: 'Changed an SSO connection',
+    text: '{actor} changed an SSO connection',
+    icon: LogIn,
+  },
+  'sso-connection.deleted': {
+    label: 'Deleted an SSO connection',
+    text: '{actor} deleted the SSO connection {name}',
+    icon: Trash2,
+  },
+  'sso-connection.tested': {
+    label: 'Tested an SSO connection',
+    text: '{actor} tested an SSO connection',
+    icon: LogIn,
+  },
+  'sso-domain.claimed': {
+    label: 'Claimed a domain',
+    text: '{actor} claimed {domain} for {name}',
+    icon: Globe,
+  },
+  'sso-domain.proved': {
+    label: 'Proved a domain',
+    text: '{operator} proved {domain} for {name}',
+    icon: Globe,
+  },
+  'sso-domain.released': {
+    label: 'Released a domain',
+    text: '{actor} released {domain} from {name}',
+    icon: Globe,
+  },
+  'sso-link.requested': {
+    label: 'Asked to link an account',
+    text: '{somebody} asked to link {user} with an identity provider',
+    icon: MailQuestion,
+  },
+  'sso.refused': {
+    label: 'Refused at a provider',
+    text: 'A sign-in at an identity provider was refused',
+    icon: ShieldX,
   },
   'settings.changed': {
     label: 'Changed the settings',
@@ -200,6 +277,8 @@ function named(slot: string, event: AuditEvent, text: string): Part {
       return { words: details.rows === 1 ? '1 user' : `${Number(details.rows)} users` }
     case 'name':
       return { words: String(details.name) }
+    case 'domain':
+      return { words: String(details.domain) }
     default:
       return { words: `the ${listWords(details.fields)}` }
   }

@@ -77,12 +77,15 @@ export const settingsMessages = {
   usernameInMailHint:
     'Off: who reads such a mail by mistake does not learn where the password fits.',
 
-  consoleSignIn: 'How the console is opened',
+  consoleSignIn: 'How users with SSO open the console',
   consoleSignIns: {
-    any: ['By password or SSO', 'Whatever the user signs in with.'],
+    any: [
+      'By SSO, or with a console password',
+      'A console password opens the console and nothing else. A user has one only after an administrator has sent its mail.',
+    ],
     'sso-only': [
       'By SSO alone',
-      'Takes effect with the first SSO connection. Until then passwords open it.',
+      'Console passwords open nothing, and whoever came in with one is signed out. Users without SSO go on using their password.',
     ],
   },
 

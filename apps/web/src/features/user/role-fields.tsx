@@ -24,8 +24,12 @@ export function RoleFields({ control, kind, roles }: Props) {
       <Controller
         control={control}
         name="roleId"
-        render={({ field: { name, onChange } }) => (
-          <RoleSelect {...{ name, roles, onChange }} value={roleId} />
+        render={({ field: { name, onChange }, fieldState }) => (
+          <RoleSelect
+            {...{ name, roles, onChange }}
+            value={roleId}
+            error={fieldState.error?.message}
+          />
         )}
       />
       <Controller

@@ -7,6 +7,7 @@ type Props = {
   name: string
   roles: readonly Role[]
   value: string
+  error?: string | undefined
   onChange: (id: string) => void
 }
 

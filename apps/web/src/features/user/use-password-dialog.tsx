@@ -23,7 +23,8 @@ export function UsePasswordDialog({ user, onClose, onDone }: UserDialogProps) {
         params: { id },
         body: { signInMethod: 'password' },
       }),
-    () => onDone({ words: <Say text={text.done} values={{ name }} /> }),
+    () =>
+      onDone({ words: <Say text={address ? text.done : text.doneSilently} values={{ name }} /> }),
   )
   return (
     <Dialog

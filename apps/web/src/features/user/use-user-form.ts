@@ -43,10 +43,9 @@ export function useUserForm(
     if (!refused) return
     const { sentence, unreachable } = problemSentence(refused)
     if (unreachable) return refuse({ problem: refused })
-    const field = refused.code === 'username-taken' ? 'username' : null
-    const words = field ? userMessages.form.usernameTaken : sentence
-    if (field) form.setError(field, { type: 'server', message: words })
-    refuse({ faults: [{ field, words }] })
+    const fault = faultOf(refused) ?? { field: null, words: sentence }
+    if (fault.field) form.setError(fault.field, { type: 'server', message: fault.words })
+    refuse({ faults: [fault] })
   }
   const submit = form.handleSubmit(save, (errors) => {
     const wrong = userFields.filter((field) => errors[field])
@@ -66,3 +65,12 @@ export function useUserForm(
 }
 
 export type UserForm = ReturnType<typeof useUserForm>
+
+/** What only the server knows, at its field; null: it concerns no one field. */
+function faultOf({ code, details }: Problem) {
+  if (code === 'username-taken') {
+    return { field: 'username', words: userMessages.form.usernameTaken } as const
+  }
+  const isOfRoles = details.errors?.some(({ pointer }) => /^.(roleId|extraRoleIds)$/.test(pointer))
+  return isOfRoles ? ({ field: 'roleId', words: userMessages.form.deviceRole } as const) : null
+}

@@ -103,12 +103,15 @@ export const userMessages = {
 
   usePassword: {
     title: 'Have {name} use a password here?',
-    text: 'They are signed out now, and can no longer sign in with {provider}. A console password of theirs ends too. They must create a password, and sign in with it from then on.',
-    linkGoesTo: 'Then send them link and code: they would go to **{address}**.',
-    nowhere: 'No mail can reach them, so add an e-mail address first.',
+    text: 'They are signed out now, and can no longer sign in with {provider}. A console password of theirs ends too. They create a password, and sign in with it from then on.',
+    linkGoesTo: 'Link and code to create it go to **{address}**.',
+    nowhere:
+      'No mail can reach them, so nobody can create the password. Add an e-mail address first.',
     submit: 'Use a password here',
     busy: 'Changing…',
-    done: '**{name} signs in here from now on.** A password must be created first: choose Reset password to send link and code.',
+    done: '**{name} signs in here from now on.** Link and code to create the password are on their way.',
+    doneSilently:
+      '**{name} signs in here from now on.** No mail could be sent: there is no e-mail address.',
   },
 
   endSessions: {
@@ -190,6 +193,7 @@ export const userMessages = {
     emailWrong: 'E-mail must be an address such as name@example.com',
     organizationWrong: 'Choose an organization from the list, or leave it empty',
     usernameTaken: 'This username is taken',
+    deviceRole: 'A device user cannot open the console. Choose another role.',
   },
 
   invite: {
