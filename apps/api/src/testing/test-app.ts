@@ -163,6 +163,8 @@ export type NewUser = {
   status?: 'active' | 'deactivated'
   password?: string | null
   mustChangePassword?: boolean
+  /** sso: the password, if any, is the console password. */
+  signInMethod?: 'password' | 'sso'
   passwordHash?: string
   foreignScheme?: string
   roleId?: string
@@ -190,6 +192,7 @@ export async function createUser({ db, hasher }: Pick<Deps, 'db' | 'hasher'>, gi
       role: { connect: { id: given.roleId ?? builtInRoles.registered } },
       passwordHash,
       mustChangePassword: given.mustChangePassword ?? false,
+      signInMethod: given.signInMethod ?? 'password',
       foreignScheme: given.foreignScheme ?? null,
       passwordId: passwordHash ? randomUUID() : null,
     },

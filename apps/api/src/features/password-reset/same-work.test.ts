@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hour } from '../../lib/clock.ts'
+import { builtInRoles } from '../../models/roles.ts'
 import { countStatements } from '../../testing/count-statements.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
@@ -20,6 +21,12 @@ const cases = {
   'without a password': { password: null },
   'without an address': { username: 'front-desk' },
   'who gets temporary passwords': { kind: 'contact' },
+  'who signs in elsewhere': { signInMethod: 'sso', password: null },
+  'who signs in elsewhere and has a console password': {
+    signInMethod: 'sso',
+    roleId: builtInRoles.moderator,
+  },
+  'who signs in elsewhere and lost the role of the console': { signInMethod: 'sso' },
   'with a foreign hash': {
     passwordHash: '$2b$04$gPwalPasaLUPkldKnV4zvuOY4i5w9tj4mERuNhBI9h1qk/gP.u4cW',
     foreignScheme: 'bcrypt-4',
