@@ -15,6 +15,7 @@ import { mailboxRoutes } from './features/mailbox/index.ts'
 import { messages } from './features/messages/index.ts'
 import { organizations } from './features/organizations/index.ts'
 import { passwordReset } from './features/password-reset/index.ts'
+import { roles } from './features/roles/index.ts'
 import { sessions } from './features/sessions/index.ts'
 import { settings } from './features/settings/index.ts'
 import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
@@ -76,6 +77,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   users(register)
   settings(register)
   organizations(register)
+  roles(register)
   ssoConnections(register)
   sso(register)
 

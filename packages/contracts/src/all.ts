@@ -15,6 +15,7 @@ import {
   requestTemporaryPassword,
   verifyCode,
 } from './password-reset.ts'
+import { changeRole, createRole, deleteRole, listRoles, showRole } from './roles.ts'
 import type { Contract } from './route.ts'
 import {
   currentSession,
@@ -95,6 +96,11 @@ export const contracts: readonly Contract[] = [
   showOrganization,
   changeOrganization,
   deleteOrganization,
+  listRoles,
+  createRole,
+  showRole,
+  changeRole,
+  deleteRole,
   listAuditEvents,
   countDisownedResets,
   seeDisownedResets,

@@ -1,21 +1,28 @@
 import type { Transaction } from '../lib/database.ts'
 import { builtInRoles } from './roles.ts'
+import { findSettings } from './settings.ts'
 
 /**
- * Whether somebody is left to administer, asked in the transaction that took an administrator away
- * and after it did. Whoever takes another one away at the same time waits here, and then sees it.
+ * Whether somebody is left to administer who could sign in, asked in the transaction that may have
+ * taken that away and after it did: from a user, a connection or the settings. Whoever takes
+ * another one away at the same time waits here, and then sees it.
  */
 export async function isAdministratorLeft(tx: Transaction): Promise<boolean> {
   const role = builtInRoles.administrator
   await tx.$queryRaw`SELECT 1 FROM roles WHERE id = ${role}::uuid FOR NO KEY UPDATE`
-  const left = await tx.user.findFirst({
-    where: {
-      status: 'active',
-      deletedAt: null,
-      kind: { not: 'device' },
-      OR: [{ roleId: role }, { extraRoles: { some: { roleId: role } } }],
-    },
-    select: { id: true },
-  })
-  return left !== null
+  const { consoleSignIn } = await findSettings(tx)
+  const left = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM users owner
+    WHERE status = 'active' AND deleted_at IS NULL AND kind <> 'device'
+      AND id IN (
+        SELECT id FROM users WHERE role_id = ${role}::uuid
+        UNION ALL SELECT user_id FROM user_roles WHERE role_id = ${role}::uuid)
+      AND (sign_in_method = 'password'
+        OR (${consoleSignIn === 'any'} AND password_hash IS NOT NULL AND password_blocked_at IS NULL)
+        OR EXISTS (
+          SELECT 1 FROM sso_identities identity
+          JOIN sso_connections connection ON connection.id = identity.connection_id
+          WHERE identity.user_id = owner.id AND linked_at IS NOT NULL AND connection.enabled))
+    LIMIT 1`
+  return left.length > 0
 }

@@ -1,14 +1,38 @@
+import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import type { Kind } from '@rekey/contracts/fields'
+import type { Permission } from '@rekey/contracts/permissions'
+import type { Transaction } from '../lib/database.ts'
 
-/** The roles that every installation has, by the ids that the first migration gave them. */
-export const builtInRoles = {
-  administrator: '00000000-0000-4000-8000-000000000001',
-  communityManager: '00000000-0000-4000-8000-000000000002',
-  moderator: '00000000-0000-4000-8000-000000000003',
-  deviceUser: '00000000-0000-4000-8000-000000000004',
-  registered: '00000000-0000-4000-8000-000000000005',
-} as const
+export { builtInRoles, defaultRoleOf } from '@rekey/contracts/built-in-roles'
 
-/** The role of a user for whom nobody chose one. */
-export const defaultRoleOf = (kind: Kind): string =>
-  kind === 'device' ? builtInRoles.deviceUser : builtInRoles.registered
+/** What everyone of a kind may by default. */
+export async function findDefaultPermissions(tx: Transaction, kind: Kind): Promise<Permission[]> {
+  const role = await tx.role.findUniqueOrThrow({ where: { id: defaultRoleOf(kind) } })
+  return role.permissions as Permission[]
+}
+
+export type Role = {
+  readonly id: string
+  readonly name: string
+  readonly permissions: readonly Permission[]
+}
+
+/**
+ * Keeps roles that are about to be given as they are until the transaction ends; whoever changes
+ * one waits. Lock order: role, user. Built-in ones never change, and are not held up.
+ */
+export async function holdRoles(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.$queryRaw`
+    SELECT 1 FROM roles WHERE id = ANY(${ids}::uuid[]) AND NOT built_in ORDER BY id FOR SHARE`
+}
+
+/** By id; those that don't exist are left out. */
+export async function findRoles(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Role>> {
+  const roles = await tx.$queryRaw<Role[]>`
+    SELECT id, name, permissions FROM roles WHERE id = ANY(${ids}::uuid[])`
+  return new Map(roles.map((role) => [role.id, role]))
+}

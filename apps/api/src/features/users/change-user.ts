@@ -3,117 +3,120 @@ import type { changeUser as contract } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
 import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
 import type { Input, Verb } from '../../http/routes.ts'
+import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess, isMoved } from '../../models/access.ts'
-import { recordAudit } from '../../models/audit.ts'
-import { defaultRoleOf } from '../../models/roles.ts'
-import { searchText } from '../../models/search-text.ts'
-import { usernameKey } from '../../models/username-key.ts'
+import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
+import { startReset } from '../../models/resets.ts'
+import { defaultRoleOf, holdRoles } from '../../models/roles.ts'
+import { setBackToPassword } from '../../models/set-back-to-password.ts'
+import { auditChange } from './audit-change.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
 import { requireShownUser } from './require-shown-user.ts'
+import { heldOf, type RoleChange, requireRoleChange } from './role-change.ts'
 import { requireForKind, requireTarget, type TargetUser } from './target-user.ts'
 import { tellOfNewAddress } from './tell-of-new-address.ts'
-import { refuseTakenUsername, requireOrganization } from './user-fields.ts'
+import { refuseTakenUsername } from './user-fields.ts'
+import { writeUser } from './write-user.ts'
 
 const needed = { all: 'users.write', contacts: 'contacts.write' } as const
 
 /**
  * PATCH /users/{id}. Only what is named changes. A new username, kind or reset address ends what
- * the user holds: it was made for somebody else. Old and new address are told of it.
+ * the user holds: it was made for somebody else. Old and new address are told of it. Set back to a
+ * password, the user is mailed link and code to create it.
  */
 export const changeUser: Verb<typeof contract> = async (input, deps) => {
-  const { params, caller } = input
+  const { params, body, caller } = input
   await deps.db
     .$transaction(async (tx) => {
+      await holdRoles(tx, [...(body.roleId ? [body.roleId] : []), ...(body.extraRoleIds ?? [])])
       const before = await requireTarget(tx, params.id, caller, needed)
-      const after = changed(before, input.body)
+      const after = changed(before, body)
       requireForKind(caller, after.kind, needed)
       const names = changedFields(before, after)
       if (names.length === 0) return
-      if (isTakeover(before, after)) requireRecentSignIn(caller, deps.clock.now())
+      const roles = await requireRoleChange(tx, caller, before, after)
+      const change = { before, after, names, roles }
+      if (isTakeover(change)) requireRecentSignIn(caller, deps.clock.now())
       await writeUser(tx, before, after)
+      await endWhatWasTheirs(tx, deps, input, change)
       await requireAdministratorLeft(tx, before)
-      await endWhatWasTheirs(tx, deps, before, after)
-      await audit(tx, deps, input, { before, after, names })
+      await auditChange(tx, deps, input, change)
     })
     .catch(refuseTakenUsername)
   return { status: 200, body: await requireShownUser(deps, params.id, caller) }
 }
 
-const fields = ['username', 'displayName', 'kind', 'emailTo', 'organizationId', 'roleId'] as const
+const fields = [
+  'username',
+  'displayName',
+  'kind',
+  'emailTo',
+  'organizationId',
+  'roleId',
+  'extraRoleIds',
+  'signInMethod',
+] as const
 
-/** A user whose role is their kind's default gets that of the new kind. */
+type Change = {
+  readonly before: TargetUser
+  readonly after: TargetUser
+  readonly names: readonly (typeof fields)[number][]
+  readonly roles: RoleChange
+}
+
+/** Without another role, a user whose role is their kind's default gets that of the new kind. */
 function changed(before: TargetUser, body: Input<typeof contract>['body']): TargetUser {
   const { kind = before.kind, emailTo, organizationId } = body
   const hasDefaultRole = before.roleId === defaultRoleOf(before.kind)
+  const { extraRoleIds = before.extraRoleIds } = body
+  const roleId = body.roleId ?? (hasDefaultRole ? defaultRoleOf(kind) : before.roleId)
   return {
     ...before,
-    kind,
+    ...heldOf({ kind, roleId, extraRoleIds }),
     username: body.username?.trim() ?? before.username,
     displayName: body.displayName?.trim() ?? before.displayName,
     emailTo: emailTo === undefined ? before.emailTo : emailTo,
     organizationId: organizationId === undefined ? before.organizationId : organizationId,
-    roleId: hasDefaultRole ? defaultRoleOf(kind) : before.roleId,
+    signInMethod: body.signInMethod ?? before.signInMethod,
   }
 }
 
 const changedFields = (before: TargetUser, after: TargetUser) =>
-  fields.filter((field) => before[field] !== after[field])
+  fields.filter((field) => String(before[field]) !== String(after[field]))
 
-/** Whoever holds the address of a user who opens the console holds the console. */
-const isTakeover = (before: TargetUser, after: TargetUser) =>
-  before.permissions.includes('console.access') &&
-  (before.username !== after.username || before.emailTo !== after.emailTo)
+/** Whoever holds the address, the roles or the sign-in of a user who opens the console holds the console. */
+const isTakeover = ({ before, names, roles }: Change) =>
+  (before.permissions.includes('console.access') || roles.opensConsole) &&
+  names.some((name) => takingOver.has(name))
 
-async function writeUser(tx: Transaction, before: TargetUser, after: TargetUser): Promise<void> {
-  const { id, username, displayName, kind, emailTo, organizationId, roleId } = after
-  const organization = await requireOrganization(tx, organizationId)
-  await tx.user.update({
-    where: { id },
-    data: {
-      username,
-      displayName,
-      kind,
-      emailTo,
-      organizationId,
-      roleId,
-      usernameKey: usernameKey(username),
-      searchText: searchText({ username, displayName, organization: organization?.name ?? null }),
-      ...(addressOf(after) !== addressOf(before) && { addressConfirmedAt: null }),
-    },
-    select: { id: true },
-  })
-}
+const takingOver: ReadonlySet<string> = new Set<(typeof fields)[number]>([
+  'username',
+  'kind',
+  'emailTo',
+  'roleId',
+  'extraRoleIds',
+  'signInMethod',
+])
 
 async function endWhatWasTheirs(
   tx: Transaction,
   deps: Deps,
-  before: TargetUser,
-  after: TargetUser,
+  { caller, requestId }: Input<typeof contract>,
+  { before, after, names }: Change,
 ): Promise<void> {
-  if (!isMoved(after, before)) return
-  await endAccess(tx, [after.id], deps.clock.now())
-  await tellOfNewAddress(tx, deps, before, after)
+  const at = deps.clock.now()
+  await endLostConsolePasswords(tx, [after.id], { at, actorId: caller.user.id, requestId })
+  if (isMoved(after, before)) {
+    await endAccess(tx, [after.id], at)
+    await tellOfNewAddress(tx, deps, before, after)
+  }
+  if (names.includes('signInMethod')) await bringFirstPassword(tx, deps, after)
 }
 
-type Change = { before: TargetUser; after: TargetUser; names: readonly (typeof fields)[number][] }
-
-const audit = (
-  tx: Transaction,
-  { clock }: Deps,
-  { caller, ip, requestId }: Input<typeof contract>,
-  { before, after, names }: Change,
-) =>
-  recordAudit(tx, {
-    action: 'user.changed',
-    at: clock.now(),
-    actorId: caller.user.id,
-    userId: after.id,
-    requestId,
-    details: { fields: [...names] },
-    personal: {
-      ip,
-      before: Object.fromEntries(names.map((name) => [name, before[name]])),
-      after: Object.fromEntries(names.map((name) => [name, after[name]])),
-    },
-  })
+async function bringFirstPassword(tx: Transaction, deps: Deps, user: TargetUser): Promise<void> {
+  await setBackToPassword(tx, user.id, deps.clock.now())
+  if (user.status !== 'active' || addressOf(user) === null) return
+  await startReset(tx, deps, user, { lane: lanes.first })
+}

@@ -2,25 +2,31 @@ import { randomUUID } from 'node:crypto'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { createUser as contract } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
+import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { startReset } from '../../models/resets.ts'
-import { defaultRoleOf } from '../../models/roles.ts'
+import { defaultRoleOf, holdRoles } from '../../models/roles.ts'
 import { searchText } from '../../models/search-text.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import { requireShownUser } from './require-shown-user.ts'
+import { heldOf, requireRoleChange } from './role-change.ts'
 import { requireForKind } from './target-user.ts'
 import { refuseTakenUsername, requireOrganization } from './user-fields.ts'
 
-/** POST /users. Nobody but the user chooses the password: link and code to create it are mailed. */
+/**
+ * POST /users. Nobody but the user chooses the password: link and code to create it are mailed.
+ * With roles it is an invitation into them; who opens the console is invited by a recent sign-in.
+ */
 export const createUser: Verb<typeof contract> = async (input, deps) => {
   requireForKind(input.caller, input.body.kind, { all: 'users.write', contacts: 'contacts.write' })
   const id = randomUUID()
   await deps.db
     .$transaction(async (tx) => {
-      const user = await insertUser(tx, deps, input, id)
+      const roles = await requireInvitation(tx, deps, input)
+      const user = await insertUser(tx, deps, input, { id, ...roles.held })
       if (addressOf(user)) await startReset(tx, deps, user, { lane: lanes.first })
       await recordAudit(tx, {
         action: 'user.created',
@@ -28,7 +34,7 @@ export const createUser: Verb<typeof contract> = async (input, deps) => {
         actorId: input.caller.user.id,
         userId: id,
         requestId: input.requestId,
-        details: { kind: user.kind },
+        details: { kind: user.kind, ...roles.names },
         personal: { ip: input.ip, username: user.username },
       })
     })
@@ -36,25 +42,42 @@ export const createUser: Verb<typeof contract> = async (input, deps) => {
   return { status: 201, body: await requireShownUser(deps, id, input.caller) }
 }
 
+/** The roles that the new user gets. @throws Problem bad-request, not-permitted, recent-sign-in-required */
+async function requireInvitation(
+  tx: Transaction,
+  { clock }: Deps,
+  { body, caller }: Input<typeof contract>,
+) {
+  const { kind, roleId = defaultRoleOf(kind), extraRoleIds = [] } = body
+  const held = heldOf({ kind, roleId, extraRoleIds })
+  await holdRoles(tx, [held.roleId, ...held.extraRoleIds])
+  const { opensConsole, after } = await requireRoleChange(tx, caller, null, held)
+  if (opensConsole) requireRecentSignIn(caller, clock.now())
+  const { extraRoles } = after
+  const names = { role: after.role, ...(extraRoles.length > 0 && { extraRoles: [...extraRoles] }) }
+  return { held, names }
+}
+
 async function insertUser(
   tx: Transaction,
   { clock }: Deps,
   { body }: Input<typeof contract>,
-  id: string,
+  given: { id: string; roleId: string; extraRoleIds: readonly string[] },
 ) {
   const organization = await requireOrganization(tx, body.organizationId ?? null)
   const fields = { username: body.username.trim(), displayName: body.displayName.trim() }
   const user = {
     ...fields,
-    id,
+    id: given.id,
     kind: body.kind,
     emailTo: body.emailTo ?? null,
     organizationId: organization?.id ?? null,
     usernameKey: usernameKey(fields.username),
     searchText: searchText({ ...fields, organization: organization?.name ?? null }),
-    roleId: defaultRoleOf(body.kind),
+    roleId: given.roleId,
     createdAt: clock.now(),
   }
-  await tx.user.create({ data: user, select: { id: true } })
-  return { ...user, passwordHash: null }
+  const extraRoles = { create: given.extraRoleIds.map((roleId) => ({ roleId })) }
+  await tx.user.create({ data: { ...user, extraRoles }, select: { id: true } })
+  return user
 }

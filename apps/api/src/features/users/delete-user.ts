@@ -54,5 +54,6 @@ async function bury(tx: Transaction, id: string, at: Date): Promise<void> {
     select: { id: true },
   })
   await tx.userRole.deleteMany({ where: { userId: id } })
+  await tx.ssoIdentity.deleteMany({ where: { userId: id } })
   await tx.message.updateMany({ where: { userId: id }, data: { to: null } })
 }

@@ -43,12 +43,20 @@ export const startUserReset: Verb<typeof contract> = async (input, deps) => {
   return { status: 202, body: { message: { ...message, to } } }
 }
 
-/** That of the user's kind, unless the caller chooses the other. */
+/**
+ * That of the user's kind, unless the caller chooses the other. A console password is created by
+ * link and code alone. @throws Problem bad-request
+ */
 async function methodFor(
   { settings }: Deps,
-  { kind }: TargetUser,
+  { kind, signInMethod }: TargetUser,
   { method }: Input<typeof contract>['body'],
 ): Promise<RecoveryMethod> {
+  if (signInMethod === 'sso') {
+    if (method !== 'temporary-password') return 'code'
+    const detail = 'must be code for a console password'
+    throw new Problem('bad-request', { errors: [{ pointer: '/method', detail }] })
+  }
   return method ?? (await settings.current()).recoveryMethods[kind]
 }
 
@@ -133,6 +141,7 @@ const audit = (
     requestId,
     details: {
       method,
+      ...(target.signInMethod === 'sso' && { purpose: 'console' }),
       endSessions: body.endSessions ?? false,
       sessionsEnded,
       blockCurrentPassword: body.blockCurrentPassword ?? false,

@@ -5,7 +5,7 @@ import { Problem } from '../../http/problem.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
 import { mayActOn } from '../../models/may-act.ts'
 import { opensConsole } from '../../models/opens-console.ts'
-import { builtInRoles, defaultRoleOf } from '../../models/roles.ts'
+import { builtInRoles, findDefaultPermissions } from '../../models/roles.ts'
 import { type SignsInWith, signsInWith } from '../../models/signs-in-with.ts'
 
 /** A user that a call acts on, locked until its transaction ends. */
@@ -18,6 +18,7 @@ export type TargetUser = {
   readonly emailTo: string | null
   readonly organizationId: string | null
   readonly roleId: string
+  readonly extraRoleIds: readonly string[]
   readonly signInMethod: 'password' | 'sso'
   readonly signsInWith: SignsInWith | null
   readonly opensConsole: boolean
@@ -63,19 +64,15 @@ async function lockUser(tx: Transaction, id: string): Promise<TargetUser | null>
   const [user] = await tx.$queryRaw<TargetUser[]>`
     SELECT id, username, display_name AS "displayName", kind, status, email_to AS "emailTo",
       organization_id AS "organizationId", role_id AS "roleId",
+      array_remove(held.roles, owner.role_id) AS "extraRoleIds",
       sign_in_method AS "signInMethod", password_hash AS "passwordHash",
       ${signsInWith(sql`owner`)} AS "signsInWith", ${opensConsole(sql`owner`)} AS "opensConsole",
       ${role}::uuid = ANY(held.roles) AS "isAdministrator",
       ARRAY(SELECT DISTINCT unnest(permissions) FROM roles WHERE roles.id = ANY(held.roles)) AS permissions
     FROM users owner, LATERAL (
-      SELECT array_append(
-        ARRAY(SELECT role_id FROM user_roles WHERE user_id = owner.id), owner.role_id) AS roles
+      SELECT ARRAY(
+        SELECT role_id FROM user_roles WHERE user_id = owner.id ORDER BY role_id) || owner.role_id AS roles
     ) held
     WHERE id = ${id}::uuid AND deleted_at IS NULL`
   return user ?? null
-}
-
-async function findDefaultPermissions(tx: Transaction, kind: Kind): Promise<Permission[]> {
-  const role = await tx.role.findUniqueOrThrow({ where: { id: defaultRoleOf(kind) } })
-  return role.permissions as Permission[]
 }

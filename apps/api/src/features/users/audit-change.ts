@@ -1,0 +1,57 @@
+import type { Contract } from '@rekey/contracts/route'
+import type { Deps } from '../../deps.ts'
+import type { Caller } from '../../http/authenticate.ts'
+import type { Input } from '../../http/routes.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { recordAudit } from '../../models/audit.ts'
+import type { RoleNames } from './role-change.ts'
+import type { TargetUser } from './target-user.ts'
+
+type Change = {
+  readonly before: TargetUser
+  readonly after: TargetUser
+  readonly roles: { readonly before: RoleNames; readonly after: RoleNames }
+}
+
+/** Writes down that a user was changed: which fields, from what to what. */
+export function auditChange(
+  tx: Transaction,
+  { clock }: Deps,
+  {
+    caller,
+    ip,
+    requestId,
+  }: Pick<Input<Contract>, 'ip' | 'requestId'> & { readonly caller: Caller },
+  { before, after, roles }: Change,
+): Promise<void> {
+  const [was, is] = [factsOf(before, roles.before), factsOf(after, roles.after)]
+  const names = facts.filter((name) => String(was[name]) !== String(is[name]))
+  const named = (all: typeof was) => Object.fromEntries(names.map((name) => [name, all[name]]))
+  return recordAudit(tx, {
+    action: 'user.changed',
+    at: clock.now(),
+    actorId: caller.user.id,
+    userId: after.id,
+    requestId,
+    details: { fields: names },
+    personal: { ip, before: named(was), after: named(is) },
+  })
+}
+
+const facts = [
+  'username',
+  'displayName',
+  'kind',
+  'emailTo',
+  'organizationId',
+  'role',
+  'extraRoles',
+  'signInMethod',
+] as const
+
+/** Roles by their names: the id of one that is deleted tells nothing. */
+const factsOf = (user: TargetUser, { role, extraRoles }: RoleNames) => ({
+  ...user,
+  role,
+  extraRoles: [...extraRoles],
+})

@@ -1,0 +1,88 @@
+import type { Caller } from '../../http/authenticate.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { mayGive } from '../../models/may-act.ts'
+import { defaultRoleOf, findRoles, type Role } from '../../models/roles.ts'
+import type { TargetUser } from './target-user.ts'
+
+/** The roles of a user: the primary one, and others beside it. */
+export type Held = Pick<TargetUser, 'kind' | 'roleId' | 'extraRoleIds'>
+
+/** Roles as the table has them: ids in lower case, in order, each once. */
+export function heldOf({ kind, roleId, extraRoleIds }: Held): Held {
+  const primary = roleId.toLowerCase()
+  const extra = new Set(extraRoleIds.map((id) => id.toLowerCase()))
+  extra.delete(primary)
+  return { kind, roleId: primary, extraRoleIds: [...extra].sort() }
+}
+
+export type RoleChange = {
+  /** As people know them, for the audit log. */
+  readonly before: RoleNames
+  readonly after: RoleNames
+  /** By its roles, the user opens the console afterwards. */
+  readonly opensConsole: boolean
+}
+
+/** `role` is null of a new user. */
+export type RoleNames = { readonly role: string | null; readonly extraRoles: readonly string[] }
+
+/**
+ * Whether the caller may give and take what differs; hold the roles first (models/roles.ts
+ * `holdRoles`). The default role of a kind comes and goes with the kind; every other one takes
+ * `users.write`, and each permission that it holds.
+ * @param before null: a new user
+ * @throws Problem bad-request at its field, not-permitted
+ */
+export async function requireRoleChange(
+  tx: Transaction,
+  caller: Caller,
+  before: Held | null,
+  after: Held,
+): Promise<RoleChange> {
+  const roles = await findRoles(tx, [...idsOf(before), ...idsOf(after)])
+  requireKnown(after, roles)
+  const given = difference(after, before)
+  requireMayGive(caller, [...given, ...(before ? difference(before, after) : [])], roles)
+  const opensConsole = idsOf(after).some((id) => has(roles.get(id), 'console.access'))
+  if (opensConsole && after.kind === 'device' && (given.length > 0 || before?.kind !== 'device')) {
+    throw faulty(given.length > 0 ? '/roleId' : '/kind', 'A device user can’t open the console')
+  }
+  return { before: namesOf(before, roles), after: namesOf(after, roles), opensConsole }
+}
+
+type Roles = ReadonlyMap<string, Role>
+
+const idsOf = (held: Held | null) => (held ? [held.roleId, ...held.extraRoleIds] : [])
+
+const has = (role: Role | undefined, permission: Role['permissions'][number]) =>
+  role?.permissions.includes(permission) ?? false
+
+function requireKnown({ roleId, extraRoleIds }: Held, roles: Roles): void {
+  if (!roles.has(roleId)) throw faulty('/roleId', 'names no role')
+  if (!extraRoleIds.every((id) => roles.has(id))) throw faulty('/extraRoleIds', 'names no role')
+}
+
+const faulty = (pointer: string, detail: string) =>
+  new Problem('bad-request', { errors: [{ pointer, detail }] })
+
+/** Of one beyond the other, apart from what everyone of the kind has. */
+const difference = (one: Held, other: Held | null) =>
+  idsOf(one).filter((id) => !idsOf(other).includes(id) && id !== defaultRoleOf(one.kind))
+
+function requireMayGive({ permissions }: Caller, ids: readonly string[], roles: Roles): void {
+  for (const id of ids) {
+    const role = roles.get(id)
+    if (role && permissions.includes('users.write') && mayGive(permissions, role.permissions)) {
+      continue
+    }
+    throw new Problem('not-permitted', {
+      detail: `You may neither give nor take the role ${role?.name}.`,
+    })
+  }
+}
+
+function namesOf(held: Held | null, roles: Roles): RoleNames {
+  const [role = null, ...extraRoles] = idsOf(held).map((id) => roles.get(id)?.name ?? id)
+  return { role, extraRoles: extraRoles.sort() }
+}

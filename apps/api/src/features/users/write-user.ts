@@ -1,0 +1,47 @@
+import { addressOf } from '@rekey/contracts/reset-address'
+import type { Transaction } from '../../lib/database.ts'
+import { searchText } from '../../models/search-text.ts'
+import { usernameKey } from '../../models/username-key.ts'
+import type { TargetUser } from './target-user.ts'
+import { requireOrganization } from './user-fields.ts'
+
+/**
+ * What an administrator sets of a user, but for how they sign in. An address that is another one is
+ * not confirmed. @throws Problem bad-request; a unique violation where the username is taken
+ */
+export async function writeUser(
+  tx: Transaction,
+  before: TargetUser,
+  after: TargetUser,
+): Promise<void> {
+  const { id, username, displayName, kind, emailTo, organizationId, roleId } = after
+  const organization = await requireOrganization(tx, organizationId)
+  await tx.user.update({
+    where: { id },
+    data: {
+      username,
+      displayName,
+      kind,
+      emailTo,
+      organizationId,
+      roleId,
+      usernameKey: usernameKey(username),
+      searchText: searchText({ username, displayName, organization: organization?.name ?? null }),
+      ...(addressOf(after) !== addressOf(before) && { addressConfirmedAt: null }),
+    },
+    select: { id: true },
+  })
+  await writeExtraRoles(tx, before, after)
+}
+
+async function writeExtraRoles(tx: Transaction, before: TargetUser, after: TargetUser) {
+  const [had, has] = [before.extraRoleIds, after.extraRoleIds]
+  const taken = had.filter((id) => !has.includes(id))
+  const given = has.filter((id) => !had.includes(id))
+  if (taken.length > 0) {
+    await tx.userRole.deleteMany({ where: { userId: after.id, roleId: { in: taken } } })
+  }
+  if (given.length > 0) {
+    await tx.userRole.createMany({ data: given.map((roleId) => ({ userId: after.id, roleId })) })
+  }
+}
