@@ -120,6 +120,16 @@ export async function findPowersThrough(tx: Transaction, connectionId: string): 
       WHERE user_id = owner.id AND connection_id = ${connectionId}::uuid AND linked_at IS NOT NULL)`
 }
 
+/**
+ * Whether it is on, and stays so until the transaction ends: belongs first in each that signs
+ * somebody in through it. Whoever switches it off waits, and then ends that session as well.
+ */
+export async function isConnectionOn(tx: Transaction, connectionId: string): Promise<boolean> {
+  const held = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM sso_connections WHERE id = ${connectionId}::uuid AND enabled FOR SHARE`
+  return held.length > 0
+}
+
 /** Ends what its users opened by signing in there. @returns how many sessions */
 export const endSessionsThrough = (tx: Transaction, connectionId: string): Promise<number> =>
   tx.$executeRaw`

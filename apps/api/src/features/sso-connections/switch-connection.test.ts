@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { issueSession } from '../../models/issue-session.ts'
 import { builtInRoles } from '../../models/roles.ts'
+import { isConnectionOn } from '../../models/sso-connections.ts'
 import { createConnection, linkUser } from '../../testing/create-connection.ts'
 import { signInWith } from '../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
@@ -26,6 +27,13 @@ const openSession = (userId: string, openedBy: 'sso' | 'console-password') =>
   )
 const sessionsOf = async (userId: string) =>
   (await service.deps.db.session.findMany({ where: { userId } })).map(({ openedBy }) => openedBy)
+
+const countWaiting = async () => {
+  const waiting = await service.deps.db.$queryRaw<object[]>`
+    SELECT 1 FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`
+  return waiting.length
+}
 
 describe('switching on', () => {
   test('takes a proved domain', async () => {
@@ -57,6 +65,29 @@ describe('switching off', () => {
     expect((await turn(connection.id, false)).body).toMatchObject({ enabled: false })
     expect(await sessionsOf(theirs.id)).toEqual(['console-password'])
     expect(await sessionsOf(others.id)).toEqual(['sso'])
+  })
+
+  test('ends also the session of whoever was signing in at that moment', async () => {
+    const { db } = service.deps
+    const connection = await createConnection(service.deps)
+    const { id: userId } = await createUser(service.deps, { password: null })
+    await linkUser(service.deps, connection, userId)
+    const { off } = await db.$transaction(async (tx) => {
+      expect(await isConnectionOn(tx, connection.id)).toBe(true)
+      const turning = turn(connection.id, false)
+      await expect.poll(countWaiting).toBe(1)
+      const given = {
+        userId,
+        openedBy: 'sso',
+        client: 'browser',
+        mustChangePassword: false,
+      } as const
+      await issueSession(tx, service.deps, { ...given, device: null, at: service.clock.now() })
+      return { off: turning }
+    })
+    expect((await off).body).toMatchObject({ enabled: false })
+    expect(await sessionsOf(userId)).toEqual([])
+    expect(await db.$transaction((tx) => isConnectionOn(tx, connection.id))).toBe(false)
   })
 
   test('is refused while no administrator could sign in otherwise', async () => {

@@ -4,6 +4,7 @@ import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { checkPassword, type PasswordCheck } from '../../models/password-check.ts'
 import { permissionsIn } from '../../models/sessions.ts'
+import { isConnectionOn } from '../../models/sso-connections.ts'
 import { consumeFlow } from '../../models/sso-flows.ts'
 import type { SsoLink } from '../../models/sso-links.ts'
 import { findSigningIn, type SigningIn } from '../../models/users.ts'
@@ -48,13 +49,14 @@ async function enter(
 ) {
   const at = deps.clock.now()
   return deps.db.$transaction(async (tx) => {
+    const isOn = await isConnectionOn(tx, link.connectionId)
     await check.giveBack(tx)
     const held = await tx.$executeRaw`
       SELECT 1 FROM users WHERE id = ${user.id}::uuid AND password_blocked_at IS NULL
         AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid FOR NO KEY UPDATE`
     const flow = await consumeFlow(tx, input.cookies['sso-link'] ?? '', ['link'], at)
     const isLinked =
-      held === 1 && flow !== null && (await linkUser(tx, link, 'password', input, at))
+      isOn && held === 1 && flow !== null && (await linkUser(tx, link, 'password', input, at))
     if (!isLinked) throw new Problem('not-found')
     const { connectionId } = link
     const { cookie } = await openSession(tx, deps, user, { connectionId }, input)

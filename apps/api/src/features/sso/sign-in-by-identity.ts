@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts'
 import type { Cookie } from '../../http/cookies.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
+import { isConnectionOn } from '../../models/sso-connections.ts'
 import { type Flow, flowSeconds, issueFlow, newFlowSecret } from '../../models/sso-flows.ts'
 import { claimIdentity, findLinkedUser } from '../../models/sso-identities.ts'
 import { usernameKey } from '../../models/username-key.ts'
@@ -58,6 +59,7 @@ export async function signInByIdentity(
 async function tryOnce(tx: Transaction, deps: Deps, signingIn: SigningIn, coming: Coming) {
   const { connectionId, claims } = signingIn
   const at = deps.clock.now()
+  if (!(await isConnectionOn(tx, connectionId))) throw new SsoRefusal('connection-off')
   const subject = { connectionId, issuer: claims.issuer, subject: claims.subject }
   const linked = await findLinkedUser(tx, subject)
   if (linked) return enter(tx, deps, linked, signingIn, coming)
