@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { lanes } from '../../jobs/lanes.ts'
 import { startReset } from '../../models/resets.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { searchText } from '../../models/search-text.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
@@ -345,6 +345,31 @@ describe('--invite', () => {
       { to: 'invited@a.example', template: 'create-password', lane: 0 },
       { to: 'shop@a.example', template: 'create-password', lane: 0 },
     ])
+  })
+})
+
+describe('a user who signs in elsewhere', () => {
+  const signsInElsewhere = (id: string, data: object) =>
+    deps.db.user.update({ where: { id }, data: { signInMethod: 'sso', ...data } })
+
+  it('gets no password by import, and no invitation to create one', async () => {
+    const { id } = await createUser({ username: 'okta@a.example' })
+    await signsInElsewhere(id, { passwordHash: null, passwordId: null })
+    const { counts } = await run(`username,passwordHash\nokta@a.example,${bcryptHash}\n`, {
+      replacePasswords: true,
+      invite: true,
+    })
+    expect(counts).toMatchObject({ unchanged: 1, invited: 0, passwordsReplaced: 0 })
+    expect(await find('okta@a.example')).toMatchObject({ passwordHash: null })
+  })
+
+  it('loses the console password with the role that opens the console', async () => {
+    const { id } = await createUser({ username: 'okta@a.example' })
+    await signsInElsewhere(id, { roleId: builtInRoles.moderator })
+    await run('username,displayName\nokta@a.example,Jo\n')
+    expect(await find('okta@a.example')).toMatchObject({ passwordHash: 'set here' })
+    await run('username,role\nokta@a.example,Registered\n', { roles: true })
+    expect(await find('okta@a.example')).toMatchObject({ passwordHash: null, passwordId: null })
   })
 })
 

@@ -5,6 +5,7 @@ import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess } from '../../models/access.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
+import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
 import { startReset } from '../../models/resets.ts'
 import type { ImportRow, RowFault } from './import-row.ts'
 import { type ImportOptions, type Plan, planImport, type StoredUser } from './plan-import.ts'
@@ -70,6 +71,8 @@ export async function mergeUsers(
     organizations,
     at,
   )
+  const changed = planned.filter(({ plan }) => plan.action === 'change').map(({ id }) => id)
+  await endLostConsolePasswords(tx, changed, { at })
   await requireAdministrator(tx, planned)
   const moved = planned.filter(({ plan }) => plan.action === 'change' && plan.endsAccess)
   await endAccess(
@@ -103,7 +106,7 @@ async function requireAdministrator(tx: Transaction, planned: readonly Planned[]
   }
 }
 
-/** Link and code for the first password, to whoever has none yet and can be written to. */
+/** Link and code for the first password, to whoever has none yet, needs one and can be written to. */
 async function inviteUsers(
   tx: Transaction,
   deps: Deps,
@@ -113,6 +116,7 @@ async function inviteUsers(
   for (const { id, plan, stored } of planned) {
     const fields = 'fields' in plan ? plan.fields : stored
     if (plan.action === 'refuse' || !fields || fields.passwordHash !== null) continue
+    if (stored?.signInMethod === 'sso') continue
     if (fields.status !== 'active' || !addressOf(fields)) continue
     await startReset(tx, deps, { ...fields, id }, { lane: lanes.bulk })
     invited += 1

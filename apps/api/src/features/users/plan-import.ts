@@ -1,6 +1,6 @@
+import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import type { Kind } from '@rekey/contracts/fields'
 import { isMoved } from '../../models/access.ts'
-import { defaultRoleOf } from '../../models/roles.ts'
 import type { ImportRow } from './import-row.ts'
 
 /** The columns of a user that import may change. */
@@ -21,6 +21,7 @@ export type StoredUser = UserFields & {
   /** Names a password that was set here. */
   readonly passwordId: string | null
   readonly isBlocked: boolean
+  readonly signInMethod: 'password' | 'sso'
   readonly isAdministrator: boolean
 }
 
@@ -98,12 +99,13 @@ function planChange(row: ImportRow, stored: StoredUser, options: ImportOptions):
 const given = <T>(value: T | null | undefined, stored: T) => (value === undefined ? stored : value)
 
 /**
- * A given hash must not bring back a password that was replaced or blocked here. One of our own
+ * A given hash must not bring back a password that was replaced or blocked here, nor bring one to
+ * who signs in elsewhere: a console password comes by an administrator's mail alone. One of our own
  * making counts as set here: a sign-in re-hashes what was imported, and nothing tells any more
  * whether the given hash is the same password.
  */
 function isHashTaken(row: ImportRow, stored: StoredUser, options: ImportOptions): boolean {
-  if (row.hash === undefined) return false
+  if (row.hash === undefined || stored.signInMethod === 'sso') return false
   const wasSetHere =
     stored.passwordId !== null || (stored.passwordHash !== null && stored.foreignScheme === null)
   return options.replacePasswords || !(wasSetHere || stored.isBlocked)

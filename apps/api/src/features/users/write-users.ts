@@ -1,5 +1,5 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Transaction } from '../../lib/database.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { searchText } from '../../models/search-text.ts'
 import type { StoredUser, UserFields } from './plan-import.ts'
 
@@ -24,7 +24,7 @@ export async function lockUsers(
       email_to AS "emailTo", role_id AS "roleId", password_hash AS "passwordHash",
       (SELECT name FROM organizations WHERE id = organization_id) AS organization,
       foreign_scheme AS "foreignScheme", password_id AS "passwordId",
-      password_blocked_at IS NOT NULL AS "isBlocked",
+      password_blocked_at IS NOT NULL AS "isBlocked", sign_in_method AS "signInMethod",
       role_id = ${builtInRoles.administrator}::uuid OR EXISTS (
         SELECT 1 FROM user_roles
         WHERE user_id = users.id AND user_roles.role_id = ${builtInRoles.administrator}::uuid
