@@ -34,11 +34,15 @@ export type EndReason =
  * signs in elsewhere; `temporary` is a temporary password: it lives, ends, is mailed and disowned
  * as they are, but signs in to a session that may only choose a new one.
  */
-export type Purpose = 'reset' | 'create' | 'console' | 'temporary'
+export type Purpose = LinkPurpose | 'temporary'
+
+type LinkPurpose = 'reset' | 'create' | 'console'
 
 type PasswordHolder = { readonly signInMethod: string; readonly hasPassword: boolean }
 
 /** What a method brings to a user. The console password comes by link and code alone. */
+export function purposeOf(method: 'code', user: PasswordHolder): LinkPurpose
+export function purposeOf(method: RecoveryMethod, user: PasswordHolder): Purpose
 export function purposeOf(method: RecoveryMethod, user: PasswordHolder): Purpose {
   if (user.signInMethod === 'sso') return 'console'
   if (method === 'temporary-password') return 'temporary'
@@ -69,7 +73,7 @@ export const templateOf = (purpose: Purpose): Template => templates[purpose]
 export type Reset = {
   readonly id: string
   readonly userId: string
-  readonly purpose: Exclude<Purpose, 'temporary'>
+  readonly purpose: LinkPurpose
   readonly origin: 'self-service' | 'started'
   readonly keyId: string
   readonly address: string
