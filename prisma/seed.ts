@@ -3,9 +3,9 @@ import type { Database } from '../apps/api/src/lib/database.ts'
 import type { Hasher } from '../apps/api/src/lib/hasher.ts'
 import type { Keyring } from '../apps/api/src/lib/keyring.ts'
 import { recordAudit } from '../apps/api/src/models/audit.ts'
-import { builtInRoles, defaultRoleOf } from '../apps/api/src/models/roles.ts'
 import { searchText } from '../apps/api/src/models/search-text.ts'
 import { usernameKey } from '../apps/api/src/models/username-key.ts'
+import { builtInRoles, defaultRoleOf } from '../packages/contracts/src/built-in-roles.ts'
 
 /** Who can sign in with a password that is told. */
 export type DemoAccount = {

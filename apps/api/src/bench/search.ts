@@ -1,4 +1,4 @@
-import { builtInRoles } from '../models/roles.ts'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { createManyPeople } from '../testing/many-people.ts'
 import { queryDatabase } from '../testing/many-users.ts'
 import { startService } from '../testing/service-process.ts'

@@ -1,5 +1,5 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Transaction } from '../lib/database.ts'
-import { builtInRoles } from './roles.ts'
 import { findSettings } from './settings.ts'
 
 /**

@@ -1,7 +1,7 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { findSlowestForeignMs, recordHashScheme } from './foreign-hashes.ts'
-import { builtInRoles } from './roles.ts'
 import { searchText } from './search-text.ts'
 
 let deps: TestDeps

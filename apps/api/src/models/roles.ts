@@ -3,8 +3,6 @@ import type { Kind } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
 import type { Transaction } from '../lib/database.ts'
 
-export { builtInRoles, defaultRoleOf } from '@rekey/contracts/built-in-roles'
-
 /** What everyone of a kind may by default. */
 export async function findDefaultPermissions(tx: Transaction, kind: Kind): Promise<Permission[]> {
   const role = await tx.role.findUniqueOrThrow({ where: { id: defaultRoleOf(kind) } })

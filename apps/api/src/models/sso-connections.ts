@@ -1,8 +1,8 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Permission } from '@rekey/contracts/permissions'
 import type { Database, Transaction } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
 import type { Powers } from './may-act.ts'
-import { builtInRoles } from './roles.ts'
 
 type Common = {
   readonly id: string

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import pg from 'pg'
-import { builtInRoles } from '../models/roles.ts'
 
 /**
  * Writes users in one statement and returns their names, which are new, lower case and addresses.

@@ -1,7 +1,7 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Answer } from '@rekey/contracts/route'
 import type { listUsers } from '@rekey/contracts/users'
 import { expect } from 'vitest'
-import { builtInRoles } from '../models/roles.ts'
 import { createManyPeople } from './many-people.ts'
 import { signInWith } from './sign-in-with.ts'
 import { type Cookies, createTestApp, type TestApp } from './test-app.ts'

@@ -1,7 +1,7 @@
 import { contracts } from '@rekey/contracts/all'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { minute, second } from '../../lib/clock.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { createTestApp, createUser, type NewUser, type TestApp } from '../../testing/test-app.ts'
 
 const password = 'correct horse battery'

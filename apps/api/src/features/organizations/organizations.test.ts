@@ -1,5 +1,5 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { builtInRoles } from '../../models/roles.ts'
 import { signInWith } from '../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 

@@ -1,6 +1,6 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hour } from '../../lib/clock.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { countStatements } from '../../testing/count-statements.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 

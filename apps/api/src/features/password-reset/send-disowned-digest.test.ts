@@ -1,6 +1,6 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hour, minute } from '../../lib/clock.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const administrator = 'mika.ito@northwind.example'

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { isEmailAddress } from '@rekey/contracts/email-address'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { Deps } from '../../deps.ts'
@@ -6,7 +7,6 @@ import { lanes } from '../../jobs/lanes.ts'
 import { hour, later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { queueMessage } from '../../models/messages.ts'
-import { builtInRoles } from '../../models/roles.ts'
 
 /**
  * The job that tells administrators of disowned resets: the first at once, then at most hourly,

@@ -101,6 +101,7 @@ const audit = (
     requestId,
     details: {
       roleId: before.id,
+      name: after.name,
       before: { name: before.name, permissions: inOrder(before.permissions) },
       after: { name: after.name, permissions: after.permissions },
     },

@@ -1,8 +1,8 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { deleteRole as contract } from '@rekey/contracts/roles'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { recordAudit } from '../../models/audit.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { requireChangeableRole } from './require-changeable-role.ts'
 import { inOrder } from './role-fields.ts'
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Permission } from '@rekey/contracts/permissions'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { minute } from '../../lib/clock.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { createRole, signInWith } from '../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
@@ -123,6 +123,7 @@ describe('a role', () => {
         action: 'role.changed',
         details: {
           roleId: id,
+          name,
           before: { name, permissions: ['audit.read'] },
           after: { name, permissions: [] },
         },

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { createLocalJWKSet, type JWTVerifyResult, jwtVerify, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day, minute, second } from '../../lib/clock.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { type Answer, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const password = 'correct horse battery'

@@ -1,8 +1,8 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Answer } from '@rekey/contracts/route'
 import type { showSsoConnection } from '@rekey/contracts/sso-connections'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { minute } from '../../lib/clock.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { createConnection } from '../../testing/create-connection.ts'
 import { startDnsServer } from '../../testing/dns-server.ts'
 import { signInWith } from '../../testing/sign-in-with.ts'
@@ -121,7 +121,8 @@ describe('a domain', () => {
     }
     dns.set('_rekey.shared.example', values)
     const answers = await Promise.all(ids.map((id) => prove(id, 'shared.example')))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409])
+    const statuses = answers.map(({ status }) => status).toSorted((one, other) => one - other)
+    expect(statuses).toEqual([200, 409, 409, 409])
     const owner = ids[answers.findIndex(({ status }) => status === 200)] ?? ''
     const next = ids.find((id) => id !== owner) ?? ''
     expect((await release(owner, 'shared.example')).shown.domains).toEqual([])

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
-import { defaultRoleOf } from '../../models/roles.ts'
 import { searchText } from '../../models/search-text.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import type { Coming } from './coming.ts'

@@ -1,6 +1,6 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { minute } from '../../lib/clock.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { signInAs, signInWith } from '../../testing/sign-in-with.ts'
 import {
   type Cookies,

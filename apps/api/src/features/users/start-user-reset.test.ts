@@ -1,7 +1,7 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hour } from '../../lib/clock.ts'
 import type { MailboxMessage } from '../../mail/mailbox.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { readResetMail } from '../../testing/ask-and-read.ts'
 import { signInAs, signInWith } from '../../testing/sign-in-with.ts'
 import {

@@ -1,3 +1,4 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Kind } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
 import type { Caller } from '../../http/authenticate.ts'
@@ -5,7 +6,7 @@ import { Problem } from '../../http/problem.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
 import { mayActOn } from '../../models/may-act.ts'
 import { opensConsole } from '../../models/opens-console.ts'
-import { builtInRoles, findDefaultPermissions } from '../../models/roles.ts'
+import { findDefaultPermissions } from '../../models/roles.ts'
 import { type SignsInWith, signsInWith } from '../../models/signs-in-with.ts'
 
 /** A user that a call acts on, locked until its transaction ends. */

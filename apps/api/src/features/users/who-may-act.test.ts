@@ -1,6 +1,6 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Permission } from '@rekey/contracts/permissions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { builtInRoles } from '../../models/roles.ts'
 import { createRole, signInWith } from '../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
