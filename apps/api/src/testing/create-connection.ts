@@ -30,7 +30,10 @@ export function createConnection(
         }
   return db.ssoConnection.create({
     data: {
-      ...{ protocol, enabled, createdAt: at, ...fields },
+      protocol,
+      enabled,
+      createdAt: at,
+      ...fields,
       name: given.name ?? `Provider ${randomUUID().slice(0, 8)}`,
       issuer: given.issuer ?? 'https://idp.example',
       clientSecret: clientSecret === undefined ? null : keys.seal('client-secret', clientSecret),

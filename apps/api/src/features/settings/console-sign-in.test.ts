@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hour, later } from '../../lib/clock.ts'
 import { issueSession } from '../../models/issue-session.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { createConnection, linkUser } from '../../testing/create-connection.ts'
 import { signInWith } from '../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
@@ -23,7 +23,11 @@ const put = (consoleSignIn: 'any' | 'sso-only') =>
 const openSession = (userId: string, openedBy: 'sso' | 'console-password' | 'password') =>
   service.deps.db.$transaction((tx) =>
     issueSession(tx, service.deps, {
-      ...{ userId, openedBy, client: 'browser', mustChangePassword: false, device: null },
+      userId,
+      openedBy,
+      client: 'browser',
+      mustChangePassword: false,
+      device: null,
       at: service.clock.now(),
     }),
   )
@@ -37,8 +41,15 @@ async function startReset(userId: string, purpose: 'console' | 'reset') {
   })
   const message = await service.deps.db.message.create({
     data: {
-      ...{ ...common, id: randomUUID(), template: 'reset', to: 'x@northwind.example' },
-      ...{ status: 'queued', lane: 0, askedAt: at, giveUpAt: later(at, hour), resetId: reset.id },
+      ...common,
+      id: randomUUID(),
+      template: 'reset',
+      to: 'x@northwind.example',
+      status: 'queued',
+      lane: 0,
+      askedAt: at,
+      giveUpAt: later(at, hour),
+      resetId: reset.id,
     },
   })
   return async () => ({

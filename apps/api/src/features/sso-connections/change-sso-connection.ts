@@ -33,7 +33,7 @@ export const changeSsoConnection: Verb<typeof contract> = async (input, deps) =>
       await write(tx, deps, after, input.body.clientSecret)
       if (isSecretNew || change.fields.some(isTested)) await forgetTest(tx, after.id)
       await switchOnOrOff(tx, before, after)
-      await audit(tx, deps, input, { ...change, isSecretNew })
+      await audit(tx, deps, input, { ...change, name: before.name, isSecretNew })
     })
     .catch(refuseTakenName)
   return { status: 200, body: await requireShownConnection(deps, params.id) }
@@ -66,7 +66,13 @@ async function write(
   await tx.ssoConnection.update({
     where: { id },
     data: {
-      ...{ name, enabled, issuer, clientId, signInUrl, certificates, resetUrl },
+      name,
+      enabled,
+      issuer,
+      clientId,
+      signInUrl,
+      certificates,
+      resetUrl,
       ...(secret !== undefined && { clientSecret: keys.seal('client-secret', secret) }),
     },
     select: { id: true },
@@ -90,13 +96,16 @@ async function requireOwnedDomain(tx: Transaction, connectionId: string) {
   throw new Problem('conflict', { detail: 'Prove a domain first: it decides who signs in here.' })
 }
 
-type Change = ReturnType<typeof auditedChange> & { readonly isSecretNew: boolean }
+type Change = ReturnType<typeof auditedChange> & {
+  readonly name: string
+  readonly isSecretNew: boolean
+}
 
 const audit = (
   tx: Transaction,
   { clock }: Deps,
   { params, caller, ip, requestId }: Call,
-  { before, after, isSecretNew }: Change,
+  { name, before, after, isSecretNew }: Change,
 ) =>
   recordAudit(tx, {
     action: 'sso-connection.changed',
@@ -105,6 +114,7 @@ const audit = (
     requestId,
     details: {
       connectionId: params.id,
+      name,
       before,
       after,
       ...(isSecretNew && { clientSecret: 'replaced' }),

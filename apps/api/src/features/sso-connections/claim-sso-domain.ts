@@ -1,8 +1,9 @@
 import type { claimSsoDomain as contract } from '@rekey/contracts/sso-connections'
 import type { Verb } from '../../http/routes.ts'
 import { claimDomain } from '../../models/sso-domains.ts'
-import { auditDomain, requireDomain } from './domain-changes.ts'
+import { auditDomain } from './audit-domain.ts'
 import { requireConnection } from './require-connection.ts'
+import { requireDomain } from './require-domain.ts'
 import { requireShownConnection } from './shown-connection.ts'
 
 /** POST /sso-connections/{id}/domains. Decides nothing yet; the answer says what DNS must hold. */

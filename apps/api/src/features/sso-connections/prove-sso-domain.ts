@@ -5,9 +5,10 @@ import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
 import { ownDomain } from '../../models/sso-domains.ts'
-import { auditDomain, requireDomain } from './domain-changes.ts'
+import { auditDomain } from './audit-domain.ts'
 import { findProofFault } from './find-proof-fault.ts'
 import { requireConnection } from './require-connection.ts'
+import { requireDomain } from './require-domain.ts'
 import { requireShownConnection } from './shown-connection.ts'
 
 /** POST /sso-connections/{id}/domains/{domain}/prove. DNS is asked outside of any transaction. */

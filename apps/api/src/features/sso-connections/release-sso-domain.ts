@@ -2,8 +2,9 @@ import type { releaseSsoDomain as contract } from '@rekey/contracts/sso-connecti
 import { Problem } from '../../http/problem.ts'
 import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
 import type { Verb } from '../../http/routes.ts'
-import { auditDomain, requireDomain } from './domain-changes.ts'
+import { auditDomain } from './audit-domain.ts'
 import { requireConnection } from './require-connection.ts'
+import { requireDomain } from './require-domain.ts'
 import { requireShownConnection } from './shown-connection.ts'
 
 /** DELETE /sso-connections/{id}/domains/{domain}. Who is linked stays linked; nobody new gets in. */

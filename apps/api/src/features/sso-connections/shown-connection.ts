@@ -20,7 +20,13 @@ export async function findShownConnection(
   if (!row) return null
   const { name, enabled, issuer, clientId, signInUrl, resetUrl } = row
   return {
-    ...{ id, name, enabled, issuer, clientId, signInUrl, resetUrl },
+    id,
+    name,
+    enabled,
+    issuer,
+    clientId,
+    signInUrl,
+    resetUrl,
     protocol: row.protocol === 'oidc' ? 'oidc' : 'saml',
     hasClientSecret: row.clientSecret !== null,
     certificates: row.certificates.map(describeCertificate),

@@ -1,8 +1,8 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Answer } from '@rekey/contracts/route'
 import type { listSsoConnections, showSsoConnection } from '@rekey/contracts/sso-connections'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { minute } from '../../lib/clock.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { createCertificate } from '../../testing/create-certificate.ts'
 import { createConnection, linkUser } from '../../testing/create-connection.ts'
 import { signInAs, signInWith } from '../../testing/sign-in-with.ts'
@@ -53,8 +53,16 @@ describe('a connection', () => {
     expect(status).toBe(201)
     const base = `http://localhost:3000/api/v1/sso/${shown.id}`
     expect(shown).toMatchObject({
-      ...{ name: 'Okta', protocol: 'oidc', enabled: false, hasClientSecret: true, userCount: 0 },
-      ...{ issuer: oidc.issuer, clientId: 'rekey', domains: [], certificates: [], lastTest: null },
+      name: 'Okta',
+      protocol: 'oidc',
+      enabled: false,
+      hasClientSecret: true,
+      userCount: 0,
+      issuer: oidc.issuer,
+      clientId: 'rekey',
+      domains: [],
+      certificates: [],
+      lastTest: null,
       endpoints: { start: `${base}/start`, callback: `${base}/callback`, acs: `${base}/acs` },
     })
     expect((await call('GET', `/${shown.id}`)).shown).toEqual(shown)
@@ -87,7 +95,7 @@ describe('a connection', () => {
 
   test('comes by name, forth and back', async () => {
     const page = async (query: Record<string, string>) =>
-      (await call('GET', `?${new URLSearchParams(query)}`)).body as unknown as Answer<
+      (await call('GET', `?${new URLSearchParams(query).toString()}`)).body as unknown as Answer<
         typeof listSsoConnections
       >
     const all = await page({})
@@ -246,6 +254,7 @@ test('no secret is anywhere: not in an answer, the log, the audit log, or plain 
   ])
   expect(places.audit[1]?.details).toEqual({
     connectionId: shown.id,
+    name: 'Discreet',
     before: {},
     after: {},
     clientSecret: 'replaced',
@@ -274,6 +283,7 @@ test('a change is written down with what was before; certificates by their finge
   expect(events.map(({ details }) => details)).toEqual([
     {
       connectionId: shown.id,
+      name: 'Rolling',
       before: { certificates: prints.slice(0, 1) },
       after: { certificates: prints },
     },

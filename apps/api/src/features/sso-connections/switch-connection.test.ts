@@ -1,6 +1,6 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { issueSession } from '../../models/issue-session.ts'
-import { builtInRoles } from '../../models/roles.ts'
 import { isConnectionOn } from '../../models/sso-connections.ts'
 import { createConnection, linkUser } from '../../testing/create-connection.ts'
 import { signInWith } from '../../testing/sign-in-with.ts'
@@ -21,7 +21,11 @@ const turn = (id: string, enabled: boolean) =>
 const openSession = (userId: string, openedBy: 'sso' | 'console-password') =>
   service.deps.db.$transaction((tx) =>
     issueSession(tx, service.deps, {
-      ...{ userId, openedBy, client: 'browser', mustChangePassword: false, device: null },
+      userId,
+      openedBy,
+      client: 'browser',
+      mustChangePassword: false,
+      device: null,
       at: service.clock.now(),
     }),
   )

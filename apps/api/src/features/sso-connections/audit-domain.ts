@@ -1,17 +1,7 @@
 import type { proveSsoDomain } from '@rekey/contracts/sso-connections'
-import { Problem } from '../../http/problem.ts'
 import type { Input } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
-import { asciiDomain } from '../../models/sso-connections.ts'
-
-/** The domain in the form that is kept. @throws Problem bad-request, at /domain */
-export function requireDomain(typed: string): string {
-  const domain = asciiDomain(typed)
-  if (domain !== null) return domain
-  const detail = 'must be a domain name such as example.com'
-  throw new Problem('bad-request', { errors: [{ pointer: '/domain', detail }] })
-}
 
 /** What the audit log keeps of a domain that came, was proved, or went. */
 export const auditDomain = (
