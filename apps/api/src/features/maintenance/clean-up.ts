@@ -55,6 +55,14 @@ async function deletePast(db: Database, daysAgo: (days: number) => Date, message
       'resets',
       Prisma.sql`COALESCE(ended_at, expires_at) < ${daysAgo(disownDays)}`,
     ),
+    ssoFlows: await deleteRows(db, 'sso_flows', Prisma.sql`expires_at < ${daysAgo(0)}`),
+    // Longer than the flow by which they could be proved; their mails' "This wasn't me" keeps them.
+    unprovedIdentities: await deleteRows(
+      db,
+      'sso_identities',
+      Prisma.sql`linked_at IS NULL AND created_at < ${daysAgo(1)}
+        AND NOT EXISTS (SELECT 1 FROM resets WHERE identity_id = sso_identities.id)`,
+    ),
     signInWaits: await deleteRows(
       db,
       'sign_in_waits',

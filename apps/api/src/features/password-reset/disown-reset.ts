@@ -57,6 +57,8 @@ async function findSubject(deps: Deps, token: string): Promise<Subject | null> {
     }))
   if (!message?.userId || !parts || !isDisownToken(deps.keys, message, parts)) return null
   const passwordId = message.passwordId ?? message.reset?.passwordId ?? null
+  // With its identity provider, the reset of a mail that would have linked with it is gone too.
+  if (!message.resetId && !passwordId) return null
   return { userId: message.userId, resetId: message.resetId, passwordId }
 }
 

@@ -1,15 +1,15 @@
 import { parseDomFromString, xpath } from '@node-saml/node-saml/lib/xml.js'
 import { foreignWord, SsoRefusal } from './sso-refusal.ts'
 
+/** What the library can check, without SHA-1. */
 const digests = [
   'http://www.w3.org/2001/04/xmlenc#sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#sha384',
   'http://www.w3.org/2001/04/xmlenc#sha512',
 ]
 const signatures = [
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha384',
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
+  'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1',
 ]
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 

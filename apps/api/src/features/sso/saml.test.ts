@@ -1,0 +1,386 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { minute, second } from '../../lib/clock.ts'
+import { createConnection } from '../../testing/create-connection.ts'
+import { createSigningKeys, encodeAnswer, signXml } from '../../testing/saml-answer.ts'
+import { answerRequest, ssoBrowser } from '../../testing/sso-browser.ts'
+import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
+
+const issuer = 'https://idp.northwind.example'
+const domain = 'northwind.example'
+const keys = createSigningKeys()
+const others = createSigningKeys()
+
+let service: TestApp
+let browser: ReturnType<typeof ssoBrowser>
+let id: string
+
+beforeAll(async () => {
+  service = await createTestApp()
+  browser = ssoBrowser(service)
+  const certificates = [keys.certificate]
+  const given = { issuer, certificates, domains: [domain] }
+  id = (await createConnection(service.deps, { protocol: 'saml', ...given })).id
+})
+afterAll(async () => service.close())
+
+const someone = () => {
+  const email = `${randomUUID().slice(0, 8)}@${domain}`
+  return { issuer, nameId: `id-of-${email}`, attributes: { email, displayName: 'Jane Doe' } }
+}
+
+type Change = NonNullable<Parameters<typeof answerRequest>[3]>
+
+/** One way there and back, with whatever is to be wrong about the answer. */
+async function come(change: Change = {}, who = someone(), signedBy = keys) {
+  const { location, cookies } = await browser.start(id)
+  const given = { ...who, now: service.clock.now() }
+  const form = await answerRequest(location, given, signedBy, change)
+  const led = await browser.post(id, form, cookies)
+  return { form, ...led, email: who.attributes.email }
+}
+
+const findUser = (username: string) => service.deps.db.user.findFirst({ where: { username } })
+
+/** The words that the newest refusal left in the audit log. */
+async function refusal() {
+  const event = await service.deps.db.auditEvent.findFirst({
+    where: { action: 'sso.refused' },
+    orderBy: { id: 'desc' },
+  })
+  return event?.details
+}
+
+/** Led to the page that says why; nobody came into being, and nobody is signed in. */
+async function expectRefused(
+  { status, location, cookies, email }: Awaited<ReturnType<typeof come>>,
+  detail: string,
+  reason = 'answer-not-accepted',
+) {
+  expect(status).toBe(303)
+  expect(location).toBe(`/sso/failed?reason=${reason}&connection=${id}`)
+  expect(await refusal()).toEqual({ connectionId: id, reason, detail })
+  expect(cookies['rekey-session']).toBeUndefined()
+  expect(await findUser(email)).toBeNull()
+}
+
+test('a signed answer makes a member at the first sight, and signs in', async () => {
+  const who = someone()
+  const first = await come({}, who)
+  expect(first).toMatchObject({ status: 303, location: '/' })
+  const user = await findUser(who.attributes.email)
+  expect(user).toMatchObject({
+    kind: 'member',
+    signInMethod: 'sso',
+    displayName: 'Jane Doe',
+    passwordHash: null,
+  })
+  const mine = await service.send('GET', '/sessions/current', undefined, first.cookies)
+  expect(mine).toMatchObject({
+    status: 200,
+    body: {
+      user: { id: user?.id, role: { name: 'Registered' }, permissions: [] },
+      session: { openedBy: 'sso' },
+    },
+  })
+  await come({}, who)
+  expect(await service.deps.db.user.count({ where: { username: who.attributes.email } })).toBe(1)
+})
+
+test('the same subject is the same user, whatever address the provider says now', async () => {
+  const who = someone()
+  await come({}, who)
+  const renamed = { ...who, attributes: { ...who.attributes, email: 'other@elsewhere.example' } }
+  const again = await come({}, renamed)
+  const mine = await service.send('GET', '/sessions/current', undefined, again.cookies)
+  expect(mine.body.user.username).toBe(who.attributes.email)
+})
+
+test('an answer may be signed as a whole too, and then both signatures must hold', async () => {
+  const both = (xml: string) => signXml(signXml(xml, keys), keys, { what: 'Response' })
+  expect(await come({ sign: both })).toMatchObject({ location: '/' })
+  const mixed = (xml: string) => signXml(signXml(xml, keys), others, { what: 'Response' })
+  await expectRefused(await come({ sign: mixed }), 'wrong-signature')
+})
+
+test('while the provider changes over, answers of both of its keys are good', async () => {
+  const certificates = [keys.certificate, others.certificate]
+  await service.deps.db.ssoConnection.update({ where: { id }, data: { certificates } })
+  expect(await come()).toMatchObject({ location: '/' })
+  expect(await come({}, someone(), others)).toMatchObject({ location: '/' })
+  const data = { certificates: [keys.certificate] }
+  await service.deps.db.ssoConnection.update({ where: { id }, data })
+  await expectRefused(await come({}, someone(), others), 'wrong-signature')
+})
+
+test('clocks may differ by a minute', async () => {
+  const shifted = (ms: number) => ({ said: { now: new Date(service.clock.now().getTime() + ms) } })
+  expect(await come(shifted(59 * second))).toMatchObject({ location: '/' })
+  expect(await come(shifted(-5 * minute - 59 * second))).toMatchObject({ location: '/' })
+})
+
+const attributeOf = (name: string, value: string) => (xml: string) =>
+  xml.replace(new RegExp(`${name}="[^"]*"`), `${name}="${value}"`)
+
+describe('an assertion is refused that is', () => {
+  const at = (ms: number) => ({ said: { now: new Date(service.clock.now().getTime() + ms) } })
+  const refused: Record<string, [() => Change, string]> = {
+    'forged by another key': [() => ({ sign: (xml) => signXml(xml, others) }), 'wrong-signature'],
+    'changed after it was signed': [
+      () => ({ after: (xml) => xml.replace('Jane Doe', 'John Doe') }),
+      'wrong-signature',
+    ],
+    'not signed': [() => ({ sign: (xml) => xml }), 'not-signed'],
+    'signed only around it': [
+      () => ({ sign: (xml) => signXml(xml, keys, { what: 'Response' }) }),
+      'not-signed',
+    ],
+    'signed with SHA-1': [
+      () => ({ sign: (xml) => signXml(xml, keys, { algorithm: 'sha1' }) }),
+      'weak-signature',
+    ],
+    expired: [() => at(-6 * minute), 'expired'],
+    'not yet valid': [() => at(61 * second), 'not-yet-valid'],
+    'for another audience': [
+      () => ({ said: { audience: 'https://other.example' } }),
+      'wrong-audience',
+    ],
+    'for no audience': [
+      () => ({
+        before: (xml) =>
+          xml.replace(/<saml:AudienceRestriction.*<\/saml:AudienceRestriction>/s, ''),
+      }),
+      'wrong-audience',
+    ],
+    'for another recipient': [
+      () => ({ before: attributeOf('Recipient', 'https://other.example/acs') }),
+      'wrong-recipient',
+    ],
+    'sent to another destination': [
+      () => ({ before: attributeOf('Destination', 'https://other.example/acs') }),
+      'wrong-recipient',
+    ],
+    'in answer to another request': [
+      () => ({ said: { inResponseTo: '_somebody-elses' } }),
+      'wrong-request',
+    ],
+    unsolicited: [() => ({ said: { inResponseTo: null } }), 'unsolicited'],
+    'of another issuer': [() => ({ said: { issuer: 'https://evil.example' } }), 'wrong-issuer'],
+    'confirmed by no bearer': [
+      () => ({ before: (xml) => xml.replace('cm:bearer', 'cm:sender-vouches') }),
+      'wrong-confirmation',
+    ],
+    'without an end': [
+      () => ({
+        before: (xml) => xml.replace(/(SubjectConfirmationData)[^>]*?NotOnOrAfter="[^"]*"/, '$1'),
+      }),
+      'wrong-form',
+    ],
+    'of a subject that is made anew each time': [
+      () => ({ said: { nameIdFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient' } }),
+      'transient-subject',
+    ],
+    'with a comment in its name': [
+      () => ({ after: (xml) => xml.replace('id-of-', 'id-of-<!---->') }),
+      'comment',
+    ],
+    'with a document type': [
+      () => ({ after: (xml) => `<!DOCTYPE a [<!ENTITY e "${'e'.repeat(99)}">]>${xml}` }),
+      'document-type',
+    ],
+    'no XML': [() => ({ after: () => '<Response' }), 'wrong-form'],
+    'no answer': [() => ({ after: () => '<a/>' }), 'wrong-form'],
+  }
+  test.each(Object.entries(refused))('%s', async (_which, [change, detail]) => {
+    await expectRefused(await come(change()), detail)
+  })
+
+  test('replayed, in the same browser and in the next flow', async () => {
+    const first = await come()
+    expect(first.location).toBe('/')
+    const again = await browser.post(id, first.form, first.cookies)
+    expect(again.location).toContain('reason=flow-unknown')
+    const next = await browser.start(id)
+    const relayState = new URL(next.location).searchParams.get('RelayState') ?? ''
+    const replayed = { ...first.form, RelayState: relayState }
+    const last = await browser.post(id, replayed, next.cookies)
+    expect(last.location).toContain('reason=answer-not-accepted')
+    expect(await refusal()).toMatchObject({ detail: 'wrong-request' })
+  })
+
+  test("another's, brought into this browser", async () => {
+    const mallory = await browser.start(id)
+    const who = { ...someone(), now: service.clock.now() }
+    const form = await answerRequest(mallory.location, who, keys)
+    const victim = await browser.start(id)
+    const answer = await browser.post(id, form, victim.cookies)
+    expect(answer.location).toContain('reason=flow-unknown')
+    expect(await refusal()).toMatchObject({ detail: 'wrong-state' })
+    expect((await browser.post(id, form, {})).location).toContain('reason=flow-unknown')
+  })
+
+  test('over ten minutes late', async () => {
+    const { location, cookies } = await browser.start(id)
+    service.clock.advance(10 * minute)
+    const who = { ...someone(), now: service.clock.now() }
+    const answer = await browser.post(id, await answerRequest(location, who, keys), cookies)
+    expect(answer.location).toContain('reason=flow-unknown')
+  })
+})
+
+/** Signature wrapping (Somorovsky et al., "On Breaking SAML"): a forged assertion beside a signed one. */
+describe('a wrapped assertion is refused:', () => {
+  const partsOf = (xml: string) => {
+    const [assertion = ''] = /<saml:Assertion.*<\/saml:Assertion>/s.exec(xml) ?? []
+    const [signature = ''] = /<Signature.*<\/Signature>/s.exec(assertion) ?? []
+    const bare = assertion.replace(signature, '')
+    const forged = bare.replaceAll('Jane Doe', 'Mallory').replace(/ ID="[^"]*"/, ' ID="_forged"')
+    return { xml, assertion, signature, bare, forged }
+  }
+  type Parts = ReturnType<typeof partsOf>
+  const into = (element: string, tag: string, content: string) =>
+    element.replace(new RegExp(`</${tag}>`), () => `${content}</${tag}>`)
+  const variants: Record<string, (parts: Parts) => string> = {
+    'the forged one before the signed one': ({ xml, assertion, forged }) =>
+      xml.replace(assertion, () => forged + assertion),
+    'the forged one behind the signed one': ({ xml, assertion, forged }) =>
+      xml.replace(assertion, () => assertion + forged),
+    'the signed one within the forged one': ({ xml, assertion, forged }) =>
+      xml.replace(assertion, () => into(forged, 'saml:Assertion', assertion)),
+    "the signed one within the forged one's signature": ({
+      xml,
+      assertion,
+      bare,
+      signature,
+      forged,
+    }) =>
+      xml.replace(assertion, () =>
+        into(forged, 'saml:Issuer', '').replace(
+          '</saml:Issuer>',
+          () => `</saml:Issuer>${into(signature, 'Signature', `<Object>${bare}</Object>`)}`,
+        ),
+      ),
+    'the forged one with the same ID': ({ xml, assertion, forged }) => {
+      const [, signedId = ''] = / ID="([^"]*)"/.exec(assertion) ?? []
+      return xml.replace(assertion, () => forged.replace('_forged', signedId) + assertion)
+    },
+    'the forged one in the place of the signed one, which hides in an extension': ({
+      xml,
+      assertion,
+      forged,
+    }) =>
+      xml.replace(assertion, () => `<samlp:Extensions>${assertion}</samlp:Extensions>${forged}`),
+    'a signed answer within a forged one': ({ xml, assertion, forged }) =>
+      into(
+        xml.replace(assertion, () => forged),
+        'samlp:Response',
+        xml,
+      ),
+    'the forged one alone, with the signature of the other': ({
+      xml,
+      assertion,
+      signature,
+      forged,
+    }) =>
+      xml.replace(assertion, () =>
+        forged.replace('</saml:Issuer>', () => `</saml:Issuer>${signature}`),
+      ),
+  }
+  test.each(Object.entries(variants))('%s', async (_which, wrap) => {
+    const answer = await come({ after: (xml) => wrap(partsOf(xml)) })
+    expect(Buffer.from(answer.form.SAMLResponse ?? '', 'base64').toString()).toContain('Mallory')
+    expect(answer.location).toBe(`/sso/failed?reason=answer-not-accepted&connection=${id}`)
+    expect(await refusal()).toMatchObject({
+      detail: expect.stringMatching(/^(wrapped|not-signed|wrong-signature)$/),
+    })
+    expect(await service.deps.db.user.count({ where: { displayName: 'Mallory' } })).toBe(0)
+  })
+})
+
+test('a provider that says no leads to the page that says so', async () => {
+  const { location, cookies } = await browser.start(id)
+  const relayState = new URL(location).searchParams.get('RelayState') ?? ''
+  const xml = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_a">
+    <samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder">
+    <samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:AuthnFailed"/>
+    </samlp:StatusCode></samlp:Status></samlp:Response>`
+  const form = { SAMLResponse: encodeAnswer(xml), RelayState: relayState }
+  const answer = await browser.post(id, form, cookies)
+  expect(answer.location).toContain('reason=refused-by-provider')
+  expect(await refusal()).toMatchObject({ detail: 'AuthnFailed' })
+})
+
+test('whatever is posted, nothing makes a 500, and no name or XML enters the log', async () => {
+  const { cookies, location } = await browser.start(id)
+  const relayState = new URL(location).searchParams.get('RelayState') ?? ''
+  for (const SAMLResponse of ['!!!', 'PGE+', encodeAnswer('<a>\0</a>'), 'x'.repeat(1_000)]) {
+    const flow = await browser.start(id)
+    const state = new URL(flow.location).searchParams.get('RelayState') ?? ''
+    expect((await browser.post(id, { SAMLResponse, RelayState: state }, flow.cookies)).status).toBe(
+      303,
+    )
+  }
+  const tooLong = { SAMLResponse: 'x'.repeat(262_145), RelayState: relayState }
+  expect((await browser.post(id, tooLong, cookies)).status).toBe(413)
+  const log = service.logged.join('')
+  expect(log).not.toContain('id-of-')
+  expect(log).not.toContain('<saml')
+})
+
+test('our metadata say who we are, and that assertions must be signed', async () => {
+  const answer = await service.app.inject(`/api/v1/sso/${id}/metadata`)
+  expect(answer.headers['content-type']).toMatch(/^application\/xml/)
+  expect(answer.body).toContain(`entityID="http://localhost:3000/api/v1/sso/${id}/metadata"`)
+  expect(answer.body).toContain(`Location="http://localhost:3000/api/v1/sso/${id}/acs"`)
+  expect(answer.body).toContain('WantAssertionsSigned="true"')
+  const oidc = await createConnection(service.deps, { enabled: false })
+  for (const other of [oidc.id, randomUUID()]) {
+    expect((await service.app.inject(`/api/v1/sso/${other}/metadata`)).statusCode).toBe(404)
+  }
+})
+
+describe('whose account can be used', () => {
+  test('a deactivated user is not, neither linked nor by the address', async () => {
+    const who = someone()
+    await come({}, who)
+    const where = { username: who.attributes.email }
+    await service.deps.db.user.updateMany({ where, data: { status: 'deactivated' } })
+    const linked = await come({}, who)
+    expect(linked.location).toContain('reason=account-not-usable')
+    const known = someone()
+    await createUser(service.deps, { username: known.attributes.email, status: 'deactivated' })
+    expect((await come({}, known)).location).toContain('reason=account-not-usable')
+    expect(await service.deps.db.ssoIdentity.count({ where: { subject: known.nameId } })).toBe(0)
+  })
+
+  test('a device user is not', async () => {
+    const who = someone()
+    await createUser(service.deps, { username: who.attributes.email, kind: 'device' })
+    expect((await come({}, who)).location).toContain('reason=account-not-usable')
+  })
+
+  test('nobody of a domain that was not proved for this very provider', async () => {
+    const elsewhere = {
+      ...someone(),
+      attributes: { email: 'jane@elsewhere.example', displayName: '' },
+    }
+    const answer = await come({}, elsewhere)
+    expect(answer.location).toContain('reason=address-not-owned')
+    expect(await refusal()).toMatchObject({ detail: 'other-domain' })
+    const nameless = { ...someone(), attributes: { email: 'nonsense', displayName: '' } }
+    await come({}, nameless)
+    expect(await refusal()).toMatchObject({ detail: 'no-address' })
+  })
+})
+
+test('two first sign-ins at once make one user', async () => {
+  const who = someone()
+  const ways = await Promise.all(Array.from({ length: 6 }, () => browser.start(id)))
+  const given = { ...who, now: service.clock.now() }
+  const forms = await Promise.all(ways.map(({ location }) => answerRequest(location, given, keys)))
+  const ends = await Promise.all(
+    ways.map(({ cookies }, way) => browser.post(id, forms[way] ?? {}, cookies)),
+  )
+  expect(ends.map(({ location }) => location)).toEqual(Array.from({ length: 6 }, () => '/'))
+  expect(await service.deps.db.user.count({ where: { username: who.attributes.email } })).toBe(1)
+})

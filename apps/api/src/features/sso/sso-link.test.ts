@@ -1,0 +1,348 @@
+import { randomUUID } from 'node:crypto'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { day, hour, minute, second } from '../../lib/clock.ts'
+import { createConnection } from '../../testing/create-connection.ts'
+import { createSigningKeys } from '../../testing/saml-answer.ts'
+import { answerRequest, ssoBrowser } from '../../testing/sso-browser.ts'
+import {
+  type Cookies,
+  createTestApp,
+  createUser,
+  type NewUser,
+  type TestApp,
+} from '../../testing/test-app.ts'
+import { cleanUp } from '../maintenance/clean-up.ts'
+
+const password = 'correct horse battery'
+const issuer = 'https://idp.northwind.example'
+const keys = createSigningKeys()
+
+let service: TestApp
+let browser: ReturnType<typeof ssoBrowser>
+let id: string
+
+beforeAll(async () => {
+  service = await createTestApp()
+  browser = ssoBrowser(service)
+  const connection = await createConnection(service.deps, {
+    name: 'Okta',
+    protocol: 'saml',
+    issuer,
+    certificates: [keys.certificate],
+    domains: ['northwind.example'],
+  })
+  id = connection.id
+})
+afterAll(async () => service.close())
+
+/** Somebody comes from the provider whose address is this user's. */
+async function comeAs(
+  email: string,
+  query: Record<string, string> = {},
+  nameId = `id-of-${email}`,
+) {
+  const { location, cookies } = await browser.start(id, query)
+  const given = { issuer, nameId, attributes: { email }, now: service.clock.now() }
+  return browser.post(id, await answerRequest(location, given, keys), cookies)
+}
+
+/** A user who was here before, and whoever just came from the provider with their address. */
+async function arrive(given: NewUser = {}, query: Record<string, string> = {}) {
+  const user = await createUser(service.deps, given)
+  return { user, ...(await comeAs(user.username, query)) }
+}
+
+const show = (cookies: Cookies) => service.send('GET', '/sso-links/current', undefined, cookies)
+const prove = (cookies: Cookies, typed = password) =>
+  service.send('POST', '/sso-links/current/password', { password: typed }, cookies)
+const mail = (cookies: Cookies) => service.send('POST', '/sso-links/current/mail', {}, cookies)
+const inspect = (token: string) => service.send('POST', '/sso-links/inspect', { token })
+const complete = (token: string, code: string) =>
+  service.send('POST', '/sso-links/complete', { token, code })
+const signIn = (username: string) => service.send('POST', '/sessions', { username, password })
+const findUser = (userId: string) =>
+  service.deps.db.user.findUniqueOrThrow({ where: { id: userId }, include: { identities: true } })
+
+async function newestMail(username: string) {
+  await service.runJobs()
+  const [newest] = await service.mailsTo(username)
+  const { text = '' } = newest ?? {}
+  const [, token = ''] = /\/sso\/link\S*#(\S+)/.exec(text) ?? []
+  const [, notMe = ''] = /\/not-me#(\S+)/.exec(text) ?? []
+  const [code = ''] = /^\d{6}$/m.exec(text) ?? []
+  return { token, code, notMe, text }
+}
+
+async function mailed(cookies: Cookies, username: string) {
+  expect(await mail(cookies)).toMatchObject({
+    status: 202,
+    body: { status: 'accepted', resendAfterSeconds: 60 },
+  })
+  return newestMail(username)
+}
+
+const wrong = (code: string) => (code === '000000' ? '111111' : '000000')
+
+/** Nothing of the account has changed: its password signs in. */
+async function expectUnlinked(user: { id: string; username: string }) {
+  const stored = await findUser(user.id)
+  expect(stored.signInMethod).toBe('password')
+  expect(stored.identities.filter(({ linkedAt }) => linkedAt !== null)).toEqual([])
+  expect((await signIn(user.username)).status).toBe(201)
+}
+
+test('the address alone opens nothing: who is here already must be proved first', async () => {
+  const { user, status, location, cookies } = await arrive()
+  expect({ status, location }).toEqual({ status: 303, location: '/sso/link' })
+  expect(cookies['rekey-session']).toBeUndefined()
+  expect(await show(cookies)).toMatchObject({
+    status: 200,
+    body: { username: user.username, connectionName: 'Okta' },
+  })
+  expect((await show({})).status).toBe(404)
+  expect((await show({ 'rekey-sso-link': 'A'.repeat(43) })).status).toBe(404)
+  await expectUnlinked(user)
+})
+
+describe('by the password', () => {
+  test('the account is linked, and from then on no password of it signs in', async () => {
+    const { user, cookies } = await arrive({}, { returnTo: '/account' })
+    const other = await signIn(user.username)
+    const answer = await prove(cookies)
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { user: { id: user.id, username: user.username }, returnTo: '/account' },
+    })
+    expect(answer.cookies['rekey-device']).toBeUndefined()
+    const mine = await service.send('GET', '/sessions/current', undefined, answer.cookies)
+    expect(mine.body).toMatchObject({ user: { id: user.id }, session: { openedBy: 'sso' } })
+    const stored = await findUser(user.id)
+    expect(stored).toMatchObject({ signInMethod: 'sso', passwordHash: null, passwordId: null })
+    expect(stored.identities).toMatchObject([{ issuer, subject: `id-of-${user.username}` }])
+    expect((await signIn(user.username)).body.code).toBe('sign-in-failed')
+    const elsewhere = await service.send('GET', '/sessions/current', undefined, other.cookies)
+    expect(elsewhere.status).toBe(401)
+    expect((await comeAs(user.username)).location).toBe('/')
+    const where = { action: 'user.linked', userId: user.id }
+    const event = await service.deps.db.auditEvent.findFirstOrThrow({ where })
+    expect(event.details).toMatchObject({ connectionId: id, proof: 'password' })
+  })
+
+  test('a wrong one changes nothing, and waits as a sign-in does', async () => {
+    const { user, cookies } = await arrive()
+    for (let n = 0; n < 6; n += 1) {
+      expect((await prove(cookies, 'wrong')).body.code).toBe('sign-in-failed')
+    }
+    expect(await prove(cookies)).toMatchObject({
+      status: 429,
+      headers: { 'retry-after': '30' },
+    })
+    service.clock.advance(30 * second)
+    expect((await prove(cookies)).status).toBe(201)
+    expect((await findUser(user.id)).signInMethod).toBe('sso')
+  })
+
+  test('of eight at once one links', async () => {
+    const { cookies } = await arrive()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => prove(cookies)))
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
+    const codes = answers.map(({ body }) => body.code).filter(Boolean)
+    for (const code of codes) expect(['not-found', 'sign-in-failed']).toContain(code)
+  })
+
+  test('not after ten minutes', async () => {
+    const { user, cookies } = await arrive()
+    service.clock.advance(10 * minute)
+    expect((await prove(cookies)).status).toBe(404)
+    await expectUnlinked(user)
+  })
+
+  test.each([
+    ['deactivated', { status: 'deactivated' }],
+    ['deleted', { deletedAt: new Date() }],
+  ])('not of a user who was %s meanwhile', async (_which, data) => {
+    const { user, cookies } = await arrive()
+    await service.deps.db.user.update({ where: { id: user.id }, data })
+    expect((await show(cookies)).status).toBe(404)
+    expect((await prove(cookies)).status).toBe(404)
+    expect((await mail(cookies)).status).toBe(404)
+  })
+
+  test('not while the connection is off', async () => {
+    const { user, cookies } = await arrive()
+    const setEnabled = (enabled: boolean) =>
+      service.deps.db.ssoConnection.update({ where: { id }, data: { enabled } })
+    await setEnabled(false)
+    expect((await prove(cookies)).status).toBe(404)
+    await setEnabled(true)
+    await expectUnlinked(user)
+  })
+
+  test('not by the password that opens the console alone', async () => {
+    const roleId = builtInRoles.administrator
+    const { user, cookies } = await arrive({ roleId })
+    const data = { signInMethod: 'sso' }
+    await service.deps.db.user.update({ where: { id: user.id }, data })
+    expect((await prove(cookies)).body.code).toBe('sign-in-failed')
+    const { identities } = await findUser(user.id)
+    expect(identities).toMatchObject([{ linkedAt: null }])
+  })
+})
+
+describe('by link and code', () => {
+  test('the account is linked on any device, and then signs in at the provider', async () => {
+    const { user, cookies } = await arrive()
+    const { token, code, text } = await mailed(cookies, user.username)
+    expect(text).toContain('Okta')
+    expect(await inspect(token)).toMatchObject({
+      status: 200,
+      body: { username: user.username, connectionName: 'Okta', triesLeft: 5 },
+    })
+    await expectUnlinked(user)
+    expect(await complete(token, code)).toMatchObject({
+      status: 200,
+      body: {
+        username: user.username,
+        connectionName: 'Okta',
+        startUrl: `http://localhost:3000/api/v1/sso/${id}/start`,
+      },
+    })
+    expect((await signIn(user.username)).status).toBe(401)
+    expect((await comeAs(user.username)).location).toBe('/')
+    expect((await complete(token, code)).body.code).toBe('reset-link-invalid')
+    expect((await prove(cookies)).status).toBe(404)
+  })
+
+  test('goes to the stored address, not to the one that the provider says', async () => {
+    const emailTo = `${randomUUID().slice(0, 8)}@private.example`
+    const { cookies } = await arrive({ kind: 'member', emailTo })
+    expect((await mailed(cookies, emailTo)).code).toMatch(/^\d{6}$/)
+  })
+
+  test('the fifth wrong code ends it', async () => {
+    const { user, cookies } = await arrive()
+    const { token, code } = await mailed(cookies, user.username)
+    for (const triesLeft of [4, 3, 2, 1, 0]) {
+      expect((await complete(token, wrong(code))).body).toMatchObject({
+        code: 'reset-code-wrong',
+        triesLeft,
+      })
+    }
+    expect((await complete(token, code)).body.code).toBe('reset-link-invalid')
+    await expectUnlinked(user)
+  })
+
+  test('of sixteen at once one links', async () => {
+    const { user, cookies } = await arrive()
+    const { token, code } = await mailed(cookies, user.username)
+    const answers = await Promise.all(Array.from({ length: 16 }, () => complete(token, code)))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    const where = { action: 'user.linked', userId: user.id }
+    expect(await service.deps.db.auditEvent.count({ where })).toBe(1)
+  })
+
+  test('lasts thirty minutes', async () => {
+    const { user, cookies } = await arrive()
+    const { token, code } = await mailed(cookies, user.username)
+    service.clock.advance(30 * minute - second)
+    expect((await inspect(token)).status).toBe(200)
+    service.clock.advance(second)
+    expect((await complete(token, code)).body.code).toBe('reset-link-invalid')
+  })
+
+  test('one mail a minute and six an hour, the same link and code again, one answer', async () => {
+    const { user, cookies } = await arrive()
+    const first = await mailed(cookies, user.username)
+    for (let n = 0; n < 3; n += 1) expect((await mail(cookies)).status).toBe(202)
+    await service.runJobs()
+    expect(await service.mailsTo(user.username)).toHaveLength(1)
+    service.clock.advance(minute)
+    expect(await mailed(cookies, user.username)).toMatchObject({
+      token: first.token,
+      code: first.code,
+    })
+    for (let n = 0; n < 7; n += 1) {
+      service.clock.advance(minute)
+      expect((await mail(cookies)).status).toBe(202)
+    }
+    await service.runJobs()
+    expect(await service.mailsTo(user.username)).toHaveLength(6)
+  })
+
+  test('is no reset, and no reset is a link', async () => {
+    const { user, cookies } = await arrive()
+    const { token, code } = await mailed(cookies, user.username)
+    const newPassword = 'Plum-Tractor-42-Violin'
+    for (const [path, body] of [
+      ['/password-resets/inspect', { token }],
+      ['/password-resets/verify-code', { token, code }],
+      ['/password-resets/complete', { token, code, newPassword }],
+      ['/password-resets/disown', { token }],
+    ] as const) {
+      expect((await service.send('POST', path, body)).body.code, path).toBe('reset-link-invalid')
+    }
+    service.clock.advance(minute)
+    await service.openReset({
+      username: user.username,
+      askedAt: service.clock.now().toISOString(),
+      ip: '127.0.0.1',
+      device: null,
+      requestId: 'one',
+      lane: 1,
+    })
+    await service.runJobs()
+    const [newest] = await service.mailsTo(user.username)
+    const [, resetToken = ''] = /\/reset#(\S+)/.exec(newest?.text ?? '') ?? []
+    expect(resetToken).not.toBe('')
+    expect((await inspect(resetToken)).body.code).toBe('reset-link-invalid')
+    expect((await complete(resetToken, '000000')).body.code).toBe('reset-link-invalid')
+    expect((await complete(token, code)).status).toBe(200)
+  })
+
+  test('"This wasn\'t me" ends it', async () => {
+    const { user, cookies } = await arrive()
+    const { token, code, notMe } = await mailed(cookies, user.username)
+    const answer = await service.send('POST', '/password-resets/disown', { token: notMe })
+    expect(answer.body.outcome).toBe('stopped')
+    expect((await complete(token, code)).body.code).toBe('reset-link-invalid')
+    await expectUnlinked(user)
+  })
+
+  test('is void when the provider means somebody else by that name now', async () => {
+    const { user, cookies } = await arrive()
+    const { token, code } = await mailed(cookies, user.username)
+    const other = await createUser(service.deps)
+    await comeAs(other.username, {}, `id-of-${user.username}`)
+    expect((await complete(token, code)).body.code).toBe('reset-link-invalid')
+    await expectUnlinked(user)
+  })
+
+  test('is no way in for a user who was deactivated meanwhile', async () => {
+    const { user, cookies } = await arrive()
+    const { token, code } = await mailed(cookies, user.username)
+    const data = { status: 'deactivated' }
+    await service.deps.db.user.update({ where: { id: user.id }, data })
+    expect((await complete(token, code)).body.code).toBe('reset-link-invalid')
+  })
+})
+
+test('whoever is set back to a password must be proved anew', async () => {
+  const { user, cookies } = await arrive()
+  await prove(cookies)
+  const data = { signInMethod: 'password' }
+  await service.deps.db.user.update({ where: { id: user.id }, data })
+  expect((await comeAs(user.username)).location).toBe('/sso/link')
+})
+
+test('ways that were left, and who never proved themselves, are cleaned up', async () => {
+  const { user } = await arrive()
+  await browser.start(id)
+  service.clock.advance(2 * hour)
+  await cleanUp(service.deps)
+  expect(await service.deps.db.ssoFlow.count()).toBe(0)
+  expect((await findUser(user.id)).identities).toHaveLength(1)
+  service.clock.advance(day)
+  await cleanUp(service.deps)
+  expect((await findUser(user.id)).identities).toEqual([])
+})

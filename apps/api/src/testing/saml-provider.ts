@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { answerHtml, loginPage, personOf, postingPage, readForm } from './login-page.ts'
+import {
+  createSigningKeys,
+  encodeAnswer,
+  readRequest,
+  type SigningKeys,
+  signXml,
+  writeAnswer,
+} from './saml-answer.ts'
+
+export type SamlProvider = {
+  /** Its entity id. */
+  readonly issuer: string
+  readonly signInUrl: string
+  readonly certificate: string
+  close(): Promise<void>
+}
+
+/** A SAML provider with a page on which anybody signs in; it answers by the clock of this machine. */
+export async function openSamlProvider({ port = 0 } = {}): Promise<SamlProvider> {
+  const keys = createSigningKeys()
+  const server = createServer((request, response) => {
+    answer(request, response, keys).catch((error: Error) => {
+      response.writeHead(400, { 'content-type': 'text/plain' }).end(error.message)
+    })
+  })
+  server.listen(port, 'localhost')
+  await once(server, 'listening')
+  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
+  return {
+    issuer,
+    signInUrl: `${issuer}/sign-in`,
+    certificate: keys.certificate,
+    async close() {
+      server.close()
+      server.closeAllConnections()
+      await once(server, 'close')
+    },
+  }
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, keys: SigningKeys) {
+  const issuer = `http://${request.headers.host}`
+  const asked = await readRequest(new URL(request.url ?? '/', issuer).href)
+  if (request.method !== 'POST') return answerHtml(response, loginPage('Test provider (SAML)'))
+  const form = await readForm(request)
+  const xml = form.get('act') === 'refuse' ? refusal(asked.requestId) : await signed()
+  const fields = { SAMLResponse: encodeAnswer(xml), RelayState: asked.relayState }
+  answerHtml(response, postingPage(asked.recipient, fields))
+
+  async function signed() {
+    const { email, name } = personOf(form)
+    const unsigned = await writeAnswer({
+      issuer,
+      ...asked,
+      inResponseTo: asked.requestId,
+      nameId: `id-of-${email}`,
+      attributes: { email, displayName: name },
+      now: new Date(),
+    })
+    return signXml(unsigned, keys)
+  }
+}
+
+const refusal = (requestId: string) => `<samlp:Response
+  xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_refusal" Version="2.0"
+  InResponseTo="${requestId}"><samlp:Status>
+  <samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder">
+  <samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:AuthnFailed"/></samlp:StatusCode>
+  </samlp:Status></samlp:Response>`
