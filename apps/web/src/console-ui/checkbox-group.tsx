@@ -33,11 +33,9 @@ export function CheckboxGroup({ name, label, hint, options, value, onChange }: P
             onChange={(isChecked) =>
               onChange([...others(option.value), ...(isChecked ? [option.value] : [])])
             }
+            hint={option.text}
           >
-            <span>
-              {option.label}
-              {option.text && <span className={styles.text}> {option.text}</span>}
-            </span>
+            {option.label}
           </Checkbox>
         ))}
       </div>

@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox'
 import { Icon } from '../ui/icon.tsx'
 import styles from './checkbox.module.css'
@@ -8,19 +8,33 @@ type Props = {
   name: string
   checked: boolean
   onChange: (checked: boolean) => void
-  /** It can't be changed now. It can still be gone to, and its words say why. */
+  /** It can't be changed now. It can still be gone to, and its hint says why. */
   isBlocked?: boolean
   children: ReactNode
 }
 
 /** A choice with its words beside it; both are the target. */
-export function Checkbox({ name, checked, onChange, isBlocked = false, children }: Props) {
+export function Checkbox({ hint, ...props }: Props & { hint?: ReactNode }) {
+  const hintId = useId()
+  if (!hint) return <Box {...props} />
+  return (
+    <div className={styles.hinted}>
+      <Box {...props} describedBy={hintId} />
+      <p id={hintId} className={styles.hint}>
+        {hint}
+      </p>
+    </div>
+  )
+}
+
+function Box({ name, checked, onChange, children, ...props }: Props & { describedBy?: string }) {
   return (
     <AriaCheckbox
       name={name}
       isSelected={checked}
       onChange={onChange}
-      isReadOnly={isBlocked}
+      isReadOnly={props.isBlocked ?? false}
+      {...(props.describedBy && { 'aria-describedby': props.describedBy })}
       className={styles.choice ?? ''}
     >
       <span className={styles.box}>

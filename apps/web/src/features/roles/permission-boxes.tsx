@@ -54,15 +54,21 @@ type BoxProps = {
 
 function Box({ permission, isTicked, isHeld, onTick }: BoxProps) {
   const [label, about] = text.permissions[permission]
+  const reason = !isHeld && <span className={styles.reason}> {text.lacked}</span>
   return (
-    <div className={styles.box}>
-      <Checkbox name={permission} checked={isTicked} onChange={onTick} isBlocked={!isHeld}>
-        <span>
-          {label}
-          <span className={styles.hint}> {about}</span>
-          {!isHeld && <span className={styles.reason}> {text.lacked}</span>}
-        </span>
-      </Checkbox>
-    </div>
+    <Checkbox
+      name={permission}
+      checked={isTicked}
+      onChange={onTick}
+      isBlocked={!isHeld}
+      hint={
+        <>
+          {about}
+          {reason}
+        </>
+      }
+    >
+      {label}
+    </Checkbox>
   )
 }
