@@ -16,6 +16,12 @@ export async function findSettings(db: Database | Transaction): Promise<Settings
   return { ...defaultSettings, ...(row.document as Partial<Settings>) }
 }
 
+/** The row as it is and stays until the transaction ends: whoever replaces it waits, and sees what was done. */
+export async function holdSettings(tx: Transaction): Promise<Settings> {
+  await tx.$queryRaw`SELECT 1 FROM settings WHERE id = 1 FOR SHARE`
+  return findSettings(tx)
+}
+
 /** Replaces the row, whole. @returns what it held; whoever else replaces it at the same time waits */
 export async function replaceSettings(
   tx: Transaction,

@@ -9,6 +9,7 @@ import { addProof } from '../../models/device-cookie.ts'
 import { type IssuedSession, issueSession } from '../../models/issue-session.ts'
 import { checkPassword, type PasswordCheck } from '../../models/password-check.ts'
 import { type Client, endSessionOf, permissionsIn } from '../../models/sessions.ts'
+import { holdSettings } from '../../models/settings.ts'
 import { findSigningIn, type SigningIn } from '../../models/users.ts'
 
 /**
@@ -94,6 +95,8 @@ async function start(
   const at = deps.clock.now()
   const { id: userId, username } = user
   const { temporaryId } = check
+  const openedBy = openerOf(user, check)
+  if (openedBy === 'console-password') await requireConsolePasswords(tx)
   await (temporaryId
     ? noteTemporary(tx, userId, temporaryId, at)
     : noteSignIn(tx, user, rehashed, at))
@@ -102,7 +105,7 @@ async function start(
   const given = {
     userId,
     client,
-    openedBy: openerOf(user, check),
+    openedBy,
     mustChangePassword,
     resetId: temporaryId,
     device,
@@ -119,11 +122,17 @@ async function start(
       sessionId: session.id,
       device,
       client,
-      ...(given.openedBy !== 'password' && { method: given.openedBy }),
+      ...(openedBy !== 'password' && { method: openedBy }),
     },
     personal: { ip, username },
   })
   return session
+}
+
+/** The settings that were read before may be a second old: whoever switches these off ends the session too. */
+async function requireConsolePasswords(tx: Transaction) {
+  const { consoleSignIn } = await holdSettings(tx)
+  if (consoleSignIn !== 'any') throw new Problem('sign-in-failed')
 }
 
 /**

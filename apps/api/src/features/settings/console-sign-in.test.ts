@@ -6,6 +6,7 @@ import { hour, later } from '../../lib/clock.ts'
 import { issueSession } from '../../models/issue-session.ts'
 import { createConnection, linkUser } from '../../testing/create-connection.ts'
 import { signInWith } from '../../testing/sign-in-with.ts'
+import { createSsoUser } from '../../testing/sso-user.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
@@ -78,6 +79,18 @@ test('switching console passwords off ends what they opened, and what would make
     reset: null,
     mail: { status: 'queued', reason: null, events: [] },
   })
+})
+
+test('one opens nothing any more at once, though the settings are read once a second', async () => {
+  await put('any')
+  const password = 'correct horse battery'
+  const { username } = await createSsoUser(service, { roleId: builtInRoles.moderator, password })
+  const signIn = () => service.send('POST', '/sessions', { username, password })
+  expect((await signIn()).status).toBe(201)
+  expect((await put('sso-only')).status).toBe(200)
+  expect((await service.deps.settings.current()).consoleSignIn).toBe('any')
+  expect((await signIn()).body.code).toBe('sign-in-failed')
+  expect(await service.deps.db.session.count({ where: { user: { username } } })).toBe(0)
 })
 
 test('and is refused while no administrator could sign in otherwise; nothing is lost by it', async () => {
