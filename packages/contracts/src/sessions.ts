@@ -46,6 +46,10 @@ export const session = z.object({
   expiresAt: instant,
 })
 
+/**
+ * Other systems sign people in with `client: "app"`, and never get a console password past us that
+ * way: it is good for our own console in a browser alone.
+ */
 export const signIn = route({
   name: 'sign-in',
   method: 'POST',

@@ -69,6 +69,14 @@ export const layout = ({ sender, title, preheader, body }: Layout): string => ht
 /** @param content HTML, as `html` made it */
 export const paragraph = (content: string) => html`<p class="ink2" style="${text}">!${content}</p>`
 
+/** One that stands below something else: set off from it. */
+export const nextParagraph = (content: string) =>
+  html`<p class="ink2" style="${text};margin-top:20px">!${content}</p>`
+
+/** An address that leads out of our house, shown whole. */
+export const plainLink = (link: string) =>
+  html`<a class="accent" href="${link}" style="color:#0B5966;text-underline-offset:3px;word-break:break-all">${link}</a>`
+
 /** A username or a name, set off from the words around it. */
 /** An address that must be broken breaks after its @ first. */
 export const strong = (value: string) =>

@@ -1,5 +1,13 @@
 import { html } from 'ghtml'
-import { codeCell, disownNote, layout, linkButton, paragraph, strong } from './layout.ts'
+import {
+  codeCell,
+  disownNote,
+  layout,
+  linkButton,
+  nextParagraph,
+  paragraph,
+  strong,
+} from './layout.ts'
 import { alone, plainText } from './plain-text.ts'
 import { onOneLine } from './shown-name.ts'
 import type { MailContext, RenderedMail } from './template.ts'
@@ -45,7 +53,7 @@ export function linkAndCodeMail(
       preheader: `Open the link and enter the code before ${deadline}.`,
       body: [
         paragraph(html`${asked}!${strong(username)}.`),
-        ...(note ? [paragraph(html`${note}`)] : []),
+        ...(note ? [nextParagraph(html`${note}`)] : []),
         linkButton(title, link),
         codeCell(code),
         paragraph(html`${validity}`),

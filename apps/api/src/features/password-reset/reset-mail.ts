@@ -32,7 +32,7 @@ export const consolePasswordMail: MailTemplate = (context) => {
     subject: context.settings.codeInSubject
       ? `${requireReset(context).code} is your ${organization} console password code`
       : `Your ${organization} console password`,
-    note: `It opens the console and nothing else: everywhere else you still sign in with ${provider}.`,
+    note: `This password opens the console and nothing else: everywhere else you still sign in with ${provider}.`,
     wayOut: 'Wasn’t you? Tell us, and this link stops working.',
   })
 }

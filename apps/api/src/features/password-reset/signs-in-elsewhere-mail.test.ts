@@ -15,7 +15,7 @@ describe('the mail that says where an account signs in', () => {
     for (const part of [mail.text.replaceAll('\n', ' '), plain(mail.html)]) {
       expect(part).toContain('You asked for this at 14:02, from Chrome on Windows, for ')
       expect(part).toContain('jane.doe@northwind.example')
-      expect(part).toContain('Its password is kept at Okta')
+      expect(part).toContain('The password of this account is kept at Okta')
       expect(part).toContain('https://accounts.northwind.example/sign-in')
       expect(part).toContain(resetUrl)
       expect(part).toContain('Nothing was changed')

@@ -1,13 +1,19 @@
 import { html } from 'ghtml'
 import * as z from 'zod/mini'
 import type { Database } from '../../lib/database.ts'
-import { sql } from '../../lib/database.ts'
-import { layout, linkButton, paragraph, strong } from '../../mail/layout.ts'
+import {
+  layout,
+  linkButton,
+  nextParagraph,
+  paragraph,
+  plainLink,
+  strong,
+} from '../../mail/layout.ts'
 import { alone, plainText } from '../../mail/plain-text.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailTemplate } from '../../mail/template.ts'
 import { whoAsked } from '../../mail/who-asked.ts'
-import { type SignsInWith, signsInWith } from '../../models/signs-in-with.ts'
+import { findSignsInWith } from '../../models/signs-in-with.ts'
 
 const facts = z.object({
   /** Null: the connection is gone since. */
@@ -15,11 +21,8 @@ const facts = z.object({
 })
 
 /** Where the user of a mail signs in, read when the mail is written, not when it was asked for. */
-export async function findProviderFacts(db: Database, { userId }: { userId: string | null }) {
-  const [row] = await db.$queryRaw<{ provider: SignsInWith | null }[]>`
-    SELECT ${signsInWith(sql`owner`)} AS provider FROM users owner WHERE id = ${userId}::uuid`
-  return facts.parse({ provider: row?.provider ?? null })
-}
+export const findProviderFacts = async (db: Database, { userId }: { userId: string | null }) =>
+  facts.parse({ provider: userId && (await findSignsInWith(db, userId)) })
 
 /** The provider's name as a mail may show it. */
 export function providerOf(given: Readonly<Record<string, unknown>>) {
@@ -42,7 +45,7 @@ export const signsInElsewhereMail: MailTemplate = (context) => {
   const title = `Your account signs in with ${name}`
   const asked = `${whoAsked(context)}, for `
   const username = onOneLine(user?.username ?? '')
-  const where = `Its password is kept at ${name}, so we can’t reset it here.`
+  const where = `The password of this account is kept at ${name}, so we can’t reset it here.`
   const toSignIn = `Choose “Continue with ${name}” on our sign-in page:`
   const link = `${publicUrl}/sign-in`
   const forgot = resetUrl
@@ -65,16 +68,11 @@ export const signsInElsewhereMail: MailTemplate = (context) => {
       preheader: where,
       body: [
         paragraph(html`${asked}!${strong(username)}. ${where}`),
-        paragraph(html`${toSignIn}`),
+        nextParagraph(html`${toSignIn}`),
         linkButton('Sign in', link),
-        resetUrl ? wayToReset(forgot, resetUrl) : paragraph(html`<br>${forgot}`),
-        paragraph(html`<br>${ignore}`),
+        nextParagraph(resetUrl ? html`${forgot}<br>!${plainLink(resetUrl)}` : html`${forgot}`),
+        nextParagraph(html`${ignore}`),
       ],
     }),
   }
 }
-
-const wayToReset = (words: string, url: string) =>
-  paragraph(
-    html`<br>${words}<br><a class="accent" href="${url}" style="color:#0B5966;text-underline-offset:3px;word-break:break-all">${url}</a>`,
-  )
