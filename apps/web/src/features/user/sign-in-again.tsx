@@ -1,13 +1,18 @@
 import type { Contract } from '@rekey/contracts/route'
 import type { signIn } from '@rekey/contracts/sessions'
+import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
 import { call, type Problem, type Result } from '../../api.ts'
 import { Dialog } from '../../console-ui/dialog.tsx'
 import { TextField } from '../../console-ui/text-field.tsx'
+import { paths } from '../../paths.ts'
 import { problemSentence } from '../../problem-sentence.ts'
 import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
+import { sessionQuery } from '../console/ask.ts'
 import { HiddenUsername } from '../new-password/hidden-username.tsx'
+import type { SignInState } from '../sign-in/sign-in-state.ts'
 import { userMessages } from './user-messages.ts'
 
 const text = userMessages.signInAgain
@@ -48,12 +53,45 @@ export function SignInAgain({ username, children }: { username: string; children
   return (
     <RecentSignInContext value={recentSignIn}>
       {children}
-      {isOpen && <SignInAgainDialog username={username} onClose={close} />}
+      {isOpen && <RightDialog username={username} onClose={close} />}
     </RecentSignInContext>
   )
 }
 
 type Props = { username: string; onClose: (isSignedIn: boolean) => void }
+
+/** Who came in by a provider has no password here to type. */
+function RightDialog(props: Props) {
+  const { data } = useQuery(sessionQuery)
+  if (data?.session.openedBy === 'sso') return <SignInElsewhereDialog {...props} />
+  return <SignInAgainDialog {...props} />
+}
+
+function SignInElsewhereDialog({ username, onClose }: Props) {
+  const navigate = useNavigate()
+  const { pathname, search } = useLocation()
+  const goThere = () => {
+    const state: SignInState = { username, returnTo: pathname + search }
+    onClose(false)
+    void navigate(paths.signIn, { state })
+  }
+  return (
+    <Dialog
+      title={text.title}
+      text={text.elsewhere}
+      onSubmit={goThere}
+      onClose={() => onClose(false)}
+      actions={
+        <>
+          <Button type="submit" look="primary" autoFocus>
+            {text.goThere}
+          </Button>
+          <Button onClick={() => onClose(false)}>{userMessages.cancel}</Button>
+        </>
+      }
+    />
+  )
+}
 
 function SignInAgainDialog({ username, onClose }: Props) {
   const [password, setPassword] = useState('')

@@ -22,7 +22,7 @@ export function SignsInElsewhereDialog({ user, onUsePassword, onClose }: Props) 
   return (
     <Dialog
       title={fill(text.elsewhereTitle, { name, provider })}
-      text={fill(text.elsewhere, { name, provider })}
+      text={fill(text.elsewhere, { provider })}
       onSubmit={onClose}
       onClose={onClose}
       actions={

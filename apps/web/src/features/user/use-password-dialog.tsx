@@ -1,4 +1,4 @@
-import type { changeUser } from '@rekey/contracts/users'
+import type { changeUser, User } from '@rekey/contracts/users'
 import { KeyRound } from 'lucide-react'
 import { Dialog } from '../../console-ui/dialog.tsx'
 import { fill } from '../../fill.ts'
@@ -30,7 +30,7 @@ export function UsePasswordDialog({ user, onClose, onDone }: UserDialogProps) {
     <Dialog
       role="alertdialog"
       title={fill(text.title, { name })}
-      text={fill(text.text, { provider: providerName(user) })}
+      text={whatFollows(user)}
       busy={verb.busy}
       onSubmit={verb.run}
       onClose={onClose}
@@ -55,4 +55,9 @@ export function UsePasswordDialog({ user, onClose, onDone }: UserDialogProps) {
       <p>{address ? <Say text={text.linkGoesTo} values={{ address }} /> : text.nowhere}</p>
     </Dialog>
   )
+}
+
+function whatFollows(user: User): string {
+  const words = fill(text.text, { provider: providerName(user) })
+  return user.passwordState === 'none' ? words : `${words} ${text.consoleEnds}`
 }

@@ -38,6 +38,7 @@ export const userMessages = {
     consoleOnly: 'Opens the console alone',
     sameAsUsername: 'Same as username',
     toUsername: 'Resets go to the username',
+    mailsToUsername: 'Mails go to the username',
     toEmail: 'Resets go here',
     notUsed: 'Not used: resets go to the username',
     none: 'None',
@@ -86,7 +87,7 @@ export const userMessages = {
     deactivated: '{name} is deactivated. Reactivate them first.',
     elsewhereTitle: '{name} signs in with {provider}',
     elsewhere:
-      'The password of {name} lives at {provider}, and can only be reset there. Nothing was sent, and nothing from here would help.',
+      'Their password lives at {provider}, and is reset there. A mail from here would not help.',
     provider: 'an identity provider',
     tellAddress: '{name} resets it here:',
     copyAddress: 'Copy the address of the reset page',
@@ -95,7 +96,7 @@ export const userMessages = {
     usePassword: 'Use a password here…',
     titleConsole: 'Send {name} a console password?',
     goesToConsole:
-      'A link and a code to create it go to **{address}**. It opens the console and nothing else: everywhere else, {name} goes on signing in with {provider}.',
+      'It goes to **{address}**. A console password opens the console and nothing else: everywhere else, {name} goes on signing in with {provider}.',
     blockConsole: 'Block the current console password',
     sentConsole: '**Link and code for a console password are on their way** to {address}.',
     correctAddress: 'Add an e-mail address',
@@ -103,7 +104,8 @@ export const userMessages = {
 
   usePassword: {
     title: 'Have {name} use a password here?',
-    text: 'They are signed out now, and can no longer sign in with {provider}. A console password of theirs ends too. They create a password, and sign in with it from then on.',
+    text: 'They are signed out now, and can no longer sign in with {provider}. They create a password, and sign in with it from then on.',
+    consoleEnds: 'The console password ends.',
     linkGoesTo: 'Link and code to create it go to **{address}**.',
     nowhere:
       'No mail can reach them, so nobody can create the password. Add an e-mail address first.',
@@ -216,6 +218,9 @@ export const userMessages = {
     busy: 'Signing in…',
     enterPassword: 'Enter your password',
     wrong: 'Password is not right',
+    elsewhere:
+      'Your sign-in is more than 10 minutes old. Sign in again, then do this once more: what is typed here is not kept.',
+    goThere: 'Go and sign in',
   },
 
   mails: {

@@ -127,13 +127,14 @@ function RoleName({ role: { id, name } }: { role: User['role'] }) {
   return may('roles.write') ? <Link to={rolePath(id)}>{name}</Link> : name
 }
 
-function Email({ user: { kind, username, emailTo, resetAddress } }: { user: User }) {
+function Email({ user: { kind, username, emailTo, resetAddress, signInMethod } }: { user: User }) {
   if (!emailTo) {
+    const goesToUsername = signInMethod === 'sso' ? text.mailsToUsername : text.toUsername
     const isUsername = resetAddress !== null && resetAddress === username
     return (
       <>
         <Value>{isUsername ? text.sameAsUsername : text.none}</Value>
-        <Note>{isUsername ? text.toUsername : text.noAddress}</Note>
+        <Note>{isUsername ? goesToUsername : text.noAddress}</Note>
       </>
     )
   }
