@@ -75,15 +75,24 @@ async function findSession(
     WHERE ${which} AND status = 'active' AND deleted_at IS NULL AND ${isLivingAt(now)}
       AND NOT EXISTS (SELECT 1 FROM resets WHERE id = session.reset_id AND ended_at IS NOT NULL)`
   if (!row || !isOpenTo(row, await settings.current())) return null
-  const { id, username, displayName, kind, role, permissions, lastSeenAt, ...session } = row
-  const { sessionId, client, openedBy, mustChangePassword, resetId, createdAt } = session
-  if (now.getTime() - lastSeenAt.getTime() >= touchEvery) {
-    await db.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } })
+  if (now.getTime() - row.lastSeenAt.getTime() >= touchEvery) {
+    await db.session.updateMany({ where: { id: row.sessionId }, data: { lastSeenAt: now } })
   }
+  return toLivingSession(row)
+}
+
+function toLivingSession(row: SessionUser & SessionRow): LivingSession {
+  const { sessionId, client, openedBy, mustChangePassword, resetId, createdAt } = row
+  const { id, username, displayName, kind, role } = row
   return {
-    ...{ sessionId, client, openedBy, mustChangePassword, resetId, createdAt },
+    sessionId,
+    client,
+    openedBy,
+    mustChangePassword,
+    resetId,
+    createdAt,
     user: { id, username, displayName, kind, role },
-    permissions: permissionsIn(client, permissions),
+    permissions: permissionsIn(client, row.permissions),
   }
 }
 

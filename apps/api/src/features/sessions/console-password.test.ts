@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { second } from '../../lib/clock.ts'
 import { issueSession } from '../../models/issue-session.ts'
 import { replaceSettings } from '../../models/settings.ts'
+import { comparableAnswer } from '../../testing/comparable-answer.ts'
 import { countStatements } from '../../testing/count-statements.ts'
 import { createSsoUser } from '../../testing/sso-user.ts'
 import type { TestApp } from '../../testing/test-app.ts'
@@ -137,19 +138,13 @@ const refused: Refused[] = [
 ]
 
 describe('a password of a user who signs in elsewhere', () => {
-  /** What differs between any two answers. */
-  const withoutItsOwn = ({ date: _, 'x-request-id': __, ...headers }: Record<string, unknown>) =>
-    headers
-
   async function tried(user: { username: string }, typed: string, more = {}) {
     await service.deps.settings.current()
     await service.deps.slowestForeignMs()
     service.hashed.length = 0
     let answer: unknown
     const statements = await countStatements(async () => {
-      const { status, body, headers } = await signIn(user, typed, more)
-      const { requestId: _, ...rest } = body as typeof body & { requestId: string }
-      answer = { status, body: rest, headers: withoutItsOwn(headers) }
+      answer = comparableAnswer(await signIn(user, typed, more))
     })
     const ownHashes = service.hashed.filter((scheme) => scheme === 'own').length
     return { answer, statements, ownHashes }
