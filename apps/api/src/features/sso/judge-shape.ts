@@ -1,4 +1,4 @@
-import { parseDomFromString, xpath } from '@node-saml/node-saml/lib/xml.js'
+import { type Element, readElements } from './read-elements.ts'
 import { foreignWord, SsoRefusal } from './sso-refusal.ts'
 
 /** What the library can check, without SHA-1. */
@@ -25,67 +25,55 @@ type Expected = { readonly recipient: string; readonly requestId: string }
 export async function judgeShape(xml: string, expected: Expected): Promise<boolean> {
   if (xml.includes('<!--')) refuse('comment')
   if (xml.includes('<!')) refuse('document-type')
-  const find = await parse(xml)
-  if (find('/*[local-name()="Response"]').length !== 1) refuse('wrong-form')
-  judgeStatus(find)
-  judgeAssertions(find)
-  judgeSignatures(find)
-  const root = attributesOf(find('/*')[0])
-  if (root.Destination && root.Destination !== expected.recipient) refuse('wrong-recipient')
-  if (root.InResponseTo && root.InResponseTo !== expected.requestId) refuse('wrong-request')
-  return find('/*/*[local-name()="Signature"]').length > 0
+  const elements = await readElements(xml)
+  const root = elements?.[0]
+  if (!elements || root?.name !== 'Response') return refuse('wrong-form')
+  judgeStatus(elements)
+  judgeAssertions(elements)
+  judgeSignatures(elements)
+  const { Destination, InResponseTo } = root.attributes
+  if (Destination && Destination !== expected.recipient) refuse('wrong-recipient')
+  if (InResponseTo && InResponseTo !== expected.requestId) refuse('wrong-request')
+  return elements.some((element) => isAt(element, 'Response/Signature'))
 }
 
-type Element = {
-  readonly attributes: ArrayLike<{ readonly name: string; readonly value: string }>
-}
-type Find = (path: string) => Element[]
-
-/** By the very parser that the signatures are checked with: no two readings of one text. */
-async function parse(xml: string): Promise<Find> {
-  const document = await parseDomFromString(xml).catch(() => refuse('wrong-form'))
-  return (path) => xpath.selectElements(document, path) as unknown as Element[]
-}
+const isAt = ({ name, within }: Element, path: string) => [...within, name].join('/') === path
 
 /** Whoever says no signs nothing as a rule: to believe it costs nothing. */
-function judgeStatus(find: Find) {
-  const codes = find('/*/*[local-name()="Status"]//*[local-name()="StatusCode"]').map(
-    (code) => attributesOf(code).Value ?? '',
-  )
+function judgeStatus(elements: readonly Element[]) {
+  const codes = elements
+    .filter(({ name, within }) => name === 'StatusCode' && within[1] === 'Status')
+    .map(({ attributes }) => attributes.Value ?? '')
   if (codes[0] === success) return
   throw new SsoRefusal('refused-by-provider', foreignWord(codes.at(-1)?.split(':').at(-1)))
 }
 
-function judgeAssertions(find: Find) {
-  if (find('//*[local-name()="EncryptedAssertion"]').length > 0) refuse('encrypted')
-  const anywhere = find('//*[local-name()="Assertion"]').length
-  const inPlace = find('/*/*[local-name()="Assertion"]').length
-  const responses = find('//*[local-name()="Response"]').length
-  const ids = find('//*').flatMap((element) =>
-    Object.entries(attributesOf(element)).flatMap(([name, value]) =>
-      name.toLowerCase() === 'id' ? [value] : [],
+function judgeAssertions(elements: readonly Element[]) {
+  const named = (wanted: string) => elements.filter(({ name }) => name === wanted)
+  if (named('EncryptedAssertion').length > 0) refuse('encrypted')
+  const assertions = named('Assertion')
+  if (assertions.length === 0) refuse('no-assertion')
+  const isInPlace = assertions.every((assertion) => isAt(assertion, 'Response/Assertion'))
+  if (assertions.length > 1 || !isInPlace || named('Response').length > 1) refuse('wrapped')
+  const ids = elements.flatMap(({ attributes }) =>
+    Object.entries(attributes).flatMap(([name, value]) =>
+      /^(.*:)?id$/i.test(name) ? [value] : [],
     ),
   )
-  if (anywhere === 0) refuse('no-assertion')
-  if (anywhere > 1 || inPlace !== 1 || responses !== 1) refuse('wrapped')
   if (new Set(ids).size !== ids.length) refuse('wrapped')
 }
 
-function judgeSignatures(find: Find) {
-  if (find('/*/*[local-name()="Assertion"]/*[local-name()="Signature"]').length !== 1) {
-    refuse(find('//*[local-name()="Signature"]').length > 1 ? 'wrapped' : 'not-signed')
-  }
-  const isWeak = (name: string, strong: readonly string[]) =>
-    find(`//*[local-name()="${name}"]`).some(
-      (method) => !strong.includes(attributesOf(method).Algorithm ?? ''),
+function judgeSignatures(elements: readonly Element[]) {
+  const own = elements.filter((element) => isAt(element, 'Response/Assertion/Signature'))
+  if (own.length !== 1) refuse(own.length > 1 ? 'wrapped' : 'not-signed')
+  const isWeak = (wanted: string, strong: readonly string[]) =>
+    elements.some(
+      ({ name, attributes }) => name === wanted && !strong.includes(attributes.Algorithm ?? ''),
     )
   if (isWeak('SignatureMethod', signatures) || isWeak('DigestMethod', digests)) {
     refuse('weak-signature')
   }
 }
-
-const attributesOf = (element: Element | undefined): Record<string, string> =>
-  Object.fromEntries(Array.from(element?.attributes ?? [], ({ name, value }) => [name, value]))
 
 function refuse(detail: string): never {
   throw new SsoRefusal('answer-not-accepted', detail)

@@ -1,0 +1,54 @@
+import { parseDomFromString } from '@node-saml/node-saml/lib/xml.js'
+
+/** An element of a parsed document, in document order. */
+export type Element = {
+  /** Without its prefix. */
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  /** The local names from the root down to this element's parent. */
+  readonly within: readonly string[]
+}
+
+/**
+ * Far more than any provider sends, and little enough that no document costs a noticeable time: the
+ * libraries that check signatures take the square of it.
+ */
+const mostTags = 2_000
+const mostAttributes = 2_000
+const longestTag = /<[^<>]{16384}/
+const deepest = 40
+
+type Node = {
+  readonly localName?: string
+  readonly attributes?: ArrayLike<{ readonly name: string; readonly value: string }>
+  readonly childNodes?: ArrayLike<Node>
+}
+
+/**
+ * The elements of a text, read by the very parser that its signatures are checked with: there are
+ * no two readings of one text. Null: it is no XML, or too much of it.
+ */
+export async function readElements(xml: string): Promise<Element[] | null> {
+  if (countOf('<', xml) > mostTags || countOf('=', xml) > mostAttributes) return null
+  if (longestTag.test(xml)) return null
+  const document = await parseDomFromString(xml).catch(() => null)
+  return document && walk(document as unknown as Node, [])
+}
+
+function walk({ childNodes = [] }: Node, within: readonly string[]): Element[] | null {
+  if (within.length > deepest) return null
+  const elements: Element[] = []
+  for (const node of Array.from(childNodes)) {
+    if (!node.attributes) continue
+    const name = node.localName ?? ''
+    const inner = walk(node, [...within, name])
+    if (!inner) return null
+    elements.push({ name, attributes: readAttributes(node.attributes), within }, ...inner)
+  }
+  return elements
+}
+
+const readAttributes = (attributes: NonNullable<Node['attributes']>) =>
+  Object.fromEntries(Array.from(attributes, ({ name, value }) => [name, value]))
+
+const countOf = (character: string, text: string) => text.split(character).length - 1
