@@ -1,0 +1,203 @@
+import type { Page } from '@playwright/test'
+import { choose, completeReset, openConsole, openUser, submitSignIn } from './support/acts.ts'
+import { expect, test } from './support/journey.ts'
+import { newPassword, oldPassword } from './support/people.ts'
+import { addRole, chooseRole, giveRole, openRoles, sections, tick } from './support/roles.ts'
+
+async function enterConsole(page: Page, username: string, password = oldPassword): Promise<void> {
+  await page.goto('/sign-in')
+  await submitSignIn(page, username, password)
+  await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible()
+}
+
+test('a role is made by ticking, and the console shows who gets it just that', async ({
+  page,
+  openBrowser,
+  people,
+}) => {
+  const username = people.meet('staff')
+  await openConsole(page)
+  await addRole(page, 'Auditor', ['Read the audit log', 'Open the console'])
+  await openRoles(page)
+  const row = page.getByRole('row').filter({ hasText: 'Auditor' })
+  await expect(row).toContainText('Read the audit log and open the console')
+  await expect(row.getByRole('cell').last()).toHaveText('0')
+  await giveRole(page, username, 'Auditor')
+  await expect(page.getByRole('link', { name: 'Auditor' })).toBeVisible()
+
+  const theirs = await openBrowser()
+  await enterConsole(theirs, username)
+  expect(await sections(theirs)).toEqual(['Audit'])
+  await theirs.goto('/audit')
+  await expect(theirs.getByText(/changed the role of Jane Doe/).first()).toBeVisible()
+
+  await page.getByRole('link', { name: 'Auditor' }).click()
+  await tick(page, 'See users')
+  await expect(page.getByText('Saving changes what 1 user may do.')).toBeVisible()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Changes saved.')).toBeVisible()
+  await theirs.reload()
+  await expect.poll(() => sections(theirs)).toEqual(['Users', 'Organizations', 'Audit'])
+})
+
+test('extra roles add up, and are taken again', async ({ page, openBrowser, people }) => {
+  const username = people.meet('staff')
+  await openUser(page, username)
+  await page.getByRole('link', { name: 'Edit' }).click()
+  const extra = page.getByRole('group', { name: 'Extra roles (optional)' })
+  await extra.getByText('Moderator').click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Changes saved.')).toBeVisible()
+  await expect(page.getByText('and Moderator')).toBeVisible()
+  const theirs = await openBrowser()
+  await enterConsole(theirs, username)
+
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await expect(extra.getByRole('checkbox', { name: 'Moderator' })).toBeChecked()
+  await extra.getByText('Moderator').click()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Changes saved.')).toBeVisible()
+  await theirs.reload()
+  await expect(theirs.getByText('Your account may not open the console')).toBeVisible()
+})
+
+test('who is invited into a role creates the password, and has it', async ({
+  page,
+  openBrowser,
+  mailbox,
+}) => {
+  const address = 'ines.duarte@northwind.example'
+  await openConsole(page)
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Invite somebody by e-mail' })
+  await expect(dialog.getByLabel('E-mail address')).toBeFocused()
+  await dialog.getByRole('button', { name: 'Send the invitation' }).click()
+  await expect(dialog.getByText('Enter an e-mail address')).toBeVisible()
+  await expect(dialog.getByLabel('E-mail address')).toBeFocused()
+  await dialog.getByLabel('E-mail address').fill(address)
+  await dialog.getByLabel('Name').fill('Inês Duarte')
+  await chooseRole(page, 'Moderator')
+  await expect(dialog).toContainText(
+    'See users, reset passwords, follow mails and open the console',
+  )
+  await dialog.getByRole('button', { name: 'Send the invitation' }).click()
+  await expect(page.getByRole('heading', { name: 'Inês Duarte', level: 1 })).toBeFocused()
+  await expect(page.getByText(`Link and code are on their way to ${address}.`)).toBeVisible()
+
+  const mail = await mailbox.waitForMail(address)
+  const theirs = await openBrowser()
+  await completeReset(theirs, mail)
+  await submitSignIn(theirs, address, newPassword)
+  await expect(theirs.getByRole('heading', { name: 'Users' })).toBeVisible()
+  expect(await sections(theirs)).toEqual(['Users', 'Organizations'])
+
+  await openConsole(page)
+  await page.getByRole('button', { name: 'Invite' }).click()
+  await dialog.getByLabel('E-mail address').fill(address)
+  await dialog.getByLabel('Name').fill('Inês Duarte')
+  await dialog.getByRole('button', { name: 'Send the invitation' }).click()
+  await expect(dialog.getByLabel('E-mail address')).toHaveAccessibleDescription(
+    /Somebody has this address as their username already/,
+  )
+})
+
+test('nobody ticks what they lack, nor changes a role that they have', async ({
+  page,
+  openBrowser,
+  people,
+}) => {
+  const username = people.meet('staff')
+  await openConsole(page)
+  await addRole(page, 'Keeper', ['See users', 'Change roles', 'Open the console'])
+  await giveRole(page, username, 'Keeper')
+
+  const theirs = await openBrowser()
+  await enterConsole(theirs, username)
+  await openRoles(theirs)
+  await theirs.getByRole('link', { name: 'Keeper' }).click()
+  await expect(theirs.getByText('You have this role yourself.')).toBeVisible()
+  await expect(theirs.getByRole('button', { name: 'Save' })).toBeHidden()
+  await theirs.getByRole('link', { name: 'Add a role like it' }).click()
+  await expect(theirs.getByRole('checkbox', { name: 'See users' })).toBeChecked()
+  const remove = theirs.getByRole('checkbox', { name: 'Delete users' })
+  await expect(remove).toHaveAccessibleDescription(/You lack this permission/)
+  await remove.focus()
+  await theirs.keyboard.press('Space')
+  await theirs.getByText('Delete users', { exact: true }).click()
+  await expect(remove).not.toBeChecked()
+  await theirs.getByRole('textbox', { name: 'Name' }).fill('Keeper')
+  await theirs.getByRole('button', { name: 'Add the role' }).click()
+  await expect(theirs.getByRole('link', { name: 'Another role has this name' })).toBeVisible()
+  await theirs.getByRole('link', { name: 'Another role has this name' }).click()
+  await expect(theirs.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await theirs.getByRole('textbox', { name: 'Name' }).fill('Keeper’s help')
+  await theirs.getByRole('button', { name: 'Add the role' }).click()
+  await expect(theirs.getByText('Keeper’s help was added.')).toBeVisible()
+})
+
+test('built-in roles are read, and stay', async ({ page }) => {
+  await openConsole(page)
+  await openRoles(page)
+  await page.getByRole('link', { name: 'Administrator', exact: true }).click()
+  await expect(page.getByText('This role is built in')).toBeVisible()
+  await expect(page.getByText('Manage webhooks')).toBeVisible()
+  await expect(page.getByRole('textbox')).toBeHidden()
+})
+
+test('a role is added, renamed and deleted by keyboard alone', async ({ page }) => {
+  await openConsole(page)
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key)
+  }
+  await page.getByRole('navigation').getByRole('link', { name: 'Roles' }).focus()
+  await press('Enter')
+  await expect(page.getByRole('heading', { name: 'Roles' })).toBeFocused()
+  await press('Tab', 'Enter')
+  await expect(page.getByRole('heading', { name: 'Add a role' })).toBeFocused()
+  await press('Tab')
+  await page.keyboard.type('Night shift')
+  await press('Tab', 'Space', 'Tab', 'Tab', 'Space')
+  await expect(page.getByRole('checkbox', { name: 'See users' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Deactivate users' })).toBeChecked()
+  await press('Enter')
+  await expect(page.getByRole('heading', { name: 'Night shift' })).toBeFocused()
+  await press('Tab', 'Tab')
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveCount(1)
+  await page.getByRole('textbox', { name: 'Name' }).focus()
+  await press('Control+a')
+  await page.keyboard.type('Night watch')
+  await press('Enter')
+  await expect(page.getByRole('heading', { name: 'Night watch' })).toBeVisible()
+  await page.getByRole('button', { name: 'More options' }).focus()
+  await press('Enter', 'ArrowDown', 'Enter')
+  const dialog = page.getByRole('alertdialog', { name: 'Delete Night watch?' })
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await press('Shift+Tab', 'Enter')
+  await expect(page.getByText('Night watch was deleted.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Night watch' })).toBeHidden()
+})
+
+test('a role that somebody has is not deleted, and unsaved ticks are not lost unasked', async ({
+  page,
+  people,
+}) => {
+  const username = people.meet('staff')
+  await openConsole(page)
+  await addRole(page, 'Depot manager', ['See contacts'])
+  await giveRole(page, username, 'Depot manager')
+  await page.getByRole('link', { name: 'Depot manager' }).click()
+  await page.getByRole('button', { name: 'More options' }).click()
+  await expect(page.getByRole('menuitem', { name: /^Delete…/ })).toHaveAccessibleName(
+    'Delete… Users have it',
+  )
+  await page.keyboard.press('Escape')
+  await tick(page, 'Follow mails')
+  await page.getByRole('navigation').getByRole('link', { name: 'Audit' }).click()
+  await expect(page.getByRole('alertdialog', { name: 'Leave without saving?' })).toBeVisible()
+  await page.getByRole('button', { name: 'Stay here' }).click()
+  await expect(page.getByRole('checkbox', { name: 'Follow mails' })).toBeChecked()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Changes saved.')).toBeVisible()
+  await choose(page, 'Add a role like it')
+  await expect(page.getByRole('checkbox', { name: 'Follow mails' })).toBeChecked()
+})
