@@ -94,6 +94,12 @@ export async function seedDemo(deps: SeedDeps): Promise<DemoAccount[]> {
   })
 }
 
+/** What a site may make of the built-in ones: whoever looks at figures, and changes nothing. */
+const demoRole = {
+  name: 'Analytics',
+  permissions: ['console.access', 'users.read', 'messages.read', 'audit.read'],
+}
+
 async function createPeople({ db, keys, hasher, clock }: SeedDeps): Promise<void> {
   const at = clock.now()
   const derived = people.map(({ username }) => derivePassword(keys, keys.currentId, username))
@@ -104,6 +110,7 @@ async function createPeople({ db, keys, hasher, clock }: SeedDeps): Promise<void
       data: organizations.map((name) => ({ name })),
       skipDuplicates: true,
     })
+    await tx.role.createMany({ data: [demoRole], skipDuplicates: true })
     const made = await tx.organization.findMany({ where: { name: { in: organizations } } })
     await tx.user.createMany({
       data: people.map((person, index) => ({

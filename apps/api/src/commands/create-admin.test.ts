@@ -13,7 +13,12 @@ beforeAll(async () => {
 afterAll(() => deps.close())
 beforeEach(() => deps.db.$executeRaw`TRUNCATE users CASCADE`)
 
-const addUser = (given: { kind?: string; status?: string; passwordHash?: string }) =>
+const addUser = (given: {
+  kind?: string
+  status?: string
+  passwordHash?: string
+  signInMethod?: string
+}) =>
   deps.db.user.create({
     data: {
       username: 'jane@northwind.example',
@@ -46,6 +51,29 @@ describe('admin create', () => {
     const token = parseToken(admin.link.split('#')[1] ?? '')
     const [reset] = user.resets
     expect(token && reset && isResetToken(deps.keys, reset, token)).toBe(true)
+  })
+
+  it('is the way back in for who signs in at a provider: what was linked goes', async () => {
+    const user = await addUser({ passwordHash: 'console password', signInMethod: 'sso' })
+    const connection = await deps.db.ssoConnection.create({
+      data: { name: 'Okta', protocol: 'oidc', issuer: 'https://okta.example', clientId: 'rekey' },
+    })
+    const identity = { connectionId: connection.id, issuer: connection.issuer, subject: 'jane' }
+    await deps.db.ssoIdentity.create({
+      data: { ...identity, userId: user.id, linkedAt: deps.clock.now() },
+    })
+    await createAdmin(deps, user.username)
+    const after = await deps.db.user.findUniqueOrThrow({
+      where: { id: user.id },
+      include: { resets: true, identities: true },
+    })
+    expect(after).toMatchObject({
+      roleId: builtInRoles.administrator,
+      signInMethod: 'password',
+      passwordHash: null,
+      identities: [],
+      resets: [{ purpose: 'create', endedAt: null }],
+    })
   })
 
   it('works for a name that is no address, and mails nothing', async () => {

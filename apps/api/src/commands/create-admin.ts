@@ -7,6 +7,7 @@ import { recordAudit } from '../models/audit.ts'
 import { deriveReset } from '../models/reset-secrets.ts'
 import { startReset } from '../models/resets.ts'
 import { searchText } from '../models/search-text.ts'
+import { setBackToPassword } from '../models/set-back-to-password.ts'
 import { usernameKey } from '../models/username-key.ts'
 import { CommandError } from './command-error.ts'
 import { type CommandDeps, withSealedCommandDeps } from './open-command-deps.ts'
@@ -41,7 +42,7 @@ export async function createAdminCommand(username: string): Promise<void> {
 
 /**
  * A staff user with the role Administrator and no password, or that role and a reset for a user
- * who is there. Link and code are shown, so their lifetime begins now.
+ * who is there, in the place of whatever they signed in with elsewhere. Link and code are shown, so their lifetime begins now.
  * @throws CommandError for a user who could not sign in here
  */
 export async function createAdmin(deps: CommandDeps, typed: string): Promise<CreatedAdmin> {
@@ -51,7 +52,7 @@ export async function createAdmin(deps: CommandDeps, typed: string): Promise<Cre
   }
   return deps.db.$transaction(async (tx) => {
     const found = await findUser(tx, username)
-    const user = found ? await promote(tx, found) : await createStaff(tx, username)
+    const user = found ? await promote(tx, deps, found) : await createStaff(tx, username)
     const reset = await startReset(tx, deps, user, { lane: lanes.first, isShown: true })
     const secrets = deriveReset(deps.keys, reset)
     if (!secrets) throw new CommandError('The server key is gone.')
@@ -59,7 +60,11 @@ export async function createAdmin(deps: CommandDeps, typed: string): Promise<Cre
       action: 'administrator.created',
       at: deps.clock.now(),
       userId: user.id,
-      details: { wasThere: found !== null, by: 'cli' },
+      details: {
+        wasThere: found !== null,
+        by: 'cli',
+        ...(found?.signInMethod === 'sso' && { signInMethod: 'password' }),
+      },
       personal: { username: user.username },
     })
     const { expiresAt } = await tx.reset.findUniqueOrThrow({ where: { id: reset.id } })
@@ -80,13 +85,15 @@ function findUser(tx: Transaction, username: string) {
   return tx.user.findUnique({ where: { usernameKey: usernameKey(username), deletedAt: null } })
 }
 
-async function promote(tx: Transaction, user: Found): Promise<Found> {
+/** The way back in when no provider answers: whoever signs in at one signs in here from now on. */
+async function promote(tx: Transaction, { clock }: CommandDeps, user: Found): Promise<Found> {
   if (user.status !== 'active') {
     throw new CommandError(`${user.username} is deactivated. Reactivate the account first.`)
   }
   if (user.kind === 'device') {
     throw new CommandError(`${user.username} is a device user, who can't sign in here.`)
   }
+  if (user.signInMethod === 'sso') await setBackToPassword(tx, user.id, clock.now())
   return tx.user.update({ where: { id: user.id }, data: { roleId: builtInRoles.administrator } })
 }
 

@@ -7,6 +7,7 @@ import { endAccess } from '../../models/access.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
 import { startReset } from '../../models/resets.ts'
+import { holdRoles } from '../../models/roles.ts'
 import type { ImportRow, RowFault } from './import-row.ts'
 import { type ImportOptions, type Plan, planImport, type StoredUser } from './plan-import.ts'
 import { insertUsers, lockUsers, requireOrganizations, updateUsers } from './write-users.ts'
@@ -71,8 +72,12 @@ export async function mergeUsers(
     organizations,
     at,
   )
-  const changed = planned.filter(({ plan }) => plan.action === 'change').map(({ id }) => id)
-  await endLostConsolePasswords(tx, changed, { at })
+  const elsewhere = planned.filter(({ stored }) => stored?.signInMethod === 'sso')
+  await endLostConsolePasswords(
+    tx,
+    elsewhere.map(({ id }) => id),
+    { at },
+  )
   await requireAdministrator(tx, planned)
   const moved = planned.filter(({ plan }) => plan.action === 'change' && plan.endsAccess)
   await endAccess(
@@ -85,6 +90,10 @@ export async function mergeUsers(
 }
 
 async function planRows(tx: Transaction, rows: readonly ImportRow[], options: ImportOptions) {
+  await holdRoles(
+    tx,
+    rows.flatMap(({ roleId }) => roleId ?? []),
+  )
   const stored = await lockUsers(
     tx,
     rows.map(({ key }) => key),
