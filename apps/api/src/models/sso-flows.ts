@@ -53,7 +53,7 @@ export function deriveFlow(secret: string): FlowSecrets {
 export async function issueFlow(
   db: Database | Transaction,
   secret: string,
-  { identityId = undefined, userId = null, at, ...flow }: NewFlow,
+  { identityId, userId = null, at, ...flow }: NewFlow,
 ): Promise<void> {
   await db.ssoFlow.create({
     data: {

@@ -1,17 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { addressOf } from '@rekey/contracts/reset-address'
 import type { Deps } from '../deps.ts'
-import { lanes } from '../jobs/lanes.ts'
-import { later, minute } from '../lib/clock.ts'
-import { type Database, sql, type Transaction } from '../lib/database.ts'
-import { holdUp, listSentAt, wrongCodesAllowed } from './hold-up.ts'
-import { queueMessage } from './messages.ts'
+import { type Database, sql } from '../lib/database.ts'
 import { isResetToken, parseToken, type ResetIdentity } from './reset-secrets.ts'
-import { capAfterFirstAcceptance, shortestWorthMailing, triesPerReset } from './resets.ts'
 import { hashSecret } from './sessions.ts'
-
-/** How long a mailed link lives from its newest mail's acceptance. */
-const lifetimeMinutes = 30
 
 /** Somebody at a provider, and the user here whom they say to be. */
 export type SsoLink = {
@@ -70,83 +60,3 @@ const readMailedLink = (db: Database, id: string, now: Date) => db.$queryRaw<Mai
   ${linkTables}
   WHERE reset.id = ${id}::uuid AND purpose = 'link' AND ended_at IS NULL
     AND (reset.expires_at IS NULL OR reset.expires_at > ${now})`
-
-/**
- * Mails link and code to the user's stored address, as often as a reset may be asked for. The same
- * ones again while they live, so that whoever asks twice voids nothing. Lock order: user, reset.
- * @returns whether a mail goes out
- */
-export async function mailLink(
-  tx: Transaction,
-  deps: Deps,
-  { identityId, userId }: SsoLink,
-  device: string | null,
-): Promise<boolean> {
-  const at = deps.clock.now()
-  const to = await findRecipient(tx, userId)
-  if (to === null || holdUp(await listSentAt(tx, userId, at), at)) return false
-  const kept = await findKept(tx, deps, { identityId, to, at })
-  const resetId = kept ?? (await replaceLink(tx, deps, { identityId, userId, to, at }))
-  await queueMessage(tx, deps, {
-    userId,
-    template: 'sso-link',
-    to,
-    origin: 'self-service',
-    lane: lanes.first,
-    askedAt: at,
-    resetId,
-    device,
-    lifetimeSeconds: lifetimeMinutes * 60,
-  })
-  return true
-}
-
-/** Null: there is no address, or too many wrong codes were typed. */
-async function findRecipient(tx: Transaction, userId: string): Promise<string | null> {
-  const [user] = await tx.$queryRaw<
-    { kind: string; username: string; emailTo: string | null; wrongCodes: number }[]
-  >`
-    SELECT kind, username, email_to AS "emailTo", wrong_codes AS "wrongCodes" FROM users
-    WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
-  return user && user.wrongCodes < wrongCodesAllowed ? addressOf(user) : null
-}
-
-type Wanted = { readonly identityId: string; readonly to: string; readonly at: Date }
-
-async function findKept(tx: Transaction, { keys }: Deps, { identityId, to, at }: Wanted) {
-  const capped = later(at, shortestWorthMailing - capAfterFirstAcceptance)
-  const [kept] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM resets
-    WHERE identity_id = ${identityId}::uuid AND ended_at IS NULL AND address = ${to}
-      AND key_id = ANY(${[...keys.ids]}) AND (expires_at IS NULL OR expires_at > ${at})
-      AND (first_accepted_at IS NULL OR first_accepted_at >= ${capped})`
-  return kept?.id ?? null
-}
-
-/** @returns its id */
-async function replaceLink(
-  tx: Transaction,
-  { keys }: Deps,
-  { identityId, userId, to, at }: Wanted & { readonly userId: string },
-): Promise<string> {
-  await tx.$executeRaw`
-    UPDATE resets SET ended_at = ${at}, end_reason = 'replaced'
-    WHERE identity_id = ${identityId}::uuid AND ended_at IS NULL`
-  const id = randomUUID()
-  await tx.reset.create({
-    data: {
-      id,
-      userId,
-      identityId,
-      purpose: 'link',
-      origin: 'self-service',
-      keyId: keys.currentId,
-      address: to,
-      createdAt: at,
-      lifetimeSeconds: (lifetimeMinutes * minute) / 1_000,
-      triesLeft: triesPerReset,
-    },
-    select: { id: true },
-  })
-  return id
-}

@@ -69,7 +69,7 @@ const algorithms = {
 export function signXml(
   xml: string,
   { privateKey, certificate }: SigningKeys,
-  { what = 'Assertion', algorithm = 'sha256' as Algorithm } = {},
+  { what = 'Assertion', algorithm = 'sha256' }: { what?: string; algorithm?: Algorithm } = {},
 ): string {
   const { signature, digest } = algorithms[algorithm]
   const c14n = 'http://www.w3.org/2001/10/xml-exc-c14n#'

@@ -41,7 +41,7 @@ export function ssoBrowser(service: TestApp) {
   }
   return {
     start: (id: string, query: Record<string, string> = {}, cookies: Cookies = {}) =>
-      send('GET', `/api/v1/sso/${id}/start?${new URLSearchParams(query)}`, cookies),
+      send('GET', `/api/v1/sso/${id}/start?${new URLSearchParams(query).toString()}`, cookies),
     /** OpenID Connect: opens the address that the provider led to. */
     callback(url: string, cookies: Cookies) {
       const { pathname, search } = new URL(url)

@@ -1,10 +1,10 @@
 import type { Deps } from '../../deps.ts'
-import type { Cookie } from '../../http/cookies.ts'
 import { isSame } from '../../lib/keyring.ts'
 import { findSsoConnection, type SsoConnection } from '../../models/sso-connections.ts'
 import { consumeFlow, deriveFlow, type Flow, type FlowSecrets } from '../../models/sso-flows.ts'
 import type { Claims } from './claims.ts'
 import type { Coming } from './coming.ts'
+import { type Ending, endAt } from './ending.ts'
 import { readFlowCookie } from './flow-cookie.ts'
 import { recordTest } from './record-test.ts'
 import { refuseFlow } from './refuse-flow.ts'
@@ -19,15 +19,6 @@ type Back = Coming & {
 }
 
 type Read = (connection: SsoConnection, secrets: FlowSecrets) => Promise<Claims>
-
-type Ending = {
-  readonly status: 303
-  readonly body: null
-  readonly location: string
-  readonly cookies: readonly Cookie[]
-}
-
-const removed: Cookie = { name: 'sso-flow', value: '', maxAgeSeconds: 0 }
 
 /**
  * The way back from a provider, whatever it speaks. The flow must be this browser's (its cookie),
@@ -53,7 +44,7 @@ export async function finishFlow(deps: Deps, back: Back, read: Read): Promise<En
     const testerId = flow?.purpose === 'test' ? flow.userId : null
     const way = { connectionId, isKnown: connection !== null, testerId }
     const location = await refuseFlow(deps, way, error, back)
-    return { status: 303, body: null, location, cookies: flow ? [removed] : [] }
+    return flow ? endAt(location) : { status: 303, body: null, location, cookies: [] }
   }
 }
 
@@ -82,6 +73,5 @@ async function endTest(
 ): Promise<Ending> {
   await requireOwnedAddress(deps.db, connectionId, claims)
   const test = { connectionId, testerId: userId ?? '', reason: null, detail: null }
-  const location = await recordTest(deps, test, back)
-  return { status: 303, body: null, location, cookies: [removed] }
+  return endAt(await recordTest(deps, test, back))
 }

@@ -1,7 +1,7 @@
 import type { mailSsoLink as contract } from '@rekey/contracts/sso'
 import type { Verb } from '../../http/routes.ts'
 import { recordAudit } from '../../models/audit.ts'
-import { mailLink } from '../../models/sso-links.ts'
+import { mailLink } from '../../models/mail-link.ts'
 import { requireBrowserLink } from './require-browser-link.ts'
 
 /** How soon the same person may ask again: one mail a minute. */

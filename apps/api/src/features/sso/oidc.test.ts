@@ -258,7 +258,7 @@ describe('an ID token is refused that is', () => {
       forge({ claims: claimsOf(issuer, sent.get('nonce') ?? '', email), privateKey }),
     )
     const query = { code: 'any', state: sent.get('state') ?? '', iss: forger.issuer, ...more }
-    const url = `http://localhost:3000/api/v1/sso/${forged}/callback?${new URLSearchParams(query)}`
+    const url = `http://localhost:3000/api/v1/sso/${forged}/callback?${new URLSearchParams(query).toString()}`
     return { ...(await browser.callback(url, cookies)), email }
   }
 

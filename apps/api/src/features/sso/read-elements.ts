@@ -32,7 +32,7 @@ export async function readElements(xml: string): Promise<Element[] | null> {
   if (countOf('<', xml) > mostTags || countOf('=', xml) > mostAttributes) return null
   if (longestTag.test(xml)) return null
   const document = await parseDomFromString(xml).catch(() => null)
-  return document && walk(document as unknown as Node, [])
+  return document && walk(document, [])
 }
 
 function walk({ childNodes = [] }: Node, within: readonly string[]): Element[] | null {

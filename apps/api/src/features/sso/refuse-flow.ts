@@ -39,5 +39,6 @@ export async function refuseFlow(
       }),
     )
   }
-  return `/sso/failed?${new URLSearchParams({ reason, connection: connectionId })}`
+  const why = new URLSearchParams({ reason, connection: connectionId })
+  return `/sso/failed?${why.toString()}`
 }

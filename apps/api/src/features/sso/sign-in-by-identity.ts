@@ -9,6 +9,7 @@ import { usernameKey } from '../../models/username-key.ts'
 import { addUserOfProvider } from './add-user-of-provider.ts'
 import type { Claims } from './claims.ts'
 import type { Coming } from './coming.ts'
+import { type Ending, endAt } from './ending.ts'
 import { openSession } from './open-session.ts'
 import { requireOwnedAddress } from './require-owned-address.ts'
 import { SsoRefusal } from './sso-refusal.ts'
@@ -21,17 +22,8 @@ type SigningIn = {
   readonly sessionHash: Uint8Array<ArrayBuffer> | null
 }
 
-type Ending = {
-  readonly status: 303
-  readonly body: null
-  readonly location: string
-  readonly cookies: readonly Cookie[]
-}
-
 /** Somebody else was faster so often: it can't be chance. */
 const mostTries = 4
-
-const removed: Cookie = { name: 'sso-flow', value: '', maxAgeSeconds: 0 }
 
 /**
  * Signs in whom a provider means: the user who was linked with that subject, or else one of that
@@ -46,8 +38,7 @@ export async function signInByIdentity(
   for (let tries = 1; ; tries += 1) {
     try {
       const ending = await deps.db.$transaction((tx) => tryOnce(tx, deps, signingIn, coming))
-      if (ending)
-        return { status: 303, body: null, ...ending, cookies: [...ending.cookies, removed] }
+      if (ending) return endAt(ending.location, ending.cookies)
     } catch (error) {
       if (!isUniqueViolation(error) || tries >= mostTries) throw error
     }
