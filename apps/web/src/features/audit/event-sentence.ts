@@ -94,6 +94,8 @@ export const knownActions: Readonly<Record<string, Known>> = {
     label: 'Added a user',
     text: '{actor} added {user}',
     icon: UserRoundPlus,
+    or: ({ connectionId }) =>
+      connectionId !== undefined && '{user} was added at the first sign-in at a provider',
   },
   'user.changed': {
     label: 'Changed a user',
