@@ -1,7 +1,7 @@
 import { contracts } from '@rekey/contracts/all'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { builtInRoles } from '../models/roles.ts'
 import { createTestApp, createUser, type TestApp } from '../testing/test-app.ts'
 
 /** Nothing that a client sends makes a 500, and nobody else's request is spoilt by it. */
@@ -37,7 +37,7 @@ const inject = (options: {
     ...(options.payload !== undefined && { payload: options.payload }),
   })
 
-const withBody = contracts.filter(({ body }) => body)
+const withBody = contracts.filter(({ body, takes }) => body && !takes)
 const urlOf = ({ path }: { path: string }) =>
   `/api/v1${path.replace('{id}', '00000000-0000-4000-8000-00000000000f')}`
 
@@ -93,6 +93,11 @@ const bodies: Record<string, Record<string, unknown>> = {
     signInUrl: 'https://x.example',
   },
   'claim-sso-domain': { domain: 'northwind.example' },
+  'create-role': { name: 'x', permissions: [] },
+  'change-role': { name: 'x', permissions: [] },
+  'prove-sso-link': { password: 'x' },
+  'inspect-sso-link': { token: 'x' },
+  'complete-sso-link': { token: 'x', code: 'x' },
 }
 const optional: Record<string, string[]> = {
   'sign-in': ['client', 'deviceToken'],
@@ -100,6 +105,7 @@ const optional: Record<string, string[]> = {
   'change-user': ['displayName'],
   'start-user-reset': ['reason'],
   'change-organization': ['name'],
+  'change-role': ['name'],
   'create-sso-connection': ['clientId', 'clientSecret'],
   'change-sso-connection': ['name', 'issuer', 'clientId', 'signInUrl'],
 }
@@ -190,6 +196,27 @@ describe.each(withBody.map((contract) => [contract.name, contract] as const))(
     })
   },
 )
+
+describe('a form', () => {
+  const forms = contracts.filter(({ takes }) => takes)
+  const post = (url: string, payload: string, type = 'application/x-www-form-urlencoded') =>
+    inject({ method: 'POST', url, payload, type })
+
+  test.each(forms.map((contract) => [contract.name, contract] as const))(
+    '%s takes nothing else, and nothing that can not be kept',
+    async (_name, contract) => {
+      const url = urlOf(contract)
+      for (const payload of ['', 'a=b', 'SAMLResponse=', 'SAMLResponse=a%00', '%', '__proto__=a']) {
+        expect((await post(url, payload)).statusCode, payload).toBe(400)
+      }
+      expect((await post(url, 'SAMLResponse=a&SAMLResponse=b')).statusCode).toBe(400)
+      const json = await post(url, '{"SAMLResponse":"a"}', 'application/json')
+      expect(json.json().code).toBe('unsupported-media-type')
+      const long = await post(url, `SAMLResponse=${'a'.repeat(contract.bodyLimit ?? 0)}`)
+      expect(long.json()).toMatchObject({ status: 413, code: 'too-large' })
+    },
+  )
+})
 
 test('paths and queries that nobody serves are not found', async () => {
   for (const url of [
