@@ -28,7 +28,7 @@ test('a role is made by ticking, and the console shows who gets it just that', a
   const theirs = await openBrowser()
   await enterConsole(theirs, username)
   expect(await sections(theirs)).toEqual(['Audit'])
-  await theirs.goto('/audit')
+  await expect(theirs.getByRole('heading', { name: 'Audit' })).toBeVisible()
   await expect(theirs.getByText(/changed the role of Jane Doe/).first()).toBeVisible()
 
   await page.getByRole('link', { name: 'Auditor' }).click()

@@ -17,6 +17,12 @@ export const consoleMessages = {
   loading: 'Loading…',
   close: 'Close',
 
+  nothing: {
+    heading: 'Console',
+    title: 'There is nothing here for you yet',
+    text: 'Your role opens the console, and nothing in it. Ask an administrator for one that does.',
+  },
+
   noAccess: {
     title: 'Your account may not open the console',
     text: 'Ask an administrator for a role that does, or go to your own account.',

@@ -4,6 +4,7 @@ import { organizationPath, paths, rolePath, ssoConnectionPath } from '../../path
 import { PublicFrame } from '../../ui/public-frame.tsx'
 import { NotFoundPage } from '../about/not-found-page.tsx'
 import { ConsoleFrame } from './console-frame.tsx'
+import { FirstSection } from './first-section.tsx'
 
 const UsersPage = lazy(() => import('../users/users-page.tsx'))
 const NewUserPage = lazy(() => import('../user/new-user-page.tsx'))
@@ -24,7 +25,14 @@ export default function Console() {
   return (
     <Routes>
       <Route element={<ConsoleFrame />}>
-        <Route path={paths.users} element={<UsersPage />} />
+        <Route
+          path={paths.users}
+          element={
+            <FirstSection>
+              <UsersPage />
+            </FirstSection>
+          }
+        />
         <Route path={paths.newUser} element={<NewUserPage />} />
         <Route path={`${paths.users}/:id/*`} element={<UserPage />} />
         <Route path={paths.organizations} element={<OrganizationsPage />} />

@@ -1,59 +1,15 @@
-import type { Permission } from '@rekey/contracts/permissions'
-import {
-  Building2,
-  IdCard,
-  type LucideIcon,
-  Menu as MenuIcon,
-  ScrollText,
-  Search,
-  Settings,
-  UserRoundCog,
-  UsersRound,
-  X,
-} from 'lucide-react'
+import { type LucideIcon, Menu as MenuIcon, Search, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { NavLink, useLocation } from 'react-router'
-import { paths } from '../../paths.ts'
 import { useSite } from '../../site.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { consoleMessages as text } from './console-messages.ts'
+import { sections } from './sections.ts'
 import styles from './side-bar.module.css'
 import { useCaller } from './use-caller.ts'
 import { useGoToSearch } from './use-search-key.ts'
-
-type Entry = {
-  readonly to: string
-  readonly label: string
-  readonly icon: LucideIcon
-  /** Shown to who holds one of these. */
-  readonly anyOf: readonly Permission[]
-}
-
-/** Groups, set apart by space alone. */
-const groups: readonly (readonly Entry[])[] = [
-  [
-    {
-      to: paths.users,
-      label: text.users,
-      icon: UsersRound,
-      anyOf: ['users.read', 'contacts.read'],
-    },
-    {
-      to: paths.organizations,
-      label: text.organizations,
-      icon: Building2,
-      anyOf: ['users.read', 'contacts.read'],
-    },
-    { to: paths.audit, label: text.audit, icon: ScrollText, anyOf: ['audit.read'] },
-  ],
-  [
-    { to: paths.roles, label: text.roles, icon: UserRoundCog, anyOf: ['roles.write'] },
-    { to: paths.ssoConnections, label: text.sso, icon: IdCard, anyOf: ['sso.write'] },
-  ],
-  [{ to: paths.settings, label: text.settings, icon: Settings, anyOf: ['settings.write'] }],
-]
 
 /** The way round the console: at the side, or where there is no room, a bar with a menu on top. */
 export function SideBar() {
@@ -81,7 +37,7 @@ export function SideBar() {
       </div>
       <div id="console-menu" className={styles.menu} data-open={isOpen}>
         <nav aria-label={text.sections} className={styles.nav}>
-          {groups.map((group) => (
+          {sections.map((group) => (
             <ul key={group[0]?.to}>
               {group
                 .filter(({ anyOf }) => may(...anyOf))

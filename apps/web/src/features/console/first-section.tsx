@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import { Navigate } from 'react-router'
+import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { Empty } from '../../console-ui/empty.tsx'
+import { consoleMessages } from './console-messages.ts'
+import { sections } from './sections.ts'
+import { useCaller } from './use-caller.ts'
+
+const text = consoleMessages.nothing
+
+/**
+ * Signing in leads to the first section. Whose roles don't open that one is led to the first that
+ * they do. @param children the first section's own screen
+ */
+export function FirstSection({ children }: { children: ReactNode }) {
+  const { may } = useCaller()
+  const all = sections.flat()
+  const first = all.find(({ anyOf }) => may(...anyOf))
+  if (first === all[0]) return children
+  if (first) return <Navigate to={first.to} replace />
+  return (
+    <ConsolePage heading={text.heading}>
+      <Empty title={text.title} text={text.text} />
+    </ConsolePage>
+  )
+}

@@ -1,0 +1,44 @@
+import type { Permission } from '@rekey/contracts/permissions'
+import {
+  Building2,
+  IdCard,
+  type LucideIcon,
+  ScrollText,
+  Settings,
+  UserRoundCog,
+  UsersRound,
+} from 'lucide-react'
+import { paths } from '../../paths.ts'
+import { consoleMessages as text } from './console-messages.ts'
+
+type Section = {
+  readonly to: string
+  readonly label: string
+  readonly icon: LucideIcon
+  /** Shown to who holds one of these. */
+  readonly anyOf: readonly Permission[]
+}
+
+/** What the console holds, in groups, set apart by space alone. */
+export const sections: readonly (readonly Section[])[] = [
+  [
+    {
+      to: paths.users,
+      label: text.users,
+      icon: UsersRound,
+      anyOf: ['users.read', 'contacts.read'],
+    },
+    {
+      to: paths.organizations,
+      label: text.organizations,
+      icon: Building2,
+      anyOf: ['users.read', 'contacts.read'],
+    },
+    { to: paths.audit, label: text.audit, icon: ScrollText, anyOf: ['audit.read'] },
+  ],
+  [
+    { to: paths.roles, label: text.roles, icon: UserRoundCog, anyOf: ['roles.write'] },
+    { to: paths.ssoConnections, label: text.sso, icon: IdCard, anyOf: ['sso.write'] },
+  ],
+  [{ to: paths.settings, label: text.settings, icon: Settings, anyOf: ['settings.write'] }],
+]
