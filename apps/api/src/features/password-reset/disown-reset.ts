@@ -16,7 +16,13 @@ const genuineDays = 30
 type Outcome = 'stopped' | 'blocked' | 'recorded'
 
 /** What is disowned: a reset, or the password that one (or the account page) saved. */
-type Subject = { userId: string; resetId: string | null; passwordId: string | null }
+type Subject = {
+  userId: string
+  resetId: string | null
+  passwordId: string | null
+  /** By link and code of this mail the account was linked with a provider, which stays. */
+  isLinked?: boolean
+}
 
 /**
  * POST /password-resets/disown. "This wasn't me": ends the reset that the mail names and the
@@ -59,12 +65,13 @@ async function findSubject(deps: Deps, token: string): Promise<Subject | null> {
   const passwordId = message.passwordId ?? message.reset?.passwordId ?? null
   // With its identity provider, the reset of a mail that would have linked with it is gone too.
   if (!message.resetId && !passwordId) return null
-  return { userId: message.userId, resetId: message.resetId, passwordId }
+  const isLinked = message.reset?.purpose === 'link' && message.reset.endReason === 'used'
+  return { userId: message.userId, resetId: message.resetId, passwordId, isLinked }
 }
 
 async function disown(
   tx: Transaction,
-  { userId, resetId, passwordId }: Subject,
+  { userId, resetId, passwordId, isLinked }: Subject,
   at: Date,
 ): Promise<Outcome> {
   const [user] = await tx.$queryRaw<{ passwordId: string | null }[]>`
@@ -76,7 +83,7 @@ async function disown(
     })
   }
   await endLivingReset(tx, userId, 'disowned', at, 'self-service')
-  if (!passwordId) return 'stopped'
+  if (!passwordId) return isLinked ? 'recorded' : 'stopped'
   if (user?.passwordId !== passwordId) return 'recorded'
   await tx.$executeRaw`
     UPDATE users SET password_blocked_at = coalesce(password_blocked_at, ${at}), devices_void_before = ${at}

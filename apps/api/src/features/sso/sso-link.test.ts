@@ -309,6 +309,22 @@ describe('by link and code', () => {
     await expectUnlinked(user)
   })
 
+  test('"This wasn\'t me" is recorded for administrators when the link was used', async () => {
+    const { user, cookies } = await arrive()
+    const { token, code, notMe } = await mailed(cookies, user.username)
+    await complete(token, code)
+    const answer = await service.send('POST', '/password-resets/disown', { token: notMe })
+    expect(answer.body.outcome).toBe('recorded')
+  })
+
+  test('"This wasn\'t me" of a provider that is gone is no link any more', async () => {
+    const { user, cookies } = await arrive()
+    const { notMe } = await mailed(cookies, user.username)
+    await service.deps.db.ssoIdentity.deleteMany({ where: { userId: user.id } })
+    const answer = await service.send('POST', '/password-resets/disown', { token: notMe })
+    expect(answer.body.code).toBe('reset-link-invalid')
+  })
+
   test('is void when the provider means somebody else by that name now', async () => {
     const { user, cookies } = await arrive()
     const { token, code } = await mailed(cookies, user.username)
