@@ -14,7 +14,7 @@ import { setBackToPassword } from '../../models/set-back-to-password.ts'
 import { auditChange } from './audit-change.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
 import { requireShownUser } from './require-shown-user.ts'
-import { heldOf, type RoleChange, requireRoleChange } from './role-change.ts'
+import { heldOf, type RoleChange, refuseDeviceInConsole, requireRoleChange } from './role-change.ts'
 import { requireForKind, requireTarget, type TargetUser } from './target-user.ts'
 import { tellOfNewAddress } from './tell-of-new-address.ts'
 import { refuseTakenUsername } from './user-fields.ts'
@@ -43,6 +43,7 @@ export const changeUser: Verb<typeof contract> = async (input, deps) => {
       await writeUser(tx, before, after)
       await endWhatWasTheirs(tx, deps, input, change)
       await requireAdministratorLeft(tx, before)
+      refuseDeviceInConsole(before, after, roles)
       await auditChange(tx, deps, input, change)
     })
     .catch(refuseTakenUsername)

@@ -13,7 +13,7 @@ import { holdRoles } from '../../models/roles.ts'
 import { searchText } from '../../models/search-text.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import { requireShownUser } from './require-shown-user.ts'
-import { heldOf, requireRoleChange } from './role-change.ts'
+import { heldOf, refuseDeviceInConsole, requireRoleChange } from './role-change.ts'
 import { requireForKind } from './target-user.ts'
 import { refuseTakenUsername, requireOrganization } from './user-fields.ts'
 
@@ -52,10 +52,11 @@ async function requireInvitation(
   const { kind, roleId = defaultRoleOf(kind), extraRoleIds = [] } = body
   const held = heldOf({ kind, roleId, extraRoleIds })
   await holdRoles(tx, [held.roleId, ...held.extraRoleIds])
-  const { opensConsole, after } = await requireRoleChange(tx, caller, null, held)
-  if (opensConsole) requireRecentSignIn(caller, clock.now())
-  const { extraRoles } = after
-  const names = { role: after.role, ...(extraRoles.length > 0 && { extraRoles: [...extraRoles] }) }
+  const change = await requireRoleChange(tx, caller, null, held)
+  refuseDeviceInConsole(null, held, change)
+  if (change.opensConsole) requireRecentSignIn(caller, clock.now())
+  const { role, extraRoles } = change.after
+  const names = { role, ...(extraRoles.length > 0 && { extraRoles: [...extraRoles] }) }
   return { held, names }
 }
 

@@ -23,6 +23,8 @@ export type RoleChange = {
   readonly after: RoleNames
   /** By its roles, the user opens the console afterwards. */
   readonly opensConsole: boolean
+  /** Another than everyone of the kind has. */
+  readonly isGiven: boolean
 }
 
 /** `role` is null of a new user. */
@@ -45,11 +47,26 @@ export async function requireRoleChange(
   requireKnown(after, roles)
   const given = difference(after, before)
   requireMayGive(caller, [...given, ...(before ? difference(before, after) : [])], roles)
-  const opensConsole = idsOf(after).some((id) => has(roles.get(id), 'console.access'))
-  if (opensConsole && after.kind === 'device' && (given.length > 0 || before?.kind !== 'device')) {
-    throw faulty(given.length > 0 ? '/roleId' : '/kind', 'A device user can’t open the console')
+  return {
+    before: namesOf(before, roles),
+    after: namesOf(after, roles),
+    opensConsole: idsOf(after).some((id) => has(roles.get(id), 'console.access')),
+    isGiven: given.length > 0,
   }
-  return { before: namesOf(before, roles), after: namesOf(after, roles), opensConsole }
+}
+
+/**
+ * Device users sign in in their app alone: none gets into the console, and who is in becomes none.
+ * @throws Problem bad-request at what would make one
+ */
+export function refuseDeviceInConsole(
+  before: Held | null,
+  after: Held,
+  { opensConsole, isGiven }: RoleChange,
+): void {
+  const isMade = isGiven || before?.kind !== 'device'
+  if (!opensConsole || after.kind !== 'device' || !isMade) return
+  throw faulty(isGiven ? '/roleId' : '/kind', 'A device user can’t open the console')
 }
 
 type Roles = ReadonlyMap<string, Role>

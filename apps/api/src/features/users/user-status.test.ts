@@ -77,6 +77,8 @@ describe('the last administrator', () => {
     'is not deleted': (id: string) => service.send('DELETE', `/users/${id}`, undefined, cookies),
     'does not become a device user': (id: string) =>
       service.send('PATCH', `/users/${id}`, { kind: 'device' }, cookies),
+    'does not lose the role': (id: string) =>
+      service.send('PATCH', `/users/${id}`, { roleId: builtInRoles.moderator }, cookies),
   }
   test.each(Object.entries(remove))('%s', async (_title, act) => {
     const [last] = await administrators()

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Permission } from '@rekey/contracts/permissions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createConnection } from '../../testing/create-connection.ts'
 import { createRole, signInWith } from '../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
@@ -36,13 +38,15 @@ const targets = {
   administrator: () => ({ kind: 'staff', roleId: builtInRoles.administrator }) as const,
 }
 type TargetName = keyof typeof targets
-type CallerName =
-  | 'administrator'
-  | 'manager'
-  | 'moderator'
-  | 'contact manager'
-  | 'device'
-  | 'nobody'
+const callerNames = [
+  'administrator',
+  'manager',
+  'moderator',
+  'contact manager',
+  'device',
+  'nobody',
+] as const
+type CallerName = (typeof callerNames)[number]
 
 const routes = {
   'change-user': ['PATCH', '', { displayName: 'Somebody Else' }],
@@ -76,14 +80,6 @@ const rules: Record<RouteName, Partial<Record<CallerName, TargetName[]>>> = {
 }
 
 describe.each(Object.keys(routes) as RouteName[])('%s', (route) => {
-  const callerNames = [
-    'administrator',
-    'manager',
-    'moderator',
-    'contact manager',
-    'device',
-    'nobody',
-  ] as const
   const cells = callerNames.flatMap((caller) =>
     everyone.map((target) => ({
       caller,
@@ -98,6 +94,76 @@ describe.each(Object.keys(routes) as RouteName[])('%s', (route) => {
     if (isAllowed) expect(answer.status).toBeLessThan(300)
     else expect(answer).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
   })
+})
+
+/** Roles that are given, taken, changed or deleted: by what they hold, and by who has them. */
+const roles = {
+  'a plain role': [],
+  'a role of contacts': ['contacts.read', 'contacts.reset-password'],
+  'a role of users': ['users.read', 'messages.read'],
+  'a role of roles': ['roles.write'],
+  'a role of the console': ['console.access'],
+} as const satisfies Record<string, readonly Permission[]>
+type RoleName = keyof typeof roles
+
+const everyRole = Object.keys(roles) as RoleName[]
+const ofManagers: RoleName[] = ['a plain role', 'a role of users', 'a role of the console']
+
+/** What each caller does with a role of its own; all that isn't named is refused. */
+const roleRules: Record<string, Partial<Record<CallerName, RoleName[]>>> = {
+  'create-user': { administrator: everyRole, manager: ofManagers },
+  'change-user': { administrator: everyRole, manager: ofManagers },
+  'create-role': { administrator: everyRole },
+  'change-role': { administrator: everyRole },
+  'delete-role': { administrator: everyRole },
+}
+
+describe.each(Object.keys(roleRules))('%s', (route) => {
+  const cells = callerNames.flatMap((caller) =>
+    everyRole.map((role) => ({
+      caller,
+      role,
+      isAllowed: roleRules[route]?.[caller]?.includes(role) ?? false,
+    })),
+  )
+  test.each(cells)('$caller with $role: $isAllowed', async ({ caller, role, isAllowed }) => {
+    const answer = await useRole(route, role, callers[caller])
+    if (isAllowed) expect(answer.status).toBeLessThan(300)
+    else expect(answer).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
+  })
+})
+
+async function useRole(route: string, role: RoleName, by: Cookies) {
+  const name = `Role ${randomUUID()}`
+  if (route === 'create-role') {
+    return service.send('POST', '/roles', { name, permissions: roles[role] }, by)
+  }
+  const roleId = await createRole(service, roles[role])
+  if (route === 'change-role') return service.send('PATCH', `/roles/${roleId}`, { name }, by)
+  if (route === 'delete-role') return service.send('DELETE', `/roles/${roleId}`, undefined, by)
+  const username = `${randomUUID()}@baltic.example`
+  const given = { username, displayName: 'Rosa', kind: 'contact', roleId }
+  if (route === 'create-user') return service.send('POST', '/users', given, by)
+  const user = await createUser(service.deps, { kind: 'contact', password: null })
+  return service.send('PATCH', `/users/${user.id}`, { roleId }, by)
+}
+
+test('providers are for who holds sso.write, and for nobody else', async () => {
+  const connection = await createConnection(service.deps)
+  const path = `/sso-connections/${connection.id}`
+  const calls = [
+    ['GET', '/sso-connections', undefined],
+    ['GET', path, undefined],
+    ['PATCH', path, { name: `Provider ${randomUUID()}` }],
+    ['POST', `${path}/domains`, { domain: 'northwind.example' }],
+    ['DELETE', path, undefined],
+  ] as const
+  const strangers = Object.entries(callers).filter(([name]) => name !== 'administrator')
+  for (const [method, at, body] of calls) {
+    for (const [, by] of strangers)
+      expect((await service.send(method, at, body, by)).status).toBe(403)
+    expect((await service.send(method, at, body, callers.administrator)).status).toBeLessThan(300)
+  }
 })
 
 test('whoever may change contacts alone adds contacts, and turns nobody into or out of one', async () => {
