@@ -13,6 +13,8 @@ type OfWorker = {
 }
 
 type OfJourney = {
+  /** Beside our server's, where browsers may go. */
+  elsewhere: readonly string[]
   mailbox: Mailbox
   /** A browser of its own, with nothing in common with the one of `page`: another device. */
   openBrowser: (options?: BrowserContextOptions) => Promise<Page>
@@ -23,6 +25,7 @@ type OfJourney = {
  * that fail the journey when anything complains in them.
  */
 export const test = base.extend<OfJourney, OfWorker>({
+  elsewhere: [[], { option: true }],
   settings: [{}, { scope: 'worker', option: true }],
   server: [
     async ({ settings }, use) => {
@@ -39,16 +42,16 @@ export const test = base.extend<OfJourney, OfWorker>({
   ],
   baseURL: async ({ server }, use) => use(server.url),
   mailbox: async ({ server }, use) => use(openMailbox(server.url)),
-  context: async ({ context, server }, use) => {
-    const complaints = await watch(context, server.url)
+  context: async ({ context, server, elsewhere }, use) => {
+    const complaints = await watch(context, [server.url, ...elsewhere])
     await use(context)
     expect(complaints).toEqual([])
   },
-  openBrowser: async ({ browser, server }, use) => {
+  openBrowser: async ({ browser, server, elsewhere }, use) => {
     const heard: Complaints[] = []
     await use(async (options = {}) => {
       const context = await browser.newContext({ baseURL: server.url, locale: 'en-GB', ...options })
-      heard.push(await watch(context, server.url))
+      heard.push(await watch(context, [server.url, ...elsewhere]))
       return context.newPage()
     })
     expect(heard.flat()).toEqual([])

@@ -54,7 +54,7 @@ async function fetchMails(url: string, to: string): Promise<Message[]> {
 /** From the plain part, where links and the code stand on lines of their own. */
 export const readMail = <M extends { readonly text: string }>(mail: M) => ({
   ...mail,
-  link: /^\s*(\S+\/reset#\S+)\s*$/m.exec(mail.text)?.[1] ?? '',
+  link: /^\s*(\S+\/(?:reset|sso\/link\/code)#\S+)\s*$/m.exec(mail.text)?.[1] ?? '',
   code: /^\s*(\d{6})\s*$/m.exec(mail.text)?.[1] ?? '',
   notMeLink: /^\s*(\S+\/not-me#\S+)\s*$/m.exec(mail.text)?.[1] ?? '',
   temporaryPassword: /^\s*(\w{4}(?:-\w{4}){3})\s*$/m.exec(mail.text)?.[1] ?? '',

@@ -56,11 +56,25 @@ export async function importPeople({ dataDir, rekey }: Installation): Promise<Pe
   }
 }
 
+/** One person more, whose password is `oldPassword`. */
+export async function importPerson(
+  { dataDir, rekey }: Installation,
+  username: string,
+  displayName = 'Jane Doe',
+): Promise<void> {
+  const file = join(dataDir, `${username}.csv`)
+  const person = row(username, displayName, 'staff', '', 'active', '', '', hashes.argon2id)
+  await writeFile(file, `${header}\n${person}`)
+  await rekey('users', 'import', file)
+}
+
 const usernameOf = (sort: Sort, number: number) =>
   sort === 'buyer' ? `buyer${number}` : `jane.doe.${sort}${number}@northwind.example`
 
 /** Where a buyer's mail goes. */
 export const addressOf = (buyer: string) => `orders.${buyer}@baltic.example`
+
+const header = 'username,displayName,kind,organization,status,emailTo,role,passwordHash'
 
 function csv(): string {
   const rows = Object.entries(sorts).flatMap(([sort, { kind, hash, count }]) =>
@@ -69,7 +83,7 @@ function csv(): string {
     ),
   )
   return [
-    'username,displayName,kind,organization,status,emailTo,role,passwordHash',
+    header,
     row(administrator, 'Mika Ito', 'staff', '', 'active', '', 'Administrator', hashes.argon2id),
     ...Object.values(neighbours).map((neighbour) => row(...neighbour, '', '', '')),
     ...rows,

@@ -9,9 +9,9 @@ const isOfNetwork = (message: ConsoleMessage) =>
 
 /**
  * Watches every page of a context from now on: errors and warnings of the console, exceptions,
- * violations of the Content Security Policy and Trusted Types, requests to anybody but `url`.
+ * violations of the Content Security Policy and Trusted Types, requests to anybody but `urls`.
  */
-export async function watch(context: BrowserContext, url: string): Promise<Complaints> {
+export async function watch(context: BrowserContext, urls: readonly string[]): Promise<Complaints> {
   const complaints: string[] = []
   context.on('console', (message) => {
     const isComplaint = ['error', 'warning'].includes(message.type()) && !isOfNetwork(message)
@@ -19,8 +19,10 @@ export async function watch(context: BrowserContext, url: string): Promise<Compl
   })
   context.on('weberror', (error) => complaints.push(`${error.page()?.url()}: ${error.error()}`))
   context.on('request', (request) => {
-    const isOurs = request.url().startsWith(`${url}/`) || request.url().startsWith('data:')
-    if (!isOurs) complaints.push(`asked a third party: ${request.url()}`)
+    const isKnown = ['data:', ...urls.map((url) => `${url}/`)].some((start) =>
+      request.url().startsWith(start),
+    )
+    if (!isKnown) complaints.push(`asked a third party: ${request.url()}`)
   })
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (violation) => {

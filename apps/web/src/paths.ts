@@ -6,7 +6,6 @@ export const paths = {
   resetSent: '/reset/sent',
   notMe: '/not-me',
   ssoScreens: '/sso/*',
-  ssoLinkCode: '/sso/link/code',
   setPassword: '/set-password',
   account: '/account',
   changePassword: '/account/password',

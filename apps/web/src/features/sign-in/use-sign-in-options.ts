@@ -25,5 +25,8 @@ export function useSignInOptions() {
 
 async function ask(username: string): Promise<SignInOptions> {
   const result = await call<typeof signInOptions>('POST /sign-in-options', { username })
-  return result.ok ? result.body : unknownOptions
+  if (!result.ok) return unknownOptions
+  // Whoever insists on a password may ask for one: the mail says where they sign in.
+  const isElsewhere = result.body.signInWith !== null
+  return isElsewhere ? { ...result.body, resetAvailable: true } : result.body
 }

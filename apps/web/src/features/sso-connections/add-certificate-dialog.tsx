@@ -52,6 +52,7 @@ export function AddCertificateDialog({ connection, onDone, onClose }: Props) {
 }
 
 function refusedWords(problem: Problem | null): string | undefined {
-  const fault = problem?.details.errors?.find(({ pointer }) => pointer.startsWith('/certificates'))
+  const faults = problem?.details.errors ?? []
+  const fault = faults.filter(({ pointer }) => pointer.startsWith('/certificates')).at(-1)
   return fault && serverWords('certificate', fault.detail, 'saml')
 }

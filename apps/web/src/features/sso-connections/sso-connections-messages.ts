@@ -149,7 +149,7 @@ export const ssoConnectionsMessages = {
     copyName: 'Copy the name of the record',
     copyValue: 'Copy the value of the record',
     check: 'Check now',
-    checkOf: 'Check {domain} now',
+    checkOf: 'Check now: {domain}',
     checking: 'Checking…',
     notFound: 'Looked at {time}. {detail}',
     added: '**{domain}** was added. Prove it by its TXT record.',

@@ -54,7 +54,8 @@ function refusalOf(
   const { errors: faults = [], detail } = problem.details
   const errors: FieldErrors<ConnectionField> = {}
   for (const field of fields) {
-    const fault = faults.find(({ pointer }) => pointer.startsWith(`/${field}`))
+    // The last one is the finest: of a part, where there is one for the whole too.
+    const fault = faults.filter(({ pointer }) => pointer.startsWith(`/${field}`)).at(-1)
     if (fault) errors[field] = serverWords(field, fault.detail, protocol)
   }
   if (errors.name && problem.code === 'conflict') errors.name = text.form.nameTaken

@@ -16,7 +16,7 @@ import styles from './sso.module.css'
 import { ssoMessages } from './sso-messages.ts'
 import type { LinkEnd, Linked } from './use-link-by-code.ts'
 
-/** `/sso/link/code`: from the mail, on any device. Opening it changes nothing; link and code do. */
+/** `/sso/link/code#{token}`: from the mail, on any device. Opening it changes nothing; link and code do. */
 export function SsoLinkCodePage() {
   const token = useHeldToken('sso-link')
   return token ? <MailedLink key={token} token={token} /> : <Dead reason="link" />

@@ -1,7 +1,6 @@
 import type { Answer } from '@rekey/contracts/route'
 import type { showSsoLink } from '@rekey/contracts/sso'
 import { useState } from 'react'
-import { Navigate, useLocation } from 'react-router'
 import { call } from '../../api.ts'
 import { useAnswer } from '../../hooks/use-answer.ts'
 import { paths } from '../../paths.ts'
@@ -18,19 +17,13 @@ const text = ssoMessages.link
 
 export type SsoLink = Answer<typeof showSsoLink>
 
-/**
- * `/sso/link`: somebody came from a provider for the first time, and there is an account of that
- * address. A mailed link comes here too, its token behind the #: that is another page's matter.
- */
-export function SsoLinkPage() {
-  const { hash } = useLocation()
-  if (hash.length > 1) return <Navigate to={{ pathname: paths.ssoLinkCode, hash }} replace />
-  return <LinkOfThisBrowser />
-}
-
 const ask = () => call<typeof showSsoLink>('GET /sso-links/current')
 
-function LinkOfThisBrowser() {
+/**
+ * `/sso/link`: somebody came from a provider for the first time, and there is an account of that
+ * address. This browser's cookie says which.
+ */
+export function SsoLinkPage() {
   const { body: link, problem, again } = useAnswer(ask)
   const [isGone, setGone] = useState(false)
   const [sent, setSent] = useState<Asked | null>(null)

@@ -1,0 +1,142 @@
+import type { Page } from '@playwright/test'
+import { choose, openConsole } from '../support/acts.ts'
+import { oktaConnection, samlConnection } from '../support/example-connection.ts'
+import { expect, test } from '../support/journey.ts'
+import { look } from '../support/look.ts'
+
+const list = /\/api\/v1\/sso-connections(\?.*)?$/
+const one = /\/api\/v1\/sso-connections\/[\w-]+$/
+const path = `/sso-connections/${oktaConnection.id}`
+
+const refusal = (status: number, problem: object) => ({
+  status,
+  headers: { 'content-type': 'application/problem+json' },
+  body: JSON.stringify({ status, ...problem }),
+})
+
+const show = (page: Page, items: object[]) =>
+  page.route(list, (route) =>
+    route.fulfill({ json: { items, nextCursor: null, prevCursor: null } }),
+  )
+
+test('identity providers: first load, none, some, away', async ({ page }) => {
+  test.setTimeout(120_000)
+  await openConsole(page)
+  await page.route(list, () => {})
+  await page.getByRole('link', { name: 'SSO' }).click()
+  await expect(page.getByRole('table')).toHaveAttribute('aria-busy', 'true')
+  await look(page, 'sso-loading')
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await show(page, [])
+  await page.reload()
+  await expect(page.getByText('No providers yet')).toBeVisible()
+  await look(page, 'sso-none')
+  await page.unrouteAll()
+  const never = {
+    ...oktaConnection,
+    id: 'third',
+    name: 'Google Workspace',
+    domains: [],
+    userCount: 0,
+  }
+  await show(page, [samlConnection, oktaConnection, { ...never, lastTest: null }])
+  await page.reload()
+  await expect(page.getByRole('link', { name: 'Okta' })).toBeVisible()
+  await look(page, 'sso-list')
+  await page.unrouteAll()
+  await page.route(list, (route) => route.abort())
+  await page.reload()
+  await expect(page.getByText('Could not load the providers.')).toBeVisible()
+  await look(page, 'sso-list-away')
+})
+
+test('adding a provider, of either protocol, with what is wrong', async ({ page }) => {
+  test.setTimeout(120_000)
+  await openConsole(page)
+  await page.goto('/sso-connections/new')
+  await expect(page.getByLabel('Issuer')).toBeVisible()
+  await look(page, 'sso-add-oidc')
+  await page.getByRole('button', { name: 'Add the provider' }).click()
+  await expect(page.getByRole('link', { name: 'Enter the client id' })).toBeVisible()
+  await look(page, 'sso-add-oidc-errors')
+  await page.getByRole('radio', { name: /SAML 2\.0/ }).check({ force: true })
+  await page.getByLabel('Signing certificate').fill('no certificate')
+  await page.getByLabel('Sign-in address').fill('http://other.example')
+  await page.getByRole('button', { name: 'Add the provider' }).click()
+  await expect(page.getByRole('link', { name: /must begin with https/ })).toBeVisible()
+  await look(page, 'sso-add-saml-errors')
+})
+
+test('an OpenID Connect provider: as set up, its dialogs, refused, edited', async ({ page }) => {
+  test.setTimeout(240_000)
+  await openConsole(page)
+  await page.route(one, (route) =>
+    route.request().method() === 'GET'
+      ? route.fulfill({ json: oktaConnection })
+      : route.fulfill(refusal(409, { code: 'last-administrator' })),
+  )
+  await page.goto(path)
+  await expect(page.getByRole('heading', { name: 'Okta', level: 1 })).toBeVisible()
+  await look(page, 'sso-oidc')
+  await page.route('**/prove', (route) =>
+    route.fulfill(
+      refusal(409, {
+        code: 'conflict',
+        detail:
+          'No TXT record holds it. Nothing was found. New records can take an hour to be seen.',
+      }),
+    ),
+  )
+  await page.getByRole('button', { name: /^Check now: harbour/ }).click()
+  await expect(page.getByText(/^Looked at .* Nothing was found/)).toBeVisible()
+  await look(page, 'sso-oidc-not-found')
+  await page.getByRole('button', { name: 'Add a domain' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Add a domain' }).click()
+  await expect(page.getByText('Enter a domain')).toBeVisible()
+  await look(page, 'sso-domain-add')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Release northwind.example' }).click()
+  await look(page, 'sso-domain-release')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Switch on' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Switch on Okta?')
+  await look(page, 'sso-switch-on')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'More options' }).click()
+  await look(page, 'sso-menu')
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await expect(page.getByRole('heading', { name: 'Edit Okta' })).toBeVisible()
+  await look(page, 'sso-edit')
+})
+
+test('a SAML provider: certificates, a failed test, switching off, none left', async ({ page }) => {
+  test.setTimeout(240_000)
+  await openConsole(page)
+  await page.route(one, (route) =>
+    route.request().method() === 'GET'
+      ? route.fulfill({ json: samlConnection })
+      : route.fulfill(refusal(409, { code: 'last-administrator' })),
+  )
+  await page.goto(path)
+  await expect(page.getByRole('heading', { name: 'Entra ID', level: 1 })).toBeVisible()
+  await look(page, 'sso-saml')
+  await page.getByRole('button', { name: 'Add the next one' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Add the next one' }).click()
+  await expect(page.getByText('Enter a certificate')).toBeVisible()
+  await look(page, 'sso-certificate-add')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Remove the certificate 5e5e/ }).click()
+  await look(page, 'sso-certificate-remove')
+  await page.keyboard.press('Escape')
+  await choose(page, 'Switch off…')
+  await look(page, 'sso-switch-off')
+  await page.getByRole('button', { name: 'Switch off' }).click()
+  await expect(page.getByText(/^No administrator could sign in then/)).toBeVisible()
+  await look(page, 'sso-switch-off-refused')
+  await page.keyboard.press('Escape')
+  await page.unrouteAll()
+  await page.goto('/sso-connections/00000000-0000-4000-8000-000000000000')
+  await expect(page.getByRole('heading', { name: 'There is no such provider' })).toBeVisible()
+  await look(page, 'sso-gone')
+})

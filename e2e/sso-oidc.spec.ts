@@ -1,0 +1,180 @@
+import { openConsole } from './support/acts.ts'
+import { importPerson, oldPassword } from './support/people.ts'
+import {
+  continueWith,
+  expect,
+  fieldsOf,
+  insistOnPassword,
+  signInThere,
+  test,
+} from './support/sso-journey.ts'
+
+// Each begins servers of its own.
+test.setTimeout(120_000)
+
+test('an administrator sets a provider up; its people sign in there, and are users from then on', async ({
+  page,
+  openBrowser,
+  server,
+  providers,
+  domain,
+}) => {
+  const { issuer, clientId, clientSecret } = fieldsOf(providers).oidc
+  await openConsole(page)
+  await page.getByRole('link', { name: 'SSO' }).click()
+  await page.getByRole('link', { name: 'Add a provider' }).first().click()
+  await page.getByLabel('Name', { exact: true }).fill('Okta')
+  await page.getByLabel('Issuer').fill(issuer)
+  await page.getByLabel('Client id').fill(clientId)
+  await page.getByLabel('Client secret').fill(clientSecret)
+  await page.getByRole('button', { name: 'Add the provider' }).click()
+  await expect(page.getByText('Okta was added.')).toBeVisible()
+  await expect(page.getByText(clientSecret)).toHaveCount(0)
+  const redirect = page.getByText(/\/callback$/)
+  await providers.trustRedirect((await redirect.textContent()) ?? '')
+
+  await page.getByRole('button', { name: 'Switch on' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Prove a domain first')
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Add a domain' }).click()
+  await page.getByLabel('Domain', { exact: true }).fill(domain)
+  await page.getByRole('dialog').getByRole('button', { name: 'Add a domain' }).click()
+  await expect(page.getByText('Prove it by its TXT record.')).toBeVisible()
+  await server.rekey('sso', 'prove-domain', 'Okta', domain)
+
+  await page.getByRole('link', { name: 'Test the sign-in' }).click()
+  await signInThere(page, `mika@${domain}`, 'Mika Ito')
+  await expect(page.getByText('The test went well.')).toBeVisible()
+  await expect(page.getByText(/^Proved today/)).toBeVisible()
+  await page.getByRole('button', { name: 'Switch on' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Switch on' }).click()
+  await expect(page.getByText('Okta is on.')).toBeVisible()
+
+  const theirs = await openBrowser()
+  await continueWith(theirs, 'Okta', `ada@${domain}`)
+  await signInThere(theirs, `ada@${domain}`, 'Ada Byron')
+  await expect(theirs.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await expect(theirs.getByText('Ada Byron').first()).toBeVisible()
+  await expect(theirs.getByText('You sign in with Okta; your password lives there.')).toBeVisible()
+  await expect(theirs.getByRole('listitem')).toContainText(/Signed in today .* with Okta/)
+
+  await page.goto('/users?search=Byron')
+  await expect(page.getByRole('link', { name: 'Ada Byron', exact: true })).toBeVisible()
+})
+
+test('who has an account already connects it with its password, which then opens nothing', async ({
+  page,
+  server,
+  connect,
+  domain,
+}) => {
+  const username = `jane@${domain}`
+  await importPerson(server, username)
+  await connect('oidc', `Okta of ${domain}`)
+  await continueWith(page, `Okta of ${domain}`, username)
+  await signInThere(page, username)
+  await expect(page.getByRole('heading', { name: /^Connect your account with Okta/ })).toBeVisible()
+  await expect(page.getByText(`There is already an account for ${username}`)).toBeVisible()
+  await page.getByLabel('Password of this account').fill('not the password')
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(page.getByRole('link', { name: 'Password is not right' })).toBeVisible()
+  await page.getByLabel('Password of this account').fill(oldPassword)
+  await page.getByLabel('Password of this account').press('Enter')
+  await expect(page.getByText(/^You sign in with Okta of/)).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+
+  await insistOnPassword(page, username)
+  await page.getByLabel('Password', { exact: true }).fill(oldPassword)
+  await page.getByLabel('Password', { exact: true }).press('Enter')
+  await expect(page.getByRole('link', { name: /is not right/ })).toBeVisible()
+
+  await continueWith(page, `Okta of ${domain}`, username)
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+})
+
+test('without the password it is connected by link and code, on another device', async ({
+  page,
+  openBrowser,
+  server,
+  connect,
+  mailbox,
+  domain,
+}) => {
+  const username = `jane@${domain}`
+  await importPerson(server, username)
+  await connect('oidc', `Okta of ${domain}`)
+  await continueWith(page, `Okta of ${domain}`, username)
+  await signInThere(page, username)
+  await page.getByRole('button', { name: 'E-mail me a link and a code' }).click()
+  await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Send again' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  const { link, code } = await mailbox.waitForMail(username)
+  const phone = await openBrowser()
+  await phone.goto(link)
+  await expect(phone.getByText(`For ${username}`)).toBeVisible()
+  await phone.getByLabel('6-digit code').fill(code === '000000' ? '000001' : '000000')
+  await phone.getByLabel('6-digit code').press('Enter')
+  await expect(phone.getByRole('link', { name: /You have \d tries left/ })).toBeVisible()
+  await phone.getByLabel('6-digit code').fill(code)
+  await phone.getByLabel('6-digit code').press('Enter')
+  await expect(phone.getByRole('heading', { name: 'Your account is connected' })).toBeFocused()
+  await phone.getByRole('link', { name: /^Continue with Okta/ }).click()
+  await signInThere(phone, username)
+  await expect(phone.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await phone.goto(link)
+  await expect(phone.getByRole('heading', { name: /^This link doesn’t work/ })).toBeVisible()
+})
+
+test('who turns back at the provider is told so, and can try again', async ({
+  page,
+  connect,
+  domain,
+}) => {
+  await connect('oidc', `Okta of ${domain}`)
+  await continueWith(page, `Okta of ${domain}`, `ada@${domain}`)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('heading', { name: /did not sign you in$/ })).toBeVisible()
+  await page.getByRole('link', { name: 'Try again' }).click()
+  await signInThere(page, `ada@${domain}`)
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+})
+
+test('from a page that wants a sign-in, over the provider, back to that page', async ({
+  page,
+  connect,
+  domain,
+}) => {
+  await connect('oidc', `Okta of ${domain}`)
+  await page.goto('/account/password')
+  await expect(page.getByText('Sign in to go on.')).toBeVisible()
+  await page.getByLabel('Username').fill(`ada@${domain}`)
+  // Enter at once: whoever signs in elsewhere isn't told that a password is missing.
+  await page.getByLabel('Username').press('Enter')
+  await expect(page.getByRole('link', { name: /^Continue with Okta/ })).toBeVisible()
+  await page.getByLabel('Username').press('Enter')
+  await signInThere(page, `ada@${domain}`)
+  await expect(page).toHaveURL('/account/password')
+  await expect(page.getByText(/; your password lives there\.$/)).toBeVisible()
+})
+
+test('to the provider by keyboard alone, and back to a password', async ({
+  page,
+  connect,
+  domain,
+}) => {
+  await connect('oidc', `Okta of ${domain}`)
+  await page.goto('/sign-in')
+  await page.keyboard.type(`ada@${domain}`)
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: /^Continue with Okta/ })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: /^Forgot that password\?/ })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Use a password instead' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Reset password' })).toBeVisible()
+})

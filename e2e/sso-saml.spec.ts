@@ -1,0 +1,106 @@
+import { choose, openConsole } from './support/acts.ts'
+import { importPerson, oldPassword } from './support/people.ts'
+import { continueWith, expect, signInThere, test } from './support/sso-journey.ts'
+
+// Each begins servers of its own.
+test.setTimeout(120_000)
+
+test('SAML is set up by hand, tested, switched on and off; its people sign in', async ({
+  page,
+  openBrowser,
+  server,
+  providers: { saml },
+  domain,
+}) => {
+  const name = `Entra of ${domain}`
+  await openConsole(page)
+  await page.goto('/sso-connections/new')
+  await page.getByText('SAML 2.0').click()
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByLabel('Entity id of the provider').fill(saml.issuer)
+  await page.getByLabel('Sign-in address').fill(saml.signInUrl)
+  await page.getByLabel('Signing certificate').fill('no certificate')
+  await page.getByRole('button', { name: 'Add the provider' }).click()
+  await expect(page.getByRole('link', { name: /^Certificate must be one X\.509/ })).toBeVisible()
+  await page.getByLabel('Signing certificate').fill(saml.certificate)
+  await page.getByRole('button', { name: 'Add the provider' }).click()
+  await expect(page.getByText(`${name} was added.`)).toBeVisible()
+  await expect(page.getByText(/\/acs$/)).toBeVisible()
+  await server.rekey('sso', 'prove-domain', name, domain)
+  await page.getByRole('link', { name: 'Test the sign-in' }).click()
+  await signInThere(page, `mika@${domain}`, 'Mika Ito')
+  await expect(page.getByText('The test went well.')).toBeVisible()
+  await page.getByRole('button', { name: 'Switch on' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Switch on' }).click()
+  await expect(page.getByText(`${name} is on.`)).toBeVisible()
+
+  const theirs = await openBrowser()
+  await continueWith(theirs, name, `ada@${domain}`)
+  await signInThere(theirs, `ada@${domain}`, 'Ada Byron')
+  await expect(theirs.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await expect(theirs.getByRole('listitem')).toContainText(`with ${name}`)
+
+  await page.reload()
+  await page.getByRole('button', { name: 'More options' }).click()
+  await expect(page.getByRole('menuitem', { name: 'Delete' })).toContainText(
+    'Users sign in through',
+  )
+  await page.keyboard.press('Escape')
+  await choose(page, 'Switch off…')
+  await expect(page.getByRole('alertdialog')).toContainText('1 user can’t sign in until')
+  await page.getByRole('button', { name: 'Switch off' }).click()
+  await expect(page.getByText(`${name} is off.`)).toBeVisible()
+  await theirs.goto('/account')
+  await expect(theirs.getByText('Sign in to go on.')).toBeVisible()
+  await theirs.getByLabel('Username').fill(`ada@${domain}`)
+  await theirs.getByLabel('Username').press('Tab')
+  await expect(theirs.getByLabel('Password', { exact: true })).toBeFocused()
+})
+
+test('who has an account already connects it with its password', async ({
+  page,
+  server,
+  connect,
+  domain,
+}) => {
+  const username = `jane@${domain}`
+  await importPerson(server, username)
+  await connect('saml', `Entra of ${domain}`)
+  await continueWith(page, `Entra of ${domain}`, username)
+  await signInThere(page, username)
+  await page.getByLabel('Password of this account').fill(oldPassword)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(page.getByText(/^You sign in with Entra of/)).toBeVisible()
+})
+
+test('without the password it is connected by link and code, in the same browser', async ({
+  page,
+  server,
+  connect,
+  mailbox,
+  domain,
+}) => {
+  const username = `jane@${domain}`
+  await importPerson(server, username)
+  await connect('saml', `Entra of ${domain}`)
+  await continueWith(page, `Entra of ${domain}`, username)
+  await signInThere(page, username)
+  await page.getByRole('button', { name: 'E-mail me a link and a code' }).click()
+  const { link, code } = await mailbox.waitForMail(username)
+  await page.goto(link)
+  await expect(page).toHaveURL('/sso/link/code')
+  await page.reload()
+  await page.getByLabel('6-digit code').fill(code)
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Your account is connected' })).toBeFocused()
+  await page.getByRole('link', { name: /^Continue with Entra/ }).click()
+  await signInThere(page, username)
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+})
+
+test('who turns back at the provider is told so', async ({ page, connect, domain }) => {
+  await connect('saml', `Entra of ${domain}`)
+  await continueWith(page, `Entra of ${domain}`, `ada@${domain}`)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('heading', { name: /did not sign you in$/ })).toBeVisible()
+})
