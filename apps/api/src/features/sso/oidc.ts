@@ -45,8 +45,7 @@ export async function readOidcAnswer(
       pkceCodeVerifier: codeVerifier,
       idTokenExpected: true,
     })
-    const claims = tokens.claims()
-    if (!claims) throw new SsoRefusal('answer-not-accepted', 'no-id-token')
+    const claims = requireIssuer(tokens.claims(), configuration)
     const said = await withAddress(configuration, tokens.access_token, claims)
     return readClaims({
       issuer: claims.iss,
@@ -58,6 +57,16 @@ export async function readOidcAnswer(
   } catch (error) {
     throw refusalOf(error)
   }
+}
+
+/** The library lets one issuer of Microsoft's stand for every tenant there, which may be anybody's. */
+function requireIssuer(
+  claims: client.IDToken | undefined,
+  configuration: client.Configuration,
+): client.IDToken {
+  const { issuer } = configuration.serverMetadata()
+  if (claims?.iss === issuer) return claims
+  throw new SsoRefusal('answer-not-accepted', claims ? 'wrong-issuer' : 'no-id-token')
 }
 
 /** The address is asked for where the ID token doesn't hold it (OpenID Connect Core, 5.4). */
