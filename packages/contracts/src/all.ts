@@ -1,5 +1,8 @@
 import { changePassword } from './account.ts'
+import { confirmAddress, startAddressCheck } from './address-checks.ts'
 import { countDisownedResets, listAuditEvents, seeDisownedResets } from './audit.ts'
+import { mailDiagnosis } from './mail-diagnosis.ts'
+import { listMessages, resendMessage } from './messages.ts'
 import {
   changeOrganization,
   createOrganization,
@@ -68,7 +71,12 @@ export const contracts: readonly Contract[] = [
   reactivateUser,
   startUserReset,
   endUserSessions,
+  startAddressCheck,
+  confirmAddress,
   listUserMessages,
+  mailDiagnosis,
+  listMessages,
+  resendMessage,
   listOrganizations,
   createOrganization,
   showOrganization,

@@ -210,5 +210,6 @@ export const userMessages = {
     'username-changed': 'Username changed',
     'address-changed': 'Address changed',
     'disowned-digest': 'Stopped resets',
+    'address-check': 'Confirm your address',
   },
 } as const
