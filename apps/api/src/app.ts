@@ -8,8 +8,10 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Deps } from './deps.ts'
 import { changePassword } from './features/account/change-password.ts'
+import { addressChecks } from './features/address-checks/index.ts'
 import { audit } from './features/audit/index.ts'
 import { healthRoutes } from './features/health/index.ts'
+import { mailDiagnoses } from './features/mail-diagnosis/index.ts'
 import { mailboxRoutes } from './features/mailbox/index.ts'
 import { messages } from './features/messages/index.ts'
 import { organizations } from './features/organizations/index.ts'
@@ -70,6 +72,8 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   messages(register)
   audit(register)
   users(register)
+  addressChecks(register)
+  mailDiagnoses(register)
   settings(register)
   organizations(register)
 

@@ -4,6 +4,7 @@ import { type Jobs, openJobs } from './jobs/jobs.ts'
 import { cached } from './lib/cached.ts'
 import { type Clock, minute, systemClock } from './lib/clock.ts'
 import { type Database, openDatabase } from './lib/database.ts'
+import { createDns, type Dns } from './lib/dns.ts'
 import { createHasher, type Hasher } from './lib/hasher.ts'
 import type { Keyring } from './lib/keyring.ts'
 import type { Mailer } from './mail/mail.ts'
@@ -20,6 +21,7 @@ export type Deps = {
   readonly db: Database
   readonly jobs: Jobs
   readonly mailer: Mailer
+  readonly dns: Dns
   readonly hasher: Hasher
   readonly judge: PasswordJudge
   readonly keys: Keyring
@@ -57,6 +59,7 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
     db,
     jobs,
     mailer,
+    dns: createDns(),
     hasher: createHasher(parts.onHash ? { onHash: parts.onHash } : {}),
     judge,
     keys,

@@ -1,5 +1,6 @@
 import type { Deps } from './deps.ts'
 import { passwordChangedMail } from './features/account/password-changed-mail.ts'
+import { addressCheckMail } from './features/address-checks/address-check-mail.ts'
 import { sealAudit } from './features/audit/seal-audit.ts'
 import { cleanUp } from './features/maintenance/clean-up.ts'
 import { createSendMessage } from './features/messages/send-message.ts'
@@ -28,6 +29,7 @@ export function createJobHandlers(
       'username-changed': usernameChangedMail,
       'address-changed': addressChangedMail,
       'disowned-digest': disownedDigestMail,
+      'address-check': addressCheckMail,
     },
     facts: { 'disowned-digest': findDisownedDigestFacts },
   })

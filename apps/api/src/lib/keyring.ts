@@ -14,6 +14,7 @@ export type Label =
   | 'code'
   | 'temporary-password'
   | 'disown'
+  | 'address-check'
   | 'device-cookie'
   | 'refresh-token'
   | 'sign-in-name'

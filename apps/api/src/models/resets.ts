@@ -17,6 +17,9 @@ export const capAfterFirstAcceptance = 2 * hour
 /** Wrong codes that a reset bears: six digits and five tries leave one chance in 200,000. */
 export const triesPerReset = 5
 
+/** Wrong codes since the last saved or started reset that stop self-service (NIST SP 800-63B-4, 3.2.2). */
+export const wrongCodesAllowed = 100
+
 export type EndReason =
   | 'used'
   | 'replaced'

@@ -1,8 +1,10 @@
+import { addressOf } from '@rekey/contracts/reset-address'
 import type { Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../../deps.ts'
 import type { Reset } from '../../generated/prisma/client.ts'
 import { later, minute, second } from '../../lib/clock.ts'
 import type { MailContext } from '../../mail/template.ts'
+import { addressCheckLifetime, deriveAddressCheckToken } from '../../models/address-checks.ts'
 import {
   deriveDisownToken,
   deriveReset,
@@ -31,9 +33,10 @@ export async function describeMessage(
   const until = reset && livesUntil(message, reset, settings, now)
   if (message.userId !== null && (user?.status !== 'active' || user.deletedAt)) return 'gone'
   if (bringsReset(message) && (!until || until <= now || reset.endedAt)) return 'gone'
+  if (isAddressCheck(message) && (!user || addressOf(user) !== message.to)) return 'gone'
   const secrets = deriveSecrets(deps, message, reset)
   if (!secrets) return 'key-gone'
-  const { askedAt, device } = message
+  const { device } = message
   const { publicUrl } = deps.config
   const origin = message.origin as MailContext['origin']
   const disownLink = secrets.disown && `${publicUrl}/not-me#${secrets.disown}`
@@ -43,7 +46,7 @@ export async function describeMessage(
       settings,
       publicUrl,
       now,
-      askedAt,
+      askedAt: message.happenedAt ?? message.askedAt,
       origin,
       device,
       user,
@@ -58,12 +61,20 @@ export async function describeMessage(
           ? { ...life, password: secrets.temporaryPassword }
           : null,
       disownLink,
+      addressCheck: isSecret(secrets.addressCheck)
+        ? {
+            link: `${publicUrl}/confirm-address#${secrets.addressCheck}`,
+            until: later(now, addressCheckLifetime),
+            lifetimeMinutes: addressCheckLifetime / minute,
+          }
+        : null,
     },
     secrets: [
       secrets.reset?.token,
       secrets.reset?.code,
       secrets.temporaryPassword,
       secrets.disown,
+      secrets.addressCheck,
     ].filter(isSecret),
   }
 }
@@ -79,6 +90,8 @@ async function findSubjects({ db, settings }: Deps, { userId, resetId }: Claimed
 const bringsReset = ({ template }: ClaimedMessage) =>
   template === 'reset' || template === 'create-password' || template === 'temporary-password'
 
+const isAddressCheck = ({ template }: ClaimedMessage) => template === 'address-check'
+
 /** Of the others there is nothing that their reader could stop. */
 const mayBeDisowned = (message: ClaimedMessage) =>
   bringsReset(message) || message.template === 'password-changed'
@@ -91,8 +104,10 @@ function deriveSecrets({ keys }: Deps, message: ClaimedMessage, reset: Reset | n
   const ofReset = reset && !isTemporary ? deriveReset(keys, reset) : null
   const temporaryPassword = isTemporary ? deriveTemporaryPassword(keys, reset) : null
   const disown = mayBeDisowned(message) ? deriveDisownToken(keys, message) : null
+  const addressCheck = isAddressCheck(message) ? deriveAddressCheckToken(keys, message) : null
+  if (isAddressCheck(message) && !addressCheck) return null
   if ((reset && !ofReset && !temporaryPassword) || (mayBeDisowned(message) && !disown)) return null
-  return { reset: ofReset, temporaryPassword, disown }
+  return { reset: ofReset, temporaryPassword, disown, addressCheck }
 }
 
 /** If this mail is accepted now. What holds is what record-delivery.ts then writes. */

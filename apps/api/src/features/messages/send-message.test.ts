@@ -10,6 +10,7 @@ import { type MailSink, openMailSink } from '../../testing/mail-sink.ts'
 import { createUser } from '../../testing/test-app.ts'
 import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { passwordChangedMail } from '../account/password-changed-mail.ts'
+import { addressCheckMail } from '../address-checks/address-check-mail.ts'
 import {
   disownedDigestMail,
   findDisownedDigestFacts,
@@ -27,6 +28,7 @@ const templates = {
   'username-changed': usernameChangedMail,
   'address-changed': addressChangedMail,
   'disowned-digest': disownedDigestMail,
+  'address-check': addressCheckMail,
 }
 const sendMessage = createSendMessage({
   templates,

@@ -4,10 +4,12 @@ import type { NotSentReason } from '@rekey/contracts/messages'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { Settings } from '@rekey/contracts/settings'
 import { day, hour, later, minute, second } from '../../lib/clock.ts'
-import { capAfterFirstAcceptance, purposeOf, shortestWorthMailing } from '../../models/resets.ts'
-
-/** Wrong codes since the last saved or started reset that stop self-service (NIST SP 800-63B-4, 3.2.2). */
-const wrongCodesAllowed = 100
+import {
+  capAfterFirstAcceptance,
+  purposeOf,
+  shortestWorthMailing,
+  wrongCodesAllowed,
+} from '../../models/resets.ts'
 
 export type AskingUser = {
   id: string

@@ -1,10 +1,11 @@
 import type { Kind } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
-import type { Caller } from '../../http/authenticate.ts'
-import { Problem } from '../../http/problem.ts'
-import type { Transaction } from '../../lib/database.ts'
-import { mayActOn } from '../../models/may-act.ts'
-import { builtInRoles, defaultRoleOf } from '../../models/roles.ts'
+import { addressOf } from '@rekey/contracts/reset-address'
+import type { Transaction } from '../lib/database.ts'
+import { mayActOn } from '../models/may-act.ts'
+import { builtInRoles, defaultRoleOf } from '../models/roles.ts'
+import type { Caller } from './authenticate.ts'
+import { Problem } from './problem.ts'
 
 /** A user that a call acts on, locked until its transaction ends. */
 export type TargetUser = {
@@ -51,6 +52,23 @@ export function requireForKind({ permissions }: Caller, kind: Kind, { all, conta
     permissions.includes(all) ||
     (kind === 'contact' && contacts !== undefined && permissions.includes(contacts))
   if (!isEnough) throw new Problem('not-permitted')
+}
+
+/**
+ * That a reset may be mailed to this user.
+ * @throws Problem user-deactivated, user-signs-in-elsewhere, user-has-no-address
+ */
+export function requireReachable(target: TargetUser): void {
+  if (target.status !== 'active') throw new Problem('user-deactivated')
+  if (target.signInMethod !== 'password') throw new Problem('user-signs-in-elsewhere')
+  requireAddress(target)
+}
+
+/** Where the user's mails go. @throws Problem user-has-no-address */
+export function requireAddress(target: TargetUser): string {
+  const address = addressOf(target)
+  if (address === null) throw new Problem('user-has-no-address')
+  return address
 }
 
 async function lockUser(tx: Transaction, id: string): Promise<TargetUser | null> {
