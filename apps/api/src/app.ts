@@ -12,6 +12,7 @@ import { addressChecks } from './features/address-checks/index.ts'
 import { audit } from './features/audit/index.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { mailDiagnoses } from './features/mail-diagnosis/index.ts'
+import { mailEvents } from './features/mail-events/index.ts'
 import { mailboxRoutes } from './features/mailbox/index.ts'
 import { messages } from './features/messages/index.ts'
 import { organizations } from './features/organizations/index.ts'
@@ -28,6 +29,7 @@ import { headers } from './http/headers.ts'
 import { limits } from './http/limits.ts'
 import { logRequests } from './http/log-requests.ts'
 import { openapi } from './http/openapi.ts'
+import { parseBodies } from './http/parse-bodies.ts'
 import { answerFrameworkError, answerProblems } from './http/problem.ts'
 import { createRegister } from './http/routes.ts'
 import { web } from './http/web.ts'
@@ -49,7 +51,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
     requestTimeout: 30_000,
     frameworkErrors: answerFrameworkError,
   })
-  app.removeContentTypeParser('text/plain')
+  parseBodies(app)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerProblems(app)
@@ -70,6 +72,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   sessions(register)
   register(changePasswordContract, changePassword)
   messages(register)
+  mailEvents(register)
   audit(register)
   users(register)
   addressChecks(register)

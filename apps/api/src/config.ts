@@ -1,3 +1,4 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
 import type { ServerKey } from './lib/keyring.ts'
 
@@ -36,6 +37,26 @@ const environment = z.object({
   SENDGRID_BASE_URL: z._default(
     z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
     'https://api.sendgrid.com',
+  ),
+  SENDGRID_WEBHOOK_PUBLIC_KEY: z.optional(
+    z
+      .string()
+      .check(
+        z.refine(
+          (value) => parseWebhookKey(value) !== null,
+          'must be the P-256 public key (base64) that SendGrid shows',
+        ),
+      ),
+  ),
+  BOUNCE_ADDRESS: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^[\w.-]{1,10}@[^\s@<>]+$/,
+          'must be an address with at most 10 characters before the @: 54 are added there',
+        ),
+      ),
   ),
   MAIL_FROM: z._default(z.string(), 'Rekey <no-reply@localhost>'),
   CORS_ORIGINS: z._default(
@@ -83,6 +104,10 @@ export type Config = {
   readonly smtpUrl: string | null
   readonly sendgridApiKey: string | null
   readonly sendgridBaseUrl: string
+  /** Verifies what its event webhook reports; unset: no report is taken. */
+  readonly sendgridWebhookKey: KeyObject | null
+  /** Where mails by SMTP return to, each with a tag of its own; unset: to MAIL_FROM. */
+  readonly bounceAddress: string | null
   readonly mailFrom: { readonly name: string; readonly address: string }
   /** As Fastify's `trustProxy`: on, off, addresses, or a rule made of a number of hops. */
   readonly trustProxy: boolean | string | ((address: string, hop: number) => boolean)
@@ -138,6 +163,8 @@ function toConfig(env: z.infer<typeof environment>): Config {
     smtpUrl: env.SMTP_URL ?? null,
     sendgridApiKey: env.SENDGRID_API_KEY ?? null,
     sendgridBaseUrl: env.SENDGRID_BASE_URL,
+    sendgridWebhookKey: parseWebhookKey(env.SENDGRID_WEBHOOK_PUBLIC_KEY ?? ''),
+    bounceAddress: env.BOUNCE_ADDRESS ?? null,
     mailFrom: parseMailFrom(env.MAIL_FROM) ?? { name: '', address: '' },
     trustProxy: parseTrustProxy(env.TRUST_PROXY),
     corsOrigins: parseOrigins(env.CORS_ORIGINS) ?? [],
@@ -190,6 +217,17 @@ export function parseSecretKeys(value: string): [ServerKey, ...ServerKey[]] | nu
   if (!first || others.includes(null)) return null
   const all: [ServerKey, ...ServerKey[]] = [first, ...others.filter((key) => key !== null)]
   return new Set(all.map(({ id }) => id)).size === all.length ? all : null
+}
+
+/** SubjectPublicKeyInfo in DER (RFC 5480), base64; PEM's lines around it do no harm. */
+function parseWebhookKey(value: string): KeyObject | null {
+  const der = Buffer.from(value.replace(/-----[^-]+-----/g, ''), 'base64')
+  try {
+    const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
+    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : null
+  } catch {
+    return null
+  }
 }
 
 function parseMailFrom(value: string): { name: string; address: string } | null {

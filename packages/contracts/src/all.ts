@@ -2,6 +2,7 @@ import { changePassword } from './account.ts'
 import { confirmAddress, startAddressCheck } from './address-checks.ts'
 import { countDisownedResets, listAuditEvents, seeDisownedResets } from './audit.ts'
 import { mailDiagnosis } from './mail-diagnosis.ts'
+import { receiveBounce, receiveSendgridEvents } from './mail-events.ts'
 import { listMessages, resendMessage } from './messages.ts'
 import {
   changeOrganization,
@@ -77,6 +78,8 @@ export const contracts: readonly Contract[] = [
   mailDiagnosis,
   listMessages,
   resendMessage,
+  receiveSendgridEvents,
+  receiveBounce,
   listOrganizations,
   createOrganization,
   showOrganization,

@@ -16,7 +16,7 @@ const always = [
 
 /** The Fastify schema of a contract: what is checked, what is answered, what is documented. */
 export function routeSchema(contract: Contract) {
-  const { params, query, body } = contract
+  const { params, query, body, headers, rawBody } = contract
   return {
     operationId: contract.name,
     summary: contract.summary,
@@ -25,6 +25,8 @@ export function routeSchema(contract: Contract) {
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(body && { body }),
+    ...(headers && { headers }),
+    ...(rawBody && { body: z.unknown(), consumes: [rawBody.type] }),
     response: { [contract.status]: goodResponse(contract), ...problemResponses(contract) },
   }
 }

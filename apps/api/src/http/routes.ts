@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Answer, Body, Contract, Params, Query } from '@rekey/contracts/route'
+import type { Answer, Body, Contract, Headers, Params, Query } from '@rekey/contracts/route'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { deviceName } from '../lib/device-name.ts'
@@ -13,6 +13,7 @@ export type Input<C extends Contract> = {
   readonly params: Params<C>
   readonly query: Query<C>
   readonly body: Body<C>
+  readonly headers: Headers<C>
   /** Null on public routes without a living session. */
   readonly caller: C['access'] extends 'public' ? Caller | null : Caller
   readonly ip: string
@@ -58,12 +59,14 @@ export function createRegister(
       method: contract.method,
       url: `${base}${contract.path.replace(/\{(\w+)\}/g, ':$1')}`,
       schema: routeSchema(contract),
+      ...(contract.rawBody && { bodyLimit: contract.rawBody.maximumBytes }),
       config: { contract },
       // Before the body is judged: who may not call learns nothing of what a call would need.
       preValidation: async (request) => {
         request.caller = await requireAccess(contract, request, deps, accessTokens)
         // Where every field may be left out, so may the body; else each missing one is named.
         if (contract.body && request.body === undefined) request.body = {}
+        if (contract.rawBody && request.body === undefined) request.body = Buffer.alloc(0)
       },
       handler: async (request, reply) => {
         const input = readInput<typeof contract>(request, deps, accessTokens)
@@ -86,6 +89,7 @@ function readInput<C extends Contract>(
     params: request.params,
     query: request.query,
     body: request.body,
+    headers: request.headers,
     caller: request.caller,
     ip: request.ip,
     device: deviceName(request.headers['user-agent']),
