@@ -169,6 +169,22 @@ describe('what is no bounce of ours', () => {
   })
 })
 
+test('one address hands in so many a minute, and is told when to come again', async () => {
+  const limited = await createTestApp({ IP_RATE_LIMITS: 'on' })
+  const call = () =>
+    limited.app.inject({
+      method: 'POST',
+      url: '/api/v1/mail-events/dsn',
+      payload: 'x',
+      headers: { 'content-type': 'message/rfc822' },
+    })
+  for (let n = 0; n < 600; n += 1) await call()
+  const answer = await call()
+  await limited.close()
+  expect(answer.json()).toMatchObject({ status: 429, code: 'rate-limited' })
+  expect(answer.headers['retry-after']).toBeDefined()
+})
+
 test('no other call takes a mail', async () => {
   const answer = await service.app.inject({
     method: 'POST',
