@@ -45,7 +45,7 @@ const storeFor = async (user: NewUser, changes: object = {}) => {
 type List = { items: ListedMessage[]; nextCursor: string | null; prevCursor: string | null }
 
 const listed = async (query: Record<string, string> = {}) =>
-  (await reader.get(`/messages?${new URLSearchParams(query)}`)).body as unknown as List
+  (await reader.get(`/messages?${new URLSearchParams(query).toString()}`)).body as unknown as List
 
 const found = async (query: Record<string, string>) =>
   (await listed(query)).items.map(({ to }) => to)
@@ -103,7 +103,14 @@ test('they are filtered by status and by template', async () => {
   expect(await found({ status: 'bounced' })).toEqual([two, one])
   expect(await found({ template: 'reset' })).toEqual([three, one])
   expect(await found({ status: 'bounced', template: 'reset', search: 'north' })).toEqual([one])
-  for (const query of ['status=gone', 'template=spam', 'limit=0', 'cursor=x', 'reason=limit']) {
+  for (const query of [
+    'status=gone',
+    'template=spam',
+    'limit=0',
+    'cursor=x',
+    'reason=limit',
+    'search=%00',
+  ]) {
     expect((await reader.get(`/messages?${query}`)).body.code).toBe('bad-request')
   }
 })
