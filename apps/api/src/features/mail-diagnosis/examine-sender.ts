@@ -25,7 +25,7 @@ function describe(
   return outcome === 'unknown'
     ? unknown(
         id,
-        `DNS did not answer whether our domain ${domain} has a ${what}.`,
+        `DNS did not answer about the ${what} of our domain ${domain}.`,
         'Look again in a minute.',
       )
     : warning(

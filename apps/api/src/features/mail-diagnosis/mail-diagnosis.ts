@@ -4,15 +4,17 @@ import type { Verb } from '../../http/routes.ts'
 import { findDiagnosedUser, momentsOf } from './diagnosed-user.ts'
 import { examineAccount } from './examine-account.ts'
 import { examineAddress } from './examine-address.ts'
-import { examineMessages } from './examine-messages.ts'
+import { examineLastMessage } from './examine-last-message.ts'
 import { examineSender } from './examine-sender.ts'
 import { examineTransport } from './examine-transport.ts'
+import { examineTries } from './examine-tries.ts'
 
 /** What is wrong with the user comes before what is wrong with us. */
 const examinations = [
   examineAccount,
   examineAddress,
-  examineMessages,
+  examineLastMessage,
+  examineTries,
   examineTransport,
   examineSender,
 ]

@@ -1,16 +1,14 @@
 import type { DiagnosisCheck } from '@rekey/contracts/mail-diagnosis'
 import type { MessageReason, MessageStatus } from '@rekey/contracts/messages'
 import type { Deps } from '../../deps.ts'
-import { hour, later, minute } from '../../lib/clock.ts'
+import { later, minute } from '../../lib/clock.ts'
 import { messageAdvice } from '../../models/message-advice.ts'
 import { ok, problem, warning } from './check.ts'
 import type { DiagnosedUser, Examine } from './diagnosed-user.ts'
 
-/** What became of the last mail, and whether asks are held up. */
-export const examineMessages: Examine = async (deps, user, shown) => [
-  ...(user.address === null ? [] : [await checkLastMessage(deps, user, shown)]),
-  await checkAskedOften(deps, user),
-]
+/** What became of the last mail. */
+export const examineLastMessage: Examine = async (deps, user, shown) =>
+  user.address === null ? [] : [await checkLastMessage(deps, user, shown)]
 
 /** A mail waits no longer than this unless nobody takes it. */
 const longestQueued = 2 * minute
@@ -62,22 +60,3 @@ function describe(
 }
 
 const lookInSpam = 'Ask the user to look in the spam folder too.'
-
-/** Only what holds up the newest ask is of interest: it is what the user wonders about. */
-async function checkAskedOften({ db, clock }: Deps, { id }: DiagnosedUser) {
-  const last = await db.message.findFirst({
-    where: { userId: id, origin: 'self-service', askedAt: { gt: later(clock.now(), -hour) } },
-    orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
-  })
-  if (last?.reason === 'limit') {
-    const title = 'The user asked too often, so the last ask sent no mail.'
-    return warning('asked-often', title, messageAdvice.limit)
-  }
-  return last?.reason === 'asked-again'
-    ? warning(
-        'asked-often',
-        'The user asked twice within a minute, so the second ask sent no mail.',
-        messageAdvice['asked-again'],
-      )
-    : ok('asked-often', 'No ask is held up.')
-}
