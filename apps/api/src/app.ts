@@ -13,6 +13,7 @@ import { audit } from './features/audit/index.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { mailDiagnoses } from './features/mail-diagnosis/index.ts'
 import { mailEvents } from './features/mail-events/index.ts'
+import { mailHealth } from './features/mail-health/index.ts'
 import { mailboxRoutes } from './features/mailbox/index.ts'
 import { messages } from './features/messages/index.ts'
 import { organizations } from './features/organizations/index.ts'
@@ -77,6 +78,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   users(register)
   addressChecks(register)
   mailDiagnoses(register)
+  mailHealth(register)
   settings(register)
   organizations(register)
 

@@ -2,6 +2,7 @@ import type { Deps } from './deps.ts'
 import { passwordChangedMail } from './features/account/password-changed-mail.ts'
 import { addressCheckMail } from './features/address-checks/address-check-mail.ts'
 import { sealAudit } from './features/audit/seal-audit.ts'
+import { testMail } from './features/mail-health/test-mail.ts'
 import { cleanUp } from './features/maintenance/clean-up.ts'
 import { createSendMessage } from './features/messages/send-message.ts'
 import {
@@ -30,6 +31,7 @@ export function createJobHandlers(
       'address-changed': addressChangedMail,
       'disowned-digest': disownedDigestMail,
       'address-check': addressCheckMail,
+      test: testMail,
     },
     facts: { 'disowned-digest': findDisownedDigestFacts },
   })

@@ -3,6 +3,7 @@ import { confirmAddress, startAddressCheck } from './address-checks.ts'
 import { countDisownedResets, listAuditEvents, seeDisownedResets } from './audit.ts'
 import { mailDiagnosis } from './mail-diagnosis.ts'
 import { receiveBounce, receiveSendgridEvents } from './mail-events.ts'
+import { sendTestMail, showMailHealth } from './mail-health.ts'
 import { listMessages, resendMessage } from './messages.ts'
 import {
   changeOrganization,
@@ -80,6 +81,8 @@ export const contracts: readonly Contract[] = [
   resendMessage,
   receiveSendgridEvents,
   receiveBounce,
+  showMailHealth,
+  sendTestMail,
   listOrganizations,
   createOrganization,
   showOrganization,

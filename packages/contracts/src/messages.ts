@@ -62,6 +62,7 @@ export const template = z.enum([
   'address-changed',
   'disowned-digest',
   'address-check',
+  'test',
 ])
 
 export const reason = z.union([notSentReason, deliveryReason])

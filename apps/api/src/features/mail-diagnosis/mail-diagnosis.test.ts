@@ -283,7 +283,7 @@ describe('our mail server', () => {
     const at = service.clock.now()
     await store({ acceptedAt: later(at, -5 * minute) })
     const down = { status: 'delayed', reason: 'mail-server-unreachable' }
-    await store({ ...down, events: { create: { status: 'delayed', at } } })
+    await store({ ...down, events: { create: { ...down, at } } })
     expect(await transport()).toMatchObject({
       outcome: 'problem',
       title: expect.stringMatching(/takes no mails at the moment; it last took one at/),
@@ -297,7 +297,7 @@ describe('our mail server', () => {
     await store({ acceptedAt: service.clock.now() })
     const full = { status: 'delayed', reason: 'mailbox-full' }
     const at = later(service.clock.now(), 1)
-    await store({ ...full, events: { create: { status: 'delayed', at } } })
+    await store({ ...full, events: { create: { ...full, at } } })
     expect((await transport())?.outcome).toBe('ok')
   })
 

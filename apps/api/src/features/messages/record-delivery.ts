@@ -83,7 +83,7 @@ async function moveForward(
   })
   if (count === 0) return false
   await tx.messageEvent.create({
-    data: { messageId: message.id, status, at, detail },
+    data: { messageId: message.id, status, reason, at, detail },
     select: { id: true },
   })
   return true

@@ -68,6 +68,7 @@ const ways: Readonly<Record<Template, Way>> = {
   'address-changed': notice,
   'disowned-digest': { needed: writing, resend: () => Promise.reject(notAgain()) },
   'address-check': { needed: writing, resend: resendAddressCheck },
+  test: { needed: writing, resend: () => Promise.reject(notForOthers()) },
 }
 
 /**
@@ -90,6 +91,10 @@ async function requireReader(
 /** What it told of stands in the audit log, which is newer. */
 const notAgain = () =>
   new Problem('conflict', { detail: 'This mail is not sent again: see the audit log.' })
+
+/** It goes to whoever asks for it, and to nobody else. */
+const notForOthers = () =>
+  new Problem('conflict', { detail: 'Send another test mail from Mail health instead.' })
 
 /** A link of its own: the one before it stays good for its time. */
 async function resendAddressCheck(

@@ -11,6 +11,7 @@ import { createUser } from '../../testing/test-app.ts'
 import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { passwordChangedMail } from '../account/password-changed-mail.ts'
 import { addressCheckMail } from '../address-checks/address-check-mail.ts'
+import { testMail } from '../mail-health/test-mail.ts'
 import {
   disownedDigestMail,
   findDisownedDigestFacts,
@@ -29,6 +30,7 @@ const templates = {
   'address-changed': addressChangedMail,
   'disowned-digest': disownedDigestMail,
   'address-check': addressCheckMail,
+  test: testMail,
 }
 const sendMessage = createSendMessage({
   templates,

@@ -211,5 +211,6 @@ export const userMessages = {
     'address-changed': 'Address changed',
     'disowned-digest': 'Stopped resets',
     'address-check': 'Confirm your address',
+    test: 'Test mail',
   },
 } as const
