@@ -16,6 +16,7 @@ import { mailEvents } from './features/mail-events/index.ts'
 import { mailHealth } from './features/mail-health/index.ts'
 import { mailboxRoutes } from './features/mailbox/index.ts'
 import { messages } from './features/messages/index.ts'
+import { metrics } from './features/metrics/index.ts'
 import { organizations } from './features/organizations/index.ts'
 import { passwordReset } from './features/password-reset/index.ts'
 import { sessions } from './features/sessions/index.ts'
@@ -57,6 +58,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   app.setSerializerCompiler(serializerCompiler)
   answerProblems(app)
   logRequests(app)
+  metrics(app, deps)
 
   drain(app)
   await headers(app, config)

@@ -85,6 +85,9 @@ const environment = z.object({
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     'info',
   ),
+  METRICS_TOKEN: z.optional(
+    z.string().check(z.regex(/^[\x21-\x7e]{16,}$/, 'must be one word of at least 16 characters')),
+  ),
 })
 
 /** Names that the environment may hold, for the test that compares them with `.env.example`. */
@@ -121,6 +124,8 @@ export type Config = {
   readonly insecure: boolean
   readonly worker: 'spawn' | 'off' | 'only'
   readonly logLevel: string
+  /** What `/metrics` asks for as bearer; unset: it is there on a local PUBLIC_URL alone. */
+  readonly metricsToken: string | null
 }
 
 /** Faults of the environment, one line a name. */
@@ -174,6 +179,7 @@ function toConfig(env: z.infer<typeof environment>): Config {
     insecure: env.DEV_MODE === 'insecure',
     worker: env.WORKER,
     logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN ?? null,
   }
 }
 
@@ -254,7 +260,7 @@ function parseTrustProxy(value: string): Config['trustProxy'] {
   return hops === null ? value : (_address, hop) => hop < hops
 }
 
-const isLocalUrl = (url: string) => {
+export const isLocalUrl = (url: string) => {
   const { hostname } = new URL(url)
   return hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''))
 }
