@@ -38,7 +38,7 @@ export type TestApp = {
   sendAsApp(method: Method, path: string, body?: unknown, accessToken?: string): Promise<Answer>
   /** The job that looks an asking user up, as the worker runs it. */
   openReset(ask: JobData['open-reset']): Promise<void>
-  runJobs(options?: { later?: boolean }): Promise<void>
+  runJobs(options?: { later?: boolean; atOnce?: number }): Promise<void>
   /** The mails to an address, newest first. */
   mailsTo(address: string): Promise<MailboxMessage[]>
   close(): Promise<void>

@@ -1,5 +1,6 @@
 import type { DiagnosisCheck } from '@rekey/contracts/mail-diagnosis'
 import type { Deps } from '../../deps.ts'
+import { later, minute } from '../../lib/clock.ts'
 import { findMailFlow } from '../../models/mail-health.ts'
 import { messageAdvice } from '../../models/message-advice.ts'
 import { ok, problem, unknown, warning } from './check.ts'
@@ -16,12 +17,15 @@ const staysHere = warning(
   'To reach people, ask whoever runs this service to set up a mail server.',
 )
 
+const longestPause = 5 * minute
+
 async function checkTransport(
   { db, clock }: Deps,
   shown: (at: Date) => string,
 ): Promise<DiagnosisCheck> {
   const id = 'mail-transport'
-  const { state, since, outage, lastAcceptedAt } = await findMailFlow(db, clock.now())
+  const now = clock.now()
+  const { state, since, outage, lastAcceptedAt } = await findMailFlow(db, now)
   const worked = lastAcceptedAt
     ? `it last took one at ${shown(lastAcceptedAt)}`
     : 'it has taken none yet'
@@ -29,7 +33,9 @@ async function checkTransport(
     const title = `Our mail server takes no mails at the moment; ${worked}.`
     return problem(id, title, messageAdvice[outage.reason])
   }
-  if (state === 'delayed' && since) {
+  // After an outage what waited follows by and by.
+  const isDraining = lastAcceptedAt && lastAcceptedAt > later(now, -longestPause)
+  if (state === 'delayed' && since && !isDraining) {
     const title = `Mails wait to be sent since ${shown(since)}; ${worked}.`
     return problem(id, title, 'Ask whoever runs this service whether its worker runs.')
   }
