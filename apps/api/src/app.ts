@@ -9,10 +9,15 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Deps } from './deps.ts'
 import { changePassword } from './features/account/change-password.ts'
+import { addressChecks } from './features/address-checks/index.ts'
 import { audit } from './features/audit/index.ts'
 import { healthRoutes } from './features/health/index.ts'
+import { mailDiagnoses } from './features/mail-diagnosis/index.ts'
+import { mailEvents } from './features/mail-events/index.ts'
+import { mailHealth } from './features/mail-health/index.ts'
 import { mailboxRoutes } from './features/mailbox/index.ts'
 import { messages } from './features/messages/index.ts'
+import { metrics } from './features/metrics/index.ts'
 import { organizations } from './features/organizations/index.ts'
 import { passwordReset } from './features/password-reset/index.ts'
 import { roles } from './features/roles/index.ts'
@@ -30,6 +35,7 @@ import { headers } from './http/headers.ts'
 import { limits } from './http/limits.ts'
 import { logRequests } from './http/log-requests.ts'
 import { openapi } from './http/openapi.ts'
+import { parseBodies } from './http/parse-bodies.ts'
 import { answerFrameworkError, answerProblems } from './http/problem.ts'
 import { createRegister } from './http/routes.ts'
 import { web } from './http/web.ts'
@@ -51,11 +57,12 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
     requestTimeout: 30_000,
     frameworkErrors: answerFrameworkError,
   })
-  app.removeContentTypeParser('text/plain')
+  parseBodies(app)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerProblems(app)
   logRequests(app)
+  metrics(app, deps)
 
   drain(app)
   await headers(app, config)
@@ -73,8 +80,12 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   sessions(register)
   register(changePasswordContract, changePassword)
   messages(register)
+  mailEvents(register)
   audit(register)
   users(register)
+  addressChecks(register)
+  mailDiagnoses(register)
+  mailHealth(register)
   settings(register)
   organizations(register)
   roles(register)

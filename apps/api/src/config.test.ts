@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { ConfigError, environmentNames, parseSecretKeys, readConfig } from './config.ts'
@@ -68,6 +69,29 @@ test('SendGrid needs its key, and is spoken to by https unless it is local', () 
     'SENDGRID_BASE_URL',
   )
   expect(faultsOf({ ...set, SENDGRID_API_KEY: 'two words' }).join()).toContain('SENDGRID_API_KEY')
+})
+
+test('reports need the P-256 key that SendGrid shows, bounces an address with room for a tag', () => {
+  const keyOf = (namedCurve: string) =>
+    generateKeyPairSync('ec', { namedCurve }).publicKey.export({ format: 'der', type: 'spki' })
+  const whole = keyOf('P-256').toString('base64')
+  expect(readConfig({}).sendgridWebhookKey).toBeNull()
+  const pem = `-----BEGIN PUBLIC KEY-----\n${whole}\n-----END PUBLIC KEY-----\n`
+  for (const SENDGRID_WEBHOOK_PUBLIC_KEY of [whole, pem]) {
+    const { sendgridWebhookKey } = readConfig({ SENDGRID_WEBHOOK_PUBLIC_KEY })
+    expect(sendgridWebhookKey?.asymmetricKeyType).toBe('ec')
+  }
+  for (const wrong of ['x', whole.slice(4), keyOf('P-384').toString('base64')]) {
+    expect(faultsOf({ SENDGRID_WEBHOOK_PUBLIC_KEY: wrong }).join()).toContain(
+      'SENDGRID_WEBHOOK_PUBLIC_KEY',
+    )
+  }
+  expect(readConfig({ BOUNCE_ADDRESS: 'bounce@mail.example.com' }).bounceAddress).toBe(
+    'bounce@mail.example.com',
+  )
+  for (const wrong of ['bounce', 'much-too-long@mail.example.com', 'Name <bounce@x.example>']) {
+    expect(faultsOf({ BOUNCE_ADDRESS: wrong }).join()).toContain('BOUNCE_ADDRESS')
+  }
 })
 
 test('keys: the first signs, ids are unique, secrets hold 32 bytes', () => {

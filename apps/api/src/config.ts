@@ -1,3 +1,4 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
 import type { ServerKey } from './lib/keyring.ts'
 
@@ -37,6 +38,26 @@ const environment = z.object({
     z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
     'https://api.sendgrid.com',
   ),
+  SENDGRID_WEBHOOK_PUBLIC_KEY: z.optional(
+    z
+      .string()
+      .check(
+        z.refine(
+          (value) => parseWebhookKey(value) !== null,
+          'must be the P-256 public key (base64) that SendGrid shows',
+        ),
+      ),
+  ),
+  BOUNCE_ADDRESS: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^[\w.-]{1,10}@[^\s@<>]+$/,
+          'must be an address with at most 10 characters before the @: 54 are added there',
+        ),
+      ),
+  ),
   MAIL_FROM: z._default(z.string(), 'Rekey <no-reply@localhost>'),
   CORS_ORIGINS: z._default(
     z
@@ -64,6 +85,9 @@ const environment = z.object({
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     'info',
   ),
+  METRICS_TOKEN: z.optional(
+    z.string().check(z.regex(/^[\x21-\x7e]{16,}$/, 'must be one word of at least 16 characters')),
+  ),
 })
 
 /** Names that the environment may hold, for the test that compares them with `.env.example`. */
@@ -83,6 +107,10 @@ export type Config = {
   readonly smtpUrl: string | null
   readonly sendgridApiKey: string | null
   readonly sendgridBaseUrl: string
+  /** Verifies what its event webhook reports; unset: no report is taken. */
+  readonly sendgridWebhookKey: KeyObject | null
+  /** Where mails by SMTP return to, each with a tag of its own; unset: to MAIL_FROM. */
+  readonly bounceAddress: string | null
   readonly mailFrom: { readonly name: string; readonly address: string }
   /** As Fastify's `trustProxy`: on, off, addresses, or a rule made of a number of hops. */
   readonly trustProxy: boolean | string | ((address: string, hop: number) => boolean)
@@ -96,6 +124,8 @@ export type Config = {
   readonly insecure: boolean
   readonly worker: 'spawn' | 'off' | 'only'
   readonly logLevel: string
+  /** What `/metrics` asks for as bearer; unset: it is there on a local PUBLIC_URL alone. */
+  readonly metricsToken: string | null
 }
 
 /** Faults of the environment, one line a name. */
@@ -138,6 +168,8 @@ function toConfig(env: z.infer<typeof environment>): Config {
     smtpUrl: env.SMTP_URL ?? null,
     sendgridApiKey: env.SENDGRID_API_KEY ?? null,
     sendgridBaseUrl: env.SENDGRID_BASE_URL,
+    sendgridWebhookKey: parseWebhookKey(env.SENDGRID_WEBHOOK_PUBLIC_KEY ?? ''),
+    bounceAddress: env.BOUNCE_ADDRESS ?? null,
     mailFrom: parseMailFrom(env.MAIL_FROM) ?? { name: '', address: '' },
     trustProxy: parseTrustProxy(env.TRUST_PROXY),
     corsOrigins: parseOrigins(env.CORS_ORIGINS) ?? [],
@@ -147,6 +179,7 @@ function toConfig(env: z.infer<typeof environment>): Config {
     insecure: env.DEV_MODE === 'insecure',
     worker: env.WORKER,
     logLevel: env.LOG_LEVEL,
+    metricsToken: env.METRICS_TOKEN ?? null,
   }
 }
 
@@ -192,6 +225,17 @@ export function parseSecretKeys(value: string): [ServerKey, ...ServerKey[]] | nu
   return new Set(all.map(({ id }) => id)).size === all.length ? all : null
 }
 
+/** SubjectPublicKeyInfo in DER (RFC 5480), base64; PEM's lines around it do no harm. */
+function parseWebhookKey(value: string): KeyObject | null {
+  const der = Buffer.from(value.replace(/-----[^-]+-----/g, ''), 'base64')
+  try {
+    const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
+    return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? key : null
+  } catch {
+    return null
+  }
+}
+
 function parseMailFrom(value: string): { name: string; address: string } | null {
   const [, name = '', address = value] = /^\s*"?([^"<]*?)"?\s*<([^<>\s]+)>\s*$/.exec(value) ?? []
   return /^[^\s@<>]+@[^\s@<>]+$/.test(address.trim()) ? { name, address: address.trim() } : null
@@ -216,7 +260,7 @@ function parseTrustProxy(value: string): Config['trustProxy'] {
   return hops === null ? value : (_address, hop) => hop < hops
 }
 
-const isLocalUrl = (url: string) => {
+export const isLocalUrl = (url: string) => {
   const { hostname } = new URL(url)
   return hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''))
 }

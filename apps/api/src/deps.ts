@@ -1,10 +1,10 @@
-import { Resolver } from 'node:dns/promises'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { type Jobs, openJobs } from './jobs/jobs.ts'
 import { cached } from './lib/cached.ts'
 import { type Clock, minute, second, systemClock } from './lib/clock.ts'
 import { type Database, openDatabase } from './lib/database.ts'
+import { createDns, type Dns } from './lib/dns.ts'
 import { createHasher, type Hasher } from './lib/hasher.ts'
 import type { Keyring } from './lib/keyring.ts'
 import type { Mailer } from './mail/mail.ts'
@@ -22,6 +22,7 @@ export type Deps = {
   readonly db: Database
   readonly jobs: Jobs
   readonly mailer: Mailer
+  readonly dns: Dns
   readonly hasher: Hasher
   readonly judge: PasswordJudge
   readonly keys: Keyring
@@ -30,8 +31,6 @@ export type Deps = {
   readonly slowestForeignMs: () => Promise<number>
   /** The connections that are on, by the domains that they own; at most a second old. */
   readonly domainOwners: () => Promise<ReadonlyMap<string, DomainOwner>>
-  /** Asks DNS, with a time-out. */
-  readonly resolver: Resolver
   readonly clock: Clock
   readonly log: Logger
 }
@@ -46,9 +45,6 @@ type Parts = {
   readonly clock?: Clock
   readonly onHash?: (scheme: string) => void
 }
-
-/** What one DNS server is given to answer. */
-const dnsPatienceMs = 3_000
 
 /** Opens everything; `close` ends it in the order in which it is used. */
 export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<void> }> {
@@ -66,13 +62,13 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
     db,
     jobs,
     mailer,
+    dns: createDns(),
     hasher: createHasher(parts.onHash ? { onHash: parts.onHash } : {}),
     judge,
     keys,
     settings: createSettingsReader(db, clock),
     slowestForeignMs: cached(async () => (await findSlowestForeignMs(db)) ?? 0, minute, clock),
     domainOwners: cached(() => findDomainOwners(db), second, clock),
-    resolver: new Resolver({ timeout: dnsPatienceMs, tries: 1 }),
     clock,
     log,
     async close() {

@@ -1,4 +1,6 @@
 import { findPasswordFacts, passwordChangedMail } from './features/account/password-changed-mail.ts'
+import { addressCheckMail } from './features/address-checks/address-check-mail.ts'
+import { testMail } from './features/mail-health/test-mail.ts'
 import type { Mails } from './features/messages/send-message.ts'
 import {
   disownedDigestMail,
@@ -30,6 +32,8 @@ export const mails: Mails = {
     'username-changed': usernameChangedMail,
     'address-changed': addressChangedMail,
     'disowned-digest': disownedDigestMail,
+    'address-check': addressCheckMail,
+    test: testMail,
   },
   facts: {
     'console-password': findProviderFacts,

@@ -1,5 +1,10 @@
 import { changePassword } from './account.ts'
+import { confirmAddress, startAddressCheck } from './address-checks.ts'
 import { countDisownedResets, listAuditEvents, seeDisownedResets } from './audit.ts'
+import { mailDiagnosis } from './mail-diagnosis.ts'
+import { receiveBounce, receiveSendgridEvents } from './mail-events.ts'
+import { sendTestMail, showMailHealth } from './mail-health.ts'
+import { listMessages, resendMessage } from './messages.ts'
 import {
   changeOrganization,
   createOrganization,
@@ -90,7 +95,16 @@ export const contracts: readonly Contract[] = [
   reactivateUser,
   startUserReset,
   endUserSessions,
+  startAddressCheck,
+  confirmAddress,
   listUserMessages,
+  mailDiagnosis,
+  listMessages,
+  resendMessage,
+  receiveSendgridEvents,
+  receiveBounce,
+  showMailHealth,
+  sendTestMail,
   listOrganizations,
   createOrganization,
   showOrganization,

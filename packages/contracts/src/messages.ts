@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
-import { instant, uuid } from './fields.ts'
+import { instant, text, uuid } from './fields.ts'
+import { listOf, paging } from './lists.ts'
+import { route } from './route.ts'
 
 /** Where one mail stands. States only move forward. */
 export const messageStatus = z.enum([
@@ -36,6 +38,10 @@ export const deliveryReason = z.enum([
   'mailbox-full',
   'refused-by-policy',
   'message-too-large',
+  'sender-not-trusted',
+  'recipient-server-unreachable',
+  'suppressed',
+  'marked-as-spam',
   'mail-server-busy',
   'mail-server-unreachable',
   'mail-server-timeout',
@@ -58,6 +64,8 @@ export const template = z.enum([
   'console-password',
   'signs-in-elsewhere',
   'sso-link',
+  'address-check',
+  'test',
 ])
 
 export const reason = z.union([notSentReason, deliveryReason])
@@ -82,9 +90,67 @@ export const message = z.object({
   events: z.array(z.object({ status: messageStatus, at: instant, detail: z.nullable(z.string()) })),
 })
 
+/** A mail among those of everybody. Its user is null where nobody has the name, or no longer. */
+export const listedMessage = z.extend(message, {
+  user: z.nullable(z.object({ id: uuid, displayName: z.string() })),
+})
+
+/**
+ * Newest first. Search: parts of the address, in either case, or the beginning of the username;
+ * under 3 characters, beginnings of both. `%` and `_` are plain. Asks for names that nobody has are
+ * among them where an e-mail address was typed.
+ */
+export const listMessages = route({
+  name: 'list-messages',
+  method: 'GET',
+  path: '/messages',
+  summary: 'What became of the mails of everybody',
+  access: { anyOf: ['messages.read'] },
+  limit: null,
+  query: z.strictObject({
+    ...paging,
+    status: z.optional(messageStatus),
+    template: z.optional(template),
+    search: z.optional(text(254)),
+  }),
+  status: 200,
+  answer: listOf(listedMessage),
+  problems: ['overloaded'],
+})
+
+/**
+ * Sends a mail again, and answers with the new one; while one is still waiting to bring the same,
+ * with that. The same link and code, or temporary password, while they live; else a new reset as
+ * from an administrator. A notice says the same again. It needs the permission of the call that
+ * would send it new: that to reset passwords, for address checks and notices that to change users.
+ * `conflict`, with a sentence: this mail can't be sent again.
+ */
+export const resendMessage = route({
+  name: 'resend-message',
+  method: 'POST',
+  path: '/messages/{id}/resend',
+  summary: 'Send a mail again',
+  access: {
+    anyOf: ['users.reset-password', 'contacts.reset-password', 'users.write', 'contacts.write'],
+  },
+  limit: null,
+  params: z.strictObject({ id: uuid }),
+  status: 202,
+  answer: z.object({ message }),
+  problems: [
+    'not-found',
+    'user-deactivated',
+    'user-signs-in-elsewhere',
+    'user-has-no-address',
+    'conflict',
+    'rate-limited',
+  ],
+})
+
 export type MessageStatus = z.infer<typeof messageStatus>
 export type NotSentReason = z.infer<typeof notSentReason>
 export type Template = z.infer<typeof template>
 export type DeliveryReason = z.infer<typeof deliveryReason>
 export type MessageReason = NotSentReason | DeliveryReason
 export type Message = z.infer<typeof message>
+export type ListedMessage = z.infer<typeof listedMessage>

@@ -12,6 +12,15 @@ export type Access =
   | 'session'
   | { readonly anyOf: readonly [Permission, ...Permission[]] }
 
+/** The settings' budgets, and the fixed one of those who report on mails. */
+export type LimitName = IpLimitName | 'mailEvents'
+
+/** A body that reaches the verb byte for byte: a signature covers it, or it is no JSON. */
+export type RawBody = {
+  readonly type: 'application/json' | 'message/rfc822'
+  readonly maximumBytes: number
+}
+
 /** One REST call: the single source of its route, its OpenAPI entry and its typed client. */
 export type Contract = {
   readonly name: string
@@ -23,7 +32,7 @@ export type Contract = {
   /** True: may be called in a session that must change its password; all else is refused there. */
   readonly inChangeOnlySession?: true
   /** The per-IP budget it draws on; null where a session or its own rule bounds it. */
-  readonly limit: IpLimitName | null
+  readonly limit: LimitName | null
   readonly params?: z.ZodMiniType
   readonly query?: z.ZodMiniType
   readonly body?: z.ZodMiniType
@@ -33,6 +42,10 @@ export type Contract = {
   readonly bodyLimit?: number
   /** True: another site's page may send it, and it binds the browser by a cookie of its own. */
   readonly fromElsewhere?: true
+  /** Headers that it reads; a loose object, since there are others. */
+  readonly headers?: z.ZodMiniType
+  /** Instead of `body`. */
+  readonly rawBody?: RawBody
   /** The one good answer: its status and its body (`null`: no body; with 303 it leads elsewhere). */
   readonly status: 200 | 201 | 202 | 204 | 303
   readonly answer: z.ZodMiniType | null
@@ -51,5 +64,8 @@ type Output<S, Otherwise> = S extends z.ZodMiniType ? z.infer<S> : Otherwise
 
 export type Params<C extends Contract> = Output<C['params'], undefined>
 export type Query<C extends Contract> = Output<C['query'], undefined>
-export type Body<C extends Contract> = Output<C['body'], undefined>
+export type Headers<C extends Contract> = Output<C['headers'], undefined>
+export type Body<C extends Contract> = C extends { readonly rawBody: RawBody }
+  ? Uint8Array
+  : Output<C['body'], undefined>
 export type Answer<C extends Contract> = Output<C['answer'], null>

@@ -11,6 +11,7 @@ import {
   checkRedis,
 } from './doctor/check-environment.ts'
 import { checkKeys } from './doctor/check-keys.ts'
+import { checkBounceAddress, checkMailHealth } from './doctor/check-mail-health.ts'
 import { checkSenderDomain } from './doctor/check-sender-domain.ts'
 import { checkSso } from './doctor/check-sso.ts'
 import { type Finding, problem, reason } from './doctor/finding.ts'
@@ -38,30 +39,33 @@ async function examine(): Promise<Finding[]> {
 /** Changes nothing, not even the schema: what is missing is what it is there to tell. */
 export async function examineConfig(config: Config): Promise<Finding[]> {
   const mailer = openMailer(config)
-  const [stored, mail, publicUrl, redis, disk, sender] = await Promise.all([
+  const [stored, mail, publicUrl, redis, disk, sender, bounces] = await Promise.all([
     examineDatabase(config),
     checkMail(config, mailer),
     checkPublicUrl(config),
     checkRedis(config),
     checkDisk(config),
     checkSenderDomain(config),
+    checkBounceAddress(config),
   ])
   await mailer.close()
-  return [...stored, mail, publicUrl, checkForwardedHeaders(config), redis, disk, ...sender]
+  const forwarded = checkForwardedHeaders(config)
+  return [...stored, mail, publicUrl, forwarded, redis, disk, ...sender, ...bounces]
 }
 
 async function examineDatabase(config: Config): Promise<Finding[]> {
   const database = await openCommandDatabase(config).catch(reason)
   if (typeof database === 'string') return [problem('database', database)]
-  const { pool, close } = openDatabase(database.url, { connections: 2 })
+  const { db, pool, close } = openDatabase(database.url, { connections: 2 })
   try {
     const answers = await checkDatabase(pool)
     if (answers.outcome === 'problem') return [answers]
     const migrations = await checkMigrations(database.url)
     const findings = [answers, migrations, ...(await checkKeys(config, pool))]
     if (migrations.outcome !== 'ok') return findings
+    const health = await checkMailHealth(config, db)
     const sso = await checkSso(config, pool, systemClock.now())
-    return [...findings, await checkRetention(pool), ...sso]
+    return [...findings, await checkRetention(pool), ...health, ...sso]
   } finally {
     await close()
     await database.close()

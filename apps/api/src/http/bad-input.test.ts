@@ -69,6 +69,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   'verify-code': { token: 'x', code: 'x' },
   'complete-reset': { token: 'x', code: 'x', newPassword: 'x' },
   'disown-reset': { token: 'x' },
+  'confirm-address': { token: 'x' },
   'sign-in': { username: 'x', password: 'x', client: 'app', deviceToken: 'x' },
   'refresh-session': { refreshToken: 'x' },
   'change-password': { currentPassword: 'x', newPassword: 'x' },

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
-import type { IpLimitName } from '@rekey/contracts/settings'
+import type { LimitName } from '@rekey/contracts/route'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { second } from '../lib/clock.ts'
@@ -53,12 +53,17 @@ export async function limits(app: FastifyInstance, { config, settings, clock, lo
 /** A peer who is told of accounts is told of few: whoever lists names must take days for it. */
 const openBudget = { limit: 20, seconds: 600 }
 
+/** A mail server or provider reports in bursts; whoever else calls must not wear us out. */
+const mailEventsBudget = { limit: 600, seconds: 60 }
+
 /** Routes that name one budget draw on it together. */
-function budgetOf(name: IpLimitName, deps: Pick<Deps, 'config' | 'settings'>) {
-  const budgetFor = async (request: FastifyRequest) =>
-    name === 'signInOptions' && (await isOpenTo(deps, peerOf(request)))
+function budgetOf(name: LimitName, deps: Pick<Deps, 'config' | 'settings'>) {
+  const budgetFor = async (request: FastifyRequest) => {
+    if (name === 'mailEvents') return mailEventsBudget
+    return name === 'signInOptions' && (await isOpenTo(deps, peerOf(request)))
       ? openBudget
       : (await deps.settings.current()).ipLimits[name]
+  }
   return {
     groupId: `:${name}`,
     max: async (request: FastifyRequest) => (await budgetFor(request)).limit,

@@ -16,7 +16,7 @@ const always = [
 
 /** The Fastify schema of a contract: what is checked, what is answered, what is documented. */
 export function routeSchema(contract: Contract) {
-  const { params, query, body, takes } = contract
+  const { params, query, body, headers, takes, rawBody } = contract
   return {
     operationId: contract.name,
     summary: contract.summary,
@@ -26,6 +26,8 @@ export function routeSchema(contract: Contract) {
     ...(query && { querystring: query }),
     ...(body && { body }),
     ...(takes && { consumes: [takes] }),
+    ...(headers && { headers }),
+    ...(rawBody && { body: z.unknown(), consumes: [rawBody.type] }),
     response: { [contract.status]: goodResponse(contract), ...problemResponses(contract) },
   }
 }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Answer, Body, Contract, Params, Query } from '@rekey/contracts/route'
+import type { Answer, Body, Contract, Headers, Params, Query } from '@rekey/contracts/route'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { deviceName } from '../lib/device-name.ts'
@@ -14,6 +14,7 @@ export type Input<C extends Contract> = {
   readonly params: Params<C>
   readonly query: Query<C>
   readonly body: Body<C>
+  readonly headers: Headers<C>
   /** Null on public routes without a living session. */
   readonly caller: C['access'] extends 'public' ? Caller | null : Caller
   readonly ip: string
@@ -61,6 +62,7 @@ export function createRegister(
       method: contract.method,
       url: `${base}${contract.path.replace(/\{(\w+)\}/g, ':$1')}`,
       schema: routeSchema(contract),
+      ...(contract.rawBody && { bodyLimit: contract.rawBody.maximumBytes }),
       config: { contract },
       ...(contract.bodyLimit !== undefined && { bodyLimit: contract.bodyLimit }),
       // Before the body is judged: who may not call learns nothing of what a call would need.
@@ -69,6 +71,7 @@ export function createRegister(
         request.caller = await requireAccess(contract, request, deps, accessTokens)
         // Where every field may be left out, so may the body; else each missing one is named.
         if (contract.body && request.body === undefined) request.body = {}
+        if (contract.rawBody && request.body === undefined) request.body = Buffer.alloc(0)
       },
       handler: async (request, reply) => {
         const input = readInput<typeof contract>(request, deps, accessTokens)
@@ -84,10 +87,10 @@ export function createRegister(
 }
 
 /** A form where a form is taken, JSON everywhere else. @throws Problem unsupported-media-type */
-function requireMediaType({ takes }: Contract, request: FastifyRequest) {
+function requireMediaType({ takes, rawBody }: Contract, request: FastifyRequest) {
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
-  if (request.body !== undefined && type !== (takes ?? 'application/json'))
-    throw new Problem('unsupported-media-type')
+  const taken = rawBody?.type ?? takes ?? 'application/json'
+  if (request.body !== undefined && type !== taken) throw new Problem('unsupported-media-type')
 }
 
 function readInput<C extends Contract>(
@@ -100,6 +103,7 @@ function readInput<C extends Contract>(
     params: request.params,
     query: request.query,
     body: request.body,
+    headers: request.headers,
     caller: request.caller,
     ip: request.ip,
     device: deviceName(request.headers['user-agent']),

@@ -17,6 +17,7 @@ export type Label =
   | 'code'
   | 'temporary-password'
   | 'disown'
+  | 'address-check'
   | 'device-cookie'
   | 'refresh-token'
   | 'sign-in-name'

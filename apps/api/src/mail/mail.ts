@@ -17,6 +17,11 @@ export type Mail = {
    * bring it back count. Null: the server key of its row is gone.
    */
   readonly eventToken: string | null
+  /**
+   * Where it returns to if it can't be delivered, an address of its own, and the tag that makes it
+   * so (for transports that hand over an envelope). Left out: to its sender.
+   */
+  readonly bounce?: { readonly address: string; readonly tag: string }
 }
 
 /**

@@ -72,6 +72,12 @@ describe('a mail by SendGrid', () => {
     })
   })
 
+  test('goes out though an earlier mail bounced, was marked as spam or unsubscribed from', async () => {
+    const fake = await openFake()
+    await deliver(fake)
+    expect(fake.mails[0]?.mail_settings).toEqual({ bypass_list_management: { enable: true } })
+  })
+
   test('carries what events bring back, unless its key is gone', async () => {
     const fake = await openFake()
     await deliver(fake)

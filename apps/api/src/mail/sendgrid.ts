@@ -21,7 +21,11 @@ export const eventTokenArgument = 'rekey_message'
 
 /**
  * Mail by SendGrid's Web API (`POST /v3/mail/send`). Links stay as they are and no picture is added:
- * its tracking is off in each mail, whatever the account's settings say.
+ * its tracking is off in each mail, whatever the account's settings say. Who asks for a way back in
+ * gets it though an earlier mail bounced, was marked as spam or unsubscribed from: bypassing the
+ * whole list management passes over bounces, spam reports, global and group unsubscribes, and can't
+ * be combined with the bypasses of one list. SendGrid still drops what no setting lets through: an
+ * address that it holds for invalid, or a used-up quota.
  * @param deliveryMs bounds the whole of one try, against servers that trickle
  */
 export function createSendgridMailer(
@@ -101,6 +105,7 @@ const sendgridMessage = (mail: Mail): Message => ({
   ],
   headers: { ...mail.headers, 'Message-ID': `<${mail.messageId}>` },
   ...(mail.eventToken !== null && { customArgs: { [eventTokenArgument]: mail.eventToken } }),
+  mailSettings: { bypassListManagement: { enable: true } },
   trackingSettings: {
     clickTracking: { ...off, enableText: false },
     openTracking: off,

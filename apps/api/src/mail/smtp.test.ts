@@ -64,6 +64,23 @@ describe('a mail over SMTP', () => {
     expect(came?.headers.map(({ key }) => key)).not.toContain('x-mailer')
   })
 
+  test('returns to an address of its own, and asks for reports that hold no body', async () => {
+    const sink = await openSink()
+    const tag = '7c4f0c0e8f0a4d7c9a534a3f8ba2a111.0123456789abcdef0123'
+    const bounce = { address: `bounce+${tag}@mail.northwind.example`, tag }
+    const mailer = mailerFor(sink.url)
+    await mailer.deliver({ ...mail, bounce })
+    await mailer.deliver(mail)
+    expect(sink.mails).toMatchObject([
+      {
+        envelopeFrom: bounce.address,
+        from: mail.from,
+        reportsAskedFor: { ret: 'HDRS', envid: tag, notify: ['SUCCESS', 'FAILURE', 'DELAY'] },
+      },
+      { envelopeFrom: mail.from.address },
+    ])
+  })
+
   test('keeps its Message-ID when it is sent again', async () => {
     const sink = await openSink({ do: 'answer', code: 451, words: '4.3.0 Try later' })
     const mailer = mailerFor(sink.url)

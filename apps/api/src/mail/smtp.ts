@@ -63,7 +63,8 @@ export function createSmtpMailer(
 
 /** The envelope names the recipient itself: no header is parsed for it. */
 const smtpMessage = (mail: Mail) => ({
-  envelope: { from: mail.from.address, to: mail.to },
+  envelope: { from: mail.bounce?.address ?? mail.from.address, to: mail.to },
+  ...(mail.bounce && { dsn: reportsAskedFor(mail.bounce.tag) }),
   from: { ...mail.from },
   to: { name: '', address: mail.to },
   ...(mail.replyTo !== null && { replyTo: { name: '', address: mail.replyTo } }),
@@ -73,4 +74,14 @@ const smtpMessage = (mail: Mail) => ({
   messageId: `<${mail.messageId}>`,
   headers: { ...mail.headers },
   xMailer: false as const,
+})
+
+/**
+ * To be told of delivery and delay too, where the server can (RFC 3461), and to get back the mail's
+ * headers alone: its body holds link and code.
+ */
+const reportsAskedFor = (tag: string) => ({
+  id: tag,
+  return: 'headers' as const,
+  notify: ['success', 'failure', 'delay'] as ('success' | 'failure' | 'delay')[],
 })

@@ -26,6 +26,12 @@ export type MailContext = {
     readonly lifetimeMinutes: number
   } | null
   readonly disownLink: string | null
+  /** The page whose button confirms the address, and until when; null where there is none. */
+  readonly addressCheck: {
+    readonly link: string
+    readonly until: Date
+    readonly lifetimeMinutes: number
+  } | null
   /** Facts of one template alone, such as the users of a digest. */
   readonly facts: Readonly<Record<string, unknown>>
 }

@@ -24,6 +24,7 @@ export async function endAccess(tx: Transaction, userIds: string[], at: Date): P
     WITH cancelled AS (
       UPDATE messages SET status = 'not-sent', reason = 'cancelled', next_attempt_at = NULL
       WHERE user_id = ANY(${userIds}::uuid[]) AND status IN ('queued', 'delayed')
+        AND accepted_at IS NULL
       RETURNING id
     )
     INSERT INTO message_events (message_id, status, at)

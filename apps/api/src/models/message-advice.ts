@@ -24,6 +24,13 @@ export const messageAdvice: Readonly<Record<MessageReason, string | null>> = {
   'refused-by-policy':
     "Ask the administrator of the recipient's mail system to let mails from our sender through.",
   'message-too-large': 'Ask the user for an address whose mail system takes larger mails.',
+  'sender-not-trusted':
+    "Ask whoever runs this service to put right SPF, DKIM and DMARC of the sender's domain.",
+  'recipient-server-unreachable':
+    "Ask the user for another address, or to tell whoever runs their mail system that it can't be reached.",
+  suppressed:
+    'Ask whoever runs this service to take the address off the suppression list, then send again.',
+  'marked-as-spam': 'Ask the user to look in the spam folder, and to mark the mail as no spam.',
   // Our talk with a mail server.
   'mail-server-busy': null,
   'mail-server-unreachable':

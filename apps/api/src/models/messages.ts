@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import type { Template } from '@rekey/contracts/messages'
 import type { Deps } from '../deps.ts'
+import type { Prisma } from '../generated/prisma/client.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { hour, later } from '../lib/clock.ts'
 import type { Transaction } from '../lib/database.ts'
 
 /** Delivery is tried this long: an outage eats no lifetime, and a notice may come late. */
 export const triedFor = { 'self-service': 4 * hour, started: 4 * hour, notice: 72 * hour } as const
+
+/** A mail that is still to be sent, or being sent; what is delayed after it was accepted has left. */
+export const isWaiting = {
+  status: { in: ['queued', 'sending', 'delayed'] },
+  acceptedAt: null,
+} satisfies Prisma.MessageWhereInput
 
 export type MessageOrigin = keyof typeof triedFor
 
@@ -19,6 +26,8 @@ export type NewMessage = {
   readonly origin: MessageOrigin
   readonly lane: Lane
   readonly askedAt: Date
+  /** When what a notice tells of happened, where that isn't when it was asked for: it comes again. */
+  readonly happenedAt?: Date | null
   readonly resetId?: string | null
   /** The password whose change it tells of. */
   readonly passwordId?: string | null
@@ -41,10 +50,10 @@ export async function queueMessage(
   await tx.$executeRaw`
     WITH message AS (
       INSERT INTO messages (id, user_id, template, "to", status, key_id, origin, lane, asked_at,
-        device, reset_id, password_id, digest_id, lifetime_seconds, give_up_at)
+        happened_at, device, reset_id, password_id, digest_id, lifetime_seconds, give_up_at)
       VALUES (${id}::uuid, ${message.userId}::uuid, ${message.template}, ${message.to}, 'queued',
         ${keys.currentId}, ${message.origin}, ${message.lane}, ${message.askedAt},
-        ${message.device ?? null}, ${message.resetId ?? null}::uuid, ${message.passwordId ?? null}::uuid,
+        ${message.happenedAt ?? null}::timestamptz, ${message.device ?? null}, ${message.resetId ?? null}::uuid, ${message.passwordId ?? null}::uuid,
         ${message.digestId ?? null}::uuid, ${message.lifetimeSeconds ?? null}, ${giveUpAt})
     )
     INSERT INTO message_events (message_id, status, at) VALUES (${id}::uuid, 'queued', ${clock.now()})`
@@ -53,7 +62,8 @@ export async function queueMessage(
 }
 
 /**
- * Calls off a user's mails that wait to be sent. One in the middle of its try gets the mail
+ * Calls off a user's mails that wait to be sent; one that is delayed beyond our own mail server has
+ * left. One in the middle of its try gets the mail
  * server's answer as status, since it may have left; should that be a delay, the next try finds
  * its reset ended. Lock order: user, reset, message.
  */
@@ -67,6 +77,7 @@ export async function cancelMessages(
     where: {
       userId,
       status: { in: ['queued', 'delayed'] },
+      acceptedAt: null,
       ...(onlyResets && { resetId: { not: null } }),
     },
     data: { status: 'not-sent', reason: 'cancelled', nextAttemptAt: null },

@@ -79,6 +79,7 @@ async function writePassword(
     cancelled AS (
       UPDATE messages SET status = 'not-sent', reason = 'cancelled'
       WHERE user_id = ${userId}::uuid AND reset_id IS NOT NULL AND status IN ('queued', 'delayed')
+        AND accepted_at IS NULL
         AND (SELECT count(*) FROM ended_resets) >= 0
       RETURNING id
     ),

@@ -1,11 +1,19 @@
-import type { Message, MessageReason, MessageStatus, Template } from '@rekey/contracts/messages'
+import type {
+  ListedMessage,
+  Message,
+  MessageReason,
+  MessageStatus,
+  Template,
+} from '@rekey/contracts/messages'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { Database, Transaction } from '../lib/database.ts'
 import type { Keyset, Moment } from '../lib/keyset.ts'
 import { messageAdvice } from './message-advice.ts'
 
 /** Its history, oldest first. */
-const withEvents = { events: { orderBy: { id: 'asc' } } } as const
+const withEvents = {
+  events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
+} satisfies Prisma.MessageInclude
 
 type Row = Prisma.MessageGetPayload<{ include: typeof withEvents }>
 
@@ -38,6 +46,25 @@ export async function listShownMessages(
   return rows.map(toShownMessage)
 }
 
+/** These mails, each with its user, in the order of their ids: three statements, however many. */
+export async function listMessagesWithUsers(
+  db: Database,
+  ids: readonly string[],
+): Promise<ListedMessage[]> {
+  if (ids.length === 0) return []
+  const rows = await db.message.findMany({
+    where: { id: { in: [...ids] } },
+    include: { ...withEvents, user: { select: { id: true, displayName: true, deletedAt: true } } },
+  })
+  const places = new Map(ids.map((id, index) => [id, index]))
+  return rows
+    .sort((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0))
+    .map(({ user, ...row }) => ({
+      ...toShownMessage(row),
+      user: user && !user.deletedAt ? { id: user.id, displayName: user.displayName } : null,
+    }))
+}
+
 const beyond = ({ at, id }: Moment, side: 'gt' | 'lt') => ({
   OR: [{ askedAt: { [side]: at } }, { askedAt: at, id: { [side]: id } }],
 })
@@ -55,7 +82,9 @@ function toShownMessage(row: Row): Message {
     origin: row.origin as Message['origin'],
     askedAt: row.askedAt.toISOString(),
     attempts: row.attempts,
-    triedUntil: row.status === 'delayed' ? row.giveUpAt.toISOString() : null,
+    // Beyond our own mail server it is no longer ours to try.
+    triedUntil:
+      row.status === 'delayed' && row.acceptedAt === null ? row.giveUpAt.toISOString() : null,
     events: row.events.map(({ status, at, detail }) => ({
       status: status as MessageStatus,
       at: at.toISOString(),

@@ -1,5 +1,6 @@
 import type { AddressInfo, Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 
@@ -12,6 +13,8 @@ export type SinkStep =
       readonly words: string
       readonly at?: 'rcpt' | 'data'
     }
+  /** Takes its time, then the mail. */
+  | { readonly do: 'slow'; readonly milliseconds: number }
   /** Takes the mail and never says a word more. */
   | { readonly do: 'hang' }
   /** Cuts the connection in the middle of DATA. */
@@ -21,6 +24,8 @@ export type SunkMail = Email & {
   /** RCPT TO, as it came. */
   readonly envelopeTo: readonly string[]
   readonly envelopeFrom: string
+  /** What delivery reports were asked for (RFC 3461). */
+  readonly reportsAskedFor: object
   readonly isEncrypted: boolean
   readonly raw: string
 }
@@ -64,6 +69,7 @@ export async function openMailSink({
     disabledCommands: [...(offersTls ? [] : ['STARTTLS']), ...(user ? [] : ['AUTH'])],
     logger: false,
     closeTimeout: 1,
+    hideDSN: false,
     onAuth(auth, _session, done) {
       const right = auth.username === user?.name && auth.password === user?.password
       done(right ? null : smtpError(535, '5.7.8 Wrong username or password'), { user: 'relay' })
@@ -93,6 +99,7 @@ export async function openMailSink({
     const mail = await take(stream, session)
     if (step.do === 'hang') return
     if (step.do === 'answer') return done(smtpError(step.code, step.words))
+    if (step.do === 'slow') await setTimeout(step.milliseconds)
     mails.push(mail)
     done()
     for (const watch of watchers) watch()
@@ -140,6 +147,7 @@ async function take(
     ...(await PostalMime.parse(raw)),
     envelopeTo: envelope.rcptTo.map(({ address }) => address),
     envelopeFrom: envelope.mailFrom ? envelope.mailFrom.address : '',
+    reportsAskedFor: { ...envelope.dsn, ...envelope.rcptTo[0]?.dsn },
     isEncrypted: secure,
     raw,
   }

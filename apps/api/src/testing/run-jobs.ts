@@ -3,7 +3,8 @@ import type { JobData, JobHandlers, JobName } from '../jobs/jobs.ts'
 
 /**
  * Runs the jobs that are due, and those that they add, until none is left: what the worker does,
- * without its waiting. Jobs for later wait for `later: true`.
+ * without its waiting. Jobs for later wait for `later: true`. `atOnce`: how many are taken together;
+ * among those there is no order.
  */
 export function createJobRunner(databaseUrl: string, handlers: JobHandlers) {
   const boss = new PgBoss({
@@ -17,11 +18,12 @@ export function createJobRunner(databaseUrl: string, handlers: JobHandlers) {
   const started = boss.start()
   const names = Object.keys(handlers) as JobName[]
 
-  async function runOne<N extends JobName>(name: N, ignoreStartAfter: boolean): Promise<number> {
-    const jobs = await boss.fetch<JobData[N]>(name, {
-      batchSize: 100,
-      ignoreStartAfter,
-    })
+  async function runOne<N extends JobName>(
+    name: N,
+    batchSize: number,
+    ignoreStartAfter: boolean,
+  ): Promise<number> {
+    const jobs = await boss.fetch<JobData[N]>(name, { batchSize, ignoreStartAfter })
     for (const job of jobs) {
       await handlers[name](job.data, job.id)
       await boss.deleteJob(name, job.id)
@@ -30,10 +32,10 @@ export function createJobRunner(databaseUrl: string, handlers: JobHandlers) {
   }
 
   return {
-    async run({ later = false } = {}): Promise<void> {
+    async run({ later = false, atOnce = 100 } = {}): Promise<void> {
       await started
       let ran = 0
-      for (const name of names) ran += await runOne(name, later)
+      for (const name of names) ran += await runOne(name, atOnce, later)
       if (ran > 0) await this.run()
     },
     stop: () => boss.stop({ graceful: false }),

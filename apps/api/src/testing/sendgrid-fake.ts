@@ -26,6 +26,7 @@ const mailBody = z.strictObject({
     z.string(),
   ),
   custom_args: z.optional(z.record(z.string(), z.string())),
+  mail_settings: z.strictObject({ bypass_list_management: setting }),
   tracking_settings: z.strictObject({
     click_tracking: z.strictObject({ enable: z.boolean(), enable_text: z.boolean() }),
     open_tracking: setting,

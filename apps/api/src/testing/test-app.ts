@@ -38,7 +38,7 @@ export type TestApp = {
   sendAsApp(method: Method, path: string, body?: unknown, accessToken?: string): Promise<Answer>
   /** The job that looks an asking user up, as the worker runs it. */
   openReset(ask: JobData['open-reset']): Promise<void>
-  runJobs(options?: { later?: boolean }): Promise<void>
+  runJobs(options?: { later?: boolean; atOnce?: number }): Promise<void>
   /** The mails to an address, newest first. */
   mailsTo(address: string): Promise<MailboxMessage[]>
   close(): Promise<void>
@@ -72,7 +72,10 @@ export type Answer = {
 }
 
 /** The whole service on a database of its own, its clock frozen, its mails in a mailbox. */
-export async function createTestApp(env: Record<string, string> = {}): Promise<TestApp> {
+export async function createTestApp(
+  env: Record<string, string> = {},
+  parts: Partial<Pick<Deps, 'dns'>> = {},
+): Promise<TestApp> {
   const database = await createTestDatabase()
   const dataDir = await mkdtemp(join(tmpdir(), 'rekey-test-'))
   const clock = createFrozenClock()
@@ -87,7 +90,8 @@ export async function createTestApp(env: Record<string, string> = {}): Promise<T
   const log = createLog(config.logLevel, { write: (line) => void logged.push(line) })
   const keys = createKeyring([{ id: 'test', secret: Buffer.alloc(32, 7) }])
   const onHash = (scheme: string) => void hashed.push(scheme)
-  const deps = await openDeps({ config, databaseUrl: database.url, keys, log, clock, onHash })
+  const given = { config, databaseUrl: database.url, keys, log, clock, onHash }
+  const deps = { ...(await openDeps(given)), ...parts }
   const app = await buildApp(deps, { hasWeb: false })
   const handlers = createJobHandlers(deps, { longestDelayMs: 0 })
   const runner = createJobRunner(database.url, handlers)

@@ -22,6 +22,18 @@ test('a failure says what the mail system said of the address', () => {
   expect(words('refused-by-policy')).toBe('Refused by the recipient’s mail system')
 })
 
+test('what is told later has words of its own', () => {
+  const words = (
+    status: 'bounced' | 'delivered' | 'delayed',
+    reason: 'suppressed' | 'marked-as-spam' | 'mail-server-busy' | 'not-understood',
+  ) => messageStatusOf({ status, reason, triedUntil: null }).words
+  expect(words('bounced', 'suppressed')).toBe('Held back: on the suppression list')
+  expect(words('bounced', 'not-understood')).toBe('Returned by the recipient’s mail system')
+  expect(words('delivered', 'marked-as-spam')).toBe('Delivered, and marked as spam')
+  // Beyond our own mail server, until when is not ours to say.
+  expect(words('delayed', 'mail-server-busy')).toBe('Delayed')
+})
+
 test('only failures are red, and only what arrived is green', () => {
   for (const status of messageStatus.options) {
     for (const option of [...notSentReason.options, ...deliveryReason.options]) {

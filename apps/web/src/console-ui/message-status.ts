@@ -32,6 +32,9 @@ export function messageStatusOf(message: Recorded, now = new Date()): Shown {
     const why = reason && notSent[reason]
     return { ...plain['not-sent'], words: why ? `Not sent: ${why}` : 'Not sent' }
   }
+  if (status === 'delivered' && reason === 'marked-as-spam') {
+    return { ...plain.delivered, words: 'Delivered, and marked as spam' }
+  }
   const isFailure = status === 'refused' || status === 'bounced' || status === 'failed'
   return (isFailure && reason && failures[reason]) || plain[status]
 }
@@ -61,6 +64,12 @@ const failures: Partial<Record<MessageReason, Shown>> = {
   'mailbox-disabled': { words: 'Mailbox is not in use', tone: 'bad', icon: CircleX },
   'mailbox-full': { words: 'Mailbox full', tone: 'bad', icon: Inbox },
   'message-too-large': { words: 'Too large for the recipient', tone: 'bad', icon: ShieldX },
+  'recipient-server-unreachable': {
+    words: 'Recipient’s mail system could not be reached',
+    tone: 'bad',
+    icon: CircleX,
+  },
+  suppressed: { words: 'Held back: on the suppression list', tone: 'bad', icon: ShieldX },
   'could-not-be-written': couldNot,
 }
 

@@ -9,7 +9,11 @@ export type ClaimedMessage = NonNullable<Awaited<ReturnType<typeof claimMessage>
  */
 export async function claimMessage({ db }: Pick<Deps, 'db'>, messageId: string) {
   const [claimed] = await db.message.updateManyAndReturn({
-    where: { id: messageId, status: { in: ['queued', 'delayed', 'sending'] } },
+    where: {
+      id: messageId,
+      status: { in: ['queued', 'delayed', 'sending'] },
+      acceptedAt: null,
+    },
     data: { status: 'sending', attempts: { increment: 1 }, nextAttemptAt: null },
   })
   return claimed ?? null

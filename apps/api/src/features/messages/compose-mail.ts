@@ -11,13 +11,18 @@ const headers = {
   'Content-Language': 'en',
 } as const
 
+type Recipient = Pick<Mail, 'id' | 'to' | 'eventToken'> & {
+  /** Makes the bounce address its own; null: the server key of its row is gone. */
+  readonly bounceTag: string | null
+}
+
 /**
  * A message as a mail, ready to hand over. It has the same Message-ID however often it is made, on
  * the sender's own domain: what arrives twice is known to be the same.
  */
 export function composeMail(
-  { mailFrom }: Deps['config'],
-  { id, to, eventToken }: Pick<Mail, 'id' | 'to' | 'eventToken'>,
+  { mailFrom, bounceAddress }: Deps['config'],
+  { id, to, eventToken, bounceTag }: Recipient,
   template: MailTemplate,
   context: MailContext,
 ): Mail {
@@ -31,5 +36,12 @@ export function composeMail(
     messageId: `${id}@${mailFrom.address.split('@').at(-1)}`,
     headers,
     eventToken,
+    ...(bounceAddress !== null &&
+      bounceTag !== null && {
+        bounce: { address: tagged(bounceAddress, bounceTag), tag: bounceTag },
+      }),
   }
 }
+
+/** `bounce@mail.example` with a tag: `bounce+tag@mail.example` (RFC 5233). */
+const tagged = (address: string, tag: string) => address.replace(/(?=@[^@]*$)/, `+${tag}`)

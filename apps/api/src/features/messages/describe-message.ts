@@ -1,9 +1,11 @@
 import type { Template } from '@rekey/contracts/messages'
+import { addressOf } from '@rekey/contracts/reset-address'
 import type { Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../../deps.ts'
 import type { Reset } from '../../generated/prisma/client.ts'
 import { later, minute, second } from '../../lib/clock.ts'
 import type { MailContext } from '../../mail/template.ts'
+import { addressCheckLifetime, deriveAddressCheckToken } from '../../models/address-checks.ts'
 import {
   deriveDisownToken,
   deriveReset,
@@ -32,9 +34,10 @@ export async function describeMessage(
   const until = reset && livesUntil(message, reset, settings, now)
   if (message.userId !== null && (user?.status !== 'active' || user.deletedAt)) return 'gone'
   if (bringsReset(message) && (!until || until <= now || reset.endedAt)) return 'gone'
+  if (isAddressCheck(message) && (!user || addressOf(user) !== message.to)) return 'gone'
   const secrets = deriveSecrets(deps, message, reset)
   if (!secrets) return 'key-gone'
-  const { askedAt, device } = message
+  const { device } = message
   const { publicUrl } = deps.config
   const origin = message.origin as MailContext['origin']
   const disownLink = secrets.disown && `${publicUrl}/not-me#${secrets.disown}`
@@ -44,7 +47,7 @@ export async function describeMessage(
       settings,
       publicUrl,
       now,
-      askedAt,
+      askedAt: message.happenedAt ?? message.askedAt,
       origin,
       device,
       user,
@@ -59,12 +62,20 @@ export async function describeMessage(
           ? { ...life, password: secrets.temporaryPassword }
           : null,
       disownLink,
+      addressCheck: isSecret(secrets.addressCheck)
+        ? {
+            link: `${publicUrl}/confirm-address#${secrets.addressCheck}`,
+            until: later(now, addressCheckLifetime),
+            lifetimeMinutes: addressCheckLifetime / minute,
+          }
+        : null,
     },
     secrets: [
       secrets.reset?.token,
       secrets.reset?.code,
       secrets.temporaryPassword,
       secrets.disown,
+      secrets.addressCheck,
     ].filter(isSecret),
   }
 }
@@ -90,6 +101,8 @@ const resetTemplates: readonly string[] = [
 
 const bringsReset = ({ template }: ClaimedMessage) => resetTemplates.includes(template)
 
+const isAddressCheck = ({ template }: ClaimedMessage) => template === 'address-check'
+
 /** Of the others there is nothing that their reader could stop. */
 const mayBeDisowned = (message: ClaimedMessage) =>
   bringsReset(message) || message.template === 'password-changed'
@@ -102,8 +115,10 @@ function deriveSecrets({ keys }: Deps, message: ClaimedMessage, reset: Reset | n
   const ofReset = reset && !isTemporary ? deriveReset(keys, reset) : null
   const temporaryPassword = isTemporary ? deriveTemporaryPassword(keys, reset) : null
   const disown = mayBeDisowned(message) ? deriveDisownToken(keys, message) : null
+  const addressCheck = isAddressCheck(message) ? deriveAddressCheckToken(keys, message) : null
+  if (isAddressCheck(message) && !addressCheck) return null
   if ((reset && !ofReset && !temporaryPassword) || (mayBeDisowned(message) && !disown)) return null
-  return { reset: ofReset, temporaryPassword, disown }
+  return { reset: ofReset, temporaryPassword, disown, addressCheck }
 }
 
 /** If this mail is accepted now. What holds is what record-delivery.ts then writes. */

@@ -3,6 +3,8 @@ import type { Deps } from '../../deps.ts'
 import type { Lane } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import type { Delivery } from '../../mail/mail.ts'
+import { listReports } from '../../models/message-reports.ts'
+import { type MessageState, nextState } from '../../models/message-state.ts'
 import { capAfterFirstAcceptance } from '../../models/resets.ts'
 import type { ClaimedMessage } from './claim-message.ts'
 import { nextAttempt } from './next-attempt.ts'
@@ -35,7 +37,7 @@ export async function recordDelivery(
   return deps.db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM resets WHERE id = ${message.resetId}::uuid FOR NO KEY UPDATE`
     if (!(await moveForward(tx, message, settled, at))) return null
-    if (settled.status === 'accepted') {
+    if (await hasLeft(tx, message, settled, at)) {
       await extendReset(tx, message, resetLifetimeMinutes * 60, at)
     } else if (settled.nextAttemptAt) {
       const options = { lane: message.lane as Lane, startAfter: settled.nextAttemptAt }
@@ -75,16 +77,36 @@ async function moveForward(
   const isAccepted = status === 'accepted'
   const { count } = await tx.message.updateMany({
     where: isAccepted
-      ? { id: message.id, status: { in: ['queued', 'sending', 'delayed'] } }
+      ? { id: message.id, status: { in: ['queued', 'sending', 'delayed'] }, acceptedAt: null }
       : { id: message.id, status: 'sending', attempts: message.attempts },
     data: { status, reason, nextAttemptAt, ...(isAccepted && { acceptedAt: at }) },
   })
   if (count === 0) return false
   await tx.messageEvent.create({
-    data: { messageId: message.id, status, at, detail },
+    data: { messageId: message.id, status, reason, at, detail },
     select: { id: true },
   })
   return true
+}
+
+/**
+ * Whether the mail is out of our hands: the mail server took it, or somebody beyond has reported on
+ * it, as after a talk that broke off before its answer. A report may be here before our own outcome
+ * is: the state catches up on it.
+ */
+async function hasLeft(
+  tx: Transaction,
+  { id }: ClaimedMessage,
+  { status, reason, nextAttemptAt }: Settled,
+  at: Date,
+): Promise<boolean> {
+  if (nextAttemptAt) return false
+  const isAccepted = status === 'accepted'
+  const reports = await listReports(tx, id)
+  const before: MessageState = { status, reason, acceptedAt: isAccepted ? at : null }
+  const after = reports.reduce(nextState, before)
+  if (after !== before) await tx.message.update({ where: { id }, data: after })
+  return isAccepted || reports.length > 0
 }
 
 /**

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { checkMail } from '../../commands/doctor/check-environment.ts'
 import { parseToken } from '../../models/reset-secrets.ts'
+import { listShownMessages } from '../../models/shown-messages.ts'
 import { openSendgridFake, type SendgridFake } from '../../testing/sendgrid-fake.ts'
+import { createSendgridWebhook } from '../../testing/sendgrid-webhook.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const apiKey = 'SG.test.key'
+const webhook = createSendgridWebhook()
 
 let fake: SendgridFake
 let service: TestApp
@@ -15,6 +18,7 @@ beforeAll(async () => {
     MAIL_TRANSPORT: 'sendgrid',
     SENDGRID_API_KEY: apiKey,
     SENDGRID_BASE_URL: fake.url,
+    SENDGRID_WEBHOOK_PUBLIC_KEY: webhook.publicKey,
     MAIL_FROM: 'Northwind <no-reply@northwind.example>',
   })
 })
@@ -52,6 +56,35 @@ test('each mail carries the MACed id of its message, which opens nothing', async
   expect(messages.map(({ id }) => id)).toContain(parseToken(given)?.id)
   const disowned = await service.send('POST', '/password-resets/disown', { token: given })
   expect(disowned.body.code).toBe('reset-link-invalid')
+})
+
+test('what SendGrid reports of a mail is shown beside it, with its words', async () => {
+  const { id, username } = await createUser(service.deps)
+  await service.send('POST', '/password-resets', { username })
+  await service.runJobs()
+  const event = {
+    email: username,
+    event: 'bounce',
+    type: 'bounce',
+    status: '5.2.2',
+    reason: '552 5.2.2 Over quota',
+    timestamp: Math.floor(service.clock.now().getTime() / 1_000),
+    sg_event_id: 'Ym91bmNlLTQtNTA0ODUxOTUtZXVvMmlLeGRTYXlQRjRZRTQtLUk3QS0w',
+    ...fake.mails.at(-1)?.custom_args,
+  }
+  expect((await webhook.post(service, [event])).statusCode).toBe(204)
+  const { deps } = service
+  const [message] = await listShownMessages(deps.db, id, { limit: 1, from: null })
+  expect(message).toMatchObject({
+    status: 'bounced',
+    reason: 'mailbox-full',
+    advice: 'Ask the user to make room in the mailbox, then send again.',
+    events: [
+      { status: 'queued' },
+      { status: 'accepted' },
+      { status: 'bounced', detail: '552 5.2.2 Over quota' },
+    ],
+  })
 })
 
 test('doctor tells whether SendGrid takes our key', async () => {

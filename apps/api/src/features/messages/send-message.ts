@@ -2,7 +2,7 @@ import type { Template } from '@rekey/contracts/messages'
 import type { Deps } from '../../deps.ts'
 import type { Mail } from '../../mail/mail.ts'
 import type { MailTemplate } from '../../mail/template.ts'
-import { deriveEventToken } from '../../models/event-token.ts'
+import { deriveBounceTag, deriveEventToken } from '../../models/event-token.ts'
 import { type ClaimedMessage, claimMessage } from './claim-message.ts'
 import { composeMail } from './compose-mail.ts'
 import { describeMessage } from './describe-message.ts'
@@ -59,7 +59,8 @@ async function make(
   try {
     const context = { ...described.context, facts: told }
     const eventToken = deriveEventToken(deps.keys, message)
-    const recipient = { id: message.id, to: message.to, eventToken }
+    const bounceTag = deriveBounceTag(deps.keys, message)
+    const recipient = { id: message.id, to: message.to, eventToken, bounceTag }
     const mail = composeMail(deps.config, recipient, templates[template], context)
     return { mail, secrets: described.secrets }
   } catch (error) {

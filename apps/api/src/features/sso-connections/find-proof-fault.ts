@@ -1,26 +1,17 @@
-import type { Resolver } from 'node:dns/promises'
+import type { Dns } from '../../lib/dns.ts'
 import { txtNameOf } from '../../models/sso-domains.ts'
 
 type Claimed = { readonly domain: string; readonly proof: string }
 
-/** No record of that name: the name is not there, or holds none of this type. */
-const noRecord = new Set(['ENOTFOUND', 'ENODATA'])
-
 /** Looks for the TXT record of a claimed domain. @returns null: it is there; else a sentence */
-export async function findProofFault(
-  resolver: Pick<Resolver, 'resolveTxt'>,
-  { domain, proof }: Claimed,
-): Promise<string | null> {
+export async function findProofFault(dns: Dns, { domain, proof }: Claimed): Promise<string | null> {
   const name = txtNameOf(domain)
-  try {
-    const found = (await resolver.resolveTxt(name)).map((chunks) => chunks.join('').trim())
-    return found.includes(proof) ? null : notFound(name, proof, found)
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    return noRecord.has(code)
-      ? notFound(name, proof, [])
-      : `DNS didn't answer for ${name}. Try again in a few minutes.`
+  const answer = await dns.texts(name)
+  if (answer.outcome === 'silent') {
+    return `DNS didn't answer for ${name}. Try again in a few minutes.`
   }
+  const found = answer.outcome === 'found' ? answer.values.map((text) => text.trim()) : []
+  return found.includes(proof) ? null : notFound(name, proof, found)
 }
 
 const shownRecords = 5

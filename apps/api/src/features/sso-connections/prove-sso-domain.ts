@@ -17,7 +17,7 @@ export const proveSsoDomain: Verb<typeof contract> = async (input, deps) => {
   const domain = requireDomain(input.params.domain)
   const claimed = await requireClaimed(input, deps, domain)
   if (claimed.provedAt === null) {
-    const fault = await findProofFault(deps.resolver, claimed)
+    const fault = await findProofFault(deps.dns, claimed)
     if (fault !== null) throw new Problem('conflict', { detail: fault })
     await own(input, deps, domain)
   }

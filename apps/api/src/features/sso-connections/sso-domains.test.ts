@@ -3,19 +3,19 @@ import type { Answer } from '@rekey/contracts/route'
 import type { showSsoConnection } from '@rekey/contracts/sso-connections'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { minute } from '../../lib/clock.ts'
+import { createDns } from '../../lib/dns.ts'
 import { createConnection } from '../../testing/create-connection.ts'
-import { startDnsServer } from '../../testing/dns-server.ts'
+import { type DnsServer, openDnsServer } from '../../testing/dns-server.ts'
 import { signInWith } from '../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
-let dns: Awaited<ReturnType<typeof startDnsServer>>
+let dns: DnsServer
 let cookies: Cookies
 
 beforeAll(async () => {
-  service = await createTestApp()
-  dns = await startDnsServer()
-  service.deps.resolver.setServers([dns.address])
+  dns = await openDnsServer({})
+  service = await createTestApp({}, { dns: createDns({ servers: [dns.address] }) })
   cookies = (await signInWith(service, [], { roleId: builtInRoles.administrator })).cookies
 })
 afterAll(async () => {
@@ -36,7 +36,7 @@ const release = (id: string, domain: string) => call('DELETE', `${id}/domains/${
 async function claimWithRecord(domain: string) {
   const { id } = await createConnection(service.deps, { enabled: false })
   const [claimed] = (await claim(id, domain)).shown.domains
-  dns.set(claimed?.txtName ?? '', ['v=spf1 -all', claimed?.txtValue ?? ''])
+  dns.set(claimed?.txtName ?? '', { TXT: ['v=spf1 -all', claimed?.txtValue ?? ''] })
   return { id, domain: claimed?.domain ?? '' }
 }
 
@@ -88,7 +88,9 @@ describe('a domain', () => {
 
   test('is not proved by another record, and the answer says what was found', async () => {
     const { id, domain } = await claimWithRecord('other.example')
-    dns.set('_rekey.other.example', ['rekey-domain=wrong', `long ${'x'.repeat(600)}`])
+    dns.set('_rekey.other.example', {
+      TXT: ['rekey-domain=wrong', `long ${'x'.repeat(600)}`],
+    })
     const { body } = await prove(id, domain)
     expect(body).toMatchObject({ code: 'conflict' })
     expect(body.detail).toMatch(/^No TXT record of _rekey\.other\.example holds rekey-domain=/)
@@ -96,8 +98,8 @@ describe('a domain', () => {
     expect(body.detail?.length).toBeLessThan(400)
   })
 
-  test.each([['none' as const], [[]]])('without a record (%j) is not proved', async (answer) => {
-    const { id, domain } = await claimWithRecord(`n${answer.length}.example`)
+  test.each([['none' as const], [{}]])('without a record (%j) is not proved', async (answer) => {
+    const { id, domain } = await claimWithRecord(`n${typeof answer}.example`)
     dns.set(`_rekey.${domain}`, answer)
     expect((await prove(id, domain)).body.detail).toContain('Nothing was found.')
   })
@@ -119,7 +121,7 @@ describe('a domain', () => {
       ids.push(id)
       values.push((await claim(id, 'shared.example')).shown.domains[0]?.txtValue ?? '')
     }
-    dns.set('_rekey.shared.example', values)
+    dns.set('_rekey.shared.example', { TXT: values })
     const answers = await Promise.all(ids.map((id) => prove(id, 'shared.example')))
     const statuses = answers.map(({ status }) => status).toSorted((one, other) => one - other)
     expect(statuses).toEqual([200, 409, 409, 409])

@@ -2,10 +2,10 @@ import type { Contract } from '@rekey/contracts/route'
 import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../http/authenticate.ts'
 import type { Input } from '../../http/routes.ts'
+import type { TargetUser } from '../../http/target-user.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import type { RoleNames } from './role-change.ts'
-import type { TargetUser } from './target-user.ts'
 
 type Change = {
   readonly before: TargetUser

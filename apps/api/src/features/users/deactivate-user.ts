@@ -1,10 +1,10 @@
 import type { deactivateUser as contract } from '@rekey/contracts/users'
 import type { Verb } from '../../http/routes.ts'
+import { requireTarget } from '../../http/target-user.ts'
 import { endAccess } from '../../models/access.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
 import { requireShownUser } from './require-shown-user.ts'
-import { requireTarget } from './target-user.ts'
 
 /** POST /users/{id}/deactivate. Sessions, resets and waiting mails end with it. Twice is as once. */
 export const deactivateUser: Verb<typeof contract> = async (

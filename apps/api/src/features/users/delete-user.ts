@@ -1,10 +1,10 @@
 import type { deleteUser as contract } from '@rekey/contracts/users'
 import type { Verb } from '../../http/routes.ts'
+import { requireTarget } from '../../http/target-user.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess } from '../../models/access.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
-import { requireTarget } from './target-user.ts'
 
 /**
  * DELETE /users/{id}. The row stays as a tombstone that the audit log can point to; names,

@@ -1,8 +1,8 @@
 import type { endUserSessions as contract } from '@rekey/contracts/users'
 import type { Verb } from '../../http/routes.ts'
+import { requireTarget } from '../../http/target-user.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { endSessions, voidDevices } from '../../models/sessions.ts'
-import { requireTarget } from './target-user.ts'
 
 /** POST /users/{id}/end-sessions. Signed out everywhere; what devices have proved is void too. */
 export const endUserSessions: Verb<typeof contract> = async (

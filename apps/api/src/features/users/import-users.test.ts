@@ -318,6 +318,22 @@ describe('a change by import', () => {
     expect(await deps.db.reset.findMany({ where: { userId: user.id, endedAt: null } })).toEqual([])
   })
 
+  it.each([
+    ['of the address clears that it was confirmed', 'other@b.example', false],
+    ['of anything else leaves it confirmed', 'same@b.example', true],
+  ])('%s', async (_, emailTo, isKept) => {
+    const addressConfirmedAt = new Date('2026-01-02T03:04:05Z')
+    const user = await createUser({ username: 'shop' })
+    const data = { kind: 'contact', emailTo: 'same@b.example', addressConfirmedAt }
+    await deps.db.user.update({ where: { id: user.id }, data })
+    await run(`username,displayName,emailTo\nshop,New Name,${emailTo}\n`)
+    expect(await find('shop')).toMatchObject({
+      displayName: 'New Name',
+      emailTo,
+      addressConfirmedAt: isKept ? addressConfirmedAt : null,
+    })
+  })
+
   it('of the display name ends nothing', async () => {
     const user = await createUser({ username: 'stay@a.example' })
     await addSession(user.id)

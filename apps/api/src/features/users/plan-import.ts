@@ -1,5 +1,6 @@
 import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import type { Kind } from '@rekey/contracts/fields'
+import { addressOf } from '@rekey/contracts/reset-address'
 import { isMoved } from '../../models/access.ts'
 import type { ImportRow } from './import-row.ts'
 
@@ -42,6 +43,8 @@ export type Plan =
       /** A password that was set here gives way: it gets a new name, and device cookies are void. */
       readonly replacesPassword: boolean
       readonly endsAccess: boolean
+      /** Mails go elsewhere from now on: whoever confirmed the old address confirmed nothing. */
+      readonly changesAddress: boolean
     }
 
 /** What a row makes of its user. Pure: the rules of import, and nothing else. */
@@ -93,6 +96,7 @@ function planChange(row: ImportRow, stored: StoredUser, options: ImportOptions):
     fields,
     replacesPassword: isNewHash && options.replacePasswords,
     endsAccess: isNewHash || isMoved(fields, stored),
+    changesAddress: addressOf(fields) !== addressOf(stored),
   }
 }
 

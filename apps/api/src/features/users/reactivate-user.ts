@@ -1,9 +1,9 @@
 import type { reactivateUser as contract } from '@rekey/contracts/users'
 import type { Verb } from '../../http/routes.ts'
+import { requireTarget } from '../../http/target-user.ts'
 import { endAccess } from '../../models/access.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { requireShownUser } from './require-shown-user.ts'
-import { requireTarget } from './target-user.ts'
 
 /**
  * POST /users/{id}/reactivate. Whoever left may have told the old password: unless the caller

@@ -1,7 +1,7 @@
 import { Problem } from '../../http/problem.ts'
+import type { TargetUser } from '../../http/target-user.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
-import type { TargetUser } from './target-user.ts'
 
 /** After an administrator was changed. @throws Problem last-administrator, which undoes it */
 export async function requireAdministratorLeft(

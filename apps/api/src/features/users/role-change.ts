@@ -1,10 +1,10 @@
 import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import type { Caller } from '../../http/authenticate.ts'
 import { Problem } from '../../http/problem.ts'
+import type { TargetUser } from '../../http/target-user.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { mayGive } from '../../models/may-act.ts'
 import { findRoles, type Role } from '../../models/roles.ts'
-import type { TargetUser } from './target-user.ts'
 
 /** The roles of a user: the primary one, and others beside it. */
 export type Held = Pick<TargetUser, 'kind' | 'roleId' | 'extraRoleIds'>

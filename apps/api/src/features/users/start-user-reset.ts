@@ -1,23 +1,16 @@
 import type { RecoveryMethod } from '@rekey/contracts/settings'
 import type { startUserReset as contract } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
-import { mustWait, Problem } from '../../http/problem.ts'
+import { holdBackContactMails } from '../../http/hold-back-contact-mails.ts'
+import { Problem } from '../../http/problem.ts'
+import { requireMessageFor } from '../../http/require-message-for.ts'
 import type { Input, Verb } from '../../http/routes.ts'
+import { requireReachable, requireTarget, type TargetUser } from '../../http/target-user.ts'
 import { lanes } from '../../jobs/lanes.ts'
-import { hour, later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
-import { masked } from '../../models/mask-addresses.ts'
-import { refusalOfReset } from '../../models/refusal-of-reset.ts'
 import { startReset } from '../../models/resets.ts'
 import { endSessions, voidDevices } from '../../models/sessions.ts'
-import { findSettings } from '../../models/settings.ts'
-import { findShownMessage } from '../../models/shown-messages.ts'
-import { seesAllUsers } from './reader.ts'
-import { requireTarget, type TargetUser } from './target-user.ts'
-
-/** Resets that a caller with contacts.reset-password alone may start in an hour. */
-const contactResetsPerHour = 60
 
 /**
  * POST /users/{id}/password-resets. Mails link and code to the user; the caller never sees either.
@@ -36,11 +29,9 @@ export const startUserReset: Verb<typeof contract> = async (input, deps) => {
     const { messageId } = await startReset(tx, deps, target, { lane: lanes.first, method })
     const sessionsEnded = await shutOut(tx, input, deps.clock.now())
     await audit(tx, deps, input, { target, method, sessionsEnded })
-    return messageId && findShownMessage(tx, messageId)
+    return requireMessageFor(tx, caller, messageId)
   })
-  if (!message) throw new Error('A reset with an address has a message')
-  const to = seesAllUsers(caller) ? message.to : message.to && masked(message.to)
-  return { status: 202, body: { message: { ...message, to } } }
+  return { status: 202, body: { message } }
 }
 
 /**
@@ -60,52 +51,19 @@ async function methodFor(
   return method ?? (await settings.current()).recoveryMethods[kind]
 }
 
-/** @throws Problem user-deactivated, user-signs-in-elsewhere, user-has-no-address */
-async function requireReachable(tx: Transaction, target: TargetUser): Promise<void> {
-  const refusal = refusalOfReset(target, await findSettings(tx))
-  if (refusal === null) return
-  throw new Problem(
-    refusal,
-    refusal === 'user-signs-in-elsewhere' ? { detail: whereInstead(target) } : {},
-  )
-}
-
-/** What the caller can do instead. */
-function whereInstead({ displayName, signsInWith }: TargetUser): string {
-  const place = signsInWith?.resetUrl
-    ? `Their password is reset at ${signsInWith.resetUrl}.`
-    : 'Their password is reset there.'
-  const provider = signsInWith?.name ?? 'an identity provider'
-  return `${displayName} signs in with ${provider}. ${place} You can set them back to a password.`
-}
-
 /**
- * A device user's app may help a contact, and nothing else: `reason` alone, and not endlessly. Its
- * calls come one after the other, so that none slips past the count.
+ * A device user's app may help a contact, and nothing else: `reason` alone, and not endlessly.
  * @throws Problem not-permitted, rate-limited
  */
 async function holdBack(
   tx: Transaction,
-  { clock }: Deps,
+  deps: Deps,
   { body, caller }: Input<typeof contract>,
 ): Promise<void> {
   if (Object.keys(body).some((field) => field !== 'reason')) {
     throw new Problem('not-permitted', { detail: 'You may give a reason, and nothing else.' })
   }
-  const now = clock.now()
-  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${caller.user.id}::uuid FOR NO KEY UPDATE`
-  const started = await tx.auditEvent.findMany({
-    where: {
-      actorId: caller.user.id,
-      action: 'password-reset.started',
-      at: { gt: later(now, -hour) },
-    },
-    orderBy: { id: 'desc' },
-    take: contactResetsPerHour,
-    select: { at: true },
-  })
-  const oldest = started[contactResetsPerHour - 1]
-  if (oldest) throw mustWait(later(oldest.at, hour), now)
+  await holdBackContactMails(tx, deps, caller)
 }
 
 /** @returns how many sessions ended */

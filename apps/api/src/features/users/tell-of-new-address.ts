@@ -1,9 +1,9 @@
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { Deps } from '../../deps.ts'
+import type { TargetUser } from '../../http/target-user.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { queueMessage } from '../../models/messages.ts'
-import type { TargetUser } from './target-user.ts'
 
 /**
  * A notice to the old and to the new address, so that whoever loses the account's mails learns of

@@ -54,6 +54,7 @@ const routes = {
   'reactivate-user': ['POST', '/reactivate', {}],
   'end-user-sessions': ['POST', '/end-sessions', undefined],
   'start-user-reset': ['POST', '/password-resets', {}],
+  'start-address-check': ['POST', '/address-checks', undefined],
   'delete-user': ['DELETE', '', undefined],
 } as const
 type RouteName = keyof typeof routes
@@ -75,6 +76,11 @@ const rules: Record<RouteName, Partial<Record<CallerName, TargetName[]>>> = {
     moderator: upToModerators,
     'contact manager': ['contact'],
     device: ['contact'],
+  },
+  'start-address-check': {
+    administrator: everyone,
+    manager: upToManagers,
+    'contact manager': ['contact'],
   },
   'delete-user': { administrator: everyone, manager: upToManagers },
 }

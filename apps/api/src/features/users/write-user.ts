@@ -1,8 +1,8 @@
 import { addressOf } from '@rekey/contracts/reset-address'
+import type { TargetUser } from '../../http/target-user.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { searchText } from '../../models/search-text.ts'
 import { usernameKey } from '../../models/username-key.ts'
-import type { TargetUser } from './target-user.ts'
 import { requireOrganization } from './user-fields.ts'
 
 /**

@@ -9,6 +9,7 @@ export type WrittenUser = {
   readonly key: string
   readonly fields: UserFields
   readonly replacesPassword?: boolean
+  readonly changesAddress?: boolean
 }
 
 /** Ids of organizations by name. */
@@ -82,6 +83,7 @@ export async function updateUsers(
     UPDATE users SET username = given.username, display_name = "displayName", kind = given.kind,
       email_to = "emailTo", organization_id = "organizationId", role_id = "roleId",
       search_text = "searchText", status = given.status, password_hash = "passwordHash", foreign_scheme = "foreignScheme",
+      address_confirmed_at = CASE WHEN readdresses THEN NULL ELSE address_confirmed_at END,
       password_id = CASE WHEN replaces THEN gen_random_uuid() ELSE password_id END,
       password_changed_at = CASE WHEN replaces THEN ${time}::timestamptz ELSE password_changed_at END,
       password_blocked_at = CASE WHEN replaces THEN NULL ELSE password_blocked_at END,
@@ -89,18 +91,20 @@ export async function updateUsers(
     FROM json_to_recordset(${asJson(users, organizations)}::json) AS given (
       id uuid, username text, "displayName" text, kind text, "emailTo" text,
       "organizationId" uuid, "roleId" uuid, status text, "passwordHash" text,
-      "foreignScheme" text, "searchText" text, replaces boolean)
+      "foreignScheme" text, "searchText" text, replaces boolean,
+      readdresses boolean)
     WHERE users.id = given.id`
 }
 
 const asJson = (users: readonly WrittenUser[], organizations: Organizations): string =>
   JSON.stringify(
-    users.map(({ id, key, fields, replacesPassword = false }) => ({
+    users.map(({ id, key, fields, replacesPassword = false, changesAddress = false }) => ({
       ...fields,
       id,
       key,
       organizationId: organizations.get(fields.organization ?? '') ?? null,
       searchText: searchText(fields),
       replaces: replacesPassword,
+      readdresses: changesAddress,
     })),
   )

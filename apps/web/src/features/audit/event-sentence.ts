@@ -10,6 +10,7 @@ import {
   LogIn,
   LogOut,
   type LucideIcon,
+  MailCheck,
   MailPlus,
   MailQuestion,
   Settings,
@@ -89,6 +90,21 @@ export const knownActions: Readonly<Record<string, Known>> = {
         blocked: '{user} disowned a reset, and the password was blocked',
         recorded: '{user} disowned a reset of an earlier password',
       })[String(outcome)],
+  },
+  'message.resent': {
+    label: 'Sent a mail again',
+    text: '{actor} sent {user} a mail again',
+    icon: MailPlus,
+  },
+  'address-check.started': {
+    label: 'Asked to confirm an address',
+    text: '{actor} asked {user} to confirm the e-mail address',
+    icon: MailQuestion,
+  },
+  'address-check.confirmed': {
+    label: 'Confirmed an address',
+    text: '{user} confirmed the e-mail address',
+    icon: MailCheck,
   },
   'user.created': {
     label: 'Added a user',

@@ -271,5 +271,7 @@ export const userMessages = {
     'console-password': 'Console password',
     'signs-in-elsewhere': 'Where to sign in',
     'sso-link': 'Link an account',
+    'address-check': 'Confirm your address',
+    test: 'Test mail',
   },
 } as const

@@ -1,13 +1,16 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Kind } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
-import type { Caller } from '../../http/authenticate.ts'
-import { Problem } from '../../http/problem.ts'
-import { sql, type Transaction } from '../../lib/database.ts'
-import { mayActOn } from '../../models/may-act.ts'
-import { opensConsole } from '../../models/opens-console.ts'
-import { findDefaultPermissions } from '../../models/roles.ts'
-import { type SignsInWith, signsInWith } from '../../models/signs-in-with.ts'
+import { addressOf } from '@rekey/contracts/reset-address'
+import { sql, type Transaction } from '../lib/database.ts'
+import { mayActOn } from '../models/may-act.ts'
+import { opensConsole } from '../models/opens-console.ts'
+import { refusalOfReset } from '../models/refusal-of-reset.ts'
+import { findDefaultPermissions } from '../models/roles.ts'
+import { findSettings } from '../models/settings.ts'
+import { type SignsInWith, signsInWith } from '../models/signs-in-with.ts'
+import type { Caller } from './authenticate.ts'
+import { Problem } from './problem.ts'
 
 /** A user that a call acts on, locked until its transaction ends. */
 export type TargetUser = {
@@ -57,6 +60,35 @@ export function requireForKind({ permissions }: Caller, kind: Kind, { all, conta
     permissions.includes(all) ||
     (kind === 'contact' && contacts !== undefined && permissions.includes(contacts))
   if (!isEnough) throw new Problem('not-permitted')
+}
+
+/**
+ * That a reset may be mailed to this user.
+ * @throws Problem user-deactivated, user-signs-in-elsewhere, user-has-no-address
+ */
+export async function requireReachable(tx: Transaction, target: TargetUser): Promise<void> {
+  const refusal = refusalOfReset(target, await findSettings(tx))
+  if (refusal === null) return
+  throw new Problem(
+    refusal,
+    refusal === 'user-signs-in-elsewhere' ? { detail: whereInstead(target) } : {},
+  )
+}
+
+/** What the caller can do instead. */
+function whereInstead({ displayName, signsInWith }: TargetUser): string {
+  const place = signsInWith?.resetUrl
+    ? `Their password is reset at ${signsInWith.resetUrl}.`
+    : 'Their password is reset there.'
+  const provider = signsInWith?.name ?? 'an identity provider'
+  return `${displayName} signs in with ${provider}. ${place} You can set them back to a password.`
+}
+
+/** Where the user's mails go. @throws Problem user-has-no-address */
+export function requireAddress(target: TargetUser): string {
+  const address = addressOf(target)
+  if (address === null) throw new Problem('user-has-no-address')
+  return address
 }
 
 async function lockUser(tx: Transaction, id: string): Promise<TargetUser | null> {

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDns, type Dns } from '../../lib/dns.ts'
+import { type DnsServer, openDnsServer } from '../../testing/dns-server.ts'
+import { checkSenderDomain } from './check-sender-domain.ts'
+
+let server: DnsServer
+let dns: Dns
+
+beforeAll(async () => {
+  server = await openDnsServer({
+    'mail.northwind.example': {
+      MX: [[10, 'mx.northwind.example']],
+      TXT: ['something else', 'v=spf1 mx -all'],
+    },
+    '_domainkey.mail.northwind.example': {},
+    '_dmarc.northwind.example': { TXT: ['v=DMARC1; p=reject'] },
+    'bare.example': {},
+  })
+  dns = createDns({ servers: [server.address] })
+})
+afterAll(() => server.close())
+
+const examine = (domain: string, by = dns) =>
+  checkSenderDomain(
+    { mailTransport: 'smtp', mailFrom: { name: 'Rekey', address: `no-reply@${domain}` } },
+    by,
+  )
+
+test('what the sender’s domain has is told, its policy by the domain above', async () => {
+  expect(await examine('mail.northwind.example')).toMatchObject([
+    { name: 'MX', outcome: 'ok', detail: 'mail.northwind.example: mx.northwind.example' },
+    { name: 'SPF', outcome: 'ok', detail: 'mail.northwind.example: v=spf1 mx -all' },
+    { name: 'DKIM', outcome: 'ok' },
+    { name: 'DMARC', outcome: 'ok', detail: 'mail.northwind.example: v=DMARC1; p=reject' },
+  ])
+})
+
+test('what it lacks is a warning each', async () => {
+  const found = await examine('bare.example')
+  expect(found.map(({ outcome }) => outcome)).toEqual(Array(4).fill('warning'))
+})
+
+test('where DNS does not answer nothing is known, and nothing is a problem', async () => {
+  const silent = await openDnsServer(null)
+  const found = await examine(
+    'bare.example',
+    createDns({ servers: [silent.address], patience: 100 }),
+  )
+  expect(found.map(({ outcome }) => outcome)).toEqual(Array(4).fill('unknown'))
+  await silent.close()
+})
+
+test('what stays on this machine has no sender to look up', async () => {
+  const mailFrom = { name: 'Rekey', address: 'no-reply@localhost' }
+  expect(await checkSenderDomain({ mailTransport: 'mailbox', mailFrom }, dns)).toMatchObject([
+    { outcome: 'ok' },
+  ])
+})

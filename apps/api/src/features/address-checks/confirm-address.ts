@@ -1,0 +1,49 @@
+import type { confirmAddress as contract } from '@rekey/contracts/address-checks'
+import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
+import { Problem } from '../../http/problem.ts'
+import type { Verb } from '../../http/routes.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { type AddressCheck, findAddressCheck } from '../../models/address-checks.ts'
+import { recordAudit } from '../../models/audit.ts'
+
+/**
+ * POST /address-checks/confirm. Whoever holds the mail's token reads the mails of its address. It
+ * opens nothing else, so it works as often as it comes. One answer for every other case.
+ */
+export const confirmAddress: Verb<typeof contract> = async ({ body, ip, requestId }, deps) => {
+  const check = await findAddressCheck(deps, body.token)
+  if (!check) throw new Problem('reset-link-invalid')
+  await deps.db.$transaction(async (tx) => {
+    await requireSameAddress(tx, check)
+    const at = deps.clock.now()
+    if (!(await confirm(tx, check, at))) return
+    await recordAudit(tx, {
+      action: 'address-check.confirmed',
+      at,
+      userId: check.userId,
+      requestId,
+      personal: { ip, address: check.address },
+    })
+  })
+  return { status: 200, body: { outcome: 'confirmed' } }
+}
+
+/** Locked, so that no change of the address comes between. @throws Problem reset-link-invalid */
+async function requireSameAddress(tx: Transaction, { userId, address }: AddressCheck) {
+  const [user] = await tx.$queryRaw<Recipient[]>`
+    SELECT kind, username, email_to AS "emailTo" FROM users
+    WHERE id = ${userId}::uuid AND deleted_at IS NULL AND status = 'active' FOR NO KEY UPDATE`
+  if (!user || addressOf(user) !== address) throw new Problem('reset-link-invalid')
+}
+
+/** False: this mail, or a later one, has confirmed it already. */
+async function confirm(tx: Transaction, { userId, askedAt }: AddressCheck, at: Date) {
+  const { count } = await tx.user.updateMany({
+    where: {
+      id: userId,
+      OR: [{ addressConfirmedAt: null }, { addressConfirmedAt: { lt: askedAt } }],
+    },
+    data: { addressConfirmedAt: at },
+  })
+  return count === 1
+}

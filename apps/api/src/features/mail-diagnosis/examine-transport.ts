@@ -1,0 +1,45 @@
+import type { DiagnosisCheck } from '@rekey/contracts/mail-diagnosis'
+import type { Deps } from '../../deps.ts'
+import { later, minute } from '../../lib/clock.ts'
+import { findMailFlow } from '../../models/mail-health.ts'
+import { messageAdvice } from '../../models/message-advice.ts'
+import { ok, problem, unknown, warning } from './check.ts'
+import type { Examine } from './diagnosed-user.ts'
+
+/** Whether our own mail server takes mails, by what became of those of everybody. */
+export const examineTransport: Examine = async (deps, _user, shown) => [
+  deps.config.mailTransport === 'mailbox' ? staysHere : await checkTransport(deps, shown),
+]
+
+const staysHere = warning(
+  'mail-transport',
+  'Mails stay on this machine, in the mailbox for trying things out.',
+  'To reach people, ask whoever runs this service to set up a mail server.',
+)
+
+const longestPause = 5 * minute
+
+async function checkTransport(
+  { db, clock }: Deps,
+  shown: (at: Date) => string,
+): Promise<DiagnosisCheck> {
+  const id = 'mail-transport'
+  const now = clock.now()
+  const { state, since, outage, lastAcceptedAt } = await findMailFlow(db, now)
+  const worked = lastAcceptedAt
+    ? `it last took one at ${shown(lastAcceptedAt)}`
+    : 'it has taken none yet'
+  if (outage) {
+    const title = `Our mail server takes no mails at the moment; ${worked}.`
+    return problem(id, title, messageAdvice[outage.reason])
+  }
+  // After an outage what waited follows by and by.
+  const isDraining = lastAcceptedAt && lastAcceptedAt > later(now, -longestPause)
+  if (state === 'delayed' && since && !isDraining) {
+    const title = `Mails wait to be sent since ${shown(since)}; ${worked}.`
+    return problem(id, title, 'Ask whoever runs this service whether its worker runs.')
+  }
+  return lastAcceptedAt
+    ? ok(id, `Our mail server takes mails; ${worked}.`)
+    : unknown(id, 'No mail has been sent yet.')
+}

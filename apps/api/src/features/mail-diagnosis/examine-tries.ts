@@ -1,0 +1,63 @@
+import type { Deps } from '../../deps.ts'
+import { hour, later } from '../../lib/clock.ts'
+import { wrongCodesAllowed } from '../../models/hold-up.ts'
+import { messageAdvice } from '../../models/message-advice.ts'
+import { nameTag } from '../../models/sign-in-wait.ts'
+import { ok, problem, warning } from './check.ts'
+import type { DiagnosedUser, Examine } from './diagnosed-user.ts'
+
+/** Whether too many asks, codes or sign-ins hold the user up. */
+export const examineTries: Examine = async (deps, user, shown) => [
+  await checkAskedOften(deps, user),
+  checkWrongCodes(user),
+  await checkSignInWait(deps, user, shown),
+]
+
+/** Only what holds up the newest ask is of interest: it is what the user wonders about. */
+async function checkAskedOften({ db, clock }: Deps, { id }: DiagnosedUser) {
+  const last = await db.message.findFirst({
+    where: { userId: id, origin: 'self-service', askedAt: { gt: later(clock.now(), -hour) } },
+    orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
+  })
+  if (last?.reason === 'limit') {
+    const title = 'The user asked too often, so the last ask sent no mail.'
+    return warning('asked-often', title, messageAdvice.limit)
+  }
+  return last?.reason === 'asked-again'
+    ? warning(
+        'asked-often',
+        'The user asked twice within a minute, so the second ask sent no mail.',
+        messageAdvice['asked-again'],
+      )
+    : ok('asked-often', 'No ask is held up.')
+}
+
+function checkWrongCodes({ wrongCodes }: DiagnosedUser) {
+  const advice = messageAdvice['too-many-wrong-codes']
+  if (wrongCodes >= wrongCodesAllowed) {
+    const title = `After ${wrongCodes} wrong codes the user can’t ask for a reset any more.`
+    return problem('wrong-codes', title, advice)
+  }
+  return wrongCodes >= wrongCodesAllowed / 2
+    ? warning(
+        'wrong-codes',
+        `${wrongCodes} wrong codes were entered; at ${wrongCodesAllowed} the user can’t ask any more.`,
+        advice,
+      )
+    : ok('wrong-codes', 'Wrong codes do not keep the user from asking.')
+}
+
+async function checkSignInWait(
+  { db, keys, clock }: Deps,
+  { username }: DiagnosedUser,
+  shown: (at: Date) => string,
+) {
+  const wait = await db.signInWait.findUnique({ where: { nameTag: nameTag(keys, username) } })
+  return wait?.waitUntil && wait.waitUntil > clock.now()
+    ? warning(
+        'sign-in-wait',
+        `Sign-ins with this username must wait until ${shown(wait.waitUntil)}.`,
+        'Wait until then, or send a password reset: saving a new password ends the wait.',
+      )
+    : ok('sign-in-wait', 'Sign-ins do not have to wait.')
+}

@@ -1,0 +1,115 @@
+import type { DeliveryReason } from '@rekey/contracts/messages'
+import * as z from 'zod/mini'
+import { second } from '../../lib/clock.ts'
+import { reportedReason } from '../../mail/delivery-reason.ts'
+import { eventTokenArgument } from '../../mail/sendgrid.ts'
+import { shownDetail } from '../../mail/smtp-failure.ts'
+import { withoutSecrets } from '../../mail/without-secrets.ts'
+import { parseEventToken } from '../../models/event-token.ts'
+import type { Report } from '../../models/message-reports.ts'
+
+/** A field that is missing or of another type says nothing, and spoils nothing. */
+const otherwise = z.catch
+const words = otherwise(z.string(), '')
+const seconds = z.number().check(z.gte(0), z.lte(10 ** 10))
+
+/** What we read of an event: their id, our argument, and what happened. */
+const sendgridEvent = z.object({
+  event: z.string(),
+  sg_event_id: z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/)),
+  [eventTokenArgument]: z.string(),
+  timestamp: otherwise(z.nullable(seconds), null),
+  reason: words,
+  response: words,
+  status: words,
+  bounce_classification: words,
+})
+
+type SendgridEvent = z.infer<typeof sendgridEvent>
+type Told = Pick<Report, 'status' | 'reason' | 'detail'>
+
+/**
+ * One event of SendGrid's webhook as a report on a mail. Null: it is not well formed, bears no
+ * argument of ours, or is of a kind that says nothing of delivery (opens, clicks, unsubscribes, and
+ * whatever they may think of).
+ */
+export function readSendgridEvent(given: unknown): Report | null {
+  const { data: event } = sendgridEvent.safeParse(given)
+  const token = event && parseEventToken(event[eventTokenArgument])
+  const told = event && (byEvent.get(event.event)?.(event) ?? null)
+  if (!token || !told) return null
+  return {
+    ...told,
+    messageId: token.id,
+    mac: token.mac,
+    sourceId: `sendgrid:${event.sg_event_id}`,
+    at: event.timestamp === null ? null : new Date(event.timestamp * second),
+    detail: told.detail && withoutSecrets(shownDetail(told.detail)),
+  }
+}
+
+const byEvent = new Map<string, (event: SendgridEvent) => Told>([
+  ['processed', () => ({ status: 'accepted', reason: null, detail: 'Processed by SendGrid' })],
+  ['deferred', deferred],
+  ['delivered', ({ response }) => ({ status: 'delivered', reason: null, detail: response })],
+  ['bounce', bounced],
+  ['dropped', dropped],
+  [
+    'spamreport',
+    () => ({
+      status: 'delivered',
+      reason: 'marked-as-spam',
+      detail: 'Marked as spam by its recipient',
+    }),
+  ],
+])
+
+/** They try again by themselves, for three days. */
+function deferred({ response, reason, status }: SendgridEvent): Told {
+  const said = response || reason
+  return {
+    status: 'delayed',
+    reason: reportedReason({ status, words: said }, { isFinal: false }),
+    detail: said,
+  }
+}
+
+/** `bounce` (5yz) and `blocked` (refused this once): either way they won't try this mail again. */
+function bounced({ reason, response, status, bounce_classification }: SendgridEvent): Told {
+  const said = reason || response
+  const byCode = reportedReason({ status, words: said }, { isFinal: true })
+  const byClass = byClassification.get(bounce_classification.toLowerCase())
+  return {
+    status: 'bounced',
+    reason: byCode === 'not-understood' ? (byClass ?? byCode) : byCode,
+    detail: said,
+  }
+}
+
+/** Where the other server's words say too little: what SendGrid makes of them. */
+const byClassification = new Map<string, DeliveryReason>([
+  ['invalid address', 'address-does-not-exist'],
+  ['mailbox unavailable', 'mailbox-disabled'],
+  ['content', 'refused-by-policy'],
+  ['reputation', 'refused-by-policy'],
+  ['frequency or volume too high', 'refused-by-policy'],
+  ['technical failure', 'recipient-server-unreachable'],
+  ['technical', 'recipient-server-unreachable'],
+])
+
+/** SendGrid took the mail and never sent it. */
+function dropped({ reason }: SendgridEvent): Told {
+  return {
+    status: 'bounced',
+    reason: dropReasons.get(reason.toLowerCase()) ?? 'not-understood',
+    detail: `Dropped by SendGrid: ${reason || 'no reason given'}`,
+  }
+}
+
+const dropReasons = new Map<string, DeliveryReason>([
+  ['bounced address', 'suppressed'],
+  ['unsubscribed address', 'suppressed'],
+  ['spam reporting address', 'suppressed'],
+  ['invalid', 'address-does-not-exist'],
+  ['spam content', 'refused-by-policy'],
+])

@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { minute } from '../../lib/clock.ts'
+import { deriveBounceTag } from '../../models/event-token.ts'
+import { acceptedMessage, storyOf } from '../../testing/accepted-message.ts'
+import { createTestApp, type TestApp } from '../../testing/test-app.ts'
+
+let service: TestApp
+let message: Awaited<ReturnType<typeof acceptedMessage>>
+
+beforeAll(async () => {
+  service = await createTestApp()
+})
+afterAll(() => service.close())
+beforeEach(async () => {
+  message = await acceptedMessage(service.deps)
+  service.clock.advance(minute)
+})
+
+const tagOf = (of: { id: string; keyId: string } = message) =>
+  String(deriveBounceTag(service.deps.keys, of))
+
+/** A bounce as the named mail server writes it, returned to this tag. */
+async function bounce(name: string, tag = tagOf()) {
+  const text = await readFile(join(import.meta.dirname, 'bounces', `${name}.eml`), 'utf8')
+  return text.replaceAll('TAGGED', `bounce+${tag}`).replaceAll('TAG', tag)
+}
+
+const post = (payload: string | Buffer, type = 'message/rfc822') =>
+  service.app.inject({
+    method: 'POST',
+    url: '/api/v1/mail-events/dsn',
+    payload,
+    headers: { 'content-type': type },
+  })
+
+const story = () => storyOf(service.deps, message.id)
+
+describe('a bounce', () => {
+  test.each([
+    [
+      'postfix-failed',
+      'bounced',
+      'address-does-not-exist',
+      '550 5.1.1 <jane.doe@contoso.example>: Recipient address rejected: User unknown in virtual mailbox table',
+    ],
+    [
+      'postfix-delayed',
+      'delayed',
+      'recipient-server-unreachable',
+      'connect to mx.contoso.example[192.0.2.25]:25: Connection timed out',
+    ],
+    ['postfix-delivered', 'delivered', null, 'delivered via dovecot service'],
+    [
+      'exim-failed',
+      'bounced',
+      'mailbox-full',
+      '552 5.2.2 <jane.doe@contoso.example>: Mailbox is full',
+    ],
+    ['exim-gave-up', 'bounced', 'time-ran-out', '450 TEMPERROR: retry timeout exceeded'],
+  ] as const)('of %s: %s, %s', async (name, status, reason, detail) => {
+    for (const text of [await bounce(name), (await bounce(name)).replaceAll('\n', '\r\n')]) {
+      const answer = await post(text)
+      expect([answer.statusCode, answer.body]).toEqual([204, ''])
+    }
+    const { events, ...after } = await story()
+    expect(after).toMatchObject({ status, reason })
+    expect(events).toMatchObject([{ status, reason, detail }])
+  })
+
+  test('that comes twice, or a year later again, counts once', async () => {
+    const text = await bounce('exim-failed')
+    await Promise.all([post(text), post(text)])
+    service.clock.advance(365 * 24 * 60 * minute)
+    await post(text)
+    expect((await story()).events).toHaveLength(1)
+  })
+
+  test('is found by its tag wherever a mail server puts it, in either case', async () => {
+    const text = await bounce('postfix-delivered')
+    const withoutAddress = text.replaceAll(/bounce\+[\w.]+@northwind\.example/g, 'bounce@x.example')
+    expect(withoutAddress).toContain(`Original-Envelope-Id: ${tagOf()}`)
+    await post(withoutAddress)
+    expect(await story()).toMatchObject({ status: 'delivered' })
+    message = await acceptedMessage(service.deps)
+    await post(await bounce('exim-failed', tagOf().toUpperCase()))
+    expect(await story()).toMatchObject({ status: 'bounced' })
+  })
+
+  test('takes nothing of the mail that it returns into our database or log', async () => {
+    await post(await bounce('postfix-failed'))
+    expect(JSON.stringify((await story()).events, (_, value) => String(value))).not.toContain(
+      '482913',
+    )
+    expect(service.logged.join()).not.toMatch(/482913|jane\.doe@contoso/)
+  })
+
+  test('names one mail, and moves no other', async () => {
+    const other = await acceptedMessage(service.deps)
+    await post(await bounce('postfix-failed'))
+    expect(await storyOf(service.deps, other.id)).toMatchObject({ status: 'accepted', events: [] })
+  })
+})
+
+describe('what is no bounce of ours', () => {
+  const unchanged = async () =>
+    expect(await story()).toMatchObject({ status: 'accepted', events: [] })
+
+  test('gets the same answer: a forged tag, one of another mail, one of no mail, none', async () => {
+    const other = await acceptedMessage(service.deps)
+    const [id] = tagOf().split('.')
+    const [, mac] = tagOf(other).split('.')
+    const tags = [
+      `${id}.${mac}`,
+      `${id}.${'0'.repeat(20)}`,
+      tagOf({ id: randomUUID(), keyId: 'test' }),
+      tagOf().slice(0, -1),
+      'x',
+    ]
+    const bodies = [
+      ...(await Promise.all(tags.map((tag) => bounce('postfix-failed', tag)))),
+      'Hello',
+      '\0',
+      Buffer.from([0xff, 0xfe, 0x00]),
+    ]
+    for (const body of bodies) {
+      const answer = await post(body)
+      expect([answer.statusCode, answer.body]).toEqual([204, ''])
+    }
+    await unchanged()
+  })
+
+  test('says nothing: an absence note, a report without an action, a broken one', async () => {
+    await post(await bounce('absence-note'))
+    const text = await bounce('postfix-failed')
+    await post(text.replace('Action: failed', 'Action: constructor'))
+    await post(text.replace('Action: failed', 'X-Action: failed'))
+    await post(text.replace('boundary="', 'boundary="x'))
+    await post(text.slice(0, 300))
+    await unchanged()
+  })
+
+  test('holds nobody up, however it is built', async () => {
+    const tag = `To: bounce+${tagOf()}@northwind.example\n`
+    const nested = 'Content-Type: multipart/mixed; boundary=b\n\n--b\n'
+    const big = 4 * 1_024 * 1_024
+    const bodies = [
+      `${tag}Content-Type: message/delivery-status\n\n${'\n'.repeat(big)}`,
+      `${tag}${nested.repeat(big / nested.length)}`,
+      `${tag}${`${tagOf()}\n`.repeat(big / 54)}`,
+      `${tag}${'a: b\n'.repeat(big / 5)}`,
+      `${tag}\n${'a'.repeat(big)}`,
+    ]
+    for (const body of bodies) {
+      const began = performance.now()
+      expect((await post(body)).statusCode).toBe(204)
+      expect(performance.now() - began).toBeLessThan(5_000)
+    }
+    await unchanged()
+  })
+
+  test('is a mail of at most 5 MiB, and nothing else', async () => {
+    expect((await post('x'.repeat(5 * 1_024 * 1_024 + 1))).json()).toMatchObject({ status: 413 })
+    expect((await post('{}', 'application/json')).json()).toMatchObject({ status: 415 })
+    expect((await post('x', 'text/plain')).json()).toMatchObject({ status: 415 })
+  })
+})
+
+test('one address hands in so many a minute, and is told when to come again', async () => {
+  const limited = await createTestApp({ IP_RATE_LIMITS: 'on' })
+  const call = () =>
+    limited.app.inject({
+      method: 'POST',
+      url: '/api/v1/mail-events/dsn',
+      payload: 'x',
+      headers: { 'content-type': 'message/rfc822' },
+    })
+  for (let n = 0; n < 600; n += 1) await call()
+  const answer = await call()
+  await limited.close()
+  expect(answer.json()).toMatchObject({ status: 429, code: 'rate-limited' })
+  expect(answer.headers['retry-after']).toBeDefined()
+})
+
+test('no other call takes a mail', async () => {
+  const answer = await service.app.inject({
+    method: 'POST',
+    url: '/api/v1/password-resets',
+    payload: 'x',
+    headers: { 'content-type': 'message/rfc822' },
+  })
+  expect(answer.statusCode).toBe(415)
+})
+
+test('nothing in all of this is a fault of the server', () => {
+  expect(service.logged.filter((line) => JSON.parse(line).level >= 50)).toEqual([])
+})

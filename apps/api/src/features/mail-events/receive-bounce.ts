@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import type { receiveBounce as contract } from '@rekey/contracts/mail-events'
+import type { Deps } from '../../deps.ts'
+import type { Verb } from '../../http/routes.ts'
+import { findBounceTags, isBounceMac } from '../../models/event-token.ts'
+import { type Report, recordReports } from '../../models/message-reports.ts'
+import type { TokenParts } from '../../models/reset-secrets.ts'
+import { type DsnReport, readDsn } from './read-dsn.ts'
+
+/** A bounce names one mail of ours, mostly several times. */
+const maximumTags = 5
+
+/**
+ * POST /mail-events/dsn. Anybody may post anything here, so nothing about a bounce is believed but
+ * the MAC in the address that it was returned to, wherever it stands (To, Delivered-To, envelope
+ * id). Who holds it is the mail server on its way, or its reader: they can tell lies about this one
+ * mail, and nothing else. Without a right one it isn't even parsed, and the answer is the same.
+ */
+export const receiveBounce: Verb<typeof contract> = async ({ body }, deps) => {
+  const raw = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  const tags = findBounceTags(raw.toString('latin1'), { atMost: maximumTags })
+  const genuine = await findGenuine(deps, tags)
+  if (genuine.length > 0) {
+    const told = await readDsn(raw)
+    const reports = genuine.flatMap((tag) => told.map((report) => toReport(tag, report)))
+    const isGenuine = isBounceMac.bind(null, deps.keys)
+    const kept = await recordReports(deps.db, reports, isGenuine, deps.clock.now())
+    deps.log.info({ reports: reports.length, kept }, 'bounce')
+  }
+  return { status: 204, body: null }
+}
+
+async function findGenuine({ db, keys }: Deps, tags: readonly TokenParts[]) {
+  const rows = await db.message.findMany({
+    where: { id: { in: tags.map(({ id }) => id) } },
+    select: { id: true, keyId: true },
+  })
+  const messages = new Map(rows.map((row) => [row.id, row]))
+  return tags.filter(({ id, mac }) => {
+    const message = messages.get(id)
+    return message !== undefined && isBounceMac(keys, message, mac)
+  })
+}
+
+/** A mail server that got no answer sends its bounce again: what says the same counts once. */
+function toReport({ id, mac }: TokenParts, told: DsnReport): Report {
+  const said = JSON.stringify([id, told.status, told.reason, told.detail, told.at])
+  const sourceId = `dsn:${createHash('sha256').update(said).digest('base64url')}`
+  return { ...told, messageId: id, mac, sourceId }
+}

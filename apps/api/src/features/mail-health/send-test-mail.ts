@@ -1,0 +1,70 @@
+import type { sendTestMail as contract } from '@rekey/contracts/mail-health'
+import { addressOf } from '@rekey/contracts/reset-address'
+import type { Deps } from '../../deps.ts'
+import { mustWait, Problem } from '../../http/problem.ts'
+import { requireMessageFor } from '../../http/require-message-for.ts'
+import type { Verb } from '../../http/routes.ts'
+import { lanes } from '../../jobs/lanes.ts'
+import { later, minute } from '../../lib/clock.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { queueMessage } from '../../models/messages.ts'
+
+const atMostEvery = minute
+
+/**
+ * POST /mail-health/test. It reaches nobody but its caller, so whoever may look at mail health may
+ * also try it. Behind the lock of the caller's row: of two at once the second must wait.
+ */
+export const sendTestMail: Verb<typeof contract> = async ({ caller }, deps) => {
+  const message = await deps.db.$transaction(async (tx) => {
+    const { id } = caller.user
+    const to = await requireOwnAddress(tx, id)
+    await requirePause(tx, deps, id)
+    await replaceWaiting(tx, deps, id)
+    const messageId = await queueMessage(tx, deps, {
+      userId: id,
+      template: 'test',
+      to,
+      origin: 'started',
+      lane: lanes.first,
+      askedAt: deps.clock.now(),
+    })
+    return requireMessageFor(tx, caller, messageId)
+  })
+  return { status: 202, body: { message } }
+}
+
+/** @throws Problem user-has-no-address */
+async function requireOwnAddress(tx: Transaction, id: string): Promise<string> {
+  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${id}::uuid FOR NO KEY UPDATE`
+  const user = await tx.user.findUniqueOrThrow({
+    where: { id },
+    select: { kind: true, username: true, emailTo: true },
+  })
+  const address = addressOf(user)
+  if (address === null) throw new Problem('user-has-no-address')
+  return address
+}
+
+/** @throws Problem rate-limited */
+async function requirePause(tx: Transaction, { clock }: Deps, userId: string) {
+  const now = clock.now()
+  const newest = await tx.message.findFirst({
+    where: { userId, template: 'test', askedAt: { gt: later(now, -atMostEvery) } },
+    orderBy: { askedAt: 'desc' },
+    select: { askedAt: true },
+  })
+  if (newest) throw mustWait(later(newest.askedAt, atMostEvery), now)
+}
+
+/** An outage ends with one test mail, however often its end was tried for. */
+async function replaceWaiting(tx: Transaction, { clock }: Deps, userId: string) {
+  const waiting = await tx.message.updateManyAndReturn({
+    where: { userId, template: 'test', status: { in: ['queued', 'delayed'] }, acceptedAt: null },
+    data: { status: 'not-sent', reason: 'cancelled', nextAttemptAt: null },
+    select: { id: true },
+  })
+  await tx.messageEvent.createMany({
+    data: waiting.map(({ id }) => ({ messageId: id, status: 'not-sent', at: clock.now() })),
+  })
+}

@@ -1,0 +1,63 @@
+import type { showMailHealth as contract, MailError } from '@rekey/contracts/mail-health'
+import type { Verb } from '../../http/routes.ts'
+import { day, hour, later } from '../../lib/clock.ts'
+import {
+  countMails,
+  findLastReport,
+  findMailFlow,
+  listMishaps,
+  type Mishap,
+} from '../../models/mail-health.ts'
+import { messageAdvice } from '../../models/message-advice.ts'
+import { withoutAddresses } from './without-addresses.ts'
+
+const mishapsLookedAt = 500
+const shownErrors = 5
+
+/** GET /mail-health. A few looks into indexes, however many mails there were. */
+export const showMailHealth: Verb<typeof contract> = async (_input, { config, db, clock }) => {
+  const now = clock.now()
+  const [flow, mishaps, lastHour, lastDay, lastEventAt] = await Promise.all([
+    findMailFlow(db, now),
+    listMishaps(db, now, mishapsLookedAt),
+    countMails(db, later(now, -hour)),
+    countMails(db, later(now, -day)),
+    findLastReport(db),
+  ])
+  const { state, since, lastAcceptedAt, queue } = flow
+  const shown = (at: Date | null) => at?.toISOString() ?? null
+  return {
+    status: 200,
+    body: {
+      transport: config.mailTransport,
+      state,
+      since: shown(since),
+      lastAcceptedAt: shown(lastAcceptedAt),
+      queue: { count: queue.count, oldestAt: shown(queue.oldestAt) },
+      lastErrors: groupErrors(mishaps),
+      lastHour,
+      lastDay,
+      eventsConfigured: {
+        sendgrid: config.sendgridWebhookKey !== null,
+        bounces: config.bounceAddress !== null,
+      },
+      lastEventAt: shown(lastEventAt),
+    },
+  }
+}
+
+/** Mishaps for one reason are one error: their words differ by address, queue id and time alone. */
+function groupErrors(mishaps: readonly Mishap[]): MailError[] {
+  const groups = Map.groupBy(mishaps, ({ reason }) => reason)
+  return [...groups].slice(0, shownErrors).flatMap(([reason, alike]) => {
+    const [newest] = alike
+    if (!newest) return []
+    return {
+      at: newest.at.toISOString(),
+      reason,
+      advice: messageAdvice[reason],
+      detail: newest.detail && withoutAddresses(newest.detail),
+      count: alike.length,
+    }
+  })
+}

@@ -1,0 +1,102 @@
+import type { listMessages } from '@rekey/contracts/messages'
+import type { Query } from '@rekey/contracts/route'
+import { Problem } from '../../http/problem.ts'
+import { type Database, joinSql, type Sql, sql, type Transaction } from '../../lib/database.ts'
+import type { Keyset, Moment } from '../../lib/keyset.ts'
+import { withinTime } from '../../lib/within-time.ts'
+import { usernameKey } from '../../models/username-key.ts'
+
+export type MessageList = {
+  readonly filters: Pick<Query<typeof listMessages>, 'status' | 'template' | 'search'>
+} & Keyset<Moment>
+
+/** So many mails are looked at, newest first, before the search goes by its indexes. */
+const longestWalk = 5_000
+
+/** Milliseconds that one page may take, whatever was typed. */
+const patience = 2_000
+
+/** Trigrams need three characters; anything shorter is looked up as a beginning. */
+const partLength = 3
+
+/**
+ * The ids of mails, newest first, towards the newest where the list goes back; one more than the
+ * limit tells that there are more.
+ *
+ * Two ways lead to what was typed, and neither is good alone at a million mails: what many hold (a
+ * domain) is found within a short walk along the list; what the walk doesn't find is held by few,
+ * and the indexes give them all.
+ * @throws Problem overloaded, when neither ends in time
+ */
+export async function findMessagePage(db: Database, list: MessageList): Promise<string[]> {
+  const search = searchOf(list.filters.search)
+  const walk = walkOf(list)
+  const found = search
+    ? ((await walkAlong(db, walk, search)) ??
+      (await withinTime(db, patience, (tx) => gather(tx, walk, search))))
+    : await next(db, walk)
+  if (!found) throw new Problem('overloaded', { headers: { 'retry-after': '2' } })
+  return found.map(({ id }) => id)
+}
+
+type Row = { readonly id: string }
+
+/** Which way to go, from where, past what, and how far. */
+type Walk = { readonly by: Sql; readonly passing: Sql; readonly count: number }
+
+function walkOf({ filters: { status, template }, from, limit }: MessageList): Walk {
+  const isBack = from?.direction === 'before'
+  const place = from && sql`(${from.position.at}::timestamptz, ${from.position.id}::uuid)`
+  const passing = [
+    sql`true`,
+    ...(status ? [sql`status = ${status}`] : []),
+    ...(template ? [sql`template = ${template}`] : []),
+    ...(place ? [isBack ? sql`(asked_at, id) > ${place}` : sql`(asked_at, id) < ${place}`] : []),
+  ]
+  return {
+    by: isBack ? sql`asked_at, id` : sql`asked_at DESC, id DESC`,
+    passing: joinSql(passing, ' AND '),
+    count: limit + 1,
+  }
+}
+
+type Search = { readonly isTo: Sql; readonly isOf: Sql }
+
+/** Null: nothing was typed. `%`, `_` and `\` are characters like any other. */
+function searchOf(typed = ''): Search | null {
+  const part = plain(typed.trim().toLowerCase())
+  if (part === '') return null
+  const pattern = [...typed.trim()].length < partLength ? `${part}%` : `%${part}%`
+  return {
+    isTo: sql`lower("to" COLLATE "und-x-icu") LIKE ${pattern}`,
+    isOf: sql`user_id IN (
+      SELECT id FROM users
+      WHERE username_key COLLATE "C" LIKE ${`${plain(usernameKey(typed))}%`} AND deleted_at IS NULL)`,
+  }
+}
+
+const plain = (text: string) => text.replace(/[\\%_]/g, '\\$&')
+
+const next = (db: Database, { by, passing, count }: Walk) =>
+  db.$queryRaw<Row[]>`SELECT id FROM messages WHERE ${passing} ORDER BY ${by} LIMIT ${count}`
+
+/** Null: it was too short to tell. The last mail of a whole walk is given in any case, and tells so. */
+async function walkAlong(db: Database, { by, passing, count }: Walk, { isTo, isOf }: Search) {
+  const rows = await db.$queryRaw<(Row & { isWanted: boolean; isLast: boolean })[]>`
+    SELECT id, "isWanted", place = ${longestWalk} AS "isLast" FROM (
+      SELECT id, coalesce(${isTo} OR ${isOf}, false) AS "isWanted",
+        row_number() OVER (ORDER BY ${by}) AS place
+      FROM messages WHERE ${passing} ORDER BY ${by} LIMIT ${longestWalk}
+    ) AS walked
+    WHERE "isWanted" OR place = ${longestWalk} ORDER BY place LIMIT ${count}`
+  const found = rows.filter(({ isWanted }) => isWanted)
+  return found.length < count && rows.at(-1)?.isLast ? null : found
+}
+
+/** All that are wanted, each by its own index, then sorted. */
+const gather = (tx: Transaction, { by, passing, count }: Walk, { isTo, isOf }: Search) =>
+  tx.$queryRaw<Row[]>`
+    SELECT id FROM (
+      SELECT id, asked_at FROM messages WHERE ${isTo} AND ${passing}
+      UNION SELECT id, asked_at FROM messages WHERE ${isOf} AND ${passing}
+    ) AS wanted ORDER BY ${by} LIMIT ${count}`

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto'
+import type { ListedMessage } from '@rekey/contracts/messages'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { hour, later, second } from '../../lib/clock.ts'
+import { queryDatabase } from '../../testing/many-users.ts'
+import { type SignedIn, signInWith } from '../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../testing/test-app.ts'
+
+let service: TestApp
+let reader: SignedIn
+
+beforeAll(async () => {
+  service = await createTestApp()
+  reader = await signInWith(service, ['messages.read'])
+})
+afterAll(async () => service.close())
+beforeEach(async () => {
+  await service.deps.db.message.deleteMany()
+})
+
+const store = async (changes: object = {}) => {
+  service.clock.advance(second)
+  const askedAt = service.clock.now()
+  const data = {
+    id: randomUUID(),
+    template: 'reset',
+    to: 'jane.doe@northwind.example',
+    status: 'queued',
+    keyId: 'test',
+    origin: 'self-service',
+    lane: 1,
+    askedAt,
+    giveUpAt: later(askedAt, 4 * hour),
+    events: { create: { status: 'queued', at: askedAt } },
+    ...changes,
+  }
+  return service.deps.db.message.create({ data })
+}
+
+const storeFor = async (user: NewUser, changes: object = {}) => {
+  const { id, username, emailTo } = await createUser(service.deps, { password: null, ...user })
+  return store({ userId: id, to: emailTo ?? username, ...changes })
+}
+
+type List = { items: ListedMessage[]; nextCursor: string | null; prevCursor: string | null }
+
+const listed = async (query: Record<string, string> = {}) =>
+  (await reader.get(`/messages?${new URLSearchParams(query).toString()}`)).body as unknown as List
+
+const found = async (query: Record<string, string>) =>
+  (await listed(query)).items.map(({ to }) => to)
+
+test('the mails of everybody are listed newest first, page by page both ways', async () => {
+  for (let n = 0; n < 7; n += 1) await store()
+  const all = (await listed()).items
+  expect(all).toHaveLength(7)
+  expect(all.map(({ askedAt }) => askedAt)).toEqual(
+    all
+      .map(({ askedAt }) => askedAt)
+      .toSorted()
+      .toReversed(),
+  )
+  for (const query of [{ limit: '3' }, { limit: '3', search: 'NORTHWIND' }]) {
+    const first = await listed(query)
+    const middle = await listed({ ...query, cursor: first.nextCursor ?? '' })
+    const last = await listed({ ...query, cursor: middle.nextCursor ?? '' })
+    expect([...first.items, ...middle.items, ...last.items]).toEqual(all)
+    expect([first.prevCursor, last.nextCursor]).toEqual([null, null])
+    expect(await listed({ ...query, cursor: last.prevCursor ?? '' })).toEqual(middle)
+  }
+})
+
+test('each mail names its user, and nobody where there is none or none any more', async () => {
+  const of = await storeFor({ displayName: 'Jane Doe' })
+  expect((await listed()).items[0]?.user).toEqual({ id: of.userId, displayName: 'Jane Doe' })
+  const deletedAt = service.clock.now()
+  await service.deps.db.user.update({ where: { id: of.userId ?? '' }, data: { deletedAt } })
+  expect((await listed()).items[0]?.user).toBeNull()
+})
+
+test('an ask for a name that nobody has is among them where an address was typed', async () => {
+  const ask = { askedAt: service.clock.now().toISOString(), device: null, ip: '::1', lane: 1 }
+  for (const username of ['nobody@northwind.example', 'till-14']) {
+    await service.openReset({ ...ask, username, requestId: randomUUID(), lane: 1 })
+  }
+  expect((await listed()).items).toMatchObject([
+    {
+      to: 'nobody@northwind.example',
+      user: null,
+      status: 'not-sent',
+      reason: 'no-such-user',
+      advice: 'Check how the name was written, or add the user.',
+    },
+  ])
+  expect(await found({ search: 'nobody@', status: 'not-sent' })).toHaveLength(1)
+})
+
+test('they are filtered by status and by template', async () => {
+  await store({ status: 'bounced', to: 'one@northwind.example' })
+  await store({ status: 'bounced', template: 'password-changed', to: 'two@northwind.example' })
+  await store({ to: 'three@northwind.example' })
+  const [one, two, three] = ['one', 'two', 'three'].map((name) => `${name}@northwind.example`)
+  expect(await found({ status: 'bounced' })).toEqual([two, one])
+  expect(await found({ template: 'reset' })).toEqual([three, one])
+  expect(await found({ status: 'bounced', template: 'reset', search: 'north' })).toEqual([one])
+  for (const query of [
+    'status=gone',
+    'template=spam',
+    'limit=0',
+    'cursor=x',
+    'reason=limit',
+    'search=%00',
+  ]) {
+    expect((await reader.get(`/messages?${query}`)).body.code).toBe('bad-request')
+  }
+})
+
+test('they are found by parts of the address in either case, and by the username’s beginning', async () => {
+  await storeFor({ kind: 'contact', username: 'Rosa.Baltic', emailTo: 'Shop@Baltic.example' })
+  await storeFor({ username: 'anna@northwind.example' })
+  const [shop, anna] = ['Shop@Baltic.example', 'anna@northwind.example']
+  expect(await found({ search: 'op@BALT' })).toEqual([shop])
+  expect(await found({ search: ' rosa.b ' })).toEqual([shop])
+  expect(await found({ search: 'osa.baltic' })).toEqual([])
+  expect(await found({ search: '.example' })).toEqual([anna, shop])
+  expect(await found({ search: 'an' })).toEqual([anna])
+  expect(await found({ search: 'sh' })).toEqual([shop])
+  expect(await found({ search: 'ro' })).toEqual([shop])
+  expect(await found({ search: 'op' })).toEqual([])
+  expect(await found({ search: '  ' })).toEqual([anna, shop])
+})
+
+test('%, _ and \\ are characters like any other', async () => {
+  await store({ to: '100%_off\\@northwind.example' })
+  await store({ to: '1000 off@northwind.example' })
+  for (const search of ['0%_', '%', '_', '_off\\', '\\', '%%%', '___', "'", '"]']) {
+    const isThere = '100%_off\\@northwind.example'.includes(search) && search.length > 2
+    expect(await found({ search }), search).toHaveLength(isThere ? 1 : 0)
+  }
+})
+
+test('what lies deep below a pile of others is found, in its order and page by page', async () => {
+  const old = await storeFor({
+    kind: 'contact',
+    username: 'Rosa.Deep',
+    emailTo: 'rosa@b.example',
+  })
+  await store({ to: 'rosalind@northwind.example', userId: old.userId })
+  await queryDatabase(
+    service.databaseUrl,
+    `INSERT INTO messages (id, template, "to", status, key_id, origin, lane, asked_at, give_up_at)
+     SELECT gen_random_uuid(), 'reset', 'u' || n || '@northwind.example', 'accepted', 'test',
+       'self-service', 1, $1::timestamptz + n * interval '1 ms', $1 FROM generate_series(1, 6000) AS n`,
+    [service.clock.now()],
+  )
+  expect(await found({ search: 'rosa' })).toEqual(['rosalind@northwind.example', 'rosa@b.example'])
+  expect(await found({ search: 'ro' })).toEqual(['rosalind@northwind.example', 'rosa@b.example'])
+  const first = await listed({ search: 'rosa', limit: '1' })
+  const second_ = await listed({ search: 'rosa', limit: '1', cursor: first.nextCursor ?? '' })
+  expect(second_.items.map(({ id }) => id)).toEqual([old.id])
+  const back = await listed({ search: 'rosa', limit: '1', cursor: second_.prevCursor ?? '' })
+  expect(back.items).toEqual(first.items)
+  expect((await listed({ search: 'u5999@' })).items).toHaveLength(1)
+  expect((await listed({ search: 'nowhere' })).items).toEqual([])
+})
+
+test('reading them needs messages.read', async () => {
+  const { get } = await signInWith(service, ['users.read', 'contacts.read', 'audit.read'])
+  expect(await get('/messages')).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
+})

@@ -1,0 +1,371 @@
+import { randomUUID } from 'node:crypto'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
+import type { Permission } from '@rekey/contracts/permissions'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { hour, later, minute } from '../../lib/clock.ts'
+import type { MailboxMessage } from '../../mail/mailbox.ts'
+import { deriveReset } from '../../models/reset-secrets.ts'
+import { readResetMail } from '../../testing/ask-and-read.ts'
+import { signInWith } from '../../testing/sign-in-with.ts'
+import {
+  type Cookies,
+  createTestApp,
+  createUser,
+  type NewUser,
+  type TestApp,
+} from '../../testing/test-app.ts'
+
+let service: TestApp
+let cookies: Cookies
+
+beforeAll(async () => {
+  service = await createTestApp()
+})
+beforeEach(async () => {
+  cookies = (await signInWith(service, [], { roleId: builtInRoles.administrator })).cookies
+})
+afterAll(async () => service.close())
+
+const resend = (id: string, by = cookies) =>
+  service.send('POST', `/messages/${id}/resend`, undefined, by)
+
+const messagesOf = (userId: string) =>
+  service.deps.db.message.findMany({ where: { userId }, orderBy: { askedAt: 'asc' } })
+
+const actionsOn = async (userId: string) => {
+  const events = await service.deps.db.auditEvent.findMany({
+    where: { userId },
+    orderBy: { id: 'asc' },
+  })
+  return events.map(({ action }) => action)
+}
+
+/** A user who asked for a reset, and got its mail. */
+async function asked(given: NewUser = {}) {
+  const user = await createUser(service.deps, { password: null, ...given })
+  await service.openReset({
+    username: user.username,
+    askedAt: service.clock.now().toISOString(),
+    device: 'Chrome on Windows',
+    ip: '::1',
+    requestId: randomUUID(),
+    lane: 1,
+  })
+  await service.runJobs()
+  const [message] = await messagesOf(user.id)
+  return { user, id: message?.id ?? '', resetId: message?.resetId ?? '' }
+}
+
+const newestMail = async (address: string) => {
+  await service.runJobs()
+  const [mail] = await service.mailsTo(address)
+  return mail as MailboxMessage
+}
+
+describe('a reset that is sent again', () => {
+  test('brings the same link and code while they live, and says who asked for the mail', async () => {
+    const { user, id } = await asked()
+    const first = readResetMail(await newestMail(user.username))
+    service.clock.advance(10 * minute)
+    const answer = await resend(id)
+    expect(answer).toMatchObject({
+      status: 202,
+      body: { message: { template: 'create-password', to: user.username, origin: 'started' } },
+    })
+    expect(answer.body.message.id).not.toBe(id)
+    const mail = await newestMail(user.username)
+    expect(readResetMail(mail)).toMatchObject({ token: first.token, code: first.code })
+    expect(mail.text).toContain('An administrator asked for this')
+    expect(mail.text).not.toContain('Chrome')
+    expect(JSON.stringify([answer.body, service.logged])).not.toContain(first.token)
+    expect(await actionsOn(user.id)).toEqual(['password-reset.requested', 'message.resent'])
+  })
+
+  test('does not count as one that the user asked for', async () => {
+    const { user, id } = await asked()
+    service.clock.advance(minute)
+    await resend(id)
+    await service.runJobs()
+    service.clock.advance(1_000)
+    await service.openReset({
+      username: user.username,
+      askedAt: service.clock.now().toISOString(),
+      device: null,
+      ip: '::1',
+      requestId: randomUUID(),
+      lane: 1,
+    })
+    expect((await messagesOf(user.id)).at(-1)).toMatchObject({ status: 'queued', reason: null })
+  })
+
+  test.each([
+    ['was used', { endedAt: new Date(), endReason: 'used' }],
+    ['is past its time', { expiresAt: new Date(0) }],
+    ['has too little time left to be opened', { firstAcceptedAt: 'nearly' }],
+    ['was made for another address', { address: 'elsewhere@northwind.example' }],
+    ['was made with a key that is gone', { keyId: 'dropped' }],
+  ])('is a new one, as from an administrator, when the old one %s', async (_why, changes) => {
+    const { user, id, resetId } = await asked()
+    const first = readResetMail(await newestMail(user.username))
+    const nearly = later(service.clock.now(), -2 * hour + 9 * minute)
+    const data = 'firstAcceptedAt' in changes ? { firstAcceptedAt: nearly } : changes
+    await service.deps.db.reset.update({ where: { id: resetId }, data })
+    service.clock.advance(minute)
+    const answer = await resend(id)
+    expect(answer.status).toBe(202)
+    expect(readResetMail(await newestMail(user.username)).token).not.toBe(first.token)
+    const where = { userId: user.id, endedAt: null }
+    expect(await service.deps.db.reset.findMany({ where })).toMatchObject([{ origin: 'started' }])
+    expect(await actionsOn(user.id)).toEqual(['password-reset.requested', 'password-reset.started'])
+  })
+
+  test('goes to where the user’s mails go now', async () => {
+    const { user, id } = await asked({ kind: 'member', emailTo: 'typo@northwind.example' })
+    const path = `/users/${user.id}`
+    await service.send('PATCH', path, { emailTo: 'right@northwind.example' }, cookies)
+    expect((await resend(id)).body.message.to).toBe('right@northwind.example')
+  })
+
+  test('of a temporary password is the same one, and by the same method when it is new', async () => {
+    const { user, id, resetId } = await asked({ kind: 'contact' })
+    const read = async () =>
+      /^\w{4}-\w{4}-\w{4}-\w{4}$/m.exec((await newestMail(user.username)).text)?.[0]
+    const first = await read()
+    expect(first).toBeDefined()
+    service.clock.advance(minute)
+    expect((await resend(id)).body.message.template).toBe('temporary-password')
+    expect(await read()).toBe(first)
+    const data = { endedAt: service.clock.now(), endReason: 'used' }
+    await service.deps.db.reset.update({ where: { id: resetId }, data })
+    service.clock.advance(minute)
+    expect((await resend(id)).body.message.template).toBe('temporary-password')
+    expect(await read()).not.toBe(first)
+  })
+
+  test.each(['living', 'ended'])('eight times at once is one mail: %s', async (state) => {
+    const { user, id, resetId } = await asked()
+    if (state === 'ended') {
+      const data = { endedAt: service.clock.now(), endReason: 'used' }
+      await service.deps.db.reset.update({ where: { id: resetId }, data })
+    }
+    const answers = await Promise.all(Array.from({ length: 8 }, () => resend(id)))
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
+    expect(new Set(answers.map(({ body }) => body.message.id)).size).toBe(1)
+    expect(await messagesOf(user.id)).toHaveLength(2)
+    expect(await actionsOn(user.id)).toHaveLength(2)
+  })
+
+  test('that still waits is the answer itself', async () => {
+    const user = await createUser(service.deps, { password: null })
+    const path = `/users/${user.id}/password-resets`
+    const started = await service.send('POST', path, {}, cookies)
+    const { id } = started.body.message
+    expect((await resend(id)).body.message.id).toBe(id)
+    expect(await messagesOf(user.id)).toHaveLength(1)
+  })
+
+  test('after a lost mail server works like a new one: its old secrets are dead', async () => {
+    const { user, id, resetId } = await asked()
+    const reset = await service.deps.db.reset.update({
+      where: { id: resetId },
+      data: { endedAt: service.clock.now(), endReason: 'mail-failed' },
+    })
+    await service.deps.db.message.update({ where: { id }, data: { status: 'bounced' } })
+    await resend(id)
+    const { token } = readResetMail(await newestMail(user.username))
+    expect(token).not.toBe(deriveReset(service.deps.keys, reset)?.token)
+    expect((await service.send('POST', '/password-resets/inspect', { token })).status).toBe(200)
+  })
+
+  test.each([
+    ['user-deactivated', { status: 'deactivated' }],
+    ['user-signs-in-elsewhere', { signInMethod: 'sso' }],
+    ['user-has-no-address', { username: 'till-16', usernameKey: 'till-16' }],
+  ])('is refused as %s', async (code, data) => {
+    const { user, id } = await asked()
+    await service.deps.db.user.update({ where: { id: user.id }, data })
+    expect(await resend(id)).toMatchObject({ status: 409, body: { code } })
+    expect(await messagesOf(user.id)).toHaveLength(1)
+  })
+})
+
+describe('a notice that is sent again', () => {
+  const changed = async () => {
+    const user = await createUser(service.deps, { kind: 'member', emailTo: 'a@northwind.example' })
+    await service.send('PATCH', `/users/${user.id}`, { emailTo: 'b@northwind.example' }, cookies)
+    await service.runJobs()
+    return { user, messages: await messagesOf(user.id) }
+  }
+
+  test('says the same of the same moment to the same address', async () => {
+    const { user, messages } = await changed()
+    const sent = messages.find(({ to }) => to === 'a@northwind.example')
+    const before = (await newestMail('a@northwind.example')).text
+    service.clock.advance(20 * minute)
+    const answers = await Promise.all([resend(sent?.id ?? ''), resend(sent?.id ?? '')])
+    expect(answers[0]?.body.message).toMatchObject({
+      template: 'address-changed',
+      to: 'a@northwind.example',
+      origin: 'notice',
+      askedAt: service.clock.now().toISOString(),
+    })
+    expect(answers[1]?.body).toEqual(answers[0]?.body)
+    expect((await newestMail('a@northwind.example')).text).toBe(before)
+    service.clock.advance(20 * minute)
+    await resend(answers[0]?.body.message.id ?? '')
+    expect((await newestMail('a@northwind.example')).text).toBe(before)
+    expect(await actionsOn(user.id)).toEqual(['user.changed', 'message.resent', 'message.resent'])
+  })
+
+  test('of a new password goes to the address of now, with a link that still blocks it', async () => {
+    const user = await createUser(service.deps, { kind: 'member', emailTo: 'c@northwind.example' })
+    const askedAt = service.clock.now()
+    const { id } = await service.deps.db.message.create({
+      data: {
+        id: randomUUID(),
+        userId: user.id,
+        template: 'password-changed',
+        to: 'old@northwind.example',
+        status: 'bounced',
+        keyId: 'test',
+        origin: 'notice',
+        lane: 1,
+        askedAt,
+        acceptedAt: askedAt,
+        giveUpAt: askedAt,
+        passwordId: user.passwordId,
+      },
+    })
+    expect((await resend(id)).body.message.to).toBe('c@northwind.example')
+    const { text } = await newestMail('c@northwind.example')
+    const token = /\/not-me#([\w.-]+)/.exec(text)?.[1]
+    const disowned = await service.send('POST', '/password-resets/disown', { token })
+    expect(disowned.body.outcome).toBe('blocked')
+  })
+
+  test('is refused for who is deactivated', async () => {
+    const { user, messages } = await changed()
+    await service.deps.db.user.update({ where: { id: user.id }, data: { status: 'deactivated' } })
+    expect((await resend(messages[0]?.id ?? '')).body.code).toBe('user-deactivated')
+  })
+})
+
+test('a check of an address is sent again with a link of its own', async () => {
+  const user = await createUser(service.deps, { password: null })
+  const path = `/users/${user.id}/address-checks`
+  const { id } = (await service.send('POST', path, undefined, cookies)).body.message
+  expect((await resend(id)).body.message.id).toBe(id)
+  await service.runJobs()
+  const again = await resend(id)
+  expect(again.body.message).toMatchObject({ template: 'address-check', status: 'queued' })
+  expect(again.body.message.id).not.toBe(id)
+  expect(await actionsOn(user.id)).toEqual(['address-check.started', 'address-check.started'])
+})
+
+test('what can’t be sent again says so in a sentence', async () => {
+  const user = await createUser(service.deps, { password: null })
+  const row = {
+    to: 'nobody@northwind.example',
+    status: 'not-sent',
+    keyId: 'test',
+    origin: 'self-service',
+    lane: 1,
+    askedAt: service.clock.now(),
+    giveUpAt: service.clock.now(),
+  }
+  const store = (data: object) =>
+    service.deps.db.message.create({
+      data: { ...row, id: randomUUID(), template: 'reset', ...data },
+    })
+  const unknown = await store({ reason: 'no-such-user' })
+  expect(await resend(unknown.id)).toMatchObject({
+    status: 409,
+    body: { code: 'conflict', detail: 'Nobody has this username: add the user first.' },
+  })
+  for (const userId of [user.id, null]) {
+    const digest = await store({ userId, template: 'disowned-digest', status: 'accepted' })
+    expect(await resend(digest.id)).toMatchObject({
+      status: 409,
+      body: { code: 'conflict', detail: 'This mail is not sent again: see the audit log.' },
+    })
+  }
+  expect((await resend(randomUUID())).body.code).toBe('not-found')
+  expect((await resend('x')).body.code).toBe('bad-request')
+})
+
+describe('who may send a mail again is who may send it new', () => {
+  const cases: [Permission[], NewUser['kind'], string, boolean][] = [
+    [['users.reset-password'], 'member', 'reset', true],
+    [['users.reset-password'], 'member', 'address-check', false],
+    [['users.reset-password'], 'member', 'address-changed', false],
+    [['users.write'], 'member', 'reset', false],
+    [['users.write'], 'member', 'address-check', true],
+    [['users.write'], 'member', 'address-changed', true],
+    [['contacts.reset-password'], 'contact', 'reset', true],
+    [['contacts.reset-password'], 'contact', 'address-check', false],
+    [['contacts.reset-password'], 'member', 'reset', false],
+    [['contacts.write'], 'contact', 'address-check', true],
+    [['contacts.write'], 'contact', 'reset', false],
+    [['contacts.write'], 'member', 'address-check', false],
+    [['messages.read', 'users.read', 'audit.read'], 'contact', 'reset', false],
+  ]
+  const storeFor = (userId: string | null, template: string, changes: object = {}) =>
+    service.deps.db.message.create({
+      data: {
+        id: randomUUID(),
+        userId,
+        template,
+        to: 'jane@northwind.example',
+        status: 'accepted',
+        keyId: 'test',
+        origin: 'started',
+        lane: 1,
+        askedAt: service.clock.now(),
+        acceptedAt: service.clock.now(),
+        giveUpAt: service.clock.now(),
+        ...changes,
+      },
+    })
+
+  test.each(cases)('%j, %s, %s: %s', async (permissions, kind, template, isAllowed) => {
+    const caller = await signInWith(service, permissions)
+    const user = await createUser(service.deps, { kind: kind ?? 'member', password: null })
+    const { id } = await storeFor(user.id, template)
+    const answer = await resend(id, caller.cookies)
+    if (!isAllowed) expect(answer).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
+    else expect(answer).toMatchObject({ status: 202 })
+    // Without users.read nobody is shown a whole address, but a notice's is the one it went to.
+    if (isAllowed) expect(answer.body.message.to).toMatch(/^.…@northwind\.example$/)
+  })
+
+  test('nobody sends to a user who may do more', async () => {
+    const moderator = await signInWith(service, [], { roleId: builtInRoles.moderator })
+    const manager = await createUser(service.deps, {
+      roleId: builtInRoles.communityManager,
+      password: null,
+    })
+    const { id } = await storeFor(manager.id, 'reset')
+    expect((await resend(id, moderator.cookies)).body.code).toBe('not-permitted')
+  })
+
+  test('asks of nobody tell nothing to who may help contacts alone', async () => {
+    const app = await signInWith(service, ['contacts.reset-password'])
+    const { id } = await storeFor(null, 'reset', { reason: 'no-such-user', status: 'not-sent' })
+    expect((await resend(id, app.cookies)).body.code).toBe('not-permitted')
+  })
+
+  test('who may help contacts alone gets the method of the kind, sixty times an hour', async () => {
+    const app = await signInWith(service, ['contacts.reset-password'])
+    const messages = await Promise.all(
+      Array.from({ length: 61 }, async () => {
+        const user = await createUser(service.deps, { kind: 'contact', password: null })
+        return storeFor(user.id, 'reset')
+      }),
+    )
+    for (const { id } of messages.slice(0, 60)) {
+      const answer = await resend(id, app.cookies)
+      expect(answer.body.message.template).toBe('temporary-password')
+    }
+    expect((await resend(messages[60]?.id ?? '', app.cookies)).status).toBe(429)
+  })
+})

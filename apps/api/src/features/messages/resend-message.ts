@@ -1,0 +1,140 @@
+import type { resendMessage as contract, Template } from '@rekey/contracts/messages'
+import type { Deps } from '../../deps.ts'
+import type { Message } from '../../generated/prisma/client.ts'
+import { holdBackContactMails } from '../../http/hold-back-contact-mails.ts'
+import { Problem } from '../../http/problem.ts'
+import { requireMessageFor } from '../../http/require-message-for.ts'
+import type { Input, Verb } from '../../http/routes.ts'
+import {
+  type Needed,
+  requireAddress,
+  requireForKind,
+  requireTarget,
+  type TargetUser,
+} from '../../http/target-user.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { startAddressCheck } from '../../models/address-checks.ts'
+import { type AuditEntry, recordAudit } from '../../models/audit.ts'
+import { resendNotice } from './resend-notice.ts'
+import { resendReset } from './resend-reset.ts'
+
+/** A mail that goes out again. `entry`: what the audit log says of it; null: it was waiting anyway. */
+export type Resent = {
+  readonly messageId: string | null
+  readonly entry: Pick<AuditEntry, 'action' | 'details'> | null
+}
+
+/**
+ * POST /messages/{id}/resend. Behind the lock of the user, so that of two at once the second finds
+ * the mail of the first still waiting, and answers with that.
+ */
+export const resendMessage: Verb<typeof contract> = async (input, deps) => {
+  const { params, caller } = input
+  const message = await deps.db.$transaction(async (tx) => {
+    const sent = await tx.message.findUnique({ where: { id: params.id } })
+    if (!sent) throw new Problem('not-found')
+    const { needed, resend } = ways[sent.template as Template]
+    const target = await requireReader(tx, sent, input, needed)
+    if (!caller.permissions.includes(needed.all)) await holdBackContactMails(tx, deps, caller)
+    const { messageId, entry } = await resend(tx, deps, target, { sent, caller })
+    if (entry) await audit(tx, deps, input, { target, ...entry })
+    return requireMessageFor(tx, caller, messageId)
+  })
+  return { status: 202, body: { message } }
+}
+
+type Way = {
+  readonly needed: Needed
+  readonly resend: (
+    tx: Transaction,
+    deps: Deps,
+    target: TargetUser,
+    asked: { readonly sent: Message; readonly caller: Input<typeof contract>['caller'] },
+  ) => Promise<Resent>
+}
+
+const resetting: Needed = { all: 'users.reset-password', contacts: 'contacts.reset-password' }
+const writing: Needed = { all: 'users.write', contacts: 'contacts.write' }
+
+const reset: Way = { needed: resetting, resend: resendReset }
+const notice: Way = { needed: writing, resend: resendNotice }
+
+const ways: Readonly<Record<Template, Way>> = {
+  reset,
+  'create-password': reset,
+  'console-password': reset,
+  'temporary-password': reset,
+  'password-changed': notice,
+  'username-changed': notice,
+  'address-changed': notice,
+  'signs-in-elsewhere': { needed: resetting, resend: resendSignsInElsewhere },
+  'sso-link': { needed: resetting, resend: () => Promise.reject(notByOthers()) },
+  'disowned-digest': { needed: writing, resend: () => Promise.reject(notAgain()) },
+  'address-check': { needed: writing, resend: resendAddressCheck },
+  test: { needed: writing, resend: () => Promise.reject(notForOthers()) },
+}
+
+/**
+ * Whom it is about. Asks for names that nobody has, and digests to the support address, have nobody.
+ * @throws Problem not-found, not-permitted, conflict
+ */
+async function requireReader(
+  tx: Transaction,
+  { userId, reason }: Message,
+  { caller }: Input<typeof contract>,
+  needed: Needed,
+): Promise<TargetUser> {
+  if (userId !== null) return requireTarget(tx, userId, caller, needed)
+  requireForKind(caller, 'staff', needed)
+  throw reason === 'no-such-user'
+    ? new Problem('conflict', { detail: 'Nobody has this username: add the user first.' })
+    : notAgain()
+}
+
+/** What it told of stands in the audit log, which is newer. */
+const notAgain = () =>
+  new Problem('conflict', { detail: 'This mail is not sent again: see the audit log.' })
+
+/** It goes to whoever asks for it, and to nobody else. */
+const notForOthers = () =>
+  new Problem('conflict', { detail: 'Send another test mail from Mail health instead.' })
+
+/** It is part of a way that only the user's own browser can go on with. */
+const notByOthers = () =>
+  new Problem('conflict', {
+    detail: 'The user asks for it anew, when they sign in with their provider.',
+  })
+
+/** Told again while it is true. */
+async function resendSignsInElsewhere(...[tx, deps, target, asked]: Parameters<Way['resend']>) {
+  if (target.signInMethod === 'sso') return resendNotice(tx, deps, target, asked)
+  throw new Problem('conflict', { detail: 'This user has a password here: send a reset instead.' })
+}
+
+/** A link of its own: the one before it stays good for its time. */
+async function resendAddressCheck(
+  tx: Transaction,
+  deps: Deps,
+  target: TargetUser,
+): Promise<Resent> {
+  if (target.status !== 'active') throw new Problem('user-deactivated')
+  const started = await startAddressCheck(tx, deps, target.id, requireAddress(target))
+  const entry = started.isNew ? { action: 'address-check.started' } : null
+  return { messageId: started.messageId, entry }
+}
+
+const audit = (
+  tx: Transaction,
+  { clock }: Deps,
+  { params, caller, ip, requestId }: Input<typeof contract>,
+  { target, action, details }: NonNullable<Resent['entry']> & { target: TargetUser },
+) =>
+  recordAudit(tx, {
+    action,
+    at: clock.now(),
+    actorId: caller.user.id,
+    userId: target.id,
+    requestId,
+    details: { ...details, resentMessageId: params.id },
+    personal: { ip, username: target.username },
+  })

@@ -1,0 +1,45 @@
+import type { Template } from '@rekey/contracts/messages'
+import type { Deps } from '../../deps.ts'
+import type { Message } from '../../generated/prisma/client.ts'
+import { Problem } from '../../http/problem.ts'
+import { requireAddress, type TargetUser } from '../../http/target-user.ts'
+import { lanes } from '../../jobs/lanes.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { isWaiting, queueMessage } from '../../models/messages.ts'
+import type { Resent } from './resend-message.ts'
+
+/**
+ * The same notice of the same moment. That of a new password, whose link can block it, goes to
+ * where the user's mails go now; those of a new name or address to whom they were meant for.
+ * @throws Problem user-deactivated, user-has-no-address
+ */
+export async function resendNotice(
+  tx: Transaction,
+  deps: Deps,
+  target: TargetUser,
+  { sent }: { readonly sent: Message },
+): Promise<Resent> {
+  if (target.status !== 'active') throw new Problem('user-deactivated')
+  const to = sent.template === 'password-changed' ? requireAddress(target) : sent.to
+  if (to === null) throw new Problem('user-has-no-address')
+  const notice = {
+    userId: target.id,
+    template: sent.template as Template,
+    to,
+    passwordId: sent.passwordId,
+    device: sent.device,
+  }
+  const happenedAt = sent.happenedAt ?? sent.askedAt
+  const waiting = await tx.message.findFirst({
+    where: {
+      ...notice,
+      ...isWaiting,
+      OR: [{ happenedAt }, { happenedAt: null, askedAt: happenedAt }],
+    },
+    select: { id: true },
+  })
+  if (waiting) return { messageId: waiting.id, entry: null }
+  const asked = { origin: 'notice', lane: lanes.first, askedAt: deps.clock.now() } as const
+  const messageId = await queueMessage(tx, deps, { ...notice, ...asked, happenedAt })
+  return { messageId, entry: { action: 'message.resent', details: { template: sent.template } } }
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from 'fastify'
+import type { Deps } from '../../deps.ts'
+import { guardMetrics } from './guard-metrics.ts'
+import { createMailMetrics } from './mail-metrics.ts'
+import { createProcessMetrics } from './process-metrics.ts'
+import { createRequestMetrics } from './request-metrics.ts'
+
+/**
+ * `GET /metrics`, as Prometheus reads it: this process, its requests, and the mails and jobs of all
+ * instances. Numbers alone, under labels from fixed lists: no name, no address, nothing that
+ * somebody sent. Registered before the routes whose answers it times.
+ */
+export function metrics(app: FastifyInstance, deps: Deps) {
+  const ofRequests = createRequestMetrics()
+  const ofMails = createMailMetrics(deps)
+  const ofProcess = createProcessMetrics()
+  app.addHook('onResponse', async (request, reply) => ofRequests.count(request, reply))
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    guardMetrics(deps.config, request)
+    const parts = [ofProcess.read(), ofRequests.read(), ofMails.read()]
+    const text = (await Promise.all(parts)).filter(Boolean).join('\n')
+    return reply
+      .header('cache-control', 'no-store')
+      .type('text/plain; version=0.0.4; charset=utf-8')
+      .send(text)
+  })
+}

@@ -1,0 +1,20 @@
+import type { Message } from '@rekey/contracts/messages'
+import type { Transaction } from '../lib/database.ts'
+import { masked } from '../models/mask-addresses.ts'
+import { findShownMessage } from '../models/shown-messages.ts'
+import type { Caller } from './authenticate.ts'
+
+/**
+ * A mail that was just queued, as its caller may see it: without users.read no whole address.
+ * @throws Error when there is none
+ */
+export async function requireMessageFor(
+  tx: Transaction,
+  { permissions }: Caller,
+  messageId: string | null,
+): Promise<Message> {
+  const message = messageId && (await findShownMessage(tx, messageId))
+  if (!message) throw new Error('A mail that was queued has a message')
+  const isWhole = permissions.includes('users.read')
+  return isWhole ? message : { ...message, to: message.to && masked(message.to) }
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DnsServer, openDnsServer } from '../testing/dns-server.ts'
+import { createDns, type Dns } from './dns.ts'
+
+let server: DnsServer
+let dns: Dns
+
+beforeAll(async () => {
+  server = await openDnsServer({
+    'northwind.example': {
+      MX: [
+        [20, 'second.northwind.example'],
+        [10, 'first.northwind.example'],
+      ],
+      TXT: ['v=spf1 -all', 'x'.repeat(300)],
+      A: ['192.0.2.1'],
+    },
+    'xn--bcher-kva.example': { A: ['192.0.2.2'] },
+    'no-mail.example': { MX: [[0, '.']] },
+  })
+  dns = createDns({ servers: [server.address] })
+})
+afterAll(() => server.close())
+
+test('mail servers come in the order in which they are preferred', async () => {
+  expect(await dns.mailServers('northwind.example')).toEqual({
+    outcome: 'found',
+    values: ['first.northwind.example', 'second.northwind.example'],
+  })
+})
+
+test('a null MX is a lone empty name', async () => {
+  expect(await dns.mailServers('no-mail.example')).toEqual({ outcome: 'found', values: [''] })
+})
+
+test('a text comes whole, however it was cut', async () => {
+  expect(await dns.texts('northwind.example')).toEqual({
+    outcome: 'found',
+    values: ['v=spf1 -all', 'x'.repeat(300)],
+  })
+})
+
+test('a name in any script is found', async () => {
+  expect(await dns.addresses('bücher.example')).toEqual({
+    outcome: 'found',
+    values: ['192.0.2.2'],
+  })
+})
+
+test('what has nothing of the kind is told from what is not there', async () => {
+  expect(await dns.mailServers('bücher.example')).toEqual({ outcome: 'none' })
+  expect(await dns.mailServers('nowhere.example')).toEqual({ outcome: 'no-name' })
+  expect(await dns.texts(`${'long'.repeat(20)}.example`)).toEqual({ outcome: 'no-name' })
+  expect(await dns.texts('a b')).toEqual({ outcome: 'no-name' })
+})
+
+test('a server that does not answer is waited for no longer than allowed', async () => {
+  const silent = await openDnsServer(null)
+  const begun = performance.now()
+  const servers = [silent.address, silent.address]
+  expect(await createDns({ servers, patience: 200 }).addresses('northwind.example')).toEqual({
+    outcome: 'silent',
+  })
+  expect(performance.now() - begun).toBeLessThan(1_000)
+  expect(silent.asked).toContain('northwind.example')
+  await silent.close()
+})

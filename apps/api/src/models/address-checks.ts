@@ -1,0 +1,98 @@
+import type { Deps } from '../deps.ts'
+import { lanes } from '../jobs/lanes.ts'
+import { day, later, second } from '../lib/clock.ts'
+import type { Database, Transaction } from '../lib/database.ts'
+import { isSame, type Keyring } from '../lib/keyring.ts'
+import { isWaiting, queueMessage } from './messages.ts'
+import { formatToken, parseToken, type TokenParts } from './reset-secrets.ts'
+
+/** How long the link of such a mail is genuine, from acceptance. Retention keeps its message longer. */
+export const addressCheckLifetime = 7 * day
+
+/**
+ * What its token is derived from: the mail that holds it, its user and its address, so that it
+ * confirms no other.
+ */
+export type AddressCheckIdentity = {
+  readonly id: string
+  readonly userId: string | null
+  readonly to: string | null
+  readonly keyId: string
+}
+
+/** The same one however often it is asked for. Null: its key is gone. */
+export function deriveAddressCheckToken(
+  keys: Keyring,
+  message: AddressCheckIdentity,
+): string | null {
+  const made = mac(keys, message)
+  return made && formatToken(message.id, made)
+}
+
+function isAddressCheckToken(
+  keys: Keyring,
+  message: AddressCheckIdentity,
+  given: TokenParts,
+): boolean {
+  const expected = mac(keys, message)
+  return expected !== null && isSame(expected.subarray(0, given.mac.length), given.mac)
+}
+
+function mac(keys: Keyring, { id, userId, to, keyId }: AddressCheckIdentity): Buffer | null {
+  if (userId === null || to === null) return null
+  return keys.mac('address-check', keyId, [id, 'address-check', userId, to])
+}
+
+/**
+ * Mails a button that confirms the address. One that still waits to be sent is as good as a new
+ * one: it brings the same.
+ */
+export async function startAddressCheck(
+  tx: Transaction,
+  deps: Pick<Deps, 'jobs' | 'keys' | 'clock'>,
+  userId: string,
+  address: string,
+): Promise<{ readonly messageId: string; readonly isNew: boolean }> {
+  const waiting = await tx.message.findFirst({
+    where: {
+      userId,
+      template: 'address-check',
+      to: address,
+      ...isWaiting,
+    },
+    select: { id: true },
+  })
+  if (waiting) return { messageId: waiting.id, isNew: false }
+  const messageId = await queueMessage(tx, deps, {
+    userId,
+    template: 'address-check',
+    to: address,
+    origin: 'started',
+    lane: lanes.first,
+    lifetimeSeconds: addressCheckLifetime / second,
+    askedAt: deps.clock.now(),
+  })
+  return { messageId, isNew: true }
+}
+
+export type AddressCheck = {
+  readonly userId: string
+  readonly address: string
+  readonly askedAt: Date
+}
+
+/** What a token confirms, if it is genuine and not too old. One null for every other case. */
+export async function findAddressCheck(
+  { db, keys, clock }: { db: Database; keys: Keyring; clock: Deps['clock'] },
+  token: string,
+): Promise<AddressCheck | null> {
+  const parts = parseToken(token)
+  const message =
+    parts && (await db.message.findUnique({ where: { id: parts.id, template: 'address-check' } }))
+  if (!message?.userId || message.to === null || !parts) return null
+  if (!isAddressCheckToken(keys, message, parts)) return null
+  // A mail server may have taken a mail whose answer never reached us.
+  const acceptedAt = message.acceptedAt ?? message.giveUpAt
+  if (later(acceptedAt, addressCheckLifetime) <= clock.now()) return null
+  return { userId: message.userId, address: message.to, askedAt: message.askedAt }
+}
