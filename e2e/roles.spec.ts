@@ -120,7 +120,7 @@ test('nobody ticks what they lack, nor changes a role that they have', async ({
   await theirs.getByRole('link', { name: 'Add a role like it' }).click()
   await expect(theirs.getByRole('checkbox', { name: 'See users' })).toBeChecked()
   const remove = theirs.getByRole('checkbox', { name: 'Delete users' })
-  await expect(remove).toHaveAccessibleDescription(/You lack this permission/)
+  await expect(remove).toHaveAccessibleDescription(/You do not have this yourself/)
   await remove.focus()
   await theirs.keyboard.press('Space')
   await theirs.getByText('Delete users', { exact: true }).click()

@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest'
 import { auditMessages } from '../audit/audit-messages.ts'
+import { rolesMessages } from '../roles/roles-messages.ts'
 import { userMessages } from '../user/user-messages.ts'
 import { usersMessages } from '../users/users-messages.ts'
 import { consoleMessages } from './console-messages.ts'
 import { initialsOf } from './initials-of.ts'
 
 test('no sentence of the console says please, sorry, invalid or oops', () => {
-  const all = JSON.stringify([consoleMessages, usersMessages, userMessages, auditMessages])
+  const all = JSON.stringify([
+    consoleMessages,
+    usersMessages,
+    userMessages,
+    auditMessages,
+    rolesMessages,
+  ])
   expect(all).not.toMatch(/please|sorry|invalid|oops/i)
 })
 

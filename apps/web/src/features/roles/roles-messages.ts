@@ -30,7 +30,7 @@ export const rolesMessages = {
   submit: 'Save',
   busy: 'Saving…',
   changed: 'You have unsaved changes.',
-  lacked: 'You lack this permission, so you cannot give it.',
+  lacked: 'You do not have this yourself.',
   everybodyHas: {
     one: 'Saving changes what 1 user may do.',
     many: 'Saving changes what {count} users may do.',

@@ -46,7 +46,11 @@ export function EditSsoConnection({ connection, onLeave }: Props) {
       heading={fill(text.form.editTitle, { name })}
       failed={form.refusal !== null}
       back={<BackLink to={ssoConnectionPath(id)}>{name}</BackLink>}
-      alert={<FormAlert form={form} />}
+      alert={
+        <div className={styles.alert}>
+          <FormAlert form={form} />
+        </div>
+      }
     >
       <form {...form.props} className={styles.form}>
         <div className={styles.fields}>

@@ -47,7 +47,11 @@ export default function NewSsoConnectionPage() {
       heading={text.form.addTitle}
       failed={form.refusal !== null}
       back={<BackLink to={paths.ssoConnections}>{text.back}</BackLink>}
-      alert={<FormAlert form={form} />}
+      alert={
+        <div className={styles.alert}>
+          <FormAlert form={form} />
+        </div>
+      }
     >
       <form {...form.props} className={styles.form}>
         <div className={styles.fields}>

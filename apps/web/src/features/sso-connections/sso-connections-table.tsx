@@ -75,6 +75,9 @@ function Row({ connection, onFollow }: RowProps) {
         <p className={`${styles.meta} ${styles.narrow}`}>
           {domainsOf(connection)} · {usersOf(connection)}
         </p>
+        <p className={`${styles.meta} ${styles.phone}`}>
+          {text.columns.lastTest}: {testWords(lastTest)}
+        </p>
       </th>
       <td>
         <StatusChip of={switchOf(connection)} />
@@ -83,7 +86,7 @@ function Row({ connection, onFollow }: RowProps) {
       <td className={`${styles.wide} ${styles.users}`}>
         {connection.userCount.toLocaleString('en-GB')}
       </td>
-      <td>
+      <td className={styles.test}>
         {lastTest ? (
           <>
             <StatusChip of={testOf(lastTest)} />
@@ -98,6 +101,9 @@ function Row({ connection, onFollow }: RowProps) {
     </tr>
   )
 }
+
+const testWords = (test: SsoConnection['lastTest']): string =>
+  test ? testOf(test).words.toLowerCase() : text.notTested.toLowerCase()
 
 /** Those not proved say so: they lead nobody anywhere. */
 function domainsOf({ domains }: SsoConnection): string {

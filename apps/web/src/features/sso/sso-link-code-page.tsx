@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import { call } from '../../api.ts'
 import { fill } from '../../fill.ts'
 import { useAnswer } from '../../hooks/use-answer.ts'
+import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { ButtonAnchor } from '../../ui/button-anchor.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
@@ -61,7 +62,7 @@ function Done({ linked: { username, connectionName: provider, startUrl } }: { li
     >
       <div className={styles.actions}>
         <ButtonAnchor look="primary" href={startAddress(startUrl, { username })}>
-          {fill(ssoMessages.continueWith, { provider })}
+          {fill(messages.signIn.continueWith, { name: provider })}
         </ButtonAnchor>
       </div>
     </Page>

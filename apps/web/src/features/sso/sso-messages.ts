@@ -1,6 +1,5 @@
 /** Every sentence of the pages round signing in elsewhere. They are fetched when gone to. */
 export const ssoMessages = {
-  continueWith: 'Continue with {provider}',
   signIn: 'Sign in',
 
   link: {

@@ -34,6 +34,7 @@ type Props = { user: User; viewer: Viewer; onLeave: (done?: ActDone) => void }
 /** `/users/{id}/edit`: says what follows before it is saved. */
 export function EditUser({ user, viewer, onLeave }: Props) {
   const { withRecentSignIn } = useRecentSignIn()
+  const roles = useRolesFor(user)
   const form = useUserForm(valuesOf(user), async (body) => {
     const changes = changesOf(body, user)
     if (Object.keys(changes).length > 0) {
@@ -46,7 +47,6 @@ export function EditUser({ user, viewer, onLeave }: Props) {
     return null
   })
   const isSentToField = useFieldOfAddress(user)
-  const roles = useRolesFor(user)
   const isFailed = form.problem !== null || form.faults.length > 0
   return (
     <ConsolePage

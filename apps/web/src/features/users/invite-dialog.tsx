@@ -1,5 +1,4 @@
 import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
-import type { Role } from '@rekey/contracts/roles'
 import type { createUser } from '@rekey/contracts/users'
 import { useQueryClient } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
@@ -12,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { DialogProblem } from '../user/dialog-problem.tsx'
 import { RoleSelect } from '../user/role-select.tsx'
+import { useRolesFor } from '../user/use-roles-for.ts'
 import { useVerb } from '../user/use-verb.ts'
 import { userMessages } from '../user/user-messages.ts'
 import type { Arrival } from '../user/user-page.tsx'
@@ -23,15 +23,15 @@ const text = userMessages.invite
 /** Who is invited works here: other kinds of users are added by their form. */
 const kind = 'staff'
 
-type Props = { roles: readonly Role[]; onClose: () => void }
-
 /** Adds a user by their address, with a role from the start; link and code are mailed at once. */
-export function InviteDialog({ roles, onClose }: Props) {
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const roles = useRolesFor(null)
   const navigate = useNavigate()
   const queries = useQueryClient()
   const [username, setEmail] = useState('')
   const [displayName, setName] = useState('')
-  const [roleId, setRole] = useState(firstRole(roles))
+  // Nobody gets more than nothing by an oversight.
+  const [roleId, setRole] = useState(defaultRoleOf(kind))
   const [isTried, setTried] = useState(false)
   const body = { username: username.trim(), displayName: displayName.trim(), kind, roleId } as const
   const faults = inviteFaults(body.username, body.displayName)
@@ -91,11 +91,7 @@ export function InviteDialog({ roles, onClose }: Props) {
         onChange={setName}
         isProse
       />
-      <RoleSelect name="role" roles={roles} value={roleId} onChange={setRole} />
+      {roles && <RoleSelect name="role" roles={roles} value={roleId} onChange={setRole} />}
     </Dialog>
   )
 }
-
-/** Nobody gets more than nothing by an oversight. */
-const firstRole = (roles: readonly Role[]): string =>
-  roles.find(({ id }) => id === defaultRoleOf(kind))?.id ?? roles[0]?.id ?? ''

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { bodyOf, changesOf, faultOf, noConnection, valuesOf } from './connection-values.ts'
+
+const stored = {
+  id: '0b6fd7a2-6d9b-4f1e-8f7e-1f9c7ad9a001',
+  name: 'Okta',
+  protocol: 'oidc' as const,
+  enabled: true,
+  issuer: 'https://northwind.okta.example',
+  clientId: 'rekey',
+  hasClientSecret: true,
+  signInUrl: null,
+  certificates: [],
+  resetUrl: 'https://northwind.okta.example/forgot',
+  domains: [],
+  userCount: 0,
+  lastTest: null,
+  endpoints: { start: '', callback: '', acs: '', metadata: '' },
+  createdAt: '2026-08-14T09:00:00.000Z',
+}
+
+test('each protocol sends its own fields alone, and an empty secret is none', () => {
+  const values = { ...noConnection, name: 'Okta', issuer: 'https://a.example', clientId: 'rekey' }
+  expect(bodyOf('oidc', values)).toEqual({
+    ...{ protocol: 'oidc', name: 'Okta', issuer: 'https://a.example', clientId: 'rekey' },
+    resetUrl: null,
+  })
+  const saml = { ...values, signInUrl: 'https://a.example/in', certificate: 'PEM' }
+  expect(bodyOf('saml', saml)).toEqual({
+    ...{ protocol: 'saml', name: 'Okta', issuer: 'https://a.example' },
+    ...{ signInUrl: 'https://a.example/in', certificates: ['PEM'], resetUrl: null },
+  })
+})
+
+test('only what was changed is sent; the kept secret stays when its field is left empty', () => {
+  const values = valuesOf(stored)
+  expect(changesOf(values, stored)).toEqual({})
+  expect(changesOf({ ...values, name: 'Okta 2', resetUrl: '' }, stored)).toEqual({
+    name: 'Okta 2',
+    resetUrl: null,
+  })
+  expect(changesOf({ ...values, clientSecret: 'another' }, stored)).toEqual({
+    clientSecret: 'another',
+  })
+})
+
+test('what is wrong is told in the field’s own words, as the contract judges', () => {
+  expect(faultOf('issuer', '', 'oidc')).toBe('Enter the issuer')
+  expect(faultOf('issuer', '', 'saml')).toBe('Enter the entity id')
+  expect(faultOf('issuer', 'urn:northwind', 'oidc')).toMatch(/begins with https/)
+  expect(faultOf('issuer', 'urn:northwind', 'saml')).toBeUndefined()
+  expect(faultOf('signInUrl', 'javascript:alert(1)', 'saml')).toMatch(/begin with https/)
+  expect(faultOf('resetUrl', '', 'oidc')).toBeUndefined()
+  expect(faultOf('clientSecret', '', 'oidc')).toBeUndefined()
+})

@@ -1,0 +1,57 @@
+import { choose, fillReset, save } from './support/acts.ts'
+import { newPassword } from './support/people.ts'
+import { giveRole } from './support/roles.ts'
+import { continueWith, expect, insistOnPassword, signInThere, test } from './support/sso-journey.ts'
+
+test('an SSO user asks for a reset and is told where to go; a role and a console password let them into the console', async ({
+  page,
+  openBrowser,
+  connect,
+  mailbox,
+  domain,
+}) => {
+  test.setTimeout(120_000)
+  const username = `jane@${domain}`
+  const provider = `Okta of ${domain}`
+  await connect('oidc', provider)
+  await continueWith(page, provider, username)
+  await signInThere(page, username)
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+
+  await insistOnPassword(page, username)
+  await page.getByRole('button', { name: 'Reset password' }).click()
+  await page.getByRole('button', { name: 'OK, send it' }).click()
+  await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
+  const told = await mailbox.waitForMail(username)
+  expect(told.text).toContain(provider)
+  expect(told.text).toContain(`https://reset.${domain}`)
+  expect(told.code).toBe('')
+  expect(told.link).toBe('')
+
+  const console = await openBrowser()
+  await giveRole(console, username, 'Moderator')
+  await choose(console, 'Reset password…')
+  await console.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
+  await expect(console.getByRole('dialog')).toHaveCount(0)
+
+  const { link, code } = await mailbox.waitForMail(username, 2)
+  await page.goto(link)
+  await fillReset(page, code)
+  await save(page)
+  await expect(page.getByText('Your password was changed.')).toBeVisible()
+  await insistOnPassword(page, username)
+  await page.getByLabel('Password', { exact: true }).fill(newPassword)
+  await page.getByLabel('Password', { exact: true }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible()
+  await page.goto('/account')
+  await expect(page.getByText(/with the console password/)).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(page.getByText('You are signed out.')).toBeVisible()
+
+  await continueWith(page, provider, username)
+  await page.goto('/account')
+  await expect(
+    page.getByText(`You sign in with ${provider}; your password lives there.`),
+  ).toBeVisible()
+})
