@@ -11,7 +11,7 @@ export type Problem = {
   readonly retryAt: Date | null
   readonly details: Pick<
     ProblemDocument,
-    'triesLeft' | 'strength' | 'errors' | 'username' | 'method' | 'passwordPolicy'
+    'detail' | 'triesLeft' | 'strength' | 'errors' | 'username' | 'method' | 'passwordPolicy'
   >
 }
 

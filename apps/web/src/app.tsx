@@ -10,6 +10,7 @@ import { PublicFrame } from './ui/public-frame.tsx'
 
 // What signing in and resetting don't need is fetched when it is gone to.
 const NotMePage = lazy(() => import('./features/password-reset/not-me-page.tsx'))
+const ConfirmAddressPage = lazy(() => import('./features/address-check/confirm-address-page.tsx'))
 const AccountFrame = lazy(() => import('./features/account/account-frame.tsx'))
 const AccountPage = lazy(() => import('./features/account/account-page.tsx'))
 const ChangePasswordPage = lazy(() => import('./features/account/change-password-page.tsx'))
@@ -22,6 +23,8 @@ const NewUserPage = lazy(() => import('./features/user/new-user-page.tsx'))
 const UserPage = lazy(() => import('./features/user/user-page.tsx'))
 const OrganizationsPage = lazy(() => import('./features/organizations/organizations-page.tsx'))
 const OrganizationPage = lazy(() => import('./features/organizations/organization-page.tsx'))
+const MessagesPage = lazy(() => import('./features/messages/messages-page.tsx'))
+const MailHealthPage = lazy(() => import('./features/mail-health/mail-health-page.tsx'))
 const AuditPage = lazy(() => import('./features/audit/audit-page.tsx'))
 const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'))
 const AccessibilityPage = lazy(() => import('./features/about/accessibility-page.tsx'))
@@ -43,6 +46,8 @@ export function App() {
           <Route path={`${paths.users}/:id/*`} element={<UserPage />} />
           <Route path={paths.organizations} element={<OrganizationsPage />} />
           <Route path={organizationPath(':id')} element={<OrganizationPage />} />
+          <Route path={paths.messages} element={<MessagesPage />} />
+          <Route path={paths.mailHealth} element={<MailHealthPage />} />
           <Route path={paths.audit} element={<AuditPage />} />
           <Route path={paths.settings} element={<SettingsPage />} />
         </Route>
@@ -52,6 +57,7 @@ export function App() {
           <Route path={paths.resetSent} element={<ResetSentPage />} />
           <Route path={paths.reset} element={<ResetPage />} />
           <Route path={paths.notMe} element={<NotMePage />} />
+          <Route path={paths.confirmAddress} element={<ConfirmAddressPage />} />
           <Route path={paths.accessibility} element={<AccessibilityPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>

@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest'
 import { auditMessages } from '../audit/audit-messages.ts'
+import { mailHealthWords } from '../mail-health/mail-health-words.ts'
+import { messagesWords } from '../messages/messages-words.ts'
 import { userMessages } from '../user/user-messages.ts'
 import { usersMessages } from '../users/users-messages.ts'
 import { consoleMessages } from './console-messages.ts'
 import { initialsOf } from './initials-of.ts'
 
 test('no sentence of the console says please, sorry, invalid or oops', () => {
-  const all = JSON.stringify([consoleMessages, usersMessages, userMessages, auditMessages])
+  const all = JSON.stringify([
+    consoleMessages,
+    usersMessages,
+    userMessages,
+    auditMessages,
+    messagesWords,
+    mailHealthWords,
+  ])
   expect(all).not.toMatch(/please|sorry|invalid|oops/i)
 })
 

@@ -2,6 +2,7 @@ import type { Permission } from '@rekey/contracts/permissions'
 import {
   Building2,
   type LucideIcon,
+  Mail,
   Menu as MenuIcon,
   ScrollText,
   Search,
@@ -44,6 +45,7 @@ const groups: readonly (readonly Entry[])[] = [
       icon: Building2,
       anyOf: ['users.read', 'contacts.read'],
     },
+    { to: paths.messages, label: text.messages, icon: Mail, anyOf: ['messages.read'] },
     { to: paths.audit, label: text.audit, icon: ScrollText, anyOf: ['audit.read'] },
   ],
   [{ to: paths.settings, label: text.settings, icon: Settings, anyOf: ['settings.write'] }],

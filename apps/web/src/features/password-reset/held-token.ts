@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useLocation } from 'react-router'
 
-type Purpose = 'reset' | 'not-me'
+type Purpose = 'reset' | 'not-me' | 'confirm-address'
 
 const keyOf = (purpose: Purpose) => `rekey.${purpose}-token`
 

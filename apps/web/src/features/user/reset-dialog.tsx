@@ -11,6 +11,7 @@ import { tell } from '../console/ask.ts'
 import type { ActDone } from './act-done.ts'
 import { DialogActions } from './dialog-actions.tsx'
 import { DialogProblem } from './dialog-problem.tsx'
+import { LastRefusal } from './last-refusal.tsx'
 import { ResetMethod } from './reset-method.tsx'
 import { useVerb } from './use-verb.ts'
 import { userMessages } from './user-messages.ts'
@@ -66,6 +67,7 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
       actions={<DialogActions words={text} icon={Send} {...{ verb, onClose }} />}
     >
       <DialogProblem problem={verb.problem} retry={verb.run} />
+      <LastRefusal user={user} />
       <ResetMethod user={user} value={method} onChange={mayShutOut ? setMethod : undefined} />
       <TextField
         name="reason"

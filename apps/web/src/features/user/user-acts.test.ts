@@ -9,6 +9,7 @@ const jane = {
   status: 'active',
   signInMethod: 'password',
   resetAddress: 'jane@northwind.example',
+  addressConfirmedAt: null,
 } as User
 
 const all: Permission[] = [
@@ -21,7 +22,13 @@ const acts = (user: User, permissions: Permission[] = all, id = '2') =>
   userActs(user, { id, permissions }).flat()
 
 test('an administrator may reset, end sessions, deactivate and delete', () => {
-  expect(acts(jane).map(({ id }) => id)).toEqual(['reset', 'end-sessions', 'deactivate', 'delete'])
+  expect(acts(jane).map(({ id }) => id)).toEqual([
+    'reset',
+    'verify',
+    'end-sessions',
+    'deactivate',
+    'delete',
+  ])
   expect(acts(jane).filter(({ blocked }) => blocked)).toEqual([])
 })
 
@@ -36,6 +43,16 @@ test('what cannot be done now stays, with the reason', () => {
   expect(reset({ resetAddress: null })).toBe('User has no e-mail address')
   expect(reset({ status: 'deactivated' })).toBe('User is deactivated')
   expect(reset({ signInMethod: 'sso' })).toBe('User signs in with their organization')
+})
+
+test('an address that was confirmed needs no second mail, and says when that was', () => {
+  const verify = (user: Partial<User>) =>
+    acts({ ...jane, ...user }).find(({ id }) => id === 'verify')?.blocked
+  expect(verify({ addressConfirmedAt: null })).toBeNull()
+  expect(verify({ addressConfirmedAt: '2020-11-12T09:00:00Z' })).toBe(
+    'Confirmed on 12 November 2020',
+  )
+  expect(verify({ resetAddress: null })).toBe('User has no e-mail address')
 })
 
 test('a deactivated user may be reactivated instead', () => {

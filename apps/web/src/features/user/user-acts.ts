@@ -1,10 +1,11 @@
 import type { Permission } from '@rekey/contracts/permissions'
 import type { User } from '@rekey/contracts/users'
-import { LogOut, MailPlus, Trash2, UserRoundCheck, UserRoundX } from 'lucide-react'
+import { LogOut, MailCheck, MailPlus, Trash2, UserRoundCheck, UserRoundX } from 'lucide-react'
 import type { MenuEntry } from '../../console-ui/menu.tsx'
+import { confirmedWords } from './confirmed-words.ts'
 import { userMessages } from './user-messages.ts'
 
-export type UserAct = 'reset' | 'end-sessions' | 'deactivate' | 'reactivate' | 'delete'
+export type UserAct = 'reset' | 'verify' | 'end-sessions' | 'deactivate' | 'reactivate' | 'delete'
 
 /** Who looks at a user. */
 export type Viewer = { readonly id: string; readonly permissions: readonly Permission[] }
@@ -29,6 +30,12 @@ export function userActs(user: User, viewer: Viewer): MenuEntry<UserAct>[][] {
         label: text.reset,
         icon: MailPlus,
         blocked: resetBlocked(user),
+      },
+      mayEdit(user, viewer) && {
+        id: 'verify',
+        label: text.verify,
+        icon: MailCheck,
+        blocked: verifyBlocked(user),
       },
       mayDeactivate && {
         id: 'end-sessions',
@@ -59,6 +66,13 @@ export function resetBlocked({ status, signInMethod, resetAddress }: User): stri
   if (status === 'deactivated') return text.deactivated
   if (signInMethod === 'sso') return text.signsInElsewhere
   return resetAddress === null ? text.noAddress : null
+}
+
+/** Why the address can't be verified now, or needn't be; null: it can. */
+function verifyBlocked({ status, resetAddress, addressConfirmedAt }: User): string | null {
+  if (status === 'deactivated') return text.deactivated
+  if (resetAddress === null) return text.noAddress
+  return addressConfirmedAt && confirmedWords(addressConfirmedAt)
 }
 
 /** Whether the viewer may change a user's names and addresses. */

@@ -7,6 +7,7 @@ import { ReactivateDialog } from './reactivate-dialog.tsx'
 import { ResetBlockedDialog } from './reset-blocked-dialog.tsx'
 import { ResetDialog } from './reset-dialog.tsx'
 import { mayEdit, resetBlocked, type UserAct, type Viewer } from './user-acts.ts'
+import { VerifyDialog } from './verify-dialog.tsx'
 
 export type UserDialogProps = {
   user: User
@@ -18,6 +19,7 @@ export type UserDialogProps = {
 export function UserDialog(props: UserDialogProps & { act: UserAct; viewer: Viewer }) {
   const { act, viewer, ...rest } = props
   if (act === 'end-sessions') return <EndSessionsDialog {...rest} />
+  if (act === 'verify') return <VerifyDialog {...rest} />
   if (act === 'deactivate') return <DeactivateDialog {...rest} />
   if (act === 'reactivate') return <ReactivateDialog {...rest} />
   if (act === 'delete') return <DeleteDialog {...rest} />
