@@ -124,8 +124,10 @@ export type Config = {
   readonly insecure: boolean
   readonly worker: 'spawn' | 'off' | 'only'
   readonly logLevel: string
-  /** What `/metrics` asks for as bearer; unset: it is there on a local PUBLIC_URL alone. */
+  /** What `/metrics` asks for as bearer. */
   readonly metricsToken: string | null
+  /** `/metrics` asks for nothing: no token is set, and PUBLIC_URL is local. */
+  readonly hasOpenMetrics: boolean
 }
 
 /** Faults of the environment, one line a name. */
@@ -180,6 +182,7 @@ function toConfig(env: z.infer<typeof environment>): Config {
     worker: env.WORKER,
     logLevel: env.LOG_LEVEL,
     metricsToken: env.METRICS_TOKEN ?? null,
+    hasOpenMetrics: !env.METRICS_TOKEN && isLocalUrl(publicUrl),
   }
 }
 
@@ -260,7 +263,7 @@ function parseTrustProxy(value: string): Config['trustProxy'] {
   return hops === null ? value : (_address, hop) => hop < hops
 }
 
-export const isLocalUrl = (url: string) => {
+const isLocalUrl = (url: string) => {
   const { hostname } = new URL(url)
   return hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''))
 }

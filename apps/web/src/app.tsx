@@ -11,6 +11,7 @@ import { PublicFrame } from './ui/public-frame.tsx'
 // What signing in and resetting don't need is fetched when it is gone to.
 const NotMePage = lazy(() => import('./features/password-reset/not-me-page.tsx'))
 const SsoScreens = lazy(() => import('./features/sso/sso-screens.tsx'))
+const ConfirmAddressPage = lazy(() => import('./features/address-check/confirm-address-page.tsx'))
 const AccountFrame = lazy(() => import('./features/account/account-frame.tsx'))
 const AccountPage = lazy(() => import('./features/account/account-page.tsx'))
 const ChangePasswordPage = lazy(() => import('./features/account/change-password-page.tsx'))
@@ -42,6 +43,7 @@ function Screens() {
         <Route path={paths.resetSent} element={<ResetSentPage />} />
         <Route path={paths.reset} element={<ResetPage />} />
         <Route path={paths.notMe} element={<NotMePage />} />
+        <Route path={paths.confirmAddress} element={<ConfirmAddressPage />} />
         <Route path={paths.ssoScreens} element={<SsoScreens />} />
         <Route path={paths.accessibility} element={<AccessibilityPage />} />
         <Route path="*" element={<NotFoundPage />} />

@@ -61,9 +61,11 @@ async function findQueue(db: Database): Promise<MailQueue> {
   return queue ?? { count: 0, oldestAt: null, oldestOursAt: null }
 }
 
+/** One look at the end of an index; Prisma's own maximum would read every row. */
 async function findLastAcceptance(db: Database): Promise<Date | null> {
-  const { _max } = await db.message.aggregate({ _max: { acceptedAt: true } })
-  return _max.acceptedAt
+  const [newest] = await db.$queryRaw<{ at: Date | null }[]>`
+    SELECT max(accepted_at) AS at FROM messages`
+  return newest?.at ?? null
 }
 
 type Outage = { readonly reason: DeliveryReason; readonly at: Date; readonly since: Date }

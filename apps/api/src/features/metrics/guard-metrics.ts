@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { type Config, isLocalUrl } from '../../config.ts'
+import type { Deps } from '../../deps.ts'
 import { bearerOf } from '../../http/authenticate.ts'
 import { Problem } from '../../http/problem.ts'
 import { isSame } from '../../lib/keyring.ts'
@@ -11,13 +11,11 @@ import { isSame } from '../../lib/keyring.ts'
  * @throws Problem not-signed-in, not-found
  */
 export function guardMetrics(
-  { metricsToken, publicUrl }: Pick<Config, 'metricsToken' | 'publicUrl'>,
+  { metricsToken, hasOpenMetrics }: Pick<Deps['config'], 'metricsToken' | 'hasOpenMetrics'>,
   request: FastifyRequest,
 ): void {
-  if (metricsToken === null) {
-    if (isLocalUrl(publicUrl)) return
-    throw new Problem('not-found')
-  }
+  if (hasOpenMetrics) return
+  if (metricsToken === null) throw new Problem('not-found')
   const given = bearerOf(request)
   if (given !== null && isSame(digest(given), digest(metricsToken))) return
   const challenge = given === null ? 'Bearer' : 'Bearer error="invalid_token"'

@@ -5,6 +5,7 @@ import type { Problem } from '../../api.ts'
 import ground from '../../console-ui/ground.module.css'
 import { paths } from '../../paths.ts'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
+import { OutageBanner } from '../mail-health/outage-banner.tsx'
 import type { SetPasswordState } from '../set-password/set-password-state.ts'
 import type { SignInState } from '../sign-in/sign-in-state.ts'
 import { createQueryClient, problemOf, sessionQuery } from './ask.ts'
@@ -50,6 +51,7 @@ function Frame() {
       </a>
       <SideBar />
       <main id="main" tabIndex={-1} className={styles.main}>
+        <OutageBanner />
         <DisownedBanner />
         <Suspense>
           <Outlet />

@@ -6,6 +6,7 @@ export const consoleMessages = {
   search: 'Go to the user search',
   users: 'Users',
   organizations: 'Organizations',
+  messages: 'Messages',
   audit: 'Audit',
   roles: 'Roles',
   sso: 'SSO',

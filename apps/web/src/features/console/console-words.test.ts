@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { auditMessages } from '../audit/audit-messages.ts'
+import { mailHealthWords } from '../mail-health/mail-health-words.ts'
+import { messagesWords } from '../messages/messages-words.ts'
 import { rolesMessages } from '../roles/roles-messages.ts'
 import { userMessages } from '../user/user-messages.ts'
 import { usersMessages } from '../users/users-messages.ts'
@@ -12,6 +14,8 @@ test('no sentence of the console says please, sorry, invalid or oops', () => {
     usersMessages,
     userMessages,
     auditMessages,
+    messagesWords,
+    mailHealthWords,
     rolesMessages,
   ])
   expect(all).not.toMatch(/please|sorry|invalid|oops/i)

@@ -11,6 +11,8 @@ const NewUserPage = lazy(() => import('../user/new-user-page.tsx'))
 const UserPage = lazy(() => import('../user/user-page.tsx'))
 const OrganizationsPage = lazy(() => import('../organizations/organizations-page.tsx'))
 const OrganizationPage = lazy(() => import('../organizations/organization-page.tsx'))
+const MessagesPage = lazy(() => import('../messages/messages-page.tsx'))
+const MailHealthPage = lazy(() => import('../mail-health/mail-health-page.tsx'))
 const AuditPage = lazy(() => import('../audit/audit-page.tsx'))
 const RolesPage = lazy(() => import('../roles/roles-page.tsx'))
 const NewRolePage = lazy(() => import('../roles/new-role-page.tsx'))
@@ -37,6 +39,8 @@ export default function Console() {
         <Route path={`${paths.users}/:id/*`} element={<UserPage />} />
         <Route path={paths.organizations} element={<OrganizationsPage />} />
         <Route path={organizationPath(':id')} element={<OrganizationPage />} />
+        <Route path={paths.messages} element={<MessagesPage />} />
+        <Route path={paths.mailHealth} element={<MailHealthPage />} />
         <Route path={paths.audit} element={<AuditPage />} />
         <Route path={paths.roles} element={<RolesPage />} />
         <Route path={rolePath('new')} element={<NewRolePage />} />

@@ -3,6 +3,7 @@ import {
   Building2,
   IdCard,
   type LucideIcon,
+  Mail,
   ScrollText,
   Settings,
   UserRoundCog,
@@ -34,6 +35,7 @@ export const sections: readonly (readonly Section[])[] = [
       icon: Building2,
       anyOf: ['users.read', 'contacts.read'],
     },
+    { to: paths.messages, label: text.messages, icon: Mail, anyOf: ['messages.read'] },
     { to: paths.audit, label: text.audit, icon: ScrollText, anyOf: ['audit.read'] },
   ],
   [

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useLocation } from 'react-router'
 
-type Purpose = 'reset' | 'not-me' | 'sso-link'
+type Purpose = 'reset' | 'not-me' | 'sso-link' | 'confirm-address'
 
 const keyOf = (purpose: Purpose) => `rekey.${purpose}-token`
 

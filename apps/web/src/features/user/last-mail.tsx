@@ -1,25 +1,21 @@
 import type { Message } from '@rekey/contracts/messages'
-import type { User } from '@rekey/contracts/users'
 import styles from './last-mail.module.css'
-import { MailAnswer } from './mail-answer.tsx'
+import type { MailActsOf } from './mail-acts.ts'
+import { MailBeside } from './mail-beside.tsx'
 import { MailTimeline } from './mail-timeline.tsx'
 import { mailTitle } from './mail-title.ts'
-import { NextStep } from './next-step.tsx'
-import type { UserAct, Viewer } from './user-acts.ts'
 import { userMessages } from './user-messages.ts'
 
 const text = userMessages.mails
 
 type Props = {
-  user: User
-  viewer: Viewer
   /** Null: none was ever sent. */
   message: Message | null
-  onAct: (act: UserAct) => void
+  actsOf: MailActsOf
 }
 
 /** The newest mail, live. */
-export function LastMail({ user, viewer, message, onAct }: Props) {
+export function LastMail({ message, actsOf }: Props) {
   return (
     <section className={styles.last} aria-labelledby="last-mail">
       <div>
@@ -31,8 +27,7 @@ export function LastMail({ user, viewer, message, onAct }: Props) {
       {message ? (
         <>
           <MailTimeline message={message} />
-          <NextStep {...{ message, user, viewer, onAct }} />
-          <MailAnswer message={message} />
+          <MailBeside message={message} acts={actsOf(message)} />
         </>
       ) : (
         <p className={styles.what}>{text.noneText}</p>

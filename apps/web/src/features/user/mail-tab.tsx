@@ -6,27 +6,34 @@ import { fill } from '../../fill.ts'
 import hidden from '../../ui/hidden.module.css'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { problemOf } from '../console/ask.ts'
-import { MailList } from './mail-list.tsx'
+import { MessageTable } from '../messages/message-table.tsx'
+import type { MailActsOf } from './mail-acts.ts'
+import { MailBeside } from './mail-beside.tsx'
+import { MailDiagnosis } from './mail-diagnosis.tsx'
 import { useUserMessages } from './use-user.ts'
-import type { UserAct, Viewer } from './user-acts.ts'
 import styles from './user-details.module.css'
 import { userMessages } from './user-messages.ts'
 
 const text = userMessages.mails
 
-type Props = { user: User; viewer: Viewer; onAct: (act: UserAct) => void }
+type Props = { user: User; actsOf: MailActsOf }
 
-/** All mails to a user, page by page; the first page is live. */
-export function MailTab({ user, viewer, onAct }: Props) {
+/** All mails to a user, page by page; the first page is live. Above them, why one may not come. */
+export function MailTab({ user, actsOf }: Props) {
   const [search, setSearch] = useSearchParams()
   const { data, error, refetch } = useUserMessages(user.id, true, search.get('cursor'))
   return (
     <div className={styles.mail} aria-busy={!data && !error}>
       <h2 className={hidden.hidden}>{userMessages.mail}</h2>
+      <MailDiagnosis user={user} />
       <ProblemAlert problem={problemOf(error)} retry={() => void refetch()} />
       {data?.items.length === 0 && <Empty title={text.none} text={text.noneText} />}
       {data && data.items.length > 0 && (
-        <MailList messages={data.items} {...{ user, viewer, onAct }} />
+        <MessageTable
+          caption={text.caption}
+          messages={data.items}
+          beside={(message) => <MailBeside message={message} acts={actsOf(message)} />}
+        />
       )}
       {data && (data.prevCursor || data.nextCursor) && (
         <Pager

@@ -8,11 +8,13 @@ test('an address that does not exist is corrected, since sending again will not 
   expect(mail({ status: 'refused', reason: 'address-does-not-exist' })).toBe('correct-address')
 })
 
-test('a reset that was refused can be sent again, a notice cannot', () => {
+test('what was refused can be sent again, but not a digest, nor a test of the mail server', () => {
   const refused = { status: 'refused', reason: 'mailbox-full' } as const
   expect(mail(refused)).toBe('send-again')
   expect(mail({ ...refused, template: 'temporary-password' })).toBe('send-again')
-  expect(mail({ ...refused, template: 'password-changed' })).toBeNull()
+  expect(mail({ ...refused, template: 'password-changed' })).toBe('send-again')
+  expect(mail({ ...refused, template: 'disowned-digest' })).toBeNull()
+  expect(mail({ ...refused, template: 'test' })).toBeNull()
 })
 
 test('what goes on by itself, or was meant so, needs no button', () => {

@@ -1,4 +1,5 @@
 import type { Message, MessageReason } from '@rekey/contracts/messages'
+import { canSendAgain } from '../messages/send-again.ts'
 
 export type NextAct = 'correct-address' | 'send-again' | 'reactivate'
 
@@ -24,17 +25,9 @@ const act: Partial<Record<MessageReason, NextAct>> = {
   'mail-server-sign-in-failed': 'send-again',
 }
 
-/** The mails that an administrator can start. */
-const started: readonly Message['template'][] = [
-  'reset',
-  'create-password',
-  'temporary-password',
-  'console-password',
-]
-
-/** The one button that helps a mail that did not arrive. Notices can't be sent again by anybody. */
-export function nextAct({ status, reason, template }: Message): NextAct | null {
-  if (reason === null || status === 'delayed') return null
-  const next = act[reason] ?? null
-  return next === 'send-again' && !started.includes(template) ? null : next
+/** The one button that helps a mail that did not arrive. */
+export function nextAct(message: Message): NextAct | null {
+  if (message.reason === null || message.status === 'delayed') return null
+  const next = act[message.reason] ?? null
+  return next === 'send-again' && !canSendAgain(message) ? null : next
 }

@@ -1,52 +1,53 @@
 import type { Message } from '@rekey/contracts/messages'
-import type { User } from '@rekey/contracts/users'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { nextAct } from './next-act.ts'
 import styles from './next-step.module.css'
-import { mayEdit, type UserAct, userActs, type Viewer } from './user-acts.ts'
 import { userMessages } from './user-messages.ts'
-import { userPaths } from './user-paths.ts'
 
 const text = userMessages.mails
 
-type Props = { message: Message; user: User; viewer: Viewer; onAct: (act: UserAct) => void }
+/** What a viewer may do about a mail; null: not this, or not now. */
+export type MailActs = {
+  /** Where the address is corrected. */
+  readonly correctAt: string | null
+  readonly onSendAgain: (() => void) | null
+  readonly onReactivate: (() => void) | null
+}
+
+type Props = { message: Message; acts: MailActs }
 
 /** Beside a mail that did not arrive: what to do about it, and the one button that helps. */
-export function NextStep({ message, user, viewer, onAct }: Props) {
+export function NextStep({ message, acts }: Props) {
   if (!message.advice) return null
   return (
     <section className={styles.next} aria-label={text.nextStep}>
       <h3 className={styles.title}>{text.nextStep}</h3>
       <p>{message.advice}</p>
-      <Act {...{ message, user, viewer, onAct }} />
+      <Act {...{ message, acts }} />
     </section>
   )
 }
 
-function Act({ message, user, viewer, onAct }: Props) {
+function Act({ message, acts: { correctAt, onSendAgain, onReactivate } }: Props) {
   const next = nextAct(message)
-  const offered = userActs(user, viewer)
-    .flat()
-    .filter(({ blocked }) => !blocked)
-  const isOffered = (act: UserAct) => offered.some(({ id }) => id === act)
-  if (next === 'correct-address' && mayEdit(user, viewer)) {
+  if (next === 'correct-address' && correctAt) {
     return (
-      <ButtonLink look="primary" to={`${userPaths.edit(user.id)}#address`}>
+      <ButtonLink look="primary" to={correctAt}>
         {text.correctAddress}
       </ButtonLink>
     )
   }
-  if (next === 'send-again' && isOffered('reset')) {
+  if (next === 'send-again' && onSendAgain) {
     return (
-      <Button look="primary" onClick={() => onAct('reset')}>
+      <Button look="primary" onClick={onSendAgain}>
         {text.sendAgain}
       </Button>
     )
   }
-  if (next === 'reactivate' && isOffered('reactivate')) {
+  if (next === 'reactivate' && onReactivate) {
     return (
-      <Button look="primary" onClick={() => onAct('reactivate')}>
+      <Button look="primary" onClick={onReactivate}>
         {text.reactivate}
       </Button>
     )

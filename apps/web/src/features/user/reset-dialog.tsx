@@ -12,6 +12,7 @@ import { tell } from '../console/ask.ts'
 import type { ActDone } from './act-done.ts'
 import { DialogActions } from './dialog-actions.tsx'
 import { DialogProblem } from './dialog-problem.tsx'
+import { LastRefusal } from './last-refusal.tsx'
 import { providerName } from './provider-name.ts'
 import { ResetMethod } from './reset-method.tsx'
 import { useVerb } from './use-verb.ts'
@@ -71,6 +72,7 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
       actions={<DialogActions words={text} icon={Send} {...{ verb, onClose }} />}
     >
       <DialogProblem problem={verb.problem} retry={verb.run} />
+      <LastRefusal user={user} />
       <ResetMethod user={user} value={method} onChange={mayChoose ? setMethod : undefined} />
       <TextField
         name="reason"

@@ -10,6 +10,7 @@ const jane = {
   signInMethod: 'password',
   resetAddress: 'jane@northwind.example',
   recovery: { purpose: 'reset', refusal: null },
+  addressConfirmedAt: null,
 } as User
 
 const all: Permission[] = [
@@ -22,7 +23,13 @@ const acts = (user: User, permissions: Permission[] = all, id = '2') =>
   userActs(user, { id, permissions }).flat()
 
 test('an administrator may reset, end sessions, deactivate and delete', () => {
-  expect(acts(jane).map(({ id }) => id)).toEqual(['reset', 'end-sessions', 'deactivate', 'delete'])
+  expect(acts(jane).map(({ id }) => id)).toEqual([
+    'reset',
+    'verify',
+    'end-sessions',
+    'deactivate',
+    'delete',
+  ])
   expect(acts(jane).filter(({ blocked }) => blocked)).toEqual([])
 })
 
@@ -47,6 +54,16 @@ test('who signs in elsewhere can be chosen, to be told where, and be had to sign
     { id: 'use-password', blocked: null },
   ])
   expect(acts(elsewhere, ['users.reset-password']).map(({ id }) => id)).toEqual(['reset'])
+})
+
+test('an address that was confirmed needs no second mail, and says when that was', () => {
+  const verify = (user: Partial<User>) =>
+    acts({ ...jane, ...user }).find(({ id }) => id === 'verify')?.blocked
+  expect(verify({ addressConfirmedAt: null })).toBeNull()
+  expect(verify({ addressConfirmedAt: '2020-11-12T09:00:00Z' })).toBe(
+    'Confirmed on 12 November 2020',
+  )
+  expect(verify({ resetAddress: null })).toBe('User has no e-mail address')
 })
 
 test('a deactivated user may be reactivated instead', () => {

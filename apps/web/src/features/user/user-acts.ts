@@ -1,11 +1,21 @@
 import type { Permission } from '@rekey/contracts/permissions'
 import type { User } from '@rekey/contracts/users'
-import { KeyRound, LogOut, MailPlus, Trash2, UserRoundCheck, UserRoundX } from 'lucide-react'
+import {
+  KeyRound,
+  LogOut,
+  MailCheck,
+  MailPlus,
+  Trash2,
+  UserRoundCheck,
+  UserRoundX,
+} from 'lucide-react'
 import type { MenuEntry } from '../../console-ui/menu.tsx'
+import { confirmedWords } from './confirmed-words.ts'
 import { userMessages } from './user-messages.ts'
 
 export type UserAct =
   | 'reset'
+  | 'verify'
   | 'end-sessions'
   | 'use-password'
   | 'deactivate'
@@ -41,6 +51,12 @@ export function userActs(user: User, viewer: Viewer): MenuEntry<UserAct>[][] {
         label: text.usePassword,
         icon: KeyRound,
         blocked: isDeactivated ? text.deactivated : null,
+      },
+      mayEdit(user, viewer) && {
+        id: 'verify',
+        label: text.verify,
+        icon: MailCheck,
+        blocked: verifyBlocked(user),
       },
       mayDeactivate && {
         id: 'end-sessions',
@@ -78,6 +94,13 @@ const reasons = { 'user-deactivated': text.deactivated, 'user-has-no-address': t
 /** Whether the viewer may have a user who signs in elsewhere sign in here again. */
 export const mayUsePassword = (user: User, viewer: Viewer): boolean =>
   user.signInMethod === 'sso' && viewer.permissions.includes('users.write')
+
+/** Why the address can't be verified now, or needn't be; null: it can. */
+function verifyBlocked({ status, resetAddress, addressConfirmedAt }: User): string | null {
+  if (status === 'deactivated') return text.deactivated
+  if (resetAddress === null) return text.noAddress
+  return addressConfirmedAt && confirmedWords(addressConfirmedAt)
+}
 
 /** Whether the viewer may change a user's names and addresses. */
 export const mayEdit = ({ kind }: User, { permissions }: Viewer): boolean =>

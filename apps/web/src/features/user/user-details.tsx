@@ -8,11 +8,15 @@ import { MessageChip } from '../../console-ui/message-chip.tsx'
 import { fill } from '../../fill.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { Say } from '../../ui/say.tsx'
 import { AuditList } from '../audit/audit-list.tsx'
+import { messagesWords } from '../messages/messages-words.ts'
+import { SendAgainDialog } from '../messages/send-again-dialog.tsx'
 import { ActBanner } from './act-banner.tsx'
 import type { ActDone } from './act-done.ts'
 import { BackLink } from './back-link.tsx'
 import { LastMail } from './last-mail.tsx'
+import { mailActsOf } from './mail-acts.ts'
 import { MailAnnouncement } from './mail-announcement.tsx'
 import { MailTab } from './mail-tab.tsx'
 import type { useUserMessages } from './use-user.ts'
@@ -40,11 +44,14 @@ type Props = {
 /** A3: one user, what can be done with them, and what became of the last mail to them. */
 export function UserDetails({ user, viewer, tab, sent, mails, ...props }: Props) {
   const [act, setAct] = useState<UserAct | null>(null)
+  const [again, setAgain] = useState<Message | null>(null)
   const last = mails.data?.items[0] ?? null
   const finish = (done: ActDone) => {
     setAct(null)
+    setAgain(null)
     props.onDone(done)
   }
+  const actsOf = mailActsOf(user, viewer, { onAct: setAct, onSendAgain: setAgain })
   return (
     <>
       <ConsolePage
@@ -78,18 +85,31 @@ export function UserDetails({ user, viewer, tab, sent, mails, ...props }: Props)
         {tab === 'overview' && (
           <div className={styles.overview}>
             <UserSummary user={user} />
-            {mails.data && <LastMail {...{ user, viewer }} message={last} onAct={setAct} />}
+            {mails.data && <LastMail message={last} actsOf={actsOf} />}
           </div>
         )}
-        {tab === 'mail' && <MailTab {...{ user, viewer }} onAct={setAct} />}
+        {tab === 'mail' && <MailTab {...{ user, actsOf }} />}
         {tab === 'audit' && <AuditList userId={user.id} />}
       </ConsolePage>
       {act && (
         <UserDialog {...{ act, user, viewer }} onClose={() => setAct(null)} onDone={finish} />
       )}
+      {again && (
+        <SendAgainDialog
+          message={again}
+          userId={user.id}
+          onClose={() => setAgain(null)}
+          onDone={(message) => finish(sentAgain(message))}
+        />
+      )}
     </>
   )
 }
+
+const sentAgain = (message: Message): ActDone => ({
+  words: <Say text={messagesWords.sendAgain.done} values={{ address: message.to ?? '' }} />,
+  message,
+})
 
 const tabsFor = ({ permissions }: Viewer): UserTab[] => [
   'overview',

@@ -10,6 +10,7 @@ import { ResetDialog } from './reset-dialog.tsx'
 import { SignsInElsewhereDialog } from './signs-in-elsewhere-dialog.tsx'
 import { UsePasswordDialog } from './use-password-dialog.tsx'
 import { mayEdit, mayUsePassword, type UserAct, type Viewer } from './user-acts.ts'
+import { VerifyDialog } from './verify-dialog.tsx'
 
 export type UserDialogProps = {
   user: User
@@ -23,6 +24,7 @@ export function UserDialog(props: UserDialogProps & { act: UserAct; viewer: View
   // One dialog may lead to another.
   const [act, setAct] = useState(props.act)
   if (act === 'end-sessions') return <EndSessionsDialog {...rest} />
+  if (act === 'verify') return <VerifyDialog {...rest} />
   if (act === 'deactivate') return <DeactivateDialog {...rest} />
   if (act === 'reactivate') return <ReactivateDialog {...rest} />
   if (act === 'delete') return <DeleteDialog {...rest} />

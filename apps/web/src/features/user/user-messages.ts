@@ -47,10 +47,15 @@ export const userMessages = {
     until: 'Until {time}',
     tooManyTries: 'Too many tries',
     changed: 'Changed {day}',
+    address: 'Address',
+    confirmed: 'Confirmed {day}',
+    confirmedOn: 'Confirmed on {day}',
+    notConfirmed: 'Not confirmed',
   },
 
   menu: {
     reset: 'Reset password…',
+    verify: 'Verify address…',
     endSessions: 'End all sessions…',
     deactivate: 'Deactivate…',
     reactivate: 'Reactivate…',
@@ -100,6 +105,30 @@ export const userMessages = {
     blockConsole: 'Block the current console password',
     sentConsole: '**Link and code for a console password are on their way** to {address}.',
     correctAddress: 'Add an e-mail address',
+    lastRefused: '**The last mail to this address did not arrive**, {time}: {what}.',
+  },
+
+  verify: {
+    title: 'Ask {name} to confirm the address?',
+    goesTo: 'It goes to **{address}**.',
+    text: 'The e-mail holds a button. Pressing it shows that mails arrive there, and changes nothing else.',
+    submit: 'Send',
+    busy: 'Sending…',
+    sent: '**An e-mail to confirm the address is on its way** to {address}.',
+  },
+
+  diagnosis: {
+    button: 'Why would this user not get a mail?',
+    title: 'Why {name} would not get a mail',
+    asking:
+      'Looking at the account, the address and the mail servers. This may take a few seconds.',
+    again: 'Look again',
+    hide: 'Hide',
+    allFine:
+      '**Nothing stands in the way** of a mail to this user, as far as can be seen from here.',
+    foundOne: '**1 thing** stands out. It comes first.',
+    found: '**{count} things** stand out. What to do first comes first.',
+    outcomes: { ok: 'OK', warning: 'Warning', problem: 'Problem', unknown: 'Not known' },
   },
 
   usePassword: {

@@ -9,6 +9,7 @@ import { useCaller } from '../console/use-caller.ts'
 import { shownPasswordState } from '../users/shown-states.ts'
 import { Password } from '../users/user-parts.tsx'
 import { usersMessages } from '../users/users-messages.ts'
+import { AddressConfirmed } from './address-confirmed.tsx'
 import { CopyButton } from './copy-button.tsx'
 import { mayHaveEmail } from './mail-goes-to.ts'
 import { Time } from './time.tsx'
@@ -30,6 +31,11 @@ export function UserSummary({ user }: { user: User }) {
       <Line term={text.email}>
         <Email user={user} />
       </Line>
+      {user.resetAddress && (
+        <Line term={text.address}>
+          <AddressConfirmed user={user} />
+        </Line>
+      )}
       <Line term={text.kind}>
         <Value>{usersMessages.kinds[user.kind]}</Value>
       </Line>

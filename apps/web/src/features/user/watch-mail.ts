@@ -21,3 +21,9 @@ export function askAgainAfter(mail: Watched, watchedMs: number, now: Date): numb
   if (mail.status === 'accepted' && isOld) return false
   return Math.min(30 * second, Math.max(2 * second, watchedMs / 10))
 }
+
+/** As `askAgainAfter`, for several: until none of them moves any more. */
+export function askAgainAfterAny(mails: readonly Watched[], watchedMs: number, now: Date) {
+  const waits = mails.map((mail) => askAgainAfter(mail, watchedMs, now))
+  return waits.find((wait) => wait !== false) ?? false
+}

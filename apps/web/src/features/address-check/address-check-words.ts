@@ -1,0 +1,12 @@
+/** Every sentence of the page that confirms an address. It is loaded with it, so it stands apart. */
+export const addressCheckWords = {
+  title: 'Confirm your e-mail address',
+  text: 'Press Confirm, so that your administrator knows that mails reach you. Nothing else changes.',
+  submit: 'Confirm',
+  busy: 'Confirming…',
+  doneTitle: 'Thank you',
+  done: '**Your e-mail address is confirmed.** You can close this page.',
+  signIn: 'Sign in',
+  dead: 'It may be too old, or cut off, or your address was changed since. Nothing was changed.',
+  askForNew: 'If you still want to confirm your address, ask {support} for a new e-mail.',
+} as const

@@ -1,0 +1,87 @@
+import type { confirmAddress } from '@rekey/contracts/address-checks'
+import { useState } from 'react'
+import { call, type Problem } from '../../api.ts'
+import { messages } from '../../messages.ts'
+import { paths } from '../../paths.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Page } from '../../ui/page.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { Say } from '../../ui/say.tsx'
+import { SupportLink } from '../../ui/support-link.tsx'
+import { dropToken, useHeldToken } from '../password-reset/held-token.ts'
+import { addressCheckWords as text } from './address-check-words.ts'
+
+/** `/confirm-address#{token}`: one button, so that a scanner which opens the link confirms nothing. */
+export default function ConfirmAddressPage() {
+  const token = useHeldToken('confirm-address')
+  return <ConfirmAddress key={token} token={token} />
+}
+
+function ConfirmAddress({ token }: { token: string | null }) {
+  const { isDone, problem, busy, confirm } = useConfirm(token)
+  if (isDone) return <Done />
+  if (!token || problem?.code === 'reset-link-invalid') return <DeadCheck />
+  return (
+    <Page
+      title={text.title}
+      failed={problem !== null}
+      alert={<ProblemAlert problem={problem} retry={confirm} />}
+      lede={<p>{text.text}</p>}
+    >
+      <Button look="primary" busy={busy} busyLabel={text.busy} onClick={confirm}>
+        {text.submit}
+      </Button>
+    </Page>
+  )
+}
+
+const Done = () => (
+  <Page
+    title={text.doneTitle}
+    alert={
+      <Notice>
+        <Banner tone="good">
+          <Say text={text.done} />
+        </Banner>
+      </Notice>
+    }
+  >
+    <ButtonLink to={paths.signIn}>{text.signIn}</ButtonLink>
+  </Page>
+)
+
+/** One answer for every cause. A new mail is the administrator's to send, not the reader's. */
+const DeadCheck = () => (
+  <Page
+    title={messages.deadLink.title}
+    lede={
+      <>
+        <p>{text.dead}</p>
+        <p>
+          <Say text={text.askForNew} values={{ support: <SupportLink /> }} />
+        </p>
+      </>
+    }
+  >
+    <ButtonLink to={paths.signIn}>{text.signIn}</ButtonLink>
+  </Page>
+)
+
+function useConfirm(token: string | null) {
+  const [isDone, setDone] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+  const confirm = async () => {
+    if (!token || busy) return
+    setBusy(true)
+    const result = await call<typeof confirmAddress>('POST /address-checks/confirm', { token })
+    setBusy(false)
+    if (!result.ok) return setProblem(result.problem)
+    setDone(true)
+    dropToken('confirm-address')
+  }
+  return { isDone, problem, busy, confirm: () => void confirm() }
+}

@@ -1,0 +1,56 @@
+import type { MailCounts as Counts, MailHealth } from '@rekey/contracts/mail-health'
+import { fill } from '../../fill.ts'
+import styles from './mail-counts.module.css'
+import { mailHealthWords } from './mail-health-words.ts'
+
+const text = mailHealthWords.counts
+const statuses = Object.keys(text.statuses) as (keyof Counts)[]
+
+/** How many mails came to what, each counted once, and how many of all that is. */
+export function MailCounts({ lastHour, lastDay }: Pick<MailHealth, 'lastHour' | 'lastDay'>) {
+  return (
+    <table className={styles.counts}>
+      <caption>{text.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.status}</th>
+          <th scope="col">{text.lastHour}</th>
+          <th scope="col">{text.lastDay}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {statuses.map((status) => (
+          <tr key={status}>
+            <th scope="row">{text.statuses[status]}</th>
+            <Count of={lastHour} status={status} />
+            <Count of={lastDay} status={status} />
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{text.all}</th>
+          <td>{allOf(lastHour).toLocaleString('en-GB')}</td>
+          <td>{allOf(lastDay).toLocaleString('en-GB')}</td>
+        </tr>
+      </tbody>
+    </table>
+  )
+}
+
+function Count({ of: counts, status }: { of: Counts; status: keyof Counts }) {
+  const [count, all] = [counts[status], allOf(counts)]
+  const share = all > 0 ? (100 * count) / all : 0
+  return (
+    <td>
+      {count.toLocaleString('en-GB')}
+      {count > 0 && (
+        <span className={styles.share}> {fill(text.share, { share: rounded(share) })}</span>
+      )}
+    </td>
+  )
+}
+
+const allOf = (counts: Counts): number => statuses.reduce((sum, status) => sum + counts[status], 0)
+
+/** `98.4`, and `< 0.1` for what is there, but rare. */
+const rounded = (share: number): string =>
+  share < 0.1 ? '< 0.1' : String(Number(share.toFixed(1)))

@@ -1,0 +1,50 @@
+import type { MailError } from '@rekey/contracts/mail-health'
+import { messageStatusOf } from '../../console-ui/message-status.ts'
+import { StatusChip } from '../../console-ui/status-chip.tsx'
+import { fill } from '../../fill.ts'
+import answer from '../user/mail-answer.module.css'
+import { Time } from '../user/time.tsx'
+import styles from './mail-errors.module.css'
+import { mailHealthWords } from './mail-health-words.ts'
+import { reasonWords } from './reason-words.ts'
+
+const text = mailHealthWords.errors
+
+/** What went wrong lately, one entry a kind, the newest first. */
+export function MailErrors({ errors }: { errors: readonly MailError[] }) {
+  return (
+    <section aria-labelledby="mail-errors" className={styles.errors}>
+      <h2 id="mail-errors" className={styles.title}>
+        {text.title}
+      </h2>
+      {errors.length === 0 && <p className={styles.none}>{text.none}</p>}
+      <ul className={styles.list}>
+        {errors.map((error) => (
+          <li key={`${error.reason} ${error.at}`} className={styles.error}>
+            <OneError error={error} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function OneError({ error: { at, reason, advice, detail, count } }: { error: MailError }) {
+  const failed = messageStatusOf({ status: 'failed', reason: null })
+  return (
+    <>
+      <p className={styles.what}>
+        <StatusChip of={{ ...failed, words: reasonWords[reason] }} />
+        <span className={styles.when}>
+          <Time at={at} /> · {count === 1 ? text.tryOne : fill(text.tries, { count })}
+        </span>
+      </p>
+      {advice && <p>{advice}</p>}
+      {detail && (
+        <p className={answer.words} dir="ltr">
+          {detail}
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import type { MailHealth } from '@rekey/contracts/mail-health'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { LoadingPage } from '../../console-ui/loading-page.tsx'
+import { StatusChip } from '../../console-ui/status-chip.tsx'
+import { paths } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { problemOf } from '../console/ask.ts'
+import { useCaller } from '../console/use-caller.ts'
+import { type Sent, SentBanner } from '../messages/sent-banner.tsx'
+import { BackLink } from '../user/back-link.tsx'
+import { MailCounts } from './mail-counts.tsx'
+import { MailErrors } from './mail-errors.tsx'
+import styles from './mail-health-page.module.css'
+import { mailHealthQuery } from './mail-health-query.ts'
+import { mailHealthWords as text } from './mail-health-words.ts'
+import { MailServer } from './mail-server.tsx'
+import { SendTest } from './send-test.tsx'
+import { shownState } from './shown-state.ts'
+
+const back = <BackLink to={paths.messages}>{text.back}</BackLink>
+
+/** `/mail-health`: whether mails go out, what waits, what went wrong lately, and a test to oneself. */
+export default function MailHealthPage() {
+  const { data, error, refetch } = useQuery(mailHealthQuery)
+  if (data) return <Health health={data} />
+  return (
+    <LoadingPage
+      words={text}
+      problem={problemOf(error)}
+      again={() => void refetch()}
+      back={back}
+      onward={<ButtonLink to={paths.messages}>{text.back}</ButtonLink>}
+    />
+  )
+}
+
+function Health({ health }: { health: MailHealth }) {
+  const { id: userId } = useCaller()
+  const [sent, setSent] = useState<Sent | null>(null)
+  return (
+    <ConsolePage
+      heading={text.title}
+      back={back}
+      beside={<StatusChip of={shownState(health.state)} isBoxed />}
+      actions={<SendTest onSent={(message) => setSent({ userId, message })} />}
+      notice={
+        sent && (
+          <SentBanner
+            key={sent.message.id}
+            sent={sent}
+            text={text.test.sent}
+            onClose={() => setSent(null)}
+          />
+        )
+      }
+    >
+      <div className={styles.columns}>
+        <MailServer health={health} />
+        <MailCounts {...health} />
+      </div>
+      <MailErrors errors={health.lastErrors} />
+    </ConsolePage>
+  )
+}

@@ -1,0 +1,69 @@
+import type { MailHealth } from '@rekey/contracts/mail-health'
+import type { ReactNode } from 'react'
+import { StatusChip } from '../../console-ui/status-chip.tsx'
+import { fill } from '../../fill.ts'
+import { Time } from '../user/time.tsx'
+import summary from '../user/user-summary.module.css'
+import { dayAndTime, inSentence } from '../user/when.ts'
+import { mailHealthWords } from './mail-health-words.ts'
+import { shownState } from './shown-state.ts'
+
+const text = mailHealthWords.fields
+
+/** What mails go out by, what waits for it, and what it tells of them later; a line each. */
+export function MailServer({ health }: { health: MailHealth }) {
+  const { state, since, transport, lastAcceptedAt, queue, eventsConfigured, lastEventAt } = health
+  return (
+    <dl>
+      <Line term={text.state} note={since && <Moment at={since} words={text.since} />}>
+        <StatusChip of={shownState(state)} />
+      </Line>
+      <Line term={text.transport}>{mailHealthWords.transports[transport]}</Line>
+      <Line term={text.lastAccepted}>
+        {lastAcceptedAt ? <Time at={lastAcceptedAt} /> : text.never}
+      </Line>
+      <Line
+        term={text.queue}
+        note={queue.oldestAt && <Moment at={queue.oldestAt} words={text.oldest} />}
+      >
+        {queueWords(queue.count)}
+      </Line>
+      {transport === 'sendgrid' && (
+        <Line term={text.sendgridEvents}>
+          {eventsConfigured.sendgrid ? text.received : text.notReceived}
+        </Line>
+      )}
+      {transport === 'smtp' && (
+        <Line term={text.bounces}>
+          {eventsConfigured.bounces ? text.received : text.notReceived}
+        </Line>
+      )}
+      <Line term={text.lastEvent} note={!lastEventAt && text.noReport}>
+        {lastEventAt ? <Time at={lastEventAt} /> : text.never}
+      </Line>
+    </dl>
+  )
+}
+
+function queueWords(count: number): string {
+  if (count === 0) return text.queueNone
+  return count === 1
+    ? text.queueOne
+    : fill(text.queueMany, { count: count.toLocaleString('en-GB') })
+}
+
+const Moment = ({ at, words }: { at: string; words: `${string}{time}${string}` }) => (
+  <Time at={at} words={fill(words, { time: inSentence(dayAndTime(new Date(at))) })} />
+)
+
+type LineProps = { term: string; children: ReactNode; note?: ReactNode }
+
+const Line = ({ term, children, note }: LineProps) => (
+  <div className={summary.line}>
+    <dt>{term}</dt>
+    <dd>
+      <span className={summary.value}>{children}</span>
+      {note && <span className={summary.note}>{note}</span>}
+    </dd>
+  </div>
+)

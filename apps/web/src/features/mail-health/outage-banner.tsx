@@ -1,0 +1,32 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { paths } from '../../paths.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Say } from '../../ui/say.tsx'
+import { useCaller } from '../console/use-caller.ts'
+import { mailHealthQuery } from './mail-health-query.ts'
+import { mailHealthWords } from './mail-health-words.ts'
+import styles from './outage-banner.module.css'
+import { outageWords } from './outage-words.ts'
+import { useWhileAttended } from './use-while-attended.ts'
+
+const text = mailHealthWords.outage
+const everyMs = 30_000
+
+/** An outage is one banner on every screen, for who may read messages; it goes when that ends. */
+export function OutageBanner() {
+  const { may } = useCaller()
+  const enabled = may('messages.read')
+  const { data, refetch } = useQuery({ ...mailHealthQuery, enabled })
+  useWhileAttended(() => enabled && void refetch(), everyMs)
+  const words = data ? outageWords(data, new Date()) : null
+  return (
+    <div role="status" className={styles.place}>
+      {words && (
+        <Banner tone="warning">
+          <Say text={words} /> <Link to={paths.mailHealth}>{text.see}</Link>
+        </Banner>
+      )}
+    </div>
+  )
+}

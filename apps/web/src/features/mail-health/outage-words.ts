@@ -1,0 +1,15 @@
+import type { MailHealth } from '@rekey/contracts/mail-health'
+import { clockTimeAndDay } from '../../clock-time.ts'
+import { fill } from '../../fill.ts'
+import { mailHealthWords } from './mail-health-words.ts'
+
+const text = mailHealthWords.outage
+
+/** Null: nothing waits, or no longer than usual. */
+export function outageWords({ state, queue }: MailHealth, now: Date): string | null {
+  const isOutage = state === 'down' || state === 'delayed'
+  if (!isOutage || queue.count === 0 || !queue.oldestAt) return null
+  const time = clockTimeAndDay(new Date(queue.oldestAt), now)
+  if (queue.count === 1) return fill(text.one, { time })
+  return fill(text.many, { count: queue.count.toLocaleString('en-GB'), time })
+}

@@ -1,0 +1,40 @@
+import type { sendTestMail } from '@rekey/contracts/mail-health'
+import type { Message } from '@rekey/contracts/messages'
+import { useQueryClient } from '@tanstack/react-query'
+import { Send } from 'lucide-react'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { tell } from '../console/ask.ts'
+import { DialogProblem } from '../user/dialog-problem.tsx'
+import { useVerb } from '../user/use-verb.ts'
+import { mailHealthWords } from './mail-health-words.ts'
+import styles from './send-test.module.css'
+
+const text = mailHealthWords.test
+
+/** Mails oneself, and nobody else. Once a minute: why not sooner, stands below. */
+export function SendTest({ onSent }: { onSent: (message: Message) => void }) {
+  const queries = useQueryClient()
+  const verb = useVerb<typeof sendTestMail>(
+    () => tell<typeof sendTestMail>('POST /mail-health/test'),
+    ({ message }) => {
+      void queries.invalidateQueries({ queryKey: ['user-messages'] })
+      void queries.invalidateQueries({ queryKey: ['messages'] })
+      onSent(message)
+    },
+  )
+  return (
+    <div className={styles.test}>
+      <Button
+        look="primary"
+        icon={<Icon of={Send} size={18} />}
+        busy={verb.busy}
+        busyLabel={text.busy}
+        onClick={verb.run}
+      >
+        {text.button}
+      </Button>
+      <DialogProblem problem={verb.problem} retry={verb.run} />
+    </div>
+  )
+}

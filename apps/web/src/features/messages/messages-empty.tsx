@@ -1,0 +1,25 @@
+import { Empty } from '../../console-ui/empty.tsx'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import { changeView, hasFilters, type MessagesView } from './messages-url.ts'
+import { messagesWords as text } from './messages-words.ts'
+
+type Props = { view: MessagesView; onShow: (view: MessagesView) => void }
+
+/** None yet, none that matches, none that fits the filters: each with its way on. */
+export function MessagesEmpty({ view, onShow }: Props) {
+  const { search } = view
+  if (search) {
+    const clear = () => onShow(changeView(view, { search: undefined }))
+    return (
+      <Empty
+        title={fill(text.noMatch, { search })}
+        text={hasFilters(view) ? text.noMatchFiltersText : text.noMatchText}
+        action={<Button onClick={clear}>{text.clearSearch}</Button>}
+      />
+    )
+  }
+  if (!hasFilters(view)) return <Empty title={text.none} text={text.noneText} />
+  const clear = () => onShow(changeView(view, { status: undefined, template: undefined }))
+  return <Empty title={text.noFit} action={<Button onClick={clear}>{text.clearFilters}</Button>} />
+}

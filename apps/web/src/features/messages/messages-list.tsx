@@ -1,0 +1,118 @@
+import type { ListedMessage } from '@rekey/contracts/messages'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { ListFrame } from '../../console-ui/list-frame.tsx'
+import { Pager } from '../../console-ui/pager.tsx'
+import { RowCount } from '../../console-ui/row-count.tsx'
+import { fill } from '../../fill.ts'
+import { MailAnnouncement } from '../user/mail-announcement.tsx'
+import { MailBeside } from '../user/mail-beside.tsx'
+import type { MailActs } from '../user/next-step.tsx'
+import { userMessages } from '../user/user-messages.ts'
+import { userPaths } from '../user/user-paths.ts'
+import { MessageTable } from './message-table.tsx'
+import styles from './messages-list.module.css'
+import { MessagesSkeleton } from './messages-skeleton.tsx'
+import { changeView, type MessagesView } from './messages-url.ts'
+import { messagesWords as text } from './messages-words.ts'
+import type { FoundMessages } from './use-messages.ts'
+
+type Props = {
+  found: FoundMessages
+  view: MessagesView
+  /** Instead of a table that holds none. */
+  empty: ReactNode
+  actsOf: (message: ListedMessage) => MailActs
+  onShow: (view: MessagesView) => void
+  onFollow: (linkId: string) => void
+}
+
+/** The messages of a view, in each of its states; below them the way to more. */
+export function MessagesList({ found, view, empty, actsOf, onShow, onFollow }: Props) {
+  const { messages, problem, isSettled, isAsking, again } = found
+  const isEmpty = messages?.items.length === 0
+  const isNothing = problem && !messages
+  return (
+    <ListFrame
+      announcement={announcement(found)}
+      problem={problem && text.couldNotLoad}
+      onAgain={again}
+      cursor={view.cursor}
+      isSettled={isSettled}
+      isDimmed={isAsking && messages !== undefined}
+      empty={isEmpty && isSettled && empty}
+      rows={
+        !isEmpty &&
+        !isNothing && (
+          <MessageTable
+            caption={text.caption}
+            messages={messages?.items ?? null}
+            whose={(message) => <Whose {...{ message, onFollow }} />}
+            beside={(message) => (
+              <>
+                <MailAnnouncement message={message} />
+                <MailBeside message={message} acts={actsOf(message)} />
+              </>
+            )}
+          >
+            {!messages && <MessagesSkeleton />}
+          </MessageTable>
+        )
+      }
+      foot={
+        <>
+          {messages && !isEmpty && <Foot {...{ messages, view, onShow }} />}
+          <p className={styles.note}>{userMessages.mails.noTracking}</p>
+        </>
+      }
+    />
+  )
+}
+
+type WhoseProps = { message: ListedMessage; onFollow: (linkId: string) => void }
+
+/** Whose mail it is, and the way there; or that nobody has this name. */
+function Whose({ message: { id, user, reason, template }, onFollow }: WhoseProps) {
+  if (user) {
+    const linkId = `user-of-${id}`
+    return (
+      <Link id={linkId} to={userPaths.overview(user.id)} onClick={() => onFollow(linkId)}>
+        {user.displayName}
+      </Link>
+    )
+  }
+  if (reason === 'no-such-user') return text.noSuchUser
+  // Digests go to the support address, which is no user's.
+  return template === 'disowned-digest' ? null : text.userDeleted
+}
+
+type FootProps = Pick<Props, 'view' | 'onShow'> & {
+  messages: NonNullable<FoundMessages['messages']>
+}
+
+function Foot({ messages: { items, prevCursor, nextCursor }, view, onShow }: FootProps) {
+  const count = items.length
+  return (
+    <Pager
+      summary={count === 1 ? text.showingOne : fill(text.showing, { count })}
+      labels={{ back: text.previous, on: text.next }}
+      {...{ prevCursor, nextCursor }}
+      onGo={(cursor) => onShow({ ...view, cursor })}
+    >
+      <RowCount
+        label={text.rows}
+        value={view.limit}
+        onChange={(limit) => onShow(changeView(view, { limit }))}
+      />
+    </Pager>
+  )
+}
+
+/** What is announced when a search has been answered. */
+function announcement({ messages, isSettled, isAsking }: FoundMessages): string {
+  if (!messages) return isAsking ? text.loading : ''
+  if (!isSettled) return ''
+  const count = messages.items.length
+  if (messages.nextCursor) return fill(text.foundMore, { count })
+  return count === 1 ? text.foundOne : fill(text.found, { count })
+}

@@ -1,0 +1,103 @@
+import type { ListedMessage } from '@rekey/contracts/messages'
+import { Activity } from 'lucide-react'
+import { useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { useFirstPageInstead } from '../../console-ui/use-first-page-instead.ts'
+import { useRestoredPlace } from '../../console-ui/use-restored-place.ts'
+import { paths } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { useCaller } from '../console/use-caller.ts'
+import type { MailActs } from '../user/next-step.tsx'
+import { SignInAgain } from '../user/sign-in-again.tsx'
+import { userPaths } from '../user/user-paths.ts'
+import { MessagesEmpty } from './messages-empty.tsx'
+import { MessagesList } from './messages-list.tsx'
+import { MessagesToolbar } from './messages-toolbar.tsx'
+import { changeView, type MessagesView, readView, writeView } from './messages-url.ts'
+import { messagesWords as text } from './messages-words.ts'
+import { maySendAgain } from './send-again.ts'
+import { SendAgainDialog } from './send-again-dialog.tsx'
+import { type Sent, SentBanner } from './sent-banner.tsx'
+import { useMessages } from './use-messages.ts'
+
+/** A5, `/messages`: the mails of everybody, searched and filtered by the server, live. */
+export default function MessagesPage() {
+  const { view, show } = useView()
+  const { permissions, username, may } = useCaller()
+  const found = useMessages(view)
+  const { isRestoring, remember } = useRestoredPlace(found.messages !== undefined)
+  const [asked, setAsked] = useState<Owned | null>(null)
+  const [sent, setSent] = useState<Sent | null>(null)
+  useFirstPageInstead(found.problem?.code, view.cursor, () =>
+    show(changeView(view, {}), { replace: true }),
+  )
+  const actsOf = (message: ListedMessage): MailActs => ({
+    correctAt:
+      message.user && may('users.write', 'contacts.write')
+        ? `${userPaths.edit(message.user.id)}#address`
+        : null,
+    onSendAgain:
+      isOwned(message) && maySendAgain(message, permissions) ? () => setAsked(message) : null,
+    onReactivate: null,
+  })
+  return (
+    <SignInAgain username={username}>
+      <ConsolePage
+        heading={text.title}
+        ownFocus={isRestoring}
+        actions={
+          <ButtonLink to={paths.mailHealth}>
+            <Icon of={Activity} size={18} />
+            {text.health}
+          </ButtonLink>
+        }
+        notice={
+          sent && (
+            <SentBanner
+              key={sent.message.id}
+              sent={sent}
+              text={text.sendAgain.done}
+              onClose={() => setSent(null)}
+            />
+          )
+        }
+      >
+        <MessagesToolbar view={view} onShow={show} />
+        <MessagesList
+          {...{ found, view, actsOf }}
+          empty={<MessagesEmpty view={view} onShow={show} />}
+          onShow={show}
+          onFollow={remember}
+        />
+      </ConsolePage>
+      {asked && (
+        <SendAgainDialog
+          message={asked}
+          userId={asked.user.id}
+          onClose={() => setAsked(null)}
+          onDone={(message) => {
+            setAsked(null)
+            setSent({ userId: asked.user.id, message })
+          }}
+        />
+      )}
+    </SignInAgain>
+  )
+}
+
+type Owned = ListedMessage & { readonly user: NonNullable<ListedMessage['user']> }
+
+const isOwned = (message: ListedMessage): message is Owned => message.user !== null
+
+/** What is shown lives in the address alone. While typing it is replaced; each act is an entry. */
+function useView() {
+  const [params] = useSearchParams()
+  const navigate = useNavigate()
+  const show = (view: MessagesView, { replace = false } = {}) => {
+    const query = writeView(view)
+    void navigate(query ? `${paths.messages}?${query}` : paths.messages, { replace })
+  }
+  return { view: readView(params), show }
+}

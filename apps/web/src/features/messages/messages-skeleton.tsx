@@ -1,0 +1,19 @@
+import styles from './messages-skeleton.module.css'
+
+const rows = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+const columns = ['kind', 'to', 'created', 'status', 'attempts'] as const
+
+/** Eight rows of the true height, while the first messages are fetched. */
+export const MessagesSkeleton = () => (
+  <tbody aria-hidden="true">
+    {rows.map((row) => (
+      <tr key={row}>
+        {columns.map((column) => (
+          <td key={column}>
+            <span className={`${styles.bar} ${styles[column] ?? ''}`} />
+          </td>
+        ))}
+      </tr>
+    ))}
+  </tbody>
+)
