@@ -32,10 +32,9 @@ export type Providers = Facts & {
 }
 
 export async function openProviders(): Promise<Providers> {
-  const ports = [
-    ...['--oidc-port', String(await findFreePort())],
-    ...['--saml-port', String(await findFreePort())],
-  ]
+  const oidcPort = String(await findFreePort())
+  const samlPort = String(await findFreePort())
+  const ports = ['--oidc-port', oidcPort, '--saml-port', samlPort]
   const redirects: string[] = []
   let running = await start(ports)
   return {

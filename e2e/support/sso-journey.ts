@@ -1,3 +1,5 @@
+// Playwright reads from its pattern what a fixture needs, were it nothing.
+/* oxlint-disable no-empty-pattern */
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
 import type { SsoConnection } from '@rekey/contracts/sso-connections'

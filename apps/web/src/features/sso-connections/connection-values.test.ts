@@ -22,13 +22,20 @@ const stored = {
 test('each protocol sends its own fields alone, and an empty secret is none', () => {
   const values = { ...noConnection, name: 'Okta', issuer: 'https://a.example', clientId: 'rekey' }
   expect(bodyOf('oidc', values)).toEqual({
-    ...{ protocol: 'oidc', name: 'Okta', issuer: 'https://a.example', clientId: 'rekey' },
+    protocol: 'oidc',
+    name: 'Okta',
+    issuer: 'https://a.example',
+    clientId: 'rekey',
     resetUrl: null,
   })
   const saml = { ...values, signInUrl: 'https://a.example/in', certificate: 'PEM' }
   expect(bodyOf('saml', saml)).toEqual({
-    ...{ protocol: 'saml', name: 'Okta', issuer: 'https://a.example' },
-    ...{ signInUrl: 'https://a.example/in', certificates: ['PEM'], resetUrl: null },
+    protocol: 'saml',
+    name: 'Okta',
+    issuer: 'https://a.example',
+    signInUrl: 'https://a.example/in',
+    certificates: ['PEM'],
+    resetUrl: null,
   })
 })
 

@@ -87,18 +87,21 @@ function Row({ connection, onFollow }: RowProps) {
         {connection.userCount.toLocaleString('en-GB')}
       </td>
       <td className={styles.test}>
-        {lastTest ? (
-          <>
-            <StatusChip of={testOf(lastTest)} />
-            <p className={styles.meta}>
-              <Time at={lastTest.at} />
-            </p>
-          </>
-        ) : (
-          text.notTested
-        )}
+        <LastTest test={lastTest} />
       </td>
     </tr>
+  )
+}
+
+function LastTest({ test }: { test: SsoConnection['lastTest'] }) {
+  if (!test) return text.notTested
+  return (
+    <>
+      <StatusChip of={testOf(test)} />
+      <p className={styles.meta}>
+        <Time at={test.at} />
+      </p>
+    </>
   )
 }
 
