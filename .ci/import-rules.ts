@@ -47,7 +47,7 @@ const rules: Record<string, Rule> = {
   'apps/web': { own: [contracts, strength] },
   'e2e/support': { own: [contracts, embeddedDatabase, ...installation] },
   e2e: { own: [contracts, 'e2e/support'] },
-  prisma: { own: [lib, client, models] },
+  prisma: { own: [lib, client, models, contracts] },
   [client]: { own: [] },
   [lib]: { own: [client] },
   [embeddedDatabase]: { own: [lib] },

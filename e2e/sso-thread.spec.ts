@@ -54,4 +54,16 @@ test('an SSO user asks for a reset and is told where to go; a role and a console
   await expect(
     page.getByText(`You sign in with ${provider}; your password lives there.`),
   ).toBeVisible()
+
+  // Signed out meanwhile, there is no password to be asked for: the way leads over the provider.
+  await page.goto('/users')
+  await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible()
+  await page.context().clearCookies({ name: 'rekey-session' })
+  await page.getByRole('searchbox', { name: 'Search users' }).fill('jane')
+  await page.getByRole('button', { name: 'Go and sign in' }).click()
+  await expect(page.getByLabel('Username')).toHaveValue(username)
+  await page.getByLabel('Username').press('Enter')
+  await page.getByRole('link', { name: `Continue with ${provider}` }).click()
+  await expect(page).toHaveURL('/users?search=jane')
+  await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible()
 })

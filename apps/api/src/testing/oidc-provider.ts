@@ -27,7 +27,7 @@ const client = { clientId: 'rekey', clientSecret: 'kept-between-the-two-of-us-01
 /** oidc-provider, certified, with a page on which anybody signs in. */
 export async function openOidcProvider(given: Given): Promise<OidcProvider> {
   const port = given.port ?? (await findFreePort())
-  const issuer = `http://localhost:${port}`
+  const issuer = `http://127.0.0.1:${port}`
   const people = new Map<string, Person>()
   const provider = new Provider(issuer, await configure(given, people))
   const handle = provider.callback()
@@ -37,7 +37,7 @@ export async function openOidcProvider(given: Given): Promise<OidcProvider> {
       response.writeHead(400, { 'content-type': 'text/plain' }).end(error.message)
     })
   })
-  server.listen(port, 'localhost')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return {
     issuer,

@@ -27,9 +27,9 @@ export async function openSamlProvider({ port = 0 } = {}): Promise<SamlProvider>
       response.writeHead(400, { 'content-type': 'text/plain' }).end(error.message)
     })
   })
-  server.listen(port, 'localhost')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
-  const issuer = `http://localhost:${(server.address() as AddressInfo).port}`
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     issuer,
     signInUrl: `${issuer}/sign-in`,

@@ -55,5 +55,7 @@ export const consoleMessages = {
     other: 'Sign in as someone else',
     enterPassword: 'Enter your password',
     wrong: 'Password is not right',
+    elsewhere: 'Sign in again to go on where you were. What is typed here is not kept.',
+    goThere: 'Go and sign in',
   },
 } as const

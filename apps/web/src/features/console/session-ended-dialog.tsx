@@ -56,6 +56,28 @@ export function SessionEndedDialog({ username, onSignedIn }: Props) {
   )
 }
 
+/** Leads to the sign-in page, which leads on to the provider, and back here. */
+export function SessionEndedElsewhere({ username }: { username: string }) {
+  const signInElsewhere = useSignInElsewhere(username)
+  return (
+    <>
+      <div className={styles.veil} />
+      <Dialog
+        title={text.title}
+        text={text.elsewhere}
+        busy
+        onSubmit={signInElsewhere}
+        onClose={() => {}}
+        actions={
+          <Button type="submit" look="primary" autoFocus>
+            {text.goThere}
+          </Button>
+        }
+      />
+    </>
+  )
+}
+
 function useSignInAgain(username: string, onSignedIn: () => void) {
   const navigate = useNavigate()
   const queries = useQueryClient()
@@ -77,10 +99,10 @@ function useSignInAgain(username: string, onSignedIn: () => void) {
   return { password, setPassword, busy, error, submit }
 }
 
-function useSignInElsewhere() {
+function useSignInElsewhere(username?: string) {
   const { pathname, search } = useLocation()
   const navigate = useNavigate()
-  const state: SignInState = { returnTo: pathname + search }
+  const state: SignInState = { ...(username && { username }), returnTo: pathname + search }
   return () => void navigate(paths.signIn, { state })
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { session } from '../../api.ts'
 import { sessionEndsAt, tickMs, warnBeforeMs } from './session-end.ts'
-import { SessionEndedDialog } from './session-ended-dialog.tsx'
+import { SessionEndedDialog, SessionEndedElsewhere } from './session-ended-dialog.tsx'
 import { SessionEndingDialog } from './session-ending-dialog.tsx'
 import type { CurrentSession } from './use-caller.ts'
 
@@ -15,6 +15,9 @@ export function SessionWatch({ current }: { current: CurrentSession }) {
     return () => session.removeEventListener('signed-out', end)
   }, [])
   const { username } = current.user
+  // Who came in by a provider has no password here to type.
+  const isElsewhere = current.session.openedBy === 'sso'
+  if (isEnded && isElsewhere) return <SessionEndedElsewhere username={username} />
   if (isEnded) return <SessionEndedDialog username={username} onSignedIn={() => setEnded(false)} />
   const { at, isFinal } = sessionEndsAt(current.session.expiresAt)
   if (now < at - warnBeforeMs) return null
