@@ -1,6 +1,6 @@
 -- Identity providers, the users who sign in there, and what opened a session.
 
-ALTER TABLE "roles" ADD COLUMN "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now();
+ALTER TABLE "roles" ADD COLUMN "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP;
 
 CREATE TABLE "sso_connections" (
   "id" UUID PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -13,13 +13,13 @@ CREATE TABLE "sso_connections" (
   -- Sealed by a server key, which the seal names (lib/keyring.ts).
   "client_secret" TEXT,
   "sign_in_url" TEXT,
-  "certificates" TEXT[] NOT NULL DEFAULT '{}',
+  "certificates" TEXT[],
   "reset_url" TEXT,
   -- The newest test: when, whether it went well, what was found.
   "last_test" JSONB,
-  "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
+  "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CHECK ("protocol" <> 'oidc' OR "client_id" IS NOT NULL),
-  CHECK ("protocol" <> 'saml' OR ("sign_in_url" IS NOT NULL AND cardinality("certificates") > 0))
+  CHECK ("protocol" <> 'saml' OR ("sign_in_url" IS NOT NULL AND coalesce(cardinality("certificates"), 0) > 0))
 );
 
 CREATE TABLE "sso_domains" (
@@ -29,7 +29,7 @@ CREATE TABLE "sso_domains" (
   -- What the domain's TXT record must hold.
   "proof" TEXT NOT NULL,
   "proved_at" TIMESTAMPTZ(3),
-  "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
+  "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   PRIMARY KEY ("connection_id", "domain")
 );
 -- Several may claim a domain; one owns it.
@@ -43,7 +43,7 @@ CREATE TABLE "sso_identities" (
   "user_id" UUID NOT NULL REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
   -- Null: signed in at the provider, and not yet proved to be this user.
   "linked_at" TIMESTAMPTZ(3),
-  "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
+  "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   UNIQUE ("connection_id", "issuer", "subject")
 );
 CREATE INDEX "sso_identities_user_id_idx" ON "sso_identities" ("user_id");
