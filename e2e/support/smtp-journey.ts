@@ -1,7 +1,8 @@
 import { type MailSink, openMailSink } from '../../apps/api/src/testing/mail-sink.ts'
 import { test as base } from './journey.ts'
 
-const anyFreePort = 0
+/** Used in a spec as `sinkPort`, it gives that spec a mail server and installation of its own. */
+export const anyFreePort = 0
 
 /** As every journey, on an installation that mails through a real SMTP server, which can go away. */
 export const test = base.extend<object, { sinkPort: number; sink: MailSink }>({

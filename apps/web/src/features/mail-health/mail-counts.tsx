@@ -56,8 +56,8 @@ const Sum = ({ of: counts }: { of: Counts }) => (
 
 const allOf = (counts: Counts): number => statuses.reduce((sum, status) => sum + counts[status], 0)
 
-/** `98.4`, `100`, and `< 0.1` for what is there, but rare. */
+/** `98.4`, `100`, and `<0.1` for what is there, but rare. */
 function rounded(share: number): string {
-  if (share < 0.1) return '< 0.1'
+  if (share < 0.1) return '<0.1'
   return share === 100 ? '100' : share.toFixed(1)
 }

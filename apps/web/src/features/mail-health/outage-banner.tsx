@@ -20,7 +20,7 @@ export function OutageBanner() {
   const enabled = may('messages.read')
   const { data, refetch } = useQuery({ ...mailHealthQuery, enabled })
   useWhileAttended(() => enabled && void refetch(), everyMs)
-  const words = data ? outageWords(data, new Date()) : null
+  const words = data ? outageWords(data) : null
   return (
     <div role="status" className={styles.place}>
       {words && (
