@@ -191,6 +191,7 @@ test('mail health: in an outage with its banner, in order, and a test to oneself
   await page.route('**/api/v1/mail-health', (route) => answer(route, health))
   await page.goto('/mail-health')
   await expect(page.getByText(/12 mails wait since/)).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Mail health' })).toBeVisible()
   await look(page, 'a8-mail-health-outage')
   await page.unroute('**/api/v1/mail-health')
   await page.goto('/mail-health')
