@@ -48,7 +48,7 @@ test('a refused mail is found by its address, its reason is read, the address co
   await expect(page.getByRole('status').getByText('Accepted by mail server')).toBeVisible()
 })
 
-test('a mailbox that was full is sent to again from the row, by keyboard alone', async ({
+test('a mail that a policy refused is sent again from the row, by keyboard alone', async ({
   page,
   people,
   sink,
