@@ -1,26 +1,12 @@
-import { type MailSink, openMailSink, type SunkMail } from '../apps/api/src/testing/mail-sink.ts'
+import type { SunkMail } from '../apps/api/src/testing/mail-sink.ts'
 import { askForReset, completeReset, signIn } from './support/acts.ts'
-import { test as base, expect } from './support/journey.ts'
+import { expect } from './support/journey.ts'
 import { readMail } from './support/mailbox.ts'
 import { newPassword } from './support/people.ts'
+import { anyFreePort, test } from './support/smtp-journey.ts'
 
-const anyFreePort = 0
-
-const test = base.extend<object, { sinkPort: number; sink: MailSink }>({
-  sinkPort: [anyFreePort, { scope: 'worker', option: true }],
-  sink: [
-    async ({ sinkPort }, use) => {
-      const sink = await openMailSink({ port: sinkPort })
-      await use(sink)
-      await sink.close()
-    },
-    { scope: 'worker' },
-  ],
-  settings: [
-    async ({ sink }, use) => use({ MAIL_TRANSPORT: 'smtp', SMTP_URL: sink.url }),
-    { scope: 'worker' },
-  ],
-})
+// No other journey's mails are counted.
+test.use({ sinkPort: anyFreePort })
 
 test('a mail server that first answers 451 gets the same mail again, and its link and code work', async ({
   page,

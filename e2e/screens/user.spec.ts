@@ -88,14 +88,14 @@ test('user: a mail that did not arrive, and one that is delayed', async ({ page,
     events: [queued, { status: 'delayed', at: '2026-11-21T13:45:00Z', detail: '451 4.3.2 Busy' }],
   })
   for (const [name, mail] of Object.entries({ refused, delayed })) {
-    await page.route('**/messages*', (route) =>
+    await page.route('**/api/v1/users/*/messages*', (route) =>
       route.fulfill({ json: { items: [mail], nextCursor: null, prevCursor: null } }),
     )
     if (name === 'refused') await openUser(page, people.meet('contact'))
     else await page.reload()
     await expect(page.getByRole('heading', { name: 'Last mail' })).toBeVisible()
     await look(page, `a5-${name}`)
-    await page.unroute('**/messages*')
+    await page.unroute('**/api/v1/users/*/messages*')
   }
 })
 

@@ -1,6 +1,8 @@
 /** Every sentence of the page that confirms an address. It is loaded with it, so it stands apart. */
 export const addressCheckWords = {
   title: 'Confirm your e-mail address',
+  /** Its hyphen does not break. */
+  heading: 'Confirm your e‑mail address',
   text: 'Press Confirm, so that your administrator knows that mails reach you. Nothing else changes.',
   submit: 'Confirm',
   busy: 'Confirming…',

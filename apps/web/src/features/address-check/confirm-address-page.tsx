@@ -27,6 +27,7 @@ function ConfirmAddress({ token }: { token: string | null }) {
   return (
     <Page
       title={text.title}
+      heading={text.heading}
       failed={problem !== null}
       alert={<ProblemAlert problem={problem} retry={confirm} />}
       lede={<p>{text.text}</p>}

@@ -28,8 +28,8 @@ export function MailCounts({ lastHour, lastDay }: Pick<MailHealth, 'lastHour' | 
         ))}
         <tr>
           <th scope="row">{text.all}</th>
-          <td>{allOf(lastHour).toLocaleString('en-GB')}</td>
-          <td>{allOf(lastDay).toLocaleString('en-GB')}</td>
+          <Sum of={lastHour} />
+          <Sum of={lastDay} />
         </tr>
       </tbody>
     </table>
@@ -38,19 +38,26 @@ export function MailCounts({ lastHour, lastDay }: Pick<MailHealth, 'lastHour' | 
 
 function Count({ of: counts, status }: { of: Counts; status: keyof Counts }) {
   const [count, all] = [counts[status], allOf(counts)]
-  const share = all > 0 ? (100 * count) / all : 0
   return (
     <td>
-      {count.toLocaleString('en-GB')}
-      {count > 0 && (
-        <span className={styles.share}> {fill(text.share, { share: rounded(share) })}</span>
-      )}
+      {count.toLocaleString('en-GB')}{' '}
+      <span className={styles.share}>
+        {count > 0 && fill(text.share, { share: rounded((100 * count) / all) })}
+      </span>
     </td>
   )
 }
 
+const Sum = ({ of: counts }: { of: Counts }) => (
+  <td>
+    {allOf(counts).toLocaleString('en-GB')} <span className={styles.share} />
+  </td>
+)
+
 const allOf = (counts: Counts): number => statuses.reduce((sum, status) => sum + counts[status], 0)
 
-/** `98.4`, and `< 0.1` for what is there, but rare. */
-const rounded = (share: number): string =>
-  share < 0.1 ? '< 0.1' : String(Number(share.toFixed(1)))
+/** `98.4`, `100`, and `<0.1` for what is there, but rare. */
+function rounded(share: number): string {
+  if (share < 0.1) return '<0.1'
+  return share === 100 ? '100' : share.toFixed(1)
+}

@@ -16,6 +16,7 @@ import styles from './mail-health-page.module.css'
 import { mailHealthQuery } from './mail-health-query.ts'
 import { mailHealthWords as text } from './mail-health-words.ts'
 import { MailServer } from './mail-server.tsx'
+import { Moment } from './moment.tsx'
 import { SendTest } from './send-test.tsx'
 import { shownState } from './shown-state.ts'
 
@@ -43,7 +44,16 @@ function Health({ health }: { health: MailHealth }) {
     <ConsolePage
       heading={text.title}
       back={back}
-      beside={<StatusChip of={shownState(health.state)} isBoxed />}
+      beside={
+        <>
+          <StatusChip of={shownState(health.state)} isBoxed />
+          {health.since && (
+            <span className={styles.since}>
+              <Moment at={health.since} words={text.since} />
+            </span>
+          )}
+        </>
+      }
       actions={<SendTest onSent={(message) => setSent({ userId, message })} />}
       notice={
         sent && (

@@ -20,10 +20,9 @@ export const mailHealthWords = {
     down: 'Mail server takes no mail',
     unknown: 'Not tried in 24 hours',
   },
+  since: 'Since {time}',
 
   fields: {
-    state: 'State',
-    since: 'Since {time}',
     transport: 'Sent by',
     lastAccepted: 'Last mail taken',
     queue: 'Waiting',

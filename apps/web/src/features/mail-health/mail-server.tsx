@@ -1,23 +1,18 @@
 import type { MailHealth } from '@rekey/contracts/mail-health'
 import type { ReactNode } from 'react'
-import { StatusChip } from '../../console-ui/status-chip.tsx'
 import { fill } from '../../fill.ts'
 import { Time } from '../user/time.tsx'
 import summary from '../user/user-summary.module.css'
-import { dayAndTime, inSentence } from '../user/when.ts'
 import { mailHealthWords } from './mail-health-words.ts'
-import { shownState } from './shown-state.ts'
+import { Moment } from './moment.tsx'
 
 const text = mailHealthWords.fields
 
 /** What mails go out by, what waits for it, and what it tells of them later; a line each. */
 export function MailServer({ health }: { health: MailHealth }) {
-  const { state, since, transport, lastAcceptedAt, queue, eventsConfigured, lastEventAt } = health
+  const { transport, lastAcceptedAt, queue, eventsConfigured, lastEventAt } = health
   return (
     <dl>
-      <Line term={text.state} note={since && <Moment at={since} words={text.since} />}>
-        <StatusChip of={shownState(state)} />
-      </Line>
       <Line term={text.transport}>{mailHealthWords.transports[transport]}</Line>
       <Line term={text.lastAccepted}>
         {lastAcceptedAt ? <Time at={lastAcceptedAt} /> : text.never}
@@ -51,10 +46,6 @@ function queueWords(count: number): string {
     ? text.queueOne
     : fill(text.queueMany, { count: count.toLocaleString('en-GB') })
 }
-
-const Moment = ({ at, words }: { at: string; words: `${string}{time}${string}` }) => (
-  <Time at={at} words={fill(words, { time: inSentence(dayAndTime(new Date(at))) })} />
-)
 
 type LineProps = { term: string; children: ReactNode; note?: ReactNode }
 

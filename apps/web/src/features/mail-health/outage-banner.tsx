@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Say } from '../../ui/say.tsx'
@@ -16,15 +16,21 @@ const everyMs = 30_000
 /** An outage is one banner on every screen, for who may read messages; it goes when that ends. */
 export function OutageBanner() {
   const { may } = useCaller()
+  const { pathname } = useLocation()
   const enabled = may('messages.read')
   const { data, refetch } = useQuery({ ...mailHealthQuery, enabled })
   useWhileAttended(() => enabled && void refetch(), everyMs)
-  const words = data ? outageWords(data, new Date()) : null
+  const words = data ? outageWords(data) : null
   return (
     <div role="status" className={styles.place}>
       {words && (
         <Banner tone="warning">
-          <Say text={words} /> <Link to={paths.mailHealth}>{text.see}</Link>
+          <Say text={words} />{' '}
+          {pathname !== paths.mailHealth && (
+            <Link className={styles.see} to={paths.mailHealth}>
+              {text.see}
+            </Link>
+          )}
         </Banner>
       )}
     </div>

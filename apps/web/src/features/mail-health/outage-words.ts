@@ -6,7 +6,7 @@ import { mailHealthWords } from './mail-health-words.ts'
 const text = mailHealthWords.outage
 
 /** Null: nothing waits, or no longer than usual. */
-export function outageWords({ state, queue }: MailHealth, now: Date): string | null {
+export function outageWords({ state, queue }: MailHealth, now = new Date()): string | null {
   const isOutage = state === 'down' || state === 'delayed'
   if (!isOutage || queue.count === 0 || !queue.oldestAt) return null
   const time = clockTimeAndDay(new Date(queue.oldestAt), now)

@@ -5,6 +5,7 @@ import { ListFrame } from '../../console-ui/list-frame.tsx'
 import { Pager } from '../../console-ui/pager.tsx'
 import { RowCount } from '../../console-ui/row-count.tsx'
 import { fill } from '../../fill.ts'
+import hidden from '../../ui/hidden.module.css'
 import { MailAnnouncement } from '../user/mail-announcement.tsx'
 import { MailBeside } from '../user/mail-beside.tsx'
 import type { MailActs } from '../user/next-step.tsx'
@@ -40,6 +41,7 @@ export function MessagesList({ found, view, empty, actsOf, onShow, onFollow }: P
       cursor={view.cursor}
       isSettled={isSettled}
       isDimmed={isAsking && messages !== undefined}
+      note={<h2 className={hidden.hidden}>{text.caption}</h2>}
       empty={isEmpty && isSettled && empty}
       rows={
         !isEmpty &&

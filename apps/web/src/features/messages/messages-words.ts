@@ -46,7 +46,6 @@ export const messagesWords = {
   couldNotLoad: 'Could not load messages.',
 
   sendAgain: {
-    button: 'Send again',
     title: '{mail}: send it again?',
     goesTo: 'It goes to **{address}**.',
     sameSecrets: 'It brings the same link and code while they work, else new ones.',

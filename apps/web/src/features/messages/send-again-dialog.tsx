@@ -40,21 +40,24 @@ export function SendAgainDialog({ message, userId, onClose, onDone }: Props) {
   return (
     <Dialog
       title={fill(text.title, { mail: userMessages.templates[message.template] })}
-      text={<Say text={text.goesTo} values={{ address }} />}
+      text={
+        <>
+          <Say text={text.goesTo} values={{ address }} /> {bringsWords(message)}
+        </>
+      }
       busy={verb.busy}
       onSubmit={verb.run}
       onClose={onClose}
       actions={<DialogActions words={text} icon={Send} {...{ verb, onClose }} />}
     >
-      <Refusal problem={verb.problem} retry={verb.run} />
-      <p>{bringsWords(message)}</p>
+      {verb.problem && <Refusal problem={verb.problem} retry={verb.run} />}
     </Dialog>
   )
 }
 
 /** Why this mail is not sent again, the server says best; all else as everywhere. */
-function Refusal({ problem, retry }: { problem: Problem | null; retry: () => void }) {
-  const why = problem?.code === 'conflict' ? problem.details.detail : undefined
+function Refusal({ problem, retry }: { problem: Problem; retry: () => void }) {
+  const why = problem.code === 'conflict' ? problem.details.detail : undefined
   if (!why) return <DialogProblem problem={problem} retry={retry} />
   return (
     <div role="alert">

@@ -78,7 +78,7 @@ function Summary({ checks }: Checks) {
   const count = checks.filter(({ outcome }) => isStriking(outcome)).length
   if (count === 0) return <Say text={text.allFine} />
   if (count === 1) return <Say text={text.foundOne} />
-  return <Say text={text.found} values={{ count }} />
+  return <Say text={fill(text.found, { count })} />
 }
 
 const isStriking = (outcome: Outcome) => outcome === 'problem' || outcome === 'warning'

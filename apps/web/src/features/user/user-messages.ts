@@ -123,7 +123,6 @@ export const userMessages = {
     asking:
       'Looking at the account, the address and the mail servers. This may take a few seconds.',
     again: 'Look again',
-    hide: 'Hide',
     allFine:
       '**Nothing stands in the way** of a mail to this user, as far as can be seen from here.',
     foundOne: '**1 thing** stands out. It comes first.',
@@ -259,7 +258,7 @@ export const userMessages = {
     noTracking: 'We do not track opens or clicks.',
     couldNotLoad: 'Could not load the mails.',
     caption: 'Mails to this user, newest first',
-    what: 'Mail',
+    what: 'Kind',
     to: 'To',
     created: 'Created',
     status: 'Status',

@@ -25,14 +25,17 @@ export function VerifyDialog({ user, onClose, onDone }: UserDialogProps) {
   return (
     <Dialog
       title={fill(text.title, { name: user.displayName })}
-      text={<Say text={text.goesTo} values={{ address }} />}
+      text={
+        <>
+          <Say text={text.goesTo} values={{ address }} /> {text.text}
+        </>
+      }
       busy={verb.busy}
       onSubmit={verb.run}
       onClose={onClose}
       actions={<DialogActions words={text} icon={Send} {...{ verb, onClose }} />}
     >
-      <DialogProblem problem={verb.problem} retry={verb.run} />
-      <p>{text.text}</p>
+      {verb.problem && <DialogProblem problem={verb.problem} retry={verb.run} />}
     </Dialog>
   )
 }

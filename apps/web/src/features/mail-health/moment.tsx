@@ -1,0 +1,8 @@
+import { fill } from '../../fill.ts'
+import { Time } from '../user/time.tsx'
+import { dayAndTime, inSentence } from '../user/when.ts'
+
+/** An instant within a few words: `Since yesterday 13:02`. */
+export const Moment = ({ at, words }: { at: string; words: `${string}{time}${string}` }) => (
+  <Time at={at} words={fill(words, { time: inSentence(dayAndTime(new Date(at))) })} />
+)
