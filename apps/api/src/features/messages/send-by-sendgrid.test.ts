@@ -70,7 +70,8 @@ test('what SendGrid reports of a mail is shown beside it, with its words', async
     reason: '552 5.2.2 Over quota',
     timestamp: Math.floor(service.clock.now().getTime() / 1_000),
     sg_event_id: 'Ym91bmNlLTQtNTA0ODUxOTUtZXVvMmlLeGRTYXlQRjRZRTQtLUk3QS0w',
-    ...fake.mails.at(-1)?.custom_args,
+    ...fake.mails.find(({ personalizations: [one] }) => one?.to[0]?.email === username)
+      ?.custom_args,
   }
   expect((await webhook.post(service, [event])).statusCode).toBe(204)
   const { deps } = service

@@ -31,7 +31,7 @@ beforeAll(async () => {
   }
   for (const [kind, how] of Object.entries(kinds)) {
     const port = await findFreePort()
-    const id = await addConnection(`http://localhost:${port}`)
+    const id = await addConnection(`http://127.0.0.1:${port}`)
     const redirectUris = [`http://localhost:3000/api/v1/sso/${id}/callback`]
     const provider = await openOidcProvider({ port, redirectUris, ...how })
     await setSecret(id, provider.clientSecret)
