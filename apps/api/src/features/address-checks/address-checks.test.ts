@@ -1,8 +1,8 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { day, hour, minute } from '../../lib/clock.ts'
 import { deriveAddressCheckToken } from '../../models/address-checks.ts'
 import { deriveDisownToken, formatToken } from '../../models/reset-secrets.ts'
-import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { signInWith } from '../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 

@@ -17,4 +17,8 @@ export function useContactsView(organizationId: string) {
   return { view, show, showFirst: () => show(changeView(view, {}), { replace: true }) }
 }
 
-const writeContacts = ({ organizationId: _, ...view }: UsersView) => writeView(view)
+/** The organization stands in the path already. */
+function writeContacts(view: UsersView): string {
+  const { organizationId: _, ...rest } = view
+  return writeView(rest)
+}
