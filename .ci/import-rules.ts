@@ -23,12 +23,13 @@ const lib = 'apps/api/src/lib'
 const client = 'apps/api/src/generated'
 const models = 'apps/api/src/models'
 const embeddedDatabase = 'apps/api/src/embedded-database'
-/** Journeys start the same processes as the API's own tests. */
+/** Journeys start the same processes, and meet the same servers of others, as the API's own tests. */
 const installation = [
   'apps/api/src/cli.ts',
   'apps/api/src/testing/service-process.ts',
   'apps/api/src/testing/identity-providers.ts',
   'apps/api/src/testing/free-port.ts',
+  'apps/api/src/testing/mail-sink.ts',
 ]
 const jobs = 'apps/api/src/jobs'
 /** Mere names, which whoever asks for a job has to say. */
