@@ -49,7 +49,7 @@ type Parts = {
 /** Opens everything; `close` ends it in the order in which it is used. */
 export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<void> }> {
   const { config, databaseUrl, keys, log, clock = systemClock, isWorker = false } = parts
-  const database = openDatabase(databaseUrl)
+  const database = openDatabase(databaseUrl, { keepsPlans: isWorker })
   const { db } = database
   const mailer = openMailer(config)
   const judge = createPasswordJudge()

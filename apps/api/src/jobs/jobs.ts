@@ -112,12 +112,14 @@ async function work(boss: PgBoss, handlers: JobHandlers, onError: (error: unknow
     burstWhenBatchFull: true,
     perJobResults: true,
   } as const
+  const remove = removerOf(boss)
   const take = <N extends JobName>(name: N, options: object) =>
     boss.work<JobData[N]>(name, { ...polling, ...options }, (batch: Job<JobData[N]>[]) =>
-      Promise.all(batch.map((job) => run(boss, name, handlers[name], job, onError))),
+      Promise.all(batch.map((job) => run(remove[name], handlers[name], job, onError))),
     )
   await take('open-reset', { batchSize: 20, localConcurrency: 4 })
-  await take('send-message', { batchSize: 5, localConcurrency: 8 })
+  // Every notice wakes each of them, and each wakes with a look at the table: few that take many.
+  await take('send-message', { batchSize: 10, localConcurrency: 4 })
   // A lane of its own, so that administrators never wait behind a flood or a mail server that hangs.
   await take('open-reset', { batchSize: 10, localConcurrency: 1, minPriority: 2 })
   await take('send-message', { batchSize: 5, localConcurrency: 2, minPriority: 2 })
@@ -126,17 +128,27 @@ async function work(boss: PgBoss, handlers: JobHandlers, onError: (error: unknow
   await boss.schedule('clean-up', '17 3 * * *', {}, { missed: 'once' })
 }
 
+type Remove = (jobId: string) => Promise<void>
+
+/** Jobs that end together go in one statement. */
+function removerOf(boss: PgBoss) {
+  const entries = names.map((name) => [
+    name,
+    coalesce((jobIds: string[]) => boss.deleteJob(name, jobIds)),
+  ])
+  return Object.fromEntries(entries) as Record<JobName, Remove>
+}
+
 /** Runs one job and removes its row at once: job data does not outlive the job. */
 async function run<N extends JobName>(
-  boss: PgBoss,
-  name: N,
+  remove: Remove,
   handler: JobHandler<N>,
   job: Job<JobData[N]>,
   onError: (error: unknown) => void,
 ) {
   try {
     await handler(job.data, job.id)
-    await boss.deleteJob(name, job.id)
+    await remove(job.id)
     return { id: job.id, status: 'completed' as const }
   } catch (error) {
     onError(error)

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts'
+import { nameStatements } from './name-statements.ts'
 
 /** The client; nouns take it, or the transaction that their verb opened, as first argument. */
 export type Database = PrismaClient
@@ -24,8 +25,12 @@ const patience = { maxWait: 10_000, timeout: 15_000 }
 /**
  * Opens one pool for Prisma and for the plain driver. A connection that the server drops is
  * replaced at its next use; its error must not end the process.
+ * @param options.keepsPlans for a worker, which runs the same few statements over and over
  */
-export function openDatabase(url: string, { connections = 10 } = {}): OpenDatabase {
+export function openDatabase(
+  url: string,
+  { connections = 10, keepsPlans = false } = {},
+): OpenDatabase {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -35,7 +40,10 @@ export function openDatabase(url: string, { connections = 10 } = {}): OpenDataba
   })
   pool.on('error', () => {})
   const db = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    adapter: new PrismaPg(pool, {
+      disposeExternalPool: false,
+      ...(keepsPlans && { statementNameGenerator: nameStatements() }),
+    }),
     transactionOptions: patience,
   })
   return {

@@ -32,7 +32,7 @@ export function shownSpan(minutes: number): string {
 }
 
 const timeOfDay = (at: Date, timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at)
+  formatOf('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at)
 
 /** "Sat 28 Nov" */
 function dayOf(at: Date, timeZone: string): string {
@@ -56,7 +56,17 @@ const partsOf = (
   options: Intl.DateTimeFormatOptions,
 ): Partial<Record<Intl.DateTimeFormatPartTypes, string>> =>
   Object.fromEntries(
-    new Intl.DateTimeFormat(locale, options)
+    formatOf(locale, options)
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   )
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Kept, since making one takes far longer than using it. As many as there are zones in settings. */
+function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options])
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options)
+  formats.set(key, format)
+  return format
+}

@@ -75,18 +75,19 @@ async function moveForward(
   at: Date,
 ): Promise<boolean> {
   const isAccepted = status === 'accepted'
-  const { count } = await tx.message.updateMany({
-    where: isAccepted
-      ? { id: message.id, status: { in: ['queued', 'sending', 'delayed'] }, acceptedAt: null }
-      : { id: message.id, status: 'sending', attempts: message.attempts },
-    data: { status, reason, nextAttemptAt, ...(isAccepted && { acceptedAt: at }) },
-  })
-  if (count === 0) return false
-  await tx.messageEvent.create({
-    data: { messageId: message.id, status, reason, at, detail },
-    select: { id: true },
-  })
-  return true
+  const count = await tx.$executeRaw`
+    WITH message AS (
+      UPDATE messages SET status = ${status}, reason = ${reason},
+        next_attempt_at = ${nextAttemptAt}::timestamptz,
+        accepted_at = CASE WHEN ${isAccepted} THEN ${at}::timestamptz ELSE accepted_at END
+      WHERE id = ${message.id}::uuid AND CASE WHEN ${isAccepted}
+        THEN status IN ('queued', 'sending', 'delayed') AND accepted_at IS NULL
+        ELSE status = 'sending' AND attempts = ${message.attempts} END
+      RETURNING id
+    )
+    INSERT INTO message_events (message_id, status, reason, at, detail)
+    SELECT id, ${status}, ${reason}, ${at}::timestamptz, ${detail} FROM message`
+  return count > 0
 }
 
 /**

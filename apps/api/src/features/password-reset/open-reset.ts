@@ -39,10 +39,14 @@ export function createOpenReset(
       const sentAt = await listSentAt(tx, user?.id ?? nobody, now)
       const context = { typed: ask.username, now, settings, keyIds: deps.keys.ids }
       const plan = planReset(context, user, living, sentAt)
-      await endReplaced(tx, plan, now)
       const resetId = plan.kept?.id ?? randomUUID()
-      await insertReset(tx, resetId, plan, user, deps.keys.currentId, now)
-      await insertMessage(tx, jobId, resetId, plan, user, ask, deps.keys.currentId)
+      const keyId = deps.keys.currentId
+      await endReplaced(tx, plan, now)
+      await tx.$executeRaw`
+        WITH reset AS (${insertReset(resetId, plan, user, keyId, now)}),
+          message AS (${insertMessage(jobId, resetId, plan, user, ask, keyId)})
+        INSERT INTO message_events (message_id, status, at, detail)
+        SELECT id, status, asked_at, ${plan.detail} FROM message`
       await recordAudit(tx, requested(ask, user, plan, now))
       await deps.jobs.add(tx, 'send-message', { messageId: jobId }, { lane: ask.lane })
     })
@@ -74,24 +78,16 @@ async function endReplaced(tx: Transaction, { replaced }: Plan, now: Date) {
     WHERE id = ANY(${[...replaced]}::uuid[]) AND ended_at IS NULL`
 }
 
-async function insertReset(
-  tx: Transaction,
-  id: string,
-  plan: Plan,
-  user: AskingUser | null,
-  keyId: string,
-  now: Date,
-) {
+function insertReset(id: string, plan: Plan, user: AskingUser | null, keyId: string, now: Date) {
   const lifetimeSeconds = plan.purpose === 'temporary' ? plan.lifetime / 1_000 : null
-  await tx.$executeRaw`
+  return sql`
     INSERT INTO resets (id, user_id, purpose, origin, key_id, address, created_at, lifetime_seconds, tries_left)
     SELECT ${id}::uuid, ${user?.id ?? nobody}::uuid, ${plan.purpose}::text, 'self-service',
       ${keyId}, ${plan.to ?? ''}, ${now}, ${lifetimeSeconds}::int, ${triesPerReset}
     WHERE ${plan.notSent === null && plan.kept === null && plan.purpose !== null}`
 }
 
-async function insertMessage(
-  tx: Transaction,
+function insertMessage(
   id: string,
   resetId: string,
   plan: Plan,
@@ -103,8 +99,7 @@ async function insertMessage(
   const status = plan.notSent ? 'not-sent' : 'queued'
   const isKept = user !== null || plan.to !== null
   const brings = broughtBy(plan)
-  await tx.$executeRaw`
-    WITH message AS (
+  return sql`
       INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
         device, reset_id, lifetime_seconds, give_up_at)
       SELECT ${id}::uuid, ${user?.id ?? null}::uuid, ${brings ? templateOf(brings) : 'signs-in-elsewhere'},
@@ -112,10 +107,7 @@ async function insertMessage(
         ${ask.device}, ${plan.notSent || !brings ? null : resetId}::uuid, ${plan.lifetime / 1_000}, ${later(askedAt, triedFor['self-service'])}
       WHERE ${isKept}
       ON CONFLICT (id) DO NOTHING
-      RETURNING id, status, asked_at
-    )
-    INSERT INTO message_events (message_id, status, at, detail)
-    SELECT id, status, asked_at, ${plan.detail} FROM message`
+      RETURNING id, status, asked_at`
 }
 
 /** Null: the mail only tells where the user signs in. */
