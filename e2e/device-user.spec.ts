@@ -20,7 +20,7 @@ test('a device user, helped by an administrator, saves on a phone and signs in i
     .click()
   await page.getByRole('button', { name: 'More options' }).click()
   await page.getByRole('menuitem', { name: 'Reset password…' }).click()
-  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
 
   const { link, code } = await mailbox.waitForMail(username)
   const phone = await openBrowser({ viewport: { width: 360, height: 740 }, hasTouch: true })

@@ -17,7 +17,7 @@ test('by mouse: Users, search, Edit, More options, Reset password, Send; then th
   await expect(page.getByRole('heading', { name: 'Jane Doe' })).toBeFocused()
   await page.getByRole('button', { name: 'More options' }).click()
   await page.getByRole('menuitem', { name: 'Reset password…' }).click()
-  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(page.getByText('A password reset is on its way')).toBeVisible()
   await expect(page.getByText('Password reset: Accepted by mail server').first()).toBeVisible()
 
@@ -48,7 +48,7 @@ test('by keyboard alone: four acts and a confirm', async ({ page, people, mailbo
   await page.keyboard.press('Enter')
   await expect(page.getByRole('menuitem', { name: 'Reset password…' })).toBeFocused()
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('button', { name: 'Send' })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeFocused()
   // The confirm.
   await page.keyboard.press('Enter')
   await expect(page.getByText('Password reset: Accepted by mail server').first()).toBeVisible()

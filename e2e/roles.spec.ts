@@ -89,7 +89,7 @@ test('who is invited into a role creates the password, and has it', async ({
   await completeReset(theirs, mail)
   await submitSignIn(theirs, address, newPassword)
   await expect(theirs.getByRole('heading', { name: 'Users' })).toBeVisible()
-  expect(await sections(theirs)).toEqual(['Users', 'Organizations'])
+  expect(await sections(theirs)).toEqual(['Users', 'Organizations', 'Messages'])
 
   await openConsole(page)
   await page.getByRole('button', { name: 'Invite' }).click()

@@ -61,7 +61,8 @@ test('each filter is a step that Back undoes', async ({ page }) => {
   await choose(page, 'Status', 'Deactivated')
   await expect(page).toHaveURL('/users?status=deactivated')
   await expect(row(page, 'Oskar Brandt')).toContainText('Deactivated')
-  await choose(page, 'Kind', 'Staff')
+  // No journey deactivates one of these for long; others' staff may be.
+  await choose(page, 'Kind', 'Device')
   await expect(page.getByText('No users fit these filters.').last()).toBeVisible()
   await page.goBack()
   await expect(row(page, 'Oskar Brandt')).toBeVisible()

@@ -95,7 +95,7 @@ test('organization: loading, contacts, menu, dialogs, a reset sent, none, gone',
   await page.getByRole('button', { name: /Reset password of Signe/ }).click()
   await expect(page.getByRole('radio', { name: /Temporary password/ })).toBeChecked()
   await look(page, 'a4-reset-methods')
-  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(page.getByRole('status').getByText('Accepted by mail server')).toBeVisible()
   await expect(page.getByText(/^Until/).first()).toBeAttached()
   await look(page, 'organization-sent')

@@ -28,7 +28,7 @@ test('user: details, menu, dialogs and what they come to', async ({ page, people
   await expect(page.getByRole('dialog')).toBeVisible()
   await look(page, 'a4-reset')
   await page.route('**/password-resets', (route) => route.abort())
-  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(page.getByText('We could not reach the server.')).toBeVisible()
   await look(page, 'a4-reset-away')
   await page.unroute('**/password-resets')

@@ -18,7 +18,7 @@ const sorts = {
   staff: { kind: 'staff', hash: hashes.argon2id, count: 120 },
   bcrypt: { kind: 'member', hash: hashes.bcrypt, count: 5 },
   newcomer: { kind: 'member', hash: '', count: 20 },
-  device: { kind: 'device', hash: hashes.argon2id, count: 5 },
+  device: { kind: 'device', hash: hashes.argon2id, count: 20 },
   contact: { kind: 'contact', hash: hashes.argon2id, count: 10 },
   /** Contacts whose username is no address: `addressOf`. */
   buyer: { kind: 'contact', hash: hashes.argon2id, count: 10 },
