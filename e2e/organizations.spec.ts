@@ -93,6 +93,7 @@ test('an organization is renamed, and deleted once nobody belongs to it', async 
   await addOrganization(page, 'Corner Shop')
   await addContact(page, 'Ada Kern', 'ada', 'ada@corner.example')
   await page.getByRole('link', { name: 'Corner Shop', exact: true }).first().click()
+  await expect(page.getByRole('heading', { name: 'Corner Shop', level: 1 })).toBeVisible()
   await choose(page, 'Rename…')
   const dialog = page.getByRole('dialog', { name: 'Rename Corner Shop' })
   await expect(dialog.getByLabel('Name')).toHaveValue('Corner Shop')
@@ -111,6 +112,7 @@ test('an organization is renamed, and deleted once nobody belongs to it', async 
   await page.keyboard.press('Escape')
 
   await page.getByRole('link', { name: 'Edit Ada Kern' }).click()
+  await expect(page.getByRole('heading', { name: 'Ada Kern', level: 1 })).toBeVisible()
   await choose(page, 'Delete…')
   await page.getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByText('Ada Kern was deleted.')).toBeVisible()

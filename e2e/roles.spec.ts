@@ -186,6 +186,8 @@ test('a role that somebody has is not deleted, and unsaved ticks are not lost un
   await addRole(page, 'Depot manager', ['See contacts'])
   await giveRole(page, username, 'Depot manager')
   await page.getByRole('link', { name: 'Depot manager' }).click()
+  // The user's page has such a button too, and stays until the role's has come.
+  await expect(page.getByRole('heading', { name: 'Depot manager', level: 1 })).toBeVisible()
   await page.getByRole('button', { name: 'More options' }).click()
   await expect(page.getByRole('menuitem', { name: /^Delete…/ })).toHaveAccessibleName(
     'Delete… Users have it',
