@@ -2,10 +2,10 @@ import { openMailSink } from '../apps/api/src/testing/mail-sink.ts'
 import { openConsole } from './support/acts.ts'
 import { expect } from './support/journey.ts'
 import { administrator } from './support/people.ts'
-import { anyFreePort, test } from './support/smtp-journey.ts'
+import { test } from './support/smtp-journey.ts'
 
 // No other journey is left without a mail server.
-test.use({ sinkPort: anyFreePort })
+test.use({ sinkOf: 'mail-outage' })
 
 test('an outage is one banner on every screen, and a test mail that is taken ends it', async ({
   page,

@@ -3,10 +3,10 @@ import { askForReset, completeReset, signIn } from './support/acts.ts'
 import { expect } from './support/journey.ts'
 import { readMail } from './support/mailbox.ts'
 import { newPassword } from './support/people.ts'
-import { anyFreePort, test } from './support/smtp-journey.ts'
+import { test } from './support/smtp-journey.ts'
 
 // No other journey's mails are counted.
-test.use({ sinkPort: anyFreePort })
+test.use({ sinkOf: 'reset-by-smtp' })
 
 test('a mail server that first answers 451 gets the same mail again, and its link and code work', async ({
   page,

@@ -1,15 +1,18 @@
 import { type MailSink, openMailSink } from '../../apps/api/src/testing/mail-sink.ts'
 import { test as base } from './journey.ts'
 
-/** Used in a spec as `sinkPort`, it gives that spec a mail server and installation of its own. */
-export const anyFreePort = 0
+type OfWorker = {
+  /** A spec that names itself here has mail server and installation alone: no other spec says it. */
+  sinkOf: string
+  sink: MailSink
+}
 
 /** As every journey, on an installation that mails through a real SMTP server, which can go away. */
-export const test = base.extend<object, { sinkPort: number; sink: MailSink }>({
-  sinkPort: [anyFreePort, { scope: 'worker', option: true }],
+export const test = base.extend<object, OfWorker>({
+  sinkOf: ['everybody', { scope: 'worker', option: true }],
   sink: [
-    async ({ sinkPort }, use) => {
-      const sink = await openMailSink({ port: sinkPort })
+    async ({ sinkOf: _whose }, use) => {
+      const sink = await openMailSink()
       await use(sink)
       await sink.close()
     },
