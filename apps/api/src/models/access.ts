@@ -1,5 +1,6 @@
 import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
-import type { Transaction } from '../lib/database.ts'
+import { sql, type Transaction } from '../lib/database.ts'
+import { cancelMessages } from './messages.ts'
 
 type Account = Recipient & { readonly status: string }
 
@@ -20,14 +21,6 @@ export async function endAccess(tx: Transaction, userIds: string[], at: Date): P
   await tx.$executeRaw`
     UPDATE resets SET ended_at = ${time}::timestamptz, end_reason = 'cancelled'
     WHERE user_id = ANY(${userIds}::uuid[]) AND ended_at IS NULL`
-  await tx.$executeRaw`
-    WITH cancelled AS (
-      UPDATE messages SET status = 'not-sent', reason = 'cancelled', next_attempt_at = NULL
-      WHERE user_id = ANY(${userIds}::uuid[]) AND status IN ('queued', 'delayed')
-        AND accepted_at IS NULL
-      RETURNING id
-    )
-    INSERT INTO message_events (message_id, status, at)
-    SELECT id, 'not-sent', ${time}::timestamptz FROM cancelled`
+  await cancelMessages(tx, sql`user_id = ANY(${userIds}::uuid[])`, at)
   await tx.$executeRaw`DELETE FROM sessions WHERE user_id = ANY(${userIds}::uuid[])`
 }

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from '../lib/database.ts'
 import { recordAudit } from './audit.ts'
+import { endConsoleAccess } from './end-console-access.ts'
 import { opensConsole } from './opens-console.ts'
 
 /** Who did what ends them; the operator's CLI is nobody. */
@@ -25,8 +26,7 @@ export async function endLostConsolePasswords(
   const at = cause.at.toISOString()
   const ended = new Set([
     ...(await endPasswords(tx, users, at)),
-    ...(await endResets(tx, users, at)),
-    ...(await endConsoleSessions(tx, users)),
+    ...(await endConsoleAccess(tx, sql`user_id = ANY(${users}::uuid[])`, cause.at)),
   ])
   for (const userId of ended) {
     await recordAudit(tx, { action: 'console-password.ended', userId, ...cause })
@@ -50,30 +50,4 @@ async function endPasswords(tx: Transaction, users: readonly string[], at: strin
       devices_void_before = ${at}::timestamptz
     WHERE id = ANY(${users}::uuid[]) AND password_hash IS NOT NULL RETURNING id`
   return ended.map(({ id }) => id)
-}
-
-/** Each with the mails that would still bring it. */
-async function endResets(tx: Transaction, users: readonly string[], at: string) {
-  const ended = await tx.$queryRaw<{ userId: string }[]>`
-    WITH ended AS (
-      UPDATE resets SET ended_at = ${at}::timestamptz, end_reason = 'cancelled'
-      WHERE user_id = ANY(${users}::uuid[]) AND purpose = 'console' AND ended_at IS NULL
-      RETURNING id, user_id
-    ), cancelled AS (
-      UPDATE messages SET status = 'not-sent', reason = 'cancelled', next_attempt_at = NULL
-      WHERE reset_id IN (SELECT id FROM ended) AND status IN ('queued', 'delayed') RETURNING id
-    ), told AS (
-      INSERT INTO message_events (message_id, status, at)
-      SELECT id, 'not-sent', ${at}::timestamptz FROM cancelled
-    )
-    SELECT user_id AS "userId" FROM ended`
-  return ended.map(({ userId }) => userId)
-}
-
-async function endConsoleSessions(tx: Transaction, users: readonly string[]) {
-  const ended = await tx.$queryRaw<{ userId: string }[]>`
-    DELETE FROM sessions
-    WHERE user_id = ANY(${users}::uuid[]) AND opened_by = 'console-password'
-    RETURNING user_id AS "userId"`
-  return ended.map(({ userId }) => userId)
 }

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { hour, later } from '../lib/clock.ts'
-import type { Transaction } from '../lib/database.ts'
+import type { Sql, Transaction } from '../lib/database.ts'
 
 /** Delivery is tried this long: an outage eats no lifetime, and a notice may come late. */
 export const triedFor = { 'self-service': 4 * hour, started: 4 * hour, notice: 72 * hour } as const
@@ -62,29 +62,19 @@ export async function queueMessage(
 }
 
 /**
- * Calls off a user's mails that wait to be sent; one that is delayed beyond our own mail server has
- * left. One in the middle of its try gets the mail
- * server's answer as status, since it may have left; should that be a delay, the next try finds
- * its reset ended. Lock order: user, reset, message.
+ * Calls off mails that wait to be sent; one that is delayed beyond our own mail server has left.
+ * One in the middle of its try gets the mail server's answer as status, since it may have left;
+ * should that be a delay, the next try finds its reset ended. Lock order: user, reset, message.
+ * @param which a condition on `messages`
  */
-export async function cancelMessages(
-  tx: Transaction,
-  userId: string,
-  at: Date,
-  { onlyResets = false }: { onlyResets?: boolean } = {},
-): Promise<void> {
-  const cancelled = await tx.message.updateManyAndReturn({
-    where: {
-      userId,
-      status: { in: ['queued', 'delayed'] },
-      acceptedAt: null,
-      ...(onlyResets && { resetId: { not: null } }),
-    },
-    data: { status: 'not-sent', reason: 'cancelled', nextAttemptAt: null },
-    select: { id: true },
-  })
-  if (cancelled.length === 0) return
-  await tx.messageEvent.createMany({
-    data: cancelled.map(({ id }) => ({ messageId: id, status: 'not-sent', at })),
-  })
+export async function cancelMessages(tx: Transaction, which: Sql, at: Date): Promise<void> {
+  const time = at.toISOString()
+  await tx.$executeRaw`
+    WITH cancelled AS (
+      UPDATE messages SET status = 'not-sent', reason = 'cancelled', next_attempt_at = NULL
+      WHERE ${which} AND status IN ('queued', 'delayed') AND accepted_at IS NULL
+      RETURNING id
+    )
+    INSERT INTO message_events (message_id, status, at)
+    SELECT id, 'not-sent', ${time}::timestamptz FROM cancelled`
 }

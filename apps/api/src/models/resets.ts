@@ -190,7 +190,7 @@ export async function startReset(
   const purpose = purposeOf(method, await lockHolder(tx, user.id))
   const lifetime = isShown ? settings.createLifetimeDays * day : startedLifetime(purpose, settings)
   await endLivingReset(tx, user.id, 'replaced', at)
-  await cancelMessages(tx, user.id, at, { onlyResets: true })
+  await cancelMessages(tx, sql`user_id = ${user.id}::uuid AND reset_id IS NOT NULL`, at)
   await tx.user.update({ where: { id: user.id }, data: { wrongCodes: 0 }, select: { id: true } })
   const reset = { id: randomUUID(), userId: user.id, purpose, address, keyId: deps.keys.currentId }
   await tx.reset.create({

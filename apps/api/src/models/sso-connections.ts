@@ -58,18 +58,6 @@ export const endpointsOf = (publicUrl: string, id: string) => {
   }
 }
 
-/** The connection that owns an e-mail address's domain, while it is on. One statement, whatever is typed. */
-export async function findConnectionOfDomain(
-  db: Database | Transaction,
-  domain: string,
-): Promise<{ id: string; name: string; resetUrl: string | null } | null> {
-  const owner = await db.ssoDomain.findFirst({
-    where: { domain, provedAt: { not: null }, connection: { enabled: true } },
-    select: { connection: { select: { id: true, name: true, resetUrl: true } } },
-  })
-  return owner?.connection ?? null
-}
-
 /** The domain of a name, in the form that `sso_domains` keeps: lower case, ASCII (RFC 5891). */
 export function domainOf(username: string): string | null {
   const typed = username.trim().normalize('NFKC').split('@').at(-1) ?? ''

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Deps } from '../../deps.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { hour, later, minute } from '../../lib/clock.ts'
+import { sql } from '../../lib/database.ts'
 import { createSmtpMailer } from '../../mail/smtp.ts'
 import { mails } from '../../mails.ts'
 import { cancelMessages, type NewMessage, queueMessage } from '../../models/messages.ts'
@@ -297,7 +298,8 @@ describe('a mail is not sent', () => {
       origin: 'notice',
     })
     const at = deps.clock.now()
-    await deps.db.$transaction((tx) => cancelMessages(tx, user.id, at, { onlyResets: true }))
+    const which = sql`user_id = ${user.id}::uuid AND reset_id IS NOT NULL`
+    await deps.db.$transaction((tx) => cancelMessages(tx, which, at))
     expect(await tryOnce(messageId)).toMatchObject({
       status: 'not-sent',
       reason: 'cancelled',

@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import type { changeSettings as contract, Settings } from '@rekey/contracts/settings'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
-import type { Transaction } from '../../lib/database.ts'
+import { sql, type Transaction } from '../../lib/database.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 import { recordAudit } from '../../models/audit.ts'
+import { endConsoleAccess } from '../../models/end-console-access.ts'
 import { replaceSettings } from '../../models/settings.ts'
-import { endConsolePasswords } from './end-console-passwords.ts'
 
 /** PUT /settings. The whole document; what changed is written down with what was before. */
 export const changeSettings: Verb<typeof contract> = async (
@@ -31,10 +31,10 @@ export const changeSettings: Verb<typeof contract> = async (
   return { status: 200, body }
 }
 
-/** @throws Problem last-administrator, which undoes it */
+/** The passwords stay, and open nothing while the setting says so. @throws Problem last-administrator, which undoes it */
 async function switchConsolePasswords(tx: Transaction, { consoleSignIn }: Settings, at: Date) {
   if (consoleSignIn === 'any') return
-  await endConsolePasswords(tx, at)
+  await endConsoleAccess(tx, sql`true`, at)
   if (!(await isAdministratorLeft(tx))) throw new Problem('last-administrator')
 }
 

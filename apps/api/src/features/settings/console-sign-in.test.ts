@@ -33,8 +33,8 @@ const openSession = (userId: string, openedBy: 'sso' | 'console-password' | 'pas
     }),
   )
 
-/** A living reset whose mail waits. */
-async function startReset(userId: string, purpose: 'console' | 'reset') {
+/** A living reset whose mail waits: for us, unless our mail server has taken it. */
+async function startReset(userId: string, purpose: 'console' | 'reset', hasLeft = false) {
   const at = service.clock.now()
   const common = { userId, keyId: 'test', origin: 'started' }
   const reset = await service.deps.db.reset.create({
@@ -46,7 +46,7 @@ async function startReset(userId: string, purpose: 'console' | 'reset') {
       id: randomUUID(),
       template: 'reset',
       to: 'x@northwind.example',
-      status: 'queued',
+      ...(hasLeft ? { status: 'delayed', acceptedAt: at } : { status: 'queued' }),
       lane: 0,
       askedAt: at,
       giveUpAt: later(at, hour),
@@ -78,6 +78,16 @@ test('switching console passwords off ends what they opened, and what would make
   expect(await kept()).toEqual({
     reset: null,
     mail: { status: 'queued', reason: null, events: [] },
+  })
+})
+
+test('a mail that has left us is not said to have been called off', async () => {
+  await put('any')
+  const left = await startReset((await createUser(service.deps)).id, 'console', true)
+  expect((await put('sso-only')).status).toBe(200)
+  expect(await left()).toEqual({
+    reset: 'cancelled',
+    mail: { status: 'delayed', reason: null, events: [] },
   })
 })
 

@@ -1,0 +1,21 @@
+import { type Sql, sql, type Transaction } from '../lib/database.ts'
+import { cancelMessages } from './messages.ts'
+
+/**
+ * Ends what console passwords opened and what would bring new ones: sessions, living resets, and
+ * the mails that would still bring them. The passwords stay. Lock order: reset, message.
+ * @param whose a condition on `user_id`
+ * @returns the users who lost something
+ */
+export async function endConsoleAccess(tx: Transaction, whose: Sql, at: Date): Promise<string[]> {
+  const time = at.toISOString()
+  const resets = await tx.$queryRaw<{ id: string; userId: string }[]>`
+    UPDATE resets SET ended_at = ${time}::timestamptz, end_reason = 'cancelled'
+    WHERE ${whose} AND purpose = 'console' AND ended_at IS NULL
+    RETURNING id, user_id AS "userId"`
+  await cancelMessages(tx, sql`reset_id = ANY(${resets.map(({ id }) => id)}::uuid[])`, at)
+  const sessions = await tx.$queryRaw<{ userId: string }[]>`
+    DELETE FROM sessions WHERE ${whose} AND opened_by = 'console-password'
+    RETURNING user_id AS "userId"`
+  return [...resets, ...sessions].map(({ userId }) => userId)
+}
