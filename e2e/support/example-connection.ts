@@ -14,6 +14,8 @@ export const oktaConnection: SsoConnection = {
   hasClientSecret: true,
   signInUrl: null,
   certificates: [],
+  signsWhole: null,
+  encryptionCertificates: [],
   resetUrl: 'https://northwind.okta.example/signin/forgot-password',
   domains: [
     {

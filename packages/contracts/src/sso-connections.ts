@@ -68,6 +68,13 @@ export const ssoConnection = z.object({
   signInUrl: z.nullable(z.string()),
   /** SAML: each is good, so that the provider can change over. */
   certificates: z.array(ssoCertificate),
+  /**
+   * SAML: what the provider must sign. True: the whole answer; false: the assertion in it; null:
+   * either will do. A signature that is there must hold in any case.
+   */
+  signsWhole: z.nullable(z.boolean()),
+  /** SAML, newest first: the provider encrypts with the first, and what any of them opens is read. */
+  encryptionCertificates: z.array(ssoCertificate),
   /** Where that provider's passwords are reset. */
   resetUrl: z.nullable(z.string()),
   domains: z.array(ssoDomain),
@@ -99,6 +106,7 @@ const fields = {
   signInUrl: z.optional(providerUrl),
   /** X.509, PEM; two while the provider changes over. */
   certificates: z.optional(z.array(text(16_384, 1)).check(z.minLength(1), z.maxLength(4))),
+  signsWhole: z.optional(z.nullable(z.boolean())),
   resetUrl: z.optional(z.nullable(providerUrl)),
 }
 

@@ -25,6 +25,8 @@ export type SamlConnection = Common & {
   readonly signInUrl: string
   /** PEM; each is good, so that the provider can change over. */
   readonly certificates: readonly string[]
+  /** True: the whole answer must be signed; false: the assertion; null: either will do. */
+  readonly signsWhole: boolean | null
 }
 
 /** An identity provider, as whoever talks to it needs it: its secret unsealed. */
@@ -37,14 +39,14 @@ export async function findSsoConnection(
 ): Promise<SsoConnection | null> {
   const row = await db.ssoConnection.findUnique({ where: { id } })
   if (!row) return null
-  const { name, enabled, issuer, resetUrl, clientId, signInUrl, certificates } = row
+  const { name, enabled, issuer, resetUrl, clientId, signInUrl, certificates, signsWhole } = row
   const common = { id, name, enabled, issuer, resetUrl }
   if (row.protocol === 'oidc' && clientId !== null) {
     const clientSecret = row.clientSecret && keys.unseal('client-secret', row.clientSecret)
     return { ...common, protocol: 'oidc', clientId, clientSecret }
   }
   if (signInUrl === null) throw new Error(`SSO connection ${id} has no sign-in URL`)
-  return { ...common, protocol: 'saml', signInUrl, certificates }
+  return { ...common, protocol: 'saml', signInUrl, certificates, signsWhole }
 }
 
 /** The addresses of ours that a provider, and a browser on its way there, must know. */

@@ -9,6 +9,7 @@ type Given = {
   issuer?: string
   clientSecret?: string
   certificates?: string[]
+  signsWhole?: boolean | null
   resetUrl?: string
   /** Owned. */
   domains?: string[]
@@ -27,6 +28,7 @@ export function createConnection(
       : {
           signInUrl: 'https://idp.example/saml',
           certificates: given.certificates ?? [createCertificate()],
+          signsWhole: given.signsWhole ?? null,
         }
   return db.ssoConnection.create({
     data: {

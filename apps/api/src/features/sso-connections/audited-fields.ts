@@ -12,6 +12,7 @@ export const auditedFields = (connection: Audited) => ({
   clientId: connection.clientId,
   signInUrl: connection.signInUrl,
   certificates: connection.certificates.map((pem) => describeCertificate(pem).fingerprint),
+  signsWhole: connection.signsWhole,
   resetUrl: connection.resetUrl,
 })
 

@@ -62,7 +62,8 @@ async function write(
   after: StoredConnection,
   secret: string | undefined,
 ) {
-  const { id, name, enabled, issuer, clientId, signInUrl, certificates, resetUrl } = after
+  const { id, name, enabled, issuer, clientId, signInUrl, certificates, signsWhole, resetUrl } =
+    after
   await tx.ssoConnection.update({
     where: { id },
     data: {
@@ -72,6 +73,7 @@ async function write(
       clientId,
       signInUrl,
       certificates,
+      signsWhole,
       resetUrl,
       ...(secret !== undefined && { clientSecret: keys.seal('client-secret', secret) }),
     },

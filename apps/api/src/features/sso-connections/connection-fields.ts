@@ -13,6 +13,7 @@ export type ConnectionFields = {
   readonly clientId: string | null
   readonly signInUrl: string | null
   readonly certificates: readonly string[]
+  readonly signsWhole: boolean | null
   readonly resetUrl: string | null
 }
 
@@ -24,6 +25,7 @@ const noFields: ConnectionFields = {
   clientId: null,
   signInUrl: null,
   certificates: [],
+  signsWhole: null,
   resetUrl: null,
 }
 
@@ -48,6 +50,7 @@ export function mergeFields(
     clientId: given.clientId ?? kept.clientId,
     signInUrl: given.signInUrl ?? kept.signInUrl,
     certificates: certificates.pems,
+    signsWhole: given.signsWhole === undefined ? kept.signsWhole : given.signsWhole,
     resetUrl: given.resetUrl === undefined ? kept.resetUrl : given.resetUrl,
   }
   const faults = [
@@ -60,7 +63,10 @@ export function mergeFields(
 }
 
 const foreign = {
-  oidc: { fields: ['signInUrl', 'certificates'], detail: 'is not used with OpenID Connect' },
+  oidc: {
+    fields: ['signInUrl', 'certificates', 'signsWhole'],
+    detail: 'is not used with OpenID Connect',
+  },
   saml: { fields: ['clientId', 'clientSecret'], detail: 'is not used with SAML' },
 } as const
 

@@ -15,10 +15,13 @@ export async function findShownConnection(
 ): Promise<SsoConnection | null> {
   const row = await db.ssoConnection.findUnique({
     where: { id },
-    include: { domains: { orderBy: { domain: 'asc' } } },
+    include: {
+      domains: { orderBy: { domain: 'asc' } },
+      decryptionKeys: { orderBy: { createdAt: 'desc' } },
+    },
   })
   if (!row) return null
-  const { name, enabled, issuer, clientId, signInUrl, resetUrl } = row
+  const { name, enabled, issuer, clientId, signInUrl, signsWhole, resetUrl } = row
   return {
     id,
     name,
@@ -26,10 +29,14 @@ export async function findShownConnection(
     issuer,
     clientId,
     signInUrl,
+    signsWhole,
     resetUrl,
     protocol: row.protocol === 'oidc' ? 'oidc' : 'saml',
     hasClientSecret: row.clientSecret !== null,
     certificates: row.certificates.map(describeCertificate),
+    encryptionCertificates: row.decryptionKeys.map(({ certificate }) =>
+      describeCertificate(certificate),
+    ),
     domains: row.domains.map(({ domain, proof, provedAt }) => ({
       domain,
       provedAt: provedAt?.toISOString() ?? null,

@@ -62,6 +62,8 @@ describe('a connection', () => {
       clientId: 'rekey',
       domains: [],
       certificates: [],
+      signsWhole: null,
+      encryptionCertificates: [],
       lastTest: null,
       endpoints: { start: `${base}/start`, callback: `${base}/callback`, acs: `${base}/acs` },
     })

@@ -11,6 +11,8 @@ const stored = {
   hasClientSecret: true,
   signInUrl: null,
   certificates: [],
+  signsWhole: null,
+  encryptionCertificates: [],
   resetUrl: 'https://northwind.okta.example/forgot',
   domains: [],
   userCount: 0,
