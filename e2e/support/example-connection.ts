@@ -17,6 +17,8 @@ export const oktaConnection: SsoConnection = {
   signsWhole: null,
   encryptionCertificates: [],
   resetUrl: 'https://northwind.okta.example/signin/forgot-password',
+  addressFrom: null,
+  required: false,
   domains: [
     {
       domain: 'northwind.example',

@@ -77,6 +77,14 @@ export const ssoConnection = z.object({
   encryptionCertificates: z.array(ssoCertificate),
   /** Where that provider's passwords are reset. */
   resetUrl: z.nullable(z.string()),
+  /**
+   * The claim (OIDC) or attribute (SAML) that holds the person's address. Null, OIDC: `email`, if
+   * `email_verified` is true. Null, SAML: the attribute names that Entra, Okta, Google and AD FS
+   * use, and then a NameID that is an address.
+   */
+  addressFrom: z.nullable(z.string()),
+  /** While it is on, users of its proved domains sign in there and nowhere else. */
+  required: z.boolean(),
   domains: z.array(ssoDomain),
   /** Users who sign in through it. */
   userCount: z.int(),
@@ -108,6 +116,7 @@ const fields = {
   certificates: z.optional(z.array(text(16_384, 1)).check(z.minLength(1), z.maxLength(4))),
   signsWhole: z.optional(z.nullable(z.boolean())),
   resetUrl: z.optional(z.nullable(providerUrl)),
+  addressFrom: z.optional(z.nullable(line(255))),
 }
 
 export const listSsoConnections = route({

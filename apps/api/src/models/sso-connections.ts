@@ -11,6 +11,8 @@ type Common = {
   /** OIDC: the issuer's URL. SAML: the provider's entity id. */
   readonly issuer: string
   readonly resetUrl: string | null
+  /** The claim or attribute that holds the address; null: by the rule of the protocol. */
+  readonly addressFrom: string | null
 }
 
 export type OidcConnection = Common & {
@@ -39,8 +41,9 @@ export async function findSsoConnection(
 ): Promise<SsoConnection | null> {
   const row = await db.ssoConnection.findUnique({ where: { id } })
   if (!row) return null
-  const { name, enabled, issuer, resetUrl, clientId, signInUrl, certificates, signsWhole } = row
-  const common = { id, name, enabled, issuer, resetUrl }
+  const { name, enabled, issuer, resetUrl, addressFrom } = row
+  const { clientId, signInUrl, certificates, signsWhole } = row
+  const common = { id, name, enabled, issuer, resetUrl, addressFrom }
   if (row.protocol === 'oidc' && clientId !== null) {
     const clientSecret = row.clientSecret && keys.unseal('client-secret', row.clientSecret)
     return { ...common, protocol: 'oidc', clientId, clientSecret }

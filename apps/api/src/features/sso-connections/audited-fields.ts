@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { describeCertificate } from './certificates.ts'
 import type { ConnectionFields } from './connection-fields.ts'
 
-type Audited = ConnectionFields & { readonly enabled: boolean }
+type Audited = ConnectionFields & { readonly enabled: boolean; readonly required: boolean }
 
 /** For the audit log: certificates by their fingerprints. The client secret is no part of it. */
 export const auditedFields = (connection: Audited) => ({
@@ -14,6 +14,8 @@ export const auditedFields = (connection: Audited) => ({
   certificates: connection.certificates.map((pem) => describeCertificate(pem).fingerprint),
   signsWhole: connection.signsWhole,
   resetUrl: connection.resetUrl,
+  addressFrom: connection.addressFrom,
+  required: connection.required,
 })
 
 export type AuditedField = keyof ReturnType<typeof auditedFields>

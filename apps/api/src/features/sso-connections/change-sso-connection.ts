@@ -62,8 +62,8 @@ async function write(
   after: StoredConnection,
   secret: string | undefined,
 ) {
-  const { id, name, enabled, issuer, clientId, signInUrl, certificates, signsWhole, resetUrl } =
-    after
+  const { id, name, enabled, issuer, clientId, signInUrl, certificates } = after
+  const { signsWhole, resetUrl, addressFrom } = after
   await tx.ssoConnection.update({
     where: { id },
     data: {
@@ -75,6 +75,7 @@ async function write(
       certificates,
       signsWhole,
       resetUrl,
+      addressFrom,
       ...(secret !== undefined && { clientSecret: keys.seal('client-secret', secret) }),
     },
     select: { id: true },

@@ -15,6 +15,7 @@ export type ConnectionFields = {
   readonly certificates: readonly string[]
   readonly signsWhole: boolean | null
   readonly resetUrl: string | null
+  readonly addressFrom: string | null
 }
 
 type Given = Body<typeof changeSsoConnection>
@@ -27,6 +28,7 @@ const noFields: ConnectionFields = {
   certificates: [],
   signsWhole: null,
   resetUrl: null,
+  addressFrom: null,
 }
 
 /**
@@ -52,6 +54,8 @@ export function mergeFields(
     certificates: certificates.pems,
     signsWhole: given.signsWhole === undefined ? kept.signsWhole : given.signsWhole,
     resetUrl: given.resetUrl === undefined ? kept.resetUrl : given.resetUrl,
+    addressFrom:
+      given.addressFrom === undefined ? kept.addressFrom : (given.addressFrom?.trim() ?? null),
   }
   const faults = [
     ...foreignFaults(protocol, given),

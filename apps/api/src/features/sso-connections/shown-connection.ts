@@ -22,6 +22,7 @@ export async function findShownConnection(
   })
   if (!row) return null
   const { name, enabled, issuer, clientId, signInUrl, signsWhole, resetUrl } = row
+  const { addressFrom, required } = row
   return {
     id,
     name,
@@ -31,6 +32,8 @@ export async function findShownConnection(
     signInUrl,
     signsWhole,
     resetUrl,
+    addressFrom,
+    required,
     protocol: row.protocol === 'oidc' ? 'oidc' : 'saml',
     hasClientSecret: row.clientSecret !== null,
     certificates: row.certificates.map(describeCertificate),

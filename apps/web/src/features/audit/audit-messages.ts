@@ -86,6 +86,8 @@ export const auditMessages = {
     clientSecret: 'Client secret',
     signInUrl: 'Sign-in address',
     resetUrl: 'Reset page',
+    addressFrom: 'E-mail address from',
+    required: 'Sign-in required',
     certificates: 'Certificates',
     domain: 'Domain',
     by: 'By',

@@ -53,6 +53,10 @@ function wordsOf(
       return [text.signInUrl, text.signInUrlHint]
     case 'certificate':
       return [text.certificate, text.certificateHint]
+    case 'addressFrom':
+      return protocol === 'oidc'
+        ? [text.addressClaim, text.addressClaimHint]
+        : [text.addressAttribute, text.addressAttributeHint]
     case 'resetUrl':
       return [text.resetUrl, text.resetUrlHint]
   }

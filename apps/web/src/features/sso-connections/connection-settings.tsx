@@ -24,7 +24,8 @@ export function ConnectionSettings({ connection }: { connection: SsoConnection }
 }
 
 function factsOf(connection: SsoConnection): Fact[] {
-  const { protocol, issuer, clientId, hasClientSecret, signInUrl, resetUrl } = connection
+  const { protocol, issuer, clientId, hasClientSecret, signInUrl, addressFrom, resetUrl } =
+    connection
   const ofProtocol: Fact[] =
     protocol === 'oidc'
       ? [
@@ -39,6 +40,11 @@ function factsOf(connection: SsoConnection): Fact[] {
   return [
     { term: text.protocol, value: ssoConnectionsMessages.protocols[protocol] },
     ...ofProtocol,
+    {
+      term: text.addressFrom,
+      value: addressFrom ?? text.addressKnown[protocol],
+      isCode: addressFrom !== null,
+    },
     { term: text.resetUrl, value: resetUrl ?? text.resetNone, isCode: resetUrl !== null },
     { term: text.users, value: usersOf(connection) },
   ]

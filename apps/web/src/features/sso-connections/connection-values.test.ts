@@ -14,6 +14,8 @@ const stored = {
   signsWhole: null,
   encryptionCertificates: [],
   resetUrl: 'https://northwind.okta.example/forgot',
+  addressFrom: null,
+  required: false,
   domains: [],
   userCount: 0,
   lastTest: null,
@@ -28,6 +30,7 @@ test('each protocol sends its own fields alone, and an empty secret is none', ()
     name: 'Okta',
     issuer: 'https://a.example',
     clientId: 'rekey',
+    addressFrom: null,
     resetUrl: null,
   })
   const saml = { ...values, signInUrl: 'https://a.example/in', certificate: 'PEM' }
@@ -37,6 +40,7 @@ test('each protocol sends its own fields alone, and an empty secret is none', ()
     issuer: 'https://a.example',
     signInUrl: 'https://a.example/in',
     certificates: ['PEM'],
+    addressFrom: null,
     resetUrl: null,
   })
 })

@@ -18,6 +18,7 @@ export type ConnectionField =
   | 'clientSecret'
   | 'signInUrl'
   | 'certificate'
+  | 'addressFrom'
   | 'resetUrl'
 
 export type ConnectionValues = Record<ConnectionField, string>
@@ -27,9 +28,11 @@ export type ConnectionValues = Record<ConnectionField, string>
  * @param isNew later, certificates have a place of their own
  */
 export function fieldsOf(protocol: Protocol, isNew: boolean): readonly ConnectionField[] {
-  if (protocol === 'oidc') return ['name', 'issuer', 'clientId', 'clientSecret', 'resetUrl']
+  if (protocol === 'oidc') {
+    return ['name', 'issuer', 'clientId', 'clientSecret', 'addressFrom', 'resetUrl']
+  }
   const certificate = isNew ? (['certificate'] as const) : []
-  return ['name', 'issuer', 'signInUrl', ...certificate, 'resetUrl']
+  return ['name', 'issuer', 'signInUrl', ...certificate, 'addressFrom', 'resetUrl']
 }
 
 export const noConnection: ConnectionValues = {
@@ -39,6 +42,7 @@ export const noConnection: ConnectionValues = {
   clientSecret: '',
   signInUrl: '',
   certificate: '',
+  addressFrom: '',
   resetUrl: '',
 }
 
@@ -48,6 +52,7 @@ export const valuesOf = (connection: SsoConnection): ConnectionValues => ({
   issuer: connection.issuer,
   clientId: connection.clientId ?? '',
   signInUrl: connection.signInUrl ?? '',
+  addressFrom: connection.addressFrom ?? '',
   resetUrl: connection.resetUrl ?? '',
 })
 
@@ -56,12 +61,13 @@ export function bodyOf(
   protocol: Protocol,
   values: ConnectionValues,
 ): Body<typeof createSsoConnection> {
-  const { name, issuer, clientId, clientSecret, signInUrl, certificate, resetUrl } = values
+  const { name, issuer, clientId, clientSecret, signInUrl, certificate } = values
   return {
     protocol,
     name,
     issuer,
-    resetUrl: resetUrl || null,
+    addressFrom: values.addressFrom || null,
+    resetUrl: values.resetUrl || null,
     ...(protocol === 'oidc' && { clientId, ...(clientSecret && { clientSecret }) }),
     ...(protocol === 'saml' && { signInUrl, certificates: [certificate] }),
   }
@@ -74,9 +80,13 @@ export function changesOf(
 ): Body<typeof changeSsoConnection> {
   const was = valuesOf(before)
   const changed = fieldsOf(before.protocol, false).filter((field) => values[field] !== was[field])
-  const changes = Object.fromEntries(changed.map((field) => [field, values[field]]))
-  return changed.includes('resetUrl') ? { ...changes, resetUrl: values.resetUrl || null } : changes
+  return Object.fromEntries(
+    changed.map((field) => [field, values[field] || (mayBeNull.has(field) ? null : '')]),
+  )
 }
+
+/** Emptied, they are none. */
+const mayBeNull: ReadonlySet<ConnectionField> = new Set(['addressFrom', 'resetUrl'])
 
 const { shape } = createSsoConnection.body
 

@@ -63,6 +63,12 @@ export const ssoConnectionsMessages = {
     signInUrlHint: 'Where sign-in requests are sent, also called single sign-on URL.',
     certificate: 'Signing certificate',
     certificateHint: 'In PEM form, or its base64 alone as metadata has it.',
+    addressClaim: 'Claim with the e-mail address (optional)',
+    addressClaimHint:
+      'Leave it empty for Okta, Google and Keycloak: we read email if email_verified is true. For Entra ID, enter email.',
+    addressAttribute: 'Attribute with the e-mail address (optional)',
+    addressAttributeHint:
+      'Leave it empty for Okta, Entra ID, Google and AD FS: we know the names they use.',
     resetUrl: 'Password reset address (optional)',
     resetUrlHint:
       'Where people of this provider reset their password. The sign-in page links to it.',
@@ -85,6 +91,7 @@ export const ssoConnectionsMessages = {
       clientSecret: 'Client secret must have 2,000 characters or fewer',
       signInUrl: 'Sign-in address must begin with https://',
       certificate: 'Certificate must have 16,384 characters or fewer',
+      addressFrom: 'This must be one line of 255 characters or fewer',
       resetUrl: 'Password reset address must begin with https://',
     },
     /** Before what the server says of a field. */
@@ -96,6 +103,7 @@ export const ssoConnectionsMessages = {
       clientSecret: 'Client secret',
       signInUrl: 'Sign-in address',
       certificate: 'Certificate',
+      addressFrom: 'The name of the claim or attribute',
       resetUrl: 'Password reset address',
     },
     nameTaken: 'Another provider has this name',
@@ -126,6 +134,8 @@ export const ssoConnectionsMessages = {
     secretKept: 'Kept sealed',
     secretNone: 'None',
     signInUrl: 'Sign-in address',
+    addressFrom: 'E-mail address from',
+    addressKnown: { oidc: 'email, if email_verified is true', saml: 'The usual attributes' },
     resetUrl: 'Password reset',
     resetNone: 'Not told',
     users: 'Users',
