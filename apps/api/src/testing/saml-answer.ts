@@ -1,4 +1,13 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import {
+  type BinaryLike,
+  constants,
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  type KeyLike,
+  type KeyObject,
+  sign,
+} from 'node:crypto'
 import { promisify } from 'node:util'
 import samlp from 'samlp'
 import { SignedXml } from 'xml-crypto'
@@ -7,8 +16,13 @@ import { createCertificate } from './create-certificate.ts'
 /** What a provider signs with. */
 export type SigningKeys = { readonly privateKey: KeyObject; readonly certificate: string }
 
-export function createSigningKeys(): SigningKeys {
-  const keys = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+export type Curve = 'P-256' | 'P-384' | 'P-521'
+
+/** RSA, unless a curve is named. */
+export function createSigningKeys(namedCurve?: Curve): SigningKeys {
+  const keys = namedCurve
+    ? generateKeyPairSync('ec', { namedCurve })
+    : generateKeyPairSync('rsa', { modulusLength: 2_048 })
   return { privateKey: keys.privateKey, certificate: createCertificate({ keys }) }
 }
 
@@ -52,37 +66,79 @@ export async function writeAnswer(answer: SamlAnswer): Promise<string> {
   })
 }
 
-type Algorithm = 'sha256' | 'sha1'
-
-const algorithms = {
-  sha256: {
-    signature: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-    digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
-  },
-  sha1: {
-    signature: 'http://www.w3.org/2000/09/xmldsig#rsa-sha1',
-    digest: 'http://www.w3.org/2000/09/xmldsig#sha1',
-  },
+const digests = {
+  sha1: 'http://www.w3.org/2000/09/xmldsig#sha1',
+  sha256: 'http://www.w3.org/2001/04/xmlenc#sha256',
+  sha384: 'http://www.w3.org/2001/04/xmldsig-more#sha384',
+  sha512: 'http://www.w3.org/2001/04/xmlenc#sha512',
 } as const
+
+export type Hash = keyof typeof digests
+
+/** The name of a signature algorithm (RFC 9231). */
+function signatureUri(kind: 'rsa' | 'ec' | 'pss', hash: Hash): string {
+  if (kind === 'pss') return `http://www.w3.org/2007/05/xmldsig-more#${hash}-rsa-MGF1`
+  const of = hash === 'sha1' && kind === 'rsa' ? '2000/09/xmldsig' : '2001/04/xmldsig-more'
+  return `http://www.w3.org/${of}#${kind === 'rsa' ? 'rsa' : 'ecdsa'}-${hash}`
+}
+
+/** Signs by Node alone what the library can't: curves, and other hashes. */
+const signerOf = (uri: string, hash: Hash) =>
+  class {
+    getAlgorithmName = () => uri
+    verifySignature = () => false
+    getSignature(content: BinaryLike, privateKey: KeyLike) {
+      const isPss = uri.endsWith('MGF1')
+      const padding = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: -1 }
+      const key = {
+        key: createPrivateKey(privateKey as string),
+        dsaEncoding: 'ieee-p1363',
+      } as const
+      return sign(hash, Buffer.from(content as string), { ...key, ...(isPss && padding) }).toString(
+        'base64',
+      )
+    }
+  }
+
+const hasherOf = (uri: string, hash: Hash) =>
+  class {
+    getAlgorithmName = () => uri
+    getHash = (content: string) => createHash(hash).update(content).digest('base64')
+  }
+
+type Signing = {
+  what?: 'Assertion' | 'Response'
+  algorithm?: Hash
+  digest?: Hash
+  isPss?: boolean
+  /** Inclusive canonical XML, instead of the exclusive one. */
+  isInclusive?: boolean
+}
 
 /** Signs the assertion, or the whole answer, as providers do: enveloped, behind its issuer. */
 export function signXml(
   xml: string,
   { privateKey, certificate }: SigningKeys,
-  { what = 'Assertion', algorithm = 'sha256' }: { what?: string; algorithm?: Algorithm } = {},
+  { what = 'Assertion', algorithm = 'sha256', isPss = false, ...given }: Signing = {},
 ): string {
-  const { signature, digest } = algorithms[algorithm]
-  const c14n = 'http://www.w3.org/2001/10/xml-exc-c14n#'
+  const kind = privateKey.asymmetricKeyType === 'ec' ? 'ec' : isPss ? 'pss' : 'rsa'
+  const signature = signatureUri(kind, algorithm)
+  const hash = given.digest ?? algorithm
+  const c14n = given.isInclusive
+    ? 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'
+    : 'http://www.w3.org/2001/10/xml-exc-c14n#'
   const signed = new SignedXml({
-    privateKey,
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }),
     publicCert: certificate,
     signatureAlgorithm: signature,
     canonicalizationAlgorithm: c14n,
   })
+  signed.SignatureAlgorithms[signature] = signerOf(signature, algorithm)
+  signed.HashAlgorithms[digests[hash]] = hasherOf(digests[hash], hash)
   const element = `//*[local-name(.)="${what}"]`
   signed.addReference({
     xpath: element,
-    digestAlgorithm: digest,
+    digestAlgorithm: digests[hash],
     transforms: ['http://www.w3.org/2000/09/xmldsig#enveloped-signature', c14n],
   })
   const reference = `${element}/*[local-name(.)="Issuer"]`

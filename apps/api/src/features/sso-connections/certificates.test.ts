@@ -47,12 +47,21 @@ describe('a certificate', () => {
     expect(readCertificate(pem, new Date(validUntil.getTime() - 1))).toEqual({ pem })
   })
 
+  it.each(['P-256', 'P-384', 'P-521'])('with a key on the curve %s is kept', (namedCurve) => {
+    const keys = generateKeyPairSync('ec', { namedCurve })
+    const onCurve = createCertificate({ keys, validUntil })
+    expect(readCertificate(onCurve, now)).toEqual({ pem: onCurve })
+  })
+
   it('with a short key of RSA, or a key that SAML signs nothing with here, is refused', () => {
-    const fault = 'must hold an RSA key of 2048 bits or more'
     const short = generateKeyPairSync('rsa', { modulusLength: 1_024 })
-    const curve = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    expect(readCertificate(createCertificate({ keys: short }), now)).toEqual({ fault })
-    expect(readCertificate(createCertificate({ keys: curve }), now)).toEqual({ fault })
+    expect(readCertificate(createCertificate({ keys: short }), now)).toEqual({
+      fault: 'must hold an RSA key of 2048 bits or more',
+    })
+    const curve = generateKeyPairSync('ec', { namedCurve: 'secp256k1' })
+    expect(readCertificate(createCertificate({ keys: curve }), now)).toEqual({
+      fault: 'must hold an RSA key, or one on the curve P-256, P-384 or P-521',
+    })
   })
 })
 

@@ -4,8 +4,11 @@ import { createHash, type KeyObject, X509Certificate } from 'node:crypto'
 const armoured = /^-----BEGIN CERTIFICATE-----([A-Za-z\d+/=\s]+)-----END CERTIFICATE-----$/
 const bare = /^[A-Za-z\d+/=\s]+$/
 
-/** NIST SP 800-57: shorter keys of RSA are no longer good. SAML's signatures here are RSA alone. */
+/** NIST SP 800-57: shorter keys of RSA are no longer good. */
 const leastBits = 2_048
+
+/** P-256, P-384 and P-521, as OpenSSL calls them. */
+const curves = ['prime256v1', 'secp384r1', 'secp521r1']
 
 /**
  * A certificate as an administrator pastes it: PEM, or its base64 alone as metadata has it.
@@ -14,11 +17,20 @@ const leastBits = 2_048
 export function readCertificate(given: string, now: Date): { pem: string } | { fault: string } {
   const read = parse(given.trim())
   if (!read) return { fault: 'must be one X.509 certificate, as PEM or base64' }
-  if (read.rsaBits < leastBits) {
-    return { fault: `must hold an RSA key of ${leastBits} bits or more` }
-  }
+  const fault = keyFault(read.key)
+  if (fault !== null) return { fault }
   if (!(read.certificate.validToDate > now)) return { fault: 'is expired' }
   return { pem: read.certificate.toString() }
+}
+
+/** What SAML signs with here: RSA, or a curve. */
+function keyFault({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string | null {
+  if (asymmetricKeyType === 'rsa') {
+    const bits = asymmetricKeyDetails?.modulusLength ?? 0
+    return bits < leastBits ? `must hold an RSA key of ${leastBits} bits or more` : null
+  }
+  const isKnown = curves.includes(asymmetricKeyDetails?.namedCurve ?? '')
+  return isKnown ? null : 'must hold an RSA key, or one on the curve P-256, P-384 or P-521'
 }
 
 /** A kept certificate, as people compare it with what their provider shows. */
@@ -29,16 +41,13 @@ export function describeCertificate(pem: string) {
 }
 
 /** What is damaged anywhere, its key included, is no certificate. */
-function parse(given: string): { certificate: X509Certificate; rsaBits: number } | null {
+function parse(given: string): { certificate: X509Certificate; key: KeyObject } | null {
   const base64 = armoured.exec(given)?.[1] ?? (bare.test(given) ? given : null)
   if (base64 === null) return null
   try {
     const certificate = new X509Certificate(Buffer.from(base64, 'base64'))
-    return { certificate, rsaBits: rsaBitsOf(certificate.publicKey) }
+    return { certificate, key: certificate.publicKey }
   } catch {
     return null
   }
 }
-
-const rsaBitsOf = ({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): number =>
-  asymmetricKeyType === 'rsa' ? (asymmetricKeyDetails?.modulusLength ?? 0) : 0

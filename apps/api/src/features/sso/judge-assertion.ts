@@ -6,41 +6,40 @@ const attributes = z.optional(z.record(z.string(), z.string()))
 const node = z.object({ $: attributes, _: z.optional(z.string()) })
 const nodes = z.array(node)
 
-/** A verified assertion as node-saml's parser gives it: attributes in `$`, text in `_`. */
-const assertionDocument = z.object({
-  Assertion: z.object({
-    Issuer: nodes.check(z.length(1)),
-    Subject: z
-      .array(
-        z.object({
-          NameID: z.optional(nodes),
-          SubjectConfirmation: z.array(
-            z.object({ $: attributes, SubjectConfirmationData: z.optional(nodes) }),
-          ),
-        }),
-      )
-      .check(z.length(1)),
-    Conditions: z
-      .array(
-        z.object({
-          $: attributes,
-          AudienceRestriction: z.optional(z.array(z.object({ Audience: nodes }))),
-        }),
-      )
-      .check(z.length(1)),
-    AttributeStatement: z.optional(
-      z.array(
-        z.object({
-          Attribute: z.optional(
-            z.array(z.object({ $: attributes, AttributeValue: z.optional(nodes) })),
-          ),
-        }),
-      ),
+/** A verified assertion as the parser gives it: attributes in `$`, text in `_`. */
+const assertionForm = z.object({
+  $: attributes,
+  Issuer: nodes.check(z.length(1)),
+  Subject: z
+    .array(
+      z.object({
+        NameID: z.optional(nodes),
+        SubjectConfirmation: z.array(
+          z.object({ $: attributes, SubjectConfirmationData: z.optional(nodes) }),
+        ),
+      }),
+    )
+    .check(z.length(1)),
+  Conditions: z
+    .array(
+      z.object({
+        $: attributes,
+        AudienceRestriction: z.optional(z.array(z.object({ Audience: nodes }))),
+      }),
+    )
+    .check(z.length(1)),
+  AttributeStatement: z.optional(
+    z.array(
+      z.object({
+        Attribute: z.optional(
+          z.array(z.object({ $: attributes, AttributeValue: z.optional(nodes) })),
+        ),
+      }),
     ),
-  }),
+  ),
 })
 
-export type Assertion = z.infer<typeof assertionDocument>['Assertion']
+export type Assertion = z.infer<typeof assertionForm>
 
 export type Expected = {
   /** The provider's entity id. */
@@ -65,15 +64,16 @@ const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
  * @throws SsoRefusal
  */
 export function judgeAssertion(parsed: unknown, expected: Expected): Assertion {
-  const read = assertionDocument.safeParse(parsed)
+  const read = assertionForm.safeParse(parsed)
   if (!read.success) return refuse('wrong-form')
-  const { Assertion: assertion } = read.data
+  const assertion = read.data
   if (assertion.Issuer[0]?._?.trim() !== expected.issuer) refuse('wrong-issuer')
   const [conditions] = assertion.Conditions
   const restrictions = conditions?.AudienceRestriction ?? []
   const isForUs = ({ Audience }: { Audience: readonly { _?: string | undefined }[] }) =>
     Audience.some(({ _ }) => _?.trim() === expected.audience)
   if (restrictions.length === 0 || !restrictions.every(isForUs)) refuse('wrong-audience')
+  judgeTime({ NotBefore: assertion.$?.IssueInstant ?? '' }, expected.now)
   judgeTime(conditions?.$ ?? {}, expected.now)
   judgeConfirmations(assertion.Subject[0]?.SubjectConfirmation ?? [], expected)
   return assertion
@@ -98,7 +98,7 @@ function faultOf(
     if (given.Recipient !== recipient) refuse('wrong-recipient')
     if (given.InResponseTo === undefined) refuse('unsolicited')
     if (given.InResponseTo !== requestId) refuse('wrong-request')
-    if (given.NotOnOrAfter === undefined) refuse('expired')
+    if (given.NotOnOrAfter === undefined) refuse('wrong-form')
     judgeTime(given, now)
     return null
   } catch (error) {
@@ -109,12 +109,14 @@ function faultOf(
 
 function judgeTime({ NotBefore, NotOnOrAfter }: Record<string, string>, now: Date) {
   const at = now.getTime()
-  if (NotBefore !== undefined && !(Date.parse(NotBefore) <= at + clockSkewMs)) {
-    refuse('not-yet-valid')
-  }
-  if (NotOnOrAfter !== undefined && !(Date.parse(NotOnOrAfter) > at - clockSkewMs)) {
-    refuse('expired')
-  }
+  if (NotBefore !== undefined && timeOf(NotBefore) > at + clockSkewMs) refuse('not-yet-valid')
+  if (NotOnOrAfter !== undefined && timeOf(NotOnOrAfter) <= at - clockSkewMs) refuse('expired')
+}
+
+/** UTC, also where a provider takes "no time zone component" at its word (SAML core, 1.3.3). */
+function timeOf(text: string): number {
+  const time = Date.parse(/(Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`)
+  return Number.isNaN(time) ? refuse('wrong-form') : time
 }
 
 function refuse(detail: string): never {

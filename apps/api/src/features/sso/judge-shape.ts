@@ -1,43 +1,62 @@
-import { type Element, readElements } from './read-elements.ts'
+import { type Element, isAt, readElements } from './read-elements.ts'
+import { digestAlgorithms, signatureAlgorithms } from './signature-algorithms.ts'
 import { foreignWord, SsoRefusal } from './sso-refusal.ts'
 
-/** What the library can check, without SHA-1. */
-const digests = [
-  'http://www.w3.org/2001/04/xmlenc#sha256',
-  'http://www.w3.org/2001/04/xmlenc#sha512',
-]
-const signatures = [
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
-  'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1',
-]
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
 type Expected = { readonly recipient: string; readonly requestId: string }
 
+/** What an answer holds, before anything of it is believed. */
+export type Shape = {
+  readonly isWholeSigned: boolean
+  readonly isAssertionSigned: boolean
+  /** Then nobody sees yet whether the assertion is signed. */
+  readonly isEncrypted: boolean
+}
+
 /**
  * Refuses what no provider sends, before any signature is looked at: comments, entities and
  * document types; more than one assertion, or one in another place, and IDs given twice (signature
- * wrapping); unsigned ones; SHA-1; what isn't an answer to this request (SAML profiles, 4.1.4.3).
- * @returns whether the answer as a whole is signed too
+ * wrapping); SHA-1; what isn't an answer to this request (SAML profiles, 4.1.4.3).
  * @throws SsoRefusal
  */
-export async function judgeShape(xml: string, expected: Expected): Promise<boolean> {
-  if (xml.includes('<!--')) refuse('comment')
-  if (xml.includes('<!')) refuse('document-type')
-  const elements = await readElements(xml)
-  const root = elements?.[0]
-  if (!elements || root?.name !== 'Response') return refuse('wrong-form')
+export async function judgeShape(xml: string, expected: Expected): Promise<Shape> {
+  const elements = await readPlainly(xml)
+  const [root] = elements
+  if (root?.name !== 'Response') return refuse('wrong-form')
   judgeStatus(elements)
-  judgeAssertions(elements)
-  judgeSignatures(elements)
+  judgeAssertions(elements, 'Response')
   const { Destination, InResponseTo } = root.attributes
   if (Destination && Destination !== expected.recipient) refuse('wrong-recipient')
   if (InResponseTo && InResponseTo !== expected.requestId) refuse('wrong-request')
-  return elements.some((element) => isAt(element, 'Response/Signature'))
+  const shape = {
+    isWholeSigned: isSigned(elements, 'Response'),
+    isAssertionSigned: isSigned(elements, 'Response/Assertion'),
+    isEncrypted: elements.some(({ name }) => name === 'EncryptedAssertion'),
+  }
+  if (!shape.isWholeSigned && !shape.isAssertionSigned && !shape.isEncrypted) refuse('not-signed')
+  return shape
 }
 
-const isAt = ({ name, within }: Element, path: string) => [...within, name].join('/') === path
+/**
+ * The same of an assertion that was encrypted, in the element that held it.
+ * @returns whether it is signed
+ * @throws SsoRefusal
+ */
+export async function judgeOpened(xml: string): Promise<boolean> {
+  const elements = await readPlainly(xml)
+  if (elements[0]?.name !== 'EncryptedAssertion') return refuse('wrong-form')
+  judgeAssertions(elements.slice(1), 'EncryptedAssertion')
+  return isSigned(elements, 'EncryptedAssertion/Assertion')
+}
+
+/** Canonical forms leave out comments and instructions: no signature says that they weren't put in. */
+async function readPlainly(xml: string): Promise<Element[]> {
+  if (xml.includes('<!--')) refuse('comment')
+  if (xml.includes('<!')) refuse('document-type')
+  if (/<\?(?!xml\s)/.test(xml)) refuse('instruction')
+  return (await readElements(xml)) ?? refuse('wrong-form')
+}
 
 /** Whoever says no signs nothing as a rule: to believe it costs nothing. */
 function judgeStatus(elements: readonly Element[]) {
@@ -48,31 +67,39 @@ function judgeStatus(elements: readonly Element[]) {
   throw new SsoRefusal('refused-by-provider', foreignWord(codes.at(-1)?.split(':').at(-1)))
 }
 
-function judgeAssertions(elements: readonly Element[]) {
+/** One assertion, in this element, and nothing in it that we couldn't read. */
+function judgeAssertions(elements: readonly Element[], holder: string) {
   const named = (wanted: string) => elements.filter(({ name }) => name === wanted)
-  if (named('EncryptedAssertion').length > 0) refuse('encrypted')
-  const assertions = named('Assertion')
+  const assertions = [...named('Assertion'), ...named('EncryptedAssertion')]
   if (assertions.length === 0) refuse('no-assertion')
-  const isInPlace = assertions.every((assertion) => isAt(assertion, 'Response/Assertion'))
-  if (assertions.length > 1 || !isInPlace || named('Response').length > 1) refuse('wrapped')
+  const isInPlace = assertions.every(({ within }) => within.join('/') === holder)
+  const isOnlyAnswer = named('Response').length === (holder === 'Response' ? 1 : 0)
+  if (assertions.length > 1 || !isInPlace || !isOnlyAnswer) refuse('wrapped')
   const ids = elements.flatMap(({ attributes }) =>
     Object.entries(attributes).flatMap(([name, value]) =>
       /^(.*:)?id$/i.test(name) ? [value] : [],
     ),
   )
   if (new Set(ids).size !== ids.length) refuse('wrapped')
+  if (named('EncryptedID').length > 0) refuse('encrypted-name')
+  if (named('EncryptedAttribute').length > 0) refuse('encrypted-attribute')
+  judgeAlgorithms(elements)
 }
 
-function judgeSignatures(elements: readonly Element[]) {
-  const own = elements.filter((element) => isAt(element, 'Response/Assertion/Signature'))
-  if (own.length !== 1) refuse(own.length > 1 ? 'wrapped' : 'not-signed')
-  const isWeak = (wanted: string, strong: readonly string[]) =>
-    elements.some(
-      ({ name, attributes }) => name === wanted && !strong.includes(attributes.Algorithm ?? ''),
-    )
-  if (isWeak('SignatureMethod', signatures) || isWeak('DigestMethod', digests)) {
-    refuse('weak-signature')
-  }
+/** Encryption names a digest too, which nothing hangs on: only those of references are judged. */
+function judgeAlgorithms(elements: readonly Element[]) {
+  const isWeak = ({ name, within, attributes: { Algorithm = '' } }: Element) =>
+    (name === 'SignatureMethod' && !Object.hasOwn(signatureAlgorithms, Algorithm)) ||
+    (name === 'DigestMethod' &&
+      within.at(-1) === 'Reference' &&
+      !Object.hasOwn(digestAlgorithms, Algorithm))
+  if (elements.some(isWeak)) refuse('weak-signature')
+}
+
+function isSigned(elements: readonly Element[], path: string): boolean {
+  const own = elements.filter((element) => isAt(element, `${path}/Signature`))
+  if (own.length > 1) refuse('wrapped')
+  return own.length === 1
 }
 
 function refuse(detail: string): never {

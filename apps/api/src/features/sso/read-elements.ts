@@ -5,9 +5,16 @@ export type Element = {
   /** Without its prefix. */
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
+  readonly namespace: string
   /** The local names from the root down to this element's parent. */
   readonly within: readonly string[]
+  /** As the parser holds it. */
+  readonly node: Node
 }
+
+/** Whether an element stands there, such as at `Response/Assertion`. */
+export const isAt = ({ name, within }: Pick<Element, 'name' | 'within'>, path: string) =>
+  [...within, name].join('/') === path
 
 /**
  * Far more than any provider sends, and little enough that no document costs a noticeable time: the
@@ -20,6 +27,8 @@ const deepest = 40
 
 type Node = {
   readonly localName?: string
+  readonly namespaceURI?: string | null
+  readonly textContent?: string | null
   readonly attributes?: ArrayLike<{ readonly name: string; readonly value: string }>
   readonly childNodes?: ArrayLike<Node>
 }
@@ -43,7 +52,8 @@ function walk({ childNodes = [] }: Node, within: readonly string[]): Element[] |
     const name = node.localName ?? ''
     const inner = walk(node, [...within, name])
     if (!inner) return null
-    elements.push({ name, attributes: readAttributes(node.attributes), within }, ...inner)
+    const attributes = readAttributes(node.attributes)
+    elements.push({ name, namespace: node.namespaceURI ?? '', attributes, within, node }, ...inner)
   }
   return elements
 }

@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { minute, second } from '../../lib/clock.ts'
 import { createConnection } from '../../testing/create-connection.ts'
-import { createSigningKeys, encodeAnswer, signXml } from '../../testing/saml-answer.ts'
+import {
+  type Curve,
+  createSigningKeys,
+  encodeAnswer,
+  type Hash,
+  type SigningKeys,
+  signXml,
+} from '../../testing/saml-answer.ts'
 import { answerRequest, ssoBrowser } from '../../testing/sso-browser.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
@@ -39,6 +46,8 @@ async function come(change: Change = {}, who = someone(), signedBy = keys) {
   const led = await browser.post(id, form, cookies)
   return { form, ...led, email: who.attributes.email }
 }
+
+const edit = (what: string, by: string) => (xml: string) => xml.replace(what, () => by)
 
 const findUser = (username: string) => service.deps.db.user.findFirst({ where: { username } })
 
@@ -96,11 +105,89 @@ test('the same subject is the same user, whatever address the provider says now'
   expect(mine.body.user.username).toBe(who.attributes.email)
 })
 
-test('an answer may be signed as a whole too, and then both signatures must hold', async () => {
-  const both = (xml: string) => signXml(signXml(xml, keys), keys, { what: 'Response' })
-  expect(await come({ sign: both })).toMatchObject({ location: '/' })
-  const mixed = (xml: string) => signXml(signXml(xml, keys), others, { what: 'Response' })
-  await expectRefused(await come({ sign: mixed }), 'wrong-signature')
+type Sign = (xml: string) => string
+const signs = {
+  assertion: (xml) => signXml(xml, keys),
+  whole: (xml) => signXml(xml, keys, { what: 'Response' }),
+  both: (xml) => signXml(signXml(xml, keys), keys, { what: 'Response' }),
+  neither: (xml) => xml,
+} satisfies Record<string, Sign>
+type Form = keyof typeof signs
+
+const demand = (signsWhole: boolean | null) =>
+  service.deps.db.ssoConnection.update({ where: { id }, data: { signsWhole } })
+
+describe('what the provider must sign is', () => {
+  afterAll(() => demand(null))
+  const accepted: [string, boolean | null, readonly Form[]][] = [
+    ['either', null, ['assertion', 'whole', 'both']],
+    ['the whole answer', true, ['whole', 'both']],
+    ['the assertion', false, ['assertion', 'both']],
+  ]
+  test.each(accepted)('%s, as the connection says', async (_what, signsWhole, good) => {
+    await demand(signsWhole)
+    for (const [form, sign] of Object.entries(signs)) {
+      const came = await come({ sign })
+      if (good.some((one) => one === form)) expect(came, form).toMatchObject({ location: '/' })
+      else await expectRefused(came, 'not-signed')
+    }
+  })
+})
+
+test('of two signatures both must hold', async () => {
+  const outerForged = (xml: string) => signXml(signXml(xml, keys), others, { what: 'Response' })
+  const innerForged = (xml: string) => signXml(signXml(xml, others), keys, { what: 'Response' })
+  await expectRefused(await come({ sign: outerForged }), 'wrong-signature')
+  await expectRefused(await come({ sign: innerForged }), 'wrong-signature')
+})
+
+describe('algorithms', () => {
+  const curves = { 'P-256': 'sha256', 'P-384': 'sha384', 'P-521': 'sha512' } as const
+  afterAll(() => trust(keys.certificate))
+  const trust = (...certificates: string[]) =>
+    service.deps.db.ssoConnection.update({ where: { id }, data: { certificates } })
+
+  test.each(Object.entries(curves) as [Curve, Hash][])('%s is good', async (curve, algorithm) => {
+    const ec = createSigningKeys(curve)
+    await trust(others.certificate, ec.certificate)
+    const signWith = (given: SigningKeys, hash: Hash) => (xml: string) =>
+      signXml(xml, given, { algorithm: hash })
+    expect(await come({ sign: signWith(ec, algorithm) })).toMatchObject({ location: '/' })
+    expect(await come({ sign: signWith(ec, 'sha256') })).toMatchObject({ location: '/' })
+    const forged = signWith(createSigningKeys(curve), algorithm)
+    await expectRefused(await come({ sign: forged }), 'wrong-signature')
+    await expectRefused(await come({ sign: signWith(ec, 'sha1') }), 'weak-signature')
+    const changed = { sign: signWith(ec, algorithm), after: edit('Jane Doe', 'Jack Doe') }
+    await expectRefused(await come(changed), 'wrong-signature')
+  })
+
+  test('RSA is good with SHA-256, SHA-384 and SHA-512, with either padding', async () => {
+    await trust(keys.certificate)
+    for (const algorithm of ['sha256', 'sha384', 'sha512'] as const) {
+      for (const isPss of [false, true]) {
+        const sign = (xml: string) => signXml(xml, keys, { algorithm, isPss })
+        expect(await come({ sign }), `${algorithm} ${isPss}`).toMatchObject({ location: '/' })
+      }
+    }
+    const mixed = (xml: string) => signXml(xml, keys, { algorithm: 'sha512', digest: 'sha384' })
+    expect(await come({ sign: mixed })).toMatchObject({ location: '/' })
+    const weak = (xml: string) => signXml(xml, keys, { algorithm: 'sha512', digest: 'sha1' })
+    await expectRefused(await come({ sign: weak }), 'weak-signature')
+  })
+
+  test('a signature that names the kind of another key is no signature of this one', async () => {
+    await trust(keys.certificate)
+    const renamed = edit('xmldsig-more#rsa-sha256', 'xmldsig-more#ecdsa-sha256')
+    await expectRefused(await come({ after: renamed }), 'wrong-signature')
+  })
+
+  test('inclusive canonical XML is good', async () => {
+    await trust(keys.certificate)
+    for (const what of ['Assertion', 'Response'] as const) {
+      const sign = (xml: string) => signXml(xml, keys, { what, isInclusive: true })
+      expect(await come({ sign }), what).toMatchObject({ location: '/' })
+    }
+  })
 })
 
 test('while the provider changes over, answers of both of its keys are good', async () => {
@@ -119,8 +206,15 @@ test('clocks may differ by a minute', async () => {
   expect(await come(shifted(-5 * minute - 59 * second))).toMatchObject({ location: '/' })
 })
 
-const attributeOf = (name: string, value: string) => (xml: string) =>
-  xml.replace(new RegExp(`${name}="[^"]*"`), `${name}="${value}"`)
+test('a time without a zone is UTC, as SAML has it', async () => {
+  const before = (xml: string) => xml.replace(/(\d\d:\d\d:[\d.]+)Z"/g, '$1"')
+  expect(await come({ before })).toMatchObject({ location: '/' })
+})
+
+const attributeOf =
+  (name: string, value: string, element = '') =>
+  (xml: string) =>
+    xml.replace(new RegExp(`(<${element}[^>]*? ${name}=)"[^"]*"`), `$1"${value}"`)
 
 describe('an assertion is refused that is', () => {
   const at = (ms: number) => ({ said: { now: new Date(service.clock.now().getTime() + ms) } })
@@ -131,13 +225,17 @@ describe('an assertion is refused that is', () => {
       'wrong-signature',
     ],
     'not signed': [() => ({ sign: (xml) => xml }), 'not-signed'],
-    'signed only around it': [
-      () => ({ sign: (xml) => signXml(xml, keys, { what: 'Response' }) }),
-      'not-signed',
-    ],
     'signed with SHA-1': [
       () => ({ sign: (xml) => signXml(xml, keys, { algorithm: 'sha1' }) }),
       'weak-signature',
+    ],
+    'issued later than now': [
+      () => ({ before: attributeOf('IssueInstant', '2099-01-01T00:00:00Z', 'saml:Assertion') }),
+      'not-yet-valid',
+    ],
+    'of a time that is none': [
+      () => ({ before: attributeOf('NotBefore', 'yesterday') }),
+      'wrong-form',
     ],
     expired: [() => at(-6 * minute), 'expired'],
     'not yet valid': [() => at(61 * second), 'not-yet-valid'],
@@ -299,8 +397,15 @@ describe('a wrapped assertion is refused:', () => {
         xml,
       ),
   }
-  test.each(Object.entries(variants))('%s', async (_which, wrap) => {
-    const answer = await come({ after: (xml) => wrap(partsOf(xml)) })
+  const forms = ['assertion', 'whole', 'both'] as const
+  const all = forms.flatMap((form) =>
+    Object.entries(variants)
+      // Where the assertion has no signature, there is nothing to hide it in.
+      .filter(([which]) => form !== 'whole' || !which.endsWith("one's signature"))
+      .map(([which, wrap]) => [form, which, wrap] as const),
+  )
+  test.each(all)('signed: %s; %s', async (form, _which, wrap) => {
+    const answer = await come({ sign: signs[form], after: (xml) => wrap(partsOf(xml)) })
     expect(Buffer.from(answer.form.SAMLResponse ?? '', 'base64').toString()).toContain('Mallory')
     expect(answer.location).toBe(`/sso/failed?reason=answer-not-accepted&connection=${id}`)
     expect(await refusal()).toMatchObject({
@@ -313,6 +418,55 @@ describe('a wrapped assertion is refused:', () => {
     const steal = ({ xml, assertion, signature, forged }: Parts) =>
       xml.replace(assertion, () => forged.replace('</saml:Issuer>', `</saml:Issuer>${signature}`))
     await expectRefused(await come({ after: (xml) => steal(partsOf(xml)) }), 'wrong-signature')
+  })
+
+  const lifted = (xml: string) => {
+    const { assertion, signature, bare } = partsOf(xml)
+    const text = xml.replace(assertion, () => bare)
+    return text.replace('</saml:Issuer>', () => `</saml:Issuer>${signature}`)
+  }
+  const ofWhole: Record<string, [(xml: string) => string, string]> = {
+    "the assertion's signature in the place of the answer's": [lifted, 'wrong-signature'],
+    'a signature over no named element': [
+      (xml) => xml.replace(/<Reference URI="[^"]*"/, '<Reference URI=""'),
+      'wrong-signature',
+    ],
+    'two references in one signature': [
+      (xml) => xml.replace(/<Reference .*?<\/Reference>/s, (one) => one + one),
+      'wrapped',
+    ],
+    'two signatures of one element': [
+      (xml) => xml.replace(/<Signature .*?<\/Signature>/s, (one) => one + one),
+      'wrapped',
+    ],
+    'content in the signature itself': [
+      (xml) => xml.replace('</Signature>', () => '<Object><a/></Object></Signature>'),
+      'wrapped',
+    ],
+    'a transform that picks what is signed': [
+      (xml) =>
+        xml.replace(
+          '</Transforms>',
+          () =>
+            '<Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"/></Transforms>',
+        ),
+      'wrong-form',
+    ],
+    'a signature in a namespace of its own': [
+      (xml) => xml.replace('<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"', '<Signature'),
+      'wrong-form',
+    ],
+    'an instruction within a name': [edit('id-of-', 'id-of-<?a?>'), 'instruction'],
+    'a comment within an attribute': [edit('Jane Doe', 'Jane <!---->Doe'), 'comment'],
+    'a section within a name': [edit('id-of-', 'id-of-<![CDATA[]]>'), 'document-type'],
+  }
+  const everyWay = Object.entries(ofWhole).flatMap(([which, [wrap, detail]]) =>
+    (which.startsWith('the assertion') ? (['assertion'] as const) : forms).map(
+      (form) => [form, which, wrap, detail] as const,
+    ),
+  )
+  test.each(everyWay)('signed: %s; %s', async (form, _which, wrap, detail) => {
+    await expectRefused(await come({ sign: signs[form], after: wrap }), detail)
   })
 })
 

@@ -1,16 +1,16 @@
-import { SAML, ValidateInResponseTo } from '@node-saml/node-saml'
+import { SAML } from '@node-saml/node-saml'
 import type { Config } from '../../config.ts'
 import { endpointsOf, type SamlConnection } from '../../models/sso-connections.ts'
 
 /**
- * The library, told of one connection. It judges signatures; conditions and times are judged by
- * judge-assertion.ts, and what an answer must look like by judge-shape.ts.
+ * The library, told of one connection. It writes requests and our metadata; answers are read by
+ * read-saml-answer.ts.
  * Our entity id is the address of our metadata (SAML metadata, 4.1.1).
  */
 export function openSaml(
   { publicUrl }: Pick<Config, 'publicUrl'>,
   { id, signInUrl, certificates }: SamlConnection,
-  { requestId, isWholeSigned = false }: { requestId: string; isWholeSigned?: boolean },
+  { requestId }: { requestId: string },
 ): SAML {
   const { acs, metadata } = endpointsOf(publicUrl, id)
   return new SAML({
@@ -20,10 +20,6 @@ export function openSaml(
     idpCert: [...certificates],
     generateUniqueId: () => requestId,
     wantAssertionsSigned: true,
-    wantAuthnResponseSigned: isWholeSigned,
-    audience: false,
-    acceptedClockSkewMs: -1,
-    validateInResponseTo: ValidateInResponseTo.never,
     // Neither a form of name nor a way of signing in is asked for: that is the provider's to choose.
     identifierFormat: null,
     disableRequestedAuthnContext: true,
