@@ -3,8 +3,8 @@ import { instant, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { route } from './route.ts'
 
-/** Somebody in an audit event: their name as it is now; a deleted user has none. */
-const person = z.object({ id: uuid, displayName: z.nullable(z.string()) })
+/** Somebody in an audit event: their name as it is now. A deleted user is `deleted user 7F3K`. */
+const person = z.object({ id: uuid, displayName: z.string(), deleted: z.boolean() })
 
 /** Who did what to whom, when, from where. Never a secret. */
 export const auditEvent = z.object({

@@ -20,6 +20,9 @@ function describe(report: AuditReport): string[] {
     ...(report.unverifiable > 0
       ? [`unverifiable: ${report.unverifiable} seals, their key is gone`]
       : []),
+    ...(report.erased > 0
+      ? [`erased: the personal details of ${report.erased} events, by sealed acts`]
+      : []),
     ...(report.sealedLate > 0 ? [`sealed late: ${report.sealedLate} events`] : []),
     `${report.ok ? 'The audit log is whole' : 'The audit log has faults'}: ${report.checked} seals checked.`,
     ...(report.head ? [`Head: ${report.head}`] : []),

@@ -23,6 +23,7 @@ export type Label =
   | 'sign-in-name'
   | 'audit-seal'
   | 'audit-anchor'
+  | 'audit-erasure'
   | 'message-id'
   | 'demo-password'
   | 'cursor'

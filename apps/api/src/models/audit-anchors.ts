@@ -1,6 +1,7 @@
 import type { Transaction } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
-import { type ChainPoint, hex } from './audit-chain.ts'
+import type { ChainPoint } from './audit-chain.ts'
+import { hex } from './audit-content.ts'
 
 /** Where retention ended the log's past. */
 export type Anchor = ChainPoint & { readonly eventId: bigint }

@@ -1,6 +1,7 @@
 import type { Transaction } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
-import { canonicalJson, personalDigest } from './audit-content.ts'
+import { canonicalJson, hex, personalDigest } from './audit-content.ts'
+import { type Erasure, isErasureOurs } from './audit-erasures.ts'
 
 /** The last seal before: what the next one is made over. Positions count up by one from 1. */
 export type ChainPoint = { readonly position: bigint; readonly seal: Uint8Array }
@@ -18,8 +19,6 @@ export type SealedContent = {
   readonly details: unknown
   readonly personalDigest: Uint8Array | null
 }
-
-export const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
 /**
  * The seal of an event: an HMAC over the seal before it, its place, its time and the event, so
@@ -51,11 +50,25 @@ export function sealOf(
 }
 
 /**
+ * `erased`: as it was sealed, but for personal fields that a sealed act erased. `details-missing`:
+ * they are gone without such an act. `forged-erasure`: an erasure names them that we didn't write.
  * `changed`: the event, its personal fields or its seal is not what was sealed. `missing`: the
  * event is gone. `unlinked`: seals before it are gone, so that it can't be checked.
- * `unverifiable`: the key that sealed it is gone.
+ * `unverifiable`: the key that sealed it, or the erasure, is gone.
  */
-export type Verdict = 'good' | 'changed' | 'missing' | 'unlinked' | 'unverifiable'
+export type Verdict =
+  | 'good'
+  | 'erased'
+  | 'details-missing'
+  | 'forged-erasure'
+  | 'changed'
+  | 'missing'
+  | 'unlinked'
+  | 'unverifiable'
+
+/** The event and its place are as they were sealed, whatever was done to its personal fields. */
+export const isEventWhole = (verdict: Verdict): boolean =>
+  ['good', 'erased', 'details-missing', 'forged-erasure'].includes(verdict)
 
 export type CheckedSeal = ChainPoint & {
   readonly verdict: Verdict
@@ -93,6 +106,9 @@ type SealRow = Omit<SealedContent, 'id' | 'at'> &
     readonly at: Date | null
     readonly salt: Uint8Array | null
     readonly fields: unknown
+    readonly erasedBy: bigint | null
+    readonly erasureKeyId: string | null
+    readonly erasureMac: Uint8Array | null
   }
 
 /** LATERAL: by their keys, never by reading a whole table for each batch. */
@@ -100,12 +116,17 @@ const readSeals = (tx: Transaction, after: bigint) => tx.$queryRaw<SealRow[]>`
   SELECT s.position, s.seal, s.event_id AS "eventId", s.key_id AS "keyId",
     s.sealed_at AS "sealedAt", e.at, e.action, e.actor_id AS "actorId", e.user_id AS "userId",
     e.request_id AS "requestId", e.details, e.personal_digest AS "personalDigest",
-    p.salt, p.fields
+    p.salt, p.fields, x.erased_by AS "erasedBy", x.key_id AS "erasureKeyId", x.mac AS "erasureMac"
   FROM (
     SELECT * FROM audit_seals WHERE position > ${after} ORDER BY position LIMIT ${batchSize}
   ) s
   LEFT JOIN LATERAL (SELECT * FROM audit_events WHERE id = s.event_id LIMIT 1) e ON true
   LEFT JOIN LATERAL (SELECT * FROM audit_personal WHERE event_id = s.event_id LIMIT 1) p ON true
+  LEFT JOIN LATERAL (
+    SELECT * FROM audit_erasures erasure WHERE event_id = s.event_id
+      AND EXISTS (SELECT FROM audit_events WHERE id = erasure.erased_by AND action = 'personal-details.erased')
+    LIMIT 1
+  ) x ON true
   ORDER BY s.position`
 
 function judge(keys: Keyring, before: ChainPoint, row: SealRow): Verdict {
@@ -114,12 +135,26 @@ function judge(keys: Keyring, before: ChainPoint, row: SealRow): Verdict {
   if (row.position !== before.position + 1n) return 'unlinked'
   const expected = sealOf(keys, row.keyId, before, row.sealedAt, { ...row, id, at })
   if (!expected) return 'unverifiable'
-  const isWhole = isSame(expected, Buffer.from(row.seal)) && isPersonalWhole(row)
-  return isWhole ? 'good' : 'changed'
+  if (!isSame(expected, Buffer.from(row.seal))) return 'changed'
+  return judgePersonal(keys, row)
 }
 
-/** Erased personal fields are no fault; others than those that were sealed are. */
-function isPersonalWhole({ salt, fields, personalDigest: digest }: SealRow): boolean {
-  if (!salt) return true
-  return digest !== null && isSame(personalDigest(salt, fields), Buffer.from(digest))
+function judgePersonal(keys: Keyring, row: SealRow): Verdict {
+  const { salt, fields, personalDigest: digest } = row
+  if (salt && !(digest && isSame(personalDigest(salt, fields), Buffer.from(digest)))) {
+    return 'changed'
+  }
+  const erasure = erasureOf(row)
+  const isGone = digest !== null && salt === null
+  if (!erasure) return isGone ? 'details-missing' : 'good'
+  const isOurs = isErasureOurs(keys, erasure)
+  if (isOurs === null) return 'unverifiable'
+  if (!isOurs) return 'forged-erasure'
+  return isGone ? 'erased' : 'good'
+}
+
+function erasureOf(row: SealRow): Erasure | null {
+  const { eventId, personalDigest: digest, erasedBy, erasureKeyId: keyId, erasureMac: mac } = row
+  if (erasedBy === null || !keyId || !mac) return null
+  return { eventId, personalDigest: digest ?? new Uint8Array(), erasedBy, keyId, mac }
 }

@@ -18,6 +18,8 @@ function write(value: unknown): string {
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${write(member)}`).join(',')}}`
 }
 
+export const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+
 /**
  * The digest that stands in a sealed event for its personal fields. The random salt keeps whoever
  * holds the digest alone, after erasure, from trying names and addresses until one fits.

@@ -51,7 +51,7 @@ test('an event lives and dies with the transaction of its act', async () => {
   expect(await db.auditEvent.count()).toBe(0)
 })
 
-test.each(['audit_events', 'audit_seals', 'audit_anchors', 'audit_personal'])(
+test.each(['audit_events', 'audit_seals', 'audit_anchors', 'audit_personal', 'audit_erasures'])(
   '%s refuses UPDATE and TRUNCATE',
   async (table) => {
     const { pool } = await openAuditLog()
@@ -66,7 +66,7 @@ test.each(['audit_events', 'audit_seals', 'audit_anchors', 'audit_personal'])(
   },
 )
 
-test('an event can not be deleted, sealed or not; its personal fields can', async () => {
+test('an event can not be deleted, sealed or not, and its personal fields no more', async () => {
   const { db, pool, record } = await openAuditLog()
   await record({ personal: { ip: '::1' } })
   const deleteEvent = () => pool.query('DELETE FROM audit_events')
@@ -74,8 +74,16 @@ test('an event can not be deleted, sealed or not; its personal fields can', asyn
   await pool.query("INSERT INTO audit_seals VALUES (1, 1, 'one', '', now())")
   await expect(deleteEvent()).rejects.toThrow('no anchor covers event 1')
   await expect(pool.query('DELETE FROM audit_seals')).rejects.toThrow('event 1 is still there')
-  await pool.query('DELETE FROM audit_personal')
-  expect(await db.auditEvent.count()).toBe(1)
+  await expect(pool.query('DELETE FROM audit_personal')).rejects.toThrow('no erasure names event 1')
+  expect([await db.auditEvent.count(), await db.auditPersonal.count()]).toEqual([1, 1])
+})
+
+test('an erasure that names no act lets no personal fields go, and does not go itself', async () => {
+  const { pool, record } = await openAuditLog()
+  await record({ personal: { ip: '::1' } })
+  await pool.query("INSERT INTO audit_erasures VALUES (1, 1, 'one', '')")
+  await expect(pool.query('DELETE FROM audit_personal')).rejects.toThrow('append-only')
+  await expect(pool.query('DELETE FROM audit_erasures')).rejects.toThrow('event 1 is still there')
 })
 
 test('behind an anchor events go, with their seals; those after it stay', async () => {

@@ -10,9 +10,9 @@ export type AuditEntry = {
   readonly actorId?: string | null
   readonly userId?: string | null
   readonly requestId?: string | null
-  /** Facts without personal data; never a secret. */
+  /** Facts without personal data, and all that decides about rights: sealed for good. Never a secret. */
   readonly details?: JsonObject
-  /** Names, addresses, IP: erasable without breaking the chain of seals. Never a secret. */
+  /** Names, addresses, IP: an erasure may take them away (audit-erasures.ts). Never a secret. */
   readonly personal?: JsonObject
 }
 
@@ -26,12 +26,16 @@ const nothing: AuditEntry = { action: '', at: new Date(0) }
  * kept or neither. One statement with or without personal fields, since saves of passwords wait
  * for it. The sealer appends its seal within a second (features/audit/seal-audit.ts).
  * @param given null: the same statement, and nothing is written, for acts that must cost the same
+ * @returns the event's id
  */
-export async function recordAudit(tx: Transaction, given: AuditEntry | null): Promise<void> {
+export async function recordAudit(
+  tx: Transaction,
+  given: AuditEntry | null,
+): Promise<bigint | null> {
   const entry = given ?? nothing
   const salt = entry.personal ? randomBytes(saltBytes) : null
   const digest = salt ? personalDigest(salt, entry.personal) : null
-  await tx.$executeRaw`
+  const [event] = await tx.$queryRaw<{ id: bigint }[]>`
     WITH event AS (
       INSERT INTO audit_events
         (at, action, actor_id, user_id, request_id, details, personal_digest)
@@ -41,9 +45,13 @@ export async function recordAudit(tx: Transaction, given: AuditEntry | null): Pr
         ${canonicalJson(entry.details ?? {})}::jsonb, ${digest}
       WHERE ${given !== null}
       RETURNING id
+    ),
+    personal AS (
+      INSERT INTO audit_personal (event_id, salt, fields)
+      SELECT id, salt, ${canonicalJson(entry.personal)}::jsonb
+      FROM event, (SELECT ${salt}::bytea AS salt) AS given
+      WHERE salt IS NOT NULL
     )
-    INSERT INTO audit_personal (event_id, salt, fields)
-    SELECT id, salt, ${canonicalJson(entry.personal)}::jsonb
-    FROM event, (SELECT ${salt}::bytea AS salt) AS given
-    WHERE salt IS NOT NULL`
+    SELECT id FROM event`
+  return event?.id ?? null
 }

@@ -14,6 +14,8 @@ const countRows = `
   UNION ALL
   SELECT key_id, 'audit seals', count(*)::int FROM audit_seals GROUP BY key_id
   UNION ALL
+  SELECT key_id, 'audit erasures', count(*)::int FROM audit_erasures GROUP BY key_id
+  UNION ALL
   SELECT split_part(client_secret, ':', 1), 'client secrets', count(*)::int FROM sso_connections
     WHERE client_secret IS NOT NULL GROUP BY 1
   ORDER BY 1, 2`

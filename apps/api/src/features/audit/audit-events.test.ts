@@ -56,18 +56,44 @@ test('an event tells who did what to whom, when and from where, by names as they
     id: expect.stringMatching(/^\d+$/),
     at: service.clock.now().toISOString(),
     action,
-    actor: { id: actor.id, displayName: 'M. Ito' },
-    user: { id: user.id, displayName: 'J. Doe' },
+    actor: { id: actor.id, displayName: 'M. Ito', deleted: false },
+    user: { id: user.id, displayName: 'J. Doe', deleted: false },
     requestId: 'r-1',
     ip: '192.0.2.7',
     details: { reason: 'asked by phone' },
   }
   expect((await listed()).items).toEqual([event])
   await db.user.update({ where: { id: actor.id }, data: { displayName: 'Mio Ito' } })
-  await db.user.update({ where: { id: user.id }, data: { deletedAt: service.clock.now() } })
-  expect((await listed()).items).toMatchObject([
-    { actor: { displayName: 'Mio Ito' }, user: { id: user.id, displayName: null } },
-  ])
+  expect((await listed()).items).toMatchObject([{ actor: { displayName: 'Mio Ito' } }])
+})
+
+test('a deleted user is told by a short id, the same in every event, and in the CSV', async () => {
+  const id = `7f3a0${randomUUID().slice(5)}`
+  const { username, ...user } = await createUser(service.deps)
+  await service.deps.db.user.update({
+    where: { id: user.id },
+    data: { id, username, deletedAt: service.clock.now() },
+  })
+  await record({ actorId: id })
+  await record({ userId: id })
+  const person = { id, displayName: 'deleted user FWX0', deleted: true }
+  expect((await listed()).items).toMatchObject([{ user: person }, { actor: person }])
+  const url = `/api/v1/audit-events?action=${action}`
+  const headers = { accept: 'text/csv' }
+  const csv = await service.app.inject({ url, cookies: reader.cookies, headers })
+  expect(csv.body.match(/deleted user FWX0/g)).toHaveLength(2)
+})
+
+test('what changed is shown as one, whether it is sealed or personal', async () => {
+  await record({
+    details: { fields: ['username', 'kind'], before: { kind: 'staff' }, after: { kind: 'member' } },
+    personal: { ip: '::1', before: { username: 'a' }, after: { username: 'b' } },
+  })
+  expect((await listed()).items[0]?.details).toEqual({
+    fields: ['username', 'kind'],
+    before: { username: 'a', kind: 'staff' },
+    after: { username: 'b', kind: 'member' },
+  })
 })
 
 test('nobody who acts, is acted on or has an address is told as nobody', async () => {

@@ -14,8 +14,11 @@ export type AuditFilters = {
   readonly to?: string | undefined
 }
 
+type Facts = AuditEvent['details']
+
 type Row = Omit<AuditEvent, 'at' | 'actor' | 'user'> & {
   readonly at: Date
+  readonly personal: Facts | null
   readonly actorId: string | null
   readonly actorName: string | null
   readonly userId: string | null
@@ -38,8 +41,8 @@ export async function findAuditEvents(
     ...(from ? [isBack ? sql`id > ${from.position}` : sql`id < ${from.position}`] : []),
   ]
   const rows = await db.$queryRaw<Row[]>`
-    SELECT id::text, at, action, request_id AS "requestId",
-      details || coalesce(personal.fields - ${notDetails}::text[], '{}') AS details,
+    SELECT id::text, at, action, request_id AS "requestId", details,
+      personal.fields - ${notDetails}::text[] AS personal,
       actor_id AS "actorId", ${nameOf('actor_id')} AS "actorName",
       user_id AS "userId", ${nameOf('user_id')} AS "userName",
       personal.fields->>'ip' AS ip
@@ -49,7 +52,7 @@ export async function findAuditEvents(
   return rows.map(toAuditEvent)
 }
 
-/** Of the personal fields, what is shown elsewhere, or stays out of sight once a user is deleted. */
+/** Of the personal fields, what is shown elsewhere. */
 const notDetails = ['ip', 'username']
 
 /** Of a deleted user there is none. */
@@ -90,9 +93,39 @@ const latest = Date.parse('9999-01-01T00:00:00Z')
 /** RFC 3339 has a year 0 and the database has none; no event lies that far away. */
 const storable = (time: string) => new Date(Math.min(Math.max(Date.parse(time), earliest), latest))
 
-const toAuditEvent = ({ at, actorId, actorName, userId, userName, ...event }: Row): AuditEvent => ({
-  ...event,
-  at: at.toISOString(),
-  actor: actorId === null ? null : { id: actorId, displayName: actorName },
-  user: userId === null ? null : { id: userId, displayName: userName },
-})
+const toAuditEvent = (row: Row): AuditEvent => {
+  const { at, personal, details, actorId, actorName, userId, userName, ...event } = row
+  return {
+    ...event,
+    at: at.toISOString(),
+    details: withPersonal(details, personal ?? {}),
+    actor: toPerson(actorId, actorName),
+    user: toPerson(userId, userName),
+  }
+}
+
+/** What changed stands partly among the sealed details, partly among the personal ones. */
+function withPersonal(details: Facts, personal: Facts): Facts {
+  const joined = (['before', 'after'] as const)
+    .filter((name) => name in details && name in personal)
+    .map((name) => [name, { ...factsAt(details, name), ...factsAt(personal, name) }] as const)
+  return { ...details, ...personal, ...Object.fromEntries(joined) }
+}
+
+const factsAt = (facts: Facts, name: string) => facts[name] as Facts
+
+const toPerson = (id: string | null, name: string | null): AuditEvent['actor'] =>
+  id === null ? null : { id, displayName: name ?? deletedName(id), deleted: name === null }
+
+/** Crockford's Base32 leaves out what is read wrongly: I, L, O and U. */
+const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/**
+ * `deleted user 7F3K`: the first twenty bits of the id, which is random. It tells one deleted user
+ * from another, in every event alike, and says nothing of who it was.
+ */
+function deletedName(id: string): string {
+  const bits = Number.parseInt(id.slice(0, 5), 16)
+  const short = [15, 10, 5, 0].map((shift) => letters[(bits >> shift) & 31]).join('')
+  return `deleted user ${short}`
+}

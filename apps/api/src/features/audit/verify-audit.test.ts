@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { minute, second } from '../../lib/clock.ts'
+import { sql } from '../../lib/database.ts'
 import { createKeyring } from '../../lib/keyring.ts'
+import { erasePersonalDetails } from '../../models/audit-erasures.ts'
 import { openAuditLog, serverKey } from '../../testing/audit-log.ts'
 import { sealAudit } from './seal-audit.ts'
 import { verifyAudit } from './verify-audit.ts'
@@ -49,13 +51,90 @@ test.each([
   })
 })
 
-test('changed personal fields are found, erased ones are no fault', async () => {
+test('changed personal fields are found', async () => {
   const log = await openSealedLog()
-  await log.db.auditPersonal.delete({ where: { eventId: 2n } })
-  expect(await verifyAudit(log)).toMatchObject({ ok: true })
   await log.tamper(`UPDATE audit_personal SET fields = '{"ip": "192.0.2.9"}' WHERE event_id = 4`)
   const { faults } = await verifyAudit(log)
   expect(faults).toEqual([{ kind: 'changed', position: 4n, eventId: 4n }])
+})
+
+describe('personal details', () => {
+  const erase = (log: Awaited<ReturnType<typeof openSealedLog>>, ids: number[]) =>
+    log.db.$transaction((tx) =>
+      erasePersonalDetails(tx, log.keys, sql`event.id = ANY(${ids}::bigint[])`, {
+        at: log.clock.now(),
+      }),
+    )
+
+  test('that a sealed act erased are counted, and no fault', async () => {
+    const log = await openSealedLog()
+    expect(await erase(log, [2, 3])).toBe(2)
+    expect(await log.db.auditPersonal.count()).toBe(3)
+    await sealAudit(log)
+    expect(await verifyAudit(log)).toMatchObject({ ok: true, checked: 6, erased: 2 })
+    expect(await erase(log, [2, 3])).toBe(0)
+    expect(await log.db.auditEvent.count()).toBe(6)
+  })
+
+  test('are erased once, even when four erase them at the same time', async () => {
+    const log = await openSealedLog()
+    const counts = await Promise.all([1, 2, 3, 4].map(() => erase(log, [1, 2, 3])))
+    expect(counts.sort()).toEqual([0, 0, 0, 3])
+    await sealAudit(log)
+    expect(await verifyAudit(log)).toMatchObject({ ok: true, checked: 6, erased: 3 })
+  })
+
+  test('that were deleted without an act are found', async () => {
+    const log = await openSealedLog()
+    await log.tamper('DELETE FROM audit_personal WHERE event_id = 2')
+    expect(await verifyAudit(log)).toMatchObject({
+      ok: false,
+      erased: 0,
+      faults: [{ kind: 'details-missing', position: 2n, eventId: 2n }],
+    })
+  })
+
+  test('that were deleted by an act which SQL alone wrote are found', async () => {
+    const log = await openSealedLog()
+    await erase(log, [1])
+    // All that the triggers ask for, with the MAC of a genuine erasure.
+    await log.pool.query(`
+      INSERT INTO audit_erasures SELECT 2, erased_by, key_id, mac FROM audit_erasures WHERE event_id = 1`)
+    await log.pool.query('DELETE FROM audit_personal WHERE event_id = 2')
+    await sealAudit(log)
+    expect(await verifyAudit(log)).toMatchObject({
+      ok: false,
+      erased: 1,
+      faults: [{ kind: 'forged-erasure', position: 2n, eventId: 2n }],
+    })
+  })
+
+  test('whose erasure lost the event that told of it are found', async () => {
+    const log = await openSealedLog()
+    await erase(log, [2])
+    await log.tamper("DELETE FROM audit_events WHERE action = 'personal-details.erased'")
+    const { faults } = await verifyAudit(log)
+    expect(faults.map(({ kind }) => kind)).toEqual(['details-missing'])
+  })
+
+  test('can not be put back in another form', async () => {
+    const log = await openSealedLog()
+    await erase(log, [2])
+    await sealAudit(log)
+    await log.pool.query("INSERT INTO audit_personal VALUES (2, '', '{}')")
+    const { faults } = await verifyAudit(log)
+    expect(faults).toEqual([{ kind: 'changed', position: 2n, eventId: 2n }])
+  })
+
+  test('whose erasure was signed with a key that is gone are unverifiable', async () => {
+    const log = await openSealedLog()
+    const rotated = { ...log, keys: createKeyring([serverKey('two'), serverKey('one')]) }
+    await erase(log, [2])
+    await sealAudit(rotated)
+    await erase(rotated, [3])
+    const later = { ...log, keys: createKeyring([serverKey('one')]) }
+    expect(await verifyAudit(later)).toMatchObject({ faultCount: 0, unverifiable: 2, erased: 1 })
+  })
 })
 
 test('an event that is gone is found, with or without its seal', async () => {

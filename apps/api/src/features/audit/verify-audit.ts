@@ -2,17 +2,23 @@ import type { Deps } from '../../deps.ts'
 import { hour, later, minute, second } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { type Anchor, readAnchors } from '../../models/audit-anchors.ts'
-import { type CheckedSeal, chainStart, checkChain, hex } from '../../models/audit-chain.ts'
+import { type CheckedSeal, chainStart, checkChain, type Verdict } from '../../models/audit-chain.ts'
+import { hex } from '../../models/audit-content.ts'
 
 type VerifyDeps = Pick<Deps, 'db' | 'keys' | 'clock'>
 
 /**
  * `changed`: not what was sealed. `missing`: the event is gone. `unlinked`: seals before this
- * position are gone. `unsealed`: an event without a seal, or with its seal taken away. `forged-anchor`:
+ * position are gone. `details-missing`: its personal fields are gone, and no sealed act erased
+ * them. `forged-erasure`: an erasure that we didn't write. `unsealed`: an event without a seal, or with its seal taken away. `forged-anchor`:
  * a beginning that retention didn't write. `cut-off`: the given head is not in the log.
  */
 export type AuditFault = {
-  readonly kind: 'changed' | 'missing' | 'unlinked' | 'unsealed' | 'forged-anchor' | 'cut-off'
+  readonly kind:
+    | Exclude<Verdict, 'good' | 'erased' | 'unverifiable'>
+    | 'unsealed'
+    | 'forged-anchor'
+    | 'cut-off'
   readonly position: bigint | null
   readonly eventId: bigint | null
 }
@@ -29,6 +35,8 @@ export type AuditReport = {
   readonly faultCount: number
   /** Seals and anchors whose key is gone: neither good nor bad. */
   readonly unverifiable: number
+  /** Events whose personal fields a sealed act erased. */
+  readonly erased: number
   /** Events sealed over a minute after their time: the worker was down, or they were backdated. */
   readonly sealedLate: number
   /** Whether the end was cut off; `unknown` without a head to look for: the chain can't tell. */
@@ -71,6 +79,7 @@ class Tally {
   #faultCount = 0
   #checked = 0
   #unverifiable = 0
+  #erased = 0
   #sealedLate = 0
   #head: string | null = null
   #isHeadFound = false
@@ -94,6 +103,7 @@ class Tally {
     this.#setHead(row.seal)
     if (row.at && row.sealedAt > later(row.at, sealedLateAfter)) this.#sealedLate += 1
     if (verdict === 'unverifiable') this.#unverifiable += 1
+    else if (verdict === 'erased') this.#erased += 1
     else if (verdict !== 'good') this.addFault(verdict, row)
   }
 
@@ -107,6 +117,7 @@ class Tally {
       faults: this.#faults,
       faultCount: this.#faultCount,
       unverifiable: this.#unverifiable,
+      erased: this.#erased,
       sealedLate: this.#sealedLate,
       cutOff,
     }

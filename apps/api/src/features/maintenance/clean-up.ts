@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
 import { day, later } from '../../lib/clock.ts'
 import type { Database } from '../../lib/database.ts'
+import { eraseUser, findUnerased } from '../../models/erase-user.ts'
 import { expireAudit } from './expire-audit.ts'
 
 type CleanUpDeps = Pick<Deps, 'db' | 'keys' | 'settings' | 'clock' | 'log'>
@@ -24,6 +25,7 @@ export async function cleanUp(deps: CleanUpDeps): Promise<void> {
   const daysAgo = (days: number) => later(clock.now(), -days * day)
   const details = {
     ...(await deletePast(db, daysAgo, messageRetentionDays)),
+    erasedUsers: await eraseLeftovers(deps),
     ...(await removeOldAudit(deps, daysAgo(auditRetentionDays))),
   }
   const run = { finishedAt: clock.now(), details }
@@ -87,6 +89,15 @@ async function deleteRows(db: Database, name: string, where: Prisma.Sql): Promis
     deleted += count
     if (count < batchSize) return deleted
   }
+}
+
+/** Of users whose deletion overlapped with another act, or came before erasures were complete. */
+async function eraseLeftovers(deps: CleanUpDeps): Promise<number> {
+  const userIds = await findUnerased(deps.db, batchSize)
+  for (const userId of userIds) {
+    await deps.db.$transaction((tx) => eraseUser(tx, deps, userId, { at: deps.clock.now() }))
+  }
+  return userIds.length
 }
 
 async function removeOldAudit(deps: CleanUpDeps, cutoff: Date) {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { day, later } from '../../lib/clock.ts'
+import { sql } from '../../lib/database.ts'
 import { createKeyring } from '../../lib/keyring.ts'
+import { erasePersonalDetails } from '../../models/audit-erasures.ts'
 import { openAuditLog, serverKey } from '../../testing/audit-log.ts'
 import { expireAudit } from './expire-audit.ts'
 
@@ -76,6 +78,19 @@ test('a backdated row is kept as evidence, with all after it', async () => {
   expect(await expireAudit(log, dayOf(4))).toEqual({ removed: 1, heldAt: 2n })
   expect(await left(log)).toEqual([2, 3, 4, 5, 6])
   expect((await log.verify()).faults).toEqual([{ kind: 'changed', position: 2n, eventId: 2n }])
+})
+
+test('events whose personal details were erased go in their time', async () => {
+  const log = await openSealedLog()
+  await log.db.$transaction((tx) =>
+    erasePersonalDetails(tx, log.keys, sql`event.id IN (1, 5)`, { at: log.clock.now() }),
+  )
+  await log.seal()
+  expect(await expireAudit(log, dayOf(4))).toEqual({ removed: 3, heldAt: null })
+  expect(await log.verify()).toMatchObject({ ok: true, checked: 4, erased: 1 })
+  expect(await expireAudit(log, dayOf(100))).toMatchObject({ removed: 4 })
+  expect(await log.db.auditErasure.count()).toBe(0)
+  expect(await log.verify()).toMatchObject({ ok: true, checked: 0 })
 })
 
 test('a forged anchor lets our own job remove nothing', async () => {

@@ -3,7 +3,7 @@ import { hour } from '../../lib/clock.ts'
 import type { Database, Transaction } from '../../lib/database.ts'
 import type { Keyring } from '../../lib/keyring.ts'
 import { type Anchor, readAnchors, writeAnchor } from '../../models/audit-anchors.ts'
-import { chainStart, checkChain } from '../../models/audit-chain.ts'
+import { chainStart, checkChain, isEventWhole } from '../../models/audit-chain.ts'
 
 type ExpireDeps = Pick<Deps, 'db' | 'keys' | 'clock'>
 
@@ -36,7 +36,7 @@ async function findRangeEnd(tx: Transaction, keys: Keyring, cutoff: Date) {
   const { newest } = await readAnchors(tx, keys)
   let end: Anchor | null = null
   for await (const seal of checkChain(tx, keys, newest ?? chainStart)) {
-    if (seal.verdict !== 'good' && seal.verdict !== 'unverifiable') {
+    if (!isEventWhole(seal.verdict) && seal.verdict !== 'unverifiable') {
       return { end, heldAt: seal.position }
     }
     if (seal.at && seal.at >= cutoff) break

@@ -23,31 +23,32 @@ export function auditChange(
     requestId,
   }: Pick<Input<Contract>, 'ip' | 'requestId'> & { readonly caller: Caller },
   { before, after, roles }: Change,
-): Promise<void> {
+): Promise<bigint | null> {
   const [was, is] = [factsOf(before, roles.before), factsOf(after, roles.after)]
-  const names = facts.filter((name) => String(was[name]) !== String(is[name]))
-  const named = (all: typeof was) => Object.fromEntries(names.map((name) => [name, all[name]]))
+  const differs = (name: Fact) => String(was[name]) !== String(is[name])
+  const picked = (names: readonly Fact[]) => ({
+    before: Object.fromEntries(names.map((name) => [name, was[name]])),
+    after: Object.fromEntries(names.map((name) => [name, is[name]])),
+  })
+  const [names, sealed] = [erasable.filter(differs), deciding.filter(differs)]
   return recordAudit(tx, {
     action: 'user.changed',
     at: clock.now(),
     actorId: caller.user.id,
     userId: after.id,
     requestId,
-    details: { fields: names },
-    personal: { ip, before: named(was), after: named(is) },
+    details: { fields: [...names, ...sealed], ...(sealed.length > 0 && picked(sealed)) },
+    personal: { ip, ...(names.length > 0 && picked(names)) },
   })
 }
 
-const facts = [
-  'username',
-  'displayName',
-  'kind',
-  'emailTo',
-  'organizationId',
-  'role',
-  'extraRoles',
-  'signInMethod',
-] as const
+/** Who somebody is. */
+const erasable = ['username', 'displayName', 'emailTo', 'organizationId'] as const
+
+/** What decides about rights is sealed, and no erasure takes it away. */
+const deciding = ['kind', 'role', 'extraRoles', 'signInMethod'] as const
+
+type Fact = (typeof erasable)[number] | (typeof deciding)[number]
 
 /** Roles by their names: the id of one that is deleted tells nothing. */
 const factsOf = (user: TargetUser, { role, extraRoles }: RoleNames) => ({

@@ -4,11 +4,13 @@ import { requireTarget } from '../../http/target-user.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess } from '../../models/access.ts'
 import { recordAudit } from '../../models/audit.ts'
+import { eraseUser } from '../../models/erase-user.ts'
+import { clearWait, nameTag } from '../../models/sign-in-wait.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
 
 /**
- * DELETE /users/{id}. The row stays as a tombstone that the audit log can point to; names,
- * addresses and password are gone, and the username is free.
+ * DELETE /users/{id}. The row stays as a tombstone that the audit log can point to. Names,
+ * addresses and password go, here and in every other table, and the username is free.
  */
 export const deleteUser: Verb<typeof contract> = async (
   { params: { id }, caller, ip, requestId },
@@ -20,6 +22,7 @@ export const deleteUser: Verb<typeof contract> = async (
     await endAccess(tx, [id], at)
     await bury(tx, id, at)
     await requireAdministratorLeft(tx, target)
+    await clearWait(tx, nameTag(deps.keys, target.username))
     await recordAudit(tx, {
       action: 'user.deleted',
       at,
@@ -27,8 +30,10 @@ export const deleteUser: Verb<typeof contract> = async (
       userId: id,
       requestId,
       details: { kind: target.kind },
-      personal: { ip, username: target.username },
+      personal: { ip },
     })
+    const names = [target.username, target.emailTo ?? '']
+    await eraseUser(tx, deps, id, { at, actorId: caller.user.id, requestId }, names)
   })
   return { status: 204, body: null }
 }
@@ -54,6 +59,4 @@ async function bury(tx: Transaction, id: string, at: Date): Promise<void> {
     select: { id: true },
   })
   await tx.userRole.deleteMany({ where: { userId: id } })
-  await tx.ssoIdentity.deleteMany({ where: { userId: id } })
-  await tx.message.updateMany({ where: { userId: id }, data: { to: null } })
 }

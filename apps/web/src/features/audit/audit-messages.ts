@@ -50,8 +50,7 @@ export const auditMessages = {
   /** Who no name is known of. */
   somebody: 'Somebody',
   operator: 'The operator',
-  deletedUser: 'a deleted user',
-  DeletedUser: 'A deleted user',
+  nobody: 'an unknown user',
 
   fields: {
     reason: 'Reason',
@@ -70,6 +69,7 @@ export const auditMessages = {
     purpose: 'Purpose',
     origin: 'Begun by',
     rows: 'Rows',
+    events: 'Events',
     created: 'Created',
     changed: 'Changed',
     unchanged: 'Unchanged',

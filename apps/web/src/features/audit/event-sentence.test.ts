@@ -5,8 +5,9 @@ import type { AuditEvent } from '@rekey/contracts/audit'
 import { expect, test } from 'vitest'
 import { eventParts, eventWords, knownActions } from './event-sentence.ts'
 
-const mika = { id: 'a1', displayName: 'Mika Ito' }
-const jane = { id: 'b2', displayName: 'Jane Doe' }
+const mika = { id: 'a1', displayName: 'Mika Ito', deleted: false }
+const jane = { id: 'b2', displayName: 'Jane Doe', deleted: false }
+const gone = { id: 'c3', displayName: 'deleted user 7F3K', deleted: true }
 
 const event = (given: Partial<AuditEvent>): AuditEvent => ({
   id: '7',
@@ -49,10 +50,15 @@ test('the operator does what no administrator did', () => {
   )
 })
 
-test('who was deleted has no name, and a stranger neither', () => {
-  expect(eventWords(event({ user: { id: 'b2', displayName: null } }))).toBe(
-    'Mika Ito deleted a deleted user',
-  )
+test('a deleted user is told by a short id, and leads nowhere', () => {
+  expect(eventWords(event({ user: gone }))).toBe('Mika Ito deleted deleted user 7F3K')
+  expect(eventParts(event({ actor: gone })).at(0)).toEqual({
+    name: 'Deleted user 7F3K',
+    userId: null,
+  })
+})
+
+test('a stranger has no name', () => {
   expect(eventWords(event({ action: 'password-reset.requested', actor: null }))).toBe(
     'Somebody asked for a password reset of Jane Doe',
   )

@@ -1,6 +1,7 @@
 import type { AuditEvent } from '@rekey/contracts/audit'
 import {
   Building2,
+  Eraser,
   FileDown,
   FileUp,
   Globe,
@@ -133,6 +134,11 @@ export const knownActions: Readonly<Record<string, Known>> = {
     label: 'Deleted a user',
     text: '{actor} deleted {user}',
     icon: Trash2,
+  },
+  'personal-details.erased': {
+    label: 'Erased personal details',
+    text: 'The personal details of {user} were erased from the audit log',
+    icon: Eraser,
   },
   'user.deactivated': {
     label: 'Deactivated a user',
@@ -290,7 +296,7 @@ function named(slot: string, event: AuditEvent, text: string): Part {
     case 'operator':
       return actor ? person(actor, isFirst) : nobody(auditMessages.operator)
     case 'user':
-      return user ? person(user, isFirst) : nobody(auditMessages.deletedUser)
+      return user ? person(user, isFirst) : nobody(auditMessages.nobody)
     case 'rows':
       return { words: details.rows === 1 ? '1 user' : `${Number(details.rows)} users` }
     case 'name':
@@ -304,10 +310,13 @@ function named(slot: string, event: AuditEvent, text: string): Part {
 
 const nobody = (name: string): Part => ({ name, userId: null })
 
-function person({ id, displayName }: NonNullable<AuditEvent['actor']>, isFirst: boolean): Part {
-  if (displayName !== null) return { name: displayName, userId: id }
-  return nobody(isFirst ? auditMessages.DeletedUser : auditMessages.deletedUser)
+/** A deleted user has no page, and no name but `deleted user 7F3K`. */
+function person({ id, displayName, deleted }: Person, isFirst: boolean): Part {
+  if (!deleted) return { name: displayName, userId: id }
+  return nobody(isFirst ? displayName.replace(/^d/, 'D') : displayName)
 }
+
+type Person = NonNullable<AuditEvent['actor']>
 
 /** `username, e-mail and kind`. */
 function listWords(names: unknown): string {
