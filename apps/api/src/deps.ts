@@ -2,16 +2,17 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { type Jobs, openJobs } from './jobs/jobs.ts'
 import { cached } from './lib/cached.ts'
-import { type Clock, minute, second, systemClock } from './lib/clock.ts'
+import { type Clock, second, systemClock } from './lib/clock.ts'
 import { type Database, openDatabase } from './lib/database.ts'
 import { createDns, type Dns } from './lib/dns.ts'
+import type { SchemeCost } from './lib/foreign-hashes/foreign-hash.ts'
 import { createHasher, type Hasher } from './lib/hasher.ts'
 import type { Keyring } from './lib/keyring.ts'
 import type { Mailer } from './mail/mail.ts'
 import { createMailboxMailer } from './mail/mailbox.ts'
 import { createSendgridMailer } from './mail/sendgrid.ts'
 import { createSmtpMailer } from './mail/smtp.ts'
-import { findSlowestForeignMs } from './models/foreign-hashes.ts'
+import { findForeignWork } from './models/foreign-hashes.ts'
 import { createPasswordJudge, type PasswordJudge } from './models/password-judge.ts'
 import { createSettingsReader, type SettingsReader } from './models/settings.ts'
 import { type DomainOwner, findDomainOwners } from './models/sso-domains.ts'
@@ -27,8 +28,8 @@ export type Deps = {
   readonly judge: PasswordJudge
   readonly keys: Keyring
   readonly settings: SettingsReader
-  /** What one check of the slowest foreign hash still stored takes, in milliseconds; 0: none is. */
-  readonly slowestForeignMs: () => Promise<number>
+  /** What every password check does because foreign hashes are stored; at most a second old. */
+  readonly foreignWork: () => Promise<readonly SchemeCost[]>
   /** The connections that are on, by the domains that they own; at most a second old. */
   readonly domainOwners: () => Promise<ReadonlyMap<string, DomainOwner>>
   readonly clock: Clock
@@ -67,7 +68,7 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
     judge,
     keys,
     settings: createSettingsReader(db, clock),
-    slowestForeignMs: cached(async () => (await findSlowestForeignMs(db)) ?? 0, minute, clock),
+    foreignWork: cached(() => findForeignWork(db), second, clock),
     domainOwners: cached(() => findDomainOwners(db), second, clock),
     clock,
     log,

@@ -10,6 +10,7 @@ import {
   checkPublicUrl,
   checkRedis,
 } from './doctor/check-environment.ts'
+import { checkImportedHashes } from './doctor/check-imported-hashes.ts'
 import { checkKeys } from './doctor/check-keys.ts'
 import { checkBounceAddress, checkMailHealth } from './doctor/check-mail-health.ts'
 import { checkSenderDomain } from './doctor/check-sender-domain.ts'
@@ -63,9 +64,10 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     const migrations = await checkMigrations(database.url)
     const findings = [answers, migrations, ...(await checkKeys(config, pool))]
     if (migrations.outcome !== 'ok') return findings
+    const hashes = await checkImportedHashes(pool)
     const health = await checkMailHealth(config, db)
     const sso = await checkSso(config, pool, systemClock.now())
-    return [...findings, await checkRetention(pool), ...health, ...sso]
+    return [...findings, await checkRetention(pool), hashes, ...health, ...sso]
   } finally {
     await close()
     await database.close()

@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { describe, expect, it } from 'vitest'
+import { mostOfEachFamily } from './foreign-hashes/most-of-each-family.ts'
 import { createHasher } from './hasher.ts'
 import { Overloaded } from './overloaded.ts'
 
 const bcryptHash = '$2b$04$qdA/nx4pRtKRNtPu3dB8duEpBNVo8sgRh435s8FpGWQBX6l4DRt6i'
+const scryptHash =
+  '$scrypt$ln=10,r=8,p=1$ROh9L0VIiTGm1Nqbs9ba2w$9xT2rx14iBOMlPHJo+tndAsV340g/6iGa7lmC6kJ5NI'
 const bcryptPassword = 'x'.repeat(72)
 
 describe('the hasher', () => {
@@ -30,32 +33,59 @@ describe('the hasher', () => {
     expect(await hasher.verify(bcryptHash, 'another')).toBe(false)
   })
 
-  it('does one hash for every check: unknown user, damaged hash, wrong password', async () => {
+  it('does the same for every check: no hash, a damaged one, a wrong password', async () => {
     const done: string[] = []
     const hasher = createHasher({ onHash: (scheme) => done.push(scheme) })
     const hash = await hasher.hash('a password')
-    expect(await hasher.verify(hash, 'another')).toBe(false)
-    expect(await hasher.verifyNothing('another')).toBe(false)
-    expect(await hasher.verify('damaged', 'another')).toBe(false)
-    expect(await hasher.verify(bcryptHash, 'another')).toBe(false)
-    expect(done).toEqual(['own', 'own', 'own', 'own', 'bcrypt-4'])
+    for (const each of [hash, null, 'damaged']) {
+      done.length = 0
+      expect(await hasher.verify(each, 'another')).toBe(false)
+      expect(done).toEqual(['own'])
+    }
+  })
+
+  it('does the same for every check while foreign hashes are stored', async () => {
+    const done: string[] = []
+    const hasher = createHasher({ onHash: (scheme) => done.push(scheme) })
+    const hash = await hasher.hash('a password')
+    const most = mostOfEachFamily(['bcrypt-4', 'bcrypt-6', 'scrypt-n1024-r8-p2', 'unknown-1'])
+    for (const each of [hash, null, 'damaged', bcryptHash, scryptHash]) {
+      done.length = 0
+      expect(await hasher.verify(each, 'another', { most })).toBe(false)
+      expect(done).toEqual(['own', 'bcrypt-6', 'scrypt-n1024-r8-p2'])
+    }
+    expect(await hasher.verify(hash, 'a password', { most })).toBe(true)
+    expect(await hasher.verify(bcryptHash, bcryptPassword, { most })).toBe(true)
+  })
+
+  it('tops a cheaper foreign hash up to what the dearest of its family takes', async () => {
+    const spent: number[] = []
+    const spend = async (_: string, units: number) => void spent.push(units)
+    const most = mostOfEachFamily(['bcrypt-6']).map((cost) => ({ ...cost, spend }))
+    await createHasher().verify(bcryptHash, 'another', { most })
+    await createHasher().verify(null, 'another', { most })
+    expect(spent).toEqual([2 ** 6 - 2 ** 4, 2 ** 6])
+  })
+
+  it('checks a foreign hash that was stored a moment ago', async () => {
+    expect(await createHasher().verify(bcryptHash, bcryptPassword, { most: [] })).toBe(true)
   })
 
   it('lets 64 wait and refuses the next, which costs nothing', async () => {
     const hasher = createHasher()
     const taken = Array.from({ length: availableParallelism() + 64 }, () =>
-      hasher.verifyNothing('x'),
+      hasher.verify(null, 'x'),
     )
-    await expect(hasher.verifyNothing('x')).rejects.toBeInstanceOf(Overloaded)
+    await expect(hasher.verify(null, 'x')).rejects.toBeInstanceOf(Overloaded)
     await expect(Promise.all(taken)).resolves.toHaveLength(taken.length)
-    await expect(hasher.verifyNothing('x')).resolves.toBe(false)
+    await expect(hasher.verify(null, 'x')).resolves.toBe(false)
   })
 
   it('takes first what strangers cannot cause, even when their queue is full', async () => {
     const order: string[] = []
     const hasher = createHasher()
     const strangers = Array.from({ length: availableParallelism() + 64 }, () =>
-      hasher.verifyNothing('x').then(() => order.push('stranger')),
+      hasher.verify(null, 'x').then(() => order.push('stranger')),
     )
     const saved = hasher.hash('y', { first: true }).then(() => order.push('saved'))
     await Promise.all([...strangers, saved])
@@ -66,7 +96,7 @@ describe('the hasher', () => {
     const hasher = createHasher()
     const delay = monitorEventLoopDelay({ resolution: 5 })
     delay.enable()
-    await Promise.all(Array.from({ length: 60 }, () => hasher.verifyNothing('x')))
+    await Promise.all(Array.from({ length: 60 }, () => hasher.verify(null, 'x')))
     delay.disable()
     expect(delay.percentile(99) / 1e6).toBeLessThan(100)
   })

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { hash as argon2Hash, verify as argon2Verify } from '@node-rs/argon2'
 import PQueue from 'p-queue'
+import type { ForeignHash, SchemeCost } from './foreign-hashes/foreign-hash.ts'
 import { parseForeignHash } from './foreign-hashes/parse-foreign-hash.ts'
 import { Overloaded } from './overloaded.ts'
 
@@ -15,54 +16,86 @@ const maximumWaiting = 64
 /** `first`: work that strangers can't cause, such as a saved reset; it waits behind nobody else's. */
 export type HashOptions = { readonly first?: boolean }
 
+/** `most`: the dearest check of each family of foreign hashes that anybody has. */
+export type VerifyOptions = HashOptions & { readonly most?: readonly SchemeCost[] }
+
 /**
  * Makes and checks password hashes: as many at a time as there are cores, on the thread pool.
- * Passwords are compared in NFC (RFC 8265), whatever the keyboard made of them. Every call costs
- * one hash. @throws Overloaded when too many wait; the two lanes fill apart from each other
+ * Passwords are compared in NFC (RFC 8265), whatever the keyboard made of them. Every call takes
+ * one place in the queue. @throws Overloaded when too many wait; the two lanes fill apart
  */
 export type Hasher = {
   hash(password: string, options?: HashOptions): Promise<string>
-  /** @param hash one of ours, or of any scheme that import takes; a damaged one matches nothing */
-  verify(hash: string, password: string, options?: HashOptions): Promise<boolean>
-  /** What `verify` costs for one of our hashes, where there is none: unknown users take as long. */
-  verifyNothing(password: string, options?: HashOptions): Promise<false>
+  /**
+   * Costs the same for every hash, and where there is none: one of our own, and of each family in
+   * `most` what is given there. A cheaper foreign hash is topped up by work of its family.
+   * @param hash of ours, or of any scheme that import takes; a damaged one matches nothing
+   */
+  verify(hash: string | null, password: string, options?: VerifyOptions): Promise<boolean>
   /** Whether the hash isn't of our own making and parameters, so that a sign-in replaces it. */
   isForeign(hash: string): boolean
 }
 
 /** @param onHash told of each piece of work, `own` or a foreign scheme's label, as it begins */
-export function createHasher({ onHash }: { onHash?: (scheme: string) => void } = {}): Hasher {
+export function createHasher({
+  onHash = () => {},
+}: {
+  onHash?: (scheme: string) => void
+} = {}): Hasher {
   const queue = new PQueue({ concurrency: availableParallelism() })
   const nothing = makeHashOfNothing()
 
-  async function run<T>(scheme: string, { first = false }: HashOptions, work: () => Promise<T>) {
+  async function run<T>({ first = false }: HashOptions, work: () => Promise<T>): Promise<T> {
     const priority = first ? 1 : 0
     if (queue.sizeBy({ priority }) >= maximumWaiting) throw new Overloaded('The hash queue')
-    const begin = () => {
-      onHash?.(scheme)
-      return work()
-    }
-    return queue.add(begin, { priority })
+    return queue.add(work, { priority })
   }
 
-  async function verifyNothing(password: string, options: HashOptions = {}): Promise<false> {
-    await run('own', options, () => argon2Verify(nothing, password.normalize('NFC')))
-    return false
+  async function verifyOwn(hash: string | null, typed: string): Promise<boolean> {
+    onHash('own')
+    return argon2Verify(hash ?? nothing, typed)
+  }
+
+  async function verifyForeign(most: SchemeCost, hash: ForeignHash | null, typed: string) {
+    onHash(most.label)
+    const isOfFamily = hash?.cost.family === most.family
+    const matches = isOfFamily && (await hash.verify(typed))
+    const left = most.units - (isOfFamily ? hash.units : 0)
+    if (left > 0) await most.spend(typed, left)
+    return matches
   }
 
   return {
     hash: (password, options = {}) =>
-      run('own', options, () => argon2Hash(password.normalize('NFC'), parameters)),
-    async verify(hash, password, options = {}) {
+      run(options, () => {
+        onHash('own')
+        return argon2Hash(password.normalize('NFC'), parameters)
+      }),
+    async verify(hash, password, { most = [], ...options } = {}) {
       const typed = password.normalize('NFC')
-      if (isOwn(hash)) return run('own', options, () => argon2Verify(hash, typed))
-      const foreign = parseForeignHash(hash)
-      if ('fault' in foreign) return verifyNothing(password, options)
-      return run(foreign.label, options, () => foreign.verify(typed))
+      const own = hash !== null && isOwn(hash) ? hash : null
+      const foreign = hash === null || own ? null : readForeign(hash)
+      return run(options, async () => {
+        const matches = [await verifyOwn(own, typed)]
+        for (const cost of withOwnFamily(most, foreign)) {
+          matches.push(await verifyForeign(cost, foreign, typed))
+        }
+        return matches.includes(true)
+      })
     },
-    verifyNothing,
     isForeign: (hash) => !isOwn(hash),
   }
+}
+
+function readForeign(hash: string): ForeignHash | null {
+  const foreign = parseForeignHash(hash)
+  return 'fault' in foreign ? null : foreign
+}
+
+/** A hash that came in after `most` was read is checked as well. */
+function withOwnFamily(most: readonly SchemeCost[], foreign: ForeignHash | null) {
+  if (!foreign || most.some(({ family }) => family === foreign.cost.family)) return most
+  return [...most, foreign.cost]
 }
 
 const ownForm = /^[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/

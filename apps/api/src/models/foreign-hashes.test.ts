@@ -1,7 +1,7 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestDeps, type TestDeps } from '../testing/test-deps.ts'
-import { findSlowestForeignMs, recordHashScheme } from './foreign-hashes.ts'
+import { findForeignWork, recordHashScheme } from './foreign-hashes.ts'
 import { searchText } from './search-text.ts'
 
 let deps: TestDeps
@@ -23,24 +23,29 @@ const addUser = (username: string, foreignScheme: string) =>
     },
   })
 
-describe('the slowest foreign scheme', () => {
-  it('is the slowest of which a hash is still stored, not one that everybody left', async () => {
-    const at = deps.clock.now()
-    expect(await findSlowestForeignMs(deps.db)).toBeNull()
-    await recordHashScheme(deps.db, { label: 'bcrypt-12', milliseconds: 250, at })
-    await recordHashScheme(deps.db, { label: 'scrypt-n16384-r8-p1', milliseconds: 40, at })
-    expect(await findSlowestForeignMs(deps.db)).toBeNull()
-    await addUser('slow', 'bcrypt-12')
-    await addUser('fast', 'scrypt-n16384-r8-p1')
-    expect(await findSlowestForeignMs(deps.db)).toBe(250)
-    await deps.db.user.update({ where: { usernameKey: 'slow' }, data: { foreignScheme: null } })
-    expect(await findSlowestForeignMs(deps.db)).toBe(40)
-  })
+const work = async () => (await findForeignWork(deps.db)).map(({ label }) => label)
 
-  it('counts what was measured last', async () => {
-    await recordHashScheme(deps.db, { label: 'bcrypt-10', milliseconds: 60, at: deps.clock.now() })
-    await recordHashScheme(deps.db, { label: 'bcrypt-10', milliseconds: 50, at: deps.clock.now() })
-    await addUser('other', 'bcrypt-10')
-    expect(await findSlowestForeignMs(deps.db)).toBe(50)
+describe('the work of foreign hashes', () => {
+  it('is of those that are still stored, not of one that everybody left', async () => {
+    expect(await work()).toEqual([])
+    await addUser('slow', 'bcrypt-12')
+    await addUser('slow too', 'bcrypt-12')
+    await addUser('faster', 'bcrypt-10')
+    await addUser('other', 'scrypt-n16384-r8-p1')
+    expect(await work()).toEqual(['bcrypt-12', 'scrypt-n16384-r8-p1'])
+    await deps.db.user.updateMany({
+      where: { foreignScheme: 'bcrypt-12' },
+      data: { foreignScheme: null },
+    })
+    expect(await work()).toEqual(['bcrypt-10', 'scrypt-n16384-r8-p1'])
+  })
+})
+
+describe('the cost of a scheme', () => {
+  it('is the one that was measured last', async () => {
+    const at = deps.clock.now()
+    await recordHashScheme(deps.db, { label: 'bcrypt-10', milliseconds: 60, at })
+    await recordHashScheme(deps.db, { label: 'bcrypt-10', milliseconds: 50, at })
+    expect(await deps.db.hashScheme.findMany()).toMatchObject([{ milliseconds: 50 }])
   })
 })

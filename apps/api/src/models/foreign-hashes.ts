@@ -1,15 +1,21 @@
 import type { Database } from '../lib/database.ts'
+import type { SchemeCost } from '../lib/foreign-hashes/foreign-hash.ts'
+import { mostOfEachFamily } from '../lib/foreign-hashes/most-of-each-family.ts'
 
 /**
- * Milliseconds that the slowest foreign scheme takes of which a user still has a hash; null: there
- * is none. Failed sign-ins are held to it, or their duration would tell whose hash is foreign.
- * One look into an index for each scheme that import ever met: cheap, but worth keeping a while.
+ * What every password check does while foreign hashes are stored, whosever it is: otherwise its
+ * duration would tell whose hash is foreign. One look into an index for each label in use.
  */
-export async function findSlowestForeignMs(db: Database): Promise<number | null> {
-  const [row] = await db.$queryRaw<{ slowest: number | null }[]>`
-    SELECT max(milliseconds) AS slowest FROM hash_schemes scheme
-    WHERE EXISTS (SELECT 1 FROM users WHERE foreign_scheme = scheme.label)`
-  return row?.slowest ?? null
+export async function findForeignWork(db: Database): Promise<SchemeCost[]> {
+  const rows = await db.$queryRaw<{ label: string }[]>`
+    WITH RECURSIVE stored AS (
+      SELECT min(foreign_scheme) AS label FROM users
+      UNION ALL
+      SELECT (SELECT min(foreign_scheme) FROM users WHERE foreign_scheme > label)
+      FROM stored WHERE label IS NOT NULL
+    )
+    SELECT label FROM stored WHERE label IS NOT NULL`
+  return mostOfEachFamily(rows.map(({ label }) => label))
 }
 
 /** Notes what a check of this scheme costs on this machine; the newest measurement counts. */

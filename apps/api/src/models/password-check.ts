@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../deps.ts'
 import type { Transaction } from '../lib/database.ts'
 import { clearDeviceBudget, countDeviceTry, type DeviceProof, findProof } from './device-cookie.ts'
@@ -7,9 +6,6 @@ import type { ResetIdentity } from './reset-secrets.ts'
 import type { Client } from './sessions.ts'
 import { countTry, giveBackTry, nameTag } from './sign-in-wait.ts'
 import { findTyped } from './temporary-passwords.ts'
-
-/** Failed checks are held to the slowest stored scheme and this much more. */
-const deadlineFactor = 1.2
 
 /** Whose password is checked; null for a name that is nobody's. */
 export type Holder = SignsInBy & {
@@ -44,24 +40,21 @@ type Given = {
 
 /**
  * Checks a password, in this order: device proof → temporary password by HMAC → wait (no hash) →
- * argon2. The try is counted before its hash, so that parallel ones can't outrun the count.
- * Nobody's name, a deactivated user and a blocked password cost the same argon2id as a wrong
- * password, and so does a user who signs in elsewhere: of theirs, nothing but the console password
- * is right, where it may be used. A temporary password has 80 bits: no wait is needed to keep it,
- * and none holds it up.
+ * hash. The try is counted before its hash, so that parallel ones can't outrun the count.
+ * An unknown name, a deactivated user and a blocked password take one place in the hash queue and
+ * do there what a wrong password does, whatever the scheme of the stored hash: several checks at
+ * once tell no more than one. Users who sign in elsewhere cost the same; only their console
+ * password is right, where it may be used. A temporary password has 80 bits: it needs no wait to
+ * be safe, and none holds it up.
  */
 export async function checkPassword(deps: Deps, given: Given): Promise<PasswordCheck> {
-  const startedAt = performance.now()
   const proof = await findUsableProof(deps, given)
   const temporary = findTyped(deps.keys, given.holder?.temporaries ?? [], given.password)
   if (temporary && takesPassword(given.holder)) return rightBy(proof, temporary.id)
   const tag = nameTag(deps.keys, given.username)
   const tried = proof ? null : await countTry(deps.db, tag, deps.clock.now())
   if (tried && !tried.mayGoOn) return { outcome: 'wait', until: tried.waitUntil }
-  if (!(await isRight(deps, given, proof !== null))) {
-    await holdToDeadline(deps, startedAt)
-    return { outcome: 'wrong' }
-  }
+  if (!(await isRight(deps, given, proof !== null))) return { outcome: 'wrong' }
   return rightBy(proof, null, async (tx) => {
     if (tried) await giveBackTry(tx, tag, tried)
   })
@@ -93,21 +86,14 @@ async function findUsableProof(
 }
 
 async function isRight(
-  { hasher, settings }: Deps,
+  { foreignWork, hasher, settings }: Deps,
   { holder, password, client }: Given,
   first: boolean,
 ): Promise<boolean> {
   const { consoleSignIn } = await settings.current()
-  const hash = holder?.passwordHash
-  if (!hash) {
-    await hasher.verifyNothing(password, { first })
-    return false
-  }
-  const [matches] = await Promise.all([
-    hasher.verify(hash, password, { first }),
-    // A foreign hash costs its own scheme; one argon2id runs beside it as for everybody.
-    hasher.isForeign(hash) ? hasher.verifyNothing(password, { first }) : null,
-  ])
+  const hash = holder?.passwordHash ?? null
+  const matches = await hasher.verify(hash, password, { first, most: await foreignWork() })
+  if (!holder || !hash) return false
   const isForConsole = client === 'browser' && mayUseConsolePassword(holder, { consoleSignIn })
   // A console password was made here: a hash from elsewhere is of a password that was before it.
   const counts =
@@ -119,8 +105,3 @@ const isActive = (holder: Holder | null) => holder?.status === 'active'
 
 const takesPassword = (holder: Holder | null) =>
   isActive(holder) && holder?.signInMethod === 'password'
-
-async function holdToDeadline({ slowestForeignMs }: Deps, startedAt: number) {
-  const deadline = startedAt + deadlineFactor * (await slowestForeignMs())
-  await delay(Math.max(0, deadline - performance.now()))
-}

@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compareTimes, type Times } from '../testing/compare-times.ts'
 import { openTimedService } from '../testing/public-call-times.ts'
@@ -11,6 +13,8 @@ import { isSameTime } from '../testing/tell-apart.ts'
 const fewest = 900
 const askPairs = Math.max(fewest, soakTimes(5_000))
 const signInPairs = Math.max(fewest, soakTimes(2_000))
+/** How many sign-ins for one name at once. */
+const times = [1, 2, 3, 5]
 let service: Awaited<ReturnType<typeof openTimedService>>
 
 beforeAll(async () => {
@@ -70,5 +74,32 @@ describe('a failed sign-in', () => {
     const late = () => service.failToSignIn(service.unknownName(), 10)
     const told = await compare(signInPairs, unknown, late, 2)
     expect(told.signIn).not.toSatisfy(isSameTime)
+  })
+})
+
+describe.each([
+  ['with nothing beside', 0],
+  ['beside processes that take all cores', availableParallelism()],
+])('several failed sign-ins at once, while foreign hashes are stored, %s', (_beside, busyCores) => {
+  let imported: Awaited<ReturnType<typeof openTimedService>>
+  let beside: ChildProcess[] = []
+  beforeAll(async () => {
+    imported = await openTimedService({
+      users: times.length * signInPairs,
+      lanes: Math.max(...times),
+      bcryptCost: 8,
+    })
+    const spin = () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' })
+    beside = Array.from({ length: busyCores }, spin)
+  })
+  afterAll(async () => {
+    for (const child of beside) child.kill()
+    await imported.close()
+  })
+
+  test.each(times)('%i take as long for a foreign hash as for an unknown name', async (atOnce) => {
+    const unknown = () => imported.failAtOnce(atOnce, imported.unknownName())
+    const known = () => imported.failAtOnce(atOnce, imported.knownName())
+    expect((await compare(signInPairs, unknown, known)).signIns).toSatisfy(isSameTime)
   })
 })

@@ -4,20 +4,21 @@ import pg from 'pg'
 
 /**
  * Writes users in one statement and returns their names, which are new, lower case and addresses.
- * @param passwordHash the same for all, since making one takes a core 20 ms; null: none has one
+ * @param passwordHash the same for all, since making a hash takes a core 20 ms; null: none has one
  */
 export async function createManyUsers(
   databaseUrl: string,
   count: number,
   passwordHash: string | null = null,
+  foreignScheme: string | null = null,
 ): Promise<string[]> {
   const usernames = manyNames(count)
   await queryDatabase(
     databaseUrl,
-    `INSERT INTO users (username, username_key, display_name, search_text, kind, role_id, password_hash, password_id)
-     SELECT name, name, 'Jane Doe', name || E'\\njane doe\\n', 'staff', $2, $3, CASE WHEN $3::text IS NOT NULL THEN gen_random_uuid() END
+    `INSERT INTO users (username, username_key, display_name, search_text, kind, role_id, password_hash, foreign_scheme, password_id)
+     SELECT name, name, 'Jane Doe', name || E'\\njane doe\\n', 'staff', $2, $3, $4, CASE WHEN $3::text IS NOT NULL THEN gen_random_uuid() END
      FROM unnest($1::text[]) AS name`,
-    [usernames, builtInRoles.registered, passwordHash],
+    [usernames, builtInRoles.registered, passwordHash, foreignScheme],
   )
   return usernames
 }

@@ -12,12 +12,20 @@ import { requireDatabaseUrl } from './kill-after-asks.ts'
 import { createManyUsers, manyNames } from './many-users.ts'
 import { startService, workerPidOf } from './service-process.ts'
 
+type Site = {
+  readonly users: number
+  /** Calls under way at once. */
+  readonly lanes?: number
+  /** Cost of the bcrypt hashes that all users have; left out: their hashes are our own. */
+  readonly bcryptCost?: number
+}
+
 /**
  * A server with its worker as processes, on a durable database, asked over HTTP: what a stranger
  * can measure is what leaves the socket, while the jobs of earlier asks run beside. `app.inject`
  * would show neither.
  */
-export async function openTimedService({ users, lanes = 1 }: { users: number; lanes?: number }) {
+export async function openTimedService({ users, lanes = 1, bcryptCost }: Site) {
   await buildWebApp()
   const dataDir = await mkdtemp(join(tmpdir(), 'rekey-times-'))
   const server = await startService({ DATA_DIR: dataDir })
@@ -46,12 +54,22 @@ export async function openTimedService({ users, lanes = 1 }: { users: number; la
     return { signIn: milliseconds }
   }
 
-  const passwordHash = await createHasher().hash('correct horse battery')
-  const known = await createManyUsers(databaseUrl, users, passwordHash)
+  /** As many at once for one name: what is left of their work in the queue adds up. */
+  const failAtOnce = async (times: number, username: string): Promise<Times> => {
+    const { milliseconds } = await timed(() =>
+      Promise.all(Array.from({ length: times }, () => failToSignIn(username))),
+    )
+    return { signIns: milliseconds }
+  }
+
+  const known = bcryptCost
+    ? await createManyUsers(databaseUrl, users, bcryptHash(bcryptCost), `bcrypt-${bcryptCost}`)
+    : await createManyUsers(databaseUrl, users, await createHasher().hash('correct horse battery'))
   for (const name of manyNames(100)) await ask(name)
   return {
     ask,
     failToSignIn,
+    failAtOnce,
     /** Names of nobody, and of users with a password; each is given out once. */
     unknownName: () => manyNames(1)[0] ?? '',
     knownName: () => {
@@ -66,6 +84,9 @@ export async function openTimedService({ users, lanes = 1 }: { users: number; la
     },
   }
 }
+
+const bcryptHash = (cost: number) =>
+  `$2b$${String(cost).padStart(2, '0')}$qdA/nx4pRtKRNtPu3dB8duEpBNVo8sgRh435s8FpGWQBX6l4DRt6i`
 
 /** What a leak would look like: a side that takes longer. */
 const delayed = async (milliseconds: number) => {

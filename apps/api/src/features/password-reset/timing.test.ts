@@ -13,6 +13,7 @@ vi.setConfig({ testTimeout: 120_000 })
 const seed = 20_261_121
 const asks = { seed, fewest: 400, most: 1_500 }
 const signIns = { seed, fewest: 300, most: 900, lanes: 2 }
+const atOnce = 3
 let service: Awaited<ReturnType<typeof openTimedService>>
 
 beforeAll(async () => {
@@ -52,5 +53,22 @@ describe('a failed sign-in', () => {
       second: () => service.failToSignIn(service.knownName()),
     })
     expect(told.signIn).toSatisfy(isSameTime)
+  })
+})
+
+describe('several failed sign-ins at once, while foreign hashes are stored', () => {
+  test('take as long for a name with a foreign hash as for an unknown one', async () => {
+    const imported = await openTimedService({
+      users: signIns.most,
+      lanes: atOnce,
+      bcryptCost: 6,
+    })
+    const told = await compareTimes({
+      ...signIns,
+      lanes: 1,
+      first: () => imported.failAtOnce(atOnce, imported.unknownName()),
+      second: () => imported.failAtOnce(atOnce, imported.knownName()),
+    }).finally(() => imported.close())
+    expect(told.signIns).toSatisfy(isSameTime)
   })
 })

@@ -13,9 +13,9 @@ import { holdSettings } from '../../models/settings.ts'
 import { findSigningIn, type SigningIn } from '../../models/users.ts'
 
 /**
- * POST /sessions. One body and one duration for every failure: each does one argon2id, whether or
- * not there is such a user, and while foreign hashes are stored each is held to one deadline. Who
- * signs in elsewhere has a console password at most, which no app can sign in with.
+ * POST /sessions. One body and one duration for every failure: each does the same hashing, whether
+ * or not there is such a user. Users who sign in elsewhere have a console password at most, which
+ * no app can sign in with.
  */
 export const signIn: Verb<typeof contract> = async (input, deps) => {
   const { username, password, client = 'browser', deviceToken } = input.body

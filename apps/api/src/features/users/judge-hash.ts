@@ -1,5 +1,5 @@
 import { limits } from '../../lib/foreign-hashes/foreign-hash.ts'
-import { measureForeignHash } from '../../lib/foreign-hashes/measure-foreign-hash.ts'
+import { measureSchemeCost } from '../../lib/foreign-hashes/measure-scheme-cost.ts'
 import { parseForeignHash } from '../../lib/foreign-hashes/parse-foreign-hash.ts'
 import type { Hasher } from '../../lib/hasher.ts'
 import type { Read } from './import-row.ts'
@@ -23,10 +23,10 @@ export function createHashJudge(
     if (!hasher.isForeign(hash)) return { value: { hash, scheme: null } }
     const foreign = parseForeignHash(hash)
     if ('fault' in foreign) return foreign
-    const { label } = foreign
+    const { label } = foreign.cost
     let milliseconds = measured.get(label)
     if (milliseconds === undefined) {
-      milliseconds = await measureForeignHash(foreign)
+      milliseconds = await measureSchemeCost(foreign.cost)
       measured.set(label, milliseconds)
       if (milliseconds <= limits.milliseconds) await onMeasured(label, milliseconds)
     }

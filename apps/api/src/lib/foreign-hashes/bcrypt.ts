@@ -1,5 +1,5 @@
-import { verify } from '@node-rs/bcrypt'
-import { megabyte, type Scheme } from './foreign-hash.ts'
+import { hash, verify } from '@node-rs/bcrypt'
+import { type LabelReader, megabyte, type Scheme, type SchemeCost } from './foreign-hash.ts'
 
 /** The salt's last character carries 2 bits, the digest's 4: other characters there are damage. */
 const form =
@@ -19,13 +19,33 @@ export const bcrypt: Scheme = (value) => {
   if (value.startsWith('$2x$')) return { fault: 'is of the defective scheme $2x$' }
   const cost = Number(form.exec(value)?.[1] ?? 0)
   if (cost === 0) return { fault: 'is damaged' }
-  const check = async (password: string) =>
-    !password.includes('\0') && verify(Buffer.from(password).subarray(0, readBytes), value)
   return {
-    label: `bcrypt-${cost}`,
+    cost: costOf(cost),
     memoryBytes: megabyte / 256,
     estimatedMs: 2 ** cost * millisecondsPerRound,
-    verify: check,
-    work: () => check('measured'),
+    units: 2 ** cost,
+    verify: async (password) =>
+      (await verify(readPart(password), value)) && !password.includes('\0'),
   }
+}
+
+const readPart = (password: string) => Buffer.from(password).subarray(0, readBytes)
+
+const leastCost = 4
+
+/** A unit is a round. What is between two costs is a sum of lower ones: 2^12 − 2^10 = 2^11 + 2^10. */
+const costOf = (cost: number): SchemeCost => ({
+  label: `bcrypt-${cost}`,
+  family: 'bcrypt',
+  units: 2 ** cost,
+  async spend(password, units) {
+    for (let part = leastCost; part <= cost; part += 1) {
+      if (units & (2 ** part)) await hash(readPart(password), { cost: part })
+    }
+  },
+})
+
+export const readBcryptLabel: LabelReader = (label) => {
+  const cost = Number(/^bcrypt-(\d{1,2})$/.exec(label)?.[1] ?? 0)
+  return cost < leastCost ? null : costOf(cost)
 }

@@ -1,19 +1,32 @@
 /** A password hash that another system made, and what one check of it costs. */
 export type ForeignHash = {
-  /** Scheme and cost, such as `bcrypt-12`: hashes of one label take one time to check. */
-  readonly label: string
+  readonly cost: SchemeCost
   /** The most memory that a check takes. */
   readonly memoryBytes: number
   /** A guess at a check's duration, right within a factor of about four. */
   readonly estimatedMs: number
+  /** What its own check takes, in the units of its family. */
+  readonly units: number
   /** Whether this is the password. Runs on the thread pool, off the event loop. */
   verify(password: string): Promise<boolean>
-  /** Takes as long as the slowest check under this label: what measuring measures. */
-  work(): Promise<unknown>
+}
+
+/** What the dearest check under a label takes. */
+export type SchemeCost = {
+  /** Scheme and cost, such as `bcrypt-12`: it is stored beside the hash. */
+  readonly label: string
+  /** Checks of one family differ only in how often they do the same: their costs add up. */
+  readonly family: string
+  readonly units: number
+  /** Does this many units of the work and keeps nothing of it. Runs on the thread pool. */
+  spend(password: string, units: number): Promise<void>
 }
 
 /** Why a value can't be used, as the end of a sentence: "is not base64". */
 export type Fault = { readonly fault: string }
+
+/** Reads the labels of one scheme; null: the label is of another scheme. */
+export type LabelReader = (label: string) => SchemeCost | null
 
 /** Reads one scheme; null: the value is of another scheme. */
 export type Scheme = (value: string) => ForeignHash | Fault | null

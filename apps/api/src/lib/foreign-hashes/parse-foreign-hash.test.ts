@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ForeignHash } from './foreign-hash.ts'
-import { measureForeignHash } from './measure-foreign-hash.ts'
+import { measureSchemeCost } from './measure-scheme-cost.ts'
 import { parseForeignHash } from './parse-foreign-hash.ts'
 
 const password = 'Zwölf Boxkämpfer 12'
@@ -116,7 +116,7 @@ describe('a hash of another system', () => {
     'of %s opens for its password and no other',
     async (_, [label, hash]) => {
       const foreign = require(hash)
-      expect(foreign.label).toBe(label)
+      expect(foreign.cost.label).toBe(label)
       expect(await foreign.verify(password)).toBe(true)
       expect(await foreign.verify(`${password}.`)).toBe(false)
     },
@@ -171,17 +171,17 @@ describe('a hash of another system', () => {
     const label = (iterations: number) =>
       require(
         `$pbkdf2-sha256$${iterations}$lfLee88Zo7QWIoSQUkrJ2Q$Sdcy/dFu9aN231svXf/LMuwIw/dMKDz3mq4.BjRlP8E`,
-      ).label
+      ).cost.label
     expect([29_000, 28_400, 28_999].map(label)).toEqual(Array(3).fill('pbkdf2-sha256-29000'))
     expect(label(600_000)).toBe('pbkdf2-sha256-600000')
   })
 
   it('is measured by doing its work', async () => {
-    const cheap = await measureForeignHash(
-      require('$2b$04$qdA/nx4pRtKRNtPu3dB8duEpBNVo8sgRh435s8FpGWQBX6l4DRt6i'),
+    const cheap = await measureSchemeCost(
+      require('$2b$04$qdA/nx4pRtKRNtPu3dB8duEpBNVo8sgRh435s8FpGWQBX6l4DRt6i').cost,
     )
-    const dear = await measureForeignHash(
-      require('$2b$10$qdA/nx4pRtKRNtPu3dB8duEpBNVo8sgRh435s8FpGWQBX6l4DRt6i'),
+    const dear = await measureSchemeCost(
+      require('$2b$10$qdA/nx4pRtKRNtPu3dB8duEpBNVo8sgRh435s8FpGWQBX6l4DRt6i').cost,
     )
     expect(dear / cheap).toBeGreaterThan(10)
   })

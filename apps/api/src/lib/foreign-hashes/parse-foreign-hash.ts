@@ -10,7 +10,7 @@ const schemes: readonly Scheme[] = [argon2, bcrypt, scrypt, pbkdf2, django]
 /**
  * Reads a hash that another system made: PHC argon2, bcrypt, scrypt, PBKDF2, or Django's forms.
  * Does none of its work: what is damaged, or plainly over the limits of cost, is a fault, so that
- * no row of a file can make a check run for hours. Its duration is for `measureForeignHash`.
+ * no row of a file can make a check run for hours. Its duration is for `measureSchemeCost`.
  */
 export function parseForeignHash(value: string): ForeignHash | Fault {
   if (value.length > 1_024) return { fault: 'is too long' }

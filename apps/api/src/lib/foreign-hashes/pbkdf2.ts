@@ -1,7 +1,14 @@
 import { pbkdf2 as derive } from 'node:crypto'
 import { isSame } from '../keyring.ts'
 import { decodeBase64 } from './decode-base64.ts'
-import { type Fault, type ForeignHash, megabyte, type Scheme } from './foreign-hash.ts'
+import {
+  type Fault,
+  type ForeignHash,
+  type LabelReader,
+  megabyte,
+  type Scheme,
+  type SchemeCost,
+} from './foreign-hash.ts'
 
 /** `$pbkdf2-sha256$i=600000,l=32$…` (PHC) and `$pbkdf2-sha256$600000$…` (passlib; bare: SHA-1). */
 const form =
@@ -37,19 +44,44 @@ export function pbkdf2Hash(
   const { bytes, millisecondsPerIteration } = digests[digest]
   const blocks = Math.ceil(hash.length / bytes)
   const most = roundedUp(iterations)
-  const run = (password: string, times: number) =>
-    new Promise<Buffer>((resolve, reject) => {
-      derive(password, salt, times, hash.length, digest, (error, made) =>
-        error ? reject(error) : resolve(made),
-      )
-    })
   return {
-    label: `pbkdf2-${digest}-${most}${blocks > 1 ? `-x${blocks}` : ''}`,
+    cost: costOf(digest, most, blocks),
     memoryBytes: megabyte / 256,
     estimatedMs: most * blocks * millisecondsPerIteration,
-    verify: async (password) => isSame(await run(password, iterations), hash),
-    work: () => run('measured', most),
+    units: iterations * blocks,
+    verify: async (password) =>
+      isSame(await run(password, salt, { digest, iterations, bytes: hash.length }), hash),
   }
+}
+
+type Parameters = {
+  readonly digest: Digest
+  readonly iterations: number
+  readonly bytes: number
+}
+
+const run = (password: string, salt: Buffer, { digest, iterations, bytes }: Parameters) =>
+  new Promise<Buffer>((resolve, reject) => {
+    derive(password, salt, iterations, bytes, digest, (error, made) =>
+      error ? reject(error) : resolve(made),
+    )
+  })
+
+/** A unit is an iteration for one block. */
+const costOf = (digest: Digest, iterations: number, blocks: number): SchemeCost => ({
+  label: `pbkdf2-${digest}-${iterations}${blocks > 1 ? `-x${blocks}` : ''}`,
+  family: `pbkdf2-${digest}`,
+  units: iterations * blocks,
+  async spend(password, units) {
+    const { bytes } = digests[digest]
+    await run(password, Buffer.alloc(16), { digest, iterations: units, bytes })
+  },
+})
+
+export const readPbkdf2Label: LabelReader = (label) => {
+  const [, digest, iterations, blocks = '1'] =
+    /^pbkdf2-(sha1|sha256|sha512)-(\d{1,9})(?:-x(\d))?$/.exec(label) ?? []
+  return digest ? costOf(digest as Digest, Number(iterations), Number(blocks)) : null
 }
 
 /** To two digits: systems that vary the count by user would have one label a user. */

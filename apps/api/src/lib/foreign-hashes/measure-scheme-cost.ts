@@ -1,4 +1,4 @@
-import type { ForeignHash } from './foreign-hash.ts'
+import type { SchemeCost } from './foreign-hash.ts'
 
 const runs = 2
 
@@ -6,12 +6,12 @@ const runs = 2
  * Milliseconds that one check of this label takes on this machine when it has nothing else to do:
  * the lesser of two runs, and of their CPU time, since neighbours must not make a hash too dear.
  */
-export async function measureForeignHash({ work }: ForeignHash): Promise<number> {
+export async function measureSchemeCost({ spend, units }: SchemeCost): Promise<number> {
   const durations: number[] = []
   for (let run = 0; run < runs; run += 1) {
     const start = performance.now()
     const startCpu = process.cpuUsage()
-    await work()
+    await spend('measured', units)
     const { user, system } = process.cpuUsage(startCpu)
     durations.push(performance.now() - start, (user + system) / 1_000)
   }
