@@ -81,8 +81,11 @@ export async function createAdmin(deps: CommandDeps, typed: string): Promise<Cre
 
 type Found = NonNullable<Awaited<ReturnType<typeof findUser>>>
 
-function findUser(tx: Transaction, username: string) {
-  return tx.user.findUnique({ where: { usernameKey: usernameKey(username), deletedAt: null } })
+/** Locked before it is looked at, so that nobody deactivates the user in between. */
+async function findUser(tx: Transaction, username: string) {
+  const key = usernameKey(username)
+  await tx.$queryRaw`SELECT 1 FROM users WHERE username_key = ${key} FOR UPDATE`
+  return tx.user.findUnique({ where: { usernameKey: key, deletedAt: null } })
 }
 
 /** The way back in when no provider answers: whoever signs in at one signs in here from now on. */

@@ -24,7 +24,7 @@ export async function mailLink(
   device: string | null,
 ): Promise<boolean> {
   const at = deps.clock.now()
-  const to = await findRecipient(tx, userId)
+  const to = await findRecipient(tx, identityId, userId)
   if (to === null || holdUp(await listSentAt(tx, userId, at), at)) return false
   const kept = await findKept(tx, deps, { identityId, to, at })
   const resetId = kept ?? (await replaceLink(tx, deps, { identityId, userId, to, at }))
@@ -42,14 +42,22 @@ export async function mailLink(
   return true
 }
 
-/** Null: there is no address, or too many wrong codes were typed. */
-async function findRecipient(tx: Transaction, userId: string): Promise<string | null> {
+/**
+ * Null: there is no address, too many wrong codes were typed, or the two were linked by another
+ * proof, or the user deactivated, before this had the user's lock.
+ */
+async function findRecipient(
+  tx: Transaction,
+  identityId: string,
+  userId: string,
+): Promise<string | null> {
   const [user] = await tx.$queryRaw<
     { kind: string; username: string; emailTo: string | null; wrongCodes: number }[]
   >`
     SELECT kind, username, email_to AS "emailTo", wrong_codes AS "wrongCodes" FROM users
-    WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
-  return user && user.wrongCodes < wrongCodesAllowed ? addressOf(user) : null
+    WHERE id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL FOR NO KEY UPDATE`
+  const pending = await tx.ssoIdentity.count({ where: { id: identityId, userId, linkedAt: null } })
+  return user && pending > 0 && user.wrongCodes < wrongCodesAllowed ? addressOf(user) : null
 }
 
 type Wanted = { readonly identityId: string; readonly to: string; readonly at: Date }

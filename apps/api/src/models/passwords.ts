@@ -20,7 +20,7 @@ export type NewPassword = {
 /**
  * Saves a password for its user, in the caller's transaction, with all that follows: resets end,
  * and the mails that would bring them; sessions end and device cookies are void; the wait of the
- * name is over; a mail says that the password was changed.
+ * name is over; a mail says that the password was changed, to where the user's mails go now.
  * @returns how many living sessions ended
  */
 export async function savePassword(
@@ -29,13 +29,9 @@ export async function savePassword(
   user: Recipient & { readonly id: string },
   password: NewPassword,
 ): Promise<number> {
-  const sessionsEnded = await writePassword(
-    tx,
-    user.id,
-    nameTag(deps.keys, user.username),
-    password,
-  )
-  const to = addressOf(user)
+  const tag = nameTag(deps.keys, user.username)
+  const { sessionsEnded, owner } = await writePassword(tx, user.id, tag, password)
+  const to = addressOf(owner)
   if (to) {
     await queueMessage(tx, deps, {
       userId: user.id,
@@ -60,16 +56,18 @@ async function writePassword(
   userId: string,
   tag: Uint8Array<ArrayBuffer>,
   { passwordId, hash, at, keepsSession }: NewPassword,
-): Promise<number> {
+): Promise<{ readonly sessionsEnded: number; readonly owner: Recipient }> {
   const endsSessions = keepsSession !== 'all'
   const kept = keepsSession && endsSessions ? keepsSession : null
-  const [row] = await tx.$queryRaw<{ sessionsEnded: number }[]>`
+  const [row] = await tx.$queryRaw<[{ sessionsEnded: number; owner: Recipient }]>`
     WITH saved AS (
       UPDATE users SET password_hash = ${hash}, foreign_scheme = NULL, password_id = ${passwordId}::uuid,
         password_changed_at = ${at}, password_blocked_at = NULL, must_change_password = false,
         wrong_codes = 0,
         devices_void_before = CASE WHEN ${endsSessions} THEN ${at}::timestamptz ELSE devices_void_before END
       WHERE id = ${userId}::uuid
+      RETURNING json_build_object(
+        'kind', kind, 'username', username, 'emailTo', email_to) AS owner
     ),
     ended_resets AS (
       UPDATE resets SET ended_at = ${at}, end_reason = 'replaced'
@@ -94,6 +92,7 @@ async function writePassword(
         AND user_id = ${userId}::uuid AND id IS DISTINCT FROM ${kept}::uuid
       RETURNING ${isLivingAt(at)} AS was_living
     )
-    SELECT count(*) FILTER (WHERE was_living)::int AS "sessionsEnded" FROM ended_sessions`
-  return row?.sessionsEnded ?? 0
+    SELECT owner, (SELECT count(*) FILTER (WHERE was_living)::int FROM ended_sessions) AS "sessionsEnded"
+    FROM saved`
+  return row
 }

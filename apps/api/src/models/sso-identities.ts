@@ -8,7 +8,7 @@ export type Subject = {
   readonly subject: string
 }
 
-/** The user whom a provider's subject was linked with, whatever became of them; null: nobody. */
+/** The user whom a provider's subject was linked with, locked, whatever their state; null: nobody. */
 export async function findLinkedUser(
   tx: Transaction,
   { connectionId, issuer, subject }: Subject,
@@ -17,7 +17,8 @@ export async function findLinkedUser(
     SELECT owner.id, username FROM sso_identities identity
     JOIN users owner ON owner.id = identity.user_id
     WHERE connection_id = ${connectionId}::uuid AND issuer = ${issuer} AND subject = ${subject}
-      AND linked_at IS NOT NULL AND (sign_in_method = 'sso' OR deleted_at IS NOT NULL)`
+      AND linked_at IS NOT NULL AND (sign_in_method = 'sso' OR deleted_at IS NOT NULL)
+    FOR NO KEY UPDATE OF owner`
   return user ?? null
 }
 

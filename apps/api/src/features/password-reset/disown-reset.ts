@@ -1,5 +1,6 @@
 import type { disownReset as contract } from '@rekey/contracts/password-reset'
 import type { Deps } from '../../deps.ts'
+import type { Reset } from '../../generated/prisma/client.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
@@ -15,13 +16,12 @@ const genuineDays = 30
 
 type Outcome = 'stopped' | 'blocked' | 'recorded'
 
-/** What is disowned: a reset, or the password that one (or the account page) saved. */
+/** What a genuine token names, by what never changes. The rest is read behind the user's lock. */
 type Subject = {
-  userId: string
-  resetId: string | null
-  passwordId: string | null
-  /** By link and code of this mail the account was linked with a provider, which stays. */
-  isLinked?: boolean
+  readonly userId: string
+  readonly resetId: string | null
+  /** The password that the mail tells of. */
+  readonly passwordId: string | null
 }
 
 /**
@@ -34,18 +34,18 @@ export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }
   if (!subject) throw new Problem('reset-link-invalid')
   const outcome = await deps.db.$transaction(async (tx) => {
     const at = deps.clock.now()
-    const done = await disown(tx, subject, at)
-    if (!(await recordOnce(tx, subject, done, at))) return done
+    const { outcome, subjectId } = await disown(tx, subject, at)
+    if (!(await recordOnce(tx, subject.userId, subjectId, outcome, at))) return outcome
     await recordAudit(tx, {
       action: 'password-reset.disowned',
       at,
       userId: subject.userId,
       requestId,
-      details: { outcome: done },
+      details: { outcome },
       personal: { ip },
     })
     await deps.jobs.add(tx, 'send-disowned-digest', {}, { lane: lanes.first, onlyOne: true })
-    return done
+    return outcome
   })
   return { status: 200, body: { outcome } }
 }
@@ -59,47 +59,56 @@ async function findSubject(deps: Deps, token: string): Promise<Subject | null> {
     parts &&
     (await deps.db.message.findUnique({
       where: { id: parts.id, askedAt: { gt: later(deps.clock.now(), -genuineDays * day) } },
-      include: { reset: true },
     }))
   if (!message?.userId || !parts || !isDisownToken(deps.keys, message, parts)) return null
-  const passwordId = message.passwordId ?? message.reset?.passwordId ?? null
+  const { userId, resetId, passwordId } = message
   // With its identity provider, the reset of a mail that would have linked with it is gone too.
-  if (!message.resetId && !passwordId) return null
-  const isLinked = message.reset?.purpose === 'link' && message.reset.endReason === 'used'
-  return { userId: message.userId, resetId: message.resetId, passwordId, isLinked }
+  return resetId || passwordId ? { userId, resetId, passwordId } : null
 }
 
-async function disown(
-  tx: Transaction,
-  { userId, resetId, passwordId, isLinked }: Subject,
-  at: Date,
-): Promise<Outcome> {
+/**
+ * Lock the user before looking what the reset did: a save that commits while this waits for the
+ * lock has set a password, and to call that stopped would leave the thief's password working.
+ */
+async function disown(tx: Transaction, { userId, resetId, passwordId }: Subject, at: Date) {
   const [user] = await tx.$queryRaw<{ passwordId: string | null }[]>`
     SELECT password_id AS "passwordId" FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
-  if (resetId) {
+  const reset = resetId === null ? null : await tx.reset.findUnique({ where: { id: resetId } })
+  const savedId = passwordId ?? reset?.passwordId ?? null
+  if (reset) {
     await tx.reset.updateMany({
-      where: { id: resetId, endedAt: null },
+      where: { id: reset.id, endedAt: null },
       data: { endedAt: at, endReason: 'disowned' },
     })
   }
   await endLivingReset(tx, userId, 'disowned', at, 'self-service')
-  if (!passwordId) return isLinked ? 'recorded' : 'stopped'
-  if (user?.passwordId !== passwordId) return 'recorded'
+  const isCurrent = savedId !== null && user?.passwordId === savedId
+  if (isCurrent) await blockPassword(tx, userId, at)
+  return { outcome: outcomeOf(reset, savedId, isCurrent), subjectId: savedId ?? resetId }
+}
+
+/** A mail whose link and code linked the account with a provider can't undo that: it is recorded. */
+function outcomeOf(reset: Reset | null, savedId: string | null, isCurrent: boolean): Outcome {
+  if (isCurrent) return 'blocked'
+  const isLinked = reset?.purpose === 'link' && reset.endReason === 'used'
+  return savedId !== null || isLinked ? 'recorded' : 'stopped'
+}
+
+async function blockPassword(tx: Transaction, userId: string, at: Date) {
   await tx.$executeRaw`
     UPDATE users SET password_blocked_at = coalesce(password_blocked_at, ${at}), devices_void_before = ${at}
     WHERE id = ${userId}::uuid`
   await endSessions(tx, userId)
-  return 'blocked'
 }
 
 /** Whoever presses the button twice tells us nothing new. */
 async function recordOnce(
   tx: Transaction,
-  { userId, resetId, passwordId }: Subject,
+  userId: string,
+  subjectId: string | null,
   outcome: Outcome,
   at: Date,
 ) {
-  const subjectId = passwordId ?? resetId
   const recorded = await tx.$executeRaw`
     INSERT INTO disowns (user_id, subject_id, outcome, at)
     VALUES (${userId}::uuid, ${subjectId}::uuid, ${outcome}, ${at})

@@ -136,8 +136,9 @@ async function requireConsolePasswords(tx: Transaction) {
 }
 
 /**
- * Only while the password that was checked is still the user's: who knew nothing but the old one
- * gets no session beside a save that came in between. A new hash of the same password may have.
+ * Only while the password that was checked is still the user's, and the user the one whose name was
+ * typed: a save, a new name or another kind that came in between ends what the check has proved.
+ * A new hash of the same password may have come.
  */
 async function noteSignIn(tx: Transaction, user: SigningIn, rehashed: string | null, at: Date) {
   const noted = await tx.$executeRaw`
@@ -145,18 +146,23 @@ async function noteSignIn(tx: Transaction, user: SigningIn, rehashed: string | n
       foreign_scheme = CASE WHEN ${rehashed}::text IS NULL OR password_hash <> ${user.passwordHash} THEN foreign_scheme END,
       password_hash = CASE WHEN password_hash = ${user.passwordHash} THEN coalesce(${rehashed}, password_hash) ELSE password_hash END
     WHERE id = ${user.id}::uuid AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid
+      AND username = ${user.username} AND kind = ${user.kind}
       AND must_change_password = ${user.mustChangePassword} AND sign_in_method = ${user.signInMethod}
       AND status = 'active' AND deleted_at IS NULL AND password_blocked_at IS NULL`
   if (noted === 0) throw new Problem('sign-in-failed')
 }
 
-/** Only while the temporary password still lives: one that was stopped meanwhile opens nothing. */
+/**
+ * Only while the temporary password still lives: one that was stopped meanwhile opens nothing. Lock
+ * the user before looking: a statement that waits for a lock sees other tables as they were before.
+ */
 async function noteTemporary(tx: Transaction, userId: string, temporaryId: string, at: Date) {
   const noted = await tx.$executeRaw`
     UPDATE users SET last_sign_in_at = ${at}
     WHERE id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL
-      AND sign_in_method = 'password'
-      AND EXISTS (SELECT 1 FROM resets WHERE id = ${temporaryId}::uuid AND ended_at IS NULL
-        AND (expires_at IS NULL OR expires_at > ${at}))`
-  if (noted === 0) throw new Problem('sign-in-failed')
+      AND sign_in_method = 'password'`
+  const living = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM resets WHERE id = ${temporaryId}::uuid AND ended_at IS NULL
+      AND (expires_at IS NULL OR expires_at > ${at})`
+  if (noted === 0 || living.length === 0) throw new Problem('sign-in-failed')
 }
