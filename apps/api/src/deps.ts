@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { type Jobs, openJobs } from './jobs/jobs.ts'
@@ -8,6 +9,7 @@ import { createDns, type Dns } from './lib/dns.ts'
 import type { SchemeCost } from './lib/foreign-hashes/foreign-hash.ts'
 import { createHasher, type Hasher } from './lib/hasher.ts'
 import type { Keyring } from './lib/keyring.ts'
+import { watchDatabase } from './lib/watch-database.ts'
 import type { Mailer } from './mail/mail.ts'
 import { createMailboxMailer } from './mail/mailbox.ts'
 import { createSendgridMailer } from './mail/sendgrid.ts'
@@ -43,6 +45,8 @@ type Parts = {
   readonly keys: Keyring
   readonly log: Logger
   readonly isWorker?: boolean
+  /** For processes that stay: connections are replaced when the database moves. */
+  readonly isLasting?: boolean
   readonly clock?: Clock
   readonly onHash?: (scheme: string) => void
 }
@@ -50,14 +54,21 @@ type Parts = {
 /** Opens everything; `close` ends it in the order in which it is used. */
 export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<void> }> {
   const { config, databaseUrl, keys, log, clock = systemClock, isWorker = false } = parts
-  const database = openDatabase(databaseUrl, { keepsPlans: isWorker })
+  const sockets = new Set<Socket>()
+  const database = openDatabase(databaseUrl, { keepsPlans: isWorker, sockets })
   const { db } = database
   const mailer = openMailer(config)
   const judge = createPasswordJudge()
   const jobs = await openJobs(databaseUrl, {
     isWorker,
+    sockets,
     onError: (err) => log.error({ err }, 'A job failed, and is tried again'),
   })
+  const watch = parts.isLasting
+    ? watchDatabase(databaseUrl, sockets, (why) =>
+        log.warn({ why }, 'The database has moved: connections to it are opened anew'),
+      )
+    : null
   return {
     config,
     db,
@@ -73,6 +84,7 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
     clock,
     log,
     async close() {
+      await watch?.stop()
       await jobs.stop()
       await judge.close()
       await mailer.close()

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { connectionTo } from '../lib/connection.ts'
 import { createCluster } from './create-cluster.ts'
 import {
   clusterFolder,
@@ -65,8 +66,7 @@ async function adopt(record: DatabaseRecord): Promise<DatabaseRecord | null> {
 }
 
 async function isAnswering(record: DatabaseRecord): Promise<boolean> {
-  const connectionString = databaseUrl(record)
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 })
+  const client = new pg.Client(connectionTo(databaseUrl(record)))
   try {
     await client.connect()
     const { rows } = await client.query('SHOW data_directory')

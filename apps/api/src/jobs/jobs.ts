@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { fromPrisma, type Job, PgBoss, type Queue } from 'pg-boss'
+import { connectionTo } from '../lib/connection.ts'
 import type { Transaction } from '../lib/database.ts'
 import { coalesce } from './coalesce.ts'
 import type { Lane } from './lanes.ts'
@@ -58,7 +60,7 @@ const names = Object.keys(queues) as JobName[]
 /** Creates pg-boss's own schema and our queues. Safe when several do it at once. */
 export async function prepareJobs(databaseUrl: string): Promise<void> {
   const boss = new PgBoss({
-    connectionString: databaseUrl,
+    ...connectionTo(databaseUrl),
     max: 2,
     supervise: false,
     schedule: false,
@@ -69,13 +71,20 @@ export async function prepareJobs(databaseUrl: string): Promise<void> {
   await boss.stop({ graceful: false })
 }
 
-/** @param onError told of what goes wrong in the background: a lost connection, a failed job */
+type Options = {
+  isWorker: boolean
+  /** Told of what goes wrong in the background: a lost connection, a failed job. */
+  onError: (error: unknown) => void
+  /** Gets the socket of each connection while it is open. */
+  sockets?: Set<Socket>
+}
+
 export async function openJobs(
   databaseUrl: string,
-  { isWorker, onError }: { isWorker: boolean; onError: (error: unknown) => void },
+  { isWorker, onError, sockets }: Options,
 ): Promise<Jobs> {
   const boss = new PgBoss({
-    connectionString: databaseUrl,
+    ...connectionTo(databaseUrl, sockets),
     max: isWorker ? 10 : 2,
     migrate: false,
     supervise: isWorker,

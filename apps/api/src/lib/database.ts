@@ -1,6 +1,8 @@
+import type { Socket } from 'node:net'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts'
+import { connectionTo } from './connection.ts'
 import { nameStatements } from './name-statements.ts'
 
 /** The client; nouns take it, or the transaction that their verb opened, as first argument. */
@@ -22,22 +24,23 @@ export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void>
  */
 const patience = { maxWait: 10_000, timeout: 15_000 }
 
+type Options = {
+  connections?: number
+  /** For a worker, which runs the same few statements over and over. */
+  keepsPlans?: boolean
+  /** Gets the socket of each connection while it is open. */
+  sockets?: Set<Socket>
+}
+
 /**
  * Opens one pool for Prisma and for the plain driver. A connection that the server drops is
  * replaced at its next use; its error must not end the process.
- * @param options.keepsPlans for a worker, which runs the same few statements over and over
  */
 export function openDatabase(
   url: string,
-  { connections = 10, keepsPlans = false } = {},
+  { connections = 10, keepsPlans = false, sockets }: Options = {},
 ): OpenDatabase {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: 5_000,
-    // Prisma's adapter reads timestamptz as if it were written in UTC, whatever the server's zone.
-    options: '-c TimeZone=UTC',
-  })
+  const pool = new pg.Pool({ ...connectionTo(url, sockets), max: connections })
   pool.on('error', () => {})
   const db = new PrismaClient({
     adapter: new PrismaPg(pool, {

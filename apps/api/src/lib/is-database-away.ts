@@ -1,9 +1,26 @@
-/** SQLSTATE classes and codes: lost connection, shutting down or starting, no connection left. */
-const awayStates = /^(08...|57P0[123]|53300)$/
-const awaySockets = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])
+/**
+ * SQLSTATE classes and codes: lost connection, shutting down or starting, out of connections, disk
+ * or memory, and a server that only reads (a standby after a failover).
+ */
+const awayStates = /^(08...|57P0[1235]|53...|25006)$/
+const awaySockets = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
 /** Prisma's: not reachable, timed out, closed, no connection free, no transaction begun in time. */
 const awayPrisma = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'])
-const awayKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'TooManyConnections'])
+const awayKinds = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'TooManyConnections',
+  'SocketTimeout',
+])
 /** What the driver says without a code. */
 const awayWords = /^(Connection terminated|timeout exceeded when trying to connect|Client has enco)/
 

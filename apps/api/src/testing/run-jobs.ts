@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { JobData, JobHandlers, JobName } from '../jobs/jobs.ts'
+import { connectionTo } from '../lib/connection.ts'
 
 /**
  * Runs the jobs that are due, and those that they add, until none is left: what the worker does,
@@ -8,7 +9,7 @@ import type { JobData, JobHandlers, JobName } from '../jobs/jobs.ts'
  */
 export function createJobRunner(databaseUrl: string, handlers: JobHandlers) {
   const boss = new PgBoss({
-    connectionString: databaseUrl,
+    ...connectionTo(databaseUrl),
     max: 2,
     migrate: false,
     supervise: false,

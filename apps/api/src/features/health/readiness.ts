@@ -18,7 +18,7 @@ const migrations = new URL('../../../../../prisma/migrations/', import.meta.url)
 export function createReadiness({ db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>) {
   const inTime = (part: Part, check: () => Promise<unknown>) =>
     createProbe(check, (err) => log.warn({ err, part }, 'This instance is not ready'))
-  const database = inTime('database', () => db.$queryRaw`SELECT 1`)
+  const database = inTime('database', () => requireWritable(db))
   const schema = inTime('migrations', () => requireNoPendingMigration(db))
   // The queue is pg-boss' own schema in the same database.
   const queue = inTime('queue', () => db.$queryRaw`SELECT version FROM pgboss.version`)
@@ -28,6 +28,13 @@ export function createReadiness({ db, clock, log }: Pick<Deps, 'db' | 'clock' | 
     return { database: databaseState, migrations: migrationsState, queue: queueState }
   }
   return cached(look, second, clock)
+}
+
+/** A standby answers and takes no write: an instance that is connected to one can't do its work. */
+async function requireWritable(db: Database): Promise<void> {
+  const [row] = await db.$queryRaw<{ readOnly: boolean }[]>`
+    SELECT current_setting('transaction_read_only') = 'on' AS "readOnly"`
+  if (row?.readOnly) throw new Error('The database only reads: it is a standby, or was set so')
 }
 
 /** Migrations of a newer version, beside which we may still run, don't matter. */

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { connectionTo } from '../../lib/connection.ts'
 
 /** Who of a file was there first, by normalised name. */
 export type NameClaims = {
@@ -12,7 +13,7 @@ export type NameClaims = {
  * The table goes with its connection, when that is closed.
  */
 export async function openNameClaims(databaseUrl: string): Promise<NameClaims> {
-  const client = new pg.Client({ connectionString: databaseUrl })
+  const client = new pg.Client(connectionTo(databaseUrl))
   // A lost connection shows at the next statement; its event must not end the process.
   client.on('error', () => {})
   await client.connect()

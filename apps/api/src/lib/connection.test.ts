@@ -1,0 +1,86 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { createTestApp, createUser } from '../testing/test-app.ts'
+import { createTestDatabase } from '../testing/test-database.ts'
+import { connectionTo } from './connection.ts'
+import { openDatabase } from './database.ts'
+
+/** What other programs' operators set for a role or a database, to the annoyance of everybody else. */
+const odd = {
+  datestyle: "'German, DMY'",
+  timezone: "'Asia/Kolkata'",
+  intervalstyle: "'iso_8601'",
+  bytea_output: "'escape'",
+  search_path: "'elsewhere'",
+  standard_conforming_strings: 'off',
+  default_transaction_read_only: 'on',
+  default_transaction_isolation: "'serializable'",
+  statement_timeout: '1',
+}
+
+/** Sets them, and ends every connection, so that the next ones begin with them. */
+async function setForDatabase(databaseUrl: string) {
+  const { pool, close } = openDatabase(databaseUrl, { connections: 1 })
+  const { rows } = await pool.query('SELECT current_database() AS name')
+  for (const [name, value] of Object.entries(odd)) {
+    await pool.query(`ALTER DATABASE ${rows[0].name} SET ${name} = ${value}`)
+  }
+  await pool.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  )
+  await close()
+}
+
+test('nothing depends on what is set for the database: a reset is asked for, mailed and saved', async () => {
+  const service = await createTestApp()
+  onTestFinished(() => service.close())
+  await setForDatabase(service.databaseUrl)
+  const { username } = await createUser(service.deps)
+  await service.send('POST', '/password-resets', { username })
+  await service.runJobs()
+  const [mail] = await service.mailsTo(username)
+  const token = /\/reset#(\S+)/.exec(mail?.text ?? '')?.[1]
+  const code = /\b(\d{6})\b/.exec(mail?.subject ?? '')?.[1]
+  const newPassword = 'Plum-Tractor-42-Violin'
+  const saved = await service.send('POST', '/password-resets/complete', {
+    token,
+    code,
+    newPassword,
+  })
+  expect(saved.status).toBe(200)
+  const signedIn = await service.send('POST', '/sessions', { username, password: newPassword })
+  expect(signedIn.status).toBe(201)
+})
+
+test('each of our settings outranks the database’s', async () => {
+  const database = await createTestDatabase()
+  await setForDatabase(database.url)
+  const { pool, close } = openDatabase(database.url, { connections: 1 })
+  onTestFinished(async () => {
+    await close()
+    await database.drop()
+  })
+  const { rows } = await pool.query(
+    'SELECT name, setting FROM pg_settings WHERE lower(name) = ANY($1)',
+    [Object.keys(odd)],
+  )
+  expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
+    DateStyle: 'ISO, MDY',
+    TimeZone: 'UTC',
+    IntervalStyle: 'postgres',
+    bytea_output: 'hex',
+    search_path: 'public',
+    standard_conforming_strings: 'on',
+    default_transaction_read_only: 'off',
+    default_transaction_isolation: 'read committed',
+    statement_timeout: '0',
+  })
+})
+
+test('options that DATABASE_URL brings stay, and ours count where both name the same', () => {
+  const { connectionString, options } = connectionTo(
+    'postgres://rekey:p%40ss@db.example:5433/rekey?sslmode=require&options=-c%20geqo%3Doff',
+  )
+  expect(connectionString).toBe('postgres://rekey:p%40ss@db.example:5433/rekey?sslmode=require')
+  expect(options).toMatch(/^-c geqo=off -c TimeZone=UTC /)
+})

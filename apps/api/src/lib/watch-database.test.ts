@@ -1,0 +1,58 @@
+import type { Socket } from 'node:net'
+import { beforeAll, expect, onTestFinished, test } from 'vitest'
+import { openPrimaryAndStandby } from '../testing/standby.ts'
+import { openTcpLine } from '../testing/tcp-line.ts'
+import { openDatabase } from './database.ts'
+import { isDatabaseAway } from './is-database-away.ts'
+import { watchDatabase } from './watch-database.ts'
+
+let pair: Awaited<ReturnType<typeof openPrimaryAndStandby>>
+
+beforeAll(async () => {
+  pair = await openPrimaryAndStandby()
+  return () => pair.close()
+}, 120_000)
+
+/** A watched pool that reaches a server over a line. */
+async function openWatched(target = pair.primaryUrl) {
+  const line = await openTcpLine(target)
+  const sockets = new Set<Socket>()
+  const database = openDatabase(line.url, { connections: 3, sockets })
+  const moves: string[] = []
+  const watch = watchDatabase(line.url, sockets, (why) => moves.push(why))
+  onTestFinished(async () => {
+    await watch.stop()
+    line.close()
+    await database.close()
+  })
+  const write = (text: string) =>
+    database.pool.query('CREATE TABLE IF NOT EXISTS notes (text text)').then(
+      () => `${text} written`,
+      (error: unknown) => (isDatabaseAway(error) ? 'away' : String(error)),
+    )
+  return { line, write, moves }
+}
+
+const patience = { timeout: 60_000, interval: 100 }
+
+test('connections to a server that only reads by now are replaced', async () => {
+  const { line, write, moves } = await openWatched(pair.standbyUrl)
+  expect(await write('too early')).toBe('away')
+  await expect.poll(() => moves, patience).toEqual(['it only reads'])
+  line.leadTo(pair.primaryUrl)
+  await expect.poll(() => write('later'), patience).toBe('later written')
+}, 90_000)
+
+test('after a failover, silent connections are replaced; a standby takes no write until it is promoted', async () => {
+  const { line, write, moves } = await openWatched()
+  expect(await write('before')).toBe('before written')
+  line.leadTo(pair.standbyUrl)
+  line.silence()
+  expect(await write('into the silence')).toBe('away')
+  expect(moves).toContain('its connections had fallen silent')
+  expect(await write('meanwhile')).toBe('away')
+  const standby = openDatabase(pair.standbyUrl, { connections: 1 })
+  await standby.pool.query('SELECT pg_promote()')
+  await standby.close()
+  await expect.poll(() => write('after'), patience).toBe('after written')
+}, 90_000)

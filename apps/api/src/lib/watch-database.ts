@@ -1,0 +1,98 @@
+import type { Socket } from 'node:net'
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
+import pg from 'pg'
+import { second } from './clock.ts'
+import { connectionTo } from './connection.ts'
+import { repeat } from './repeat.ts'
+
+const lookEveryMs = 2 * second
+const answerWithinMs = 3 * second
+
+/** What a connection says when it is asked whether its server writes. */
+type Answer = 'writes' | 'only-reads' | 'gone' | 'silent'
+
+/**
+ * Finds out within ten seconds that the database has moved to another server (a failover), and ends
+ * the connections that still lead to the old one, so that the next use opens new ones. Connections
+ * give no sign of it by themselves: the old server may be silent, or live on as a read-only standby.
+ *
+ * It keeps one connection of its own. When that one is silent, a new one is asked too. A server that
+ * is merely slow answers both, and keeps its connections; if the old one stays silent, all are dead.
+ *
+ * @param sockets of the connections in use; those that are found dead are destroyed
+ * @param onMoved told once each time that connections had to be ended, with the reason
+ */
+export function watchDatabase(
+  url: string,
+  sockets: ReadonlySet<Socket>,
+  onMoved: (why: string) => void,
+): { stop(): Promise<void> } {
+  const own = new Set<Socket>()
+  let kept: pg.Client | null = null
+  let lastReason: string | null = null
+
+  const endAll = (why: string) => {
+    for (const socket of sockets) socket.destroy()
+    if (why !== lastReason) onMoved(why)
+    lastReason = why
+  }
+  const look = async () => {
+    const asked = kept && ask(kept)
+    const answer = asked ? await orSilent(asked, answerWithinMs) : 'gone'
+    if (answer === 'writes') {
+      lastReason = null
+      return
+    }
+    const before = [...own]
+    const next = await connect(url, own)
+    const newAnswer = next ? await orSilent(ask(next), answerWithinMs) : 'gone'
+    if (asked && answer === 'silent' && (await orSilent(asked, 0)) === 'silent') {
+      endAll('its connections had fallen silent')
+    } else if (answer === 'only-reads' || newAnswer === 'only-reads') {
+      endAll('it only reads')
+    }
+    for (const socket of before) socket.destroy()
+    kept = next
+  }
+  const looking = repeat(look, lookEveryMs, () => {})
+  return {
+    async stop() {
+      for (const socket of own) socket.destroy()
+      await looking.stop()
+      for (const socket of own) socket.destroy()
+    },
+  }
+}
+
+/** A connection of the watch's own; null where there is none to be had in time. */
+async function connect(url: string, own: Set<Socket>): Promise<pg.Client | null> {
+  const client = new pg.Client({
+    ...connectionTo(url, own),
+    connectionTimeoutMillis: answerWithinMs,
+  })
+  // A lost connection shows in the answer to the next question.
+  client.on('error', () => {})
+  return client.connect().then(
+    () => client,
+    () => null,
+  )
+}
+
+/** A standby refuses to write, whatever its session says (PostgreSQL manual, 26.4). */
+const ask = (client: pg.Client): Promise<Answer> =>
+  client.query<{ reads: boolean }>('SELECT pg_is_in_recovery() AS reads').then(
+    ({ rows }) => (rows[0]?.reads ? 'only-reads' : 'writes'),
+    () => 'gone',
+  )
+
+/** An answer that came while this process itself was held up still counts: it lies in the socket. */
+async function orSilent(asked: Promise<Answer>, milliseconds: number): Promise<Answer> {
+  const waiting = new AbortController()
+  const silence = delay(milliseconds, undefined, { signal: waiting.signal })
+    .then(() => nextTurn())
+    .then(
+      () => 'silent' as const,
+      () => 'silent' as const,
+    )
+  return Promise.race([asked, silence]).finally(() => waiting.abort())
+}
