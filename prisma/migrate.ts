@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
+import { connectionTo } from '../apps/api/src/lib/connection.ts'
+import { StartError } from '../apps/api/src/lib/start-error.ts'
 
 /**
  * Applies `migrations/<name>/migration.sql` in the order of the names, each in a transaction of its
@@ -50,10 +52,10 @@ export async function pendingMigrations(databaseUrl: string, folder = ownFolder)
 }
 
 async function withClient<Result>(
-  connectionString: string,
+  databaseUrl: string,
   work: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client({ connectionString })
+  const client = new pg.Client(connectionTo(databaseUrl))
   await client.connect()
   try {
     return await work(client)
@@ -84,10 +86,10 @@ function findPending(migrations: Migration[], applied: Applied[]): Migration[] {
   return migrations.filter(({ name, checksum }) => {
     const row = applied.find((each) => each.name === name)
     if (row && !row.isFinished) {
-      throw new Error(`Migration ${name} failed half-way: see "prisma migrate resolve".`)
+      throw new StartError(`Migration ${name} failed half-way: see "prisma migrate resolve".`)
     }
     if (row && row.checksum !== checksum) {
-      throw new Error(
+      throw new StartError(
         `Migration ${name} was changed after it had been applied to this database. ` +
           'Put the file back as it was, and write the change as a new migration.',
       )

@@ -1,12 +1,6 @@
+import { type Config, readConfig } from './config.ts'
+import { explainFault } from './start/explain-fault.ts'
 import { generatePrismaClient } from './start/generate-prisma-client.ts'
-
-/** What the operator can mend is told in a sentence; anything else keeps its stack. */
-const expected = new Set([
-  'ConfigError',
-  'EmbeddedDatabaseError',
-  'CommandError',
-  'ImportFileError',
-])
 
 /** `pnpm rekey`: makes the database client if it is stale, then runs one command. */
 try {
@@ -15,7 +9,14 @@ try {
   const { createProgram } = await import('./commands/program.ts')
   await createProgram().parseAsync()
 } catch (error) {
-  const isExpected = error instanceof Error && (expected.has(error.name) || 'code' in error)
-  console.error(isExpected ? error.message : error)
+  console.error(explainFault(error, configIfRead()))
   process.exitCode = 1
+}
+
+function configIfRead(): Config | null {
+  try {
+    return readConfig()
+  } catch {
+    return null
+  }
 }

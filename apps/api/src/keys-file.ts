@@ -3,6 +3,7 @@ import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path'
 import { type Config, parseSecretKeys } from './config.ts'
 import type { ServerKey } from './lib/keyring.ts'
+import { StartError } from './lib/start-error.ts'
 
 /** The first signs, each verifies what names it. */
 export type ServerKeys = readonly [ServerKey, ...ServerKey[]]
@@ -16,7 +17,9 @@ export const keysFilePath = (dataDir: string) => join(dataDir, 'keys')
 export async function readKeys(config: KeysConfig): Promise<ServerKeys> {
   const keys = config.secretKeys ?? (await findKeysFile(config.dataDir))
   if (keys) return keys
-  throw new Error(`There are no keys in ${keysFilePath(config.dataDir)}. Start the server first.`)
+  throw new StartError(
+    `There are no keys in ${keysFilePath(config.dataDir)}. Start the server first.`,
+  )
 }
 
 /** As `readKeys`, but makes the file where there is none; of several that do so at once, one wins. */
@@ -63,7 +66,7 @@ async function findKeysFile(dataDir: string): Promise<ServerKeys | null> {
   })
   if (text === null) return null
   const keys = parseSecretKeys(text.trim().split('\n').join(','))
-  if (!keys) throw new Error(`${path} is damaged. Put a copy back: without it, no link works.`)
+  if (!keys) throw new StartError(`${path} is damaged. Put a copy back: without it, no link works.`)
   return keys
 }
 

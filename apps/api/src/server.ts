@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { migrate } from '../../../prisma/migrate.ts'
 import { seedDemo } from '../../../prisma/seed.ts'
 import { buildApp } from './app.ts'
-import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { type Deps, openDeps } from './deps.ts'
 import { openEmbeddedDatabase } from './embedded-database/open-embedded-database.ts'
 import { prepareJobs } from './jobs/jobs.ts'
@@ -11,9 +11,11 @@ import { keepRunning } from './lib/keep-running.ts'
 import { createKeyring } from './lib/keyring.ts'
 import { createLog } from './lib/log.ts'
 import { onStop } from './lib/on-stop.ts'
+import { explainFault } from './start/explain-fault.ts'
 import { printWelcome } from './start/print-welcome.ts'
+import { requireUsableDatabase } from './start/require-usable-database.ts'
 
-const workerModule = fileURLToPath(new URL('./worker.ts', import.meta.url))
+const workerModule = fileURLToPath(new URL('./spawned-worker.ts', import.meta.url))
 
 type Closing = { close(): Promise<void> }
 
@@ -37,10 +39,11 @@ async function startServer(config: Config) {
 async function openServer(config: Config, log: Deps['log'], opened: Closing[]) {
   const database = await openServersDatabase(config)
   opened.push(database)
+  await requireUsableDatabase(database.url)
   await migrate(database.url)
   await prepareJobs(database.url)
   const keys = createKeyring(await readOrCreateKeys(config))
-  const deps = await openDeps({ config, databaseUrl: database.url, keys, log })
+  const deps = await openDeps({ config, databaseUrl: database.url, keys, log, isLasting: true })
   opened.push(deps)
   const accounts = config.demoData ? await seedDemo(deps) : []
   const app = await buildApp(deps)
@@ -68,14 +71,12 @@ function spawnWorker({ log }: Deps) {
   )
 }
 
+let config: Config | null = null
 try {
-  const config = readConfig()
+  config = readConfig()
   if (config.worker === 'only') await import('./worker.ts')
   else await startServer(config)
 } catch (error) {
-  // What the operator can mend is told in a sentence; anything else keeps its stack.
-  const isExpected =
-    error instanceof ConfigError || (error as Error).name === 'EmbeddedDatabaseError'
-  console.error(isExpected ? (error as Error).message : error)
+  console.error(explainFault(error, config))
   process.exit(1)
 }

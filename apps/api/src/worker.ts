@@ -1,4 +1,4 @@
-import { readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { findDatabaseUrl } from './database-url.ts'
 import { openDeps } from './deps.ts'
 import { sealAudit } from './features/audit/seal-audit.ts'
@@ -8,37 +8,49 @@ import { createKeyring } from './lib/keyring.ts'
 import { createLog } from './lib/log.ts'
 import { onStop } from './lib/on-stop.ts'
 import { repeat } from './lib/repeat.ts'
+import { explainFault } from './start/explain-fault.ts'
 
 /** The audit log is sealed within a second of each act. */
 const sealEveryMs = 500
 
 /** The worker: config → deps → jobs → drain. Runs beside the server, or alone (WORKER=only). */
-const config = readConfig()
-const log = createLog(config.logLevel).child({ process: 'worker' })
-const deps = await openDeps({
-  config,
-  databaseUrl: await findDatabaseUrl(config),
-  keys: createKeyring(await readOrCreateKeys(config)),
-  log,
-  isWorker: true,
-})
-await deps.jobs.work(createJobHandlers(deps))
-log.info('The worker takes jobs')
+async function startWorker(config: Config) {
+  const log = createLog(config.logLevel).child({ process: 'worker' })
+  const deps = await openDeps({
+    config,
+    databaseUrl: await findDatabaseUrl(config),
+    keys: createKeyring(await readOrCreateKeys(config)),
+    log,
+    isWorker: true,
+    isLasting: true,
+  })
+  await deps.jobs.work(createJobHandlers(deps))
+  log.info('The worker takes jobs')
 
-// The first pass also finds what committed late, or while no worker ran.
-let isFirst = true
-const sealer = repeat(
-  async () => {
-    await sealAudit(deps, { all: isFirst })
-    isFirst = false
-  },
-  sealEveryMs,
-  (err) => log.error({ err }, 'The audit log could not be sealed'),
-)
-onStop(
-  async () => {
-    await sealer.stop()
-    await deps.close()
-  },
-  (err) => log.error({ err }, 'The worker could not end in order'),
-)
+  // The first pass also finds what committed late, or while no worker ran.
+  let isFirst = true
+  const sealer = repeat(
+    async () => {
+      await sealAudit(deps, { all: isFirst })
+      isFirst = false
+    },
+    sealEveryMs,
+    (err) => log.error({ err }, 'The audit log could not be sealed'),
+  )
+  onStop(
+    async () => {
+      await sealer.stop()
+      await deps.close()
+    },
+    (err) => log.error({ err }, 'The worker could not end in order'),
+  )
+}
+
+let config: Config | null = null
+try {
+  config = readConfig()
+  await startWorker(config)
+} catch (error) {
+  console.error(explainFault(error, config))
+  process.exit(1)
+}

@@ -1,20 +1,12 @@
 import type { Pool } from 'pg'
 import { pendingMigrations } from '../../../../../prisma/migrate.ts'
+import { findServerFault } from '../../start/require-usable-database.ts'
 import { type Finding, ok, problem, reason, warning } from './finding.ts'
-
-const oldestVersion = 14
 
 export async function checkDatabase(pool: Pool): Promise<Finding> {
   try {
-    const { rows } = await pool.query<{ number: string; version: string }>(
-      `SELECT current_setting('server_version_num') AS number,
-         current_setting('server_version') AS version`,
-    )
-    const major = Math.floor(Number(rows[0]?.number) / 10_000)
-    const found = `PostgreSQL ${rows[0]?.version}`
-    return major < oldestVersion
-      ? problem('database', `${found} answers; ${oldestVersion} or newer is needed`)
-      : ok('database', `${found} answers`)
+    const { version, fault } = await findServerFault((statement) => pool.query(statement))
+    return fault ? problem('database', fault) : ok('database', `${version} answers`)
   } catch (error) {
     return problem('database', reason(error))
   }

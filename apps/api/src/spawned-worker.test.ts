@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, readFile } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { createTestDatabase } from './testing/test-database.ts'
+
+const parentModule = fileURLToPath(new URL('./testing/hold-worker.ts', import.meta.url))
+
+/** Processes whose environment holds this word: a parent's, and its worker's. */
+async function processesWith(mark: string): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '')
+      return environment.includes(mark) ? Number(pid) : null
+    }),
+  )
+  return found.filter((pid) => pid !== null)
+}
+
+test.runIf(process.platform === 'linux').each([0, 50, 200, 500, 900])(
+  'a parent that is killed %i ms after it spawned its worker leaves none behind',
+  async (milliseconds) => {
+    const database = await createTestDatabase()
+    const mark = `REKEY_TEST_MARK_${milliseconds}_${process.pid}`
+    const parent = spawn(process.execPath, [parentModule], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: {
+        PATH: process.env.PATH,
+        [mark]: '1',
+        DATABASE_URL: database.url,
+        SECRET_KEYS: `a:${Buffer.alloc(32, 'a').toString('base64')}`,
+        LOG_LEVEL: 'silent',
+      },
+    })
+    await once(parent.stdout, 'data')
+    // The moment is what is tried here, not a wait for anything.
+    await delay(milliseconds)
+    parent.kill('SIGKILL')
+    await expect.poll(() => processesWith(mark), { timeout: 30_000 }).toEqual([])
+    await database.drop()
+  },
+  60_000,
+)

@@ -1,0 +1,10 @@
+/**
+ * The worker as a child of the server: it ends when the channel to its parent closes. Until the worker
+ * has loaded and drains by itself, the channel is watched here, where nothing has to load first: a
+ * server that is killed in the first second of its worker's life leaves none behind.
+ */
+const leave = () => process.exit(1)
+process.on('disconnect', leave)
+if (!process.connected) leave()
+await import('./worker.ts')
+process.off('disconnect', leave)

@@ -1,0 +1,49 @@
+import pg from 'pg'
+import { connectionTo } from '../lib/connection.ts'
+import { StartError } from '../lib/start-error.ts'
+
+/** PostgreSQL's oldest major version that we run on. */
+export const oldestVersion = 14
+
+type Server = { number: string; version: string; encoding: string; readOnly: string }
+
+/** What makes a server unusable for us, whatever is stored in it; null: nothing. */
+export async function findServerFault(
+  query: (sql: string) => Promise<{ rows: Server[] }>,
+): Promise<{ version: string; fault: string | null }> {
+  const { rows } = await query(
+    `SELECT current_setting('server_version_num') AS number,
+       current_setting('server_version') AS version,
+       current_setting('server_encoding') AS encoding,
+       current_setting('transaction_read_only') AS "readOnly"`,
+  )
+  const [server] = rows
+  const version = `PostgreSQL ${server?.version}`
+  const major = Math.floor(Number(server?.number) / 10_000)
+  if (major < oldestVersion) {
+    return { version, fault: `${version} is too old. Rekey needs ${oldestVersion} or newer.` }
+  }
+  if (server?.encoding !== 'UTF8') {
+    return {
+      version,
+      fault: `the database's encoding is ${server?.encoding}. Create it anew with ENCODING 'UTF8'.`,
+    }
+  }
+  if (server.readOnly === 'on') {
+    return { version, fault: 'the server only reads. Name the primary server.' }
+  }
+  return { version, fault: null }
+}
+
+/** @throws StartError when the server can't hold our data */
+export async function requireUsableDatabase(databaseUrl: string): Promise<void> {
+  const client = new pg.Client(connectionTo(databaseUrl))
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const { fault } = await findServerFault((sql) => client.query(sql))
+    if (fault) throw new StartError(`DATABASE_URL: ${fault}`)
+  } finally {
+    await client.end()
+  }
+}
