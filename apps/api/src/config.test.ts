@@ -54,6 +54,52 @@ test('links are https unless they are local', () => {
   expect(faultsOf({ ...smtp, PUBLIC_URL: 'http://127.0.0.1:8080' })).toEqual([])
 })
 
+test('PUBLIC_URL is a host alone, and read as browsers write it', () => {
+  const readUrl = (PUBLIC_URL: string) => readConfig({ PUBLIC_URL, DEV_MODE: 'insecure' }).publicUrl
+  expect(readUrl('https://Accounts.Example:443/')).toBe('https://accounts.example')
+  expect(readUrl('https://müller.example')).toBe('https://xn--mller-kva.example')
+  for (const wrong of [
+    'https://example.com/accounts',
+    'https://example.com/accounts/',
+    'https://example.com/?x=1',
+    'https://example.com/?',
+    'https://example.com/#top',
+    'https://example.com#',
+    'https://mia:secret@example.com',
+    'ftp://example.com',
+    'example.com',
+  ]) {
+    const faults = faultsOf({ PUBLIC_URL: wrong, DEV_MODE: 'insecure' })
+    expect(faults.join(), wrong).toMatch(/^PUBLIC_URL: /)
+    expect(faults.join()).not.toContain('secret')
+  }
+})
+
+test('DATABASE_URL names no other schema than public', () => {
+  const faultsWith = (query: string) =>
+    faultsOf({ DATABASE_URL: `postgres://db.example/rekey${query}`, SECRET_KEYS: key('a') }).join()
+  expect(faultsWith('?schema=public&sslmode=require')).toBe('')
+  for (const wrong of ['?schema=rekey', '?options=-c%20search_path%3Drekey', '?schema=']) {
+    expect(faultsWith(wrong), wrong).toMatch(/^DATABASE_URL: must not name a schema/)
+  }
+})
+
+test('TRUST_PROXY is told by name where Fastify could not read it', () => {
+  for (const right of [
+    'true',
+    'false',
+    '2',
+    'loopback',
+    '10.0.0.0/8, ::1',
+    'uniquelocal,192.0.2.7',
+  ]) {
+    expect(faultsOf({ TRUST_PROXY: right }), right).toEqual([])
+  }
+  for (const wrong of ['yes', 'my-proxy', '10.0.0.0/99', '10.0.0.1;10.0.0.2', ',']) {
+    expect(faultsOf({ TRUST_PROXY: wrong }).join(), wrong).toMatch(/^TRUST_PROXY: /)
+  }
+})
+
 test('SendGrid needs its key, and is spoken to by https unless it is local', () => {
   const sendgrid = { MAIL_TRANSPORT: 'sendgrid' }
   expect(faultsOf(sendgrid)).toEqual([

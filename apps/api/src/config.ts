@@ -22,9 +22,21 @@ const secretKeys = z
 const environment = z.object({
   PORT: z._default(port, 3000),
   HOST: z._default(z.string(), '127.0.0.1'),
-  PUBLIC_URL: z.optional(z.url({ protocol: /^https?$/, error: 'must be an http or https URL' })),
+  PUBLIC_URL: z.optional(
+    z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).check(
+      z.refine((value) => isOriginUrl(value), {
+        error:
+          'must be a host alone, such as https://accounts.example: Rekey answers at the root of a host of its own, so no path, query, fragment or user name may follow it',
+      }),
+    ),
+  ),
   DATABASE_URL: z.optional(
-    z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
+    z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).check(
+      z.refine((value) => namesNoOtherSchema(value), {
+        error:
+          'must not name a schema: Rekey keeps its tables in the schema public. Leave schema= and search_path out, and give Rekey a database of its own',
+      }),
+    ),
   ),
   DATA_DIR: z._default(z.string(), '.data'),
   REDIS_URL: z.optional(z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' })),
@@ -70,7 +82,17 @@ const environment = z.object({
       ),
     '',
   ),
-  TRUST_PROXY: z._default(z.string(), 'false'),
+  TRUST_PROXY: z._default(
+    z
+      .string()
+      .check(
+        z.refine(
+          (value) => isTrustProxy(value),
+          'must be true, false, a number of hops, or addresses and CIDRs, comma-separated',
+        ),
+      ),
+    'false',
+  ),
   OPEN_DISCLOSURE_NETWORKS: z._default(
     z
       .string()
@@ -156,7 +178,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
 }
 
 function toConfig(env: z.infer<typeof environment>): Config {
-  const publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '')
+  // Browsers send the origin in this form: lower case, no default port (RFC 6454, section 6.2).
+  const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin
   const local = isLoopback(env.HOST) && isLocalUrl(publicUrl)
   return {
     port: env.PORT,
@@ -255,6 +278,33 @@ function parseOrigins(value: string): string[] | null {
 function parseNetworks(value: string): string[] | null {
   const networks = value.split(',').flatMap((network) => network.trim() || [])
   return networks.every((network) => cidr.safeParse(network).success) ? networks : null
+}
+
+/** A path of slashes alone is none. */
+function isOriginUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { pathname, username, password } = new URL(value)
+  return /^\/*$/.test(pathname) && !/[?#]/.test(value) && !username && !password
+}
+
+/** Prisma's `schema=` and the server's search_path; `public` is what we use anyway. */
+function namesNoOtherSchema(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { searchParams } = new URL(value)
+  const schema = searchParams.get('schema') ?? 'public'
+  return schema === 'public' && !/search_path/i.test(searchParams.get('options') ?? '')
+}
+
+const networkNames = new Set(['loopback', 'linklocal', 'uniquelocal'])
+
+/** What Fastify takes, so that a slip is told here by name. */
+function isTrustProxy(value: string): boolean {
+  if (/^(true|false|\d+)$/.test(value)) return true
+  const address = z.union([z.ipv4(), z.ipv6(), cidr])
+  return value
+    .split(',')
+    .map((entry) => entry.trim())
+    .every((entry) => networkNames.has(entry) || address.safeParse(entry).success)
 }
 
 function parseTrustProxy(value: string): Config['trustProxy'] {
