@@ -4,8 +4,9 @@ import { deliveryReason, message } from './messages.ts'
 import { route } from './route.ts'
 
 /**
- * Whether our own mail server takes mails. `down`: it can't be reached, doesn't answer in time or
- * lets us not sign in, and has taken nothing since. `delayed`: mails wait for it, or for the worker,
+ * Whether mails from us are taken. `down`: our own mail server can't be reached, doesn't answer in
+ * time, doesn't let us sign in or refuses us as a sender, and has taken nothing since; or mails came
+ * back because the recipients' servers refuse us as a sender. `delayed`: mails wait for it, or for the worker,
  * longer than usual. `unknown`: nothing was sent in the last 24 hours.
  */
 export const mailHealthState = z.enum(['working', 'delayed', 'down', 'unknown'])

@@ -39,6 +39,10 @@ export const deliveryReason = z.enum([
   'refused-by-policy',
   'message-too-large',
   'sender-not-trusted',
+  'sender-not-permitted',
+  'sender-blocked',
+  'relay-denied',
+  'quota-used-up',
   'recipient-server-unreachable',
   'suppressed',
   'marked-as-spam',
@@ -51,6 +55,18 @@ export const deliveryReason = z.enum([
   'could-not-be-written',
   'not-understood',
 ])
+
+/**
+ * A mail server says no to us, whoever the mail is for: to our sender's name and its proof, to our
+ * network, to our account. An outage of ours, which the operator ends.
+ */
+export const refusalsOfUs = [
+  'sender-not-trusted',
+  'sender-not-permitted',
+  'sender-blocked',
+  'relay-denied',
+  'quota-used-up',
+] as const satisfies readonly z.infer<typeof deliveryReason>[]
 
 /** Which mail it is. */
 export const template = z.enum([

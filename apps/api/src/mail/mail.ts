@@ -25,7 +25,8 @@ export type Mail = {
 }
 
 /**
- * What a mail server made of a mail. `delayed` heals by itself and is tried again; `refused` is
+ * What a mail server made of a mail. `delayed` heals by itself, or once the operator has put right
+ * what the server has against us, and is tried again; `refused` is
  * the recipient's side saying no for good; `failed` is our own side. `detail` holds its words.
  */
 export type Delivery =

@@ -1,5 +1,6 @@
 import type { DeliveryReason } from '@rekey/contracts/messages'
 import { second } from '../lib/clock.ts'
+import { judgeRefusal } from './judge-refusal.ts'
 import type { Delivery } from './mail.ts'
 import { shownDetail } from './smtp-failure.ts'
 
@@ -13,9 +14,9 @@ type SendgridError = {
 type Judged = { readonly status: 'delayed' | 'refused'; readonly reason: DeliveryReason }
 
 /**
- * What a failed try amounts to. 4xx is about this mail, and final; but a key that is wrong, lacks a
- * permission or has used up its credits (401, 403) is the operator's to put right, and heals, as a
- * failed sign-in over SMTP does. 408, 429 and 5xx heal by themselves.
+ * What a failed try amounts to. 4xx is about this mail, and final; but a key that is wrong or lacks a
+ * permission, used-up credits and a sender that isn't verified are the operator's to put right, and
+ * heal, as they do over SMTP. 408, 429 and 5xx heal by themselves.
  */
 export function sendgridFailure(error: unknown): Delivery & { readonly detail: string } {
   const fault: SendgridError = error instanceof Error ? error : { message: String(error) }
@@ -39,9 +40,21 @@ const byStatus: Readonly<Record<number, Judged>> = {
 
 function judge(status: number, faults: readonly Fault[]): Judged {
   if (status >= 500) return { status: 'delayed', reason: 'mail-server-busy' }
+  const ofUs = refusalOfUs(faults)
+  if (ofUs && status !== 413 && status !== 429) return { status: 'delayed', reason: ofUs }
   const isOfRecipient = faults.some(({ field }) => /^personalizations\.\d+\.to\b/.test(field))
   const reason = isOfRecipient ? 'address-does-not-exist' : 'not-understood'
   return byStatus[status] ?? { status: 'refused', reason }
+}
+
+/** By the words of a fault that names no field, or our sender. */
+function refusalOfUs(faults: readonly Fault[]): DeliveryReason | null {
+  const words = faults
+    .filter(({ field }) => field === '' || field.startsWith('from'))
+    .map(({ message }) => message)
+    .join(' ')
+  const judged = judgeRefusal({ stage: 'our-server', code: 550, enhanced: null, words })
+  return judged.fault === 'ours' ? judged.reason : null
 }
 
 type Fault = { readonly message: string; readonly field: string }

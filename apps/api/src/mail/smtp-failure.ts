@@ -1,5 +1,6 @@
 import type { DeliveryReason } from '@rekey/contracts/messages'
-import { deliveryReason, parseSmtpReply, type SmtpReply } from './delivery-reason.ts'
+import { parseSmtpReply, type SmtpReply } from './delivery-reason.ts'
+import { judgeRefusal } from './judge-refusal.ts'
 import type { Delivery } from './mail.ts'
 
 /** What nodemailer's errors carry beside their message. */
@@ -39,26 +40,41 @@ const ourFaults = new Set(['EENVELOPE', 'EMESSAGE', 'ESTREAM'])
 const mailCommands = ['MAIL FROM', 'RCPT TO', 'DATA']
 
 /**
- * What a failed try amounts to. 4yz heals, and so do a full mailbox (5.2.2) and a sign-in that the
- * operator must put right; every other 5yz is final (RFC 5321, 4.2.1).
+ * What a failed try amounts to. 4yz heals, and so does what the operator must put right: the sign-in,
+ * and each refusal of us as a sender. Every other 5yz is final (RFC 5321, 4.2.1).
  */
 export function smtpFailure(error: unknown): Delivery {
   const fault: SmtpError = error instanceof Error ? error : new Error(String(error))
-  const reply = parseSmtpReply(fault.response || '')
+  const words = fault.response || ''
+  const reply = parseSmtpReply(words)
   const detail = shownDetail(fault.response || fault.message)
-  if (reply && mailCommands.includes(fault.command ?? '')) return { ...judgeReply(reply), detail }
+  if (reply && mailCommands.includes(fault.command ?? '')) {
+    return { ...judgeReply(reply, words), detail }
+  }
   const isTlsFault = tlsFault.test(fault.originalCode ?? '')
   if (ourFaults.has(fault.code ?? '')) return { status: 'failed', reason: 'not-understood', detail }
-  const reason = isTlsFault ? 'mail-server-tls-failed' : talkReasons[fault.code ?? '']
-  return { status: 'delayed', reason: reason ?? 'mail-server-unreachable', detail }
+  const reason = isTlsFault ? 'mail-server-tls-failed' : talkReason(fault, reply)
+  return { status: 'delayed', reason, detail }
 }
 
-const healing: readonly DeliveryReason[] = ['mailbox-full', 'mail-server-sign-in-failed']
+const healing: readonly DeliveryReason[] = [
+  'mailbox-full',
+  'mail-server-busy',
+  'mail-server-sign-in-failed',
+]
 
-function judgeReply(reply: SmtpReply) {
-  const reason = deliveryReason(reply)
-  const heals = reply.code < 500 || healing.includes(reason)
+function judgeReply(reply: SmtpReply, words: string) {
+  const { fault, reason } = judgeRefusal({ stage: 'our-server', ...reply, words })
+  const heals = reply.code < 500 || fault === 'ours' || healing.includes(reason)
   return { status: heals ? ('delayed' as const) : ('refused' as const), reason }
+}
+
+/** A server may refuse our network or our name before there is a mail: in its greeting, at EHLO. */
+function talkReason({ code = '', response }: SmtpError, reply: SmtpReply | null): DeliveryReason {
+  const known = talkReasons[code] ?? 'mail-server-unreachable'
+  if (!reply || known === 'mail-server-sign-in-failed') return known
+  const { fault, reason } = judgeRefusal({ stage: 'our-server', ...reply, words: response || '' })
+  return fault === 'ours' ? reason : known
 }
 
 const maximumDetailLength = 500

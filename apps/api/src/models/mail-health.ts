@@ -1,14 +1,17 @@
 import type { MailCounts, MailHealthState } from '@rekey/contracts/mail-health'
-import type { DeliveryReason } from '@rekey/contracts/messages'
+import { type DeliveryReason, refusalsOfUs } from '@rekey/contracts/messages'
 import { day, later, minute } from '../lib/clock.ts'
 import type { Database } from '../lib/database.ts'
 
-/** Reasons that lie between us and our own mail server, not at whom a mail is for. */
+const refusedAsSender: DeliveryReason[] = [...refusalsOfUs]
+
+/** Reasons that lie with us or our own mail server, not at whom a mail is for. */
 export const outageReasons: DeliveryReason[] = [
   'mail-server-unreachable',
   'mail-server-timeout',
   'mail-server-tls-failed',
   'mail-server-sign-in-failed',
+  ...refusedAsSender,
 ]
 
 /** A mail that is tried again for one of these, or for none yet, waits for us and not for its reader. */
@@ -25,8 +28,15 @@ export type MailFlow = {
   /** Since when it is `down` or `delayed`; else null. */
   readonly since: Date | null
   readonly lastAcceptedAt: Date | null
-  /** The newest outage that nothing was accepted after; its reason and when it was met. */
-  readonly outage: { readonly reason: DeliveryReason; readonly at: Date } | null
+  /**
+   * The newest outage that nothing was accepted after, or that mails came back for; its reason and
+   * when it was met. `isOfOurs`: a mail server refuses us as a sender, so waiting alone ends nothing.
+   */
+  readonly outage: {
+    readonly reason: DeliveryReason
+    readonly at: Date
+    readonly isOfOurs: boolean
+  } | null
   readonly queue: MailQueue
 }
 
@@ -37,13 +47,12 @@ export type MailQueue = {
   readonly oldestOursAt: Date | null
 }
 
-/** Whether our mail server takes mails, by what became of those of everybody: three statements. */
+/** Whether our mail server takes mails, by what became of those of everybody: at most four statements. */
 export async function findMailFlow(db: Database, now: Date): Promise<MailFlow> {
   const [queue, lastAcceptedAt] = await Promise.all([findQueue(db), findLastAcceptance(db)])
-  const met = await findOutage(db, lastAcceptedAt)
+  const met = (await findOutage(db, lastAcceptedAt)) ?? (await findReturns(db, now))
   const isLasting = met && (queue.oldestOursAt !== null || met.at > later(now, -lately))
-  const outage = isLasting ? { reason: met.reason, at: met.at } : null
-  const known = { lastAcceptedAt, outage, queue }
+  const known = { lastAcceptedAt, outage: isLasting ? describeOutage(met) : null, queue }
   if (isLasting) return { state: 'down', since: met.since, ...known }
   if (queue.oldestOursAt && queue.oldestOursAt < later(now, -longestOrdinaryWait)) {
     return { state: 'delayed', since: queue.oldestOursAt, ...known }
@@ -51,6 +60,12 @@ export async function findMailFlow(db: Database, now: Date): Promise<MailFlow> {
   const isKnown = lastAcceptedAt !== null && lastAcceptedAt > later(now, -lately)
   return { state: isKnown ? 'working' : 'unknown', since: null, ...known }
 }
+
+const describeOutage = ({ reason, at }: Outage) => ({
+  reason,
+  at,
+  isOfOurs: refusedAsSender.includes(reason),
+})
 
 async function findQueue(db: Database): Promise<MailQueue> {
   const [queue] = await db.$queryRaw<MailQueue[]>`
@@ -87,6 +102,40 @@ async function findOutage(db: Database, lastAcceptedAt: Date | null): Promise<Ou
       ORDER BY at LIMIT 1
     ) AS oldest`
   return outage ?? null
+}
+
+/** A mail that was accepted for a domain and hasn't come back by then shows that it takes ours again. */
+const bouncesComeWithin = '15 minutes'
+
+const returnsLookedAt = 200
+
+/**
+ * Mails that our mail server took and that came back within a day because of us. One receiver may
+ * insist on what another lets pass, so each domain counts by itself: its last word is what became of
+ * the newest mail to it.
+ */
+async function findReturns(db: Database, now: Date): Promise<Outage | null> {
+  const [returned] = await db.$queryRaw<Outage[]>`
+    WITH returned AS (
+      SELECT event.reason, event.at, split_part(lower(message."to"), '@', -1) AS domain
+      FROM message_events event JOIN messages message ON message.id = event.message_id
+      WHERE event.status = 'bounced' AND event.source_id IS NOT NULL
+        AND event.reason = ANY(${refusedAsSender}) AND event.at > ${later(now, -lately)}::timestamptz
+      ORDER BY event.at DESC LIMIT ${returnsLookedAt}
+    ), newest AS (
+      SELECT DISTINCT ON (domain) * FROM returned ORDER BY domain, at DESC
+    ), lasting AS (
+      SELECT reason, at FROM newest
+      WHERE NOT EXISTS (
+        SELECT 1 FROM messages newer
+        WHERE newer.accepted_at > newest.at
+          AND split_part(lower(newer."to"), '@', -1) = newest.domain
+          AND (newer.status = 'delivered' OR newer.status = 'accepted'
+            AND newer.accepted_at < ${now}::timestamptz - ${bouncesComeWithin}::interval))
+    )
+    SELECT reason, at, (SELECT min(at) FROM lasting) AS since
+    FROM lasting ORDER BY at DESC LIMIT 1`
+  return returned ?? null
 }
 
 export type Mishap = {

@@ -24,8 +24,17 @@ export const messageAdvice: Readonly<Record<MessageReason, string | null>> = {
   'refused-by-policy':
     "Ask the administrator of the recipient's mail system to let mails from our sender through.",
   'message-too-large': 'Ask the user for an address whose mail system takes larger mails.',
+  // What a mail server says of us: the operator's to put right.
   'sender-not-trusted':
-    "Ask whoever runs this service to put right SPF, DKIM and DMARC of the sender's domain.",
+    "Ask your operator to fix SPF, DKIM and DMARC of MAIL_FROM's domain, and the mail server's reverse DNS.",
+  'sender-not-permitted':
+    'Ask your operator to set MAIL_FROM and BOUNCE_ADDRESS to addresses that the mail server lets us use.',
+  'sender-blocked':
+    'Ask your operator to get the mail server that sends for us off the blocklist in its answer.',
+  'relay-denied':
+    'Ask your operator to correct SMTP_URL, or to let that mail server relay for this service.',
+  'quota-used-up':
+    'Ask your operator to raise the sending limit of our mail account, or wait until it is renewed.',
   'recipient-server-unreachable':
     "Ask the user for another address, or to tell whoever runs their mail system that it can't be reached.",
   suppressed:

@@ -69,6 +69,14 @@ const failures: Partial<Record<MessageReason, Shown>> = {
     tone: 'bad',
     icon: CircleX,
   },
+  'sender-not-trusted': { words: 'Our sender is not trusted', tone: 'bad', icon: ShieldX },
+  'sender-not-permitted': {
+    words: 'Our sender address is not permitted',
+    tone: 'bad',
+    icon: ShieldX,
+  },
+  'sender-blocked': { words: 'Our mail server is blocked', tone: 'bad', icon: ShieldX },
+  'quota-used-up': { words: 'Our sending limit is used up', tone: 'bad', icon: ShieldX },
   suppressed: { words: 'Held back: on the suppression list', tone: 'bad', icon: ShieldX },
   'could-not-be-written': couldNot,
 }

@@ -9,6 +9,7 @@ import {
   type MailFlow,
   type Mishap,
 } from '../../models/mail-health.ts'
+import { messageAdvice } from '../../models/message-advice.ts'
 import { type Finding, ok, problem, reason, unknown, warning } from './finding.ts'
 
 const longestQueueMinutes = 15
@@ -41,6 +42,10 @@ function describeFlow(flow: MailFlow, mishap: Mishap | undefined, now: Date): Fi
     ...(mishap ? [`last error ${shown(mishap.at)}: ${mishap.reason}`] : []),
   ]
   const detail = parts.join('; ')
+  if (flow.outage?.isOfOurs) {
+    const { reason } = flow.outage
+    return problem('mail health', `${detail}. ${reason}: ${messageAdvice[reason]}`)
+  }
   const oldest = queue.oldestOursAt
   if (oldest && oldest < later(now, -longestQueueMinutes * minute)) {
     return problem('mail health', `${detail}. Does a worker run, and the mail server take mails?`)

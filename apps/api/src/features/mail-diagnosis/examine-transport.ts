@@ -29,6 +29,10 @@ async function checkTransport(
   const worked = lastAcceptedAt
     ? `it last took one at ${shown(lastAcceptedAt)}`
     : 'it has taken none yet'
+  if (outage?.isOfOurs) {
+    const title = `Mail servers refuse mails from us at the moment; ${worked}.`
+    return problem(id, title, messageAdvice[outage.reason])
+  }
   if (outage) {
     const title = `Our mail server takes no mails at the moment; ${worked}.`
     return problem(id, title, messageAdvice[outage.reason])

@@ -91,7 +91,7 @@ const byClassification = new Map<string, DeliveryReason>([
   ['invalid address', 'address-does-not-exist'],
   ['mailbox unavailable', 'mailbox-disabled'],
   ['content', 'refused-by-policy'],
-  ['reputation', 'refused-by-policy'],
+  ['reputation', 'sender-blocked'],
   ['frequency or volume too high', 'refused-by-policy'],
   ['technical failure', 'recipient-server-unreachable'],
   ['technical', 'recipient-server-unreachable'],

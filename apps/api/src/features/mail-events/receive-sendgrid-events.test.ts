@@ -74,7 +74,7 @@ describe('an event of SendGrid', () => {
       'bounce',
       { type: 'blocked', status: '5.0.0', reason: '554 Spam', bounce_classification: 'Reputation' },
       'bounced',
-      'refused-by-policy',
+      'sender-blocked',
       '554 Spam',
     ],
     ['bounce', { reason: '599 Qux' }, 'bounced', 'not-understood', '599 Qux'],

@@ -7,6 +7,7 @@ import { type ClaimedMessage, claimMessage } from './claim-message.ts'
 import { composeMail } from './compose-mail.ts'
 import { describeMessage } from './describe-message.ts'
 import { type Outcome, recordDelivery } from './record-delivery.ts'
+import { judgeByTheOthers } from './refused-for-everybody.ts'
 
 /** Reads what one template tells of, beside what all mails know. */
 export type FactsReader = (
@@ -40,7 +41,8 @@ async function send(mails: Mails, message: ClaimedMessage, deps: Deps): Promise<
   const made = await make(mails, message, deps)
   if ('status' in made) return made
   const delivery = await deps.mailer.deliver(made.mail)
-  return { ...delivery, detail: without(made.secrets, delivery.detail) }
+  const judged = await judgeByTheOthers(deps, message, delivery)
+  return { ...judged, detail: without(made.secrets, judged.detail) }
 }
 
 /** A fault of ours in putting a mail together heals by no later try, and must not end the worker. */

@@ -68,10 +68,10 @@ test.each<[string, SinkStep, Expected, Expected | null]>([
     accepted,
   ],
   [
-    'refuses our own proof of who we are',
+    'refuses our own proof of who we are, and accepts later',
     { do: 'answer', code: 550, words: '5.7.26 Unauthenticated mail' },
-    { status: 'refused', reason: 'sender-not-trusted', mails: 0 },
-    null,
+    { status: 'delayed', reason: 'sender-not-trusted', mails: 0 },
+    accepted,
   ],
   [
     'hangs, and accepts later',

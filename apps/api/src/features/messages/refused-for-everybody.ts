@@ -1,0 +1,59 @@
+import type { Deps } from '../../deps.ts'
+import type { Delivery } from '../../mail/mail.ts'
+import type { ClaimedMessage } from './claim-message.ts'
+
+/** One or two recipients may well say the same. */
+const recipientsBefore = 2
+const triesLookedAt = 20
+
+/**
+ * A refusal whose words nobody has listed counts as the recipient's. But when our mail server has
+ * told other recipients' mails the same since it last took one, and its words name our sender or our
+ * network, then it refuses us: the mail waits like the ones that were refused in words we know.
+ */
+export async function judgeByTheOthers(
+  { db, config }: Pick<Deps, 'db' | 'config'>,
+  message: ClaimedMessage,
+  delivery: Delivery,
+): Promise<Delivery> {
+  if (delivery.status !== 'refused' || !unclear.has(delivery.reason)) return delivery
+  if (!namesUs(delivery.detail, config)) return delivery
+  const others = await listTriesBefore(db, message)
+  const recipients = new Set(others.map(({ to }) => to))
+  const said = sameFor(delivery.detail)
+  const isForAll = others.every(({ detail }) => sameFor(detail ?? '') === said)
+  return isForAll && recipients.size >= recipientsBefore
+    ? { status: 'delayed', reason: 'sender-not-permitted', detail: delivery.detail }
+    : delivery
+}
+
+const unclear = new Set<string>(['refused-by-policy', 'not-understood'])
+
+/** Tries of other recipients' mails since the mail server last took one, newest first. */
+const listTriesBefore = (db: Deps['db'], { to }: ClaimedMessage) =>
+  db.$queryRaw<{ to: string; detail: string | null }[]>`
+    SELECT message."to", event.detail
+    FROM message_events event JOIN messages message ON message.id = event.message_id
+    WHERE event.status IN ('delayed', 'refused', 'bounced', 'failed') AND event.source_id IS NULL
+      AND event.at > coalesce((SELECT max(accepted_at) FROM messages), '-infinity'::timestamptz)
+      AND message."to" <> ${to}
+    ORDER BY event.at DESC LIMIT ${triesLookedAt}`
+
+function namesUs(words: string, { mailFrom, bounceAddress, publicUrl }: Deps['config']): boolean {
+  const names = [mailFrom.address, bounceAddress ?? ''].map((one) => one.split('@').at(-1) ?? '')
+  const said = words.toLowerCase()
+  const isNamed = [...names, new URL(publicUrl).hostname].some(
+    (name) => name !== '' && said.includes(name.toLowerCase()),
+  )
+  return (
+    isNamed || /\bsend(?:er|ing)\b|\bmail from\b|\bclient\b|\byour (?!e?-?mail|message)/.test(said)
+  )
+}
+
+/** Without what differs from mail to mail: addresses, numbers, queue ids, times. */
+const sameFor = (words: string) =>
+  words
+    .toLowerCase()
+    .replace(/<[^>]*>|\S*@\S*|\S*\d\S*/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()

@@ -1,0 +1,207 @@
+import { type DeliveryReason, refusalsOfUs } from '@rekey/contracts/messages'
+import { reasonInWords, refusesTheirOwnWay } from './refusal-words.ts'
+
+/** Somebody's no to a mail. `null` is what they didn't say. */
+export type Refusal = {
+  /** Our talk with our own mail server, or what a mail server beyond it told later. */
+  readonly stage: 'our-server' | 'beyond'
+  /** RFC 5321. */
+  readonly code: number
+  /** RFC 3463. */
+  readonly enhanced: string | null
+  readonly words: string
+}
+
+export type Judgement = {
+  /** `ours`: it would say the same of every mail, until the operator puts something right. */
+  readonly fault: 'ours' | 'theirs'
+  readonly reason: DeliveryReason
+}
+
+/**
+ * Whose fault a refusal is, and why, in a listed word. Codes alone can't tell: 5.7.1 stands for a
+ * closed relay, a bad DMARC record and a recipient's own filter alike. So the codes that mean one
+ * thing only decide first, then the words, then the other codes. What nobody can tell counts as the
+ * recipient's refusal, since a mail that waits for something to be put right here would wait in vain.
+ */
+export function judgeRefusal(refusal: Refusal): Judgement {
+  const reason = reasonOf(refusal)
+  return { fault: isOfUs(reason) ? 'ours' : 'theirs', reason }
+}
+
+const isOfUs = (reason: DeliveryReason) => refusalsOfUs.some((one) => one === reason)
+
+function reasonOf({ stage, code, enhanced, words }: Refusal): DeliveryReason {
+  const status = enhanced?.slice(2) ?? ''
+  const isFinal = code >= 500
+  const isOurServer = stage === 'our-server'
+  if (isOurServer && signInCodes.includes(code)) return 'mail-server-sign-in-failed'
+  const clear = clearCodes[status] ?? exchangeBan(status)
+  if (clear) return clear
+  if (refusesTheirOwnWay(words)) return 'refused-by-policy'
+  const told = reasonInWords(words, { ofRecipient: status in recipientCodes })
+  if (told && !isOurServer && told in beyondOurServer) return beyondOurServer[told] ?? told
+  if (told) return isFinal || lasts(told) ? told : 'mail-server-busy'
+  // Postfix also says 454 of a relay that it denies: the words above tell these apart.
+  if (isOurServer && code === 454) return 'mail-server-sign-in-failed'
+  return byCode({ code, status, isFinal, isBare: enhanced === null })
+}
+
+/** The server wants a sign-in, another one, or TLS before it (RFC 4954, 6; RFC 5248, 2.4). */
+const signInCodes = [432, 525, 530, 534, 535, 538]
+
+/** It stays so until somebody puts it right, though the server says 4yz. */
+const lasts = (reason: DeliveryReason) =>
+  isOfUs(reason) || reason === 'mailbox-full' || reason === 'mail-server-sign-in-failed'
+
+/**
+ * The same words of a server that our own one talked to: it isn't the recipient's mail server, or it
+ * takes mails of its own users alone.
+ */
+const beyondOurServer: Readonly<Partial<Record<DeliveryReason, DeliveryReason>>> = {
+  'relay-denied': 'recipient-server-unreachable',
+  'mail-server-sign-in-failed': 'refused-by-policy',
+}
+
+type Coded = { readonly code: number; readonly status: string; readonly isFinal: boolean }
+
+function byCode({ code, status, isFinal, isBare }: Coded & { readonly isBare: boolean }) {
+  const known = recipientCodes[status] ?? (isFinal ? finalCodes[status] : undefined)
+  if (known) return known
+  // Greylisting says 4.7.1: to come back later is no policy against this mail.
+  if (!isFinal) return 'mail-server-busy'
+  if (status.startsWith('7.')) return 'refused-by-policy'
+  return (isBare && byReplyCode[code]) || 'not-understood'
+}
+
+/** Replies that say enough without an enhanced status (RFC 5321, 4.2.3). */
+const byReplyCode: Readonly<Record<number, DeliveryReason>> = {
+  551: 'address-does-not-exist',
+  552: 'mailbox-full',
+  553: 'address-does-not-exist',
+  556: 'address-does-not-exist',
+}
+
+/**
+ * Subject and detail that mean one thing whatever the words are: IANA's "SMTP Enhanced Status Codes",
+ * and the codes that Exchange Online and Gmail add. Gmail gives 7.27, 7.28 and 7.30 other meanings
+ * than IANA, but all of them are about the sender.
+ */
+const clearCodes: Readonly<Record<string, DeliveryReason | undefined>> = {
+  // Proof of who we are: DKIM, SPF, reverse DNS, several of them, ARC, alignment, DMARC record.
+  '7.20': 'sender-not-trusted',
+  '7.21': 'sender-not-trusted',
+  '7.22': 'sender-not-trusted',
+  '7.23': 'sender-not-trusted',
+  '7.24': 'sender-not-trusted',
+  '7.25': 'sender-not-trusted',
+  '7.26': 'sender-not-trusted',
+  '7.27': 'sender-not-trusted',
+  '7.29': 'sender-not-trusted',
+  '7.30': 'sender-not-trusted',
+  '7.32': 'sender-not-trusted',
+  '7.40': 'sender-not-trusted',
+  '7.506': 'sender-not-trusted',
+  '7.509': 'sender-not-trusted',
+  '7.512': 'sender-not-trusted',
+  '7.515': 'sender-not-trusted',
+  // Our address, and what our account may send as.
+  '1.7': 'sender-not-permitted',
+  '2.252': 'sender-not-permitted',
+  '7.14': 'sender-not-permitted',
+  '7.60': 'sender-not-permitted',
+  '7.750': 'sender-not-permitted',
+  // Our account's limits.
+  '1.90': 'quota-used-up',
+  '7.232': 'quota-used-up',
+  '7.233': 'quota-used-up',
+  // Our network, and a ban of our account for spam.
+  '7.28': 'sender-blocked',
+  '7.501': 'sender-blocked',
+  '7.502': 'sender-blocked',
+  '7.503': 'sender-blocked',
+  '7.508': 'sender-blocked',
+  '7.511': 'sender-blocked',
+  '7.650': 'sender-blocked',
+  // Exchange Online takes us for no server of that customer.
+  '7.64': 'relay-denied',
+  '7.68': 'relay-denied',
+  '7.367': 'relay-denied',
+  // The recipient, the group or their administrator takes mail of some senders only.
+  '7.12': 'refused-by-policy',
+  '7.51': 'refused-by-policy',
+  '7.124': 'refused-by-policy',
+  '7.129': 'refused-by-policy',
+  '7.133': 'refused-by-policy',
+  '7.134': 'refused-by-policy',
+  '7.135': 'refused-by-policy',
+  '7.136': 'refused-by-policy',
+  '7.193': 'refused-by-policy',
+  '7.507': 'refused-by-policy',
+  '7.510': 'refused-by-policy',
+  '7.513': 'refused-by-policy',
+  // The recipient's mailbox or its hourly limit.
+  '2.121': 'mail-server-busy',
+  '2.122': 'mail-server-busy',
+  '7.504': 'address-does-not-exist',
+  '7.505': 'mailbox-disabled',
+}
+
+/** Exchange Online bans networks (606–649) and accounts (700–749), and limits both before that. */
+function exchangeBan(status: string): DeliveryReason | null {
+  const number = Number(/^7\.(\d{3})$/.exec(status)?.[1])
+  const isBan = (number >= 606 && number <= 649) || (number >= 701 && number <= 749)
+  return isBan || (number >= 850 && number <= 899) ? 'sender-blocked' : null
+}
+
+/** What is said of the recipient's address and mailbox, so that few words of it are about us. */
+const recipientCodes: Readonly<Record<string, DeliveryReason | undefined>> = {
+  '1.1': 'address-does-not-exist',
+  '1.2': 'address-does-not-exist',
+  '1.3': 'address-does-not-exist',
+  '1.4': 'address-does-not-exist',
+  '1.6': 'address-does-not-exist',
+  // RFC 7505: the domain takes no mail at all.
+  '1.10': 'address-does-not-exist',
+  '2.1': 'mailbox-disabled',
+  '2.2': 'mailbox-full',
+  '2.3': 'message-too-large',
+  '3.4': 'message-too-large',
+}
+
+/** Those that say so only when they are final: with class 4 the server is busy. */
+const finalCodes: Readonly<Record<string, DeliveryReason | undefined>> = {
+  '1.0': 'address-does-not-exist',
+  '1.8': 'sender-not-trusted',
+  '2.0': 'mailbox-disabled',
+  '3.1': 'recipient-server-unreachable',
+  '3.2': 'recipient-server-unreachable',
+  '4.1': 'recipient-server-unreachable',
+  '4.2': 'recipient-server-unreachable',
+  '4.3': 'recipient-server-unreachable',
+  '4.4': 'address-does-not-exist',
+  // IANA: congestion. As final it is Gmail's daily limit.
+  '4.5': 'quota-used-up',
+  // Their own mail servers pass it round in a circle.
+  '4.6': 'recipient-server-unreachable',
+  '4.14': 'recipient-server-unreachable',
+  '4.300': 'time-ran-out',
+  '4.310': 'address-does-not-exist',
+  '4.312': 'recipient-server-unreachable',
+  '4.316': 'recipient-server-unreachable',
+  '4.317': 'recipient-server-unreachable',
+  '4.318': 'recipient-server-unreachable',
+  // Yahoo: it can't tell who sent it (DMARC).
+  '7.5': 'sender-not-trusted',
+  '7.7': 'sender-not-trusted',
+  '7.9': 'sender-not-trusted',
+  '7.13': 'mailbox-disabled',
+  // RFC 7293: the address belongs to somebody else now.
+  '7.17': 'address-does-not-exist',
+  '7.18': 'address-does-not-exist',
+  '7.321': 'recipient-server-unreachable',
+  '7.322': 'recipient-server-unreachable',
+  '7.323': 'recipient-server-unreachable',
+  '7.324': 'recipient-server-unreachable',
+  '7.325': 'recipient-server-unreachable',
+}
