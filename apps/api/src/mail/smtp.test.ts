@@ -81,6 +81,40 @@ describe('a mail over SMTP', () => {
     ])
   })
 
+  test.each([
+    ['of 60 characters', 60, 'Northwind'],
+    ['of 200 characters', 200, 'Northwind'],
+    ['of 60 characters, from a name beyond ASCII', 60, 'Müllers Bürobedarf – 株式会社'],
+    ['of 800 characters, from a name beyond ASCII', 800, 'Müllers Bürobedarf – 株式会社'],
+  ])(
+    'holds a link %s whole on one line of each part of the raw mail',
+    async (_title, length, name) => {
+      const sink = await openSink()
+      const start = `https://${'a'.repeat(50)}.example/`
+      const link = `${start.padEnd(length, 'b')}/reset#${'T-x_9'.repeat(9)}`
+      const sentence = `${name} sent this.${' Lorem ipsum dolor.'.repeat(50)}`
+      const text = `${sentence}\n\n${link}\n\n482913\n.\n`
+      const html = `<p>${sentence}</p><p><a href="${link}">${link}</a></p>`
+      const from = { ...mail.from, name }
+      await mailerFor(sink.url).deliver({ ...mail, from, text, html })
+      const [came] = sink.mails
+      const lines = came?.raw.split('\r\n') ?? []
+      expect(lines.filter((line) => line === link)).toHaveLength(1)
+      expect(lines.filter((line) => line.includes(`href="${link}"`))).toHaveLength(1)
+      expect(lines.every((line) => Buffer.byteLength(line) <= 998)).toBe(true)
+      expect(came?.text?.replace(/\s+/g, ' ').trim()).toBe(text.replace(/\s+/g, ' ').trim())
+      expect(came?.html?.replace(/\s+/g, ' ').replaceAll('" >', '">').trim()).toBe(html)
+      expect(came?.isSaidToBe8Bit).toBe(name !== 'Northwind')
+    },
+  )
+
+  test('with a link that is longer than a line may be still arrives', async () => {
+    const sink = await openSink()
+    const text = `https://accounts.northwind.example/${'b'.repeat(1_200)}\n`
+    await mailerFor(sink.url).deliver({ ...mail, text })
+    expect(sink.mails[0]?.text?.trim()).toBe(text.trim())
+  })
+
   test('keeps its Message-ID when it is sent again', async () => {
     const sink = await openSink({ do: 'answer', code: 451, words: '4.3.0 Try later' })
     const mailer = mailerFor(sink.url)

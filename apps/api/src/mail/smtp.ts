@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer'
 import { second } from '../lib/clock.ts'
 import type { Delivery, Mail, Mailer } from './mail.ts'
 import { shownDetail, smtpFailure } from './smtp-failure.ts'
+import { isAscii, unfoldedPart } from './unfolded-part.ts'
 
 /** In milliseconds. `delivery` bounds the whole of one try, against servers that trickle. */
 export type SmtpTimeouts = {
@@ -63,18 +64,28 @@ export function createSmtpMailer(
 
 /** The envelope names the recipient itself: no header is parsed for it. */
 const smtpMessage = (mail: Mail) => ({
-  envelope: { from: mail.bounce?.address ?? mail.from.address, to: mail.to },
+  envelope: {
+    from: mail.bounce?.address ?? mail.from.address,
+    to: mail.to,
+    // RFC 6152. A server that doesn't know it gets the same mail: none is known to strip the 8th bit.
+    ...(!isAscii(mail.text + mail.html) && { use8BitMime: true }),
+  },
   ...(mail.bounce && { dsn: reportsAskedFor(mail.bounce.tag) }),
   from: { ...mail.from },
   to: { name: '', address: mail.to },
   ...(mail.replyTo !== null && { replyTo: { name: '', address: mail.replyTo } }),
   subject: mail.subject,
-  text: mail.text,
-  html: mail.html,
+  text: asWritten('text/plain', mail.text),
+  html: asWritten('text/html', mail.html),
   messageId: `<${mail.messageId}>`,
   headers: { ...mail.headers },
   xMailer: false as const,
 })
+
+function asWritten(type: Parameters<typeof unfoldedPart>[0], content: string) {
+  const raw = unfoldedPart(type, content)
+  return raw === null ? content : { raw }
+}
 
 /**
  * To be told of delivery and delay too, where the server can (RFC 3461), and to get back the mail's

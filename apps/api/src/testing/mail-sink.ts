@@ -27,6 +27,8 @@ export type SunkMail = Email & {
   /** What delivery reports were asked for (RFC 3461). */
   readonly reportsAskedFor: object
   readonly isEncrypted: boolean
+  /** Announced by BODY=8BITMIME (RFC 6152). */
+  readonly isSaidToBe8Bit: boolean
   readonly raw: string
 }
 
@@ -149,6 +151,7 @@ async function take(
     envelopeFrom: envelope.mailFrom ? envelope.mailFrom.address : '',
     reportsAskedFor: { ...envelope.dsn, ...envelope.rcptTo[0]?.dsn },
     isEncrypted: secure,
+    isSaidToBe8Bit: (envelope as { bodyType?: string }).bodyType === '8bitmime',
     raw,
   }
 }
