@@ -55,7 +55,7 @@ const rules: Record<string, Rule> = {
   [models]: { own: [lib, client, contracts, strength, blocklist, lanes], types: handed },
   [lanes]: { own: [] },
   [jobs]: { own: [lib, lanes], types: [...handed, contracts] },
-  [mail]: { own: [lib, contracts], types: handed },
+  [mail]: { own: [lib], types: [...handed, contracts] },
   [http]: { own: [contracts, strength, models, lib], types: handed },
   [features]: {
     own: [http, models, jobs, lanes, mail, lib, client, contracts, strength],

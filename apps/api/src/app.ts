@@ -29,6 +29,7 @@ import { sso } from './features/sso/index.ts'
 import { ssoConnections } from './features/sso-connections/index.ts'
 import { users } from './features/users/index.ts'
 import { accessTokens } from './http/access-tokens.ts'
+import { ordinaryBody } from './http/admit-body.ts'
 import { allowOrigins } from './http/cors.ts'
 import { drain } from './http/drain.ts'
 import { headers } from './http/headers.ts'
@@ -41,7 +42,13 @@ import { createRegister } from './http/routes.ts'
 import { web } from './http/web.ts'
 
 /** Bytes of a request body; a route that needs more says so. */
-const bodyLimit = 16 * 1_024
+const bodyLimit = ordinaryBody
+
+/**
+ * A request that doesn't come to its end is cut, at most five seconds after its time. Node looks
+ * every 30 seconds unless it is told otherwise.
+ */
+const slowRequests = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 }
 
 /** The table of contents: a line a plugin and a feature. Listens nowhere; tests call `inject`. */
 export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<FastifyInstance> {
@@ -55,6 +62,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 30_000,
+    http: slowRequests,
     frameworkErrors: answerFrameworkError,
   })
   parseBodies(app)

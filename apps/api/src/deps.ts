@@ -10,6 +10,7 @@ import type { SchemeCost } from './lib/foreign-hashes/foreign-hash.ts'
 import { createHasher, type Hasher } from './lib/hasher.ts'
 import type { Keyring } from './lib/keyring.ts'
 import { watchDatabase } from './lib/watch-database.ts'
+import { type BounceReader, createBounceReader } from './mail/bounce-reader.ts'
 import type { Mailer } from './mail/mail.ts'
 import { createMailboxMailer } from './mail/mailbox.ts'
 import { createSendgridMailer } from './mail/sendgrid.ts'
@@ -25,6 +26,7 @@ export type Deps = {
   readonly db: Database
   readonly jobs: Jobs
   readonly mailer: Mailer
+  readonly bounces: BounceReader
   readonly dns: Dns
   readonly hasher: Hasher
   readonly judge: PasswordJudge
@@ -59,6 +61,7 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
   const { db } = database
   const mailer = openMailer(config)
   const judge = createPasswordJudge()
+  const bounces = createBounceReader()
   const jobs = await openJobs(databaseUrl, {
     isWorker,
     sockets,
@@ -74,6 +77,7 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
     db,
     jobs,
     mailer,
+    bounces,
     dns: createDns(),
     hasher: createHasher(parts.onHash ? { onHash: parts.onHash } : {}),
     judge,
@@ -87,6 +91,7 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
       await watch?.stop()
       await jobs.stop()
       await judge.close()
+      await bounces.close()
       await mailer.close()
       await database.close()
     },

@@ -22,12 +22,13 @@ export const receiveSendgridEvents = route({
   rawBody: { type: 'application/json', maximumBytes },
   status: 204,
   answer: null,
-  problems: ['not-permitted', 'not-configured'],
+  problems: ['not-permitted', 'not-configured', 'overloaded'],
 })
 
 /**
  * A raw delivery status notification (RFC 3464), as a mail server pipes it in. What counts is the
- * MAC in the address it was returned to; the answer is the same without a right one.
+ * MAC in the address it was returned to; the answer is the same without a right one. Its first 256 KiB
+ * are read.
  */
 export const receiveBounce = route({
   name: 'receive-bounce',
@@ -36,8 +37,8 @@ export const receiveBounce = route({
   summary: 'Take a bounce from the mail server',
   access: 'public',
   limit: 'mailEvents',
-  rawBody: { type: 'message/rfc822', maximumBytes },
+  rawBody: { type: 'message/rfc822', maximumBytes, keptBytes: 256 * 1_024 },
   status: 204,
   answer: null,
-  problems: [],
+  problems: ['not-configured', 'overloaded'],
 })

@@ -166,6 +166,7 @@ export const resendMessage = route({
 export type MessageStatus = z.infer<typeof messageStatus>
 export type NotSentReason = z.infer<typeof notSentReason>
 export type Template = z.infer<typeof template>
+export type RefusalOfUs = (typeof refusalsOfUs)[number]
 export type DeliveryReason = z.infer<typeof deliveryReason>
 export type MessageReason = NotSentReason | DeliveryReason
 export type Message = z.infer<typeof message>

@@ -19,6 +19,8 @@ export type LimitName = IpLimitName | 'mailEvents'
 export type RawBody = {
   readonly type: 'application/json' | 'message/rfc822'
   readonly maximumBytes: number
+  /** Of these the verb gets the beginning alone; all when left out. */
+  readonly keptBytes?: number
 }
 
 /** One REST call: the single source of its route, its OpenAPI entry and its typed client. */

@@ -81,7 +81,7 @@ export const finishSaml = route({
   body: z.looseObject({ SAMLResponse: text(262_144, 1), RelayState: oneText }),
   status: 303,
   answer: null,
-  problems: [],
+  problems: ['overloaded'],
 })
 
 /** What a SAML provider is told of us. */

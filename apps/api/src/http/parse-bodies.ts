@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+import type { RawBody } from '@rekey/contracts/route'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from './problem.ts'
 
@@ -18,14 +20,34 @@ export function parseBodies(app: FastifyInstance) {
       return parseJson(request, body.toString('utf8'), done)
     },
   )
-  app.addContentTypeParser<Buffer>(
-    'message/rfc822',
-    { parseAs: 'buffer' },
-    (request, body, done) =>
-      rawTypeOf(request) === 'message/rfc822'
-        ? done(null, body)
-        : done(new Problem('unsupported-media-type')),
-  )
+  app.addContentTypeParser('message/rfc822', async (request: FastifyRequest, body: Readable) => {
+    const { rawBody } = request.routeOptions.config.contract ?? {}
+    if (rawBody?.type !== 'message/rfc822') throw new Problem('unsupported-media-type')
+    if (Number(request.headers['content-length']) > rawBody.maximumBytes) {
+      throw new Problem('too-large')
+    }
+    return readBeginning(body, rawBody)
+  })
+}
+
+/** Keeps as much as the contract says, and drops the rest of it as it comes. */
+async function readBeginning(
+  body: Readable,
+  { maximumBytes, keptBytes = maximumBytes }: RawBody,
+): Promise<Buffer> {
+  const kept: Uint8Array[] = []
+  let bytes = 0
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      if (bytes < keptBytes) kept.push(chunk.subarray(0, keptBytes - bytes))
+      bytes += chunk.byteLength
+      if (bytes > maximumBytes) break
+    }
+  } catch (cause) {
+    throw new Problem('bad-request', { cause })
+  }
+  if (bytes > maximumBytes) throw new Problem('too-large')
+  return Buffer.concat(kept)
 }
 
 const rawTypeOf = ({ routeOptions }: FastifyRequest) =>

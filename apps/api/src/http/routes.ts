@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { deviceName } from '../lib/device-name.ts'
 import type { AccessTokens } from './access-tokens.ts'
+import { type Admit, admitBody } from './admit-body.ts'
 import { bearerOf, type Caller, requireAccess } from './authenticate.ts'
 import { type Cookie, type CookieName, cookieName, cookieNames, setCookie } from './cookies.ts'
 import { routeSchema } from './openapi.ts'
@@ -46,7 +47,11 @@ export type StreamVerb<C extends Contract> = (
 export type Register = <const C extends Contract>(
   contract: C,
   verb: Verb<C>,
-  streamVerb?: StreamVerb<C>,
+  more?: {
+    readonly streamVerb?: StreamVerb<C>
+    /** Judges a call of a large body by its headers. */
+    readonly admit?: Admit<C>
+  },
 ) => void
 
 export const base = '/api/v1'
@@ -57,13 +62,15 @@ export function createRegister(
   accessTokens: AccessTokens,
 ): Register {
   if (!app.hasRequestDecorator('caller')) app.decorateRequest('caller', null)
-  return (contract, verb, streamVerb) => {
+  return (contract, verb, { streamVerb, admit } = {}) => {
+    const beforeBody = admitBody(contract, deps, accessTokens, admit)
     app.route({
       method: contract.method,
       url: `${base}${contract.path.replace(/\{(\w+)\}/g, ':$1')}`,
       schema: routeSchema(contract),
       ...(contract.rawBody && { bodyLimit: contract.rawBody.maximumBytes }),
       config: { contract },
+      ...(beforeBody && { preParsing: beforeBody }),
       ...(contract.bodyLimit !== undefined && { bodyLimit: contract.bodyLimit }),
       // Before the body is judged: who may not call learns nothing of what a call would need.
       preValidation: async (request) => {

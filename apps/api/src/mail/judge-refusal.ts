@@ -1,4 +1,4 @@
-import { type DeliveryReason, refusalsOfUs } from '@rekey/contracts/messages'
+import type { DeliveryReason, RefusalOfUs } from '@rekey/contracts/messages'
 import { reasonInWords, refusesTheirOwnWay } from './refusal-words.ts'
 
 /** Somebody's no to a mail. `null` is what they didn't say. */
@@ -29,7 +29,15 @@ export function judgeRefusal(refusal: Refusal): Judgement {
   return { fault: isOfUs(reason) ? 'ours' : 'theirs', reason }
 }
 
-const isOfUs = (reason: DeliveryReason) => refusalsOfUs.some((one) => one === reason)
+const refusalsOfUs: Readonly<Record<RefusalOfUs, true>> = {
+  'sender-not-trusted': true,
+  'sender-not-permitted': true,
+  'sender-blocked': true,
+  'relay-denied': true,
+  'quota-used-up': true,
+}
+
+const isOfUs = (reason: DeliveryReason) => reason in refusalsOfUs
 
 function reasonOf({ stage, code, enhanced, words }: Refusal): DeliveryReason {
   const status = enhanced?.slice(2) ?? ''

@@ -6,7 +6,7 @@ import { listAuditEvents } from './list-audit-events.ts'
 import { seeDisownedResets } from './see-disowned-resets.ts'
 
 export function audit(register: Register) {
-  register(contracts.listAuditEvents, listAuditEvents, exportAuditEvents)
+  register(contracts.listAuditEvents, listAuditEvents, { streamVerb: exportAuditEvents })
   register(contracts.countDisownedResets, countDisownedResets)
   register(contracts.seeDisownedResets, seeDisownedResets)
 }

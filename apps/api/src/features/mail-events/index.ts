@@ -3,10 +3,10 @@ import {
   receiveSendgridEvents as receiveSendgridEventsContract,
 } from '@rekey/contracts/mail-events'
 import type { Register } from '../../http/routes.ts'
-import { receiveBounce } from './receive-bounce.ts'
-import { receiveSendgridEvents } from './receive-sendgrid-events.ts'
+import { admitBounce, receiveBounce } from './receive-bounce.ts'
+import { admitSendgridEvents, receiveSendgridEvents } from './receive-sendgrid-events.ts'
 
 export function mailEvents(register: Register) {
-  register(receiveSendgridEventsContract, receiveSendgridEvents)
-  register(receiveBounceContract, receiveBounce)
+  register(receiveSendgridEventsContract, receiveSendgridEvents, { admit: admitSendgridEvents })
+  register(receiveBounceContract, receiveBounce, { admit: admitBounce })
 }

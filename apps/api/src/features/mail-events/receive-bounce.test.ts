@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { minute } from '../../lib/clock.ts'
 import { deriveBounceTag } from '../../models/event-token.ts'
@@ -11,8 +10,10 @@ import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 let service: TestApp
 let message: Awaited<ReturnType<typeof acceptedMessage>>
 
+const bounceAddress = 'bounce@northwind.example'
+
 beforeAll(async () => {
-  service = await createTestApp()
+  service = await createTestApp({ BOUNCE_ADDRESS: bounceAddress })
 })
 afterAll(() => service.close())
 beforeEach(async () => {
@@ -25,8 +26,14 @@ const tagOf = (of: { id: string; keyId: string } = message) =>
 
 /** A bounce as the named mail server writes it, returned to this tag. */
 async function bounce(name: string, tag = tagOf()) {
-  const text = await readFile(join(import.meta.dirname, 'bounces', `${name}.eml`), 'utf8')
-  return text.replaceAll('TAGGED', `bounce+${tag}`).replaceAll('TAG', tag)
+  return (await bounceBytes(name, tag)).toString('latin1')
+}
+
+/** In whatever charset it is written. */
+async function bounceBytes(name: string, tag = tagOf()) {
+  const bytes = await readFile(join(import.meta.dirname, 'bounces', `${name}.eml`))
+  const text = bytes.toString('latin1')
+  return Buffer.from(text.replaceAll('TAGGED', `bounce+${tag}`).replaceAll('TAG', tag), 'latin1')
 }
 
 const post = (payload: string | Buffer, type = 'message/rfc822') =>
@@ -69,6 +76,52 @@ describe('a bounce', () => {
     const { events, ...after } = await story()
     expect(after).toMatchObject({ status, reason })
     expect(events).toMatchObject([{ status, reason, detail }])
+  })
+
+  test.each([
+    ['words-in-utf8', '550 5.1.1 Empfänger unbekannt: 宛先が見つかりません'],
+    ['utf8-addresses', '550 5.1.1 Empfänger 宛先不明'],
+    ['utf8-in-base64', '550 5.1.1 宛先が見つかりません'],
+    ['iso-2022-jp', '550 5.1.1 宛先が見つかりません'],
+    ['latin1', '550 5.1.1 Empfänger unbekannt'],
+    ['encoded-words', '550 5.1.1 宛先が見つかりません'],
+    ['late-report', '550 5.1.1 No such user'],
+    [
+      'qmail',
+      '550 5.1.1 <jane.doe@contoso.example>: Recipient address rejected: User unknown Giving up on 192.0.2.25.',
+    ],
+    ['qmail-local', 'Sorry, no mailbox here by that name. (#5.1.1)'],
+  ])('%s is read as it was written: %s', async (name, detail) => {
+    await post(await bounceBytes(name))
+    const reason = 'address-does-not-exist'
+    const { events, ...after } = await story()
+    expect(after).toMatchObject({ status: 'bounced', reason })
+    expect(events).toMatchObject([{ status: 'bounced', reason, detail }])
+  })
+
+  test('without a delivery status tells what its text does', async () => {
+    await post(await bounceBytes('exim-plain'))
+    expect(await story()).toMatchObject({ status: 'bounced', reason: 'mailbox-full' })
+    message = await acceptedMessage(service.deps)
+    await post(await bounceBytes('plain-delay'))
+    expect(await story()).toMatchObject({
+      status: 'delayed',
+      reason: 'recipient-server-unreachable',
+    })
+  })
+
+  test('that says nothing we understand is told of, and moves no state', async () => {
+    await post(await bounceBytes('plain-unknown'))
+    const detail = "A bounce came that we can't read."
+    expect(await story()).toMatchObject({ status: 'accepted', events: [{ detail, reason: null }] })
+  })
+
+  test('counts by its first 256 KiB, however long the mail is that it returns', async () => {
+    await post(`${await bounce('exim-failed')}${'x'.repeat(4 * 1_024 * 1_024)}`)
+    expect(await story()).toMatchObject({ status: 'bounced' })
+    message = await acceptedMessage(service.deps)
+    await post(`${'x'.repeat(256 * 1_024)}\n${await bounce('exim-failed')}`)
+    expect(await story()).toMatchObject({ status: 'accepted', events: [] })
   })
 
   test('that comes twice, or a year later again, counts once', async () => {
@@ -133,14 +186,27 @@ describe('what is no bounce of ours', () => {
     await unchanged()
   })
 
-  test('says nothing: an absence note, a report without an action, a broken one', async () => {
-    await post(await bounce('absence-note'))
-    const text = await bounce('postfix-failed')
-    await post(text.replace('Action: failed', 'Action: constructor'))
-    await post(text.replace('Action: failed', 'X-Action: failed'))
-    await post(text.replace('boundary="', 'boundary="x'))
-    await post(text.slice(0, 300))
+  test('says nothing: an absence note, one that quotes a bounce, a beginning of one', async () => {
+    const note = await bounce('absence-note')
+    await post(note)
+    await post(`${note}\nPlease see: 550 5.1.1 User unknown\n`)
+    await post((await bounce('postfix-failed')).slice(0, 300))
     await unchanged()
+  })
+
+  test('but a report without an action, or a broken one, still has its text', async () => {
+    const text = await bounce('postfix-failed')
+    for (const broken of [
+      text.replace('Action: failed', 'Action: constructor'),
+      text.replace('Action: failed', 'X-Action: failed'),
+    ]) {
+      message = await acceptedMessage(service.deps)
+      await post(broken.replaceAll(/[\da-f]{32}\.[\da-f]{20}/g, tagOf()))
+      expect(await story()).toMatchObject({
+        status: 'bounced',
+        reason: 'address-does-not-exist',
+      })
+    }
   })
 
   test('holds nobody up, however it is built', async () => {
@@ -154,12 +220,13 @@ describe('what is no bounce of ours', () => {
       `${tag}${'a: b\n'.repeat(big / 5)}`,
       `${tag}\n${'a'.repeat(big)}`,
     ]
-    for (const body of bodies) {
-      const began = performance.now()
-      expect((await post(body)).statusCode).toBe(204)
-      expect(performance.now() - began).toBeLessThan(5_000)
-    }
-    await unchanged()
+    let turns = 0
+    const turn = setInterval(() => turns++, 1)
+    for (const body of bodies) expect((await post(body)).statusCode).toBe(204)
+    clearInterval(turn)
+    expect(turns).toBeGreaterThan(bodies.length)
+    const { status, reason } = await story()
+    expect({ status, reason }).toEqual({ status: 'accepted', reason: null })
   })
 
   test('is a mail of at most 5 MiB, and nothing else', async () => {
@@ -169,8 +236,21 @@ describe('what is no bounce of ours', () => {
   })
 })
 
+test('without BOUNCE_ADDRESS no bounce is read', async () => {
+  const without = await createTestApp()
+  const answer = await without.app.inject({
+    method: 'POST',
+    url: '/api/v1/mail-events/dsn',
+    payload: 'x'.repeat(100_000),
+    headers: { 'content-type': 'message/rfc822' },
+  })
+  await without.close()
+  expect(answer.json()).toMatchObject({ status: 503, code: 'not-configured' })
+  expect(answer.headers).toMatchObject({ 'retry-after': '3600', connection: 'close' })
+})
+
 test('one address hands in so many a minute, and is told when to come again', async () => {
-  const limited = await createTestApp({ IP_RATE_LIMITS: 'on' })
+  const limited = await createTestApp({ IP_RATE_LIMITS: 'on', BOUNCE_ADDRESS: bounceAddress })
   const call = () =>
     limited.app.inject({
       method: 'POST',

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { receiveBounce as contract } from '@rekey/contracts/mail-events'
 import type { Deps } from '../../deps.ts'
+import type { Admit } from '../../http/admit-body.ts'
+import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
+import type { BounceReport } from '../../mail/bounce-report.ts'
 import { findBounceTags, isBounceMac } from '../../models/event-token.ts'
 import { type Report, recordReports } from '../../models/message-reports.ts'
 import type { TokenParts } from '../../models/reset-secrets.ts'
-import { type DsnReport, readDsn } from './read-dsn.ts'
 
 /** A bounce names one mail of ours, mostly several times. */
 const maximumTags = 5
@@ -14,20 +16,28 @@ const maximumTags = 5
  * POST /mail-events/dsn. Anybody may post anything here, so nothing about a bounce is believed but
  * the MAC in the address that it was returned to, wherever it stands (To, Delivered-To, envelope
  * id). Who holds it is the mail server on its way, or its reader: they can tell lies about this one
- * mail, and nothing else. Without a right one it isn't even parsed, and the answer is the same.
+ * mail, and nothing else. Without a right one it isn't even parsed, and the answer is the same. Tag
+ * and report stand in its first 256 KiB: what follows is dropped while it comes.
  */
 export const receiveBounce: Verb<typeof contract> = async ({ body }, deps) => {
   const raw = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   const tags = findBounceTags(raw.toString('latin1'), { atMost: maximumTags })
   const genuine = await findGenuine(deps, tags)
   if (genuine.length > 0) {
-    const told = await readDsn(raw)
+    const told = await deps.bounces.read(raw)
     const reports = genuine.flatMap((tag) => told.map((report) => toReport(tag, report)))
     const isGenuine = isBounceMac.bind(null, deps.keys)
     const kept = await recordReports(deps.db, reports, isGenuine, deps.clock.now())
     deps.log.info({ reports: reports.length, kept }, 'bounce')
   }
   return { status: 204, body: null }
+}
+
+/** Without an address for bounces our mails bear no tag that one could bring back. */
+export const admitBounce: Admit<typeof contract> = (_headers, { config }) => {
+  if (config.bounceAddress === null) {
+    throw new Problem('not-configured', { headers: { 'retry-after': '3600' } })
+  }
 }
 
 async function findGenuine({ db, keys }: Deps, tags: readonly TokenParts[]) {
@@ -43,7 +53,7 @@ async function findGenuine({ db, keys }: Deps, tags: readonly TokenParts[]) {
 }
 
 /** A mail server that got no answer sends its bounce again: what says the same counts once. */
-function toReport({ id, mac }: TokenParts, told: DsnReport): Report {
+function toReport({ id, mac }: TokenParts, told: BounceReport): Report {
   const said = JSON.stringify([id, told.status, told.reason, told.detail, told.at])
   const sourceId = `dsn:${createHash('sha256').update(said).digest('base64url')}`
   return { ...told, messageId: id, mac, sourceId }

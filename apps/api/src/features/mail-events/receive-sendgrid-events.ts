@@ -1,11 +1,12 @@
 import type { receiveSendgridEvents as contract } from '@rekey/contracts/mail-events'
 import type { Deps } from '../../deps.ts'
+import type { Admit } from '../../http/admit-body.ts'
 import { Problem } from '../../http/problem.ts'
-import type { Verb } from '../../http/routes.ts'
+import type { Input, Verb } from '../../http/routes.ts'
 import { isEventMac } from '../../models/event-token.ts'
 import { recordReports } from '../../models/message-reports.ts'
 import { readSendgridEvent } from './read-sendgrid-event.ts'
-import { isSignedBySendgrid } from './sendgrid-signature.ts'
+import { isSignedBySendgrid, maySign } from './sendgrid-signature.ts'
 
 /** Read and written at a time: whoever else calls meanwhile waits for so many, not for all. */
 const batchSize = 1_000
@@ -16,15 +17,11 @@ const batchSize = 1_000
  * may share the account. Unsigned, altered and stale ones get one answer.
  */
 export const receiveSendgridEvents: Verb<typeof contract> = async ({ headers, body }, deps) => {
-  const key = deps.config.sendgridWebhookKey
-  if (!key) throw new Problem('not-configured', { headers: { 'retry-after': '3600' } })
+  const key = requireKey(deps)
   const now = deps.clock.now()
-  const signed = {
-    signature: headers['x-twilio-email-event-webhook-signature'],
-    timestamp: headers['x-twilio-email-event-webhook-timestamp'],
-    body,
+  if (!isSignedBySendgrid(key, { ...signatureIn(headers), body }, now)) {
+    throw new Problem('not-permitted')
   }
-  if (!isSignedBySendgrid(key, signed, now)) throw new Problem('not-permitted')
   const events = readEvents(body)
   let kept = 0
   for (let from = 0; from < events.length; from += batchSize) {
@@ -33,6 +30,23 @@ export const receiveSendgridEvents: Verb<typeof contract> = async ({ headers, bo
   deps.log.info({ events: events.length, kept }, 'mail events')
   return { status: 204, body: null }
 }
+
+/** Their signature covers the whole body; whether one can be meant at all is seen before it. */
+export const admitSendgridEvents: Admit<typeof contract> = (headers, deps) => {
+  requireKey(deps)
+  if (!maySign(signatureIn(headers), deps.clock.now())) throw new Problem('not-permitted')
+}
+
+/** @throws Problem not-configured */
+function requireKey({ config }: Deps) {
+  if (config.sendgridWebhookKey) return config.sendgridWebhookKey
+  throw new Problem('not-configured', { headers: { 'retry-after': '3600' } })
+}
+
+const signatureIn = (headers: Input<typeof contract>['headers']) => ({
+  signature: headers['x-twilio-email-event-webhook-signature'],
+  timestamp: headers['x-twilio-email-event-webhook-timestamp'],
+})
 
 async function record(events: readonly unknown[], { db, keys }: Deps, now: Date) {
   const reports = events.flatMap((event) => readSendgridEvent(event) ?? [])

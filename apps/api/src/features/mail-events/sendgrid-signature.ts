@@ -7,11 +7,23 @@ const toleranceMs = day
 /** Their clock may be ahead of ours. */
 const aheadMs = 5 * minute
 
-type Signed = {
+type Signature = {
   readonly signature: string | undefined
   /** In seconds since 1970. */
   readonly timestamp: string | undefined
-  readonly body: Uint8Array
+}
+
+type Signed = Signature & { readonly body: Uint8Array }
+
+/** Two numbers of 32 bytes in DER and base64; either may be written shorter or a byte longer. */
+const signatureForm = /^[A-Za-z0-9+/]{80,98}={0,2}$/
+
+/** Whether this is a signature at all, of late: what can be told without the body. */
+export function maySign({ signature, timestamp }: Signature, now: Date): boolean {
+  if (signature === undefined || !signatureForm.test(signature)) return false
+  if (timestamp === undefined || !/^\d{1,11}$/.test(timestamp)) return false
+  const ageMs = now.getTime() - Number(timestamp) * second
+  return ageMs <= toleranceMs && ageMs >= -aheadMs
 }
 
 /**
@@ -24,10 +36,7 @@ export function isSignedBySendgrid(
   { signature, timestamp, body }: Signed,
   now: Date,
 ): boolean {
-  if (signature === undefined || timestamp === undefined) return false
-  if (!/^\d{1,11}$/.test(timestamp)) return false
-  const ageMs = now.getTime() - Number(timestamp) * second
-  if (ageMs > toleranceMs || ageMs < -aheadMs) return false
-  const signed = Buffer.concat([Buffer.from(timestamp, 'ascii'), body])
-  return verify('sha256', signed, key, Buffer.from(signature, 'base64'))
+  if (!maySign({ signature, timestamp }, now)) return false
+  const signed = Buffer.concat([Buffer.from(String(timestamp), 'ascii'), body])
+  return verify('sha256', signed, key, Buffer.from(String(signature), 'base64'))
 }

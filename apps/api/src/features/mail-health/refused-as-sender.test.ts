@@ -16,6 +16,7 @@ async function open() {
     MAIL_TRANSPORT: 'smtp',
     SMTP_URL: sink.url,
     MAIL_FROM: 'Rekey <no-reply@acme.example>',
+    BOUNCE_ADDRESS: 'bounce@acme.example',
   })
   const admin = await signInWith(service, ['messages.read'])
   onTestFinished(async () => {
@@ -152,7 +153,7 @@ describe('a mail that comes back because of our sender', () => {
       await acceptedMessage(service.deps, { status: 'delivered' })
       expect((await health()).state).toBe('down')
       service.clock.advance(minute)
-    await acceptedMessage(service.deps, { to: 'other@acme.example' })
+      await acceptedMessage(service.deps, { to: 'other@acme.example' })
       service.clock.advance(16 * minute)
       expect((await health()).state).toBe('working')
       expect((await doctor())?.outcome).toBe('ok')

@@ -1,0 +1,83 @@
+import type { Email } from 'postal-mime'
+import type { BounceReport } from './bounce-report.ts'
+import { parseSmtpReply, reportedReason } from './delivery-reason.ts'
+import { shownDetail } from './smtp-failure.ts'
+import { withoutSecrets } from './without-secrets.ts'
+
+/** Longer ones quote the mail that they return. */
+const longestText = 16_000
+
+/**
+ * Whether a mail server wrote it. People's absence notes come to the same address, and may quote
+ * anything; servers name themselves as sender, or mark it as a report.
+ */
+export function isBounce({ from, headers, text = '' }: Email): boolean {
+  const header = (name: string) => headers.find(({ key }) => key === name)?.value ?? ''
+  const sender = from?.address ?? ''
+  return (
+    /^(?:mailer-?daemon|postmaster|mail-?delivery\S*|bounces?)(?:@|$)/i.test(sender) ||
+    /^mailer-?daemon/i.test(from?.name ?? '') ||
+    /multipart\/report;.*delivery-status/is.test(header('content-type')) ||
+    header('x-failed-recipients') !== '' ||
+    qmail.test(text)
+  )
+}
+
+const qmail = /^\s*hi\. (?:this is|i'm) the /i
+
+/**
+ * What the text of a bounce tells that holds no delivery status: the other server's reply and
+ * whether the mail was given up. Null: neither can be read from it.
+ */
+export function readPlainBounce({ text = '' }: Email): BounceReport | null {
+  const told = beforeCopy(text.slice(0, longestText).replace(/\r\n/g, '\n'))
+  const words = findReply(told) ?? findQmailWords(told)
+  const isDelay = delays.test(told)
+  if (!isDelay && !(words !== null && isReturn(words)) && !returns.test(told)) return null
+  const status = isDelay ? 'delayed' : 'bounced'
+  return {
+    status,
+    reason: reportedReason({ status: null, words: words ?? '' }, { isFinal: !isDelay }),
+    detail: withoutSecrets(shownDetail(words ?? firstLines(told))) || null,
+    at: null,
+  }
+}
+
+/** Without the copy of our own mail. */
+const beforeCopy = (text: string) =>
+  text.split(
+    /^-{2,}[^\n]*(?:copy|original|unsent|returned)|^(?:this is a copy of|original message follows)/im,
+    1,
+  )[0] ?? ''
+
+const delays =
+  /will (?:keep|continue|be retried|try again|retry)|not yet been delivered|has been delayed|delivery delayed|warning message only|do not need to resend/i
+const returns =
+  /could not be delivered|couldn't be delivered|not be delivered|undeliver|permanent(?:ly)? (?:error|failed|failure)|wasn't able to deliver|delivery (?:has )?failed|fatal error|unzustellbar|nicht zugestellt|non remis|no se (?:ha podido|pudo) entregar|配信できません/i
+
+const isReturn = (words: string) => parseSmtpReply(words)?.code.toString().startsWith('5') ?? false
+
+/**
+ * An SMTP reply in running text, up to the empty line after it: one with an enhanced status, or one
+ * that stands where mail servers quote each other.
+ */
+function findReply(text: string): string | null {
+  const certain = /(?<![\w.])[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(text)
+  const quoted =
+    /(?:said|reason|response|replied|<<<|RCPT TO:<[^>\n]*>|end of data|MAIL FROM:<[^>\n]*>)[: \n]+(?=[45]\d\d[ -])/i.exec(
+      text,
+    )
+  const from = certain?.index ?? (quoted ? quoted.index + quoted[0].length : null)
+  return from === null ? null : oneParagraph(text.slice(from))
+}
+
+/** qmail puts the reason under the recipient, perhaps without any code (QSBMF). */
+function findQmailWords(text: string): string | null {
+  const paragraph = /^<[^>\n]+>:?\n([\s\S]*)/m.exec(text)?.[1]
+  return paragraph ? oneParagraph(paragraph).replace(/^.*?remote host said: /i, '') : null
+}
+
+const oneParagraph = (text: string) =>
+  (text.split(/\n[ \t]*\n/, 1)[0] ?? '').replace(/\s+/g, ' ').trim()
+
+const firstLines = (text: string) => oneParagraph(text.trim())
