@@ -11,6 +11,7 @@ import { keepRunning } from './lib/keep-running.ts'
 import { createKeyring } from './lib/keyring.ts'
 import { createLog } from './lib/log.ts'
 import { onStop } from './lib/on-stop.ts'
+import { renewOldNames } from './models/stored-names.ts'
 import { explainFault } from './start/explain-fault.ts'
 import { printWelcome } from './start/print-welcome.ts'
 import { requireUsableDatabase } from './start/require-usable-database.ts'
@@ -45,6 +46,7 @@ async function openServer(config: Config, log: Deps['log'], opened: Closing[]) {
   const keys = createKeyring(await readOrCreateKeys(config))
   const deps = await openDeps({ config, databaseUrl: database.url, keys, log, isLasting: true })
   opened.push(deps)
+  await renewOldNames(deps.db, deps.clock.now())
   const accounts = config.demoData ? await seedDemo(deps) : []
   const app = await buildApp(deps)
   // Both at once: while the worker drains, no new request is taken.

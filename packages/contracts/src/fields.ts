@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { isEmailAddress } from './email-address.ts'
+import { visibleText } from './visible-text.ts'
 
 /**
  * Fields that several contracts share.
@@ -10,7 +11,18 @@ import { isEmailAddress } from './email-address.ts'
 const storable = (value: string) => value.isWellFormed() && !value.includes('\0')
 
 export const text = (maximumCodePoints: number, minimumCodePoints = 0) =>
-  z.string().check(
+  bounded(z.string(), maximumCodePoints, minimumCodePoints)
+
+/** Marks that nobody sees are dropped before anything is judged: they get into no stored name. */
+const visible = (maximumCodePoints: number) =>
+  bounded(z.string().check(z.overwrite(visibleText)), maximumCodePoints, 1)
+
+const bounded = (
+  field: z.ZodMiniString<string>,
+  maximumCodePoints: number,
+  minimumCodePoints: number,
+) =>
+  field.check(
     z.maxLength(maximumCodePoints * 2, 'is too long'),
     z.refine(storable, 'must be well-formed Unicode without U+0000'),
     z.refine((value) => {
@@ -21,12 +33,12 @@ export const text = (maximumCodePoints: number, minimumCodePoints = 0) =>
 
 /** One line that people read, such as a name: no control characters, not blank. */
 export const line = (maximumCodePoints: number) =>
-  text(maximumCodePoints, 1).check(
+  visible(maximumCodePoints).check(
     z.refine((value) => !/\p{Cc}/u.test(value), 'must not hold control characters'),
     z.refine((value) => value.trim() !== '', 'must not be blank'),
   )
 
-export const emailAddress = text(254, 1).check(
+export const emailAddress = visible(254).check(
   z.refine(isEmailAddress, 'must be an e-mail address'),
 )
 

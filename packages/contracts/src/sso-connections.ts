@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { instant, line, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { route } from './route.ts'
+import { visibleText } from './visible-text.ts'
 
 export const ssoProtocol = z.enum(['oidc', 'saml'])
 
@@ -22,6 +23,7 @@ export const providerUrl = text(2_000, 1).check(z.refine(isProviderUrl, 'must be
 
 /** A domain name as people type it after the @ of an e-mail address. */
 export const domainName = text(253, 1).check(
+  z.overwrite(visibleText),
   z.refine(
     (value) => /^(?!-)[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u.test(value.trim()),
     'must be a domain name such as example.com',

@@ -1,6 +1,7 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { username as usernameField } from '@rekey/contracts/fields'
 import { addressOf } from '@rekey/contracts/reset-address'
+import { typedName } from '@rekey/contracts/visible-text'
 import { lanes } from '../jobs/lanes.ts'
 import type { Transaction } from '../lib/database.ts'
 import { recordAudit } from '../models/audit.ts'
@@ -46,7 +47,7 @@ export async function createAdminCommand(username: string): Promise<void> {
  * @throws CommandError for a user who could not sign in here
  */
 export async function createAdmin(deps: CommandDeps, typed: string): Promise<CreatedAdmin> {
-  const username = typed.trim()
+  const username = typedName(typed)
   if (!usernameField.safeParse(username).success) {
     throw new CommandError('A username has 1 to 254 characters, none of them a control character.')
   }

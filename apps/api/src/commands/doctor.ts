@@ -13,6 +13,7 @@ import {
 import { checkImportedHashes } from './doctor/check-imported-hashes.ts'
 import { checkKeys } from './doctor/check-keys.ts'
 import { checkBounceAddress, checkMailHealth } from './doctor/check-mail-health.ts'
+import { checkNames } from './doctor/check-names.ts'
 import { checkSenderDomain } from './doctor/check-sender-domain.ts'
 import { checkSso } from './doctor/check-sso.ts'
 import { type Finding, problem, reason } from './doctor/finding.ts'
@@ -67,7 +68,8 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     const hashes = await checkImportedHashes(pool)
     const health = await checkMailHealth(config, db)
     const sso = await checkSso(config, pool, systemClock.now())
-    return [...findings, await checkRetention(pool), hashes, ...health, ...sso]
+    const names = await checkNames(db)
+    return [...findings, await checkRetention(pool), hashes, ...names, ...health, ...sso]
   } finally {
     await close()
     await database.close()

@@ -1,6 +1,9 @@
 import { migrate } from '../../../../prisma/migrate.ts'
 import { readConfig } from '../config.ts'
 import { prepareJobs } from '../jobs/jobs.ts'
+import { systemClock } from '../lib/clock.ts'
+import { openDatabase } from '../lib/database.ts'
+import { renewNames } from '../models/stored-names.ts'
 import { openCommandDatabase } from './open-command-deps.ts'
 
 /** `rekey migrate`: brings the database up to date, as each start of the server does. */
@@ -9,8 +12,23 @@ export async function migrateDatabase(): Promise<void> {
   try {
     const applied = await migrate(database.url)
     await prepareJobs(database.url)
-    console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'Nothing to do: up to date')
+    const renewed = await renewStoredNames(database.url)
+    const done = [
+      ...(applied.length > 0 ? [`Applied: ${applied.join(', ')}`] : []),
+      ...(renewed > 0 ? [`Names of ${renewed} users were prepared for comparison anew`] : []),
+    ]
+    console.log(done.join('. ') || 'Nothing to do: up to date')
   } finally {
     await database.close()
+  }
+}
+
+/** Each time: beside this version, an older one may have written names by its own rule. */
+async function renewStoredNames(databaseUrl: string): Promise<number> {
+  const { db, close } = openDatabase(databaseUrl, { connections: 1 })
+  try {
+    return await renewNames(db, systemClock.now())
+  } finally {
+    await close()
   }
 }

@@ -7,6 +7,7 @@ import { prepareJobs } from '../jobs/jobs.ts'
 import { readOrCreateKeys } from '../keys-file.ts'
 import { createKeyring } from '../lib/keyring.ts'
 import { createLog } from '../lib/log.ts'
+import { renewOldNames } from '../models/stored-names.ts'
 
 export type CommandDatabase = { readonly url: string; close(): Promise<void> }
 
@@ -45,6 +46,7 @@ export async function withCommandDeps<Result>(
     const log = createLog('warn', process.stderr)
     const deps = await openDeps({ config, databaseUrl: database.url, keys, log })
     try {
+      await renewOldNames(deps.db, deps.clock.now())
       return await work({ ...deps, databaseUrl: database.url })
     } finally {
       await deps.close()

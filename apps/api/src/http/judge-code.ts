@@ -1,3 +1,4 @@
+import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import type { Deps } from '../deps.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
 import { deriveReset, type ResetIdentity } from '../models/reset-secrets.ts'
@@ -51,10 +52,3 @@ function isRightCode(keys: Keyring, reset: ResetIdentity, typed: string): boolea
   const derived = deriveReset(keys, reset)
   return derived !== null && isSame(Buffer.from(derived.code), Buffer.from(normaliseCode(typed)))
 }
-
-/** Spaces and hyphens go; full-width and Arabic-Indic digits become plain ones. */
-export const normaliseCode = (typed: string) =>
-  typed
-    .normalize('NFKC')
-    .replace(/[\s\-\u2010-\u2015]/g, '')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { normaliseTemporaryPassword } from '@rekey/contracts/typed-secrets'
 import { isSame, type Keyring, type Label } from '../lib/keyring.ts'
 
 /** What a reset's secrets are derived from. A row moved to another user no longer verifies. */
@@ -41,7 +42,7 @@ export function deriveTemporaryPassword(keys: Keyring, reset: ResetIdentity): st
   }
 }
 
-/** Whether this is that temporary password, with or without hyphens, in either case. */
+/** Whether this is that temporary password, however it was typed or pasted. */
 export function isTemporaryPassword(keys: Keyring, reset: ResetIdentity, typed: string): boolean {
   const expected = deriveTemporaryPassword(keys, reset)
   return expected !== null && isSame(folded(expected), folded(typed))
@@ -49,14 +50,7 @@ export function isTemporaryPassword(keys: Keyring, reset: ResetIdentity, typed: 
 
 /** Hashed, so that the comparison costs the same for whatever is typed. */
 const folded = (typed: string) =>
-  createHash('sha256')
-    .update(
-      typed
-        .normalize('NFKC')
-        .toUpperCase()
-        .replace(/[\s\-\u2010-\u2015]/g, ''),
-    )
-    .digest()
+  createHash('sha256').update(normaliseTemporaryPassword(typed)).digest()
 
 const crockfordDigits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

@@ -1,16 +1,28 @@
+import { comparedText } from '@rekey/contracts/visible-text'
+import { withUnicodeDomain } from './domain-name.ts'
+import { usernameKey } from './username-key.ts'
+
 /**
  * What users are searched by (`users.search_text`): username, display name and organization, each
  * on a line of its own, so that no part that is typed spans two of them. Made here and nowhere
- * else; the typed part is normalised the same way.
+ * else; the typed part is normalised the same way. A domain that isn't ASCII is there in both
+ * spellings.
  */
 export const searchText = (user: {
   readonly username: string
   readonly displayName: string
   readonly organization: string | null
 }): string =>
-  [user.username.trim(), user.displayName, user.organization ?? ''].map(normalised).join('\n')
+  [
+    spellingsOf(user.username),
+    comparedText(user.displayName),
+    comparedText(user.organization ?? ''),
+  ].join('\n')
+
+function spellingsOf(username: string): string {
+  const key = usernameKey(username)
+  return [...new Set([comparedText(username), key, withUnicodeDomain(key)])].join(' ')
+}
 
 /** The words of what was typed. None holds white space, so none spans two lines. */
-export const searchWords = (typed: string): string[] => normalised(typed).match(/\S+/gu) ?? []
-
-const normalised = (value: string) => value.normalize('NFKC').toLowerCase()
+export const searchWords = (typed: string): string[] => comparedText(typed).match(/\S+/gu) ?? []

@@ -63,26 +63,6 @@ export const endpointsOf = (publicUrl: string, id: string) => {
   }
 }
 
-/** The domain of a name, in the form that `sso_domains` keeps: lower case, ASCII (RFC 5891). */
-export function domainOf(username: string): string | null {
-  const typed = username.trim().normalize('NFKC').split('@').at(-1) ?? ''
-  if (!username.includes('@')) return null
-  return asciiDomain(typed)
-}
-
-/** Letters, digits, hyphens and dots: what else a URL's host may have around it is no domain. */
-const domainForm = /^[\p{L}\p{M}\p{N}.\u3002-]+$/u
-
-/** Null: it is no domain name, such as an IP address. */
-export function asciiDomain(typed: string): string | null {
-  const name = typed.trim().normalize('NFKC')
-  const host = domainForm.test(name) ? URL.parse(`http://${name}`)?.hostname : undefined
-  const domain = host?.replace(/\.$/, '') ?? ''
-  return /^(?=.{4,253}$)[a-z\d-]{1,63}(\.[a-z\d-]{1,63})*\.[a-z][a-z\d-]{0,62}$/.test(domain)
-    ? domain
-    : null
-}
-
 /** Users who sign in through it: linked, and not set back to a password. */
 export const signingInThrough = (connectionId: string) =>
   ({

@@ -1,5 +1,6 @@
 import type { listMessages } from '@rekey/contracts/messages'
 import type { Query } from '@rekey/contracts/route'
+import { typedName } from '@rekey/contracts/visible-text'
 import { Problem } from '../../http/problem.ts'
 import { type Database, joinSql, type Sql, sql, type Transaction } from '../../lib/database.ts'
 import type { Keyset, Moment } from '../../lib/keyset.ts'
@@ -64,9 +65,9 @@ type Search = { readonly isTo: Sql; readonly isOf: Sql }
 
 /** Null: nothing was typed. `%`, `_` and `\` are characters like any other. */
 function searchOf(typed = ''): Search | null {
-  const part = plain(typed.trim().toLowerCase())
+  const part = plain(typedName(typed).toLowerCase())
   if (part === '') return null
-  const pattern = [...typed.trim()].length < partLength ? `${part}%` : `%${part}%`
+  const pattern = [...part].length < partLength ? `${part}%` : `%${part}%`
   return {
     isTo: sql`lower("to" COLLATE "und-x-icu") LIKE ${pattern}`,
     isOf: sql`user_id IN (

@@ -3,8 +3,9 @@ import type { signInOptions as contract } from '@rekey/contracts/sign-in-options
 import type { Deps } from '../../deps.ts'
 import { isOpenTo } from '../../http/open-disclosure.ts'
 import type { Verb } from '../../http/routes.ts'
+import { domainOf } from '../../models/domain-name.ts'
 import { masked } from '../../models/mask-addresses.ts'
-import { domainOf, endpointsOf } from '../../models/sso-connections.ts'
+import { endpointsOf } from '../../models/sso-connections.ts'
 import type { DomainOwner } from '../../models/sso-domains.ts'
 import { usernameKey } from '../../models/username-key.ts'
 

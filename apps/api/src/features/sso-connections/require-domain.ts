@@ -1,5 +1,5 @@
 import { Problem } from '../../http/problem.ts'
-import { asciiDomain } from '../../models/sso-connections.ts'
+import { asciiDomain } from '../../models/domain-name.ts'
 
 /** The domain in the form that is kept. @throws Problem bad-request, at /domain */
 export function requireDomain(typed: string): string {

@@ -1,4 +1,5 @@
 import { emailAddress, text } from '@rekey/contracts/fields'
+import { typedName, visibleText } from '@rekey/contracts/visible-text'
 import { onOneLine } from '../../mail/shown-name.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
@@ -26,7 +27,7 @@ export function readClaims({ issuer, subject, email, displayName }: Said): Claim
   if (typeof issuer !== 'string' || !named.success) {
     throw new SsoRefusal('answer-not-accepted', 'no-subject')
   }
-  const address = emailAddress.safeParse(typeof email === 'string' ? email.trim() : email)
+  const address = emailAddress.safeParse(typeof email === 'string' ? typedName(email) : email)
   return {
     issuer,
     subject: named.data,
@@ -37,6 +38,6 @@ export function readClaims({ issuer, subject, email, displayName }: Said): Claim
 
 function readName(said: unknown): string | null {
   if (typeof said !== 'string') return null
-  const shown = onOneLine(said.toWellFormed())
+  const shown = onOneLine(visibleText(said.toWellFormed()))
   return [...shown].slice(0, longestName).join('').trim() || null
 }

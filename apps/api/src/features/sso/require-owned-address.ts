@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '../../lib/database.ts'
-import { domainOf } from '../../models/sso-connections.ts'
+import { domainOf } from '../../models/domain-name.ts'
 import type { Claims } from './claims.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 

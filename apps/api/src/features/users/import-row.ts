@@ -1,5 +1,6 @@
 import { isEmailAddress } from '@rekey/contracts/email-address'
 import { type Kind, kind as kindField, text, username } from '@rekey/contracts/fields'
+import { typedName } from '@rekey/contracts/visible-text'
 import { usernameKey } from '../../models/username-key.ts'
 import type { ImportColumn, ImportRecord } from './import-columns.ts'
 import type { HashJudge, ImportedHash } from './judge-hash.ts'
@@ -35,7 +36,8 @@ export async function readRow(
   judge: RowJudge,
 ): Promise<ImportRow | RowFault> {
   if ('fault' in record) return record
-  const { line, cells } = record
+  const { line } = record
+  const cells = cleaned(record.cells)
   const faults: string[] = []
   const read = <T>(column: ImportColumn, reader: (value: string) => Read<T>) => {
     const cell = cells[column]
@@ -65,14 +67,24 @@ export async function readRow(
   return faults.length > 0 ? { line, fault: faults.join('; ') } : { ...row, hash }
 }
 
+/** Without blanks and marks that nobody sees around what was typed; nothing else is an empty cell. */
+const cleaned = (cells: Cells): Cells =>
+  Object.fromEntries(
+    Object.entries(cells).map(([column, cell]) => [
+      column,
+      typeof cell === 'string' ? typedName(cell) || null : cell,
+    ]),
+  )
+
+type Cells = Extract<ImportRecord, { cells: object }>['cells']
+
 const maximumLine = 200
 const lineField = text(maximumLine, 1)
 
 /** U+FFFD stands where a file isn't UTF-8: it would name somebody else. */
 const unreadable = /[\p{Cc}\uFFFD]/u
 
-function readName(value: string): Read<string> {
-  const name = value.trim()
+function readName(name: string): Read<string> {
   if (unreadable.test(name))
     return { fault: 'has characters that are no UTF-8 or control something' }
   return username.safeParse(name).success

@@ -106,6 +106,41 @@ describe('an import', () => {
     expect(counts).toMatchObject({ rows: 13, created: 2, refused: 11 })
   })
 
+  it('stores no mark that nobody sees', async () => {
+    const { counts, faults } = await run(
+      'username,displayName,kind,emailTo\n' +
+        'widow.one@acme.example\u200b,Zero width space at the end,staff,\n' +
+        '\u202awidow.two@acme.example\u202c,\u202aEmbedding marks around\u202c,\u200estaff,\n' +
+        '\u200ewidow.three@acme.example,\u200b,contact,shop@acme.example\u200b\n' +
+        '\u200b,Nobody,staff,\n',
+    )
+    expect(faults).toEqual(['5: username is empty'])
+    expect(counts).toMatchObject({ created: 3, refused: 1 })
+    expect(await find('widow.one@acme.example')).toMatchObject({
+      username: 'widow.one@acme.example',
+    })
+    expect(await find('widow.two@acme.example')).toMatchObject({
+      username: 'widow.two@acme.example',
+      displayName: 'Embedding marks around',
+    })
+    expect(await find('widow.three@acme.example')).toMatchObject({
+      displayName: 'widow.three@acme.example',
+      emailTo: 'shop@acme.example',
+    })
+  })
+
+  it('makes one account for one mailbox, whichever way its domain is spelled', async () => {
+    const { faults } = await run(
+      'username,displayName,kind\n' +
+        'max@müller.example,Same mailbox,staff\n' +
+        'max@xn--mller-kva.example,Same mailbox,staff\n',
+    )
+    expect(faults).toEqual(['3: username "max@xn--mller-kva.example" is in line 2 already'])
+    const later = await run('username,displayName\nmax@xn--mller-kva.example,Max\n')
+    expect(later.counts).toMatchObject({ changed: 1 })
+    expect(await deps.db.user.count()).toBe(1)
+  })
+
   it('finds two rows of one name however far apart they stand', async () => {
     const rows = Array.from({ length: 4_500 }, (_, index) => `user${index}@a.example,member\n`)
     const { counts, faults } = await run(`username,kind\n${rows.join('')}User7@A.example,member\n`)

@@ -1,4 +1,5 @@
 import { createOrganization, type ShownOrganization } from '@rekey/contracts/organizations'
+import { typedName } from '@rekey/contracts/visible-text'
 import { useState } from 'react'
 import type { Result } from '../../api.ts'
 import { Dialog } from '../../console-ui/dialog.tsx'
@@ -22,7 +23,7 @@ type Props = {
 export function OrganizationDialog({ title, submit, send, onDone, onClose, ...props }: Props) {
   const [name, setName] = useState(props.name ?? '')
   const [fault, setFault] = useState<string>()
-  const verb = useVerb<typeof createOrganization>(() => send(name.trim()), onDone)
+  const verb = useVerb<typeof createOrganization>(() => send(typedName(name)), onDone)
   const isTaken = verb.problem?.code === 'conflict'
   const save = () => {
     const wrong = faultOf(name)
@@ -65,7 +66,7 @@ export function OrganizationDialog({ title, submit, send, onDone, onClose, ...pr
 
 /** The contract itself judges, so that form and server never differ. */
 function faultOf(name: string): string | undefined {
-  if (!name.trim()) return text.enterName
-  const { success } = createOrganization.body.safeParse({ name: name.trim() })
+  if (!typedName(name)) return text.enterName
+  const { success } = createOrganization.body.safeParse({ name: typedName(name) })
   return success ? undefined : text.nameWrong
 }

@@ -1,6 +1,6 @@
+import { isSixDigits, normaliseCode } from '@rekey/contracts/typed-secrets'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
-import { isSixDigits, normaliseCode } from './normalise-code.ts'
 
 const text = messages.setPassword
 

@@ -1,4 +1,5 @@
 import type { completeReset } from '@rekey/contracts/password-reset'
+import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import type { JudgedBy } from '@rekey/password-strength/judge-password'
 import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
@@ -10,7 +11,6 @@ import type { SignInState } from '../sign-in/sign-in-state.ts'
 import { checkCode, wrongCode } from './check-code.ts'
 import type { DeadReason } from './dead-link.tsx'
 import { dropToken } from './held-token.ts'
-import { normaliseCode } from './normalise-code.ts'
 
 type Field = 'code' | 'newPassword' | 'confirmPassword'
 export type SetPasswordEnd = DeadReason | 'saved-for-app'

@@ -1,6 +1,7 @@
 import type { Permission } from '@rekey/contracts/permissions'
 import { createRole, type Role } from '@rekey/contracts/roles'
 import type { Body } from '@rekey/contracts/route'
+import { typedName } from '@rekey/contracts/visible-text'
 import { useEffect, useRef, useState } from 'react'
 import type { Problem } from '../../api.ts'
 import { problemSentence } from '../../problem-sentence.ts'
@@ -33,7 +34,7 @@ export function useRoleForm(
     const { sentence, unreachable } = problemSentence(problem)
     if (unreachable) return setRefused({ faults: [], problem })
     // A name is one role's: that is what adding one, or giving one another name, collides with.
-    const isTaken = problem.code === 'conflict' && name.trim() !== first.name
+    const isTaken = problem.code === 'conflict' && typedName(name) !== first.name
     if (isTaken) setNameFault(text.nameTaken)
     const fault = isTaken ? atName(text.nameTaken) : { field: null, words: sentence }
     setRefused({ faults: [fault], problem: null })
@@ -44,7 +45,7 @@ export function useRoleForm(
     if (wrong) return setRefused({ faults: [atName(wrong)], problem: null })
     setRefused(null)
     setBusy(true)
-    const problem = await send({ name: name.trim(), permissions: [...ticked] })
+    const problem = await send({ name: typedName(name), permissions: [...ticked] })
     setBusy(false)
     if (problem) refuse(problem)
   }
@@ -84,7 +85,7 @@ const isSame = (ticked: ReadonlySet<Permission>, permissions: readonly Permissio
 
 /** The contract itself judges, so that form and server never differ. */
 function faultOf(name: string): string | undefined {
-  if (!name.trim()) return text.enterName
-  const { success } = createRole.body.safeParse({ name: name.trim(), permissions: [] })
+  if (!typedName(name)) return text.enterName
+  const { success } = createRole.body.safeParse({ name: typedName(name), permissions: [] })
   return success ? undefined : text.nameWrong
 }

@@ -1,4 +1,5 @@
 import type { signIn } from '@rekey/contracts/sessions'
+import { typedName } from '@rekey/contracts/visible-text'
 import type { FormEvent } from 'react'
 import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
@@ -89,11 +90,11 @@ function useSignInForm(asked: string | undefined) {
   return useForm<Field>({
     fields: ['username', 'password'],
     check: ({ username, password }) => ({
-      ...(!username.trim() && { username: text.enterUsername }),
+      ...(!typedName(username) && { username: text.enterUsername }),
       ...(!password && { password: text.enterPassword }),
     }),
     send: async ({ username, password }, form) => {
-      const body = { username: username.trim(), password }
+      const body = { username: typedName(username), password }
       const result = await call<typeof signIn>('POST /sessions', body)
       if (!result.ok) return refusalOf(result.problem, form)
       const returnTo = asked ?? landingOf(result.body.user)

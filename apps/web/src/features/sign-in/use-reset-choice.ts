@@ -1,3 +1,4 @@
+import { typedName } from '@rekey/contracts/visible-text'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
@@ -24,12 +25,12 @@ export function useResetChoice({ username = '', requestReset, returnTo }: SignIn
   const [dialog, setDialog] = useState(requestReset ? firstDialog(username) : null)
   const isOpen = useSite().disclosure === 'open'
   const [known, setKnown] = useState<{ username: string; resetAvailable: boolean } | null>(null)
-  const isTold = known?.username === typed.trim()
+  const isTold = known?.username === typedName(typed)
   const resetShown = isUsername(typed) && (!isOpen || (isTold && known.resetAvailable))
 
   const hasNoReset = isOpen && isTold && !known.resetAvailable
 
-  const readTyped = () => (usernameRef.current?.value ?? '').trim()
+  const readTyped = () => typedName(usernameRef.current?.value ?? '')
 
   const offer = (name: string, { signInWith }: SignInOptions) => {
     const startUrl = signInWith && startAddress(signInWith.startUrl, { username: name, returnTo })

@@ -3,6 +3,7 @@ import {
   domainName,
   type SsoConnection,
 } from '@rekey/contracts/sso-connections'
+import { typedName } from '@rekey/contracts/visible-text'
 import { useState } from 'react'
 import { TextField } from '../../console-ui/text-field.tsx'
 import { tell } from '../console/ask.ts'
@@ -21,7 +22,7 @@ type Props = {
 /** Claiming decides nothing yet: what DNS must hold is shown then. */
 export function ClaimDomainDialog({ connection, onDone, onClose }: Props) {
   const [typed, setTyped] = useState('')
-  const domain = typed.trim()
+  const domain = typedName(typed)
   const act = useConnectionAct(
     () =>
       tell<typeof claimSsoDomain>('POST /sso-connections/{id}/domains', {
@@ -49,8 +50,8 @@ export function ClaimDomainDialog({ connection, onDone, onClose }: Props) {
 }
 
 const faultOf = (typed: string): string | undefined => {
-  if (!typed.trim()) return text.enter
-  return domainName.safeParse(typed.trim()).success ? undefined : text.wrong
+  if (!typedName(typed)) return text.enter
+  return domainName.safeParse(typedName(typed)).success ? undefined : text.wrong
 }
 
 const refusedWords = (code: string | undefined): string | undefined => {

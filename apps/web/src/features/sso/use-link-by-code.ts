@@ -1,9 +1,9 @@
 import type { Answer } from '@rekey/contracts/route'
 import type { completeSsoLink } from '@rekey/contracts/sso'
+import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import { call, type Problem } from '../../api.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
 import { checkCode, wrongCode } from '../password-reset/check-code.ts'
-import { normaliseCode } from '../password-reset/normalise-code.ts'
 
 export type Linked = Answer<typeof completeSsoLink>
 export type LinkEnd = Linked | 'link' | 'too-many-codes'

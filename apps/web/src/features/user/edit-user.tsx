@@ -102,7 +102,7 @@ type EffectProps = { form: UserForm; user: User; roles: readonly Role[] | null }
 /** What saving ends, as soon as it would. */
 function Effect({ form: { form }, user, roles }: EffectProps) {
   const values = useWatch({ control: form.control })
-  const effect = effectOf(user, { ...user, ...values, emailTo: values.emailTo?.trim() || null })
+  const effect = effectOf(user, { ...user, ...values, emailTo: values.emailTo || null })
   const name = user.displayName
   return (
     <div role="status" className={styles.effect}>

@@ -1,4 +1,5 @@
 import type { createUser } from '@rekey/contracts/users'
+import { typedName } from '@rekey/contracts/visible-text'
 import { useQueryClient } from '@tanstack/react-query'
 import { useWatch } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -107,8 +108,8 @@ function WhereTo({ form: { form } }: { form: UserForm }) {
     control: form.control,
     name: ['kind', 'username', 'emailTo'],
   })
-  if (!username.trim()) return null
-  const address = mailGoesTo({ kind, username, emailTo: emailTo.trim() || null })
+  if (!typedName(username)) return null
+  const address = mailGoesTo({ kind, username, emailTo: typedName(emailTo) || null })
   const nowhere = mayHaveEmail(kind) ? text.willGoNowhereEmail : text.willGoNowhere
   return (
     <p className={styles.after}>

@@ -1,5 +1,6 @@
 import type { Body } from '@rekey/contracts/route'
 import type { changeUser, createUser, User } from '@rekey/contracts/users'
+import { typedName } from '@rekey/contracts/visible-text'
 import { mayHaveEmail } from './mail-goes-to.ts'
 
 /** What stands in the fields of a user. */
@@ -42,10 +43,10 @@ export function bodyOf(values: UserFormValues): UserBody {
   const { kind, roleId } = values
   const extraRoleIds = values.extraRoleIds.filter((id) => id !== roleId)
   return {
-    displayName: values.displayName.trim(),
+    displayName: typedName(values.displayName),
     kind,
-    username: values.username.trim(),
-    emailTo: mayHaveEmail(kind) ? values.emailTo.trim() || null : null,
+    username: typedName(values.username),
+    emailTo: mayHaveEmail(kind) ? typedName(values.emailTo) || null : null,
     organizationId: kind === 'contact' ? values.organizationId : null,
     ...(roleId && { roleId }),
     ...(extraRoleIds.length > 0 && { extraRoleIds }),

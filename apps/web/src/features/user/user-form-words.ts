@@ -1,3 +1,4 @@
+import { typedName } from '@rekey/contracts/visible-text'
 import type { UserFormValues } from './user-form-values.ts'
 import { userMessages } from './user-messages.ts'
 
@@ -11,7 +12,9 @@ export const userFields = ['displayName', 'kind', 'username', 'emailTo', 'organi
 
 /** What is wrong with a field, in the catalogue's words: empty, or not what the contract wants. */
 export function fieldWords(field: UserField, values: UserFormValues): string {
-  if (field === 'displayName') return values.displayName.trim() ? text.nameWrong : text.enterName
-  if (field === 'username') return values.username.trim() ? text.usernameWrong : text.enterUsername
+  if (field === 'displayName')
+    return typedName(values.displayName) ? text.nameWrong : text.enterName
+  if (field === 'username')
+    return typedName(values.username) ? text.usernameWrong : text.enterUsername
   return field === 'emailTo' ? text.emailWrong : text.organizationWrong
 }

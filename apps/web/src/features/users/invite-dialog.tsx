@@ -1,5 +1,6 @@
 import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import type { createUser } from '@rekey/contracts/users'
+import { typedName } from '@rekey/contracts/visible-text'
 import { useQueryClient } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { useState } from 'react'
@@ -33,7 +34,12 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   // Nobody gets more than nothing by an oversight.
   const [roleId, setRole] = useState(defaultRoleOf(kind))
   const [isTried, setTried] = useState(false)
-  const body = { username: username.trim(), displayName: displayName.trim(), kind, roleId } as const
+  const body = {
+    username: typedName(username),
+    displayName: typedName(displayName),
+    kind,
+    roleId,
+  } as const
   const faults = inviteFaults(body.username, body.displayName)
   const verb = useVerb<typeof createUser>(
     () => call<typeof createUser>('POST /users', body),
