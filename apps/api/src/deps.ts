@@ -16,6 +16,7 @@ import { createMailboxMailer } from './mail/mailbox.ts'
 import { createSendgridMailer } from './mail/sendgrid.ts'
 import { createSmtpMailer } from './mail/smtp.ts'
 import { findForeignWork } from './models/foreign-hashes.ts'
+import type { MailCause } from './models/mail-budget.ts'
 import { createPasswordJudge, type PasswordJudge } from './models/password-judge.ts'
 import { createSettingsReader, type SettingsReader } from './models/settings.ts'
 import { type DomainOwner, findDomainOwners } from './models/sso-domains.ts'
@@ -34,6 +35,8 @@ export type Deps = {
   readonly settings: SettingsReader
   /** What every password check does because foreign hashes are stored; at most a second old. */
   readonly foreignWork: () => Promise<readonly SchemeCost[]>
+  /** Whose call these are handed to, where the mails that it causes are counted; null elsewhere. */
+  readonly mailsCausedBy: MailCause | null
   /** The connections that are on, by the domains that they own; at most a second old. */
   readonly domainOwners: () => Promise<ReadonlyMap<string, DomainOwner>>
   readonly clock: Clock
@@ -84,6 +87,7 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
     keys,
     settings: createSettingsReader(db, clock),
     foreignWork: cached(() => findForeignWork(db), second, clock),
+    mailsCausedBy: null,
     domainOwners: cached(() => findDomainOwners(db), second, clock),
     clock,
     log,

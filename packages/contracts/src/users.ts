@@ -155,7 +155,7 @@ export const createUser = route({
   }),
   status: 201,
   answer: user,
-  problems: ['username-taken', 'recent-sign-in-required'],
+  problems: ['username-taken', 'recent-sign-in-required', 'rate-limited'],
 })
 
 /** Only what is named changes. A new username or reset address ends what the user holds, and is told of. */
@@ -181,7 +181,13 @@ export const changeUser = route({
   }),
   status: 200,
   answer: user,
-  problems: ['not-found', 'username-taken', 'last-administrator', 'recent-sign-in-required'],
+  problems: [
+    'not-found',
+    'username-taken',
+    'last-administrator',
+    'recent-sign-in-required',
+    'rate-limited',
+  ],
 })
 
 /** Personal fields go; a tombstone stays for the audit log. */

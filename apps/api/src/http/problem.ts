@@ -5,6 +5,7 @@ import { en } from 'zod/locales'
 import { config } from 'zod/mini'
 import { isDatabaseAway } from '../lib/is-database-away.ts'
 import { Overloaded } from '../lib/overloaded.ts'
+import { MailBudgetSpent } from '../models/mail-budget.ts'
 
 type Extra = {
   /** For the log only; the caller never sees it. */
@@ -29,7 +30,7 @@ export class Problem extends Error {
   }
 }
 
-/** Too many tries of one name: when the next one may be made. Status 429 with `Retry-After` (RFC 9110, 10.2.3). */
+/** Too many tries of one name, or too many mails: when the next one may be made. Status 429 with `Retry-After` (RFC 9110, 10.2.3). */
 export const mustWait = (until: Date, now: Date) =>
   new Problem('rate-limited', {
     headers: {
@@ -81,6 +82,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof Overloaded || isDatabaseAway(error)) {
     return new Problem('overloaded', { cause: error, headers: { 'retry-after': '2' } })
   }
+  if (error instanceof MailBudgetSpent) return mustWait(error.until, error.at)
   if (hasZodFastifySchemaValidationErrors(error)) return badFields(error)
   const status = statusOf(error)
   if (status === 413) return new Problem('too-large', { cause: error })

@@ -7,6 +7,7 @@ import type { AccessTokens } from './access-tokens.ts'
 import { type Admit, admitBody } from './admit-body.ts'
 import { bearerOf, type Caller, requireAccess } from './authenticate.ts'
 import { type Cookie, type CookieName, cookieName, cookieNames, setCookie } from './cookies.ts'
+import { mailCauseOf } from './mail-cause.ts'
 import { routeSchema } from './openapi.ts'
 import { Problem } from './problem.ts'
 
@@ -87,7 +88,9 @@ export function createRegister(
           return stream(contract.streams, await streamVerb(input, deps), reply)
         }
         if (contract.answersIn) reply.type(`${contract.answersIn}; charset=utf-8`)
-        return answer(await verb(input, deps), reply, deps)
+        const mailsCausedBy = mailCauseOf(contract, request.caller)
+        const given = mailsCausedBy ? { ...deps, mailsCausedBy } : deps
+        return answer(await verb(input, given), reply, deps)
       },
     })
   }

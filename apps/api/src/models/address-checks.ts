@@ -3,7 +3,7 @@ import { lanes } from '../jobs/lanes.ts'
 import { day, later, second } from '../lib/clock.ts'
 import type { Database, Transaction } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
-import { isWaiting, queueMessage } from './messages.ts'
+import { isWaiting, type MailDeps, queueMessage } from './messages.ts'
 import { formatToken, parseToken, type TokenParts } from './reset-secrets.ts'
 
 /** How long the link of such a mail is genuine, from acceptance. Retention keeps its message longer. */
@@ -49,7 +49,7 @@ function mac(keys: Keyring, { id, userId, to, keyId }: AddressCheckIdentity): Bu
  */
 export async function startAddressCheck(
   tx: Transaction,
-  deps: Pick<Deps, 'jobs' | 'keys' | 'clock'>,
+  deps: MailDeps,
   userId: string,
   address: string,
 ): Promise<{ readonly messageId: string; readonly isNew: boolean }> {

@@ -5,6 +5,7 @@ import type { Prisma } from '../generated/prisma/client.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { hour, later } from '../lib/clock.ts'
 import type { Sql, Transaction } from '../lib/database.ts'
+import { requireMailBudget } from './mail-budget.ts'
 
 /** Delivery is tried this long: an outage eats no lifetime, and a notice may come late. */
 export const triedFor = { 'self-service': 4 * hour, started: 4 * hour, notice: 72 * hour } as const
@@ -39,22 +40,29 @@ export type NewMessage = {
   readonly lifetimeSeconds?: number | null
 }
 
-/** Stores a mail and the job that sends it: both exist if, and only if, the transaction commits. */
+export type MailDeps = Pick<Deps, 'jobs' | 'keys' | 'clock' | 'mailsCausedBy'>
+
+/**
+ * Stores a mail and the job that sends it: both exist if, and only if, the transaction commits.
+ * @throws MailBudgetSpent
+ */
 export async function queueMessage(
   tx: Transaction,
-  { jobs, keys, clock }: Pick<Deps, 'jobs' | 'keys' | 'clock'>,
+  { jobs, keys, clock, mailsCausedBy }: MailDeps,
   message: NewMessage,
 ): Promise<string> {
+  if (mailsCausedBy) await requireMailBudget(tx, mailsCausedBy, message.askedAt)
   const id = randomUUID()
   const giveUpAt = later(message.askedAt, triedFor[message.origin])
   await tx.$executeRaw`
     WITH message AS (
       INSERT INTO messages (id, user_id, template, "to", status, key_id, origin, lane, asked_at,
-        happened_at, device, reset_id, password_id, digest_id, lifetime_seconds, give_up_at)
+        happened_at, device, reset_id, password_id, digest_id, lifetime_seconds, give_up_at, caused_by)
       VALUES (${id}::uuid, ${message.userId}::uuid, ${message.template}, ${message.to}, 'queued',
         ${keys.currentId}, ${message.origin}, ${message.lane}, ${message.askedAt},
         ${message.happenedAt ?? null}::timestamptz, ${message.device ?? null}, ${message.resetId ?? null}::uuid, ${message.passwordId ?? null}::uuid,
-        ${message.digestId ?? null}::uuid, ${message.lifetimeSeconds ?? null}, ${giveUpAt})
+        ${message.digestId ?? null}::uuid, ${message.lifetimeSeconds ?? null}, ${giveUpAt},
+        ${mailsCausedBy?.userId ?? null}::uuid)
     )
     INSERT INTO message_events (message_id, status, at) VALUES (${id}::uuid, 'queued', ${clock.now()})`
   await jobs.add(tx, 'send-message', { messageId: id }, { lane: message.lane })

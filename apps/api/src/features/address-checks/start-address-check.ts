@@ -1,5 +1,4 @@
 import type { startAddressCheck as contract } from '@rekey/contracts/address-checks'
-import { holdBackContactMails } from '../../http/hold-back-contact-mails.ts'
 import { Problem } from '../../http/problem.ts'
 import { requireMessageFor } from '../../http/require-message-for.ts'
 import type { Verb } from '../../http/routes.ts'
@@ -17,7 +16,6 @@ export const startAddressCheck: Verb<typeof contract> = async (input, deps) => {
     })
     if (target.status !== 'active') throw new Problem('user-deactivated')
     const address = requireAddress(target)
-    if (!caller.permissions.includes('users.write')) await holdBackContactMails(tx, deps, caller)
     const { messageId, isNew } = await start(tx, deps, target.id, address)
     if (isNew) {
       await recordAudit(tx, {

@@ -1,7 +1,6 @@
 import type { RecoveryMethod } from '@rekey/contracts/settings'
 import type { startUserReset as contract } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
-import { holdBackContactMails } from '../../http/hold-back-contact-mails.ts'
 import { Problem } from '../../http/problem.ts'
 import { requireMessageFor } from '../../http/require-message-for.ts'
 import type { Input, Verb } from '../../http/routes.ts'
@@ -24,7 +23,7 @@ export const startUserReset: Verb<typeof contract> = async (input, deps) => {
       contacts: 'contacts.reset-password',
     })
     await requireReachable(tx, target)
-    if (!caller.permissions.includes('users.reset-password')) await holdBack(tx, deps, input)
+    if (!caller.permissions.includes('users.reset-password')) requireReasonAlone(input)
     const method = await methodFor(deps, target, input.body)
     const { messageId } = await startReset(tx, deps, target, { lane: lanes.first, method })
     const sessionsEnded = await shutOut(tx, input, deps.clock.now())
@@ -51,19 +50,10 @@ async function methodFor(
   return method ?? (await settings.current()).recoveryMethods[kind]
 }
 
-/**
- * A device user's app may help a contact, and nothing else: `reason` alone, and not endlessly.
- * @throws Problem not-permitted, rate-limited
- */
-async function holdBack(
-  tx: Transaction,
-  deps: Deps,
-  { body, caller }: Input<typeof contract>,
-): Promise<void> {
-  if (Object.keys(body).some((field) => field !== 'reason')) {
-    throw new Problem('not-permitted', { detail: 'You may give a reason, and nothing else.' })
-  }
-  await holdBackContactMails(tx, deps, caller)
+/** A device user's app may help a contact, and nothing else. @throws Problem not-permitted */
+function requireReasonAlone({ body }: Input<typeof contract>): void {
+  if (Object.keys(body).every((field) => field === 'reason')) return
+  throw new Problem('not-permitted', { detail: 'You may give a reason, and nothing else.' })
 }
 
 /** @returns how many sessions ended */
