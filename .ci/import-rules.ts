@@ -30,6 +30,7 @@ const installation = [
   'apps/api/src/testing/identity-providers.ts',
   'apps/api/src/testing/free-port.ts',
   'apps/api/src/testing/mail-sink.ts',
+  'apps/api/src/testing/system-program.ts',
 ]
 const jobs = 'apps/api/src/jobs'
 /** Mere names, which whoever asks for a job has to say. */

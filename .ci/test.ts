@@ -16,7 +16,8 @@ const journeyReport = join(logs, 'journeys.json')
 /** The others read what these make. */
 const preparations: Step[] = [
   { title: 'generate', command: ['node', '--run', 'generate'] },
-  { title: 'Chromium', command: ['node', 'e2e/support/ensure-chromium.ts'], limitMinutes: 5 },
+  { title: 'Chromium', command: ['node', 'e2e/support/ensure-chromium.ts'], limitMinutes: 10 },
+  { title: 'Redis', command: ['node', 'apps/api/src/testing/ensure-redis.ts'], limitMinutes: 5 },
 ]
 
 /** None of these waits for another, so they share the cores, the longest first. */

@@ -1,7 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { chromium } from '@playwright/test'
+import {
+  findOnPath,
+  installDebianPackages,
+  isExecutable,
+} from '../../apps/api/src/testing/system-program.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome']
 
@@ -18,44 +22,25 @@ export const chromiumFlags = [
 
 /** `CHROMIUM_PATH`, else the machine's own Chromium, else the one that Playwright has installed. */
 export const findChromium = (): string | null => {
-  const { CHROMIUM_PATH, PATH = '' } = process.env
+  const { CHROMIUM_PATH } = process.env
   if (CHROMIUM_PATH) return CHROMIUM_PATH
-  const onPath = PATH.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
-  return [...onPath, chromium.executablePath()].find(isExecutable) ?? null
+  const playwrights = chromium.executablePath()
+  return findOnPath(names) ?? (isExecutable(playwrights) ? playwrights : null)
 }
 
-/** Throws a sentence that says what to do about it. */
+/** @throws a sentence that says what to do */
 export const requireChromium = (): string => {
   const path = findChromium()
-  if (!path) throw new Error('No Chromium found: install one, or set CHROMIUM_PATH to it.')
-  return path
+  if (path) return path
+  throw new Error(
+    'The journeys need Chromium, and it could not be installed: install Chromium or Chrome ' +
+      '(Debian: `apt-get install chromium`), or set CHROMIUM_PATH to it.',
+  )
 }
 
 /** Debian's Chromium where we may install it; Playwright's download doesn't work on every network. */
 export const installChromium = (): void => {
-  const run = (program: string, ...args: string[]) =>
-    execFileSync(program, args, { stdio: 'inherit' })
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    run('apt-get', 'update', '-qq')
-    run(
-      'apt-get',
-      'install',
-      '-y',
-      '-qq',
-      '--no-install-recommends',
-      'chromium',
-      'fonts-liberation',
-    )
-  } else {
-    run(join(import.meta.dirname, '../node_modules/.bin/playwright'), 'install', 'chromium')
-  }
-}
-
-const isExecutable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
+  if (installDebianPackages(['chromium', 'fonts-liberation'])) return
+  const playwright = join(import.meta.dirname, '../node_modules/.bin/playwright')
+  spawnSync(playwright, ['install', 'chromium'], { stdio: 'inherit' })
 }

@@ -1,7 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import type { Readable } from 'node:stream'
+import { findFreePort } from './free-port.ts'
+import { findOnPath } from './system-program.ts'
 
 export type RedisServer = {
   readonly url: string
@@ -13,8 +14,24 @@ export type RedisServer = {
   signal(name: 'SIGSTOP' | 'SIGCONT'): void
 }
 
-/** Debian's redis-server on a port of its own, in memory alone. It can stop and start again. */
+/** `REDIS_SERVER_PATH`, else the machine's own; Valkey is its successor on some systems. */
+export const findRedisServer = (): string | null =>
+  process.env.REDIS_SERVER_PATH || findOnPath(['redis-server', 'valkey-server'])
+
+/** @throws a sentence that says what to do */
+export function requireRedisServer(): string {
+  const path = findRedisServer()
+  if (path) return path
+  throw new Error(
+    'The tests of shared limits need Redis, and it could not be installed: install it ' +
+      '(Debian: `apt-get install redis-server`, macOS: `brew install redis`), ' +
+      'or set REDIS_SERVER_PATH to its redis-server.',
+  )
+}
+
+/** A Redis on a port of its own, in memory alone. It can stop and start again. */
 export async function createRedisServer(): Promise<RedisServer> {
+  const program = requireRedisServer()
   const port = await findFreePort()
   let running: ChildProcessByStdio<null, Readable, null> | null = null
   return {
@@ -22,7 +39,7 @@ export async function createRedisServer(): Promise<RedisServer> {
     async start() {
       if (running) return
       const options = ['--port', `${port}`, '--save', '', '--bind', '127.0.0.1']
-      running = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] })
+      running = spawn(program, options, { stdio: ['ignore', 'pipe', 'inherit'] })
       await saysReady(running)
     },
     async stop() {
@@ -43,14 +60,4 @@ function saysReady(child: ChildProcessByStdio<null, Readable, null>): Promise<vo
     child.once('error', fail)
     child.once('exit', () => fail(new Error('redis-server did not start')))
   })
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (!address || typeof address === 'string') throw new Error('No port')
-  return address.port
 }
