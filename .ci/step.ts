@@ -41,7 +41,7 @@ export const runStep = async (step: Step, logFolder: string): Promise<Counts> =>
   return counts
 }
 
-const execute = ({ command, folder = '.', limitMinutes = 2, ...step }: Step, log: string) => {
+const execute = ({ command, folder = '.', limitMinutes = 15, ...step }: Step, log: string) => {
   const [program, ...args] = command
   const output = openSync(log, 'w')
   const child = spawn(program, args, {

@@ -9,9 +9,6 @@ import {
   test,
 } from './support/sso-journey.ts'
 
-// Each begins servers of its own.
-test.setTimeout(120_000)
-
 test('an administrator sets a provider up; its people sign in there, and are users from then on', async ({
   page,
   openBrowser,

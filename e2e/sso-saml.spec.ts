@@ -2,9 +2,6 @@ import { choose, openConsole } from './support/acts.ts'
 import { importPerson, oldPassword } from './support/people.ts'
 import { continueWith, expect, signInThere, test } from './support/sso-journey.ts'
 
-// Each begins servers of its own.
-test.setTimeout(120_000)
-
 test('SAML is set up by hand, tested, switched on and off; its people sign in', async ({
   page,
   openBrowser,

@@ -10,7 +10,6 @@ test('an SSO user asks for a reset and is told where to go; a role and a console
   mailbox,
   domain,
 }) => {
-  test.setTimeout(120_000)
   const username = `jane@${domain}`
   const provider = `Okta of ${domain}`
   await connect('oidc', provider)

@@ -4,9 +4,10 @@ export default defineConfig({
   test: {
     name: 'api',
     include: ['src/**/*.test.ts', '../../prisma/**/*.test.ts'],
-    // Real servers are started and killed here, on cores that other tests keep busy meanwhile.
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // What a hanging test may take, not what a test should: no result depends on the machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     // Files share a process, one after the other: to load everything anew for each took half the time.
     isolate: false,
     restoreMocks: true,

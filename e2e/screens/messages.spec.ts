@@ -77,7 +77,6 @@ async function openMessages(page: Page, items: object[]): Promise<void> {
 }
 
 test('messages: open rows, sending again, none, and away', async ({ page }) => {
-  test.setTimeout(150_000)
   await openConsole(page)
   await openMessages(page, mails)
   for (const name of ['Temporary password', 'Password reset']) {
@@ -117,7 +116,6 @@ test('user: diagnosis in each of its states, verify address, warning before a re
   page,
   people,
 }) => {
-  test.setTimeout(150_000)
   const username = people.meet('staff')
   await openUser(page, username)
   await choose(page, 'Verify address…')
@@ -186,7 +184,6 @@ const health = {
 test('mail health: in an outage with its banner, in order, and a test to oneself', async ({
   page,
 }) => {
-  test.setTimeout(150_000)
   await openConsole(page)
   await page.route('**/api/v1/mail-health', (route) => answer(route, health))
   await page.goto('/mail-health')
@@ -201,7 +198,6 @@ test('mail health: in an outage with its banner, in order, and a test to oneself
 })
 
 test('confirm address: to be pressed, done, and a link that is dead', async ({ page }) => {
-  test.setTimeout(90_000)
   await page.goto('/confirm-address#a-token')
   await expect(page.getByRole('heading', { name: /^Confirm your e/ })).toBeVisible()
   await look(page, '5-confirm-address')

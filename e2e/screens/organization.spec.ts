@@ -33,7 +33,6 @@ const addOrganization = (page: Page, name: string) =>
   }, name)
 
 test('organizations: first load, none, some, no match, error, and adding one', async ({ page }) => {
-  test.setTimeout(120_000)
   await openConsole(page)
   await page.route(list, () => {})
   await page.goto('/organizations')
@@ -69,7 +68,6 @@ test('organizations: first load, none, some, no match, error, and adding one', a
 test('organization: loading, contacts, menu, dialogs, a reset sent, none, gone', async ({
   page,
 }) => {
-  test.setTimeout(180_000)
   await openConsole(page)
   const id = await addOrganization(page, 'Nordic Kiosks of the Southern Quay')
   await page.route(contacts, () => {})

@@ -10,7 +10,6 @@ const name = 'Depot manager of the Northern Quay'
 test('roles: first load, some, error; one added, changed, its menu and dialog, read, gone', async ({
   page,
 }) => {
-  test.setTimeout(240_000)
   await openConsole(page)
   await page.route(list, () => {})
   await page.goto('/roles')
@@ -57,7 +56,6 @@ test('roles: first load, some, error; one added, changed, its menu and dialog, r
 test('roles: permissions that the viewer lacks, and a role that opens nothing', async ({
   page,
 }) => {
-  test.setTimeout(120_000)
   const permissions = ['console.access', 'roles.write', 'users.read']
   await showCallerWith(page, permissions)
   await openConsole(page)
@@ -71,7 +69,6 @@ test('roles: permissions that the viewer lacks, and a role that opens nothing', 
 })
 
 test('user: roles chosen, an invitation', async ({ page, people }) => {
-  test.setTimeout(120_000)
   await openUser(page, people.meet('staff'))
   await page.getByRole('link', { name: 'Edit' }).click()
   await page

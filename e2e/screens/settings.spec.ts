@@ -3,7 +3,6 @@ import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
 
 test('settings: as they are, chosen from, with errors, away, saved, and left', async ({ page }) => {
-  test.setTimeout(150_000)
   await openConsole(page)
   await page.route('**/api/v1/settings', (route) => route.abort())
   await page.getByRole('link', { name: 'Settings' }).click()

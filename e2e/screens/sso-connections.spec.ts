@@ -20,7 +20,6 @@ const show = (page: Page, items: object[]) =>
   )
 
 test('identity providers: first load, none, some, away', async ({ page }) => {
-  test.setTimeout(120_000)
   await openConsole(page)
   await page.route(list, () => {})
   await page.getByRole('link', { name: 'SSO' }).click()
@@ -51,7 +50,6 @@ test('identity providers: first load, none, some, away', async ({ page }) => {
 })
 
 test('adding a provider, of either protocol, with what is wrong', async ({ page }) => {
-  test.setTimeout(120_000)
   await openConsole(page)
   await page.goto('/sso-connections/new')
   await expect(page.getByLabel('Issuer')).toBeVisible()
@@ -68,7 +66,6 @@ test('adding a provider, of either protocol, with what is wrong', async ({ page 
 })
 
 test('an OpenID Connect provider: as set up, its dialogs, refused, edited', async ({ page }) => {
-  test.setTimeout(240_000)
   await openConsole(page)
   await page.route(one, (route) =>
     route.request().method() === 'GET'
@@ -111,7 +108,6 @@ test('an OpenID Connect provider: as set up, its dialogs, refused, edited', asyn
 })
 
 test('a SAML provider: certificates, a failed test, switching off, none left', async ({ page }) => {
-  test.setTimeout(240_000)
   await openConsole(page)
   await page.route(one, (route) =>
     route.request().method() === 'GET'

@@ -7,7 +7,6 @@ test('user who signs in elsewhere: details, menu, where the password lives, back
   page,
   people,
 }) => {
-  test.setTimeout(120_000)
   await signsInWithOkta(page, false)
   await openUser(page, people.meet('staff'))
   await expect(page.getByText('Signs in with')).toBeVisible()
@@ -28,7 +27,6 @@ test('user who signs in elsewhere and opens the console: details, console passwo
   page,
   people,
 }) => {
-  test.setTimeout(120_000)
   await signsInWithOkta(page, true)
   await openUser(page, people.meet('staff'))
   await expect(page.getByText('Send one with Reset password')).toBeVisible()

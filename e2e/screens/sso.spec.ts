@@ -20,7 +20,6 @@ const begin = (page: Page) =>
   )
 
 test('why signing in elsewhere ended nowhere, for each reason and for none', async ({ page }) => {
-  test.setTimeout(120_000)
   const reasons = {
     'flow-unknown': 'This sign-in has run out',
     'refused-by-provider': 'Your organization did not sign you in',
@@ -47,7 +46,6 @@ test('why signing in elsewhere ended nowhere, for each reason and for none', asy
 test('connecting an account: by password, wrong, waiting, mailed, too often, over', async ({
   page,
 }) => {
-  test.setTimeout(180_000)
   await begin(page)
   await page.goto('/sso/link')
   await expect(page.getByLabel('Password of this account')).toBeVisible()
@@ -84,7 +82,6 @@ test('connecting an account: by password, wrong, waiting, mailed, too often, ove
 })
 
 test('connecting by the mail: code, wrong, the last try, a dead link, done', async ({ page }) => {
-  test.setTimeout(180_000)
   const json = { username, connectionName: 'Okta', expiresAt: inTenMinutes(), triesLeft: 5 }
   await page.route('**/api/v1/sso-links/inspect', (route) => route.fulfill({ json }))
   await page.goto('/sso/link/code#a-token')

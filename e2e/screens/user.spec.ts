@@ -13,7 +13,6 @@ async function lookAtDialog(page: Page, act: string, name: string): Promise<void
 }
 
 test('user: details, menu, dialogs and what they come to', async ({ page, people }) => {
-  test.setTimeout(150_000)
   await openUser(page, people.meet('staff'))
   await look(page, 'a3-user')
   await page.getByRole('button', { name: 'More options' }).click()

@@ -33,12 +33,12 @@ export const test = base.extend<OfJourney, OfWorker>({
       await use(server)
       await server.remove()
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
   people: [
     async ({ server }, use) => use(await importPeople(server)),
     // For every journey: the administrator is one of them, whom no journey has to meet.
-    { scope: 'worker', timeout: 60_000, auto: true },
+    { scope: 'worker', timeout: 300_000, auto: true },
   ],
   baseURL: async ({ server }, use) => use(server.url),
   mailbox: async ({ server }, use) => use(openMailbox(server.url)),

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await buildWebApp()
   dataDir = await mkdtemp(join(tmpdir(), 'rekey-server-'))
   return () => removeEmbeddedDatabase(dataDir)
-}, 120_000)
+})
 
 afterEach(async () => {
   await Promise.all([...running].map((service) => service.stop()))
@@ -71,13 +71,12 @@ describe('the end of a server', () => {
     // Each try is counted before its password is hashed: by then all are under way.
     const databaseUrl = await requireDatabaseUrl(dataDir)
     const counted = () => queryDatabase(databaseUrl, 'SELECT FROM sign_in_waits')
-    await expect.poll(counted, { timeout: 15_000 }).toHaveLength(12)
+    await expect.poll(counted).toHaveLength(12)
 
-    const startedAt = performance.now()
     const ended = server.stop()
     expect((await Promise.all(signIns)).map(({ status }) => status)).toEqual(Array(12).fill(401))
+    // After ten seconds it would have ended itself with 1.
     expect(await ended).toEqual({ code: 0, signal: null })
-    expect(performance.now() - startedAt).toBeLessThan(10_000)
     expect(isAlive(workerPid)).toBe(false)
     expect(await findEmbeddedDatabase(dataDir)).toBeNull()
   })

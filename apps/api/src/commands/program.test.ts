@@ -36,7 +36,7 @@ async function rekey(
   return { stdout, stderr, code }
 }
 
-describe('rekey', { timeout: 60_000 }, () => {
+describe('rekey', () => {
   it('imports a file, tells line and reason of what it refuses, and exits with 1', async () => {
     const file = join(dataDir, 'users.csv')
     await writeFile(file, 'username,kind\nann@northwind.example,staff\nbob,robot\n')

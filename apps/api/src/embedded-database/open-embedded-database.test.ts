@@ -26,7 +26,7 @@ beforeAll(async () => {
   await query(url, 'CREATE TABLE kept (word text)')
   await close()
   return () => removeEmbeddedDatabase(dataDir)
-}, 60_000)
+})
 
 afterEach(async () => {
   for (const database of opened.splice(0)) await database.close()

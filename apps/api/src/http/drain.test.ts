@@ -23,4 +23,4 @@ test('an answer that was on its way at the close does not hold it up by its conn
   expect(String(rest)).toContain('second half')
   await closing
   visitor.destroy()
-}, 10_000)
+})

@@ -56,12 +56,11 @@ test('what has nothing of the kind is told from what is not there', async () => 
 
 test('a server that does not answer is waited for no longer than allowed', async () => {
   const silent = await openDnsServer(null)
-  const begun = performance.now()
   const servers = [silent.address, silent.address]
-  expect(await createDns({ servers, patience: 200 }).addresses('northwind.example')).toEqual({
-    outcome: 'silent',
-  })
-  expect(performance.now() - begun).toBeLessThan(1_000)
+  const ask = (patience: number) => createDns({ servers, patience }).addresses('northwind.example')
+  const [short, long] = [ask(200), ask(2_000)]
+  expect(await Promise.race([short, long])).toBe(await short)
+  expect(await short).toEqual({ outcome: 'silent' })
   expect(silent.asked).toContain('northwind.example')
   await silent.close()
 })

@@ -27,7 +27,7 @@ test('a connection that the server ends says so, in the driver and in Prisma', a
     endedSoFar += (await end()).length
     return endedSoFar
   }
-  await expect.poll(endMore, { timeout: 15_000 }).toBe(3)
+  await expect.poll(endMore).toBe(3)
   expect((await Promise.all(ended)).map(isDatabaseAway)).toEqual([true, true, true])
   await close()
   await database.drop()

@@ -45,7 +45,7 @@ export function readResetMail({ text, headers }: MailboxMessage): ResetMail {
 export async function waitForMails(
   { dataDir, databaseUrl }: { dataDir: string; databaseUrl: string },
   usernames: readonly string[],
-  seconds = 40,
+  seconds = 100,
 ): Promise<ReadonlyMap<string, ResetMail[]>> {
   return vi.waitFor(
     async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { parse } from 'csv-parse/sync'
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AuditEntry, recordAudit } from '../../models/audit.ts'
 import { countStatements } from '../../testing/count-statements.ts'
 import { queryDatabase } from '../../testing/many-users.ts'
@@ -137,7 +137,7 @@ test('whoever goes away ends the reading, though most of it was not read yet', a
     )
     await response.body?.getReader().read()
     leaving.abort()
-    await vi.waitFor(() => expect(service.logged.join()).toContain('did not come to its end'))
+    await expect.poll(() => service.logged.join()).toContain('did not come to its end')
   })
   const batches = sent.filter((statement) => statement.startsWith('SELECT id::text'))
   expect(batches.length).toBeGreaterThan(0)

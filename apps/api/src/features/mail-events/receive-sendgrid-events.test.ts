@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { performance } from 'node:perf_hooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { day, hour, later, minute } from '../../lib/clock.ts'
 import { deriveEventToken } from '../../models/event-token.ts'
 import { acceptedMessage, storyOf } from '../../testing/accepted-message.ts'
 import { countStatements } from '../../testing/count-statements.ts'
+import { cpuMsOf } from '../../testing/cpu-time.ts'
 import { createSendgridWebhook, postEvents } from '../../testing/sendgrid-webhook.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
@@ -268,11 +268,11 @@ describe('a batch', () => {
       eventOf(messages[n % 200], kinds[n % 3]),
     )
     expect(JSON.stringify(events).length).toBeLessThan(5 * 1_024 * 1_024)
-    const began = performance.now()
+    let cpuMs = 0
     const statements = await countStatements(async () => {
-      expect((await post(events)).statusCode).toBe(204)
+      cpuMs = await cpuMsOf(async () => expect((await post(events)).statusCode).toBe(204))
     })
-    expect(performance.now() - began).toBeLessThan(10_000)
+    expect(cpuMs).toBeLessThan(10_000)
     // Of a thousand each: begin, lock, keep, move, commit.
     expect(statements.length).toBeLessThan(80)
     const ids = messages.map(({ id }) => id)

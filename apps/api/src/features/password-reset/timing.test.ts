@@ -18,7 +18,7 @@ let service: Awaited<ReturnType<typeof openTimedService>>
 
 beforeAll(async () => {
   service = await openTimedService({ users: asks.most + signIns.most, lanes: signIns.lanes })
-}, 120_000)
+})
 afterAll(async () => service.close())
 
 describe('asking for a reset', () => {

@@ -368,7 +368,7 @@ describe('a provider that can not be reached', () => {
     expect((await browser.start(id)).location).toContain('reason=provider-unreachable')
     expect(await refusal()).toMatchObject({ detail: 'timeout' })
     await provider.close()
-  }, 10_000)
+  })
 })
 
 describe('a connection that is off', () => {
