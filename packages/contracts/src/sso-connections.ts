@@ -232,3 +232,31 @@ export const releaseSsoDomain = route({
   answer: ssoConnection,
   problems: ['not-found', 'recent-sign-in-required'],
 })
+
+/** The provider is told the new certificate; answers for the older keys are read until those are removed. */
+export const addSsoEncryptionKey = route({
+  name: 'add-sso-encryption-key',
+  method: 'POST',
+  path: '/sso-connections/{id}/encryption-keys',
+  summary: 'Make a new key for encrypted SAML assertions',
+  access,
+  limit: null,
+  params,
+  status: 200,
+  answer: ssoConnection,
+  problems: ['not-found', 'conflict', 'recent-sign-in-required'],
+})
+
+/** The newest one stays. */
+export const removeSsoEncryptionKey = route({
+  name: 'remove-sso-encryption-key',
+  method: 'DELETE',
+  path: '/sso-connections/{id}/encryption-keys/{fingerprint}',
+  summary: 'Remove an older key for encrypted SAML assertions',
+  access,
+  limit: null,
+  params: z.strictObject({ id: uuid, fingerprint: text(64, 64) }),
+  status: 200,
+  answer: ssoConnection,
+  problems: ['not-found', 'conflict', 'recent-sign-in-required'],
+})

@@ -1,4 +1,5 @@
 import { resealClientSecrets } from '../models/client-secrets.ts'
+import { resealDecryptionKeys } from '../models/decryption-keys.ts'
 import { CommandError } from './command-error.ts'
 import { withCommandDeps } from './open-command-deps.ts'
 
@@ -7,12 +8,22 @@ import { withCommandDeps } from './open-command-deps.ts'
  * rotation, so that every instance knows that key; before, an instance could no longer read it.
  */
 export async function resealSecrets(): Promise<void> {
-  const { resealed, unreadable } = await withCommandDeps(({ db, keys }) =>
-    resealClientSecrets(db, keys),
-  )
-  console.log(`Client secrets sealed anew: ${resealed}.`)
-  if (unreadable.length === 0) return
-  throw new CommandError(
-    `Can't be read, enter them again: ${unreadable.join(', ')}. The key that sealed them is gone.`,
-  )
+  const { secrets, decryptionKeys } = await withCommandDeps(async ({ db, keys }) => ({
+    secrets: await resealClientSecrets(db, keys),
+    decryptionKeys: await resealDecryptionKeys(db, keys),
+  }))
+  console.log(`Client secrets sealed anew: ${secrets.resealed}.`)
+  if (decryptionKeys.resealed > 0) {
+    console.log(`Decryption keys sealed anew: ${decryptionKeys.resealed}.`)
+  }
+  const lost = [
+    ...(secrets.unreadable.length > 0
+      ? [`Can't be read, enter them again: ${secrets.unreadable.join(', ')}.`]
+      : []),
+    ...(decryptionKeys.unreadable.length > 0
+      ? [`Make a new encryption key: ${decryptionKeys.unreadable.join(', ')}.`]
+      : []),
+  ]
+  if (lost.length === 0) return
+  throw new CommandError(`${lost.join(' ')} The key that sealed them is gone.`)
 }

@@ -5,6 +5,11 @@ import { day, later } from '../lib/clock.ts'
 import { openDatabase } from '../lib/database.ts'
 import { createKeyring, type ServerKey } from '../lib/keyring.ts'
 import { resealClientSecrets } from '../models/client-secrets.ts'
+import {
+  findDecryptionKeys,
+  keepDecryptionKey,
+  resealDecryptionKeys,
+} from '../models/decryption-keys.ts'
 import { createCertificate } from '../testing/create-certificate.ts'
 import { createConnection } from '../testing/create-connection.ts'
 import { openTestDeps, type TestDeps } from '../testing/test-deps.ts'
@@ -52,6 +57,22 @@ describe('sso prove-domain', () => {
   })
 })
 
+/** Findings with the keys that an operator set. */
+async function examine(keys: [ServerKey, ...ServerKey[]], now = deps.clock.now()) {
+  const database = openDatabase(deps.databaseUrl, { connections: 1 })
+  try {
+    const config = { ...deps.config, secretKeys: keys }
+    return {
+      keys: (await checkKeys(config, database.pool)).map(({ detail }) => detail),
+      sso: (await checkSso(config, database.pool, now)).map(
+        ({ outcome, detail }) => `${outcome}: ${detail}`,
+      ),
+    }
+  } finally {
+    await database.close()
+  }
+}
+
 describe('keys reseal', () => {
   it('seals every client secret with the key that signs, and names what it can’t read', async () => {
     const { id } = await createConnection(deps, { clientSecret: 'kept' })
@@ -67,23 +88,28 @@ describe('keys reseal', () => {
   })
 })
 
-describe('doctor', () => {
-  /** Findings with the keys that an operator set. */
-  async function examine(keys: [ServerKey, ...ServerKey[]], now = deps.clock.now()) {
-    const database = openDatabase(deps.databaseUrl, { connections: 1 })
-    try {
-      const config = { ...deps.config, secretKeys: keys }
-      return {
-        keys: (await checkKeys(config, database.pool)).map(({ detail }) => detail),
-        sso: (await checkSso(config, database.pool, now)).map(
-          ({ outcome, detail }) => `${outcome}: ${detail}`,
-        ),
-      }
-    } finally {
-      await database.close()
-    }
-  }
+describe('keys reseal, of decryption keys', () => {
+  it('seals them with the key that signs, and doctor counts them', async () => {
+    const { id } = await createConnection(deps, { protocol: 'saml', enabled: false })
+    const lost = createKeyring([{ id: 'lost', secret: Buffer.alloc(32, 9) }])
+    const other = await createConnection(deps, { name: 'Lost', protocol: 'saml' })
+    const key = { certificate: createCertificate(), privateKey: 'planted' }
+    const at = deps.clock.now()
+    await deps.db.$transaction(async (tx) => {
+      await keepDecryptionKey(tx, deps.keys, id, key, at)
+      await keepDecryptionKey(tx, lost, other.id, key, at)
+    })
+    const counted = async () => (await examine([next, old])).keys
+    expect(await counted()).toContain('test verifies; rows that name it: decryption keys 1')
+    const keys = createKeyring([next, old])
+    expect(await resealDecryptionKeys(deps.db, keys)).toEqual({ resealed: 1, unreadable: ['Lost'] })
+    expect(await resealDecryptionKeys(deps.db, keys)).toEqual({ resealed: 0, unreadable: ['Lost'] })
+    expect(await findDecryptionKeys(deps.db, createKeyring([next]), id)).toEqual(['planted'])
+    expect(await counted()).toContain('next signs; rows that name it: decryption keys 1')
+  })
+})
 
+describe('doctor', () => {
   it('counts what each key has sealed, and says which secret can’t be read', async () => {
     await createConnection(deps, { name: 'Okta', clientSecret: 'kept', enabled: false })
     const healthy = await examine([next, old])

@@ -29,7 +29,7 @@ export type Label =
   | 'cursor'
 
 /** What is kept sealed, since it can't be derived. */
-export type SealingLabel = 'client-secret'
+export type SealingLabel = 'client-secret' | 'decryption-key'
 
 /** What a key pair signs. */
 export type SigningLabel = 'access-token'

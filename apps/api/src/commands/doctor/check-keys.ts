@@ -18,6 +18,9 @@ const countRows = `
   UNION ALL
   SELECT split_part(client_secret, ':', 1), 'client secrets', count(*)::int FROM sso_connections
     WHERE client_secret IS NOT NULL GROUP BY 1
+  UNION ALL
+  SELECT split_part(sealed_key, ':', 1), 'decryption keys', count(*)::int
+    FROM sso_decryption_keys GROUP BY 1
   ORDER BY 1, 2`
 
 type Row = { id: string; what: string; rows: number }

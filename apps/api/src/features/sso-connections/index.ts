@@ -1,5 +1,6 @@
 import * as contracts from '@rekey/contracts/sso-connections'
 import type { Register } from '../../http/routes.ts'
+import { addSsoEncryptionKey } from './add-sso-encryption-key.ts'
 import { changeSsoConnection } from './change-sso-connection.ts'
 import { claimSsoDomain } from './claim-sso-domain.ts'
 import { createSsoConnection } from './create-sso-connection.ts'
@@ -7,6 +8,7 @@ import { deleteSsoConnection } from './delete-sso-connection.ts'
 import { listSsoConnections } from './list-sso-connections.ts'
 import { proveSsoDomain } from './prove-sso-domain.ts'
 import { releaseSsoDomain } from './release-sso-domain.ts'
+import { removeSsoEncryptionKey } from './remove-sso-encryption-key.ts'
 import { showSsoConnection } from './show-sso-connection.ts'
 
 export function ssoConnections(register: Register) {
@@ -18,4 +20,6 @@ export function ssoConnections(register: Register) {
   register(contracts.claimSsoDomain, claimSsoDomain)
   register(contracts.proveSsoDomain, proveSsoDomain)
   register(contracts.releaseSsoDomain, releaseSsoDomain)
+  register(contracts.addSsoEncryptionKey, addSsoEncryptionKey)
+  register(contracts.removeSsoEncryptionKey, removeSsoEncryptionKey)
 }

@@ -1,3 +1,4 @@
+import { parseXml2JsFromString } from '@node-saml/node-saml/lib/xml.js'
 import { type Element, isAt, readElements } from './read-elements.ts'
 import { digestAlgorithms, signatureAlgorithms } from './signature-algorithms.ts'
 import { foreignWord, SsoRefusal } from './sso-refusal.ts'
@@ -55,7 +56,10 @@ async function readPlainly(xml: string): Promise<Element[]> {
   if (xml.includes('<!--')) refuse('comment')
   if (xml.includes('<!')) refuse('document-type')
   if (/<\?(?!xml\s)/.test(xml)) refuse('instruction')
-  return (await readElements(xml)) ?? refuse('wrong-form')
+  const elements = (await readElements(xml)) ?? refuse('wrong-form')
+  // The parser of signatures mends what isn't well-formed, such as end tags of nothing; this one refuses it.
+  await parseXml2JsFromString(xml).catch(() => refuse('wrong-form'))
+  return elements
 }
 
 /** Whoever says no signs nothing as a rule: to believe it costs nothing. */

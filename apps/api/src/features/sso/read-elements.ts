@@ -29,6 +29,7 @@ type Node = {
   readonly localName?: string
   readonly namespaceURI?: string | null
   readonly textContent?: string | null
+  readonly parentNode?: Node | null
   readonly attributes?: ArrayLike<{ readonly name: string; readonly value: string }>
   readonly childNodes?: ArrayLike<Node>
 }
@@ -60,5 +61,20 @@ function walk({ childNodes = [] }: Node, within: readonly string[]): Element[] |
 
 const readAttributes = (attributes: NonNullable<Node['attributes']>) =>
   Object.fromEntries(Array.from(attributes, ({ name, value }) => [name, value]))
+
+/** The namespaces that are declared where an element stands, as attributes that declare them again. */
+export async function namespacesAt(xml: string, path: string): Promise<string> {
+  const element = (await readElements(xml))?.find((one) => isAt(one, path))
+  const declared = new Map<string, string>()
+  for (let node: Node | null | undefined = element?.node; node; node = node.parentNode) {
+    for (const { name, value } of Array.from(node.attributes ?? [])) {
+      if (/^xmlns(:|$)/.test(name) && !declared.has(name)) declared.set(name, value)
+    }
+  }
+  return Array.from(declared, ([name, value]) => `${name}="${escaped(value)}"`).join(' ')
+}
+
+const escaped = (value: string) =>
+  value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
 const countOf = (character: string, text: string) => text.split(character).length - 1

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts'
+import { findDecryptionKeys } from '../../models/decryption-keys.ts'
 import { endpointsOf, type SamlConnection } from '../../models/sso-connections.ts'
 import { type Claims, readClaims } from './claims.ts'
 import { type Assertion, judgeAssertion } from './judge-assertion.ts'
@@ -30,7 +31,7 @@ const displayNames = [
  * Only what the signature covers is read. @throws SsoRefusal
  */
 export async function readSamlAnswer(
-  { config, clock }: Pick<Deps, 'config' | 'clock'>,
+  { config, clock, db, keys }: Pick<Deps, 'config' | 'clock' | 'db' | 'keys'>,
   connection: SamlConnection,
   requestId: string,
   encoded: string,
@@ -40,7 +41,8 @@ export async function readSamlAnswer(
   const expected = { issuer, audience, recipient, requestId, now: clock.now() }
   const xml = decode(encoded)
   const shape = await judgeShape(xml, expected)
-  const assertion = await readAssertion(xml, shape, connection)
+  const decryptionKeys = shape.isEncrypted ? await findDecryptionKeys(db, keys, connection.id) : []
+  const assertion = await readAssertion(xml, shape, { ...connection, decryptionKeys })
   return claimsOf(judgeAssertion(assertion, expected), issuer)
 }
 

@@ -308,6 +308,10 @@ describe('an assertion is refused that is', () => {
       }),
       'wrong-form',
     ],
+    'no well-formed XML': [
+      () => ({ after: edit('<saml:Issuer>', '</saml:Nothing><saml:Issuer>') }),
+      'wrong-form',
+    ],
     'no XML': [() => ({ after: () => '<Response' }), 'wrong-form'],
     'no answer': [() => ({ after: () => '<a/>' }), 'wrong-form'],
   }

@@ -232,6 +232,16 @@ export const knownActions: Readonly<Record<string, Known>> = {
     text: '{actor} released {domain} from {name}',
     icon: Globe,
   },
+  'sso-encryption-key.added': {
+    label: 'Made an encryption key',
+    text: '{actor} made a new encryption key for {name}',
+    icon: LogIn,
+  },
+  'sso-encryption-key.removed': {
+    label: 'Removed an encryption key',
+    text: '{actor} removed an encryption key of {name}',
+    icon: Trash2,
+  },
   'sso-link.requested': {
     label: 'Asked to link an account',
     text: '{somebody} asked to link {user} with an identity provider',

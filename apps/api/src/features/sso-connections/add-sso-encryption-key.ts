@@ -1,0 +1,38 @@
+import type { addSsoEncryptionKey as contract } from '@rekey/contracts/sso-connections'
+import { Problem } from '../../http/problem.ts'
+import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
+import type { Verb } from '../../http/routes.ts'
+import { recordAudit } from '../../models/audit.ts'
+import { keepDecryptionKey, makeDecryptionKey } from '../../models/decryption-keys.ts'
+import { describeCertificate } from './certificates.ts'
+import { requireConnection } from './require-connection.ts'
+import { requireShownConnection } from './shown-connection.ts'
+
+/** The one in use, the one before it, and one to spare. */
+const mostKept = 3
+
+/** POST /sso-connections/{id}/encryption-keys. What the provider still encrypts for older ones is read. */
+export const addSsoEncryptionKey: Verb<typeof contract> = async (input, deps) => {
+  const { id } = input.params
+  const at = deps.clock.now()
+  requireRecentSignIn(input.caller, at)
+  const key = await makeDecryptionKey(deps.config.publicUrl, at)
+  await deps.db.$transaction(async (tx) => {
+    const { name, protocol } = await requireConnection(tx, id, input.caller)
+    if (protocol !== 'saml') throw new Problem('conflict', { detail: 'Only SAML encrypts here.' })
+    if ((await tx.ssoDecryptionKey.count({ where: { connectionId: id } })) >= mostKept) {
+      throw new Problem('conflict', { detail: `Remove a key first: ${mostKept} are kept.` })
+    }
+    await keepDecryptionKey(tx, deps.keys, id, key, at)
+    const { fingerprint } = describeCertificate(key.certificate)
+    await recordAudit(tx, {
+      action: 'sso-encryption-key.added',
+      at,
+      actorId: input.caller.user.id,
+      requestId: input.requestId,
+      details: { connectionId: id, name, fingerprint },
+      personal: { ip: input.ip },
+    })
+  })
+  return { status: 200, body: await requireShownConnection(deps, id) }
+}
