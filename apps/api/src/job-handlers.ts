@@ -1,4 +1,6 @@
 import type { Deps } from './deps.ts'
+import { closeHours } from './features/audit/close-hours.ts'
+import { createCountAct } from './features/audit/count-act.ts'
 import { sealAudit } from './features/audit/seal-audit.ts'
 import { cleanUp } from './features/maintenance/clean-up.ts'
 import { createSendMessage } from './features/messages/send-message.ts'
@@ -16,6 +18,8 @@ export function createJobHandlers(
   return {
     'open-reset': createOpenReset(deps, longestDelayMs),
     'send-message': (data) => sendMessage(data, deps),
+    'count-act': createCountAct(deps),
+    'close-hours': () => closeHours(deps),
     'send-disowned-digest': () => sendDisownedDigest(deps),
     'clean-up': async () => {
       await sealAudit(deps, { all: true })

@@ -1,8 +1,11 @@
+import type { Contract } from '@rekey/contracts/route'
 import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import type { Deps } from '../deps.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
+import { noteAct } from '../models/audit-counts.ts'
 import { deriveReset, type ResetIdentity } from '../models/reset-secrets.ts'
 import { Problem } from './problem.ts'
+import type { Input } from './routes.ts'
 
 /**
  * Judges the code that came with a token. Whether it is right follows from what never changes in
@@ -10,19 +13,24 @@ import { Problem } from './problem.ts'
  * So twenty parallel guesses queue up: a wrong one takes a try and commits it, and whatever comes
  * after the fifth, right or wrong, finds the reset ended.
  * @param reset what the token opened; null: it opened nothing
+ * @param from where it was typed, for the audit log
  * @throws Problem reset-link-invalid; reset-code-wrong with `triesLeft`, 0 when it ended the reset
  */
 export async function judgeCode<R extends ResetIdentity>(
   deps: Deps,
   reset: R | null,
   code: string,
+  from: Pick<Input<Contract>, 'ip' | 'requestId'>,
 ): Promise<R> {
   if (!reset) throw new Problem('reset-link-invalid')
   const isRight = isRightCode(deps.keys, reset, code)
   const triesLeft = await countCode(deps, reset, isRight)
   if (triesLeft === null) throw new Problem('reset-link-invalid')
-  if (!isRight) throw new Problem('reset-code-wrong', { extra: { triesLeft } })
-  return reset
+  if (isRight) return reset
+  const { userId } = reset
+  await noteAct(deps, { action: 'reset-code.wrong', userId }, from)
+  if (triesLeft === 0) await noteAct(deps, { action: 'reset-code.used-up', userId }, from)
+  throw new Problem('reset-code-wrong', { extra: { triesLeft } })
 }
 
 /** @returns the tries left; null when the reset lives no more */

@@ -18,6 +18,19 @@ export type JobData = {
     lane: Lane
   }
   'send-message': { messageId: string }
+  /** Something that strangers can cause. Only this job looks whether there is such a user. */
+  'count-act': {
+    action: string
+    userId: string
+    /** What tells one count from another, as canonical JSON. */
+    facts: string
+    /** Stands in the first event of an hour alone. */
+    detail: string | null
+    at: string
+    ip: string
+    requestId: string
+  }
+  'close-hours': Record<string, never>
   'send-disowned-digest': Record<string, never>
   'clean-up': Record<string, never>
 }
@@ -29,6 +42,8 @@ export type JobHandlers = { readonly [N in JobName]: JobHandler<N> }
 export type Jobs = {
   /** Stores a self-service ask; resolves when it is committed. @throws Overloaded */
   ask(data: JobData['open-reset']): Promise<void>
+  /** Stores an act that is only counted; resolves when it is committed. @throws Overloaded */
+  count(data: JobData['count-act']): Promise<void>
   /** Adds a job in the caller's transaction: it exists if, and only if, that commits. */
   add<N extends JobName>(
     tx: Transaction,
@@ -51,6 +66,8 @@ const queue = { ...untilDone, heartbeatSeconds: 10, deleteAfterSeconds: 60, noti
 const queues: { [N in JobName]: Omit<Queue, 'name'> } = {
   'open-reset': { ...queue, expireInSeconds: 60 },
   'send-message': { ...queue, expireInSeconds: 120 },
+  'count-act': { ...queue, expireInSeconds: 60 },
+  'close-hours': { ...queue, expireInSeconds: 600, policy: 'singleton' },
   'send-disowned-digest': { ...queue, expireInSeconds: 60, policy: 'short' },
   'clean-up': { ...queue, expireInSeconds: 3_600, policy: 'singleton' },
 }
@@ -98,8 +115,12 @@ export async function openJobs(
   const ask = coalesce((jobs: { id: string; priority: Lane; data: JobData['open-reset'] }[]) =>
     boss.insert('open-reset', jobs),
   )
+  const count = coalesce((jobs: { id: string; data: JobData['count-act'] }[]) =>
+    boss.insert('count-act', jobs),
+  )
   return {
     ask: (data) => ask({ id: randomUUID(), priority: data.lane, data }),
+    count: (data) => count({ id: randomUUID(), data }),
     async add(tx, name, data, { lane, startAfter, onlyOne = false }) {
       const options = {
         db: fromPrisma(tx),
@@ -133,7 +154,10 @@ async function work(boss: PgBoss, handlers: JobHandlers, onError: (error: unknow
   await take('open-reset', { batchSize: 10, localConcurrency: 1, minPriority: 2 })
   await take('send-message', { batchSize: 5, localConcurrency: 2, minPriority: 2 })
   await take('send-disowned-digest', { batchSize: 1 })
+  await take('count-act', { batchSize: 100 })
+  await take('close-hours', { batchSize: 1 })
   await take('clean-up', { batchSize: 1 })
+  await boss.schedule('close-hours', '1 * * * *', {}, { missed: 'once' })
   await boss.schedule('clean-up', '17 3 * * *', {}, { missed: 'once' })
 }
 

@@ -2,6 +2,7 @@ import type { changePassword as contract } from '@rekey/contracts/account'
 import type { Deps } from '../../deps.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input } from '../../http/routes.ts'
+import { noteAct } from '../../models/audit-counts.ts'
 import { checkPassword } from '../../models/password-check.ts'
 import type { AccountOwner } from '../../models/users.ts'
 
@@ -14,8 +15,10 @@ import type { AccountOwner } from '../../models/users.ts'
 export async function proveCurrentPassword(
   deps: Deps,
   user: AccountOwner,
-  { body: { currentPassword, newPassword }, caller, cookies }: Input<typeof contract>,
+  input: Input<typeof contract>,
 ): Promise<() => Promise<boolean>> {
+  const { body, caller, cookies } = input
+  const { currentPassword, newPassword } = body
   if (currentPassword === undefined) {
     if (!caller.mustChangePassword) throw currentPasswordMissing()
     const { passwordHash } = user
@@ -29,7 +32,10 @@ export async function proveCurrentPassword(
     client: caller.client,
   })
   if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())
-  if (check.outcome === 'wrong') throw new Problem('sign-in-failed')
+  if (check.outcome === 'wrong') {
+    await noteAct(deps, { action: 'sign-in.failed', userId: user.id }, input)
+    throw new Problem('sign-in-failed')
+  }
   await deps.db.$transaction((tx) => check.giveBack(tx))
   return async () => currentPassword.normalize('NFC') === newPassword.normalize('NFC')
 }

@@ -27,7 +27,7 @@ type Row = Omit<AuditEvent, 'at' | 'actor' | 'user'> & {
 
 /**
  * Events, newest first (towards the newest where `before` is asked for), with names as they are
- * now. One more than the limit tells that there are more. Each filter has an index that ends in
+ * now, and for what is counted by the hour the count so far. One more than the limit tells that there are more. Each filter has an index that ends in
  * `id`, so a page costs the same wherever it lies.
  */
 export async function findAuditEvents(
@@ -41,7 +41,10 @@ export async function findAuditEvents(
     ...(from ? [isBack ? sql`id > ${from.position}` : sql`id < ${from.position}`] : []),
   ]
   const rows = await db.$queryRaw<Row[]>`
-    SELECT id::text, at, action, request_id AS "requestId", details,
+    SELECT id::text, at, action, request_id AS "requestId",
+      details || coalesce((
+        SELECT jsonb_build_object('count', count) FROM audit_counts WHERE event_id = event.id
+      ), '{}') AS details,
       personal.fields - ${notDetails}::text[] AS personal,
       actor_id AS "actorId", ${nameOf('actor_id')} AS "actorName",
       user_id AS "userId", ${nameOf('user_id')} AS "userName",

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { openAuditLog } from '../../testing/audit-log.ts'
+import { createKeyring } from '../../lib/keyring.ts'
+import { openAuditLog, serverKey } from '../../testing/audit-log.ts'
 import { sealAudit } from './seal-audit.ts'
 import { verifyAudit } from './verify-audit.ts'
 
@@ -58,4 +59,23 @@ test('one that is overtaken by thousands is sealed by the pass over everything',
   expect(await sealAudit(log)).toBe(0)
   expect(await sealAudit(log, { all: true })).toBe(1)
   expect(await verifyAudit(log)).toMatchObject({ ok: true, checked: 2500 })
+})
+
+test('a new key is told of once, before it seals, though nothing else happened', async () => {
+  const log = await openAuditLog()
+  await log.record()
+  await sealAudit(log)
+  const rotated = { ...log, keys: createKeyring([serverKey('two'), serverKey('one')]) }
+  const [first] = await Promise.all([1, 2, 3].map(() => sealAudit(rotated, { all: true })))
+  expect(first).toBeLessThanOrEqual(1)
+  // An instance with the old key still seals for a while.
+  await log.record()
+  await sealAudit(log)
+  await log.record()
+  await sealAudit(rotated)
+  const told = await log.db.auditEvent.findMany({ where: { action: 'keys.rotated' } })
+  expect(told.map(({ details }) => details)).toEqual([{ before: 'one', after: 'two' }])
+  expect(await log.db.auditSeal.findFirst({ where: { eventId: told[0]?.id ?? 0n } })).toMatchObject(
+    { keyId: 'two', position: 2n },
+  )
 })

@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { minute, second } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
+import { recordAudit } from '../../models/audit.ts'
 import { readAnchors } from '../../models/audit-anchors.ts'
 import {
   type ChainPoint,
@@ -33,6 +34,7 @@ const sealerLockId = 7_236_001
  */
 export async function sealAudit(deps: SealDeps, { all = false } = {}): Promise<number> {
   let sealed = 0
+  if (all) await deps.db.$transaction((tx) => noteRotation(tx, deps), patience)
   for (;;) {
     const afterId = all ? 0n : await findLookBackId(deps.db)
     const unsealed = await readUnsealed(deps.db, afterId, 1)
@@ -43,8 +45,10 @@ export async function sealAudit(deps: SealDeps, { all = false } = {}): Promise<n
   }
 }
 
-async function sealBatch(tx: Transaction, { keys, clock }: SealDeps, afterId: bigint) {
+async function sealBatch(tx: Transaction, deps: SealDeps, afterId: bigint) {
+  const { keys, clock } = deps
   if (!(await isOnlySealer(tx))) return 0
+  await noteRotation(tx, deps)
   const events = await readUnsealed(tx, afterId, batchSize)
   let before = await requireHead(tx, keys)
   const sealedAt = clock.now()
@@ -63,6 +67,21 @@ async function sealBatch(tx: Transaction, { keys, clock }: SealDeps, afterId: bi
   })
   await tx.auditSeal.createMany({ data })
   return data.length
+}
+
+/**
+ * The first seal of a new key comes behind the event that tells of it, wherever the key came from:
+ * `keys rotate` or the environment. While instances with the old key still seal, it is told once.
+ */
+async function noteRotation(tx: Transaction, { keys, clock }: SealDeps): Promise<void> {
+  if (!(await isOnlySealer(tx))) return
+  const newest = await tx.auditSeal.findFirst({ orderBy: { position: 'desc' } })
+  const after = keys.currentId
+  if (!newest || newest.keyId === after) return
+  if (await tx.auditSeal.findFirst({ where: { keyId: after }, select: { position: true } })) return
+  const told = { action: 'keys.rotated', details: { before: newest.keyId, after } }
+  if (await tx.auditEvent.findFirst({ where: { action: told.action, seal: null } })) return
+  await recordAudit(tx, { ...told, at: clock.now() })
 }
 
 /** The lock goes with the transaction, so that whoever holds it next sees its seals. */

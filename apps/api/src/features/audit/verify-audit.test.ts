@@ -79,7 +79,7 @@ describe('personal details', () => {
   test('are erased once, even when four erase them at the same time', async () => {
     const log = await openSealedLog()
     const counts = await Promise.all([1, 2, 3, 4].map(() => erase(log, [1, 2, 3])))
-    expect(counts.sort()).toEqual([0, 0, 0, 3])
+    expect(counts.toSorted((one, other) => one - other)).toEqual([0, 0, 0, 3])
     await sealAudit(log)
     expect(await verifyAudit(log)).toMatchObject({ ok: true, checked: 6, erased: 3 })
   })
@@ -133,7 +133,7 @@ describe('personal details', () => {
     await sealAudit(rotated)
     await erase(rotated, [3])
     const later = { ...log, keys: createKeyring([serverKey('one')]) }
-    expect(await verifyAudit(later)).toMatchObject({ faultCount: 0, unverifiable: 2, erased: 1 })
+    expect(await verifyAudit(later)).toMatchObject({ faultCount: 0, unverifiable: 3, erased: 1 })
   })
 })
 
@@ -208,7 +208,7 @@ test('a seal whose key is gone is unverifiable; the chain goes on over a change 
   const rotated = { ...log, keys: createKeyring([serverKey('two'), serverKey('one')]) }
   await log.record()
   await sealAudit(rotated)
-  expect(await verifyAudit(rotated)).toMatchObject({ ok: true, checked: 3 })
+  expect(await verifyAudit(rotated)).toMatchObject({ ok: true, checked: 4 })
   const later = { ...log, keys: createKeyring([serverKey('two')]) }
   expect(await verifyAudit(later)).toMatchObject({ ok: false, unverifiable: 2, faultCount: 0 })
 })

@@ -20,7 +20,7 @@ const refusalsAllowed = 20
  */
 export const completeReset: Verb<typeof contract> = async (input, deps) => {
   const { token, code, newPassword } = input.body
-  const reset = await judgeCode(deps, await findLivingReset(deps, token), code)
+  const reset = await judgeCode(deps, await findLivingReset(deps, token), code, input)
   await acceptOrCount(deps, reset, newPassword)
   const hash = await deps.hasher.hash(newPassword, { first: true })
   await save(deps, reset, hash, input)

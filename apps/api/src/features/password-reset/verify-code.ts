@@ -4,7 +4,8 @@ import type { Verb } from '../../http/routes.ts'
 import { findLivingReset } from '../../models/resets.ts'
 
 /** POST /password-resets/verify-code. A right code uses nothing up; a wrong one counts. */
-export const verifyCode: Verb<typeof contract> = async ({ body }, deps) => {
-  const reset = await judgeCode(deps, await findLivingReset(deps, body.token), body.code)
+export const verifyCode: Verb<typeof contract> = async (input, deps) => {
+  const { token, code } = input.body
+  const reset = await judgeCode(deps, await findLivingReset(deps, token), code, input)
   return { status: 200, body: { valid: true, expiresAt: reset.expiresAt?.toISOString() ?? null } }
 }

@@ -1,9 +1,12 @@
-import type { Answer } from '@rekey/contracts/route'
+import type { Answer, Contract } from '@rekey/contracts/route'
 import type { currentSession, SessionOpener } from '@rekey/contracts/sessions'
+import type { Deps } from '../../deps.ts'
 import type { Caller } from '../../http/authenticate.ts'
+import type { Input } from '../../http/routes.ts'
 import type { Database } from '../../lib/database.ts'
 import type { Keyset, Moment } from '../../lib/keyset.ts'
-import { livingAt } from '../../models/sessions.ts'
+import { recordAudit } from '../../models/audit.ts'
+import { endSessions, livingAt } from '../../models/sessions.ts'
 
 export type OwnSession = Answer<typeof currentSession>['session']
 
@@ -60,3 +63,26 @@ export async function listOwnSessions(
 const beyond = ({ at, id }: Moment, direction: 'lt' | 'gt') => ({
   OR: [{ createdAt: { [direction]: at } }, { createdAt: at, id: { [direction]: id } }],
 })
+
+type From = Pick<Input<Contract>, 'ip' | 'requestId'> & { readonly caller: Caller }
+
+/** Signs out here, or on another device. @returns false: there is no such session of this user */
+export const endOwnSession = (
+  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { caller, ip, requestId }: From,
+  sessionId: string,
+): Promise<boolean> =>
+  db.$transaction(async (tx) => {
+    const { id, username } = caller.user
+    if ((await endSessions(tx, id, { only: sessionId })) === 0) return false
+    await recordAudit(tx, {
+      action: 'session.ended',
+      at: clock.now(),
+      actorId: id,
+      userId: id,
+      requestId,
+      details: { sessionId, isCurrent: sessionId === caller.sessionId },
+      personal: { ip, username },
+    })
+    return true
+  })

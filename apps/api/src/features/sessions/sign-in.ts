@@ -5,6 +5,7 @@ import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
+import { noteAct } from '../../models/audit-counts.ts'
 import { addProof } from '../../models/device-cookie.ts'
 import { type IssuedSession, issueSession } from '../../models/issue-session.ts'
 import { checkPassword, type PasswordCheck } from '../../models/password-check.ts'
@@ -29,7 +30,10 @@ export const signIn: Verb<typeof contract> = async (input, deps) => {
     client,
   })
   if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())
-  if (check.outcome === 'wrong' || !user) throw new Problem('sign-in-failed')
+  if (check.outcome === 'wrong' || !user) {
+    await noteAct(deps, { action: 'sign-in.failed', userId: user?.id ?? null }, input)
+    throw new Problem('sign-in-failed')
+  }
   const isRehashed = check.temporaryId === null && deps.hasher.isForeign(user.passwordHash ?? '')
   const rehashed = isRehashed ? await deps.hasher.hash(password) : null
   const session = await open(deps, user, check, rehashed, input)

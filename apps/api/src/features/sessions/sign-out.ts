@@ -1,9 +1,9 @@
 import type { signOut as contract } from '@rekey/contracts/sessions'
 import type { Verb } from '../../http/routes.ts'
-import { endSessions } from '../../models/sessions.ts'
+import { endOwnSession } from './own-sessions.ts'
 
 /** DELETE /sessions/current. The device stays known: who signs out here comes back here. */
-export const signOut: Verb<typeof contract> = async ({ caller }, { db }) => {
-  await endSessions(db, caller.user.id, { only: caller.sessionId })
+export const signOut: Verb<typeof contract> = async (input, deps) => {
+  await endOwnSession(deps, input, input.caller.sessionId)
   return { status: 204, body: null, cookies: [{ name: 'session', value: '', maxAgeSeconds: 0 }] }
 }

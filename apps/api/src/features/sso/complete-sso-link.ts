@@ -13,7 +13,7 @@ import { linkUser } from './link-user.ts'
  */
 export const completeSsoLink: Verb<typeof contract> = async (input, deps) => {
   const { token, code } = input.body
-  const link = await judgeCode(deps, await findMailedLink(deps, token), code)
+  const link = await judgeCode(deps, await findMailedLink(deps, token), code, input)
   const at = deps.clock.now()
   await deps.db.$transaction(async (tx) => {
     const isLinked = (await useLink(tx, link, at)) && (await linkUser(tx, link, 'mail', input, at))

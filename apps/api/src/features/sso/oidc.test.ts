@@ -5,6 +5,7 @@ import { minute } from '../../lib/clock.ts'
 import { createConnection } from '../../testing/create-connection.ts'
 import { type ForgingProvider, openForgingProvider } from '../../testing/forging-oidc-provider.ts'
 import { findFreePort } from '../../testing/free-port.ts'
+import { lastRefusal } from '../../testing/last-refusal.ts'
 import { type OidcProvider, openOidcProvider } from '../../testing/oidc-provider.ts'
 import { signInAs, signInWith } from '../../testing/sign-in-with.ts'
 import { signInAtProvider, ssoBrowser } from '../../testing/sso-browser.ts'
@@ -78,13 +79,8 @@ async function come(kind: string, query: Record<string, string> = {}, cookies: C
 
 const findUser = (username: string) => service.deps.db.user.findFirst({ where: { username } })
 
-async function refusal() {
-  const event = await service.deps.db.auditEvent.findFirst({
-    where: { action: 'sso.refused' },
-    orderBy: { id: 'desc' },
-  })
-  return event?.details
-}
+/** The words of the newest refusal. */
+const refusal = () => lastRefusal(service)
 
 describe('signing in at a real provider', () => {
   test.each(['plain', 'whole', 'posted'])('opens a session (%s)', async (kind) => {

@@ -2,6 +2,7 @@ import type { proveSsoLink as contract } from '@rekey/contracts/sso'
 import type { Deps } from '../../deps.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
+import { noteAct } from '../../models/audit-counts.ts'
 import { checkPassword, type PasswordCheck } from '../../models/password-check.ts'
 import { permissionsIn } from '../../models/sessions.ts'
 import { isConnectionOn } from '../../models/sso-connections.ts'
@@ -27,6 +28,7 @@ export const proveSsoLink: Verb<typeof contract> = async (input, deps) => {
   })
   if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())
   if (check.outcome === 'wrong' || user?.id !== link.userId || user.signInMethod !== 'password') {
+    await noteAct(deps, { action: 'sign-in.failed', userId: link.userId }, input)
     throw new Problem('sign-in-failed')
   }
   const { cookie, returnTo } = await enter(deps, link, user, check, input)

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { recordAudit } from '../../models/audit.ts'
+import { nobody, noteAct } from '../../models/audit-counts.ts'
 import type { Coming } from './coming.ts'
 import { recordTest } from './record-test.ts'
 import type { SsoRefusal } from './sso-refusal.ts'
@@ -28,16 +28,10 @@ export async function refuseFlow(
     return recordTest(deps, { connectionId, testerId, reason, detail }, coming)
   }
   if (isKnown) {
-    await deps.db.$transaction((tx) =>
-      recordAudit(tx, {
-        action: 'sso.refused',
-        at: deps.clock.now(),
-        userId,
-        requestId: coming.requestId,
-        details: { connectionId, reason, detail },
-        personal: { ip: coming.ip },
-      }),
-    )
+    // The provider's word for a refusal comes through the browser: anybody could make up thousands.
+    const word = reason === 'refused-by-provider' ? {} : { detail }
+    const facts = { connectionId, reason, ...word }
+    await noteAct(deps, { action: 'sso.refused', userId: userId ?? nobody, facts, detail }, coming)
   }
   const why = new URLSearchParams({ reason, connection: connectionId })
   return `/sso/failed?${why.toString()}`

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { minute, second } from '../../lib/clock.ts'
 import { createConnection } from '../../testing/create-connection.ts'
+import { lastRefusal } from '../../testing/last-refusal.ts'
 import {
   type Curve,
   createSigningKeys,
@@ -51,14 +52,8 @@ const edit = (what: string, by: string) => (xml: string) => xml.replace(what, ()
 
 const findUser = (username: string) => service.deps.db.user.findFirst({ where: { username } })
 
-/** The words that the newest refusal left in the audit log. */
-async function refusal() {
-  const event = await service.deps.db.auditEvent.findFirst({
-    where: { action: 'sso.refused' },
-    orderBy: { id: 'desc' },
-  })
-  return event?.details
-}
+/** The words of the newest refusal. */
+const refusal = () => lastRefusal(service)
 
 /** Led to the page that says why; nobody came into being, and nobody is signed in. */
 async function expectRefused(

@@ -51,6 +51,7 @@ export const auditMessages = {
   somebody: 'Somebody',
   operator: 'The operator',
   nobody: 'an unknown user',
+  times: ', {count} times within an hour',
 
   fields: {
     reason: 'Reason',
@@ -70,6 +71,9 @@ export const auditMessages = {
     origin: 'Begun by',
     rows: 'Rows',
     events: 'Events',
+    count: 'How often',
+    hour: 'In the hour from',
+    isCurrent: 'This device',
     created: 'Created',
     changed: 'Changed',
     unchanged: 'Unchanged',

@@ -25,6 +25,7 @@ import {
   UserRoundPlus,
   UserRoundX,
 } from 'lucide-react'
+import { fill } from '../../fill.ts'
 import { auditMessages } from './audit-messages.ts'
 
 export type EventSentence = {
@@ -47,6 +48,32 @@ export const knownActions: Readonly<Record<string, Known>> = {
     text: '{actor} signed in',
     icon: LogIn,
     or: ({ client }) => client === 'app' && '{actor} signed in in the app',
+  },
+  'session.ended': {
+    label: 'Signed out',
+    text: '{actor} signed out',
+    icon: LogOut,
+    or: ({ isCurrent }) => isCurrent === false && '{actor} signed out another device',
+  },
+  'sign-in.failed': {
+    label: 'Failed to sign in',
+    text: 'Someone failed to sign in as {user}{times}',
+    icon: ShieldAlert,
+  },
+  'reset-code.wrong': {
+    label: 'Entered a wrong code',
+    text: 'Someone entered a wrong code for {user}{times}',
+    icon: ShieldAlert,
+  },
+  'reset-code.used-up': {
+    label: 'Used up all tries of a code',
+    text: 'A reset of {user} ended after too many wrong codes{times}',
+    icon: ShieldX,
+  },
+  'keys.rotated': {
+    label: 'Rotated the server keys',
+    text: '{operator} rotated the server keys',
+    icon: KeyRound,
   },
   'sessions.ended': {
     label: 'Signed out other devices',
@@ -249,7 +276,7 @@ export const knownActions: Readonly<Record<string, Known>> = {
   },
   'sso.refused': {
     label: 'Refused at a provider',
-    text: 'A sign-in at an identity provider was refused',
+    text: 'A sign-in at an identity provider was refused{times}',
     icon: ShieldX,
   },
   'settings.changed': {
@@ -307,6 +334,8 @@ function named(slot: string, event: AuditEvent, text: string): Part {
       return actor ? person(actor, isFirst) : nobody(auditMessages.operator)
     case 'user':
       return user ? person(user, isFirst) : nobody(auditMessages.nobody)
+    case 'times':
+      return { words: timesWords(details.count) }
     case 'rows':
       return { words: details.rows === 1 ? '1 user' : `${Number(details.rows)} users` }
     case 'name':
@@ -317,6 +346,10 @@ function named(slot: string, event: AuditEvent, text: string): Part {
       return { words: `the ${listWords(details.fields)}` }
   }
 }
+
+/** What is counted by the hour: `, 12 times in an hour`. */
+const timesWords = (count: unknown) =>
+  typeof count === 'number' && count > 1 ? fill(auditMessages.times, { count }) : ''
 
 const nobody = (name: string): Part => ({ name, userId: null })
 
