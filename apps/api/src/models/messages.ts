@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Template } from '@rekey/contracts/messages'
+import type { NotSentReason, Template } from '@rekey/contracts/messages'
 import type { Deps } from '../deps.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { hour, later } from '../lib/clock.ts'
-import type { Sql, Transaction } from '../lib/database.ts'
+import { type Sql, sql, type Transaction } from '../lib/database.ts'
 import { requireMailBudget } from './mail-budget.ts'
 
 /** Delivery is tried this long: an outage eats no lifetime, and a notice may come late. */
@@ -53,21 +53,50 @@ export async function queueMessage(
 ): Promise<string> {
   if (mailsCausedBy) await requireMailBudget(tx, mailsCausedBy, message.askedAt)
   const id = randomUUID()
-  const giveUpAt = later(message.askedAt, triedFor[message.origin])
-  await tx.$executeRaw`
-    WITH message AS (
-      INSERT INTO messages (id, user_id, template, "to", status, key_id, origin, lane, asked_at,
-        happened_at, device, reset_id, password_id, digest_id, lifetime_seconds, give_up_at, caused_by)
-      VALUES (${id}::uuid, ${message.userId}::uuid, ${message.template}, ${message.to}, 'queued',
-        ${keys.currentId}, ${message.origin}, ${message.lane}, ${message.askedAt},
-        ${message.happenedAt ?? null}::timestamptz, ${message.device ?? null}, ${message.resetId ?? null}::uuid, ${message.passwordId ?? null}::uuid,
-        ${message.digestId ?? null}::uuid, ${message.lifetimeSeconds ?? null}, ${giveUpAt},
-        ${mailsCausedBy?.userId ?? null}::uuid)
-    )
-    INSERT INTO message_events (message_id, status, at) VALUES (${id}::uuid, 'queued', ${clock.now()})`
+  const causedBy = mailsCausedBy?.userId ?? null
+  const row = { ...message, id, keyId: keys.currentId, notSent: null, causedBy }
+  await tx.$executeRaw`WITH ${storing(row, { at: clock.now() })}`
   await jobs.add(tx, 'send-message', { messageId: id }, { lane: message.lane })
   return id
 }
+
+type StoredMessage = Omit<NewMessage, 'to'> & {
+  /** Null: there is no address, and the mail is not sent. */
+  readonly to: string | null
+  readonly id: string
+  readonly keyId: string
+  /** Our decision not to send it; null: it waits for its job. */
+  readonly notSent: NotSentReason | null
+  /** Who asked for it on somebody's behalf, where their mails are counted. */
+  readonly causedBy?: string | null
+}
+
+type FirstEvent = { readonly at: Date; readonly detail?: string | null }
+
+/**
+ * The end of a statement, behind its WITH, that begins a mail's story. An id that is there already
+ * is left as it is.
+ * @param isWanted otherwise the same statement stores nothing
+ */
+export const storing = (message: StoredMessage, event: FirstEvent, isWanted = true): Sql => sql`
+  message AS (${insertMessage(message, isWanted)})
+  INSERT INTO message_events (message_id, status, at, detail)
+  SELECT id, status, ${event.at}::timestamptz, ${event.detail ?? null}::text FROM message`
+
+const insertMessage = (message: StoredMessage, isWanted: boolean): Sql => sql`
+  INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
+    happened_at, device, reset_id, password_id, digest_id, lifetime_seconds, give_up_at, caused_by)
+  SELECT ${message.id}::uuid, ${message.userId}::uuid, ${message.template}, ${message.to}::text,
+    ${message.notSent ? 'not-sent' : 'queued'}, ${message.notSent}::text, ${message.keyId},
+    ${message.origin}, ${message.lane}::int, ${message.askedAt}::timestamptz,
+    ${message.happenedAt ?? null}::timestamptz, ${message.device ?? null}::text,
+    ${message.resetId ?? null}::uuid, ${message.passwordId ?? null}::uuid,
+    ${message.digestId ?? null}::uuid, ${message.lifetimeSeconds ?? null}::int,
+    ${later(message.askedAt, triedFor[message.origin])}::timestamptz,
+    ${message.causedBy ?? null}::uuid
+  WHERE ${isWanted}
+  ON CONFLICT (id) DO NOTHING
+  RETURNING id, status`
 
 /**
  * Calls off mails that wait to be sent; one that is delayed beyond our own mail server has left.
@@ -76,13 +105,17 @@ export async function queueMessage(
  * @param which a condition on `messages`
  */
 export async function cancelMessages(tx: Transaction, which: Sql, at: Date): Promise<void> {
-  const time = at.toISOString()
-  await tx.$executeRaw`
-    WITH cancelled AS (
-      UPDATE messages SET status = 'not-sent', reason = 'cancelled', next_attempt_at = NULL
-      WHERE ${which} AND status IN ('queued', 'delayed') AND accepted_at IS NULL
-      RETURNING id
-    )
-    INSERT INTO message_events (message_id, status, at)
-    SELECT id, 'not-sent', ${time}::timestamptz FROM cancelled`
+  await tx.$executeRaw`WITH ${cancellation(which, at)} SELECT FROM cancelled`
 }
+
+/** The same as parts of a larger statement's WITH, called `cancelled` and `told_of`. */
+export const cancellation = (which: Sql, at: Date): Sql => sql`
+  cancelled AS (
+    UPDATE messages SET status = 'not-sent', reason = 'cancelled', next_attempt_at = NULL
+    WHERE ${which} AND status IN ('queued', 'delayed') AND accepted_at IS NULL
+    RETURNING id
+  ),
+  told_of AS (
+    INSERT INTO message_events (message_id, status, at)
+    SELECT id, 'not-sent', ${at.toISOString()}::timestamptz FROM cancelled
+  )`

@@ -1,8 +1,8 @@
 import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
 import type { Deps } from '../deps.ts'
 import { lanes } from '../jobs/lanes.ts'
-import type { Transaction } from '../lib/database.ts'
-import { queueMessage } from './messages.ts'
+import { sql, type Transaction } from '../lib/database.ts'
+import { cancellation, queueMessage } from './messages.ts'
 import { isLivingAt } from './sessions.ts'
 import { nameTag } from './sign-in-wait.ts'
 
@@ -74,17 +74,11 @@ async function writePassword(
       WHERE user_id = ${userId}::uuid AND ended_at IS NULL
       RETURNING id
     ),
-    cancelled AS (
-      UPDATE messages SET status = 'not-sent', reason = 'cancelled'
-      WHERE user_id = ${userId}::uuid AND reset_id IS NOT NULL AND status IN ('queued', 'delayed')
-        AND accepted_at IS NULL
-        AND (SELECT count(*) FROM ended_resets) >= 0
-      RETURNING id
-    ),
-    told AS (
-      INSERT INTO message_events (message_id, status, at)
-      SELECT id, 'not-sent', ${at} FROM cancelled
-    ),
+    ${cancellation(
+      sql`user_id = ${userId}::uuid AND reset_id IS NOT NULL
+      AND (SELECT count(*) FROM ended_resets) >= 0`,
+      at,
+    )},
     forgotten AS (DELETE FROM sign_in_waits WHERE name_tag = ${tag}),
     ended_sessions AS (
       DELETE FROM sessions

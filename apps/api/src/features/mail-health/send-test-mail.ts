@@ -6,8 +6,8 @@ import { requireMessageFor } from '../../http/require-message-for.ts'
 import type { Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { later, minute } from '../../lib/clock.ts'
-import type { Transaction } from '../../lib/database.ts'
-import { queueMessage } from '../../models/messages.ts'
+import { sql, type Transaction } from '../../lib/database.ts'
+import { cancelMessages, queueMessage } from '../../models/messages.ts'
 
 const atMostEvery = minute
 
@@ -58,13 +58,5 @@ async function requirePause(tx: Transaction, { clock }: Deps, userId: string) {
 }
 
 /** An outage ends with one test mail, however often its end was tried for. */
-async function replaceWaiting(tx: Transaction, { clock }: Deps, userId: string) {
-  const waiting = await tx.message.updateManyAndReturn({
-    where: { userId, template: 'test', status: { in: ['queued', 'delayed'] }, acceptedAt: null },
-    data: { status: 'not-sent', reason: 'cancelled', nextAttemptAt: null },
-    select: { id: true },
-  })
-  await tx.messageEvent.createMany({
-    data: waiting.map(({ id }) => ({ messageId: id, status: 'not-sent', at: clock.now() })),
-  })
-}
+const replaceWaiting = (tx: Transaction, { clock }: Deps, userId: string) =>
+  cancelMessages(tx, sql`user_id = ${userId}::uuid AND template = 'test'`, clock.now())

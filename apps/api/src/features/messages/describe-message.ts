@@ -6,13 +6,13 @@ import type { Reset } from '../../generated/prisma/client.ts'
 import { later, minute, second } from '../../lib/clock.ts'
 import type { MailContext } from '../../mail/template.ts'
 import { addressCheckLifetime, deriveAddressCheckToken } from '../../models/address-checks.ts'
+import type { ClaimedMessage } from '../../models/message-outcomes.ts'
 import {
   deriveDisownToken,
   deriveReset,
   deriveTemporaryPassword,
 } from '../../models/reset-secrets.ts'
 import { capAfterFirstAcceptance } from '../../models/resets.ts'
-import type { ClaimedMessage } from './claim-message.ts'
 
 /** What its template is told, and what must never be seen beside the mail itself. */
 export type DescribedMessage = {

@@ -1,25 +1,20 @@
-import type { MessageReason, MessageStatus } from '@rekey/contracts/messages'
 import type { Deps } from '../../deps.ts'
 import type { Lane } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import type { Delivery } from '../../mail/mail.ts'
-import { listReports } from '../../models/message-reports.ts'
-import { type MessageState, nextState } from '../../models/message-state.ts'
+import {
+  type ClaimedMessage,
+  catchUpOnReports,
+  type Settled,
+  settleMessage,
+} from '../../models/message-outcomes.ts'
 import { capAfterFirstAcceptance } from '../../models/resets.ts'
-import type { ClaimedMessage } from './claim-message.ts'
 import { nextAttempt } from './next-attempt.ts'
 
 /** What became of a try: a mail server's answer, or our decision not to ask it. */
 export type Outcome =
   | Delivery
   | { readonly status: 'not-sent'; readonly reason: 'cancelled'; readonly detail: null }
-
-type Settled = {
-  readonly status: Exclude<MessageStatus, 'queued' | 'sending' | 'delivered' | 'bounced'>
-  readonly reason: MessageReason | null
-  readonly detail: string | null
-  readonly nextAttemptAt: Date | null
-}
 
 /**
  * Writes down what became of a try, and all that follows from it, in one transaction: the mail's
@@ -36,8 +31,8 @@ export async function recordDelivery(
   const { resetLifetimeMinutes } = await deps.settings.current()
   return deps.db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM resets WHERE id = ${message.resetId}::uuid FOR NO KEY UPDATE`
-    if (!(await moveForward(tx, message, settled, at))) return null
-    if (await hasLeft(tx, message, settled, at)) {
+    if (!(await settleMessage(tx, message, settled, at))) return null
+    if (!settled.nextAttemptAt && (await catchUpOnReports(tx, message, settled, at))) {
       await extendReset(tx, message, resetLifetimeMinutes * 60, at)
     } else if (settled.nextAttemptAt) {
       const options = { lane: message.lane as Lane, startAfter: settled.nextAttemptAt }
@@ -62,52 +57,6 @@ function settle(
   return nextAttemptAt
     ? { status, reason, detail, nextAttemptAt }
     : { status: 'failed', reason: 'time-ran-out', detail, nextAttemptAt }
-}
-
-/**
- * States only move forward. An acceptance counts whoever reports it; anything else only from the
- * newest try, since a slow one must not undo what its successor found out.
- */
-async function moveForward(
-  tx: Transaction,
-  message: ClaimedMessage,
-  { status, reason, detail, nextAttemptAt }: Settled,
-  at: Date,
-): Promise<boolean> {
-  const isAccepted = status === 'accepted'
-  const count = await tx.$executeRaw`
-    WITH message AS (
-      UPDATE messages SET status = ${status}, reason = ${reason},
-        next_attempt_at = ${nextAttemptAt}::timestamptz,
-        accepted_at = CASE WHEN ${isAccepted} THEN ${at}::timestamptz ELSE accepted_at END
-      WHERE id = ${message.id}::uuid AND CASE WHEN ${isAccepted}
-        THEN status IN ('queued', 'sending', 'delayed') AND accepted_at IS NULL
-        ELSE status = 'sending' AND attempts = ${message.attempts} END
-      RETURNING id
-    )
-    INSERT INTO message_events (message_id, status, reason, at, detail)
-    SELECT id, ${status}, ${reason}, ${at}::timestamptz, ${detail} FROM message`
-  return count > 0
-}
-
-/**
- * Whether the mail is out of our hands: the mail server took it, or somebody beyond has reported on
- * it, as after a talk that broke off before its answer. A report may be here before our own outcome
- * is: the state catches up on it.
- */
-async function hasLeft(
-  tx: Transaction,
-  { id }: ClaimedMessage,
-  { status, reason, nextAttemptAt }: Settled,
-  at: Date,
-): Promise<boolean> {
-  if (nextAttemptAt) return false
-  const isAccepted = status === 'accepted'
-  const reports = await listReports(tx, id)
-  const before: MessageState = { status, reason, acceptedAt: isAccepted ? at : null }
-  const after = reports.reduce(nextState, before)
-  if (after !== before) await tx.message.update({ where: { id }, data: after })
-  return isAccepted || reports.length > 0
 }
 
 /**

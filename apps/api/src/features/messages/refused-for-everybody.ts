@@ -1,6 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import type { Delivery } from '../../mail/mail.ts'
-import type { ClaimedMessage } from './claim-message.ts'
+import type { ClaimedMessage } from '../../models/message-outcomes.ts'
 
 /** One or two recipients may well say the same. */
 const recipientsBefore = 2

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import type { Mail } from '../../mail/mail.ts'
 import type { MailTemplate } from '../../mail/template.ts'
 import { deriveBounceTag, deriveEventToken } from '../../models/event-token.ts'
-import { type ClaimedMessage, claimMessage } from './claim-message.ts'
+import { type ClaimedMessage, claimMessage } from '../../models/message-outcomes.ts'
 import { composeMail } from './compose-mail.ts'
 import { describeMessage } from './describe-message.ts'
 import { type Outcome, recordDelivery } from './record-delivery.ts'
@@ -27,7 +27,7 @@ export type Mails = {
  */
 export function createSendMessage(mails: Mails) {
   return async ({ messageId }: { messageId: string }, deps: Deps): Promise<void> => {
-    const message = await claimMessage(deps, messageId)
+    const message = await claimMessage(deps.db, messageId)
     if (!message) return
     const outcome = await send(mails, message, deps)
     const settled = await recordDelivery(deps, message, outcome)

@@ -2,11 +2,10 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
 import type { JobData, JobHandler } from '../../jobs/jobs.ts'
-import { later } from '../../lib/clock.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { listSentAt } from '../../models/hold-up.ts'
-import { triedFor } from '../../models/messages.ts'
+import { storing } from '../../models/messages.ts'
 import { opensConsole } from '../../models/opens-console.ts'
 import { methodOf, templateOf, triesPerReset } from '../../models/resets.ts'
 import { usernameKey } from '../../models/username-key.ts'
@@ -44,9 +43,7 @@ export function createOpenReset(
       await endReplaced(tx, plan, now)
       await tx.$executeRaw`
         WITH reset AS (${insertReset(resetId, plan, user, keyId, now)}),
-          message AS (${insertMessage(jobId, resetId, plan, user, ask, keyId)})
-        INSERT INTO message_events (message_id, status, at, detail)
-        SELECT id, status, asked_at, ${plan.detail} FROM message`
+          ${storingAsked(jobId, resetId, plan, user, ask, keyId)}`
       await recordAudit(tx, requested(ask, user, plan, now))
       await deps.jobs.add(tx, 'send-message', { messageId: jobId }, { lane: ask.lane })
     })
@@ -87,7 +84,8 @@ function insertReset(id: string, plan: Plan, user: AskingUser | null, keyId: str
     WHERE ${plan.notSent === null && plan.kept === null && plan.purpose !== null}`
 }
 
-function insertMessage(
+/** Unknown names store nothing, by the same statement, unless an e-mail address was typed. */
+function storingAsked(
   id: string,
   resetId: string,
   plan: Plan,
@@ -95,19 +93,23 @@ function insertMessage(
   ask: Ask,
   keyId: string,
 ) {
-  const askedAt = new Date(ask.askedAt)
-  const status = plan.notSent ? 'not-sent' : 'queued'
-  const isKept = user !== null || plan.to !== null
   const brings = broughtBy(plan)
-  return sql`
-      INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
-        device, reset_id, lifetime_seconds, give_up_at)
-      SELECT ${id}::uuid, ${user?.id ?? null}::uuid, ${brings ? templateOf(brings) : 'signs-in-elsewhere'},
-        ${plan.to}, ${status}, ${plan.notSent}, ${keyId}, 'self-service', ${ask.lane}, ${askedAt},
-        ${ask.device}, ${plan.notSent || !brings ? null : resetId}::uuid, ${plan.lifetime / 1_000}, ${later(askedAt, triedFor['self-service'])}
-      WHERE ${isKept}
-      ON CONFLICT (id) DO NOTHING
-      RETURNING id, status, asked_at`
+  const message = {
+    id,
+    userId: user?.id ?? null,
+    template: brings ? templateOf(brings) : ('signs-in-elsewhere' as const),
+    to: plan.to,
+    notSent: plan.notSent,
+    keyId,
+    origin: 'self-service' as const,
+    lane: ask.lane,
+    askedAt: new Date(ask.askedAt),
+    device: ask.device,
+    resetId: plan.notSent || !brings ? null : resetId,
+    lifetimeSeconds: plan.lifetime / 1_000,
+  }
+  const event = { at: message.askedAt, detail: plan.detail }
+  return storing(message, event, user !== null || plan.to !== null)
 }
 
 /** Null: the mail only tells where the user signs in. */

@@ -1,0 +1,82 @@
+import type { MessageStatus } from '@rekey/contracts/messages'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from '../lib/database.ts'
+import { acceptedMessage, storyOf } from '../testing/accepted-message.ts'
+import { openTestDeps, type TestDeps } from '../testing/test-deps.ts'
+import { catchUpOnReports, claimMessage, type Settled, settleMessage } from './message-outcomes.ts'
+import { cancelMessages } from './messages.ts'
+
+let deps: TestDeps
+
+beforeAll(async () => {
+  deps = await openTestDeps()
+})
+afterAll(() => deps.close())
+
+const outcome = (status: Settled['status']): Settled => ({
+  status,
+  reason: null,
+  detail: null,
+  nextAttemptAt: null,
+})
+
+/** Everything that our side ever does to a mail's status, whatever for. */
+async function doEverything(id: string) {
+  const { db, clock } = deps
+  const row = await db.message.findUniqueOrThrow({ where: { id } })
+  const at = clock.now()
+  await db.$transaction(async (tx) => {
+    await cancelMessages(tx, sql`id = ${id}::uuid`, at)
+    for (const status of ['accepted', 'delayed', 'refused', 'failed', 'not-sent'] as const) {
+      expect(await settleMessage(tx, row, outcome(status), at)).toBe(false)
+    }
+  })
+  expect(await claimMessage(db, id)).toBeNull()
+}
+
+test.each([
+  ['accepted', true],
+  ['delayed', true],
+  ['delivered', true],
+  ['bounced', true],
+  ['refused', false],
+  ['failed', false],
+  ['not-sent', false],
+] satisfies [MessageStatus, boolean][])(
+  'a mail that is %s (out of our hands: %s) stays so, whatever our side does',
+  async (status, hasLeft) => {
+    const { id } = await acceptedMessage(deps, { status, ...(!hasLeft && { acceptedAt: null }) })
+    const before = await storyOf(deps, id)
+    await doEverything(id)
+    expect(await storyOf(deps, id)).toEqual(before)
+  },
+)
+
+test('a mail in the middle of its try is not cancelled, and an acceptance counts once', async () => {
+  const { id } = await acceptedMessage(deps, { status: 'queued', acceptedAt: null, attempts: 0 })
+  const claimed = await claimMessage(deps.db, id)
+  if (!claimed) throw new Error('It waits to be sent')
+  const at = deps.clock.now()
+  await deps.db.$transaction(async (tx) => {
+    await cancelMessages(tx, sql`id = ${id}::uuid`, at)
+    expect(await settleMessage(tx, claimed, outcome('accepted'), at)).toBe(true)
+    expect(await catchUpOnReports(tx, claimed, outcome('accepted'), at)).toBe(true)
+    expect(await settleMessage(tx, claimed, outcome('accepted'), at)).toBe(false)
+  })
+  const { status, events } = await storyOf(deps, id)
+  expect([status, events.length]).toEqual(['accepted', 1])
+})
+
+test('a mail that waits is cancelled once, and its story says so once', async () => {
+  const { id } = await acceptedMessage(deps, { status: 'delayed', acceptedAt: null })
+  for (let n = 0; n < 2; n += 1) {
+    await deps.db.$transaction((tx) => cancelMessages(tx, sql`id = ${id}::uuid`, deps.clock.now()))
+  }
+  const { status, reason, nextAttemptAt, events } = await storyOf(deps, id)
+  expect({ status, reason, nextAttemptAt }).toEqual({
+    status: 'not-sent',
+    reason: 'cancelled',
+    nextAttemptAt: null,
+  })
+  expect(events).toHaveLength(1)
+})
