@@ -1,6 +1,6 @@
 import type { Message } from '@rekey/contracts/messages'
 import type { Transaction } from '../lib/database.ts'
-import { masked } from '../models/mask-addresses.ts'
+import { maskMessage } from '../models/mask-addresses.ts'
 import { findShownMessage } from '../models/shown-messages.ts'
 import type { Caller } from './authenticate.ts'
 
@@ -15,6 +15,5 @@ export async function requireMessageFor(
 ): Promise<Message> {
   const message = messageId && (await findShownMessage(tx, messageId))
   if (!message) throw new Error('A mail that was queued has a message')
-  const isWhole = permissions.includes('users.read')
-  return isWhole ? message : { ...message, to: message.to && masked(message.to) }
+  return permissions.includes('users.read') ? message : maskMessage(message)
 }

@@ -1,3 +1,4 @@
+import type { Message } from '@rekey/contracts/messages'
 import type { User } from '@rekey/contracts/users'
 
 /**
@@ -12,5 +13,49 @@ export const maskAddresses = (user: User): User => ({
   resetAddress: user.resetAddress && masked(user.resetAddress),
 })
 
+/**
+ * A mail as callers without users.read see it: in the mail servers' words too, no address is whole,
+ * however they spell it.
+ */
+export const maskMessage = (message: Message): Message => ({
+  ...message,
+  to: message.to && masked(message.to),
+  events: message.events.map((event) => ({
+    ...event,
+    detail: event.detail && maskWords(event.detail, message.to),
+  })),
+})
+
 /** `jane@northwind.example` as `j…@northwind.example`; what holds no address stays. */
-export const masked = (value: string) => value.replace(/(\S)\S*@/gu, '$1…@')
+export const masked = (value: string) => value.replace(anyAddress, '$1…@')
+
+/** Up to its sign: plain, or as URLs, quoted-printable, xtext (RFC 3461, 4) and HTML write it. */
+const anyAddress = /(\S)\S*(?:@|＠|%40|=40|\+40|&#(?:64|x40);|\\x40)/giu
+
+/** Servers also name a mailbox without its domain ("User jane unknown"). */
+function maskWords(words: string, address: string | null): string {
+  const local = address?.slice(0, address.lastIndexOf('@')) ?? ''
+  const names = [...new Set([local, local.split('+', 1)[0] ?? ''])].filter((name) => name !== '')
+  return names.reduce(
+    (left, name) => left.replace(inAnySpelling(name), `${[...name][0]}…`),
+    masked(words),
+  )
+}
+
+/** This name as a word, in either case, each character as it is or escaped, perhaps folded. */
+function inAnySpelling(name: string): RegExp {
+  const characters = [...name].map((character) => {
+    const point = character.codePointAt(0) ?? 0
+    const hex = point.toString(16)
+    const utf8 = [...Buffer.from(character)].map((byte) => byte.toString(16).padStart(2, '0'))
+    const escaped = ['%', '=', String.raw`\+`, String.raw`\\x`].map(
+      (sign) => sign + utf8.join(sign),
+    )
+    const inHtml = [`&#0*${point};`, `&#x0*${hex};`, String.raw`\\x\{0*${hex}\}`]
+    return `(?:${[`\\u{${hex}}`, ...escaped, ...inHtml].join('|')})`
+  })
+  return new RegExp(
+    `(?<![\\p{L}\\p{N}])${characters.join(String.raw`(?:=?\s+)?`)}(?![\\p{L}\\p{N}])`,
+    'giu',
+  )
+}
