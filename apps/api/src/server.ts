@@ -53,6 +53,7 @@ async function openServer(config: Config, log: Deps['log'], opened: Closing[]) {
   const serving: Closing[] = [app]
   opened.push({ close: async () => void (await Promise.all(serving.map((one) => one.close()))) })
   await app.listen({ port: config.port, host: config.host })
+  deps.judge.prepare().catch((err) => log.error({ err }, 'Passwords could not be judged'))
   if (config.worker === 'spawn') serving.push(spawnWorker(deps))
   printWelcome(config, accounts)
 }

@@ -4,10 +4,9 @@
  * single English word, and several where one is wanted.
  */
 import type { MatchExtended } from '@zxcvbn-ts/core'
-import type { StrengthAdvice } from './strength.ts'
+import { type StrengthAdvice, useWords } from './strength.ts'
 
 const addWord = 'Add another word.'
-const useWords = 'Use three or four unrelated words.'
 
 const names = { reason: 'names are easy to guess.', tip: addWord }
 const short = { reason: 'it is short.', tip: addWord }

@@ -15,7 +15,7 @@ const labelled: [string, StrengthLabel][] = [
   ['31.12.1985', 'Too weak'],
   ['constructor', 'Too weak'],
   ['correcthorse', 'Poor'],
-  ['Summer2026!!', 'Acceptable'],
+  ['Summer2026!!', 'Too weak'],
   ['Kestrel-Harbor4', 'Strong'],
   ['purple lamp river stone', 'Excellent'],
 ]

@@ -17,7 +17,7 @@ import {
 } from './password-faults.ts'
 import { isPersonal } from './personal-words.ts'
 import { minimumLength, type PolicyName, policies } from './policies.ts'
-import type { EstimateStrength, Strength } from './strength.ts'
+import { type EstimateStrength, type Strength, useWords } from './strength.ts'
 
 export interface JudgedBy {
   readonly policy: PolicyName
@@ -55,20 +55,23 @@ export const refusePassword = (fault: PasswordFault, strength: Strength): Refusa
   accepted: false,
   strength,
   ...fault,
-  tip: strength.advice?.tip ?? 'Use three or four unrelated words.',
+  tip: fault.tip ?? strength.advice?.tip ?? useWords,
 })
+
+/** For people: why, and what to do. */
+export const refusalSentence = ({ reason, tip }: Pick<Refusal, 'reason' | 'tip'>) =>
+  `${reason} ${tip}`
 
 function findFormFault(password: string, policy: PolicyName): PasswordFault | null {
   const length = passwordLength(password)
   const { forms } = policies[policy]
   if (length > maximumLength) return tooLong(length)
-  if (length < minimumLength(policy)) return tooShort(length, minimumLength(policy))
+  if (length < minimumLength(policy)) return tooShort(length, policy)
   const missing = forms
     .filter((form) => length >= form.minimumLength)
     .map((form) => form.sorts.filter((sort) => !hasSort(password, sort)))
   if (missing.some((sorts) => sorts.length === 0)) return null
-  const sortless = forms.find((form) => form.sorts.length === 0)
-  return missingSorts(missing.flat(), sortless?.minimumLength)
+  return missingSorts(missing.flat(), policy)
 }
 
 function findContentFault(
@@ -79,5 +82,5 @@ function findContentFault(
 ): PasswordFault | null {
   if (isPersonal(password, words)) return personal
   if (isBlocklisted?.(password)) return blocklisted
-  return strength.score < policies[policy].minimumScore ? tooWeak(strength.label) : null
+  return strength.score < policies[policy].minimumScore ? tooWeak(strength) : null
 }

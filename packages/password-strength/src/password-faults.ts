@@ -4,7 +4,8 @@
  */
 import { type CharacterSort, listSorts } from './character-sorts.ts'
 import { maximumLength } from './normalise-password.ts'
-import type { StrengthLabel } from './strength.ts'
+import { type PolicyName, policySentence } from './policies.ts'
+import type { Strength } from './strength.ts'
 
 export type PasswordProblem =
   | 'too-long'
@@ -19,6 +20,8 @@ export type PasswordProblem =
 export interface PasswordFault {
   readonly problem: PasswordProblem
   readonly reason: string
+  /** Left out where what the strength advises fits. */
+  readonly tip?: string
 }
 
 export const tooLong = (length: number): PasswordFault => ({
@@ -26,20 +29,19 @@ export const tooLong = (length: number): PasswordFault => ({
   reason: `Use at most ${maximumLength} characters. This one has ${length}.`,
 })
 
-export const tooShort = (length: number, minimumLength: number): PasswordFault => ({
+export const tooShort = (length: number, policy: PolicyName): PasswordFault => ({
   problem: 'too-short',
-  reason: `Use at least ${minimumLength} characters. This one has ${length}.`,
+  reason: policySentence(policy),
+  tip: length === 1 ? 'This one has 1 character.' : `This one has ${length} characters.`,
 })
 
-/** `otherLength`: at which length the policy asks for no sorts, if there is one. */
 export const missingSorts = (
   sorts: readonly CharacterSort[],
-  otherLength: number | undefined,
+  policy: PolicyName,
 ): PasswordFault => ({
   problem: 'missing-sorts',
-  reason: otherLength
-    ? `Add ${listSorts(sorts)}, or use at least ${otherLength} characters`
-    : `Add ${listSorts(sorts)}`,
+  reason: policySentence(policy),
+  tip: `This one lacks ${listSorts(sorts)}.`,
 })
 
 export const personal: PasswordFault = {
@@ -52,9 +54,9 @@ export const blocklisted: PasswordFault = {
   reason: 'This password has appeared in a data leak. Choose another.',
 }
 
-export const tooWeak = (label: StrengthLabel): PasswordFault => ({
+export const tooWeak = ({ label, advice }: Strength): PasswordFault => ({
   problem: 'too-weak',
-  reason: `Choose a stronger password. This one is ${label}; it must be at least Acceptable.`,
+  reason: `Choose a stronger password. This one is ${label}: ${advice?.reason ?? 'it is easy to guess.'}`,
 })
 
 export const sameAsCurrent: PasswordFault = {

@@ -17,7 +17,7 @@ export interface Policy {
   /** The shortest first; a password needs to fit one of them. */
   readonly forms: readonly [PasswordForm, ...PasswordForm[]]
   readonly minimumScore: StrengthScore
-  /** The line under the field. */
+  /** The one sentence that states the rule: in hints, refusals and settings alike. */
   readonly sentence: string
 }
 
@@ -32,23 +32,23 @@ export const policies: Record<PolicyName, Policy> = {
     ],
     minimumScore: acceptable,
     sentence:
-      'Ten characters with upper and lower case, a digit and a symbol – or fifteen of any sort.',
+      'Use 15 or more characters; three or four unrelated words work well. Or use 10 or more with upper and lower case, a digit and a symbol.',
   },
   'letter-and-digit': {
     forms: [{ minimumLength: 8, sorts: ['letter', 'digit'] }],
     minimumScore: 0,
-    sentence: 'Eight characters with at least a letter and a digit.',
+    sentence: 'Use 8 or more characters with at least a letter and a digit.',
   },
   strict: {
     forms: [{ minimumLength: 12, sorts: allSorts }],
     minimumScore: acceptable,
-    sentence: 'Twelve characters with upper and lower case, a digit and a symbol.',
+    sentence: 'Use 12 or more characters with upper and lower case, a digit and a symbol.',
   },
   /** NIST SP 800-63B-4, 3.1.1.2: 15 characters where the password stands alone, no sorts. */
   nist: {
     forms: [{ minimumLength: 15, sorts: [] }],
     minimumScore: 0,
-    sentence: 'Fifteen characters of any sort.',
+    sentence: 'Use 15 or more characters; three or four unrelated words work well.',
   },
 }
 
@@ -56,6 +56,3 @@ export const policies: Record<PolicyName, Policy> = {
 export const minimumLength = (name: PolicyName) => policies[name].forms[0].minimumLength
 
 export const policySentence = (name: PolicyName) => policies[name].sentence
-
-export const hintSentence = (name: PolicyName) =>
-  `Use at least ${minimumLength(name)} characters. Three or four unrelated words work well.`

@@ -30,3 +30,6 @@ export const strengthLabel = (score: StrengthScore, guesses: number): StrengthLa
 /** "Poor – this is a common password. Add another word." From Acceptable up the label alone. */
 export const strengthSentence = ({ label, advice }: Strength) =>
   advice ? `${label} – ${advice.reason} ${advice.tip}` : label
+
+/** The tip where another word added would not help. */
+export const useWords = 'Use three or four unrelated words.'

@@ -1,6 +1,6 @@
 /**
- * What runs in the thread of `password-judge.ts`: the rule, the estimator's dictionaries and the
- * blocklist, loaded once when the thread starts.
+ * What runs in the thread of `password-judge.ts`: the rule, the estimator with the dictionaries of
+ * every language, and the blocklist, loaded once when the thread starts.
  */
 import { loadBlocklist } from '@rekey/password-strength/blocklist'
 import { estimateStrength } from '@rekey/password-strength/estimate-strength'
@@ -9,8 +9,9 @@ import {
   type Judgement,
   judgePassword,
 } from '@rekey/password-strength/judge-password'
+import { loadAllLanguages } from '@rekey/password-strength/load-language'
 
-const { has: isBlocklisted } = await loadBlocklist()
+const [{ has: isBlocklisted }] = await Promise.all([loadBlocklist(), loadAllLanguages()])
 
 export interface JudgeTask {
   readonly password: string

@@ -10,10 +10,12 @@ import type { JudgeTask } from './password-judge-thread.ts'
 export interface PasswordJudge {
   /** @throws Overloaded when too many wait */
   judge(password: string, by: JudgedBy): Promise<Judgement>
+  /** Loads what it needs, about a second's work, before the first password comes. */
+  prepare(): Promise<void>
   close(): Promise<void>
 }
 
-/** At 1 to 3 ms each, the last in a full queue waits half a second. */
+/** At 1 to 5 ms each, the last in a full queue waits a second. */
 const defaultQueueLimit = 256
 
 /**
@@ -31,6 +33,9 @@ export function createPasswordJudge({ queueLimit = defaultQueueLimit } = {}): Pa
     async judge(password, by) {
       if (pool.queueSize >= queueLimit) throw new Overloaded('The password queue')
       return pool.run({ password, by })
+    },
+    async prepare() {
+      await pool.run({ password: '', by: { policy: 'nist', words: [] } })
     },
     close: () => pool.destroy(),
   }

@@ -25,7 +25,7 @@ export function useChangePassword(by: JudgedBy, onSaved: (sessionsEnded: number)
       const endOtherSessions = new FormData(form).has('endOtherSessions')
       const body = { currentPassword, newPassword, endOtherSessions }
       const result = await call<typeof changePassword>('PUT /account/password', body)
-      if (!result.ok) return refusalOf(result.problem, form, signInFirst)
+      if (!result.ok) return refusalOf(result.problem, newPassword, form, signInFirst)
       form.reset()
       window.scrollTo(0, 0)
       onSaved(result.body.sessionsEnded)
@@ -37,6 +37,7 @@ export function useChangePassword(by: JudgedBy, onSaved: (sessionsEnded: number)
 /** Only a wrong current password is emptied. */
 function refusalOf(
   problem: Problem,
+  newPassword: string,
   form: HTMLFormElement,
   signInFirst: () => void,
 ): Refusal<Field> | null {
@@ -47,7 +48,7 @@ function refusalOf(
       return { errors: { currentPassword: text.wrongCurrent } }
     }
     case 'password-not-accepted':
-      return { errors: { newPassword: refusedPassword(problem) } }
+      return { errors: { newPassword: refusedPassword(problem, newPassword) } }
     case 'not-signed-in':
       signInFirst()
       return null

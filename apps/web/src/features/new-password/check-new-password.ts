@@ -1,8 +1,11 @@
-import { type JudgedBy, judgePassword } from '@rekey/password-strength/judge-password'
-import type { EstimateStrength } from '@rekey/password-strength/strength'
+import {
+  type JudgedBy,
+  judgePassword,
+  refusalSentence,
+} from '@rekey/password-strength/judge-password'
 import type { FieldErrors } from '../../hooks/use-form.ts'
 import { messages } from '../../messages.ts'
-import { readyEstimator } from './estimator.ts'
+import { assumeStrong, readyEstimator } from './estimator.ts'
 
 type Pair = { readonly newPassword: string; readonly confirmPassword: string }
 
@@ -12,13 +15,10 @@ export function checkNewPassword(
   by: JudgedBy,
 ): FieldErrors<keyof Pair> {
   if (!newPassword) return { newPassword: messages.setPassword.enterNew }
-  const tools = { estimateStrength: readyEstimator() ?? assumeStrong }
+  const tools = { estimateStrength: readyEstimator() ?? (() => assumeStrong) }
   const judgement = judgePassword(newPassword, by, tools)
   return {
-    ...(!judgement.accepted && { newPassword: judgement.reason }),
+    ...(!judgement.accepted && { newPassword: refusalSentence(judgement) }),
     ...(newPassword !== confirmPassword && { confirmPassword: messages.setPassword.noMatch }),
   }
 }
-
-/** While the dictionaries are on their way, only length and sorts are judged here. */
-const assumeStrong: EstimateStrength = () => ({ score: 4, label: 'Strong', advice: null })

@@ -1,15 +1,9 @@
-import {
-  hintSentence,
-  minimumLength,
-  type PolicyName,
-  policySentence,
-} from '@rekey/password-strength/policies'
+import { minimumLength, type PolicyName, policySentence } from '@rekey/password-strength/policies'
 import type { FieldErrors } from '../../hooks/use-form.ts'
 import { messages } from '../../messages.ts'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { Status } from '../../ui/status.tsx'
 import { StrengthBar } from '../../ui/strength-bar.tsx'
-import styles from './new-password-fields.module.css'
 import { StrengthAdvice, StrengthWord } from './strength-words.tsx'
 import { useStrength } from './use-strength.ts'
 
@@ -36,18 +30,15 @@ export function NewPasswordFields({ policy, words, errors }: Props) {
           {...inputProps}
           name="newPassword"
           label={messages.setPassword.newPassword}
-          hint={hintSentence(policy)}
+          hint={policySentence(policy)}
           error={errors.newPassword}
-          alsoDescribedBy="newPassword-strength newPassword-policy"
+          alsoDescribedBy="newPassword-strength"
           showLabel={messages.showNewPassword}
           enterKeyHint="next"
           verdict={<StrengthWord id="newPassword-strength" strength={strength} />}
         />
         <StrengthBar label={strength?.label ?? null} />
         <StrengthAdvice strength={strength} />
-        <p className={styles.policy} id="newPassword-policy">
-          {policySentence(policy)}
-        </p>
         <Status>{announcement}</Status>
       </div>
       <PasswordField

@@ -1,8 +1,12 @@
+import { refusalSentence } from '@rekey/password-strength/judge-password'
 import type { Problem } from '../../api.ts'
 import { messages } from '../../messages.ts'
+import { rememberTold } from './estimator.ts'
 
-/** What the server says of a password that only it could judge: leaked, or the old one. */
-export function refusedPassword({ details }: Problem): string {
+/** What the server says of a password that only it could judge: the reason, and what to do. */
+export function refusedPassword({ details }: Problem, password: string): string {
+  if (details.strength) rememberTold(password, details.strength)
   const fault = details.errors?.find(({ pointer }) => pointer === '/newPassword')
-  return fault?.detail ?? messages.setPassword.notAccepted
+  if (!fault) return messages.setPassword.notAccepted
+  return refusalSentence({ reason: fault.detail, tip: details.detail ?? '' }).trim()
 }

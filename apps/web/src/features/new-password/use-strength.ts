@@ -1,14 +1,15 @@
 import { type Strength, strengthSentence } from '@rekey/password-strength/strength'
 import { type ChangeEvent, type FocusEvent, useEffect, useRef, useState } from 'react'
 import { messages } from '../../messages.ts'
-import { prepareEstimator, readyEstimator } from './estimator.ts'
+import { prepareEstimator, prepareLanguages, readyEstimator } from './estimator.ts'
 
 /** A reader is told once the typing rests, not at every key. */
 const restMilliseconds = 800
 
 /**
  * The strength of what stands in the field, at every key; null while it is empty or the
- * dictionaries, which the first focus fetches, aren't here.
+ * estimator, which the first focus fetches, isn't here. When a dictionary arrives, the strength
+ * that is shown follows.
  */
 export function useStrength(words: readonly string[]) {
   const [strength, setStrength] = useState<Strength | null>(null)
@@ -34,6 +35,7 @@ export function useStrength(words: readonly string[]) {
     }
     input.current = event.currentTarget
     void prepareEstimator().then(judge)
+    void prepareLanguages(input.current.value).then(judge)
     judge()
   }
 

@@ -33,7 +33,7 @@ export function useSetPassword(token: string, by: JudgedBy, onEnd: (how: SetPass
     send: async ({ code, newPassword }) => {
       const body = { token, code: normaliseCode(code), newPassword }
       const result = await call<typeof completeReset>('POST /password-resets/complete', body)
-      if (!result.ok) return refusalOf(result.problem, onEnd)
+      if (!result.ok) return refusalOf(result.problem, newPassword, onEnd)
       if (result.body.kind === 'device') onEnd('saved-for-app')
       else finish(result.body.username)
       return null
@@ -41,7 +41,11 @@ export function useSetPassword(token: string, by: JudgedBy, onEnd: (how: SetPass
   })
 }
 
-function refusalOf(problem: Problem, onEnd: (how: SetPasswordEnd) => void): Refusal<Field> | null {
+function refusalOf(
+  problem: Problem,
+  newPassword: string,
+  onEnd: (how: SetPasswordEnd) => void,
+): Refusal<Field> | null {
   const { triesLeft } = problem.details
   switch (problem.code) {
     case 'reset-code-wrong':
@@ -52,7 +56,7 @@ function refusalOf(problem: Problem, onEnd: (how: SetPasswordEnd) => void): Refu
       onEnd('link')
       return null
     case 'password-not-accepted':
-      return { errors: { newPassword: refusedPassword(problem) } }
+      return { errors: { newPassword: refusedPassword(problem, newPassword) } }
     default:
       return { problem }
   }

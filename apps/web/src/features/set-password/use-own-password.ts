@@ -36,13 +36,13 @@ export function useOwnPassword(by: JudgedBy, returnTo: string | undefined) {
       const result = await call<typeof changePassword>('PUT /account/password', { newPassword })
       if (result.ok) await goOn()
       else if (result.problem.code === 'not-signed-in') signInFirst()
-      else return refusalOf(result.problem)
+      else return refusalOf(result.problem, newPassword)
       return null
     },
   })
 }
 
-const refusalOf = (problem: Problem): Refusal<Field> =>
+const refusalOf = (problem: Problem, newPassword: string): Refusal<Field> =>
   problem.code === 'password-not-accepted'
-    ? { errors: { newPassword: refusedPassword(problem) } }
+    ? { errors: { newPassword: refusedPassword(problem, newPassword) } }
     : { problem }
