@@ -45,6 +45,10 @@ export const startSso = route({
     username: oneText,
     /** A try by an administrator [sso.write], also while it is off: signs nobody in. */
     test: z.optional(z.literal('true')),
+    /** A tile at an OpenID Connect provider says so much (OpenID Connect Core 1.0, section 4). */
+    iss: oneText,
+    login_hint: oneText,
+    target_link_uri: oneText,
   }),
   status: 303,
   answer: null,

@@ -49,6 +49,9 @@ export function deriveFlow(secret: string): FlowSecrets {
   }
 }
 
+/** Whether a text has the form of a flow's state or request: then some browser was sent with it. */
+export const isOfAFlow = (text: string) => /^([\w-]{43}|_[0-9a-f]{64})$/.test(text)
+
 /** Writes a flow down, good once and for ten minutes. */
 export async function issueFlow(
   db: Database | Transaction,

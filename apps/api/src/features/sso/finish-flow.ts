@@ -16,6 +16,8 @@ type Back = Coming & {
   readonly connectionId: string
   /** `state`, or `RelayState`, as it came. */
   readonly state: string | undefined
+  /** SAML: of the request that the answer says it answers. */
+  readonly inResponseTo?: string | undefined
 }
 
 type Read = (connection: SsoConnection, secrets: FlowSecrets) => Promise<Claims>
@@ -32,7 +34,7 @@ export async function finishFlow(deps: Deps, back: Back, read: Read): Promise<En
   try {
     if (!connection) throw new SsoRefusal('connection-off')
     const { secret, sessionHash } = readFlowCookie(back.cookies['sso-flow'] ?? '')
-    const secrets = requireState(secret, back.state)
+    const secrets = requireState(secret, back)
     flow = await requireFlow(deps, secret, connectionId)
     if (!connection.enabled && flow.purpose !== 'test') throw new SsoRefusal('connection-off')
     const claims = await read(connection, secrets)
@@ -48,13 +50,18 @@ export async function finishFlow(deps: Deps, back: Back, read: Read): Promise<En
   }
 }
 
-/** Nobody is signed in with an answer that was fetched in another browser (RFC 6749, 10.12). */
-function requireState(secret: string, state: string | undefined): FlowSecrets {
+/**
+ * Nobody is signed in with an answer that was fetched in another browser (RFC 6749, 10.12). Some SAML
+ * providers lose the state or send one of their own; that they name our request says as much.
+ */
+function requireState(secret: string, { state, inResponseTo }: Back): FlowSecrets {
   if (secret === '') throw new SsoRefusal('flow-unknown', 'no-cookie')
   const secrets = deriveFlow(secret)
-  if (state === undefined || !isSame(Buffer.from(secrets.state), Buffer.from(state))) {
-    throw new SsoRefusal('flow-unknown', 'wrong-state')
-  }
+  const isEither = [
+    isSame(Buffer.from(secrets.state), Buffer.from(state ?? '')),
+    isSame(Buffer.from(secrets.requestId), Buffer.from(inResponseTo ?? '')),
+  ].includes(true)
+  if (!isEither) throw new SsoRefusal('flow-unknown', 'wrong-state')
   return secrets
 }
 

@@ -1,18 +1,28 @@
 import type { finishSaml as contract } from '@rekey/contracts/sso'
 import type { Verb } from '../../http/routes.ts'
+import { decodeAnswer } from './decode-answer.ts'
 import { finishFlow } from './finish-flow.ts'
+import { beginOwnFlow } from './own-flow.ts'
+import { readElements } from './read-elements.ts'
 import { readSamlAnswer } from './read-saml-answer.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
-/**
- * POST /sso/{id}/acs. A form that the provider's page posts. An answer that nobody asked for is
- * refused: a sign-in that begins at the provider could be anybody's (SAML profiles, 4.1.5).
- */
+/** POST /sso/{id}/acs. A form that the provider's page posts; it counts if this browser asked for it. */
 export const finishSaml: Verb<typeof contract> = async (input, deps) => {
   const { SAMLResponse: encoded, RelayState: state } = input.body
-  const back = { ...input, connectionId: input.params.id, state }
+  const requestIds = await findRequestIds(decodeAnswer(encoded))
+  const begun = requestIds && (await beginOwnFlow(deps, input, requestIds))
+  if (begun) return begun
+  const back = { ...input, connectionId: input.params.id, state, inResponseTo: requestIds?.[0] }
   return finishFlow(deps, back, async (connection, { requestId }) => {
     if (connection.protocol !== 'saml') throw new SsoRefusal('flow-unknown', 'wrong-protocol')
     return readSamlAnswer(deps, connection, requestId, encoded)
   })
+}
+
+/** What an answer says that it is in answer to, before it is believed. Null: it is no answer. */
+async function findRequestIds(xml: string): Promise<string[] | null> {
+  const elements = xml.includes('<!') ? null : await readElements(xml)
+  if (elements?.[0]?.name !== 'Response') return null
+  return elements.flatMap(({ attributes }) => attributes.InResponseTo || [])
 }

@@ -1,6 +1,6 @@
 import { parseXml2JsFromString } from '@node-saml/node-saml/lib/xml.js'
 import { type Element, isAt, readElements } from './read-elements.ts'
-import { digestAlgorithms, signatureAlgorithms } from './signature-algorithms.ts'
+import { digestAlgorithms, isSignatureAlgorithm } from './signature-algorithms.ts'
 import { foreignWord, SsoRefusal } from './sso-refusal.ts'
 
 const success = 'urn:oasis:names:tc:SAML:2.0:status:Success'
@@ -93,7 +93,7 @@ function judgeAssertions(elements: readonly Element[], holder: string) {
 /** Encryption names a digest too, which nothing hangs on: only those of references are judged. */
 function judgeAlgorithms(elements: readonly Element[]) {
   const isWeak = ({ name, within, attributes: { Algorithm = '' } }: Element) =>
-    (name === 'SignatureMethod' && !Object.hasOwn(signatureAlgorithms, Algorithm)) ||
+    (name === 'SignatureMethod' && !isSignatureAlgorithm(Algorithm)) ||
     (name === 'DigestMethod' &&
       within.at(-1) === 'Reference' &&
       !Object.hasOwn(digestAlgorithms, Algorithm))

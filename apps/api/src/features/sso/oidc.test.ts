@@ -179,6 +179,20 @@ describe('where one comes back to', () => {
   })
 })
 
+test('a tile at the provider starts a flow there, and only at the provider that it names', async () => {
+  const id = idOf('plain')
+  const { issuer } = await service.deps.db.ssoConnection.findUniqueOrThrow({ where: { id } })
+  const query = { iss: issuer, login_hint: 'jane@northwind.example' }
+  const page = 'http://localhost:3000/account'
+  const { location } = await browser.start(id, { ...query, target_link_uri: page })
+  expect(new URL(location).origin).toBe(new URL(issuer).origin)
+  expect(new URL(location).searchParams.get('login_hint')).toBe('jane@northwind.example')
+  const flows = await service.deps.db.ssoFlow.findMany({ where: { connectionId: id } })
+  expect(flows.at(-1)?.returnTo).toBe('/account')
+  const elsewhere = await browser.start(id, { iss: 'https://other.example' })
+  expect(elsewhere.location).toContain('/sso/failed?reason=flow-unknown')
+})
+
 describe('a way back is refused', () => {
   test("that was begun in another browser: nobody is signed in with a stranger's account", async () => {
     const mallory = await browser.start(idOf('plain'))

@@ -11,3 +11,9 @@ export function ownPath(typed: string | undefined, publicUrl: string): string | 
   const path = `${url.pathname}${url.search}${url.hash}`
   return path.startsWith('//') ? null : path
 }
+
+/** The same where a provider may have been given the whole address of a page of ours. */
+export function ownPathIn(given: string | undefined, publicUrl: string): string | null {
+  const isAddress = given?.startsWith(`${publicUrl}/`) ?? false
+  return ownPath(isAddress ? given?.slice(publicUrl.length) : given, publicUrl)
+}

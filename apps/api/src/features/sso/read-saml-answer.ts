@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts'
 import { findDecryptionKeys } from '../../models/decryption-keys.ts'
 import { endpointsOf, type SamlConnection } from '../../models/sso-connections.ts'
 import { type Claims, readClaims } from './claims.ts'
+import { decodeAnswer } from './decode-answer.ts'
 import { type Assertion, judgeAssertion } from './judge-assertion.ts'
 import { judgeShape } from './judge-shape.ts'
 import { readAssertion } from './read-assertion.ts'
@@ -39,16 +40,12 @@ export async function readSamlAnswer(
   const { acs: recipient, metadata: audience } = endpointsOf(config.publicUrl, connection.id)
   const { issuer } = connection
   const expected = { issuer, audience, recipient, requestId, now: clock.now() }
-  const xml = decode(encoded)
+  const xml = decodeAnswer(encoded)
   const shape = await judgeShape(xml, expected)
   const decryptionKeys = shape.isEncrypted ? await findDecryptionKeys(db, keys, connection.id) : []
   const assertion = await readAssertion(xml, shape, { ...connection, decryptionKeys })
   return claimsOf(judgeAssertion(assertion, expected), issuer)
 }
-
-/** Line ends are one character to a parser (XML, 2.11), and so to a signature. */
-const decode = (encoded: string) =>
-  Buffer.from(encoded, 'base64').toString('utf8').replace(/\r\n?/g, '\n')
 
 /** @throws SsoRefusal for names that are made anew at each sign-in: they name nobody twice */
 function claimsOf(assertion: Assertion, issuer: string): Claims {

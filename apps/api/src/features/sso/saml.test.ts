@@ -12,7 +12,7 @@ import {
   signXml,
 } from '../../testing/saml-answer.ts'
 import { answerRequest, ssoBrowser } from '../../testing/sso-browser.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const issuer = 'https://idp.northwind.example'
 const domain = 'northwind.example'
@@ -480,6 +480,91 @@ test('a provider that says no leads to the page that says so', async () => {
   const answer = await browser.post(id, form, cookies)
   expect(answer.location).toContain('reason=refused-by-provider')
   expect(await refusal()).toMatchObject({ detail: 'AuthnFailed' })
+})
+
+describe('an answer that nobody here asked for', () => {
+  const post = async (
+    form: { RelayState?: string; inResponseTo?: string | null },
+    cookies: Cookies = {},
+    connectionId = id,
+  ) => {
+    const { location } = await browser.start(id)
+    const { RelayState = '', inResponseTo = null } = form
+    const given = { ...someone(), now: service.clock.now() }
+    const made = await answerRequest(location, given, keys, { said: { inResponseTo } })
+    return browser.post(connectionId, { ...made, RelayState }, cookies)
+  }
+  const start = () => `/api/v1/sso/${id}/start`
+
+  test('starts a flow of ours at its provider, and signs nobody in', async () => {
+    const audited = await service.deps.db.auditEvent.count()
+    const led = await post({})
+    expect(led).toMatchObject({ status: 303, location: start(), cookies: {} })
+    expect(await service.deps.db.auditEvent.count()).toBe(audited)
+    const { location, cookies } = await browser.start(id)
+    const who = someone()
+    const form = await answerRequest(location, { ...who, now: service.clock.now() }, keys)
+    expect((await browser.post(id, form, cookies)).location).toBe('/')
+  })
+
+  test.each([
+    ['a path of ours', '/users?search=a', '/users?search=a'],
+    ['the address of a page of ours', 'http://localhost:3000/account', '/account'],
+    ['an address elsewhere', 'https://evil.example/account', null],
+    ['an address elsewhere that begins as ours', 'http://localhost:3000.evil.example/', null],
+    ['an address without a scheme', '//evil.example/account', null],
+    ['a word', 'default', null],
+  ])('comes back to where its RelayState says, if that is %s', async (_, RelayState, path) => {
+    const query = path === null ? '' : `?${new URLSearchParams({ returnTo: path }).toString()}`
+    expect((await post({ RelayState })).location).toBe(start() + query)
+  })
+
+  test('also counts as such with a request id that no flow of ours has', async () => {
+    expect((await post({ inResponseTo: 'idp-initiated' })).location).toBe(start())
+  })
+
+  test('leaves alone a flow that this browser has begun', async () => {
+    const mine = await browser.start(id)
+    expect((await post({}, mine.cookies)).location).toBe(start())
+    const given = { ...someone(), now: service.clock.now() }
+    const form = await answerRequest(mine.location, given, keys)
+    expect((await browser.post(id, form, mine.cookies)).location).toBe('/')
+  })
+
+  test('does not go round in circles when a browser keeps no cookies', async () => {
+    const { location } = await browser.start(id)
+    const given = { ...someone(), now: service.clock.now() }
+    const form = await answerRequest(location, given, keys)
+    const unknown = `/sso/failed?reason=flow-unknown&connection=${id}`
+    const { RelayState = '' } = form
+    expect((await browser.post(id, form, {})).location).toBe(unknown)
+    expect((await browser.post(id, { ...form, RelayState: '' }, {})).location).toBe(unknown)
+    expect((await post({ RelayState })).location).toBe(unknown)
+  })
+
+  test('starts nothing at a connection that is off, of another protocol, or not there', async () => {
+    const others = [
+      await createConnection(service.deps, { protocol: 'saml', enabled: false }),
+      await createConnection(service.deps, { protocol: 'oidc' }),
+      { id: randomUUID() },
+    ]
+    for (const other of others) {
+      const led = await post({}, {}, other.id)
+      expect(led.location).toBe(`/sso/failed?reason=connection-off&connection=${other.id}`)
+    }
+  })
+})
+
+test('an answer whose state the provider lost or replaced counts by the request that it names', async () => {
+  for (const RelayState of ['', 'https://other.example/default']) {
+    const { location, cookies } = await browser.start(id)
+    const given = { ...someone(), now: service.clock.now() }
+    const form = await answerRequest(location, given, keys)
+    expect((await browser.post(id, { ...form, RelayState }, cookies)).location).toBe('/')
+    const other = await browser.start(id)
+    const led = await browser.post(id, { ...form, RelayState }, other.cookies)
+    expect(led.location).toContain('reason=flow-unknown')
+  }
 })
 
 test('whatever is posted, nothing makes a 500, and no name or XML enters the log', async () => {

@@ -1,10 +1,10 @@
 import {
   constants,
   createHash,
-  createPublicKey,
-  type KeyLike,
+  type KeyObject,
   type VerifyKeyObjectInput,
   verify,
+  X509Certificate,
 } from 'node:crypto'
 import type { HashAlgorithm, SignatureAlgorithm } from 'xml-crypto'
 
@@ -41,32 +41,40 @@ const digests: readonly (readonly [uri: string, hash: Hash])[] = [
   [`${encryption}sha512`, 'sha512'],
 ]
 
-/** What a signature may be made with. SHA-1 is missing, and so are MACs: they need no private key. */
-export const signatureAlgorithms: Record<string, new () => SignatureAlgorithm> = Object.fromEntries(
-  schemes.map(([uri, ...scheme]) => [uri, verifierOf(uri, ...scheme)]),
-)
+/** Whether a signature may be made with it. SHA-1 may not, nor MACs: they need no private key. */
+export const isSignatureAlgorithm = (uri: string) => schemes.some(([known]) => known === uri)
 
 /** What the content may be hashed with before it is signed. */
 export const digestAlgorithms: Record<string, new () => HashAlgorithm> = Object.fromEntries(
   digests.map(([uri, hash]) => [uri, hasherOf(uri, hash)]),
 )
 
-/** The kind of key that an algorithm needs; undefined: we don't know the algorithm. */
-export const keyTypeOf = (uri: string) => schemes.find(([known]) => known === uri)?.[1]
+/**
+ * What judges signatures, by name: any of these certificates will do whose kind of key it is. The
+ * library knows neither curves nor SHA-384, but takes classes that do. It canonicalises anew for
+ * each certificate that it is given itself, which takes longest of all.
+ */
+export function signatureAlgorithmsBy(
+  certificates: readonly string[],
+): Record<string, new () => SignatureAlgorithm> {
+  const keys = certificates.map((pem) => new X509Certificate(pem).publicKey)
+  return Object.fromEntries(
+    schemes.map(([uri, keyType, hash, form]) => {
+      const fitting = keys.filter(({ asymmetricKeyType }) => asymmetricKeyType === keyType)
+      return [uri, verifierOf(uri, hash, form, fitting)]
+    }),
+  )
+}
 
-/** The library knows neither curves nor SHA-384, but takes classes that do. */
-function verifierOf(uri: string, _keyType: string, hash: Hash, form: Form) {
+function verifierOf(uri: string, hash: Hash, form: Form, keys: readonly KeyObject[]) {
   return class implements SignatureAlgorithm {
     getAlgorithmName = () => uri
     getSignature = (): never => {
       throw new Error('Nothing is signed here')
     }
-    verifySignature = (content: string, key: KeyLike, signature: string) =>
-      verify(
-        hash,
-        Buffer.from(content),
-        { key: createPublicKey(key), ...form },
-        Buffer.from(signature, 'base64'),
+    verifySignature = (content: string, _key: unknown, signature: string) =>
+      keys.some((key) =>
+        verify(hash, Buffer.from(content), { key, ...form }, Buffer.from(signature, 'base64')),
       )
   }
 }

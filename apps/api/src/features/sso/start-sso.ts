@@ -13,7 +13,7 @@ import {
 } from '../../models/sso-flows.ts'
 import { formatFlowCookie } from './flow-cookie.ts'
 import { oidcSignInUrl } from './oidc.ts'
-import { ownPath } from './own-path.ts'
+import { ownPath, ownPathIn } from './own-path.ts'
 import { refuseFlow } from './refuse-flow.ts'
 import { openSaml } from './saml.ts'
 import { SsoRefusal } from './sso-refusal.ts'
@@ -30,13 +30,17 @@ export const startSso: Verb<typeof contract> = async (input, deps) => {
     if (!connection || (!connection.enabled && testerId === null)) {
       throw new SsoRefusal('connection-off')
     }
+    const { iss, username = input.query.login_hint } = input.query
+    if (iss !== undefined && !isIssuer(connection, iss)) {
+      throw new SsoRefusal('flow-unknown', 'wrong-issuer')
+    }
     const secret = newFlowSecret()
-    const location = await signInUrl(deps, connection, deriveFlow(secret), input.query.username)
+    const location = await signInUrl(deps, connection, deriveFlow(secret), username)
     await issueFlow(deps.db, secret, {
       connectionId: id,
       purpose: testerId === null ? 'sign-in' : 'test',
       userId: testerId,
-      returnTo: ownPath(input.query.returnTo, deps.config.publicUrl),
+      returnTo: returnToOf(input, deps),
       at: deps.clock.now(),
     })
     return { status: 303, body: null, location, cookies: [cookieOf(connection, secret, input)] }
@@ -46,6 +50,13 @@ export const startSso: Verb<typeof contract> = async (input, deps) => {
     return { status: 303, body: null, location: await refuseFlow(deps, way, error, input) }
   }
 }
+
+/** The provider that sends somebody here must be the one that this leads to. */
+const isIssuer = ({ issuer }: SsoConnection, said: string) =>
+  said.replace(/\/$/, '') === issuer.replace(/\/$/, '')
+
+const returnToOf = ({ query }: Input<typeof contract>, { config: { publicUrl } }: Deps) =>
+  ownPath(query.returnTo, publicUrl) ?? ownPathIn(query.target_link_uri, publicUrl)
 
 /** @throws Problem not-signed-in, not-permitted */
 async function requireTester({ cookies }: Input<typeof contract>, deps: Deps): Promise<string> {

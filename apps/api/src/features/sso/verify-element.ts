@@ -1,7 +1,6 @@
-import { X509Certificate } from 'node:crypto'
 import { SignedXml } from 'xml-crypto'
 import { type Element, isAt, readElements } from './read-elements.ts'
-import { digestAlgorithms, keyTypeOf, signatureAlgorithms } from './signature-algorithms.ts'
+import { digestAlgorithms, signatureAlgorithmsBy } from './signature-algorithms.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
 const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#'
@@ -31,12 +30,7 @@ export async function verifyElement(
   if (!element || !signature) return refuse('not-signed')
   const inside = elements.filter(({ within }) => within.join('/').startsWith(`${path}/Signature`))
   judgeReference(inside, signature, element.attributes.ID)
-  const method = inside.find(({ name }) => name === 'SignatureMethod')?.attributes.Algorithm ?? ''
-  for (const certificate of certificates.filter((pem) => isFor(pem, method))) {
-    const signed = check(xml, signature, certificate)
-    if (signed !== null) return signed
-  }
-  return refuse('wrong-signature')
+  return check(xml, signature, certificates) ?? refuse('wrong-signature')
 }
 
 /** One reference, to the element that the signature stands in, by its ID (SAML core, 5.4.2). */
@@ -56,19 +50,16 @@ function judgeReference(
   if (used.length > 2 || used.some((uri) => !transforms.includes(uri))) refuse('wrong-form')
 }
 
-const isFor = (pem: string, method: string) =>
-  new X509Certificate(pem).publicKey.asymmetricKeyType === keyTypeOf(method)
-
-/** @returns null: it doesn't hold by this certificate */
-function check(xml: string, { node }: Element, certificate: string): string | null {
-  const signed = new SignedXml({ publicCert: certificate })
-  signed.SignatureAlgorithms = signatureAlgorithms
+/** @returns null: it doesn't hold */
+function check(xml: string, { node }: Element, certificates: readonly string[]): string | null {
+  // A certificate is asked for; the algorithms know which ones count.
+  const signed = new SignedXml({ publicCert: certificates[0] ?? '' })
+  signed.SignatureAlgorithms = signatureAlgorithmsBy(certificates)
   signed.HashAlgorithms = digestAlgorithms
   try {
     signed.loadSignature(node)
     if (!signed.checkSignature(xml)) return null
   } catch {
-    // It throws for a wrong signature as well, so the next certificate has its turn.
     return null
   }
   const [content, ...others] = signed.getSignedReferences()
