@@ -2,10 +2,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { App } from './app.tsx'
+import { keepFocus } from './hooks/keep-focus.ts'
 import { loadSite, type Site, SiteContext, siteNews } from './site.ts'
 import './ui/tokens.css'
 import './ui/base.css'
+import './ui/start.css'
 
+keepFocus(document)
 const root = createRoot(document.getElementById('root') as HTMLElement)
 
 const show = (site: Site) =>

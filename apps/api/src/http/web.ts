@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { html } from 'ghtml'
 import { Problem } from './problem.ts'
 
 const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
@@ -14,7 +15,7 @@ const notOurPages = /^\/(api|\.well-known|assets|dev\/mailbox\/messages)(\/|$)/
  * about this installation inside. Files carry their hash in their name and are kept for good.
  * @param describe what goes into `<script type="application/json" id="site">`
  */
-export async function web(app: FastifyInstance, describe: (ip: string) => Promise<object>) {
+export async function web(app: FastifyInstance, describe: (ip: string) => Promise<Shown>) {
   const shell = await readShell()
   await app.register(fastifyStatic, {
     root: dist,
@@ -32,14 +33,25 @@ export async function web(app: FastifyInstance, describe: (ip: string) => Promis
   })
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
     if (notOurPages.test(request.url)) throw new Problem('not-found')
-    const site = JSON.stringify(await describe(request.ip)).replaceAll('<', '\\u003c')
-    const block = `<script type="application/json" id="site">${site}</script>`
+    const site = await describe(request.ip)
+    const json = JSON.stringify(site).replaceAll('<', '\\u003c')
+    const block = `<script type="application/json" id="site">${json}</script>`
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8')
-    return shell.replace('<!--site-->', () => block)
+    return shell
+      .replace('<!--site-->', () => block)
+      .replace('<!--support-->', () => whomToAsk(site.supportAddress))
   }
   app.get('/', { schema: { hide: true } }, page)
   app.get('/index.html', { schema: { hide: true } }, page)
   app.get('/*', { schema: { hide: true } }, page)
+}
+
+type Shown = { readonly supportAddress: string | null }
+
+/** For readers without JavaScript, who don't get the app's own link to the help desk. */
+function whomToAsk(supportAddress: string | null): string {
+  if (!supportAddress) return 'your administrator'
+  return html`<a href="mailto:${supportAddress}">${supportAddress}</a>`
 }
 
 async function readShell(): Promise<string> {

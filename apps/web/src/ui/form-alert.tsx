@@ -15,10 +15,11 @@ export function FormAlert<F extends string>({ form }: { form: Form<F> }) {
   )
 }
 
-function faultsOf<F extends string>({ fields, refusal }: Form<F>): Fault[] {
+/** The same words as at the fields, as they stand now. */
+function faultsOf<F extends string>({ fields, errors, refusal }: Form<F>): Fault[] {
   const faults: Fault[] = refusal?.words ? [{ field: null, words: refusal.words }] : []
   for (const field of fields) {
-    const words = refusal?.errors[field]
+    const words = errors[field]
     if (words) faults.push({ field, words })
   }
   return faults

@@ -3,8 +3,10 @@ const path =
 
 /** An R whose counter is a key's hole and whose leg is a key's bit. */
 export function Mark({ size, className }: { size: 14 | 24 | 28; className?: string | undefined }) {
+  // It grows with the reader's font size, as the words beside it do.
+  const rem = `${size / 16}rem`
   return (
-    <svg className={className} width={size} height={size} viewBox="0 0 28 28" aria-hidden="true">
+    <svg className={className} width={rem} height={rem} viewBox="0 0 28 28" aria-hidden="true">
       <path d={path} fill="currentColor" fillRule="evenodd" />
     </svg>
   )

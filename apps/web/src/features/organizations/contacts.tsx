@@ -28,7 +28,7 @@ type Props = {
 /** Who belongs to an organization; a reset is sent to the right one from their row. */
 export function Contacts({ organizationId, mayAdd, onDone }: Props) {
   const { view, show, showFirst } = useContactsView(organizationId)
-  const isNarrow = useMedia('(max-width: 999px)')
+  const isNarrow = useMedia('(max-width: 62.4375em)')
   const found = useUsers(view)
   const { remember } = useRestoredPlace(found.users !== undefined)
   const [resetting, setResetting] = useState<User | null>(null)

@@ -16,7 +16,7 @@ type Props = {
 
 /** Where there is no room, what a role lets people do stands below its name. */
 export function RolesTable({ roles, onFollow }: Props) {
-  const isNarrow = useMedia('(max-width: 799px)')
+  const isNarrow = useMedia('(max-width: 49.9375em)')
   return (
     <table className={`${table.table} ${styles.roles}`} aria-busy={roles === null || undefined}>
       <caption className={hidden.hidden}>{text.title}</caption>

@@ -24,7 +24,7 @@ import { changeView } from './users-url.ts'
 export default function UsersPage() {
   const { view, show } = useView()
   const { may } = useCaller()
-  const isNarrow = useMedia('(max-width: 799px)')
+  const isNarrow = useMedia('(max-width: 49.9375em)')
   const found = useUsers(view)
   const { isRestoring, remember } = useRestoredPlace(found.users !== undefined)
   const isCalled = (useLocation().state as UsersState | null)?.focusSearch === true
