@@ -1,5 +1,9 @@
 import { problemCodes } from '@rekey/contracts/problems'
 import { expect, test } from 'vitest'
+import { accessibilityMessages } from './features/about/accessibility-messages.ts'
+import { changePasswordMessages } from './features/account/change-password-messages.ts'
+import { mailboxMessages } from './features/mailbox/mailbox-messages.ts'
+import { ownPasswordMessages } from './features/set-password/own-password-messages.ts'
 import { fill } from './fill.ts'
 import { messages, problemMessages } from './messages.ts'
 
@@ -8,7 +12,14 @@ test('every problem has a sentence', () => {
 })
 
 test('no sentence says please, sorry, invalid or oops', () => {
-  const all = JSON.stringify([messages, problemMessages])
+  const all = JSON.stringify([
+    messages,
+    problemMessages,
+    accessibilityMessages,
+    changePasswordMessages,
+    mailboxMessages,
+    ownPasswordMessages,
+  ])
   expect(all).not.toMatch(/please|sorry|invalid\b(?!":)|oops/i)
 })
 

@@ -97,6 +97,7 @@ export const messages = {
     wrongCodeOne: 'Code is not right. You have 1 try left.',
     enterNew: 'Enter a new password',
     notAccepted: 'Choose another password. This one does not fit the rules.',
+    enterConfirm: 'Enter the new password again',
     noMatch: 'Passwords do not match',
     strength: 'Strength:',
     codeNotThere: 'Code not there?',
@@ -105,6 +106,7 @@ export const messages = {
     notMe: 'This wasn’t me',
     inAppTitle: 'Your password was changed',
     inApp: '**Sign in in your app with it.** You can close this page.',
+    inOtherTab: '**You saved it in another tab.** You can close this one.',
   },
 
   deadLink: {
@@ -129,69 +131,10 @@ export const messages = {
     signIn: 'Sign in',
   },
 
-  ownPassword: {
-    title: 'Choose your own password',
-    afterTemporary: 'You signed in with a temporary password. Choose your own to go on.',
-    afterPassword: 'Choose a new password to go on.',
-    submit: 'Save new password',
-    busy: 'Saving…',
-  },
-
-  changePassword: {
-    title: 'Change your password',
-    toConsole: 'Back to the console',
-    current: 'Current password',
-    forgot: 'Forgot it? Reset by e-mail',
-    endOthers: 'Sign out my other devices',
-    submit: 'Save new password',
-    busy: 'Saving…',
-    enterCurrent: 'Enter your current password',
-    wrongCurrent: 'Current password is not right',
-    saved: '**Your password was changed.**',
-    savedOne: '**Your password was changed.** 1 other device was signed out.',
-    savedMany: '**Your password was changed.** {count} other devices were signed out.',
-    signOut: 'Sign out',
-    signingOut: 'Signing out…',
-  },
-
-  mailbox: {
-    title: 'Development mailbox',
-    nothingLeaves: 'Nothing leaves this machine',
-    sentTo: 'Sent to',
-    list: 'Mails, newest first',
-    empty: 'No mail yet',
-    emptyText: 'Ask for a reset, and its mail appears here.',
-    noMatch: 'No mail to “{to}”',
-    clear: 'Clear',
-    unreachable: 'We could not read the mailbox.',
-    off: 'There is no development mailbox here',
-    offText: 'This installation sends its mail for real.',
-    all: 'All mails',
-    meta: 'From {from} · To {to} · {at}',
-    today: 'today {time}',
-    openLink: 'Open the link',
-    copyCode: 'Copy the code',
-    copied: 'Copied',
-    mail: 'Mail',
-    text: 'Plain text',
-    headers: 'Headers',
-    preview: 'The mail as it looks',
-  },
-
   notFound: {
     title: 'There is no page here',
     text: 'The address may be mistyped or cut off.',
     signIn: 'Sign in',
-  },
-
-  statement: {
-    title: 'Accessibility',
-    aim: 'Everyone must be able to get back into their account. These pages are made to meet WCAG 2.2, level AA.',
-    ways: 'They work with the keyboard alone, with a screen reader, at 400 % zoom, on a screen 320 pixels wide, in light, dark and high-contrast colours, and without motion.',
-    passwords:
-      'You may paste codes and passwords, and let a password manager fill them in. Nothing asks you to solve a puzzle. A link and a code last long enough to take your time.',
-    contact: 'If something stands in your way, tell {support}.',
-    back: 'Back to sign in',
   },
 } as const
 

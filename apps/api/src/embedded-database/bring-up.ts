@@ -66,7 +66,10 @@ async function adopt(record: DatabaseRecord): Promise<DatabaseRecord | null> {
 }
 
 async function isAnswering(record: DatabaseRecord): Promise<boolean> {
-  const client = new pg.Client(connectionTo(databaseUrl(record)))
+  const client = new pg.Client({
+    ...connectionTo(databaseUrl(record)),
+    connectionTimeoutMillis: 5_000,
+  })
   try {
     await client.connect()
     const { rows } = await client.query('SHOW data_directory')

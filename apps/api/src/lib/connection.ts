@@ -30,7 +30,6 @@ const ourOptions = Object.entries(sessionSettings)
 export type Connection = {
   readonly connectionString: string
   readonly options: string
-  readonly connectionTimeoutMillis: number
   readonly keepAlive: true
   readonly stream?: () => Socket
 }
@@ -47,7 +46,6 @@ export function connectionTo(url: string, sockets?: Set<Socket>): Connection {
   return {
     connectionString: given.href,
     options: options ? `${options} ${ourOptions}` : ourOptions,
-    connectionTimeoutMillis: 5_000,
     keepAlive: true,
     ...(sockets && { stream: () => openSocket(sockets) }),
   }

@@ -22,6 +22,8 @@ export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void>
  * A transaction waits so long for a connection, and may take so long, in milliseconds: behind a
  * burst of hashes a save must not lose the hash that it has paid for.
  */
+const connectWithinMs = 5_000
+
 const patience = { maxWait: 10_000, timeout: 15_000 }
 
 type Options = {
@@ -40,7 +42,11 @@ export function openDatabase(
   url: string,
   { connections = 10, keepsPlans = false, sockets }: Options = {},
 ): OpenDatabase {
-  const pool = new pg.Pool({ ...connectionTo(url, sockets), max: connections })
+  const pool = new pg.Pool({
+    ...connectionTo(url, sockets),
+    max: connections,
+    connectionTimeoutMillis: connectWithinMs,
+  })
   pool.on('error', () => {})
   const db = new PrismaClient({
     adapter: new PrismaPg(pool, {

@@ -141,6 +141,21 @@ function isLiving(reset: Reset, now: Date): boolean {
   return !isOver && reset.user.status === 'active'
 }
 
+/** Whether a user holds, or will be mailed, a link to create the first password that somebody started. */
+export async function isInvited(tx: Transaction, userId: string, now: Date): Promise<boolean> {
+  const invitation = await tx.reset.findFirst({
+    where: {
+      userId,
+      purpose: 'create',
+      origin: 'started',
+      endedAt: null,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: now } }],
+    },
+    select: { id: true },
+  })
+  return invitation !== null
+}
+
 /** Ends the living reset of a user, and the mails that would still bring it. */
 export async function endLivingReset(
   tx: Transaction,

@@ -37,7 +37,7 @@ export async function findServerFault(
 
 /** @throws StartError when the server can't hold our data */
 export async function requireUsableDatabase(databaseUrl: string): Promise<void> {
-  const client = new pg.Client(connectionTo(databaseUrl))
+  const client = new pg.Client({ ...connectionTo(databaseUrl), connectionTimeoutMillis: 10_000 })
   client.on('error', () => {})
   await client.connect()
   try {

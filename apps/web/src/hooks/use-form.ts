@@ -33,8 +33,11 @@ export type Form<F extends string> = {
   readonly alertRef: RefObject<HTMLDivElement | null>
   readonly busy: boolean
   readonly errors: FieldErrors<F>
-  /** What the last submit was refused for, as it stood then; null when it wasn't. */
-  readonly refusal: { errors: FieldErrors<F>; words: string | null; unreachable: boolean } | null
+  /**
+   * Why the last submit was refused, as far as it still is true: null once every field that was at
+   * fault is mended, so that the summary goes with the last of its errors.
+   */
+  readonly refusal: { words: string | null; unreachable: boolean } | null
   readonly fields: readonly F[]
   /** Sends once more what stands in the fields. */
   readonly retry: () => void
@@ -76,7 +79,7 @@ export function useForm<F extends string>(options: Options<F>): Form<F> {
     setState(({ refusals }) => ({
       busy: false,
       errors,
-      refusal: { errors, words, unreachable },
+      refusal: { words, unreachable },
       refusals: refusals + 1,
     }))
   }
@@ -100,7 +103,11 @@ export function useForm<F extends string>(options: Options<F>): Form<F> {
     const changed = (event.target as HTMLInputElement).name as F
     if (!form || state.refusals === 0 || !options.fields.includes(changed)) return
     const errors = judge(readValues(form, options.fields))
-    setState((was) => ({ ...was, errors: keepShown(errors, was.errors, changed) }))
+    setState((was) => {
+      const shown = keepShown(errors, was.errors, changed)
+      const isMended = wasAboutFields(was) && !Object.values(shown).some(Boolean)
+      return { ...was, errors: shown, refusal: isMended ? null : was.refusal }
+    })
   }
 
   return {
@@ -138,6 +145,10 @@ function readValues<F extends string>(form: HTMLFormElement, fields: readonly F[
   }
   return Object.fromEntries(fields.map((field) => [field, read(field)])) as Record<F, string>
 }
+
+/** Words about the whole form stay until the next submit: no change of a field answers them. */
+const wasAboutFields = <F extends string>({ refusal }: State<F>) =>
+  refusal !== null && refusal.words === null && !refusal.unreachable
 
 /** Judged again are the changed field and those that are marked; the others keep their peace. */
 function keepShown<F extends string>(now: FieldErrors<F>, before: FieldErrors<F>, changed: F) {

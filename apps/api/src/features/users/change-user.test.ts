@@ -66,12 +66,38 @@ describe('a changed user', () => {
     ['username', { username: 'jane.new@northwind.example' }],
     ['kind', { kind: 'member' }],
   ])('by another %s loses reset, sessions and waiting mails', async (_field, body) => {
-    const { user, messageId } = await someoneWithEverything()
+    const { user, messageId } = await someoneWithEverything({ password: 'plum tractor violin' })
     expect(await holds(user.id)).toEqual(everything)
     expect((await change(user.id, body)).status).toBe(200)
     expect(await holds(user.id)).toEqual(nothing)
     const message = await service.deps.db.message.findUniqueOrThrow({ where: { id: messageId } })
     expect(message).toMatchObject({ status: 'not-sent', reason: 'cancelled' })
+  })
+
+  test.each([
+    ['username', { username: 'invited.anew@northwind.example' }, 'invited.anew@northwind.example'],
+    [
+      'reset address',
+      { emailTo: 'invited.too@northwind.example' },
+      'invited.too@northwind.example',
+    ],
+  ])('whose invitation is open is invited anew by another %s', async (_field, body, to) => {
+    const given = { kind: 'emailTo' in body ? 'member' : 'staff', emailTo: null } as const
+    const { user, messageId } = await someoneWithEverything(given)
+    expect((await change(user.id, body)).status).toBe(200)
+    expect(await holds(user.id)).toEqual({ sessions: 0, resets: 1, mails: 1 })
+    const { db } = service.deps
+    const old = await db.message.findUniqueOrThrow({ where: { id: messageId } })
+    expect(old).toMatchObject({ status: 'not-sent', reason: 'cancelled' })
+    const waiting = { userId: user.id, status: 'queued', origin: 'started' }
+    const fresh = await db.message.findFirstOrThrow({ where: waiting })
+    expect(fresh).toMatchObject({ to, template: 'create-password' })
+  })
+
+  test('without a password whom nobody invited is invited by no change', async () => {
+    const user = await createUser(service.deps, { password: null })
+    await change(user.id, { username: 'never.invited@northwind.example' })
+    expect(await holds(user.id)).toEqual(nothing)
   })
 
   test('keeps all where the other address is not the one that resets go to', async () => {

@@ -9,7 +9,7 @@ import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess, isMoved } from '../../models/access.ts'
 import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
-import { startReset } from '../../models/resets.ts'
+import { isInvited, startReset } from '../../models/resets.ts'
 import { holdRoles } from '../../models/roles.ts'
 import { setBackToPassword } from '../../models/set-back-to-password.ts'
 import { auditChange } from './audit-change.ts'
@@ -24,8 +24,9 @@ const needed = { all: 'users.write', contacts: 'contacts.write' } as const
 
 /**
  * PATCH /users/{id}. Only what is named changes. A new username, kind or reset address ends what
- * the user holds: it was made for somebody else. Old and new address are told of it. Set back to a
- * password, the user is mailed link and code to create it.
+ * the user holds: it was made for somebody else. Old and new address are told of it. Link and code
+ * to create the first password are mailed anew where an invitation was open, and where the user is
+ * set back to a password.
  */
 export const changeUser: Verb<typeof contract> = async (input, deps) => {
   const { params, body, caller } = input
@@ -110,15 +111,18 @@ async function endWhatWasTheirs(
 ): Promise<void> {
   const at = deps.clock.now()
   await endLostConsolePasswords(tx, [after.id], { at, actorId: caller.user.id, requestId })
-  if (isMoved(after, before)) {
+  const hasMoved = isMoved(after, before)
+  const losesInvitation = hasMoved && (await isInvited(tx, after.id, at))
+  if (hasMoved) {
     await endAccess(tx, [after.id], at)
     await tellOfNewAddress(tx, deps, before, after)
   }
-  if (names.includes('signInMethod')) await bringFirstPassword(tx, deps, after)
+  const isSetBack = names.includes('signInMethod')
+  if (isSetBack) await setBackToPassword(tx, after.id, at)
+  if (isSetBack || losesInvitation) await bringFirstPassword(tx, deps, after)
 }
 
 async function bringFirstPassword(tx: Transaction, deps: Deps, user: TargetUser): Promise<void> {
-  await setBackToPassword(tx, user.id, deps.clock.now())
   if (user.status !== 'active' || addressOf(user) === null) return
   await startReset(tx, deps, user, { lane: lanes.first })
 }

@@ -1,11 +1,11 @@
-import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Say } from '../../ui/say.tsx'
 import { SupportLink } from '../../ui/support-link.tsx'
+import { accessibilityMessages } from './accessibility-messages.ts'
 
-const text = messages.statement
+const text = accessibilityMessages
 
 /** `/accessibility`: what these pages promise, and whom to tell where they fail. */
 export default function AccessibilityPage() {

@@ -1,5 +1,4 @@
 import { Link, Navigate, Outlet, useLocation } from 'react-router'
-import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
@@ -7,6 +6,7 @@ import { PublicFrame } from '../../ui/public-frame.tsx'
 import type { SetPasswordState } from '../set-password/set-password-state.ts'
 import styles from './account-frame.module.css'
 import { accountMessages } from './account-messages.ts'
+import { changePasswordMessages } from './change-password-messages.ts'
 import { SignInFirst } from './sign-in-first.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
 import { useSession } from './use-session.ts'
@@ -26,14 +26,14 @@ export default function AccountFrame() {
         <>
           {session.user.permissions.includes('console.access') && (
             <p className={styles.back}>
-              <Link to={paths.users}>{messages.changePassword.toConsole}</Link>
+              <Link to={paths.users}>{changePasswordMessages.toConsole}</Link>
             </p>
           )}
           <Outlet context={session} />
         </>
       ) : (
         <Page
-          title={pathname === paths.account ? accountMessages.title : messages.changePassword.title}
+          title={pathname === paths.account ? accountMessages.title : changePasswordMessages.title}
           failed={problem !== null}
           alert={<ProblemAlert problem={problem} retry={load} />}
         />

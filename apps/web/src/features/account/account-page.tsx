@@ -1,5 +1,4 @@
 import { useOutletContext } from 'react-router'
-import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
@@ -9,6 +8,7 @@ import { Say } from '../../ui/say.tsx'
 import { usePasswordChanged } from '../set-password/set-password-state.ts'
 import { accountMessages as text } from './account-messages.ts'
 import styles from './account-page.module.css'
+import { changePasswordMessages } from './change-password-messages.ts'
 import { OwnSessions } from './own-sessions.tsx'
 import { PasswordElsewhere } from './password-elsewhere.tsx'
 import type { CurrentSession } from './use-session.ts'
@@ -60,7 +60,7 @@ function PasswordChanged() {
     <Notice>
       {isChanged && (
         <Banner tone="good">
-          <Say text={messages.changePassword.saved} />
+          <Say text={changePasswordMessages.saved} />
         </Banner>
       )}
     </Notice>

@@ -18,12 +18,13 @@ import { NewPasswordFields } from '../new-password/new-password-fields.tsx'
 import { usePasswordChanged } from '../set-password/set-password-state.ts'
 import { BackLink } from '../user/back-link.tsx'
 import { accountMessages } from './account-messages.ts'
+import { changePasswordMessages } from './change-password-messages.ts'
 import { ForgotCurrent } from './forgot-current.tsx'
 import { PasswordElsewhere } from './password-elsewhere.tsx'
 import { useChangePassword } from './use-change-password.ts'
 import type { CurrentSession } from './use-session.ts'
 
-const text = messages.changePassword
+const text = changePasswordMessages
 
 /** `/account/password`: the own password, by who knows the old one. */
 export default function ChangePasswordPage() {

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react'
-import { messages } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { RequestResetDialog } from '../password-reset/request-reset-dialog.tsx'
 import { type SignInOptions, useSignInOptions } from '../sign-in/use-sign-in-options.ts'
+import { changePasswordMessages } from './change-password-messages.ts'
 
 /** Who is signed in but has forgotten the password gets it by mail like everyone else. */
 export function ForgotCurrent({ username }: { username: string }) {
@@ -16,7 +16,7 @@ export function ForgotCurrent({ username }: { username: string }) {
   return (
     <>
       <Button ref={button} look="quiet" onClick={() => void ask(username).then(setOptions)}>
-        {messages.changePassword.forgot}
+        {changePasswordMessages.forgot}
       </Button>
       {options && <RequestResetDialog {...{ username, options }} onClose={close} />}
     </>

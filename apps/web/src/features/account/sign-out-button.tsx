@@ -2,11 +2,11 @@ import type { signOut } from '@rekey/contracts/sessions'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { call } from '../../api.ts'
-import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import type { SignInState } from '../sign-in/sign-in-state.ts'
 import styles from './account-frame.module.css'
+import { changePasswordMessages } from './change-password-messages.ts'
 
 /** In the band: ends this session, and says so where one signs in. */
 export function SignOutButton() {
@@ -25,10 +25,10 @@ export function SignOutButton() {
       look="quiet"
       className={styles.leave}
       busy={busy}
-      busyLabel={messages.changePassword.signingOut}
+      busyLabel={changePasswordMessages.signingOut}
       onClick={() => void leave()}
     >
-      {messages.changePassword.signOut}
+      {changePasswordMessages.signOut}
     </Button>
   )
 }

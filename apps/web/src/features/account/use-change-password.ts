@@ -2,12 +2,12 @@ import type { changePassword } from '@rekey/contracts/account'
 import type { JudgedBy } from '@rekey/password-strength/judge-password'
 import { call, type Problem } from '../../api.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
-import { messages } from '../../messages.ts'
 import { checkNewPassword } from '../new-password/check-new-password.ts'
 import { refusedPassword } from '../new-password/refused-password.ts'
+import { changePasswordMessages } from './change-password-messages.ts'
 import { useSignInFirst } from './use-sign-in-first.ts'
 
-const text = messages.changePassword
+const text = changePasswordMessages
 
 type Field = 'currentPassword' | 'newPassword' | 'confirmPassword'
 

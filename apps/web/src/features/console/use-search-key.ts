@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
+import { useCaller } from './use-caller.ts'
 
 /** The id of the search field of the users' screen. */
 export const userSearchId = 'user-search'
@@ -24,10 +25,15 @@ export function useGoToSearch() {
   }
 }
 
-/** Ctrl+K, ⌘K: with a modifier, so that no speech or stray key sets it off (WCAG 2.1.4). */
+/**
+ * Ctrl+K, ⌘K: with a modifier, so that no speech or stray key sets it off (WCAG 2.1.4). It stays the
+ * browser's for callers who may see no users.
+ */
 export function useSearchKey() {
   const goToSearch = useGoToSearch()
+  const maySearch = useCaller().may('users.read', 'contacts.read')
   useEffect(() => {
+    if (!maySearch) return
     const onKeyDown = (event: KeyboardEvent) => {
       const isKey = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)
       if (!isKey || event.altKey || event.shiftKey) return

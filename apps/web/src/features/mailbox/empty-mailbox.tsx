@@ -1,9 +1,9 @@
 import { fill } from '../../fill.ts'
-import { messages } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './empty-mailbox.module.css'
+import { mailboxMessages } from './mailbox-messages.ts'
 
-const text = messages.mailbox
+const text = mailboxMessages
 
 type Props = {
   isLoading: boolean

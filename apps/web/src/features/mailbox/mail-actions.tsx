@@ -1,13 +1,13 @@
 import { Copy, ExternalLink } from 'lucide-react'
 import { useState } from 'react'
-import { messages } from '../../messages.ts'
 import buttonStyles from '../../ui/button.module.css'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './mail-actions.module.css'
 import { findCode, findLink } from './mail-secrets.ts'
+import { mailboxMessages } from './mailbox-messages.ts'
 
-const text = messages.mailbox
+const text = mailboxMessages
 
 /** The two things a developer comes for. */
 export function MailActions({ text: plain }: { text: string }) {

@@ -1,6 +1,6 @@
 import { clockTime } from '../../clock-time.ts'
-import { messages } from '../../messages.ts'
 import styles from './mail-list.module.css'
+import { mailboxMessages } from './mailbox-messages.ts'
 import type { Mail } from './use-mails.ts'
 
 type Props = {
@@ -12,7 +12,7 @@ type Props = {
 /** Newest first; the open one has the tooth at its edge. */
 export function MailList({ mails, open, onChoose }: Props) {
   return (
-    <ul aria-label={messages.mailbox.list}>
+    <ul aria-label={mailboxMessages.list}>
       {mails.map((mail) => (
         <li key={mail.id}>
           <button

@@ -2,15 +2,15 @@ import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { clockTimeSeconds } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
-import { messages } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { MailActions } from './mail-actions.tsx'
 import styles from './mail-view.module.css'
+import { mailboxMessages } from './mailbox-messages.ts'
 import { Tabs } from './tabs.tsx'
 import type { Mail } from './use-mails.ts'
 
-const text = messages.mailbox
+const text = mailboxMessages
 const tabs = { mail: text.mail, text: text.text, headers: text.headers }
 
 /** One mail: as it looks, as plain text, and its headers. */

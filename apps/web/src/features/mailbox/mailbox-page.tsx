@@ -11,10 +11,11 @@ import { Say } from '../../ui/say.tsx'
 import { EmptyMailbox } from './empty-mailbox.tsx'
 import { MailList } from './mail-list.tsx'
 import { MailView } from './mail-view.tsx'
+import { mailboxMessages } from './mailbox-messages.ts'
 import styles from './mailbox-page.module.css'
 import { useMails } from './use-mails.ts'
 
-const text = messages.mailbox
+const text = mailboxMessages
 
 /** `/dev/mailbox`: what would have gone out, for developers. List and choice stand in the address. */
 export default function MailboxPage() {

@@ -1,8 +1,8 @@
 import type { ListedMessage } from '@rekey/contracts/messages'
 import { Activity } from 'lucide-react'
 import { useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
 import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { useAddressView } from '../../console-ui/use-address-view.ts'
 import { useFirstPageInstead } from '../../console-ui/use-first-page-instead.ts'
 import { useRestoredPlace } from '../../console-ui/use-restored-place.ts'
 import { paths } from '../../paths.ts'
@@ -91,13 +91,4 @@ type Owned = ListedMessage & { readonly user: NonNullable<ListedMessage['user']>
 
 const isOwned = (message: ListedMessage): message is Owned => message.user !== null
 
-/** What is shown lives in the address alone. While typing it is replaced; each act is an entry. */
-function useView() {
-  const [params] = useSearchParams()
-  const navigate = useNavigate()
-  const show = (view: MessagesView, { replace = false } = {}) => {
-    const query = writeView(view)
-    void navigate(query ? `${paths.messages}?${query}` : paths.messages, { replace })
-  }
-  return { view: readView(params), show }
-}
+const useView = () => useAddressView<MessagesView>(paths.messages, readView, writeView)

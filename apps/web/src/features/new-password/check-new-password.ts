@@ -19,6 +19,13 @@ export function checkNewPassword(
   const judgement = judgePassword(newPassword, by, tools)
   return {
     ...(!judgement.accepted && { newPassword: refusalSentence(judgement) }),
-    ...(newPassword !== confirmPassword && { confirmPassword: messages.setPassword.noMatch }),
+    ...confirmFault(newPassword, confirmPassword),
   }
+}
+
+/** An empty field doesn't differ from the password: it is still to be filled in. */
+function confirmFault(newPassword: string, confirmPassword: string) {
+  if (confirmPassword === newPassword) return {}
+  const { enterConfirm, noMatch } = messages.setPassword
+  return { confirmPassword: confirmPassword === '' ? enterConfirm : noMatch }
 }

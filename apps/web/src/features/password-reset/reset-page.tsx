@@ -1,9 +1,8 @@
-import type { inspectReset } from '@rekey/contracts/password-reset'
-import type { Answer } from '@rekey/contracts/route'
 import { useCallback, useState } from 'react'
-import { call } from '../../api.ts'
-import { useAnswer } from '../../hooks/use-answer.ts'
+import { type News, useOtherTabs } from '../../hooks/other-tabs.ts'
 import { messages } from '../../messages.ts'
+import { paths } from '../../paths.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
@@ -11,9 +10,8 @@ import { DeadLink } from './dead-link.tsx'
 import { dropToken, useHeldToken } from './held-token.ts'
 import styles from './reset-page.module.css'
 import { SetPasswordForm } from './set-password-form.tsx'
+import { useInspected } from './use-inspected.ts'
 import type { SetPasswordEnd } from './use-set-password.ts'
-
-export type Inspected = Answer<typeof inspectReset>
 
 const text = messages.setPassword
 
@@ -26,15 +24,16 @@ export function ResetPage() {
 function Reset({ token }: { token: string }) {
   const { inspected, problem, load } = useInspected(token)
   const [ended, setEnded] = useState<SetPasswordEnd | null>(null)
+  useOtherTabs(
+    useCallback(
+      (news: News) => {
+        if (news.what === 'reset-saved' && news.token === token) setEnded('saved-in-other-tab')
+      },
+      [token],
+    ),
+  )
 
-  if (ended === 'saved-for-app') {
-    const words = (
-      <p>
-        <Say text={text.inApp} />
-      </p>
-    )
-    return <Page title={text.inAppTitle} lede={words} />
-  }
+  if (ended === 'saved-for-app' || ended === 'saved-in-other-tab') return <Saved how={ended} />
   if (ended || problem?.code === 'reset-link-invalid') {
     return <DeadLink reason={ended ?? 'link'} username={inspected?.username} />
   }
@@ -53,14 +52,20 @@ function Reset({ token }: { token: string }) {
     dropToken('reset')
     setEnded(how)
   }
-  return <SetPasswordForm token={token} inspected={inspected} onEnd={end} />
+  return <SetPasswordForm token={token} inspected={inspected} onAsked={load} onEnd={end} />
 }
 
-function useInspected(token: string) {
-  const ask = useCallback(
-    () => call<typeof inspectReset>('POST /password-resets/inspect', { token }),
-    [token],
+/** Saved, where no sign-in page follows by itself. */
+function Saved({ how }: { how: 'saved-for-app' | 'saved-in-other-tab' }) {
+  const isInApp = how === 'saved-for-app'
+  const words = (
+    <p>
+      <Say text={isInApp ? text.inApp : text.inOtherTab} />
+    </p>
   )
-  const { body: inspected, problem, again } = useAnswer(ask)
-  return { inspected, problem, load: again }
+  return (
+    <Page title={text.inAppTitle} lede={words}>
+      {!isInApp && <ButtonLink to={paths.signIn}>{messages.deadLink.signIn}</ButtonLink>}
+    </Page>
+  )
 }

@@ -10,11 +10,14 @@ import { useAskAgain } from './use-ask-again.ts'
 const text = messages.setPassword
 
 /** The same link and code once more. What was typed stays, and the focus goes back to the code. */
-export function SendCodeAgain({ username }: { username: string }) {
+export function SendCodeAgain({ username, onAsked }: { username: string; onAsked: () => void }) {
   const ask = useAskAgain(
     () => askForReset(username),
     null,
-    () => document.getElementById('code')?.focus(),
+    () => {
+      document.getElementById('code')?.focus()
+      onAsked()
+    },
   )
   const { asked, problem, busy, waiting } = ask
   return (

@@ -15,17 +15,23 @@ import { Say } from '../../ui/say.tsx'
 import { HiddenUsername } from '../new-password/hidden-username.tsx'
 import { NewPasswordFields } from '../new-password/new-password-fields.tsx'
 import { holdToken } from './held-token.ts'
-import type { Inspected } from './reset-page.tsx'
 import { SendCodeAgain } from './send-code-again.tsx'
 import styles from './set-password-form.module.css'
+import type { Inspected } from './use-inspected.ts'
 import { type SetPasswordEnd, useSetPassword } from './use-set-password.ts'
 
 const text = messages.setPassword
 
-type Props = { token: string; inspected: Inspected; onEnd: (how: SetPasswordEnd) => void }
+type Props = {
+  token: string
+  inspected: Inspected
+  /** Once the mail was asked for anew. */
+  onAsked: () => void
+  onEnd: (how: SetPasswordEnd) => void
+}
 
 /** Code, new password twice, Save. Never submits by itself. */
-export function SetPasswordForm({ token, inspected, onEnd }: Props) {
+export function SetPasswordForm({ token, inspected, onAsked, onEnd }: Props) {
   const { username, expiresAt, passwordPolicy } = inspected
   const { organizationName } = useSite()
   const words = [username, organizationName]
@@ -59,7 +65,7 @@ export function SetPasswordForm({ token, inspected, onEnd }: Props) {
           </Button>
         </div>
       </form>
-      <SendCodeAgain username={username} />
+      <SendCodeAgain username={username} onAsked={onAsked} />
       <NotMeButton token={token} />
     </Page>
   )

@@ -3,6 +3,7 @@ import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import type { JudgedBy } from '@rekey/password-strength/judge-password'
 import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
+import { tellOtherTabs } from '../../hooks/other-tabs.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
 import { paths } from '../../paths.ts'
 import { checkNewPassword } from '../new-password/check-new-password.ts'
@@ -13,7 +14,7 @@ import type { DeadReason } from './dead-link.tsx'
 import { dropToken } from './held-token.ts'
 
 type Field = 'code' | 'newPassword' | 'confirmPassword'
-export type SetPasswordEnd = DeadReason | 'saved-for-app'
+export type SetPasswordEnd = DeadReason | 'saved-for-app' | 'saved-in-other-tab'
 
 /** Judged here first; a code that was refused once costs no second try while it stands unchanged. */
 export function useSetPassword(token: string, by: JudgedBy, onEnd: (how: SetPasswordEnd) => void) {
@@ -34,6 +35,7 @@ export function useSetPassword(token: string, by: JudgedBy, onEnd: (how: SetPass
       const body = { token, code: normaliseCode(code), newPassword }
       const result = await call<typeof completeReset>('POST /password-resets/complete', body)
       if (!result.ok) return refusalOf(result.problem, newPassword, onEnd)
+      tellOtherTabs({ what: 'reset-saved', token })
       if (result.body.kind === 'device') onEnd('saved-for-app')
       else finish(result.body.username)
       return null

@@ -1,5 +1,4 @@
 import type { PolicyName } from '@rekey/password-strength/policies'
-import { messages } from '../../messages.ts'
 import { useSite } from '../../site.ts'
 import { Button } from '../../ui/button.tsx'
 import formStyles from '../../ui/form.module.css'
@@ -7,9 +6,10 @@ import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
 import { HiddenUsername } from '../new-password/hidden-username.tsx'
 import { NewPasswordFields } from '../new-password/new-password-fields.tsx'
+import { ownPasswordMessages } from './own-password-messages.ts'
 import { useOwnPassword } from './use-own-password.ts'
 
-const text = messages.ownPassword
+const text = ownPasswordMessages
 
 type Props = {
   username: string

@@ -1,5 +1,6 @@
+import { useCallback, useState } from 'react'
 import { Navigate } from 'react-router'
-import { messages } from '../../messages.ts'
+import { type News, useOtherTabs } from '../../hooks/other-tabs.ts'
 import { paths } from '../../paths.ts'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
@@ -9,7 +10,8 @@ import { SignOutButton } from '../account/sign-out-button.tsx'
 import { useSession } from '../account/use-session.ts'
 import type { SignInState } from '../sign-in/sign-in-state.ts'
 import { OwnPasswordForm } from './own-password-form.tsx'
-import { useSetPasswordState } from './set-password-state.ts'
+import { ownPasswordMessages } from './own-password-messages.ts'
+import { type PasswordChangedState, useSetPasswordState } from './set-password-state.ts'
 
 /**
  * `/set-password`: all that a session may do in which the password must be changed. Whose it is
@@ -18,9 +20,14 @@ import { useSetPasswordState } from './set-password-state.ts'
 export default function SetPasswordPage() {
   const { returnTo } = useSetPasswordState()
   const { session, problem, isSignedOut, mustChangePassword, load } = useSession()
-  if (session) return <Navigate to={returnTo ?? landingOf(session.user)} replace />
+  const isSavedElsewhere = useSavedInOtherTab(load)
+  if (session) {
+    const state: PasswordChangedState = isSavedElsewhere ? { passwordChanged: true } : {}
+    return <Navigate to={returnTo ?? landingOf(session.user)} replace state={state} />
+  }
   if (isSignedOut) {
-    const state: SignInState = { ...(returnTo && { returnTo }), notice: 'sign-in-first' }
+    const notice = isSavedElsewhere ? 'changed-for-app' : 'sign-in-first'
+    const state: SignInState = { ...(returnTo && { returnTo }), notice }
     return <Navigate to={paths.signIn} replace state={state} />
   }
   const { username, method, passwordPolicy } = problem?.details ?? {}
@@ -41,11 +48,26 @@ export default function SetPasswordPage() {
       {/* No heading before the form's own, which takes the focus as it comes. */}
       {problem && (
         <Page
-          title={messages.ownPassword.title}
+          title={ownPasswordMessages.title}
           failed
           alert={<ProblemAlert problem={problem} retry={load} />}
         />
       )}
     </PublicFrame>
   )
+}
+
+/** Another tab of this session saved the password: this one goes on, and says so there. */
+function useSavedInOtherTab(load: () => void): boolean {
+  const [isSaved, setSaved] = useState(false)
+  const onNews = useCallback(
+    ({ what }: News) => {
+      if (what !== 'own-password-saved') return
+      setSaved(true)
+      load()
+    },
+    [load],
+  )
+  useOtherTabs(onNews)
+  return isSaved
 }

@@ -3,6 +3,7 @@ import type { currentSession } from '@rekey/contracts/sessions'
 import type { JudgedBy } from '@rekey/password-strength/judge-password'
 import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
+import { tellOtherTabs } from '../../hooks/other-tabs.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
 import { paths } from '../../paths.ts'
 import { landingOf } from '../account/landing-of.ts'
@@ -34,8 +35,10 @@ export function useOwnPassword(by: JudgedBy, returnTo: string | undefined) {
     check: (values) => checkNewPassword(values, by),
     send: async ({ newPassword }) => {
       const result = await call<typeof changePassword>('PUT /account/password', { newPassword })
-      if (result.ok) await goOn()
-      else if (result.problem.code === 'not-signed-in') signInFirst()
+      if (result.ok) {
+        tellOtherTabs({ what: 'own-password-saved' })
+        await goOn()
+      } else if (result.problem.code === 'not-signed-in') signInFirst()
       else return refusalOf(result.problem, newPassword)
       return null
     },

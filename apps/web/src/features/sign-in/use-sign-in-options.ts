@@ -16,16 +16,21 @@ export const unknownOptions: SignInOptions = {
 export function useSignInOptions() {
   const asked = useRef<{ username: string; answer: Promise<SignInOptions> } | null>(null)
   return (username: string): Promise<SignInOptions> => {
-    if (asked.current?.username !== username) {
-      asked.current = { username, answer: ask(username) }
-    }
-    return asked.current.answer
+    if (asked.current?.username === username) return asked.current.answer
+    const answer = ask(username).then((options) => {
+      // A look-up that failed says nothing about the name: the next act asks again.
+      if (!options && asked.current?.answer === answer) asked.current = null
+      return options ?? unknownOptions
+    })
+    asked.current = { username, answer }
+    return answer
   }
 }
 
-async function ask(username: string): Promise<SignInOptions> {
+/** Null when the look-up failed. */
+async function ask(username: string): Promise<SignInOptions | null> {
   const result = await call<typeof signInOptions>('POST /sign-in-options', { username })
-  if (!result.ok) return unknownOptions
+  if (!result.ok) return null
   // Whoever insists on a password may ask for one: the mail says where they sign in.
   const isElsewhere = result.body.signInWith !== null
   return isElsewhere ? { ...result.body, resetAvailable: true } : result.body

@@ -1,4 +1,4 @@
-import type { reactivateUser } from '@rekey/contracts/users'
+import type { reactivateUser, User } from '@rekey/contracts/users'
 import { UserRoundCheck } from 'lucide-react'
 import { useState } from 'react'
 import { Dialog } from '../../console-ui/dialog.tsx'
@@ -19,7 +19,7 @@ const choices = [
   { value: 'must-change', title: text.mustChange, text: text.mustChangeText },
 ] as const
 
-/** A6: with the old password, or, as long as nobody says otherwise, with a new one only. */
+/** A6: with the old password where there is one, else with a new one only, which is the default. */
 export function ReactivateDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
   const [choice, setChoice] = useState<(typeof choices)[number]['value']>('must-change')
@@ -40,13 +40,26 @@ export function ReactivateDialog({ user, onClose, onDone }: UserDialogProps) {
       actions={<DialogActions words={text} icon={UserRoundCheck} {...{ verb, onClose }} />}
     >
       <DialogProblem problem={verb.problem} retry={verb.run} />
-      <OptionCards
-        name="mustChangePassword"
-        label={fill(text.choice, { name })}
-        options={choices}
-        value={choice}
-        onChange={setChoice}
-      />
+      {hasOldPassword(user) ? (
+        <OptionCards
+          name="mustChangePassword"
+          label={fill(text.choice, { name })}
+          options={choices}
+          value={choice}
+          onChange={setChoice}
+        />
+      ) : (
+        <p>{withoutPassword(user)}</p>
+      )}
     </Dialog>
   )
+}
+
+/** A blocked password opens nothing again: only a reset helps then, as where there was never one. */
+const hasOldPassword = ({ passwordState }: User) =>
+  passwordState === 'set' || passwordState === 'must-change'
+
+function withoutPassword({ displayName: name, signInMethod, signsInWith }: User): string {
+  if (signInMethod === 'password') return fill(text.noPassword, { name })
+  return fill(text.atProvider, { name, provider: signsInWith?.name ?? text.theProvider })
 }

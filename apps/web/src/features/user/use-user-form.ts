@@ -52,14 +52,16 @@ export function useUserForm(
     const faultOf = (field: UserField) => ({ field, words: fieldWords(field, form.getValues()) })
     refuse({ faults: wrong.map(faultOf) })
   })
+  const { errors, isSubmitting } = form.formState
   return {
     form,
     alertRef,
-    faults,
+    /** A field's fault goes from here as soon as it is mended there. */
+    faults: faults.filter(({ field }) => !field || errors[field as UserField]),
     problem,
-    busy: form.formState.isSubmitting,
+    busy: isSubmitting,
     submit: () => {
-      if (!form.formState.isSubmitting) void submit()
+      if (!isSubmitting) void submit()
     },
   }
 }

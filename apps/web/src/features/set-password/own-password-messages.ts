@@ -1,0 +1,8 @@
+/** Choosing one’s own password after a temporary one. Apart from `messages.ts`, so that signing in loads none of it. */
+export const ownPasswordMessages = {
+  title: 'Choose your own password',
+  afterTemporary: 'You signed in with a temporary password. Choose your own to go on.',
+  afterPassword: 'Choose a new password to go on.',
+  submit: 'Save new password',
+  busy: 'Saving…',
+} as const
