@@ -48,7 +48,7 @@ const bodyLimit = ordinaryBody
  * A request that doesn't come to its end is cut, at most five seconds after its time. Node looks
  * every 30 seconds unless it is told otherwise.
  */
-const slowRequests = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 }
+export const slowRequests = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 }
 
 /** The table of contents: a line a plugin and a feature. Listens nowhere; tests call `inject`. */
 export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<FastifyInstance> {

@@ -5,6 +5,7 @@ import type { AccessTokens } from './access-tokens.ts'
 import { requireAccess } from './authenticate.ts'
 import { type BodyGate, createBodyGate } from './body-gate.ts'
 import { networkOf } from './limits-network.ts'
+import { Problem } from './problem.ts'
 
 /** What a route knows of a call before its body: throws a `Problem` where no body could help. */
 export type Admit<C extends Contract> = (headers: Headers<C>, deps: Deps) => void
@@ -37,7 +38,9 @@ export function admitBody<C extends Contract>(
     })
   }
   const gate = createBodyGate({ places: Math.min(mostPlaces, Math.floor(heldBytes / bytes)) })
+  const maximumBytes = rawBody?.maximumBytes ?? bodyLimit
   return endingUnread(async (request, reply) => {
+    if (Number(request.headers['content-length']) > maximumBytes) throw new Problem('too-large')
     admit?.(request.headers as Headers<C>, deps)
     await passGate(gate, request, reply)
   })

@@ -23,9 +23,6 @@ export function parseBodies(app: FastifyInstance) {
   app.addContentTypeParser('message/rfc822', async (request: FastifyRequest, body: Readable) => {
     const { rawBody } = request.routeOptions.config.contract ?? {}
     if (rawBody?.type !== 'message/rfc822') throw new Problem('unsupported-media-type')
-    if (Number(request.headers['content-length']) > rawBody.maximumBytes) {
-      throw new Problem('too-large')
-    }
     return readBeginning(body, rawBody)
   })
 }

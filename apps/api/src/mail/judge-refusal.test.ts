@@ -171,6 +171,10 @@ describe('a refusal of us, in whatever words and under whatever code', () => {
     ],
     ['554 Your account is suspended', 'sender-blocked'],
     ['535 5.7.1 x', 'mail-server-sign-in-failed'],
+    [
+      "550 Mailbox unavailable. The server response was: 550 5.7.1 Unfortunately, messages from [192.0.2.9] weren't sent, since part of their network is on our block list (S3150).",
+      'sender-blocked',
+    ],
     // Limits.
     ['550 5.4.5 Daily user sending limit exceeded', 'quota-used-up'],
     ['550 5.4.5 Daily SMTP relay limit exceeded for customer', 'quota-used-up'],
@@ -241,6 +245,10 @@ describe('a refusal of the recipient’s side, though it sounds like one of us',
       'mailbox-disabled',
     ],
     ['552 5.2.2 The email account that you tried to reach is over quota', 'mailbox-full'],
+    [
+      '550 Relaying mail. The server response was: 550 5.1.1 User unknown',
+      'address-does-not-exist',
+    ],
     ['550 5.7.1 email quota exceeded', 'mailbox-full'],
     ['550 5.2.1 The email account that you tried to reach is disabled', 'mailbox-disabled'],
     ['552 5.3.4 Message size exceeds fixed maximum message size', 'message-too-large'],

@@ -1,6 +1,6 @@
 import PostalMime, { decodeWords, type Email } from 'postal-mime'
 import { type BounceReport, unreadableBounce } from './bounce-report.ts'
-import { decodeReport } from './decode-report.ts'
+import { decodeReport, namedCharsets } from './decode-report.ts'
 import { reportedReason } from './delivery-reason.ts'
 import { isBounce, readPlainBounce } from './plain-bounce.ts'
 import { shownDetail } from './smtp-failure.ts'
@@ -22,9 +22,10 @@ const parserBounds = {
  * such as an absence note. Run it off the event loop: a hostile mail takes seconds.
  */
 export async function readBounce(raw: Uint8Array): Promise<BounceReport[]> {
-  const parsed = await PostalMime.parse(essenceOf(raw), parserBounds).catch(() => null)
+  const essence = essenceOf(raw)
+  const parsed = await PostalMime.parse(essence, parserBounds).catch(() => null)
   if (!parsed) return []
-  const reports = readStatusPart(parsed)
+  const reports = readStatusPart(parsed, namedCharsets(essence))
   if (reports.length > 0) return reports
   return isBounce(parsed) ? [readPlainBounce(parsed) ?? unreadableBounce] : []
 }
@@ -50,10 +51,10 @@ function essenceOf(raw: Uint8Array): Uint8Array {
 /** The second is for addresses that are no ASCII. */
 const statusTypes = new Set(['message/delivery-status', 'message/global-delivery-status'])
 
-function readStatusPart({ attachments }: Email): BounceReport[] {
+function readStatusPart({ attachments }: Email, charsets: readonly string[]): BounceReport[] {
   const part = attachments.find(({ mimeType }) => statusTypes.has(mimeType))
   if (!part || typeof part.content === 'string') return []
-  const groups = decodeReport(new Uint8Array(part.content)).split(/\r?\n[ \t]*\r?\n/)
+  const groups = decodeReport(new Uint8Array(part.content), charsets).split(/\r?\n[ \t]*\r?\n/)
   return groups.flatMap((group) => readRecipient(readFields(group)) ?? []).slice(0, maximumReports)
 }
 

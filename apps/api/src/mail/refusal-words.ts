@@ -98,6 +98,16 @@ const ofRecipient: readonly Rule[] = [
   ],
 ]
 
+/** Our network, by name: a list of senders, or a verdict on them. */
+const ofNetworkByName: readonly Rule[] = [
+  [
+    'sender-blocked',
+    /spamhaus|spamcop|barracuda|sorbs|abuseat|surbl|uribl|uceprotect|mailspike|senderscore|invaluement|\bdnsbl\b|\brbl\b/,
+    /\b(?:ip|domain|network|sender|sending) .{0,40}reputation|reputation of|(?:on|in) our block ?list|part of their network/,
+    /banned send|your (?:ip|network|mail ?server|remotehost)\b|permanently deferred|unexpected volume|traffic not accepted/,
+  ],
+]
+
 /** Our network. These words are vague, so they come last: a recipient can be "blocked" too. */
 const ofNetwork: readonly Rule[] = [
   [
@@ -120,7 +130,7 @@ export function reasonInWords(
   { ofRecipient: isOfRecipient }: { readonly ofRecipient: boolean },
 ): DeliveryReason | null {
   const plain = plainWords(words)
-  const rules = isOfRecipient ? ofUs : [...ofUs, ...ofRecipient, ...ofNetwork]
+  const rules = isOfRecipient ? ofUs : [...ofUs, ...ofNetworkByName, ...ofRecipient, ...ofNetwork]
   return rules.find(([, ...patterns]) => patterns.some((one) => one.test(plain)))?.[0] ?? null
 }
 
@@ -133,6 +143,8 @@ const longestWords = 1_000
 const plainWords = (words: string) =>
   words
     .slice(0, longestWords)
+    // A relay puts words of its own before those that it was told.
+    .replace(/^.*(?:server response was|remote server returned|remote host said)\b/is, ' ')
     .replace(/https?:\/\/\S+/gi, ' ')
     .replace(/[^\s<>(),:;"'[\]]+@[^\s<>(),:;"'[\]]+/g, ' ')
     .replace(/(?:^|\s)[245]\d\d[- ](?:[245]\.\d{1,3}\.\d{1,3}\s)?/g, ' ')

@@ -83,6 +83,7 @@ describe('a bounce', () => {
     ['utf8-addresses', '550 5.1.1 Empfänger 宛先不明'],
     ['utf8-in-base64', '550 5.1.1 宛先が見つかりません'],
     ['iso-2022-jp', '550 5.1.1 宛先が見つかりません'],
+    ['shift-jis', '宛先が見つかりません'],
     ['latin1', '550 5.1.1 Empfänger unbekannt'],
     ['encoded-words', '550 5.1.1 宛先が見つかりません'],
     ['late-report', '550 5.1.1 No such user'],

@@ -1,0 +1,75 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { slowRequests } from '../app.ts'
+import { second } from '../lib/clock.ts'
+import { createTestApp, type TestApp } from '../testing/test-app.ts'
+
+/** On a real socket: what is held back, and for how long, shows there alone. */
+let service: TestApp
+let port: number
+const sockets: Socket[] = []
+
+beforeAll(async () => {
+  service = await createTestApp({ BOUNCE_ADDRESS: 'bounce@northwind.example' })
+  const url = new URL(await service.app.listen({ port: 0, host: '127.0.0.1' }))
+  port = Number(url.port)
+})
+afterAll(async () => {
+  for (const socket of sockets) socket.destroy()
+  await service.close()
+})
+
+/** A bounce whose last byte is held back. */
+async function stall(path = '/api/v1/mail-events/dsn', type = 'message/rfc822', bytes = 5_000_000) {
+  const socket = connect(port, '127.0.0.1')
+  sockets.push(socket)
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    'Host: localhost',
+    `Content-Type: ${type}`,
+    `Content-Length: ${bytes}`,
+    '',
+    '',
+  ].join('\r\n')
+  socket.write(head)
+  return socket
+}
+
+const answerOf = async (socket: Socket) => String((await once(socket, 'data'))[0])
+
+test('of bodies that stall a few are read, some wait, and the others are told to come again', async () => {
+  const answers: string[] = []
+  const { promise, resolve } = Promise.withResolvers<void>()
+  for (let n = 0; n < 90; n += 1) {
+    const socket = await stall()
+    socket.on('data', (data) => {
+      answers.push(String(data))
+      if (answers.length === 10) resolve()
+    })
+  }
+  await promise
+  for (const answer of answers) {
+    expect(answer).toMatch(/^HTTP\/1\.1 503/)
+    expect(answer).toMatch(/retry-after: 5/i)
+    expect(answer).toMatch(/connection: close/i)
+  }
+})
+
+test('what no body can help is refused before it comes', async () => {
+  expect(await answerOf(await stall('/api/v1/mail-events/sendgrid', 'application/json'))).toMatch(
+    /^HTTP\/1\.1 503[\s\S]*not-configured/,
+  )
+  expect(
+    await answerOf(await stall('/api/v1/sso-connections', 'application/json', 100_000)),
+  ).toMatch(/^HTTP\/1\.1 401/)
+  expect(await answerOf(await stall(undefined, undefined, 6_000_000))).toMatch(/^HTTP\/1\.1 413/)
+})
+
+test('a request that doesn’t come to its end is cut within 40 seconds', () => {
+  const { server } = service.app
+  expect(server.headersTimeout).toBeLessThanOrEqual(server.requestTimeout)
+  expect(server.requestTimeout + slowRequests.connectionsCheckingInterval).toBeLessThan(40 * second)
+})
