@@ -117,6 +117,14 @@ test('SendGrid needs its key, and is spoken to by https unless it is local', () 
   expect(faultsOf({ ...set, SENDGRID_API_KEY: 'two words' }).join()).toContain('SENDGRID_API_KEY')
 })
 
+test('the list of leaked passwords may be a mirror, by https unless it is local', () => {
+  expect(readConfig({}).breachListUrl).toBe('https://api.pwnedpasswords.com/range/')
+  const mirror = { BREACH_LIST_URL: 'https://pwned.example/range' }
+  expect(readConfig(mirror).breachListUrl).toBe('https://pwned.example/range/')
+  expect(faultsOf({ BREACH_LIST_URL: 'http://127.0.0.1:9' })).toEqual([])
+  expect(faultsOf({ BREACH_LIST_URL: 'http://pwned.example' }).join()).toContain('BREACH_LIST_URL')
+})
+
 test('reports need the P-256 key that SendGrid shows, bounces an address with room for a tag', () => {
   const keyOf = (namedCurve: string) =>
     generateKeyPairSync('ec', { namedCurve }).publicKey.export({ format: 'der', type: 'spki' })

@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
+import { breachListAddress } from '@rekey/password-strength/breach-list'
 import * as z from 'zod/mini'
 import type { ServerKey } from './lib/keyring.ts'
 
@@ -49,6 +50,10 @@ const environment = z.object({
   SENDGRID_BASE_URL: z._default(
     z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
     'https://api.sendgrid.com',
+  ),
+  BREACH_LIST_URL: z._default(
+    z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
+    breachListAddress,
   ),
   SENDGRID_WEBHOOK_PUBLIC_KEY: z.optional(
     z
@@ -129,6 +134,8 @@ export type Config = {
   readonly smtpUrl: string | null
   readonly sendgridApiKey: string | null
   readonly sendgridBaseUrl: string
+  /** Ends in a slash. */
+  readonly breachListUrl: string
   /** Verifies what its event webhook reports; unset: no report is taken. */
   readonly sendgridWebhookKey: KeyObject | null
   /** Where mails by SMTP return to, each with a tag of its own; unset: to MAIL_FROM. */
@@ -193,6 +200,7 @@ function toConfig(env: z.infer<typeof environment>): Config {
     smtpUrl: env.SMTP_URL ?? null,
     sendgridApiKey: env.SENDGRID_API_KEY ?? null,
     sendgridBaseUrl: env.SENDGRID_BASE_URL,
+    breachListUrl: env.BREACH_LIST_URL.replace(/\/*$/, '/'),
     sendgridWebhookKey: parseWebhookKey(env.SENDGRID_WEBHOOK_PUBLIC_KEY ?? ''),
     bounceAddress: env.BOUNCE_ADDRESS ?? null,
     mailFrom: parseMailFrom(env.MAIL_FROM) ?? { name: '', address: '' },
@@ -221,6 +229,9 @@ function crossFaults(env: z.infer<typeof environment>, config: Config): string[]
   }
   if (config.mailTransport === 'sendgrid' && !config.sendgridApiKey) {
     faults.push('SENDGRID_API_KEY: must be set where MAIL_TRANSPORT is sendgrid')
+  }
+  if (config.breachListUrl.startsWith('http:') && !isLocalUrl(config.breachListUrl)) {
+    faults.push('BREACH_LIST_URL: must be https unless it is local: digits of passwords pass there')
   }
   if (config.sendgridBaseUrl.startsWith('http:') && !isLocalUrl(config.sendgridBaseUrl)) {
     faults.push('SENDGRID_BASE_URL: must be https unless it is local: links and codes pass there')

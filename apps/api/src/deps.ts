@@ -15,6 +15,7 @@ import type { Mailer } from './mail/mail.ts'
 import { createMailboxMailer } from './mail/mailbox.ts'
 import { createSendgridMailer } from './mail/sendgrid.ts'
 import { createSmtpMailer } from './mail/smtp.ts'
+import { type BreachList, createBreachList } from './models/breach-list.ts'
 import { findForeignWork } from './models/foreign-hashes.ts'
 import type { MailCause } from './models/mail-budget.ts'
 import { createPasswordJudge, type PasswordJudge } from './models/password-judge.ts'
@@ -31,6 +32,7 @@ export type Deps = {
   readonly dns: Dns
   readonly hasher: Hasher
   readonly judge: PasswordJudge
+  readonly breachList: BreachList
   readonly keys: Keyring
   readonly settings: SettingsReader
   /** What every password check does because foreign hashes are stored; at most a second old. */
@@ -84,6 +86,7 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
     dns: createDns(),
     hasher: createHasher(parts.onHash ? { onHash: parts.onHash } : {}),
     judge,
+    breachList: createBreachList({ address: config.breachListUrl, log }),
     keys,
     settings: createSettingsReader(db, clock),
     foreignWork: cached(() => findForeignWork(db), second, clock),

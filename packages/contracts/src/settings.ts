@@ -61,6 +61,8 @@ export const settings = z.strictObject({
   usernameInTemporaryPasswordMail: z.boolean(),
   codeInSubject: z.boolean(),
   passwordPolicies: perKind(policyName),
+  /** Looks new passwords up in Have I Been Pwned. A document without it, from before, switches it off. */
+  breachList: z._default(z.boolean(), false),
   consoleSignIn: z.enum(['any', 'sso-only']),
   ipLimits,
   /** CIDRs whose addresses no per-IP limit counts. */
@@ -95,6 +97,7 @@ export const defaultSettings: Settings = {
     contact: 'letter-and-digit',
     member: 'balanced',
   },
+  breachList: false,
   consoleSignIn: 'any',
   ipLimits: {
     passwordResets: { limit: 10, seconds: 600 },

@@ -2,36 +2,56 @@
  * Have I Been Pwned by k-anonymity: only the first five hex digits of the SHA-1 leave the server,
  * padded so that the size of the answer tells nothing. Off unless a site switches it on.
  */
+import { normalisePassword } from './normalise-password.ts'
+
+export const breachListAddress = 'https://api.pwnedpasswords.com/range/'
+
 export interface BreachListOptions {
-  /** The fake of tests; else the runtime's own. */
-  readonly fetch?: typeof fetch
-  readonly timeoutMs?: number
+  /** What the five digits are put behind; another one for a mirror. */
+  readonly address: string
+  /** Ends the look-up, the reading of its answer included. */
+  readonly signal: AbortSignal
 }
 
-const rangeAddress = 'https://api.pwnedpasswords.com/range/'
+/** The largest answer of the service has some 100 kB. */
+const mostCharacters = 1_000_000
+const line = /^[0-9A-F]{35}:\d+$/i
 
-/** False when the list cannot be asked in time: a failed look-up never blocks a new password. */
+/** @throws where the list can't be asked, or doesn't answer in its own form */
 export async function isInBreachList(
   password: string,
-  { fetch = globalThis.fetch, timeoutMs = 2_000 }: BreachListOptions = {},
+  { address, signal }: BreachListOptions,
 ): Promise<boolean> {
-  const digest = await sha1Hex(password.normalize('NFC'))
-  try {
-    const answer = await fetch(rangeAddress + digest.slice(0, 5), {
-      headers: { 'Add-Padding': 'true' },
-      signal: AbortSignal.timeout(timeoutMs),
-    })
-    return answer.ok && holdsSuffix(await answer.text(), digest.slice(5))
-  } catch {
-    return false
+  const digest = await sha1Hex(normalisePassword(password))
+  const answer = await fetch(address + digest.slice(0, 5), {
+    // The service refuses callers without a name.
+    headers: { 'Add-Padding': 'true', 'User-Agent': 'Rekey' },
+    redirect: 'error',
+    signal,
+  })
+  if (answer.status !== 200) throw new Error(`The list answered ${answer.status}`)
+  return holdsSuffix(await readText(answer), digest.slice(5))
+}
+
+async function readText({ body }: Response): Promise<string> {
+  let text = ''
+  const decoder = new TextDecoder()
+  for await (const chunk of body ?? []) {
+    text += decoder.decode(chunk, { stream: true })
+    if (text.length > mostCharacters) throw new Error('The answer of the list is too long')
   }
+  return text
 }
 
 /** Lines are `<35 hex digits>:<count>`; padding lines have the count 0. */
-function holdsSuffix(lines: string, suffix: string): boolean {
-  return lines.split(/\r?\n/).some((line) => {
-    const [found, count] = line.split(':')
-    return found === suffix && Number(count) > 0
+function holdsSuffix(text: string, suffix: string): boolean {
+  const lines = text.split(/\r?\n/).filter((one) => one !== '')
+  if (lines.length === 0 || !lines.every((one) => line.test(one))) {
+    throw new Error('The answer is no list of digests: a proxy or a sign-in page may stand between')
+  }
+  return lines.some((one) => {
+    const [found, count] = one.split(':')
+    return found?.toUpperCase() === suffix && Number(count) > 0
   })
 }
 

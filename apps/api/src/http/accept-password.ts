@@ -1,6 +1,10 @@
 import type { Kind } from '@rekey/contracts/fields'
 import { type Refusal, refusePassword } from '@rekey/password-strength/judge-password'
-import { sameAsCurrent, sameAsTemporary } from '@rekey/password-strength/password-faults'
+import {
+  blocklisted,
+  sameAsCurrent,
+  sameAsTemporary,
+} from '@rekey/password-strength/password-faults'
 import type { Deps } from '../deps.ts'
 import type { ResetIdentity } from '../models/reset-secrets.ts'
 import { findTyped } from '../models/temporary-passwords.ts'
@@ -16,17 +20,18 @@ export type PasswordOwner = {
 }
 
 /**
- * Judges a new password by the policy of its owner's kind, off the event loop.
+ * Judges a new password by the policy of its owner's kind, off the event loop; one that passes is
+ * looked up in the list of leaked passwords where the site wants that.
  * @param isCurrent whether it is the one it would replace; asked only when the rest is right
  * @throws Problem password-not-accepted with its strength, one reason and one tip
  */
 export async function acceptPassword(
-  { judge, keys, settings }: Pick<Deps, 'judge' | 'keys' | 'settings'>,
+  deps: Pick<Deps, 'judge' | 'breachList' | 'keys' | 'settings'>,
   owner: PasswordOwner,
   newPassword: string,
   isCurrent: () => Promise<boolean>,
 ): Promise<void> {
-  const { passwordPolicies, organizationName } = await settings.current()
+  const { passwordPolicies, organizationName, breachList } = await deps.settings.current()
   const words = [
     owner.displayName,
     owner.username,
@@ -34,15 +39,21 @@ export async function acceptPassword(
     organizationName,
     'Rekey',
   ]
-  const judgement = await judge.judge(newPassword, {
+  const judgement = await deps.judge.judge(newPassword, {
     policy: passwordPolicies[owner.kind as Kind],
     words: words.filter((word) => word !== undefined),
   })
   if (!judgement.accepted) throw notAccepted(judgement)
-  if (await isCurrent()) throw notAccepted(refusePassword(sameAsCurrent, judgement.strength))
-  if (findTyped(keys, owner.temporaries, newPassword)) {
+  // Both take their time and need nothing of each other.
+  const [isSame, isLeaked] = await Promise.all([
+    isCurrent(),
+    breachList && deps.breachList.isLeaked(newPassword),
+  ])
+  if (isSame) throw notAccepted(refusePassword(sameAsCurrent, judgement.strength))
+  if (findTyped(deps.keys, owner.temporaries, newPassword)) {
     throw notAccepted(refusePassword(sameAsTemporary, judgement.strength))
   }
+  if (isLeaked) throw notAccepted(refusePassword(blocklisted, judgement.strength))
 }
 
 function notAccepted({ strength, problem, reason, tip }: Refusal): Problem {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../deps.ts'
+import { createBreachMetrics } from './breach-metrics.ts'
 import { guardMetrics } from './guard-metrics.ts'
 import { createMailMetrics } from './mail-metrics.ts'
 import { createProcessMetrics } from './process-metrics.ts'
@@ -14,10 +15,11 @@ export function metrics(app: FastifyInstance, deps: Deps) {
   const ofRequests = createRequestMetrics()
   const ofMails = createMailMetrics(deps)
   const ofProcess = createProcessMetrics()
+  const ofBreaches = createBreachMetrics(deps.breachList)
   app.addHook('onResponse', async (request, reply) => ofRequests.count(request, reply))
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     guardMetrics(deps.config, request)
-    const parts = [ofProcess.read(), ofRequests.read(), ofMails.read()]
+    const parts = [ofProcess.read(), ofRequests.read(), ofMails.read(), ofBreaches.read()]
     const text = (await Promise.all(parts)).filter(Boolean).join('\n')
     return reply
       .header('cache-control', 'no-store')

@@ -113,7 +113,7 @@ export function CardSetting<Value extends string>(
 /** Yes or no, with what it means below. */
 export function CheckSetting(
   props: Of & {
-    name: 'codeInSubject' | 'usernameInTemporaryPasswordMail'
+    name: 'breachList' | 'codeInSubject' | 'usernameInTemporaryPasswordMail'
     label: string
     hint: string
   },

@@ -72,6 +72,7 @@ export const PolicyGroup = ({ form }: Props) => (
         />
       ))}
     </FieldSet>
+    <CheckSetting of={form} name="breachList" label={text.breachList} hint={text.breachListHint} />
   </SettingsGroup>
 )
 

@@ -71,6 +71,10 @@ export const settingsMessages = {
     nist: 'Length alone (NIST)',
   },
 
+  breachList: 'Refuse passwords that Have I Been Pwned knows from a data leak',
+  breachListHint:
+    'The server sends the first five digits of the password’s SHA-1 digest, and nothing about the user. If the list doesn’t answer within a second, the password is accepted.',
+
   codeInSubject: 'Put the code into the subject of reset mails',
   codeInSubjectHint: 'It can be read off a locked phone. The code alone opens nothing.',
   usernameInMail: 'Name the username in mails with a temporary password',

@@ -1,0 +1,55 @@
+/**
+ * Asks Have I Been Pwned whether a new password is known from a leak, for a site that switched that
+ * on. A look-up that fails or takes longer than a second lets the password pass: it is an addition to
+ * the shipped list, and somebody else's outage must not keep people out.
+ */
+import { isInBreachList } from '@rekey/password-strength/breach-list'
+import type { Logger } from 'pino'
+import { second } from '../lib/clock.ts'
+
+export type BreachOutcome = 'leaked' | 'not-leaked' | 'failed'
+
+export interface BreachList {
+  isLeaked(password: string): Promise<boolean>
+  /** How many look-ups of this process ended so. */
+  readonly counts: Readonly<Record<BreachOutcome, number>>
+}
+
+interface Parts {
+  readonly address: string
+  readonly log: Pick<Logger, 'warn'>
+  /** The end of a look-up; in tests, when the test says so. */
+  readonly deadline?: () => AbortSignal
+}
+
+export function createBreachList({
+  address,
+  log,
+  deadline = () => AbortSignal.timeout(second),
+}: Parts): BreachList {
+  const counts = { leaked: 0, 'not-leaked': 0, failed: 0 }
+  return {
+    counts,
+    async isLeaked(password) {
+      try {
+        const isLeaked = await isInBreachList(password, { address, signal: deadline() })
+        counts[isLeaked ? 'leaked' : 'not-leaked']++
+        return isLeaked
+      } catch (error) {
+        counts.failed++
+        log.warn(
+          { reason: reasonOf(error) },
+          'The list of leaked passwords could not be asked; a new password passed without it',
+        )
+        return false
+      }
+    },
+  }
+}
+
+/** The address that was asked, which errors may hold, ends in digits of the password's digest. */
+function reasonOf(error: unknown): string {
+  const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } }
+  if (name === 'TimeoutError' || name === 'AbortError') return 'no answer within a second'
+  return cause?.code ?? cause?.message ?? message
+}
