@@ -85,7 +85,7 @@ test('after the password was changed once more, it is only noted', async ({
   await expect(page.getByText('Your password was changed.')).toBeVisible()
 
   await stopIt(page, mail.notMeLink)
-  await expect(page.getByText('Noted. Your password has been changed since.')).toBeVisible()
+  await expect(page.getByText('Noted. This has been changed since.')).toBeVisible()
   await page.goto('/account/password')
   await expect(page.getByText('Jane Doe')).toBeVisible()
 })

@@ -17,6 +17,7 @@ import {
 } from './features/password-reset/signs-in-elsewhere-mail.ts'
 import { temporaryPasswordMail } from './features/password-reset/temporary-password-mail.ts'
 import { findSsoLinkFacts, ssoLinkMail } from './features/sso/sso-link-mail.ts'
+import { findSsoLinkedFacts, ssoLinkedMail } from './features/sso/sso-linked-mail.ts'
 import { addressChangedMail, usernameChangedMail } from './features/users/address-changed-mail.ts'
 
 /** The table of contents of the mails: a line a template, and who reads what it tells of. */
@@ -28,6 +29,7 @@ export const mails: Mails = {
     'temporary-password': temporaryPasswordMail,
     'signs-in-elsewhere': signsInElsewhereMail,
     'sso-link': ssoLinkMail,
+    'sso-linked': ssoLinkedMail,
     'password-changed': passwordChangedMail,
     'username-changed': usernameChangedMail,
     'address-changed': addressChangedMail,
@@ -39,6 +41,7 @@ export const mails: Mails = {
     'console-password': findProviderFacts,
     'signs-in-elsewhere': findProviderFacts,
     'sso-link': findSsoLinkFacts,
+    'sso-linked': findSsoLinkedFacts,
     'password-changed': findPasswordFacts,
     'disowned-digest': findDisownedDigestFacts,
   },

@@ -120,13 +120,15 @@ export const messages = {
 
   notMe: {
     title: 'Stop this reset?',
-    text: 'If you did not ask for a new password, stop it here. Nothing happens until you choose Stop it.',
+    text: 'If you didn’t ask for a new password, or didn’t connect your account with a provider, stop it here. Nothing happens until you choose Stop it.',
     submit: 'Stop it',
     busy: 'Stopping…',
     doneTitle: 'Thank you for telling us',
     stopped: '**Stopped.** Your password stays as it is.',
     blocked: '**Your password was blocked and everyone was signed out.** Reset it now.',
-    recorded: '**Noted.** Your password has been changed since.',
+    unlinked:
+      '**The connection was removed and everyone was signed out.** Check your e-mail: it says how to sign in now.',
+    recorded: '**Noted.** This has been changed since.',
     reset: 'Reset password',
     signIn: 'Sign in',
   },

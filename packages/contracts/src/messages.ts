@@ -80,6 +80,7 @@ export const template = z.enum([
   'console-password',
   'signs-in-elsewhere',
   'sso-link',
+  'sso-linked',
   'address-check',
   'test',
 ])

@@ -92,6 +92,6 @@ export const disownReset = route({
   limit: 'codeTries',
   body: z.strictObject({ token }),
   status: 200,
-  answer: z.object({ outcome: z.enum(['stopped', 'blocked', 'recorded']) }),
+  answer: z.object({ outcome: z.enum(['stopped', 'blocked', 'unlinked', 'recorded']) }),
   problems: ['reset-link-invalid'],
 })

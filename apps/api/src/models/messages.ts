@@ -32,6 +32,8 @@ export type NewMessage = {
   readonly resetId?: string | null
   /** The password whose change it tells of. */
   readonly passwordId?: string | null
+  /** The identity whose link it tells of. */
+  readonly identityId?: string | null
   /** The batch of disowned resets that it tells of. */
   readonly digestId?: string | null
   /** From a fixed list. */
@@ -85,13 +87,15 @@ export const storing = (message: StoredMessage, event: FirstEvent, isWanted = tr
 
 const insertMessage = (message: StoredMessage, isWanted: boolean): Sql => sql`
   INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
-    happened_at, device, reset_id, password_id, digest_id, lifetime_seconds, give_up_at, caused_by)
+    happened_at, device, reset_id, password_id, identity_id, digest_id, lifetime_seconds, give_up_at,
+    caused_by)
   SELECT ${message.id}::uuid, ${message.userId}::uuid, ${message.template}, ${message.to}::text,
     ${message.notSent ? 'not-sent' : 'queued'}, ${message.notSent}::text, ${message.keyId},
     ${message.origin}, ${message.lane}::int, ${message.askedAt}::timestamptz,
     ${message.happenedAt ?? null}::timestamptz, ${message.device ?? null}::text,
     ${message.resetId ?? null}::uuid, ${message.passwordId ?? null}::uuid,
-    ${message.digestId ?? null}::uuid, ${message.lifetimeSeconds ?? null}::int,
+    ${message.identityId ?? null}::uuid, ${message.digestId ?? null}::uuid,
+    ${message.lifetimeSeconds ?? null}::int,
     ${later(message.askedAt, triedFor[message.origin])}::timestamptz,
     ${message.causedBy ?? null}::uuid
   WHERE ${isWanted}

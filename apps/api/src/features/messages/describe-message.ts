@@ -103,9 +103,12 @@ const bringsReset = ({ template }: ClaimedMessage) => resetTemplates.includes(te
 
 const isAddressCheck = ({ template }: ClaimedMessage) => template === 'address-check'
 
+/** Notices of what a stranger may have done. */
+const disownedTemplates: readonly string[] = ['password-changed', 'sso-linked'] satisfies Template[]
+
 /** Of the others there is nothing that their reader could stop. */
 const mayBeDisowned = (message: ClaimedMessage) =>
-  bringsReset(message) || message.template === 'password-changed'
+  bringsReset(message) || disownedTemplates.includes(message.template)
 
 const isSecret = (value: string | null | undefined): value is string => typeof value === 'string'
 

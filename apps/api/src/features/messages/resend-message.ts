@@ -66,6 +66,7 @@ const ways: Readonly<Record<Template, Way>> = {
   'username-changed': notice,
   'address-changed': notice,
   'signs-in-elsewhere': { needed: resetting, resend: resendSignsInElsewhere },
+  'sso-linked': notice,
   'sso-link': { needed: resetting, resend: () => Promise.reject(notByOthers()) },
   'disowned-digest': { needed: writing, resend: () => Promise.reject(notAgain()) },
   'address-check': { needed: writing, resend: resendAddressCheck },

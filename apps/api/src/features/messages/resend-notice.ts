@@ -8,9 +8,12 @@ import type { Transaction } from '../../lib/database.ts'
 import { isWaiting, queueMessage } from '../../models/messages.ts'
 import type { Resent } from './resend-message.ts'
 
+/** Notices with a "This wasn't me" link. */
+const undoable: readonly string[] = ['password-changed', 'sso-linked'] satisfies Template[]
+
 /**
- * The same notice of the same moment. That of a new password, whose link can block it, goes to
- * where the user's mails go now; those of a new name or address to whom they were meant for.
+ * The same notice of the same moment. Those whose link undoes what they tell of go to where the
+ * user's mails go now; those of a new name or address to whom they were meant for.
  * @throws Problem user-deactivated, user-has-no-address
  */
 export async function resendNotice(
@@ -20,13 +23,14 @@ export async function resendNotice(
   { sent }: { readonly sent: Message },
 ): Promise<Resent> {
   if (target.status !== 'active') throw new Problem('user-deactivated')
-  const to = sent.template === 'password-changed' ? requireAddress(target) : sent.to
+  const to = undoable.includes(sent.template) ? requireAddress(target) : sent.to
   if (to === null) throw new Problem('user-has-no-address')
   const notice = {
     userId: target.id,
     template: sent.template as Template,
     to,
     passwordId: sent.passwordId,
+    identityId: sent.identityId,
     device: sent.device,
   }
   const happenedAt = sent.happenedAt ?? sent.askedAt

@@ -10,11 +10,12 @@ import { recordAudit } from '../../models/audit.ts'
 import { isDisownToken, parseToken } from '../../models/reset-secrets.ts'
 import { endLivingReset, findLivingReset } from '../../models/resets.ts'
 import { endSessions } from '../../models/sessions.ts'
+import { unlinkIdentity } from '../../models/unlink-identity.ts'
 
 /** How long a mail's "This wasn't me" is genuine. Retention keeps its message that long. */
 const genuineDays = 30
 
-type Outcome = 'stopped' | 'blocked' | 'recorded'
+type Outcome = 'stopped' | 'blocked' | 'unlinked' | 'recorded'
 
 /** What a genuine token names, by what never changes. The rest is read behind the user's lock. */
 type Subject = {
@@ -22,19 +23,22 @@ type Subject = {
   readonly resetId: string | null
   /** The password that the mail tells of. */
   readonly passwordId: string | null
+  /** The identity at a provider whose link the mail tells of. */
+  readonly identityId: string | null
 }
 
 /**
  * POST /password-resets/disown. "This wasn't me": ends the reset that the mail names and the
  * user's self-service ones. If it was used, blocks the password it set and ends the sessions, but
- * only while that password is still the one; otherwise it is recorded only.
+ * only while that password is still the one. If the account was linked with a provider, removes
+ * that link. What is gone already is recorded only.
  */
 export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }, deps) => {
   const subject = await findSubject(deps, body.token)
   if (!subject) throw new Problem('reset-link-invalid')
   const outcome = await deps.db.$transaction(async (tx) => {
     const at = deps.clock.now()
-    const { outcome, subjectId } = await disown(tx, subject, at)
+    const { outcome, subjectId } = await disown(tx, deps, subject, at)
     if (!(await recordOnce(tx, subject.userId, subjectId, outcome, at))) return outcome
     await recordAudit(tx, {
       action: 'password-reset.disowned',
@@ -53,7 +57,7 @@ export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }
 /** By the token of a mail's own link, or by that of a living reset. */
 async function findSubject(deps: Deps, token: string): Promise<Subject | null> {
   const reset = await findLivingReset(deps, token)
-  if (reset) return { userId: reset.userId, resetId: reset.id, passwordId: null }
+  if (reset) return { userId: reset.userId, resetId: reset.id, passwordId: null, identityId: null }
   const parts = parseToken(token)
   const message =
     parts &&
@@ -61,16 +65,19 @@ async function findSubject(deps: Deps, token: string): Promise<Subject | null> {
       where: { id: parts.id, askedAt: { gt: later(deps.clock.now(), -genuineDays * day) } },
     }))
   if (!message?.userId || !parts || !isDisownToken(deps.keys, message, parts)) return null
-  const { userId, resetId, passwordId } = message
+  const { userId, resetId, passwordId, identityId } = message
   // With its identity provider, the reset of a mail that would have linked with it is gone too.
-  return resetId || passwordId ? { userId, resetId, passwordId } : null
+  return resetId || passwordId || identityId ? { userId, resetId, passwordId, identityId } : null
 }
+
+type Done = { readonly outcome: Outcome; readonly subjectId: string | null }
 
 /**
  * Lock the user before looking what the reset did: a save that commits while this waits for the
  * lock has set a password, and to call that stopped would leave the thief's password working.
  */
-async function disown(tx: Transaction, { userId, resetId, passwordId }: Subject, at: Date) {
+async function disown(tx: Transaction, deps: Deps, subject: Subject, at: Date): Promise<Done> {
+  const { userId, resetId, passwordId } = subject
   const [user] = await tx.$queryRaw<{ passwordId: string | null }[]>`
     SELECT password_id AS "passwordId" FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
   const reset = resetId === null ? null : await tx.reset.findUnique({ where: { id: resetId } })
@@ -82,17 +89,20 @@ async function disown(tx: Transaction, { userId, resetId, passwordId }: Subject,
     })
   }
   await endLivingReset(tx, userId, 'disowned', at, 'self-service')
+  const identityId = subject.identityId ?? linkedBy(reset)
+  if (identityId) {
+    const isUnlinked = await unlinkIdentity(tx, deps, { identityId, userId })
+    return { outcome: isUnlinked ? 'unlinked' : 'recorded', subjectId: identityId }
+  }
   const isCurrent = savedId !== null && user?.passwordId === savedId
   if (isCurrent) await blockPassword(tx, userId, at)
-  return { outcome: outcomeOf(reset, savedId, isCurrent), subjectId: savedId ?? resetId }
+  const notBlocked = savedId === null ? 'stopped' : 'recorded'
+  return { outcome: isCurrent ? 'blocked' : notBlocked, subjectId: savedId ?? resetId }
 }
 
-/** A mail whose link and code linked the account with a provider can't undo that: it is recorded. */
-function outcomeOf(reset: Reset | null, savedId: string | null, isCurrent: boolean): Outcome {
-  if (isCurrent) return 'blocked'
-  const isLinked = reset?.purpose === 'link' && reset.endReason === 'used'
-  return savedId !== null || isLinked ? 'recorded' : 'stopped'
-}
+/** The identity that link and code of a mail linked; null: they weren't used, or are no such ones. */
+const linkedBy = (reset: Reset | null) =>
+  reset?.purpose === 'link' && reset.endReason === 'used' ? reset.identityId : null
 
 async function blockPassword(tx: Transaction, userId: string, at: Date) {
   await tx.$executeRaw`

@@ -12,7 +12,7 @@ const facts = z.object({
     z.object({
       username: z.string(),
       displayName: z.string(),
-      outcome: z.enum(['stopped', 'blocked', 'recorded']),
+      outcome: z.enum(['stopped', 'blocked', 'unlinked', 'recorded']),
       at: z.date(),
     }),
   ),
@@ -24,6 +24,7 @@ type Facts = z.infer<typeof facts>
 const outcomes = {
   stopped: 'reset stopped',
   blocked: 'password blocked, signed out',
+  unlinked: 'link with a provider removed, signed out',
   recorded: 'noted: changed again since',
 } as const
 

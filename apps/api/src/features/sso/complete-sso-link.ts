@@ -16,7 +16,8 @@ export const completeSsoLink: Verb<typeof contract> = async (input, deps) => {
   const link = await judgeCode(deps, await findMailedLink(deps, token), code, input)
   const at = deps.clock.now()
   await deps.db.$transaction(async (tx) => {
-    const isLinked = (await useLink(tx, link, at)) && (await linkUser(tx, link, 'mail', input, at))
+    const isLinked =
+      (await useLink(tx, link, at)) && (await linkUser(tx, deps, link, 'mail', input))
     if (!isLinked) throw new Problem('reset-link-invalid')
   })
   const { username, connectionName, connectionId } = link

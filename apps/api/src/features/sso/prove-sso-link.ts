@@ -15,7 +15,8 @@ import { requireBrowserLink } from './require-browser-link.ts'
 
 /**
  * POST /sso-links/current/password. The password is checked as at a sign-in: the same waits, and
- * one duration for every failure. A console password proves nothing here.
+ * one duration for every failure. A console password proves nothing here. Neither does a temporary
+ * password, or one that must be changed: other people may have seen them.
  */
 export const proveSsoLink: Verb<typeof contract> = async (input, deps) => {
   const link = await requireBrowserLink(deps, input)
@@ -23,7 +24,7 @@ export const proveSsoLink: Verb<typeof contract> = async (input, deps) => {
   const check = await checkPassword(deps, {
     username: link.username,
     password: input.body.password,
-    holder: user,
+    holder: user && withoutPassingPasswords(user),
     deviceCookie: input.cookies.device,
   })
   if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())
@@ -41,6 +42,13 @@ export const proveSsoLink: Verb<typeof contract> = async (input, deps) => {
   }
 }
 
+/** Checked as if there were none, so that they cost the same as any wrong password. */
+const withoutPassingPasswords = (user: SigningIn): SigningIn => ({
+  ...user,
+  temporaries: [],
+  passwordHash: user.mustChangePassword ? null : user.passwordHash,
+})
+
 /** Of two at once one links, and the other finds the flow gone; so does a password saved in between. */
 async function enter(
   deps: Deps,
@@ -55,10 +63,11 @@ async function enter(
     await check.giveBack(tx)
     const held = await tx.$executeRaw`
       SELECT 1 FROM users WHERE id = ${user.id}::uuid AND password_blocked_at IS NULL
+        AND NOT must_change_password
         AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid FOR NO KEY UPDATE`
     const flow = await consumeFlow(tx, input.cookies['sso-link'] ?? '', ['link'], at)
     const isLinked =
-      isOn && held === 1 && flow !== null && (await linkUser(tx, link, 'password', input, at))
+      isOn && held === 1 && flow !== null && (await linkUser(tx, deps, link, 'password', input))
     if (!isLinked) throw new Problem('not-found')
     const { connectionId } = link
     const { cookie } = await openSession(tx, deps, user, { connectionId }, input)

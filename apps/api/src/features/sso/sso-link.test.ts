@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day, hour, minute, second } from '../../lib/clock.ts'
+import { deriveTemporaryPassword } from '../../models/reset-secrets.ts'
+import { startReset } from '../../models/resets.ts'
 import { createConnection } from '../../testing/create-connection.ts'
 import { createSigningKeys } from '../../testing/saml-answer.ts'
 import { answerRequest, ssoBrowser } from '../../testing/sso-browser.ts'
@@ -61,6 +63,22 @@ const inspect = (token: string) => service.send('POST', '/sso-links/inspect', { 
 const complete = (token: string, code: string) =>
   service.send('POST', '/sso-links/complete', { token, code })
 const signIn = (username: string) => service.send('POST', '/sessions', { username, password })
+const disown = (token: string) => service.send('POST', '/password-resets/disown', { token })
+
+/** A temporary password as an administrator starts it: derived, and read as its mail would show it. */
+async function temporaryPasswordOf({
+  id: userId,
+  username,
+  emailTo,
+  kind,
+}: Awaited<ReturnType<typeof createUser>>) {
+  const user = { id: userId, username, emailTo, kind } as const
+  const reset = await service.deps.db.$transaction((tx) =>
+    startReset(tx, service.deps, user, { lane: 2, method: 'temporary-password' }),
+  )
+  return deriveTemporaryPassword(service.deps.keys, reset) ?? ''
+}
+
 const findUser = (userId: string) =>
   service.deps.db.user.findUniqueOrThrow({ where: { id: userId }, include: { identities: true } })
 
@@ -142,6 +160,25 @@ describe('by the password', () => {
     expect((await prove(cookies)).status).toBe(201)
     expect((await findUser(user.id)).signInMethod).toBe('sso')
   })
+
+  test.each(['temporary-password', 'must-change'])(
+    'a %s proves nothing: the answer is that of a wrong password',
+    async (kind) => {
+      const { user, cookies } = await arrive()
+      const typed = kind === 'must-change' ? password : await temporaryPasswordOf(user)
+      if (kind === 'must-change') {
+        const data = { mustChangePassword: true }
+        await service.deps.db.user.update({ where: { id: user.id }, data })
+      }
+      expect((await prove(cookies, typed)).body.code).toBe('sign-in-failed')
+      await expectUnlinked(user)
+      const opened = await service.send('POST', '/sessions', {
+        username: user.username,
+        password: typed,
+      })
+      expect(opened.body.mustChangePassword).toBe(true)
+    },
+  )
 
   test('of eight at once one links', async () => {
     const { cookies } = await arrive()
@@ -309,12 +346,12 @@ describe('by link and code', () => {
     await expectUnlinked(user)
   })
 
-  test('"This wasn\'t me" is recorded for administrators when the link was used', async () => {
+  test('"This wasn\'t me" removes the link when it was used', async () => {
     const { user, cookies } = await arrive()
     const { token, code, notMe } = await mailed(cookies, user.username)
     await complete(token, code)
-    const answer = await service.send('POST', '/password-resets/disown', { token: notMe })
-    expect(answer.body.outcome).toBe('recorded')
+    expect((await disown(notMe)).body.outcome).toBe('unlinked')
+    expect(await findUser(user.id)).toMatchObject({ signInMethod: 'password', identities: [] })
   })
 
   test('"This wasn\'t me" of a provider that is gone is no link any more', async () => {
@@ -340,6 +377,102 @@ describe('by link and code', () => {
     const data = { status: 'deactivated' }
     await service.deps.db.user.update({ where: { id: user.id }, data })
     expect((await complete(token, code)).body.code).toBe('reset-link-invalid')
+  })
+})
+
+describe('the mail about a link', () => {
+  /** Linked by the password. The mail that tells of it is the newest one. */
+  async function link(given: NewUser = {}) {
+    const { user, cookies } = await arrive(given)
+    const { cookies: opened } = await prove(cookies)
+    return { user, opened, ...(await newestMail(user.emailTo ?? user.username)) }
+  }
+  const isSignedIn = async (cookies: Cookies) =>
+    (await service.send('GET', '/sessions/current', undefined, cookies)).status === 200
+
+  test('goes to the stored address and says what was done', async () => {
+    const emailTo = `${randomUUID().slice(0, 8)}@private.example`
+    const { text, notMe } = await link({ kind: 'member', emailTo })
+    expect(text).toContain('Your account now signs in with Okta')
+    expect(notMe).not.toBe('')
+  })
+
+  test('"This wasn\'t me" unlinks, signs out, and mails a link for a new password', async () => {
+    const { user, opened, notMe } = await link()
+    expect(await isSignedIn(opened)).toBe(true)
+    expect((await disown(notMe)).body.outcome).toBe('unlinked')
+    expect(await isSignedIn(opened)).toBe(false)
+    expect(await findUser(user.id)).toMatchObject({ signInMethod: 'password', identities: [] })
+    const { text } = await newestMail(user.username)
+    const [, token = ''] = /\/reset#(\S+)/.exec(text) ?? []
+    const [code = ''] = /^\d{6}$/m.exec(text) ?? []
+    const newPassword = 'Plum-Tractor-42-Violin'
+    const saved = await service.send('POST', '/password-resets/complete', {
+      token,
+      code,
+      newPassword,
+    })
+    expect(saved.status).toBe(200)
+    const where = { action: 'password-reset.disowned', userId: user.id }
+    const event = await service.deps.db.auditEvent.findFirstOrThrow({ where })
+    expect(event.details).toMatchObject({ outcome: 'unlinked' })
+    expect((await comeAs(user.username)).location).toBe('/sso/link')
+  })
+
+  test('"This wasn\'t me" works once, also when eight press it at once', async () => {
+    const { user, notMe } = await link()
+    const answers = await Promise.all(Array.from({ length: 8 }, () => disown(notMe)))
+    const outcomes = answers.map(({ body }) => body.outcome).toSorted()
+    expect(outcomes).toEqual([...Array<string>(7).fill('recorded'), 'unlinked'])
+    const where = { action: 'password-reset.disowned', userId: user.id }
+    expect(await service.deps.db.auditEvent.count({ where })).toBe(1)
+  })
+
+  test('a later link of the same account is not removed by the mail about the first', async () => {
+    const { user, notMe } = await link()
+    await disown(notMe)
+    const passwordHash = await service.deps.hasher.hash(password)
+    await service.deps.db.user.update({ where: { id: user.id }, data: { passwordHash } })
+    const { cookies } = await comeAs(user.username)
+    expect((await prove(cookies)).status).toBe(201)
+    expect((await disown(notMe)).body.outcome).toBe('recorded')
+    expect((await findUser(user.id)).signInMethod).toBe('sso')
+  })
+
+  test('"This wasn\'t me" is genuine for thirty days', async () => {
+    const { user, notMe } = await link()
+    service.clock.advance(30 * day - second)
+    expect((await disown(notMe)).body.outcome).toBe('unlinked')
+    expect(await findUser(user.id)).toMatchObject({ signInMethod: 'password', identities: [] })
+    const late = await link()
+    service.clock.advance(30 * day)
+    expect((await disown(late.notMe)).body.code).toBe('reset-link-invalid')
+    expect((await findUser(late.user.id)).signInMethod).toBe('sso')
+  })
+
+  test('opening its page changes nothing: a scanner may', async () => {
+    const { user, notMe } = await link()
+    const url = '/not-me'
+    await service.app.inject({ method: 'GET', url })
+    await service.app.inject({
+      method: 'GET',
+      url: `/api/v1/password-resets/disown?token=${notMe}`,
+    })
+    expect((await findUser(user.id)).signInMethod).toBe('sso')
+  })
+
+  test('"This wasn\'t me" leaves a link with another provider', async () => {
+    const { user, notMe } = await link()
+    const other = await createConnection(service.deps, { issuer: 'https://other.example' })
+    const { issuer: otherIssuer, id: connectionId } = other
+    const linkedAt = service.clock.now()
+    await service.deps.db.ssoIdentity.create({
+      data: { connectionId, issuer: otherIssuer, subject: 'a', userId: user.id, linkedAt },
+    })
+    expect((await disown(notMe)).body.outcome).toBe('unlinked')
+    const stored = await findUser(user.id)
+    expect(stored.signInMethod).toBe('sso')
+    expect(stored.identities).toMatchObject([{ connectionId }])
   })
 })
 

@@ -115,6 +115,7 @@ export const auditMessages = {
     member: 'Member',
     stopped: 'Reset stopped',
     blocked: 'Password blocked',
+    unlinked: 'Link removed',
     recorded: 'Noted only',
     create: 'First password',
     reset: 'New password',

@@ -116,6 +116,7 @@ export const knownActions: Readonly<Record<string, Known>> = {
     or: ({ outcome }) =>
       ({
         blocked: '{user} disowned a reset, and the password was blocked',
+        unlinked: '{user} removed a link with a provider that wasn’t theirs',
         recorded: '{user} disowned a reset of an earlier password',
       })[String(outcome)],
   },

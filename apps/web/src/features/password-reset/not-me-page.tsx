@@ -42,7 +42,7 @@ function NotMe({ token }: { token: string | null }) {
   )
 }
 
-const tones = { stopped: 'good', blocked: 'warning', recorded: 'good' } as const
+const tones = { stopped: 'good', blocked: 'warning', unlinked: 'good', recorded: 'good' } as const
 
 function Done({ outcome }: { outcome: Outcome }) {
   const isBlocked = outcome === 'blocked'

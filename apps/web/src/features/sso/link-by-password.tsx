@@ -47,6 +47,7 @@ export function LinkByPassword({ link, onSent, onGone }: Props) {
         <PasswordField
           name="password"
           label={text.password}
+          hint={text.hint}
           autoComplete="current-password"
           enterKeyHint="go"
           error={form.errors.password}

@@ -12,6 +12,7 @@ export const ssoMessages = {
     busy: 'Connecting…',
     enterPassword: 'Enter the password of this account',
     wrongPassword: 'Password is not right',
+    hint: 'A temporary password doesn’t count here. Use the e-mail instead.',
     wait: 'Too many tries for this account. Try again at {time}, or use the e-mail.',
     forgot: 'Don’t know it?',
     mail: 'E-mail me a link and a code',

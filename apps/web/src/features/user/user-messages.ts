@@ -302,6 +302,7 @@ export const userMessages = {
     'console-password': 'Console password',
     'signs-in-elsewhere': 'Where to sign in',
     'sso-link': 'Link an account',
+    'sso-linked': 'Account linked',
     'address-check': 'Confirm your address',
     test: 'Test mail',
   },

@@ -1,0 +1,40 @@
+import { addressOf } from '@rekey/contracts/reset-address'
+import type { Deps } from '../deps.ts'
+import { lanes } from '../jobs/lanes.ts'
+import type { Transaction } from '../lib/database.ts'
+import { endAccess } from './access.ts'
+import { startReset } from './resets.ts'
+import { setBackToPassword } from './set-back-to-password.ts'
+
+/** An identity that was linked with a user. */
+export type LinkedIdentity = { readonly identityId: string; readonly userId: string }
+
+/**
+ * Takes a link back that its user didn't make, and signs them out everywhere. A user who has no
+ * other provider then signs in with a password again. The old password is gone: the person who made
+ * the link may have known it. So link and code for a new one are mailed. A user whose domain must
+ * sign in at a provider links again there. Belongs behind the lock of the user.
+ * @returns false: the link is gone already
+ */
+export async function unlinkIdentity(
+  tx: Transaction,
+  deps: Deps,
+  { identityId: id, userId }: LinkedIdentity,
+): Promise<boolean> {
+  const at = deps.clock.now()
+  const { count } = await tx.ssoIdentity.deleteMany({
+    where: { id, userId, linkedAt: { not: null } },
+  })
+  if (count === 0) return false
+  await endAccess(tx, [userId], at)
+  const user = await tx.user.findUnique({
+    where: { id: userId, deletedAt: null },
+    include: { identities: { where: { linkedAt: { not: null } } } },
+  })
+  if (!user || user.identities.length > 0 || user.requiredConnectionId !== null) return true
+  await setBackToPassword(tx, userId, at)
+  if (user.status === 'active' && addressOf(user) !== null) {
+    await startReset(tx, deps, user, { lane: lanes.first })
+  }
+  return true
+}
