@@ -53,6 +53,6 @@ export default defineConfig(({ command }) => {
       strictPort: true,
       proxy: { '/api': api, '/dev/mailbox/messages': api, '/.well-known': api },
     },
-    test: { environment: 'node', include: ['src/**/*.test.ts'] },
+    test: { environment: 'node', include: ['src/**/*.test.ts'], isolate: false },
   }
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compareTimes } from '../../testing/compare-times.ts'
 import { openTimedService } from '../../testing/public-call-times.ts'
 import { isSameTime } from '../../testing/tell-apart.ts'
@@ -8,8 +8,6 @@ import { isSameTime } from '../../testing/tell-apart.ts'
  * to back in coin-flip order, the AUC's 99 % interval is within 0.40 to 0.60. The long form, with
  * more pairs and smaller delays, is in soak/timing.soak.ts.
  */
-vi.setConfig({ testTimeout: 120_000 })
-
 const seed = 20_261_121
 const asks = { seed, fewest: 400, most: 1_500 }
 const signIns = { seed, fewest: 300, most: 900, lanes: 2 }
