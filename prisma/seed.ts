@@ -117,7 +117,11 @@ async function createPeople({ db, keys, hasher, clock }: SeedDeps): Promise<void
         username: person.username,
         usernameKey: usernameKey(person.username),
         displayName: person.displayName,
-        searchText: searchText({ ...person, organization: person.organization ?? null }),
+        searchText: searchText({
+          ...person,
+          emailTo: person.emailTo ?? null,
+          organization: person.organization ?? null,
+        }),
         kind: person.kind,
         emailTo: person.emailTo ?? null,
         status: person.status ?? 'active',

@@ -107,7 +107,12 @@ const createStaff = (tx: Transaction, username: string): Promise<Found> =>
       username,
       usernameKey: usernameKey(username),
       displayName: username,
-      searchText: searchText({ username, displayName: username, organization: null }),
+      searchText: searchText({
+        username,
+        displayName: username,
+        emailTo: null,
+        organization: null,
+      }),
       kind: 'staff',
       roleId: builtInRoles.administrator,
     },

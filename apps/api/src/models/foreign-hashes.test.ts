@@ -16,7 +16,12 @@ const addUser = (username: string, foreignScheme: string) =>
       username,
       usernameKey: username,
       displayName: username,
-      searchText: searchText({ username, displayName: username, organization: null }),
+      searchText: searchText({
+        username,
+        displayName: username,
+        emailTo: null,
+        organization: null,
+      }),
       kind: 'staff',
       roleId: builtInRoles.registered,
       foreignScheme,

@@ -18,8 +18,12 @@ afterAll(() => service.close())
 
 describe('the search text', () => {
   it('holds each field on a line of its own, in lower case and one form', () => {
-    const user = { username: ' Jané@X.example ', displayName: 'ＪＡＮＥ Ｄoe', organization: null }
+    const names = { username: ' Jané@X.example ', displayName: 'ＪＡＮＥ Ｄoe' }
+    const user = { ...names, emailTo: null, organization: null }
     expect(searchText(user)).toBe('jané@x.example\njane doe\n')
+    expect(searchText({ ...user, emailTo: 'Orders@x.example' })).toBe(
+      'jané@x.example orders@x.example\njane doe\n',
+    )
   })
 
   it('meets words typed in either case and form, none of which spans two lines', () => {

@@ -43,9 +43,25 @@ it('the first start makes old keys and search texts anew, and leaves the names a
     expect(user).toMatchObject({
       username,
       usernameKey: usernameKey(username),
-      searchText: searchText({ username, displayName: username, organization: null }),
+      searchText: searchText({
+        username,
+        displayName: username,
+        emailTo: null,
+        organization: null,
+      }),
     })
   }
+})
+
+it('an e-mail address that was stored before is searched by after the next start', async () => {
+  const username = 'till-27'
+  const emailTo = 'Orders@baltic.example'
+  const id = await storeAsBefore(username)
+  await deps.db.user.update({ where: { id }, data: { emailTo } })
+  expect(await renewNames(deps.db, deps.clock.now())).toBe(1)
+  const { searchText: stored } = await deps.db.user.findUniqueOrThrow({ where: { id } })
+  expect(stored).toContain('till-27 orders@baltic.example\n')
+  expect(await renewNames(deps.db, deps.clock.now())).toBe(0)
 })
 
 it('a later start does nothing, and `rekey migrate` looks again', async () => {

@@ -7,7 +7,7 @@ import { usernameKey } from './username-key.ts'
  * Raised with each change of the rules in username-key.ts and search-text.ts: what they made of the
  * names that were stored before is then made anew, once.
  */
-const nameRule = 2
+const nameRule = 3
 
 const batchRows = 2_000
 
@@ -97,7 +97,7 @@ async function writeNames(tx: Transaction, names: readonly Renewed[]): Promise<n
 
 /**
  * The next users whose names the rules may write in another way than before, locked: plain ASCII
- * without an odd domain never is one.
+ * without an odd domain never is one, once the e-mail address stands in the search text too.
  */
 const readNames = (tx: Transaction, after: string | null) =>
   tx.$queryRaw<StoredName[]>`
@@ -108,7 +108,8 @@ const readNames = (tx: Transaction, after: string | null) =>
     WHERE deleted_at IS NULL AND (${after}::uuid IS NULL OR id > ${after}::uuid)
       AND (octet_length(concat(username, email_to, display_name, search_text))
           <> char_length(concat(username, email_to, display_name, search_text))
-        OR lower(username) LIKE '%xn--%' OR username LIKE '%.')
+        OR lower(username) LIKE '%xn--%' OR username LIKE '%.'
+        OR (email_to <> '' AND strpos(search_text, lower(email_to)) = 0))
     ORDER BY id LIMIT ${batchRows} FOR UPDATE OF users`
 
 /** The same users one after the other, for `doctor`. */

@@ -196,7 +196,12 @@ export async function createUser({ db, hasher }: Pick<Deps, 'db' | 'hasher'>, gi
       username,
       usernameKey: usernameKey(username),
       displayName,
-      searchText: searchText({ username, displayName, organization: organization?.name ?? null }),
+      searchText: searchText({
+        username,
+        displayName,
+        emailTo: given.emailTo ?? null,
+        organization: organization?.name ?? null,
+      }),
       ...(organization && {
         organization: { connectOrCreate: { where: organization, create: organization } },
       }),

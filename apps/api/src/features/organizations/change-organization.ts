@@ -40,7 +40,7 @@ export const changeOrganization: Verb<typeof contract> = async (
 async function findByNewName(tx: Transaction, organizationId: string, organization: string) {
   const users = await tx.user.findMany({
     where: { organizationId },
-    select: { id: true, username: true, displayName: true },
+    select: { id: true, username: true, displayName: true, emailTo: true },
     orderBy: { id: 'asc' },
   })
   const texts = users.map((user) => searchText({ ...user, organization }))

@@ -29,7 +29,7 @@ export async function addUserOfProvider(
     kind: 'member',
     signInMethod: 'sso',
     usernameKey: usernameKey(email),
-    searchText: searchText({ ...fields, organization: null }),
+    searchText: searchText({ ...fields, emailTo: null, organization: null }),
     roleId: defaultRoleOf('member'),
     createdAt: at,
   }

@@ -75,7 +75,11 @@ async function insertUser(
     emailTo: body.emailTo ?? null,
     organizationId: organization?.id ?? null,
     usernameKey: usernameKey(fields.username),
-    searchText: searchText({ ...fields, organization: organization?.name ?? null }),
+    searchText: searchText({
+      ...fields,
+      emailTo: body.emailTo ?? null,
+      organization: organization?.name ?? null,
+    }),
     roleId: given.roleId,
     createdAt: clock.now(),
   }

@@ -433,7 +433,12 @@ const createUser = ({ username, passwordHash = 'set here' }: NewUser) =>
       username,
       usernameKey: usernameKey(username),
       displayName: 'Jane Doe',
-      searchText: searchText({ username, displayName: 'Jane Doe', organization: null }),
+      searchText: searchText({
+        username,
+        displayName: 'Jane Doe',
+        emailTo: null,
+        organization: null,
+      }),
       kind: 'staff',
       roleId: builtInRoles.registered,
       passwordHash,

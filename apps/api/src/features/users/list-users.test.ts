@@ -62,6 +62,10 @@ describe('a search', () => {
     expect(await found('ÖST')).toEqual(['Åke Öst'])
   })
 
+  it('finds the e-mail address, which is not the username', async () => {
+    expect(await found('orders@BAL')).toEqual(['Rosa Lindqvist'])
+  })
+
   it('finds who holds every word, wherever each one stands', async () => {
     expect(await found('harbour ben')).toEqual(['ben whitcombe'])
     expect(await found('harbour rosa')).toEqual([])

@@ -26,7 +26,12 @@ export async function writeUser(
       organizationId,
       roleId,
       usernameKey: usernameKey(username),
-      searchText: searchText({ username, displayName, organization: organization?.name ?? null }),
+      searchText: searchText({
+        username,
+        displayName,
+        emailTo,
+        organization: organization?.name ?? null,
+      }),
       ...(addressOf(after) !== addressOf(before) && { addressConfirmedAt: null }),
     },
     select: { id: true },
