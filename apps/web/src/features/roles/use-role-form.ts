@@ -67,7 +67,8 @@ export function useRoleForm(
     /** The permissions, and not the name alone. */
     isReticked: !isSame(ticked, first.permissions),
     alertRef,
-    faults: refused?.faults ?? [],
+    /** A fault of the name goes from here as soon as it is mended there. */
+    faults: (refused?.faults ?? []).filter(({ field }) => !field || nameFault),
     problem: refused?.problem ?? null,
     busy,
     submit: () => {
