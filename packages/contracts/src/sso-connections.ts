@@ -260,3 +260,40 @@ export const removeSsoEncryptionKey = route({
   answer: ssoConnection,
   problems: ['not-found', 'conflict', 'recent-sign-in-required'],
 })
+
+/** What a SAML provider's metadata say of it, for the form: nothing is kept. */
+export const samlMetadata = z.object({
+  entityId: z.string(),
+  /** Where sign-in requests are sent; null: none is there that we could use. */
+  signInUrl: z.nullable(z.string()),
+  /** How that address takes them. We redirect; some take that at the address of their forms too. */
+  binding: z.nullable(z.enum(['redirect', 'post'])),
+  certificates: z.array(ssoCertificate),
+  /** What is wrong with each certificate that was left out. */
+  refusedCertificates: z.array(z.string()),
+  validUntil: z.nullable(instant),
+  isExpired: z.boolean(),
+  /** We sign no requests: a provider that insists refuses them. */
+  wantsSignedRequests: z.boolean(),
+})
+
+export type SamlMetadata = z.infer<typeof samlMetadata>
+
+/** Reads a provider's metadata, by their https address or as XML. */
+export const readSsoMetadata = route({
+  name: 'read-sso-metadata',
+  method: 'POST',
+  path: '/sso-connections/read-metadata',
+  summary: "Read a SAML provider's metadata",
+  access,
+  limit: null,
+  body: z.union([z.strictObject({ url: providerUrl }), z.strictObject({ xml: text(262_144, 1) })]),
+  bodyLimit: 1_048_576,
+  status: 200,
+  answer: z.object({
+    providers: z.array(samlMetadata),
+    /** A signature is there. It isn't checked, since nothing says whose key to trust. */
+    isSigned: z.boolean(),
+  }),
+  problems: [],
+})

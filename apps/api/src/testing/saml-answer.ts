@@ -107,7 +107,7 @@ const hasherOf = (uri: string, hash: Hash) =>
   }
 
 type Signing = {
-  what?: 'Assertion' | 'Response'
+  what?: 'Assertion' | 'Response' | 'EntityDescriptor'
   algorithm?: Hash
   digest?: Hash
   isPss?: boolean

@@ -7,6 +7,7 @@ import { createSsoConnection } from './create-sso-connection.ts'
 import { deleteSsoConnection } from './delete-sso-connection.ts'
 import { listSsoConnections } from './list-sso-connections.ts'
 import { proveSsoDomain } from './prove-sso-domain.ts'
+import { readSsoMetadata } from './read-sso-metadata.ts'
 import { releaseSsoDomain } from './release-sso-domain.ts'
 import { removeSsoEncryptionKey } from './remove-sso-encryption-key.ts'
 import { showSsoConnection } from './show-sso-connection.ts'
@@ -22,4 +23,5 @@ export function ssoConnections(register: Register) {
   register(contracts.releaseSsoDomain, releaseSsoDomain)
   register(contracts.addSsoEncryptionKey, addSsoEncryptionKey)
   register(contracts.removeSsoEncryptionKey, removeSsoEncryptionKey)
+  register(contracts.readSsoMetadata, readSsoMetadata)
 }

@@ -1,9 +1,9 @@
 import type { finishSaml as contract } from '@rekey/contracts/sso'
 import type { Verb } from '../../http/routes.ts'
+import { readElements } from '../../lib/read-elements.ts'
 import { decodeAnswer } from './decode-answer.ts'
 import { finishFlow } from './finish-flow.ts'
 import { beginOwnFlow } from './own-flow.ts'
-import { readElements } from './read-elements.ts'
 import { readSamlAnswer } from './read-saml-answer.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 

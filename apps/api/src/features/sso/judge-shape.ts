@@ -1,5 +1,5 @@
 import { parseXml2JsFromString } from '@node-saml/node-saml/lib/xml.js'
-import { type Element, isAt, readElements } from './read-elements.ts'
+import { type Element, isAt, readElements } from '../../lib/read-elements.ts'
 import { digestAlgorithms, isSignatureAlgorithm } from './signature-algorithms.ts'
 import { foreignWord, SsoRefusal } from './sso-refusal.ts'
 

@@ -5,7 +5,7 @@ import {
   privateDecrypt,
   randomBytes,
 } from 'node:crypto'
-import { type Element, isAt, readElements } from './read-elements.ts'
+import { type Element, isAt, readElements } from '../../lib/read-elements.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
 const one = 'http://www.w3.org/2001/04/xmlenc#'

@@ -1,9 +1,9 @@
 import { parseXml2JsFromString } from '@node-saml/node-saml/lib/xml.js'
 import * as z from 'zod/mini'
+import { namespacesAt } from '../../lib/read-elements.ts'
 import type { SamlConnection } from '../../models/sso-connections.ts'
 import { judgeOpened, type Shape } from './judge-shape.ts'
 import { openAssertion } from './open-assertion.ts'
-import { namespacesAt } from './read-elements.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 import { verifyElement } from './verify-element.ts'
 

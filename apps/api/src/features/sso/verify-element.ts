@@ -1,5 +1,5 @@
 import { SignedXml } from 'xml-crypto'
-import { type Element, isAt, readElements } from './read-elements.ts'
+import { type Element, isAt, readElements } from '../../lib/read-elements.ts'
 import { digestAlgorithms, signatureAlgorithmsBy } from './signature-algorithms.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 

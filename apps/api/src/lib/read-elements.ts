@@ -17,11 +17,11 @@ export const isAt = ({ name, within }: Pick<Element, 'name' | 'within'>, path: s
   [...within, name].join('/') === path
 
 /**
- * Far more than any provider sends, and little enough that no document costs a noticeable time: the
- * libraries that check signatures take the square of it.
+ * Far more than any provider's answer holds, and little enough that no document costs a noticeable
+ * time: the libraries that check signatures take the square of it.
  */
-const mostTags = 2_000
-const mostAttributes = 2_000
+const ofAnAnswer = { tags: 2_000, attributes: 2_000 }
+
 const longestTag = /<[^<>]{16384}/
 const deepest = 40
 
@@ -38,8 +38,11 @@ type Node = {
  * The elements of a text, read by the very parser that its signatures are checked with: there are
  * no two readings of one text. Null: it is no XML, or too much of it.
  */
-export async function readElements(xml: string): Promise<Element[] | null> {
-  if (countOf('<', xml) > mostTags || countOf('=', xml) > mostAttributes) return null
+export async function readElements(
+  xml: string,
+  most: { tags: number; attributes: number } = ofAnAnswer,
+): Promise<Element[] | null> {
+  if (countOf('<', xml) > most.tags || countOf('=', xml) > most.attributes) return null
   if (longestTag.test(xml)) return null
   const document = await parseDomFromString(xml).catch(() => null)
   return document && walk(document, [])

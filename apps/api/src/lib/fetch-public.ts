@@ -1,0 +1,90 @@
+import type { LookupAddress } from 'node:dns'
+import { lookup } from 'node:dns/promises'
+import { type IncomingMessage, request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import { BlockList, isIP } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { second } from './clock.ts'
+import { isPublicAddress } from './public-address.ts'
+
+type Options = {
+  readonly maximumBytes: number
+  /** Also what runs on this machine, and by plain http: for trying things out. */
+  readonly allowsLocal: boolean
+  /** Tests have names of their own. */
+  readonly resolve?: (hostname: string) => Promise<LookupAddress[]>
+}
+
+export type Fetched =
+  | { readonly body: Buffer }
+  | { readonly fault: 'not-public' | 'unreachable' | 'too-slow' | 'too-large' | 'moved' }
+  | { readonly fault: 'refused'; readonly status: number }
+
+const patienceMs = 10 * second
+
+/**
+ * Reads an address that somebody typed, once. It must be a public one: else our own network could
+ * be asked through us (ASVS 1.3.6). The name is looked up once, and the very address that was
+ * judged is connected to, so that DNS can't say something else the second time. No redirects.
+ */
+export async function fetchPublic(url: string, options: Options): Promise<Fetched> {
+  const { hostname, protocol } = new URL(url)
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const resolve = options.resolve ?? ((name) => lookup(name, { all: true }))
+  const known = isIP(host)
+  const found = known ? [{ address: host, family: known }] : await inTime(resolve(host))
+  if (found.length === 0) return { fault: 'unreachable' }
+  const isAllowed = ({ address, family }: LookupAddress) =>
+    isPublicAddress(address)
+      ? protocol === 'https:'
+      : options.allowsLocal && loopback.check(address, family === 6 ? 'ipv6' : 'ipv4')
+  const [first] = found
+  if (!first || !found.every(isAllowed)) return { fault: 'not-public' }
+  return send(new URL(url), first, options.maximumBytes).catch((error: Error) => ({
+    fault:
+      error.name === 'AbortError' || error.name === 'TimeoutError' ? 'too-slow' : 'unreachable',
+  }))
+}
+
+/** The system's own look-up knows no limit. */
+const inTime = (lookingUp: Promise<LookupAddress[]>): Promise<LookupAddress[]> =>
+  Promise.race([lookingUp.catch(() => []), setTimeout(patienceMs, [], { ref: false })])
+
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8)
+loopback.addAddress('::1', 'ipv6')
+
+async function send(url: URL, { address, family }: LookupAddress, most: number): Promise<Fetched> {
+  const request = url.protocol === 'https:' ? requestHttps : requestHttp
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(url, {
+      agent: false,
+      signal: AbortSignal.timeout(patienceMs),
+      headers: { 'accept-encoding': 'identity' },
+      lookup: (_host, { all }, done) =>
+        all ? done(null, [{ address, family }]) : done(null, address, family),
+    })
+      .on('response', resolve)
+      .on('error', reject)
+      .end()
+  })
+  const status = response.statusCode ?? 0
+  if (status !== 200) {
+    response.destroy()
+    return status >= 300 && status < 400 ? { fault: 'moved' } : { fault: 'refused', status }
+  }
+  const body = await readUpTo(response, most)
+  return body ? { body } : { fault: 'too-large' }
+}
+
+/** Null: there is more. */
+async function readUpTo(response: IncomingMessage, most: number): Promise<Buffer | null> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > most) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
