@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { checkDemoAccounts } from '../apps/api/src/commands/doctor/check-demo-accounts.ts'
+import { readConfig } from '../apps/api/src/config.ts'
 import { createKeyring } from '../apps/api/src/lib/keyring.ts'
 import { createPasswordJudge } from '../apps/api/src/models/password-judge.ts'
 import { openTestDeps, type TestDeps } from '../apps/api/src/testing/test-deps.ts'
@@ -9,6 +11,11 @@ beforeAll(async () => {
   deps = await openTestDeps()
 })
 afterAll(() => deps.close())
+
+const configOf = (env: Record<string, string>) => {
+  const { demoData, secretKeys } = readConfig({ ...env })
+  return { demoData, secretKeys }
+}
 
 describe('demo data', () => {
   it('comes once, and is told at each start', async () => {
@@ -47,6 +54,29 @@ describe('demo data', () => {
       data: { passwordId: crypto.randomUUID() },
     })
     expect((await seedDemo(deps)).map(({ username }) => username)).not.toContain(first?.username)
+  })
+
+  it('is a problem to the doctor where it is no longer wanted, until nobody can sign in', async () => {
+    const keys = `test:${Buffer.alloc(32, 7).toString('base64')}`
+    const examine = (DEMO_DATA: 'on' | 'off') =>
+      checkDemoAccounts({ ...deps.config, ...configOf({ DEMO_DATA, SECRET_KEYS: keys }) }, deps.db)
+    const [mika, jane] = ['mika.ito@northwind.example', 'jane.doe@northwind.example']
+    await deps.db.user.updateMany({
+      where: { usernameKey: { notIn: [mika, jane] } },
+      data: { status: 'deactivated' },
+    })
+    const names = (await seedDemo(deps)).map(({ username }) => username)
+    expect(names).toContain(jane)
+    expect(await examine('on')).toEqual([])
+    expect(await examine('off')).toEqual([
+      {
+        name: 'demo accounts',
+        outcome: 'problem',
+        detail: `DEMO_DATA is off, but these demo accounts still sign in with their first password: ${names.join(', ')}. Change their passwords, or deactivate or delete them.`,
+      },
+    ])
+    await deps.db.user.updateMany({ data: { status: 'deactivated' } })
+    expect(await examine('off')).toEqual([])
   })
 
   it('stays away from a database that holds anybody', async () => {

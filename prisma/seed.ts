@@ -72,10 +72,17 @@ const people: readonly Person[] = [
  */
 export async function seedDemo(deps: SeedDeps): Promise<DemoAccount[]> {
   if ((await deps.db.user.count()) === 0) await createPeople(deps)
-  const keys = people.map(({ username }) => usernameKey(username))
-  const users = await deps.db.user.findMany({
+  return findDemoAccounts(deps)
+}
+
+/** The demo accounts that still sign in with the password derived for them, wherever they came from. */
+export async function findDemoAccounts({
+  db,
+  keys,
+}: Pick<SeedDeps, 'db' | 'keys'>): Promise<DemoAccount[]> {
+  const users = await db.user.findMany({
     where: {
-      usernameKey: { in: keys },
+      usernameKey: { in: people.map(({ username }) => usernameKey(username)) },
       status: 'active',
       passwordBlockedAt: null,
       deletedAt: null,
@@ -85,13 +92,20 @@ export async function seedDemo(deps: SeedDeps): Promise<DemoAccount[]> {
   const passwordIds = new Map(users.map(({ usernameKey: key, passwordId }) => [key, passwordId]))
   return people.flatMap((person) => {
     const passwordId = passwordIds.get(usernameKey(person.username))
-    const demo = deps.keys.ids
-      .map((keyId) => derivePassword(deps.keys, keyId, person.username))
+    const demo = keys.ids
+      .map((keyId) => derivePassword(keys, keyId, person.username))
       .find(({ id }) => id === passwordId)
     return demo
       ? [{ username: person.username, password: demo.password, about: about(person) }]
       : []
   })
+}
+
+/** One sentence for operators who want no demo data: which accounts are open, and what to do. */
+export function demoWarning(accounts: readonly DemoAccount[]): string | null {
+  if (accounts.length === 0) return null
+  const names = accounts.map(({ username }) => username).join(', ')
+  return `DEMO_DATA is off, but these demo accounts still sign in with their first password: ${names}. Change their passwords, or deactivate or delete them.`
 }
 
 /** What a site may make of the built-in ones: whoever looks at figures, and changes nothing. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { migrate } from '../../../prisma/migrate.ts'
-import { seedDemo } from '../../../prisma/seed.ts'
+import { findDemoAccounts, seedDemo } from '../../../prisma/seed.ts'
 import { buildApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Deps, openDeps } from './deps.ts'
@@ -47,7 +47,7 @@ async function openServer(config: Config, log: Deps['log'], opened: Closing[]) {
   const deps = await openDeps({ config, databaseUrl: database.url, keys, log, isLasting: true })
   opened.push(deps)
   await renewOldNames(deps.db, deps.clock.now())
-  const accounts = config.demoData ? await seedDemo(deps) : []
+  const accounts = await (config.demoData ? seedDemo(deps) : findDemoAccounts(deps))
   const app = await buildApp(deps)
   // Both at once: while the worker drains, no new request is taken.
   const serving: Closing[] = [app]

@@ -3,6 +3,7 @@ import { openMailer } from '../deps.ts'
 import { systemClock } from '../lib/clock.ts'
 import { openDatabase } from '../lib/database.ts'
 import { checkDatabase, checkMigrations, checkRetention } from './doctor/check-database.ts'
+import { checkDemoAccounts } from './doctor/check-demo-accounts.ts'
 import {
   checkDisk,
   checkForwardedHeaders,
@@ -68,8 +69,9 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     const hashes = await checkImportedHashes(pool)
     const health = await checkMailHealth(config, db)
     const sso = await checkSso(config, pool, systemClock.now())
+    const demo = await checkDemoAccounts(config, db)
     const names = await checkNames(db)
-    return [...findings, await checkRetention(pool), hashes, ...names, ...health, ...sso]
+    return [...findings, await checkRetention(pool), hashes, ...names, ...health, ...sso, ...demo]
   } finally {
     await close()
     await database.close()

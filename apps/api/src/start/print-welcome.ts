@@ -1,10 +1,12 @@
-import type { DemoAccount } from '../../../../prisma/seed.ts'
+import { type DemoAccount, demoWarning } from '../../../../prisma/seed.ts'
 import type { Config } from '../config.ts'
 
 /** Where to sign in, as whom, and where the mails are. Demo passwords show until they are changed. */
 export function printWelcome(config: Config, accounts: readonly DemoAccount[]) {
   const lines = [`Rekey listens. Sign in at ${config.publicUrl}/sign-in`]
-  if (accounts.length > 0) {
+  const warning = config.demoData ? null : demoWarning(accounts)
+  if (warning) lines.push('', warning)
+  if (config.demoData && accounts.length > 0) {
     const width = Math.max(...accounts.map(({ username }) => username.length))
     lines.push('', 'Demo accounts whose password is still the first one:')
     for (const { username, password, about } of accounts) {
