@@ -159,6 +159,35 @@ test('every page says the new name and time zone at once, and the next visit fin
   await saveSettings(page)
 })
 
+test('of two administrators who save at once the second sees what changed, and saves on top', async ({
+  page,
+  openBrowser,
+}) => {
+  const other = await openBrowser()
+  await openSettings(page)
+  await openSettings(other)
+  await other.getByLabel('Keep the audit log for').fill('400')
+  await other.getByLabel('Organization name').fill('Northwind')
+  await saveSettings(other)
+  await page.getByLabel('Organization name').fill('Southwind')
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  const alert = page.getByRole('alert').filter({ hasText: 'changed while you were editing' })
+  await expect(alert).toBeFocused()
+  await expect(alert).toContainText('Mika Ito saved them at')
+  await expect(alert).toContainText('Organization name: Northwind')
+  await expect(alert).toContainText('Keep the audit log for: 400')
+  await expect(page.getByLabel('Organization name')).toHaveValue('Southwind')
+  await expect(page.getByLabel('Keep the audit log for')).toHaveValue('400')
+  await saveSettings(page)
+  await expect(alert).toBeHidden()
+  await other.reload()
+  await expect(other.getByLabel('Organization name')).toHaveValue('Southwind')
+  await expect(other.getByLabel('Keep the audit log for')).toHaveValue('400')
+  await page.getByLabel('Organization name').fill('Rekey')
+  await page.getByLabel('Keep the audit log for').fill('730')
+  await saveSettings(page)
+})
+
 test('unsaved changes are not left unasked', async ({ page }) => {
   await openSettings(page)
   await page.getByLabel('Organization name').fill('Northwind')

@@ -11,12 +11,20 @@ export type Problem = {
   readonly retryAt: Date | null
   readonly details: Pick<
     ProblemDocument,
-    'detail' | 'triesLeft' | 'strength' | 'errors' | 'username' | 'method' | 'passwordPolicy'
+    | 'detail'
+    | 'triesLeft'
+    | 'strength'
+    | 'errors'
+    | 'username'
+    | 'method'
+    | 'passwordPolicy'
+    | 'changedAt'
+    | 'changedBy'
   >
 }
 
 export type Result<C extends Contract> =
-  | { readonly ok: true; readonly body: Answer<C> }
+  | { readonly ok: true; readonly body: Answer<C>; readonly etag?: string | null }
   | { readonly ok: false; readonly problem: Problem }
 
 export type Line<C extends Contract> = `${C['method']} ${C['path']}`
@@ -43,6 +51,7 @@ export async function request<C extends Contract>(
   line: string,
   body?: unknown,
   signal: AbortSignal | null = null,
+  ifMatch?: string,
 ): Promise<Result<C>> {
   const [method, path] = line.split(' ') as [string, string]
   try {
@@ -52,13 +61,14 @@ export async function request<C extends Contract>(
       headers: {
         accept: 'application/json',
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     answeredAt = Date.now()
     if (!response.ok) return { ok: false, problem: await readProblem(response) }
     const answer = response.status === 204 ? null : await response.json()
-    return { ok: true, body: answer as Answer<C> }
+    return { ok: true, body: answer as Answer<C>, etag: response.headers.get('etag') }
   } catch {
     return { ok: false, problem: unreachable }
   }

@@ -158,6 +158,7 @@ export const problemMessages = {
   'username-taken': 'This username is taken.',
   'last-administrator': 'The last administrator can’t be removed.',
   conflict: 'Somebody changed this meanwhile. Load it again.',
+  'precondition-failed': 'Somebody changed this meanwhile. Load it again.',
   'too-large': 'What was sent is too long.',
   'unsupported-media-type': 'What was sent could not be read.',
   'password-not-accepted': messages.setPassword.notAccepted,

@@ -22,6 +22,7 @@ export const problems = {
   'username-taken': { status: 409, title: 'The username is taken' },
   'last-administrator': { status: 409, title: 'The last administrator stays' },
   conflict: { status: 409, title: 'The request conflicts with what is there' },
+  'precondition-failed': { status: 412, title: 'It was changed since it was read' },
   'too-large': { status: 413, title: 'The request body is too large' },
   'unsupported-media-type': { status: 415, title: 'The content type is not supported' },
   'password-not-accepted': { status: 422, title: 'The password is not accepted' },
@@ -57,6 +58,9 @@ export const problemDocument = z.object({
   strength: z.optional(z.object({ score: z.int(), label: z.string() })),
   /** With `password-not-accepted`: why, as a word for programs; `detail` holds a tip. */
   reason: z.optional(z.string()),
+  /** With `precondition-failed`: when it was changed, and who did; null: not known. */
+  changedAt: z.optional(z.string()),
+  changedBy: z.optional(z.nullable(z.string())),
   /** With `password-change-required`: whose password, what opened the session, and what judges the new one. */
   username: z.optional(z.string()),
   method: z.optional(openedBy),

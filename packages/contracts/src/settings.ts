@@ -114,7 +114,7 @@ export const showSettings = route({
   name: 'show-settings',
   method: 'GET',
   path: '/settings',
-  summary: 'The settings',
+  summary: 'The settings, with an `ETag` for `If-Match`',
   access: { anyOf: ['settings.write'] },
   limit: null,
   status: 200,
@@ -124,7 +124,8 @@ export const showSettings = route({
 
 /**
  * The whole document; in effect on every instance within a second. Console passwords aren't
- * switched off while no administrator could sign in without one.
+ * switched off while no administrator could sign in without one. With `If-Match` (the `ETag` of an
+ * answer) nothing is saved over what somebody else saved meanwhile; without it the later one wins.
  */
 export const changeSettings = route({
   name: 'change-settings',
@@ -133,8 +134,9 @@ export const changeSettings = route({
   summary: 'Change the settings',
   access: { anyOf: ['settings.write'] },
   limit: null,
+  headers: z.looseObject({ 'if-match': z.optional(z.string()) }),
   body: settings,
   status: 200,
   answer: settings,
-  problems: ['last-administrator'],
+  problems: ['last-administrator', 'precondition-failed'],
 })

@@ -24,7 +24,9 @@ const preflight = (origin: string) =>
 test('a page of a named origin may call with a token, and never with cookies', async () => {
   const { headers } = await preflight(friend)
   expect(headers['access-control-allow-origin']).toBe(friend)
-  expect(headers['access-control-allow-headers']).toBe('Authorization, Content-Type')
+  expect(headers['access-control-allow-headers']).toBe(
+    'Authorization, Content-Type, If-Match, If-None-Match',
+  )
   expect(headers['access-control-allow-credentials']).toBeUndefined()
 })
 

@@ -15,8 +15,8 @@ export async function allowOrigins(app: FastifyInstance, { corsOrigins }: Config
     origin: [...corsOrigins],
     credentials: false,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type'],
-    exposedHeaders: ['Retry-After', 'WWW-Authenticate'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match'],
+    exposedHeaders: ['ETag', 'Retry-After', 'WWW-Authenticate'],
     maxAge: preflightSeconds,
     strictPreflight: false,
   })

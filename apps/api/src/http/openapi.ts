@@ -4,6 +4,7 @@ import type { Contract } from '@rekey/contracts/route'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
+import { makeVariants, sendVariant, type Variants } from './send-variant.ts'
 
 /** Problems that any route may give. */
 const always = [
@@ -83,5 +84,11 @@ export async function openapi(app: FastifyInstance) {
     },
     transform: jsonSchemaTransform,
   })
-  app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  // Made once, when the server listens: it is a megabyte, and the same for everyone.
+  let variants: Promise<Variants> | undefined
+  const make = () => (variants ??= makeVariants(JSON.stringify(app.swagger())))
+  app.addHook('onListen', async () => void (await make()))
+  app.get('/openapi.json', { schema: { hide: true } }, async (request, reply) =>
+    sendVariant(await make(), request, reply),
+  )
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { deviceName } from '../lib/device-name.ts'
 import type { AccessTokens } from './access-tokens.ts'
+import { addVary } from './add-vary.ts'
 import { type Admit, admitBody } from './admit-body.ts'
 import { bearerOf, type Caller, requireAccess } from './authenticate.ts'
 import { type Cookie, type CookieName, cookieName, cookieNames, setCookie } from './cookies.ts'
@@ -31,6 +32,8 @@ export type Reply<C extends Contract> = {
   readonly status: C['status']
   readonly body: Answer<C>
   readonly cookies?: readonly Cookie[]
+  /** Names this state of what is answered (RFC 9110, 8.8.3). */
+  readonly etag?: string
   /** With 303: where to, a path of ours or an address that an administrator configured. */
   readonly location?: string
 }
@@ -83,7 +86,7 @@ export function createRegister(
       },
       handler: async (request, reply) => {
         const input = readInput<typeof contract>(request, deps, accessTokens)
-        if (contract.streams) reply.header('vary', 'Accept')
+        if (contract.streams) addVary(reply, 'Accept')
         if (contract.streams && streamVerb && prefers(request, contract.streams)) {
           return stream(contract.streams, await streamVerb(input, deps), reply)
         }
@@ -127,7 +130,7 @@ const readCookies = (sent: FastifyRequest['cookies'], { config }: Deps) =>
   Object.fromEntries(cookieNames.map((name) => [name, sent[cookieName(name, config)]]))
 
 function answer<C extends Contract>(
-  { status, body, cookies = [], location }: Reply<C>,
+  { status, body, cookies = [], location, etag }: Reply<C>,
   reply: FastifyReply,
   deps: Deps,
 ) {
@@ -136,6 +139,7 @@ function answer<C extends Contract>(
   }
   reply.header('cache-control', 'no-store')
   reply.status(status)
+  if (etag !== undefined) reply.header('etag', etag)
   if (location !== undefined) reply.header('location', location)
   return body === null ? reply.send() : reply.send(body)
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { changeSettings as contract, Settings } from '@rekey/contracts/settings'
+import { isMatch } from '../../http/etag.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
@@ -7,15 +8,20 @@ import { isAdministratorLeft } from '../../models/administrators.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { endConsoleAccess } from '../../models/end-console-access.ts'
 import { replaceSettings } from '../../models/settings.ts'
+import { settingsTag } from './settings-tag.ts'
 
-/** PUT /settings. The whole document; what changed is written down with what was before. */
+/**
+ * PUT /settings. The whole document; what changed is written down with what was before. With
+ * `If-Match`, it is saved only over what its caller has read.
+ */
 export const changeSettings: Verb<typeof contract> = async (
-  { body, caller, ip, requestId },
+  { body, headers, caller, ip, requestId },
   { db, clock },
 ) => {
   await db.$transaction(async (tx) => {
     const at = clock.now()
     const before = await replaceSettings(tx, body, at)
+    await requireMatch(tx, before, headers['if-match'])
     const names = changedNames(before, body)
     if (names.length === 0) return
     if (names.includes('consoleSignIn')) await switchConsolePasswords(tx, body, at)
@@ -28,7 +34,18 @@ export const changeSettings: Verb<typeof contract> = async (
       personal: { ip },
     })
   })
-  return { status: 200, body }
+  return { status: 200, body, etag: settingsTag(body) }
+}
+
+/** Judged under the lock of the row, so that of two at once one is told. @throws Problem precondition-failed */
+async function requireMatch(tx: Transaction, before: Settings, ifMatch: string | undefined) {
+  const etag = settingsTag(before)
+  if (ifMatch === undefined || isMatch(ifMatch, etag)) return
+  const [last] = await tx.$queryRaw<{ changedAt: Date; changedBy: string | null }[]>`
+    SELECT at AS "changedAt", (
+      SELECT display_name FROM users WHERE id = actor_id AND deleted_at IS NULL) AS "changedBy"
+    FROM audit_events WHERE action = 'settings.changed' ORDER BY id DESC LIMIT 1`
+  throw new Problem('precondition-failed', { headers: { etag }, extra: { ...last } })
 }
 
 /** The passwords stay, and open nothing while the setting says so. @throws Problem last-administrator, which undoes it */

@@ -1,5 +1,5 @@
 import { defaultSettings } from '@rekey/contracts/settings'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { second } from '../../lib/clock.ts'
 import { signInWith } from '../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, type TestApp } from '../../testing/test-app.ts'
@@ -70,4 +70,68 @@ test('who may not write settings may not read them either', async () => {
   const other = await signInWith(service, ['users.write', 'console.access'])
   expect((await put(defaultSettings, other.cookies)).status).toBe(403)
   expect((await service.send('GET', '/settings', undefined, other.cookies)).status).toBe(403)
+})
+
+describe('a save over what was read', () => {
+  const save = (change: object, ifMatch?: string) =>
+    service.app.inject({
+      method: 'PUT',
+      url: '/api/v1/settings',
+      cookies,
+      headers: {
+        origin: service.deps.config.publicUrl,
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+      },
+      payload: { ...defaultSettings, ...change },
+    })
+  const read = async () => {
+    const { headers } = await service.send('GET', '/settings', undefined, cookies)
+    return String(headers.etag)
+  }
+
+  test('is kept from overwriting what somebody else saved meanwhile', async () => {
+    await save({})
+    const etag = await read()
+    expect(etag).toMatch(/^"[^"]+"$/)
+    const first = await save({ organizationName: 'One' }, etag)
+    expect([first.statusCode, first.headers.etag]).toEqual([200, await read()])
+    const second = await save({ organizationName: 'Two' }, etag)
+    expect(second.statusCode).toBe(412)
+    expect(second.headers.etag).toBe(await read())
+    expect(second.json()).toMatchObject({
+      code: 'precondition-failed',
+      changedBy: 'Jane Doe',
+      changedAt: service.clock.now().toISOString(),
+    })
+    const shown = await service.send('GET', '/settings', undefined, cookies)
+    expect(shown.body).toMatchObject({ organizationName: 'One' })
+    const again = await save({ organizationName: 'Two' }, String(second.headers.etag))
+    expect(again.statusCode).toBe(200)
+  })
+
+  test('works for one of eight that save at once', async () => {
+    await save({})
+    const etag = await read()
+    const saves = await Promise.all(
+      [1, 2, 3, 4, 5, 6, 7, 8].map((number) =>
+        save({ organizationName: `At once ${number}` }, etag),
+      ),
+    )
+    const statuses = saves.map(({ statusCode }) => statusCode)
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1)
+    expect(statuses.filter((status) => status === 412)).toHaveLength(7)
+  })
+
+  test('reads If-Match as RFC 9110 says, and without it the later one wins', async () => {
+    await save({})
+    const etag = await read()
+    const statusWith = async (ifMatch?: string) => (await save({}, ifMatch)).statusCode
+    for (const good of [undefined, etag, '*', `"other", ${etag}`]) {
+      expect(await statusWith(good)).toBe(200)
+    }
+    for (const bad of [`W/${etag}`, '"other"', etag.replaceAll('"', ''), '"*"']) {
+      expect(await statusWith(bad)).toBe(412)
+    }
+    expect((await save({ organizationName: 'Later' })).statusCode).toBe(200)
+  })
 })

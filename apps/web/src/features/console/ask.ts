@@ -10,6 +10,8 @@ type Part<Name extends string, Value> = Value extends undefined
 type Sent<C extends Contract> = Part<'params', Params<C>> &
   Part<'body', Body<C>> & {
     readonly query?: Query<C>
+    /** The `etag` of what was read: nothing else is overwritten. */
+    readonly ifMatch?: string
     /** Breaks the call off: what it would have said is no longer wanted. */
     readonly signal?: AbortSignal
   }
@@ -23,15 +25,16 @@ type Rest<C extends Contract> = unknown extends Part<'params', Params<C>> & Part
  * `tell<typeof changeUser>('PATCH /users/{id}', { params: { id }, body })`. Never throws.
  */
 export function tell<C extends Contract>(line: Line<C>, ...[sent]: Rest<C>): Promise<Result<C>> {
-  const { params, query, body, signal } = (sent ?? {}) as Loose
+  const { params, query, body, signal, ifMatch } = (sent ?? {}) as Loose
   const filled = line.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params?.[name] ?? ''))
-  return request<C>(`${filled}${queryString(query)}`, body, signal)
+  return request<C>(`${filled}${queryString(query)}`, body, signal, ifMatch)
 }
 
 type Loose = {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string | undefined>>
   readonly body?: unknown
+  readonly ifMatch?: string
   readonly signal?: AbortSignal
 }
 

@@ -11,6 +11,20 @@ export const settingsMessages = {
   unsaved: 'You have unsaved changes.',
   close: 'Close',
 
+  conflict: {
+    title: 'The settings changed while you were editing',
+    by: '{name} saved them at {time}. What you typed is still here, and nothing of it is saved yet.',
+    bySomebody:
+      'Somebody saved them. What you typed is still here, and nothing of it is saved yet.',
+    now: 'These are different now:',
+    line: '{label}: {value}',
+    next: 'To save yours on top, choose “Save settings” again.',
+    on: 'on',
+    off: 'off',
+    nothing: 'empty',
+    limit: '{limit} calls in {seconds} seconds',
+  },
+
   leave: {
     title: 'Leave without saving?',
     text: 'What you changed here is not saved yet.',

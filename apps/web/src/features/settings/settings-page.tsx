@@ -1,4 +1,4 @@
-import type { Settings, showSettings } from '@rekey/contracts/settings'
+import type { showSettings } from '@rekey/contracts/settings'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ConsolePage } from '../../console-ui/console-page.tsx'
@@ -9,7 +9,8 @@ import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { Say } from '../../ui/say.tsx'
-import { ask, problemOf } from '../console/ask.ts'
+import { problemOf, RefusedError, tell } from '../console/ask.ts'
+import { ConflictSummary } from './conflict-summary.tsx'
 import { LeaveGuard } from './leave-guard.tsx'
 import {
   ConsoleGroup,
@@ -22,18 +23,18 @@ import {
 } from './settings-groups.tsx'
 import { settingsMessages as text } from './settings-messages.ts'
 import styles from './settings-page.module.css'
-import { type SettingsForm, useSettingsForm } from './use-settings-form.ts'
+import { type ReadSettings, type SettingsForm, useSettingsForm } from './use-settings-form.ts'
 
 /** `/settings`: all that an administrator may change while the service runs. */
 export default function SettingsPage() {
   const { data, error, refetch } = useQuery({
     queryKey: ['settings'],
-    queryFn: ({ signal }) => ask<typeof showSettings>('GET /settings', { signal }),
+    queryFn: ({ signal }) => readSettings(signal),
     // Each visit starts from what is saved now.
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  if (data) return <LoadedSettings settings={data} />
+  if (data) return <LoadedSettings read={data} />
   return (
     <LoadingPage
       words={text}
@@ -45,10 +46,17 @@ export default function SettingsPage() {
   )
 }
 
-function LoadedSettings({ settings }: { settings: Settings }) {
+/** With the tag that names what was read. @throws RefusedError */
+async function readSettings(signal: AbortSignal): Promise<ReadSettings> {
+  const result = await tell<typeof showSettings>('GET /settings', { signal })
+  if (!result.ok) throw new RefusedError(result.problem)
+  return { settings: result.body, etag: result.etag ?? null }
+}
+
+function LoadedSettings({ read }: { read: ReadSettings }) {
   const site = useSite()
   const [isSaved, setSaved] = useState(false)
-  const form = useSettingsForm(settings, ({ organizationName, supportAddress }) => {
+  const form = useSettingsForm(read, ({ organizationName, supportAddress }) => {
     const detail = { ...site, organizationName, supportAddress }
     siteNews.dispatchEvent(new CustomEvent('changed', { detail }))
     setSaved(true)
@@ -102,6 +110,7 @@ function Refused({ form: { alertRef, refused, submit } }: { form: SettingsForm }
   return (
     <div ref={alertRef} role="alert" tabIndex={-1} className={refused ? styles.alert : undefined}>
       {refused?.problem && <ProblemBanner problem={refused.problem} retry={submit} />}
+      {refused?.conflict && <ConflictSummary conflict={refused.conflict} />}
       {refused && refused.faults.length > 0 && <ErrorSummary faults={refused.faults} />}
     </div>
   )

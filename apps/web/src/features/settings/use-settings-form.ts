@@ -1,10 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { changeSettings, type Settings } from '@rekey/contracts/settings'
+import { changeSettings, type Settings, type showSettings } from '@rekey/contracts/settings'
 import { useEffect, useRef, useState } from 'react'
 import { get, type Resolver, useForm } from 'react-hook-form'
-import { call, type Problem } from '../../api.ts'
+import type { Problem } from '../../api.ts'
 import { problemSentence } from '../../problem-sentence.ts'
 import type { Fault } from '../../ui/error-summary.tsx'
+import { tell } from '../console/ask.ts'
+import { type Changed, changedSettings } from './changed-settings.ts'
 import { type FaultyName, faultWords, faultyNames } from './fault-words.ts'
 import { documentOf, type SettingsValues, valuesOf } from './settings-values.ts'
 
@@ -15,16 +17,31 @@ const resolver: Resolver<SettingsValues, unknown, Settings> = async (values, con
   return judged as Awaited<ReturnType<Resolver<SettingsValues, unknown, Settings>>>
 }
 
-type Refused = { readonly faults: readonly Fault[]; readonly problem: Problem | null }
+/** Settings as they were read, and what names that state. */
+export type ReadSettings = { readonly settings: Settings; readonly etag: string | null }
 
-/** The whole document is sent; of two administrators who save at once the later wins. */
-export function useSettingsForm(settings: Settings, onSaved: (settings: Settings) => void) {
+/** What somebody else saved meanwhile, and who did when, as far as that is known. */
+export type Conflict = {
+  readonly changed: readonly Changed[]
+  readonly by: string | null
+  readonly at: string | null
+}
+
+type Refused = {
+  readonly faults: readonly Fault[]
+  readonly problem: Problem | null
+  readonly conflict?: Conflict
+}
+
+/** The whole document is sent, with what it was made from: nobody saves over what they haven't seen. */
+export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings) => void) {
   const form = useForm<SettingsValues, unknown, Settings>({
-    defaultValues: valuesOf(settings),
+    defaultValues: valuesOf(read.settings),
     resolver,
     shouldFocusError: false,
   })
   const [refused, setRefused] = useState<Refused | null>(null)
+  const seen = useRef(read)
   const alertRef = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (refused) alertRef.current?.focus()
@@ -32,10 +49,29 @@ export function useSettingsForm(settings: Settings, onSaved: (settings: Settings
 
   const save = async (document: Settings) => {
     setRefused(null)
-    const result = await call<typeof changeSettings>('PUT /settings', document)
-    if (!result.ok) return setRefused(refusalOf(result.problem))
+    const { etag } = seen.current
+    const ifMatch = etag === null ? {} : { ifMatch: etag }
+    const result = await tell<typeof changeSettings>('PUT /settings', {
+      body: document,
+      ...ifMatch,
+    })
+    if (!result.ok) {
+      const isConflict = result.problem.code === 'precondition-failed'
+      return setRefused(isConflict ? await meet(result.problem) : refusalOf(result.problem))
+    }
+    seen.current = { settings: result.body, etag: result.etag ?? null }
     form.reset(valuesOf(result.body))
     onSaved(result.body)
+  }
+  /** What was typed stays; all else shows what is saved now, so that saving again changes nothing unseen. */
+  const meet = async ({ details }: Problem): Promise<Refused> => {
+    const latest = await tell<typeof showSettings>('GET /settings')
+    if (!latest.ok) return refusalOf(latest.problem)
+    const changed = changedSettings(seen.current.settings, latest.body)
+    seen.current = { settings: latest.body, etag: latest.etag ?? null }
+    form.reset(valuesOf(latest.body), { keepDirtyValues: true })
+    const { changedBy: by = null, changedAt: at = null } = details
+    return { faults: [], problem: null, conflict: { changed, by, at } }
   }
   const submit = form.handleSubmit(save, (errors) => {
     const values = form.getValues()

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { etagOf, isKnown, isMatch } from './etag.ts'
+
+const etag = etagOf('content')
+
+test('one content has one tag, each variant and each content another', () => {
+  expect(etagOf('content')).toBe(etag)
+  expect(etag).toMatch(/^"[\w-]{27}"$/)
+  expect(new Set([etag, etagOf('content', 'br'), etagOf('other')]).size).toBe(3)
+})
+
+test.each([
+  [etag, true, true],
+  ['*', true, true],
+  [' * ', true, true],
+  [`"other", ${etag}`, true, true],
+  [`"a,b",${etag}`, true, true],
+  [`, ,${etag},`, true, true],
+  [`W/${etag}`, false, true],
+  [`W/"other", W/${etag}`, false, true],
+  ['"other"', false, false],
+  [etag.replaceAll('"', ''), false, false],
+  [`"a${etag.slice(1)}`, false, false],
+  ['""', false, false],
+  ['', false, false],
+  ['"*"', false, false],
+])('%s: If-Match %s, If-None-Match %s', (header, matches, known) => {
+  expect([isMatch(header, etag), isKnown(header, etag)]).toEqual([matches, known])
+})

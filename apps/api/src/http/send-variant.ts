@@ -1,0 +1,59 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { addVary } from './add-vary.ts'
+import { etagOf, isKnown } from './etag.ts'
+
+type Encoding = 'br' | 'gzip' | 'identity'
+type Variant = { readonly body: Buffer; readonly etag: string }
+export type Variants = Readonly<Record<Encoding, Variant>>
+
+/** Quality 5 takes a fiftieth of the time of 11, for a tenth more bytes. */
+const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
+
+/** A document in each form that it is sent in. Each has a tag of its own (RFC 9110, 8.8.3.3). */
+export async function makeVariants(json: string): Promise<Variants> {
+  const plain = Buffer.from(json)
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(plain, brotliOptions),
+    promisify(gzip)(plain),
+  ])
+  return {
+    br: { body: br, etag: etagOf(plain, 'br') },
+    gzip: { body: gz, etag: etagOf(plain, 'gzip') },
+    identity: { body: plain, etag: etagOf(plain) },
+  }
+}
+
+/** The form that the caller takes, or nothing where they have it: 304 (RFC 9110, 15.4.5). */
+export function sendVariant(variants: Variants, request: FastifyRequest, reply: FastifyReply) {
+  const encoding = preferred(request.headers['accept-encoding'] ?? '')
+  const { body, etag } = variants[encoding]
+  addVary(reply, 'Accept-Encoding')
+  reply.header('etag', etag).header('cache-control', 'no-cache')
+  if (isKnown(request.headers['if-none-match'] ?? '', etag)) return reply.status(304).send()
+  if (encoding !== 'identity') reply.header('content-encoding', encoding)
+  return reply.type('application/json; charset=utf-8').send(body)
+}
+
+/**
+ * By `Accept-Encoding` (RFC 9110, 12.5.3): the one of the highest weight, of equal ones the
+ * smallest. Plain where nothing is asked for, or nothing fits.
+ */
+export function preferred(header: string): Encoding {
+  const weights = new Map(header.split(',').map(weightOf))
+  const weigh = (encoding: Encoding) => {
+    const any = encoding === 'identity' ? 0 : (weights.get('*') ?? 0)
+    return weights.get(encoding) ?? any
+  }
+  const [best = 'identity'] = (['br', 'gzip', 'identity'] as const).toSorted(
+    (one, other) => weigh(other) - weigh(one),
+  )
+  return weigh(best) > 0 ? best : 'identity'
+}
+
+function weightOf(part: string): [name: string, weight: number] {
+  const [name = '', ...parameters] = part.toLowerCase().split(';')
+  const q = parameters.map((each) => /^\s*q\s*=\s*([\d.]+)\s*$/.exec(each)?.[1]).find(Boolean)
+  return [name.trim(), q === undefined ? 1 : Number(q) || 0]
+}

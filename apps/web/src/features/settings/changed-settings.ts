@@ -1,0 +1,74 @@
+import type { Settings } from '@rekey/contracts/settings'
+import { fill } from '../../fill.ts'
+import { type NumberName, numberSetting } from './number-settings.ts'
+import { settingsMessages as text } from './settings-messages.ts'
+
+/** What somebody else saved while this form was open: a line each, with the value as it is now. */
+export type Changed = { readonly label: string; readonly value: string }
+
+/** Of settings that hold several, such as one for each kind of user, those that differ. */
+export function changedSettings(before: Settings, now: Settings): Changed[] {
+  return (Object.keys(now) as (keyof Settings)[])
+    .filter((name) => !isSame(before[name], now[name]))
+    .flatMap((name) => linesOf(name, before[name], now[name]))
+}
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
+function linesOf(name: keyof Settings, before: unknown, now: unknown): Changed[] {
+  if (now === null || typeof now !== 'object' || Array.isArray(now)) {
+    return [{ label: labelOf(name), value: wordsOf(now) }]
+  }
+  const held = (before ?? {}) as Readonly<Record<string, unknown>>
+  return Object.entries(now)
+    .filter(([part, value]) => !isSame(held[part], value))
+    .map(([part, value]) => ({ label: `${labelOf(name)}: ${partOf(part)}`, value: wordsOf(value) }))
+}
+
+function labelOf(name: keyof Settings): string {
+  switch (name) {
+    case 'organizationName':
+    case 'recoveryMethods':
+    case 'disclosure':
+    case 'passwordPolicies':
+    case 'breachList':
+    case 'codeInSubject':
+    case 'consoleSignIn':
+    case 'timeZone':
+      return text[name]
+    case 'supportAddress':
+      return text.supportAddress.replace(/ \(.*\)$/, '')
+    case 'usernameInTemporaryPasswordMail':
+      return text.usernameInMail
+    case 'ipLimits':
+      return text.groups.limits[0]
+    case 'ipLimitExemptions':
+      return text.exemptions.replace(/ \(.*\)$/, '')
+    default:
+      return numberSetting(name satisfies NumberName).label
+  }
+}
+
+const partOf = (part: string): string =>
+  ({ ...text.kinds, ...text.budgets })[part as keyof typeof text.kinds] ?? part
+
+const words: Readonly<Record<string, string>> = {
+  ...text.methods,
+  ...text.policies,
+  private: text.disclosures.private[0],
+  open: text.disclosures.open[0],
+  any: text.consoleSignIns.any[0],
+  'sso-only': text.consoleSignIns['sso-only'][0],
+  true: text.conflict.on,
+  false: text.conflict.off,
+}
+
+function wordsOf(value: unknown): string {
+  if (value === null || value === '') return text.conflict.nothing
+  if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : text.conflict.nothing
+  if (typeof value === 'object') {
+    const { limit, seconds } = value as { limit: number; seconds: number }
+    return fill(text.conflict.limit, { limit, seconds })
+  }
+  return words[String(value)] ?? String(value)
+}

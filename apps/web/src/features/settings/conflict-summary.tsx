@@ -1,0 +1,37 @@
+import { CircleAlert } from 'lucide-react'
+import { clockTimeAndDay } from '../../clock-time.ts'
+import { fill } from '../../fill.ts'
+import { Icon } from '../../ui/icon.tsx'
+import styles from './conflict-summary.module.css'
+import { settingsMessages } from './settings-messages.ts'
+import type { Conflict } from './use-settings-form.ts'
+
+const text = settingsMessages.conflict
+
+/** Somebody else saved meanwhile: what is different now, and how to go on. */
+export function ConflictSummary({ conflict: { changed, by, at } }: { conflict: Conflict }) {
+  const who =
+    by && at
+      ? fill(text.by, { name: by, time: clockTimeAndDay(new Date(at), new Date()) })
+      : text.bySomebody
+  return (
+    <div className={styles.summary}>
+      <h2 className={styles.title}>
+        <Icon of={CircleAlert} size={20} />
+        {text.title}
+      </h2>
+      <p>{who}</p>
+      {changed.length > 0 && (
+        <>
+          <p>{text.now}</p>
+          <ul className={styles.list}>
+            {changed.map(({ label, value }) => (
+              <li key={label}>{fill(text.line, { label, value })}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p>{text.next}</p>
+    </div>
+  )
+}
