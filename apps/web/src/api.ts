@@ -68,7 +68,7 @@ export async function request<C extends Contract>(
     answeredAt = Date.now()
     if (!response.ok) return { ok: false, problem: await readProblem(response) }
     const answer = response.status === 204 ? null : await response.json()
-    return { ok: true, body: answer as Answer<C>, etag: response.headers.get('etag') }
+    return { ok: true, body: answer as Answer<C>, etag: sentTag(response.headers.get('etag')) }
   } catch {
     return { ok: false, problem: unreachable }
   }
@@ -84,6 +84,13 @@ async function readProblem(response: Response): Promise<Problem> {
   if (details.code === 'not-signed-in') session.dispatchEvent(new Event('signed-out'))
   return { code: details.code, retryAt: readRetryAfter(response), details }
 }
+
+/**
+ * The tag as our server made it, which is always strong: a proxy that compresses makes it weak or
+ * appends its way of compressing, and then `If-Match` would never fit.
+ */
+export const sentTag = (tag: string | null): string | null =>
+  tag?.replace(/^W\//, '').replace(/[-;](?:gzip|br|zstd|deflate)"$/, '"') ?? null
 
 /** RFC 9110, section 10.2.3, in its form of seconds, the one that our API sends. */
 function readRetryAfter(response: Response): Date | null {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 /** A strong entity tag: two contents with one tag are the same, byte for byte (RFC 9110, 8.8.3). */
 export const etagOf = (content: string | Uint8Array, variant = ''): string => {
-  const digest = createHash('sha256').update(content).digest('base64url').slice(0, 27)
+  const digest = createHash('sha256').update(content).digest('hex').slice(0, 32)
   return `"${digest}${variant && `-${variant}`}"`
 }
 
