@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { password } from './fields.ts'
 import { route } from './route.ts'
-import { appAnswer } from './sessions.ts'
+import { appAnswer, deviceToken } from './sessions.ts'
 
 export const changePassword = route({
   name: 'change-password',
@@ -16,6 +16,7 @@ export const changePassword = route({
     currentPassword: z.optional(password),
     newPassword: password,
     endOtherSessions: z.optional(z.boolean()),
+    deviceToken,
   }),
   status: 200,
   /** Tokens come where an app's session had to change the password: it goes on with these. */

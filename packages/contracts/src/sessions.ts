@@ -27,6 +27,12 @@ const tokens = {
 /** What an answer to an app may hold beside its own fields; each is left out where it isn't due. */
 export const appAnswer = z.partial(z.object({ ...tokens, deviceToken: z.string() })).shape
 
+/**
+ * An app's proof of an earlier sign-in, as the device cookie is a browser's: what strangers do to
+ * the name doesn't hold it up wherever a password is typed. Browsers send their cookie instead.
+ */
+export const deviceToken = z.optional(text(4_096, 1))
+
 /** What opened a session. */
 export const sessionOpener = z.enum(['password', 'temporary-password', 'console-password', 'sso'])
 
@@ -61,8 +67,7 @@ export const signIn = route({
     username,
     password,
     client: z.optional(client),
-    /** An app's proof of an earlier sign-in, as the device cookie is a browser's. */
-    deviceToken: z.optional(text(4_096, 1)),
+    deviceToken,
   }),
   status: 201,
   answer: z.object({

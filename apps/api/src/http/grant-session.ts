@@ -1,6 +1,7 @@
 import type { Kind } from '@rekey/contracts/fields'
 import { deviceCookieSeconds } from '../models/device-cookie.ts'
 import { accessTokenSeconds, type IssuedSession, maximumSeconds } from '../models/issue-session.ts'
+import type { Client } from '../models/sessions.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import type { Cookie } from './cookies.ts'
 
@@ -12,6 +13,14 @@ type Tokens = {
 }
 
 export type Grant = { readonly tokens: Tokens; readonly cookies: readonly Cookie[] }
+
+/** What a client sends along as proof of an earlier sign-in: an app a field, a browser its cookie. */
+export const heldProof = (
+  client: Client,
+  { body, cookies }: { body: { deviceToken?: string | undefined }; cookies: DeviceCookies },
+): string | undefined => (client === 'app' ? body.deviceToken : cookies.device)
+
+type DeviceCookies = { readonly device: string | undefined }
 
 /**
  * Puts an issued session into its client's hands: a browser gets cookies, which no script can read;

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const password = 'correct horse battery'
@@ -102,4 +103,62 @@ test('nobody changes a password without being signed in', async () => {
     newPassword,
   })
   expect(answer.body.code).toBe('not-signed-in')
+})
+
+describe('strangers who try passwords of somebody', () => {
+  const inApp = { client: 'app' } as const
+
+  async function tried() {
+    const user = await createUser(service.deps, { kind: 'device', roleId: builtInRoles.deviceUser })
+    const credentials = { username: user.username, password }
+    const { body } = await service.sendAsApp('POST', '/sessions', { ...credentials, ...inApp })
+    for (let n = 0; n < 6; n += 1) {
+      await service.sendAsApp('POST', '/sessions', { ...credentials, ...inApp, password: 'wrong' })
+    }
+    const change = (more: object) =>
+      service.sendAsApp(
+        'PUT',
+        '/account/password',
+        { currentPassword: password, newPassword, ...more },
+        body.accessToken,
+      )
+    return { user, change, deviceToken: body.deviceToken }
+  }
+
+  test('don’t hold up a change in an app that proves its device', async () => {
+    const { user, change, deviceToken } = await tried()
+    expect(await change({})).toMatchObject({ status: 429, body: { code: 'rate-limited' } })
+    const changed = await change({ deviceToken })
+    expect(changed).toMatchObject({ status: 200, body: { deviceToken: expect.any(String) } })
+    const again = { username: user.username, password: newPassword, ...inApp }
+    const proved = { ...again, deviceToken: changed.body.deviceToken }
+    expect((await service.sendAsApp('POST', '/sessions', proved)).status).toBe(201)
+  })
+
+  test('hold it up where the token is another user’s, spent, too long or no text', async () => {
+    const { user, change, deviceToken } = await tried()
+    const other = await tried()
+    expect((await change({ deviceToken: other.deviceToken })).status).toBe(429)
+    for (let n = 0; n < 10; n += 1) {
+      const wrong = await change({ currentPassword: 'wrong', deviceToken })
+      expect(wrong.body.code).toBe('sign-in-failed')
+    }
+    expect((await change({ deviceToken })).status).toBe(429)
+    for (const bad of ['x'.repeat(4_097), '', null, ['x']]) {
+      expect(await change({ deviceToken: bad })).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '/deviceToken' }] },
+      })
+    }
+    expect(await service.deps.db.session.count({ where: { userId: user.id } })).toBe(1)
+  })
+
+  test('hold up a browser that sends an app’s token instead of its cookie', async () => {
+    const { user, cookies, change } = await signedIn()
+    for (let n = 0; n < 6; n += 1) await signIn(user.username, 'wrong')
+    const session = { 'rekey-session': cookies['rekey-session'] ?? '' }
+    const body = { currentPassword: password, newPassword, deviceToken: cookies['rekey-device'] }
+    expect((await service.send('PUT', '/account/password', body, session)).status).toBe(429)
+    expect((await change({ currentPassword: password, newPassword })).status).toBe(200)
+  })
 })

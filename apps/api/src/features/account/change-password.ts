@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { changePassword as contract } from '@rekey/contracts/account'
 import type { Deps } from '../../deps.ts'
 import { acceptPassword } from '../../http/accept-password.ts'
-import { deviceCookie, type Grant, grantSession } from '../../http/grant-session.ts'
+import { deviceCookie, type Grant, grantSession, heldProof } from '../../http/grant-session.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
@@ -128,9 +128,10 @@ function grant(
   { keys, clock }: Deps,
   user: AccountOwner,
   session: Saved['session'],
-  { accessTokens, caller, cookies }: Input<typeof contract>,
+  input: Input<typeof contract>,
 ): Grant {
-  const proof = addProof(keys, cookies.device, user, clock.now())
+  const { accessTokens, caller } = input
+  const proof = addProof(keys, heldProof(caller.client, input), user, clock.now())
   if (typeof session !== 'string') return grantSession(accessTokens, user, session, proof)
   if (caller.client === 'app') return { tokens: { deviceToken: proof }, cookies: [] }
   const ended =

@@ -1,5 +1,6 @@
 import type { changePassword as contract } from '@rekey/contracts/account'
 import type { Deps } from '../../deps.ts'
+import { heldProof } from '../../http/grant-session.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input } from '../../http/routes.ts'
 import { noteAct } from '../../models/audit-counts.ts'
@@ -17,7 +18,7 @@ export async function proveCurrentPassword(
   user: AccountOwner,
   input: Input<typeof contract>,
 ): Promise<() => Promise<boolean>> {
-  const { body, caller, cookies } = input
+  const { body, caller } = input
   const { currentPassword, newPassword } = body
   if (currentPassword === undefined) {
     if (!caller.mustChangePassword) throw currentPasswordMissing()
@@ -28,7 +29,7 @@ export async function proveCurrentPassword(
     username: user.username,
     password: currentPassword,
     holder: user,
-    deviceCookie: cookies.device,
+    deviceCookie: heldProof(caller.client, input),
     client: caller.client,
   })
   if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())

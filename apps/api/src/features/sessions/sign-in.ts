@@ -1,6 +1,6 @@
 import type { signIn as contract, SessionOpener } from '@rekey/contracts/sessions'
 import type { Deps } from '../../deps.ts'
-import { grantSession } from '../../http/grant-session.ts'
+import { grantSession, heldProof } from '../../http/grant-session.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
@@ -19,14 +19,14 @@ import { findSigningIn, type SigningIn } from '../../models/users.ts'
  * no app can sign in with.
  */
 export const signIn: Verb<typeof contract> = async (input, deps) => {
-  const { username, password, client = 'browser', deviceToken } = input.body
-  const heldProof = client === 'app' ? deviceToken : input.cookies.device
+  const { username, password, client = 'browser' } = input.body
+  const held = heldProof(client, input)
   const user = await findSigningIn(deps, username)
   const check = await checkPassword(deps, {
     username,
     password,
     holder: user,
-    deviceCookie: heldProof,
+    deviceCookie: held,
     client,
   })
   if (check.outcome === 'wait') throw mustWait(check.until, deps.clock.now())
@@ -37,7 +37,7 @@ export const signIn: Verb<typeof contract> = async (input, deps) => {
   const isRehashed = check.temporaryId === null && deps.hasher.isForeign(user.passwordHash ?? '')
   const rehashed = isRehashed ? await deps.hasher.hash(password) : null
   const session = await open(deps, user, check, rehashed, input)
-  const proof = addProof(deps.keys, heldProof, user, deps.clock.now())
+  const proof = addProof(deps.keys, held, user, deps.clock.now())
   const { tokens, cookies } = grantSession(input.accessTokens, user, session, proof)
   const described = await describe(deps, user, check, client)
   return { status: 201, body: { ...described, ...tokens }, cookies }
