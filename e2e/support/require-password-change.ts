@@ -3,16 +3,12 @@ import type { Installation } from './installation.ts'
 
 /**
  * Makes it so that a user's password opens nothing but the screen on which a new one is chosen, as
- * an administrator does: deactivates and reactivates them, over the API, with an app's token.
+ * an administrator does: deactivates and reactivates them, over the API.
  */
 export async function requirePasswordChange(server: Installation, username: string): Promise<void> {
-  const { call, accessToken } = await signInAdministrator(server)
-  const found = await call(
-    'GET',
-    `/users?${new URLSearchParams({ search: username })}`,
-    accessToken,
-  )
+  const call = await signInAdministrator(server)
+  const found = await call('GET', `/users?${new URLSearchParams({ search: username })}`)
   const { id } = found.items.find((user: { username: string }) => user.username === username)
-  await call('POST', `/users/${id}/deactivate`, accessToken)
-  await call('POST', `/users/${id}/reactivate`, accessToken, {})
+  await call('POST', `/users/${id}/deactivate`)
+  await call('POST', `/users/${id}/reactivate`, {})
 }

@@ -29,17 +29,17 @@ export const test = base.extend<OfJourney>({
   domain: async ({}, use) => use(`${randomUUID().slice(0, 8)}.example`),
   connect: async ({ server, providers, domain }, use) => {
     await use(async (protocol, name) => {
-      const { call, accessToken } = await signInAdministrator(server)
+      const call = await signInAdministrator(server)
       const body = {
         protocol,
         name,
         resetUrl: `https://reset.${domain}`,
         ...fieldsOf(providers)[protocol],
       }
-      const { id, endpoints } = await call('POST', '/sso-connections', accessToken, body)
+      const { id, endpoints } = await call('POST', '/sso-connections', body)
       await server.rekey('sso', 'prove-domain', id, domain)
       if (protocol === 'oidc') await providers.trustRedirect(endpoints.callback)
-      return call('PATCH', `/sso-connections/${id}`, accessToken, { enabled: true })
+      return call('PATCH', `/sso-connections/${id}`, { enabled: true })
     })
   },
 })

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { instant, line, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
-import { permissions } from './permissions.ts'
+import { offeredPermissions } from './permissions.ts'
 import { route } from './route.ts'
 
 /** A named set of permissions. Built-in ones can't be changed. */
@@ -9,7 +9,7 @@ export const role = z.object({
   id: uuid,
   name: z.string(),
   builtIn: z.boolean(),
-  permissions: z.array(z.enum(permissions)),
+  permissions: z.array(z.enum(offeredPermissions)),
   /** Users who have it as their primary or an extra role, deleted ones left out. */
   userCount: z.int(),
   /** Whether the caller may change it, delete it, and put users into it. */
@@ -23,7 +23,7 @@ const params = z.strictObject({ id: uuid })
 const body = z.strictObject({
   name: line(60),
   permissions: z
-    .array(z.enum(permissions))
+    .array(z.enum(offeredPermissions))
     .check(z.refine((listed) => new Set(listed).size === listed.length, 'must not repeat one')),
 })
 const writing = { anyOf: ['roles.write'] } as const

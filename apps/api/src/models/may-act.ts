@@ -1,4 +1,4 @@
-import type { Permission } from '@rekey/contracts/permissions'
+import { isOffered, type Permission } from '@rekey/contracts/permissions'
 
 type Permissions = readonly Permission[]
 
@@ -21,9 +21,9 @@ const guarded = ({ permissions, defaultPermissions }: Powers) =>
     (permission) => permission === 'console.access' || !defaultPermissions.includes(permission),
   )
 
-/** Nobody gives, or takes, a permission that they lack. */
+/** Nobody gives, or takes, a permission that they lack; one that nothing checks yet gives nothing. */
 export const mayGive = (permissions: Permissions, given: Permissions): boolean =>
-  given.every((permission) => permissions.includes(permission))
+  given.filter(isOffered).every((permission) => permissions.includes(permission))
 
 /** A role, as it stands towards somebody. */
 export type RoleStanding = {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Permission } from '@rekey/contracts/permissions'
+import { isForConsoleOnly, isOffered, type Permission } from '@rekey/contracts/permissions'
 import type { SessionOpener } from '@rekey/contracts/sessions'
 import type { Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../deps.ts'
@@ -42,9 +42,11 @@ export type LivingSession = {
   readonly permissions: readonly Permission[]
 }
 
-/** The console is for browsers: an app's token, which lies on a phone for weeks, never opens it. */
+/** What a user's session carries: of what roles can hold today, in an app nothing of the console's. */
 export const permissionsIn = (client: Client, permissions: readonly Permission[]): Permission[] =>
-  permissions.filter((permission) => client === 'browser' || permission !== 'console.access')
+  permissions
+    .filter(isOffered)
+    .filter((permission) => client === 'browser' || !isForConsoleOnly(permission))
 
 type FindingDeps = Pick<Deps, 'db' | 'clock' | 'settings'>
 

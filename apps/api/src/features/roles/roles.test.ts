@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
-import type { Permission } from '@rekey/contracts/permissions'
+import { isOffered, type Permission, permissions } from '@rekey/contracts/permissions'
+import type { Role } from '@rekey/contracts/roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { minute } from '../../lib/clock.ts'
 import { createRole, signInWith } from '../../testing/sign-in-with.ts'
@@ -257,4 +258,53 @@ test('roles are listed built-in ones first, then by name, page by page and back'
   expect((await service.send('GET', '/roles?cursor=abc', undefined, administrator)).status).toBe(
     400,
   )
+})
+
+describe('a permission that nothing checks yet', () => {
+  const coming = permissions.filter((permission) => !isOffered(permission))
+
+  test('is put into no role: the answer names the field', async () => {
+    const { body } = await create({ name: newName(), permissions: ['users.read'] })
+    for (const permission of coming) {
+      const given = { permissions: ['users.read', permission] }
+      for (const answer of [
+        await create({ name: newName(), ...given }),
+        await change(body.id, given),
+      ]) {
+        expect(answer).toMatchObject({
+          status: 400,
+          body: { code: 'bad-request', errors: [{ pointer: '/permissions/1' }] },
+        })
+      }
+    }
+  })
+
+  const read = async (id: string, by: Cookies) => {
+    const answer = await service.app.inject({ url: `/api/v1/roles/${id}`, cookies: by })
+    return answer.json<Role>()
+  }
+
+  test('is shown in no role and no session, though the database has it', async () => {
+    const held = await createRole(service, ['users.read', ...coming])
+    for (const id of [builtInRoles.administrator, held]) {
+      const { get } = await signInWith(service, [], { roleId: id })
+      const shown = [
+        (await read(id, administrator)).permissions,
+        (await get('/sessions/current')).body.user.permissions,
+      ]
+      for (const each of shown)
+        expect(each.filter((one: Permission) => !isOffered(one))).toEqual([])
+      expect(shown[0]).toContain('users.read')
+    }
+  })
+
+  test('keeps nobody from acting on those who hold it, nor from giving the role', async () => {
+    const held = await createRole(service, coming)
+    const manager = await signInWith(service, ['users.write', 'users.read'])
+    const user = await createUser(service.deps, { password: null, roleId: held })
+    const path = `/users/${user.id}`
+    const renamed = await service.send('PATCH', path, { displayName: 'New' }, manager.cookies)
+    expect(renamed.status).toBe(200)
+    expect((await read(held, manager.cookies)).may.assign).toBe(true)
+  })
 })

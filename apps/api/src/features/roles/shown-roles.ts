@@ -1,5 +1,5 @@
 import type { Kind } from '@rekey/contracts/fields'
-import type { Permission } from '@rekey/contracts/permissions'
+import { isOffered, type Permission } from '@rekey/contracts/permissions'
 import type { Role } from '@rekey/contracts/roles'
 import type { Caller } from '../../http/authenticate.ts'
 import { type Database, type Sql, sql, type Transaction } from '../../lib/database.ts'
@@ -14,7 +14,8 @@ export type StandingRole = Omit<Role, 'may' | 'createdAt'> & {
   readonly holders: readonly Powers[]
 }
 
-type Row = Omit<StandingRole, 'holders'> & {
+type Row = Omit<StandingRole, 'holders' | 'permissions'> & {
+  readonly permissions: readonly Permission[]
   /** One a kind: what all its holders together may. */
   readonly holders: readonly { readonly kind: Kind; readonly permissions: Permission[] }[]
 }
@@ -60,7 +61,13 @@ async function find(db: Database | Transaction, caller: Caller, which: Sql) {
     FROM roles WHERE ${which}`
   const ofDevices = await findDefaultPermissions(db, 'device')
   const ofOthers = await findDefaultPermissions(db, 'member')
-  return rows.map((row): StandingRole => ({ ...row, holders: row.holders.map(powers) }))
+  return rows.map(
+    (row): StandingRole => ({
+      ...row,
+      permissions: row.permissions.filter(isOffered),
+      holders: row.holders.map(powers),
+    }),
+  )
 
   function powers({ kind, permissions }: Row['holders'][number]): Powers {
     return { permissions, defaultPermissions: kind === 'device' ? ofDevices : ofOthers }

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
+import { isForConsoleOnly } from '@rekey/contracts/permissions'
 import { createLocalJWKSet, type JWTVerifyResult, jwtVerify, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { day, minute, second } from '../../lib/clock.ts'
@@ -242,14 +243,36 @@ describe('a refresh token', () => {
   })
 })
 
-test('an app never holds the key to the console', async () => {
+test('an app of an administrator carries nothing that only the console uses', async () => {
   const { user, accessToken } = await signedIn({ roleId: builtInRoles.administrator })
   const browser = await service.send('POST', '/sessions', { username: user.username, password })
   const whole = browser.body.user.permissions
-  const less = whole.filter((permission) => permission !== 'console.access')
-  expect(whole).toContain('console.access')
+  const less = whole.filter((permission) => !isForConsoleOnly(permission))
+  expect(whole).toEqual(expect.arrayContaining(['console.access', 'settings.write', 'sso.write']))
   expect((await signIn(user.username)).body.user.permissions).toEqual(less)
   expect((await current(accessToken)).body.user.permissions).toEqual(less)
+  const call = (method: 'GET' | 'PUT' | 'POST', path: string, body?: object) =>
+    service.sendAsApp(method, path, body, accessToken)
+  for (const refused of [
+    await call('GET', '/settings'),
+    await call('PUT', '/settings', {}),
+    await call('POST', '/roles', { name: 'By an app', permissions: [] }),
+    await call('POST', '/sso-connections', {}),
+    await call('GET', '/sso-connections'),
+  ]) {
+    expect(refused).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
+  }
+  for (const path of ['/users', '/messages', '/audit-events', '/organizations']) {
+    expect((await call('GET', path)).status).toBe(200)
+  }
+})
+
+test('an app gives nobody a role that it could not use itself', async () => {
+  const { accessToken } = await signedIn({ roleId: builtInRoles.administrator })
+  const { id } = await createUser(service.deps)
+  const body = { roleId: builtInRoles.administrator }
+  const given = await service.sendAsApp('PATCH', `/users/${id}`, body, accessToken)
+  expect(given).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
 })
 
 test('a device token proves the device as its cookie does', async () => {

@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { Checkbox } from '../../console-ui/checkbox.tsx'
 import { useCaller } from '../console/use-caller.ts'
 import styles from './permission-boxes.module.css'
-import { groupNames, type PermissionGroup, permissionGroups } from './permission-groups.ts'
+import { groupNames, type PermissionGroup, permissionsOf } from './permission-groups.ts'
 import { rolesMessages as text } from './roles-messages.ts'
 
 type Props = {
@@ -11,7 +11,7 @@ type Props = {
   onTick: (permission: Permission, isTicked: boolean) => void
 }
 
-/** Every permission there is, with what it lets people do; those that the caller lacks stay shut. */
+/** Every permission that a role can hold, with what it lets people do. The caller can’t tick what they lack. */
 export const PermissionBoxes = (props: Props) => (
   <div className={styles.groups}>
     {groupNames.map((group) => (
@@ -30,7 +30,7 @@ function Group({ group, ticked, onTick }: Props & { group: PermissionGroup }) {
         {text.groupTexts[group]}
       </p>
       <div className={styles.boxes}>
-        {permissionGroups[group].map((permission) => (
+        {permissionsOf(group).map((permission) => (
           <Box
             key={permission}
             permission={permission}

@@ -1,21 +1,27 @@
-import type { Permission } from '@rekey/contracts/permissions'
+import { isOffered, type Permission } from '@rekey/contracts/permissions'
 import { fill } from '../../fill.ts'
 import { rolesMessages as text } from './roles-messages.ts'
 
 export type PermissionGroup = keyof typeof text.groups
 
 /** What belongs together, in the order of the screen. */
-export const permissionGroups = {
+const everyGroup: Record<PermissionGroup, readonly Permission[]> = {
   users: ['users.read', 'users.write', 'users.deactivate', 'users.delete', 'users.reset-password'],
   contacts: ['contacts.read', 'contacts.write', 'contacts.reset-password', 'organizations.write'],
   records: ['messages.read', 'audit.read'],
   console: ['console.access', 'roles.write', 'settings.write', 'sso.write'],
-  integrations: ['api-keys.write', 'webhooks.write', 'clients.forward'],
-} as const satisfies Record<PermissionGroup, readonly Permission[]>
+  integrations: ['api-keys.write', 'webhooks.write', 'campaigns.write', 'clients.forward'],
+}
 
-export const groupNames = Object.keys(permissionGroups) as PermissionGroup[]
+/** Those of a group that a role can hold. */
+export const permissionsOf = (group: PermissionGroup): readonly Permission[] =>
+  everyGroup[group].filter(isOffered)
 
-const inOrder: readonly Permission[] = Object.values(permissionGroups).flat()
+export const groupNames = (Object.keys(everyGroup) as PermissionGroup[]).filter(
+  (group) => permissionsOf(group).length > 0,
+)
+
+const inOrder = groupNames.flatMap(permissionsOf)
 
 /** How many are named before the rest is counted. */
 const named = 4

@@ -8,7 +8,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { useCaller } from '../console/use-caller.ts'
 import { BackLink } from '../user/back-link.tsx'
 import { likeRolePath } from './like-role-path.ts'
-import { groupNames, permissionGroups } from './permission-groups.ts'
+import { groupNames, permissionsOf } from './permission-groups.ts'
 import styles from './read-role.module.css'
 import { rolesMessages as text } from './roles-messages.ts'
 
@@ -58,7 +58,7 @@ function countWords(count: number): string {
 type GroupProps = { group: (typeof groupNames)[number]; role: Role }
 
 function Group({ group, role }: GroupProps) {
-  const held = permissionGroups[group].filter((permission) => role.permissions.includes(permission))
+  const held = permissionsOf(group).filter((permission) => role.permissions.includes(permission))
   if (held.length === 0) return null
   return (
     <section className={styles.group}>

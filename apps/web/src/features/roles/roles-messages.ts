@@ -116,6 +116,7 @@ export const rolesMessages = {
     'sso.write': ['Set up SSO', 'Connect identity providers, and prove domains.'],
     'api-keys.write': ['Manage API keys', 'Make keys for programs, and revoke them.'],
     'webhooks.write': ['Manage webhooks', 'Choose which addresses hear of events.'],
+    'campaigns.write': ['Run reset campaigns', 'Reset the passwords of many people at once.'],
     'clients.forward': [
       'Forward addresses',
       'For programs: name the caller’s network address that limits count by.',
