@@ -31,6 +31,8 @@ type Refused = {
   readonly faults: readonly Fault[]
   readonly problem: Problem | null
   readonly conflict?: Conflict
+  /** The contract refused it here: each fault goes as soon as its field is mended. */
+  readonly isJudgedHere?: true
 }
 
 /** The whole document is sent, with what it was made from: nobody saves over what they haven't seen. */
@@ -77,7 +79,7 @@ export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings
     const values = form.getValues()
     const wrong = faultyNames.filter((name) => get(errors, name))
     const faults = wrong.map((name) => ({ field: name, words: faultWords(name, values) }))
-    setRefused({ faults, problem: null })
+    setRefused({ faults, problem: null, isJudgedHere: true })
   })
   const { isSubmitting, isDirty, errors } = form.formState
   return {
@@ -86,7 +88,7 @@ export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings
     errorOf: (name: FaultyName): string | undefined =>
       get(errors, name) ? faultWords(name, form.getValues()) : undefined,
     alertRef,
-    refused,
+    refused: refused?.isJudgedHere ? stillTrue(refused, errors) : refused,
     busy: isSubmitting,
     isDirty,
     submit: () => {
@@ -96,6 +98,12 @@ export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings
 }
 
 export type SettingsForm = ReturnType<typeof useSettingsForm>
+
+/** Null once every field is mended. */
+function stillTrue(refused: Refused, errors: object): Refused | null {
+  const faults = refused.faults.filter(({ field }) => field && get(errors, field))
+  return faults.length > 0 ? { ...refused, faults } : null
+}
 
 /** What only the server refused: at its field where it names one (RFC 6901), else as a whole. */
 function refusalOf(problem: Problem): Refused {
