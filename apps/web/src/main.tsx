@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { App } from './app.tsx'
+import { takeTokenFromPath } from './features/password-reset/held-token.ts'
 import { keepFocus } from './hooks/keep-focus.ts'
 import { loadSite, type Site, SiteContext, siteNews } from './site.ts'
 import './ui/tokens.css'
@@ -9,6 +10,8 @@ import './ui/base.css'
 import './ui/start.css'
 
 keepFocus(document)
+takeTokenFromPath()
+
 const root = createRoot(document.getElementById('root') as HTMLElement)
 
 const show = (site: Site) =>

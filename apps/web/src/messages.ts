@@ -111,11 +111,21 @@ export const messages = {
 
   deadLink: {
     title: 'This link doesn’t work any more',
-    text: 'It may be used, too old, or cut off. Nothing was changed.',
+    text: 'It has expired, has already been used, or wasn’t copied completely. Nothing was changed.',
     tooManyTitle: 'Too many wrong codes',
     tooManyText: 'For safety this link no longer works.',
-    sendNew: 'Send a new e-mail',
+    sendNew: 'Request a new link',
+    busy: 'Requesting…',
     signIn: 'Sign in',
+  },
+
+  pasteLink: {
+    label: 'Link from the e-mail',
+    hint: 'If the link was cut off, copy all of it from the e-mail and paste it here.',
+    submit: 'Open link',
+    enter: 'Paste the link from the e-mail',
+    cutOff: 'This isn’t the whole link. Copy it from https:// to its end.',
+    same: 'This is the link that doesn’t work. Request a new one.',
   },
 
   notMe: {

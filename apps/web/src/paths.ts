@@ -6,6 +6,7 @@ export const paths = {
   resetSent: '/reset/sent',
   notMe: '/not-me',
   ssoScreens: '/sso/*',
+  ssoLinkCode: '/sso/link/code',
   confirmAddress: '/confirm-address',
   setPassword: '/set-password',
   account: '/account',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { isEmailAddress } from './email-address.ts'
+import { readLink } from './link-token.ts'
 import { visibleText } from './visible-text.ts'
 
 /**
@@ -51,8 +52,15 @@ export const username = line(254)
  */
 export const password = text(4_096, 1)
 
-/** `<id>.<mac>`, both base64url. Judged by its MAC alone, so anything short and storable may come. */
-export const token = text(512, 1)
+/**
+ * `<id>.<mac>`, both base64url, or the link that it came in: read as the pages read it. Judged by
+ * its MAC alone, so anything short and storable may come.
+ */
+export const token = bounded(
+  z.string().check(z.overwrite((given) => readLink(given)?.token ?? given)),
+  512,
+  1,
+)
 
 /** Six digits, with whatever spaces, hyphens and digit forms people type. */
 export const code = text(64, 1)

@@ -9,6 +9,6 @@ export const addressCheckWords = {
   doneTitle: 'Thank you',
   done: '**Your e-mail address is confirmed.** You can close this page.',
   signIn: 'Sign in',
-  dead: 'It may be too old, or cut off, or your address was changed since. Nothing was changed.',
+  dead: 'It has expired, your address has changed since, or it wasn’t copied completely. Nothing was changed.',
   askForNew: 'If you still want to confirm your address, ask {support} for a new e-mail.',
 } as const

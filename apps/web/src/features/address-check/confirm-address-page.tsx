@@ -12,11 +12,12 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
 import { SupportLink } from '../../ui/support-link.tsx'
 import { dropToken, useHeldToken } from '../password-reset/held-token.ts'
+import { PasteLink } from '../password-reset/paste-link.tsx'
 import { addressCheckWords as text } from './address-check-words.ts'
 
 /** `/confirm-address#{token}`: one button, so that a scanner which opens the link confirms nothing. */
 export default function ConfirmAddressPage() {
-  const token = useHeldToken('confirm-address')
+  const token = useHeldToken(paths.confirmAddress)
   return <ConfirmAddress key={token} token={token} />
 }
 
@@ -68,6 +69,7 @@ const DeadCheck = () => (
     }
   >
     <ButtonLink to={paths.signIn}>{text.signIn}</ButtonLink>
+    <PasteLink page={paths.confirmAddress} />
   </Page>
 )
 
@@ -82,7 +84,7 @@ function useConfirm(token: string | null) {
     setBusy(false)
     if (!result.ok) return setProblem(result.problem)
     setDone(true)
-    dropToken('confirm-address')
+    dropToken(paths.confirmAddress)
   }
   return { isDone, problem, busy, confirm: () => void confirm() }
 }

@@ -1,35 +1,75 @@
+import type { LinkPage } from '@rekey/contracts/link-token'
+import { typedName } from '@rekey/contracts/visible-text'
+import { useNavigate } from 'react-router'
+import { useForm } from '../../hooks/use-form.ts'
 import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
+import form from '../../ui/form.module.css'
+import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
-import type { SignInState } from '../sign-in/sign-in-state.ts'
+import { TextField } from '../../ui/text-field.tsx'
+import { askForReset } from './ask-for-reset.ts'
 import styles from './dead-link.module.css'
+import { heldUsername } from './held-token.ts'
+import { PasteLink } from './paste-link.tsx'
 
 const text = messages.deadLink
 
 export type DeadReason = 'link' | 'too-many-codes'
 
-/** One answer for every cause but one's own wrong codes: the API tells the causes apart for nobody. */
-export function DeadLink({
-  reason,
-  username,
-}: {
-  reason: DeadReason
-  username?: string | undefined
-}) {
-  const state: SignInState = username ? { username, requestReset: true } : {}
+type Props = { page: LinkPage; reason: DeadReason }
+
+/**
+ * One answer for every cause but one's own wrong codes: the API tells the causes apart for nobody.
+ * A new link is requested here, and a link that came without its token may be pasted.
+ */
+export function DeadLink({ page, reason }: Props) {
+  const request = useRequest()
   const isLink = reason === 'link'
   return (
     <Page
       title={isLink ? text.title : text.tooManyTitle}
+      failed={request.refusal !== null}
+      alert={<FormAlert form={request} />}
       lede={<p>{isLink ? text.text : text.tooManyText}</p>}
     >
-      <div className={styles.actions}>
-        <ButtonLink look="primary" to={paths.signIn} state={state}>
-          {text.sendNew}
-        </ButtonLink>
-        {isLink && <ButtonLink to={paths.signIn}>{text.signIn}</ButtonLink>}
-      </div>
+      <form {...request.props}>
+        <div className={form.fields}>
+          <TextField
+            name="username"
+            label={messages.signIn.username}
+            autoComplete="username"
+            enterKeyHint="go"
+            defaultValue={heldUsername()}
+            error={request.errors.username}
+          />
+        </div>
+        <div className={styles.actions}>
+          <Button type="submit" look="primary" busy={request.busy} busyLabel={text.busy}>
+            {text.sendNew}
+          </Button>
+          {isLink && <ButtonLink to={paths.signIn}>{text.signIn}</ButtonLink>}
+        </div>
+      </form>
+      {isLink && <PasteLink page={page} />}
     </Page>
   )
+}
+
+function useRequest() {
+  const navigate = useNavigate()
+  return useForm<'username'>({
+    fields: ['username'],
+    check: ({ username }) =>
+      typedName(username) ? {} : { username: messages.signIn.enterUsername },
+    send: async (typed) => {
+      const username = typedName(typed.username)
+      const answer = await askForReset(username)
+      if (!('askedAt' in answer)) return { problem: answer }
+      void navigate(paths.resetSent, { state: { username, ...answer } })
+      return null
+    },
+  })
 }

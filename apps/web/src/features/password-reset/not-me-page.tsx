@@ -20,14 +20,15 @@ type Outcome = Answer<typeof disownReset>['outcome']
 
 /** `/not-me#{token}`: one button, so that a scanner which opens the link stops nothing. */
 export default function NotMePage() {
-  const token = useHeldToken('not-me')
+  const token = useHeldToken(paths.notMe)
   return <NotMe key={token} token={token} />
 }
 
 function NotMe({ token }: { token: string | null }) {
   const { outcome, problem, busy, stop } = useDisown(token)
   if (outcome) return <Done outcome={outcome} />
-  if (!token || problem?.code === 'reset-link-invalid') return <DeadLink reason="link" />
+  if (!token || problem?.code === 'reset-link-invalid')
+    return <DeadLink page={paths.notMe} reason="link" />
   return (
     <Page
       title={text.title}
@@ -75,8 +76,8 @@ function useDisown(token: string | null) {
     setBusy(false)
     if (!result.ok) return setProblem(result.problem)
     setOutcome(result.body.outcome)
-    dropToken('not-me')
-    dropToken('reset')
+    dropToken(paths.notMe)
+    dropToken(paths.reset)
   }
   return { outcome, problem, busy, stop: () => void stop() }
 }

@@ -17,8 +17,8 @@ const text = messages.setPassword
 
 /** `/reset#{token}`: opening it changes nothing, as often as you like. Link, code and Save do. */
 export function ResetPage() {
-  const token = useHeldToken('reset')
-  return token ? <Reset key={token} token={token} /> : <DeadLink reason="link" />
+  const token = useHeldToken(paths.reset)
+  return token ? <Reset key={token} token={token} /> : <DeadLink page={paths.reset} reason="link" />
 }
 
 function Reset({ token }: { token: string }) {
@@ -35,7 +35,7 @@ function Reset({ token }: { token: string }) {
 
   if (ended === 'saved-for-app' || ended === 'saved-in-other-tab') return <Saved how={ended} />
   if (ended || problem?.code === 'reset-link-invalid') {
-    return <DeadLink reason={ended ?? 'link'} username={inspected?.username} />
+    return <DeadLink page={paths.reset} reason={ended ?? 'link'} />
   }
   if (!inspected) {
     return (
@@ -49,7 +49,7 @@ function Reset({ token }: { token: string }) {
     )
   }
   const end = (how: SetPasswordEnd) => {
-    dropToken('reset')
+    dropToken(paths.reset)
     setEnded(how)
   }
   return <SetPasswordForm token={token} inspected={inspected} onAsked={load} onEnd={end} />

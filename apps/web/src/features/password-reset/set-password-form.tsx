@@ -80,7 +80,7 @@ function codeHint(expiresAt: string | null): string {
 function NotMeButton({ token }: { token: string }) {
   const navigate = useNavigate()
   const goThere = () => {
-    holdToken('not-me', token)
+    holdToken(paths.notMe, token)
     void navigate(paths.notMe)
   }
   return (

@@ -2,6 +2,7 @@ import type { inspectReset } from '@rekey/contracts/password-reset'
 import type { Answer } from '@rekey/contracts/route'
 import { useEffect, useState } from 'react'
 import { call, type Problem } from '../../api.ts'
+import { holdUsername } from './held-token.ts'
 
 export type Inspected = Answer<typeof inspectReset>
 
@@ -26,7 +27,10 @@ export function useInspected(token: string) {
     const look = async () => {
       const result = await call<typeof inspectReset>('POST /password-resets/inspect', { token })
       if (isLate) return
-      if (result.ok) setInspected(result.body)
+      if (result.ok) {
+        setInspected(result.body)
+        holdUsername(result.body.username)
+      }
       setProblem(result.ok ? null : result.problem)
     }
     const lookIfSeen = () => void (document.visibilityState === 'visible' && look())

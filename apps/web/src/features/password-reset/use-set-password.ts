@@ -11,7 +11,7 @@ import { refusedPassword } from '../new-password/refused-password.ts'
 import type { SignInState } from '../sign-in/sign-in-state.ts'
 import { checkCode, wrongCode } from './check-code.ts'
 import type { DeadReason } from './dead-link.tsx'
-import { dropToken } from './held-token.ts'
+import { dropToken, dropUsername } from './held-token.ts'
 
 type Field = 'code' | 'newPassword' | 'confirmPassword'
 export type SetPasswordEnd = DeadReason | 'saved-for-app' | 'saved-in-other-tab'
@@ -20,7 +20,7 @@ export type SetPasswordEnd = DeadReason | 'saved-for-app' | 'saved-in-other-tab'
 export function useSetPassword(token: string, by: JudgedBy, onEnd: (how: SetPasswordEnd) => void) {
   const navigate = useNavigate()
   const finish = (username: string) => {
-    dropToken('reset')
+    dropToken(paths.reset)
     const state: SignInState = { username, notice: 'password-changed' }
     void navigate(paths.signIn, { replace: true, state })
   }
@@ -36,6 +36,7 @@ export function useSetPassword(token: string, by: JudgedBy, onEnd: (how: SetPass
       const result = await call<typeof completeReset>('POST /password-resets/complete', body)
       if (!result.ok) return refusalOf(result.problem, newPassword, onEnd)
       tellOtherTabs({ what: 'reset-saved', token })
+      dropUsername()
       if (result.body.kind === 'device') onEnd('saved-for-app')
       else finish(result.body.username)
       return null

@@ -4,8 +4,6 @@ import { useLocation } from 'react-router'
 export type SignInState = {
   readonly username?: string
   readonly notice?: 'password-changed' | 'changed-for-app' | 'signed-out' | 'sign-in-first'
-  /** Opens the confirm dialog for `username` at once. */
-  readonly requestReset?: true
   /** A path of ours to go to afterwards. */
   readonly returnTo?: string
 }

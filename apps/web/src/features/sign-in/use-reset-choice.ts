@@ -6,7 +6,7 @@ import { useSite } from '../../site.ts'
 import { isUsername } from './is-username.ts'
 import type { SignInState } from './sign-in-state.ts'
 import { startAddress } from './start-address.ts'
-import { type SignInOptions, unknownOptions, useSignInOptions } from './use-sign-in-options.ts'
+import { type SignInOptions, useSignInOptions } from './use-sign-in-options.ts'
 
 const text = messages.signIn
 
@@ -15,14 +15,14 @@ const text = messages.signIn
  * here; an identity provider in place of the password, asked for when the field is left. In a
  * closed network that is told of accounts, Reset password waits for the server to know the name.
  */
-export function useResetChoice({ username = '', requestReset, returnTo }: SignInState) {
+export function useResetChoice({ username = '', returnTo }: SignInState) {
   const usernameRef = useRef<HTMLInputElement>(null)
   const resetRef = useRef<HTMLButtonElement>(null)
   const askOptions = useSignInOptions()
   const [typed, setTyped] = useState(username)
   const [provider, setProvider] = useState<SignInOptions['signInWith']>(null)
   const [insists, setInsists] = useState(false)
-  const [dialog, setDialog] = useState(requestReset ? firstDialog(username) : null)
+  const [dialog, setDialog] = useState<DialogState | null>(null)
   const isOpen = useSite().disclosure === 'open'
   const [known, setKnown] = useState<{ username: string; resetAvailable: boolean } | null>(null)
   const isTold = known?.username === typedName(typed)
@@ -102,7 +102,3 @@ export function useResetChoice({ username = '', requestReset, returnTo }: SignIn
 }
 
 type DialogState = { readonly username: string; readonly options: SignInOptions }
-
-/** From a dead link straight to asking for a new one. */
-const firstDialog = (username: string): DialogState | null =>
-  isUsername(username) ? { username, options: unknownOptions } : null

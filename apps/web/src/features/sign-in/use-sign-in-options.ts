@@ -6,7 +6,7 @@ import { call } from '../../api.ts'
 export type SignInOptions = Answer<typeof signInOptions>
 
 /** Without an answer the dialog opens all the same: what it then sends says what is wrong. */
-export const unknownOptions: SignInOptions = {
+const unknownOptions: SignInOptions = {
   resetAvailable: true,
   sendsTo: null,
   signInWith: null,

@@ -11,6 +11,7 @@ import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
 import { dropToken, useHeldToken } from '../password-reset/held-token.ts'
+import { PasteLink } from '../password-reset/paste-link.tsx'
 import { startAddress } from '../sign-in/start-address.ts'
 import { LinkByCode } from './link-by-code.tsx'
 import styles from './sso.module.css'
@@ -19,7 +20,7 @@ import type { LinkEnd, Linked } from './use-link-by-code.ts'
 
 /** `/sso/link/code#{token}`: from the mail, on any device. Opening it changes nothing; link and code do. */
 export function SsoLinkCodePage() {
-  const token = useHeldToken('sso-link')
+  const token = useHeldToken(paths.ssoLinkCode)
   return token ? <MailedLink key={token} token={token} /> : <Dead reason="link" />
 }
 
@@ -44,7 +45,7 @@ function MailedLink({ token }: { token: string }) {
     )
   }
   const end = (how: LinkEnd) => {
-    dropToken('sso-link')
+    dropToken(paths.ssoLinkCode)
     setEnded(how)
   }
   return <LinkByCode token={token} inspected={inspected} onEnd={end} />
@@ -82,6 +83,7 @@ function Dead({ reason }: { reason: 'link' | 'too-many-codes' }) {
       <div className={styles.actions}>
         <ButtonLink to={paths.signIn}>{ssoMessages.signIn}</ButtonLink>
       </div>
+      {isLink && <PasteLink page={paths.ssoLinkCode} />}
     </Page>
   )
 }

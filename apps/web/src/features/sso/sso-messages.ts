@@ -39,7 +39,7 @@ export const ssoMessages = {
 
   dead: {
     title: 'This link doesn’t work any more',
-    text: 'It may be used, too old, or cut off. Nothing was changed.',
+    text: 'It has expired, has already been used, or wasn’t copied completely. Nothing was changed.',
     tooManyTitle: 'Too many wrong codes',
     tooManyText: 'For safety this link no longer works. Sign in again to get a new one.',
   },
