@@ -101,3 +101,32 @@ test('who turns back at the provider is told so', async ({ page, connect, domain
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('heading', { name: /did not sign you in$/ })).toBeVisible()
 })
+
+test('SAML is set up from the metadata of its provider, and gets a new encryption key', async ({
+  page,
+  providers: { saml },
+  domain,
+}) => {
+  const name = `Metadata of ${domain}`
+  await openConsole(page)
+  await page.goto('/sso-connections/new')
+  await page.getByText('SAML 2.0').click()
+  await page.getByRole('button', { name: 'Read from metadata' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Address or XML').fill(`${saml.issuer}/metadata`)
+  await dialog.getByRole('button', { name: 'Read from metadata' }).click()
+  await expect(page.getByRole('region', { name: 'Read from metadata' })).toContainText(saml.issuer)
+  await expect(page.getByLabel('Sign-in address')).toHaveValue(saml.signInUrl)
+  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByRole('button', { name: 'Add the provider' }).click()
+  await expect(page.getByText(`${name} was added.`)).toBeVisible()
+  const encryption = page.getByRole('region', { name: 'Encryption' })
+  await encryption.getByRole('button', { name: 'Make a new one' }).click()
+  await expect(page.getByText('A new certificate was made.')).toBeVisible()
+  await encryption.getByRole('button', { name: 'Make a new one' }).click()
+  await expect(encryption.getByText('Still read')).toBeVisible()
+  await encryption.getByRole('button', { name: /^Remove the certificate/ }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('The certificate was removed.')).toBeVisible()
+  await expect(encryption.getByText('Still read')).toBeHidden()
+})

@@ -8,6 +8,23 @@ const list = /\/api\/v1\/sso-connections(\?.*)?$/
 const one = /\/api\/v1\/sso-connections\/[\w-]+$/
 const path = `/sso-connections/${oktaConnection.id}`
 
+const readProvider = {
+  entityId: 'urn:northwind:first',
+  signInUrl: 'https://login.northwind.example/saml2/post',
+  binding: 'post',
+  certificates: samlConnection.certificates,
+  refusedCertificates: ['is expired'],
+  validUntil: '2020-01-02T00:00:00.000Z',
+  isExpired: true,
+  wantsSignedRequests: true,
+}
+
+/** Two providers, of which the first has everything that can be said of one. */
+const federation = {
+  isSigned: true,
+  providers: [readProvider, { ...readProvider, entityId: 'urn:northwind:second' }],
+}
+
 const refusal = (status: number, problem: object) => ({
   status,
   headers: { 'content-type': 'application/problem+json' },
@@ -63,6 +80,20 @@ test('adding a provider, of either protocol, with what is wrong', async ({ page 
   await page.getByRole('button', { name: 'Add the provider' }).click()
   await expect(page.getByRole('link', { name: /must begin with https/ })).toBeVisible()
   await look(page, 'sso-add-saml-errors')
+  await page.getByRole('button', { name: 'Read from metadata' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Read from metadata' }).click()
+  await expect(dialog.getByText('Enter an address or XML')).toBeVisible()
+  await dialog.getByLabel('Address or XML').fill('https://10.0.0.1/metadata')
+  await dialog.getByRole('button', { name: 'Read from metadata' }).click()
+  await expect(dialog.getByText(/must be a public address/)).toBeVisible()
+  await look(page, 'sso-metadata-refused')
+  await page.route('**/read-metadata', (route) => route.fulfill({ json: federation }))
+  await dialog.getByLabel('Address or XML').fill('<EntitiesDescriptor/>')
+  await dialog.getByRole('button', { name: 'Read from metadata' }).click()
+  await expect(page.getByRole('region', { name: 'Read from metadata' })).toBeVisible()
+  await expect(page.getByLabel('Entity id of the provider')).toHaveValue('urn:northwind:first')
+  await look(page, 'sso-metadata-read')
 })
 
 test('an OpenID Connect provider: as set up, its dialogs, refused, edited', async ({ page }) => {
@@ -124,6 +155,9 @@ test('a SAML provider: certificates, a failed test, switching off, none left', a
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /^Remove the certificate 5e5e/ }).click()
   await look(page, 'sso-certificate-remove')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Remove the certificate 2b2b/ }).click()
+  await look(page, 'sso-encryption-remove')
   await page.keyboard.press('Escape')
   await choose(page, 'Switch off…')
   await look(page, 'sso-switch-off')

@@ -62,6 +62,10 @@ export const samlConnection: SsoConnection = {
     { fingerprint: '5e'.repeat(32), validUntil: '2026-01-02T00:00:00.000Z', pem: 'first' },
     { fingerprint: 'a7'.repeat(32), validUntil: '2036-01-02T00:00:00.000Z', pem: 'second' },
   ],
+  encryptionCertificates: [
+    { fingerprint: 'c4'.repeat(32), validUntil: '2036-01-02T00:00:00.000Z', pem: 'newer' },
+    { fingerprint: '2b'.repeat(32), validUntil: '2035-01-02T00:00:00.000Z', pem: 'older' },
+  ],
   userCount: 1,
   lastTest: {
     at: '2026-08-14T09:20:00.000Z',

@@ -44,6 +44,7 @@ export async function openSamlProvider({ port = 0 } = {}): Promise<SamlProvider>
 
 async function answer(request: IncomingMessage, response: ServerResponse, keys: SigningKeys) {
   const issuer = `http://${request.headers.host}`
+  if (request.url === '/metadata') return answerMetadata(response, issuer, keys)
   const asked = await readRequest(new URL(request.url ?? '/', issuer).href)
   if (request.method !== 'POST') return answerHtml(response, loginPage('Test provider (SAML)'))
   const form = await readForm(request)
@@ -63,6 +64,18 @@ async function answer(request: IncomingMessage, response: ServerResponse, keys: 
     })
     return signXml(unsigned, keys)
   }
+}
+
+function answerMetadata(response: ServerResponse, issuer: string, { certificate }: SigningKeys) {
+  const saml = 'urn:oasis:names:tc:SAML:2.0'
+  response
+    .writeHead(200, { 'content-type': 'application/samlmetadata+xml' })
+    .end(`<?xml version="1.0"?><EntityDescriptor xmlns="${saml}:metadata" entityID="${issuer}">
+    <IDPSSODescriptor protocolSupportEnumeration="${saml}:protocol"><KeyDescriptor use="signing">
+    <KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>
+    ${certificate.replace(/-----.*?-----/g, '')}</X509Certificate></X509Data></KeyInfo></KeyDescriptor>
+    <SingleSignOnService Binding="${saml}:bindings:HTTP-Redirect" Location="${issuer}/sign-in"/>
+    </IDPSSODescriptor></EntityDescriptor>`)
 }
 
 const refusal = (requestId: string) => `<samlp:Response

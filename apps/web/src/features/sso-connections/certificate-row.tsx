@@ -9,7 +9,7 @@ import { Say } from '../../ui/say.tsx'
 import { tell } from '../console/ask.ts'
 import { ConfirmDialog } from '../user/confirm-dialog.tsx'
 import styles from './connection-parts.module.css'
-import { validityOf } from './connection-status.ts'
+import { shownFingerprint, validityOf } from './connection-status.ts'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 import { useConnectionAct } from './use-connection-act.ts'
 
@@ -30,7 +30,7 @@ export function CertificateRow({ connection, certificate, onDone }: Props) {
       <div className={styles.head}>
         <span className={styles.code}>
           <span className={hidden.hidden}>{text.fingerprint} </span>
-          {shown(fingerprint)}
+          {shownFingerprint(fingerprint)}
         </span>
         <StatusChip of={validityOf(validUntil)} />
         {connection.certificates.length > 1 && (
@@ -50,10 +50,6 @@ export function CertificateRow({ connection, certificate, onDone }: Props) {
     </li>
   )
 }
-
-/** `AB:CD:…`, as OpenSSL and providers' screens write it. */
-const shown = (fingerprint: string): string =>
-  (fingerprint.toUpperCase().match(/../g) ?? []).join(':')
 
 function Remove({ connection, certificate, onDone, onClose }: Props & { onClose: () => void }) {
   const { id, name, certificates } = connection

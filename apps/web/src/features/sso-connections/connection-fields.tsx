@@ -1,6 +1,7 @@
+import { Select } from '../../console-ui/select.tsx'
 import { TextArea } from '../../console-ui/text-area.tsx'
 import { TextField } from '../../console-ui/text-field.tsx'
-import type { ConnectionField, Protocol } from './connection-values.ts'
+import type { ConnectionField, Protocol, Signed } from './connection-values.ts'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 import type { ConnectionForm } from './use-connection-form.ts'
 
@@ -19,6 +20,19 @@ export function ConnectionFields({ form, protocol, hasSecret = false }: Props) {
       error: form.errors[field],
       value: form.values[field],
       onChange: (value: string) => form.setValue(field, value),
+    }
+    if (field === 'signsWhole') {
+      return (
+        <Select
+          key={field}
+          {...props}
+          options={(['either', 'answer', 'assertion'] as const).map((value) => ({
+            value,
+            label: text.signed[value],
+          }))}
+          value={form.values.signsWhole as Signed}
+        />
+      )
     }
     if (field === 'certificate') return <TextArea key={field} {...props} />
     const isSecret = field === 'clientSecret'
@@ -53,6 +67,8 @@ function wordsOf(
       return [text.signInUrl, text.signInUrlHint]
     case 'certificate':
       return [text.certificate, text.certificateHint]
+    case 'signsWhole':
+      return [text.signsWhole, text.signsWholeHint]
     case 'addressFrom':
       return protocol === 'oidc'
         ? [text.addressClaim, text.addressClaimHint]

@@ -5,6 +5,7 @@ import { ButtonLink } from '../../ui/button-link.tsx'
 import styles from './connection-parts.module.css'
 import { ConnectionSection } from './connection-section.tsx'
 import { usersOf } from './connection-status.ts'
+import { nameOfSigned } from './connection-values.ts'
 import { type Fact, Facts } from './facts.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
@@ -24,8 +25,16 @@ export function ConnectionSettings({ connection }: { connection: SsoConnection }
 }
 
 function factsOf(connection: SsoConnection): Fact[] {
-  const { protocol, issuer, clientId, hasClientSecret, signInUrl, addressFrom, resetUrl } =
-    connection
+  const {
+    protocol,
+    issuer,
+    clientId,
+    hasClientSecret,
+    signInUrl,
+    signsWhole,
+    addressFrom,
+    resetUrl,
+  } = connection
   const ofProtocol: Fact[] =
     protocol === 'oidc'
       ? [
@@ -36,6 +45,10 @@ function factsOf(connection: SsoConnection): Fact[] {
       : [
           { term: text.samlIssuer, value: issuer, isCode: true },
           { term: text.signInUrl, value: signInUrl, isCode: true },
+          {
+            term: text.signed,
+            value: ssoConnectionsMessages.form.signed[nameOfSigned(signsWhole)],
+          },
         ]
   return [
     { term: text.protocol, value: ssoConnectionsMessages.protocols[protocol] },

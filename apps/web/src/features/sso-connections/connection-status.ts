@@ -49,3 +49,12 @@ const dayInSentence = (at: string): string => {
 /** `1 user`, `2,310 users` */
 export const usersOf = ({ userCount }: Pick<SsoConnection, 'userCount'>): string =>
   userCount === 1 ? text.usersOne : fill(text.users, { count: userCount.toLocaleString('en-GB') })
+
+export const encryptionUseOf = (isCurrent: boolean): Shown =>
+  isCurrent
+    ? { words: text.encryption.current, tone: 'good', icon: Check }
+    : { words: text.encryption.older, tone: 'neutral', icon: CircleSlash }
+
+/** `AB:CD:…`, as OpenSSL and providers' screens write it. */
+export const shownFingerprint = (fingerprint: string): string =>
+  (fingerprint.toUpperCase().match(/../g) ?? []).join(':')

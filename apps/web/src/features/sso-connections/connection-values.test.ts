@@ -45,6 +45,21 @@ test('each protocol sends its own fields alone, and an empty secret is none', ()
   })
 })
 
+test('several certificates are sent one by one, and what must be signed by its contract', () => {
+  const pem = (text: string) => `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----`
+  const certificate = `${pem('QUJD')}\n${pem('REVG')}\n`
+  const values = { ...noConnection, name: 'Entra', certificate, signsWhole: 'answer' }
+  expect(bodyOf('saml', values)).toMatchObject({
+    certificates: [pem('QUJD'), pem('REVG')],
+    signsWhole: true,
+  })
+  const saml = { ...stored, protocol: 'saml', signsWhole: true } as const
+  expect(changesOf({ ...valuesOf(saml), signsWhole: 'either' }, saml)).toEqual({ signsWhole: null })
+  expect(changesOf({ ...valuesOf(saml), signsWhole: 'assertion' }, saml)).toEqual({
+    signsWhole: false,
+  })
+})
+
 test('only what was changed is sent; the kept secret stays when its field is left empty', () => {
   const values = valuesOf(stored)
   expect(changesOf(values, stored)).toEqual({})

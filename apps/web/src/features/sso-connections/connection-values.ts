@@ -3,6 +3,7 @@ import {
   type changeSsoConnection,
   createSsoConnection,
   providerUrl,
+  type SamlMetadata,
   type SsoConnection,
 } from '@rekey/contracts/sso-connections'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
@@ -18,6 +19,7 @@ export type ConnectionField =
   | 'clientSecret'
   | 'signInUrl'
   | 'certificate'
+  | 'signsWhole'
   | 'addressFrom'
   | 'resetUrl'
 
@@ -32,7 +34,7 @@ export function fieldsOf(protocol: Protocol, isNew: boolean): readonly Connectio
     return ['name', 'issuer', 'clientId', 'clientSecret', 'addressFrom', 'resetUrl']
   }
   const certificate = isNew ? (['certificate'] as const) : []
-  return ['name', 'issuer', 'signInUrl', ...certificate, 'addressFrom', 'resetUrl']
+  return ['name', 'issuer', 'signInUrl', ...certificate, 'signsWhole', 'addressFrom', 'resetUrl']
 }
 
 export const noConnection: ConnectionValues = {
@@ -42,6 +44,7 @@ export const noConnection: ConnectionValues = {
   clientSecret: '',
   signInUrl: '',
   certificate: '',
+  signsWhole: 'either',
   addressFrom: '',
   resetUrl: '',
 }
@@ -52,9 +55,37 @@ export const valuesOf = (connection: SsoConnection): ConnectionValues => ({
   issuer: connection.issuer,
   clientId: connection.clientId ?? '',
   signInUrl: connection.signInUrl ?? '',
+  signsWhole: nameOfSigned(connection.signsWhole),
   addressFrom: connection.addressFrom ?? '',
   resetUrl: connection.resetUrl ?? '',
 })
+
+/** What the provider must sign, as the screen calls it and as the contract has it. */
+const signed = { either: null, answer: true, assertion: false } as const
+
+export type Signed = keyof typeof signed
+
+export const nameOfSigned = (signsWhole: boolean | null): Signed =>
+  signsWhole === null ? 'either' : signsWhole ? 'answer' : 'assertion'
+
+const isSigned = (value: string): value is Signed => Object.hasOwn(signed, value)
+const signsWholeOf = (value: string) => (isSigned(value) ? signed[value] : null)
+
+/** Metadata may hold several, one behind the other. */
+const splitCertificates = (typed: string): string[] =>
+  typed.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [typed]
+
+/** What a provider's metadata say goes over what was typed; as many certificates as are kept. */
+export const valuesFrom = ({ entityId, signInUrl, certificates }: SamlMetadata) => ({
+  issuer: entityId,
+  signInUrl: signInUrl ?? '',
+  certificate: certificates
+    .slice(0, mostCertificates)
+    .map(({ pem }) => pem)
+    .join(''),
+})
+
+const mostCertificates = 4
 
 /** As the contract has it; an empty secret is none. */
 export function bodyOf(
@@ -69,7 +100,9 @@ export function bodyOf(
     addressFrom: values.addressFrom || null,
     resetUrl: values.resetUrl || null,
     ...(protocol === 'oidc' && { clientId, ...(clientSecret && { clientSecret }) }),
-    ...(protocol === 'saml' && { signInUrl, certificates: [certificate] }),
+    ...(protocol === 'saml' && { signInUrl, certificates: splitCertificates(certificate) }),
+    ...(protocol === 'saml' &&
+      values.signsWhole !== 'either' && { signsWhole: signsWholeOf(values.signsWhole) }),
   }
 }
 
@@ -80,9 +113,11 @@ export function changesOf(
 ): Body<typeof changeSsoConnection> {
   const was = valuesOf(before)
   const changed = fieldsOf(before.protocol, false).filter((field) => values[field] !== was[field])
-  return Object.fromEntries(
-    changed.map((field) => [field, values[field] || (mayBeNull.has(field) ? null : '')]),
-  )
+  const changeOf = (field: ConnectionField) =>
+    field === 'signsWhole'
+      ? signsWholeOf(values.signsWhole)
+      : values[field] || (mayBeNull.has(field) ? null : '')
+  return Object.fromEntries(changed.map((field) => [field, changeOf(field)]))
 }
 
 /** Emptied, they are none. */
@@ -92,7 +127,10 @@ const { shape } = createSsoConnection.body
 
 /** The contract itself judges; OpenID Connect's issuer is an address besides (Discovery, section 3). */
 function isWrong(field: ConnectionField, value: string, protocol: Protocol): boolean {
-  if (field === 'certificate') return !shape.certificates.safeParse([value]).success
+  if (field === 'certificate') {
+    return !shape.certificates.safeParse(splitCertificates(value)).success
+  }
+  if (field === 'signsWhole') return !isSigned(value)
   if (field === 'issuer' && protocol === 'oidc') return !providerUrl.safeParse(value).success
   return !shape[field].safeParse(value).success
 }

@@ -1,4 +1,4 @@
-import type { createSsoConnection } from '@rekey/contracts/sso-connections'
+import type { createSsoConnection, SamlMetadata } from '@rekey/contracts/sso-connections'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { call } from '../../api.ts'
@@ -11,7 +11,9 @@ import { FormAlert } from '../../ui/form-alert.tsx'
 import { BackLink } from '../user/back-link.tsx'
 import { ConnectionFields } from './connection-fields.tsx'
 import styles from './connection-form.module.css'
-import { bodyOf, noConnection, type Protocol } from './connection-values.ts'
+import { bodyOf, noConnection, type Protocol, valuesFrom } from './connection-values.ts'
+import { MetadataFacts } from './metadata-facts.tsx'
+import { type ReadMetadata, ReadMetadataDialog } from './read-metadata-dialog.tsx'
 import type { SsoConnectionState } from './sso-connection-page.tsx'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
 import { useConnectionForm } from './use-connection-form.ts'
@@ -28,6 +30,8 @@ export default function NewSsoConnectionPage() {
   const navigate = useNavigate()
   const takeAnswer = useTakeAnswer()
   const [protocol, setProtocol] = useState<Protocol>('oidc')
+  const [isReading, setReading] = useState(false)
+  const [read, setRead] = useState<{ all: ReadMetadata; chosen: SamlMetadata } | null>(null)
   const form = useConnectionForm({
     first: noConnection,
     protocol,
@@ -42,6 +46,12 @@ export default function NewSsoConnectionPage() {
       return null
     },
   })
+  const take = (all: ReadMetadata, chosen = all.providers[0]) => {
+    if (!chosen) return
+    setReading(false)
+    setRead({ all, chosen })
+    form.setValues(valuesFrom(chosen))
+  }
   return (
     <ConsolePage
       heading={text.form.addTitle}
@@ -62,6 +72,18 @@ export default function NewSsoConnectionPage() {
             value={protocol}
             onChange={setProtocol}
           />
+          {protocol === 'saml' && (
+            <div>
+              <Button onClick={() => setReading(true)}>{text.metadata.button}</Button>
+            </div>
+          )}
+          {protocol === 'saml' && read && (
+            <MetadataFacts
+              read={read.all}
+              chosen={read.chosen}
+              onChoose={(chosen) => take(read.all, chosen)}
+            />
+          )}
           <ConnectionFields form={form} protocol={protocol} />
         </div>
         <p className={styles.after}>{text.form.afterwards}</p>
@@ -72,6 +94,7 @@ export default function NewSsoConnectionPage() {
           <ButtonLink to={paths.ssoConnections}>{text.cancel}</ButtonLink>
         </div>
       </form>
+      {isReading && <ReadMetadataDialog onRead={take} onClose={() => setReading(false)} />}
     </ConsolePage>
   )
 }

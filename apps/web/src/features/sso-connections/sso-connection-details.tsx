@@ -12,6 +12,7 @@ import { ConnectionSettings } from './connection-settings.tsx'
 import { switchOf } from './connection-status.ts'
 import { ConnectionTest } from './connection-test.tsx'
 import { Domains } from './domains.tsx'
+import { EncryptionKeys } from './encryption-keys.tsx'
 import { ProviderNeeds } from './provider-needs.tsx'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
 import { SwitchOnDialog } from './switch-on-dialog.tsx'
@@ -52,7 +53,12 @@ export function SsoConnectionDetails({ connection, done, onDone }: Props) {
       <Domains connection={connection} onDone={onDone} />
       <ConnectionTest connection={connection} />
       <ConnectionSettings connection={connection} />
-      {connection.protocol === 'saml' && <Certificates connection={connection} onDone={onDone} />}
+      {connection.protocol === 'saml' && (
+        <>
+          <Certificates connection={connection} onDone={onDone} />
+          <EncryptionKeys connection={connection} onDone={onDone} />
+        </>
+      )}
       {isSwitching && (
         <SwitchOnDialog
           connection={connection}

@@ -40,6 +40,7 @@ export function useConnectionForm({ first, protocol, isNew, send }: Options) {
     values,
     setValue: (field: ConnectionField, value: string) =>
       setValues((was) => ({ ...was, [field]: value })),
+    setValues: (some: Partial<ConnectionValues>) => setValues((was) => ({ ...was, ...some })),
   }
 }
 

@@ -1,0 +1,79 @@
+import type { removeSsoEncryptionKey, SsoConnection } from '@rekey/contracts/sso-connections'
+import { Trash2 } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { StatusChip } from '../../console-ui/status-chip.tsx'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import hidden from '../../ui/hidden.module.css'
+import { Say } from '../../ui/say.tsx'
+import { tell } from '../console/ask.ts'
+import { ConfirmDialog } from '../user/confirm-dialog.tsx'
+import { CopyButton } from '../user/copy-button.tsx'
+import styles from './connection-parts.module.css'
+import { encryptionUseOf, shownFingerprint } from './connection-status.ts'
+import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+import { useConnectionAct } from './use-connection-act.ts'
+
+const text = ssoConnectionsMessages.encryption
+
+type Props = {
+  connection: SsoConnection
+  certificate: SsoConnection['encryptionCertificates'][number]
+  onDone: (words: ReactNode) => void
+}
+
+/** The one in use stays: a new one is made first. */
+export function EncryptionKeyRow({ isCurrent, ...props }: Props & { isCurrent: boolean }) {
+  const [isRemoving, setRemoving] = useState(false)
+  const { fingerprint, pem } = props.certificate
+  const start = fingerprint.slice(0, 8)
+  return (
+    <li className={styles.row}>
+      <div className={styles.head}>
+        <span className={styles.code}>
+          <span className={hidden.hidden}>{ssoConnectionsMessages.certificates.fingerprint} </span>
+          {shownFingerprint(fingerprint)}
+        </span>
+        <StatusChip of={encryptionUseOf(isCurrent)} />
+        {isCurrent ? (
+          <CopyButton value={pem} label={fill(text.download, { fingerprint: start })} />
+        ) : (
+          <Button
+            look="quiet"
+            className={styles.quiet ?? ''}
+            aria-label={fill(text.remove.buttonOf, { fingerprint: start })}
+            onClick={() => setRemoving(true)}
+          >
+            {text.remove.button}
+          </Button>
+        )}
+      </div>
+      {isRemoving && <Remove {...props} onClose={() => setRemoving(false)} />}
+    </li>
+  )
+}
+
+function Remove({ connection, certificate, onDone, onClose }: Props & { onClose: () => void }) {
+  const { id, name } = connection
+  const { fingerprint } = certificate
+  const act = useConnectionAct(
+    () =>
+      tell<typeof removeSsoEncryptionKey>(
+        'DELETE /sso-connections/{id}/encryption-keys/{fingerprint}',
+        { params: { id, fingerprint } },
+      ),
+    () => {
+      onClose()
+      onDone(<Say text={text.remove.done} />)
+    },
+  )
+  return (
+    <ConfirmDialog
+      title={text.remove.title}
+      words={{ ...text.remove, text: fill(text.remove.text, { name }) }}
+      icon={Trash2}
+      verb={act}
+      onClose={onClose}
+    />
+  )
+}

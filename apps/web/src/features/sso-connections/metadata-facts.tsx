@@ -1,0 +1,69 @@
+import type { SamlMetadata } from '@rekey/contracts/sso-connections'
+import { Select } from '../../console-ui/select.tsx'
+import { fill } from '../../fill.ts'
+import { dayOf } from '../user/when.ts'
+import styles from './connection-form.module.css'
+import { shownFingerprint, validityOf } from './connection-status.ts'
+import { type Fact, Facts } from './facts.tsx'
+import type { ReadMetadata } from './read-metadata-dialog.tsx'
+import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+
+const text = ssoConnectionsMessages.metadata
+
+type Props = {
+  read: ReadMetadata
+  chosen: SamlMetadata
+  onChoose: (chosen: SamlMetadata) => void
+}
+
+/** What was read, before anything of it is saved: fingerprints are compared by a person. */
+export function MetadataFacts({ read: { providers, isSigned }, chosen, onChoose }: Props) {
+  const choose = (index: string) => {
+    const found = providers[Number(index)]
+    if (found) onChoose(found)
+  }
+  return (
+    <section className={styles.metadata} aria-label={text.done}>
+      {providers.length > 1 && (
+        <Select
+          name="provider"
+          label={text.provider}
+          options={providers.map(({ entityId }, index) => ({ value: `${index}`, label: entityId }))}
+          value={`${providers.indexOf(chosen)}`}
+          onChange={choose}
+        />
+      )}
+      <Facts of={factsOf(chosen)} />
+      {[...warningsOf(chosen), isSigned ? text.signedNotChecked : text.notChecked].map((words) => (
+        <p key={words}>{words}</p>
+      ))}
+    </section>
+  )
+}
+
+const factsOf = ({ entityId, signInUrl, certificates }: SamlMetadata): Fact[] => [
+  { term: text.entityId, value: entityId, isCode: true },
+  { term: text.signInUrl, value: signInUrl ?? text.none, isCode: signInUrl !== null },
+  {
+    term: text.certificates,
+    value: (
+      <ul>
+        {certificates.map(({ fingerprint, validUntil }) => (
+          <li key={fingerprint}>
+            {shownFingerprint(fingerprint)} {validityOf(validUntil).words}
+          </li>
+        ))}
+      </ul>
+    ),
+    isCode: true,
+  },
+]
+
+const warningsOf = (provider: SamlMetadata): string[] => [
+  ...(provider.isExpired && provider.validUntil
+    ? [fill(text.expired, { day: dayOf(new Date(provider.validUntil)) })]
+    : []),
+  ...(provider.binding === 'post' ? [text.onlyForms] : []),
+  ...(provider.wantsSignedRequests ? [text.wantsSigned] : []),
+  ...[...new Set(provider.refusedCertificates)].map((detail) => fill(text.refused, { detail })),
+]
