@@ -58,9 +58,9 @@ function readProvider(entity: readonly Element[], now: Date): SamlMetadata | nul
   )
   if (!entityId || !role) return null
   const inRole = entity.filter((element) => isInside(element, role))
-  const ends = [...entity.filter(({ name }) => name.endsWith('Descriptor'))].flatMap(
-    ({ attributes }) => Date.parse(attributes.validUntil ?? '') || [],
-  )
+  const ends = entity
+    .filter(({ name }) => name.endsWith('Descriptor'))
+    .flatMap(({ attributes }) => Date.parse(attributes.validUntil ?? '') || [])
   const end = ends.length > 0 ? new Date(Math.min(...ends)) : null
   return {
     entityId,

@@ -70,5 +70,6 @@ function wordsOf(value: unknown): string {
     const { limit, seconds } = value as { limit: number; seconds: number }
     return fill(text.conflict.limit, { limit, seconds })
   }
-  return words[String(value)] ?? String(value)
+  const word = typeof value === 'string' ? value : JSON.stringify(value)
+  return words[word] ?? word
 }

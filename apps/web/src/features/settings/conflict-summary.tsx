@@ -10,17 +10,13 @@ const text = settingsMessages.conflict
 
 /** Somebody else saved meanwhile: what is different now, and how to go on. */
 export function ConflictSummary({ conflict: { changed, by, at } }: { conflict: Conflict }) {
-  const who =
-    by && at
-      ? fill(text.by, { name: by, time: clockTimeAndDay(new Date(at), new Date()) })
-      : text.bySomebody
   return (
     <div className={styles.summary}>
       <h2 className={styles.title}>
         <Icon of={CircleAlert} size={20} />
         {text.title}
       </h2>
-      <p>{who}</p>
+      <p>{by && at ? whoSaved(by, at) : text.bySomebody}</p>
       {changed.length > 0 && (
         <>
           <p>{text.now}</p>
@@ -35,3 +31,6 @@ export function ConflictSummary({ conflict: { changed, by, at } }: { conflict: C
     </div>
   )
 }
+
+const whoSaved = (name: string, at: string) =>
+  fill(text.by, { name, time: clockTimeAndDay(new Date(at), new Date()) })

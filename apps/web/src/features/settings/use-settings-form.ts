@@ -43,7 +43,7 @@ export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings
     shouldFocusError: false,
   })
   const [refused, setRefused] = useState<Refused | null>(null)
-  const seen = useRef(read)
+  const [seen, setSeen] = useState(read)
   const alertRef = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (refused) alertRef.current?.focus()
@@ -51,7 +51,7 @@ export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings
 
   const save = async (document: Settings) => {
     setRefused(null)
-    const { etag } = seen.current
+    const { etag } = seen
     const ifMatch = etag === null ? {} : { ifMatch: etag }
     const result = await tell<typeof changeSettings>('PUT /settings', {
       body: document,
@@ -61,7 +61,7 @@ export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings
       const isConflict = result.problem.code === 'precondition-failed'
       return setRefused(isConflict ? await meet(result.problem) : refusalOf(result.problem))
     }
-    seen.current = { settings: result.body, etag: result.etag ?? null }
+    setSeen({ settings: result.body, etag: result.etag ?? null })
     form.reset(valuesOf(result.body))
     onSaved(result.body)
   }
@@ -69,8 +69,8 @@ export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings
   const meet = async ({ details }: Problem): Promise<Refused> => {
     const latest = await tell<typeof showSettings>('GET /settings')
     if (!latest.ok) return refusalOf(latest.problem)
-    const changed = changedSettings(seen.current.settings, latest.body)
-    seen.current = { settings: latest.body, etag: latest.etag ?? null }
+    const changed = changedSettings(seen.settings, latest.body)
+    setSeen({ settings: latest.body, etag: latest.etag ?? null })
     form.reset(valuesOf(latest.body), { keepDirtyValues: true })
     const { changedBy: by = null, changedAt: at = null } = details
     return { faults: [], problem: null, conflict: { changed, by, at } }
