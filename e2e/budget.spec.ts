@@ -61,6 +61,22 @@ test('the dictionaries of the strength come when a new password is about to be t
   await loaded
 })
 
+test('the dictionary of a language comes when its letters are typed, and the strength follows', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  await page.goto((await mailbox.receiveReset(username)).link)
+  const field = page.getByLabel('New password', { exact: true })
+  await field.focus()
+  const loaded = page.waitForResponse(/\/assets\/ru-.*\.js$/)
+  await field.fill('Паспорт2024!!')
+  await loaded
+  await expect(page.getByText('Too weak').or(page.getByText('Poor')).first()).toBeVisible()
+  await expect(page.getByText('one word is easy to guess').first()).toBeVisible()
+})
+
 test('nothing moves when Reset password appears', async ({ page }) => {
   await countShifts(page)
   await page.goto('/sign-in')

@@ -4,6 +4,7 @@ import { estimateStrength } from './estimate-strength.ts'
 import { type JudgesTools, judgePassword } from './judge-password.ts'
 import labelsOfEnglishRule from './labels-of-english-rule.json' with { type: 'json' }
 import { loadAllLanguages } from './load-language.ts'
+import { isPersonal } from './personal-words.ts'
 import type { StrengthLabel } from './strength.ts'
 import examples from './weak-and-strong.json' with { type: 'json' }
 
@@ -12,7 +13,7 @@ const { strong, weak } = examples
 let tools: JudgesTools
 beforeAll(async () => {
   const [{ has: isBlocklisted }] = await Promise.all([loadBlocklist(), loadAllLanguages()])
-  tools = { estimateStrength, isBlocklisted }
+  tools = { estimateStrength, isBlocklisted, isPersonal }
 }, 120_000)
 
 const isAccepted = (password: string) =>

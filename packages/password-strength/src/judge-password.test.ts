@@ -12,8 +12,8 @@ const decomposed = 'Cafe\u0301-Kestrel7'
 let tools: JudgesTools
 beforeAll(async () => {
   const blocklist = await loadBlocklist()
-  const { estimateStrength } = await loadEstimator()
-  tools = { estimateStrength, isBlocklisted: blocklist.has }
+  const { estimateStrength, isPersonal } = await loadEstimator()
+  tools = { estimateStrength, isBlocklisted: blocklist.has, isPersonal }
 })
 
 const judge = (policy: PolicyName, password: string) =>
@@ -138,9 +138,9 @@ test('the caller who knows the old password refuses it in the same form', () => 
 })
 
 test('without the blocklist, as in the browser, all other rules hold', () => {
-  const { estimateStrength } = tools
+  const { estimateStrength, isPersonal } = tools
   const typed = (password: string) =>
-    judgePassword(password, { policy: 'balanced', words }, { estimateStrength })
+    judgePassword(password, { policy: 'balanced', words }, { estimateStrength, isPersonal })
   expect(typed('Password1!')).toMatchObject({ accepted: false, problem: 'too-weak' })
   expect(typed('Kestrel-Harbor4')).toMatchObject({ accepted: true })
 })

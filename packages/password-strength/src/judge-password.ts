@@ -15,7 +15,6 @@ import {
   tooShort,
   tooWeak,
 } from './password-faults.ts'
-import { isPersonal } from './personal-words.ts'
 import { minimumLength, type PolicyName, policies } from './policies.ts'
 import { type EstimateStrength, type Strength, useWords } from './strength.ts'
 
@@ -27,6 +26,8 @@ export interface JudgedBy {
 
 export interface JudgesTools {
   readonly estimateStrength: EstimateStrength
+  /** That of `personal-words.ts`; handed over, so that pages carry it only with the estimator. */
+  readonly isPersonal: (password: string, words: readonly string[]) => boolean
   /** Left out in the browser. */
   readonly isBlocklisted?: (password: string) => boolean
 }
@@ -77,7 +78,7 @@ function findFormFault(password: string, policy: PolicyName): PasswordFault | nu
 function findContentFault(
   password: string,
   { policy, words }: JudgedBy,
-  { isBlocklisted }: JudgesTools,
+  { isBlocklisted, isPersonal }: JudgesTools,
   strength: Strength,
 ): PasswordFault | null {
   if (isPersonal(password, words)) return personal

@@ -10,6 +10,7 @@ import {
   judgePassword,
 } from '@rekey/password-strength/judge-password'
 import { loadAllLanguages } from '@rekey/password-strength/load-language'
+import { isPersonal } from '@rekey/password-strength/personal-words'
 
 const [{ has: isBlocklisted }] = await Promise.all([loadBlocklist(), loadAllLanguages()])
 
@@ -19,4 +20,4 @@ export interface JudgeTask {
 }
 
 export default ({ password, by }: JudgeTask): Judgement =>
-  judgePassword(password, by, { estimateStrength, isBlocklisted })
+  judgePassword(password, by, { estimateStrength, isBlocklisted, isPersonal })

@@ -1,5 +1,4 @@
 import { type Estimator, loadEstimator } from '@rekey/password-strength/load-estimator'
-import type { EstimateStrength, Strength } from '@rekey/password-strength/strength'
 
 let loading: Promise<void> | null = null
 let loaded: Estimator | null = null
@@ -24,25 +23,5 @@ export async function prepareLanguages(password: string): Promise<void> {
   await loaded?.loadLanguagesOf(password, [document.documentElement.lang, ...navigator.languages])
 }
 
-/** Null until the estimator is here. */
-export const readyEstimator = (): EstimateStrength | null => loaded && estimate
-
-type ToldStrength = { readonly score: number; readonly label: string }
-
-let told: { readonly password: string; readonly strength: Strength } | null = null
-
-/** The server, which knows every language and longer lists, found the password weaker. */
-export function rememberTold(password: string, { score, label }: ToldStrength): void {
-  // The server makes both with the same code as this page.
-  const strength = { score, label, advice: null } as Strength
-  told = { password, strength }
-}
-
-const estimate: EstimateStrength = (password, words) => {
-  const own = loaded?.estimateStrength(password, words) ?? assumeStrong
-  const isKnown = told?.password === password && told.strength.score < own.score
-  return isKnown && told ? told.strength : own
-}
-
-/** While the dictionaries are on their way, only length and sorts are judged here. */
-export const assumeStrong: Strength = { score: 4, label: 'Strong', advice: null }
+/** Null until it is here. */
+export const readyEstimator = (): Estimator | null => loaded

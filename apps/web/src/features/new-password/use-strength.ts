@@ -24,7 +24,7 @@ export function useStrength(words: readonly string[]) {
 
   const judge = () => {
     const password = input.current?.value ?? ''
-    setStrength(password ? (readyEstimator()?.(password, words) ?? null) : null)
+    setStrength(password ? (readyEstimator()?.estimateStrength(password, words) ?? null) : null)
   }
 
   const watch = (event: ChangeEvent<HTMLInputElement> | FocusEvent<HTMLInputElement>) => {
