@@ -45,10 +45,10 @@ import { web } from './http/web.ts'
 const bodyLimit = ordinaryBody
 
 /**
- * A request that doesn't come to its end is cut, at most five seconds after its time. Node looks
+ * A request that doesn't come to its end is cut, at most two seconds after its time. Node looks
  * every 30 seconds unless it is told otherwise.
  */
-export const slowRequests = { headersTimeout: 15_000, connectionsCheckingInterval: 5_000 }
+export const slowRequests = { headersTimeout: 15_000, connectionsCheckingInterval: 2_000 }
 
 /** The table of contents: a line a plugin and a feature. Listens nowhere; tests call `inject`. */
 export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<FastifyInstance> {
@@ -61,7 +61,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
     trustProxy: config.trustProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
-    requestTimeout: 30_000,
+    requestTimeout: 25_000,
     http: slowRequests,
     frameworkErrors: answerFrameworkError,
   })

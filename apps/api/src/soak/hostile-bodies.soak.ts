@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
@@ -35,24 +36,41 @@ async function open() {
 
 const mebibyte = 1_024 * 1_024
 
+const ticksASecond = 100
+
+/** Seconds that its main thread, which answers everybody, has worked so far: busy machines don't change it. */
+async function workOf({ pid }: ServiceProcess): Promise<number> {
+  const fields = (await readFile(`/proc/${pid}/task/${pid}/stat`, 'utf8'))
+    .split(') ')[1]
+    ?.split(' ')
+  return (Number(fields?.[11]) + Number(fields?.[12])) / ticksASecond
+}
+
 async function memoryOf({ pid }: ServiceProcess): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   return (Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1_024) / mebibyte
 }
 
-/** Milliseconds of each answer of /healthz while the work goes on. */
-async function healthTimes({ url }: ServiceProcess, work: Promise<unknown>): Promise<number> {
-  let isDone = false
-  void work.finally(() => {
-    isDone = true
-  })
-  const times: number[] = []
-  while (!isDone || times.length < 100) {
+/** Asks in a process of its own: ours is busy with being hostile. */
+const asker = `
+  const times = []
+  process.on('message', () => process.send(times, () => process.exit()))
+  for (;;) {
     const began = performance.now()
-    await (await fetch(`${url}/healthz`)).text()
-    times.push(performance.now() - began)
-    await delay(5)
-  }
+    await (await fetch(process.argv[1] + '/healthz')).text()
+    if (times.push(performance.now() - began) === 1) process.send('ready')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }`
+
+/** The 99th percentile of the answers of /healthz while the work goes on, in milliseconds. */
+async function healthTimes({ url }: ServiceProcess, work: () => Promise<unknown>): Promise<number> {
+  const child = spawn(process.execPath, ['--input-type=module', '-e', asker, url], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  await once(child, 'message')
+  await work()
+  child.send('enough')
+  const [times] = (await once(child, 'message')) as [number[]]
   return times.toSorted((one, other) => one - other)[Math.floor(times.length * 0.99)] ?? 0
 }
 
@@ -60,6 +78,8 @@ async function healthTimes({ url }: ServiceProcess, work: Promise<unknown>): Pro
 async function stall(server: ServiceProcess): Promise<Socket> {
   const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
   socket.on('error', () => {})
+  // Without reading it would never see that the other side has closed.
+  socket.resume()
   await once(socket, 'connect')
   socket.write(
     `POST /api/v1/mail-events/dsn HTTP/1.1\r\nHost: localhost\r\nContent-Type: message/rfc822\r\nContent-Length: ${5 * mebibyte}\r\n\r\n`,
@@ -68,30 +88,32 @@ async function stall(server: ServiceProcess): Promise<Socket> {
   return socket
 }
 
-/** However it ends: some systems answer unread bytes with a reset. */
-const closed = (socket: Socket) =>
-  new Promise((resolve) => {
-    if (socket.closed) resolve(null)
-    else socket.once('close', resolve)
-  })
+/** Seconds from when it was open until it was closed, however that ended. */
+async function lifeOf(socket: Socket): Promise<number> {
+  const began = performance.now()
+  if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve))
+  return (performance.now() - began) / 1_000
+}
 
 test('sixty bodies that stall take little memory, and are cut within 40 seconds', async () => {
   const { server } = await open()
+  const quiet = await healthTimes(server, () => delay(3_000))
   const before = await memoryOf(server)
-  const began = performance.now()
-  const sockets = await Promise.all(Array.from({ length: 60 }, () => stall(server)))
-  const allCut = Promise.all(sockets.map((socket) => closed(socket)))
-  const p99 = await healthTimes(server, delay(5_000))
+  let lives: Promise<number[]> = Promise.resolve([])
+  const p99 = await healthTimes(server, async () => {
+    const sockets = await Promise.all(Array.from({ length: 60 }, () => stall(server)))
+    lives = Promise.all(sockets.map(lifeOf))
+    await delay(5_000)
+  })
   const held = (await memoryOf(server)) - before
-  await allCut
-  const seconds = (performance.now() - began) / 1_000
+  const seconds = Math.max(...(await lives))
   console.info({
     heldMebibytes: Math.round(held),
     p99: Math.round(p99),
     seconds: Math.round(seconds),
   })
   expect(held).toBeLessThan(100)
-  expect(p99).toBeLessThan(100)
+  expect(p99).toBeLessThan(Math.max(100, 3 * quiet))
   expect(seconds).toBeLessThan(40)
 })
 
@@ -113,11 +135,18 @@ test('thirty-three hostile bounces in five seconds hold nobody up', async () => 
       method: 'POST',
       headers: { 'content-type': 'message/rfc822' },
       body: bodies[n % bodies.length] ?? '',
-    })
-    statuses.push(answer.status)
+    }).catch(() => null)
+    // Who is still sending when the answer comes may see the connection end instead.
+    statuses.push(answer?.status ?? 503)
   }
-  const p99 = await healthTimes(server, Promise.all(Array.from({ length: 33 }, (_, n) => post(n))))
-  console.info({ p99: Math.round(p99), statuses: Map.groupBy(statuses, (one) => one).size })
+  const quiet = await healthTimes(server, () => delay(3_000))
+  const before = await workOf(server)
+  const p99 = await healthTimes(server, () =>
+    Promise.all(Array.from({ length: 33 }, (_, n) => post(n))),
+  )
+  const worked = (await workOf(server)) - before
+  console.info({ quiet, p99, worked, read: statuses.filter((one) => one === 204).length })
   expect(statuses.every((one) => one === 204 || one === 503)).toBe(true)
-  expect(p99).toBeLessThan(100)
+  expect(worked).toBeLessThan(5)
+  expect(p99).toBeLessThan(Math.max(100, 3 * quiet))
 })
