@@ -86,7 +86,7 @@ test('adding a provider, of either protocol, with what is wrong', async ({ page 
   await expect(dialog.getByText('Enter an address or XML')).toBeVisible()
   await dialog.getByLabel('Address or XML').fill('https://10.0.0.1/metadata')
   await dialog.getByRole('button', { name: 'Read from metadata' }).click()
-  await expect(dialog.getByText(/must be a public address/)).toBeVisible()
+  await expect(dialog.getByText(/^The address must be a public one/)).toBeVisible()
   await look(page, 'sso-metadata-refused')
   await page.route('**/read-metadata', (route) => route.fulfill({ json: federation }))
   await dialog.getByLabel('Address or XML').fill('<EntitiesDescriptor/>')

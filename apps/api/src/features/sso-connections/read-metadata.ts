@@ -28,7 +28,9 @@ export async function readMetadata(text: string, now: Date): Promise<Read> {
     ({ name, within }) =>
       name === 'Signature' && /^Entit(y|ies)Descriptor$/.test(within.at(-1) ?? ''),
   )
-  return providers.length > 0 ? { providers, isSigned } : { fault: 'describe no identity provider' }
+  return providers.length > 0
+    ? { providers, isSigned }
+    : { fault: 'describes no identity provider' }
 }
 
 /** Each entity with what is in it, and before it what holds it: `validUntil` counts from there too. */

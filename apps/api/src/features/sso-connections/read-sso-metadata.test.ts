@@ -140,7 +140,7 @@ describe('metadata', () => {
   test.each([
     ['no XML', 'nonsense', 'must be the metadata of a SAML provider'],
     ['a page', '<html><body>Sign in</body></html>', 'must be the metadata of a SAML provider'],
-    ['our own', '<EntityDescriptor entityID="us"/>', 'describe no identity provider'],
+    ['our own', '<EntityDescriptor entityID="us"/>', 'describes no identity provider'],
     ['a document type', `<!DOCTYPE a>${entity()}`, 'must not have a document type'],
     ['an entity', `<!ENTITY a "b">${entity()}`, 'must not have a document type'],
     ['too many elements', `${'<a>'.repeat(21_000)}`, 'must be the metadata of a SAML provider'],
@@ -175,7 +175,7 @@ describe('an address of metadata', () => {
     'https://0x0a000001/',
     'https://[fd00::1]/',
   ])('is refused in a network that is not public: %s', async (url) => {
-    const detail = 'must be a public address. Upload the file instead.'
+    const detail = 'must be a public one. Send the XML itself instead.'
     expect(await read({ url })).toEqual(refused('/url', detail))
   })
 

@@ -30,7 +30,7 @@ type Failed = Extract<Fetched, { fault: string }>
 function wordsOf(failed: Failed): string {
   switch (failed.fault) {
     case 'not-public':
-      return 'must be a public address. Upload the file instead.'
+      return 'must be a public one. Send the XML itself instead.'
     case 'unreachable':
       return "can't be reached"
     case 'too-slow':

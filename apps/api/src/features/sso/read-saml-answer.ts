@@ -61,13 +61,13 @@ function claimsOf(assertion: Assertion, issuer: string): Claims {
   })
 }
 
-/** The first value of the first of these names that is there. */
+/** The first value of the first of these names that says something. */
 function findAttribute(assertion: Assertion, names: readonly string[]): string | undefined {
   const all = (assertion.AttributeStatement ?? []).flatMap(({ Attribute = [] }) => Attribute)
   const values = names.map((wanted) =>
     all
       .filter(({ $ }) => $?.Name?.toLowerCase() === wanted)
-      .flatMap(({ AttributeValue = [] }) => AttributeValue.flatMap(({ _ }) => _ ?? []))
+      .flatMap(({ AttributeValue = [] }) => AttributeValue.flatMap(({ _ }) => _?.trim() || []))
       .at(0),
   )
   return values.find((value) => value !== undefined)

@@ -211,6 +211,60 @@ const attributeOf =
   (xml: string) =>
     xml.replace(new RegExp(`(<${element}[^>]*? ${name}=)"[^"]*"`), `$1"${value}"`)
 
+describe('what providers do otherwise is read:', () => {
+  const beforeAttributes = (xml: string) => edit('<saml:Attribute ', `${xml}<saml:Attribute `)
+  const also = (value: string) =>
+    `<saml:Attribute Name="mail"><saml:AttributeValue>${value}</saml:AttributeValue></saml:Attribute>`
+  const ways: [string, (xml: string) => string][] = [
+    ['an attribute without a value', beforeAttributes('<saml:Attribute Name="mail"/>')],
+    ['an attribute with an empty value', beforeAttributes(also(''))],
+    [
+      'an attribute with an empty value of a type',
+      beforeAttributes(also('').replace('Value>', 'Value type="xs:string">')),
+    ],
+    [
+      'an empty value before the address',
+      edit('<saml:AttributeValue', `<saml:AttributeValue/><saml:AttributeValue`),
+    ],
+    [
+      'several addresses',
+      edit(
+        '</saml:AttributeValue>',
+        '</saml:AttributeValue><saml:AttributeValue>z@elsewhere.example</saml:AttributeValue>',
+      ),
+    ],
+    ['a structure as a value', beforeAttributes(also('<saml:NameID>x</saml:NameID>'))],
+    ['a name with line breaks around it', edit('id-of-', '\n  id-of-')],
+    ['no destination', (xml) => xml.replace(/ Destination="[^"]*"/, '')],
+    [
+      'other audiences beside ours',
+      edit(
+        '<saml:Audience>',
+        '<saml:Audience>https://other.example</saml:Audience><saml:Audience>',
+      ),
+    ],
+    [
+      'line breaks around our audience',
+      (xml) => xml.replace(/(<saml:Audience>)([^<]*)/, '$1\r\n  $2\n'),
+    ],
+    [
+      'a second restriction that names us too',
+      (xml) => xml.replace(/<saml:AudienceRestriction.*<\/saml:AudienceRestriction>/s, '$&$&'),
+    ],
+  ]
+  test.each(ways)('%s', async (_what, before) => {
+    for (const sign of [signs.assertion, signs.whole]) {
+      expect(await come({ before, sign })).toMatchObject({ location: '/' })
+    }
+  })
+
+  test('names of signatures that are declared at the root alone', async () => {
+    const names = ' xmlns:ds="http://www.w3.org/2000/09/xmldsig#"'
+    const before = edit('<samlp:Response', `<samlp:Response${names}`)
+    expect(await come({ before, sign: signs.both })).toMatchObject({ location: '/' })
+  })
+})
+
 describe('an assertion is refused that is', () => {
   const at = (ms: number) => ({ said: { now: new Date(service.clock.now().getTime() + ms) } })
   const refused: Record<string, [() => Change, string]> = {

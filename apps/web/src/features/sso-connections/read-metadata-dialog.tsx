@@ -87,6 +87,6 @@ function faultOf(typed: string): string | undefined {
 }
 
 function refusedWords(problem: Problem | null): string | undefined {
-  const detail = problem?.details.errors?.at(-1)?.detail
-  return detail && fill(text.notRead, { detail })
+  const { pointer, detail } = problem?.details.errors?.at(-1) ?? {}
+  return detail && fill(pointer === '/url' ? text.addressNotRead : text.xmlNotRead, { detail })
 }
