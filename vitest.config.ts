@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** One run over all workspaces; each is a project with its own settings, if it has any. */
+/** Small tests share a process too; the limit ends only what hangs, whatever the machine. */
+const small = { isolate: false, testTimeout: 300_000 }
+
+/** One run over all workspaces; each is a project with its own settings. */
 export default defineConfig({
   test: {
     // Vitest leaves a core idle, which is half of a small machine.
@@ -9,8 +12,8 @@ export default defineConfig({
     projects: [
       'apps/*',
       'apps/api/vitest.timing.config.ts',
-      'packages/*',
-      { test: { name: 'house', include: ['.ci/**/*.test.ts'] } },
+      { test: { name: 'packages', include: ['packages/**/*.test.ts'], ...small } },
+      { test: { name: 'house', include: ['.ci/**/*.test.ts'], ...small } },
     ],
   },
 })

@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { add, type Counts, none, summary } from './counts.ts'
-import { runStep, type Step } from './step.ts'
+import { root, runStep, type Step } from './step.ts'
+import { failedTests, readTestResults, slowestTests } from './test-results.ts'
 
 /**
  * Everything that has to hold before a change lands; `pnpm test` and CI run this and nothing else.
  * All steps run, even after a failed one, so that one run tells everything. The last line is
- * `N passed, N failed` (and `, N skipped`), and any failure makes the exit code 1.
+ * `N passed, N failed` (and `, N skipped`), and any failure makes the exit code 1. The failed tests
+ * stand above it; with `--slowest`, the ten that took longest as well.
  */
 const logs = mkdtempSync(join(tmpdir(), 'rekey-test-'))
 const unitReport = join(logs, 'unit.json')
@@ -58,6 +60,10 @@ const together = async (steps: readonly Step[]): Promise<Counts> =>
 const counts = [await inTurn(preparations), await together(checks), await inTurn(suites)]
 const total = counts.reduce(add, none)
 
+const results = [unitReport, journeyReport].flatMap((report) => readTestResults(report, root))
+
 rmSync(logs, { recursive: true })
+if (process.argv.includes('--slowest')) console.log(slowestTests(results).join('\n'))
+for (const failed of failedTests(results)) console.log(failed)
 console.log(summary(total))
 process.exitCode = total.failed > 0 ? 1 : 0

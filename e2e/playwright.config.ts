@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { chromiumFlags, requireChromium } from './support/chromium.ts'
 
@@ -10,7 +11,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   forbidOnly: true,
-  workers: 2,
+  workers: Math.max(2, availableParallelism()),
   // What a hanging journey may take, not what a journey should: no result depends on the machine.
   timeout: 300_000,
   expect: { timeout: 60_000 },

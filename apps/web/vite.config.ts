@@ -53,6 +53,11 @@ export default defineConfig(({ command }) => {
       strictPort: true,
       proxy: { '/api': api, '/dev/mailbox/messages': api, '/.well-known': api },
     },
-    test: { environment: 'node', include: ['src/**/*.test.ts'], isolate: false },
+    test: {
+      environment: 'node',
+      include: ['src/**/*.test.ts'],
+      isolate: false,
+      testTimeout: 300_000,
+    },
   }
 })
