@@ -1,14 +1,16 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+/** Vitest leaves a core idle, which is half of a small machine. Every project says so: they don't inherit it. */
+const maxWorkers = availableParallelism()
+
 /** Small tests share a process too; the limit ends only what hangs, whatever the machine. */
-const small = { isolate: false, testTimeout: 300_000 }
+const small = { isolate: false, testTimeout: 300_000, maxWorkers }
 
 /** One run over all workspaces; each is a project with its own settings. */
 export default defineConfig({
   test: {
-    // Vitest leaves a core idle, which is half of a small machine.
-    maxWorkers: availableParallelism(),
+    maxWorkers,
     projects: [
       'apps/*',
       'apps/api/vitest.timing.config.ts',

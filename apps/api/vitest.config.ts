@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -12,6 +13,7 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     // Files share a process, one after the other: to load everything anew for each took half the time.
     isolate: false,
+    maxWorkers: availableParallelism(),
     restoreMocks: true,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     globalSetup: ['src/testing/generated-client.ts', 'src/testing/test-database-server.ts'],

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 import { compressAssets } from './compress-assets.ts'
@@ -57,6 +58,7 @@ export default defineConfig(({ command }) => {
       environment: 'node',
       include: ['src/**/*.test.ts'],
       isolate: false,
+      maxWorkers: availableParallelism(),
       testTimeout: 300_000,
     },
   }
