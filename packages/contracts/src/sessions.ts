@@ -111,7 +111,14 @@ export const currentSession = route({
     /** That of the user's kind: what a new password is judged by. */
     passwordPolicy: policyName,
     /** The identity provider at which the user signs in, in place of a password here. */
-    signsInWith: z.nullable(z.object({ name: z.string(), resetUrl: z.nullable(z.string()) })),
+    signsInWith: z.nullable(
+      z.object({
+        name: z.string(),
+        resetUrl: z.nullable(z.string()),
+        /** Leads there. With `?again=true` the provider asks for the password again. */
+        startUrl: z.string(),
+      }),
+    ),
   }),
   problems: [],
 })

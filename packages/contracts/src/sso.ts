@@ -20,6 +20,8 @@ export const ssoFailure = z.enum([
   'address-not-owned',
   /** The account is deactivated, or of a device user. */
   'account-not-usable',
+  /** A new sign-in was asked for, and the provider doesn't say that there was one. */
+  'sign-in-not-repeated',
   /** The connection is switched off. */
   'connection-off',
 ])
@@ -45,6 +47,8 @@ export const startSso = route({
     username: oneText,
     /** A try by an administrator [sso.write], also while it is off: signs nobody in. */
     test: z.optional(z.literal('true')),
+    /** The provider must ask for the password again: a recent sign-in is wanted. */
+    again: z.optional(z.literal('true')),
     /** A tile at an OpenID Connect provider says so much (OpenID Connect Core 1.0, section 4). */
     iss: oneText,
     login_hint: oneText,

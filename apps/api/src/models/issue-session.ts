@@ -25,6 +25,8 @@ type NewSession = {
   /** The temporary password that opens it, and with which it ends. */
   readonly resetId?: string | null
   readonly device: string | null
+  /** When the person proved who they are, where it isn't now; null: it isn't known. */
+  readonly authenticatedAt?: Date | null
   readonly at: Date
 }
 
@@ -40,7 +42,16 @@ export type IssuedSession =
 export async function issueSession(
   tx: Transaction,
   { keys }: Pick<Deps, 'keys'>,
-  { userId, client, openedBy, mustChangePassword, resetId = null, device, at }: NewSession,
+  {
+    userId,
+    client,
+    openedBy,
+    mustChangePassword,
+    resetId = null,
+    device,
+    authenticatedAt,
+    at,
+  }: NewSession,
 ): Promise<IssuedSession> {
   const id = randomUUID()
   const secret = randomBytes(32).toString('base64url')
@@ -56,6 +67,7 @@ export async function issueSession(
       ...(client === 'browser' ? { secretHash: hashSecret(secret) } : { keyId }),
       device,
       createdAt: at,
+      authenticatedAt: authenticatedAt === undefined ? at : authenticatedAt,
       lastSeenAt: at,
       expiresAt: later(at, lifetimeMs(client, mustChangePassword)),
     },

@@ -25,6 +25,7 @@ type SessionRow = SignsInBy & {
   mustChangePassword: boolean
   resetId: string | null
   createdAt: Date
+  authenticatedAt: Date | null
   lastSeenAt: Date
 }
 
@@ -38,6 +39,8 @@ export type LivingSession = {
   /** The temporary password that opened it. */
   readonly resetId: string | null
   readonly createdAt: Date
+  /** When the person last proved who they are; null: their provider doesn't say. */
+  readonly authenticatedAt: Date | null
   readonly user: Omit<SessionUser, 'permissions'>
   readonly permissions: readonly Permission[]
 }
@@ -70,6 +73,7 @@ async function findSession(
   const now = clock.now()
   const [row] = await db.$queryRaw<(SessionUser & SessionRow)[]>`
     SELECT session.id AS "sessionId", client, session.created_at AS "createdAt",
+      authenticated_at AS "authenticatedAt",
       last_seen_at AS "lastSeenAt", session.must_change_password AS "mustChangePassword",
       session.reset_id AS "resetId", opened_by AS "openedBy", sign_in_method AS "signInMethod",
       ${opensConsole(sql`owner`)} AS "opensConsole", ${sessionUserColumns}
@@ -84,7 +88,8 @@ async function findSession(
 }
 
 function toLivingSession(row: SessionUser & SessionRow): LivingSession {
-  const { sessionId, client, openedBy, mustChangePassword, resetId, createdAt } = row
+  const { sessionId, client, openedBy, mustChangePassword, resetId, createdAt, authenticatedAt } =
+    row
   const { id, username, displayName, kind, role } = row
   return {
     sessionId,
@@ -93,6 +98,7 @@ function toLivingSession(row: SessionUser & SessionRow): LivingSession {
     mustChangePassword,
     resetId,
     createdAt,
+    authenticatedAt,
     user: { id, username, displayName, kind, role },
     permissions: permissionsIn(client, row.permissions),
   }

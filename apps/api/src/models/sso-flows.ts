@@ -18,6 +18,8 @@ type NewFlow = {
   readonly userId?: string | null
   /** A path of ours. */
   readonly returnTo: string | null
+  /** The provider must ask for the password again. */
+  readonly again?: boolean
   readonly at: Date
 }
 
@@ -77,6 +79,8 @@ export type Flow = {
   readonly identityId: string | null
   readonly userId: string | null
   readonly returnTo: string | null
+  readonly again: boolean
+  readonly createdAt: Date
   readonly expiresAt: Date
 }
 
@@ -92,6 +96,7 @@ export async function consumeFlow(
     WHERE secret_hash = ${hashSecret(secret)} AND purpose = ANY(${[...purposes]})
       AND expires_at > ${at}
     RETURNING connection_id AS "connectionId", purpose, identity_id AS "identityId",
-      user_id AS "userId", return_to AS "returnTo", expires_at AS "expiresAt"`
+      user_id AS "userId", return_to AS "returnTo", again, created_at AS "createdAt",
+      expires_at AS "expiresAt"`
   return flow ?? null
 }

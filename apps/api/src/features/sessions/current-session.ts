@@ -2,10 +2,14 @@ import type { currentSession as contract } from '@rekey/contracts/sessions'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { findSignsInWith } from '../../models/signs-in-with.ts'
+import { endpointsOf } from '../../models/sso-connections.ts'
 import { findOwnSession } from './own-sessions.ts'
 
 /** GET /sessions/current. Who is signed in here, and how long this session has been living. */
-export const currentSession: Verb<typeof contract> = async ({ caller }, { db, settings }) => {
+export const currentSession: Verb<typeof contract> = async (
+  { caller },
+  { db, settings, config },
+) => {
   const session = await findOwnSession(db, caller)
   if (!session) throw new Problem('not-signed-in')
   const signsInWith = await findSignsInWith(db, caller.user.id)
@@ -16,7 +20,11 @@ export const currentSession: Verb<typeof contract> = async ({ caller }, { db, se
       user: { ...caller.user, permissions: [...caller.permissions] },
       session,
       passwordPolicy: passwordPolicies[caller.user.kind],
-      signsInWith: signsInWith && { name: signsInWith.name, resetUrl: signsInWith.resetUrl },
+      signsInWith: signsInWith && {
+        name: signsInWith.name,
+        resetUrl: signsInWith.resetUrl,
+        startUrl: endpointsOf(config.publicUrl, signsInWith.id).start,
+      },
     },
   }
 }

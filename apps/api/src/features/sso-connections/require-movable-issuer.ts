@@ -1,7 +1,9 @@
 import { Problem } from '../../http/problem.ts'
 import type { Transaction } from '../../lib/database.ts'
+import { plainIssuer } from '../../models/plain-issuer.ts'
 
 type Issuer = {
+  readonly protocol: string
   readonly id: string
   readonly issuer: string
   readonly clientSecret: string | null
@@ -19,7 +21,7 @@ export async function requireMovableIssuer(
   after: Issuer,
   isSecretNew: boolean,
 ): Promise<void> {
-  if (after.issuer === before.issuer) return
+  if (isSame(before, after)) return
   if (before.clientSecret !== null && !isSecretNew) {
     const errors = [{ pointer: '/clientSecret', detail: 'must be given anew for another issuer' }]
     throw new Problem('bad-request', { errors })
@@ -30,3 +32,9 @@ export async function requireMovableIssuer(
     detail: 'Users are linked with this issuer. Add the new one as a connection of its own.',
   })
 }
+
+/** OpenID Connect's are the same with and without the last slash. SAML compares entity ids exactly. */
+const isSame = (before: Issuer, after: Issuer) =>
+  before.protocol === 'oidc'
+    ? plainIssuer(after.issuer) === plainIssuer(before.issuer)
+    : after.issuer === before.issuer

@@ -1,5 +1,6 @@
 import { emailAddress, text } from '@rekey/contracts/fields'
 import { typedName, visibleText } from '@rekey/contracts/visible-text'
+import { minute } from '../../lib/clock.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
@@ -11,9 +12,15 @@ export type Claims = {
   /** Null: none that the provider stands for. */
   readonly email: string | null
   readonly displayName: string | null
+  /** Milliseconds from their sign-in there to the answer, by the provider's clock; null: it isn't said. */
+  readonly signedInMsAgo: number | null
 }
 
-type Said = { readonly [K in keyof Claims]: unknown }
+type Said = { readonly [K in Exclude<keyof Claims, 'signedInMsAgo'>]: unknown } & {
+  /** Milliseconds, by the provider's clock; null: it doesn't say. */
+  readonly signedInAt: number | null
+  readonly answeredAt: number
+}
 
 const longestName = 200
 const subjectText = text(1_000, 1)
@@ -22,7 +29,7 @@ const subjectText = text(1_000, 1)
  * Claims as they may be kept. An address or name that is none is left out.
  * @throws SsoRefusal answer-not-accepted, when it names nobody
  */
-export function readClaims({ issuer, subject, email, displayName }: Said): Claims {
+export function readClaims({ issuer, subject, email, displayName, ...times }: Said): Claims {
   const named = subjectText.safeParse(subject)
   if (typeof issuer !== 'string' || !named.success) {
     throw new SsoRefusal('answer-not-accepted', 'no-subject')
@@ -33,7 +40,16 @@ export function readClaims({ issuer, subject, email, displayName }: Said): Claim
     subject: named.data,
     email: address.success ? address.data : null,
     displayName: readName(displayName),
+    signedInMsAgo: readSignedInMsAgo(times),
   }
+}
+
+/** @throws SsoRefusal when they are to sign in after the answer was written */
+function readSignedInMsAgo({ signedInAt, answeredAt }: Pick<Said, 'signedInAt' | 'answeredAt'>) {
+  if (signedInAt === null || Number.isNaN(signedInAt) || Number.isNaN(answeredAt)) return null
+  const ago = answeredAt - signedInAt
+  if (ago < -minute) throw new SsoRefusal('answer-not-accepted', 'not-yet-valid')
+  return Math.max(0, ago)
 }
 
 function readName(said: unknown): string | null {

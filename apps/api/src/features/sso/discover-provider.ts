@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto'
 import * as client from 'openid-client'
 import { cached } from '../../lib/cached.ts'
 import { minute, systemClock } from '../../lib/clock.ts'
+import { plainIssuer } from '../../models/plain-issuer.ts'
 import type { OidcConnection } from '../../models/sso-connections.ts'
-import { refusalOf } from './oidc-refusal.ts'
+import { listCauses, refusalOf } from './oidc-refusal.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
 /** A provider may take so long for one answer. */
 const timeoutSeconds = 5
+
+/** Clocks may differ by so much, as with SAML. */
+export const clockSkewSeconds = 60
 
 /** What a provider says of itself is believed so long; its keys are looked up anew when unknown. */
 const rememberedFor = 5 * minute
@@ -38,22 +42,54 @@ export async function discoverProvider(connection: OidcConnection): Promise<clie
  * Checks of the signature are asked for: the code comes through the browser, and TLS alone would
  * vouch for what the provider answers. Unsigned tokens, and MACs by our shared secret, are refused.
  */
-async function readMetadata({ issuer, clientId, clientSecret }: OidcConnection) {
-  const server = new URL(issuer)
-  return client.discovery(
-    server,
+export function configureClient(
+  { issuer, clientId, clientSecret }: OidcConnection,
+  metadata: client.ServerMetadata,
+): client.Configuration {
+  const configuration = new client.Configuration(
+    metadata,
     clientId,
-    undefined,
-    clientSecret === null ? client.None() : byMetadata(clientSecret),
-    {
-      timeout: timeoutSeconds,
-      execute: [
-        client.enableNonRepudiationChecks,
-        ...(isLocal(server) ? [client.allowInsecureRequests] : []),
-      ],
-    },
+    tolerant,
+    authenticationBy(clientSecret),
   )
+  configuration.timeout = timeoutSeconds
+  client.enableNonRepudiationChecks(configuration)
+  if (isLocal(new URL(issuer))) client.allowInsecureRequests(configuration)
+  return configuration
 }
+
+/** The issuer may be set up with or without the last slash that the provider writes. */
+async function readMetadata(connection: OidcConnection): Promise<client.Configuration> {
+  const plain = plainIssuer(connection.issuer)
+  try {
+    return await discover(connection, plain)
+  } catch (error) {
+    const isOther = listCauses(error).some(({ cause }) => isIssuerFault(cause))
+    if (!isOther) throw error
+    return discover(connection, `${plain}/`)
+  }
+}
+
+const isIssuerFault = (cause: unknown) =>
+  typeof cause === 'object' &&
+  cause !== null &&
+  'attribute' in cause &&
+  cause.attribute === 'issuer'
+
+function discover({ clientId, clientSecret }: OidcConnection, issuer: string) {
+  const server = new URL(issuer)
+  const execute = [
+    client.enableNonRepudiationChecks,
+    ...(isLocal(server) ? [client.allowInsecureRequests] : []),
+  ]
+  const options = { timeout: timeoutSeconds, execute }
+  return client.discovery(server, clientId, tolerant, authenticationBy(clientSecret), options)
+}
+
+const tolerant = { [client.clockTolerance]: clockSkewSeconds }
+
+const authenticationBy = (secret: string | null) =>
+  secret === null ? client.None() : byMetadata(secret)
 
 /** The secret goes where the provider's metadata say; unsaid, into the header (RFC 8414, section 2). */
 function byMetadata(secret: string): client.ClientAuth {

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts'
+import { later, minute } from '../../lib/clock.ts'
 import { isSame } from '../../lib/keyring.ts'
 import { findSsoConnection, type SsoConnection } from '../../models/sso-connections.ts'
 import { consumeFlow, deriveFlow, type Flow, type FlowSecrets } from '../../models/sso-flows.ts'
@@ -38,6 +39,7 @@ export async function finishFlow(deps: Deps, back: Back, read: Read): Promise<En
     flow = await requireFlow(deps, secret, connectionId)
     if (!connection.enabled && flow.purpose !== 'test') throw new SsoRefusal('connection-off')
     const claims = await read(connection, secrets)
+    requireAnew(flow, claims, deps.clock.now())
     return flow.purpose === 'test'
       ? await endTest(deps, flow, claims, back)
       : await signInByIdentity(deps, { connectionId, claims, flow, sessionHash }, back)
@@ -70,6 +72,17 @@ async function requireFlow({ db, clock }: Deps, secret: string, connectionId: st
   if (!flow) throw new SsoRefusal('flow-unknown', 'over-or-used')
   if (flow.connectionId !== connectionId) throw new SsoRefusal('flow-unknown', 'wrong-connection')
   return flow
+}
+
+/**
+ * Where a new sign-in was asked for, the provider must say that there was one since the flow began:
+ * many just send the browser back (OpenID Connect Core, 3.1.3.7, no. 13). @throws SsoRefusal
+ */
+function requireAnew({ again, createdAt }: Flow, { signedInMsAgo }: Claims, now: Date): void {
+  if (!again) return
+  if (signedInMsAgo === null) throw new SsoRefusal('sign-in-not-repeated', 'no-time')
+  if (later(now, -signedInMsAgo) >= later(createdAt, -minute)) return
+  throw new SsoRefusal('sign-in-not-repeated', 'too-old')
 }
 
 async function endTest(

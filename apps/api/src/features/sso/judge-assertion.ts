@@ -32,6 +32,7 @@ const assertionForm = z.object({
       }),
     )
     .check(z.length(1)),
+  AuthnStatement: z.optional(nodes),
   AttributeStatement: z.optional(
     z.array(
       z.object({
@@ -68,7 +69,7 @@ const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
  * @throws SsoRefusal
  */
 export function judgeAssertion(parsed: unknown, expected: Expected): Assertion {
-  const read = assertionForm.safeParse(parsed)
+  const read = assertionForm.safeParse(withEmptyElements(parsed))
   if (!read.success) return refuse('wrong-form')
   const assertion = read.data
   if (assertion.Issuer[0]?._?.trim() !== expected.issuer) refuse('wrong-issuer')
@@ -81,6 +82,17 @@ export function judgeAssertion(parsed: unknown, expected: Expected): Assertion {
   judgeTime(conditions?.$ ?? {}, expected.now)
   judgeConfirmations(assertion.Subject[0]?.SubjectConfirmation ?? [], expected)
   return assertion
+}
+
+/** The parser gives an element that holds nothing, such as an attribute without a value, as text. */
+function withEmptyElements(parsed: unknown): unknown {
+  if (Array.isArray(parsed)) {
+    return parsed.map((item) => (item === '' ? {} : withEmptyElements(item)))
+  }
+  if (typeof parsed !== 'object' || parsed === null) return parsed
+  return Object.fromEntries(
+    Object.entries(parsed).map(([name, value]) => [name, withEmptyElements(value)]),
+  )
 }
 
 type Confirmation = Assertion['Subject'][number]['SubjectConfirmation'][number]

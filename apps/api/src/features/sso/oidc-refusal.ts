@@ -19,6 +19,7 @@ const wordOfClaim: Readonly<Record<string, string>> = {
   aud: 'wrong-audience',
   azp: 'wrong-audience',
   iss: 'wrong-issuer',
+  nbf: 'not-yet-valid',
   nonce: 'wrong-nonce',
   sub: 'wrong-subject',
 }
@@ -54,7 +55,8 @@ function wordOf(error: ClientError): string {
   return wordOfCode[error.code ?? ''] ?? 'wrong-form'
 }
 
-function listCauses(error: unknown): Record<string, unknown>[] {
+/** An error and what caused it, the outermost first. */
+export function listCauses(error: unknown): Record<string, unknown>[] {
   if (typeof error !== 'object' || error === null) return []
   const { message, cause } = error as { message?: unknown; cause?: unknown }
   return [{ ...error, message }, ...listCauses(cause)]

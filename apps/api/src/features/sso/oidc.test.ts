@@ -251,6 +251,7 @@ describe('an ID token is refused that is', () => {
     sub: `id-of-${email}`,
     nonce,
     email,
+    email_verified: true as unknown,
     name: 'Jane Doe',
     iat: Math.floor(Date.now() / 1_000),
     exp: Math.floor(Date.now() / 1_000) + 300,
@@ -260,9 +261,13 @@ describe('an ID token is refused that is', () => {
   const sign = ({ claims, privateKey, header }: Made) =>
     new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'one', ...header }).sign(privateKey)
 
-  async function come(forge: (made: Made) => Promise<string> | string, more: object = {}) {
+  async function come(
+    forge: (made: Made) => Promise<string> | string,
+    more: object = {},
+    asked: Record<string, string> = {},
+  ) {
     const email = await addressAt(forged)
-    const { location, cookies } = await browser.start(forged)
+    const { location, cookies } = await browser.start(forged, asked)
     const sent = new URL(location).searchParams
     forger.answerWith(async ({ issuer, privateKey }) =>
       forge({ claims: claimsOf(issuer, sent.get('nonce') ?? '', email), privateKey }),
@@ -332,6 +337,118 @@ describe('an ID token is refused that is', () => {
     expect(await findUser(answer.email)).toBeNull()
   })
 
+  const withClaims = (more: Claims) => (made: Made) =>
+    sign({ ...made, claims: { ...made.claims, ...more } })
+  const seconds = (ahead: number) => Math.floor(Date.now() / 1_000) + ahead
+
+  test.each([
+    ['text, as Cognito sends it', { email_verified: 'true' }],
+    ['Entra’s xms_edov', { email_verified: undefined, xms_edov: true }],
+    ['xms_edov as text', { email_verified: undefined, xms_edov: '1' }],
+  ])('none: the address counts by %s', async (_which, said) => {
+    const { location, email } = await come(withClaims(said))
+    expect(location).toBe('/')
+    expect(await findUser(email)).not.toBeNull()
+  })
+
+  test.each([
+    ['false', { email_verified: false }],
+    ['"false" as text', { email_verified: 'false' }],
+    ['missing', { email_verified: undefined }],
+    ['null', { email_verified: null }],
+    ['a number', { email_verified: 1 }],
+    ['false beside xms_edov', { email_verified: false, xms_edov: true }],
+    ['xms_edov that is false', { email_verified: undefined, xms_edov: 'false' }],
+  ])('about an address whose email_verified is %s', async (_which, said) => {
+    const { location, email } = await come(withClaims(said))
+    expect(location).toContain('reason=address-not-owned')
+    expect(await refusal()).toMatchObject({ detail: 'no-address' })
+    expect(await findUser(email)).toBeNull()
+  })
+
+  test('none: the address stands in the claim that the connection names', async () => {
+    const set = (addressFrom: string | null) =>
+      service.deps.db.ssoConnection.update({ where: { id: forged }, data: { addressFrom } })
+    const said = { email: undefined, email_verified: undefined }
+    for (const name of ['upn', 'https://northwind.example/mail', 'email', 'emails']) {
+      await set(name)
+      const mail = await addressAt(forged)
+      const value = name === 'emails' ? [mail] : mail
+      expect((await come(withClaims({ ...said, [name]: value }))).location).toBe('/')
+      expect(await findUser(mail)).not.toBeNull()
+    }
+    await set('email')
+    for (const verified of [false, 'false', 0]) {
+      const wrong = { sub: randomUUID(), email_verified: verified }
+      expect((await come(withClaims(wrong))).location).toContain('address-not-owned')
+    }
+    for (const name of ['constructor', '__proto__', 'nothing']) {
+      await set(name)
+      const other = { sub: randomUUID() }
+      expect((await come(withClaims(other))).location).toContain('address-not-owned')
+    }
+    await set(null)
+  })
+
+  test('none: clocks may differ by a minute, both ways', async () => {
+    for (const skew of [-55, 45, 55]) {
+      const times = { iat: seconds(skew), nbf: seconds(skew) }
+      const exp = skew < 0 ? seconds(skew) : seconds(300)
+      expect((await come(withClaims({ ...times, exp }))).location).toBe('/')
+    }
+  })
+
+  test.each([
+    ['not valid yet', { nbf: 90 }, 'not-yet-valid'],
+    ['written in the future', { iat: 90 }, 'not-yet-valid'],
+    ['over for more than a minute', { exp: -65 }, 'expired'],
+  ])('%s', async (_which, ahead, detail) => {
+    const times = Object.fromEntries(Object.entries(ahead).map(([name, by]) => [name, seconds(by)]))
+    expect((await come(withClaims(times))).location).toContain('reason=answer-not-accepted')
+    expect(await refusal()).toMatchObject({ detail })
+  })
+
+  const comeAgain = (said: Claims) => come(withClaims(said), {}, { again: 'true' })
+
+  test.each([
+    ['doesn’t say when the person signed in', {}, 'no-time'],
+    ['says that it was long ago', { auth_time: -3_600 }, 'too-old'],
+  ])('to a sign-in that is to be made again and %s', async (_which, ahead, detail) => {
+    const times = Object.fromEntries(Object.entries(ahead).map(([name, by]) => [name, seconds(by)]))
+    expect((await comeAgain(times)).location).toContain('reason=sign-in-not-repeated')
+    expect(await refusal()).toMatchObject({ detail })
+  })
+
+  test('by somebody who signs in only in the future', async () => {
+    const answer = await come(withClaims({ auth_time: seconds(90) }))
+    expect(answer.location).toContain('reason=answer-not-accepted')
+  })
+
+  test('none: made again, the sign-in of a minute ago by another clock counts', async () => {
+    expect((await comeAgain({ auth_time: seconds(-50) })).location).toBe('/')
+  })
+
+  test('none: a last slash of the issuer makes nobody another person', async () => {
+    const who = { sub: randomUUID(), email: await addressAt(forged) }
+    const comeBy = (iss: string) => come(withClaims({ ...who, iss }), { iss })
+    const ids = []
+    for (const iss of [forger.issuer, `${forger.issuer}/`, forger.issuer]) {
+      const { location, cookies } = await comeBy(iss)
+      expect(location).toBe('/')
+      const mine = await service.send('GET', '/sessions/current', undefined, cookies)
+      ids.push(mine.body.user.id)
+    }
+    expect(new Set(ids).size).toBe(1)
+    expect((await comeBy(`${forger.issuer}//`)).location).toContain('answer-not-accepted')
+    const data = { issuer: `${forger.issuer}/` }
+    await service.deps.db.ssoConnection.update({ where: { id: forged }, data })
+    expect((await comeBy(forger.issuer)).location).toBe('/')
+    await service.deps.db.ssoConnection.update({
+      where: { id: forged },
+      data: { issuer: forger.issuer },
+    })
+  })
+
   test('of an answer that came from another provider (RFC 9207)', async () => {
     for (const iss of ['https://evil.example', '']) {
       expect((await come(sign, { iss })).location).toContain('reason=answer-not-accepted')
@@ -355,6 +472,36 @@ describe('an ID token is refused that is', () => {
   test('and each code is exchanged with the verifier that was kept', async () => {
     await come(sign)
     expect(forger.exchanges.at(-1)?.get('code_verifier')).toHaveLength(43)
+  })
+})
+
+describe('a recent sign-in', () => {
+  /** Whether this session may do what wants one: a connection is switched by such a session alone. */
+  async function isRecent(cookies: Cookies) {
+    const { user } = (await service.send('GET', '/sessions/current', undefined, cookies)).body
+    const role = await service.deps.db.role.create({
+      data: { name: randomUUID(), permissions: ['sso.write', 'console.access'] },
+    })
+    const data = { roleId: role.id }
+    await service.deps.db.user.update({ where: { id: user.id }, data })
+    const { id } = await createConnection(service.deps, { enabled: false })
+    const answer = await service.send('DELETE', `/sso-connections/${id}`, undefined, cookies)
+    expect([204, 403]).toContain(answer.status)
+    return answer.status === 204
+  }
+
+  test('needs a provider that says when the person signed in', async () => {
+    expect(await isRecent((await come('plain')).cookies)).toBe(false)
+  })
+
+  test('is asked for with prompt and max_age, and counts for ten minutes', async () => {
+    const { started, cookies, location } = await come('plain', { again: 'true' })
+    const sent = Object.fromEntries(new URL(started.location).searchParams)
+    expect(sent).toMatchObject({ prompt: 'login', max_age: '0' })
+    expect(location).toBe('/')
+    expect(await isRecent(cookies)).toBe(true)
+    service.clock.advance(11 * minute)
+    expect(await isRecent(cookies)).toBe(false)
   })
 })
 

@@ -1,17 +1,27 @@
 import * as client from 'openid-client'
+import { second, systemClock } from '../../lib/clock.ts'
+import { plainIssuer } from '../../models/plain-issuer.ts'
 import type { OidcConnection } from '../../models/sso-connections.ts'
 import type { FlowSecrets } from '../../models/sso-flows.ts'
 import { type Claims, readClaims } from './claims.ts'
-import { discoverProvider } from './discover-provider.ts'
+import { clockSkewSeconds, discoverProvider } from './discover-provider.ts'
+import { exchangeCode } from './exchange-code.ts'
+import { addressIn } from './oidc-address.ts'
 import { refusalOf } from './oidc-refusal.ts'
 import { SsoRefusal } from './sso-refusal.ts'
+
+type Asking = {
+  readonly username: string | undefined
+  /** The provider must ask for the password again (OpenID Connect Core, 3.1.2.1). */
+  readonly again: boolean
+}
 
 /** Where the browser is sent (RFC 6749, 4.1.1; PKCE: RFC 7636). @throws SsoRefusal */
 export async function oidcSignInUrl(
   connection: OidcConnection,
   { state, nonce, codeVerifier }: FlowSecrets,
   redirectUri: string,
-  username: string | undefined,
+  { username, again }: Asking,
 ): Promise<string> {
   const configuration = await discoverProvider(connection)
   const url = client.buildAuthorizationUrl(configuration, {
@@ -22,6 +32,8 @@ export async function oidcSignInUrl(
     code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
     ...(username && { login_hint: username }),
+    // Some providers know one of both alone.
+    ...(again && { prompt: 'login', max_age: '0' }),
   })
   return url.href
 }
@@ -39,20 +51,22 @@ export async function readOidcAnswer(
 ): Promise<Claims> {
   const configuration = await discoverProvider(connection)
   try {
-    const tokens = await client.authorizationCodeGrant(configuration, answer, {
+    const tokens = await exchangeCode(connection, answer, {
       expectedState: state,
       expectedNonce: nonce,
       pkceCodeVerifier: codeVerifier,
       idTokenExpected: true,
     })
     const claims = requireIssuer(tokens.claims(), configuration)
-    const said = await withAddress(configuration, tokens.access_token, claims)
+    requirePast(claims)
+    const { address, name } = await readPerson(connection, tokens.access_token, claims)
     return readClaims({
-      issuer: claims.iss,
+      issuer: plainIssuer(claims.iss),
       subject: claims.sub,
-      // Some providers don't say whether; this one's domain was proved, and the address must be of it.
-      email: said.email_verified === false ? null : said.email,
-      displayName: said.name,
+      email: address,
+      displayName: name,
+      signedInAt: claims.auth_time === undefined ? null : claims.auth_time * second,
+      answeredAt: claims.iat * second,
     })
   } catch (error) {
     throw refusalOf(error)
@@ -65,17 +79,30 @@ function requireIssuer(
   configuration: client.Configuration,
 ): client.IDToken {
   const { issuer } = configuration.serverMetadata()
-  if (claims?.iss === issuer) return claims
+  if (claims && plainIssuer(claims.iss) === plainIssuer(issuer)) return claims
   throw new SsoRefusal('answer-not-accepted', claims ? 'wrong-issuer' : 'no-id-token')
 }
 
-/** The address is asked for where the ID token doesn't hold it (OpenID Connect Core, 5.4). */
-async function withAddress(
-  configuration: client.Configuration,
+/** The library checks `exp` and `nbf` alone. By the clock of this machine, as it does. */
+function requirePast({ iat }: client.IDToken): void {
+  if (iat * second <= systemClock.now().getTime() + clockSkewSeconds * second) return
+  throw new SsoRefusal('answer-not-accepted', 'not-yet-valid')
+}
+
+/**
+ * The address is asked for where the ID token holds none that counts (OpenID Connect Core, 5.4).
+ * Both answers may speak of different addresses: what one says of its own is said of no other.
+ */
+async function readPerson(
+  connection: OidcConnection,
   accessToken: string,
   claims: client.IDToken,
-): Promise<Record<string, unknown>> {
-  const isWhole = claims.email !== undefined
-  if (isWhole || !configuration.serverMetadata().userinfo_endpoint) return claims
-  return { ...claims, ...(await client.fetchUserInfo(configuration, accessToken, claims.sub)) }
+): Promise<{ address: unknown; name: unknown }> {
+  const address = addressIn(claims, connection.addressFrom)
+  const configuration = await discoverProvider(connection)
+  if (address !== undefined || !configuration.serverMetadata().userinfo_endpoint) {
+    return { address, name: claims.name }
+  }
+  const asked = await client.fetchUserInfo(configuration, accessToken, claims.sub)
+  return { address: addressIn(asked, connection.addressFrom), name: claims.name ?? asked.name }
 }

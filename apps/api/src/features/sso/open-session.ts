@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import type { Cookie } from '../../http/cookies.ts'
+import { later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { issueSession, maximumSeconds } from '../../models/issue-session.ts'
@@ -10,6 +11,8 @@ import { SsoRefusal } from './sso-refusal.ts'
 type Opening = {
   readonly connectionId: string
   readonly sessionHash?: Uint8Array<ArrayBuffer> | null
+  /** Milliseconds since they proved who they are; null: the provider doesn't say. */
+  readonly signedInMsAgo: number | null
 }
 
 /**
@@ -20,7 +23,7 @@ export async function openSession(
   tx: Transaction,
   deps: Deps,
   { id: userId, username }: { readonly id: string; readonly username: string },
-  { connectionId, sessionHash = null }: Opening,
+  { connectionId, sessionHash = null, signedInMsAgo }: Opening,
   { cookies, device, ip, requestId }: Coming,
 ): Promise<{ cookie: Cookie }> {
   const at = deps.clock.now()
@@ -35,6 +38,7 @@ export async function openSession(
     userId,
     client: 'browser',
     openedBy: 'sso',
+    authenticatedAt: signedInMsAgo === null ? null : later(at, -signedInMsAgo),
     mustChangePassword: false,
     device,
     at,

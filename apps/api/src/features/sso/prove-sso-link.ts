@@ -70,7 +70,7 @@ async function enter(
       isOn && held === 1 && flow !== null && (await linkUser(tx, deps, link, 'password', input))
     if (!isLinked) throw new Problem('not-found')
     const { connectionId } = link
-    const { cookie } = await openSession(tx, deps, user, { connectionId }, input)
+    const { cookie } = await openSession(tx, deps, user, { connectionId, signedInMsAgo: 0 }, input)
     return { cookie, returnTo: flow.returnTo }
   })
 }

@@ -9,7 +9,13 @@ import { readAssertion } from './read-assertion.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
 const formats = 'urn:oasis:names:tc:SAML:2.0:nameid-format:'
-const emailFormat = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
+
+/** Of a NameID that may be an address. Others, such as Kerberos names, only look like one. */
+const addressFormats = [
+  'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
+  'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
+  undefined,
+]
 
 /** The usual names of the attribute, in lower case. */
 const emailNames = [
@@ -18,6 +24,9 @@ const emailNames = [
   'emailaddress',
   'urn:oid:0.9.2342.19200300.100.1.3',
   'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
+  'http://schemas.xmlsoap.org/claims/emailaddress',
+  'user.email',
+  'user.mail',
 ]
 const displayNames = [
   'displayname',
@@ -44,11 +53,11 @@ export async function readSamlAnswer(
   const shape = await judgeShape(xml, expected)
   const decryptionKeys = shape.isEncrypted ? await findDecryptionKeys(db, keys, connection.id) : []
   const assertion = await readAssertion(xml, shape, { ...connection, decryptionKeys })
-  return claimsOf(judgeAssertion(assertion, expected), issuer)
+  return claimsOf(judgeAssertion(assertion, expected), connection)
 }
 
 /** @throws SsoRefusal for names that are made anew at each sign-in: they name nobody twice */
-function claimsOf(assertion: Assertion, issuer: string): Claims {
+function claimsOf(assertion: Assertion, { issuer, addressFrom }: SamlConnection): Claims {
   const names = assertion.Subject[0]?.NameID ?? []
   const name = names.length === 1 ? names[0]?._?.trim() : undefined
   const format = names[0]?.$?.Format
@@ -56,9 +65,22 @@ function claimsOf(assertion: Assertion, issuer: string): Claims {
   return readClaims({
     issuer,
     subject: name,
-    email: format === emailFormat ? name : findAttribute(assertion, emailNames),
+    email: addressFrom
+      ? findAttribute(assertion, [addressFrom.toLowerCase()])
+      : (findAttribute(assertion, emailNames) ?? (addressFormats.includes(format) ? name : null)),
     displayName: findAttribute(assertion, displayNames),
+    ...timesOf(assertion),
   })
+}
+
+/** When the person signed in there: of several statements, the newest. */
+function timesOf({ $: own, AuthnStatement = [] }: Assertion) {
+  const instants = AuthnStatement.map(({ $ }) => Date.parse($?.AuthnInstant ?? ''))
+  const known = instants.filter((instant) => !Number.isNaN(instant))
+  return {
+    signedInAt: known.length > 0 ? Math.max(...known) : null,
+    answeredAt: Date.parse(own?.IssueInstant ?? ''),
+  }
 }
 
 /** The first value of the first of these names that says something. */

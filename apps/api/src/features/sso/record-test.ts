@@ -20,6 +20,7 @@ const sentences: Readonly<Record<SsoFailure, string>> = {
   'address-not-owned':
     'The provider named you, but with no e-mail address of a domain that is proved here.',
   'account-not-usable': 'The account cannot be used.',
+  'sign-in-not-repeated': 'The provider did not ask for the password again.',
   'connection-off': 'The connection is gone.',
 }
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { promisify } from 'node:util'
+import { inflateRaw } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { minute, second } from '../../lib/clock.ts'
 import { createConnection } from '../../testing/create-connection.ts'
@@ -194,6 +196,107 @@ test('while the provider changes over, answers of both of its keys are good', as
   await service.deps.db.ssoConnection.update({ where: { id }, data })
   await expectRefused(await come({}, someone(), others), 'wrong-signature')
 })
+
+describe('the address', () => {
+  const emailFormat = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
+  const unspecified = 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified'
+  const uri = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress'
+  const comeWith = (nameId: string, format: string, attributes: Record<string, string>) =>
+    come({ said: { nameId, nameIdFormat: format, attributes } })
+  const setFrom = (addressFrom: string | null) =>
+    service.deps.db.ssoConnection.update({ where: { id }, data: { addressFrom } })
+  const fresh = () => `${randomUUID().slice(0, 8)}@${domain}`
+
+  test('is that of the attribute, whatever the NameID is', async () => {
+    for (const name of [uri, 'email', 'user.email', 'urn:oid:0.9.2342.19200300.100.1.3']) {
+      const email = fresh()
+      const upn = `${randomUUID()}@tenant.onmicrosoft.example`
+      expect(await comeWith(upn, emailFormat, { [name]: email })).toMatchObject({ location: '/' })
+      expect(await findUser(email)).not.toBeNull()
+    }
+  })
+
+  test('is the NameID where no attribute holds one', async () => {
+    for (const format of [emailFormat, unspecified]) {
+      const email = fresh()
+      expect(await comeWith(email, format, {})).toMatchObject({ location: '/' })
+      expect(await findUser(email)).not.toBeNull()
+    }
+  })
+
+  test('is never a NameID of another domain, nor one that only looks like an address', async () => {
+    const tenant = `${randomUUID()}@tenant.onmicrosoft.example`
+    const other = await comeWith(tenant, emailFormat, {})
+    await expectRefused(other, 'other-domain', 'address-not-owned')
+    const persistent = 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'
+    for (const [nameId, format] of [
+      [fresh(), persistent],
+      [randomUUID(), unspecified],
+    ] as const) {
+      await expectRefused(await comeWith(nameId, format, {}), 'no-address', 'address-not-owned')
+    }
+  })
+
+  test('is that of the attribute which the connection names, and no other', async () => {
+    await setFrom('Work Mail')
+    const email = fresh()
+    const both = { email: fresh(), 'Work Mail': email }
+    expect(await comeWith(randomUUID(), unspecified, both)).toMatchObject({ location: '/' })
+    expect(await findUser(email)).not.toBeNull()
+    const lost = await comeWith(fresh(), emailFormat, { email: fresh() })
+    await expectRefused(lost, 'no-address', 'address-not-owned')
+    await setFrom(null)
+  })
+})
+
+describe('a sign-in that is to be made again', () => {
+  async function comeAgain(before: (xml: string) => string = (xml) => xml) {
+    const { location, cookies } = await browser.start(id, { again: 'true' })
+    const given = { ...someone(), now: service.clock.now() }
+    const led = await browser.post(
+      id,
+      await answerRequest(location, given, keys, { before }),
+      cookies,
+    )
+    return { ...led, request: await readRequestXml(location) }
+  }
+  const earlier = (xml: string) =>
+    xml.replace(/AuthnInstant="[^"]*"/, 'AuthnInstant="2020-01-01T00:00:00Z"')
+
+  test('asks for it with ForceAuthn, and takes an answer that says it was', async () => {
+    const { location, request } = await comeAgain()
+    expect(location).toBe('/')
+    expect(request).toContain('ForceAuthn="true"')
+    const plain = await browser.start(id)
+    expect(await readRequestXml(plain.location)).not.toContain('ForceAuthn')
+  })
+
+  test('refuses an answer about an earlier sign-in, or about none', async () => {
+    const none = (xml: string) => xml.replace(/AuthnInstant="[^"]*"/, '')
+    for (const [before, detail] of [
+      [earlier, 'too-old'],
+      [none, 'no-time'],
+    ] as const) {
+      const { location } = await comeAgain(before)
+      expect(location).toContain('reason=sign-in-not-repeated')
+      expect(await refusal()).toMatchObject({ detail })
+    }
+  })
+
+  test('else an earlier one opens a session that is not recent', async () => {
+    const led = await come({ before: earlier })
+    const [session] = await service.deps.db.session.findMany({
+      orderBy: { createdAt: 'desc' },
+      where: { user: { username: led.email } },
+    })
+    expect(session?.authenticatedAt?.getUTCFullYear()).toBe(2020)
+  })
+})
+
+async function readRequestXml(location: string): Promise<string> {
+  const packed = new URL(location).searchParams.get('SAMLRequest') ?? ''
+  return (await promisify(inflateRaw)(Buffer.from(packed, 'base64'))).toString()
+}
 
 test('clocks may differ by a minute', async () => {
   const shifted = (ms: number) => ({ said: { now: new Date(service.clock.now().getTime() + ms) } })

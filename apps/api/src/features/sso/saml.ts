@@ -10,7 +10,7 @@ import { endpointsOf, type SamlConnection } from '../../models/sso-connections.t
 export function openSaml(
   { publicUrl }: Pick<Config, 'publicUrl'>,
   { id, signInUrl, certificates }: SamlConnection,
-  { requestId }: { requestId: string },
+  { requestId, again = false }: { requestId: string; again?: boolean },
 ): SAML {
   const { acs, metadata } = endpointsOf(publicUrl, id)
   return new SAML({
@@ -18,6 +18,8 @@ export function openSaml(
     callbackUrl: acs,
     entryPoint: signInUrl,
     idpCert: [...certificates],
+    // The provider must ask for the password again (SAML core, 3.4.1).
+    forceAuthn: again,
     generateUniqueId: () => requestId,
     wantAssertionsSigned: true,
     // Neither a form of name nor a way of signing in is asked for: that is the provider's to choose.

@@ -86,10 +86,11 @@ async function enter(
   tx: Transaction,
   deps: Deps,
   user: { id: string; username: string },
-  { connectionId, flow, sessionHash }: SigningIn,
+  { connectionId, claims, flow, sessionHash }: SigningIn,
   coming: Coming,
 ) {
-  const session = await openSession(tx, deps, user, { connectionId, sessionHash }, coming)
+  const opening = { connectionId, sessionHash, signedInMsAgo: claims.signedInMsAgo }
+  const session = await openSession(tx, deps, user, opening, coming)
   return { location: flow.returnTo ?? '/', cookies: [session.cookie] }
 }
 

@@ -2,6 +2,7 @@ import type { startSso as contract } from '@rekey/contracts/sso'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
+import { plainIssuer } from '../../models/plain-issuer.ts'
 import { findBrowserSession } from '../../models/sessions.ts'
 import { endpointsOf, findSsoConnection, type SsoConnection } from '../../models/sso-connections.ts'
 import {
@@ -34,13 +35,15 @@ export const startSso: Verb<typeof contract> = async (input, deps) => {
     if (iss !== undefined && !isIssuer(connection, iss)) {
       throw new SsoRefusal('flow-unknown', 'wrong-issuer')
     }
+    const again = input.query.again !== undefined
     const secret = newFlowSecret()
-    const location = await signInUrl(deps, connection, deriveFlow(secret), username)
+    const location = await signInUrl(deps, connection, deriveFlow(secret), { username, again })
     await issueFlow(deps.db, secret, {
       connectionId: id,
       purpose: testerId === null ? 'sign-in' : 'test',
       userId: testerId,
       returnTo: returnToOf(input, deps),
+      again,
       at: deps.clock.now(),
     })
     return { status: 303, body: null, location, cookies: [cookieOf(connection, secret, input)] }
@@ -53,7 +56,7 @@ export const startSso: Verb<typeof contract> = async (input, deps) => {
 
 /** The provider that sends somebody here must be the one that this leads to. */
 const isIssuer = ({ issuer }: SsoConnection, said: string) =>
-  said.replace(/\/$/, '') === issuer.replace(/\/$/, '')
+  plainIssuer(said) === plainIssuer(issuer)
 
 const returnToOf = ({ query }: Input<typeof contract>, { config: { publicUrl } }: Deps) =>
   ownPath(query.returnTo, publicUrl) ?? ownPathIn(query.target_link_uri, publicUrl)
@@ -70,13 +73,15 @@ async function signInUrl(
   { config }: Deps,
   connection: SsoConnection,
   secrets: FlowSecrets,
-  username: string | undefined,
+  asking: { readonly username: string | undefined; readonly again: boolean },
 ): Promise<string> {
   if (connection.protocol === 'oidc') {
     const { callback } = endpointsOf(config.publicUrl, connection.id)
-    return oidcSignInUrl(connection, secrets, callback, username)
+    return oidcSignInUrl(connection, secrets, callback, asking)
   }
-  return openSaml(config, connection, secrets).getAuthorizeUrlAsync(secrets.state, undefined, {})
+  const { state, requestId } = secrets
+  const saml = openSaml(config, connection, { requestId, again: asking.again })
+  return saml.getAuthorizeUrlAsync(state, undefined, {})
 }
 
 /** OpenID Connect comes back by a link, SAML by a form: browsers treat their cookies differently. */

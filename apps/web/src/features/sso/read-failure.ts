@@ -17,6 +17,7 @@ const helpsAgain = {
   'provider-unreachable': true,
   'address-not-owned': false,
   'account-not-usable': false,
+  'sign-in-not-repeated': true,
   'connection-off': false,
 } as const satisfies Record<SsoFailure, boolean>
 

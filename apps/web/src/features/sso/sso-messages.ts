@@ -77,6 +77,10 @@ export const ssoMessages = {
       title: 'This account can’t be signed in to here',
       text: 'It is deactivated, or it signs in in its app.',
     },
+    'sign-in-not-repeated': {
+      title: 'Your organization did not ask for your password again',
+      text: 'For this step we need you to sign in there anew, and its answer doesn’t say that you did. Your session here goes on.',
+    },
     'connection-off': {
       title: 'Signing in with your organization is switched off',
       text: 'Nobody signs in through it at the moment.',

@@ -2,17 +2,15 @@ import type { Contract } from '@rekey/contracts/route'
 import type { signIn } from '@rekey/contracts/sessions'
 import { useQuery } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
-import { useLocation, useNavigate } from 'react-router'
+import { useLocation } from 'react-router'
 import { call, type Problem, type Result } from '../../api.ts'
 import { Dialog } from '../../console-ui/dialog.tsx'
 import { TextField } from '../../console-ui/text-field.tsx'
-import { paths } from '../../paths.ts'
 import { problemSentence } from '../../problem-sentence.ts'
 import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
 import { sessionQuery } from '../console/ask.ts'
 import { HiddenUsername } from '../new-password/hidden-username.tsx'
-import type { SignInState } from '../sign-in/sign-in-state.ts'
 import { userMessages } from './user-messages.ts'
 
 const text = userMessages.signInAgain
@@ -63,17 +61,19 @@ type Props = { username: string; onClose: (isSignedIn: boolean) => void }
 /** Who came in by a provider has no password here to type. */
 function RightDialog(props: Props) {
   const { data } = useQuery(sessionQuery)
-  if (data?.session.openedBy === 'sso') return <SignInElsewhereDialog {...props} />
+  const startUrl = data?.signsInWith?.startUrl
+  if (data?.session.openedBy === 'sso' && startUrl !== undefined) {
+    return <SignInElsewhereDialog {...props} startUrl={startUrl} />
+  }
   return <SignInAgainDialog {...props} />
 }
 
-function SignInElsewhereDialog({ username, onClose }: Props) {
-  const navigate = useNavigate()
+/** The provider asks for the password there, whatever session it has with this browser. */
+function SignInElsewhereDialog({ username, startUrl, onClose }: Props & { startUrl: string }) {
   const { pathname, search } = useLocation()
   const goThere = () => {
-    const state: SignInState = { username, returnTo: pathname + search }
-    onClose(false)
-    void navigate(paths.signIn, { state })
+    const query = new URLSearchParams({ again: 'true', username, returnTo: pathname + search })
+    window.location.assign(`${startUrl}?${query.toString()}`)
   }
   return (
     <Dialog
