@@ -3,11 +3,7 @@ import { second } from '../../lib/clock.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
 const attributes = z.optional(z.record(z.string(), z.string()))
-/** An element with nothing in it is an empty text to the parser. */
-const node = z.pipe(
-  z.transform((parsed) => (typeof parsed === 'string' ? { _: parsed } : parsed)),
-  z.object({ $: attributes, _: z.optional(z.string()) }),
-)
+const node = z.object({ $: attributes, _: z.optional(z.string()) })
 const nodes = z.array(node)
 
 /** A verified assertion as the parser gives it: attributes in `$`, text in `_`. */
