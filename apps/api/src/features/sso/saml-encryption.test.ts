@@ -5,6 +5,7 @@ import { encrypt } from 'xml-encryption'
 import { keepDecryptionKey, makeDecryptionKey } from '../../models/decryption-keys.ts'
 import { createConnection } from '../../testing/create-connection.ts'
 import { type Encryption, encryptAssertion } from '../../testing/encrypt-assertion.ts'
+import { lastRefusal } from '../../testing/last-refusal.ts'
 import { createSigningKeys, signXml } from '../../testing/saml-answer.ts'
 import { answerRequest, ssoBrowser } from '../../testing/sso-browser.ts'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
@@ -54,12 +55,7 @@ async function come(...steps: Step[]) {
   const sign = (xml: string) => steps.reduce((text, step) => step(text), xml)
   const led = await browser.post(id, await answerRequest(location, given, keys, { sign }), cookies)
   if (led.location === '/') return 'in'
-  const event = await service.deps.db.auditEvent.findFirst({
-    where: { action: 'sso.refused' },
-    orderBy: { id: 'desc' },
-  })
-  const { detail } = (event?.details ?? {}) as { detail?: string }
-  return detail
+  return (await lastRefusal(service))?.detail
 }
 
 describe('an encrypted assertion is read', () => {
