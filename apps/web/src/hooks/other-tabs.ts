@@ -5,19 +5,16 @@ export type News =
   | { readonly what: 'reset-saved'; readonly token: string }
   | { readonly what: 'own-password-saved' }
 
-const channelName = 'rekey'
+/** One for this tab: a channel doesn't hear itself, but would hear a second one of the same tab. */
+const channel = new BroadcastChannel('rekey')
 
-export function tellOtherTabs(news: News) {
-  const channel = new BroadcastChannel(channelName)
-  channel.postMessage(news)
-  channel.close()
-}
+export const tellOtherTabs = (news: News) => channel.postMessage(news)
 
 /** Hears what other tabs did, so that this one can say what happened. */
 export function useOtherTabs(onNews: (news: News) => void) {
   useEffect(() => {
-    const channel = new BroadcastChannel(channelName)
-    channel.onmessage = ({ data }) => onNews(data as News)
-    return () => channel.close()
+    const hear = ({ data }: MessageEvent) => onNews(data as News)
+    channel.addEventListener('message', hear)
+    return () => channel.removeEventListener('message', hear)
   }, [onNews])
 }
