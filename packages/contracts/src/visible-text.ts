@@ -31,7 +31,10 @@ const meaninglessMarks = new RegExp(`(?!${meaningful})${mark}`, 'gu')
  * Indic names and of emoji stay, and so do the variants of a Han character.
  */
 export const visibleText = (typed: string): string =>
-  typed.replace(meaninglessMarks, '').replace(oddBlanks, ' ')
+  isPlain.test(typed) ? typed : typed.replace(meaninglessMarks, '').replace(oddBlanks, ' ')
+
+/** Nearly every name: no mark can be in it, and lower case is all that a comparison needs. */
+const isPlain = /^[ -~]*$/
 
 /** A name that somebody typed or pasted, as the page, the API and the import read it. */
 export const typedName = (typed: string): string => visibleText(typed).trim()
@@ -39,9 +42,6 @@ export const typedName = (typed: string): string => visibleText(typed).trim()
 /** What names are compared by: none of those marks counts, and every form of a letter is one. */
 export const comparedText = (typed: string): string =>
   isPlain.test(typed) ? typed.toLowerCase().trim() : folded(typed)
-
-/** Nearly every name: nothing in it needs more than lower case. */
-const isPlain = /^[ -~]*$/
 
 const folded = (typed: string) =>
   typed.replace(marks, '').replace(oddBlanks, ' ').normalize('NFKC').toLowerCase().trim()

@@ -8,10 +8,12 @@ export type ImportProgress = ImportReport & {
   stop(): void
 }
 
-/** A line for each fault; on a terminal a bar as well, by bytes, since nobody knows the rows yet. */
+/**
+ * A line for each fault. On a terminal the progress as well: by bytes, since nobody knows the rows
+ * yet; of standard input nobody knows either, so the rows so far are told.
+ */
 export function createImportProgress(file: ImportFile, unit: 'line' | 'item'): ImportProgress {
-  const isShown = process.stderr.isTTY && file.totalBytes !== null
-  const bar = isShown ? startBar(file.totalBytes) : null
+  const bar = process.stderr.isTTY ? startBar(file.totalBytes) : null
   return {
     fault({ line, fault }) {
       if (bar) process.stderr.write('\r\u001b[K')
@@ -27,7 +29,9 @@ export function createImportProgress(file: ImportFile, unit: 'line' | 'item'): I
 }
 
 function startBar(totalBytes: number | null): SingleBar {
-  const format = '{bar} {percentage} % | {rows} rows, {refused} refused | {eta_formatted} to go'
+  const soFar = '{rows} rows, {refused} refused'
+  const format =
+    totalBytes === null ? soFar : `{bar} {percentage} % | ${soFar} | {eta_formatted} to go`
   const bar = new SingleBar(
     { format, stream: process.stderr, hideCursor: true },
     Presets.shades_classic,

@@ -1,3 +1,5 @@
+import { comparedText } from '@rekey/contracts/visible-text'
+
 /** What a file of users may hold. An absent column leaves what is there; an empty cell clears it. */
 export const importColumns = [
   'username',
@@ -29,5 +31,11 @@ export class ImportFileError extends Error {
 }
 
 const known: ReadonlySet<string> = new Set(importColumns)
+
+const plain = (name: string) => comparedText(name).replace(/[\s_-]/g, '')
+const byPlainName = new Map(importColumns.map((column) => [plain(column), column]))
+
+/** The column that a header names, in either case: "Display name" is displayName. */
+export const readColumn = (name: string): ImportColumn | undefined => byPlainName.get(plain(name))
 
 export const isImportColumn = (name: string): name is ImportColumn => known.has(name)

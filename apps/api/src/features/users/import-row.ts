@@ -82,19 +82,24 @@ const maximumLine = 200
 const lineField = text(maximumLine, 1)
 
 /** U+FFFD stands where a file isn't UTF-8: it would name somebody else. */
-const unreadable = /[\p{Cc}\uFFFD]/u
+function findUnreadable(value: string): string | null {
+  if (value.includes('\uFFFD')) {
+    return "contains characters that aren't valid UTF-8. Save the file as UTF-8 and import it again."
+  }
+  return /\p{Cc}/u.test(value) ? 'contains control characters' : null
+}
 
 function readName(name: string): Read<string> {
-  if (unreadable.test(name))
-    return { fault: 'has characters that are no UTF-8 or control something' }
+  const fault = findUnreadable(name)
+  if (fault) return { fault }
   return username.safeParse(name).success
     ? { value: name }
     : { fault: 'must have 1 to 254 characters' }
 }
 
 function readLine(value: string): Read<string> {
-  if (unreadable.test(value))
-    return { fault: 'has characters that are no UTF-8 or control something' }
+  const fault = findUnreadable(value)
+  if (fault) return { fault }
   return lineField.safeParse(value).success
     ? { value }
     : { fault: `must have 1 to ${maximumLine} characters` }
@@ -108,7 +113,9 @@ function readKind(value: string): Read<Kind> {
 }
 
 function readAddress(value: string): Read<string> {
-  return isEmailAddress(value) && !unreadable.test(value) && value.isWellFormed()
+  const fault = findUnreadable(value)
+  if (fault) return { fault }
+  return isEmailAddress(value) && value.isWellFormed()
     ? { value }
     : { fault: `${quoted(value)} is no e-mail address` }
 }

@@ -22,16 +22,19 @@ beforeAll(async () => {
 afterAll(() => deps.close())
 beforeEach(() => deps.db.$executeRaw`TRUNCATE users, organizations CASCADE`)
 
+/** As Windows' editor saves it. */
+const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')
+
 type Run = { counts: ImportCounts; faults: string[] }
 
 async function run(
-  text: string | Buffer,
+  text: string | Buffer | readonly Buffer[],
   given: Partial<ImportOptions> = {},
   unit: 'line' | 'item' = 'line',
 ): Promise<Run> {
   const options = { dryRun: false, invite: false, roles: false, replacePasswords: false, ...given }
   const faults: string[] = []
-  const input = Readable.from([text])
+  const input = Readable.from(Array.isArray(text) ? text : [text], { objectMode: false })
   const source = { unit, records: unit === 'line' ? readCsv(input) : readJson(input) }
   const counts = await importUsers(deps, source, options, {
     fault: ({ line, fault }) => faults.push(`${line}: ${fault}`),
@@ -101,7 +104,7 @@ describe('an import', () => {
       '10: passwordHash takes far over 500 ms to check',
       '11: username "GOOD@a.example" is in line 2 already',
       '12: has 2 cells where the header has 6',
-      '13: username has characters that are no UTF-8 or control something',
+      '13: username contains control characters',
     ])
     expect(counts).toMatchObject({ rows: 13, created: 2, refused: 11 })
   })
@@ -231,7 +234,14 @@ describe('an import', () => {
   it.each([
     ['username,shoeSize\na,43\n', 'Unknown columns: "shoeSize"'],
     ['kind\nstaff\n', 'The column username is missing'],
-    ['username,username\na,a\n', 'A column is there twice'],
+    ['username,USER_NAME\na,a\n', 'The column username is there twice'],
+    ['usrname;kind\na;staff\n', 'Unknown columns: "usrname" (did you mean username?)'],
+    ['username,,kind\na,,staff\n', 'Unknown columns: one without a name'],
+    [utf16('username,kind\na,staff\n'), 'The file is in UTF-16. Save it as UTF-8'],
+    [Buffer.from('username,kind\na,staff\n', 'utf16le'), 'The file is in UTF-16. Save it as UTF-8'],
+    [Buffer.from('PK\x03\x04\x14\0'), 'The file is a spreadsheet. Save it as CSV in UTF-8'],
+    ['sep=;', 'The file is empty'],
+    [',,\n,,\n', 'The file is empty'],
     ['', 'The file is empty'],
   ])('says what is wrong with a whole file: %j', async (file, reason) => {
     await expect(run(file)).rejects.toThrow(reason)
@@ -265,9 +275,108 @@ describe('an import', () => {
     expect(await find('a')).toMatchObject({ kind: 'device', status: 'deactivated' })
   })
 
-  it('refuses a name that is not UTF-8', async () => {
-    const { faults } = await run(Buffer.from('username,kind\nZw\xf6lf,staff\n', 'latin1'))
-    expect(faults).toEqual(['2: username has characters that are no UTF-8 or control something'])
+  it('says of a Windows-1252 file what to do, and takes the rows that are plain', async () => {
+    const file = 'username;displayName;kind\r\na;Ann;staff\r\nb;Zw\xf6lf;staff\r\nZ\xfc;;staff\r\n'
+    const { counts, faults } = await run(Buffer.from(file, 'latin1'))
+    const remedy =
+      "contains characters that aren't valid UTF-8. Save the file as UTF-8 and import it again."
+    expect(faults).toEqual([`3: displayName ${remedy}`, `4: username ${remedy}`])
+    expect(counts).toMatchObject({ created: 1, refused: 2 })
+  })
+})
+
+describe('a file as spreadsheets and editors write it', () => {
+  const users = [
+    ['username', 'displayName', 'kind'],
+    ['one@acme.example', 'Öne', 'staff'],
+    ['two@acme.example', 'Two', 'staff'],
+  ]
+  const lines = (separator: string, end: string) =>
+    users.map((cells) => cells.join(separator) + end).join('')
+
+  it.each([
+    ['semicolons', lines(';', '\r\n')],
+    ['tabs', lines('\t', '\n')],
+    ['vertical bars', lines('|', '\n')],
+    ['a line that names the separator', `sep=;\r\n${lines(';', '\r\n')}`],
+    ['such a line behind a byte order mark', `\uFEFF"sep=\t"\n${lines('\t', '\n')}`],
+    ['such a line with separators behind it', `SEP=;;;\n${lines(';', '\n')}`],
+    ['lone carriage returns', lines(',', '\r')],
+    ['CRLF after the header alone', lines(',', '\n').replace('\n', '\r\n')],
+    ['LF after the header alone', lines(',', '\r\n').replace('\r\n', '\n')],
+    ['no line end at the end', lines(',', '\n').trimEnd()],
+    ['blank lines before, between and behind', `\r\n\n${lines(',', '\r\n\r\n')}\n\n`],
+    ['separators at the end of each line', lines(';', ';;\n')],
+    ['a header in capitals', lines(',', '\n').replace(/^.*/, (header) => header.toUpperCase())],
+    ['a header with blanks', lines(',', '\n').replace(/^.*/, ' User name , Display name,\tKind ')],
+    ['a header with underscores', lines(';', '\n').replace(/^.*/, 'user_name;display_name;kind')],
+    ['a header in quotes', lines(';', '\n').replace(/^.*/, '"username";"displayName";"kind"')],
+    [
+      'a byte order mark before quotes',
+      `\uFEFF"username";"kind";displayName\r\n"one@acme.example";staff;Öne\r\ntwo;staff;"Two"\r\n`,
+    ],
+    ['everything in quotes', lines('";"', '"\r\n"').replace(/^/, '"').slice(0, -1)],
+    ['a zero-width space in the header', lines(',', '\n').replace('kind', '\u200bkind')],
+  ])('is taken with %s', async (_, file) => {
+    const { counts, faults } = await run(file)
+    expect(faults).toEqual([])
+    expect(counts).toMatchObject({ rows: 2, created: 2 })
+    expect(await find('one@acme.example')).toMatchObject({ displayName: 'Öne', kind: 'staff' })
+  })
+
+  it('is taken with its columns in any order', async () => {
+    await run('kind;username\nstaff;a\n')
+    expect(await find('a')).toMatchObject({ kind: 'staff' })
+  })
+
+  it('may have rows whose cells were emptied', async () => {
+    const { counts, faults } = await run(
+      'username,displayName,kind\r\none,One,staff\r\n,,\r\n , \u200b,\r\ntwo,Two,staff\r\n,,\r\n,robot,\r\n',
+    )
+    expect(faults).toEqual(['7: username is empty'])
+    expect(counts).toMatchObject({ rows: 3, created: 2 })
+  })
+
+  it('may hold the other separators in its cells', async () => {
+    await run('username;displayName;kind\na;Doe, Jane | x;staff\n"b;c";"Tab\there";staff\n')
+    expect(await find('a')).toMatchObject({ displayName: 'Doe, Jane | x' })
+    expect(await find('b;c')).toBeNull()
+    await run('username,displayName,kind\na,"Doe; Jane",staff\n')
+    expect(await find('a')).toMatchObject({ displayName: 'Doe; Jane' })
+  })
+
+  it.each(['\n', '\r\n', '\r'])(
+    'has its faults named by the line that an editor shows: %j',
+    async (end) => {
+      const rows = [
+        'sep=,',
+        '',
+        'username,displayName,kind',
+        '"one","A name',
+        'of three',
+        'lines",staff',
+        '',
+        ',,',
+        'two,Two,robot',
+        'thr"e"e,x,staff',
+        'four,Four',
+      ]
+      const { faults } = await run(rows.join(end))
+      expect(faults.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))).toEqual([
+        '4: displayName contains control characters',
+        '9: kind "robot" is none of staff, device, contact, member',
+        '10: is no CSV: a quote stands where none may',
+        '11: has 2 cells where the header has 3',
+      ])
+    },
+  )
+
+  it('may come in pieces of any size', async () => {
+    const file = Buffer.from(`\uFEFFsep=;\r\n${lines(';', '\r\n')}`)
+    const pieces = Array.from(file, (_, at) => file.subarray(at, at + 1))
+    const { counts, faults } = await run(pieces)
+    expect(faults).toEqual([])
+    expect(counts).toMatchObject({ created: 2 })
   })
 })
 

@@ -1,24 +1,23 @@
 import { pipeline, type Readable } from 'node:stream'
+import { typedName } from '@rekey/contracts/visible-text'
 import { type CsvError, type Options, type Parser, parse } from 'csv-parse'
-import {
-  type ImportColumn,
-  ImportFileError,
-  type ImportRecord,
-  importColumns,
-  isImportColumn,
-} from './import-columns.ts'
+import { type ImportColumn, ImportFileError, type ImportRecord } from './import-columns.ts'
+import { type OpenedCsv, openCsv } from './open-csv.ts'
+import { readHeader } from './read-header.ts'
 
 /** A user takes a few hundred bytes; a quote that never closes must not fill the memory. */
 const maximumRecordBytes = 64 * 1024
 
 /**
- * Users of a CSV file (RFC 4180) with a header, one after the other. A record that can't be taken
- * apart is a fault of its own. @throws ImportFileError for the header, or an endless record
+ * Users of a CSV file (RFC 4180, and as spreadsheets write it) with a header, one after the other. A
+ * record that can't be taken apart is a fault of its own; one without any content is none at all.
+ * @throws ImportFileError for the file as a whole, its header, or an endless record
  */
-export async function* readCsv(input: Readable): AsyncGenerator<ImportRecord> {
-  const { parser, takeFaults, hasHeader } = openParser()
+export async function* readCsv(given: Readable): AsyncGenerator<ImportRecord> {
+  const opened = await openCsv(given)
+  const { parser, takeFaults, hasHeader } = openParser(opened)
   // Failures of either come out of the loop.
-  pipeline(input, parser, () => {})
+  pipeline(opened.input, parser, () => {})
   for await (const record of parser as AsyncIterable<ImportRecord>) {
     yield* takeFaults()
     yield record
@@ -30,13 +29,14 @@ export async function* readCsv(input: Readable): AsyncGenerator<ImportRecord> {
 type OpenParser = { parser: Parser; takeFaults(): ImportRecord[]; hasHeader(): boolean }
 
 /** The parser goes on behind a damaged record; what it says of one line is told once. */
-function openParser(): OpenParser {
+function openParser({ delimiter, linesBefore }: OpenedCsv): OpenParser {
   let faults = new Map<number, string>()
   let header: ImportColumn[] | null = null
-  let lastLine = 0
+  let lastLine = linesBefore
   const take = (cells: string[], line: number): ImportRecord | null => {
     lastLine = line
-    if (header) return toRecord(header, cells, line)
+    if (isEmptied(cells)) return null
+    if (header) return toRecord(header, cells, line - lineBreaksIn(cells))
     const read = readHeader(cells)
     if (read instanceof ImportFileError) parser.destroy(read)
     else header = read
@@ -45,15 +45,16 @@ function openParser(): OpenParser {
   const refuse = (error: CsvError) => {
     if (error.code === 'CSV_MAX_RECORD_SIZE') parser.destroy(endlessRecord(lastLine + 1))
     else if (error.code === 'CSV_QUOTE_NOT_CLOSED') faults.set(lastLine + 1, unclosedQuote)
-    else faults.set(lineOf(error) ?? lastLine + 1, 'is no CSV: a quote stands where none may')
+    else faults.set(lineOf(error, linesBefore) ?? lastLine + 1, misplacedQuote)
   }
   const options: Options<ImportRecord, string[]> = {
-    bom: true,
+    delimiter,
+    record_delimiter: '\n',
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: maximumRecordBytes,
-    on_record: (cells, { lines }) => take(cells, lines),
+    on_record: (cells, { lines }) => take(cells, lines + linesBefore),
     on_skip: (error) => {
       if (error) refuse(error)
       return undefined
@@ -75,30 +76,26 @@ function openParser(): OpenParser {
 
 const none: ImportRecord[] = []
 
+/** Spreadsheets keep a row whose cells were emptied. */
+const isEmptied = (cells: readonly string[]) => cells.every((cell) => typedName(cell) === '')
+
+/** A record is found in an editor by its first line. */
+const lineBreaksIn = (cells: readonly string[]) =>
+  cells.reduce((count, cell) => count + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0)
+
+const misplacedQuote = 'is no CSV: a quote stands where none may'
 const unclosedQuote = 'has a quote that never closes, or one of the next lines does: none was read'
 
 const endlessRecord = (line: number) =>
   new ImportFileError(`Line ${line}: a record is over 64 KiB. Is there a quote that never closes?`)
 
-const lineOf = (error: CsvError) =>
-  'lines' in error && typeof error.lines === 'number' ? error.lines : null
+const lineOf = (error: CsvError, linesBefore: number) =>
+  'lines' in error && typeof error.lines === 'number' ? error.lines + linesBefore : null
 
-function readHeader(cells: string[]): ImportColumn[] | ImportFileError {
-  const names = cells.map((cell) => cell.trim())
-  const unknown = names.filter((name) => !isImportColumn(name))
-  if (unknown.length > 0) {
-    return new ImportFileError(
-      `Unknown columns: ${unknown.map((name) => JSON.stringify(name)).join(', ')}. ` +
-        `Known are ${importColumns.join(', ')}`,
-    )
-  }
-  if (new Set(names).size < names.length) return new ImportFileError('A column is there twice')
-  if (!names.includes('username')) return new ImportFileError('The column username is missing')
-  return names.filter(isImportColumn)
-}
-
+/** Empty cells behind the last column are a spreadsheet's. */
 function toRecord(header: ImportColumn[], record: string[], line: number): ImportRecord {
-  if (record.length !== header.length) {
+  const isLonger = record.length > header.length && isEmptied(record.slice(header.length))
+  if (record.length !== header.length && !isLonger) {
     return { line, fault: `has ${record.length} cells where the header has ${header.length}` }
   }
   const cells: { [C in ImportColumn]?: string | null } = {}
