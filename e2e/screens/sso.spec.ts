@@ -84,7 +84,7 @@ test('connecting an account: by password, wrong, waiting, mailed, too often, ove
 test('connecting by the mail: code, wrong, the last try, a dead link, done', async ({ page }) => {
   const json = { username, connectionName: 'Okta', expiresAt: inTenMinutes(), triesLeft: 5 }
   await page.route('**/api/v1/sso-links/inspect', (route) => route.fulfill({ json }))
-  await page.goto('/sso/link/code#a-token')
+  await page.goto(`/sso/link/code#${'A'.repeat(22)}.${'A'.repeat(22)}`)
   await expect(page.getByLabel('6-digit code')).toBeFocused()
   await expect(page).toHaveURL('/sso/link/code')
   await look(page, 'sso-link-code')
@@ -108,7 +108,7 @@ test('connecting by the mail: code, wrong, the last try, a dead link, done', asy
   await page.route(complete, (route) =>
     route.fulfill({ json: { username, connectionName: 'Okta', startUrl } }),
   )
-  await page.goto('/sso/link/code#another-token')
+  await page.goto(`/sso/link/code#${'B'.repeat(22)}.${'B'.repeat(22)}`)
   await page.getByLabel('6-digit code').fill('123456')
   await page.getByLabel('6-digit code').press('Enter')
   await expect(page.getByRole('heading', { name: 'Your account is connected' })).toBeFocused()
