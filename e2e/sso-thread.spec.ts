@@ -59,6 +59,7 @@ test('an SSO user asks for a reset and is told where to go; a role and a console
   await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible()
   await page.context().clearCookies({ name: 'rekey-session' })
   await page.getByRole('searchbox', { name: 'Search users' }).fill('jane')
+  await expect(page).toHaveURL('/users?search=jane')
   await page.getByRole('button', { name: 'Go and sign in' }).click()
   await expect(page.getByLabel('Username')).toHaveValue(username)
   await page.getByLabel('Username').press('Enter')

@@ -1,14 +1,13 @@
 import { lazy, Suspense } from 'react'
 import { Outlet, Route, Routes, useLocation } from 'react-router'
-import { NotFoundPage } from './features/about/not-found-page.tsx'
 import { HomePage } from './features/account/home-page.tsx'
 import { ResetPage } from './features/password-reset/reset-page.tsx'
-import { ResetSentPage } from './features/password-reset/reset-sent-page.tsx'
 import { SignInPage } from './features/sign-in/sign-in-page.tsx'
 import { isOfConsole, paths } from './paths.ts'
 import { PublicFrame } from './ui/public-frame.tsx'
 
 // What signing in and resetting don't need is fetched when it is gone to.
+const ResetSentPage = lazy(() => import('./features/password-reset/reset-sent-page.tsx'))
 const NotMePage = lazy(() => import('./features/password-reset/not-me-page.tsx'))
 const SsoScreens = lazy(() => import('./features/sso/sso-screens.tsx'))
 const ConfirmAddressPage = lazy(() => import('./features/address-check/confirm-address-page.tsx'))
@@ -20,6 +19,7 @@ const MailboxPage = lazy(() => import('./features/mailbox/mailbox-page.tsx'))
 // The console lies apart: frame, widgets, and the table of its screens.
 const Console = lazy(() => import('./features/console/console.tsx'))
 const AccessibilityPage = lazy(() => import('./features/about/accessibility-page.tsx'))
+const NotFoundPage = lazy(() => import('./features/about/not-found-page.tsx'))
 
 /** Where the address leads: a screen of its own, or into the console. */
 export function App() {

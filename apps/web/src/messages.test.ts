@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { accessibilityMessages } from './features/about/accessibility-messages.ts'
 import { changePasswordMessages } from './features/account/change-password-messages.ts'
 import { mailboxMessages } from './features/mailbox/mailbox-messages.ts'
+import { linkMessages } from './features/password-reset/link-messages.ts'
+import { resetSentMessages } from './features/password-reset/reset-sent-messages.ts'
 import { ownPasswordMessages } from './features/set-password/own-password-messages.ts'
 import { fill } from './fill.ts'
 import { messages, problemMessages } from './messages.ts'
@@ -18,6 +20,8 @@ test('no sentence says please, sorry, invalid or oops', () => {
     accessibilityMessages,
     changePasswordMessages,
     mailboxMessages,
+    linkMessages,
+    resetSentMessages,
     ownPasswordMessages,
   ])
   expect(all).not.toMatch(/please|sorry|invalid\b(?!":)|oops/i)

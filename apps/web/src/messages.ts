@@ -67,20 +67,6 @@ export const messages = {
     close: 'Close',
   },
 
-  resetSent: {
-    title: 'Check your e-mail',
-    sent: 'If **{username}** has an account, we sent an e-mail at {time}.',
-    from: 'It comes from **{from}**. It holds a link and a code (or a temporary password) and works on any device.',
-    again: 'Send again',
-    busy: 'Sending…',
-    wait: 'You can send again at {time}',
-    askedAgain: 'Asked again at {time}.',
-    otherUsername: 'Use a different username',
-    nothing: 'Nothing after 5 minutes? Look in spam, or contact {support}.',
-    mailbox: 'This installation sends no mail.',
-    openMailbox: 'Open the development mailbox',
-  },
-
   setPassword: {
     title: 'Set a new password',
     lede: 'For **{username}**',
@@ -109,40 +95,6 @@ export const messages = {
     inOtherTab: '**You saved it in another tab.** You can close this one.',
   },
 
-  deadLink: {
-    title: 'This link doesn’t work any more',
-    text: 'It has expired, has already been used, or wasn’t copied completely. Nothing was changed.',
-    tooManyTitle: 'Too many wrong codes',
-    tooManyText: 'For safety this link no longer works.',
-    sendNew: 'Request a new link',
-    busy: 'Requesting…',
-    signIn: 'Sign in',
-  },
-
-  pasteLink: {
-    label: 'Link from the e-mail',
-    hint: 'If the link was cut off, copy all of it from the e-mail and paste it here.',
-    submit: 'Open link',
-    enter: 'Paste the link from the e-mail',
-    cutOff: 'This isn’t the whole link. Copy it from https:// to its end.',
-    same: 'This is the link that doesn’t work. Request a new one.',
-  },
-
-  notMe: {
-    title: 'Stop this reset?',
-    text: 'If you didn’t ask for a new password, or didn’t connect your account with a provider, stop it here. Nothing happens until you choose Stop it.',
-    submit: 'Stop it',
-    busy: 'Stopping…',
-    doneTitle: 'Thank you for telling us',
-    stopped: '**Stopped.** Your password stays as it is.',
-    blocked: '**Your password was blocked and everyone was signed out.** Reset it now.',
-    unlinked:
-      '**The connection was removed and everyone was signed out.** Check your e-mail: it says how to sign in now.',
-    recorded: '**Noted.** This has been changed since.',
-    reset: 'Reset password',
-    signIn: 'Sign in',
-  },
-
   notFound: {
     title: 'There is no page here',
     text: 'The address may be mistyped or cut off.',
@@ -153,7 +105,7 @@ export const messages = {
 /** One sentence for every problem that the API knows; the screens have finer ones where they need. */
 export const problemMessages = {
   'bad-request': 'What was sent could not be read. Check what you typed.',
-  'reset-link-invalid': messages.deadLink.title,
+  'reset-link-invalid': 'This link doesn’t work any more',
   'reset-code-wrong': 'Code is not right.',
   'sign-in-failed': messages.signIn.wrongPair,
   'not-signed-in': 'You are signed out. Sign in to go on.',

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { Readable } from 'node:stream'
+import { ImportFileError } from '../features/users/import-columns.ts'
 
 export type ImportFile = {
   readonly input: Readable
@@ -11,12 +12,26 @@ export type ImportFile = {
   readBytes(): number
 }
 
-/** @param path `-` is standard input; what doesn't say its format by its name is JSON if it begins with `[` */
+/**
+ * @param path `-` is standard input; what doesn't say its format by its name is JSON if it begins with `[`
+ * @throws ImportFileError for a file that can't be read
+ */
 export async function openImportFile(path: string): Promise<ImportFile> {
   if (path === '-') return openStream(process.stdin, null, null)
-  const file = await open(path)
-  const { size } = await file.stat()
-  return openStream(file.createReadStream(), formatOf(path), size)
+  const file = await open(path).catch((error) => refuse(path, error))
+  const stats = await file.stat()
+  if (stats.isDirectory()) refuse(path, { code: 'EISDIR' })
+  return openStream(file.createReadStream(), formatOf(path), stats.size)
+}
+
+const faults: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'this user may not read it',
+  EISDIR: 'it is a folder',
+}
+
+function refuse(path: string, { code, message = '' }: { code?: string; message?: string }): never {
+  throw new ImportFileError(`${path} can't be read: ${faults[code ?? ''] ?? message}.`)
 }
 
 function formatOf(path: string): ImportFile['format'] | null {

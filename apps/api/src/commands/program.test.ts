@@ -54,9 +54,14 @@ describe('rekey', () => {
   })
 
   it('says in a sentence what the operator can mend', async () => {
-    const { stderr, code } = await rekey(['users', 'import', join(dataDir, 'nowhere.csv')])
-    expect(stderr).toMatch(/^ENOENT: no such file.*\n$/)
-    expect(code).toBe(1)
+    for (const [path, fault] of [
+      [join(dataDir, 'nowhere.csv'), 'there is no such file'],
+      [dataDir, 'it is a folder'],
+    ] as const) {
+      const { stderr, code } = await rekey(['users', 'import', path])
+      expect(stderr).toBe(`${path} can't be read: ${fault}.\n`)
+      expect(code).toBe(1)
+    }
   })
 
   it('makes an administrator and leaves an audit log that verifies', async () => {

@@ -34,7 +34,7 @@ function describe(name: string): string {
 /** Letters to add, leave out or change (Levenshtein). */
 function mistakesBetween(typed: string, wanted: string): number {
   let row = Array.from({ length: wanted.length + 1 }, (_, index) => index)
-  for (const [index, letter] of [...typed.slice(0, 60)].entries()) {
+  for (const [index, letter] of Array.from(typed.slice(0, 60)).entries()) {
     const next = [index + 1]
     for (let at = 1; at <= wanted.length; at += 1) {
       const change = (row[at - 1] ?? 0) + (letter === wanted[at - 1] ? 0 : 1)

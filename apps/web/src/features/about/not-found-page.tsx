@@ -6,7 +6,7 @@ import { Page } from '../../ui/page.tsx'
 const text = messages.notFound
 
 /** Any address that is none of ours. */
-export function NotFoundPage() {
+export default function NotFoundPage() {
   return (
     <Page title={text.title} lede={<p>{text.text}</p>}>
       <ButtonLink to={paths.signIn}>{text.signIn}</ButtonLink>

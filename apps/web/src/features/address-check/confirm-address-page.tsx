@@ -1,7 +1,7 @@
 import type { confirmAddress } from '@rekey/contracts/address-checks'
 import { useState } from 'react'
 import { call, type Problem } from '../../api.ts'
-import { messages } from '../../messages.ts'
+import { problemMessages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -58,7 +58,7 @@ const Done = () => (
 /** One answer for every cause. A new mail is the administrator's to send, not the reader's. */
 const DeadCheck = () => (
   <Page
-    title={messages.deadLink.title}
+    title={problemMessages['reset-link-invalid']}
     lede={
       <>
         <p>{text.dead}</p>

@@ -2,7 +2,7 @@ import { lazy } from 'react'
 import { Route, Routes } from 'react-router'
 import { organizationPath, paths, rolePath, ssoConnectionPath } from '../../paths.ts'
 import { PublicFrame } from '../../ui/public-frame.tsx'
-import { NotFoundPage } from '../about/not-found-page.tsx'
+import NotFoundPage from '../about/not-found-page.tsx'
 import { ConsoleFrame } from './console-frame.tsx'
 import { FirstSection } from './first-section.tsx'
 

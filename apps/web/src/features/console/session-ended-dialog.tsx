@@ -1,7 +1,7 @@
 import type { signIn } from '@rekey/contracts/sessions'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useLocation, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
 import { Dialog } from '../../console-ui/dialog.tsx'
 import { TextField } from '../../console-ui/text-field.tsx'
@@ -100,10 +100,13 @@ function useSignInAgain(username: string, onSignedIn: () => void) {
 }
 
 function useSignInElsewhere(username?: string) {
-  const { pathname, search } = useLocation()
   const navigate = useNavigate()
-  const state: SignInState = { ...(username && { username }), returnTo: pathname + search }
-  return () => void navigate(paths.signIn, { state })
+  return () => {
+    // The address as it is when the button is pressed: a search may have gone into it just before.
+    const { pathname, search } = window.location
+    const state: SignInState = { ...(username && { username }), returnTo: pathname + search }
+    void navigate(paths.signIn, { state })
+  }
 }
 
 const words = (problem: Problem): string =>

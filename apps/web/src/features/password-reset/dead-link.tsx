@@ -13,9 +13,10 @@ import { TextField } from '../../ui/text-field.tsx'
 import { askForReset } from './ask-for-reset.ts'
 import styles from './dead-link.module.css'
 import { heldUsername } from './held-token.ts'
+import { linkMessages } from './link-messages.ts'
 import { PasteLink } from './paste-link.tsx'
 
-const text = messages.deadLink
+const text = linkMessages.deadLink
 
 export type DeadReason = 'link' | 'too-many-codes'
 
@@ -25,7 +26,7 @@ type Props = { page: LinkPage; reason: DeadReason }
  * One answer for every cause but one's own wrong codes: the API tells the causes apart for nobody.
  * A new link is requested here, and a link that came without its token may be pasted.
  */
-export function DeadLink({ page, reason }: Props) {
+export default function DeadLink({ page, reason }: Props) {
   const request = useRequest()
   const isLink = reason === 'link'
   return (

@@ -2,7 +2,6 @@ import type { disownReset } from '@rekey/contracts/password-reset'
 import type { Answer } from '@rekey/contracts/route'
 import { useState } from 'react'
 import { call, type Problem } from '../../api.ts'
-import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -11,10 +10,11 @@ import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
-import { DeadLink } from './dead-link.tsx'
+import DeadLink from './dead-link.tsx'
 import { dropToken, useHeldToken } from './held-token.ts'
+import { linkMessages } from './link-messages.ts'
 
-const text = messages.notMe
+const text = linkMessages.notMe
 
 type Outcome = Answer<typeof disownReset>['outcome']
 

@@ -1,12 +1,10 @@
 import { Link } from 'react-router'
-import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { useSite } from '../../site.ts'
 import { Say } from '../../ui/say.tsx'
 import { SupportLink } from '../../ui/support-link.tsx'
 import styles from './nothing-came.module.css'
-
-const text = messages.resetSent
+import { resetSentMessages as text } from './reset-sent-messages.ts'
 
 /** What to do when a mail doesn't come; where none is sent for real, where it is to be read. */
 export function NothingCame({ to }: { to: string }) {

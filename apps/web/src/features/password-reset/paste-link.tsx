@@ -1,14 +1,14 @@
 import { type LinkPage, readLink } from '@rekey/contracts/link-token'
 import { useNavigate } from 'react-router'
 import { useForm } from '../../hooks/use-form.ts'
-import { messages } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { heldToken, holdToken } from './held-token.ts'
+import { linkMessages } from './link-messages.ts'
 import styles from './paste-link.module.css'
 
-const text = messages.pasteLink
+const text = linkMessages.pasteLink
 
 /** Takes the link from the mail where it came without its token, or cut off. */
 export function PasteLink({ page }: { page: LinkPage }) {

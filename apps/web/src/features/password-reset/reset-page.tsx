@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { lazy, useCallback, useState } from 'react'
 import { type News, useOtherTabs } from '../../hooks/other-tabs.ts'
 import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
@@ -6,12 +6,14 @@ import { ButtonLink } from '../../ui/button-link.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
-import { DeadLink } from './dead-link.tsx'
 import { dropToken, useHeldToken } from './held-token.ts'
 import styles from './reset-page.module.css'
 import { SetPasswordForm } from './set-password-form.tsx'
 import { useInspected } from './use-inspected.ts'
 import type { SetPasswordEnd } from './use-set-password.ts'
+
+// Few see it, so it is fetched when it is needed.
+const DeadLink = lazy(() => import('./dead-link.tsx'))
 
 const text = messages.setPassword
 
@@ -65,7 +67,7 @@ function Saved({ how }: { how: 'saved-for-app' | 'saved-in-other-tab' }) {
   )
   return (
     <Page title={text.inAppTitle} lede={words}>
-      {!isInApp && <ButtonLink to={paths.signIn}>{messages.deadLink.signIn}</ButtonLink>}
+      {!isInApp && <ButtonLink to={paths.signIn}>{messages.signIn.title}</ButtonLink>}
     </Page>
   )
 }

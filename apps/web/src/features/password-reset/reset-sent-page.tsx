@@ -1,6 +1,5 @@
 import { Navigate, useLocation, useNavigate } from 'react-router'
 import { clockTime } from '../../clock-time.ts'
-import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { useSite } from '../../site.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
@@ -9,15 +8,14 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
 import { type Asked, askForReset } from './ask-for-reset.ts'
 import { NothingCame } from './nothing-came.tsx'
+import { resetSentMessages as text } from './reset-sent-messages.ts'
 import { SendAgain } from './send-again.tsx'
 import { useAskAgain } from './use-ask-again.ts'
-
-const text = messages.resetSent
 
 type SentState = Asked & { readonly username: string }
 
 /** `/reset/sent`: what to look for. It knows no more than what was typed, and shows no more. */
-export function ResetSentPage() {
+export default function ResetSentPage() {
   const sent = useLocation().state as SentState | null
   return sent ? <Sent sent={sent} /> : <Navigate to={paths.signIn} replace />
 }

@@ -1,13 +1,11 @@
 import { Send } from 'lucide-react'
 import { clockTime } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
-import { messages } from '../../messages.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { resetSentMessages as text } from './reset-sent-messages.ts'
 import styles from './send-again.module.css'
 import type { useAskAgain } from './use-ask-again.ts'
-
-const text = messages.resetSent
 
 /** The button, from when it works, and that it did. */
 export function SendAgain({ ask }: { ask: ReturnType<typeof useAskAgain> }) {
