@@ -16,7 +16,9 @@ const refusal = (status: number, problem: object) => ({
 
 const begin = (page: Page) =>
   page.route('**/api/v1/sso-links/current', (route) =>
-    route.fulfill({ json: { username, connectionName: 'Okta', expiresAt: inTenMinutes() } }),
+    route.fulfill({
+      json: { username, connectionName: 'Okta', expiresAt: inTenMinutes(), takesPassword: true },
+    }),
   )
 
 test('why signing in elsewhere ended nowhere, for each reason and for none', async ({ page }) => {
@@ -123,7 +125,7 @@ test('the own account of somebody who signs in elsewhere', async ({ page, people
   await signIn(page, people.meet('staff'), oldPassword)
   await page.route('**/api/v1/sessions/current', async (route) => {
     const answer = await (await route.fetch()).json()
-    const signsInWith = { name: 'Okta', resetUrl: 'https://okta.example/forgot' }
+    const signsInWith = { name: 'Okta', resetUrl: 'https://okta.example/forgot', startUrl: '/sso' }
     await route.fulfill({ json: { ...answer, signsInWith } })
   })
   await page.reload()

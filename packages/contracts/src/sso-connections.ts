@@ -171,11 +171,30 @@ export const changeSsoConnection = route({
   access,
   limit: null,
   params,
-  body: z.strictObject({ ...z.partial(z.object(fields)).shape, enabled: z.optional(z.boolean()) }),
+  body: z.strictObject({
+    ...z.partial(z.object(fields)).shape,
+    enabled: z.optional(z.boolean()),
+    /** On: ends passwords, resets and sessions of all users of its proved domains. */
+    required: z.optional(z.boolean()),
+  }),
   bodyLimit: 131_072,
   status: 200,
   answer: ssoConnection,
   problems: ['not-found', 'conflict', 'last-administrator', 'recent-sign-in-required'],
+})
+
+/** How many users would lose their password here. */
+export const previewRequiredSignIn = route({
+  name: 'preview-required-sign-in',
+  method: 'GET',
+  path: '/sso-connections/{id}/required-preview',
+  summary: 'How many users a required sign-in would change',
+  access,
+  limit: null,
+  params,
+  status: 200,
+  answer: z.object({ userCount: z.int() }),
+  problems: ['not-found'],
 })
 
 /** Refused while users sign in through it. */

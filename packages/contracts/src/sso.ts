@@ -119,7 +119,13 @@ export const showSsoLink = route({
   access: 'public',
   limit: 'codeTries',
   status: 200,
-  answer: z.object({ username: z.string(), connectionName: z.string(), expiresAt: instant }),
+  answer: z.object({
+    username: z.string(),
+    connectionName: z.string(),
+    expiresAt: instant,
+    /** False: users of this provider have no password here, so link and code alone will do. */
+    takesPassword: z.boolean(),
+  }),
   problems: ['not-found'],
 })
 

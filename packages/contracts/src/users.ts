@@ -182,6 +182,7 @@ export const changeUser = route({
   status: 200,
   answer: user,
   problems: [
+    'user-signs-in-elsewhere',
     'not-found',
     'username-taken',
     'last-administrator',

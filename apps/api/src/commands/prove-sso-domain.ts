@@ -3,6 +3,7 @@ import type { Transaction } from '../lib/database.ts'
 import { isUniqueViolation } from '../lib/is-unique-violation.ts'
 import { recordAudit } from '../models/audit.ts'
 import { asciiDomain } from '../models/domain-name.ts'
+import { settleConnection } from '../models/required-sign-in.ts'
 import { claimDomain, ownDomain } from '../models/sso-domains.ts'
 import { CommandError } from './command-error.ts'
 import { type CommandDeps, withSealedCommandDeps } from './open-command-deps.ts'
@@ -30,10 +31,11 @@ export async function proveSsoDomain(
       const { id, name } = await requireConnection(tx, connection)
       await claimDomain(tx, id, domain, clock.now())
       if (await ownDomain(tx, id, domain, clock.now())) {
+        const settled = await settleConnection(tx, id, clock.now())
         await recordAudit(tx, {
           action: 'sso-domain.proved',
           at: clock.now(),
-          details: { connectionId: id, name, domain, by: 'cli' },
+          details: { connectionId: id, name, domain, by: 'cli', ...settled },
         })
       }
       return { name, domain }

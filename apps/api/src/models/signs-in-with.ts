@@ -10,16 +10,18 @@ export type SignsInWith = {
 
 /**
  * Where a user signs in, as an expression of a row of `users`; null: here. Linked with several, the
- * one that is on and was linked last.
+ * one that is on and was linked last; linked with none yet, the one that the domain requires.
  */
 export const signsInWith = (owner: Sql): Sql => sql`
   (SELECT json_build_object(
       'id', connection.id, 'name', connection.name, 'resetUrl', connection.reset_url)
-    FROM sso_identities identity
-    JOIN sso_connections connection ON connection.id = identity.connection_id
-    WHERE identity.user_id = ${owner}.id AND ${owner}.sign_in_method = 'sso'
-      AND identity.linked_at IS NOT NULL
-    ORDER BY connection.enabled DESC, identity.linked_at DESC LIMIT 1)`
+    FROM sso_connections connection
+    LEFT JOIN sso_identities identity ON identity.connection_id = connection.id
+      AND identity.user_id = ${owner}.id AND identity.linked_at IS NOT NULL
+    WHERE ${owner}.sign_in_method = 'sso'
+      AND (identity.id IS NOT NULL OR connection.id = ${owner}.required_connection_id)
+    ORDER BY identity.id IS NOT NULL DESC, connection.enabled DESC, identity.linked_at DESC
+    LIMIT 1)`
 
 /** Null: the user signs in here. */
 export async function findSignsInWith(db: Database, userId: string): Promise<SignsInWith | null> {

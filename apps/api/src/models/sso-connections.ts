@@ -1,6 +1,7 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Permission } from '@rekey/contracts/permissions'
-import type { Database, Transaction } from '../lib/database.ts'
+import type { Prisma } from '../generated/prisma/client.ts'
+import { type Database, type Sql, sql, type Transaction } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
 import type { Powers } from './may-act.ts'
 
@@ -63,19 +64,31 @@ export const endpointsOf = (publicUrl: string, id: string) => {
   }
 }
 
-/** Users who sign in through it: linked, and not set back to a password. */
+/** Users who sign in through it: linked and not set back to a password, or required to. */
 export const signingInThrough = (connectionId: string) =>
   ({
     deletedAt: null,
     signInMethod: 'sso',
-    identities: { some: { connectionId, linkedAt: { not: null } } },
-  }) as const
+    OR: [
+      { identities: { some: { connectionId, linkedAt: { not: null } } } },
+      { requiredConnectionId: connectionId },
+    ],
+  }) satisfies Prisma.UserWhereInput
 
 /**
  * What its users may do, each set of powers once: whoever changes a connection could sign in as
  * any of them. Deactivated ones count, since they may come back.
  */
-export async function findPowersThrough(tx: Transaction, connectionId: string): Promise<Powers[]> {
+export const findPowersThrough = (tx: Transaction, connectionId: string): Promise<Powers[]> =>
+  findPowersOf(
+    tx,
+    sql`owner.deleted_at IS NULL AND EXISTS (
+      SELECT FROM sso_identities
+      WHERE user_id = owner.id AND connection_id = ${connectionId}::uuid AND linked_at IS NOT NULL)`,
+  )
+
+/** What users may do, each set of powers once. @param who a condition on `users owner` */
+export async function findPowersOf(tx: Transaction, who: Sql): Promise<Powers[]> {
   const { deviceUser, registered } = builtInRoles
   return tx.$queryRaw<{ permissions: Permission[]; defaultPermissions: Permission[] }[]>`
     SELECT DISTINCT
@@ -87,10 +100,7 @@ export async function findPowersThrough(tx: Transaction, connectionId: string): 
       (SELECT permissions FROM roles WHERE roles.id =
         CASE kind WHEN 'device' THEN ${deviceUser}::uuid ELSE ${registered}::uuid END
       ) AS "defaultPermissions"
-    FROM users owner
-    WHERE deleted_at IS NULL AND EXISTS (
-      SELECT FROM sso_identities
-      WHERE user_id = owner.id AND connection_id = ${connectionId}::uuid AND linked_at IS NOT NULL)`
+    FROM users owner WHERE ${who}`
 }
 
 /**

@@ -10,11 +10,14 @@ export type SsoLink = {
   readonly username: string
   readonly connectionId: string
   readonly connectionName: string
+  /** Users of its domains must sign in there, and have no password here. */
+  readonly isRequired: boolean
 }
 
 const linkColumns = sql`
   identity.id AS "identityId", owner.id AS "userId", username,
-  connection.id AS "connectionId", connection.name AS "connectionName"`
+  connection.id AS "connectionId", connection.name AS "connectionName",
+  connection.required AS "isRequired"`
 
 /** Whoever can't sign in can't be linked: not deactivated ones, and no device user. */
 const linkTables = sql`

@@ -6,12 +6,14 @@ import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 import { recordAudit } from '../../models/audit.ts'
+import type { Settled } from '../../models/required-sign-in.ts'
 import { endSessionsThrough } from '../../models/sso-connections.ts'
 import { type AuditedField, auditedChange } from './audited-fields.ts'
 import { mergeFields } from './connection-fields.ts'
 import { refuseTakenName } from './refuse-taken-name.ts'
 import { requireConnection, type StoredConnection } from './require-connection.ts'
 import { requireMovableIssuer } from './require-movable-issuer.ts'
+import { requireSignIn } from './require-sign-in.ts'
 import { requireShownConnection } from './shown-connection.ts'
 
 type Call = Input<typeof contract>
@@ -33,7 +35,8 @@ export const changeSsoConnection: Verb<typeof contract> = async (input, deps) =>
       await write(tx, deps, after, input.body.clientSecret)
       if (isSecretNew || change.fields.some(isTested)) await forgetTest(tx, after.id)
       await switchOnOrOff(tx, before, after)
-      await audit(tx, deps, input, { ...change, name: before.name, isSecretNew })
+      const settled = await settleUsers(tx, deps, input, { before, after })
+      await audit(tx, deps, input, { ...change, name: before.name, isSecretNew, settled })
     })
     .catch(refuseTakenName)
   return { status: 200, body: await requireShownConnection(deps, params.id) }
@@ -43,9 +46,14 @@ export const changeSsoConnection: Verb<typeof contract> = async (input, deps) =>
 const decidesWhoGetsIn = (field: AuditedField) => field !== 'name' && field !== 'resetUrl'
 
 /** A test tells of what was tested. */
-const isTested = (field: AuditedField) => decidesWhoGetsIn(field) && field !== 'enabled'
+const isTested = (field: AuditedField) =>
+  decidesWhoGetsIn(field) && field !== 'enabled' && field !== 'required'
 
-function changed(before: StoredConnection, { enabled, ...given }: Call['body'], now: Date) {
+function changed(
+  before: StoredConnection,
+  { enabled, required, ...given }: Call['body'],
+  now: Date,
+) {
   const protocol = before.protocol === 'oidc' ? 'oidc' : 'saml'
   const { certificates, ...fields } = mergeFields(protocol, before, given, now)
   return {
@@ -53,6 +61,7 @@ function changed(before: StoredConnection, { enabled, ...given }: Call['body'], 
     ...fields,
     certificates: [...certificates],
     enabled: enabled ?? before.enabled,
+    required: required ?? before.required,
   }
 }
 
@@ -63,7 +72,7 @@ async function write(
   secret: string | undefined,
 ) {
   const { id, name, enabled, issuer, clientId, signInUrl, certificates } = after
-  const { signsWhole, resetUrl, addressFrom } = after
+  const { signsWhole, resetUrl, addressFrom, required } = after
   await tx.ssoConnection.update({
     where: { id },
     data: {
@@ -76,6 +85,7 @@ async function write(
       signsWhole,
       resetUrl,
       addressFrom,
+      required,
       ...(secret !== undefined && { clientSecret: keys.seal('client-secret', secret) }),
     },
     select: { id: true },
@@ -99,7 +109,22 @@ async function requireOwnedDomain(tx: Transaction, connectionId: string) {
   throw new Problem('conflict', { detail: 'Prove a domain first: it decides who signs in here.' })
 }
 
+type States = { readonly before: StoredConnection; readonly after: StoredConnection }
+
+/** Only where it matters: looking at all users of a domain takes a while. */
+async function settleUsers(
+  tx: Transaction,
+  { clock }: Deps,
+  { caller }: Call,
+  { before, after }: States,
+): Promise<Settled | null> {
+  const isSame = before.required === after.required && before.enabled === after.enabled
+  if (isSame || !(before.required || after.required)) return null
+  return requireSignIn(tx, after, caller, clock.now())
+}
+
 type Change = ReturnType<typeof auditedChange> & {
+  readonly settled: Settled | null
   readonly name: string
   readonly isSecretNew: boolean
 }
@@ -108,7 +133,7 @@ const audit = (
   tx: Transaction,
   { clock }: Deps,
   { params, caller, ip, requestId }: Call,
-  { name, before, after, isSecretNew }: Change,
+  { name, before, after, isSecretNew, settled }: Change,
 ) =>
   recordAudit(tx, {
     action: 'sso-connection.changed',
@@ -121,6 +146,7 @@ const audit = (
       before,
       after,
       ...(isSecretNew && { clientSecret: 'replaced' }),
+      ...settled,
     },
     personal: { ip },
   })

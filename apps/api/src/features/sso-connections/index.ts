@@ -6,6 +6,7 @@ import { claimSsoDomain } from './claim-sso-domain.ts'
 import { createSsoConnection } from './create-sso-connection.ts'
 import { deleteSsoConnection } from './delete-sso-connection.ts'
 import { listSsoConnections } from './list-sso-connections.ts'
+import { previewRequiredSignIn } from './preview-required-sign-in.ts'
 import { proveSsoDomain } from './prove-sso-domain.ts'
 import { readSsoMetadata } from './read-sso-metadata.ts'
 import { releaseSsoDomain } from './release-sso-domain.ts'
@@ -16,6 +17,7 @@ export function ssoConnections(register: Register) {
   register(contracts.listSsoConnections, listSsoConnections)
   register(contracts.createSsoConnection, createSsoConnection)
   register(contracts.showSsoConnection, showSsoConnection)
+  register(contracts.previewRequiredSignIn, previewRequiredSignIn)
   register(contracts.changeSsoConnection, changeSsoConnection)
   register(contracts.deleteSsoConnection, deleteSsoConnection)
   register(contracts.claimSsoDomain, claimSsoDomain)

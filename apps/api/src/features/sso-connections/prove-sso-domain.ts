@@ -9,6 +9,7 @@ import { auditDomain } from './audit-domain.ts'
 import { findProofFault } from './find-proof-fault.ts'
 import { requireConnection } from './require-connection.ts'
 import { requireDomain } from './require-domain.ts'
+import { requireSignIn } from './require-sign-in.ts'
 import { requireShownConnection } from './shown-connection.ts'
 
 /** POST /sso-connections/{id}/domains/{domain}/prove. DNS is asked outside of any transaction. */
@@ -45,9 +46,12 @@ const own = (input: Input<typeof contract>, deps: Deps, domain: string) =>
     .$transaction(async (tx) => {
       const at = deps.clock.now()
       const connectionId = input.params.id
-      const { name } = await requireConnection(tx, connectionId, input.caller)
+      const connection = await requireConnection(tx, connectionId, input.caller)
+      const { name } = connection
       if (!(await ownDomain(tx, connectionId, domain, at))) return
-      await auditDomain(tx, input, 'sso-domain.proved', { at, connectionId, name, domain })
+      const settled = await requireSignIn(tx, connection, input.caller, at)
+      const proved = { at, connectionId, name, domain, ...settled }
+      await auditDomain(tx, input, 'sso-domain.proved', proved)
     })
     .catch(refuseOwned)
 

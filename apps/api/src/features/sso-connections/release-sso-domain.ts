@@ -2,12 +2,13 @@ import type { releaseSsoDomain as contract } from '@rekey/contracts/sso-connecti
 import { Problem } from '../../http/problem.ts'
 import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
 import type { Verb } from '../../http/routes.ts'
+import { settleConnection } from '../../models/required-sign-in.ts'
 import { auditDomain } from './audit-domain.ts'
 import { requireConnection } from './require-connection.ts'
 import { requireDomain } from './require-domain.ts'
 import { requireShownConnection } from './shown-connection.ts'
 
-/** DELETE /sso-connections/{id}/domains/{domain}. Who is linked stays linked; nobody new gets in. */
+/** DELETE /sso-connections/{id}/domains/{domain}. Linked users stay linked. Others sign in here again. */
 export const releaseSsoDomain: Verb<typeof contract> = async (input, deps) => {
   const { id } = input.params
   const domain = requireDomain(input.params.domain)
@@ -17,7 +18,9 @@ export const releaseSsoDomain: Verb<typeof contract> = async (input, deps) => {
     requireRecentSignIn(input.caller, at)
     const { count } = await tx.ssoDomain.deleteMany({ where: { connectionId: id, domain } })
     if (count === 0) throw new Problem('not-found')
-    await auditDomain(tx, input, 'sso-domain.released', { at, connectionId: id, name, domain })
+    const settled = await settleConnection(tx, id, at)
+    const released = { at, connectionId: id, name, domain, ...settled }
+    await auditDomain(tx, input, 'sso-domain.released', released)
   })
   return { status: 200, body: await requireShownConnection(deps, id) }
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '../../http/authenticate.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { mayActOn } from '../../models/may-act.ts'
+import { mayActOn, type Powers } from '../../models/may-act.ts'
 import { findPowersThrough } from '../../models/sso-connections.ts'
 
 export type StoredConnection = Awaited<ReturnType<typeof requireConnection>>
@@ -16,10 +16,13 @@ export async function requireConnection(tx: Transaction, id: string, caller: Cal
   await tx.$queryRaw`SELECT 1 FROM sso_connections WHERE id = ${id}::uuid FOR UPDATE`
   const connection = await tx.ssoConnection.findUnique({ where: { id } })
   if (!connection) throw new Problem('not-found')
-  const powers = await findPowersThrough(tx, id)
-  if (!powers.every((target) => mayActOn(caller.permissions, target))) {
-    const detail = 'Somebody signs in through this connection who may do more than you may.'
-    throw new Problem('not-permitted', { detail })
-  }
+  requireLesser(caller, await findPowersThrough(tx, id))
   return connection
+}
+
+/** @throws Problem not-permitted */
+export function requireLesser({ permissions }: Caller, powers: readonly Powers[]): void {
+  if (powers.every((target) => mayActOn(permissions, target))) return
+  const detail = 'Somebody signs in through this connection who may do more than you may.'
+  throw new Problem('not-permitted', { detail })
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
+import { settleUsers } from '../../models/required-sign-in.ts'
 import { searchText } from '../../models/search-text.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import type { Coming } from './coming.ts'
@@ -34,6 +35,7 @@ export async function addUserOfProvider(
     createdAt: at,
   }
   await tx.user.create({ data: user, select: { id: true } })
+  await settleUsers(tx, [user.id], at)
   await recordAudit(tx, {
     action: 'user.created',
     at,

@@ -2,6 +2,7 @@ import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { changeUser as contract } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
+import { Problem } from '../../http/problem.ts'
 import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { requireForKind, requireTarget, type TargetUser } from '../../http/target-user.ts'
@@ -9,6 +10,7 @@ import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess, isMoved } from '../../models/access.ts'
 import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
+import { holdRequired, isSignInRequired, settleUsers } from '../../models/required-sign-in.ts'
 import { isInvited, startReset } from '../../models/resets.ts'
 import { holdRoles } from '../../models/roles.ts'
 import { setBackToPassword } from '../../models/set-back-to-password.ts'
@@ -32,6 +34,7 @@ export const changeUser: Verb<typeof contract> = async (input, deps) => {
   const { params, body, caller } = input
   await deps.db
     .$transaction(async (tx) => {
+      await holdRequired(tx, [body.username])
       await holdRoles(tx, [...(body.roleId ? [body.roleId] : []), ...(body.extraRoleIds ?? [])])
       const before = await requireTarget(tx, params.id, caller, needed)
       const after = changed(before, body)
@@ -118,8 +121,30 @@ async function endWhatWasTheirs(
     await tellOfNewAddress(tx, deps, before, after)
   }
   const isSetBack = names.includes('signInMethod')
+  const isReleased = (await settleRequired(tx, after, names, at)) || isSetBack
   if (isSetBack) await setBackToPassword(tx, after.id, at)
-  if (isSetBack || losesInvitation) await bringFirstPassword(tx, deps, after)
+  const isRequired = await isSignInRequired(tx, after.id)
+  if (!isRequired && (isReleased || losesInvitation)) await bringFirstPassword(tx, deps, after)
+}
+
+/**
+ * Another name may be of a domain that must sign in at a provider, or no longer.
+ * @returns whether the user has no way in any more but a new password
+ * @throws Problem user-signs-in-elsewhere
+ */
+async function settleRequired(
+  tx: Transaction,
+  { id, displayName }: TargetUser,
+  names: Change['names'],
+  at: Date,
+): Promise<boolean> {
+  const isNamed = names.includes('username') || names.includes('kind')
+  const settled = isNamed ? await settleUsers(tx, [id], at) : null
+  if (names.includes('signInMethod') && (await isSignInRequired(tx, id))) {
+    const detail = `The domain of ${displayName} must sign in at its provider. Switch that off at the provider first.`
+    throw new Problem('user-signs-in-elsewhere', { detail })
+  }
+  return settled !== null && settled.released > 0
 }
 
 async function bringFirstPassword(tx: Transaction, deps: Deps, user: TargetUser): Promise<void> {

@@ -9,6 +9,7 @@ import { requireForKind } from '../../http/target-user.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
+import { holdRequired, isSignInRequired, settleUsers } from '../../models/required-sign-in.ts'
 import { startReset } from '../../models/resets.ts'
 import { holdRoles } from '../../models/roles.ts'
 import { searchText } from '../../models/search-text.ts'
@@ -19,6 +20,7 @@ import { refuseTakenUsername, requireOrganization } from './user-fields.ts'
 
 /**
  * POST /users. Nobody but the user chooses the password: link and code to create it are mailed.
+ * A user whose domain must sign in at a provider gets none: they sign in there.
  * With roles it is an invitation into them; who opens the console is invited by a recent sign-in.
  */
 export const createUser: Verb<typeof contract> = async (input, deps) => {
@@ -26,9 +28,12 @@ export const createUser: Verb<typeof contract> = async (input, deps) => {
   const id = randomUUID()
   await deps.db
     .$transaction(async (tx) => {
+      const isRequired = await holdRequired(tx, [input.body.username])
       const roles = await requireInvitation(tx, deps, input)
       const user = await insertUser(tx, deps, input, { id, ...roles.held })
-      if (addressOf(user)) await startReset(tx, deps, user, { lane: lanes.first })
+      if (isRequired) await settleUsers(tx, [id], deps.clock.now())
+      if (addressOf(user) && !(await isSignInRequired(tx, id)))
+        await startReset(tx, deps, user, { lane: lanes.first })
       await recordAudit(tx, {
         action: 'user.created',
         at: deps.clock.now(),

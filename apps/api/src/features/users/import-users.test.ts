@@ -6,6 +6,7 @@ import { lanes } from '../../jobs/lanes.ts'
 import { startReset } from '../../models/resets.ts'
 import { searchText } from '../../models/search-text.ts'
 import { usernameKey } from '../../models/username-key.ts'
+import { createConnection } from '../../testing/create-connection.ts'
 import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { type ImportCounts, importUsers } from './import-users.ts'
 import type { ImportOptions } from './plan-import.ts'
@@ -74,6 +75,23 @@ describe('an import', () => {
       status: 'deactivated',
     })
     expect(await find('mem@ber.example')).toMatchObject({ displayName: 'mem@ber.example' })
+  })
+
+  it('sends users of a domain that requires its provider there, with no password and no mail', async () => {
+    const { id } = await createConnection(deps, { domains: ['required.example'] })
+    await deps.db.ssoConnection.update({ where: { id }, data: { required: true } })
+    const { counts } = await run(
+      `username,kind,passwordHash\none@required.example,member,"${bcryptHash}"\n` +
+        'two@REQUIRED.example,member,\nthree@other.example,member,\n',
+      { invite: true },
+    )
+    expect(counts).toMatchObject({ created: 3, refused: 0 })
+    const there = { signInMethod: 'sso', passwordHash: null, requiredConnectionId: id }
+    expect(await find('one@required.example')).toMatchObject(there)
+    expect(await find('two@required.example')).toMatchObject(there)
+    expect(await find('three@other.example')).toMatchObject({ signInMethod: 'password' })
+    const invited = await deps.db.reset.findMany({ include: { user: true } })
+    expect(invited.map(({ user }) => user?.username)).toEqual(['three@other.example'])
   })
 
   it('refuses each faulty row with line and reason, and takes the rest', async () => {

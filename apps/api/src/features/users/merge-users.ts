@@ -6,6 +6,7 @@ import type { Transaction } from '../../lib/database.ts'
 import { endAccess } from '../../models/access.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
+import { holdRequired, isSignInRequired, settleUsers } from '../../models/required-sign-in.ts'
 import { startReset } from '../../models/resets.ts'
 import { holdRoles } from '../../models/roles.ts'
 import type { ImportRow, RowFault } from './import-row.ts'
@@ -56,6 +57,10 @@ export async function mergeUsers(
   options: ImportOptions,
 ): Promise<Merged> {
   const at = deps.clock.now()
+  const isRequired = await holdRequired(
+    tx,
+    rows.map(({ username }) => username),
+  )
   const planned = await planRows(tx, rows, options)
   const written = planned.flatMap(({ id, row: { key }, plan }) =>
     plan.action === 'create' || plan.action === 'change' ? [{ id, key, ...plan }] : [],
@@ -72,6 +77,13 @@ export async function mergeUsers(
     organizations,
     at,
   )
+  if (isRequired) {
+    await settleUsers(
+      tx,
+      written.map(({ id }) => id),
+      at,
+    )
+  }
   const elsewhere = planned.filter(({ stored }) => stored?.signInMethod === 'sso')
   await endLostConsolePasswords(
     tx,
@@ -125,7 +137,7 @@ async function inviteUsers(
   for (const { id, plan, stored } of planned) {
     const fields = 'fields' in plan ? plan.fields : stored
     if (plan.action === 'refuse' || !fields || fields.passwordHash !== null) continue
-    if (stored?.signInMethod === 'sso') continue
+    if (stored?.signInMethod === 'sso' || (await isSignInRequired(tx, id))) continue
     if (fields.status !== 'active' || !addressOf(fields)) continue
     await startReset(tx, deps, { ...fields, id }, { lane: lanes.bulk })
     invited += 1

@@ -1,12 +1,13 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
-import { PowerOff, Trash2 } from 'lucide-react'
+import { PowerOff, ShieldCheck, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Menu, MenuButton, type MenuEntry } from '../../console-ui/menu.tsx'
 import { DeleteConnectionDialog } from './delete-connection-dialog.tsx'
+import { RequireDialog } from './require-dialog.tsx'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
 import { SwitchOffDialog } from './switch-off-dialog.tsx'
 
-type Act = 'switch-off' | 'delete'
+type Act = 'require' | 'switch-off' | 'delete'
 
 type Props = { connection: SsoConnection; onDone: (words: ReactNode) => void }
 
@@ -22,13 +23,21 @@ export function ConnectionMenu({ connection, onDone }: Props) {
         groups={entriesOf(connection)}
         onChoose={setAct}
       />
+      {act === 'require' && <RequireDialog {...{ connection, onDone }} onClose={close} />}
       {act === 'switch-off' && <SwitchOffDialog {...{ connection, onDone }} onClose={close} />}
       {act === 'delete' && <DeleteConnectionDialog connection={connection} onClose={close} />}
     </>
   )
 }
 
-const entriesOf = ({ enabled, userCount }: SsoConnection): MenuEntry<Act>[][] => [
+const entriesOf = ({ enabled, required, userCount }: SsoConnection): MenuEntry<Act>[][] => [
+  [
+    {
+      id: 'require',
+      label: required ? text.require.stop.entry : text.require.start.entry,
+      icon: ShieldCheck,
+    },
+  ],
   enabled ? [{ id: 'switch-off', label: text.switchOff.entry, icon: PowerOff }] : [],
   [
     {

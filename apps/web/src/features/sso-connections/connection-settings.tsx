@@ -59,6 +59,7 @@ function factsOf(connection: SsoConnection): Fact[] {
       isCode: addressFrom !== null,
     },
     { term: text.resetUrl, value: resetUrl ?? text.resetNone, isCode: resetUrl !== null },
+    { term: text.required, value: connection.required ? text.isRequired : text.notRequired },
     { term: text.users, value: usersOf(connection) },
   ]
 }

@@ -148,6 +148,9 @@ export const ssoConnectionsMessages = {
     addressKnown: { oidc: 'email, if email_verified is true', saml: 'The usual attributes' },
     resetUrl: 'Password reset',
     resetNone: 'Not told',
+    required: 'Sign-in there',
+    isRequired: 'Required for its domains',
+    notRequired: 'Offered, not required',
     users: 'Users',
   },
 
@@ -292,6 +295,32 @@ export const ssoConnectionsMessages = {
     submit: 'Switch off',
     busy: 'Switching off…',
     done: '**{name}** is off.',
+  },
+
+  require: {
+    lastAdministrator:
+      'No administrator could sign in then. First let one sign in through this provider, or with an address of another domain.',
+    start: {
+      entry: 'Require this sign-in…',
+      title: 'Require signing in with {name}?',
+      many: '{count} users lose their password here and are signed out. From then on they sign in with {name} only. Console passwords stay.',
+      one: '1 user loses the password here and is signed out, and from then on signs in with {name} only. A console password stays.',
+      nobody:
+        'No user of its domains has a password here. New users of these domains sign in with {name} only.',
+      off: '{name} is off. Once it is on, users of its domains lose their password here and sign in with {name} only.',
+      all: 'All',
+      submit: 'Require it',
+      busy: 'Requiring…',
+      done: 'Users of its domains sign in with **{name}** only.',
+    },
+    stop: {
+      entry: 'Stop requiring this sign-in…',
+      title: 'Stop requiring {name}?',
+      text: 'Users who have signed in with {name} go on doing so. The others can set a password here: they ask for it on the sign-in page.',
+      submit: 'Stop requiring it',
+      busy: 'Saving…',
+      done: 'Signing in with **{name}** is no longer required.',
+    },
   },
 
   delete: {

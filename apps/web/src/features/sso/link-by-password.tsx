@@ -42,29 +42,31 @@ export function LinkByPassword({ link, onSent, onGone }: Props) {
         </>
       }
     >
-      <form {...form.props}>
-        <HiddenUsername username={username} />
-        <PasswordField
-          name="password"
-          label={text.password}
-          hint={text.hint}
-          autoComplete="current-password"
-          enterKeyHint="go"
-          error={form.errors.password}
-          showLabel={messages.showPassword}
-        />
-        <div className={formStyles.actions}>
-          <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
-            {text.submit}
-          </Button>
-        </div>
-      </form>
-      <MailInstead {...{ onSent, onGone }} />
+      {link.takesPassword && (
+        <form {...form.props}>
+          <HiddenUsername username={username} />
+          <PasswordField
+            name="password"
+            label={text.password}
+            hint={text.hint}
+            autoComplete="current-password"
+            enterKeyHint="go"
+            error={form.errors.password}
+            showLabel={messages.showPassword}
+          />
+          <div className={formStyles.actions}>
+            <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
+              {text.submit}
+            </Button>
+          </div>
+        </form>
+      )}
+      <MailInstead {...{ link, onSent, onGone }} />
     </Page>
   )
 }
 
-function MailInstead({ onSent, onGone }: Omit<Props, 'link'>) {
+function MailInstead({ link, onSent, onGone }: Props) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
   const mail = async () => {
@@ -77,7 +79,7 @@ function MailInstead({ onSent, onGone }: Omit<Props, 'link'>) {
   }
   return (
     <div className={styles.instead}>
-      <span>{text.forgot}</span>
+      {link.takesPassword && <span>{text.forgot}</span>}
       <Button look="link" busy={busy} busyLabel={text.mailing} onClick={() => void mail()}>
         {text.mail}
       </Button>

@@ -1,0 +1,120 @@
+import { type Sql, sql, type Transaction } from '../lib/database.ts'
+import { domainOf } from './domain-name.ts'
+import { cancellation } from './messages.ts'
+
+/** Of `users owner`. Keys hold the domain in the form that `sso_domains` keeps. */
+const domainOfOwner = sql`substring(owner.username_key FROM '@([^@]*)$')`
+
+/** The connection at which an `owner` must sign in now; null: there is none. */
+const requiredNow = sql`
+  (SELECT connection.id FROM sso_domains
+    JOIN sso_connections connection ON connection.id = connection_id AND enabled AND required
+    WHERE sso_domains.domain = ${domainOfOwner} AND proved_at IS NOT NULL
+      AND owner.kind <> 'device')`
+
+/** Users of a connection's proved domains. Device users sign in in their app alone. */
+export const usersOfDomains = (connectionId: string): Sql => sql`
+  (owner.deleted_at IS NULL AND owner.kind <> 'device' AND ${domainOfOwner} IN (
+    SELECT domain FROM sso_domains
+    WHERE connection_id = ${connectionId}::uuid AND proved_at IS NOT NULL))`
+
+/** Those, and users who had to sign in there until now. */
+const usersAround = (connectionId: string): Sql => sql`
+  (owner.required_connection_id = ${connectionId}::uuid OR ${usersOfDomains(connectionId)})`
+
+export type Settled = {
+  /** Users who must sign in at a provider from now on, and had a password until now. */
+  readonly required: number
+  /** Users who need not any more, and are linked with no provider: they sign in here again. */
+  readonly released: number
+}
+
+/**
+ * Keeps the connections of these domains as they are until the transaction ends. Belongs before any
+ * user is locked, where users come into being or get another name: switching a connection locks it
+ * first and its users then. @returns whether users of one of them must sign in at a provider
+ */
+export async function holdRequired(
+  tx: Transaction,
+  usernames: readonly (string | undefined)[],
+): Promise<boolean> {
+  const domains = new Set(usernames.flatMap((name) => (name && domainOf(name)) ?? []))
+  if (domains.size === 0) return false
+  const held = await tx.$queryRaw<{ isRequired: boolean }[]>`
+    SELECT enabled AND required AS "isRequired" FROM sso_connections
+    WHERE id IN (SELECT connection_id FROM sso_domains
+      WHERE domain = ANY(${[...domains]}) AND proved_at IS NOT NULL)
+    ORDER BY id FOR SHARE`
+  return held.some(({ isRequired }) => isRequired)
+}
+
+/**
+ * Makes what is stored of users agree with what their domains require. Who must sign in at a
+ * provider loses the password, resets, sessions and waiting mails; a console password stays. Who
+ * need not any more and is linked nowhere signs in here again, and asks for a first password.
+ * Belongs behind every change of a connection, a domain or a username. Lock order: connection,
+ * user, reset, message.
+ */
+export const settleConnection = (tx: Transaction, id: string, at: Date): Promise<Settled> =>
+  settle(tx, usersAround(id), at)
+
+/** The same for users who were made or renamed. */
+export const settleUsers = (tx: Transaction, ids: readonly string[], at: Date): Promise<Settled> =>
+  settle(tx, sql`owner.id = ANY(${[...ids]}::uuid[])`, at)
+
+async function settle(tx: Transaction, which: Sql, at: Date): Promise<Settled> {
+  const isLinked = sql`EXISTS (
+    SELECT FROM sso_identities WHERE user_id = owner.id AND linked_at IS NOT NULL)`
+  const required = await move(tx, at, {
+    to: 'sso',
+    who: sql`${which} AND sign_in_method = 'password' AND ${requiredNow} IS NOT NULL`,
+  })
+  const released = await move(tx, at, {
+    to: 'password',
+    who: sql`${which} AND sign_in_method = 'sso' AND required_connection_id IS NOT NULL
+      AND ${requiredNow} IS NULL AND NOT ${isLinked}`,
+  })
+  await tx.$executeRaw`
+    UPDATE users owner SET required_connection_id = ${requiredNow}
+    WHERE ${which} AND deleted_at IS NULL
+      AND required_connection_id IS DISTINCT FROM ${requiredNow}`
+  return { required, released }
+}
+
+type Move = { readonly to: 'sso' | 'password'; readonly who: Sql }
+
+/** Set by set, however many they are. @returns how many */
+async function move(tx: Transaction, at: Date, { to, who }: Move): Promise<number> {
+  const time = sql`${at.toISOString()}::timestamptz`
+  const [moved] = await tx.$queryRaw<{ count: number }[]>`
+    WITH moved AS (
+      UPDATE users owner SET sign_in_method = ${to}, password_hash = NULL, foreign_scheme = NULL,
+        password_id = NULL, password_changed_at = NULL, password_blocked_at = NULL,
+        must_change_password = false, wrong_codes = 0, devices_void_before = ${time}
+      WHERE ${who} AND deleted_at IS NULL RETURNING id
+    ), ended AS (
+      UPDATE resets SET ended_at = ${time}, end_reason = 'cancelled'
+      WHERE user_id IN (SELECT id FROM moved) AND ended_at IS NULL
+    ), signed_out AS (
+      DELETE FROM sessions WHERE user_id IN (SELECT id FROM moved)
+    ), ${cancellation(sql`user_id IN (SELECT id FROM moved)`, at)}
+    SELECT count(*)::int AS count FROM moved`
+  return moved?.count ?? 0
+}
+
+/** How many users a required sign-in would change: those of its proved domains with a password here. */
+export async function countRequired(
+  tx: Pick<Transaction, '$queryRaw'>,
+  id: string,
+): Promise<number> {
+  const [counted] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM users owner
+    WHERE ${usersOfDomains(id)} AND sign_in_method = 'password'`
+  return counted?.count ?? 0
+}
+
+/** Whether the user must sign in at a provider. */
+export async function isSignInRequired(tx: Transaction, userId: string): Promise<boolean> {
+  const where = { id: userId, requiredConnectionId: { not: null } }
+  return (await tx.user.count({ where })) > 0
+}

@@ -1,0 +1,68 @@
+import type {
+  changeSsoConnection,
+  previewRequiredSignIn,
+  SsoConnection,
+} from '@rekey/contracts/sso-connections'
+import { useQuery } from '@tanstack/react-query'
+import { ShieldCheck } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { fill } from '../../fill.ts'
+import { Say } from '../../ui/say.tsx'
+import { ask, tell } from '../console/ask.ts'
+import { ConfirmDialog } from '../user/confirm-dialog.tsx'
+import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+import { useConnectionAct } from './use-connection-act.ts'
+
+const text = ssoConnectionsMessages.require
+
+type Props = {
+  connection: SsoConnection
+  onDone: (words: ReactNode) => void
+  onClose: () => void
+}
+
+/** Requires the sign-in, or no longer. Names how many users lose their password here. */
+export function RequireDialog({ connection, onDone, onClose }: Props) {
+  const { id, name, required } = connection
+  const { data } = useQuery({
+    queryKey: ['required-preview', id],
+    queryFn: () =>
+      ask<typeof previewRequiredSignIn>('GET /sso-connections/{id}/required-preview', {
+        params: { id },
+      }),
+    enabled: !required,
+    gcTime: 0,
+  })
+  const words = required ? text.stop : text.start
+  const act = useConnectionAct(
+    () =>
+      tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', {
+        params: { id },
+        body: { required: !required },
+      }),
+    () => {
+      onClose()
+      onDone(<Say text={words.done} values={{ name }} />)
+    },
+  )
+  const isRefused = act.problem?.code === 'last-administrator'
+  const effect = required ? fill(text.stop.text, { name }) : effectOf(connection, data?.userCount)
+  return (
+    <ConfirmDialog
+      title={fill(words.title, { name })}
+      words={{ ...words, text: isRefused ? text.lastAdministrator : effect }}
+      icon={ShieldCheck}
+      verb={isRefused ? { ...act, problem: null } : act}
+      onClose={onClose}
+    />
+  )
+}
+
+/** Until the number is known, the sentence says what happens without it. */
+function effectOf({ name, enabled }: SsoConnection, userCount: number | undefined): string {
+  if (!enabled) return fill(text.start.off, { name })
+  if (userCount === 0) return fill(text.start.nobody, { name })
+  if (userCount === 1) return fill(text.start.one, { name })
+  const count = userCount?.toLocaleString('en-GB') ?? text.start.all
+  return fill(text.start.many, { name, count })
+}
