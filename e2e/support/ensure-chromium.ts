@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { findChromium, installChromium, requireChromium } from './chromium.ts'
+import { hasQuickChromium, installChromium, requireChromium } from './chromium.ts'
 
 /** Run before the tests that drive a browser: finds one or installs one, else exits with 1. */
-if (!findChromium()) installChromium()
+if (!hasQuickChromium()) installChromium()
 try {
   // Playwright's download starts only where the libraries that it needs are installed.
   console.log(execFileSync(requireChromium(), ['--version'], { encoding: 'utf8' }))
