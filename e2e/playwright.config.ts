@@ -11,7 +11,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   forbidOnly: true,
-  workers: Math.max(2, availableParallelism()),
+  // Two for each core: half of a journey is waiting for what shows next.
+  workers: 2 * availableParallelism(),
   // What a hanging journey may take, not what a journey should: no result depends on the machine.
   timeout: 300_000,
   expect: { timeout: 60_000 },

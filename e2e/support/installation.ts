@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { removeEmbeddedDatabase } from '../../apps/api/src/embedded-database/remove-embedded-database.ts'
+import { childEnvironment } from '../../apps/api/src/testing/child-environment.ts'
 import { type ServiceProcess, startService } from '../../apps/api/src/testing/service-process.ts'
 
 const cli = fileURLToPath(new URL('../../apps/api/src/cli.ts', import.meta.url))
@@ -31,7 +32,7 @@ export async function install(settings: Record<string, string> = {}): Promise<In
     url: server.url,
     dataDir,
     async rekey(...args) {
-      const env = { PATH: process.env.PATH, ...environment }
+      const env = { ...childEnvironment, ...environment }
       const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args], { env })
       return stdout
     },

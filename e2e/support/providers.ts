@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { childEnvironment } from '../../apps/api/src/testing/child-environment.ts'
 import { findFreePort } from '../../apps/api/src/testing/free-port.ts'
 
 const program = fileURLToPath(
@@ -52,7 +53,7 @@ export async function openProviders(): Promise<Providers> {
 async function start(given: readonly string[]): Promise<{ child: ChildProcess; facts: Facts }> {
   const child = spawn(process.execPath, [program, ...given], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH },
+    env: { ...childEnvironment },
   })
   const complaints: string[] = []
   createInterface(child.stderr).on('line', (line) => complaints.push(line))

@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { childEnvironment } from './testing/child-environment.ts'
 import { createTestDatabase } from './testing/test-database.ts'
 
 const parentModule = fileURLToPath(new URL('./testing/hold-worker.ts', import.meta.url))
@@ -28,7 +29,7 @@ test.runIf(process.platform === 'linux').each([0, 50, 200, 500, 900])(
     const parent = spawn(process.execPath, [parentModule], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: {
-        PATH: process.env.PATH,
+        ...childEnvironment,
         [mark]: '1',
         DATABASE_URL: database.url,
         SECRET_KEYS: `a:${Buffer.alloc(32, 'a').toString('base64')}`,

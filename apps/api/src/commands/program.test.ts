@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseSecretKeys } from '../config.ts'
 import { openDatabase } from '../lib/database.ts'
+import { childEnvironment } from '../testing/child-environment.ts'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 
 const cli = join(import.meta.dirname, '..', 'cli.ts')
@@ -28,7 +29,13 @@ async function rekey(
   { input = '', env = {} }: { input?: string; env?: Record<string, string> } = {},
 ) {
   const child = spawn(process.execPath, [cli, ...args], {
-    env: { DATABASE_URL: database.url, SECRET_KEYS: secretKeys, DATA_DIR: dataDir, ...env },
+    env: {
+      ...childEnvironment,
+      DATABASE_URL: database.url,
+      SECRET_KEYS: secretKeys,
+      DATA_DIR: dataDir,
+      ...env,
+    },
   })
   const ended = new Promise<number | null>((done) => child.once('close', done))
   child.stdin.end(input)

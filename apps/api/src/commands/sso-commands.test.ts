@@ -42,7 +42,10 @@ describe('sso prove-domain', () => {
     expect(await domainsOf(id)).toEqual([{ domain: proved.domain, provedAt: deps.clock.now() }])
     const events = await deps.db.auditEvent.findMany({ where: { action: 'sso-domain.proved' } })
     expect(events.map(({ actorId, details }) => ({ actorId, details }))).toEqual([
-      { actorId: null, details: { by: 'cli', connectionId: id, ...proved, required: 0, released: 0 } },
+      {
+        actorId: null,
+        details: { by: 'cli', connectionId: id, ...proved, required: 0, released: 0 },
+      },
     ])
   })
 

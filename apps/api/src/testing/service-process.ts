@@ -1,6 +1,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { childEnvironment } from './child-environment.ts'
 import { findFreePort } from './free-port.ts'
 
 /** `bench`: the server with a route to compare it with. */
@@ -45,7 +46,7 @@ export async function spawnService(
   const port = env.PORT ?? String(await findFreePort())
   const child = spawn(process.execPath, [modules[which]], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, ...quiet, ...env, PORT: port },
+    env: { ...childEnvironment, ...quiet, ...env, PORT: port },
   })
   const printed: string[] = []
   const watchers = new Set<() => void>()
@@ -97,7 +98,7 @@ export async function startService(
 
 /** A module as a process that answers by messages, without our own environment. */
 export function forkWith(env: ServiceEnv, module: URL, args: readonly string[] = []): ChildProcess {
-  return fork(module, args, { env: { PATH: process.env.PATH, ...env } })
+  return fork(module, args, { env: { ...childEnvironment, ...env } })
 }
 
 /**
