@@ -17,6 +17,8 @@ test('scanners may fetch both links of a mail and run their pages: nothing chang
     const answer = await page.request.post('/api/v1/password-resets/inspect', { data: { token } })
     return answer.json()
   }
+  // Its time to end is written once the mail is accepted, a moment after it can be read.
+  await expect.poll(async () => (await inspect()).expiresAt).not.toBeNull()
   const before = await inspect()
   expect(before).toMatchObject({ username, triesLeft: 5 })
 

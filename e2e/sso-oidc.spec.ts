@@ -27,8 +27,7 @@ test('an administrator sets a provider up; its people sign in there, and are use
   await page.getByRole('button', { name: 'Add the provider' }).click()
   await expect(page.getByText('Okta was added.')).toBeVisible()
   await expect(page.getByText(clientSecret)).toHaveCount(0)
-  const redirect = page.getByText(/\/callback$/)
-  await providers.trustRedirect((await redirect.textContent()) ?? '')
+  await expect(page.getByText(/\/callback$/)).toBeVisible()
 
   await page.getByRole('button', { name: 'Switch on' }).click()
   await expect(page.getByRole('dialog')).toContainText('Prove a domain first')

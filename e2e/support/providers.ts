@@ -23,30 +23,18 @@ type Facts = {
 }
 
 /** Two identity providers as a process of their own, where anybody signs in as any address. */
-export type Providers = Facts & {
-  /**
-   * As an administrator enters our address there, before anybody signs in: they begin anew, with
-   * other keys.
-   */
-  trustRedirect(uri: string): Promise<void>
-  close(): Promise<void>
-}
+export type Providers = Facts & { close(): Promise<void> }
 
-export async function openProviders(): Promise<Providers> {
-  const oidcPort = String(await findFreePort())
-  const samlPort = String(await findFreePort())
-  const ports = ['--oidc-port', oidcPort, '--saml-port', samlPort]
-  const redirects: string[] = []
-  let running = await start(ports)
-  return {
-    ...running.facts,
-    async trustRedirect(uri) {
-      redirects.push('--redirect-uri', uri)
-      await stop(running.child)
-      running = await start([...ports, ...redirects])
-    },
-    close: () => stop(running.child),
-  }
+/** @param origin of our server: callbacks there are trusted */
+export async function openProviders(origin: string): Promise<Providers> {
+  const ports = [
+    '--oidc-port',
+    String(await findFreePort()),
+    '--saml-port',
+    String(await findFreePort()),
+  ]
+  const { child, facts } = await start([...ports, '--redirect-origin', origin])
+  return { ...facts, close: () => stop(child) }
 }
 
 /** Resolves with what it prints once both listen. */

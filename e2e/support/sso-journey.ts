@@ -7,9 +7,10 @@ import { signInAdministrator } from './administrator.ts'
 import { test as base, expect } from './journey.ts'
 import { openProviders, type Providers } from './providers.ts'
 
+/** One pair for all journeys of a worker: each signs in with addresses of its own domain. */
+type OfWorker = { providers: Providers }
+
 type OfJourney = {
-  /** Of this journey alone: what a server has learned of others' keys doesn't matter. */
-  providers: Providers
   /** A domain of this journey alone: others' names lead nowhere new. */
   domain: string
   /** Over the API and the operator's command, where setting it up isn't what is shown: it is on. */
@@ -17,13 +18,15 @@ type OfJourney = {
 }
 
 /** As `test` of every journey, with identity providers that browsers may go to. */
-export const test = base.extend<OfJourney>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for the pattern.
-  providers: async ({}, use) => {
-    const providers = await openProviders()
-    await use(providers)
-    await providers.close()
-  },
+export const test = base.extend<OfJourney, OfWorker>({
+  providers: [
+    async ({ server }, use) => {
+      const providers = await openProviders(server.url)
+      await use(providers)
+      await providers.close()
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
   elsewhere: async ({ providers: { oidc, saml } }, use) => use([oidc.issuer, saml.issuer]),
   // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for the pattern.
   domain: async ({}, use) => use(`${randomUUID().slice(0, 8)}.example`),
@@ -36,9 +39,8 @@ export const test = base.extend<OfJourney>({
         resetUrl: `https://reset.${domain}`,
         ...fieldsOf(providers)[protocol],
       }
-      const { id, endpoints } = await call('POST', '/sso-connections', body)
+      const { id } = await call('POST', '/sso-connections', body)
       await server.rekey('sso', 'prove-domain', id, domain)
-      if (protocol === 'oidc') await providers.trustRedirect(endpoints.callback)
       return call('PATCH', `/sso-connections/${id}`, { enabled: true })
     })
   },

@@ -7,7 +7,7 @@ import { openSamlProvider } from './saml-provider.ts'
  * line of JSON, what a connection is made with, and ends with SIGTERM.
  *
  *     node apps/api/src/testing/identity-providers.ts --oidc-port 4401 --saml-port 4402 \
- *       --redirect-uri http://localhost:3000/api/v1/sso/<id>/callback
+ *       --redirect-origin http://localhost:3000
  *
  * SAML needs no address of ours: its requests bring theirs.
  */
@@ -15,13 +15,13 @@ const { values } = parseArgs({
   options: {
     'oidc-port': { type: 'string', default: '4401' },
     'saml-port': { type: 'string', default: '4402' },
-    'redirect-uri': { type: 'string', multiple: true, default: [] },
+    'redirect-origin': { type: 'string', default: 'http://localhost:3000' },
   },
 })
 
 const oidc = await openOidcProvider({
   port: Number(values['oidc-port']),
-  redirectUris: values['redirect-uri'],
+  redirectOrigin: values['redirect-origin'],
 })
 const saml = await openSamlProvider({ port: Number(values['saml-port']) })
 process.stdout.write(`${JSON.stringify({ oidc, saml })}\n`)

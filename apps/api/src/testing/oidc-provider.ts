@@ -15,7 +15,9 @@ export type OidcProvider = {
 type Given = {
   readonly port?: number
   /** Our callbacks, which it sends browsers to. */
-  readonly redirectUris: readonly string[]
+  readonly redirectUris?: readonly string[]
+  /** Where all of our callbacks are, instead of naming each: `http://localhost:3000`. */
+  readonly redirectOrigin?: string
   /** The e-mail address stands in the ID token; else it must be asked for. */
   readonly isWholeIdToken?: boolean
   readonly isVerified?: boolean
@@ -30,6 +32,11 @@ export async function openOidcProvider(given: Given): Promise<OidcProvider> {
   const issuer = `http://127.0.0.1:${port}`
   const people = new Map<string, Person>()
   const provider = new Provider(issuer, await configure(given, people))
+  const { redirectOrigin } = given
+  if (redirectOrigin) {
+    // As oidc-provider's recipe for wildcards does.
+    provider.Client.prototype.redirectUriAllowed = (uri) => new URL(uri).origin === redirectOrigin
+  }
   const handle = provider.callback()
   const server = createServer((request, response) => {
     if (!request.url?.startsWith('/login/')) return void handle(request, response)
@@ -71,7 +78,13 @@ async function signIn(
 }
 
 async function configure(
-  { redirectUris, isWholeIdToken, isVerified = true, secretIn = 'client_secret_basic' }: Given,
+  {
+    redirectOrigin = '',
+    redirectUris = [`${redirectOrigin}/callback`],
+    isWholeIdToken,
+    isVerified = true,
+    secretIn = 'client_secret_basic',
+  }: Given,
   people: Map<string, Person>,
 ): Promise<Configuration> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
