@@ -1,6 +1,7 @@
 import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
 import { sql, type Transaction } from '../lib/database.ts'
 import { cancelMessages } from './messages.ts'
+import { endResets } from './resets.ts'
 
 type Account = Recipient & { readonly status: string }
 
@@ -17,10 +18,7 @@ export const isMoved = (after: Account, before: Account): boolean =>
  */
 export async function endAccess(tx: Transaction, userIds: string[], at: Date): Promise<void> {
   if (userIds.length === 0) return
-  const time = at.toISOString()
-  await tx.$executeRaw`
-    UPDATE resets SET ended_at = ${time}::timestamptz, end_reason = 'cancelled'
-    WHERE user_id = ANY(${userIds}::uuid[]) AND ended_at IS NULL`
+  await endResets(tx, sql`user_id = ANY(${userIds}::uuid[])`, 'cancelled', at)
   await cancelMessages(tx, sql`user_id = ANY(${userIds}::uuid[])`, at)
   await tx.$executeRaw`DELETE FROM sessions WHERE user_id = ANY(${userIds}::uuid[])`
 }

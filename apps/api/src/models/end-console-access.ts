@@ -1,5 +1,6 @@
 import { type Sql, sql, type Transaction } from '../lib/database.ts'
 import { cancelMessages } from './messages.ts'
+import { ending } from './resets.ts'
 
 /**
  * Ends what console passwords opened and what would bring new ones: sessions, living resets, and
@@ -8,10 +9,8 @@ import { cancelMessages } from './messages.ts'
  * @returns the users who lost something
  */
 export async function endConsoleAccess(tx: Transaction, whose: Sql, at: Date): Promise<string[]> {
-  const time = at.toISOString()
   const resets = await tx.$queryRaw<{ id: string; userId: string }[]>`
-    UPDATE resets SET ended_at = ${time}::timestamptz, end_reason = 'cancelled'
-    WHERE ${whose} AND purpose = 'console' AND ended_at IS NULL
+    ${ending(sql`${whose} AND purpose = 'console'`, 'cancelled', at)}
     RETURNING id, user_id AS "userId"`
   await cancelMessages(tx, sql`reset_id = ANY(${resets.map(({ id }) => id)}::uuid[])`, at)
   const sessions = await tx.$queryRaw<{ userId: string }[]>`

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { Deps } from '../deps.ts'
 import { lanes } from '../jobs/lanes.ts'
-import { later } from '../lib/clock.ts'
-import type { Transaction } from '../lib/database.ts'
+import { sql, type Transaction } from '../lib/database.ts'
 import { holdUp, listSentAt, wrongCodesAllowed } from './hold-up.ts'
 import { queueMessage } from './messages.ts'
-import { capAfterFirstAcceptance, shortestWorthMailing, triesPerReset } from './resets.ts'
+import { isWorthMailing } from './reset-time.ts'
+import { endResets, living, triesPerReset } from './resets.ts'
 import type { SsoLink } from './sso-links.ts'
 
 /** How long a mailed link lives from its newest mail's acceptance. */
@@ -63,13 +63,9 @@ async function findRecipient(
 type Wanted = { readonly identityId: string; readonly to: string; readonly at: Date }
 
 async function findKept(tx: Transaction, { keys }: Deps, { identityId, to, at }: Wanted) {
-  const capped = later(at, shortestWorthMailing - capAfterFirstAcceptance)
-  const [kept] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT id FROM resets
-    WHERE identity_id = ${identityId}::uuid AND ended_at IS NULL AND address = ${to}
-      AND key_id = ANY(${[...keys.ids]}) AND (expires_at IS NULL OR expires_at > ${at})
-      AND (first_accepted_at IS NULL OR first_accepted_at >= ${capped})`
-  return kept?.id ?? null
+  const found = await tx.reset.findMany({ where: { identityId, ...living(at) } })
+  const mailing = { to, keyIds: keys.ids, now: at }
+  return found.find((reset) => isWorthMailing(reset, mailing))?.id ?? null
 }
 
 /** @returns its id */
@@ -78,9 +74,7 @@ async function replaceLink(
   { keys }: Deps,
   { identityId, userId, to, at }: Wanted & { readonly userId: string },
 ): Promise<string> {
-  await tx.$executeRaw`
-    UPDATE resets SET ended_at = ${at}, end_reason = 'replaced'
-    WHERE identity_id = ${identityId}::uuid AND ended_at IS NULL`
+  await endResets(tx, sql`identity_id = ${identityId}::uuid`, 'replaced', at)
   const id = randomUUID()
   await tx.reset.create({
     data: {

@@ -3,6 +3,7 @@ import type { Deps } from '../deps.ts'
 import { lanes } from '../jobs/lanes.ts'
 import { sql, type Transaction } from '../lib/database.ts'
 import { cancellation, queueMessage } from './messages.ts'
+import { ending } from './resets.ts'
 import { isLivingAt } from './sessions.ts'
 import { nameTag } from './sign-in-wait.ts'
 
@@ -70,9 +71,7 @@ async function writePassword(
         'kind', kind, 'username', username, 'emailTo', email_to) AS owner
     ),
     ended_resets AS (
-      UPDATE resets SET ended_at = ${at}, end_reason = 'replaced'
-      WHERE user_id = ${userId}::uuid AND ended_at IS NULL
-      RETURNING id
+      ${ending(sql`user_id = ${userId}::uuid`, 'replaced', at)} RETURNING id
     ),
     ${cancellation(
       sql`user_id = ${userId}::uuid AND reset_id IS NOT NULL

@@ -1,6 +1,7 @@
 import { type Sql, sql, type Transaction } from '../lib/database.ts'
 import { domainOf } from './domain-name.ts'
 import { cancellation } from './messages.ts'
+import { ending } from './resets.ts'
 
 /** Of `users owner`. Keys hold the domain in the form that `sso_domains` keeps. */
 const domainOfOwner = sql`substring(owner.username_key FROM '@([^@]*)$')`
@@ -93,8 +94,7 @@ async function move(tx: Transaction, at: Date, { to, who }: Move): Promise<numbe
         must_change_password = false, wrong_codes = 0, devices_void_before = ${time}
       WHERE ${who} AND deleted_at IS NULL RETURNING id
     ), ended AS (
-      UPDATE resets SET ended_at = ${time}, end_reason = 'cancelled'
-      WHERE user_id IN (SELECT id FROM moved) AND ended_at IS NULL
+      ${ending(sql`user_id IN (SELECT id FROM moved)`, 'cancelled', at)}
     ), signed_out AS (
       DELETE FROM sessions WHERE user_id IN (SELECT id FROM moved)
     ), ${cancellation(sql`user_id IN (SELECT id FROM moved)`, at)}

@@ -1,5 +1,6 @@
-import type { Transaction } from '../lib/database.ts'
+import { sql, type Transaction } from '../lib/database.ts'
 import { endAccess } from './access.ts'
+import { endResets } from './resets.ts'
 
 /** Who somebody is at a provider: never by an e-mail address, which may change hands. */
 export type Subject = {
@@ -33,11 +34,10 @@ export async function claimIdentity(
   userId: string,
   { at, linkedAt }: { readonly at: Date; readonly linkedAt: Date | null },
 ): Promise<string | null> {
-  await tx.$executeRaw`
-    UPDATE resets SET ended_at = ${at}, end_reason = 'cancelled'
-    WHERE user_id <> ${userId}::uuid AND ended_at IS NULL AND identity_id = (
-      SELECT id FROM sso_identities
-      WHERE connection_id = ${connectionId}::uuid AND issuer = ${issuer} AND subject = ${subject})`
+  const othersLinks = sql`user_id <> ${userId}::uuid AND identity_id = (
+    SELECT id FROM sso_identities
+    WHERE connection_id = ${connectionId}::uuid AND issuer = ${issuer} AND subject = ${subject})`
+  await endResets(tx, othersLinks, 'cancelled', at)
   const [identity] = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO sso_identities AS identity
       (connection_id, issuer, subject, user_id, linked_at, created_at)

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { type Database, sql } from '../lib/database.ts'
 import { isResetToken, parseToken, type ResetIdentity } from './reset-secrets.ts'
+import { livingAt } from './resets.ts'
 import { hashSecret } from './sessions.ts'
 
 /** Somebody at a provider, and the user here whom they say to be. */
@@ -61,5 +62,4 @@ const readMailedLink = (db: Database, id: string, now: Date) => db.$queryRaw<Mai
   JOIN sso_identities identity ON identity.id = reset.identity_id AND linked_at IS NULL
     AND identity.user_id = reset.user_id
   ${linkTables}
-  WHERE reset.id = ${id}::uuid AND purpose = 'link' AND ended_at IS NULL
-    AND (reset.expires_at IS NULL OR reset.expires_at > ${now})`
+  WHERE reset.id = ${id}::uuid AND purpose = 'link' AND ${livingAt(now, sql`reset`)}`

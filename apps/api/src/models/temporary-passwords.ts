@@ -1,6 +1,7 @@
-import { sql, type Transaction } from '../lib/database.ts'
+import { sql } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
 import { isTemporaryPassword, type ResetIdentity } from './reset-secrets.ts'
+import { livingAt } from './resets.ts'
 
 /** Two at most: an old one runs out beside a new one (features/password-reset/plan-reset.ts). */
 const mostLiving = 2
@@ -10,8 +11,7 @@ export const temporariesOf = (now: Date) => sql`
   (SELECT coalesce(json_agg(json_build_object(
       'id', id, 'purpose', purpose, 'userId', user_id, 'address', address, 'keyId', key_id)), '[]')
     FROM resets
-    WHERE user_id = owner.id AND purpose = 'temporary' AND ended_at IS NULL
-      AND (expires_at IS NULL OR expires_at > ${now}))`
+    WHERE user_id = owner.id AND purpose = 'temporary' AND ${livingAt(now)})`
 
 /** Compared with where there is none, so that a name without one costs the same. */
 const nobodys = (keys: Keyring): ResetIdentity => ({
@@ -32,15 +32,4 @@ export function findTyped(
   const candidates = [...temporaries, ...stuffing].slice(0, mostLiving)
   const matching = candidates.filter((candidate) => isTemporaryPassword(keys, candidate, typed))
   return matching.find((candidate) => temporaries.includes(candidate)) ?? null
-}
-
-/** A temporary password that opened the session in which the own one is saved: used now, once. */
-export async function consumeTemporary(
-  tx: Transaction,
-  { id, passwordId, at }: { id: string; passwordId: string; at: Date },
-): Promise<boolean> {
-  const used = await tx.$executeRaw`
-    UPDATE resets SET ended_at = ${at}, end_reason = 'used', password_id = ${passwordId}::uuid
-    WHERE id = ${id}::uuid AND ended_at IS NULL`
-  return used === 1
 }

@@ -3,8 +3,8 @@ import type { Deps } from '../deps.ts'
 import { lanes } from '../jobs/lanes.ts'
 import type { Transaction } from '../lib/database.ts'
 import { endAccess } from './access.ts'
-import { startReset } from './resets.ts'
 import { setBackToPassword } from './set-back-to-password.ts'
+import { startReset } from './start-reset.ts'
 
 /** An identity that was linked with a user. */
 export type LinkedIdentity = { readonly identityId: string; readonly userId: string }

@@ -12,7 +12,7 @@ import {
   deriveReset,
   deriveTemporaryPassword,
 } from '../../models/reset-secrets.ts'
-import { capAfterFirstAcceptance } from '../../models/resets.ts'
+import { capAfterFirstAcceptance } from '../../models/reset-time.ts'
 
 /** What its template is told, and what must never be seen beside the mail itself. */
 export type DescribedMessage = {

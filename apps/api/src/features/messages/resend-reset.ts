@@ -1,18 +1,13 @@
 import type { Deps } from '../../deps.ts'
-import type { Message, Reset } from '../../generated/prisma/client.ts'
+import type { Message } from '../../generated/prisma/client.ts'
 import type { Caller } from '../../http/authenticate.ts'
 import { requireAddress, requireReachable, type TargetUser } from '../../http/target-user.ts'
 import { lanes } from '../../jobs/lanes.ts'
-import { later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isWaiting, queueMessage } from '../../models/messages.ts'
-import {
-  capAfterFirstAcceptance,
-  type Purpose,
-  shortestWorthMailing,
-  startReset,
-  templateOf,
-} from '../../models/resets.ts'
+import { type Purpose, templateOf } from '../../models/purposes.ts'
+import { isWorthMailing } from '../../models/reset-time.ts'
+import { startReset } from '../../models/start-reset.ts'
 import type { Resent } from './resend-message.ts'
 
 type Asked = { readonly sent: Message; readonly caller: Caller }
@@ -32,8 +27,9 @@ export async function resendReset(
   const address = requireAddress(target)
   const waiting = await findWaiting(tx, target.id, address, sent)
   if (waiting) return { messageId: waiting.id, entry: null }
+  const mailing = { to: address, keyIds: deps.keys.ids, now: deps.clock.now() }
   const reset = sent.resetId && (await tx.reset.findUnique({ where: { id: sent.resetId } }))
-  if (!reset || !isWorthMailing(deps, reset, address)) {
+  if (!reset || !isWorthMailing(reset, mailing)) {
     return startAnew(tx, deps, target, { sent, caller })
   }
   const messageId = await queueMessage(tx, deps, {
@@ -63,19 +59,6 @@ const findWaiting = (tx: Transaction, userId: string, to: string, { template }: 
   })
 
 const codes = { notIn: ['temporary', 'link'] }
-
-/** Living, of this address, made by a key that is still there, and with time to open its mail. */
-function isWorthMailing({ keys, clock }: Deps, reset: Reset, address: string): boolean {
-  const { endedAt, expiresAt, firstAcceptedAt, origin, purpose } = reset
-  const isFixed = origin === 'started' || purpose === 'temporary'
-  const end = isFixed
-    ? expiresAt
-    : firstAcceptedAt && later(firstAcceptedAt, capAfterFirstAcceptance)
-  const now = clock.now()
-  const isOver = endedAt !== null || (expiresAt !== null && expiresAt <= now)
-  const hasTime = end === null || end.getTime() - now.getTime() >= shortestWorthMailing
-  return !isOver && hasTime && reset.address === address && keys.ids.includes(reset.keyId)
-}
 
 /** By the method of the mail; who may help contacts alone chooses none, but gets that of the kind. */
 async function startAnew(

@@ -5,14 +5,12 @@ import { acceptPassword } from '../../http/accept-password.ts'
 import { judgeCode } from '../../http/judge-code.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
-import type { Transaction } from '../../lib/database.ts'
+import { sql } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { addProof, deviceCookieSeconds } from '../../models/device-cookie.ts'
+import { findLivingReset, type Reset } from '../../models/find-living-reset.ts'
 import { savePassword } from '../../models/passwords.ts'
-import { findLivingReset, type Reset } from '../../models/resets.ts'
-
-/** Refused passwords that a reset bears, behind a right code each. */
-const refusalsAllowed = 20
+import { countRefusedPassword, useReset } from '../../models/resets.ts'
 
 /**
  * POST /password-resets/complete. Link, code and an accepted password together save it, once: of
@@ -46,18 +44,10 @@ async function acceptOrCount(deps: Deps, { id, user }: Reset, newPassword: strin
     await acceptPassword(deps, user, newPassword, isCurrent)
   } catch (error) {
     if (error instanceof Problem && error.code === 'password-not-accepted') {
-      await countRefusal(deps, id)
+      await countRefusedPassword(deps.db, id, deps.clock.now())
     }
     throw error
   }
-}
-
-async function countRefusal({ db, clock }: Deps, resetId: string) {
-  await db.$executeRaw`
-    UPDATE resets SET refused_passwords = refused_passwords + 1,
-      ended_at = CASE WHEN refused_passwords + 1 >= ${refusalsAllowed} THEN ${clock.now()}::timestamptz END,
-      end_reason = CASE WHEN refused_passwords + 1 >= ${refusalsAllowed} THEN 'refused-passwords' END
-    WHERE id = ${resetId}::uuid AND ended_at IS NULL`
 }
 
 async function save(
@@ -69,7 +59,8 @@ async function save(
   await deps.db.$transaction(async (tx) => {
     const at = deps.clock.now()
     const passwordId = randomUUID()
-    if (!(await useReset(tx, reset, passwordId, at))) throw new Problem('reset-link-invalid')
+    const use = { id: reset.id, owner: stillOwner(reset), at, passwordId }
+    if (!(await useReset(tx, use))) throw new Problem('reset-link-invalid')
     const sessionsEnded = await savePassword(tx, deps, reset.user, { passwordId, hash, at, device })
     await recordAudit(tx, {
       action: 'password-reset.completed',
@@ -83,22 +74,7 @@ async function save(
   })
 }
 
-/** The winner of parallel saves: the one whose UPDATE still finds the reset living. */
-async function useReset(
-  tx: Transaction,
-  { id, userId, user }: Reset,
-  passwordId: string,
-  at: Date,
-) {
-  const used = await tx.$executeRaw`
-    WITH owner AS (
-      SELECT id FROM users
-      WHERE id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL
-        AND sign_in_method = ${user.signInMethod}
-      FOR NO KEY UPDATE
-    )
-    UPDATE resets SET ended_at = ${at}, end_reason = 'used', password_id = ${passwordId}::uuid
-    WHERE id = ${id}::uuid AND user_id = (SELECT id FROM owner)
-      AND ended_at IS NULL AND (expires_at IS NULL OR expires_at > ${at})`
-  return used === 1
-}
+/** The user as the reset found them: a deactivation or another way to sign in came first. */
+const stillOwner = ({ userId, user }: Reset) => sql`
+  id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL
+    AND sign_in_method = ${user.signInMethod}`

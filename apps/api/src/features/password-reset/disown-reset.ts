@@ -5,10 +5,11 @@ import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { day, later } from '../../lib/clock.ts'
-import type { Transaction } from '../../lib/database.ts'
+import { sql, type Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
+import { findLivingReset } from '../../models/find-living-reset.ts'
 import { isDisownToken, parseToken } from '../../models/reset-secrets.ts'
-import { endLivingReset, findLivingReset } from '../../models/resets.ts'
+import { endResets } from '../../models/resets.ts'
 import { endSessions } from '../../models/sessions.ts'
 import { unlinkIdentity } from '../../models/unlink-identity.ts'
 
@@ -83,12 +84,10 @@ async function disown(tx: Transaction, deps: Deps, subject: Subject, at: Date): 
   const reset = resetId === null ? null : await tx.reset.findUnique({ where: { id: resetId } })
   const savedId = passwordId ?? reset?.passwordId ?? null
   if (reset) {
-    await tx.reset.updateMany({
-      where: { id: reset.id, endedAt: null },
-      data: { endedAt: at, endReason: 'disowned' },
-    })
+    await endResets(tx, sql`id = ${reset.id}::uuid`, 'disowned', at)
   }
-  await endLivingReset(tx, userId, 'disowned', at, 'self-service')
+  const asked = sql`user_id = ${userId}::uuid AND origin = 'self-service'`
+  await endResets(tx, asked, 'disowned', at)
   const identityId = subject.identityId ?? linkedBy(reset)
   if (identityId) {
     const isUnlinked = await unlinkIdentity(tx, deps, { identityId, userId })

@@ -1,7 +1,7 @@
 import type { inspectReset as contract } from '@rekey/contracts/password-reset'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
-import { findLivingReset } from '../../models/resets.ts'
+import { findLivingReset } from '../../models/find-living-reset.ts'
 
 /** POST /password-resets/inspect. Changes nothing: scanners may open a link as often as they like. */
 export const inspectReset: Verb<typeof contract> = async ({ body }, deps) => {

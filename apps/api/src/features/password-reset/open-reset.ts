@@ -7,7 +7,8 @@ import { recordAudit } from '../../models/audit.ts'
 import { listSentAt } from '../../models/hold-up.ts'
 import { storing } from '../../models/messages.ts'
 import { opensConsole } from '../../models/opens-console.ts'
-import { methodOf, templateOf, triesPerReset } from '../../models/resets.ts'
+import { methodOf, templateOf } from '../../models/purposes.ts'
+import { endReplaced, triesPerReset } from '../../models/resets.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import { type AskingUser, type LivingReset, type Plan, planReset } from './plan-reset.ts'
 
@@ -40,7 +41,7 @@ export function createOpenReset(
       const plan = planReset(context, user, living, sentAt)
       const resetId = plan.kept?.id ?? randomUUID()
       const keyId = deps.keys.currentId
-      await endReplaced(tx, plan, now)
+      await endReplaced(tx, plan.replaced, now)
       await tx.$executeRaw`
         WITH reset AS (${insertReset(resetId, plan, user, keyId, now)}),
           ${storingAsked(jobId, resetId, plan, user, ask, keyId)}`
@@ -68,12 +69,6 @@ const listLiving = (tx: Transaction, userId: string) =>
       expires_at AS "expiresAt"
     FROM resets WHERE user_id = ${userId}::uuid AND ended_at IS NULL AND purpose <> 'link'
     ORDER BY created_at DESC, id DESC`
-
-async function endReplaced(tx: Transaction, { replaced }: Plan, now: Date) {
-  await tx.$executeRaw`
-    UPDATE resets SET ended_at = ${now}, end_reason = CASE WHEN expires_at <= ${now} THEN 'expired' ELSE 'replaced' END
-    WHERE id = ANY(${[...replaced]}::uuid[]) AND ended_at IS NULL`
-}
 
 function insertReset(id: string, plan: Plan, user: AskingUser | null, keyId: string, now: Date) {
   const lifetimeSeconds = plan.purpose === 'temporary' ? plan.lifetime / 1_000 : null

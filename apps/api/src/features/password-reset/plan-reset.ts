@@ -3,16 +3,12 @@ import type { Kind } from '@rekey/contracts/fields'
 import type { NotSentReason } from '@rekey/contracts/messages'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { Settings } from '@rekey/contracts/settings'
-import { day, hour, later, minute, second } from '../../lib/clock.ts'
+import { day, hour, minute } from '../../lib/clock.ts'
 import { holdUp, sentWithin, wrongCodesAllowed } from '../../models/hold-up.ts'
 import type { SignsInBy } from '../../models/may-use-console-password.ts'
-import {
-  capAfterFirstAcceptance,
-  isMeantFor,
-  type Purpose,
-  purposeOf,
-  shortestWorthMailing,
-} from '../../models/resets.ts'
+import { isMeantFor, type Purpose, purposeOf } from '../../models/purposes.ts'
+import { isWorthMailing, type Mailable } from '../../models/reset-time.ts'
+import { isOver } from '../../models/resets.ts'
 
 export type AskingUser = SignsInBy & {
   id: string
@@ -24,18 +20,11 @@ export type AskingUser = SignsInBy & {
   wrongCodes: number
 }
 
-/** Not ended; whether its time is over is the plan's to see. */
-export type LivingReset = {
-  id: string
-  purpose: Purpose
-  origin: string
-  keyId: string
-  address: string
-  createdAt: Date
-  /** From first acceptance to the end; null: the settings' at each acceptance. */
-  lifetimeSeconds: number | null
-  firstAcceptedAt: Date | null
-  expiresAt: Date | null
+/** Not ended. The plan sees whether its time is over. */
+export type LivingReset = Mailable & {
+  readonly id: string
+  readonly purpose: Purpose
+  readonly createdAt: Date
 }
 
 export type Plan = {
@@ -121,11 +110,7 @@ function findKept(
   const isTemporary = purpose === 'temporary'
   const good = living.filter(
     (reset) =>
-      isMeantFor(user, reset.purpose, settings) &&
-      !isOver(reset, now) &&
-      hasTime(reset, now) &&
-      reset.address === to &&
-      keyIds.includes(reset.keyId),
+      isMeantFor(user, reset.purpose, settings) && isWorthMailing(reset, { to, keyIds, now }),
   )
   const started = good.find(({ origin }) => origin === 'started')
   if (started || purpose === null) return started ?? null
@@ -145,20 +130,6 @@ function findReplaced(
   const rivals = living.filter((reset) => (reset.purpose === 'temporary') === isTemporary)
   const staying = isTemporary ? rivals.find((reset) => !isOver(reset, now)) : undefined
   return rivals.filter((reset) => reset !== staying).map(({ id }) => id)
-}
-
-const isOver = ({ expiresAt }: LivingReset, now: Date) => expiresAt !== null && expiresAt <= now
-
-/** Whether enough of its life is left to mail it again: 10 minutes, of a temporary password half. */
-function hasTime({ purpose, origin, ...reset }: LivingReset, now: Date): boolean {
-  const { expiresAt, firstAcceptedAt, lifetimeSeconds } = reset
-  const isFixed = origin === 'started' || purpose === 'temporary'
-  const cap = isFixed
-    ? expiresAt
-    : firstAcceptedAt && later(firstAcceptedAt, capAfterFirstAcceptance)
-  const needed =
-    purpose === 'temporary' ? ((lifetimeSeconds ?? 0) * second) / 2 : shortestWorthMailing
-  return cap === null || cap.getTime() - now.getTime() >= needed
 }
 
 function refuse(

@@ -1,7 +1,7 @@
 import type { verifyCode as contract } from '@rekey/contracts/password-reset'
 import { judgeCode } from '../../http/judge-code.ts'
 import type { Verb } from '../../http/routes.ts'
-import { findLivingReset } from '../../models/resets.ts'
+import { findLivingReset } from '../../models/find-living-reset.ts'
 
 /** POST /password-resets/verify-code. A right code uses nothing up; a wrong one counts. */
 export const verifyCode: Verb<typeof contract> = async (input, deps) => {

@@ -9,6 +9,7 @@ import { noteAct } from '../../models/audit-counts.ts'
 import { addProof } from '../../models/device-cookie.ts'
 import { type IssuedSession, issueSession } from '../../models/issue-session.ts'
 import { checkPassword, type PasswordCheck } from '../../models/password-check.ts'
+import { livingAt } from '../../models/resets.ts'
 import { type Client, endSessionOf, permissionsIn } from '../../models/sessions.ts'
 import { holdSettings } from '../../models/settings.ts'
 import { findSigningIn, type SigningIn } from '../../models/users.ts'
@@ -166,7 +167,6 @@ async function noteTemporary(tx: Transaction, userId: string, temporaryId: strin
     WHERE id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL
       AND sign_in_method = 'password'`
   const living = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM resets WHERE id = ${temporaryId}::uuid AND ended_at IS NULL
-      AND (expires_at IS NULL OR expires_at > ${at})`
+    SELECT 1 FROM resets WHERE id = ${temporaryId}::uuid AND ${livingAt(at)}`
   if (noted === 0 || living.length === 0) throw new Problem('sign-in-failed')
 }

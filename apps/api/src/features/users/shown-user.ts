@@ -7,9 +7,10 @@ import { hour } from '../../lib/clock.ts'
 import { sql } from '../../lib/database.ts'
 import { opensConsole } from '../../models/opens-console.ts'
 import { refusalOfReset } from '../../models/refusal-of-reset.ts'
-import { startedLifetime } from '../../models/resets.ts'
+import { livingAt } from '../../models/resets.ts'
 import { nameTag } from '../../models/sign-in-wait.ts'
 import { signsInWith } from '../../models/signs-in-with.ts'
+import { startedLifetime } from '../../models/start-reset.ts'
 
 type ShownDeps = Pick<Deps, 'db' | 'keys' | 'clock' | 'settings'>
 
@@ -70,8 +71,7 @@ const lastMessage = sql`
 const temporary = (now: Date) => sql`
   LEFT JOIN LATERAL (
     SELECT id, expires_at FROM resets
-    WHERE user_id = users.id AND purpose = 'temporary' AND ended_at IS NULL
-      AND (expires_at IS NULL OR expires_at > ${now})
+    WHERE user_id = users.id AND purpose = 'temporary' AND ${livingAt(now)}
     ORDER BY expires_at DESC NULLS FIRST LIMIT 1
   ) AS temporary ON true`
 

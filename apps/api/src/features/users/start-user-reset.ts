@@ -8,8 +8,8 @@ import { requireReachable, requireTarget, type TargetUser } from '../../http/tar
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
-import { startReset } from '../../models/resets.ts'
 import { endSessions, voidDevices } from '../../models/sessions.ts'
+import { startReset } from '../../models/start-reset.ts'
 
 /**
  * POST /users/{id}/password-resets. Mails link and code to the user; the caller never sees either.

@@ -1,6 +1,7 @@
 import type { Query } from '@rekey/contracts/route'
 import type { listUsers, PasswordState } from '@rekey/contracts/users'
 import { joinSql, sql } from '../../lib/database.ts'
+import { livingAt } from '../../models/resets.ts'
 import { searchWords } from '../../models/search-text.ts'
 import { oneMistakeAway } from './one-mistake.ts'
 
@@ -33,8 +34,7 @@ export function filtersOf(
 /** As shown-user.ts tells the states: a temporary password that lives comes before all. */
 const stateOf = (state: PasswordState, now: Date): Sql => {
   const holders = sql`(
-    SELECT user_id FROM resets WHERE purpose = 'temporary' AND ended_at IS NULL
-      AND (expires_at IS NULL OR expires_at > ${now}))`
+    SELECT user_id FROM resets WHERE purpose = 'temporary' AND ${livingAt(now)})`
   return state === 'temporary'
     ? sql`users.id IN ${holders}`
     : sql`${passwordStates[state]} AND users.id NOT IN ${holders}`

@@ -1,0 +1,75 @@
+import type { Kind } from '@rekey/contracts/fields'
+import type { Deps } from '../deps.ts'
+import { type Database, sql } from '../lib/database.ts'
+import type { SignsInBy } from './may-use-console-password.ts'
+import { opensConsole } from './opens-console.ts'
+import { isMeantFor, type LinkPurpose } from './purposes.ts'
+import { isResetToken, parseToken, type ResetIdentity } from './reset-secrets.ts'
+import { type EndReason, isOver } from './resets.ts'
+import { temporariesOf } from './temporary-passwords.ts'
+
+/** A reset by link and code, with its user, as verbs need them. */
+export type Reset = {
+  readonly id: string
+  readonly userId: string
+  readonly purpose: LinkPurpose
+  readonly origin: 'self-service' | 'started'
+  readonly keyId: string
+  readonly address: string
+  readonly expiresAt: Date | null
+  readonly triesLeft: number
+  readonly endedAt: Date | null
+  readonly endReason: EndReason | null
+  readonly passwordId: string | null
+  readonly user: ResetUser
+}
+
+export type ResetUser = SignsInBy & {
+  readonly id: string
+  readonly username: string
+  readonly displayName: string
+  readonly emailTo: string | null
+  readonly kind: Kind
+  readonly status: 'active' | 'deactivated'
+  readonly passwordHash: string | null
+  readonly passwordId: string | null
+  readonly organization: { readonly name: string } | null
+  /** The living temporary passwords: what they are derived from. */
+  readonly temporaries: readonly ResetIdentity[]
+}
+
+/**
+ * The reset that a token opens, and its user, if it lives and they may still have the password that
+ * it would save. One null for every other case.
+ */
+export async function findLivingReset(
+  { db, keys, clock, settings }: Pick<Deps, 'db' | 'keys' | 'clock' | 'settings'>,
+  token: string,
+): Promise<Reset | null> {
+  const now = clock.now()
+  const parts = parseToken(token)
+  const reset = parts && (await findReset(db, parts.id, now))
+  const isGenuine = reset && isResetToken(keys, reset, parts)
+  if (!isGenuine || isOver(reset, now) || reset.user.status !== 'active') return null
+  return isMeantFor(reset.user, reset.purpose, await settings.current()) ? reset : null
+}
+
+async function findReset(db: Database, id: string, now: Date): Promise<Reset | null> {
+  const [row] = await db.$queryRaw<Reset[]>`
+    SELECT reset.id, reset.user_id AS "userId", purpose, origin, key_id AS "keyId", address,
+      expires_at AS "expiresAt", tries_left AS "triesLeft", ended_at AS "endedAt",
+      end_reason AS "endReason", reset.password_id AS "passwordId",
+      json_build_object(
+        'id', owner.id, 'username', username, 'displayName', display_name, 'emailTo', email_to,
+        'kind', kind, 'status', status, 'signInMethod', sign_in_method,
+        'opensConsole', ${opensConsole(sql`owner`)}, 'passwordHash', password_hash,
+        'passwordId', owner.password_id,
+        'organization', CASE WHEN organization.id IS NULL THEN NULL
+          ELSE json_build_object('name', organization.name) END,
+        'temporaries', ${temporariesOf(now)}) AS user
+    FROM resets reset
+    JOIN users owner ON owner.id = reset.user_id AND owner.deleted_at IS NULL
+    LEFT JOIN organizations organization ON organization.id = owner.organization_id
+    WHERE reset.id = ${id}::uuid AND purpose NOT IN ('temporary', 'link')`
+  return row ?? null
+}
