@@ -27,6 +27,7 @@ const embeddedDatabase = 'apps/api/src/embedded-database'
 const installation = [
   'apps/api/src/cli.ts',
   'apps/api/src/testing/service-process.ts',
+  'apps/api/src/testing/child-environment.ts',
   'apps/api/src/testing/identity-providers.ts',
   'apps/api/src/testing/free-port.ts',
   'apps/api/src/testing/mail-sink.ts',
@@ -37,6 +38,7 @@ const jobs = 'apps/api/src/jobs'
 const lanes = `${jobs}/lanes.ts`
 const mail = 'apps/api/src/mail'
 const http = 'apps/api/src/http'
+const guards = 'apps/api/src/guards'
 /** The plain objects that verbs and nouns are handed; they name the types and make none. */
 const handed = ['apps/api/src/deps.ts', 'apps/api/src/config.ts']
 
@@ -58,8 +60,9 @@ const rules: Record<string, Rule> = {
   [jobs]: { own: [lib, lanes], types: [...handed, contracts] },
   [mail]: { own: [lib], types: [...handed, contracts] },
   [http]: { own: [contracts, strength, models, lib], types: handed },
+  [guards]: { own: [http, contracts, strength, models, lib], types: handed },
   [features]: {
-    own: [http, models, jobs, lanes, mail, lib, client, contracts, strength],
+    own: [guards, http, models, jobs, lanes, mail, lib, client, contracts, strength],
     types: handed,
   },
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { changePassword as contract } from '@rekey/contracts/account'
 import type { Deps } from '../../deps.ts'
-import { acceptPassword } from '../../http/accept-password.ts'
+import { acceptPassword } from '../../guards/accept-password.ts'
 import { deviceCookie, type Grant, grantSession, heldProof } from '../../http/grant-session.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'

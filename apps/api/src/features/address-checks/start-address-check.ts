@@ -1,8 +1,8 @@
 import type { startAddressCheck as contract } from '@rekey/contracts/address-checks'
+import { requireMessageFor } from '../../guards/require-message-for.ts'
+import { requireAddress, requireTarget } from '../../guards/target-user.ts'
 import { Problem } from '../../http/problem.ts'
-import { requireMessageFor } from '../../http/require-message-for.ts'
 import type { Verb } from '../../http/routes.ts'
-import { requireAddress, requireTarget } from '../../http/target-user.ts'
 import { startAddressCheck as start } from '../../models/address-checks.ts'
 import { recordAudit } from '../../models/audit.ts'
 

@@ -1,16 +1,16 @@
 import type { resendMessage as contract, Template } from '@rekey/contracts/messages'
 import type { Deps } from '../../deps.ts'
 import type { Message } from '../../generated/prisma/client.ts'
-import { Problem } from '../../http/problem.ts'
-import { requireMessageFor } from '../../http/require-message-for.ts'
-import type { Input, Verb } from '../../http/routes.ts'
+import { requireMessageFor } from '../../guards/require-message-for.ts'
 import {
   type Needed,
   requireAddress,
   requireForKind,
   requireTarget,
   type TargetUser,
-} from '../../http/target-user.ts'
+} from '../../guards/target-user.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { startAddressCheck } from '../../models/address-checks.ts'
 import { type AuditEntry, recordAudit } from '../../models/audit.ts'

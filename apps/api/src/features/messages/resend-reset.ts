@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Message } from '../../generated/prisma/client.ts'
+import { requireAddress, requireReachable, type TargetUser } from '../../guards/target-user.ts'
 import type { Caller } from '../../http/authenticate.ts'
-import { requireAddress, requireReachable, type TargetUser } from '../../http/target-user.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isWaiting, queueMessage } from '../../models/messages.ts'

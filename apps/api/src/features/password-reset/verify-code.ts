@@ -1,5 +1,5 @@
 import type { verifyCode as contract } from '@rekey/contracts/password-reset'
-import { judgeCode } from '../../http/judge-code.ts'
+import { judgeCode } from '../../guards/judge-code.ts'
 import type { Verb } from '../../http/routes.ts'
 import { findLivingReset } from '../../models/find-living-reset.ts'
 

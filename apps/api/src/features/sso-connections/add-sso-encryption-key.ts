@@ -1,6 +1,6 @@
 import type { addSsoEncryptionKey as contract } from '@rekey/contracts/sso-connections'
+import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
-import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
 import type { Verb } from '../../http/routes.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { keepDecryptionKey, makeDecryptionKey } from '../../models/decryption-keys.ts'

@@ -1,7 +1,7 @@
 import type { changeSsoConnection as contract } from '@rekey/contracts/sso-connections'
 import type { Deps } from '../../deps.ts'
+import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
-import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'

@@ -1,7 +1,7 @@
 import type { proveSsoDomain as contract } from '@rekey/contracts/sso-connections'
 import type { Deps } from '../../deps.ts'
+import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
-import { requireRecentSignIn } from '../../http/require-recent-sign-in.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
 import { ownDomain } from '../../models/sso-domains.ts'

@@ -1,5 +1,5 @@
 import type { completeSsoLink as contract } from '@rekey/contracts/sso'
-import { judgeCode } from '../../http/judge-code.ts'
+import { judgeCode } from '../../guards/judge-code.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { sql } from '../../lib/database.ts'

@@ -1,6 +1,6 @@
 import type { deactivateUser as contract } from '@rekey/contracts/users'
+import { requireTarget } from '../../guards/target-user.ts'
 import type { Verb } from '../../http/routes.ts'
-import { requireTarget } from '../../http/target-user.ts'
 import { endAccess } from '../../models/access.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'

@@ -1,6 +1,6 @@
 import type { deleteUser as contract } from '@rekey/contracts/users'
+import { requireTarget } from '../../guards/target-user.ts'
 import type { Verb } from '../../http/routes.ts'
-import { requireTarget } from '../../http/target-user.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess } from '../../models/access.ts'
 import { recordAudit } from '../../models/audit.ts'

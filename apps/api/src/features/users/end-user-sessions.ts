@@ -1,6 +1,6 @@
 import type { endUserSessions as contract } from '@rekey/contracts/users'
+import { requireTarget } from '../../guards/target-user.ts'
 import type { Verb } from '../../http/routes.ts'
-import { requireTarget } from '../../http/target-user.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { endSessions, voidDevices } from '../../models/sessions.ts'
 

@@ -1,5 +1,5 @@
+import type { TargetUser } from '../../guards/target-user.ts'
 import { Problem } from '../../http/problem.ts'
-import type { TargetUser } from '../../http/target-user.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 

@@ -1,7 +1,7 @@
 import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
+import type { TargetUser } from '../../guards/target-user.ts'
 import type { Caller } from '../../http/authenticate.ts'
 import { Problem } from '../../http/problem.ts'
-import type { TargetUser } from '../../http/target-user.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { mayGive } from '../../models/may-act.ts'
 import { findRoles, type Role } from '../../models/roles.ts'

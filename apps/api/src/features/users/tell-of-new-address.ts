@@ -1,6 +1,6 @@
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { Deps } from '../../deps.ts'
-import type { TargetUser } from '../../http/target-user.ts'
+import type { TargetUser } from '../../guards/target-user.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { queueMessage } from '../../models/messages.ts'

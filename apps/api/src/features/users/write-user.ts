@@ -1,5 +1,5 @@
 import { addressOf } from '@rekey/contracts/reset-address'
-import type { TargetUser } from '../../http/target-user.ts'
+import type { TargetUser } from '../../guards/target-user.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { searchText } from '../../models/search-text.ts'
 import { usernameKey } from '../../models/username-key.ts'

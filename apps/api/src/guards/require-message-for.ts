@@ -1,8 +1,8 @@
 import type { Message } from '@rekey/contracts/messages'
+import type { Caller } from '../http/authenticate.ts'
 import type { Transaction } from '../lib/database.ts'
 import { maskMessage } from '../models/mask-addresses.ts'
 import { findShownMessage } from '../models/shown-messages.ts'
-import type { Caller } from './authenticate.ts'
 
 /**
  * A mail that was just queued, as its caller may see it: without users.read no whole address.

@@ -1,6 +1,6 @@
+import type { Caller } from '../http/authenticate.ts'
+import { Problem } from '../http/problem.ts'
 import { later, minute } from '../lib/clock.ts'
-import type { Caller } from './authenticate.ts'
-import { Problem } from './problem.ts'
 
 /** Minutes for which a sign-in is recent: a browser left open is no proof of who sits there. */
 const recentMinutes = 10

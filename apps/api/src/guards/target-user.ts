@@ -2,6 +2,8 @@ import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Kind } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
 import { addressOf } from '@rekey/contracts/reset-address'
+import type { Caller } from '../http/authenticate.ts'
+import { Problem } from '../http/problem.ts'
 import { sql, type Transaction } from '../lib/database.ts'
 import { mayActOn } from '../models/may-act.ts'
 import { opensConsole } from '../models/opens-console.ts'
@@ -9,8 +11,6 @@ import { refusalOfReset } from '../models/refusal-of-reset.ts'
 import { findDefaultPermissions } from '../models/roles.ts'
 import { findSettings } from '../models/settings.ts'
 import { type SignsInWith, signsInWith } from '../models/signs-in-with.ts'
-import type { Caller } from './authenticate.ts'
-import { Problem } from './problem.ts'
 
 /** A user that a call acts on, locked until its transaction ends. */
 export type TargetUser = {

@@ -6,9 +6,9 @@ import {
   sameAsTemporary,
 } from '@rekey/password-strength/password-faults'
 import type { Deps } from '../deps.ts'
+import { Problem } from '../http/problem.ts'
 import type { ResetIdentity } from '../models/reset-secrets.ts'
 import { findTyped } from '../models/temporary-passwords.ts'
-import { Problem } from './problem.ts'
 
 export type PasswordOwner = {
   readonly kind: string

@@ -1,12 +1,12 @@
 import type { Contract } from '@rekey/contracts/route'
 import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import type { Deps } from '../deps.ts'
+import { Problem } from '../http/problem.ts'
+import type { Input } from '../http/routes.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
 import { noteAct } from '../models/audit-counts.ts'
 import { deriveReset, type ResetIdentity } from '../models/reset-secrets.ts'
 import { countCode } from '../models/resets.ts'
-import { Problem } from './problem.ts'
-import type { Input } from './routes.ts'
 
 /**
  * Judges the code that came with a token. Whether it is right follows from what never changes in
