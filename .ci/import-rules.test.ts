@@ -50,6 +50,21 @@ test.each([
 
 test.each([
   [
+    'a feature of the web app imports no other',
+    'apps/web/src/features/roles/a.tsx',
+    "import { a } from '../users/a.tsx'",
+  ],
+  [
+    'what console screens share imports no feature',
+    'apps/web/src/console-kit/a.tsx',
+    "import { a } from '../features/users/a.tsx'",
+  ],
+  [
+    'what public screens share knows nothing of the console',
+    'apps/web/src/public-kit/a.tsx',
+    "import { a } from '../console-kit/a.tsx'",
+  ],
+  [
     'contracts import nothing but zod',
     'packages/contracts/src/a.ts',
     "import { a } from 'fastify'",

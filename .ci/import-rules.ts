@@ -16,6 +16,18 @@ type Rule = {
 
 const features = 'apps/api/src/features'
 const contracts = 'packages/contracts'
+const web = 'apps/web'
+const webFeatures = `${web}/src/features`
+/** What console screens share, and what public screens share. */
+const consoleKit = `${web}/src/console-kit`
+const publicKit = `${web}/src/public-kit`
+/** Tables of contents, and screens that are put together from several features. */
+const webContents = [
+  `${web}/src/app.tsx`,
+  `${web}/src/console.tsx`,
+  `${web}/src/main.tsx`,
+  `${web}/src/screens`,
+]
 const strength = 'packages/password-strength'
 /** Reads a file of 0.7 MB; what runs in browsers must not come near it. */
 const blocklist = `${strength}/src/blocklist.ts`
@@ -48,7 +60,16 @@ const rules: Record<string, Rule> = {
   [`${strength}/scripts`]: { own: [strength, blocklist] },
   [strength]: { own: [], packages: /^@zxcvbn-ts\// },
   'packages/client': { own: [contracts] },
-  'apps/web': { own: [contracts, strength] },
+  ...Object.fromEntries(
+    webContents.map((each) => [
+      each,
+      { own: [web, webFeatures, consoleKit, publicKit, contracts, ...webContents] },
+    ]),
+  ),
+  [webFeatures]: { own: [consoleKit, publicKit, web, contracts, strength] },
+  [consoleKit]: { own: [publicKit, web, contracts, strength] },
+  [publicKit]: { own: [web, contracts, strength] },
+  [web]: { own: [contracts, strength] },
   'e2e/support': { own: [contracts, embeddedDatabase, ...installation] },
   e2e: { own: [contracts, 'e2e/support'] },
   prisma: { own: [lib, client, models, contracts] },
@@ -114,7 +135,7 @@ const mayImport = (path: string, specifier: string, isType: boolean): boolean =>
   const target = resolve(path, specifier)
   if (!target) return rule.packages?.test(specifier) ?? true
   const targetLayer = layerOf(target)
-  if (targetLayer === layer) return layer !== features || featureOf(target) === featureOf(path)
+  if (targetLayer === layer) return !hasWalls(layer) || featureOf(target) === featureOf(path)
   return rule.own.includes(targetLayer) || (isType && rule.types?.includes(targetLayer) === true)
 }
 
@@ -129,4 +150,7 @@ const resolve = (path: string, specifier: string): string | null => {
 const layerOf = (path: string): string =>
   Object.keys(rules).find((layer) => `${path}/`.startsWith(`${layer}/`)) ?? path
 
-const featureOf = (path: string): string => path.slice(features.length + 1).split('/')[0] ?? ''
+/** No feature imports another. */
+const hasWalls = (layer: string): boolean => layer === features || layer === webFeatures
+
+const featureOf = (path: string): string => path.split('/features/')[1]?.split('/')[0] ?? ''

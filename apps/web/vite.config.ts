@@ -11,11 +11,11 @@ const api = 'http://localhost:3000'
  * and it packs better. What only the console needs stays out of it.
  */
 const isPublic =
-  /node_modules\/(react|react-dom|react-router|scheduler)\/|web\/src\/(ui|hooks|[^/]+$)/
+  /node_modules\/(react|react-dom|react-router|scheduler)\/|web\/src\/(ui|hooks|(?!console\.)[^/]+$)/
 
 /** Likewise what every screen of the console shares. */
 const isConsole =
-  /node_modules\/(react-aria|react-stately|@react-|@tanstack|@internationalized)|web\/src\/(console-ui|features\/console)\//
+  /node_modules\/(react-aria|react-stately|@react-|@tanstack|@internationalized)|web\/src\/(console-kit\/[^/]+$|features\/console\/)|web\/src\/console\.tsx/
 
 /**
  * The public file names what each lazy screen needs, to fetch it all at once. Style sheets must be

@@ -46,7 +46,7 @@ export let answeredAt = Date.now()
 /** Hears `signed-out` when the server says that nobody is signed in here, or no longer. */
 export const session = new EventTarget()
 
-/** As `call`, with a line whose path is filled in: the console's way, `features/console/ask.ts`. */
+/** As `call`, with a line whose path is filled in: the console's way, `console-kit/ask.ts`. */
 export async function request<C extends Contract>(
   line: string,
   body?: unknown,

@@ -17,9 +17,9 @@ const ChangePasswordPage = lazy(() => import('./features/account/change-password
 const SetPasswordPage = lazy(() => import('./features/set-password/set-password-page.tsx'))
 const MailboxPage = lazy(() => import('./features/mailbox/mailbox-page.tsx'))
 // The console lies apart: frame, widgets, and the table of its screens.
-const Console = lazy(() => import('./features/console/console.tsx'))
+const Console = lazy(() => import('./console.tsx'))
 const AccessibilityPage = lazy(() => import('./features/about/accessibility-page.tsx'))
-const NotFoundPage = lazy(() => import('./features/about/not-found-page.tsx'))
+const NotFoundPage = lazy(() => import('./public-kit/not-found-page.tsx'))
 
 /** Where the address leads: a screen of its own, or into the console. */
 export function App() {

@@ -3,11 +3,11 @@ import { expect, test } from 'vitest'
 import { accessibilityMessages } from './features/about/accessibility-messages.ts'
 import { changePasswordMessages } from './features/account/change-password-messages.ts'
 import { mailboxMessages } from './features/mailbox/mailbox-messages.ts'
-import { linkMessages } from './features/password-reset/link-messages.ts'
-import { resetSentMessages } from './features/password-reset/reset-sent-messages.ts'
 import { ownPasswordMessages } from './features/set-password/own-password-messages.ts'
 import { fill } from './fill.ts'
 import { messages, problemMessages } from './messages.ts'
+import { linkMessages } from './public-kit/link-messages.ts'
+import { resetSentMessages } from './public-kit/reset-sent-messages.ts'
 
 test('every problem has a sentence', () => {
   expect(Object.keys(problemMessages).sort()).toEqual([...problemCodes, 'unreachable'].sort())

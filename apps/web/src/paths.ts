@@ -42,6 +42,6 @@ const consoleRoots = [
   paths.settings,
 ]
 
-/** Which of these screens lies where, the console itself knows: `features/console/console.tsx`. */
+/** Which of these screens lies where, the console itself knows: `console.tsx`. */
 export const isOfConsole = (pathname: string): boolean =>
   consoleRoots.some((root) => pathname === root || pathname.startsWith(`${root}/`))

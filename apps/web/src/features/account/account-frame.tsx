@@ -1,15 +1,15 @@
 import { Link, Navigate, Outlet, useLocation } from 'react-router'
 import { paths } from '../../paths.ts'
+import type { SetPasswordState } from '../../public-kit/set-password-state.ts'
+import { SignOutButton } from '../../public-kit/sign-out-button.tsx'
+import { useSession } from '../../public-kit/use-session.ts'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { PublicFrame } from '../../ui/public-frame.tsx'
-import type { SetPasswordState } from '../set-password/set-password-state.ts'
 import styles from './account-frame.module.css'
 import { accountMessages } from './account-messages.ts'
 import { changePasswordMessages } from './change-password-messages.ts'
 import { SignInFirst } from './sign-in-first.tsx'
-import { SignOutButton } from './sign-out-button.tsx'
-import { useSession } from './use-session.ts'
 
 /** Round the pages of one's own account. Without a session: sign in first, then back here. */
 export default function AccountFrame() {

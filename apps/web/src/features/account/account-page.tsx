@@ -1,17 +1,17 @@
 import { useOutletContext } from 'react-router'
 import { paths } from '../../paths.ts'
+import { usePasswordChanged } from '../../public-kit/set-password-state.ts'
+import type { CurrentSession } from '../../public-kit/use-session.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Say } from '../../ui/say.tsx'
-import { usePasswordChanged } from '../set-password/set-password-state.ts'
 import { accountMessages as text } from './account-messages.ts'
 import styles from './account-page.module.css'
 import { changePasswordMessages } from './change-password-messages.ts'
 import { OwnSessions } from './own-sessions.tsx'
 import { PasswordElsewhere } from './password-elsewhere.tsx'
-import type { CurrentSession } from './use-session.ts'
 
 /** `/account`: who one is here, the way to another password, and where one is signed in. */
 export default function AccountPage() {

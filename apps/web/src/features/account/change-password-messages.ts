@@ -12,6 +12,4 @@ export const changePasswordMessages = {
   saved: '**Your password was changed.**',
   savedOne: '**Your password was changed.** 1 other device was signed out.',
   savedMany: '**Your password was changed.** {count} other devices were signed out.',
-  signOut: 'Sign out',
-  signingOut: 'Signing out…',
 } as const

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
+import { RequestResetDialog } from '../../public-kit/request-reset-dialog.tsx'
+import { type SignInOptions, useSignInOptions } from '../../public-kit/use-sign-in-options.ts'
 import { Button } from '../../ui/button.tsx'
-import { RequestResetDialog } from '../password-reset/request-reset-dialog.tsx'
-import { type SignInOptions, useSignInOptions } from '../sign-in/use-sign-in-options.ts'
 import { changePasswordMessages } from './change-password-messages.ts'
 
 /** Who is signed in but has forgotten the password gets it by mail like everyone else. */

@@ -1,7 +1,7 @@
 import { Navigate } from 'react-router'
 import { paths } from '../../paths.ts'
-import { landingOf } from './landing-of.ts'
-import { useSession } from './use-session.ts'
+import { landingOf } from '../../public-kit/landing-of.ts'
+import { useSession } from '../../public-kit/use-session.ts'
 
 /** `/`: to where one belongs when signed in, else to where one signs in. */
 export function HomePage() {

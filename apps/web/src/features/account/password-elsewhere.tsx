@@ -1,8 +1,8 @@
 import { fill } from '../../fill.ts'
+import type { CurrentSession } from '../../public-kit/use-session.ts'
 import { Say } from '../../ui/say.tsx'
 import { accountMessages as text } from './account-messages.ts'
 import styles from './password-elsewhere.module.css'
-import type { CurrentSession } from './use-session.ts'
 
 type Props = { provider: NonNullable<CurrentSession['signsInWith']> }
 

@@ -1,6 +1,6 @@
 import { Navigate, useLocation } from 'react-router'
 import { paths } from '../../paths.ts'
-import type { SignInState } from '../sign-in/sign-in-state.ts'
+import type { SignInState } from '../../public-kit/sign-in-state.ts'
 
 /** For who is not signed in, or no longer: to sign in, and then back here. */
 export function SignInFirst() {

@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
-import type { SignInState } from '../sign-in/sign-in-state.ts'
+import type { SignInState } from '../../public-kit/sign-in-state.ts'
 
 /** For whose session has ended meanwhile: to sign in, and then back here. */
 export function useSignInFirst() {

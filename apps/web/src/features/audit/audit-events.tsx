@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
-import { Empty } from '../../console-ui/empty.tsx'
-import { Pager } from '../../console-ui/pager.tsx'
+import { Empty } from '../../console-kit/empty.tsx'
+import { Pager } from '../../console-kit/pager.tsx'
 import { fill } from '../../fill.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'

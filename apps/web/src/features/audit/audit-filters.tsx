@@ -10,12 +10,12 @@ import {
   Zap,
 } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { Menu, MenuButton } from '../../console-ui/menu.tsx'
+import { ask } from '../../console-kit/ask.ts'
+import { Menu, MenuButton } from '../../console-kit/menu.tsx'
+import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { ask } from '../console/ask.ts'
-import { useCaller } from '../console/use-caller.ts'
 import styles from './audit-filters.module.css'
 import { auditMessages as text } from './audit-messages.ts'
 import {

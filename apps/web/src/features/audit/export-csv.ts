@@ -1,4 +1,4 @@
-import { queryString } from '../console/ask.ts'
+import { queryString } from '../../console-kit/ask.ts'
 import { type AuditView, toQuery } from './audit-url.ts'
 
 /**

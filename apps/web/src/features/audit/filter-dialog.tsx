@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { Dialog } from '../../console-ui/dialog.tsx'
-import { Select } from '../../console-ui/select.tsx'
+import { Dialog } from '../../console-kit/dialog.tsx'
+import { Select } from '../../console-kit/select.tsx'
 import { Button } from '../../ui/button.tsx'
 import { auditMessages as text } from './audit-messages.ts'
 import type { FilterName } from './audit-url.ts'

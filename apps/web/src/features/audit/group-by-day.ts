@@ -1,5 +1,5 @@
 import type { AuditEvent } from '@rekey/contracts/audit'
-import { dayOf } from '../user/when.ts'
+import { dayOf } from '../../console-kit/when.ts'
 
 export type Day = { readonly title: string; readonly events: readonly AuditEvent[] }
 

@@ -2,9 +2,9 @@ import type { Answer } from '@rekey/contracts/route'
 import type { listUsers } from '@rekey/contracts/users'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ComboBox } from '../../console-ui/combo-box.tsx'
-import type { Option } from '../../console-ui/select.tsx'
-import { ask } from '../console/ask.ts'
+import { ask } from '../../console-kit/ask.ts'
+import { ComboBox } from '../../console-kit/combo-box.tsx'
+import type { Option } from '../../console-kit/select.tsx'
 import { auditMessages as text } from './audit-messages.ts'
 
 type Props = {

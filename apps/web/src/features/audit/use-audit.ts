@@ -1,7 +1,7 @@
 import type { listAuditEvents } from '@rekey/contracts/audit'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ask, problemOf } from '../console/ask.ts'
+import { ask, problemOf } from '../../console-kit/ask.ts'
 import { type AuditView, toQuery } from './audit-url.ts'
 
 /** The events of a view. While others are asked for, or when that failed, the last ones stay. */

@@ -4,15 +4,15 @@ import { ChevronsUpDown, CircleUserRound, KeyRound, LogOut } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { useNavigate } from 'react-router'
 import { call } from '../../api.ts'
-import { Menu } from '../../console-ui/menu.tsx'
+import { Menu } from '../../console-kit/menu.tsx'
+import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
+import type { SignInState } from '../../public-kit/sign-in-state.ts'
 import { Icon } from '../../ui/icon.tsx'
-import type { SignInState } from '../sign-in/sign-in-state.ts'
 import styles from './account-menu.module.css'
 import { consoleMessages as text } from './console-messages.ts'
 import { initialsOf } from './initials-of.ts'
-import { useCaller } from './use-caller.ts'
 
 /** Who is signed in, and what they can do about it. */
 export function AccountMenu() {

@@ -1,34 +1,38 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import type { Problem } from '../../api.ts'
-import ground from '../../console-ui/ground.module.css'
+import { createQueryClient, problemOf, sessionQuery } from '../../console-kit/ask.ts'
+import ground from '../../console-kit/ground.module.css'
+import { CallerContext } from '../../console-kit/use-caller.ts'
+import { useSearchKey } from '../../console-kit/use-search-key.ts'
 import { paths } from '../../paths.ts'
+import type { SetPasswordState } from '../../public-kit/set-password-state.ts'
+import type { SignInState } from '../../public-kit/sign-in-state.ts'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
-import { OutageBanner } from '../mail-health/outage-banner.tsx'
-import type { SetPasswordState } from '../set-password/set-password-state.ts'
-import type { SignInState } from '../sign-in/sign-in-state.ts'
-import { createQueryClient, problemOf, sessionQuery } from './ask.ts'
 import styles from './console-frame.module.css'
 import { consoleMessages as text } from './console-messages.ts'
 import { DisownedBanner } from './disowned-banner.tsx'
 import { NoAccess } from './no-access.tsx'
 import { SessionWatch } from './session-watch.tsx'
 import { SideBar } from './side-bar.tsx'
-import { CallerContext } from './use-caller.ts'
-import { useSearchKey } from './use-search-key.ts'
+
+type Props = {
+  /** Above every screen. */
+  banner: ReactNode
+}
 
 /** Round every screen of the console. Without a session: sign in first, then back to the same URL. */
-export function ConsoleFrame() {
+export function ConsoleFrame({ banner }: Props) {
   const [client] = useState(createQueryClient)
   return (
     <QueryClientProvider client={client}>
-      <SignedIn />
+      <SignedIn banner={banner} />
     </QueryClientProvider>
   )
 }
 
-function SignedIn() {
+function SignedIn({ banner }: Props) {
   const { data: current, error, refetch } = useQuery(sessionQuery)
   const problem = problemOf(error)
   if (!current && problem) return <NotIn problem={problem} again={() => void refetch()} />
@@ -36,13 +40,13 @@ function SignedIn() {
   if (!current.user.permissions.includes('console.access')) return <NoAccess />
   return (
     <CallerContext value={current.user}>
-      <Frame />
+      <Frame banner={banner} />
       <SessionWatch current={current} />
     </CallerContext>
   )
 }
 
-function Frame() {
+function Frame({ banner }: Props) {
   useSearchKey()
   return (
     <div className={`${ground.ground} ${styles.frame}`}>
@@ -51,7 +55,7 @@ function Frame() {
       </a>
       <SideBar />
       <main id="main" tabIndex={-1} className={styles.main}>
-        <OutageBanner />
+        {banner}
         <DisownedBanner />
         <Suspense>
           <Outlet />

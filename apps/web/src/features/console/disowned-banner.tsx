@@ -2,15 +2,15 @@ import type { countDisownedResets, seeDisownedResets } from '@rekey/contracts/au
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { Link } from 'react-router'
+import { ask, tell } from '../../console-kit/ask.ts'
+import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Say } from '../../ui/say.tsx'
-import { ask, tell } from './ask.ts'
 import { consoleMessages } from './console-messages.ts'
 import styles from './disowned-banner.module.css'
-import { useCaller } from './use-caller.ts'
 
 const text = consoleMessages.disowned
 const queryKey = ['disowned-resets']

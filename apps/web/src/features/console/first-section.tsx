@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { Navigate } from 'react-router'
-import { ConsolePage } from '../../console-ui/console-page.tsx'
-import { Empty } from '../../console-ui/empty.tsx'
+import { ConsolePage } from '../../console-kit/console-page.tsx'
+import { Empty } from '../../console-kit/empty.tsx'
+import { useCaller } from '../../console-kit/use-caller.ts'
 import { consoleMessages } from './console-messages.ts'
 import { sections } from './sections.ts'
-import { useCaller } from './use-caller.ts'
 
 const text = consoleMessages.nothing
 

@@ -1,11 +1,11 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { clockTime } from '../../clock-time.ts'
-import { Dialog } from '../../console-ui/dialog.tsx'
+import { sessionQuery } from '../../console-kit/ask.ts'
+import { Dialog } from '../../console-kit/dialog.tsx'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { useSignOut } from './account-menu.tsx'
-import { sessionQuery } from './ask.ts'
 import { consoleMessages } from './console-messages.ts'
 
 const text = consoleMessages.ending

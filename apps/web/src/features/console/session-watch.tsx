@@ -1,9 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { session } from '../../api.ts'
+import type { CurrentSession } from '../../console-kit/use-caller.ts'
 import { sessionEndsAt, tickMs, warnBeforeMs } from './session-end.ts'
 import { SessionEndedDialog, SessionEndedElsewhere } from './session-ended-dialog.tsx'
 import { SessionEndingDialog } from './session-ending-dialog.tsx'
-import type { CurrentSession } from './use-caller.ts'
 
 /** Says two minutes before that the session ends (WCAG 2.2.1), and lets one sign in over the page. */
 export function SessionWatch({ current }: { current: CurrentSession }) {

@@ -1,6 +1,8 @@
 import { type LucideIcon, Menu as MenuIcon, Search, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { NavLink, useLocation } from 'react-router'
+import { useCaller } from '../../console-kit/use-caller.ts'
+import { useGoToSearch } from '../../console-kit/use-search-key.ts'
 import { useSite } from '../../site.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Mark } from '../../ui/mark.tsx'
@@ -8,8 +10,6 @@ import { AccountMenu } from './account-menu.tsx'
 import { consoleMessages as text } from './console-messages.ts'
 import { sections } from './sections.ts'
 import styles from './side-bar.module.css'
-import { useCaller } from './use-caller.ts'
-import { useGoToSearch } from './use-search-key.ts'
 
 /** The way round the console: at the side, or where there is no room, a bar with a menu on top. */
 export function SideBar() {

@@ -1,6 +1,6 @@
 import type { showMailHealth } from '@rekey/contracts/mail-health'
 import { queryOptions } from '@tanstack/react-query'
-import { ask } from '../console/ask.ts'
+import { ask } from '../../console-kit/ask.ts'
 
 /** Whether mails go out: asked for once for banner and screen. */
 export const mailHealthQuery = queryOptions({

@@ -1,8 +1,8 @@
 import type { MailHealth } from '@rekey/contracts/mail-health'
 import type { ReactNode } from 'react'
+import summary from '../../console-kit/summary.module.css'
+import { Time } from '../../console-kit/time.tsx'
 import { fill } from '../../fill.ts'
-import { Time } from '../user/time.tsx'
-import summary from '../user/user-summary.module.css'
 import { mailHealthWords } from './mail-health-words.ts'
 import { Moment } from './moment.tsx'
 

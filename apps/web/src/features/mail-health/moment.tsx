@@ -1,6 +1,6 @@
+import { Time } from '../../console-kit/time.tsx'
+import { dayAndTime, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
-import { Time } from '../user/time.tsx'
-import { dayAndTime, inSentence } from '../user/when.ts'
 
 /** An instant within a few words: `Since yesterday 13:02`. */
 export const Moment = ({ at, words }: { at: string; words: `${string}{time}${string}` }) => (

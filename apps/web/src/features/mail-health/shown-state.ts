@@ -1,6 +1,6 @@
 import type { MailHealthState } from '@rekey/contracts/mail-health'
 import { Check, CircleHelp, CircleX, Timer } from 'lucide-react'
-import type { Shown } from '../../console-ui/message-status.ts'
+import type { Shown } from '../../console-kit/message-status.ts'
 import { mailHealthWords } from './mail-health-words.ts'
 
 const looks = {

@@ -1,8 +1,8 @@
-import { Empty } from '../../console-ui/empty.tsx'
+import { Empty } from '../../console-kit/empty.tsx'
+import { messagesWords as text } from '../../console-kit/mails/messages-words.ts'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { changeView, hasFilters, type MessagesView } from './messages-url.ts'
-import { messagesWords as text } from './messages-words.ts'
 
 type Props = { view: MessagesView; onShow: (view: MessagesView) => void }
 

@@ -1,21 +1,21 @@
 import type { ListedMessage } from '@rekey/contracts/messages'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { ListFrame } from '../../console-ui/list-frame.tsx'
-import { Pager } from '../../console-ui/pager.tsx'
-import { RowCount } from '../../console-ui/row-count.tsx'
+import { ListFrame } from '../../console-kit/list-frame.tsx'
+import { MailAnnouncement } from '../../console-kit/mails/mail-announcement.tsx'
+import { MailBeside } from '../../console-kit/mails/mail-beside.tsx'
+import { mailMessages } from '../../console-kit/mails/mail-messages.ts'
+import { MessageTable } from '../../console-kit/mails/message-table.tsx'
+import { messagesWords as text } from '../../console-kit/mails/messages-words.ts'
+import type { MailActs } from '../../console-kit/mails/next-step.tsx'
+import { Pager } from '../../console-kit/pager.tsx'
+import { RowCount } from '../../console-kit/row-count.tsx'
+import { userPaths } from '../../console-kit/user-paths.ts'
 import { fill } from '../../fill.ts'
 import hidden from '../../ui/hidden.module.css'
-import { MailAnnouncement } from '../user/mail-announcement.tsx'
-import { MailBeside } from '../user/mail-beside.tsx'
-import type { MailActs } from '../user/next-step.tsx'
-import { userMessages } from '../user/user-messages.ts'
-import { userPaths } from '../user/user-paths.ts'
-import { MessageTable } from './message-table.tsx'
 import styles from './messages-list.module.css'
 import { MessagesSkeleton } from './messages-skeleton.tsx'
 import { changeView, type MessagesView } from './messages-url.ts'
-import { messagesWords as text } from './messages-words.ts'
 import type { FoundMessages } from './use-messages.ts'
 
 type Props = {
@@ -64,7 +64,7 @@ export function MessagesList({ found, view, empty, actsOf, onShow, onFollow }: P
       foot={
         <>
           {messages && !isEmpty && <Foot {...{ messages, view, onShow }} />}
-          <p className={styles.note}>{userMessages.mails.noTracking}</p>
+          <p className={styles.note}>{mailMessages.noTracking}</p>
         </>
       }
     />

@@ -1,11 +1,11 @@
 import { messageStatus, template } from '@rekey/contracts/messages'
-import { focusFirstRow } from '../../console-ui/row-keys.ts'
-import { SearchField } from '../../console-ui/search-field.tsx'
-import { Select } from '../../console-ui/select.tsx'
-import { userMessages } from '../user/user-messages.ts'
+import { templateNames } from '../../console-kit/mails/mail-messages.ts'
+import { messagesWords as text } from '../../console-kit/mails/messages-words.ts'
+import { focusFirstRow } from '../../console-kit/row-keys.ts'
+import { SearchField } from '../../console-kit/search-field.tsx'
+import { Select } from '../../console-kit/select.tsx'
 import styles from './messages-toolbar.module.css'
 import { changeView, type MessagesView } from './messages-url.ts'
-import { messagesWords as text } from './messages-words.ts'
 
 type Props = {
   view: MessagesView
@@ -39,7 +39,7 @@ export function MessagesToolbar({ view, onShow }: Props) {
         label={text.kind}
         any={text.allKinds}
         values={template.options}
-        words={userMessages.templates}
+        words={templateNames}
         value={view.template}
         onChange={(kind) => onShow(changeView(view, { template: kind }))}
       />

@@ -1,7 +1,7 @@
 import type { listMessages } from '@rekey/contracts/messages'
 import { messageStatus, template } from '@rekey/contracts/messages'
 import type { Query } from '@rekey/contracts/route'
-import { rowCounts } from '../../console-ui/row-counts.ts'
+import { rowCounts } from '../../console-kit/row-counts.ts'
 
 type Asked = Query<typeof listMessages>
 

@@ -1,6 +1,6 @@
 import type { Message } from '@rekey/contracts/messages'
 import { expect, test } from 'vitest'
-import { canSendAgain, maySendAgain } from './send-again.ts'
+import { canSendAgain, maySendAgain } from '../../console-kit/mails/send-again.ts'
 
 const mail = (changes: Partial<Message>) =>
   ({ template: 'reset', status: 'refused', reason: null, ...changes }) as Message

@@ -1,8 +1,8 @@
 import type { listMessages } from '@rekey/contracts/messages'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { ask, problemOf } from '../console/ask.ts'
-import { askAgainAfterAny } from '../user/watch-mail.ts'
+import { ask, problemOf } from '../../console-kit/ask.ts'
+import { askAgainAfterAny } from '../../console-kit/mails/watch-mail.ts'
 import type { MessagesView } from './messages-url.ts'
 
 /**

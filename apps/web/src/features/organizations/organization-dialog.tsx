@@ -2,11 +2,11 @@ import { createOrganization, type ShownOrganization } from '@rekey/contracts/org
 import { typedName } from '@rekey/contracts/visible-text'
 import { useState } from 'react'
 import type { Result } from '../../api.ts'
-import { Dialog } from '../../console-ui/dialog.tsx'
-import { TextField } from '../../console-ui/text-field.tsx'
+import { Dialog } from '../../console-kit/dialog.tsx'
+import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
+import { TextField } from '../../console-kit/text-field.tsx'
+import { useVerb } from '../../console-kit/use-verb.ts'
 import { Button } from '../../ui/button.tsx'
-import { DialogProblem } from '../user/dialog-problem.tsx'
-import { useVerb } from '../user/use-verb.ts'
 import { organizationsMessages as text } from './organizations-messages.ts'
 
 type Props = {

@@ -2,32 +2,40 @@ import type { ShownOrganization } from '@rekey/contracts/organizations'
 import { UserRoundPlus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useParams } from 'react-router'
-import { ConsolePage } from '../../console-ui/console-page.tsx'
-import { DoneBanner } from '../../console-ui/done-banner.tsx'
-import { LoadingPage } from '../../console-ui/loading-page.tsx'
-import { useArrival } from '../../console-ui/use-arrival.ts'
+import { problemOf } from '../../console-kit/ask.ts'
+import { BackLink } from '../../console-kit/back-link.tsx'
+import { ConsolePage } from '../../console-kit/console-page.tsx'
+import { DoneBanner } from '../../console-kit/done-banner.tsx'
+import { LoadingPage } from '../../console-kit/loading-page.tsx'
+import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
+import { useArrival } from '../../console-kit/use-arrival.ts'
+import { useCaller } from '../../console-kit/use-caller.ts'
+import { useOrganization } from '../../console-kit/use-organization.ts'
+import { addContactPath } from '../../console-kit/user-paths.ts'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Say } from '../../ui/say.tsx'
-import { problemOf } from '../console/ask.ts'
-import { useCaller } from '../console/use-caller.ts'
-import { BackLink } from '../user/back-link.tsx'
-import { SignInAgain } from '../user/sign-in-again.tsx'
-import { addContactPath } from '../user/user-paths.ts'
-import { Contacts } from './contacts.tsx'
 import { OrganizationMenu } from './organization-menu.tsx'
 import { organizationsMessages as text } from './organizations-messages.ts'
-import { useOrganization } from './use-organizations.ts'
 
 /** What the screen is told when it is gone to. */
 export type OrganizationState = { readonly isNew: true }
 
+type Props = {
+  /** Its users, which are not this feature's own. */
+  contacts: (of: {
+    organizationId: string
+    mayAdd: boolean
+    onDone: (words: ReactNode) => void
+  }) => ReactNode
+}
+
 /** `/organizations/{id}`: one retailer, and its contacts, each with the way to a reset. */
-export default function OrganizationPage() {
+export function OrganizationPage({ contacts }: Props) {
   const { id = '' } = useParams()
   const { data: organization, error, refetch } = useOrganization(id)
-  if (organization) return <OneOrganization key={id} organization={organization} />
+  if (organization) return <OneOrganization key={id} {...{ organization, contacts }} />
   return (
     <LoadingPage
       words={text}
@@ -41,7 +49,7 @@ export default function OrganizationPage() {
 
 const back = <BackLink to={paths.organizations}>{text.title}</BackLink>
 
-function OneOrganization({ organization }: { organization: ShownOrganization }) {
+function OneOrganization({ organization, contacts }: Props & { organization: ShownOrganization }) {
   const { id, name } = organization
   const caller = useCaller()
   const isNew = useArrival<OrganizationState>()?.isNew
@@ -73,7 +81,7 @@ function OneOrganization({ organization }: { organization: ShownOrganization }) 
           )
         }
       >
-        <Contacts organizationId={id} mayAdd={mayAdd} onDone={setDone} />
+        {contacts({ organizationId: id, mayAdd, onDone: setDone })}
       </ConsolePage>
     </SignInAgain>
   )

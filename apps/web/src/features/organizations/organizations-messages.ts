@@ -32,13 +32,7 @@ export const organizationsMessages = {
   cancel: 'Cancel',
   moreOptions: 'More options',
 
-  contacts: 'Contacts',
   addContact: 'Add a contact',
-  noContacts: 'No contacts yet',
-  noContactsText: 'Who is added here gets a link and a code to create the password.',
-  resetPassword: 'Reset password',
-  resetPasswordOf: 'Reset password of {name}',
-  mailIs: '{mail}:',
 
   name: 'Name',
   enterName: 'Enter a name',

@@ -1,6 +1,6 @@
 import type { listOrganizations } from '@rekey/contracts/organizations'
 import type { Query } from '@rekey/contracts/route'
-import { rowCounts } from '../../console-ui/row-counts.ts'
+import { rowCounts } from '../../console-kit/row-counts.ts'
 
 type Asked = Query<typeof listOrganizations>
 

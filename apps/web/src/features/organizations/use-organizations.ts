@@ -1,7 +1,7 @@
-import type { listOrganizations, showOrganization } from '@rekey/contracts/organizations'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { ask } from '../console/ask.ts'
-import { useList } from '../console/use-list.ts'
+import type { listOrganizations } from '@rekey/contracts/organizations'
+import { useQueryClient } from '@tanstack/react-query'
+import { ask } from '../../console-kit/ask.ts'
+import { useList } from '../../console-kit/use-list.ts'
 import type { OrganizationsView } from './organizations-url.ts'
 
 /** The organizations of a view, by name. */
@@ -15,15 +15,6 @@ export function useOrganizations(view: OrganizationsView) {
 }
 
 export type FoundOrganizations = ReturnType<typeof useOrganizations>
-
-/** @param id null: none is asked for */
-export const useOrganization = (id: string | null) =>
-  useQuery({
-    queryKey: ['organizations', 'one', id],
-    enabled: id !== null,
-    queryFn: ({ signal }) =>
-      ask<typeof showOrganization>('GET /organizations/{id}', { params: { id: id ?? '' }, signal }),
-  })
 
 /** After an act: organizations are asked for anew, and the users who show their names. */
 export function useAskAnew() {

@@ -3,6 +3,8 @@ import type { Answer } from '@rekey/contracts/route'
 import { useState } from 'react'
 import { call, type Problem } from '../../api.ts'
 import { paths } from '../../paths.ts'
+import { dropToken, useHeldToken } from '../../public-kit/held-token.ts'
+import { linkMessages } from '../../public-kit/link-messages.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
@@ -11,8 +13,6 @@ import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
 import DeadLink from './dead-link.tsx'
-import { dropToken, useHeldToken } from './held-token.ts'
-import { linkMessages } from './link-messages.ts'
 
 const text = linkMessages.notMe
 

@@ -1,16 +1,16 @@
 import { Navigate, useLocation, useNavigate } from 'react-router'
 import { clockTime } from '../../clock-time.ts'
 import { paths } from '../../paths.ts'
+import { type Asked, askForReset } from '../../public-kit/ask-for-reset.ts'
+import { NothingCame } from '../../public-kit/nothing-came.tsx'
+import { resetSentMessages as text } from '../../public-kit/reset-sent-messages.ts'
+import { SendAgain } from '../../public-kit/send-again.tsx'
+import { useAskAgain } from '../../public-kit/use-ask-again.ts'
 import { useSite } from '../../site.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
-import { type Asked, askForReset } from './ask-for-reset.ts'
-import { NothingCame } from './nothing-came.tsx'
-import { resetSentMessages as text } from './reset-sent-messages.ts'
-import { SendAgain } from './send-again.tsx'
-import { useAskAgain } from './use-ask-again.ts'
 
 type SentState = Asked & { readonly username: string }
 

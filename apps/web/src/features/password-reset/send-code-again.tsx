@@ -2,10 +2,10 @@ import { clockTime } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
 import { problemSentence } from '../../problem-sentence.ts'
+import { askForReset } from '../../public-kit/ask-for-reset.ts'
+import { useAskAgain } from '../../public-kit/use-ask-again.ts'
 import { Button } from '../../ui/button.tsx'
-import { askForReset } from './ask-for-reset.ts'
 import styles from './send-code-again.module.css'
-import { useAskAgain } from './use-ask-again.ts'
 
 const text = messages.setPassword
 

@@ -2,7 +2,7 @@ import type { inspectReset } from '@rekey/contracts/password-reset'
 import type { Answer } from '@rekey/contracts/route'
 import { useEffect, useState } from 'react'
 import { call, type Problem } from '../../api.ts'
-import { holdUsername } from './held-token.ts'
+import { holdUsername } from '../../public-kit/held-token.ts'
 
 export type Inspected = Answer<typeof inspectReset>
 

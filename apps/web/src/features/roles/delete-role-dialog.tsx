@@ -1,14 +1,14 @@
 import type { deleteRole, Role } from '@rekey/contracts/roles'
 import { Trash2 } from 'lucide-react'
 import { useNavigate } from 'react-router'
+import { tell } from '../../console-kit/ask.ts'
+import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
+import { useAskAnew } from '../../console-kit/use-roles.ts'
+import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
-import { tell } from '../console/ask.ts'
-import { ConfirmDialog } from '../user/confirm-dialog.tsx'
-import { useVerb } from '../user/use-verb.ts'
 import { rolesMessages } from './roles-messages.ts'
 import type { RolesState } from './roles-page.tsx'
-import { useAskAnew } from './use-roles.ts'
 
 const text = rolesMessages.delete
 

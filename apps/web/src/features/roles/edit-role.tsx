@@ -1,17 +1,17 @@
 import type { changeRole, Role } from '@rekey/contracts/roles'
 import { type ReactNode, useState } from 'react'
-import { DoneBanner } from '../../console-ui/done-banner.tsx'
-import { useArrival } from '../../console-ui/use-arrival.ts'
+import { tell } from '../../console-kit/ask.ts'
+import { DoneBanner } from '../../console-kit/done-banner.tsx'
+import { useRecentSignIn } from '../../console-kit/sign-in-again.tsx'
+import { useArrival } from '../../console-kit/use-arrival.ts'
+import { useAskAnew } from '../../console-kit/use-roles.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
-import { tell } from '../console/ask.ts'
-import { useRecentSignIn } from '../user/sign-in-again.tsx'
 import { RoleForm } from './role-form.tsx'
 import { RoleMenu } from './role-menu.tsx'
 import type { RoleState } from './role-page.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
 import { type RoleForm as Form, type RoleBody, useRoleForm } from './use-role-form.ts'
-import { useAskAnew } from './use-roles.ts'
 
 /** What was changed is sent, and nothing else: two who change different things don't undo each other. */
 export function EditRole({ role }: { role: Role }) {

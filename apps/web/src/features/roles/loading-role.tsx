@@ -1,8 +1,8 @@
 import type { Problem } from '../../api.ts'
-import { LoadingPage } from '../../console-ui/loading-page.tsx'
+import { BackLink } from '../../console-kit/back-link.tsx'
+import { LoadingPage } from '../../console-kit/loading-page.tsx'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
-import { BackLink } from '../user/back-link.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
 
 /** Until a role is there. */

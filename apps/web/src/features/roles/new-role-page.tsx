@@ -1,14 +1,14 @@
 import type { createRole, Role } from '@rekey/contracts/roles'
 import { useNavigate, useSearchParams } from 'react-router'
 import { call } from '../../api.ts'
+import { useCaller } from '../../console-kit/use-caller.ts'
+import { useAskAnew, useRole } from '../../console-kit/use-roles.ts'
 import { rolePath } from '../../paths.ts'
-import { useCaller } from '../console/use-caller.ts'
 import { LoadingRole } from './loading-role.tsx'
 import { RoleForm } from './role-form.tsx'
 import type { RoleState } from './role-page.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
 import { useRoleForm } from './use-role-form.ts'
-import { useAskAnew, useRole } from './use-roles.ts'
 
 /** `/roles/new`: from nothing, or with the ticks of another that the address names. */
 export default function NewRolePage() {

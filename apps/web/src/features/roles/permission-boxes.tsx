@@ -1,9 +1,14 @@
 import type { Permission } from '@rekey/contracts/permissions'
 import { useId } from 'react'
-import { Checkbox } from '../../console-ui/checkbox.tsx'
-import { useCaller } from '../console/use-caller.ts'
+import { Checkbox } from '../../console-kit/checkbox.tsx'
+import {
+  groupNames,
+  type PermissionGroup,
+  permissionsOf,
+} from '../../console-kit/permission-groups.ts'
+import { permissionMessages } from '../../console-kit/permission-messages.ts'
+import { useCaller } from '../../console-kit/use-caller.ts'
 import styles from './permission-boxes.module.css'
-import { groupNames, type PermissionGroup, permissionsOf } from './permission-groups.ts'
 import { rolesMessages as text } from './roles-messages.ts'
 
 type Props = {
@@ -25,7 +30,7 @@ function Group({ group, ticked, onTick }: Props & { group: PermissionGroup }) {
   const id = useId()
   return (
     <fieldset className={styles.group} aria-describedby={id}>
-      <legend className={styles.title}>{text.groups[group]}</legend>
+      <legend className={styles.title}>{permissionMessages.groups[group]}</legend>
       <p id={id} className={styles.about}>
         {text.groupTexts[group]}
       </p>
@@ -53,7 +58,7 @@ type BoxProps = {
 }
 
 function Box({ permission, isTicked, isHeld, onTick }: BoxProps) {
-  const [label, about] = text.permissions[permission]
+  const [label, about] = permissionMessages.permissions[permission]
   const reason = !isHeld && <span className={styles.reason}> {text.lacked}</span>
   return (
     <Checkbox

@@ -1,6 +1,6 @@
 import { isOffered, offeredPermissions, permissions } from '@rekey/contracts/permissions'
 import { expect, test } from 'vitest'
-import { groupNames, permissionsOf, permissionWords } from './permission-groups.ts'
+import { groupNames, permissionsOf, permissionWords } from '../../console-kit/permission-groups.ts'
 
 test('every permission that a role can hold can be ticked, once, and no other', () => {
   expect(groupNames.flatMap(permissionsOf).sort()).toEqual([...offeredPermissions].sort())

@@ -1,14 +1,15 @@
 import type { Role } from '@rekey/contracts/roles'
 import { Check, CopyPlus } from 'lucide-react'
-import { ConsolePage } from '../../console-ui/console-page.tsx'
+import { BackLink } from '../../console-kit/back-link.tsx'
+import { ConsolePage } from '../../console-kit/console-page.tsx'
+import { groupNames, permissionsOf } from '../../console-kit/permission-groups.ts'
+import { permissionMessages } from '../../console-kit/permission-messages.ts'
+import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { useCaller } from '../console/use-caller.ts'
-import { BackLink } from '../user/back-link.tsx'
 import { likeRolePath } from './like-role-path.ts'
-import { groupNames, permissionsOf } from './permission-groups.ts'
 import styles from './read-role.module.css'
 import { rolesMessages as text } from './roles-messages.ts'
 
@@ -62,14 +63,14 @@ function Group({ group, role }: GroupProps) {
   if (held.length === 0) return null
   return (
     <section className={styles.group}>
-      <h3 className={styles.name}>{text.groups[group]}</h3>
+      <h3 className={styles.name}>{permissionMessages.groups[group]}</h3>
       <ul className={styles.list}>
         {held.map((permission) => (
           <li key={permission}>
             <Icon of={Check} size={18} />
             <span>
-              <strong>{text.permissions[permission][0]}</strong>
-              <span className={styles.about}> {text.permissions[permission][1]}</span>
+              <strong>{permissionMessages.permissions[permission][0]}</strong>
+              <span className={styles.about}> {permissionMessages.permissions[permission][1]}</span>
             </span>
           </li>
         ))}

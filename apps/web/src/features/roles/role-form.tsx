@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
-import { ConsolePage } from '../../console-ui/console-page.tsx'
-import { TextField } from '../../console-ui/text-field.tsx'
+import { BackLink } from '../../console-kit/back-link.tsx'
+import { ConsolePage } from '../../console-kit/console-page.tsx'
+import { FormAlert } from '../../console-kit/form-alert.tsx'
+import { LeaveGuard } from '../../console-kit/leave-guard.tsx'
+import { TextField } from '../../console-kit/text-field.tsx'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
-import { LeaveGuard } from '../settings/leave-guard.tsx'
-import { BackLink } from '../user/back-link.tsx'
-import { UserFormAlert } from '../user/user-form-alert.tsx'
 import { PermissionBoxes } from './permission-boxes.tsx'
 import styles from './role-form.module.css'
 import { rolesMessages as text } from './roles-messages.ts'
@@ -30,7 +30,7 @@ export function RoleForm({ of: form, heading, submit, actions, notice, effect }:
       heading={heading}
       failed={isFailed}
       back={<BackLink to={paths.roles}>{text.title}</BackLink>}
-      alert={<UserFormAlert of={form} />}
+      alert={<FormAlert of={form} />}
       actions={actions}
       notice={!isFailed && notice}
     >

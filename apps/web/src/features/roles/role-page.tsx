@@ -1,12 +1,12 @@
 import type { Role } from '@rekey/contracts/roles'
 import { useParams } from 'react-router'
-import { problemOf } from '../console/ask.ts'
-import { useCaller } from '../console/use-caller.ts'
-import { SignInAgain } from '../user/sign-in-again.tsx'
+import { problemOf } from '../../console-kit/ask.ts'
+import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
+import { useCaller } from '../../console-kit/use-caller.ts'
+import { useRole } from '../../console-kit/use-roles.ts'
 import { EditRole } from './edit-role.tsx'
 import { LoadingRole } from './loading-role.tsx'
 import { ReadRole } from './read-role.tsx'
-import { useRole } from './use-roles.ts'
 
 /** What the screen is told when it is gone to. */
 export type RoleState = { readonly isNew: true }

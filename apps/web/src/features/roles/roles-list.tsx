@@ -1,9 +1,9 @@
-import { ListFrame } from '../../console-ui/list-frame.tsx'
-import { Pager } from '../../console-ui/pager.tsx'
+import { ListFrame } from '../../console-kit/list-frame.tsx'
+import { Pager } from '../../console-kit/pager.tsx'
+import type { FoundRoles } from '../../console-kit/use-roles.ts'
 import { fill } from '../../fill.ts'
 import { rolesMessages as text } from './roles-messages.ts'
 import { RolesTable } from './roles-table.tsx'
-import type { FoundRoles } from './use-roles.ts'
 
 type Props = {
   found: FoundRoles

@@ -1,11 +1,11 @@
 import type { PolicyName } from '@rekey/password-strength/policies'
+import { HiddenUsername } from '../../public-kit/hidden-username.tsx'
+import { NewPasswordFields } from '../../public-kit/new-password-fields.tsx'
 import { useSite } from '../../site.ts'
 import { Button } from '../../ui/button.tsx'
 import formStyles from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
-import { HiddenUsername } from '../new-password/hidden-username.tsx'
-import { NewPasswordFields } from '../new-password/new-password-fields.tsx'
 import { ownPasswordMessages } from './own-password-messages.ts'
 import { useOwnPassword } from './use-own-password.ts'
 

@@ -2,16 +2,19 @@ import { useCallback, useState } from 'react'
 import { Navigate } from 'react-router'
 import { type News, useOtherTabs } from '../../hooks/other-tabs.ts'
 import { paths } from '../../paths.ts'
+import { landingOf } from '../../public-kit/landing-of.ts'
+import {
+  type PasswordChangedState,
+  useSetPasswordState,
+} from '../../public-kit/set-password-state.ts'
+import type { SignInState } from '../../public-kit/sign-in-state.ts'
+import { SignOutButton } from '../../public-kit/sign-out-button.tsx'
+import { useSession } from '../../public-kit/use-session.ts'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { PublicFrame } from '../../ui/public-frame.tsx'
-import { landingOf } from '../account/landing-of.ts'
-import { SignOutButton } from '../account/sign-out-button.tsx'
-import { useSession } from '../account/use-session.ts'
-import type { SignInState } from '../sign-in/sign-in-state.ts'
 import { OwnPasswordForm } from './own-password-form.tsx'
 import { ownPasswordMessages } from './own-password-messages.ts'
-import { type PasswordChangedState, useSetPasswordState } from './set-password-state.ts'
 
 /**
  * `/set-password`: all that a session may do in which the password must be changed. Whose it is

@@ -1,6 +1,6 @@
 import { policySentence } from '@rekey/password-strength/policies'
 import { Controller } from 'react-hook-form'
-import { TextArea } from '../../console-ui/text-area.tsx'
+import { TextArea } from '../../console-kit/text-area.tsx'
 import { ipLimitNames } from './number-settings.ts'
 import {
   CardSetting,

@@ -25,13 +25,6 @@ export const settingsMessages = {
     limit: '{limit} calls in {seconds} seconds',
   },
 
-  leave: {
-    title: 'Leave without saving?',
-    text: 'What you changed here is not saved yet.',
-    submit: 'Leave',
-    stay: 'Stay here',
-  },
-
   groups: {
     organization: ['Organization', 'What users see on every page and in every mail.'],
     recovery: [

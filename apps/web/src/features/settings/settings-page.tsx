@@ -1,17 +1,17 @@
 import type { showSettings } from '@rekey/contracts/settings'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ConsolePage } from '../../console-ui/console-page.tsx'
-import { DoneBanner } from '../../console-ui/done-banner.tsx'
-import { LoadingPage } from '../../console-ui/loading-page.tsx'
+import { problemOf, RefusedError, tell } from '../../console-kit/ask.ts'
+import { ConsolePage } from '../../console-kit/console-page.tsx'
+import { DoneBanner } from '../../console-kit/done-banner.tsx'
+import { LeaveGuard } from '../../console-kit/leave-guard.tsx'
+import { LoadingPage } from '../../console-kit/loading-page.tsx'
 import { siteNews, useSite } from '../../site.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { Say } from '../../ui/say.tsx'
-import { problemOf, RefusedError, tell } from '../console/ask.ts'
 import { ConflictSummary } from './conflict-summary.tsx'
-import { LeaveGuard } from './leave-guard.tsx'
 import {
   ConsoleGroup,
   LimitsGroup,

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Controller } from 'react-hook-form'
-import { ComboBox } from '../../console-ui/combo-box.tsx'
+import { ComboBox } from '../../console-kit/combo-box.tsx'
 import { settingsMessages as text } from './settings-messages.ts'
 import type { SettingsForm } from './use-settings-form.ts'
 

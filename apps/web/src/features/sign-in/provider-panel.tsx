@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
+import type { SignInOptions } from '../../public-kit/use-sign-in-options.ts'
 import { Button } from '../../ui/button.tsx'
 import { ButtonAnchor } from '../../ui/button-anchor.tsx'
 import { Say } from '../../ui/say.tsx'
 import styles from './provider-panel.module.css'
-import type { SignInOptions } from './use-sign-in-options.ts'
 
 const text = messages.signIn
 

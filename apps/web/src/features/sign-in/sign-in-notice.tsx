@@ -1,8 +1,8 @@
 import { messages } from '../../messages.ts'
+import type { SignInState } from '../../public-kit/sign-in-state.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Say } from '../../ui/say.tsx'
-import type { SignInState } from './sign-in-state.ts'
 
 const notices = {
   'password-changed': { tone: 'good', text: messages.signIn.passwordChanged },

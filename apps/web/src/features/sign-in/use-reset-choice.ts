@@ -2,11 +2,11 @@ import { typedName } from '@rekey/contracts/visible-text'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
+import { isUsername } from '../../public-kit/is-username.ts'
+import type { SignInState } from '../../public-kit/sign-in-state.ts'
+import { startAddress } from '../../public-kit/start-address.ts'
+import { type SignInOptions, useSignInOptions } from '../../public-kit/use-sign-in-options.ts'
 import { useSite } from '../../site.ts'
-import { isUsername } from './is-username.ts'
-import type { SignInState } from './sign-in-state.ts'
-import { startAddress } from './start-address.ts'
-import { type SignInOptions, useSignInOptions } from './use-sign-in-options.ts'
 
 const text = messages.signIn
 

@@ -1,7 +1,7 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import { PowerOff, ShieldCheck, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { Menu, MenuButton, type MenuEntry } from '../../console-ui/menu.tsx'
+import { Menu, MenuButton, type MenuEntry } from '../../console-kit/menu.tsx'
 import { DeleteConnectionDialog } from './delete-connection-dialog.tsx'
 import { RequireDialog } from './require-dialog.tsx'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'

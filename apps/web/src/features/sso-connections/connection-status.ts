@@ -1,8 +1,8 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import { Check, CircleSlash, CircleX, Power, TriangleAlert } from 'lucide-react'
-import type { Shown } from '../../console-ui/message-status.ts'
+import type { Shown } from '../../console-kit/message-status.ts'
+import { dayOf } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
-import { dayOf } from '../user/when.ts'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
 
 /** On is quiet, off stands out. */

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from 'react'
 import type { Problem } from '../../api.ts'
-import { Dialog } from '../../console-ui/dialog.tsx'
+import { Dialog } from '../../console-kit/dialog.tsx'
+import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
 import { Button } from '../../ui/button.tsx'
-import { DialogProblem } from '../user/dialog-problem.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
 type Field = {

@@ -6,10 +6,10 @@ import type {
 import { useQuery } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { ask, tell } from '../../console-kit/ask.ts'
+import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
-import { ask, tell } from '../console/ask.ts'
-import { ConfirmDialog } from '../user/confirm-dialog.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 import { useConnectionAct } from './use-connection-act.ts'
 

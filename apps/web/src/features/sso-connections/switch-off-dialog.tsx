@@ -1,10 +1,10 @@
 import type { changeSsoConnection, SsoConnection } from '@rekey/contracts/sso-connections'
 import { PowerOff } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { tell } from '../../console-kit/ask.ts'
+import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
-import { tell } from '../console/ask.ts'
-import { ConfirmDialog } from '../user/confirm-dialog.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 import { useConnectionAct } from './use-connection-act.ts'
 

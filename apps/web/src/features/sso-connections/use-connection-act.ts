@@ -1,6 +1,6 @@
 import type { changeSsoConnection, SsoConnection } from '@rekey/contracts/sso-connections'
 import type { Result } from '../../api.ts'
-import { useVerb } from '../user/use-verb.ts'
+import { useVerb } from '../../console-kit/use-verb.ts'
 import { useTakeAnswer } from './use-sso-connections.ts'
 
 /** One act on a provider: its answer, which is the provider as it then is, is shown at once. */

@@ -4,8 +4,8 @@ import type {
   showSsoConnection,
 } from '@rekey/contracts/sso-connections'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { ask } from '../console/ask.ts'
-import { useList } from '../console/use-list.ts'
+import { ask } from '../../console-kit/ask.ts'
+import { useList } from '../../console-kit/use-list.ts'
 
 /** As many as one page of the API holds: nobody has so many providers. */
 export const mostShown = 100

@@ -1,6 +1,6 @@
 import type { mailSsoLink } from '@rekey/contracts/sso'
 import { call, type Problem } from '../../api.ts'
-import type { Asked } from '../password-reset/ask-for-reset.ts'
+import type { Asked } from '../../public-kit/ask-for-reset.ts'
 
 /** Has link and code mailed to the account that is about to be linked in this browser. */
 export async function askForLink(): Promise<Asked | Problem> {

@@ -1,5 +1,5 @@
 import { Route, Routes } from 'react-router'
-import NotFoundPage from '../about/not-found-page.tsx'
+import NotFoundPage from '../../public-kit/not-found-page.tsx'
 import { SsoFailedPage } from './sso-failed-page.tsx'
 import { SsoLinkCodePage } from './sso-link-code-page.tsx'
 import { SsoLinkPage } from './sso-link-page.tsx'

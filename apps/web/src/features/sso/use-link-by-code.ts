@@ -3,7 +3,7 @@ import type { completeSsoLink } from '@rekey/contracts/sso'
 import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import { call, type Problem } from '../../api.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
-import { checkCode, wrongCode } from '../password-reset/check-code.ts'
+import { checkCode, wrongCode } from '../../public-kit/check-code.ts'
 
 export type Linked = Answer<typeof completeSsoLink>
 export type LinkEnd = Linked | 'link' | 'too-many-codes'

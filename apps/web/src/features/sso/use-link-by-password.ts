@@ -4,7 +4,7 @@ import { call, type Problem } from '../../api.ts'
 import { clockTime } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
-import { landingOf } from '../account/landing-of.ts'
+import { landingOf } from '../../public-kit/landing-of.ts'
 import { ssoMessages } from './sso-messages.ts'
 
 const text = ssoMessages.link

@@ -6,18 +6,19 @@ import { Send } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { call } from '../../api.ts'
-import { Dialog } from '../../console-ui/dialog.tsx'
-import { TextField } from '../../console-ui/text-field.tsx'
+import { Dialog } from '../../console-kit/dialog.tsx'
+import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
+import { kitMessages } from '../../console-kit/kit-messages.ts'
+import { TextField } from '../../console-kit/text-field.tsx'
+import { useVerb } from '../../console-kit/use-verb.ts'
+import { userPaths } from '../../console-kit/user-paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { DialogProblem } from '../user/dialog-problem.tsx'
-import { RoleSelect } from '../user/role-select.tsx'
-import { useRolesFor } from '../user/use-roles-for.ts'
-import { useVerb } from '../user/use-verb.ts'
-import { userMessages } from '../user/user-messages.ts'
-import type { Arrival } from '../user/user-page.tsx'
-import { userPaths } from '../user/user-paths.ts'
 import { inviteFaults } from './invite-faults.ts'
+import { RoleSelect } from './role-select.tsx'
+import { useRolesFor } from './use-roles-for.ts'
+import { userMessages } from './user-messages.ts'
+import type { Arrival } from './user-page.tsx'
 
 const text = userMessages.invite
 
@@ -74,7 +75,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           >
             {text.submit}
           </Button>
-          <Button onClick={onClose}>{userMessages.cancel}</Button>
+          <Button onClick={onClose}>{kitMessages.cancel}</Button>
         </>
       }
     >

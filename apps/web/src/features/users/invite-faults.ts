@@ -1,6 +1,6 @@
 import { emailAddress } from '@rekey/contracts/fields'
 import { createUser } from '@rekey/contracts/users'
-import { userMessages } from '../user/user-messages.ts'
+import { userMessages } from './user-messages.ts'
 
 const text = userMessages.form
 

@@ -1,11 +1,11 @@
 import { Mail } from 'lucide-react'
 import { useState } from 'react'
+import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
+import { useCaller } from '../../console-kit/use-caller.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { useCaller } from '../console/use-caller.ts'
-import { SignInAgain } from '../user/sign-in-again.tsx'
-import { userMessages } from '../user/user-messages.ts'
 import { InviteDialog } from './invite-dialog.tsx'
+import { userMessages } from './user-messages.ts'
 
 /** The button, and its dialog. Only for who may put people into roles. */
 export function Invite() {

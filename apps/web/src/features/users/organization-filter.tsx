@@ -2,9 +2,9 @@ import type { listOrganizations } from '@rekey/contracts/organizations'
 import type { Answer } from '@rekey/contracts/route'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { ComboBox } from '../../console-ui/combo-box.tsx'
-import type { Option } from '../../console-ui/select.tsx'
-import { ask } from '../console/ask.ts'
+import { ask } from '../../console-kit/ask.ts'
+import { ComboBox } from '../../console-kit/combo-box.tsx'
+import type { Option } from '../../console-kit/select.tsx'
 import { usersMessages as text } from './users-messages.ts'
 
 type Props = {

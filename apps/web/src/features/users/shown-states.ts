@@ -1,6 +1,6 @@
 import type { User } from '@rekey/contracts/users'
 import { Ban, Check, Clock, LogIn, Minus } from 'lucide-react'
-import type { Shown } from '../../console-ui/message-status.ts'
+import type { Shown } from '../../console-kit/message-status.ts'
 import { usersMessages as text } from './users-messages.ts'
 
 export const shownStatus = ({ status }: User): Shown =>

@@ -1,6 +1,6 @@
 import type { listUsers } from '@rekey/contracts/users'
-import { ask } from '../console/ask.ts'
-import { useList } from '../console/use-list.ts'
+import { ask } from '../../console-kit/ask.ts'
+import { useList } from '../../console-kit/use-list.ts'
 import type { UsersView } from './users-url.ts'
 
 /** The users of a view. */

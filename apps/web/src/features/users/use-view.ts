@@ -1,4 +1,4 @@
-import { useAddressView } from '../../console-ui/use-address-view.ts'
+import { useAddressView } from '../../console-kit/use-address-view.ts'
 import { paths } from '../../paths.ts'
 import { readView, type UsersView, writeView } from './users-url.ts'
 

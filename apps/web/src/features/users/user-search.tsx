@@ -1,7 +1,7 @@
 import { type ComponentProps, useEffect, useRef } from 'react'
 import { useLocation } from 'react-router'
-import { SearchField } from '../../console-ui/search-field.tsx'
-import { type UsersState, userSearchId } from '../console/use-search-key.ts'
+import { SearchField } from '../../console-kit/search-field.tsx'
+import { type UsersState, userSearchId } from '../../console-kit/use-search-key.ts'
 import styles from './user-search.module.css'
 import { usersMessages as text } from './users-messages.ts'
 

@@ -1,5 +1,5 @@
 import type { User } from '@rekey/contracts/users'
-import { StatusChip } from '../../console-ui/status-chip.tsx'
+import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { shownPassword, shownStatus } from './shown-states.ts'
 import {
   type ContactProps,

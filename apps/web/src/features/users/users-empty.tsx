@@ -1,4 +1,4 @@
-import { Empty } from '../../console-ui/empty.tsx'
+import { Empty } from '../../console-kit/empty.tsx'
 import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'

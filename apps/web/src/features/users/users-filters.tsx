@@ -1,4 +1,4 @@
-import { Select } from '../../console-ui/select.tsx'
+import { Select } from '../../console-kit/select.tsx'
 import { OrganizationFilter } from './organization-filter.tsx'
 import { usersMessages as text } from './users-messages.ts'
 import { changeView, type UsersView } from './users-url.ts'

@@ -1,11 +1,11 @@
 import type { User } from '@rekey/contracts/users'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { StatusChip } from '../../console-ui/status-chip.tsx'
-import table from '../../console-ui/table.module.css'
+import { StatusChip } from '../../console-kit/status-chip.tsx'
+import table from '../../console-kit/table.module.css'
+import { useCaller } from '../../console-kit/use-caller.ts'
 import hidden from '../../ui/hidden.module.css'
 import { Icon } from '../../ui/icon.tsx'
-import { useCaller } from '../console/use-caller.ts'
 import { shownStatus } from './shown-states.ts'
 import {
   type ContactProps,

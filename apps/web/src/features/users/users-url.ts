@@ -1,6 +1,6 @@
 import type { Query } from '@rekey/contracts/route'
 import type { listUsers } from '@rekey/contracts/users'
-import { rowCounts } from '../../console-ui/row-counts.ts'
+import { rowCounts } from '../../console-kit/row-counts.ts'
 
 type Asked = Query<typeof listUsers>
 

@@ -1,0 +1,34 @@
+import { Check, Copy } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { Icon } from '../ui/icon.tsx'
+import { Status } from '../ui/status.tsx'
+import styles from './copy-button.module.css'
+import { kitMessages } from './kit-messages.ts'
+
+const shownMilliseconds = 4_000
+
+/** Puts a value on the clipboard, and says so. */
+export function CopyButton({ value, label }: { value: string; label: string }) {
+  const [isCopied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!isCopied) return
+    const timer = setTimeout(() => setCopied(false), shownMilliseconds)
+    return () => clearTimeout(timer)
+  }, [isCopied])
+  // Over plain http, browsers have no clipboard for pages.
+  if (!navigator.clipboard) return null
+  const copy = async () => {
+    await navigator.clipboard.writeText(value)
+    setCopied(true)
+  }
+  return (
+    <>
+      <button type="button" className={styles.copy} aria-label={label} onClick={() => void copy()}>
+        <Icon of={isCopied ? Check : Copy} size={16} />
+      </button>
+      <Status visible>
+        <span className={styles.copied}>{isCopied && kitMessages.copied}</span>
+      </Status>
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+import type { Message } from '@rekey/contracts/messages'
+import { useState } from 'react'
+import { fill } from '../../fill.ts'
+import { Status } from '../../ui/status.tsx'
+import { messageStatusOf } from '../message-status.ts'
+import { mailMessages, templateNames } from './mail-messages.ts'
+
+/** Says a mail's status when it has changed, and not what stood there on arrival. */
+export function MailAnnouncement({ message }: { message: Message | null }) {
+  const now = message
+    ? fill(mailMessages.nowIs, {
+        mail: templateNames[message.template],
+        status: messageStatusOf(message).words,
+      })
+    : ''
+  const [first] = useState(now)
+  const [isChanged, setChanged] = useState(false)
+  if (now !== first && !isChanged) setChanged(true)
+  return <Status>{isChanged && now}</Status>
+}

@@ -1,0 +1,18 @@
+import type { Message } from '@rekey/contracts/messages'
+import styles from './mail-answer.module.css'
+import { mailMessages } from './mail-messages.ts'
+import { lastAnswer } from './timeline-steps.ts'
+
+/** The mail server's own words, as they came. */
+export function MailAnswer({ message }: { message: Message }) {
+  const answer = lastAnswer(message.events)
+  if (!answer) return null
+  return (
+    <div>
+      <h3 className={styles.title}>{mailMessages.answer}</h3>
+      <p className={styles.words} dir="ltr">
+        {answer}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+import type { Message } from '@rekey/contracts/messages'
+import { Button } from '../../ui/button.tsx'
+import { MailAnswer } from './mail-answer.tsx'
+import { mailMessages } from './mail-messages.ts'
+import { nextAct } from './next-act.ts'
+import { type MailActs, NextStep } from './next-step.tsx'
+
+/** Beside a mail's timeline: what to do, the server's own words, and sending it again in any case. */
+export function MailBeside({ message, acts }: { message: Message; acts: MailActs }) {
+  const isNextStep = message.advice !== null && nextAct(message) === 'send-again'
+  return (
+    <>
+      <NextStep {...{ message, acts }} />
+      <MailAnswer message={message} />
+      {acts.onSendAgain && !isNextStep && (
+        <div>
+          <Button onClick={acts.onSendAgain}>{mailMessages.sendAgain}</Button>
+        </div>
+      )}
+    </>
+  )
+}

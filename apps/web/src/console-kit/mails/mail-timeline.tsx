@@ -1,0 +1,43 @@
+import type { Message } from '@rekey/contracts/messages'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { clockTimeSeconds } from '../../clock-time.ts'
+import { fill } from '../../fill.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { messageStatusOf } from '../message-status.ts'
+import { Time } from '../time.tsx'
+import { mailMessages } from './mail-messages.ts'
+import styles from './mail-timeline.module.css'
+import { timelineSteps } from './timeline-steps.ts'
+import { tookWords } from './took-words.ts'
+
+/** The way of one mail so far. Steps to come aren't drawn: nobody knows them. */
+export function MailTimeline({ message }: { message: Message }) {
+  const steps = timelineSteps(message.events)
+  return (
+    <ol className={styles.timeline}>
+      {steps.map((step, index) => {
+        const isLast = index === steps.length - 1
+        const { words, icon, tone } = messageStatusOf(
+          isLast ? message : { status: step.status, reason: null, triedUntil: null },
+        )
+        return (
+          <li key={step.at} className={styles.step} data-tone={isLast ? tone : undefined}>
+            <span className={styles.node}>
+              <Icon of={isLast && tone === 'bad' ? X : icon} size={15} />
+            </span>
+            <span className={styles.word}>{words}</span>
+            <Time at={step.at} words={clockTimeSeconds(new Date(step.at))} />
+            <Explanation>
+              {isLast && tookWords(message)}
+              {!isLast && step.times > 1 && fill(mailMessages.tries, { count: step.times })}
+            </Explanation>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+const Explanation = ({ children }: { children: ReactNode }) =>
+  children ? <p className={styles.explanation}>{children}</p> : null

@@ -1,0 +1,97 @@
+import type { Message, resendMessage } from '@rekey/contracts/messages'
+import type { showUser } from '@rekey/contracts/users'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Send } from 'lucide-react'
+import type { Problem } from '../../api.ts'
+import { fill } from '../../fill.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Say } from '../../ui/say.tsx'
+import { ask, tell } from '../ask.ts'
+import { Dialog } from '../dialog.tsx'
+import { DialogActions } from '../dialog-actions.tsx'
+import { DialogProblem } from '../dialog-problem.tsx'
+import { useCaller } from '../use-caller.ts'
+import { useVerb } from '../use-verb.ts'
+import { templateNames } from './mail-messages.ts'
+import { messagesWords } from './messages-words.ts'
+import { goesWhereItWent } from './send-again.ts'
+
+const text = messagesWords.sendAgain
+
+type Props = {
+  message: Message
+  userId: string
+  onClose: () => void
+  /** With the new mail, or the one that was waiting to bring the same. */
+  onDone: (message: Message) => void
+}
+
+/** Names the address before anything is sent: it may have been corrected since. Enter sends. */
+export function SendAgainDialog({ message, userId, onClose, onDone }: Props) {
+  const address = useAddress(message, userId)
+  const askAnew = useAskAnew()
+  const verb = useVerb<typeof resendMessage>(
+    () => tell<typeof resendMessage>('POST /messages/{id}/resend', { params: { id: message.id } }),
+    (answer) => {
+      askAnew()
+      onDone(answer.message)
+    },
+  )
+  return (
+    <Dialog
+      title={fill(text.title, { mail: templateNames[message.template] })}
+      text={
+        <>
+          <Say text={text.goesTo} values={{ address }} /> {bringsWords(message)}
+        </>
+      }
+      busy={verb.busy}
+      onSubmit={verb.run}
+      onClose={onClose}
+      actions={<DialogActions words={text} icon={Send} {...{ verb, onClose }} />}
+    >
+      {verb.problem && <Refusal problem={verb.problem} retry={verb.run} />}
+    </Dialog>
+  )
+}
+
+/** Why this mail is not sent again, the server says best; all else as everywhere. */
+function Refusal({ problem, retry }: { problem: Problem; retry: () => void }) {
+  const why = problem.code === 'conflict' ? problem.details.detail : undefined
+  if (!why) return <DialogProblem problem={problem} retry={retry} />
+  return (
+    <div role="alert">
+      <Banner tone="bad">{why}</Banner>
+    </div>
+  )
+}
+
+const brings: Partial<Record<Message['template'], string>> = {
+  'temporary-password': text.samePassword,
+  'address-check': text.newButton,
+  'password-changed': text.sameNotice,
+  'username-changed': text.sameNotice,
+  'address-changed': text.sameNotice,
+}
+
+const bringsWords = ({ template }: Message): string => brings[template] ?? text.sameSecrets
+
+/** Where the user's mails go now, which the console mostly knows already; else where it went. */
+function useAddress(message: Message, id: string): string {
+  const { may } = useCaller()
+  const { data: user } = useQuery({
+    queryKey: ['user', id],
+    queryFn: ({ signal }) => ask<typeof showUser>('GET /users/{id}', { params: { id }, signal }),
+    enabled: !goesWhereItWent(message) && may('users.read', 'contacts.read'),
+  })
+  return (goesWhereItWent(message) ? null : user?.resetAddress) ?? message.to ?? ''
+}
+
+function useAskAnew() {
+  const queries = useQueryClient()
+  return () => {
+    for (const queryKey of [['messages'], ['user-messages'], ['user'], ['users'], ['audit']]) {
+      void queries.invalidateQueries({ queryKey })
+    }
+  }
+}

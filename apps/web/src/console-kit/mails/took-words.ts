@@ -1,0 +1,24 @@
+import type { Message } from '@rekey/contracts/messages'
+import { fill } from '../../fill.ts'
+import { mailMessages } from './mail-messages.ts'
+
+const text = mailMessages
+
+/** How long it took a mail to arrive, and how often it was tried; null while it hasn't. */
+export function tookWords({ status, events, attempts }: Message): string | null {
+  const [first, last] = [events[0], events.at(-1)]
+  if ((status !== 'accepted' && status !== 'delivered') || !first || !last) return null
+  const time = durationWords(Date.parse(last.at) - Date.parse(first.at))
+  return attempts > 1
+    ? fill(text.attempt, { time, count: attempts })
+    : fill(text.firstAttempt, { time })
+}
+
+function durationWords(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1_000))
+  if (seconds === 1) return text.second
+  if (seconds < 120) return fill(text.seconds, { count: seconds })
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 120) return fill(text.minutes, { count: minutes })
+  return fill(text.hours, { count: Math.round(minutes / 60) })
+}

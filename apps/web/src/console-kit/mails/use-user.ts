@@ -1,0 +1,48 @@
+import type { listUserMessages, showUser } from '@rekey/contracts/users'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { ask } from '../ask.ts'
+import { askAgainAfter } from './watch-mail.ts'
+
+/** What is there isn't asked for a second time; what may not be seen neither. */
+const retry = false
+
+export const useUser = (id: string) =>
+  useQuery({
+    queryKey: ['user', id],
+    queryFn: ({ signal }) => ask<typeof showUser>('GET /users/{id}', { params: { id }, signal }),
+    retry,
+  })
+
+/** The newest mails to a user, asked for again while the last one moves. */
+export function useUserMessages(id: string, enabled: boolean, cursor: string | null = null) {
+  const seen = useRef({ what: '', at: 0 })
+  return useQuery({
+    queryKey: ['user-messages', id, cursor],
+    enabled,
+    retry,
+    queryFn: ({ signal }) =>
+      ask<typeof listUserMessages>('GET /users/{id}/messages', {
+        params: { id },
+        query: cursor ? { cursor } : {},
+        signal,
+      }),
+    refetchInterval: ({ state: { data } }) => {
+      const mail = data?.items[0]
+      if (!mail) return false
+      const what = `${mail.id} ${mail.status} ${mail.events.length}`
+      if (seen.current.what !== what) seen.current = { what, at: Date.now() }
+      return askAgainAfter(mail, Date.now() - seen.current.at, new Date())
+    },
+  })
+}
+
+/** After an act: what is shown of a user is asked for anew. */
+export function useAskAnew(id: string) {
+  const queries = useQueryClient()
+  return () => {
+    for (const queryKey of [['user', id], ['user-messages', id], ['users'], ['audit']]) {
+      void queries.invalidateQueries({ queryKey })
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import type { Contract } from '@rekey/contracts/route'
+import type { signIn } from '@rekey/contracts/sessions'
+import { useQuery } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
+import { call, type Problem, type Result } from '../api.ts'
+import { problemSentence } from '../problem-sentence.ts'
+import { HiddenUsername } from '../public-kit/hidden-username.tsx'
+import { Button } from '../ui/button.tsx'
+import { Say } from '../ui/say.tsx'
+import { sessionQuery } from './ask.ts'
+import { Dialog } from './dialog.tsx'
+import { kitMessages } from './kit-messages.ts'
+import { TextField } from './text-field.tsx'
+
+const text = kitMessages.signInAgain
+
+type RecentSignIn = {
+  /** Sends; where the server wants a recent sign-in, asks for the own password and sends again. */
+  readonly withRecentSignIn: <C extends Contract>(
+    send: () => Promise<Result<C>>,
+  ) => Promise<Result<C>>
+}
+
+const RecentSignInContext = createContext<RecentSignIn>({ withRecentSignIn: (send) => send() })
+
+export const useRecentSignIn = () => useContext(RecentSignInContext)
+
+/** The dialog lies here, over every form and dialog below, which keep what was typed. */
+export function SignInAgain({ username, children }: { username: string; children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false)
+  const answer = useRef<(isSignedIn: boolean) => void>(() => {})
+  const recentSignIn = useMemo<RecentSignIn>(() => {
+    const ask = () =>
+      new Promise<boolean>((resolve) => {
+        answer.current = resolve
+        setOpen(true)
+      })
+    return {
+      withRecentSignIn: async (send) => {
+        const result = await send()
+        if (result.ok || result.problem.code !== 'recent-sign-in-required') return result
+        return (await ask()) ? send() : result
+      },
+    }
+  }, [])
+  const close = (isSignedIn: boolean) => {
+    setOpen(false)
+    answer.current(isSignedIn)
+  }
+  return (
+    <RecentSignInContext value={recentSignIn}>
+      {children}
+      {isOpen && <RightDialog username={username} onClose={close} />}
+    </RecentSignInContext>
+  )
+}
+
+type Props = { username: string; onClose: (isSignedIn: boolean) => void }
+
+/** Who came in by a provider has no password here to type. */
+function RightDialog(props: Props) {
+  const { data } = useQuery(sessionQuery)
+  const startUrl = data?.signsInWith?.startUrl
+  if (data?.session.openedBy === 'sso' && startUrl !== undefined) {
+    return <SignInElsewhereDialog {...props} startUrl={startUrl} />
+  }
+  return <SignInAgainDialog {...props} />
+}
+
+/** The provider asks for the password there, whatever session it has with this browser. */
+function SignInElsewhereDialog({ username, startUrl, onClose }: Props & { startUrl: string }) {
+  const { pathname, search } = useLocation()
+  const goThere = () => {
+    const query = new URLSearchParams({ again: 'true', username, returnTo: pathname + search })
+    window.location.assign(`${startUrl}?${query.toString()}`)
+  }
+  return (
+    <Dialog
+      title={text.title}
+      text={text.elsewhere}
+      onSubmit={goThere}
+      onClose={() => onClose(false)}
+      actions={
+        <>
+          <Button type="submit" look="primary" autoFocus>
+            {text.goThere}
+          </Button>
+          <Button onClick={() => onClose(false)}>{kitMessages.cancel}</Button>
+        </>
+      }
+    />
+  )
+}
+
+function SignInAgainDialog({ username, onClose }: Props) {
+  const [password, setPassword] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+  const submit = async () => {
+    if (busy) return
+    if (!password) return setError(text.enterPassword)
+    setBusy(true)
+    const result = await call<typeof signIn>('POST /sessions', { username, password })
+    setBusy(false)
+    if (result.ok) return onClose(true)
+    setPassword('')
+    setError(words(result.problem))
+    document.getElementById('ownPassword')?.focus()
+  }
+  return (
+    <Dialog
+      title={text.title}
+      text={<Say text={text.text} values={{ name: username }} />}
+      busy={busy}
+      onSubmit={() => void submit()}
+      onClose={() => onClose(false)}
+      actions={
+        <>
+          <Button type="submit" look="primary" busy={busy} busyLabel={text.busy}>
+            {text.submit}
+          </Button>
+          <Button onClick={() => onClose(false)}>{kitMessages.cancel}</Button>
+        </>
+      }
+    >
+      <HiddenUsername username={username} />
+      <TextField
+        name="ownPassword"
+        type="password"
+        autoComplete="current-password"
+        label={text.password}
+        error={error}
+        value={password}
+        onChange={setPassword}
+        autoFocus
+      />
+    </Dialog>
+  )
+}
+
+const words = (problem: Problem): string =>
+  problem.code === 'sign-in-failed' ? text.wrong : problemSentence(problem).sentence

@@ -1,0 +1,50 @@
+import type { listRoles, Role, showRole } from '@rekey/contracts/roles'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { ask } from './ask.ts'
+import { useList } from './use-list.ts'
+
+/** A page of the roles: built-in ones first, then by name. */
+export function useRoles(cursor: string | undefined) {
+  const { list: roles, ...rest } = useList({
+    queryKey: ['roles', 'page', cursor],
+    queryFn: ({ signal }) =>
+      ask<typeof listRoles>('GET /roles', { query: cursor ? { cursor } : {}, signal }),
+  })
+  return { roles, ...rest }
+}
+
+export type FoundRoles = ReturnType<typeof useRoles>
+
+/** @param id null: none is asked for */
+export const useRole = (id: string | null) =>
+  useQuery({
+    queryKey: ['roles', 'one', id],
+    enabled: id !== null,
+    queryFn: ({ signal }) =>
+      ask<typeof showRole>('GET /roles/{id}', { params: { id: id ?? '' }, signal }),
+  })
+
+/** Every role, to choose among them. @param enabled false for who may not see roles */
+export const useAllRoles = (enabled: boolean) =>
+  useQuery({ queryKey: ['roles', 'all'], enabled, queryFn: ({ signal }) => allRoles(signal) })
+
+async function allRoles(signal: AbortSignal): Promise<readonly Role[]> {
+  const roles: Role[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const query: { limit: string; cursor?: string } = { limit: '100', ...(cursor && { cursor }) }
+    const page = await ask<typeof listRoles>('GET /roles', { query, signal })
+    roles.push(...page.items)
+    cursor = page.nextCursor
+  }
+  return roles
+}
+
+/** After an act: roles are asked for anew, and the users who show their names. */
+export function useAskAnew() {
+  const queries = useQueryClient()
+  return () => {
+    for (const queryKey of [['roles'], ['users'], ['user'], ['audit']]) {
+      void queries.invalidateQueries({ queryKey })
+    }
+  }
+}

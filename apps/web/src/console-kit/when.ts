@@ -1,0 +1,25 @@
+import { clockTime } from '../clock-time.ts'
+
+const locale = 'en-GB'
+const day = 86_400_000
+
+/** `Today 14:02`, `Yesterday 17:26`, `14 August 17:26`, `14 August 2025 17:26`: the viewer's time. */
+export const dayAndTime = (at: Date, now = new Date()): string =>
+  `${dayOf(at, now)} ${clockTime(at)}`
+
+/** `Tomorrow 16:40` → `tomorrow 16:40`, in the middle of a sentence. */
+export const inSentence = (words: string): string =>
+  /^(Today|Yesterday|Tomorrow)/.test(words) ? words.toLowerCase() : words
+
+/** `Today`, `Yesterday`, `Tomorrow`, `14 August`, and with its year where that is another. */
+export function dayOf(at: Date, now = new Date()): string {
+  if (at.toDateString() === now.toDateString()) return 'Today'
+  if (at.toDateString() === new Date(now.getTime() - day).toDateString()) return 'Yesterday'
+  if (at.toDateString() === new Date(now.getTime() + day).toDateString()) return 'Tomorrow'
+  const isThisYear = at.getFullYear() === now.getFullYear()
+  return at.toLocaleDateString(locale, {
+    day: 'numeric',
+    month: 'long',
+    ...(!isThisYear && { year: 'numeric' }),
+  })
+}

@@ -1,0 +1,65 @@
+import { lazy } from 'react'
+import { Route, Routes } from 'react-router'
+import { ConsoleFrame } from './features/console/console-frame.tsx'
+import { FirstSection } from './features/console/first-section.tsx'
+import { OutageBanner } from './features/mail-health/outage-banner.tsx'
+import { organizationPath, paths, rolePath, ssoConnectionPath } from './paths.ts'
+import NotFoundPage from './public-kit/not-found-page.tsx'
+import { PublicFrame } from './ui/public-frame.tsx'
+
+const UsersPage = lazy(() => import('./features/users/users-page.tsx'))
+const NewUserPage = lazy(() => import('./features/users/new-user-page.tsx'))
+const UserPage = lazy(() => import('./screens/user-screen.tsx'))
+const OrganizationsPage = lazy(() => import('./features/organizations/organizations-page.tsx'))
+const OrganizationPage = lazy(() => import('./screens/organization-screen.tsx'))
+const MessagesPage = lazy(() => import('./features/messages/messages-page.tsx'))
+const MailHealthPage = lazy(() => import('./features/mail-health/mail-health-page.tsx'))
+const AuditPage = lazy(() => import('./features/audit/audit-page.tsx'))
+const RolesPage = lazy(() => import('./features/roles/roles-page.tsx'))
+const NewRolePage = lazy(() => import('./features/roles/new-role-page.tsx'))
+const RolePage = lazy(() => import('./features/roles/role-page.tsx'))
+const SsoConnectionsPage = lazy(() => import('./features/sso-connections/sso-connections-page.tsx'))
+const NewSsoConnectionPage = lazy(
+  () => import('./features/sso-connections/new-sso-connection-page.tsx'),
+)
+const SsoConnectionPage = lazy(() => import('./features/sso-connections/sso-connection-page.tsx'))
+const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'))
+
+/** Table of contents of the console: a line a screen. Their roots stand in `paths.ts`. */
+export default function Console() {
+  return (
+    <Routes>
+      <Route element={<ConsoleFrame banner={<OutageBanner />} />}>
+        <Route
+          path={paths.users}
+          element={
+            <FirstSection>
+              <UsersPage />
+            </FirstSection>
+          }
+        />
+        <Route path={paths.newUser} element={<NewUserPage />} />
+        <Route path={`${paths.users}/:id/*`} element={<UserPage />} />
+        <Route path={paths.organizations} element={<OrganizationsPage />} />
+        <Route path={organizationPath(':id')} element={<OrganizationPage />} />
+        <Route path={paths.messages} element={<MessagesPage />} />
+        <Route path={paths.mailHealth} element={<MailHealthPage />} />
+        <Route path={paths.audit} element={<AuditPage />} />
+        <Route path={paths.roles} element={<RolesPage />} />
+        <Route path={rolePath('new')} element={<NewRolePage />} />
+        <Route path={rolePath(':id')} element={<RolePage />} />
+        <Route path={paths.ssoConnections} element={<SsoConnectionsPage />} />
+        <Route path={paths.newSsoConnection} element={<NewSsoConnectionPage />} />
+        <Route path={`${ssoConnectionPath(':id')}/*`} element={<SsoConnectionPage />} />
+        <Route path={paths.settings} element={<SettingsPage />} />
+      </Route>
+      <Route path="*" element={<Nowhere />} />
+    </Routes>
+  )
+}
+
+const Nowhere = () => (
+  <PublicFrame>
+    <NotFoundPage />
+  </PublicFrame>
+)

@@ -1,0 +1,51 @@
+import type { reactivateUser, User } from '@rekey/contracts/users'
+import { tell } from '../../console-kit/ask.ts'
+import { DoneBanner } from '../../console-kit/done-banner.tsx'
+import { kitMessages } from '../../console-kit/kit-messages.ts'
+import { useVerb } from '../../console-kit/use-verb.ts'
+import { Button } from '../../ui/button.tsx'
+import { ProblemBanner } from '../../ui/problem-banner.tsx'
+import { Say } from '../../ui/say.tsx'
+import type { ActDone } from './act-done.ts'
+import { userMessages } from './user-messages.ts'
+
+type Props = {
+  user: User
+  done: ActDone
+  onDone: (done: ActDone) => void
+  onClose: () => void
+}
+
+/** What the last act with a user came to. */
+export function ActBanner({ user, done, onDone, onClose }: Props) {
+  return (
+    <DoneBanner
+      action={done.isUndoable && <Undo user={user} onDone={onDone} />}
+      closeLabel={kitMessages.close}
+      onClose={onClose}
+    >
+      {done.words}
+    </DoneBanner>
+  )
+}
+
+/** Takes a deactivation back: as it was before, with the old password. */
+function Undo({ user, onDone }: Pick<Props, 'user' | 'onDone'>) {
+  const verb = useVerb<typeof reactivateUser>(
+    () =>
+      tell<typeof reactivateUser>('POST /users/{id}/reactivate', {
+        params: { id: user.id },
+        body: { mustChangePassword: false },
+      }),
+    () =>
+      onDone({
+        words: <Say text={userMessages.reactivate.done} values={{ name: user.displayName }} />,
+      }),
+  )
+  if (verb.problem) return <ProblemBanner problem={verb.problem} retry={verb.run} />
+  return (
+    <Button busy={verb.busy} busyLabel={userMessages.undoing} onClick={verb.run}>
+      {userMessages.undo}
+    </Button>
+  )
+}

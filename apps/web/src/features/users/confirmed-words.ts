@@ -1,0 +1,11 @@
+import { dayOf, inSentence } from '../../console-kit/when.ts'
+import { fill } from '../../fill.ts'
+import { userMessages } from './user-messages.ts'
+
+const { confirmedOn, confirmed } = userMessages.fields
+
+/** `Confirmed on 12 November`, `Confirmed today`. */
+export function confirmedWords(at: string): string {
+  const day = dayOf(new Date(at))
+  return fill(/\d/.test(day) ? confirmedOn : confirmed, { day: inSentence(day) })
+}

@@ -1,0 +1,28 @@
+import type { deactivateUser } from '@rekey/contracts/users'
+import { UserRoundX } from 'lucide-react'
+import { tell } from '../../console-kit/ask.ts'
+import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
+import { useVerb } from '../../console-kit/use-verb.ts'
+import { fill } from '../../fill.ts'
+import { Say } from '../../ui/say.tsx'
+import type { UserDialogProps } from './user-dialog.tsx'
+import { userMessages } from './user-messages.ts'
+
+const text = userMessages.deactivate
+
+/** A6. Undo reactivates. */
+export function DeactivateDialog({ user, onClose, onDone }: UserDialogProps) {
+  const name = user.displayName
+  const verb = useVerb<typeof deactivateUser>(
+    () => tell<typeof deactivateUser>('POST /users/{id}/deactivate', { params: { id: user.id } }),
+    () => onDone({ words: <Say text={text.done} values={{ name }} />, isUndoable: true }),
+  )
+  return (
+    <ConfirmDialog
+      title={fill(text.title, { name })}
+      words={text}
+      icon={UserRoundX}
+      {...{ verb, onClose }}
+    />
+  )
+}

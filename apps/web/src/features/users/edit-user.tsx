@@ -1,0 +1,139 @@
+import type { Role } from '@rekey/contracts/roles'
+import type { Body } from '@rekey/contracts/route'
+import type { changeUser, User } from '@rekey/contracts/users'
+import { useEffect } from 'react'
+import { useWatch } from 'react-hook-form'
+import { useLocation } from 'react-router'
+import { tell } from '../../console-kit/ask.ts'
+import { BackLink } from '../../console-kit/back-link.tsx'
+import { ConsolePage } from '../../console-kit/console-page.tsx'
+import { FormAlert } from '../../console-kit/form-alert.tsx'
+import { kitMessages } from '../../console-kit/kit-messages.ts'
+import { useRecentSignIn } from '../../console-kit/sign-in-again.tsx'
+import { userPaths } from '../../console-kit/user-paths.ts'
+import { fill } from '../../fill.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Say } from '../../ui/say.tsx'
+import type { ActDone } from './act-done.ts'
+import { kindsFor } from './kinds-for.ts'
+import { effectOf, mayHaveEmail } from './mail-goes-to.ts'
+import { opensConsole } from './opens-console.ts'
+import { providerName } from './provider-name.ts'
+import { useRolesFor } from './use-roles-for.ts'
+import { type UserForm, useUserForm } from './use-user-form.ts'
+import type { Viewer } from './user-acts.ts'
+import styles from './user-fields.module.css'
+import { UserFields } from './user-fields.tsx'
+import { changesOf, type UserFormValues, valuesOf } from './user-form-values.ts'
+import { userMessages } from './user-messages.ts'
+
+const text = userMessages.form
+
+type Props = { user: User; viewer: Viewer; onLeave: (done?: ActDone) => void }
+
+/** `/users/{id}/edit`: says what follows before it is saved. */
+export function EditUser({ user, viewer, onLeave }: Props) {
+  const { withRecentSignIn } = useRecentSignIn()
+  const roles = useRolesFor(user)
+  const form = useUserForm(valuesOf(user), async (body) => {
+    const changes = changesOf(body, user)
+    if (Object.keys(changes).length > 0) {
+      const result = await withRecentSignIn(() =>
+        tell<typeof changeUser>('PATCH /users/{id}', { params: { id: user.id }, body: changes }),
+      )
+      if (!result.ok) return result.problem
+    }
+    onLeave({ words: <Saved {...{ user, changes, roles }} /> })
+    return null
+  })
+  const isSentToField = useFieldOfAddress(user)
+  const isFailed = form.problem !== null || form.faults.length > 0
+  return (
+    <ConsolePage
+      heading={fill(text.editTitle, { name: user.displayName })}
+      failed={isFailed}
+      ownFocus={isSentToField}
+      back={<BackLink to={userPaths.overview(user.id)}>{user.displayName}</BackLink>}
+      alert={<FormAlert of={form} />}
+    >
+      <form
+        method="post"
+        noValidate
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          form.submit()
+        }}
+      >
+        <UserFields
+          of={form}
+          kinds={kindsFor(viewer)}
+          organization={user.organization}
+          roles={roles}
+        />
+        <Effect {...{ form, user, roles }} />
+        <div className={styles.actions}>
+          <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
+            {text.save}
+          </Button>
+          <Button onClick={() => onLeave()}>{kitMessages.cancel}</Button>
+        </div>
+      </form>
+    </ConsolePage>
+  )
+}
+
+type SavedProps = { user: User; changes: Body<typeof changeUser>; roles: readonly Role[] | null }
+
+/** What came of it; and to whom the console is open now, what they still need. */
+function Saved({ user, changes, roles }: SavedProps) {
+  if (Object.keys(changes).length === 0) return <Say text={text.nothingChanged} />
+  const { kind = user.kind, roleId = user.role.id } = changes
+  const { extraRoleIds = valuesOf(user).extraRoleIds } = changes
+  const opens = opensConsole({ kind, roleId, extraRoleIds }, roles)
+  const isNews = user.signInMethod === 'sso' && !user.opensConsole && opens
+  if (!isNews) return <Say text={text.saved} />
+  const values = { name: user.displayName, provider: providerName(user) }
+  return <Say text={text.savedForConsole} values={values} />
+}
+
+type EffectProps = { form: UserForm; user: User; roles: readonly Role[] | null }
+
+/** What saving ends, as soon as it would. */
+function Effect({ form: { form }, user, roles }: EffectProps) {
+  const values = useWatch({ control: form.control })
+  const effect = effectOf(user, { ...user, ...values, emailTo: values.emailTo || null })
+  const name = user.displayName
+  return (
+    <div role="status" className={styles.effect}>
+      {effect !== 'none' && (
+        <Banner tone="warning">
+          {fill(effect === 'ends' ? text.ends : text.endsAndTells, { name })}
+        </Banner>
+      )}
+      {endsConsolePassword(user, { ...valuesOf(user), ...values }, roles) && (
+        <Banner tone="warning">{fill(text.endsConsolePassword, { name })}</Banner>
+      )}
+    </div>
+  )
+}
+
+type Chosen = Pick<UserFormValues, 'kind' | 'roleId' | 'extraRoleIds'>
+
+const endsConsolePassword = (user: User, chosen: Chosen, roles: readonly Role[] | null) =>
+  user.signInMethod === 'sso' &&
+  user.opensConsole &&
+  user.passwordState !== 'none' &&
+  roles !== null &&
+  !opensConsole(chosen, roles)
+
+/** Who comes to correct the address starts in its field. @returns whether that is so */
+function useFieldOfAddress({ kind }: User): boolean {
+  const isAsked = useLocation().hash === '#address'
+  useEffect(() => {
+    const field = mayHaveEmail(kind) ? 'emailTo' : 'username'
+    if (isAsked) document.getElementById(field)?.focus()
+  }, [isAsked, kind])
+  return isAsked
+}

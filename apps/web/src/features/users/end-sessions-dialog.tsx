@@ -1,0 +1,35 @@
+import type { endUserSessions } from '@rekey/contracts/users'
+import { LogOut } from 'lucide-react'
+import { tell } from '../../console-kit/ask.ts'
+import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
+import { useVerb } from '../../console-kit/use-verb.ts'
+import { fill } from '../../fill.ts'
+import { Say } from '../../ui/say.tsx'
+import type { UserDialogProps } from './user-dialog.tsx'
+import { userMessages } from './user-messages.ts'
+
+const text = userMessages.endSessions
+
+/** Signs a user out everywhere; the password stays. */
+export function EndSessionsDialog({ user, onClose, onDone }: UserDialogProps) {
+  const name = user.displayName
+  const verb = useVerb<typeof endUserSessions>(
+    () =>
+      tell<typeof endUserSessions>('POST /users/{id}/end-sessions', { params: { id: user.id } }),
+    ({ sessionsEnded: count }) => onDone({ words: <Ended name={name} count={count} /> }),
+  )
+  return (
+    <ConfirmDialog
+      title={fill(text.title, { name })}
+      words={text}
+      icon={LogOut}
+      {...{ verb, onClose }}
+    />
+  )
+}
+
+function Ended({ name, count }: { name: string; count: number }) {
+  if (count === 0) return <Say text={text.none} values={{ name }} />
+  if (count === 1) return <Say text={text.one} values={{ name }} />
+  return <Say text={text.many} values={{ name, count }} />
+}

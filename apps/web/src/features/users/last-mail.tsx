@@ -1,0 +1,37 @@
+import type { Message } from '@rekey/contracts/messages'
+import { MailBeside } from '../../console-kit/mails/mail-beside.tsx'
+import { mailMessages } from '../../console-kit/mails/mail-messages.ts'
+import { MailTimeline } from '../../console-kit/mails/mail-timeline.tsx'
+import styles from './last-mail.module.css'
+import type { MailActsOf } from './mail-acts.ts'
+import { mailTitle } from './mail-title.ts'
+
+const text = mailMessages
+
+type Props = {
+  /** Null: none was ever sent. */
+  message: Message | null
+  actsOf: MailActsOf
+}
+
+/** The newest mail, live. */
+export function LastMail({ message, actsOf }: Props) {
+  return (
+    <section className={styles.last} aria-labelledby="last-mail">
+      <div>
+        <h2 id="last-mail" className={styles.title}>
+          {text.last}
+        </h2>
+        <p className={styles.what}>{message ? mailTitle(message) : text.none}</p>
+      </div>
+      {message ? (
+        <>
+          <MailTimeline message={message} />
+          <MailBeside message={message} acts={actsOf(message)} />
+        </>
+      ) : (
+        <p className={styles.what}>{text.noneText}</p>
+      )}
+    </section>
+  )
+}

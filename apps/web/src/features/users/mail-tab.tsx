@@ -1,0 +1,54 @@
+import type { User } from '@rekey/contracts/users'
+import { useSearchParams } from 'react-router'
+import { problemOf } from '../../console-kit/ask.ts'
+import { Empty } from '../../console-kit/empty.tsx'
+import { MailBeside } from '../../console-kit/mails/mail-beside.tsx'
+import { mailMessages } from '../../console-kit/mails/mail-messages.ts'
+import { MessageTable } from '../../console-kit/mails/message-table.tsx'
+import { useUserMessages } from '../../console-kit/mails/use-user.ts'
+import { Pager } from '../../console-kit/pager.tsx'
+import { fill } from '../../fill.ts'
+import hidden from '../../ui/hidden.module.css'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import type { MailActsOf } from './mail-acts.ts'
+import { MailDiagnosis } from './mail-diagnosis.tsx'
+import styles from './user-details.module.css'
+import { userMessages } from './user-messages.ts'
+
+const text = mailMessages
+
+type Props = { user: User; actsOf: MailActsOf }
+
+/** All mails to a user, page by page; the first page is live. Above them, why one may not come. */
+export function MailTab({ user, actsOf }: Props) {
+  const [search, setSearch] = useSearchParams()
+  const { data, error, refetch } = useUserMessages(user.id, true, search.get('cursor'))
+  return (
+    <div className={styles.mail} aria-busy={!data && !error}>
+      <h2 className={hidden.hidden}>{userMessages.mail}</h2>
+      <MailDiagnosis user={user} />
+      <ProblemAlert problem={problemOf(error)} retry={() => void refetch()} />
+      {data?.items.length === 0 && <Empty title={text.none} text={text.noneText} />}
+      {data && data.items.length > 0 && (
+        <MessageTable
+          caption={text.caption}
+          messages={data.items}
+          beside={(message) => <MailBeside message={message} acts={actsOf(message)} />}
+        />
+      )}
+      {data && (data.prevCursor || data.nextCursor) && (
+        <Pager
+          summary={showing(data.items.length)}
+          labels={{ back: text.newer, on: text.older }}
+          prevCursor={data.prevCursor}
+          nextCursor={data.nextCursor}
+          onGo={(cursor) => setSearch({ cursor })}
+        />
+      )}
+      <p className={styles.note}>{text.noTracking}</p>
+    </div>
+  )
+}
+
+const showing = (count: number): string =>
+  count === 1 ? text.showingOne : fill(text.showing, { count })

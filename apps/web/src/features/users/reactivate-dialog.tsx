@@ -1,0 +1,65 @@
+import type { reactivateUser, User } from '@rekey/contracts/users'
+import { UserRoundCheck } from 'lucide-react'
+import { useState } from 'react'
+import { tell } from '../../console-kit/ask.ts'
+import { Dialog } from '../../console-kit/dialog.tsx'
+import { DialogActions } from '../../console-kit/dialog-actions.tsx'
+import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
+import { OptionCards } from '../../console-kit/option-cards.tsx'
+import { useVerb } from '../../console-kit/use-verb.ts'
+import { fill } from '../../fill.ts'
+import { Say } from '../../ui/say.tsx'
+import type { UserDialogProps } from './user-dialog.tsx'
+import { userMessages } from './user-messages.ts'
+
+const text = userMessages.reactivate
+
+const choices = [
+  { value: 'old-password', title: text.oldPassword },
+  { value: 'must-change', title: text.mustChange, text: text.mustChangeText },
+] as const
+
+/** A6: with the old password where there is one, else with a new one only, which is the default. */
+export function ReactivateDialog({ user, onClose, onDone }: UserDialogProps) {
+  const name = user.displayName
+  const [choice, setChoice] = useState<(typeof choices)[number]['value']>('must-change')
+  const verb = useVerb<typeof reactivateUser>(
+    () =>
+      tell<typeof reactivateUser>('POST /users/{id}/reactivate', {
+        params: { id: user.id },
+        body: { mustChangePassword: choice === 'must-change' },
+      }),
+    () => onDone({ words: <Say text={text.done} values={{ name }} /> }),
+  )
+  return (
+    <Dialog
+      title={fill(text.title, { name })}
+      busy={verb.busy}
+      onSubmit={verb.run}
+      onClose={onClose}
+      actions={<DialogActions words={text} icon={UserRoundCheck} {...{ verb, onClose }} />}
+    >
+      <DialogProblem problem={verb.problem} retry={verb.run} />
+      {hasOldPassword(user) ? (
+        <OptionCards
+          name="mustChangePassword"
+          label={fill(text.choice, { name })}
+          options={choices}
+          value={choice}
+          onChange={setChoice}
+        />
+      ) : (
+        <p>{withoutPassword(user)}</p>
+      )}
+    </Dialog>
+  )
+}
+
+/** A blocked password opens nothing again: only a reset helps then, as where there was never one. */
+const hasOldPassword = ({ passwordState }: User) =>
+  passwordState === 'set' || passwordState === 'must-change'
+
+function withoutPassword({ displayName: name, signInMethod, signsInWith }: User): string {
+  if (signInMethod === 'password') return fill(text.noPassword, { name })
+  return fill(text.atProvider, { name, provider: signsInWith?.name ?? text.theProvider })
+}

@@ -1,0 +1,40 @@
+import type { User } from '@rekey/contracts/users'
+import { Dialog } from '../../console-kit/dialog.tsx'
+import { kitMessages } from '../../console-kit/kit-messages.ts'
+import { userPaths } from '../../console-kit/user-paths.ts'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { userMessages } from './user-messages.ts'
+
+const text = userMessages.reset
+
+type Props = { user: User; mayEdit: boolean; onClose: () => void }
+
+/** Where no reset can be sent: why, and the way out, if there is one. */
+export function ResetBlockedDialog({ user, mayEdit, onClose }: Props) {
+  const lacksAddress = user.recovery.refusal === 'user-has-no-address'
+  return (
+    <Dialog
+      title={fill(text.blockedTitle, { name: user.displayName })}
+      text={why(user)}
+      onSubmit={onClose}
+      onClose={onClose}
+      actions={
+        <>
+          {lacksAddress && mayEdit && (
+            <ButtonLink look="primary" to={`${userPaths.edit(user.id)}#address`}>
+              {text.correctAddress}
+            </ButtonLink>
+          )}
+          <Button type="submit" autoFocus>
+            {kitMessages.close}
+          </Button>
+        </>
+      }
+    />
+  )
+}
+
+const why = ({ recovery, displayName: name }: User): string =>
+  recovery.refusal === 'user-deactivated' ? fill(text.deactivated, { name }) : text.noAddress

@@ -1,0 +1,53 @@
+import type { RecoveryMethod } from '@rekey/contracts/settings'
+import type { User } from '@rekey/contracts/users'
+import { OptionCards } from '../../console-kit/option-cards.tsx'
+import { fill } from '../../fill.ts'
+import styles from './reset-method.module.css'
+import { userMessages } from './user-messages.ts'
+
+const text = userMessages.reset
+
+type Props = {
+  user: User
+  value: RecoveryMethod
+  /** Undefined: the viewer may not choose another than the kind's. */
+  onChange: ((method: RecoveryMethod) => void) | undefined
+}
+
+/** What is mailed, and how long it works. */
+export function ResetMethod({ user, value, onChange }: Props) {
+  const methods = methodsFor(user)
+  if (onChange) {
+    const options = Object.values(methods)
+    return <OptionCards name="method" label={text.method} {...{ options, value, onChange }} />
+  }
+  return (
+    <div className={styles.method}>
+      <p className={styles.title}>{methods[value].title}</p>
+      <p>{methods[value].text}</p>
+    </div>
+  )
+}
+
+const methodsFor = ({ displayName: name, recovery }: User) =>
+  ({
+    code: {
+      value: 'code',
+      title: text.linkAndCode,
+      text: fill(text.linkAndCodeText, { time: timeWords(recovery.codeHours) }),
+    },
+    'temporary-password': {
+      value: 'temporary-password',
+      title: text.temporaryPassword,
+      text: fill(text.temporaryPasswordText, {
+        time: timeWords(recovery.temporaryPasswordHours),
+        name,
+      }),
+    },
+  }) as const
+
+/** `48 hours`, `7 days`: in days from the third on. */
+function timeWords(hours: number): string {
+  if (hours > 48 && hours % 24 === 0) return fill(text.days, { count: hours / 24 })
+  return hours === 1 ? text.hour : fill(text.hours, { count: hours })
+}

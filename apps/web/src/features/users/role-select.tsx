@@ -1,0 +1,26 @@
+import type { Role } from '@rekey/contracts/roles'
+import { permissionWords } from '../../console-kit/permission-groups.ts'
+import { Select } from '../../console-kit/select.tsx'
+import { userMessages } from './user-messages.ts'
+
+type Props = {
+  name: string
+  roles: readonly Role[]
+  value: string
+  error?: string | undefined
+  onChange: (id: string) => void
+}
+
+/** One of the roles; above the box, what it lets people do. */
+export function RoleSelect({ roles, value, ...field }: Props) {
+  const chosen = roles.find(({ id }) => id === value)
+  return (
+    <Select
+      {...field}
+      value={value}
+      label={userMessages.form.role}
+      hint={chosen && permissionWords(chosen.permissions)}
+      options={roles.map(({ id, name }) => ({ value: id, label: name }))}
+    />
+  )
+}

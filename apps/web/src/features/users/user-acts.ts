@@ -1,0 +1,108 @@
+import type { Permission } from '@rekey/contracts/permissions'
+import type { User } from '@rekey/contracts/users'
+import {
+  KeyRound,
+  LogOut,
+  MailCheck,
+  MailPlus,
+  Trash2,
+  UserRoundCheck,
+  UserRoundX,
+} from 'lucide-react'
+import type { MenuEntry } from '../../console-kit/menu.tsx'
+import { confirmedWords } from './confirmed-words.ts'
+import { userMessages } from './user-messages.ts'
+
+export type UserAct =
+  | 'reset'
+  | 'verify'
+  | 'end-sessions'
+  | 'use-password'
+  | 'deactivate'
+  | 'reactivate'
+  | 'delete'
+
+/** Who looks at a user. */
+export type Viewer = { readonly id: string; readonly permissions: readonly Permission[] }
+
+const text = userMessages.menu
+
+/**
+ * What a viewer may do with a user: acts without permission are left out, those that can't be done
+ * now stay, with the reason. The server has the last word on both.
+ */
+export function userActs(user: User, viewer: Viewer): MenuEntry<UserAct>[][] {
+  const mayReset = viewer.permissions.includes('users.reset-password')
+  const mayResetContact =
+    user.kind === 'contact' && viewer.permissions.includes('contacts.reset-password')
+  const mayDeactivate = viewer.permissions.includes('users.deactivate')
+  const isSelf = user.id === viewer.id ? text.yourself : null
+  const isDeactivated = user.status === 'deactivated'
+  const groups: (MenuEntry<UserAct> | false)[][] = [
+    [
+      (mayReset || mayResetContact) && {
+        id: 'reset',
+        label: text.reset,
+        icon: MailPlus,
+        blocked: resetBlocked(user),
+      },
+      mayUsePassword(user, viewer) && {
+        id: 'use-password',
+        label: text.usePassword,
+        icon: KeyRound,
+        blocked: isDeactivated ? text.deactivated : null,
+      },
+      mayEdit(user, viewer) && {
+        id: 'verify',
+        label: text.verify,
+        icon: MailCheck,
+        blocked: verifyBlocked(user),
+      },
+      mayDeactivate && {
+        id: 'end-sessions',
+        label: text.endSessions,
+        icon: LogOut,
+        blocked: isDeactivated ? text.deactivated : null,
+      },
+    ],
+    [
+      mayDeactivate &&
+        (isDeactivated
+          ? { id: 'reactivate', label: text.reactivate, icon: UserRoundCheck }
+          : { id: 'deactivate', label: text.deactivate, icon: UserRoundX, blocked: isSelf }),
+      viewer.permissions.includes('users.delete') && {
+        id: 'delete',
+        label: text.delete,
+        icon: Trash2,
+        isGrave: true,
+        blocked: isSelf,
+      },
+    ],
+  ]
+  return groups.map((group) => group.filter((entry) => entry !== false))
+}
+
+/**
+ * Why no reset can be chosen now; null: it can. Who signs in elsewhere can be chosen: its dialog says
+ * where their password lives, and the way there.
+ */
+export const resetBlocked = ({ recovery: { refusal } }: User): string | null =>
+  refusal === null || refusal === 'user-signs-in-elsewhere' ? null : reasons[refusal]
+
+const reasons = { 'user-deactivated': text.deactivated, 'user-has-no-address': text.noAddress }
+
+/** Whether the viewer may have a user who signs in elsewhere sign in here again. */
+export const mayUsePassword = (user: User, viewer: Viewer): boolean =>
+  user.signInMethod === 'sso' && viewer.permissions.includes('users.write')
+
+/** Why the address can't be verified now, or needn't be; null: it can. */
+function verifyBlocked({ status, resetAddress, addressConfirmedAt }: User): string | null {
+  if (status === 'deactivated') return text.deactivated
+  if (resetAddress === null) return text.noAddress
+  return addressConfirmedAt && confirmedWords(addressConfirmedAt)
+}
+
+/** Whether the viewer may change a user's names and addresses. */
+export const mayEdit = ({ kind }: User, { permissions }: Viewer): boolean =>
+  permissions.includes('users.write') ||
+  (kind === 'contact' && permissions.includes('contacts.write'))

@@ -1,0 +1,144 @@
+import type { Message } from '@rekey/contracts/messages'
+import type { User } from '@rekey/contracts/users'
+import { Pencil } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { BackLink } from '../../console-kit/back-link.tsx'
+import { ConsolePage } from '../../console-kit/console-page.tsx'
+import { MailAnnouncement } from '../../console-kit/mails/mail-announcement.tsx'
+import { mailMessages, templateNames } from '../../console-kit/mails/mail-messages.ts'
+import { messagesWords } from '../../console-kit/mails/messages-words.ts'
+import { SendAgainDialog } from '../../console-kit/mails/send-again-dialog.tsx'
+import type { useUserMessages } from '../../console-kit/mails/use-user.ts'
+import { Menu, MenuButton } from '../../console-kit/menu.tsx'
+import { MessageChip } from '../../console-kit/message-chip.tsx'
+import { userPaths } from '../../console-kit/user-paths.ts'
+import { fill } from '../../fill.ts'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Say } from '../../ui/say.tsx'
+import { ActBanner } from './act-banner.tsx'
+import type { ActDone } from './act-done.ts'
+import { LastMail } from './last-mail.tsx'
+import { mailActsOf } from './mail-acts.ts'
+import { MailTab } from './mail-tab.tsx'
+import { mayEdit, type UserAct, userActs, type Viewer } from './user-acts.ts'
+import styles from './user-details.module.css'
+import { UserDialog } from './user-dialog.tsx'
+import { userMessages } from './user-messages.ts'
+import { UserStatus } from './user-states.tsx'
+import { UserSummary } from './user-summary.tsx'
+import { type UserTab, UserTabs } from './user-tabs.tsx'
+
+type Props = {
+  user: User
+  viewer: Viewer
+  tab: UserTab
+  done: ActDone | null
+  /** The mail that was sent from here: its status stands beside the name. */
+  sent: Message | null
+  mails: ReturnType<typeof useUserMessages>
+  /** What the audit log says of them. */
+  audit: ReactNode
+  onDone: (done: ActDone) => void
+  onCloseBanner: () => void
+}
+
+/** A3: one user, what can be done with them, and what became of the last mail to them. */
+export function UserDetails({ user, viewer, tab, sent, mails, audit, ...props }: Props) {
+  const [act, setAct] = useState<UserAct | null>(null)
+  const [again, setAgain] = useState<Message | null>(null)
+  const last = mails.data?.items[0] ?? null
+  const finish = (done: ActDone) => {
+    setAct(null)
+    setAgain(null)
+    props.onDone(done)
+  }
+  const actsOf = mailActsOf(user, viewer, { onAct: setAct, onSendAgain: setAgain })
+  return (
+    <>
+      <ConsolePage
+        heading={user.displayName}
+        back={<BackLink to={userPaths.users}>{userMessages.back}</BackLink>}
+        beside={
+          <>
+            <UserStatus user={user} />
+            {sent && (
+              <span className={styles.live}>
+                {fill(mailMessages.mailIs, { mail: templateNames[sent.template] })}
+                <MessageChip message={sent} />
+              </span>
+            )}
+          </>
+        }
+        actions={<Actions {...{ user, viewer }} onAct={setAct} />}
+        notice={
+          props.done && (
+            <ActBanner
+              {...{ user }}
+              done={props.done}
+              onDone={props.onDone}
+              onClose={props.onCloseBanner}
+            />
+          )
+        }
+      >
+        <UserTabs id={user.id} tabs={tabsFor(viewer)} />
+        <MailAnnouncement message={last} />
+        {tab === 'overview' && (
+          <div className={styles.overview}>
+            <UserSummary user={user} />
+            {mails.data && <LastMail message={last} actsOf={actsOf} />}
+          </div>
+        )}
+        {tab === 'mail' && <MailTab {...{ user, actsOf }} />}
+        {tab === 'audit' && audit}
+      </ConsolePage>
+      {act && (
+        <UserDialog {...{ act, user, viewer }} onClose={() => setAct(null)} onDone={finish} />
+      )}
+      {again && (
+        <SendAgainDialog
+          message={again}
+          userId={user.id}
+          onClose={() => setAgain(null)}
+          onDone={(message) => finish(sentAgain(message))}
+        />
+      )}
+    </>
+  )
+}
+
+const sentAgain = (message: Message): ActDone => ({
+  words: <Say text={messagesWords.sendAgain.done} values={{ address: message.to ?? '' }} />,
+  message,
+})
+
+const tabsFor = ({ permissions }: Viewer): UserTab[] => [
+  'overview',
+  ...(permissions.includes('messages.read') ? (['mail'] as const) : []),
+  ...(permissions.includes('audit.read') ? (['audit'] as const) : []),
+]
+
+type ActionsProps = { user: User; viewer: Viewer; onAct: (act: UserAct) => void }
+
+function Actions({ user, viewer, onAct }: ActionsProps) {
+  const groups = userActs(user, viewer)
+  return (
+    <>
+      {mayEdit(user, viewer) && (
+        <ButtonLink to={userPaths.edit(user.id)}>
+          <Icon of={Pencil} size={16} />
+          {userMessages.edit}
+        </ButtonLink>
+      )}
+      {groups.flat().length > 0 && (
+        <Menu
+          trigger={<MenuButton>{userMessages.moreOptions}</MenuButton>}
+          label={userMessages.moreOptions}
+          groups={groups}
+          onChoose={onAct}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,106 @@
+import type { Kind } from '@rekey/contracts/fields'
+import type { Role } from '@rekey/contracts/roles'
+import { Controller, useWatch } from 'react-hook-form'
+import { Select } from '../../console-kit/select.tsx'
+import { TextField } from '../../console-kit/text-field.tsx'
+import { mayHaveEmail } from './mail-goes-to.ts'
+import { type Organization, OrganizationField } from './organization-field.tsx'
+import { RoleFields } from './role-fields.tsx'
+import type { UserForm } from './use-user-form.ts'
+import styles from './user-fields.module.css'
+import { fieldWords } from './user-form-words.ts'
+import { userMessages } from './user-messages.ts'
+import { usersMessages } from './users-messages.ts'
+
+const text = userMessages.form
+
+type Props = {
+  of: UserForm
+  /** The kinds that the viewer may give. */
+  kinds: readonly Kind[]
+  /** The one that is chosen when the page is opened. */
+  organization: Organization | null
+  /** Those to choose among; null: the viewer may choose none. */
+  roles: readonly Role[] | null
+}
+
+/** The fields of a user, each only where its kind has it. */
+export function UserFields({ of: { form }, kinds, organization, roles }: Props) {
+  const { control, formState } = form
+  const kind = useWatch({ control, name: 'kind' })
+  const error = (field: 'displayName' | 'username' | 'emailTo' | 'organizationId') => {
+    const fault = formState.errors[field]
+    return fault && (fault.type === 'server' ? fault.message : fieldWords(field, form.getValues()))
+  }
+  return (
+    <div className={styles.fields}>
+      <Controller
+        control={control}
+        name="displayName"
+        render={({ field: { ref, ...field } }) => (
+          <TextField
+            {...field}
+            inputRef={ref}
+            label={text.name}
+            hint={text.nameHint}
+            error={error('displayName')}
+            isProse
+          />
+        )}
+      />
+      <Controller
+        control={control}
+        name="kind"
+        render={({ field: { name, value, onChange } }) => (
+          <Select
+            {...{ name, value, onChange }}
+            label={text.kind}
+            options={kinds.map((each) => ({ value: each, label: usersMessages.kinds[each] }))}
+          />
+        )}
+      />
+      <Controller
+        control={control}
+        name="username"
+        render={({ field: { ref, ...field } }) => (
+          <TextField
+            {...field}
+            inputRef={ref}
+            label={text.username}
+            hint={text.usernameHint}
+            error={error('username')}
+          />
+        )}
+      />
+      {mayHaveEmail(kind) && (
+        <Controller
+          control={control}
+          name="emailTo"
+          render={({ field: { ref, ...field } }) => (
+            <TextField
+              {...field}
+              inputRef={ref}
+              type="email"
+              label={text.email}
+              hint={text.emailHint}
+              error={error('emailTo')}
+            />
+          )}
+        />
+      )}
+      {kind === 'contact' && (
+        <Controller
+          control={control}
+          name="organizationId"
+          render={({ field: { name, value, onChange } }) => (
+            <OrganizationField
+              {...{ name, value, onChange, organization }}
+              error={error('organizationId')}
+            />
+          )}
+        />
+      )}
+      {roles && <RoleFields control={control} kind={kind} roles={roles} />}
+    </div>
+  )
+}

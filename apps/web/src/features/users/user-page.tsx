@@ -1,0 +1,98 @@
+import type { Message } from '@rekey/contracts/messages'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Navigate, useLocation, useNavigate, useParams } from 'react-router'
+import { problemOf } from '../../console-kit/ask.ts'
+import { useAskAnew, useUser, useUserMessages } from '../../console-kit/mails/use-user.ts'
+import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
+import { useCaller } from '../../console-kit/use-caller.ts'
+import { userPaths } from '../../console-kit/user-paths.ts'
+import { Say } from '../../ui/say.tsx'
+import type { ActDone } from './act-done.ts'
+import { DeletedUser } from './deleted-user.tsx'
+import { EditUser } from './edit-user.tsx'
+import { LoadingUser } from './loading-user.tsx'
+import { mayEdit } from './user-acts.ts'
+import { UserDetails } from './user-details.tsx'
+import { userMessages } from './user-messages.ts'
+import type { UserTab } from './user-tabs.tsx'
+
+type Props = {
+  /** What the audit log says of a user: not this feature's own. */
+  audit: (userId: string) => ReactNode
+}
+
+/** `/users/{id}` and what lies below it: a user's details, mails, trail, and the form to edit them. */
+export function UserPage({ audit }: Props) {
+  const { id = '' } = useParams()
+  // Another user is another page: nothing of the last one stays.
+  return <OneUser key={id} id={id} audit={audit(id)} />
+}
+
+function OneUser({ id, audit }: { id: string; audit: ReactNode }) {
+  const part = useParams()['*'] ?? ''
+  const navigate = useNavigate()
+  const viewer = useCaller()
+  const { data: user, error, refetch } = useUser(id)
+  const [done, setDone] = useArrival()
+  // Once a mail was sent from here, the newest one's status stands beside the name.
+  const [isWatched, setWatched] = useState(done !== null)
+  const [sent, setSent] = useState<Message | null>(null)
+  const askAnew = useAskAnew(id)
+  const mails = useUserMessages(id, viewer.permissions.includes('messages.read'))
+
+  const finish = (result: ActDone) => {
+    setDone(result)
+    if (result.message) {
+      setSent(result.message)
+      setWatched(true)
+    }
+    if (!result.isDeleted) askAnew()
+  }
+  if (done?.isDeleted) return <DeletedUser name={user?.displayName ?? ''} done={done} />
+  if (!user) return <LoadingUser problem={problemOf(error)} again={() => void refetch()} />
+  if (part === 'edit') {
+    if (!mayEdit(user, viewer)) return <Navigate to={userPaths.overview(id)} replace />
+    const leave = (result?: ActDone) => {
+      setDone(result ?? null)
+      if (result) askAnew()
+      void navigate(userPaths.overview(id))
+    }
+    return (
+      <SignInAgain username={viewer.username}>
+        <EditUser {...{ user, viewer }} onLeave={leave} />
+      </SignInAgain>
+    )
+  }
+  const tab = tabs.find((each) => each === part) ?? 'overview'
+  return (
+    <SignInAgain username={viewer.username}>
+      <UserDetails
+        {...{ user, viewer, tab, done, mails, audit }}
+        sent={isWatched ? (mails.data?.items[0] ?? sent) : null}
+        onDone={finish}
+        onCloseBanner={() => setDone(null)}
+      />
+    </SignInAgain>
+  )
+}
+
+const tabs: readonly UserTab[] = ['mail', 'audit']
+
+/** What the page of a new user is told: said once, and not again after a reload. */
+export type Arrival = { readonly added: { readonly address: string | null } }
+
+function useArrival() {
+  const location = useLocation()
+  const navigate = useNavigate()
+  const added = (location.state as Arrival | null)?.added ?? null
+  const state = useState<ActDone | null>(added && { words: <Added address={added.address} /> })
+  useEffect(() => {
+    if (added) void navigate(location.pathname, { replace: true, state: null })
+  }, [added, location.pathname, navigate])
+  return state
+}
+
+function Added({ address }: { address: string | null }) {
+  if (address === null) return <Say text={userMessages.form.addedSilently} />
+  return <Say text={userMessages.form.added} values={{ address }} />
+}

@@ -1,0 +1,22 @@
+import type { User } from '@rekey/contracts/users'
+import { Timer } from 'lucide-react'
+import { clockTimeAndDay } from '../../clock-time.ts'
+import { StatusChip } from '../../console-kit/status-chip.tsx'
+import { fill } from '../../fill.ts'
+import { shownStatus } from './shown-states.ts'
+import { userMessages } from './user-messages.ts'
+
+/** Beside the name: active or not. */
+export const UserStatus = ({ user }: { user: User }) => (
+  <StatusChip of={shownStatus(user)} isBoxed />
+)
+
+/** Until when this name must wait with signing in. */
+export function SignInWait({ until }: { until: string }) {
+  return <StatusChip of={{ words: untilWords(until), tone: 'warning', icon: Timer }} />
+}
+
+function untilWords(until: string): string {
+  const time = clockTimeAndDay(new Date(until), new Date())
+  return fill(userMessages.fields.until, { time })
+}

@@ -1,0 +1,181 @@
+import type { User } from '@rekey/contracts/users'
+import { Fragment, type ReactNode } from 'react'
+import { Link } from 'react-router'
+import { CopyButton } from '../../console-kit/copy-button.tsx'
+import { StatusChip } from '../../console-kit/status-chip.tsx'
+import styles from '../../console-kit/summary.module.css'
+import { Time } from '../../console-kit/time.tsx'
+import { useCaller } from '../../console-kit/use-caller.ts'
+import { dayOf, inSentence } from '../../console-kit/when.ts'
+import { fill } from '../../fill.ts'
+import { organizationPath, rolePath } from '../../paths.ts'
+import { Say, Whole } from '../../ui/say.tsx'
+import { AddressConfirmed } from './address-confirmed.tsx'
+import { mayHaveEmail } from './mail-goes-to.ts'
+import { shownPasswordState } from './shown-states.ts'
+import { userMessages } from './user-messages.ts'
+import { Password } from './user-parts.tsx'
+import { SignInWait } from './user-states.tsx'
+import { usersMessages } from './users-messages.ts'
+
+const text = userMessages.fields
+
+/** What is known of a user, a line each. */
+export function UserSummary({ user }: { user: User }) {
+  const { organization, lastSignInAt, signInWaitUntil } = user
+  return (
+    <dl className={styles.summary}>
+      <Line term={text.username}>
+        <Copied value={user.username} label={userMessages.copyUsername} />
+      </Line>
+      <Line term={text.email}>
+        <Email user={user} />
+      </Line>
+      {user.resetAddress && (
+        <Line term={text.address}>
+          <AddressConfirmed user={user} />
+        </Line>
+      )}
+      <Line term={text.kind}>
+        <Value>{usersMessages.kinds[user.kind]}</Value>
+      </Line>
+      {organization && (
+        <Line term={text.organization}>
+          <Value>
+            <Link to={organizationPath(organization.id)}>{organization.name}</Link>
+          </Value>
+        </Line>
+      )}
+      {user.signInMethod === 'sso' ? <SignsInElsewhere user={user} /> : <OwnPassword user={user} />}
+      <Line term={text.lastSignIn}>
+        <Value>{lastSignInAt ? <Time at={lastSignInAt} /> : text.never}</Value>
+      </Line>
+      {signInWaitUntil && (
+        <Line term={text.signInWait}>
+          <SignInWait until={signInWaitUntil} />
+          <Note>{text.tooManyTries}</Note>
+        </Line>
+      )}
+      <Line term={text.roles}>
+        <Roles user={user} />
+      </Line>
+    </dl>
+  )
+}
+
+const OwnPassword = ({ user }: { user: User }) => (
+  <Line term={text.password}>
+    <Password user={user} />
+    <Changed at={user.passwordChangedAt} />
+  </Line>
+)
+
+/** Where, and for who opens the console, how the password stands that opens it and nothing else. */
+function SignsInElsewhere({ user }: { user: User }) {
+  const { signsInWith, opensConsole, passwordState, passwordChangedAt, recovery } = user
+  const isNone = passwordState === 'none'
+  return (
+    <>
+      <Line term={text.signsInWith}>
+        <Value>{signsInWith?.name ?? text.aProvider}</Value>
+      </Line>
+      {opensConsole && (
+        <Line term={text.consolePassword}>
+          {isNone ? (
+            <Value>{text.noConsolePassword}</Value>
+          ) : (
+            <StatusChip of={shownPasswordState(passwordState)} />
+          )}
+          <Changed at={isNone ? null : passwordChangedAt} />
+          {isNone && recovery.refusal === null && <Note>{text.sendConsolePassword}</Note>}
+        </Line>
+      )}
+    </>
+  )
+}
+
+function Changed({ at }: { at: string | null }) {
+  if (!at) return null
+  const day = inSentence(dayOf(new Date(at)))
+  return (
+    <Note>
+      <Time at={at} words={fill(text.changed, { day })} />
+    </Note>
+  )
+}
+
+/** The primary one, then those beside it; each leads to itself for whoever may see it. */
+function Roles({ user: { role, extraRoles } }: { user: User }) {
+  return (
+    <>
+      <Value>
+        <RoleName role={role} />
+      </Value>
+      {extraRoles.length > 0 && (
+        <Note>
+          <Say text={text.alsoRoles} values={{ roles: <ExtraRoles roles={extraRoles} /> }} />
+        </Note>
+      )}
+    </>
+  )
+}
+
+const ExtraRoles = ({ roles }: { roles: User['extraRoles'] }) =>
+  roles.map((role, index) => (
+    <Fragment key={role.id}>
+      {index > 0 && ', '}
+      <RoleName role={role} />
+    </Fragment>
+  ))
+
+function RoleName({ role: { id, name } }: { role: User['role'] }) {
+  const { may } = useCaller()
+  return may('roles.write') ? <Link to={rolePath(id)}>{name}</Link> : name
+}
+
+function Email({ user: { kind, username, emailTo, resetAddress, signInMethod } }: { user: User }) {
+  if (!emailTo) {
+    const goesToUsername = signInMethod === 'sso' ? text.mailsToUsername : text.toUsername
+    const isUsername = resetAddress !== null && resetAddress === username
+    return (
+      <>
+        <Value>{isUsername ? text.sameAsUsername : text.none}</Value>
+        <Note>{isUsername ? goesToUsername : text.noAddress}</Note>
+      </>
+    )
+  }
+  const isUsed = mayHaveEmail(kind)
+  return (
+    <>
+      <Copied value={emailTo} label={userMessages.copyEmail} />
+      <Note>{isUsed ? text.toEmail : resetAddress ? text.notUsed : text.noAddress}</Note>
+    </>
+  )
+}
+
+function Line({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className={styles.line}>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** A name or address, never cut off, and the button that copies it. */
+const Copied = ({ value, label }: { value: string; label: string }) => (
+  <span className={styles.copied}>
+    <Value>
+      <Whole word={value} />
+    </Value>
+    <CopyButton value={value} label={label} />
+  </span>
+)
+
+const Value = ({ children }: { children: ReactNode }) => (
+  <span className={styles.value}>{children}</span>
+)
+
+const Note = ({ children }: { children: ReactNode }) => (
+  <span className={styles.note}>{children}</span>
+)

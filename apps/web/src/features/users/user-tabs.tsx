@@ -1,0 +1,19 @@
+import { NavLink } from 'react-router'
+import { userPaths } from '../../console-kit/user-paths.ts'
+import { userMessages } from './user-messages.ts'
+import styles from './user-tabs.module.css'
+
+export type UserTab = 'overview' | 'mail' | 'audit'
+
+/** Tabs as links: each has an address, and Back goes from one to the last. */
+export function UserTabs({ id, tabs }: { id: string; tabs: readonly UserTab[] }) {
+  return (
+    <nav className={styles.tabs} aria-label={userMessages.sections}>
+      {tabs.map((tab) => (
+        <NavLink key={tab} className={styles.tab ?? ''} to={userPaths[tab](id)} end>
+          {userMessages[tab]}
+        </NavLink>
+      ))}
+    </nav>
+  )
+}

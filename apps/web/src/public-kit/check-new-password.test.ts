@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { messages } from '../messages.ts'
+import { checkNewPassword } from './check-new-password.ts'
+import { prepareEstimator } from './estimator.ts'
+
+const by = { policy: 'balanced', words: ['jane.doe@northwind.example'] } as const
+const check = (newPassword: string, confirmPassword = newPassword) =>
+  checkNewPassword({ newPassword, confirmPassword }, by)
+
+test('nothing typed asks for a password, once', () => {
+  expect(check('')).toEqual({ newPassword: messages.setPassword.enterNew })
+})
+
+test('two unlike passwords are told at Confirm', () => {
+  expect(check('correct horse battery', 'correct horse')).toEqual({
+    confirmPassword: messages.setPassword.noMatch,
+  })
+})
+
+test('until the dictionaries are here only the form is judged, then strength too', async () => {
+  expect(check('short').newPassword).toMatch(/This one has 5 characters\.$/)
+  expect(check('Password123!')).toEqual({})
+  await prepareEstimator()
+  expect(check('Password123!').newPassword).toMatch(/^Choose a stronger password/)
+  expect(check('velvet otter climbs nine maps')).toEqual({})
+})

@@ -1,0 +1,54 @@
+import { minimumLength, type PolicyName, policySentence } from '@rekey/password-strength/policies'
+import type { FieldErrors } from '../hooks/use-form.ts'
+import { messages } from '../messages.ts'
+import { PasswordField } from '../ui/password-field.tsx'
+import { Status } from '../ui/status.tsx'
+import { StrengthBar } from '../ui/strength-bar.tsx'
+import { StrengthAdvice, StrengthWord } from './strength-words.tsx'
+import { useStrength } from './use-strength.ts'
+
+type Props = {
+  policy: PolicyName
+  /** The user's own words, which count as guessed. */
+  words: readonly string[]
+  errors: FieldErrors<'newPassword' | 'confirmPassword'>
+}
+
+/** New password, with its strength as it is typed, and the same once more. */
+export function NewPasswordFields({ policy, words, errors }: Props) {
+  const { strength, announcement, inputProps } = useStrength(words)
+  const shared = {
+    autoComplete: 'new-password',
+    minLength: minimumLength(policy),
+    passwordrules: `minlength: ${minimumLength(policy)};`,
+  }
+  return (
+    <>
+      <div>
+        <PasswordField
+          {...shared}
+          {...inputProps}
+          name="newPassword"
+          label={messages.setPassword.newPassword}
+          hint={policySentence(policy)}
+          error={errors.newPassword}
+          alsoDescribedBy="newPassword-strength"
+          showLabel={messages.showNewPassword}
+          enterKeyHint="next"
+          verdict={<StrengthWord id="newPassword-strength" strength={strength} />}
+        />
+        <StrengthBar label={strength?.label ?? null} />
+        <StrengthAdvice strength={strength} />
+        <Status>{announcement}</Status>
+      </div>
+      <PasswordField
+        {...shared}
+        name="confirmPassword"
+        label={messages.setPassword.confirmPassword}
+        error={errors.confirmPassword}
+        showLabel={messages.showConfirmedPassword}
+        enterKeyHint="go"
+      />
+    </>
+  )
+}

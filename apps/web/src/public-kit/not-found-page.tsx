@@ -1,0 +1,15 @@
+import { messages } from '../messages.ts'
+import { paths } from '../paths.ts'
+import { ButtonLink } from '../ui/button-link.tsx'
+import { Page } from '../ui/page.tsx'
+
+const text = messages.notFound
+
+/** Any address that is none of ours. */
+export default function NotFoundPage() {
+  return (
+    <Page title={text.title} lede={<p>{text.text}</p>}>
+      <ButtonLink to={paths.signIn}>{text.signIn}</ButtonLink>
+    </Page>
+  )
+}

@@ -1,0 +1,25 @@
+import { Link } from 'react-router'
+import { paths } from '../paths.ts'
+import { useSite } from '../site.ts'
+import { Say } from '../ui/say.tsx'
+import { SupportLink } from '../ui/support-link.tsx'
+import styles from './nothing-came.module.css'
+import { resetSentMessages as text } from './reset-sent-messages.ts'
+
+/** What to do when a mail doesn't come; where none is sent for real, where it is to be read. */
+export function NothingCame({ to }: { to: string }) {
+  const { mailbox } = useSite()
+  return (
+    <div className={styles.nothing}>
+      <p>
+        <Say text={text.nothing} values={{ support: <SupportLink /> }} />
+      </p>
+      {mailbox && (
+        <p>
+          {text.mailbox}{' '}
+          <Link to={`${paths.mailbox}?to=${encodeURIComponent(to)}`}>{text.openMailbox}</Link>
+        </p>
+      )}
+    </div>
+  )
+}

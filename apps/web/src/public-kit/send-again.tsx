@@ -1,0 +1,36 @@
+import { Send } from 'lucide-react'
+import { clockTime } from '../clock-time.ts'
+import { fill } from '../fill.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { resetSentMessages as text } from './reset-sent-messages.ts'
+import styles from './send-again.module.css'
+import type { useAskAgain } from './use-ask-again.ts'
+
+/** The button, from when it works, and that it did. */
+export function SendAgain({ ask }: { ask: ReturnType<typeof useAskAgain> }) {
+  const { asked, busy, waiting, isAgain } = ask
+  const time = (at: number) => clockTime(new Date(at))
+  return (
+    <div className={styles.again}>
+      <Button
+        busy={busy}
+        busyLabel={text.busy}
+        waiting={waiting}
+        icon={<Icon of={Send} size={18} />}
+        onClick={ask.askAgain}
+        aria-describedby="send-again-wait"
+      >
+        {text.again}
+      </Button>
+      <div className={styles.times}>
+        <p role="status">
+          {isAgain && asked && fill(text.askedAgain, { time: time(asked.askedAt) })}
+        </p>
+        <p id="send-again-wait">
+          {waiting && asked && fill(text.wait, { time: time(asked.againAt) })}
+        </p>
+      </div>
+    </div>
+  )
+}

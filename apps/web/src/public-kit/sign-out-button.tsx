@@ -1,0 +1,35 @@
+import type { signOut } from '@rekey/contracts/sessions'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { call } from '../api.ts'
+import { paths } from '../paths.ts'
+import { Button } from '../ui/button.tsx'
+import type { SignInState } from './sign-in-state.ts'
+import styles from './sign-out-button.module.css'
+
+const text = { signOut: 'Sign out', signingOut: 'Signing out…' }
+
+/** In the band: ends this session, and says so where one signs in. */
+export function SignOutButton() {
+  const navigate = useNavigate()
+  const [busy, setBusy] = useState(false)
+  const leave = async () => {
+    setBusy(true)
+    const result = await call<typeof signOut>('DELETE /sessions/current')
+    setBusy(false)
+    if (!result.ok && result.problem.code !== 'not-signed-in') return
+    const state: SignInState = { notice: 'signed-out' }
+    void navigate(paths.signIn, { replace: true, state })
+  }
+  return (
+    <Button
+      look="quiet"
+      className={styles.leave}
+      busy={busy}
+      busyLabel={text.signingOut}
+      onClick={() => void leave()}
+    >
+      {text.signOut}
+    </Button>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Strength } from '@rekey/password-strength/strength'
+import { messages } from '../messages.ts'
+import hidden from '../ui/hidden.module.css'
+import { strengthTone } from '../ui/strength-bar.tsx'
+import styles from './strength-words.module.css'
+
+/** Within the box: "Acceptable". Nothing while nothing is typed. */
+export function StrengthWord({ id, strength }: { id: string; strength: Strength | null }) {
+  return (
+    <span id={id} className={styles.word}>
+      {strength && (
+        <span className={strengthTone(strength.label)}>
+          <span className={hidden.hidden}>{messages.setPassword.strength} </span>
+          {strength.label}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** Under the bar, below Acceptable: one reason and one tip. */
+export function StrengthAdvice({ strength }: { strength: Strength | null }) {
+  if (!strength?.advice) return null
+  const { label, advice } = strength
+  return (
+    <p className={styles.advice}>
+      <strong className={strengthTone(label)}>{label}</strong> – {advice.reason} {advice.tip}
+    </p>
+  )
+}
