@@ -1,7 +1,15 @@
 import type { Contract } from '@rekey/contracts/route'
 import type { signIn } from '@rekey/contracts/sessions'
 import { useQuery } from '@tanstack/react-query'
-import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useLocation } from 'react-router'
 import { call, type Problem, type Result } from '../api.ts'
 import { problemSentence } from '../problem-sentence.ts'
@@ -12,6 +20,7 @@ import { sessionQuery } from './ask.ts'
 import { Dialog } from './dialog.tsx'
 import { kitMessages } from './kit-messages.ts'
 import { TextField } from './text-field.tsx'
+import { useCaller } from './use-caller.ts'
 
 const text = kitMessages.signInAgain
 
@@ -26,15 +35,25 @@ const RecentSignInContext = createContext<RecentSignIn>({ withRecentSignIn: (sen
 
 export const useRecentSignIn = () => useContext(RecentSignInContext)
 
-/** The dialog lies here, over every form and dialog below, which keep what was typed. */
-export function SignInAgain({ username, children }: { username: string; children: ReactNode }) {
-  const [isOpen, setOpen] = useState(false)
+/**
+ * Round every screen of the console, so that none can forget it. The dialog lies here, over every
+ * form and dialog below, which keep what was typed.
+ */
+export function SignInAgain({ children }: { children: ReactNode }) {
+  const { username } = useCaller()
+  const { pathname } = useLocation()
+  /** The screen on which it was opened: another screen closes it. */
+  const [openOn, setOpenOn] = useState<string | null>(null)
+  const path = useRef(pathname)
+  useEffect(() => {
+    path.current = pathname
+  }, [pathname])
   const answer = useRef<(isSignedIn: boolean) => void>(() => {})
   const recentSignIn = useMemo<RecentSignIn>(() => {
     const ask = () =>
       new Promise<boolean>((resolve) => {
         answer.current = resolve
-        setOpen(true)
+        setOpenOn(path.current)
       })
     return {
       withRecentSignIn: async (send) => {
@@ -45,13 +64,13 @@ export function SignInAgain({ username, children }: { username: string; children
     }
   }, [])
   const close = (isSignedIn: boolean) => {
-    setOpen(false)
+    setOpenOn(null)
     answer.current(isSignedIn)
   }
   return (
     <RecentSignInContext value={recentSignIn}>
       {children}
-      {isOpen && <RightDialog username={username} onClose={close} />}
+      {openOn === pathname && <RightDialog username={username} onClose={close} />}
     </RecentSignInContext>
   )
 }

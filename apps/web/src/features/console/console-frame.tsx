@@ -4,6 +4,7 @@ import { Navigate, Outlet, useLocation } from 'react-router'
 import type { Problem } from '../../api.ts'
 import { createQueryClient, problemOf, sessionQuery } from '../../console-kit/ask.ts'
 import ground from '../../console-kit/ground.module.css'
+import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
 import { CallerContext } from '../../console-kit/use-caller.ts'
 import { useSearchKey } from '../../console-kit/use-search-key.ts'
 import { paths } from '../../paths.ts'
@@ -57,9 +58,11 @@ function Frame({ banner }: Props) {
       <main id="main" tabIndex={-1} className={styles.main}>
         {banner}
         <DisownedBanner />
-        <Suspense>
-          <Outlet />
-        </Suspense>
+        <SignInAgain>
+          <Suspense>
+            <Outlet />
+          </Suspense>
+        </SignInAgain>
       </main>
     </div>
   )

@@ -7,7 +7,6 @@ import type { MailActs } from '../../console-kit/mails/next-step.tsx'
 import { maySendAgain } from '../../console-kit/mails/send-again.ts'
 import { SendAgainDialog } from '../../console-kit/mails/send-again-dialog.tsx'
 import { type Sent, SentBanner } from '../../console-kit/mails/sent-banner.tsx'
-import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
 import { useAddressView } from '../../console-kit/use-address-view.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useFirstPageInstead } from '../../console-kit/use-first-page-instead.ts'
@@ -25,7 +24,7 @@ import { useMessages } from './use-messages.ts'
 /** A5, `/messages`: the mails of everybody, searched and filtered by the server, live. */
 export default function MessagesPage() {
   const { view, show } = useView()
-  const { permissions, username, may } = useCaller()
+  const { permissions, may } = useCaller()
   const found = useMessages(view)
   const { isRestoring, remember } = useRestoredPlace(found.messages !== undefined)
   const [asked, setAsked] = useState<Owned | null>(null)
@@ -43,7 +42,7 @@ export default function MessagesPage() {
     onReactivate: null,
   })
   return (
-    <SignInAgain username={username}>
+    <>
       <ConsolePage
         heading={text.title}
         ownFocus={isRestoring}
@@ -83,7 +82,7 @@ export default function MessagesPage() {
           }}
         />
       )}
-    </SignInAgain>
+    </>
   )
 }
 

@@ -7,7 +7,6 @@ import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
 import { LoadingPage } from '../../console-kit/loading-page.tsx'
-import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
 import { useArrival } from '../../console-kit/use-arrival.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useOrganization } from '../../console-kit/use-organization.ts'
@@ -56,33 +55,31 @@ function OneOrganization({ organization, contacts }: Props & { organization: Sho
   const [done, setDone] = useState<ReactNode>(isNew && <Say text={text.added} values={{ name }} />)
   const mayAdd = caller.may('users.write', 'contacts.write')
   return (
-    <SignInAgain username={caller.username}>
-      <ConsolePage
-        heading={name}
-        back={back}
-        actions={
-          <>
-            {mayAdd && (
-              <ButtonLink to={addContactPath(id)} look="primary">
-                <Icon of={UserRoundPlus} size={18} />
-                {text.addContact}
-              </ButtonLink>
-            )}
-            {caller.may('organizations.write') && (
-              <OrganizationMenu organization={organization} onDone={setDone} />
-            )}
-          </>
-        }
-        notice={
-          done && (
-            <DoneBanner closeLabel={text.close} onClose={() => setDone(null)}>
-              {done}
-            </DoneBanner>
-          )
-        }
-      >
-        {contacts({ organizationId: id, mayAdd, onDone: setDone })}
-      </ConsolePage>
-    </SignInAgain>
+    <ConsolePage
+      heading={name}
+      back={back}
+      actions={
+        <>
+          {mayAdd && (
+            <ButtonLink to={addContactPath(id)} look="primary">
+              <Icon of={UserRoundPlus} size={18} />
+              {text.addContact}
+            </ButtonLink>
+          )}
+          {caller.may('organizations.write') && (
+            <OrganizationMenu organization={organization} onDone={setDone} />
+          )}
+        </>
+      }
+      notice={
+        done && (
+          <DoneBanner closeLabel={text.close} onClose={() => setDone(null)}>
+            {done}
+          </DoneBanner>
+        )
+      }
+    >
+      {contacts({ organizationId: id, mayAdd, onDone: setDone })}
+    </ConsolePage>
   )
 }

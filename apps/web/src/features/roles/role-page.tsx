@@ -1,8 +1,6 @@
 import type { Role } from '@rekey/contracts/roles'
 import { useParams } from 'react-router'
 import { problemOf } from '../../console-kit/ask.ts'
-import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
-import { useCaller } from '../../console-kit/use-caller.ts'
 import { useRole } from '../../console-kit/use-roles.ts'
 import { EditRole } from './edit-role.tsx'
 import { LoadingRole } from './loading-role.tsx'
@@ -20,10 +18,5 @@ export default function RolePage() {
 }
 
 function OneRole({ role }: { role: Role }) {
-  const { username } = useCaller()
-  return (
-    <SignInAgain username={username}>
-      {role.may.change ? <EditRole role={role} /> : <ReadRole role={role} />}
-    </SignInAgain>
-  )
+  return role.may.change ? <EditRole role={role} /> : <ReadRole role={role} />
 }

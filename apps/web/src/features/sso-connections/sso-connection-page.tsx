@@ -4,9 +4,7 @@ import { useNavigate, useParams } from 'react-router'
 import { problemOf } from '../../console-kit/ask.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { LoadingPage } from '../../console-kit/loading-page.tsx'
-import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
 import { useArrival } from '../../console-kit/use-arrival.ts'
-import { useCaller } from '../../console-kit/use-caller.ts'
 import { paths, ssoConnectionPath } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Say } from '../../ui/say.tsx'
@@ -38,20 +36,12 @@ function OneConnection({ connection }: { connection: SsoConnection }) {
   const { id, name } = connection
   const isEditing = useParams()['*'] === 'edit'
   const navigate = useNavigate()
-  const { username } = useCaller()
   const isNew = useArrival<SsoConnectionState>()?.isNew
   const [done, setDone] = useState<ReactNode>(isNew && <Say text={text.added} values={{ name }} />)
   const leave = (result?: ReactNode) => {
     setDone(result ?? null)
     void navigate(ssoConnectionPath(id))
   }
-  return (
-    <SignInAgain username={username}>
-      {isEditing ? (
-        <EditSsoConnection connection={connection} onLeave={leave} />
-      ) : (
-        <SsoConnectionDetails connection={connection} done={done} onDone={setDone} />
-      )}
-    </SignInAgain>
-  )
+  if (isEditing) return <EditSsoConnection connection={connection} onLeave={leave} />
+  return <SsoConnectionDetails connection={connection} done={done} onDone={setDone} />
 }

@@ -1,6 +1,5 @@
 import { Mail } from 'lucide-react'
 import { useState } from 'react'
-import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -9,7 +8,7 @@ import { userMessages } from './user-messages.ts'
 
 /** The button, and its dialog. Only for who may put people into roles. */
 export function Invite() {
-  const { username, may } = useCaller()
+  const { may } = useCaller()
   const [isOpen, setOpen] = useState(false)
   if (!may('users.write') || !may('users.read', 'roles.write')) return null
   return (
@@ -17,11 +16,7 @@ export function Invite() {
       <Button icon={<Icon of={Mail} size={18} />} onClick={() => setOpen(true)}>
         {userMessages.invite.open}
       </Button>
-      {isOpen && (
-        <SignInAgain username={username}>
-          <InviteDialog onClose={() => setOpen(false)} />
-        </SignInAgain>
-      )}
+      {isOpen && <InviteDialog onClose={() => setOpen(false)} />}
     </>
   )
 }

@@ -8,7 +8,7 @@ import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { FormAlert } from '../../console-kit/form-alert.tsx'
 import { kitMessages } from '../../console-kit/kit-messages.ts'
-import { SignInAgain, useRecentSignIn } from '../../console-kit/sign-in-again.tsx'
+import { useRecentSignIn } from '../../console-kit/sign-in-again.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useOrganization } from '../../console-kit/use-organization.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
@@ -32,16 +32,11 @@ const text = userMessages.form
 
 /** `/users/new`: link and code to create the password are mailed; nobody else chooses it. */
 export default function NewUserPage() {
-  const { username } = useCaller()
   const [params] = useSearchParams()
   const { data, isLoading } = useOrganization(params.get('organizationId'))
   if (isLoading) return <LoadingUser problem={null} again={() => {}} />
   // An organization that is no more is left out: the form says nothing of it then.
-  return (
-    <SignInAgain username={username}>
-      <NewUser kind={params.get('kind')} organization={data ?? null} />
-    </SignInAgain>
-  )
+  return <NewUser kind={params.get('kind')} organization={data ?? null} />
 }
 
 /** Where the address names a kind or an organization, they are chosen; it leads back there. */

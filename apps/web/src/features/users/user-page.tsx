@@ -3,7 +3,6 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router'
 import { problemOf } from '../../console-kit/ask.ts'
 import { useAskAnew, useUser, useUserMessages } from '../../console-kit/mails/use-user.ts'
-import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
 import { Say } from '../../ui/say.tsx'
@@ -57,22 +56,16 @@ function OneUser({ id, audit }: { id: string; audit: ReactNode }) {
       if (result) askAnew()
       void navigate(userPaths.overview(id))
     }
-    return (
-      <SignInAgain username={viewer.username}>
-        <EditUser {...{ user, viewer }} onLeave={leave} />
-      </SignInAgain>
-    )
+    return <EditUser {...{ user, viewer }} onLeave={leave} />
   }
   const tab = tabs.find((each) => each === part) ?? 'overview'
   return (
-    <SignInAgain username={viewer.username}>
-      <UserDetails
-        {...{ user, viewer, tab, done, mails, audit }}
-        sent={isWatched ? (mails.data?.items[0] ?? sent) : null}
-        onDone={finish}
-        onCloseBanner={() => setDone(null)}
-      />
-    </SignInAgain>
+    <UserDetails
+      {...{ user, viewer, tab, done, mails, audit }}
+      sent={isWatched ? (mails.data?.items[0] ?? sent) : null}
+      onDone={finish}
+      onCloseBanner={() => setDone(null)}
+    />
   )
 }
 
