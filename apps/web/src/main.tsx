@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { BrowserRouter } from 'react-router'
 import { App } from './app.tsx'
+import { followTranslation } from './hooks/follow-translation.ts'
 import { keepFocus } from './hooks/keep-focus.ts'
 import { takeTokenFromPath } from './public-kit/held-token.ts'
 import { loadSite, type Site, SiteContext, siteNews } from './site.ts'
@@ -10,6 +11,7 @@ import './ui/base.css'
 import './ui/start.css'
 
 keepFocus(document)
+followTranslation(document.body)
 takeTokenFromPath()
 
 const root = createRoot(document.getElementById('root') as HTMLElement)

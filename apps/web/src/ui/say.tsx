@@ -26,22 +26,22 @@ function Part({ part, values }: { part: string; values: Readonly<Record<string, 
   const isWhole = typeof value === 'string' && !/\s/.test(value)
   const shown = isWhole ? <Whole word={value} /> : value
   return (
-    <span className={isWhole ? styles.whole : undefined}>
+    <span className={isWhole ? styles.whole : undefined} translate={isWhole ? 'no' : undefined}>
       {isBold ? <strong>{shown}</strong> : shown}
       {after}
     </span>
   )
 }
 
-/** An address is never cut off: it wraps as a whole, else after the @. */
+/** An address is never cut off: it wraps as a whole, else after the @. Translators leave it alone. */
 export function Whole({ word }: { word: string }) {
   const at = word.lastIndexOf('@') + 1
   if (at === 0) return word
   return (
-    <>
+    <span translate="no">
       {word.slice(0, at)}
       <wbr />
       {word.slice(at)}
-    </>
+    </span>
   )
 }

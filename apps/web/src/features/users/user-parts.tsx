@@ -33,6 +33,7 @@ export function NameLink({ user, onFollow }: LinkProps) {
       className={styles.name}
       to={`${paths.users}/${user.id}`}
       data-row-link
+      translate="no"
       onClick={() => onFollow(id)}
     >
       {user.displayName}
