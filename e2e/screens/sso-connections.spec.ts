@@ -161,7 +161,7 @@ test('a SAML provider: certificates, a failed test, switching off, none left', a
   await page.keyboard.press('Escape')
   await page.route('**/required-preview', (route) => route.fulfill({ json: { userCount: 42 } }))
   await choose(page, 'Require this sign-in…')
-  await expect(page.getByRole('dialog')).toContainText('42 users lose their password here')
+  await expect(page.getByRole('alertdialog')).toContainText('42 users lose their password here')
   await look(page, 'sso-require')
   await page.getByRole('button', { name: 'Require it' }).click()
   await expect(page.getByText(/^No administrator could sign in then/)).toBeVisible()

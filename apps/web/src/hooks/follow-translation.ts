@@ -101,7 +101,7 @@ function hide(
 }
 
 function showOwnWords(parent: Node) {
-  for (const node of [...parent.childNodes]) {
+  for (const node of Array.from(parent.childNodes)) {
     if (isForeign(node)) node.replaceWith(...ownPartsOf(node))
     else if (hidden.has(node)) node.nodeValue = hidden.get(node) ?? ''
     hidden.delete(node)
