@@ -94,12 +94,6 @@ export const messages = {
     inApp: '**Sign in in your app with it.** You can close this page.',
     inOtherTab: '**You saved it in another tab.** You can close this one.',
   },
-
-  notFound: {
-    title: 'There is no page here',
-    text: 'The address may be mistyped or cut off.',
-    signIn: 'Sign in',
-  },
 } as const
 
 /** One sentence for every problem that the API knows; the screens have finer ones where they need. */
@@ -113,7 +107,7 @@ export const problemMessages = {
   'password-change-required': 'Choose your own password first.',
   'not-permitted': 'Your account may not do this.',
   'recent-sign-in-required': 'Sign in again to do this.',
-  'not-found': messages.notFound.title,
+  'not-found': 'There is no page here',
   'user-deactivated': 'This user is deactivated.',
   'user-signs-in-elsewhere': 'This user signs in with their organization.',
   'user-has-no-address': 'This user has no e-mail address.',

@@ -1,9 +1,13 @@
-import { messages } from '../messages.ts'
+import { problemMessages } from '../messages.ts'
 import { paths } from '../paths.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Page } from '../ui/page.tsx'
 
-const text = messages.notFound
+const text = {
+  title: problemMessages['not-found'],
+  text: 'The address may be mistyped or cut off.',
+  signIn: 'Sign in',
+}
 
 /** Any address that is none of ours. */
 export default function NotFoundPage() {
