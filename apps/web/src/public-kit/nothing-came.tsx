@@ -1,6 +1,6 @@
-import { Link } from 'react-router'
 import { paths } from '../paths.ts'
 import { useSite } from '../site.ts'
+import { Link } from '../ui/link.tsx'
 import { Say } from '../ui/say.tsx'
 import { SupportLink } from '../ui/support-link.tsx'
 import styles from './nothing-came.module.css'

@@ -1,9 +1,9 @@
-import { Link } from 'react-router'
 import { messages } from '../messages.ts'
 import { paths } from '../paths.ts'
 import { useSite } from '../site.ts'
 import { readSupport, supportLabel } from '../support.ts'
 import styles from './footer.module.css'
+import { Link } from './link.tsx'
 import { Mark } from './mark.tsx'
 
 /** Help desk contact, accessibility: on every public page, in the same order (WCAG 3.2.6). */

@@ -1,6 +1,7 @@
 import { type LucideIcon, Menu as MenuIcon, Search, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
-import { NavLink, useLocation } from 'react-router'
+import { useLocation } from 'react-router'
+import { NavLink } from '../../console-kit/nav-link.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useGoToSearch } from '../../console-kit/use-search-key.ts'
 import { useSite } from '../../site.ts'

@@ -1,10 +1,10 @@
 import type { ShownOrganization } from '@rekey/contracts/organizations'
-import { Link } from 'react-router'
 import table from '../../console-kit/table.module.css'
 import { Time } from '../../console-kit/time.tsx'
 import { dayOf } from '../../console-kit/when.ts'
 import { organizationPath } from '../../paths.ts'
 import hidden from '../../ui/hidden.module.css'
+import { Link } from '../../ui/link.tsx'
 import { organizationsMessages as text } from './organizations-messages.ts'
 import styles from './organizations-table.module.css'
 

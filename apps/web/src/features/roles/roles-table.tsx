@@ -1,10 +1,10 @@
 import type { Role } from '@rekey/contracts/roles'
-import { Link } from 'react-router'
 import { permissionWords } from '../../console-kit/permission-groups.ts'
 import table from '../../console-kit/table.module.css'
 import { useMedia } from '../../console-kit/use-media.ts'
 import { rolePath } from '../../paths.ts'
 import hidden from '../../ui/hidden.module.css'
+import { Link } from '../../ui/link.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
 import styles from './roles-table.module.css'
 

@@ -1,4 +1,4 @@
-import { NavLink } from 'react-router'
+import { NavLink } from '../../console-kit/nav-link.tsx'
 import { userPaths } from '../../console-kit/user-paths.ts'
 import { userMessages } from './user-messages.ts'
 import styles from './user-tabs.module.css'
