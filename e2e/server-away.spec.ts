@@ -1,6 +1,15 @@
 import type { Page } from '@playwright/test'
-import { fillNewPassword, fillReset, openChangePassword, save, signIn } from './support/acts.ts'
+import {
+  fillNewPassword,
+  fillReset,
+  openChangePassword,
+  openConsole,
+  save,
+  signIn,
+  submitSignIn,
+} from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
+import { look } from './support/look.ts'
 import { newPassword, oldPassword } from './support/people.ts'
 
 const api = '**/api/v1/**'
@@ -82,3 +91,50 @@ for (const [how, goAway] of ways) {
     await expect(page.getByText('Your password was changed.')).toBeVisible()
   })
 }
+
+const screens = [
+  {
+    script: '**/assets/reset-sent-page*.js',
+    open: async (page: Page, username: string) => {
+      await page.goto('/sign-in')
+      await page.getByLabel('Username').fill(username)
+      await page.getByRole('button', { name: 'Reset password' }).click()
+      await page.getByRole('button', { name: 'OK, send it' }).click()
+    },
+    heading: 'Check your e-mail',
+  },
+  {
+    script: '**/assets/account-frame*.js',
+    open: async (page: Page, username: string) => {
+      await page.goto('/sign-in')
+      await submitSignIn(page, username, oldPassword)
+    },
+    heading: 'Your account',
+  },
+] as const
+
+for (const { script, open, heading } of screens) {
+  test(`${heading}: a screen whose script can’t be fetched comes at the next try`, async ({
+    page,
+    people,
+  }) => {
+    await page.route(script, (route) => route.abort('connectionrefused'))
+    await open(page, people.meet('staff'))
+    await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeFocused()
+    await look(page, 'not-loaded')
+    await page.unroute(script)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('heading', { name: heading })).toBeVisible()
+  })
+}
+
+test('console: a screen whose script can’t be fetched leaves the way to the others', async ({
+  page,
+}) => {
+  await page.route('**/assets/audit-page*.js', (route) => route.abort('connectionrefused'))
+  await openConsole(page)
+  await page.getByRole('link', { name: 'Audit' }).click()
+  await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible()
+  await page.getByRole('link', { name: 'Messages' }).click()
+  await expect(page.getByRole('heading', { name: 'Messages', exact: true })).toBeVisible()
+})

@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { Outlet, Route, Routes, useLocation } from 'react-router'
 import { HomePage } from './features/account/home-page.tsx'
 import { ResetPage } from './features/password-reset/reset-page.tsx'
 import { SignInPage } from './features/sign-in/sign-in-page.tsx'
 import { isOfConsole, paths } from './paths.ts'
 import { PublicFrame } from './ui/public-frame.tsx'
+import { Screen } from './ui/screen.tsx'
 
 // What signing in and resetting don't need is fetched when it is gone to.
 const ResetSentPage = lazy(() => import('./features/password-reset/reset-sent-page.tsx'))
@@ -24,7 +25,7 @@ const NotFoundPage = lazy(() => import('./public-kit/not-found-page.tsx'))
 /** Where the address leads: a screen of its own, or into the console. */
 export function App() {
   const { pathname } = useLocation()
-  return <Suspense>{isOfConsole(pathname) ? <Console /> : <Screens />}</Suspense>
+  return <Screen frameless>{isOfConsole(pathname) ? <Console /> : <Screens />}</Screen>
 }
 
 /** Table of contents: a line a screen. */
@@ -56,9 +57,9 @@ function Screens() {
 function PublicPages() {
   return (
     <PublicFrame>
-      <Suspense>
+      <Screen>
         <Outlet />
-      </Suspense>
+      </Screen>
     </PublicFrame>
   )
 }

@@ -9,6 +9,7 @@ export const messages = {
   errorPrefix: 'Error: ',
   unreachable: 'We could not reach the server. Nothing was changed.',
   tryAgain: 'Try again',
+  notShown: 'This page could not be loaded',
   tooManyTries: 'Too many tries. Try again at {time}.',
   tooManyTriesSoon: 'Too many tries. Try again in a few minutes.',
   insecure: '**Demonstration.** Mails and demo data are open to everyone who reaches this page.',

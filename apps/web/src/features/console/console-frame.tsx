@@ -1,5 +1,5 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import type { Problem } from '../../api.ts'
 import { createQueryClient, problemOf, sessionQuery } from '../../console-kit/ask.ts'
@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts'
 import type { SetPasswordState } from '../../public-kit/set-password-state.ts'
 import type { SignInState } from '../../public-kit/sign-in-state.ts'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
+import { Screen } from '../../ui/screen.tsx'
 import styles from './console-frame.module.css'
 import { consoleMessages as text } from './console-messages.ts'
 import { DisownedBanner } from './disowned-banner.tsx'
@@ -59,9 +60,9 @@ function Frame({ banner }: Props) {
         {banner}
         <DisownedBanner />
         <SignInAgain>
-          <Suspense>
+          <Screen>
             <Outlet />
-          </Suspense>
+          </Screen>
         </SignInAgain>
       </main>
     </div>
