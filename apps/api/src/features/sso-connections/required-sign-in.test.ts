@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { permissions } from '@rekey/contracts/permissions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { settleConnection } from '../../models/required-sign-in.ts'
+import { countWaiting } from '../../testing/count-waiting.ts'
 import { createConnection, linkUser } from '../../testing/create-connection.ts'
 import { signInWith } from '../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
@@ -34,14 +36,7 @@ const find = (id: string) => service.deps.db.user.findUniqueOrThrow({ where: { i
 const signIn = (username: string) => service.send('POST', '/sessions', { username, password })
 
 async function ask(username: string) {
-  await service.openReset({
-    username,
-    askedAt: service.clock.now().toISOString(),
-    ip: '127.0.0.1',
-    device: null,
-    requestId: 'one',
-    lane: 1,
-  })
+  await service.openReset(username)
   await service.runJobs()
   return (await service.mailsTo(username))[0]
 }
@@ -161,6 +156,25 @@ describe('a required sign-in', () => {
     expect(statuses.toSorted((one, other) => one - other)).toEqual([200, ...Array(6).fill(201)])
     const where = { username: { in: names }, signInMethod: 'password' }
     expect(await service.deps.db.user.count({ where })).toBe(0)
+  })
+
+  test('counts for a device user who becomes a member while it is switched on', async () => {
+    const { id, add } = await connect()
+    const user = await add({ kind: 'device' })
+    const { promise: isChanged, resolve: commit } = Promise.withResolvers<void>()
+    const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>()
+    const switched = service.deps.db.$transaction(async (tx) => {
+      await tx.ssoConnection.update({ where: { id }, data: { required: true } })
+      await settleConnection(tx, id, service.clock.now())
+      hold()
+      await isChanged
+    })
+    await isHeld
+    const changing = service.send('PATCH', `/users/${user.id}`, { kind: 'member' }, admin)
+    await expect.poll(() => countWaiting(service.deps)).toBe(1)
+    commit()
+    await Promise.all([switched, changing])
+    expect(await find(user.id)).toMatchObject({ signInMethod: 'sso', requiredConnectionId: id })
   })
 
   test('is refused to somebody who may do less than one of its users', async () => {

@@ -2,6 +2,7 @@ import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { issueSession } from '../../models/issue-session.ts'
 import { isConnectionOn } from '../../models/sso-connections.ts'
+import { countWaiting } from '../../testing/count-waiting.ts'
 import { createConnection, linkUser } from '../../testing/create-connection.ts'
 import { signInWith } from '../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
@@ -31,13 +32,6 @@ const openSession = (userId: string, openedBy: 'sso' | 'console-password') =>
   )
 const sessionsOf = async (userId: string) =>
   (await service.deps.db.session.findMany({ where: { userId } })).map(({ openedBy }) => openedBy)
-
-const countWaiting = async () => {
-  const waiting = await service.deps.db.$queryRaw<object[]>`
-    SELECT 1 FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  return waiting.length
-}
 
 describe('switching on', () => {
   test('takes a proved domain', async () => {
@@ -79,7 +73,7 @@ describe('switching off', () => {
     const { off } = await db.$transaction(async (tx) => {
       expect(await isConnectionOn(tx, connection.id)).toBe(true)
       const turning = turn(connection.id, false)
-      await expect.poll(countWaiting).toBe(1)
+      await expect.poll(() => countWaiting(service.deps)).toBe(1)
       const given = {
         userId,
         openedBy: 'sso',

@@ -34,7 +34,7 @@ export const changeUser: Verb<typeof contract> = async (input, deps) => {
   const { params, body, caller } = input
   await deps.db
     .$transaction(async (tx) => {
-      await holdRequired(tx, [body.username])
+      await holdRequired(tx, [body.username, await usernameNow(tx, params.id)])
       await holdRoles(tx, [...(body.roleId ? [body.roleId] : []), ...(body.extraRoleIds ?? [])])
       const before = await requireTarget(tx, params.id, caller, needed)
       const after = changed(before, body)
@@ -52,6 +52,12 @@ export const changeUser: Verb<typeof contract> = async (input, deps) => {
     })
     .catch(refuseTakenUsername)
   return { status: 200, body: await requireShownUser(deps, params.id, caller) }
+}
+
+/** Read before the user is locked, since connections are locked first. */
+async function usernameNow(tx: Transaction, id: string): Promise<string | undefined> {
+  const user = await tx.user.findUnique({ where: { id }, select: { username: true } })
+  return user?.username
 }
 
 const fields = [
