@@ -2,6 +2,7 @@ import { sql, type Transaction } from '../lib/database.ts'
 import { recordAudit } from './audit.ts'
 import { endConsoleAccess } from './end-console-access.ts'
 import { opensConsole } from './opens-console.ts'
+import { forgetPassword } from './passwords.ts'
 
 /** Who did what ends them; the operator's CLI is nobody. */
 type Cause = {
@@ -23,9 +24,8 @@ export async function endLostConsolePasswords(
 ): Promise<void> {
   const users = await lockShutOut(tx, userIds)
   if (users.length === 0) return
-  const at = cause.at.toISOString()
   const ended = new Set([
-    ...(await endPasswords(tx, users, at)),
+    ...(await endPasswords(tx, users, cause.at)),
     ...(await endConsoleAccess(tx, sql`user_id = ANY(${users}::uuid[])`, cause.at)),
   ])
   for (const userId of ended) {
@@ -42,12 +42,9 @@ async function lockShutOut(tx: Transaction, userIds: readonly string[]): Promise
   return users.map(({ id }) => id)
 }
 
-/** What devices proved by it is void too. */
-async function endPasswords(tx: Transaction, users: readonly string[], at: string) {
+async function endPasswords(tx: Transaction, users: readonly string[], at: Date) {
   const ended = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE users SET password_hash = NULL, foreign_scheme = NULL, password_id = NULL,
-      password_changed_at = NULL, password_blocked_at = NULL, must_change_password = false,
-      devices_void_before = ${at}::timestamptz
+    UPDATE users SET ${forgetPassword(at)}
     WHERE id = ANY(${users}::uuid[]) AND password_hash IS NOT NULL RETURNING id`
   return ended.map(({ id }) => id)
 }

@@ -1,11 +1,17 @@
 import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
 import type { Deps } from '../deps.ts'
 import { lanes } from '../jobs/lanes.ts'
-import { sql, type Transaction } from '../lib/database.ts'
+import { type Sql, sql, type Transaction } from '../lib/database.ts'
 import { cancellation, queueMessage } from './messages.ts'
 import { ending } from './resets.ts'
 import { isLivingAt } from './sessions.ts'
 import { nameTag } from './sign-in-wait.ts'
+
+/** SQL: what a user's row says of its password, once there is none. What proved devices is void too. */
+export const forgetPassword = (at: Date): Sql => sql`
+  password_hash = NULL, foreign_scheme = NULL, password_id = NULL, password_changed_at = NULL,
+  password_blocked_at = NULL, must_change_password = false,
+  devices_void_before = ${at.toISOString()}::timestamptz`
 
 export type NewPassword = {
   /** Names this password: a disowned save blocks only its own. */

@@ -1,6 +1,7 @@
 import { type Sql, sql, type Transaction } from '../lib/database.ts'
 import { domainOf } from './domain-name.ts'
 import { cancellation } from './messages.ts'
+import { forgetPassword } from './passwords.ts'
 import { ending } from './resets.ts'
 
 /** Of `users owner`. Keys hold the domain in the form that `sso_domains` keeps. */
@@ -13,7 +14,7 @@ const requiredNow = sql`
     WHERE sso_domains.domain = ${domainOfOwner} AND proved_at IS NOT NULL
       AND owner.kind <> 'device')`
 
-/** Users of a connection's proved domains. Device users sign in in their app alone. */
+/** SQL: users of a connection's proved domains. Device users only ever sign in within their app. */
 export const usersOfDomains = (connectionId: string): Sql => sql`
   (owner.deleted_at IS NULL AND owner.kind <> 'device' AND ${domainOfOwner} IN (
     SELECT domain FROM sso_domains
@@ -86,12 +87,9 @@ type Move = { readonly to: 'sso' | 'password'; readonly who: Sql }
 
 /** Set by set, however many they are. @returns how many */
 async function move(tx: Transaction, at: Date, { to, who }: Move): Promise<number> {
-  const time = sql`${at.toISOString()}::timestamptz`
   const [moved] = await tx.$queryRaw<{ count: number }[]>`
     WITH moved AS (
-      UPDATE users owner SET sign_in_method = ${to}, password_hash = NULL, foreign_scheme = NULL,
-        password_id = NULL, password_changed_at = NULL, password_blocked_at = NULL,
-        must_change_password = false, wrong_codes = 0, devices_void_before = ${time}
+      UPDATE users owner SET sign_in_method = ${to}, wrong_codes = 0, ${forgetPassword(at)}
       WHERE ${who} AND deleted_at IS NULL RETURNING id
     ), ended AS (
       ${ending(sql`user_id IN (SELECT id FROM moved)`, 'cancelled', at)}
@@ -113,8 +111,15 @@ export async function countRequired(
   return counted?.count ?? 0
 }
 
-/** Whether the user must sign in at a provider. */
-export async function isSignInRequired(tx: Transaction, userId: string): Promise<boolean> {
-  const where = { id: userId, requiredConnectionId: { not: null } }
-  return (await tx.user.count({ where })) > 0
+/** Which of these users must sign in at a provider. */
+export async function findRequired(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const where = { id: { in: [...ids] }, requiredConnectionId: { not: null } }
+  const found = await tx.user.findMany({ where, select: { id: true } })
+  return new Set(found.map(({ id }) => id))
 }
+
+export const isSignInRequired = async (tx: Transaction, id: string): Promise<boolean> =>
+  (await findRequired(tx, [id])).has(id)

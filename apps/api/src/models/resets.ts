@@ -34,13 +34,22 @@ export const living = (now: Date) =>
 
 export type Life = { readonly endedAt?: Date | null; readonly expiresAt: Date | null }
 
-/** The opposite, of a row that was read. */
+/** Whether a row that was read has ended, or is past its time. */
 export const isOver = ({ endedAt = null, expiresAt }: Life, now: Date): boolean =>
   endedAt !== null || (expiresAt !== null && expiresAt <= now)
 
-/** SQL: ends resets, as a statement or as a part of a WITH. What has ended keeps its reason. */
-export const ending = (which: Sql, reason: EndReason | Sql, at: Date): Sql => sql`
-  UPDATE resets SET ended_at = ${at.toISOString()}::timestamptz, end_reason = ${reason}
+/**
+ * SQL: ends resets, as a statement or as a part of a WITH. What has ended keeps its reason.
+ * @param passwordId the password that it saved
+ */
+export const ending = (
+  which: Sql,
+  reason: EndReason | Sql,
+  at: Date,
+  passwordId: string | null = null,
+): Sql => sql`
+  UPDATE resets SET ended_at = ${at.toISOString()}::timestamptz, end_reason = ${reason},
+    password_id = coalesce(${passwordId}::uuid, password_id)
   WHERE ${which} AND ended_at IS NULL`
 
 /** @param which a condition on `resets` @returns how many ended */
@@ -71,21 +80,24 @@ export async function useReset(
 ): Promise<boolean> {
   const used = await tx.$executeRaw`
     WITH owner AS (SELECT id FROM users WHERE ${owner} FOR NO KEY UPDATE)
-    UPDATE resets SET ended_at = ${at}, end_reason = 'used',
-      password_id = coalesce(${passwordId ?? null}::uuid, password_id)
-    WHERE id = ${id}::uuid AND user_id = (SELECT id FROM owner) AND ${livingAt(at)}`
+    ${ending(
+      sql`id = ${id}::uuid AND user_id = (SELECT id FROM owner) AND ${livingAt(at)}`,
+      'used',
+      at,
+      passwordId,
+    )}`
   return used === 1
 }
 
-/** A session that it opened may outlive it: then its time doesn't matter. */
-export async function useOpened(
+/**
+ * Uses up a temporary password that has opened a session. The session may last longer than it, and
+ * still saves one new password. Of parallel tries one wins.
+ */
+export async function useTemporary(
   tx: Transaction,
   { id, passwordId, at }: { id: string; passwordId: string; at: Date },
 ): Promise<boolean> {
-  const used = await tx.$executeRaw`
-    UPDATE resets SET ended_at = ${at}, end_reason = 'used', password_id = ${passwordId}::uuid
-    WHERE id = ${id}::uuid AND ended_at IS NULL`
-  return used === 1
+  return (await tx.$executeRaw`${ending(sql`id = ${id}::uuid`, 'used', at, passwordId)}`) === 1
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Transaction } from '../lib/database.ts'
 import { endAccess } from './access.ts'
+import { forgetPassword } from './passwords.ts'
 
 /**
  * From now on the user signs in here again. What was linked is forgotten, and the console password,
@@ -8,19 +9,7 @@ import { endAccess } from './access.ts'
  */
 export async function setBackToPassword(tx: Transaction, userId: string, at: Date): Promise<void> {
   await endAccess(tx, [userId], at)
-  await tx.user.update({
-    where: { id: userId },
-    data: {
-      signInMethod: 'password',
-      passwordHash: null,
-      foreignScheme: null,
-      passwordId: null,
-      passwordChangedAt: null,
-      passwordBlockedAt: null,
-      mustChangePassword: false,
-      devicesVoidBefore: at,
-    },
-    select: { id: true },
-  })
+  await tx.$executeRaw`
+    UPDATE users SET sign_in_method = 'password', ${forgetPassword(at)} WHERE id = ${userId}::uuid`
   await tx.ssoIdentity.deleteMany({ where: { userId } })
 }

@@ -11,7 +11,7 @@ import { addProof } from '../../models/device-cookie.ts'
 import { type IssuedSession, issueSession } from '../../models/issue-session.ts'
 import { mayUseConsolePassword } from '../../models/may-use-console-password.ts'
 import { savePassword } from '../../models/passwords.ts'
-import { useOpened } from '../../models/resets.ts'
+import { useTemporary } from '../../models/resets.ts'
 import { endSessions } from '../../models/sessions.ts'
 import { type AccountOwner, findAccountOwner } from '../../models/users.ts'
 import { proveCurrentPassword } from './prove-current-password.ts'
@@ -94,7 +94,7 @@ async function requireSamePassword(
       AND (${caller.resetId !== null} OR (password_hash = ${passwordHash} AND password_blocked_at IS NULL))
     FOR NO KEY UPDATE`
   const { resetId } = caller
-  const isProved = same && (!resetId || (await useOpened(tx, { id: resetId, ...save })))
+  const isProved = same && (!resetId || (await useTemporary(tx, { id: resetId, ...save })))
   if (!isProved) throw new Problem(caller.mustChangePassword ? 'not-signed-in' : 'sign-in-failed')
 }
 

@@ -6,7 +6,7 @@ import type { Transaction } from '../../lib/database.ts'
 import { endAccess } from '../../models/access.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
-import { holdRequired, isSignInRequired, settleUsers } from '../../models/required-sign-in.ts'
+import { findRequired, holdRequired, settleUsers } from '../../models/required-sign-in.ts'
 import { holdRoles } from '../../models/roles.ts'
 import { startReset } from '../../models/start-reset.ts'
 import type { ImportRow, RowFault } from './import-row.ts'
@@ -133,11 +133,15 @@ async function inviteUsers(
   deps: Deps,
   planned: readonly Planned[],
 ): Promise<number> {
+  const required = await findRequired(
+    tx,
+    planned.map(({ id }) => id),
+  )
   let invited = 0
   for (const { id, plan, stored } of planned) {
     const fields = 'fields' in plan ? plan.fields : stored
     if (plan.action === 'refuse' || !fields || fields.passwordHash !== null) continue
-    if (stored?.signInMethod === 'sso' || (await isSignInRequired(tx, id))) continue
+    if (stored?.signInMethod === 'sso' || required.has(id)) continue
     if (fields.status !== 'active' || !addressOf(fields)) continue
     await startReset(tx, deps, { ...fields, id }, { lane: lanes.bulk })
     invited += 1
