@@ -1,21 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { createJobHandlers } from '../job-handlers.ts'
-import { lanes } from '../jobs/lanes.ts'
+import { askOf } from './ask-of.ts'
 import { createUser } from './test-app.ts'
 import type { TestDeps } from './test-deps.ts'
 
 /** A user who asked for a reset just now; its mail waits for the jobs to run. */
 export async function askedReset(deps: TestDeps, handlers: ReturnType<typeof createJobHandlers>) {
   const { id, username } = await createUser(deps, { password: null })
-  const ask = {
-    username,
-    askedAt: deps.clock.now().toISOString(),
-    device: null,
-    ip: '192.0.2.1',
-    requestId: randomUUID(),
-    lane: lanes.selfService,
-  }
-  await handlers['open-reset'](ask, randomUUID())
+  await handlers['open-reset'](askOf(deps, username), randomUUID())
   return {
     username,
     story: () =>

@@ -13,13 +13,13 @@ import { buildApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { type Deps, openDeps } from '../deps.ts'
 import { createJobHandlers } from '../job-handlers.ts'
-import type { JobData } from '../jobs/jobs.ts'
 import type { Hasher } from '../lib/hasher.ts'
 import { createKeyring } from '../lib/keyring.ts'
 import { createLog } from '../lib/log.ts'
 import { type MailboxMessage, openMailbox } from '../mail/mailbox.ts'
 import { searchText } from '../models/search-text.ts'
 import { usernameKey } from '../models/username-key.ts'
+import { askOf } from './ask-of.ts'
 import { createFrozenClock, type FrozenClock } from './frozen-clock.ts'
 import { createJobRunner } from './run-jobs.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -38,7 +38,7 @@ export type TestApp = {
   /** Sends JSON as an app does: with an access token, and without Origin or cookies. */
   sendAsApp(method: Method, path: string, body?: unknown, accessToken?: string): Promise<Answer>
   /** The job that looks an asking user up, as the worker runs it. */
-  openReset(ask: JobData['open-reset']): Promise<void>
+  openReset(username: string, device?: string): Promise<void>
   runJobs(options?: { later?: boolean; atOnce?: number }): Promise<void>
   /** The mails to an address, newest first. */
   mailsTo(address: string): Promise<MailboxMessage[]>
@@ -118,7 +118,8 @@ export async function createTestApp(
         {},
         accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` },
       ),
-    openReset: (ask) => handlers['open-reset'](ask, randomUUID()),
+    openReset: (username, device) =>
+      handlers['open-reset'](askOf(deps, username, device), randomUUID()),
     runJobs: (options) => runner.run(options),
     mailsTo: (to) => mailbox.list({ to }),
     async close() {

@@ -43,14 +43,7 @@ const actionsOn = async (userId: string) => {
 /** A user who asked for a reset, and got its mail. */
 async function asked(given: NewUser = {}) {
   const user = await createUser(service.deps, { password: null, ...given })
-  await service.openReset({
-    username: user.username,
-    askedAt: service.clock.now().toISOString(),
-    device: 'Chrome on Windows',
-    ip: '::1',
-    requestId: randomUUID(),
-    lane: 1,
-  })
+  await service.openReset(user.username, 'Chrome on Windows')
   await service.runJobs()
   const [message] = await messagesOf(user.id)
   return { user, id: message?.id ?? '', resetId: message?.resetId ?? '' }
@@ -61,6 +54,9 @@ const newestMail = async (address: string) => {
   const [mail] = await service.mailsTo(address)
   return mail as MailboxMessage
 }
+
+const readTemporary = async (address: string) =>
+  /^\w{4}-\w{4}-\w{4}-\w{4}$/m.exec((await newestMail(address)).text)?.[0]
 
 describe('a reset that is sent again', () => {
   test('brings the same link and code while they live, and says who asked for the mail', async () => {
@@ -87,14 +83,7 @@ describe('a reset that is sent again', () => {
     await resend(id)
     await service.runJobs()
     service.clock.advance(1_000)
-    await service.openReset({
-      username: user.username,
-      askedAt: service.clock.now().toISOString(),
-      device: null,
-      ip: '::1',
-      requestId: randomUUID(),
-      lane: 1,
-    })
+    await service.openReset(user.username)
     expect((await messagesOf(user.id)).at(-1)).toMatchObject({ status: 'queued', reason: null })
   })
 
@@ -126,10 +115,21 @@ describe('a reset that is sent again', () => {
     expect((await resend(id)).body.message.to).toBe('right@northwind.example')
   })
 
+  test.each([
+    ['the same one while half of its life is left', 24 * hour, true],
+    ['another one when less is left', 24 * hour + minute, false],
+  ])('of a temporary password brings %s', async (_what, age, isSame) => {
+    const { user, id } = await asked({ kind: 'contact' })
+    const first = await readTemporary(user.username)
+    service.clock.advance(age)
+    const { cookies: anew } = await signInWith(service, [], { roleId: builtInRoles.administrator })
+    expect((await resend(id, anew)).status).toBe(202)
+    expect((await readTemporary(user.username)) === first).toBe(isSame)
+  })
+
   test('of a temporary password is the same one, and by the same method when it is new', async () => {
     const { user, id, resetId } = await asked({ kind: 'contact' })
-    const read = async () =>
-      /^\w{4}-\w{4}-\w{4}-\w{4}$/m.exec((await newestMail(user.username)).text)?.[0]
+    const read = () => readTemporary(user.username)
     const first = await read()
     expect(first).toBeDefined()
     service.clock.advance(minute)
