@@ -11,7 +11,7 @@ import './ui/base.css'
 import './ui/start.css'
 
 keepFocus(document)
-followTranslation(document.body)
+followTranslation()
 takeTokenFromPath()
 
 const root = createRoot(document.getElementById('root') as HTMLElement)

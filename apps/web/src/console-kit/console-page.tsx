@@ -6,6 +6,8 @@ type Props = {
   /** The single h1; `title` where the browser's tab says something else. */
   heading: string
   title?: string
+  /** A name: translators leave it alone. */
+  isName?: boolean
   /** Above the heading: the error summary of a form. */
   alert?: ReactNode
   failed?: boolean
@@ -33,7 +35,12 @@ export function ConsolePage(props: Props) {
       {props.alert}
       <div className={styles.head}>
         <div className={styles.name}>
-          <h1 ref={headingRef} tabIndex={-1} className={styles.heading}>
+          <h1
+            ref={headingRef}
+            tabIndex={-1}
+            className={styles.heading}
+            translate={props.isName ? 'no' : undefined}
+          >
             {heading}
           </h1>
           {props.beside}

@@ -13,7 +13,7 @@ export function Footer() {
     <footer className={styles.footer}>
       {supportAddress && <HelpDesk address={supportAddress} />}
       <Link to={paths.accessibility}>{messages.accessibility}</Link>
-      <span className={styles.wordmark}>
+      <span className={styles.wordmark} translate="no">
         <Mark size={14} />
         Rekey
       </span>

@@ -22,7 +22,9 @@ export function PublicFrame({ children, aside }: Props) {
       <header className={styles.band}>
         <div className={styles.column} data-aside={Boolean(aside)}>
           <Mark size={28} className={styles.mark} />
-          <span className={styles.name}>{organizationName}</span>
+          <span className={styles.name} translate="no">
+            {organizationName}
+          </span>
           {aside}
           <KeyEdge name={organizationName} />
         </div>

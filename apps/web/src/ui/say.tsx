@@ -36,11 +36,10 @@ function Part({ part, values }: { part: string; values: Readonly<Record<string, 
 /** An address is never cut off: it wraps as a whole, else after the @. Translators leave it alone. */
 export function Whole({ word }: { word: string }) {
   const at = word.lastIndexOf('@') + 1
-  if (at === 0) return word
   return (
     <span translate="no">
       {word.slice(0, at)}
-      <wbr />
+      {at > 0 && <wbr />}
       {word.slice(at)}
     </span>
   )

@@ -46,7 +46,9 @@ export default function AccountFrame() {
 function SignedIn({ name }: { name: string }) {
   return (
     <>
-      <span className={styles.name}>{name}</span>
+      <span className={styles.name} translate="no">
+        {name}
+      </span>
       <SignOutButton />
     </>
   )

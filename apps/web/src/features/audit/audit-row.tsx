@@ -47,7 +47,12 @@ export function AuditRow({ event }: { event: AuditEvent }) {
           eventDetails(event).map(({ term, value, isCode }) => (
             <div key={term}>
               <dt>{term}</dt>
-              <dd className={isCode ? styles.code : undefined}>{value}</dd>
+              <dd
+                className={isCode ? styles.code : undefined}
+                translate={isCode ? 'no' : undefined}
+              >
+                {value}
+              </dd>
             </div>
           ))}
       </dl>
@@ -59,7 +64,7 @@ function SentencePart({ part }: { part: Part }) {
   if ('words' in part) return part.words
   if (!part.userId) return <strong>{part.name}</strong>
   return (
-    <Link className={styles.name} to={`${paths.users}/${part.userId}`}>
+    <Link className={styles.name} to={`${paths.users}/${part.userId}`} translate="no">
       {part.name}
     </Link>
   )

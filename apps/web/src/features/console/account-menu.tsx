@@ -25,11 +25,13 @@ export function AccountMenu() {
       label={fill(text.account, { name: displayName })}
       trigger={
         <Button className={styles.opener ?? ''}>
-          <span className={styles.initials} aria-hidden="true">
+          <span className={styles.initials} aria-hidden="true" translate="no">
             {initialsOf(displayName)}
           </span>
           <span className={styles.who}>
-            <span className={styles.name}>{displayName}</span>
+            <span className={styles.name} translate="no">
+              {displayName}
+            </span>
             <span className={styles.role}>{role.name}</span>
           </span>
           <Icon of={ChevronsUpDown} size={16} />

@@ -23,7 +23,9 @@ export function SideBar() {
     <header className={styles.bar} onKeyDown={onKeyDown}>
       <div className={styles.top}>
         <Mark size={24} className={styles.mark} />
-        <span className={styles.name}>{organizationName}</span>
+        <span className={styles.name} translate="no">
+          {organizationName}
+        </span>
         {may('users.read', 'contacts.read') && (
           <IconButton icon={Search} label={text.search} onClick={goToSearch} />
         )}

@@ -41,7 +41,10 @@ function CopyCode({ code }: { code: string }) {
   return (
     <>
       <Button icon={<Icon of={Copy} size={18} />} onClick={() => void copy()}>
-        {text.copyCode} <span className={styles.code}>{code}</span>
+        {text.copyCode}{' '}
+        <span className={styles.code} translate="no">
+          {code}
+        </span>
       </Button>
       <span role="status" className={styles.copied}>
         {isCopied && text.copied}

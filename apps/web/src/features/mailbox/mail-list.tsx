@@ -23,7 +23,9 @@ export function MailList({ mails, open, onChoose }: Props) {
           >
             <span className={styles.subject}>{mail.subject}</span>
             <time dateTime={mail.at}>{clockTime(new Date(mail.at))}</time>
-            <span className={styles.to}>{mail.to}</span>
+            <span className={styles.to} translate="no">
+              {mail.to}
+            </span>
           </button>
         </li>
       ))}

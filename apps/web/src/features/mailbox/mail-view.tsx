@@ -40,8 +40,16 @@ export function MailView({ mail, onBack }: { mail: Mail; onBack: () => void }) {
             title={text.preview}
           />
         )}
-        {tab === 'text' && <pre className={styles.source}>{mail.text}</pre>}
-        {tab === 'headers' && <pre className={styles.source}>{headerLines(mail)}</pre>}
+        {tab === 'text' && (
+          <pre className={styles.source} translate="no">
+            {mail.text}
+          </pre>
+        )}
+        {tab === 'headers' && (
+          <pre className={styles.source} translate="no">
+            {headerLines(mail)}
+          </pre>
+        )}
       </Tabs>
     </section>
   )

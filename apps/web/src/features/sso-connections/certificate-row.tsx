@@ -7,7 +7,7 @@ import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import hidden from '../../ui/hidden.module.css'
-import { Say } from '../../ui/say.tsx'
+import { Say, Whole } from '../../ui/say.tsx'
 import styles from './connection-parts.module.css'
 import { shownFingerprint, validityOf } from './connection-status.ts'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
@@ -30,7 +30,7 @@ export function CertificateRow({ connection, certificate, onDone }: Props) {
       <div className={styles.head}>
         <span className={styles.code}>
           <span className={hidden.hidden}>{text.fingerprint} </span>
-          {shownFingerprint(fingerprint)}
+          <Whole word={shownFingerprint(fingerprint)} />
         </span>
         <StatusChip of={validityOf(validUntil)} />
         {connection.certificates.length > 1 && (

@@ -34,7 +34,9 @@ export function DomainRow({ connection, domain, onDone }: Props) {
   return (
     <li className={styles.row}>
       <div className={styles.head}>
-        <span className={styles.what}>{name}</span>
+        <span className={styles.what} translate="no">
+          {name}
+        </span>
         <StatusChip of={proofOf(domain)} />
         <Button
           look="quiet"

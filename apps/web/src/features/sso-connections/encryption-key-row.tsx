@@ -8,7 +8,7 @@ import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import hidden from '../../ui/hidden.module.css'
-import { Say } from '../../ui/say.tsx'
+import { Say, Whole } from '../../ui/say.tsx'
 import styles from './connection-parts.module.css'
 import { encryptionUseOf, shownFingerprint } from './connection-status.ts'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
@@ -32,7 +32,7 @@ export function EncryptionKeyRow({ isCurrent, ...props }: Props & { isCurrent: b
       <div className={styles.head}>
         <span className={styles.code}>
           <span className={hidden.hidden}>{ssoConnectionsMessages.certificates.fingerprint} </span>
-          {shownFingerprint(fingerprint)}
+          <Whole word={shownFingerprint(fingerprint)} />
         </span>
         <StatusChip of={encryptionUseOf(isCurrent)} />
         {isCurrent ? (

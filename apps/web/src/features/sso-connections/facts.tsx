@@ -18,7 +18,12 @@ export const Facts = ({ of }: { of: readonly Fact[] }) => (
       <div key={term} className={styles.fact}>
         <dt>{term}</dt>
         <dd>
-          <span className={isCode ? styles.code : styles.value}>{value}</span>
+          <span
+            className={isCode ? styles.code : styles.value}
+            translate={isCode ? 'no' : undefined}
+          >
+            {value}
+          </span>
           {copy && <CopyButton value={copy.text} label={copy.label} />}
         </dd>
       </div>

@@ -58,6 +58,7 @@ export function UserDetails({ user, viewer, tab, sent, mails, audit, ...props }:
     <>
       <ConsolePage
         heading={user.displayName}
+        isName
         back={<BackLink to={userPaths.users}>{userMessages.back}</BackLink>}
         beside={
           <>

@@ -66,6 +66,7 @@ export function Kind({ user, onFollow }: LinkProps) {
       id={id}
       className={styles.organization}
       to={organizationPath(organization.id)}
+      translate="no"
       onClick={() => onFollow(id)}
     >
       {organization.name}
