@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { auditActions } from './audit-actions.ts'
 import { instant, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { route } from './route.ts'
@@ -10,8 +11,7 @@ const person = z.object({ id: uuid, displayName: z.string(), deleted: z.boolean(
 export const auditEvent = z.object({
   id: z.string(),
   at: instant,
-  /** One vocabulary with problem codes: `password-reset.completed`. */
-  action: z.string(),
+  action: z.string().check(z.meta({ description: `One of: ${auditActions.join(', ')}.` })),
   /** Null: the system, the operator's CLI, or somebody who wasn't signed in. */
   actor: z.nullable(person),
   user: z.nullable(person),

@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { auditActions } from '@rekey/contracts/audit-actions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestApp, type TestApp } from '../testing/test-app.ts'
 import { preferred } from './send-variant.ts'
@@ -30,6 +31,11 @@ describe('the OpenAPI document', () => {
       expect(headers['content-type']).toBe('application/json; charset=utf-8')
     }
     expect(new Set([plain, br, gz].map(({ headers }) => headers.etag)).size).toBe(3)
+  })
+
+  test('lists what an audit event may tell of', async () => {
+    const told = JSON.stringify((await get()).json().paths['/api/v1/audit-events'].get.responses)
+    for (const action of auditActions) expect(told).toContain(action)
   })
 
   test('is not sent again to a caller who has it', async () => {

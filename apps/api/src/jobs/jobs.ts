@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
+import type { AuditAction } from '@rekey/contracts/audit-actions'
 import { fromPrisma, type Job, PgBoss, type Queue } from 'pg-boss'
 import { connectionTo } from '../lib/connection.ts'
 import type { Transaction } from '../lib/database.ts'
@@ -20,7 +21,7 @@ export type JobData = {
   'send-message': { messageId: string }
   /** Something that strangers can cause. Only this job looks whether there is such a user. */
   'count-act': {
-    action: string
+    action: AuditAction
     userId: string
     /** What tells one count from another, as canonical JSON. */
     facts: string

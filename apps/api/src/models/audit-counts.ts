@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { AuditAction } from '@rekey/contracts/audit-actions'
 import type { Deps } from '../deps.ts'
 import { hour } from '../lib/clock.ts'
 import type { Transaction } from '../lib/database.ts'
@@ -12,7 +13,7 @@ type NotedAct = Parameters<Deps['jobs']['count']>[0]
 export const nobody = '00000000-0000-0000-0000-000000000000'
 
 export type CountedAct = {
-  readonly action: string
+  readonly action: AuditAction
   /** Null: the typed name is nobody's. */
   readonly userId: string | null
   /** What tells one count from another: few values, none of a stranger's choice. */

@@ -3,7 +3,7 @@ import { openAuditLog } from '../testing/audit-log.ts'
 import { recordAudit } from './audit.ts'
 import { canonicalJson, personalDigest } from './audit-content.ts'
 
-const entry = { action: 'test.done', at: new Date('2026-11-21T12:00:00.123Z') }
+const entry = { action: 'settings.changed' as const, at: new Date('2026-11-21T12:00:00.123Z') }
 
 test('an event keeps its facts; personal fields stand apart, under a salted digest', async () => {
   const { db } = await openAuditLog()

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import type { AuditAction } from '@rekey/contracts/audit-actions'
 import type { Transaction } from '../lib/database.ts'
 import { canonicalJson, type JsonObject, personalDigest } from './audit-content.ts'
 
 /** Who acts: a user, the operator's CLI, a job, or somebody who is not signed in. */
 export type AuditEntry = {
-  /** Shares its vocabulary with problem codes: `password-reset.completed`. */
-  readonly action: string
+  readonly action: AuditAction
   readonly at: Date
   readonly actorId?: string | null
   readonly userId?: string | null
@@ -19,7 +19,7 @@ export type AuditEntry = {
 const saltBytes = 16
 
 /** Stands in for an act that leaves no event; none of it is written. */
-const nothing: AuditEntry = { action: '', at: new Date(0) }
+const nothing: AuditEntry = { action: 'session.started', at: new Date(0) }
 
 /**
  * Writes an audit event, unsealed, in the transaction of the act it tells of: either both are

@@ -35,7 +35,7 @@ export async function openAuditLog(startsAt = new Date('2026-11-21T12:00:00.000Z
       now = later(now, milliseconds)
     },
     record: (entry: Partial<AuditEntry> = {}) =>
-      recordAudit(db, { action: 'test.done', at: now, ...entry }),
+      recordAudit(db, { action: 'settings.changed', at: now, ...entry }),
     /** What whoever may switch triggers off can do. */
     tamper: async (sql: string, values: unknown[] = []) => {
       const client = await pool.connect()

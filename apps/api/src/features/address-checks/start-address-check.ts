@@ -1,14 +1,14 @@
 import type { startAddressCheck as contract } from '@rekey/contracts/address-checks'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireMessageFor } from '../../guards/require-message-for.ts'
 import { requireAddress, requireTarget } from '../../guards/target-user.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { startAddressCheck as start } from '../../models/address-checks.ts'
-import { recordAudit } from '../../models/audit.ts'
 
 /** POST /users/{id}/address-checks. Mails a button that confirms the address where resets go. */
 export const startAddressCheck: Verb<typeof contract> = async (input, deps) => {
-  const { params, caller, ip, requestId } = input
+  const { params, caller } = input
   const message = await deps.db.$transaction(async (tx) => {
     const target = await requireTarget(tx, params.id, caller, {
       all: 'users.write',
@@ -18,13 +18,9 @@ export const startAddressCheck: Verb<typeof contract> = async (input, deps) => {
     const address = requireAddress(target)
     const { messageId, isNew } = await start(tx, deps, target.id, address)
     if (isNew) {
-      await recordAudit(tx, {
-        action: 'address-check.started',
-        at: deps.clock.now(),
-        actorId: caller.user.id,
-        userId: target.id,
-        requestId,
-        personal: { ip, address },
+      await auditBy(tx, deps, input, 'address-check.started', {
+        id: target.id,
+        address,
       })
     }
     return requireMessageFor(tx, caller, messageId)

@@ -1,9 +1,9 @@
 import { pipeline, Readable } from 'node:stream'
 import type { AuditEvent, listAuditEvents as contract } from '@rekey/contracts/audit'
 import { stringify } from 'csv-stringify'
+import { auditBy } from '../../guards/audit-by.ts'
 import type { StreamVerb } from '../../http/routes.ts'
 import type { Database } from '../../lib/database.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { type AuditFilters, findAuditEvents } from './audit-events.ts'
 
 /** As `toRow` fills them. */
@@ -28,19 +28,18 @@ const batchSize = 1_000
  * RFC 4180 writes it; a cell that a spreadsheet would take for a formula begins with an apostrophe.
  * The export is an event itself, recorded before the first row leaves.
  */
-export const exportAuditEvents: StreamVerb<typeof contract> = async (input, { db, clock, log }) => {
-  const { caller, ip, requestId } = input
+export const exportAuditEvents: StreamVerb<typeof contract> = async (input, deps) => {
+  const { db, log } = deps
   // An export is always the whole, wherever the page stood.
   const { limit: _limit, cursor: _cursor, ...filters } = input.query
-  const at = clock.now()
-  await recordAudit(db, {
-    action: 'audit.exported',
-    at,
-    actorId: caller.user.id,
-    requestId,
-    details: filters,
-    personal: { ip, username: caller.user.username },
-  })
+  await auditBy(
+    db,
+    deps,
+    input,
+    'audit.exported',
+    { username: input.caller.user.username },
+    filters,
+  )
   const csv = stringify({
     header: true,
     columns: [...columns],
@@ -49,9 +48,13 @@ export const exportAuditEvents: StreamVerb<typeof contract> = async (input, { db
   })
   // Whoever goes away ends the reading; what goes wrong cuts the answer off, which HTTP shows.
   pipeline(Readable.from(readRows(db, filters), { highWaterMark: 1 }), csv, (error) => {
-    if (error) log.info({ err: error, requestId }, 'An audit export did not come to its end')
+    if (error)
+      log.info(
+        { err: error, requestId: input.requestId },
+        'An audit export did not come to its end',
+      )
   })
-  return { filename: `audit-${at.toISOString().slice(0, 10)}.csv`, body: csv }
+  return { filename: `audit-${deps.clock.now().toISOString().slice(0, 10)}.csv`, body: csv }
 }
 
 /**

@@ -79,7 +79,7 @@ async function noteRotation(tx: Transaction, { keys, clock }: SealDeps): Promise
   const after = keys.currentId
   if (!newest || newest.keyId === after) return
   if (await tx.auditSeal.findFirst({ where: { keyId: after }, select: { position: true } })) return
-  const told = { action: 'keys.rotated', details: { before: newest.keyId, after } }
+  const told = { action: 'keys.rotated' as const, details: { before: newest.keyId, after } }
   if (await tx.auditEvent.findFirst({ where: { action: told.action, seal: null } })) return
   await recordAudit(tx, { ...told, at: clock.now() })
 }

@@ -1,6 +1,7 @@
 import type { resendMessage as contract, Template } from '@rekey/contracts/messages'
 import type { Deps } from '../../deps.ts'
 import type { Message } from '../../generated/prisma/client.ts'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireMessageFor } from '../../guards/require-message-for.ts'
 import {
   type Needed,
@@ -13,7 +14,7 @@ import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { startAddressCheck } from '../../models/address-checks.ts'
-import { type AuditEntry, recordAudit } from '../../models/audit.ts'
+import type { AuditEntry } from '../../models/audit.ts'
 import { resendNotice } from './resend-notice.ts'
 import { resendReset } from './resend-reset.ts'
 
@@ -118,22 +119,21 @@ async function resendAddressCheck(
 ): Promise<Resent> {
   if (target.status !== 'active') throw new Problem('user-deactivated')
   const started = await startAddressCheck(tx, deps, target.id, requireAddress(target))
-  const entry = started.isNew ? { action: 'address-check.started' } : null
+  const entry = started.isNew ? { action: 'address-check.started' as const } : null
   return { messageId: started.messageId, entry }
 }
 
 const audit = (
   tx: Transaction,
-  { clock }: Deps,
-  { params, caller, ip, requestId }: Input<typeof contract>,
+  deps: Deps,
+  input: Input<typeof contract>,
   { target, action, details }: NonNullable<Resent['entry']> & { target: TargetUser },
 ) =>
-  recordAudit(tx, {
+  auditBy(
+    tx,
+    deps,
+    input,
     action,
-    at: clock.now(),
-    actorId: caller.user.id,
-    userId: target.id,
-    requestId,
-    details: { ...details, resentMessageId: params.id },
-    personal: { ip, username: target.username },
-  })
+    { id: target.id, username: target.username },
+    { ...details, resentMessageId: input.params.id },
+  )

@@ -1,17 +1,19 @@
 import type { changeOrganization as contract } from '@rekey/contracts/organizations'
+import { auditBy } from '../../guards/audit-by.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { searchText } from '../../models/search-text.ts'
 import { findOrganization } from './organizations.ts'
 import { refuseTakenName } from './refuse-taken-name.ts'
 
 /** PATCH /organizations/{id}. Its users are found by the new name at once. */
-export const changeOrganization: Verb<typeof contract> = async (
-  { params: { id }, body, caller, ip, requestId },
-  { db, clock },
-) => {
+export const changeOrganization: Verb<typeof contract> = async (input, deps) => {
+  const {
+    params: { id },
+    body,
+  } = input
+  const { db } = deps
   const changed = await db
     .$transaction(async (tx) => {
       const before = await tx.organization.findUnique({ where: { id } })
@@ -20,13 +22,10 @@ export const changeOrganization: Verb<typeof contract> = async (
       if (name !== before.name) {
         await tx.organization.update({ where: { id }, data: { name } })
         await findByNewName(tx, id, name)
-        await recordAudit(tx, {
-          action: 'organization.changed',
-          at: clock.now(),
-          actorId: caller.user.id,
-          requestId,
-          details: { organizationId: id, before: { name: before.name }, after: { name } },
-          personal: { ip },
+        await auditBy(tx, deps, input, 'organization.changed', null, {
+          organizationId: id,
+          before: { name: before.name },
+          after: { name },
         })
       }
       return findOrganization(tx, id)

@@ -1,25 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { createOrganization as contract } from '@rekey/contracts/organizations'
+import { auditBy } from '../../guards/audit-by.ts'
 import type { Verb } from '../../http/routes.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { refuseTakenName } from './refuse-taken-name.ts'
 
 /** POST /organizations. */
-export const createOrganization: Verb<typeof contract> = async (
-  { body, caller, ip, requestId },
-  { db, clock },
-) => {
+export const createOrganization: Verb<typeof contract> = async (input, deps) => {
+  const { body } = input
+  const { db, clock } = deps
   const organization = { id: randomUUID(), name: body.name.trim(), createdAt: clock.now() }
   await db
     .$transaction(async (tx) => {
       await tx.organization.create({ data: organization })
-      await recordAudit(tx, {
-        action: 'organization.created',
-        at: organization.createdAt,
-        actorId: caller.user.id,
-        requestId,
-        details: { organizationId: organization.id, name: organization.name },
-        personal: { ip },
+      await auditBy(tx, deps, input, 'organization.created', null, {
+        organizationId: organization.id,
+        name: organization.name,
       })
     })
     .catch(refuseTakenName)

@@ -1,14 +1,15 @@
 import type { deleteOrganization as contract } from '@rekey/contracts/organizations'
+import { auditBy } from '../../guards/audit-by.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { findOrganization } from './organizations.ts'
 
 /** DELETE /organizations/{id}. Nobody loses theirs unasked: refused while somebody belongs to it. */
-export const deleteOrganization: Verb<typeof contract> = async (
-  { params: { id }, caller, ip, requestId },
-  { db, clock },
-) => {
+export const deleteOrganization: Verb<typeof contract> = async (input, deps) => {
+  const {
+    params: { id },
+  } = input
+  const { db } = deps
   await db.$transaction(async (tx) => {
     // Whoever is being added to it waits, and then finds it gone.
     await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${id}::uuid FOR UPDATE`
@@ -18,13 +19,9 @@ export const deleteOrganization: Verb<typeof contract> = async (
       throw new Problem('conflict', { detail: 'Users belong to this organization.' })
     }
     await tx.organization.delete({ where: { id } })
-    await recordAudit(tx, {
-      action: 'organization.deleted',
-      at: clock.now(),
-      actorId: caller.user.id,
-      requestId,
-      details: { organizationId: id, name: organization.name },
-      personal: { ip },
+    await auditBy(tx, deps, input, 'organization.deleted', null, {
+      organizationId: id,
+      name: organization.name,
     })
   })
   return { status: 204, body: null }

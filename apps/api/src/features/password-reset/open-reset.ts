@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
 import type { JobData, JobHandler } from '../../jobs/jobs.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
-import { recordAudit } from '../../models/audit.ts'
+import { type AuditEntry, recordAudit } from '../../models/audit.ts'
 import { listSentAt } from '../../models/hold-up.ts'
 import { storing } from '../../models/messages.ts'
 import { opensConsole } from '../../models/opens-console.ts'
@@ -111,7 +111,7 @@ function storingAsked(
 const broughtBy = ({ kept, purpose }: Plan) => kept?.purpose ?? purpose
 
 /** An ask that mails. Held-up ones show among the messages; unknown names enter no log and no audit row. */
-function requested(ask: Ask, user: AskingUser | null, plan: Plan, at: Date) {
+function requested(ask: Ask, user: AskingUser | null, plan: Plan, at: Date): AuditEntry | null {
   if (!user || plan.notSent) return null
   const brings = broughtBy(plan)
   const method = brings ? methodOf(brings) : 'signs-in-elsewhere'

@@ -1,11 +1,11 @@
 import type { Permission } from '@rekey/contracts/permissions'
 import type { changeRole as contract } from '@rekey/contracts/roles'
 import type { Deps } from '../../deps.ts'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
 import { requireChangeableRole } from './require-changeable-role.ts'
 import { inOrder, refuseTakenName, requireMayGive } from './role-fields.ts'
@@ -90,20 +90,13 @@ async function endConsoleOf(
 
 const audit = (
   tx: Transaction,
-  { clock }: Deps,
-  { caller, ip, requestId }: Input<typeof contract>,
+  deps: Deps,
+  input: Input<typeof contract>,
   { before, after }: Change,
 ) =>
-  recordAudit(tx, {
-    action: 'role.changed',
-    at: clock.now(),
-    actorId: caller.user.id,
-    requestId,
-    details: {
-      roleId: before.id,
-      name: after.name,
-      before: { name: before.name, permissions: inOrder(before.permissions) },
-      after: { name: after.name, permissions: after.permissions },
-    },
-    personal: { ip },
+  auditBy(tx, deps, input, 'role.changed', null, {
+    roleId: before.id,
+    name: after.name,
+    before: { name: before.name, permissions: inOrder(before.permissions) },
+    after: { name: after.name, permissions: after.permissions },
   })

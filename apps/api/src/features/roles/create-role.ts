@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { createRole as contract } from '@rekey/contracts/roles'
+import { auditBy } from '../../guards/audit-by.ts'
 import type { Verb } from '../../http/routes.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { inOrder, refuseTakenName, requireMayGive } from './role-fields.ts'
 import { shownRole } from './shown-roles.ts'
 
 /** POST /roles. Nobody puts a permission into a role that they lack. */
-export const createRole: Verb<typeof contract> = async (
-  { body, caller, ip, requestId },
-  { db, clock },
-) => {
+export const createRole: Verb<typeof contract> = async (input, deps) => {
+  const { body, caller } = input
+  const { db, clock } = deps
   requireMayGive(caller, body.permissions)
   const role = {
     id: randomUUID(),
@@ -21,13 +20,10 @@ export const createRole: Verb<typeof contract> = async (
   await db
     .$transaction(async (tx) => {
       await tx.role.create({ data: role, select: { id: true } })
-      await recordAudit(tx, {
-        action: 'role.created',
-        at: role.createdAt,
-        actorId: caller.user.id,
-        requestId,
-        details: { roleId: role.id, name: role.name, permissions: role.permissions },
-        personal: { ip },
+      await auditBy(tx, deps, input, 'role.created', null, {
+        roleId: role.id,
+        name: role.name,
+        permissions: role.permissions,
       })
     })
     .catch(refuseTakenName)

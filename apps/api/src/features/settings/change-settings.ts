@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { changeSettings as contract, Settings } from '@rekey/contracts/settings'
+import { auditBy } from '../../guards/audit-by.ts'
 import { isMatch } from '../../http/etag.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { endConsoleAccess } from '../../models/end-console-access.ts'
 import { replaceSettings } from '../../models/settings.ts'
 import { settingsTag } from './settings-tag.ts'
@@ -14,10 +14,9 @@ import { settingsTag } from './settings-tag.ts'
  * PUT /settings. The whole document; what changed is written down with what was before. With
  * `If-Match`, it is saved only over what its caller has read.
  */
-export const changeSettings: Verb<typeof contract> = async (
-  { body, headers, caller, ip, requestId },
-  { db, clock },
-) => {
+export const changeSettings: Verb<typeof contract> = async (input, deps) => {
+  const { body, headers } = input
+  const { db, clock } = deps
   await db.$transaction(async (tx) => {
     const at = clock.now()
     const before = await replaceSettings(tx, body, at)
@@ -25,13 +24,9 @@ export const changeSettings: Verb<typeof contract> = async (
     const names = changedNames(before, body)
     if (names.length === 0) return
     if (names.includes('consoleSignIn')) await switchConsolePasswords(tx, body, at)
-    await recordAudit(tx, {
-      action: 'settings.changed',
-      at,
-      actorId: caller.user.id,
-      requestId,
-      details: { before: picked(before, names), after: picked(body, names) },
-      personal: { ip },
+    await auditBy(tx, deps, input, 'settings.changed', null, {
+      before: picked(before, names),
+      after: picked(body, names),
     })
   })
   return { status: 200, body, etag: settingsTag(body) }

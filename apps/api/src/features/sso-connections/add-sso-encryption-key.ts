@@ -1,8 +1,8 @@
 import type { addSsoEncryptionKey as contract } from '@rekey/contracts/sso-connections'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { keepDecryptionKey, makeDecryptionKey } from '../../models/decryption-keys.ts'
 import { describeCertificate } from './certificates.ts'
 import { requireConnection } from './require-connection.ts'
@@ -25,13 +25,10 @@ export const addSsoEncryptionKey: Verb<typeof contract> = async (input, deps) =>
     }
     await keepDecryptionKey(tx, deps.keys, id, key, at)
     const { fingerprint } = describeCertificate(key.certificate)
-    await recordAudit(tx, {
-      action: 'sso-encryption-key.added',
-      at,
-      actorId: input.caller.user.id,
-      requestId: input.requestId,
-      details: { connectionId: id, name, fingerprint },
-      personal: { ip: input.ip },
+    await auditBy(tx, deps, input, 'sso-encryption-key.added', null, {
+      connectionId: id,
+      name,
+      fingerprint,
     })
   })
   return { status: 200, body: await requireShownConnection(deps, id) }

@@ -1,11 +1,11 @@
 import type { changeSsoConnection as contract } from '@rekey/contracts/sso-connections'
 import type { Deps } from '../../deps.ts'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
-import { recordAudit } from '../../models/audit.ts'
 import type { Settled } from '../../models/required-sign-in.ts'
 import { endSessionsThrough } from '../../models/sso-connections.ts'
 import { type AuditedField, auditedChange } from './audited-fields.ts'
@@ -131,22 +131,15 @@ type Change = ReturnType<typeof auditedChange> & {
 
 const audit = (
   tx: Transaction,
-  { clock }: Deps,
-  { params, caller, ip, requestId }: Call,
+  deps: Deps,
+  input: Call,
   { name, before, after, isSecretNew, settled }: Change,
 ) =>
-  recordAudit(tx, {
-    action: 'sso-connection.changed',
-    at: clock.now(),
-    actorId: caller.user.id,
-    requestId,
-    details: {
-      connectionId: params.id,
-      name,
-      before,
-      after,
-      ...(isSecretNew && { clientSecret: 'replaced' }),
-      ...settled,
-    },
-    personal: { ip },
+  auditBy(tx, deps, input, 'sso-connection.changed', null, {
+    connectionId: input.params.id,
+    name,
+    before,
+    after,
+    ...(isSecretNew && { clientSecret: 'replaced' }),
+    ...settled,
   })

@@ -1,7 +1,7 @@
 import type { claimSsoDomain as contract } from '@rekey/contracts/sso-connections'
+import { auditBy } from '../../guards/audit-by.ts'
 import type { Verb } from '../../http/routes.ts'
 import { claimDomain } from '../../models/sso-domains.ts'
-import { auditDomain } from './audit-domain.ts'
 import { requireConnection } from './require-connection.ts'
 import { requireDomain } from './require-domain.ts'
 import { requireShownConnection } from './shown-connection.ts'
@@ -14,8 +14,7 @@ export const claimSsoDomain: Verb<typeof contract> = async (input, deps) => {
     const at = deps.clock.now()
     const { name } = await requireConnection(tx, id, input.caller)
     if (!(await claimDomain(tx, id, domain, at))) return
-    const claimed = { at, connectionId: id, name, domain }
-    await auditDomain(tx, input, 'sso-domain.claimed', claimed)
+    await auditBy(tx, deps, input, 'sso-domain.claimed', null, { connectionId: id, name, domain })
   })
   return { status: 200, body: await requireShownConnection(deps, id) }
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { createSsoConnection as contract } from '@rekey/contracts/sso-connections'
+import { auditBy } from '../../guards/audit-by.ts'
 import type { Verb } from '../../http/routes.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { auditedFields } from './audited-fields.ts'
 import { mergeFields } from './connection-fields.ts'
 import { refuseTakenName } from './refuse-taken-name.ts'
 import { requireShownConnection } from './shown-connection.ts'
 
 /** POST /sso-connections. Begins switched off, and lets nobody in until it owns a domain. */
-export const createSsoConnection: Verb<typeof contract> = async (
-  { body: { protocol, ...given }, caller, ip, requestId },
-  deps,
-) => {
+export const createSsoConnection: Verb<typeof contract> = async (input, deps) => {
+  const {
+    body: { protocol, ...given },
+  } = input
   const at = deps.clock.now()
   const id = randomUUID()
   const { certificates, ...fields } = mergeFields(protocol, null, given, at)
@@ -23,13 +23,10 @@ export const createSsoConnection: Verb<typeof contract> = async (
       await tx.ssoConnection.create({
         data: { id, protocol, ...connection, clientSecret, createdAt: at },
       })
-      await recordAudit(tx, {
-        action: 'sso-connection.created',
-        at,
-        actorId: caller.user.id,
-        requestId,
-        details: { connectionId: id, protocol, ...auditedFields(connection) },
-        personal: { ip },
+      await auditBy(tx, deps, input, 'sso-connection.created', null, {
+        connectionId: id,
+        protocol,
+        ...auditedFields(connection),
       })
     })
     .catch(refuseTakenName)

@@ -1,16 +1,18 @@
 import type { deleteSsoConnection as contract } from '@rekey/contracts/sso-connections'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { signingInThrough } from '../../models/sso-connections.ts'
 import { requireConnection } from './require-connection.ts'
 
 /** DELETE /sso-connections/{id}. Nobody loses their way in: refused while users sign in through it. */
-export const deleteSsoConnection: Verb<typeof contract> = async (
-  { params: { id }, caller, ip, requestId },
-  { db, clock },
-) => {
+export const deleteSsoConnection: Verb<typeof contract> = async (input, deps) => {
+  const {
+    params: { id },
+    caller,
+  } = input
+  const { db, clock } = deps
   await db.$transaction(async (tx) => {
     const { name } = await requireConnection(tx, id, caller)
     requireRecentSignIn(caller, clock.now())
@@ -18,13 +20,9 @@ export const deleteSsoConnection: Verb<typeof contract> = async (
       throw new Problem('conflict', { detail: 'Users sign in through this connection.' })
     }
     await tx.ssoConnection.delete({ where: { id }, select: { id: true } })
-    await recordAudit(tx, {
-      action: 'sso-connection.deleted',
-      at: clock.now(),
-      actorId: caller.user.id,
-      requestId,
-      details: { connectionId: id, name },
-      personal: { ip },
+    await auditBy(tx, deps, input, 'sso-connection.deleted', null, {
+      connectionId: id,
+      name,
     })
   })
   return { status: 204, body: null }

@@ -1,11 +1,11 @@
 import type { proveSsoDomain as contract } from '@rekey/contracts/sso-connections'
 import type { Deps } from '../../deps.ts'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
 import { ownDomain } from '../../models/sso-domains.ts'
-import { auditDomain } from './audit-domain.ts'
 import { findProofFault } from './find-proof-fault.ts'
 import { requireConnection } from './require-connection.ts'
 import { requireDomain } from './require-domain.ts'
@@ -50,8 +50,12 @@ const own = (input: Input<typeof contract>, deps: Deps, domain: string) =>
       const { name } = connection
       if (!(await ownDomain(tx, connectionId, domain, at))) return
       const settled = await requireSignIn(tx, connection, input.caller, at)
-      const proved = { at, connectionId, name, domain, ...settled }
-      await auditDomain(tx, input, 'sso-domain.proved', proved)
+      await auditBy(tx, deps, input, 'sso-domain.proved', null, {
+        connectionId,
+        name,
+        domain,
+        ...settled,
+      })
     })
     .catch(refuseOwned)
 

@@ -1,9 +1,9 @@
 import type { releaseSsoDomain as contract } from '@rekey/contracts/sso-connections'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { settleConnection } from '../../models/required-sign-in.ts'
-import { auditDomain } from './audit-domain.ts'
 import { requireConnection } from './require-connection.ts'
 import { requireDomain } from './require-domain.ts'
 import { requireShownConnection } from './shown-connection.ts'
@@ -19,8 +19,12 @@ export const releaseSsoDomain: Verb<typeof contract> = async (input, deps) => {
     const { count } = await tx.ssoDomain.deleteMany({ where: { connectionId: id, domain } })
     if (count === 0) throw new Problem('not-found')
     const settled = await settleConnection(tx, id, at)
-    const released = { at, connectionId: id, name, domain, ...settled }
-    await auditDomain(tx, input, 'sso-domain.released', released)
+    await auditBy(tx, deps, input, 'sso-domain.released', null, {
+      connectionId: id,
+      name,
+      domain,
+      ...settled,
+    })
   })
   return { status: 200, body: await requireShownConnection(deps, id) }
 }

@@ -1,9 +1,9 @@
 import type { removeSsoEncryptionKey as contract } from '@rekey/contracts/sso-connections'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { describeCertificate } from './certificates.ts'
 import { requireConnection } from './require-connection.ts'
 import { requireShownConnection } from './shown-connection.ts'
@@ -17,13 +17,10 @@ export const removeSsoEncryptionKey: Verb<typeof contract> = async (input, deps)
     requireRecentSignIn(input.caller, at)
     const key = await requireOlderKey(tx, id, fingerprint.toLowerCase())
     await tx.ssoDecryptionKey.delete({ where: { id: key.id }, select: { id: true } })
-    await recordAudit(tx, {
-      action: 'sso-encryption-key.removed',
-      at,
-      actorId: input.caller.user.id,
-      requestId: input.requestId,
-      details: { connectionId: id, name, fingerprint: fingerprint.toLowerCase() },
-      personal: { ip: input.ip },
+    await auditBy(tx, deps, input, 'sso-encryption-key.removed', null, {
+      connectionId: id,
+      name,
+      fingerprint: fingerprint.toLowerCase(),
     })
   })
   return { status: 200, body: await requireShownConnection(deps, id) }

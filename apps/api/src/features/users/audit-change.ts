@@ -1,10 +1,7 @@
-import type { Contract } from '@rekey/contracts/route'
 import type { Deps } from '../../deps.ts'
+import { auditBy, type By } from '../../guards/audit-by.ts'
 import type { TargetUser } from '../../guards/target-user.ts'
-import type { Caller } from '../../http/authenticate.ts'
-import type { Input } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { recordAudit } from '../../models/audit.ts'
 import type { RoleNames } from './role-change.ts'
 
 type Change = {
@@ -16,12 +13,8 @@ type Change = {
 /** Writes down that a user was changed: which fields, from what to what. */
 export function auditChange(
   tx: Transaction,
-  { clock }: Deps,
-  {
-    caller,
-    ip,
-    requestId,
-  }: Pick<Input<Contract>, 'ip' | 'requestId'> & { readonly caller: Caller },
+  deps: Deps,
+  by: By,
   { before, after, roles }: Change,
 ): Promise<bigint | null> {
   const [was, is] = [factsOf(before, roles.before), factsOf(after, roles.after)]
@@ -31,15 +24,14 @@ export function auditChange(
     after: Object.fromEntries(names.map((name) => [name, is[name]])),
   })
   const [names, sealed] = [erasable.filter(differs), deciding.filter(differs)]
-  return recordAudit(tx, {
-    action: 'user.changed',
-    at: clock.now(),
-    actorId: caller.user.id,
-    userId: after.id,
-    requestId,
-    details: { fields: [...names, ...sealed], ...(sealed.length > 0 && picked(sealed)) },
-    personal: { ip, ...(names.length > 0 && picked(names)) },
-  })
+  return auditBy(
+    tx,
+    deps,
+    by,
+    'user.changed',
+    { id: after.id, ...(names.length > 0 && picked(names)) },
+    { fields: [...names, ...sealed], ...(sealed.length > 0 && picked(sealed)) },
+  )
 }
 
 /** Who somebody is. */

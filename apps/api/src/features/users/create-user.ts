@@ -3,12 +3,12 @@ import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { createUser as contract } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { requireForKind } from '../../guards/target-user.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { holdRequired, isSignInRequired, settleUsers } from '../../models/required-sign-in.ts'
 import { holdRoles } from '../../models/roles.ts'
 import { searchText } from '../../models/search-text.ts'
@@ -34,15 +34,14 @@ export const createUser: Verb<typeof contract> = async (input, deps) => {
       if (isRequired) await settleUsers(tx, [id], deps.clock.now())
       if (addressOf(user) && !(await isSignInRequired(tx, id)))
         await startReset(tx, deps, user, { lane: lanes.first })
-      await recordAudit(tx, {
-        action: 'user.created',
-        at: deps.clock.now(),
-        actorId: input.caller.user.id,
-        userId: id,
-        requestId: input.requestId,
-        details: { kind: user.kind, ...roles.names },
-        personal: { ip: input.ip, username: user.username },
-      })
+      await auditBy(
+        tx,
+        deps,
+        input,
+        'user.created',
+        { id, username: user.username },
+        { kind: user.kind, ...roles.names },
+      )
     })
     .catch(refuseTakenUsername)
   return { status: 201, body: await requireShownUser(deps, id, input.caller) }

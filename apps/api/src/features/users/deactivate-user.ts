@@ -1,16 +1,17 @@
 import type { deactivateUser as contract } from '@rekey/contracts/users'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireTarget } from '../../guards/target-user.ts'
 import type { Verb } from '../../http/routes.ts'
 import { endAccess } from '../../models/access.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
 import { requireShownUser } from './require-shown-user.ts'
 
 /** POST /users/{id}/deactivate. Sessions, resets and waiting mails end with it. Twice is as once. */
-export const deactivateUser: Verb<typeof contract> = async (
-  { params: { id }, caller, ip, requestId },
-  deps,
-) => {
+export const deactivateUser: Verb<typeof contract> = async (input, deps) => {
+  const {
+    params: { id },
+    caller,
+  } = input
   await deps.db.$transaction(async (tx) => {
     const target = await requireTarget(tx, id, caller, { all: 'users.deactivate' })
     if (target.status === 'deactivated') return
@@ -18,13 +19,9 @@ export const deactivateUser: Verb<typeof contract> = async (
     await tx.user.update({ where: { id }, data: { status: 'deactivated' }, select: { id: true } })
     await requireAdministratorLeft(tx, target)
     await endAccess(tx, [id], at)
-    await recordAudit(tx, {
-      action: 'user.deactivated',
-      at,
-      actorId: caller.user.id,
-      userId: id,
-      requestId,
-      personal: { ip, username: target.username },
+    await auditBy(tx, deps, input, 'user.deactivated', {
+      id,
+      username: target.username,
     })
   })
   return { status: 200, body: await requireShownUser(deps, id, caller) }

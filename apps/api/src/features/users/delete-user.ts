@@ -1,9 +1,9 @@
 import type { deleteUser as contract } from '@rekey/contracts/users'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireTarget } from '../../guards/target-user.ts'
 import type { Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess } from '../../models/access.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { eraseUser } from '../../models/erase-user.ts'
 import { clearWait, nameTag } from '../../models/sign-in-wait.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
@@ -12,10 +12,11 @@ import { requireAdministratorLeft } from './require-administrator-left.ts'
  * DELETE /users/{id}. The row stays as a tombstone that the audit log can point to. Names,
  * addresses and password go, here and in every other table, and the username is free.
  */
-export const deleteUser: Verb<typeof contract> = async (
-  { params: { id }, caller, ip, requestId },
-  deps,
-) => {
+export const deleteUser: Verb<typeof contract> = async (input, deps) => {
+  const {
+    params: { id },
+    caller,
+  } = input
   await deps.db.$transaction(async (tx) => {
     const target = await requireTarget(tx, id, caller, { all: 'users.delete' })
     const at = deps.clock.now()
@@ -23,17 +24,15 @@ export const deleteUser: Verb<typeof contract> = async (
     await bury(tx, id, at)
     await requireAdministratorLeft(tx, target)
     await clearWait(tx, nameTag(deps.keys, target.username))
-    await recordAudit(tx, {
-      action: 'user.deleted',
-      at,
-      actorId: caller.user.id,
-      userId: id,
-      requestId,
-      details: { kind: target.kind },
-      personal: { ip },
-    })
+    await auditBy(tx, deps, input, 'user.deleted', { id }, { kind: target.kind })
     const names = [target.username, target.emailTo ?? '']
-    await eraseUser(tx, deps, id, { at, actorId: caller.user.id, requestId }, names)
+    await eraseUser(
+      tx,
+      deps,
+      id,
+      { at, actorId: caller.user.id, requestId: input.requestId },
+      names,
+    )
   })
   return { status: 204, body: null }
 }

@@ -137,7 +137,7 @@ test('what an act left that overlapped with the deletion is erased in the night'
   const { db } = service.deps
   const at = service.clock.now()
   await recordAudit(db, {
-    action: 'test.done',
+    action: 'settings.changed',
     at,
     userId: user.id,
     personal: { username: 'Ximena' },

@@ -1,13 +1,13 @@
 import type { RecoveryMethod } from '@rekey/contracts/settings'
 import type { startUserReset as contract } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
+import { auditBy } from '../../guards/audit-by.ts'
 import { requireMessageFor } from '../../guards/require-message-for.ts'
 import { requireReachable, requireTarget, type TargetUser } from '../../guards/target-user.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { endSessions, voidDevices } from '../../models/sessions.ts'
 import { startReset } from '../../models/start-reset.ts'
 
@@ -77,22 +77,25 @@ type Started = { target: TargetUser; method: RecoveryMethod; sessionsEnded: numb
 
 const audit = (
   tx: Transaction,
-  { clock }: Deps,
-  { body, caller, ip, requestId }: Input<typeof contract>,
+  deps: Deps,
+  input: Input<typeof contract>,
   { target, method, sessionsEnded }: Started,
 ) =>
-  recordAudit(tx, {
-    action: 'password-reset.started',
-    at: clock.now(),
-    actorId: caller.user.id,
-    userId: target.id,
-    requestId,
-    details: {
+  auditBy(
+    tx,
+    deps,
+    input,
+    'password-reset.started',
+    {
+      id: target.id,
+      username: target.username,
+      ...(input.body.reason && { reason: input.body.reason }),
+    },
+    {
       method,
       ...(target.signInMethod === 'sso' && { purpose: 'console' }),
-      endSessions: body.endSessions ?? false,
+      endSessions: input.body.endSessions ?? false,
       sessionsEnded,
-      blockCurrentPassword: body.blockCurrentPassword ?? false,
+      blockCurrentPassword: input.body.blockCurrentPassword ?? false,
     },
-    personal: { ip, username: target.username, ...(body.reason && { reason: body.reason }) },
-  })
+  )

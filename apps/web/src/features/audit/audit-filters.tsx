@@ -25,7 +25,7 @@ import {
   type FilterName,
   filterNames,
 } from './audit-url.ts'
-import { knownActions } from './event-sentence.ts'
+import { actionLabel } from './event-sentence.ts'
 import { FilterDialog } from './filter-dialog.tsx'
 
 const icons: Readonly<Record<FilterName, LucideIcon>> = {
@@ -124,5 +124,5 @@ function useWords(name: FilterName, value: string): string {
     enabled: isPerson,
   })
   if (isPerson) return data?.displayName ?? text.chosenUser
-  return name === 'action' ? (knownActions[value]?.label ?? value) : dayWords(value)
+  return name === 'action' ? actionLabel(value) : dayWords(value)
 }

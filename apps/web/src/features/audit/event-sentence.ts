@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@rekey/contracts/audit'
+import type { AuditAction } from '@rekey/contracts/audit-actions'
 import {
   Building2,
   Eraser,
@@ -41,8 +42,8 @@ type Known = EventSentence & {
   readonly or?: (details: AuditEvent['details']) => string | false | null | undefined
 }
 
-/** One sentence an action. An action that isn't here shows its name. */
-export const knownActions: Readonly<Record<string, Known>> = {
+/** One sentence an action. */
+export const knownActions: Readonly<Record<AuditAction, Known>> = {
   'session.started': {
     label: 'Signed in',
     text: '{actor} signed in',
@@ -297,9 +298,15 @@ export const knownActions: Readonly<Record<string, Known>> = {
   },
 }
 
-/** What an event says. */
+const isKnown = (action: string): action is AuditAction => Object.hasOwn(knownActions, action)
+
+/** For filters. */
+export const actionLabel = (action: string): string =>
+  isKnown(action) ? knownActions[action].label : action
+
+/** What an event says. An action that a later version writes shows its name. */
 export function eventSentence({ action, details }: AuditEvent): EventSentence {
-  const known = knownActions[action]
+  const known = isKnown(action) && knownActions[action]
   if (!known) return { text: `{somebody}: ${action}`, icon: History }
   return { text: known.or?.(details) || known.text, icon: known.icon }
 }
