@@ -1,13 +1,11 @@
 import {
-  createCipheriv,
-  createDecipheriv,
   createHmac,
   createPrivateKey,
   hkdfSync,
   type KeyObject,
-  randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
+import { decrypt, encrypt } from './aes-gcm.ts'
 
 export type ServerKey = { readonly id: string; readonly secret: Buffer }
 
@@ -81,30 +79,6 @@ export function createKeyring(keys: readonly [ServerKey, ...ServerKey[]]): Keyri
       const key = keys.find(({ id }) => id === keyId)
       return key ? decrypt(keyFor(label, key), content) : null
     },
-  }
-}
-
-const nonceBytes = 12
-const tagBytes = 16
-
-/** AES-256-GCM (NIST SP 800-38D) with a random nonce: nonce, tag, content. */
-function encrypt(key: Buffer, plain: string): string {
-  const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
-  const content = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), content]).toString('base64url')
-}
-
-function decrypt(key: Buffer, sealed: string): string | null {
-  const bytes = Buffer.from(sealed, 'base64url')
-  if (bytes.length < nonceBytes + tagBytes) return null
-  const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
-  cipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
-  try {
-    const content = cipher.update(bytes.subarray(nonceBytes + tagBytes))
-    return Buffer.concat([content, cipher.final()]).toString('utf8')
-  } catch {
-    return null
   }
 }
 
