@@ -306,7 +306,13 @@ export const readSsoMetadata = route({
   summary: "Read a SAML provider's metadata",
   access,
   limit: null,
-  body: z.union([z.strictObject({ url: providerUrl }), z.strictObject({ xml: text(262_144, 1) })]),
+  /** One of the two. */
+  body: z.strictObject({ url: z.optional(providerUrl), xml: z.optional(text(262_144, 1)) }).check(
+    z.refine(({ url, xml }) => (url === undefined) !== (xml === undefined), {
+      message: 'must be sent, or xml instead, and not both',
+      path: ['url'],
+    }),
+  ),
   bodyLimit: 1_048_576,
   status: 200,
   answer: z.object({

@@ -93,6 +93,7 @@ const bodies: Record<string, Record<string, unknown>> = {
     clientId: 'x',
     signInUrl: 'https://x.example',
   },
+  'read-sso-metadata': { url: 'https://idp.example/metadata' },
   'claim-sso-domain': { domain: 'northwind.example' },
   'create-role': { name: 'x', permissions: [] },
   'change-role': { name: 'x', permissions: [] },

@@ -75,6 +75,13 @@ async function read(body: object, by = cookies) {
 const refused = (pointer: string, detail: string) =>
   expect.objectContaining({ status: 400, faults: [{ pointer, detail }] })
 
+test.each([[{}], [{ url: 'https://idp.example/metadata', xml: '<x/>' }]])(
+  'an address and XML are one too many, or one too few: %j',
+  async (body) => {
+    expect(await read(body)).toEqual(refused('/url', 'must be sent, or xml instead, and not both'))
+  },
+)
+
 describe('metadata', () => {
   test('give the entity id, the address for redirects, and the certificates that sign', async () => {
     const keys = keyOf(first) + keyOf(second) + keyOf(curve, '') + keyOf(over) + keyOf(first)

@@ -1,26 +1,26 @@
 import type { readSsoMetadata as contract } from '@rekey/contracts/sso-connections'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../http/problem.ts'
-import type { Input, Verb } from '../../http/routes.ts'
+import type { Verb } from '../../http/routes.ts'
 import { type Fetched, fetchPublic } from '../../lib/fetch-public.ts'
 import { readMetadata } from './read-metadata.ts'
 
 const mostBytes = 262_144
 
 /** POST /sso-connections/read-metadata. Fills the form: nothing is kept until somebody saves it. */
-export const readSsoMetadata: Verb<typeof contract> = async ({ body }, deps) => {
-  const read = await readMetadata(await textOf(body, deps), deps.clock.now())
-  if ('fault' in read) throw faultAt('url' in body ? '/url' : '/xml', read.fault)
+export const readSsoMetadata: Verb<typeof contract> = async ({ body: { url, xml } }, deps) => {
+  const text = xml ?? (await fetchText(url ?? '', deps))
+  const read = await readMetadata(text, deps.clock.now())
+  if ('fault' in read) throw faultAt(xml === undefined ? '/url' : '/xml', read.fault)
   return { status: 200, body: read }
 }
 
 /** @throws Problem bad-request */
-async function textOf(body: Input<typeof contract>['body'], { config }: Deps): Promise<string> {
-  if ('xml' in body) return body.xml
+async function fetchText(url: string, { config }: Deps): Promise<string> {
   const { hostname } = new URL(config.publicUrl)
   // A service that is itself tried out on this machine may ask a provider there.
   const allowsLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-  const fetched = await fetchPublic(body.url, { maximumBytes: mostBytes, allowsLocal })
+  const fetched = await fetchPublic(url, { maximumBytes: mostBytes, allowsLocal })
   if ('fault' in fetched) throw faultAt('/url', wordsOf(fetched))
   return decode(fetched.body)
 }
