@@ -2,9 +2,7 @@ import { randomUUID } from 'node:crypto'
 import accepts from '@fastify/accepts'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
-import { changePassword as changePasswordContract } from '@rekey/contracts/account'
-import { signInOptions as signInOptionsContract } from '@rekey/contracts/sign-in-options'
-import { site as siteContract } from '@rekey/contracts/site'
+import { type ContractName, contractNames, contractsByName } from '@rekey/contracts/all'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Deps } from './deps.ts'
@@ -12,7 +10,7 @@ import { changePassword } from './features/account/change-password.ts'
 import { addressChecks } from './features/address-checks/index.ts'
 import { audit } from './features/audit/index.ts'
 import { healthRoutes } from './features/health/index.ts'
-import { mailDiagnoses } from './features/mail-diagnosis/index.ts'
+import { mailDiagnosis } from './features/mail-diagnosis/mail-diagnosis.ts'
 import { mailEvents } from './features/mail-events/index.ts'
 import { mailHealth } from './features/mail-health/index.ts'
 import { mailboxRoutes } from './features/mailbox/index.ts'
@@ -38,7 +36,7 @@ import { logRequests } from './http/log-requests.ts'
 import { openapi } from './http/openapi.ts'
 import { parseBodies } from './http/parse-bodies.ts'
 import { answerFrameworkError, answerProblems } from './http/problem.ts'
-import { createRegister } from './http/routes.ts'
+import { createRegister, type Handlers } from './http/routes.ts'
 import { web } from './http/web.ts'
 
 /** Bytes of a request body; a route that needs more says so. */
@@ -49,6 +47,26 @@ const bodyLimit = ordinaryBody
  * every 30 seconds unless it is told otherwise.
  */
 export const slowRequests = { headersTimeout: 15_000, connectionsCheckingInterval: 2_000 }
+
+const handlers: Handlers = {
+  site,
+  signInOptions,
+  ...passwordReset,
+  ...sessions,
+  changePassword,
+  ...messages,
+  ...mailEvents,
+  ...audit,
+  ...users,
+  ...addressChecks,
+  mailDiagnosis,
+  ...mailHealth,
+  ...settings,
+  ...organizations,
+  ...roles,
+  ...ssoConnections,
+  ...sso,
+}
 
 /** The table of contents: a line a plugin and a feature. Listens nowhere; tests call `inject`. */
 export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<FastifyInstance> {
@@ -82,23 +100,9 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   await openapi(app)
 
   const register = createRegister(app, deps, await accessTokens(app, deps))
-  register(siteContract, site)
-  register(signInOptionsContract, signInOptions)
-  passwordReset(register)
-  sessions(register)
-  register(changePasswordContract, changePassword)
-  messages(register)
-  mailEvents(register)
-  audit(register)
-  users(register)
-  addressChecks(register)
-  mailDiagnoses(register)
-  mailHealth(register)
-  settings(register)
-  organizations(register)
-  roles(register)
-  ssoConnections(register)
-  sso(register)
+  const fulfil = <N extends ContractName>(name: N) =>
+    register(contractsByName[name], handlers[name])
+  for (const name of contractNames) fulfil(name)
 
   healthRoutes(app, deps)
   mailboxRoutes(app, deps)

@@ -1,142 +1,59 @@
-import { changePassword } from './account.ts'
-import { confirmAddress, startAddressCheck } from './address-checks.ts'
-import { countDisownedResets, listAuditEvents, seeDisownedResets } from './audit.ts'
-import { mailDiagnosis } from './mail-diagnosis.ts'
-import { receiveBounce, receiveSendgridEvents } from './mail-events.ts'
-import { sendTestMail, showMailHealth } from './mail-health.ts'
-import { listMessages, resendMessage } from './messages.ts'
-import {
-  changeOrganization,
-  createOrganization,
-  deleteOrganization,
-  listOrganizations,
-  showOrganization,
-} from './organizations.ts'
-import {
-  completeReset,
-  disownReset,
-  inspectReset,
-  requestReset,
-  requestTemporaryPassword,
-  verifyCode,
-} from './password-reset.ts'
-import { changeRole, createRole, deleteRole, listRoles, showRole } from './roles.ts'
+import * as account from './account.ts'
+import * as addressChecks from './address-checks.ts'
+import * as audit from './audit.ts'
+import * as mailDiagnosis from './mail-diagnosis.ts'
+import * as mailEvents from './mail-events.ts'
+import * as mailHealth from './mail-health.ts'
+import * as messages from './messages.ts'
+import * as organizations from './organizations.ts'
+import * as passwordReset from './password-reset.ts'
+import * as roles from './roles.ts'
 import type { Contract } from './route.ts'
-import {
-  currentSession,
-  endOtherSessions,
-  endSession,
-  listSessions,
-  refreshSession,
-  signIn,
-  signOut,
-} from './sessions.ts'
-import { changeSettings, showSettings } from './settings.ts'
-import { signInOptions } from './sign-in-options.ts'
-import { site } from './site.ts'
-import {
-  completeSsoLink,
-  finishOidc,
-  finishSaml,
-  inspectSsoLink,
-  mailSsoLink,
-  proveSsoLink,
-  showSamlMetadata,
-  showSsoLink,
-  startSso,
-} from './sso.ts'
-import {
-  changeSsoConnection,
-  claimSsoDomain,
-  createSsoConnection,
-  deleteSsoConnection,
-  listSsoConnections,
-  previewRequiredSignIn,
-  proveSsoDomain,
-  releaseSsoDomain,
-  showSsoConnection,
-} from './sso-connections.ts'
-import {
-  changeUser,
-  createUser,
-  deactivateUser,
-  deleteUser,
-  endUserSessions,
-  listUserMessages,
-  listUsers,
-  reactivateUser,
-  showUser,
-  startUserReset,
-} from './users.ts'
+import * as sessions from './sessions.ts'
+import * as settings from './settings.ts'
+import * as signInOptions from './sign-in-options.ts'
+import * as site from './site.ts'
+import * as sso from './sso.ts'
+import * as ssoConnections from './sso-connections.ts'
+import * as users from './users.ts'
 
-/** Every contract there is, for the tests that hold routes, documents and limits complete. */
-export const contracts: readonly Contract[] = [
-  site,
-  signInOptions,
-  requestReset,
-  requestTemporaryPassword,
-  inspectReset,
-  verifyCode,
-  completeReset,
-  disownReset,
-  signIn,
-  refreshSession,
-  currentSession,
-  listSessions,
-  signOut,
-  endSession,
-  endOtherSessions,
-  changePassword,
-  listUsers,
-  createUser,
-  showUser,
-  changeUser,
-  deleteUser,
-  deactivateUser,
-  reactivateUser,
-  startUserReset,
-  endUserSessions,
-  startAddressCheck,
-  confirmAddress,
-  listUserMessages,
-  mailDiagnosis,
-  listMessages,
-  resendMessage,
-  receiveSendgridEvents,
-  receiveBounce,
-  showMailHealth,
-  sendTestMail,
-  listOrganizations,
-  createOrganization,
-  showOrganization,
-  changeOrganization,
-  deleteOrganization,
-  listRoles,
-  createRole,
-  showRole,
-  changeRole,
-  deleteRole,
-  listAuditEvents,
-  countDisownedResets,
-  seeDisownedResets,
-  showSettings,
-  changeSettings,
-  listSsoConnections,
-  createSsoConnection,
-  showSsoConnection,
-  previewRequiredSignIn,
-  changeSsoConnection,
-  deleteSsoConnection,
-  claimSsoDomain,
-  proveSsoDomain,
-  releaseSsoDomain,
-  startSso,
-  finishOidc,
-  finishSaml,
-  showSamlMetadata,
-  showSsoLink,
-  proveSsoLink,
-  mailSsoLink,
-  inspectSsoLink,
-  completeSsoLink,
-]
+/** A new file of contracts gets a line here. */
+const exported = {
+  ...site,
+  ...signInOptions,
+  ...passwordReset,
+  ...sessions,
+  ...account,
+  ...users,
+  ...addressChecks,
+  ...mailDiagnosis,
+  ...messages,
+  ...mailEvents,
+  ...mailHealth,
+  ...organizations,
+  ...roles,
+  ...audit,
+  ...settings,
+  ...ssoConnections,
+  ...sso,
+}
+
+type Exported = typeof exported
+
+export type ContractName = {
+  [N in keyof Exported]: Exported[N] extends Contract ? N : never
+}[keyof Exported]
+
+export type Contracts = { readonly [N in ContractName]: Exported[N] }
+
+const isContract = (value: unknown): value is Contract =>
+  typeof value === 'object' && value !== null && 'method' in value && 'path' in value
+
+const found = Object.entries(exported).filter(([, value]) => isContract(value))
+
+/** Every contract there is, by the name that it is exported as. */
+export const contractsByName = Object.fromEntries(found) as Contracts
+
+export const contractNames = Object.keys(contractsByName) as ContractName[]
+
+export const contracts: readonly Contract[] = Object.values(contractsByName)

@@ -1,12 +1,8 @@
-import {
-  receiveBounce as receiveBounceContract,
-  receiveSendgridEvents as receiveSendgridEventsContract,
-} from '@rekey/contracts/mail-events'
-import type { Register } from '../../http/routes.ts'
+import type { Handlers } from '../../http/routes.ts'
 import { admitBounce, receiveBounce } from './receive-bounce.ts'
 import { admitSendgridEvents, receiveSendgridEvents } from './receive-sendgrid-events.ts'
 
-export function mailEvents(register: Register) {
-  register(receiveSendgridEventsContract, receiveSendgridEvents, { admit: admitSendgridEvents })
-  register(receiveBounceContract, receiveBounce, { admit: admitBounce })
-}
+export const mailEvents = {
+  receiveSendgridEvents: { verb: receiveSendgridEvents, admit: admitSendgridEvents },
+  receiveBounce: { verb: receiveBounce, admit: admitBounce },
+} satisfies Partial<Handlers>

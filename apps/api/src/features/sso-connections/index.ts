@@ -1,5 +1,4 @@
-import * as contracts from '@rekey/contracts/sso-connections'
-import type { Register } from '../../http/routes.ts'
+import type { Handlers } from '../../http/routes.ts'
 import { addSsoEncryptionKey } from './add-sso-encryption-key.ts'
 import { changeSsoConnection } from './change-sso-connection.ts'
 import { claimSsoDomain } from './claim-sso-domain.ts'
@@ -13,17 +12,17 @@ import { releaseSsoDomain } from './release-sso-domain.ts'
 import { removeSsoEncryptionKey } from './remove-sso-encryption-key.ts'
 import { showSsoConnection } from './show-sso-connection.ts'
 
-export function ssoConnections(register: Register) {
-  register(contracts.listSsoConnections, listSsoConnections)
-  register(contracts.createSsoConnection, createSsoConnection)
-  register(contracts.showSsoConnection, showSsoConnection)
-  register(contracts.previewRequiredSignIn, previewRequiredSignIn)
-  register(contracts.changeSsoConnection, changeSsoConnection)
-  register(contracts.deleteSsoConnection, deleteSsoConnection)
-  register(contracts.claimSsoDomain, claimSsoDomain)
-  register(contracts.proveSsoDomain, proveSsoDomain)
-  register(contracts.releaseSsoDomain, releaseSsoDomain)
-  register(contracts.addSsoEncryptionKey, addSsoEncryptionKey)
-  register(contracts.removeSsoEncryptionKey, removeSsoEncryptionKey)
-  register(contracts.readSsoMetadata, readSsoMetadata)
-}
+export const ssoConnections = {
+  listSsoConnections,
+  createSsoConnection,
+  showSsoConnection,
+  previewRequiredSignIn,
+  changeSsoConnection,
+  deleteSsoConnection,
+  claimSsoDomain,
+  proveSsoDomain,
+  releaseSsoDomain,
+  addSsoEncryptionKey,
+  removeSsoEncryptionKey,
+  readSsoMetadata,
+} satisfies Partial<Handlers>

@@ -1,5 +1,4 @@
-import * as contracts from '@rekey/contracts/sso'
-import type { Register } from '../../http/routes.ts'
+import type { Handlers } from '../../http/routes.ts'
 import { completeSsoLink } from './complete-sso-link.ts'
 import { finishOidc } from './finish-oidc.ts'
 import { finishSaml } from './finish-saml.ts'
@@ -10,14 +9,14 @@ import { showSamlMetadata } from './show-saml-metadata.ts'
 import { showSsoLink } from './show-sso-link.ts'
 import { startSso } from './start-sso.ts'
 
-export function sso(register: Register) {
-  register(contracts.startSso, startSso)
-  register(contracts.finishOidc, finishOidc)
-  register(contracts.finishSaml, finishSaml)
-  register(contracts.showSamlMetadata, showSamlMetadata)
-  register(contracts.showSsoLink, showSsoLink)
-  register(contracts.proveSsoLink, proveSsoLink)
-  register(contracts.mailSsoLink, mailSsoLink)
-  register(contracts.inspectSsoLink, inspectSsoLink)
-  register(contracts.completeSsoLink, completeSsoLink)
-}
+export const sso = {
+  startSso,
+  finishOidc,
+  finishSaml,
+  showSamlMetadata,
+  showSsoLink,
+  proveSsoLink,
+  mailSsoLink,
+  inspectSsoLink,
+  completeSsoLink,
+} satisfies Partial<Handlers>
