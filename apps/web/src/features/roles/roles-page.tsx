@@ -1,9 +1,7 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
-import { DoneBanner } from '../../console-kit/done-banner.tsx'
-import { useArrival } from '../../console-kit/use-arrival.ts'
+import { Deleted } from '../../console-kit/delete-dialog.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useFirstPageInstead } from '../../console-kit/use-first-page-instead.ts'
 import { useRestoredPlace } from '../../console-kit/use-restored-place.ts'
@@ -11,12 +9,8 @@ import { useRoles } from '../../console-kit/use-roles.ts'
 import { rolePath } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { Say } from '../../ui/say.tsx'
 import { RolesList } from './roles-list.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
-
-/** What the screen is told when it is gone to. */
-export type RolesState = { readonly deleted: string }
 
 /** `/roles`: what sets of permissions there are, and who has them. */
 export default function RolesPage() {
@@ -38,7 +32,7 @@ export default function RolesPage() {
           </ButtonLink>
         )
       }
-      notice={<Deleted />}
+      notice={<Deleted words={text.delete} />}
     >
       <RolesList
         {...{ found, cursor }}
@@ -46,17 +40,5 @@ export default function RolesPage() {
         onFollow={remember}
       />
     </ConsolePage>
-  )
-}
-
-/** After deleting one: said here, where nothing of it is left. */
-function Deleted() {
-  const name = useArrival<RolesState>()?.deleted
-  const [isClosed, setClosed] = useState(false)
-  if (!name || isClosed) return null
-  return (
-    <DoneBanner closeLabel={text.close} onClose={() => setClosed(true)}>
-      <Say text={text.delete.done} values={{ name }} />
-    </DoneBanner>
   )
 }

@@ -1,23 +1,17 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
-import { DoneBanner } from '../../console-kit/done-banner.tsx'
+import { Deleted } from '../../console-kit/delete-dialog.tsx'
 import { Empty } from '../../console-kit/empty.tsx'
 import { ListFrame } from '../../console-kit/list-frame.tsx'
-import { useArrival } from '../../console-kit/use-arrival.ts'
 import { useRestoredPlace } from '../../console-kit/use-restored-place.ts'
 import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { Say } from '../../ui/say.tsx'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
 import styles from './sso-connections-page.module.css'
 import { SsoConnectionsTable } from './sso-connections-table.tsx'
 import { mostShown, useSsoConnections } from './use-sso-connections.ts'
-
-/** What the screen is told when it is gone to. */
-export type SsoConnectionsState = { readonly deleted: string }
 
 /** `/sso-connections`: the identity providers, and how each stands. */
 export default function SsoConnectionsPage() {
@@ -30,7 +24,7 @@ export default function SsoConnectionsPage() {
       heading={text.title}
       ownFocus={isRestoring}
       actions={<Add look="primary" />}
-      notice={<Deleted />}
+      notice={<Deleted words={text.delete} />}
     >
       <p className={styles.intro}>{text.intro}</p>
       <ListFrame
@@ -67,15 +61,3 @@ const Add = ({ look }: { look: 'primary' | 'secondary' }) => (
     {text.add}
   </ButtonLink>
 )
-
-/** After deleting one: said here, where nothing of it is left. */
-function Deleted() {
-  const name = useArrival<SsoConnectionsState>()?.deleted
-  const [isClosed, setClosed] = useState(false)
-  if (!name || isClosed) return null
-  return (
-    <DoneBanner closeLabel={text.close} onClose={() => setClosed(true)}>
-      <Say text={text.delete.done} values={{ name }} />
-    </DoneBanner>
-  )
-}

@@ -1,11 +1,9 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
+import { type Column, DataTable } from '../../console-kit/data-table.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
-import table from '../../console-kit/table.module.css'
 import { Time } from '../../console-kit/time.tsx'
 import { fill } from '../../fill.ts'
 import { ssoConnectionPath } from '../../paths.ts'
-import hidden from '../../ui/hidden.module.css'
-import { Link } from '../../ui/link.tsx'
 import { switchOf, testOf, usersOf } from './connection-status.ts'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
 import styles from './sso-connections-table.module.css'
@@ -17,81 +15,48 @@ type Props = {
 }
 
 /** Where there is no room for every column, domains and users stand below the name. */
-export function SsoConnectionsTable({ connections, onFollow }: Props) {
-  return (
-    <table
-      className={`${table.table} ${styles.connections}`}
-      aria-busy={connections === null || undefined}
-    >
-      <caption className={hidden.hidden}>{text.title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{text.columns.name}</th>
-          <th scope="col" className={styles.status}>
-            {text.columns.status}
-          </th>
-          <th scope="col" className={styles.wide}>
-            {text.columns.domains}
-          </th>
-          <th scope="col" className={`${styles.wide} ${styles.users}`}>
-            {text.columns.users}
-          </th>
-          <th scope="col" className={styles.test}>
-            {text.columns.lastTest}
-          </th>
-        </tr>
-      </thead>
-      {connections ? (
-        <tbody>
-          {connections.map((connection) => (
-            <Row key={connection.id} {...{ connection, onFollow }} />
-          ))}
-        </tbody>
-      ) : (
-        <Skeleton />
-      )}
-    </table>
-  )
-}
+export const SsoConnectionsTable = ({ connections, onFollow }: Props) => (
+  <DataTable
+    caption={text.title}
+    rows={connections}
+    name={{ label: text.columns.name }}
+    pathOf={ssoConnectionPath}
+    below={(connection) => <BelowName connection={connection} />}
+    columns={columns}
+    onFollow={onFollow}
+  />
+)
 
-type RowProps = Pick<Props, 'onFollow'> & { connection: SsoConnection }
+const columns: readonly Column<SsoConnection>[] = [
+  {
+    label: text.columns.status,
+    cell: (connection) => <StatusChip of={switchOf(connection)} />,
+    className: styles.status,
+  },
+  { label: text.columns.domains, cell: domainsOf, className: styles.wide },
+  {
+    label: text.columns.users,
+    cell: ({ userCount }) => userCount.toLocaleString('en-GB'),
+    className: `${styles.wide} ${styles.users}`,
+  },
+  {
+    label: text.columns.lastTest,
+    cell: ({ lastTest }) => <LastTest test={lastTest} />,
+    className: styles.test,
+  },
+]
 
-function Row({ connection, onFollow }: RowProps) {
-  const { id, name, protocol, lastTest } = connection
-  const linkId = `connection-${id}`
-  return (
-    <tr>
-      <th scope="row">
-        <Link
-          id={linkId}
-          className={styles.name}
-          to={ssoConnectionPath(id)}
-          data-row-link
-          onClick={() => onFollow(linkId)}
-        >
-          {name}
-        </Link>
-        <p className={styles.meta}>{text.protocols[protocol]}</p>
-        <p className={`${styles.meta} ${styles.narrow}`}>
-          {domainsOf(connection)} · {usersOf(connection)}
-        </p>
-        <p className={`${styles.meta} ${styles.phone}`}>
-          {text.columns.lastTest}: {testWords(lastTest)}
-        </p>
-      </th>
-      <td>
-        <StatusChip of={switchOf(connection)} />
-      </td>
-      <td className={styles.wide}>{domainsOf(connection)}</td>
-      <td className={`${styles.wide} ${styles.users}`}>
-        {connection.userCount.toLocaleString('en-GB')}
-      </td>
-      <td className={styles.test}>
-        <LastTest test={lastTest} />
-      </td>
-    </tr>
-  )
-}
+const BelowName = ({ connection }: { connection: SsoConnection }) => (
+  <>
+    <p className={styles.meta}>{text.protocols[connection.protocol]}</p>
+    <p className={`${styles.meta} ${styles.narrow}`}>
+      {domainsOf(connection)} · {usersOf(connection)}
+    </p>
+    <p className={`${styles.meta} ${styles.phone}`}>
+      {text.columns.lastTest}: {testWords(connection.lastTest)}
+    </p>
+  </>
+)
 
 function LastTest({ test }: { test: SsoConnection['lastTest'] }) {
   if (!test) return text.notTested
@@ -115,16 +80,3 @@ function domainsOf({ domains }: SsoConnection): string {
   )
   return shown.join(', ') || text.noDomain
 }
-
-/** Three rows of the true height. */
-const Skeleton = () => (
-  <tbody aria-hidden="true">
-    {['a', 'b', 'c'].map((row) => (
-      <tr key={row}>
-        <td colSpan={5}>
-          <span className={styles.bar} />
-        </td>
-      </tr>
-    ))}
-  </tbody>
-)
