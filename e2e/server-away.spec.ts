@@ -128,13 +128,18 @@ for (const { script, open, heading } of screens) {
   })
 }
 
-test('console: a screen whose script can’t be fetched leaves the way to the others', async ({
-  page,
-}) => {
-  await page.route('**/assets/audit-page*.js', (route) => route.abort('connectionrefused'))
-  await openConsole(page)
-  await page.getByRole('link', { name: 'Audit' }).click()
-  await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible()
-  await page.getByRole('link', { name: 'Messages' }).click()
-  await expect(page.getByRole('heading', { name: 'Messages', exact: true })).toBeVisible()
-})
+for (const [what, file] of [
+  ['script', '**/assets/audit-page*.js'],
+  ['style sheet', '**/assets/audit-page*.css'],
+] as const) {
+  test(`console: a screen whose ${what} can’t be fetched leaves the way to the others`, async ({
+    page,
+  }) => {
+    await page.route(file, (route) => route.fulfill({ status: 404 }))
+    await openConsole(page)
+    await page.getByRole('link', { name: 'Audit' }).click()
+    await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible()
+    await page.getByRole('link', { name: 'Messages' }).click()
+    await expect(page.getByRole('heading', { name: 'Messages', exact: true })).toBeVisible()
+  })
+}

@@ -5,7 +5,9 @@ export type Complaints = readonly string[]
 
 /** Chromium reports each answer of 4xx and each lost connection; journeys cause them on purpose. */
 const isOfNetwork = (message: ConsoleMessage) =>
-  /Failed to (load resource|fetch dynamically imported module)/.test(message.text())
+  /Failed to load resource|Failed to fetch dynamically imported|Unable to preload CSS/.test(
+    message.text(),
+  )
 
 /**
  * Watches every page of a context from now on: errors and warnings of the console, exceptions,
