@@ -1,7 +1,7 @@
 import { readConfig } from '../config.ts'
 import { findDatabaseUrl } from '../database-url.ts'
 import { openDeps } from '../deps.ts'
-import { benchImport } from '../features/users/import-users.bench.ts'
+import { benchImport } from '../features/import/import-users.bench.ts'
 import { readOrCreateKeys } from '../keys-file.ts'
 import { createKeyring } from '../lib/keyring.ts'
 import { createLog } from '../lib/log.ts'

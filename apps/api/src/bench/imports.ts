@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import type { ImportFigures } from '../features/users/import-users.bench.ts'
+import type { ImportFigures } from '../features/import/import-users.bench.ts'
 import { forkWith } from '../testing/service-process.ts'
 import { openBenchSite } from './bench-site.ts'
 import { atLeast, atMost, type Figure } from './figures.ts'

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { Readable } from 'node:stream'
-import { ImportFileError } from '../features/users/import-columns.ts'
+import { ImportFileError } from '../features/import/import-columns.ts'
 
 export type ImportFile = {
   readonly input: Readable

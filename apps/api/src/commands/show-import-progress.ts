@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress'
-import type { ImportCounts, ImportReport } from '../features/users/import-users.ts'
-import type { ImportOptions } from '../features/users/plan-import.ts'
+import type { ImportCounts, ImportReport } from '../features/import/import-users.ts'
+import type { ImportOptions } from '../features/import/plan-import.ts'
 import type { ImportFile } from './open-import-file.ts'
 
 export type ImportProgress = ImportReport & {
