@@ -2,8 +2,8 @@ import { posix } from 'node:path'
 
 /**
  * Who may import whom. A layer is a folder, or one file that differs from its folder. What stands in
- * no layer may import everything: the API's root files (app, server, worker, CLI), its `testing`,
- * this folder; so may settings of tools, and tests, which put everything together.
+ * no layer may import everything: the API's root files (app, server, worker, CLI), its folders
+ * `testing`, `bench` and `soak`, and this folder. So may settings of tools, and tests.
  */
 type Rule = {
   /** Our own layers that its files may import, beside their own. */
@@ -38,12 +38,12 @@ const embeddedDatabase = 'apps/api/src/embedded-database'
 /** Journeys start the same processes, and meet the same servers of others, as the API's own tests. */
 const installation = [
   'apps/api/src/cli.ts',
-  'apps/api/src/testing/service-process.ts',
-  'apps/api/src/testing/child-environment.ts',
-  'apps/api/src/testing/identity-providers.ts',
-  'apps/api/src/testing/free-port.ts',
-  'apps/api/src/testing/mail-sink.ts',
-  'apps/api/src/testing/system-program.ts',
+  'apps/api/testing/service-process.ts',
+  'apps/api/testing/child-environment.ts',
+  'apps/api/testing/identity-providers.ts',
+  'apps/api/testing/free-port.ts',
+  'apps/api/testing/mail-sink.ts',
+  'apps/api/testing/system-program.ts',
 ]
 const jobs = 'apps/api/src/jobs'
 /** Mere names, which whoever asks for a job has to say. */
@@ -90,7 +90,7 @@ const rules: Record<string, Rule> = {
 
 /** The configuration, and those that hand the environment on to a child of theirs. */
 const environmentReaders =
-  /^(apps\/api\/src\/(config|start|server|cli|testing\/.*)|\.ci\/.*|e2e\/.*)\.[jt]s$/
+  /^(apps\/api\/(src\/(config|start|server|cli)|testing\/.*)|\.ci\/.*|e2e\/.*)\.[jt]s$/
 const drawers = /^(.*-)?(utils?|helpers?|common|services?|managers?)(\.|$)/
 const featureIndex = /^apps\/api\/src\/features\/[^/]+\/index\.ts$/
 const unbound = /\.(test|spec|config)\.tsx?$/

@@ -19,7 +19,7 @@ const journeyReport = join(logs, 'journeys.json')
 const preparations: Step[] = [
   { title: 'generate', command: ['node', '--run', 'generate'] },
   { title: 'Chromium', command: ['node', 'e2e/support/ensure-chromium.ts'] },
-  { title: 'Redis', command: ['node', 'apps/api/src/testing/ensure-redis.ts'] },
+  { title: 'Redis', command: ['node', 'apps/api/testing/ensure-redis.ts'] },
 ]
 
 /** None of these waits for another, so they share the cores, the longest first. */

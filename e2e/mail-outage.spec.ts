@@ -1,4 +1,4 @@
-import { openMailSink } from '../apps/api/src/testing/mail-sink.ts'
+import { openMailSink } from '../apps/api/testing/mail-sink.ts'
 import { openConsole } from './support/acts.ts'
 import { expect } from './support/journey.ts'
 import { administrator } from './support/people.ts'

@@ -1,4 +1,4 @@
-import type { SunkMail } from '../apps/api/src/testing/mail-sink.ts'
+import type { SunkMail } from '../apps/api/testing/mail-sink.ts'
 import { askForReset, completeReset, signIn } from './support/acts.ts'
 import { expect } from './support/journey.ts'
 import { readMail } from './support/mailbox.ts'

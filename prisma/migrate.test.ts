@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { beforeEach, expect, test } from 'vitest'
-import { createTestDatabase } from '../apps/api/src/testing/test-database.ts'
+import { createTestDatabase } from '../apps/api/testing/test-database.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 
 const second = 'INSERT INTO words VALUES ($$two$$);'

@@ -3,7 +3,7 @@ import { checkDemoAccounts } from '../apps/api/src/commands/doctor/check-demo-ac
 import { readConfig } from '../apps/api/src/config.ts'
 import { createKeyring } from '../apps/api/src/lib/keyring.ts'
 import { createPasswordJudge } from '../apps/api/src/models/password-judge.ts'
-import { openTestDeps, type TestDeps } from '../apps/api/src/testing/test-deps.ts'
+import { openTestDeps, type TestDeps } from '../apps/api/testing/test-deps.ts'
 import { seedDemo } from './seed.ts'
 
 let deps: TestDeps

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     name: 'api',
-    include: ['src/**/*.test.ts', '../../prisma/**/*.test.ts'],
+    include: ['{src,testing}/**/*.test.ts', '../../prisma/**/*.test.ts'],
     // Alone, by vitest.timing.config.ts.
     exclude: ['src/**/timing.test.ts'],
     // What a hanging test may take, not what a test should: no result depends on the machine.
@@ -16,6 +16,6 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     restoreMocks: true,
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    globalSetup: ['src/testing/generated-client.ts', 'src/testing/test-database-server.ts'],
+    globalSetup: ['testing/generated-client.ts', 'testing/test-database-server.ts'],
   },
 })

@@ -4,12 +4,12 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     name: 'soak',
-    include: ['src/soak/**/*.soak.ts'],
+    include: ['soak/**/*.soak.ts'],
     testTimeout: 1_800_000,
     hookTimeout: 120_000,
     // One at a time: each keeps the machine busy by itself, and measures it.
     fileParallelism: false,
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    globalSetup: ['src/testing/generated-client.ts', 'src/testing/test-database-server.ts'],
+    globalSetup: ['testing/generated-client.ts', 'testing/test-database-server.ts'],
   },
 })

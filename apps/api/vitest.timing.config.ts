@@ -10,6 +10,6 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 300_000,
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    globalSetup: ['src/testing/generated-client.ts'],
+    globalSetup: ['testing/generated-client.ts'],
   },
 })

@@ -5,7 +5,7 @@ import {
   findOnPath,
   installDebianPackages,
   isExecutable,
-} from '../../apps/api/src/testing/system-program.ts'
+} from '../../apps/api/testing/system-program.ts'
 
 /** Chromium without windows: the same engine, and half the work for each page that opens. */
 const headlessShell = 'chromium-headless-shell'

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { removeEmbeddedDatabase } from '../../apps/api/src/embedded-database/remove-embedded-database.ts'
-import { childEnvironment } from '../../apps/api/src/testing/child-environment.ts'
-import { type ServiceProcess, startService } from '../../apps/api/src/testing/service-process.ts'
+import { childEnvironment } from '../../apps/api/testing/child-environment.ts'
+import { type ServiceProcess, startService } from '../../apps/api/testing/service-process.ts'
 
 const cli = fileURLToPath(new URL('../../apps/api/src/cli.ts', import.meta.url))
 

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { childEnvironment } from '../../apps/api/src/testing/child-environment.ts'
-import { findFreePort } from '../../apps/api/src/testing/free-port.ts'
+import { childEnvironment } from '../../apps/api/testing/child-environment.ts'
+import { findFreePort } from '../../apps/api/testing/free-port.ts'
 
 const program = fileURLToPath(
-  new URL('../../apps/api/src/testing/identity-providers.ts', import.meta.url),
+  new URL('../../apps/api/testing/identity-providers.ts', import.meta.url),
 )
 
 type Facts = {

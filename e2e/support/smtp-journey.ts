@@ -1,4 +1,4 @@
-import { type MailSink, openMailSink } from '../../apps/api/src/testing/mail-sink.ts'
+import { type MailSink, openMailSink } from '../../apps/api/testing/mail-sink.ts'
 import { test as base } from './journey.ts'
 
 type OfWorker = {

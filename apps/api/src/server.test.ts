@@ -3,28 +3,28 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
-  findEmbeddedDatabase,
-  openEmbeddedDatabase,
-} from './embedded-database/open-embedded-database.ts'
-import { removeEmbeddedDatabase } from './embedded-database/remove-embedded-database.ts'
-import { buildWebApp } from './start/build-web-app.ts'
-import {
   askForAll,
   expectOneStoryEach,
   type ResetMail,
   waitForMails,
-} from './testing/ask-and-read.ts'
-import { openHttpClient } from './testing/http-client.ts'
-import { killAfterAsks, requireDatabaseUrl } from './testing/kill-after-asks.ts'
-import { createManyUsers, manyNames, queryDatabase } from './testing/many-users.ts'
+} from '../testing/ask-and-read.ts'
+import { openHttpClient } from '../testing/http-client.ts'
+import { killAfterAsks, requireDatabaseUrl } from '../testing/kill-after-asks.ts'
+import { createManyUsers, manyNames, queryDatabase } from '../testing/many-users.ts'
 import {
   type ServiceEnv,
   type ServiceProcess,
   spawnService,
   startService,
   workerPidOf,
-} from './testing/service-process.ts'
-import { createTestDatabase } from './testing/test-database.ts'
+} from '../testing/service-process.ts'
+import { createTestDatabase } from '../testing/test-database.ts'
+import {
+  findEmbeddedDatabase,
+  openEmbeddedDatabase,
+} from './embedded-database/open-embedded-database.ts'
+import { removeEmbeddedDatabase } from './embedded-database/remove-embedded-database.ts'
+import { buildWebApp } from './start/build-web-app.ts'
 
 /** Server and worker as processes, on the embedded database: what holds when they end, die or meet. */
 vi.setConfig({ testTimeout: 60_000 })

@@ -4,10 +4,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { childEnvironment } from './testing/child-environment.ts'
-import { createTestDatabase } from './testing/test-database.ts'
+import { childEnvironment } from '../testing/child-environment.ts'
+import { createTestDatabase } from '../testing/test-database.ts'
 
-const parentModule = fileURLToPath(new URL('./testing/hold-worker.ts', import.meta.url))
+const parentModule = fileURLToPath(new URL('../testing/hold-worker.ts', import.meta.url))
 
 /** Processes whose environment holds this word: a parent's, and its worker's. */
 async function processesWith(mark: string): Promise<number[]> {

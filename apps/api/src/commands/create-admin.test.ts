@@ -1,9 +1,9 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { day } from '../lib/clock.ts'
 import { isResetToken, parseToken } from '../models/reset-secrets.ts'
 import { usernameKey } from '../models/username-key.ts'
-import { openTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { createAdmin } from './create-admin.ts'
 
 let deps: TestDeps

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { childEnvironment } from '../../testing/child-environment.ts'
+import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
 import { parseSecretKeys } from '../config.ts'
 import { openDatabase } from '../lib/database.ts'
-import { childEnvironment } from '../testing/child-environment.ts'
-import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts'
 
 const cli = join(import.meta.dirname, '..', 'cli.ts')
 const secretKeys = `test:${Buffer.alloc(32, 7).toString('base64')}`

@@ -1,6 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import { createCertificate } from '../../testing/create-certificate.ts'
+import { createConnection } from '../../testing/create-connection.ts'
+import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { day, later } from '../lib/clock.ts'
 import { openDatabase } from '../lib/database.ts'
 import { createKeyring, type ServerKey } from '../lib/keyring.ts'
@@ -10,9 +13,6 @@ import {
   keepDecryptionKey,
   resealDecryptionKeys,
 } from '../models/decryption-keys.ts'
-import { createCertificate } from '../testing/create-certificate.ts'
-import { createConnection } from '../testing/create-connection.ts'
-import { openTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { checkKeys } from './doctor/check-keys.ts'
 import { checkSso } from './doctor/check-sso.ts'
 import { proveSsoDomain } from './prove-sso-domain.ts'

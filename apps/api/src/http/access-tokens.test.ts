@@ -1,10 +1,10 @@
 import fastify from 'fastify'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { expect, test } from 'vitest'
+import { serverKey } from '../../testing/audit-log.ts'
+import { createFrozenClock } from '../../testing/frozen-clock.ts'
 import { readConfig } from '../config.ts'
 import { createKeyring, type ServerKey } from '../lib/keyring.ts'
-import { serverKey } from '../testing/audit-log.ts'
-import { createFrozenClock } from '../testing/frozen-clock.ts'
 import { accessTokens } from './access-tokens.ts'
 
 const session = { id: 'session', userId: 'user', kind: 'device' } as const

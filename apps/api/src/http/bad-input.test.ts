@@ -2,7 +2,7 @@ import { contracts } from '@rekey/contracts/all'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestApp, createUser, type TestApp } from '../testing/test-app.ts'
+import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 /** Nothing that a client sends makes a 500, and nobody else's request is spoilt by it. */
 let service: TestApp

@@ -1,6 +1,6 @@
 import { contracts } from '@rekey/contracts/all'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestApp, type TestApp } from '../testing/test-app.ts'
+import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestApp, createUser, type TestApp } from '../testing/test-app.ts'
+import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const friend = 'https://shop.northwind.example'
 

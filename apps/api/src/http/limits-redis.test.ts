@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { createRedisServer, type RedisServer } from '../../testing/redis-server.ts'
 import { systemClock } from '../lib/clock.ts'
-import { createRedisServer, type RedisServer } from '../testing/redis-server.ts'
 import { createMemoryCounter } from './limits-memory.ts'
 import { createRedisCounter } from './limits-redis.ts'
 

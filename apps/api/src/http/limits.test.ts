@@ -3,9 +3,9 @@ import { defaultSettings, type IpLimitName, type Settings } from '@rekey/contrac
 import fastify from 'fastify'
 import { pino } from 'pino'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { createRedisServer, type RedisServer } from '../../testing/redis-server.ts'
 import { readConfig } from '../config.ts'
 import { later, minute, second } from '../lib/clock.ts'
-import { createRedisServer, type RedisServer } from '../testing/redis-server.ts'
 import { limits } from './limits.ts'
 import { answerProblems } from './problem.ts'
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { contracts } from '@rekey/contracts/all'
 import type { Permission } from '@rekey/contracts/permissions'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type SignedIn, signInWith } from '../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 import { hour } from '../lib/clock.ts'
-import { type SignedIn, signInWith } from '../testing/sign-in-with.ts'
-import { createTestApp, createUser, type TestApp } from '../testing/test-app.ts'
 
 /** What the mails of one caller add up to, whatever calls cause them. */
 let service: TestApp

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { slowRequests } from '../app.ts'
 import { second } from '../lib/clock.ts'
-import { createTestApp, type TestApp } from '../testing/test-app.ts'
 
 /** On a real socket: what is held back, and for how long, shows there alone. */
 let service: TestApp

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { createTestApp, createUser } from '../testing/test-app.ts'
-import { createTestDatabase } from '../testing/test-database.ts'
+import { createTestApp, createUser } from '../../testing/test-app.ts'
+import { createTestDatabase } from '../../testing/test-database.ts'
 import { connectionTo } from './connection.ts'
 import { openDatabase } from './database.ts'
 

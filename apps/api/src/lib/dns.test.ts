@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type DnsServer, openDnsServer } from '../testing/dns-server.ts'
+import { type DnsServer, openDnsServer } from '../../testing/dns-server.ts'
 import { createDns, type Dns } from './dns.ts'
 
 let server: DnsServer

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { cpuMsOf } from '../testing/cpu-time.ts'
+import { cpuMsOf } from '../../testing/cpu-time.ts'
 import { mostOfEachFamily } from './foreign-hashes/most-of-each-family.ts'
 import { createHasher } from './hasher.ts'
 import { Overloaded } from './overloaded.ts'

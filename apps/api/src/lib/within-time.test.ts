@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openTestDeps, type TestDeps } from '../testing/test-deps.ts'
+import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { withinTime } from './within-time.ts'
 
 let deps: TestDeps

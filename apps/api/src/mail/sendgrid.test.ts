@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { openSendgridFake, type SendgridFake, type SendgridStep } from '../testing/sendgrid-fake.ts'
+import {
+  openSendgridFake,
+  type SendgridFake,
+  type SendgridStep,
+} from '../../testing/sendgrid-fake.ts'
 import type { Mail } from './mail.ts'
 import { createSendgridMailer } from './sendgrid.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { type MailSink, openMailSink, type SinkStep } from '../testing/mail-sink.ts'
+import { type MailSink, openMailSink, type SinkStep } from '../../testing/mail-sink.ts'
 import type { Mail } from './mail.ts'
 import { createSmtpMailer } from './smtp.ts'
 

@@ -1,8 +1,8 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createConnection, linkUser } from '../testing/create-connection.ts'
-import { createTestApp, createUser, type NewUser, type TestApp } from '../testing/test-app.ts'
+import { createConnection, linkUser } from '../../testing/create-connection.ts'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../testing/test-app.ts'
 import { isAdministratorLeft } from './administrators.ts'
 import { replaceSettings } from './settings.ts'
 

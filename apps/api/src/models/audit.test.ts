@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openAuditLog } from '../testing/audit-log.ts'
+import { openAuditLog } from '../../testing/audit-log.ts'
 import { recordAudit } from './audit.ts'
 import { canonicalJson, personalDigest } from './audit-content.ts'
 

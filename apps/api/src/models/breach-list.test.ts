@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
-import { lineOf, sha1, startBreachListServer } from '../testing/breach-list-server.ts'
+import { lineOf, sha1, startBreachListServer } from '../../testing/breach-list-server.ts'
 import { createBreachList } from './breach-list.ts'
 
 const other = '0018A45C4D1DEF81644B54AB7F969B88D65:3'

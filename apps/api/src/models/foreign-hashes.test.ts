@@ -1,6 +1,6 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestDeps, type TestDeps } from '../testing/test-deps.ts'
+import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { findForeignWork, recordHashScheme } from './foreign-hashes.ts'
 import { searchText } from './search-text.ts'
 

@@ -1,8 +1,8 @@
 import type { MessageStatus } from '@rekey/contracts/messages'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { acceptedMessage, storyOf } from '../../testing/accepted-message.ts'
+import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { sql } from '../lib/database.ts'
-import { acceptedMessage, storyOf } from '../testing/accepted-message.ts'
-import { openTestDeps, type TestDeps } from '../testing/test-deps.ts'
 import { catchUpOnReports, claimMessage, type Settled, settleMessage } from './message-outcomes.ts'
 import { cancelMessages } from './messages.ts'
 

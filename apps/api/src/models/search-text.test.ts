@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seedDemo } from '../../../../prisma/seed.ts'
+import { createManyPeople } from '../../testing/many-people.ts'
+import { createManyUsers } from '../../testing/many-users.ts'
+import { signInWith } from '../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 import { createAdmin } from '../commands/create-admin.ts'
 import { importUsers } from '../features/import/import-users.ts'
 import { readCsv } from '../features/import/read-csv.ts'
-import { createManyPeople } from '../testing/many-people.ts'
-import { createManyUsers } from '../testing/many-users.ts'
-import { signInWith } from '../testing/sign-in-with.ts'
-import { createTestApp, createUser, type TestApp } from '../testing/test-app.ts'
 import { searchText, searchWords } from './search-text.ts'
 
 let service: TestApp

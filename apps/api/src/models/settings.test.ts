@@ -1,8 +1,8 @@
 import { defaultSettings } from '@rekey/contracts/settings'
 import { expect, onTestFinished, test } from 'vitest'
+import { createTestDatabase } from '../../testing/test-database.ts'
 import { later, second } from '../lib/clock.ts'
 import { openDatabase } from '../lib/database.ts'
-import { createTestDatabase } from '../testing/test-database.ts'
 import { createSettingsReader } from './settings.ts'
 
 async function openSettings() {

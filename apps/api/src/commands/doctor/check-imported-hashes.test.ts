@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createUser } from '../../../testing/test-app.ts'
+import { openTestDeps, type TestDeps } from '../../../testing/test-deps.ts'
 import { recordHashScheme } from '../../models/foreign-hashes.ts'
-import { createUser } from '../../testing/test-app.ts'
-import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { checkImportedHashes } from './check-imported-hashes.ts'
 
 let deps: TestDeps

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { acceptedMessage } from '../../../testing/accepted-message.ts'
+import { openDnsServer } from '../../../testing/dns-server.ts'
+import { openTestDeps, type TestDeps } from '../../../testing/test-deps.ts'
 import { later, minute } from '../../lib/clock.ts'
 import { createDns } from '../../lib/dns.ts'
-import { acceptedMessage } from '../../testing/accepted-message.ts'
-import { openDnsServer } from '../../testing/dns-server.ts'
-import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { checkBounceAddress, checkMailHealth } from './check-mail-health.ts'
 
 let deps: TestDeps

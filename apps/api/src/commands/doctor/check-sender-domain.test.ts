@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DnsServer, openDnsServer } from '../../../testing/dns-server.ts'
 import { createDns, type Dns } from '../../lib/dns.ts'
-import { type DnsServer, openDnsServer } from '../../testing/dns-server.ts'
 import { checkSenderDomain } from './check-sender-domain.ts'
 
 let server: DnsServer

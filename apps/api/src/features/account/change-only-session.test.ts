@@ -1,8 +1,8 @@
 import { contracts } from '@rekey/contracts/all'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { minute, second } from '../../lib/clock.ts'
-import { createTestApp, createUser, type NewUser, type TestApp } from '../../testing/test-app.ts'
 
 const password = 'correct horse battery'
 const newPassword = 'Plum-Tractor-42-Violin'

@@ -1,6 +1,6 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 
 const password = 'correct horse battery'
 const newPassword = 'Plum-Tractor-42-Violin'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hostileNames, janesReset, mailFaults } from '../../testing/mail-context.ts'
+import { hostileNames, janesReset, mailFaults } from '../../../testing/mail-context.ts'
 import { passwordChangedMail } from './password-changed-mail.ts'
 
 const context = {

@@ -1,8 +1,8 @@
 import type { PolicyName } from '@rekey/contracts/fields'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { minute } from '../../lib/clock.ts'
 import { replaceSettings } from '../../models/settings.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const oldPassword = 'correct horse battery'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { hostileNames, janesReset, mailFaults } from '../../../testing/mail-context.ts'
 import { day, later, minute } from '../../lib/clock.ts'
-import { hostileNames, janesReset, mailFaults } from '../../testing/mail-context.ts'
 import { addressCheckMail } from './address-check-mail.ts'
 
 const link = 'https://accounts.northwind.example/confirm-address#D4-tW9nPRp-hZXCGdyiVDg.kX3vTq9LzR2'

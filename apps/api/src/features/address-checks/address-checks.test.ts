@@ -1,10 +1,10 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { day, hour, minute } from '../../lib/clock.ts'
 import { deriveAddressCheckToken } from '../../models/address-checks.ts'
 import { deriveDisownToken, formatToken } from '../../models/reset-secrets.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let cookies: Cookies

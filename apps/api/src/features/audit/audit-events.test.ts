@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { AuditEvent } from '@rekey/contracts/audit'
 import { type AuditAction, auditActions } from '@rekey/contracts/audit-actions'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { queryDatabase } from '../../../testing/many-users.ts'
+import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { encodeCursor } from '../../http/cursor.ts'
 import { day, hour, later, second } from '../../lib/clock.ts'
 import { type AuditEntry, recordAudit } from '../../models/audit.ts'
-import { queryDatabase } from '../../testing/many-users.ts'
-import { type SignedIn, signInWith } from '../../testing/sign-in-with.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let reader: SignedIn

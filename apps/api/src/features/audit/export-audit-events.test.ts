@@ -2,11 +2,11 @@ import type { AddressInfo } from 'node:net'
 import { type AuditAction, auditActions } from '@rekey/contracts/audit-actions'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { countStatements } from '../../../testing/count-statements.ts'
+import { queryDatabase } from '../../../testing/many-users.ts'
+import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { type AuditEntry, recordAudit } from '../../models/audit.ts'
-import { countStatements } from '../../testing/count-statements.ts'
-import { queryDatabase } from '../../testing/many-users.ts'
-import { type SignedIn, signInWith } from '../../testing/sign-in-with.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let reader: SignedIn

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { openAuditLog, serverKey } from '../../../testing/audit-log.ts'
 import { createKeyring } from '../../lib/keyring.ts'
-import { openAuditLog, serverKey } from '../../testing/audit-log.ts'
 import { sealAudit } from './seal-audit.ts'
 import { verifyAudit } from './verify-audit.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { openAuditLog, serverKey } from '../../../testing/audit-log.ts'
 import { minute, second } from '../../lib/clock.ts'
 import { sql } from '../../lib/database.ts'
 import { createKeyring } from '../../lib/keyring.ts'
 import { erasePersonalDetails } from '../../models/audit-erasures.ts'
-import { openAuditLog, serverKey } from '../../testing/audit-log.ts'
 import { sealAudit } from './seal-audit.ts'
 import { verifyAudit } from './verify-audit.ts'
 

@@ -1,11 +1,11 @@
 import fastify from 'fastify'
 import { pino } from 'pino'
 import { expect, onTestFinished, test } from 'vitest'
+import { openTcpLine } from '../../../testing/tcp-line.ts'
+import { createTestDatabase } from '../../../testing/test-database.ts'
 import { prepareJobs } from '../../jobs/jobs.ts'
 import { later, second } from '../../lib/clock.ts'
 import { openDatabase } from '../../lib/database.ts'
-import { openTcpLine } from '../../testing/tcp-line.ts'
-import { createTestDatabase } from '../../testing/test-database.ts'
 import { healthRoutes } from './index.ts'
 
 async function openServer() {

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import type { DiagnosisCheck, DiagnosisCheckId } from '@rekey/contracts/mail-diagnosis'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { buildApp } from '../../app.ts'
-import type { Config } from '../../config.ts'
-import { hour, later, minute } from '../../lib/clock.ts'
-import { createDns } from '../../lib/dns.ts'
-import { nameTag } from '../../models/sign-in-wait.ts'
-import { type DnsServer, openDnsServer } from '../../testing/dns-server.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
+import { type DnsServer, openDnsServer } from '../../../testing/dns-server.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
 import {
   type Cookies,
   createTestApp,
   createUser,
   type NewUser,
   type TestApp,
-} from '../../testing/test-app.ts'
+} from '../../../testing/test-app.ts'
+import { buildApp } from '../../app.ts'
+import type { Config } from '../../config.ts'
+import { hour, later, minute } from '../../lib/clock.ts'
+import { createDns } from '../../lib/dns.ts'
+import { nameTag } from '../../models/sign-in-wait.ts'
 
 const zone = {
   'northwind.example': { MX: [[10, 'mx.northwind.example']], TXT: ['v=spf1 mx -all'] },

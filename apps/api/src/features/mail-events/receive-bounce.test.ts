@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { acceptedMessage, storyOf } from '../../../testing/accepted-message.ts'
+import { createTestApp, type TestApp } from '../../../testing/test-app.ts'
 import { minute } from '../../lib/clock.ts'
 import { deriveBounceTag } from '../../models/event-token.ts'
-import { acceptedMessage, storyOf } from '../../testing/accepted-message.ts'
-import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let message: Awaited<ReturnType<typeof acceptedMessage>>

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { acceptedMessage, storyOf } from '../../../testing/accepted-message.ts'
+import { countStatements } from '../../../testing/count-statements.ts'
+import { cpuMsOf } from '../../../testing/cpu-time.ts'
+import { createSendgridWebhook, postEvents } from '../../../testing/sendgrid-webhook.ts'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { day, hour, later, minute } from '../../lib/clock.ts'
 import { deriveEventToken } from '../../models/event-token.ts'
-import { acceptedMessage, storyOf } from '../../testing/accepted-message.ts'
-import { countStatements } from '../../testing/count-statements.ts'
-import { cpuMsOf } from '../../testing/cpu-time.ts'
-import { createSendgridWebhook, postEvents } from '../../testing/sendgrid-webhook.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const webhook = createSendgridWebhook()
 let service: TestApp

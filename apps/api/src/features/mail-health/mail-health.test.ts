@@ -1,10 +1,10 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto'
 import type { MailHealth } from '@rekey/contracts/mail-health'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { acceptedMessage } from '../../../testing/accepted-message.ts'
+import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, type TestApp } from '../../../testing/test-app.ts'
 import { day, hour, later, minute, second } from '../../lib/clock.ts'
-import { acceptedMessage } from '../../testing/accepted-message.ts'
-import { type SignedIn, signInWith } from '../../testing/sign-in-with.ts'
-import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let reader: SignedIn

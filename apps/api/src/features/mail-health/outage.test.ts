@@ -1,9 +1,9 @@
 import type { MailHealth } from '@rekey/contracts/mail-health'
 import { expect, onTestFinished, test } from 'vitest'
+import { openMailSink } from '../../../testing/mail-sink.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser } from '../../../testing/test-app.ts'
 import { minute } from '../../lib/clock.ts'
-import { openMailSink } from '../../testing/mail-sink.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { createTestApp, createUser } from '../../testing/test-app.ts'
 
 /** A service whose mail server is down, and an administrator who looks on. */
 async function openOutage() {

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MailHealth } from '@rekey/contracts/mail-health'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { acceptedMessage, storyOf } from '../../../testing/accepted-message.ts'
+import { openMailSink, type SinkStep } from '../../../testing/mail-sink.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser } from '../../../testing/test-app.ts'
 import { checkMailHealth } from '../../commands/doctor/check-mail-health.ts'
 import { minute } from '../../lib/clock.ts'
 import { deriveBounceTag } from '../../models/event-token.ts'
-import { acceptedMessage, storyOf } from '../../testing/accepted-message.ts'
-import { openMailSink, type SinkStep } from '../../testing/mail-sink.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { createTestApp, createUser } from '../../testing/test-app.ts'
 
 async function open() {
   const sink = await openMailSink()

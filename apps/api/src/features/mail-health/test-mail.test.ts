@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hostileNames, janesReset, mailFaults } from '../../testing/mail-context.ts'
+import { hostileNames, janesReset, mailFaults } from '../../../testing/mail-context.ts'
 import { testMail } from './test-mail.ts'
 
 const context = { ...janesReset, origin: 'started' as const, device: null }

@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
+import { openAuditLog } from '../../../testing/audit-log.ts'
 import { day, hour, later, minute } from '../../lib/clock.ts'
 import { createSettingsReader } from '../../models/settings.ts'
-import { openAuditLog } from '../../testing/audit-log.ts'
 import { cleanUp } from './clean-up.ts'
 
 const now = new Date('2026-11-21T03:17:00.000Z')

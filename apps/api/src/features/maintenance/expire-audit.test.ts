@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { openAuditLog, serverKey } from '../../../testing/audit-log.ts'
 import { day, later } from '../../lib/clock.ts'
 import { sql } from '../../lib/database.ts'
 import { createKeyring } from '../../lib/keyring.ts'
 import { erasePersonalDetails } from '../../models/audit-erasures.ts'
-import { openAuditLog, serverKey } from '../../testing/audit-log.ts'
 import { expireAudit } from './expire-audit.ts'
 
 const start = new Date('2026-01-01T00:00:00.000Z')

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { ListedMessage } from '@rekey/contracts/messages'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { queryDatabase } from '../../../testing/many-users.ts'
+import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { hour, later, second } from '../../lib/clock.ts'
-import { queryDatabase } from '../../testing/many-users.ts'
-import { type SignedIn, signInWith } from '../../testing/sign-in-with.ts'
-import { createTestApp, createUser, type NewUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let reader: SignedIn

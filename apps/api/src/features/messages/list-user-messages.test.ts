@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Message } from '@rekey/contracts/messages'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { encodeCursor } from '../../http/cursor.ts'
 import { hour, later, second } from '../../lib/clock.ts'
 import { findShownMessage } from '../../models/shown-messages.ts'
-import { type SignedIn, signInWith } from '../../testing/sign-in-with.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let reader: SignedIn

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { createTestApp, createUser } from '../../testing/test-app.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser } from '../../../testing/test-app.ts'
 
 test('who sees masked addresses alone sees none in the words of a mail that still waits', async () => {
   const service = await createTestApp()

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { askedReset } from '../../../testing/asked-reset.ts'
+import { createJobRunner } from '../../../testing/run-jobs.ts'
+import { openTestDeps, type TestDeps } from '../../../testing/test-deps.ts'
 import { createJobHandlers } from '../../job-handlers.ts'
 import { hour, later, minute } from '../../lib/clock.ts'
 import type { Delivery } from '../../mail/mail.ts'
 import { type Report, recordReports } from '../../models/message-reports.ts'
-import { askedReset } from '../../testing/asked-reset.ts'
-import { createJobRunner } from '../../testing/run-jobs.ts'
-import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 
 let deps: TestDeps
 beforeAll(async () => {

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Permission } from '@rekey/contracts/permissions'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { hour, later, minute } from '../../lib/clock.ts'
-import type { MailboxMessage } from '../../mail/mailbox.ts'
-import { deriveReset } from '../../models/reset-secrets.ts'
-import { readResetMail } from '../../testing/ask-and-read.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
+import { readResetMail } from '../../../testing/ask-and-read.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
 import {
   type Cookies,
   createTestApp,
   createUser,
   type NewUser,
   type TestApp,
-} from '../../testing/test-app.ts'
+} from '../../../testing/test-app.ts'
+import { hour, later, minute } from '../../lib/clock.ts'
+import type { MailboxMessage } from '../../mail/mailbox.ts'
+import { deriveReset } from '../../models/reset-secrets.ts'
 
 let service: TestApp
 let cookies: Cookies

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openSendgridFake, type SendgridFake } from '../../../testing/sendgrid-fake.ts'
+import { createSendgridWebhook } from '../../../testing/sendgrid-webhook.ts'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { checkMail } from '../../commands/doctor/check-environment.ts'
 import { parseToken } from '../../models/reset-secrets.ts'
 import { listShownMessages } from '../../models/shown-messages.ts'
-import { openSendgridFake, type SendgridFake } from '../../testing/sendgrid-fake.ts'
-import { createSendgridWebhook } from '../../testing/sendgrid-webhook.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const apiKey = 'SG.test.key'
 const webhook = createSendgridWebhook()

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type MailSink, openMailSink } from '../../../testing/mail-sink.ts'
+import { createUser } from '../../../testing/test-app.ts'
+import { openTestDeps, type TestDeps } from '../../../testing/test-deps.ts'
 import type { Deps } from '../../deps.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { hour, later, minute } from '../../lib/clock.ts'
@@ -8,9 +11,6 @@ import { createSmtpMailer } from '../../mail/smtp.ts'
 import { mails } from '../../mails.ts'
 import { cancelMessages, type NewMessage, queueMessage } from '../../models/messages.ts'
 import { deriveReset } from '../../models/reset-secrets.ts'
-import { type MailSink, openMailSink } from '../../testing/mail-sink.ts'
-import { createUser } from '../../testing/test-app.ts'
-import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { createSendMessage } from './send-message.ts'
 
 const sendMessage = createSendMessage(mails)

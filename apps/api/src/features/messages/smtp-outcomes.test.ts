@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { askedReset } from '../../../testing/asked-reset.ts'
+import { type MailSink, openMailSink, type SinkStep } from '../../../testing/mail-sink.ts'
+import { createJobRunner } from '../../../testing/run-jobs.ts'
+import { openTestDeps, type TestDeps } from '../../../testing/test-deps.ts'
 import { createJobHandlers } from '../../job-handlers.ts'
 import { later, minute } from '../../lib/clock.ts'
 import type { Mailer } from '../../mail/mail.ts'
 import { createSmtpMailer } from '../../mail/smtp.ts'
 import { findBounceTags, isBounceMac } from '../../models/event-token.ts'
-import { askedReset } from '../../testing/asked-reset.ts'
-import { type MailSink, openMailSink, type SinkStep } from '../../testing/mail-sink.ts'
-import { createJobRunner } from '../../testing/run-jobs.ts'
-import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 
 /** The whole way of a mail, from the job that opens a reset to a real mail server. */
 let deps: TestDeps

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { acceptedMessage } from '../../../testing/accepted-message.ts'
+import { createTestApp, type TestApp } from '../../../testing/test-app.ts'
 import { later, minute } from '../../lib/clock.ts'
-import { acceptedMessage } from '../../testing/accepted-message.ts'
-import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 const token = 'a-token-of-some-length'
 let local: TestApp

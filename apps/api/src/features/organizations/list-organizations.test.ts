@@ -1,8 +1,8 @@
 import type { listOrganizations } from '@rekey/contracts/organizations'
 import type { Answer } from '@rekey/contracts/route'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, type TestApp } from '../../testing/test-app.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, type TestApp } from '../../../testing/test-app.ts'
 
 const names = ['Åland Foods', 'baltic grocers', 'Baltic Kiosk', 'Harbour_Deli 100%', 'Zeta']
 

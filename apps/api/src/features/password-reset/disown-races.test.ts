@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeNextTransaction } from '../../../testing/before-next-transaction.ts'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { hour } from '../../lib/clock.ts'
-import { beforeNextTransaction } from '../../testing/before-next-transaction.ts'
-import { createTestApp, createUser, type NewUser, type TestApp } from '../../testing/test-app.ts'
 
 /** A save that commits after "this wasn't me" has read, and before it has the user's lock. */
 let service: TestApp

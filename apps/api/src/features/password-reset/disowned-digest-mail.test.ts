@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hostileNames, janesReset, mailFaults } from '../../testing/mail-context.ts'
+import { hostileNames, janesReset, mailFaults } from '../../../testing/mail-context.ts'
 import { disownedDigestMail } from './disowned-digest-mail.ts'
 
 const disown = (displayName: string, outcome: 'stopped' | 'blocked' | 'recorded' = 'stopped') => ({

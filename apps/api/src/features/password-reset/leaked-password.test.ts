@@ -1,9 +1,9 @@
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { lineOf, startBreachListServer } from '../../../testing/breach-list-server.ts'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { second } from '../../lib/clock.ts'
 import { replaceSettings } from '../../models/settings.ts'
-import { lineOf, startBreachListServer } from '../../testing/breach-list-server.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const leaked = 'velvet otter climbs nine maps'
 const fresh = 'copper lantern drifts over moss'

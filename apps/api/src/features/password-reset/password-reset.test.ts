@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { hour, minute } from '../../lib/clock.ts'
-import { createTestApp, createUser, type NewUser, type TestApp } from '../../testing/test-app.ts'
 
 const newPassword = 'Plum-Tractor-42-Violin'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { hostileNames, janesReset, mailFaults } from '../../../testing/mail-context.ts'
 import { day, hour, later, minute } from '../../lib/clock.ts'
-import { hostileNames, janesReset, mailFaults } from '../../testing/mail-context.ts'
 import { consolePasswordMail, createPasswordMail, resetMail } from './reset-mail.ts'
 
 const { reset, settings, now } = janesReset

@@ -1,8 +1,8 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { countStatements } from '../../../testing/count-statements.ts'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { hour, second } from '../../lib/clock.ts'
-import { countStatements } from '../../testing/count-statements.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 /**
  * Nobody finds out who has an account: known and unknown names cost the same statements, in the

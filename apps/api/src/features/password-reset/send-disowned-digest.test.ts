@@ -1,7 +1,7 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { hour, minute } from '../../lib/clock.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const administrator = 'mika.ito@northwind.example'
 

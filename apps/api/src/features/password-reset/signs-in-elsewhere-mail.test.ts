@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hostileNames, janesReset, mailFaults } from '../../testing/mail-context.ts'
+import { hostileNames, janesReset, mailFaults } from '../../../testing/mail-context.ts'
 import { signsInElsewhereMail } from './signs-in-elsewhere-mail.ts'
 
 const resetUrl = 'https://northwind.okta.example/signin/forgot-password'

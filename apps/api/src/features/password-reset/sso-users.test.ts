@@ -1,14 +1,14 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { readResetMail } from '../../../testing/ask-and-read.ts'
+import { comparableAnswer } from '../../../testing/comparable-answer.ts'
+import { createSsoUser } from '../../../testing/sso-user.ts'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { minute, second } from '../../lib/clock.ts'
 import { replaceSettings } from '../../models/settings.ts'
 import { startReset } from '../../models/start-reset.ts'
-import { readResetMail } from '../../testing/ask-and-read.ts'
-import { comparableAnswer } from '../../testing/comparable-answer.ts'
-import { createSsoUser } from '../../testing/sso-user.ts'
-import { createTestApp, createUser, type NewUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { hostileNames, janesReset, mailFaults } from '../../../testing/mail-context.ts'
 import { day, later, minute } from '../../lib/clock.ts'
-import { hostileNames, janesReset, mailFaults } from '../../testing/mail-context.ts'
 import { temporaryPasswordMail } from './temporary-password-mail.ts'
 
 const password = '7K2M-9QXF-B4TD-0W8H'

@@ -1,15 +1,15 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { hour, minute } from '../../lib/clock.ts'
-import { replaceSettings } from '../../models/settings.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
 import {
   type Cookies,
   createTestApp,
   createUser,
   type NewUser,
   type TestApp,
-} from '../../testing/test-app.ts'
+} from '../../../testing/test-app.ts'
+import { hour, minute } from '../../lib/clock.ts'
+import { replaceSettings } from '../../models/settings.ts'
 
 const oldPassword = 'correct horse battery'
 const newPassword = 'orchard9'

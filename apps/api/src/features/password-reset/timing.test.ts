@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { compareTimes } from '../../testing/compare-times.ts'
-import { openTimedService } from '../../testing/public-call-times.ts'
-import { isSameTime } from '../../testing/tell-apart.ts'
+import { compareTimes } from '../../../testing/compare-times.ts'
+import { openTimedService } from '../../../testing/public-call-times.ts'
+import { isSameTime } from '../../../testing/tell-apart.ts'
 
 /**
  * Nobody finds out by the clock who has an account: of pairs of fresh known and unknown names, back

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createConnection } from '../../../testing/create-connection.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { hour } from '../../lib/clock.ts'
-import { createConnection } from '../../testing/create-connection.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 /** One account for one name, however it was copied, typed or spelled. */
 const password = 'correct horse battery'

@@ -3,9 +3,9 @@ import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { isOffered, type Permission, permissions } from '@rekey/contracts/permissions'
 import type { Role } from '@rekey/contracts/roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createRole, signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { minute } from '../../lib/clock.ts'
-import { createRole, signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let administrator: Cookies

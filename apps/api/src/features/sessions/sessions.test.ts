@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { encodeCursor } from '../../http/cursor.ts'
 import { hour, minute, second } from '../../lib/clock.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const password = 'correct horse battery'
 

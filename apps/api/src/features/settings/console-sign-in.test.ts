@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createConnection, linkUser } from '../../../testing/create-connection.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { createSsoUser } from '../../../testing/sso-user.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { hour, later } from '../../lib/clock.ts'
 import { issueSession } from '../../models/issue-session.ts'
-import { createConnection, linkUser } from '../../testing/create-connection.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { createSsoUser } from '../../testing/sso-user.ts'
-import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let administrator: { user: { id: string }; cookies: Cookies }

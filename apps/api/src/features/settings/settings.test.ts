@@ -1,8 +1,8 @@
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, type TestApp } from '../../../testing/test-app.ts'
 import { second } from '../../lib/clock.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let cookies: Cookies

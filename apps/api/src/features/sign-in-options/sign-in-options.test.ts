@@ -1,10 +1,10 @@
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { countStatements } from '../../../testing/count-statements.ts'
+import { createConnection } from '../../../testing/create-connection.ts'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { minute, second } from '../../lib/clock.ts'
 import { replaceSettings } from '../../models/settings.ts'
-import { countStatements } from '../../testing/count-statements.ts'
-import { createConnection } from '../../testing/create-connection.ts'
-import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const env = { OPEN_DISCLOSURE_NETWORKS: '192.0.2.0/24,2001:db8::/32', IP_RATE_LIMITS: 'on' }
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { createCertificate } from '../../testing/create-certificate.ts'
+import { createCertificate } from '../../../testing/create-certificate.ts'
 import { describeCertificate, readCertificate } from './certificates.ts'
 
 const now = new Date('2036-11-21T14:02:00.000Z')

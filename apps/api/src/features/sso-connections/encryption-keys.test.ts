@@ -1,9 +1,9 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createConnection } from '../../../testing/create-connection.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, type TestApp } from '../../../testing/test-app.ts'
 import { minute, second } from '../../lib/clock.ts'
-import { createConnection } from '../../testing/create-connection.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 beforeAll(async () => {

@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net'
 import type { Answer } from '@rekey/contracts/route'
 import type { readSsoMetadata } from '@rekey/contracts/sso-connections'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createCertificate } from '../../testing/create-certificate.ts'
-import { createSigningKeys, signXml } from '../../testing/saml-answer.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, type TestApp } from '../../testing/test-app.ts'
+import { createCertificate } from '../../../testing/create-certificate.ts'
+import { createSigningKeys, signXml } from '../../../testing/saml-answer.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, type TestApp } from '../../../testing/test-app.ts'
 
 const bare = (pem: string) => pem.replace(/-----.*?-----|\s/g, '')
 const first = createCertificate()

@@ -2,11 +2,11 @@ import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Answer } from '@rekey/contracts/route'
 import type { listSsoConnections, showSsoConnection } from '@rekey/contracts/sso-connections'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createCertificate } from '../../../testing/create-certificate.ts'
+import { createConnection, linkUser } from '../../../testing/create-connection.ts'
+import { signInAs, signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { minute } from '../../lib/clock.ts'
-import { createCertificate } from '../../testing/create-certificate.ts'
-import { createConnection, linkUser } from '../../testing/create-connection.ts'
-import { signInAs, signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 type Shown = Answer<typeof showSsoConnection>
 

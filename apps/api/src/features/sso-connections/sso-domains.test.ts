@@ -2,12 +2,12 @@ import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Answer } from '@rekey/contracts/route'
 import type { showSsoConnection } from '@rekey/contracts/sso-connections'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createConnection } from '../../../testing/create-connection.ts'
+import { type DnsServer, openDnsServer } from '../../../testing/dns-server.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, type TestApp } from '../../../testing/test-app.ts'
 import { minute } from '../../lib/clock.ts'
 import { createDns } from '../../lib/dns.ts'
-import { createConnection } from '../../testing/create-connection.ts'
-import { type DnsServer, openDnsServer } from '../../testing/dns-server.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let dns: DnsServer

@@ -1,11 +1,11 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { countWaiting } from '../../../testing/count-waiting.ts'
+import { createConnection, linkUser } from '../../../testing/create-connection.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { issueSession } from '../../models/issue-session.ts'
 import { isConnectionOn } from '../../models/sso-connections.ts'
-import { countWaiting } from '../../testing/count-waiting.ts'
-import { createConnection, linkUser } from '../../testing/create-connection.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let administrator: { user: { id: string }; cookies: Cookies }

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { type CryptoKey, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createConnection } from '../../../testing/create-connection.ts'
+import {
+  type ForgingProvider,
+  openForgingProvider,
+} from '../../../testing/forging-oidc-provider.ts'
+import { findFreePort } from '../../../testing/free-port.ts'
+import { lastRefusal } from '../../../testing/last-refusal.ts'
+import { type OidcProvider, openOidcProvider } from '../../../testing/oidc-provider.ts'
+import { signInAs, signInWith } from '../../../testing/sign-in-with.ts'
+import { signInAtProvider, ssoBrowser } from '../../../testing/sso-browser.ts'
+import { type Cookies, createTestApp, type TestApp } from '../../../testing/test-app.ts'
 import { minute } from '../../lib/clock.ts'
-import { createConnection } from '../../testing/create-connection.ts'
-import { type ForgingProvider, openForgingProvider } from '../../testing/forging-oidc-provider.ts'
-import { findFreePort } from '../../testing/free-port.ts'
-import { lastRefusal } from '../../testing/last-refusal.ts'
-import { type OidcProvider, openOidcProvider } from '../../testing/oidc-provider.ts'
-import { signInAs, signInWith } from '../../testing/sign-in-with.ts'
-import { signInAtProvider, ssoBrowser } from '../../testing/sso-browser.ts'
-import { type Cookies, createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 const domain = 'northwind.example'
 

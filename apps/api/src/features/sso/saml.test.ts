@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { promisify } from 'node:util'
 import { inflateRaw } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { minute, second } from '../../lib/clock.ts'
-import { createConnection } from '../../testing/create-connection.ts'
-import { lastRefusal } from '../../testing/last-refusal.ts'
+import { createConnection } from '../../../testing/create-connection.ts'
+import { lastRefusal } from '../../../testing/last-refusal.ts'
 import {
   type Curve,
   createSigningKeys,
@@ -12,9 +11,10 @@ import {
   type Hash,
   type SigningKeys,
   signXml,
-} from '../../testing/saml-answer.ts'
-import { answerRequest, ssoBrowser } from '../../testing/sso-browser.ts'
-import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
+} from '../../../testing/saml-answer.ts'
+import { answerRequest, ssoBrowser } from '../../../testing/sso-browser.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
+import { minute, second } from '../../lib/clock.ts'
 
 const issuer = 'https://idp.northwind.example'
 const domain = 'northwind.example'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hostileNames, janesReset, mailFaults } from '../../testing/mail-context.ts'
+import { hostileNames, janesReset, mailFaults } from '../../../testing/mail-context.ts'
 import { ssoLinkMail } from './sso-link-mail.ts'
 
 const context = { ...janesReset, facts: { connectionName: 'Okta' } }

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { day, hour, minute, second } from '../../lib/clock.ts'
-import { deriveTemporaryPassword } from '../../models/reset-secrets.ts'
-import { startReset } from '../../models/start-reset.ts'
-import { createConnection } from '../../testing/create-connection.ts'
-import { createSigningKeys } from '../../testing/saml-answer.ts'
-import { answerRequest, ssoBrowser } from '../../testing/sso-browser.ts'
+import { createConnection } from '../../../testing/create-connection.ts'
+import { createSigningKeys } from '../../../testing/saml-answer.ts'
+import { answerRequest, ssoBrowser } from '../../../testing/sso-browser.ts'
 import {
   type Cookies,
   createTestApp,
   createUser,
   type NewUser,
   type TestApp,
-} from '../../testing/test-app.ts'
+} from '../../../testing/test-app.ts'
+import { day, hour, minute, second } from '../../lib/clock.ts'
+import { deriveTemporaryPassword } from '../../models/reset-secrets.ts'
+import { startReset } from '../../models/start-reset.ts'
 import { cleanUp } from '../maintenance/clean-up.ts'
 
 const password = 'correct horse battery'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hostileNames, janesReset, mailFaults } from '../../testing/mail-context.ts'
+import { hostileNames, janesReset, mailFaults } from '../../../testing/mail-context.ts'
 import { addressChangedMail, usernameChangedMail } from './address-changed-mail.ts'
 
 const context = { ...janesReset, origin: 'notice' as const, reset: null, disownLink: null }

@@ -1,14 +1,14 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { minute } from '../../lib/clock.ts'
-import { signInAs, signInWith } from '../../testing/sign-in-with.ts'
+import { signInAs, signInWith } from '../../../testing/sign-in-with.ts'
 import {
   type Cookies,
   createTestApp,
   createUser,
   type NewUser,
   type TestApp,
-} from '../../testing/test-app.ts'
+} from '../../../testing/test-app.ts'
+import { minute } from '../../lib/clock.ts'
 
 let service: TestApp
 let cookies: Cookies

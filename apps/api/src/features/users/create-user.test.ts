@@ -1,9 +1,9 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readResetMail } from '../../../testing/ask-and-read.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, type TestApp } from '../../../testing/test-app.ts'
 import type { MailboxMessage } from '../../mail/mailbox.ts'
-import { readResetMail } from '../../testing/ask-and-read.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let cookies: Cookies

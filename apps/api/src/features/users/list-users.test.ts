@@ -1,9 +1,9 @@
 import type { Answer } from '@rekey/contracts/route'
 import type { listUsers } from '@rekey/contracts/users'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { countStatements } from '../../testing/count-statements.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
+import { countStatements } from '../../../testing/count-statements.ts'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 
 let service: TestApp
 let reader: Cookies

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { later, minute, second } from '../../lib/clock.ts'
 import { queueMessage } from '../../models/messages.ts'
 import { replaceSettings } from '../../models/settings.ts'
 import { countTry, nameTag } from '../../models/sign-in-wait.ts'
-import { signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let reader: Cookies

@@ -1,9 +1,7 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { hour } from '../../lib/clock.ts'
-import type { MailboxMessage } from '../../mail/mailbox.ts'
-import { readResetMail } from '../../testing/ask-and-read.ts'
-import { signInAs, signInWith } from '../../testing/sign-in-with.ts'
+import { readResetMail } from '../../../testing/ask-and-read.ts'
+import { signInAs, signInWith } from '../../../testing/sign-in-with.ts'
 import {
   type Answer,
   type Cookies,
@@ -11,7 +9,9 @@ import {
   createUser,
   type NewUser,
   type TestApp,
-} from '../../testing/test-app.ts'
+} from '../../../testing/test-app.ts'
+import { hour } from '../../lib/clock.ts'
+import type { MailboxMessage } from '../../mail/mailbox.ts'
 
 const password = 'correct horse battery'
 

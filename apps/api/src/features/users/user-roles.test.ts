@@ -1,11 +1,11 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Permission } from '@rekey/contracts/permissions'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readResetMail } from '../../../testing/ask-and-read.ts'
+import { createRole, signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { minute } from '../../lib/clock.ts'
 import type { MailboxMessage } from '../../mail/mailbox.ts'
-import { readResetMail } from '../../testing/ask-and-read.ts'
-import { createRole, signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 let service: TestApp
 let administrator: Cookies

@@ -1,7 +1,7 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { signInAs, signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
+import { signInAs, signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 
 const password = 'correct horse battery'
 

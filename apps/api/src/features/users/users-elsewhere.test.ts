@@ -1,14 +1,14 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readResetMail } from '../../../testing/ask-and-read.ts'
+import { createRole, signInAs, signInWith } from '../../../testing/sign-in-with.ts'
+import { createSsoUser } from '../../../testing/sso-user.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { minute, second } from '../../lib/clock.ts'
 import type { MailboxMessage } from '../../mail/mailbox.ts'
 import { issueSession } from '../../models/issue-session.ts'
 import { replaceSettings } from '../../models/settings.ts'
-import { readResetMail } from '../../testing/ask-and-read.ts'
-import { createRole, signInAs, signInWith } from '../../testing/sign-in-with.ts'
-import { createSsoUser } from '../../testing/sso-user.ts'
-import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 const password = 'correct horse battery'
 

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { Permission } from '@rekey/contracts/permissions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createConnection } from '../../testing/create-connection.ts'
-import { createRole, signInWith } from '../../testing/sign-in-with.ts'
-import { type Cookies, createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
+import { createConnection } from '../../../testing/create-connection.ts'
+import { createRole, signInWith } from '../../../testing/sign-in-with.ts'
+import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 
 let service: TestApp
 let callers: Record<CallerName, Cookies>

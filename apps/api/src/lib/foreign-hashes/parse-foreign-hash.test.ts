@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cpuMsOf } from '../../testing/cpu-time.ts'
+import { cpuMsOf } from '../../../testing/cpu-time.ts'
 import type { ForeignHash } from './foreign-hash.ts'
 import { measureSchemeCost } from './measure-scheme-cost.ts'
 import { parseForeignHash } from './parse-foreign-hash.ts'

@@ -1,0 +1,35 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { migrate } from '../../../prisma/migrate.ts'
+import { openEmbeddedDatabase } from '../src/embedded-database/open-embedded-database.ts'
+import { removeEmbeddedDatabase } from '../src/embedded-database/remove-embedded-database.ts'
+import { prepareJobs } from '../src/jobs/jobs.ts'
+import { readOrCreateKeys } from '../src/keys-file.ts'
+import { createKeyring, type Keyring } from '../src/lib/keyring.ts'
+
+/** A durable database (fsync on) in a temporary DATA_DIR, migrated, with its keys. */
+export type BenchSite = {
+  readonly dataDir: string
+  readonly databaseUrl: string
+  readonly keys: Keyring
+  close(): Promise<void>
+}
+
+/** @param settings of PostgreSQL, `name=value` */
+export async function openBenchSite({ settings = [] as string[] } = {}): Promise<BenchSite> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'rekey-bench-'))
+  const database = await openEmbeddedDatabase(dataDir, { role: 'owner', settings })
+  await migrate(database.url)
+  await prepareJobs(database.url)
+  const keys = createKeyring(await readOrCreateKeys({ dataDir, secretKeys: null }))
+  return {
+    dataDir,
+    databaseUrl: database.url,
+    keys,
+    async close() {
+      await database.close()
+      await removeEmbeddedDatabase(dataDir)
+    },
+  }
+}

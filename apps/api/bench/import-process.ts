@@ -1,0 +1,17 @@
+import { readConfig } from '../src/config.ts'
+import { findDatabaseUrl } from '../src/database-url.ts'
+import { openDeps } from '../src/deps.ts'
+import { readOrCreateKeys } from '../src/keys-file.ts'
+import { createKeyring } from '../src/lib/keyring.ts'
+import { createLog } from '../src/lib/log.ts'
+import { benchImport } from './import-users.ts'
+
+/** For the bench: one import in a process of its own, whose peak of memory is then its own too. */
+const [rows = ''] = process.argv.slice(2)
+const config = readConfig()
+const databaseUrl = await findDatabaseUrl(config)
+const keys = createKeyring(await readOrCreateKeys(config))
+const deps = await openDeps({ config, databaseUrl, keys, log: createLog('warn') })
+process.send?.(await benchImport({ ...deps, databaseUrl }, Number(rows)))
+await deps.close()
+process.disconnect()

@@ -1,0 +1,94 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect } from 'vitest'
+import { removeEmbeddedDatabase } from '../src/embedded-database/remove-embedded-database.ts'
+import { createHasher } from '../src/lib/hasher.ts'
+import { buildWebApp } from '../src/start/build-web-app.ts'
+import { type Times, timed } from './compare-times.ts'
+import { openHttpClient } from './http-client.ts'
+import { requireDatabaseUrl } from './kill-after-asks.ts'
+import { createManyUsers, manyNames } from './many-users.ts'
+import { startService, workerPidOf } from './service-process.ts'
+
+type Site = {
+  readonly users: number
+  /** Calls under way at once. */
+  readonly lanes?: number
+  /** Cost of the bcrypt hashes that all users have; left out: their hashes are our own. */
+  readonly bcryptCost?: number
+}
+
+/**
+ * A server with its worker as processes, on a durable database, asked over HTTP: what a stranger
+ * can measure is what leaves the socket, while the jobs of earlier asks run beside. `app.inject`
+ * would show neither.
+ */
+export async function openTimedService({ users, lanes = 1, bcryptCost }: Site) {
+  await buildWebApp()
+  const dataDir = await mkdtemp(join(tmpdir(), 'rekey-times-'))
+  const server = await startService({ DATA_DIR: dataDir })
+  await workerPidOf(server)
+  const databaseUrl = await requireDatabaseUrl(dataDir)
+  const client = openHttpClient(server.url, { connections: lanes })
+
+  /** Asks for a reset, and then for the server's health: neither tells who was asked for. */
+  const ask = async (username: string, addedMs = 0): Promise<Times> => {
+    const asked = await timed(async () => {
+      await delayed(addedMs)
+      return client.post('/password-resets', { username })
+    })
+    const health = await timed(() => client.get('/healthz'))
+    expect([asked.value.status, health.value.status]).toEqual([202, 200])
+    return { ask: asked.milliseconds, health: health.milliseconds }
+  }
+
+  const failToSignIn = async (username: string, addedMs = 0): Promise<Times> => {
+    const signIn = () => client.post('/sessions', { username, password: 'Wrong-Tractor-42' })
+    const { value, milliseconds } = await timed(async () => {
+      await delayed(addedMs)
+      return signIn()
+    })
+    expect(value.body.code).toBe('sign-in-failed')
+    return { signIn: milliseconds }
+  }
+
+  /** As many at once for one name: what is left of their work in the queue adds up. */
+  const failAtOnce = async (times: number, username: string): Promise<Times> => {
+    const { milliseconds } = await timed(() =>
+      Promise.all(Array.from({ length: times }, () => failToSignIn(username))),
+    )
+    return { signIns: milliseconds }
+  }
+
+  const known = bcryptCost
+    ? await createManyUsers(databaseUrl, users, bcryptHash(bcryptCost), `bcrypt-${bcryptCost}`)
+    : await createManyUsers(databaseUrl, users, await createHasher().hash('correct horse battery'))
+  for (const name of manyNames(100)) await ask(name)
+  return {
+    ask,
+    failToSignIn,
+    failAtOnce,
+    /** Names of nobody, and of users with a password; each is given out once. */
+    unknownName: () => manyNames(1)[0] ?? '',
+    knownName: () => {
+      const name = known.pop()
+      if (!name) throw new Error('No fresh user is left')
+      return name
+    },
+    async close() {
+      await client.close()
+      await server.stop()
+      await removeEmbeddedDatabase(dataDir)
+    },
+  }
+}
+
+const bcryptHash = (cost: number) =>
+  `$2b$${String(cost).padStart(2, '0')}$qdA/nx4pRtKRNtPu3dB8duEpBNVo8sgRh435s8FpGWQBX6l4DRt6i`
+
+/** What a leak would look like: a side that takes longer. */
+const delayed = async (milliseconds: number) => {
+  if (milliseconds > 0) await delay(milliseconds)
+}

@@ -1,0 +1,44 @@
+import { PgBoss } from 'pg-boss'
+import type { JobData, JobHandlers, JobName } from '../src/jobs/jobs.ts'
+import { connectionTo } from '../src/lib/connection.ts'
+
+/**
+ * Runs the jobs that are due, and those that they add, until none is left: what the worker does,
+ * without its waiting. Jobs for later wait for `later: true`. `atOnce`: how many are taken together;
+ * among those there is no order.
+ */
+export function createJobRunner(databaseUrl: string, handlers: JobHandlers) {
+  const boss = new PgBoss({
+    ...connectionTo(databaseUrl),
+    max: 2,
+    migrate: false,
+    supervise: false,
+    schedule: false,
+  })
+  boss.on('error', () => {})
+  const started = boss.start()
+  const names = Object.keys(handlers) as JobName[]
+
+  async function runOne<N extends JobName>(
+    name: N,
+    batchSize: number,
+    ignoreStartAfter: boolean,
+  ): Promise<number> {
+    const jobs = await boss.fetch<JobData[N]>(name, { batchSize, ignoreStartAfter })
+    for (const job of jobs) {
+      await handlers[name](job.data, job.id)
+      await boss.deleteJob(name, job.id)
+    }
+    return jobs.length
+  }
+
+  return {
+    async run({ later = false, atOnce = 100 } = {}): Promise<void> {
+      await started
+      let ran = 0
+      for (const name of names) ran += await runOne(name, atOnce, later)
+      if (ran > 0) await this.run()
+    },
+    stop: () => boss.stop({ graceful: false }),
+  }
+}

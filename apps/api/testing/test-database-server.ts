@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { openEmbeddedDatabase } from '../src/embedded-database/open-embedded-database.ts'
+import { removeEmbeddedDatabase } from '../src/embedded-database/remove-embedded-database.ts'
+import { takeProcessLock } from '../src/lib/process-lock.ts'
+import { templateSteps } from './template-steps.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    testDatabaseServer: { url: string; template: string }
+  }
+}
+
+const folderPrefix = 'rekey-test-database-'
+
+/** Nobody misses these databases after a power cut, so nothing waits for the disk. */
+const throwAwaySettings = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+]
+
+/**
+ * Vitest's global set-up: one PostgreSQL for the run, in a temporary folder or at TEST_DATABASE_URL,
+ * and in it a migrated template that every test file copies (`createTestDatabase`).
+ */
+export default async function startTestDatabaseServer({ provide }: TestProject) {
+  const server = await openServer(process.env.TEST_DATABASE_URL)
+  const template = `rekey_template_${randomBytes(6).toString('hex')}`
+  try {
+    await run(server.url, `CREATE DATABASE ${template}`)
+    for (const step of templateSteps) await step(databaseIn(server.url, template))
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+  provide('testDatabaseServer', { url: server.url, template })
+  return async () => {
+    await run(server.url, `DROP DATABASE ${template}`)
+    await server.close()
+  }
+}
+
+/** The URL of another database on the same server. */
+export function databaseIn(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl)
+  url.pathname = name
+  return url.href
+}
+
+async function openServer(given: string | undefined) {
+  if (given) return { url: given, close: async () => undefined }
+  await removeLeftOvers()
+  const dataDir = await mkdtemp(join(tmpdir(), folderPrefix))
+  const { url } = await openEmbeddedDatabase(dataDir, {
+    role: 'owner',
+    settings: throwAwaySettings,
+  })
+  return { url, close: () => removeEmbeddedDatabase(dataDir) }
+}
+
+/** Of test runs that were killed: an owner has signed, but nobody holds the owner's lock. */
+async function removeLeftOvers(): Promise<void> {
+  const names = await readdir(tmpdir())
+  for (const name of names.filter((each) => each.startsWith(folderPrefix))) {
+    const dataDir = join(tmpdir(), name)
+    if (!existsSync(join(dataDir, 'owner.json'))) continue
+    const lock = takeProcessLock(join(dataDir, 'owner.lock'), 'exclusive')
+    if (lock) await removeEmbeddedDatabase(dataDir)
+    lock?.release()
+  }
+}
+
+async function run(connectionString: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  await client.query(sql).finally(() => client.end())
+}
