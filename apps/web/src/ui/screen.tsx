@@ -22,14 +22,17 @@ export function Screen({ children, frameless = false }: Props) {
   )
 }
 
-/** Another address may show another screen, so it gets a new try. */
-class Boundary extends Component<{ pathname: string; instead: ReactNode; children: ReactNode }> {
-  static readonly getDerivedStateFromError = () => ({ failed: true })
-  override readonly state = { failed: false }
+type BoundaryProps = { pathname: string; instead: ReactNode; children: ReactNode }
+type BoundaryState = { readonly pathname: string; readonly failed: boolean }
 
-  override componentDidUpdate({ pathname }: { pathname: string }) {
-    if (this.state.failed && pathname !== this.props.pathname) this.setState({ failed: false })
-  }
+class Boundary extends Component<BoundaryProps, BoundaryState> {
+  static readonly getDerivedStateFromError = () => ({ failed: true })
+
+  /** Another address may show another screen, so it gets a new try. */
+  static readonly getDerivedStateFromProps = ({ pathname }: BoundaryProps, was: BoundaryState) =>
+    was.pathname === pathname ? null : { pathname, failed: false }
+
+  override readonly state = { pathname: '', failed: false }
 
   override render() {
     return this.state.failed ? this.props.instead : this.props.children
