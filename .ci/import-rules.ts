@@ -28,6 +28,8 @@ const webContents = [
   `${web}/src/main.tsx`,
   `${web}/src/screens`,
 ]
+/** The documentation has the look of the web app. */
+const docs = 'apps/docs'
 const strength = 'packages/password-strength'
 /** Reads a file of 0.7 MB; what runs in browsers must not come near it. */
 const blocklist = `${strength}/src/blocklist.ts`
@@ -70,6 +72,7 @@ const rules: Record<string, Rule> = {
   [consoleKit]: { own: [publicKit, web, contracts, strength] },
   [publicKit]: { own: [web, contracts, strength] },
   [web]: { own: [contracts, strength] },
+  [docs]: { own: [web], packages: /^(node:|marked$|github-slugger$)/ },
   'e2e/support': { own: [contracts, embeddedDatabase, ...installation] },
   e2e: { own: [contracts, 'e2e/support'] },
   prisma: { own: [lib, client, models, contracts] },

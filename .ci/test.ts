@@ -25,6 +25,7 @@ const preparations: Step[] = [
 /** None of these waits for another, so they share the cores, the longest first. */
 const checks: Step[] = [
   { title: 'build', command: ['node_modules/.bin/vite', 'build'], folder: 'apps/web' },
+  { title: 'documentation', command: ['node', 'apps/docs/src/build.ts'] },
   { title: 'types', command: ['node', '--run', 'typecheck'] },
   { title: 'lint', command: ['node', '--run', 'lint'] },
   { title: 'format', command: ['node', '--run', 'format:check'] },

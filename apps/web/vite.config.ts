@@ -68,7 +68,13 @@ export default defineConfig(({ command }) => {
     server: {
       port: 5173,
       strictPort: true,
-      proxy: { '/api': api, '/dev/mailbox/messages': api, '/.well-known': api },
+      proxy: {
+        '/api': api,
+        '/dev/mailbox/messages': api,
+        '/.well-known': api,
+        '/docs': api,
+        '/llms.txt': api,
+      },
     },
     test: {
       environment: 'node',

@@ -29,6 +29,7 @@ import { users } from './features/users/index.ts'
 import { accessTokens } from './http/access-tokens.ts'
 import { ordinaryBody } from './http/admit-body.ts'
 import { allowOrigins } from './http/cors.ts'
+import { docs } from './http/docs.ts'
 import { drain } from './http/drain.ts'
 import { headers } from './http/headers.ts'
 import { limits } from './http/limits.ts'
@@ -109,6 +110,9 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   app.get('/.well-known/change-password', { schema: { hide: true } }, (_request, reply) =>
     reply.redirect('/account/password', 302),
   )
-  if (hasWeb) await web(app, (ip) => describeSite(deps, ip))
+  if (hasWeb) {
+    await docs(app)
+    await web(app, (ip) => describeSite(deps, ip))
+  }
   return app
 }

@@ -89,6 +89,6 @@ export async function openapi(app: FastifyInstance) {
   const make = () => (variants ??= makeVariants(JSON.stringify(app.swagger())))
   app.addHook('onListen', async () => void (await make()))
   app.get('/openapi.json', { schema: { hide: true } }, async (request, reply) =>
-    sendVariant(await make(), request, reply),
+    sendVariant(await make(), request, reply, 'application/json; charset=utf-8'),
   )
 }

@@ -12,8 +12,8 @@ export type Variants = Readonly<Record<Encoding, Variant>>
 const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 
 /** A document in each form that it is sent in. Each has a tag of its own (RFC 9110, 8.8.3.3). */
-export async function makeVariants(json: string): Promise<Variants> {
-  const plain = Buffer.from(json)
+export async function makeVariants(content: string | Buffer): Promise<Variants> {
+  const plain = Buffer.from(content)
   const [br, gz] = await Promise.all([
     promisify(brotliCompress)(plain, brotliOptions),
     promisify(gzip)(plain),
@@ -26,14 +26,19 @@ export async function makeVariants(json: string): Promise<Variants> {
 }
 
 /** The form that the caller takes, or nothing where they have it: 304 (RFC 9110, 15.4.5). */
-export function sendVariant(variants: Variants, request: FastifyRequest, reply: FastifyReply) {
+export function sendVariant(
+  variants: Variants,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  type: string,
+) {
   const encoding = preferred(request.headers['accept-encoding'] ?? '')
   const { body, etag } = variants[encoding]
   addVary(reply, 'Accept-Encoding')
   reply.header('etag', etag).header('cache-control', 'no-cache')
   if (isKnown(request.headers['if-none-match'] ?? '', etag)) return reply.status(304).send()
   if (encoding !== 'identity') reply.header('content-encoding', encoding)
-  return reply.type('application/json; charset=utf-8').send(body)
+  return reply.type(type).send(body)
 }
 
 /**

@@ -8,7 +8,7 @@ import { Problem } from './problem.ts'
 const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
 
 /** Paths below these are never the web app: what is unknown there is not found. */
-const notOurPages = /^\/(api|\.well-known|assets|dev\/mailbox\/messages)(\/|$)/
+const notOurPages = /^\/(api|docs|\.well-known|assets|dev\/mailbox\/messages)(\/|$)/
 
 /**
  * Serves the built web app: its files, and for every other page its shell, with what it shows

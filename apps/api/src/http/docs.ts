@@ -1,0 +1,44 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import { makeVariants, sendVariant } from './send-variant.ts'
+
+const site = fileURLToPath(new URL('../../../docs/dist/site/', import.meta.url))
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+}
+
+/**
+ * Serves the built documentation: `GET /docs`, `/docs/<page>`, each page as Markdown at its `.md`,
+ * and `/llms.txt`. All of it is under a megabyte, so it is read and packed once, at the start. A path
+ * without a file has no route, and is not found.
+ */
+export async function docs(app: FastifyInstance) {
+  const names = await readdir(site, { recursive: true }).catch(() => [])
+  const files = names.filter((name) => extname(name) !== '')
+  if (!files.includes('README.html')) {
+    throw new Error('The documentation is not built: run `npx pnpm@12 start`')
+  }
+  for (const file of files) {
+    const variants = await makeVariants(await readFile(`${site}${file}`))
+    const type = types[extname(file)] ?? 'application/octet-stream'
+    app.get(pathOf(file), { schema: { hide: true } }, (request, reply) =>
+      sendVariant(variants, request, reply, type),
+    )
+  }
+  // Links of the pages are relative, so with a slash at the end they would lead elsewhere.
+  app.get('/docs/', { schema: { hide: true } }, (_request, reply) => reply.redirect('../docs', 301))
+}
+
+function pathOf(file: string): string {
+  if (file === 'llms.txt') return '/llms.txt'
+  if (file === 'README.html') return '/docs'
+  return `/docs/${file.replace(/\.html$/, '')}`
+}

@@ -1,0 +1,57 @@
+import GithubSlugger from 'github-slugger'
+import { Marked, type RendererObject, type Tokens } from 'marked'
+import { escapeHtml } from './escape-html.ts'
+import { linkTarget } from './link-target.ts'
+import { plainText } from './plain-text.ts'
+import { renderTable } from './render-table.ts'
+
+export type Heading = { readonly depth: number; readonly id: string; readonly html: string }
+
+export type RenderedPage = {
+  readonly title: string
+  /** Plain text of the first paragraph: what the page is for. */
+  readonly description: string
+  readonly html: string
+  readonly headings: readonly Heading[]
+}
+
+/** Renders one page. Headings get the ids that GitHub gives them, so links with anchors work in both places. */
+export function renderMarkdown(markdown: string, name: string): RenderedPage {
+  const headings: Heading[] = []
+  const marked = new Marked({ gfm: true, renderer: createRenderer(name, headings) })
+  const html = marked.parse(markdown, { async: false })
+  const [title] = headings
+  if (title?.depth !== 1) throw new Error(`${name}.md: the page must begin with its title`)
+  return { title: plainText(title.html), description: describe(html), html, headings }
+}
+
+function createRenderer(name: string, headings: Heading[]): RendererObject {
+  const slugger = new GithubSlugger()
+  return {
+    heading({ tokens, depth, text }) {
+      const html = this.parser.parseInline(tokens)
+      const id = slugger.slug(text.replace(/[`*]/g, ''))
+      headings.push({ depth, id, html })
+      return `<h${depth} id="${id}">${html}</h${depth}>\n`
+    },
+    link({ href, tokens }) {
+      const target = escapeHtml(linkTarget(href, name))
+      return `<a href="${target}">${this.parser.parseInline(tokens)}</a>`
+    },
+    image({ href, text }) {
+      const source = escapeHtml(linkTarget(href, name))
+      return `<img src="${source}" alt="${escapeHtml(text)}" loading="lazy">`
+    },
+    // What is wider than the page scrolls by itself, also for people without a mouse.
+    code: ({ text }) => `<pre tabindex="0"><code>${escapeHtml(text)}\n</code></pre>\n`,
+    table(token) {
+      const inline = ({ tokens }: Tokens.TableCell) => this.parser.parseInline(tokens)
+      return renderTable(token, inline, plainText(headings.at(-1)?.html ?? name))
+    },
+    html({ text }) {
+      throw new Error(`${name}.md: write Markdown instead of HTML: ${text}`)
+    },
+  }
+}
+
+const describe = (html: string) => plainText(/<p>(.*?)<\/p>/s.exec(html)?.[1] ?? '')
