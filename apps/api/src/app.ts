@@ -82,12 +82,12 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 25_000,
     http: slowRequests,
-    frameworkErrors: answerFrameworkError,
+    frameworkErrors: answerFrameworkError(config),
   })
   parseBodies(app)
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
-  answerProblems(app)
+  answerProblems(app, config)
   logRequests(app)
   metrics(app, deps)
 

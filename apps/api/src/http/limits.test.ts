@@ -29,7 +29,7 @@ async function openServer({ env = {}, settings = {}, trustProxy = false }: Optio
   let now = new Date('2026-11-21T12:00:00.000Z')
   let document: Settings = { ...defaultSettings, ...settings }
   const app = fastify({ trustProxy })
-  answerProblems(app)
+  answerProblems(app, { publicUrl: 'http://localhost:3000' })
   await limits(app, {
     config: readConfig(env),
     settings: { current: async () => document },

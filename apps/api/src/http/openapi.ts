@@ -75,6 +75,8 @@ export async function openapi(app: FastifyInstance) {
         version: '1',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
+      // Relative to this document's own address.
+      externalDocs: { description: 'How to integrate Rekey', url: 'docs/integrate' },
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'rekey-session' },

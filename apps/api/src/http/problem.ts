@@ -2,7 +2,8 @@ import { type FieldFault, type ProblemCode, problems } from '@rekey/contracts/pr
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { en } from 'zod/locales'
-import { config } from 'zod/mini'
+import { config as configureZod } from 'zod/mini'
+import type { Config } from '../config.ts'
 import { isDatabaseAway } from '../lib/is-database-away.ts'
 import { Overloaded } from '../lib/overloaded.ts'
 import { MailBudgetSpent } from '../models/mail-budget.ts'
@@ -39,42 +40,47 @@ export const mustWait = (until: Date, now: Date) =>
   })
 
 /** Answers every error, ours and the framework's, as `application/problem+json` (RFC 9457). */
-export function answerProblems(app: FastifyInstance) {
+export function answerProblems(app: FastifyInstance, config: Explained) {
   // The contracts are written in zod/mini, which brings no sentences of its own.
-  config(en())
-  app.setErrorHandler((error, request, reply) => send(toProblem(error), error, request, reply))
-  app.setNotFoundHandler((request, reply) => send(new Problem('not-found'), null, request, reply))
+  configureZod(en())
+  const answer = send(config)
+  app.setErrorHandler((error, request, reply) => answer(toProblem(error), error, request, reply))
+  app.setNotFoundHandler((request, reply) => answer(new Problem('not-found'), null, request, reply))
 }
 
 /** What the router refuses before there is a route, such as a damaged percent-encoding. */
-export const answerFrameworkError = (
-  error: Error,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): void => void send(toProblem(error), error, request, reply)
+export const answerFrameworkError =
+  (config: Explained) =>
+  (error: Error, request: FastifyRequest, reply: FastifyReply): void =>
+    void send(config)(toProblem(error), error, request, reply)
 
-function send(problem: Problem, error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const { status, title } = problems[problem.code]
-  const { headers = {}, extra = {}, detail, errors } = problem.shown
-  if (status >= 500) request.log.error({ err: error, code: problem.code }, title)
-  else if (problem.cause) request.log.info({ err: problem.cause, code: problem.code }, title)
-  return reply
-    .status(status)
-    .headers(headers)
-    .header('cache-control', 'no-store')
-    .serializer(JSON.stringify)
-    .type('application/problem+json')
-    .send({
-      type: `https://rekey.example/problems/${problem.code}`,
-      title,
-      status,
-      code: problem.code,
-      ...(detail !== undefined && { detail }),
-      ...(errors && { errors }),
-      requestId: request.id,
-      ...extra,
-    })
-}
+/** Where the documentation of an error is, which its `type` links to (RFC 9457, 3.1.1). */
+type Explained = Pick<Config, 'publicUrl'>
+
+const send =
+  ({ publicUrl }: Explained) =>
+  (problem: Problem, error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const { status, title } = problems[problem.code]
+    const { headers = {}, extra = {}, detail, errors } = problem.shown
+    if (status >= 500) request.log.error({ err: error, code: problem.code }, title)
+    else if (problem.cause) request.log.info({ err: problem.cause, code: problem.code }, title)
+    return reply
+      .status(status)
+      .headers(headers)
+      .header('cache-control', 'no-store')
+      .serializer(JSON.stringify)
+      .type('application/problem+json')
+      .send({
+        type: `${publicUrl}/docs/errors#${problem.code}`,
+        title,
+        status,
+        code: problem.code,
+        ...(detail !== undefined && { detail }),
+        ...(errors && { errors }),
+        requestId: request.id,
+        ...extra,
+      })
+  }
 
 /** The listed problem that an error amounts to. What is not known is `internal`. */
 export function toProblem(error: unknown): Problem {
