@@ -107,6 +107,11 @@ test.each([
     'apps/api/src/http/web.ts',
     "import { a } from '../features/a/index.ts'",
   ],
+  [
+    'the documentation imports no API',
+    'apps/docs/src/a.ts',
+    "import { a } from '../../api/src/config.ts'",
+  ],
   ['the web app imports no API', 'apps/web/src/a.tsx', "import { a } from '../../api/src/app.ts'"],
   [
     'the web app loads no blocklist',

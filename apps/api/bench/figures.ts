@@ -29,7 +29,7 @@ export const atMost = (
 
 export const perSecond = (rate: number) => `${Math.round(rate)}/s`
 
-/** Markdown, as the README shows it. */
+/** Markdown, as `apps/docs/figures.md` shows it. */
 export function toTable(figures: readonly Figure[]): string {
   const rows = figures.map(({ what, measured, promised = '', isKept }) => {
     const verdict = isKept === undefined ? '' : isKept ? 'kept' : '**missed**'

@@ -5,7 +5,7 @@ import type { ServerKey } from './lib/keyring.ts'
 
 /**
  * The environment: one schema, read here and nowhere else. All faults are listed by name at once.
- * The same names, with their defaults, stand in `.env.example` and in the README.
+ * The same names, with their defaults, stand in `.env.example` and in `apps/docs/settings.md`.
  */
 const flag = z.enum(['on', 'off'])
 const cidr = z.union([z.cidrv4(), z.cidrv6()])

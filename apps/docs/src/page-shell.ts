@@ -9,28 +9,12 @@ export type Titles = ReadonlyMap<string, string>
 const mark =
   'M4 2h12.2a8.2 8.2 0 0 1 4.3 15.2V20H24v6h-9v-6.5h-4.2V26H4zm11.6 5a3.1 3.1 0 1 0 0 6.2 3.1 3.1 0 0 0 0-6.2z'
 
-/**
- * The whole page round its text. The menu and the contents are there twice: folded above the text
- * where there is little room, and beside it where there is more. CSS shows one of the two.
- */
+/** The whole page round its text. */
 export function pageShell(name: string, page: RenderedPage, titles: Titles): string {
-  const isStart = name === startPage
-  const title = isStart ? page.title : `${page.title} · Rekey documentation`
-  const menu = renderMenu(name, titles)
-  const contents = renderContents(page)
   return `<!doctype html>
 <html lang="en" dir="ltr">
 <head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="description" content="${escapeHtml(page.description)}">
-<meta name="theme-color" content="#0b5966" media="(prefers-color-scheme: light)">
-<meta name="theme-color" content="#16404a" media="(prefers-color-scheme: dark)">
-<link rel="icon" href="${fileAddress('favicon.svg', name)}" type="image/svg+xml">
-<link rel="stylesheet" href="${fileAddress('docs.css', name)}">
-<link rel="alternate" type="text/markdown" href="${fileAddress(`${name}.md`, name)}">
-<title>${escapeHtml(title)}</title>
+${renderHead(name, page)}
 </head>
 <body>
 <a class="skip" href="#text">Skip to the text</a>
@@ -38,7 +22,33 @@ export function pageShell(name: string, page: RenderedPage, titles: Titles): str
 <a class="brand" href="${pageAddress(startPage, name)}"><svg width="1.75rem" height="1.75rem" viewBox="0 0 28 28" aria-hidden="true"><path d="${mark}" fill="currentColor" fill-rule="evenodd"/></svg>Rekey documentation</a>
 <svg class="edge" width="8rem" height="1rem" viewBox="0 0 128 16" aria-hidden="true"><path d="${keyEdgePath('Rekey')}"/></svg>
 </div></header>
-<div class="columns">
+${renderColumns(name, page, renderMenu(name, titles))}
+</body>
+</html>
+`
+}
+
+function renderHead(name: string, { title, description }: RenderedPage): string {
+  const fullTitle = name === startPage ? title : `${title} · Rekey documentation`
+  return `<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="${escapeHtml(description)}">
+<meta name="theme-color" content="#0b5966" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#16404a" media="(prefers-color-scheme: dark)">
+<link rel="icon" href="${fileAddress('favicon.svg', name)}" type="image/svg+xml">
+<link rel="stylesheet" href="${fileAddress('docs.css', name)}">
+<link rel="alternate" type="text/markdown" href="${fileAddress(`${name}.md`, name)}">
+<title>${escapeHtml(fullTitle)}</title>`
+}
+
+/**
+ * The menu and the contents are there twice: folded above the text where there is little room, and
+ * beside it where there is more. CSS shows one of the two.
+ */
+function renderColumns(name: string, page: RenderedPage, menu: string): string {
+  const contents = renderContents(page)
+  return `<div class="columns">
 <nav class="wide menu links" aria-label="Pages">${menu}</nav>
 <main id="text">
 <div class="folded">
@@ -50,10 +60,7 @@ ${page.html}</article>
 <footer class="footer"><a href="${fileAddress(`${name}.md`, name)}">This page as Markdown</a></footer>
 </main>
 ${contents && `<nav class="wide contents links" aria-label="On this page"><p class="group">On this page</p>${contents}</nav>`}
-</div>
-</body>
-</html>
-`
+</div>`
 }
 
 function renderMenu(current: string, titles: Titles): string {
