@@ -20,7 +20,7 @@ export function renderTable(
     return `<td role="cell"${label}>${content}</td>`
   }
   const body = rows.map((row) => `<tr role="row">${row.map(inline).map(cell).join('')}</tr>`)
-  return `<div class="table" tabindex="0" role="region" aria-label="Table: ${escapeHtml(section)}">
+  return `<div class="table" tabindex="0" role="group" aria-label="Table: ${escapeHtml(section)}">
 <table role="table"><thead role="rowgroup"><tr role="row">${head}</tr></thead>
 <tbody role="rowgroup">
 ${body.join('\n')}
