@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { commandLines, manual } from '../../../../.ci/read-pages.ts'
-import { childEnvironment } from '../testing/child-environment.ts'
-import { createConnection } from '../testing/create-connection.ts'
-import { openTestDeps, type TestDeps } from '../testing/test-deps.ts'
+import { childEnvironment } from '../../testing/child-environment.ts'
+import { createConnection } from '../../testing/create-connection.ts'
+import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 
 const cli = fileURLToPath(new URL('../cli.ts', import.meta.url))
 
