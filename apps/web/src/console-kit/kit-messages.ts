@@ -3,6 +3,7 @@ export const kitMessages = {
   cancel: 'Cancel',
   close: 'Close',
   copied: 'Copied',
+  addContact: 'Add a contact',
   signInAgain: {
     title: 'Sign in again to do this',
     text: 'Your sign-in is more than 10 minutes old. Enter the password of **{name}** to go on.',

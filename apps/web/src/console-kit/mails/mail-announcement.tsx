@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { fill } from '../../fill.ts'
 import { Status } from '../../ui/status.tsx'
 import { messageStatusOf } from '../message-status.ts'
-import { mailMessages, templateNames } from './mail-messages.ts'
+import { mailKitMessages, templateNames } from './mail-kit-messages.ts'
 
 /** Says a mail's status when it has changed, and not what stood there on arrival. */
 export function MailAnnouncement({ message }: { message: Message | null }) {
   const now = message
-    ? fill(mailMessages.nowIs, {
+    ? fill(mailKitMessages.nowIs, {
         mail: templateNames[message.template],
         status: messageStatusOf(message).words,
       })

@@ -1,6 +1,6 @@
 import type { Message } from '@rekey/contracts/messages'
 import styles from './mail-answer.module.css'
-import { mailMessages } from './mail-messages.ts'
+import { mailKitMessages } from './mail-kit-messages.ts'
 import { lastAnswer } from './timeline-steps.ts'
 
 /** The mail server's own words, as they came. */
@@ -9,7 +9,7 @@ export function MailAnswer({ message }: { message: Message }) {
   if (!answer) return null
   return (
     <div>
-      <h3 className={styles.title}>{mailMessages.answer}</h3>
+      <h3 className={styles.title}>{mailKitMessages.answer}</h3>
       <p className={styles.words} dir="ltr">
         {answer}
       </p>

@@ -1,7 +1,7 @@
 import type { Message } from '@rekey/contracts/messages'
 import { Button } from '../../ui/button.tsx'
 import { MailAnswer } from './mail-answer.tsx'
-import { mailMessages } from './mail-messages.ts'
+import { mailKitMessages } from './mail-kit-messages.ts'
 import { nextAct } from './next-act.ts'
 import { type MailActs, NextStep } from './next-step.tsx'
 
@@ -14,7 +14,7 @@ export function MailBeside({ message, acts }: { message: Message; acts: MailActs
       <MailAnswer message={message} />
       {acts.onSendAgain && !isNextStep && (
         <div>
-          <Button onClick={acts.onSendAgain}>{mailMessages.sendAgain}</Button>
+          <Button onClick={acts.onSendAgain}>{mailKitMessages.sendAgain}</Button>
         </div>
       )}
     </>

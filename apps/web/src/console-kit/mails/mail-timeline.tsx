@@ -6,7 +6,7 @@ import { fill } from '../../fill.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { messageStatusOf } from '../message-status.ts'
 import { Time } from '../time.tsx'
-import { mailMessages } from './mail-messages.ts'
+import { mailKitMessages } from './mail-kit-messages.ts'
 import styles from './mail-timeline.module.css'
 import { timelineSteps } from './timeline-steps.ts'
 import { tookWords } from './took-words.ts'
@@ -30,7 +30,7 @@ export function MailTimeline({ message }: { message: Message }) {
             <Time at={step.at} words={clockTimeSeconds(new Date(step.at))} />
             <Explanation>
               {isLast && tookWords(message)}
-              {!isLast && step.times > 1 && fill(mailMessages.tries, { count: step.times })}
+              {!isLast && step.times > 1 && fill(mailKitMessages.tries, { count: step.times })}
             </Explanation>
           </li>
         )

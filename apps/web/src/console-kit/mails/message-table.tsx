@@ -5,11 +5,11 @@ import { Icon } from '../../ui/icon.tsx'
 import { Whole } from '../../ui/say.tsx'
 import { MessageChip } from '../message-chip.tsx'
 import { Time } from '../time.tsx'
-import { mailMessages, templateNames } from './mail-messages.ts'
+import { mailKitMessages, templateNames } from './mail-kit-messages.ts'
 import { MailTimeline } from './mail-timeline.tsx'
 import styles from './message-table.module.css'
 
-const text = mailMessages
+const text = mailKitMessages
 
 type Props<M extends Message> = {
   caption: string

@@ -1,11 +1,11 @@
 import type { Message } from '@rekey/contracts/messages'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
-import { mailMessages } from './mail-messages.ts'
+import { mailKitMessages } from './mail-kit-messages.ts'
 import { nextAct } from './next-act.ts'
 import styles from './next-step.module.css'
 
-const text = mailMessages
+const text = mailKitMessages
 
 /** What a viewer may do about a mail; null: not this, or not now. */
 export type MailActs = {

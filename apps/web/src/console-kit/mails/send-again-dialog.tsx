@@ -12,11 +12,11 @@ import { DialogActions } from '../dialog-actions.tsx'
 import { DialogProblem } from '../dialog-problem.tsx'
 import { useCaller } from '../use-caller.ts'
 import { useVerb } from '../use-verb.ts'
-import { templateNames } from './mail-messages.ts'
-import { messagesWords } from './messages-words.ts'
+import { templateNames } from './mail-kit-messages.ts'
+import { messageListMessages } from './message-list-messages.ts'
 import { goesWhereItWent } from './send-again.ts'
 
-const text = messagesWords.sendAgain
+const text = messageListMessages.sendAgain
 
 type Props = {
   message: Message

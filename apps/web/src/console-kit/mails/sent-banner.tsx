@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { Say } from '../../ui/say.tsx'
 import { DoneBanner } from '../done-banner.tsx'
 import { MessageChip } from '../message-chip.tsx'
-import { messagesWords } from './messages-words.ts'
+import { messageListMessages } from './message-list-messages.ts'
 import styles from './sent-banner.module.css'
 import { useUserMessages } from './use-user.ts'
 
@@ -22,7 +22,7 @@ export function SentBanner({ sent: { userId, message }, text, onClose }: Props) 
     void queries.invalidateQueries({ queryKey: ['mail-health'] })
   }, [queries, now.status])
   return (
-    <DoneBanner closeLabel={messagesWords.close} onClose={onClose}>
+    <DoneBanner closeLabel={messageListMessages.close} onClose={onClose}>
       <span className={styles.words}>
         <span>
           <Say text={text} values={{ address: now.to ?? '' }} />

@@ -1,8 +1,8 @@
 import type { Message } from '@rekey/contracts/messages'
 import { fill } from '../../fill.ts'
-import { mailMessages } from './mail-messages.ts'
+import { mailKitMessages } from './mail-kit-messages.ts'
 
-const text = mailMessages
+const text = mailKitMessages
 
 /** How long it took a mail to arrive, and how often it was tried; null while it hasn't. */
 export function tookWords({ status, events, attempts }: Message): string | null {

@@ -1,20 +1,20 @@
 import { expect, test } from 'vitest'
-import { messagesWords } from '../../console-kit/mails/messages-words.ts'
+import { messageListMessages } from '../../console-kit/mails/message-list-messages.ts'
 import { auditMessages } from '../audit/audit-messages.ts'
 import { mailHealthWords } from '../mail-health/mail-health-words.ts'
 import { rolesMessages } from '../roles/roles-messages.ts'
-import { userMessages } from '../users/user-messages.ts'
-import { usersMessages } from '../users/users-messages.ts'
+import { userDetailsMessages } from '../users/user-details-messages.ts'
+import { userListMessages } from '../users/user-list-messages.ts'
 import { consoleMessages } from './console-messages.ts'
 import { initialsOf } from './initials-of.ts'
 
 test('no sentence of the console says please, sorry, invalid or oops', () => {
   const all = JSON.stringify([
     consoleMessages,
-    usersMessages,
-    userMessages,
+    userListMessages,
+    userDetailsMessages,
     auditMessages,
-    messagesWords,
+    messageListMessages,
     mailHealthWords,
     rolesMessages,
   ])

@@ -1,5 +1,5 @@
 import { Empty } from '../../console-kit/empty.tsx'
-import { messagesWords as text } from '../../console-kit/mails/messages-words.ts'
+import { messageListMessages as text } from '../../console-kit/mails/message-list-messages.ts'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { changeView, hasFilters, type MessagesView } from './messages-url.ts'

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { ListFrame } from '../../console-kit/list-frame.tsx'
 import { MailAnnouncement } from '../../console-kit/mails/mail-announcement.tsx'
 import { MailBeside } from '../../console-kit/mails/mail-beside.tsx'
-import { mailMessages } from '../../console-kit/mails/mail-messages.ts'
+import { mailKitMessages } from '../../console-kit/mails/mail-kit-messages.ts'
+import { messageListMessages as text } from '../../console-kit/mails/message-list-messages.ts'
 import { MessageTable } from '../../console-kit/mails/message-table.tsx'
-import { messagesWords as text } from '../../console-kit/mails/messages-words.ts'
 import type { MailActs } from '../../console-kit/mails/next-step.tsx'
 import { Pager } from '../../console-kit/pager.tsx'
 import { RowCount } from '../../console-kit/row-count.tsx'
@@ -64,7 +64,7 @@ export function MessagesList({ found, view, empty, actsOf, onShow, onFollow }: P
       foot={
         <>
           {messages && !isEmpty && <Foot {...{ messages, view, onShow }} />}
-          <p className={styles.note}>{mailMessages.noTracking}</p>
+          <p className={styles.note}>{mailKitMessages.noTracking}</p>
         </>
       }
     />

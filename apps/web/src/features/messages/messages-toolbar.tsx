@@ -1,6 +1,6 @@
 import { messageStatus, template } from '@rekey/contracts/messages'
-import { templateNames } from '../../console-kit/mails/mail-messages.ts'
-import { messagesWords as text } from '../../console-kit/mails/messages-words.ts'
+import { templateNames } from '../../console-kit/mails/mail-kit-messages.ts'
+import { messageListMessages as text } from '../../console-kit/mails/message-list-messages.ts'
 import { focusFirstRow } from '../../console-kit/row-keys.ts'
 import { SearchField } from '../../console-kit/search-field.tsx'
 import { Select } from '../../console-kit/select.tsx'

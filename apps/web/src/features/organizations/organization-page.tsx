@@ -6,6 +6,7 @@ import { problemOf } from '../../console-kit/ask.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
+import { kitMessages } from '../../console-kit/kit-messages.ts'
 import { LoadingPage } from '../../console-kit/loading-page.tsx'
 import { useArrival } from '../../console-kit/use-arrival.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
@@ -63,7 +64,7 @@ function OneOrganization({ organization, contacts }: Props & { organization: Sho
           {mayAdd && (
             <ButtonLink to={addContactPath(id)} look="primary">
               <Icon of={UserRoundPlus} size={18} />
-              {text.addContact}
+              {kitMessages.addContact}
             </ButtonLink>
           )}
           {caller.may('organizations.write') && (

@@ -32,8 +32,6 @@ export const organizationsMessages = {
   cancel: 'Cancel',
   moreOptions: 'More options',
 
-  addContact: 'Add a contact',
-
   name: 'Name',
   enterName: 'Enter a name',
   nameWrong: 'Name must be one line of 200 characters or fewer',

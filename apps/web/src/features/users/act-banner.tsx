@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { Say } from '../../ui/say.tsx'
 import type { ActDone } from './act-done.ts'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
 type Props = {
   user: User
@@ -39,13 +39,15 @@ function Undo({ user, onDone }: Pick<Props, 'user' | 'onDone'>) {
       }),
     () =>
       onDone({
-        words: <Say text={userMessages.reactivate.done} values={{ name: user.displayName }} />,
+        words: (
+          <Say text={userDetailsMessages.reactivate.done} values={{ name: user.displayName }} />
+        ),
       }),
   )
   if (verb.problem) return <ProblemBanner problem={verb.problem} retry={verb.run} />
   return (
-    <Button busy={verb.busy} busyLabel={userMessages.undoing} onClick={verb.run}>
-      {userMessages.undo}
+    <Button busy={verb.busy} busyLabel={userDetailsMessages.undoing} onClick={verb.run}>
+      {userDetailsMessages.undo}
     </Button>
   )
 }

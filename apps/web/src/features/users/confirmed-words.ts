@@ -1,8 +1,8 @@
 import { dayOf, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
-const { confirmedOn, confirmed } = userMessages.fields
+const { confirmedOn, confirmed } = userDetailsMessages.fields
 
 /** `Confirmed on 12 November`, `Confirmed today`. */
 export function confirmedWords(at: string): string {

@@ -6,5 +6,4 @@ export const contactsMessages = {
   resetPassword: 'Reset password',
   resetPasswordOf: 'Reset password of {name}',
   mailIs: '{mail}:',
-  addContact: 'Add a contact',
 } as const

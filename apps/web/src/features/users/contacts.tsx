@@ -2,6 +2,7 @@ import type { Message } from '@rekey/contracts/messages'
 import type { User } from '@rekey/contracts/users'
 import { type ReactNode, useState } from 'react'
 import { Empty } from '../../console-kit/empty.tsx'
+import { kitMessages } from '../../console-kit/kit-messages.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useFirstPageInstead } from '../../console-kit/use-first-page-instead.ts'
 import { useMedia } from '../../console-kit/use-media.ts'
@@ -87,7 +88,9 @@ function NoContacts({ organizationId, mayAdd }: Pick<Props, 'organizationId' | '
       title={text.noContacts}
       text={mayAdd ? text.noContactsText : undefined}
       action={
-        mayAdd && <ButtonLink to={addContactPath(organizationId)}>{text.addContact}</ButtonLink>
+        mayAdd && (
+          <ButtonLink to={addContactPath(organizationId)}>{kitMessages.addContact}</ButtonLink>
+        )
       }
     />
   )

@@ -5,19 +5,19 @@ import { userPaths } from '../../console-kit/user-paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import type { ActDone } from './act-done.ts'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
 /** After deleting: what was done, and where to go on. */
 export function DeletedUser({ name, done }: { name: string; done: ActDone }) {
   return (
     <ConsolePage
       heading={name}
-      back={<BackLink to={userPaths.users}>{userMessages.back}</BackLink>}
+      back={<BackLink to={userPaths.users}>{userDetailsMessages.back}</BackLink>}
       notice={<Banner tone="good">{done.words}</Banner>}
     >
-      <p className={styles.text}>{userMessages.delete.remains}</p>
+      <p className={styles.text}>{userDetailsMessages.delete.remains}</p>
       <ButtonLink look="primary" to={userPaths.users}>
-        {userMessages.toUsers}
+        {userDetailsMessages.toUsers}
       </ButtonLink>
     </ConsolePage>
   )

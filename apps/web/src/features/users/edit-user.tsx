@@ -23,12 +23,12 @@ import { providerName } from './provider-name.ts'
 import { useRolesFor } from './use-roles-for.ts'
 import { type UserForm, useUserForm } from './use-user-form.ts'
 import type { Viewer } from './user-acts.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 import styles from './user-fields.module.css'
 import { UserFields } from './user-fields.tsx'
 import { changesOf, type UserFormValues, valuesOf } from './user-form-values.ts'
-import { userMessages } from './user-messages.ts'
 
-const text = userMessages.form
+const text = userDetailsMessages.form
 
 type Props = { user: User; viewer: Viewer; onLeave: (done?: ActDone) => void }
 

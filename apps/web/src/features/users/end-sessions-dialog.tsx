@@ -5,10 +5,10 @@ import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
+import { userDetailsMessages } from './user-details-messages.ts'
 import type { UserDialogProps } from './user-dialog.tsx'
-import { userMessages } from './user-messages.ts'
 
-const text = userMessages.endSessions
+const text = userDetailsMessages.endSessions
 
 /** Signs a user out everywhere; the password stays. */
 export function EndSessionsDialog({ user, onClose, onDone }: UserDialogProps) {

@@ -17,10 +17,10 @@ import { Icon } from '../../ui/icon.tsx'
 import { inviteFaults } from './invite-faults.ts'
 import { RoleSelect } from './role-select.tsx'
 import { useRolesFor } from './use-roles-for.ts'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 import type { Arrival } from './user-page.tsx'
 
-const text = userMessages.invite
+const text = userDetailsMessages.invite
 
 /** Who is invited works here: other kinds of users are added by their form. */
 const kind = 'staff'
@@ -92,7 +92,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       />
       <TextField
         name="name"
-        label={userMessages.form.name}
+        label={userDetailsMessages.form.name}
         error={isTried ? faults.name : undefined}
         value={displayName}
         onChange={setName}

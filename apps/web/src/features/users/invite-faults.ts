@@ -1,8 +1,8 @@
 import { emailAddress } from '@rekey/contracts/fields'
 import { createUser } from '@rekey/contracts/users'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
-const text = userMessages.form
+const text = userDetailsMessages.form
 
 /** What is wrong with an invitation. The contract itself judges, and an invitation needs an address. */
 export function inviteFaults(email: string, name: string): { email?: string; name?: string } {
@@ -10,7 +10,7 @@ export function inviteFaults(email: string, name: string): { email?: string; nam
 }
 
 function emailFault(email: string) {
-  if (!email) return { email: userMessages.invite.enterEmail }
+  if (!email) return { email: userDetailsMessages.invite.enterEmail }
   return emailAddress.safeParse(email).success ? {} : { email: text.emailWrong }
 }
 

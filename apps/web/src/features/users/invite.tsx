@@ -4,7 +4,7 @@ import { useCaller } from '../../console-kit/use-caller.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
 /** The button, and its dialog. Only for who may put people into roles. */
 export function Invite() {
@@ -14,7 +14,7 @@ export function Invite() {
   return (
     <>
       <Button icon={<Icon of={Mail} size={18} />} onClick={() => setOpen(true)}>
-        {userMessages.invite.open}
+        {userDetailsMessages.invite.open}
       </Button>
       {isOpen && <InviteDialog onClose={() => setOpen(false)} />}
     </>

@@ -1,12 +1,12 @@
 import type { Message } from '@rekey/contracts/messages'
 import { MailBeside } from '../../console-kit/mails/mail-beside.tsx'
-import { mailMessages } from '../../console-kit/mails/mail-messages.ts'
+import { mailKitMessages } from '../../console-kit/mails/mail-kit-messages.ts'
 import { MailTimeline } from '../../console-kit/mails/mail-timeline.tsx'
 import styles from './last-mail.module.css'
 import type { MailActsOf } from './mail-acts.ts'
 import { mailTitle } from './mail-title.ts'
 
-const text = mailMessages
+const text = mailKitMessages
 
 type Props = {
   /** Null: none was ever sent. */

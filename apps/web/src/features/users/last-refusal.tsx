@@ -6,7 +6,7 @@ import { useCaller } from '../../console-kit/use-caller.ts'
 import { dayAndTime, inSentence } from '../../console-kit/when.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Say } from '../../ui/say.tsx'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
 /** Before one more mail goes where the last one was refused: what happened, when, and what to do. */
 export function LastRefusal({ user }: { user: User }) {
@@ -21,7 +21,7 @@ export function LastRefusal({ user }: { user: User }) {
   }
   return (
     <Banner tone="warning">
-      <Say text={userMessages.reset.lastRefused} values={values} /> {last.advice}
+      <Say text={userDetailsMessages.reset.lastRefused} values={values} /> {last.advice}
     </Banner>
   )
 }

@@ -20,9 +20,9 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
 import { Status } from '../../ui/status.tsx'
 import styles from './mail-diagnosis.module.css'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
-const text = userMessages.diagnosis
+const text = userDetailsMessages.diagnosis
 
 /** Asked for by a button, since it asks other servers too: each finding, what to do first on top. */
 export function MailDiagnosis({ user }: { user: User }) {

@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router'
 import { problemOf } from '../../console-kit/ask.ts'
 import { Empty } from '../../console-kit/empty.tsx'
 import { MailBeside } from '../../console-kit/mails/mail-beside.tsx'
-import { mailMessages } from '../../console-kit/mails/mail-messages.ts'
+import { mailKitMessages } from '../../console-kit/mails/mail-kit-messages.ts'
 import { MessageTable } from '../../console-kit/mails/message-table.tsx'
 import { useUserMessages } from '../../console-kit/mails/use-user.ts'
 import { Pager } from '../../console-kit/pager.tsx'
@@ -13,9 +13,9 @@ import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import type { MailActsOf } from './mail-acts.ts'
 import { MailDiagnosis } from './mail-diagnosis.tsx'
 import styles from './user-details.module.css'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
-const text = mailMessages
+const text = mailKitMessages
 
 type Props = { user: User; actsOf: MailActsOf }
 
@@ -25,7 +25,7 @@ export function MailTab({ user, actsOf }: Props) {
   const { data, error, refetch } = useUserMessages(user.id, true, search.get('cursor'))
   return (
     <div className={styles.mail} aria-busy={!data && !error}>
-      <h2 className={hidden.hidden}>{userMessages.mail}</h2>
+      <h2 className={hidden.hidden}>{userDetailsMessages.mail}</h2>
       <MailDiagnosis user={user} />
       <ProblemAlert problem={problemOf(error)} retry={() => void refetch()} />
       {data?.items.length === 0 && <Empty title={text.none} text={text.noneText} />}

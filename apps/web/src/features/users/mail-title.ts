@@ -1,11 +1,11 @@
 import type { Message } from '@rekey/contracts/messages'
-import { mailMessages, templateNames } from '../../console-kit/mails/mail-messages.ts'
+import { mailKitMessages, templateNames } from '../../console-kit/mails/mail-kit-messages.ts'
 import { fill } from '../../fill.ts'
 
 const words = {
-  'self-service': mailMessages.byUser,
-  started: mailMessages.byAdministrator,
-  notice: mailMessages.notice,
+  'self-service': mailKitMessages.byUser,
+  started: mailKitMessages.byAdministrator,
+  notice: mailKitMessages.notice,
 } as const satisfies Record<Message['origin'], string>
 
 /** Which mail it is, and who asked for it. */

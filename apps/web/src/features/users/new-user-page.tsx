@@ -22,13 +22,13 @@ import { mailGoesTo, mayHaveEmail } from './mail-goes-to.ts'
 import type { Organization } from './organization-field.tsx'
 import { useRolesFor } from './use-roles-for.ts'
 import { type UserForm, useUserForm } from './use-user-form.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 import styles from './user-fields.module.css'
 import { UserFields } from './user-fields.tsx'
 import { noUser } from './user-form-values.ts'
-import { userMessages } from './user-messages.ts'
 import type { Arrival } from './user-page.tsx'
 
-const text = userMessages.form
+const text = userDetailsMessages.form
 
 /** `/users/new`: link and code to create the password are mailed; nobody else chooses it. */
 export default function NewUserPage() {
@@ -73,7 +73,7 @@ function NewUser({
     <ConsolePage
       heading={text.addTitle}
       failed={isFailed}
-      back={<BackLink to={back}>{organization?.name ?? userMessages.back}</BackLink>}
+      back={<BackLink to={back}>{organization?.name ?? userDetailsMessages.back}</BackLink>}
       alert={<FormAlert of={form} />}
     >
       <form

@@ -3,9 +3,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ask } from '../../console-kit/ask.ts'
 import { ComboBox } from '../../console-kit/combo-box.tsx'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
-const text = userMessages.form
+const text = userDetailsMessages.form
 
 export type Organization = { readonly id: string; readonly name: string }
 

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react'
 import { ask } from '../../console-kit/ask.ts'
 import { ComboBox } from '../../console-kit/combo-box.tsx'
 import type { Option } from '../../console-kit/select.tsx'
-import { usersMessages as text } from './users-messages.ts'
+import { userListMessages as text } from './user-list-messages.ts'
 
 type Props = {
   id: string | null

@@ -1,6 +1,6 @@
 import type { User } from '@rekey/contracts/users'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
 /** Where a user signs in, within a sentence. */
 export const providerName = ({ signsInWith }: User): string =>
-  signsInWith?.name ?? userMessages.reset.provider
+  signsInWith?.name ?? userDetailsMessages.reset.provider

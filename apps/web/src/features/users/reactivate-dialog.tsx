@@ -9,10 +9,10 @@ import { OptionCards } from '../../console-kit/option-cards.tsx'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
+import { userDetailsMessages } from './user-details-messages.ts'
 import type { UserDialogProps } from './user-dialog.tsx'
-import { userMessages } from './user-messages.ts'
 
-const text = userMessages.reactivate
+const text = userDetailsMessages.reactivate
 
 const choices = [
   { value: 'old-password', title: text.oldPassword },

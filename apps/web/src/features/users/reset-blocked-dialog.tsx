@@ -5,9 +5,9 @@ import { userPaths } from '../../console-kit/user-paths.ts'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
-const text = userMessages.reset
+const text = userDetailsMessages.reset
 
 type Props = { user: User; mayEdit: boolean; onClose: () => void }
 

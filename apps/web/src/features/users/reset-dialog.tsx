@@ -16,9 +16,9 @@ import type { ActDone } from './act-done.ts'
 import { LastRefusal } from './last-refusal.tsx'
 import { providerName } from './provider-name.ts'
 import { ResetMethod } from './reset-method.tsx'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
-const text = userMessages.reset
+const text = userDetailsMessages.reset
 const maximumReason = 500
 
 type Props = {

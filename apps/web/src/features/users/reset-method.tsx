@@ -3,9 +3,9 @@ import type { User } from '@rekey/contracts/users'
 import { OptionCards } from '../../console-kit/option-cards.tsx'
 import { fill } from '../../fill.ts'
 import styles from './reset-method.module.css'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
-const text = userMessages.reset
+const text = userDetailsMessages.reset
 
 type Props = {
   user: User

@@ -6,9 +6,9 @@ import { CheckboxGroup } from '../../console-kit/checkbox-group.tsx'
 import { permissionWords } from '../../console-kit/permission-groups.ts'
 import { RoleSelect } from './role-select.tsx'
 import type { UserForm } from './use-user-form.ts'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
-const text = userMessages.form
+const text = userDetailsMessages.form
 
 type Props = {
   control: UserForm['form']['control']

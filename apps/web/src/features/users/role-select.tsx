@@ -1,7 +1,7 @@
 import type { Role } from '@rekey/contracts/roles'
 import { permissionWords } from '../../console-kit/permission-groups.ts'
 import { Select } from '../../console-kit/select.tsx'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
 type Props = {
   name: string
@@ -18,7 +18,7 @@ export function RoleSelect({ roles, value, ...field }: Props) {
     <Select
       {...field}
       value={value}
-      label={userMessages.form.role}
+      label={userDetailsMessages.form.role}
       hint={chosen && permissionWords(chosen.permissions)}
       options={roles.map(({ id, name }) => ({ value: id, label: name }))}
     />

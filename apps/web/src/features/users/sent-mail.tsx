@@ -1,7 +1,7 @@
 import type { Message } from '@rekey/contracts/messages'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { templateNames } from '../../console-kit/mails/mail-messages.ts'
+import { templateNames } from '../../console-kit/mails/mail-kit-messages.ts'
 import { useUserMessages } from '../../console-kit/mails/use-user.ts'
 import { MessageChip } from '../../console-kit/message-chip.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'

@@ -1,7 +1,7 @@
 import type { User } from '@rekey/contracts/users'
 import { Ban, Check, Clock, LogIn, Minus } from 'lucide-react'
 import type { Shown } from '../../console-kit/message-status.ts'
-import { usersMessages as text } from './users-messages.ts'
+import { userListMessages as text } from './user-list-messages.ts'
 
 export const shownStatus = ({ status }: User): Shown =>
   status === 'active'

@@ -6,9 +6,9 @@ import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { providerName } from './provider-name.ts'
 import styles from './signs-in-elsewhere-dialog.module.css'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
-const text = userMessages.reset
+const text = userDetailsMessages.reset
 
 type Props = {
   user: User

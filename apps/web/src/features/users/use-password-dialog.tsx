@@ -10,10 +10,10 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Say } from '../../ui/say.tsx'
 import { providerName } from './provider-name.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 import type { UserDialogProps } from './user-dialog.tsx'
-import { userMessages } from './user-messages.ts'
 
-const text = userMessages.usePassword
+const text = userDetailsMessages.usePassword
 
 /** Takes a user back from a provider. It ends what they hold, so it starts on Cancel. */
 export function UsePasswordDialog({ user, onClose, onDone }: UserDialogProps) {

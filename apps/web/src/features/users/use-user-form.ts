@@ -5,9 +5,9 @@ import { type Resolver, useForm } from 'react-hook-form'
 import type { Problem } from '../../api.ts'
 import { problemSentence } from '../../problem-sentence.ts'
 import type { Fault } from '../../ui/error-summary.tsx'
+import { userDetailsMessages } from './user-details-messages.ts'
 import { bodyOf, type UserBody, type UserFormValues } from './user-form-values.ts'
 import { fieldWords, type UserField, userFields } from './user-form-words.ts'
-import { userMessages } from './user-messages.ts'
 
 /** The contract itself judges, so that form and server never differ. */
 const byContract = zodResolver(createUser.body)
@@ -71,8 +71,10 @@ export type UserForm = ReturnType<typeof useUserForm>
 /** What only the server knows, at its field; null: it concerns no one field. */
 function faultOf({ code, details }: Problem) {
   if (code === 'username-taken') {
-    return { field: 'username', words: userMessages.form.usernameTaken } as const
+    return { field: 'username', words: userDetailsMessages.form.usernameTaken } as const
   }
   const isOfRoles = details.errors?.some(({ pointer }) => /^.(roleId|extraRoleIds)$/.test(pointer))
-  return isOfRoles ? ({ field: 'roleId', words: userMessages.form.deviceRole } as const) : null
+  return isOfRoles
+    ? ({ field: 'roleId', words: userDetailsMessages.form.deviceRole } as const)
+    : null
 }

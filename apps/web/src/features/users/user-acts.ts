@@ -11,7 +11,7 @@ import {
 } from 'lucide-react'
 import type { MenuEntry } from '../../console-kit/menu.tsx'
 import { confirmedWords } from './confirmed-words.ts'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
 export type UserAct =
   | 'reset'
@@ -25,7 +25,7 @@ export type UserAct =
 /** Who looks at a user. */
 export type Viewer = { readonly id: string; readonly permissions: readonly Permission[] }
 
-const text = userMessages.menu
+const text = userDetailsMessages.menu
 
 /**
  * What a viewer may do with a user: acts without permission are left out, those that can't be done

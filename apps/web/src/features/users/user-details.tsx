@@ -5,8 +5,8 @@ import { type ReactNode, useState } from 'react'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { MailAnnouncement } from '../../console-kit/mails/mail-announcement.tsx'
-import { mailMessages, templateNames } from '../../console-kit/mails/mail-messages.ts'
-import { messagesWords } from '../../console-kit/mails/messages-words.ts'
+import { mailKitMessages, templateNames } from '../../console-kit/mails/mail-kit-messages.ts'
+import { messageListMessages } from '../../console-kit/mails/message-list-messages.ts'
 import { SendAgainDialog } from '../../console-kit/mails/send-again-dialog.tsx'
 import type { useUserMessages } from '../../console-kit/mails/use-user.ts'
 import { Menu, MenuButton } from '../../console-kit/menu.tsx'
@@ -23,8 +23,8 @@ import { mailActsOf } from './mail-acts.ts'
 import { MailTab } from './mail-tab.tsx'
 import { mayEdit, type UserAct, userActs, type Viewer } from './user-acts.ts'
 import styles from './user-details.module.css'
+import { userDetailsMessages } from './user-details-messages.ts'
 import { UserDialog } from './user-dialog.tsx'
-import { userMessages } from './user-messages.ts'
 import { UserStatus } from './user-states.tsx'
 import { UserSummary } from './user-summary.tsx'
 import { type UserTab, UserTabs } from './user-tabs.tsx'
@@ -59,13 +59,13 @@ export function UserDetails({ user, viewer, tab, sent, mails, audit, ...props }:
       <ConsolePage
         heading={user.displayName}
         isName
-        back={<BackLink to={userPaths.users}>{userMessages.back}</BackLink>}
+        back={<BackLink to={userPaths.users}>{userDetailsMessages.back}</BackLink>}
         beside={
           <>
             <UserStatus user={user} />
             {sent && (
               <span className={styles.live}>
-                {fill(mailMessages.mailIs, { mail: templateNames[sent.template] })}
+                {fill(mailKitMessages.mailIs, { mail: templateNames[sent.template] })}
                 <MessageChip message={sent} />
               </span>
             )}
@@ -110,7 +110,7 @@ export function UserDetails({ user, viewer, tab, sent, mails, audit, ...props }:
 }
 
 const sentAgain = (message: Message): ActDone => ({
-  words: <Say text={messagesWords.sendAgain.done} values={{ address: message.to ?? '' }} />,
+  words: <Say text={messageListMessages.sendAgain.done} values={{ address: message.to ?? '' }} />,
   message,
 })
 
@@ -129,13 +129,13 @@ function Actions({ user, viewer, onAct }: ActionsProps) {
       {mayEdit(user, viewer) && (
         <ButtonLink to={userPaths.edit(user.id)}>
           <Icon of={Pencil} size={16} />
-          {userMessages.edit}
+          {userDetailsMessages.edit}
         </ButtonLink>
       )}
       {groups.flat().length > 0 && (
         <Menu
-          trigger={<MenuButton>{userMessages.moreOptions}</MenuButton>}
-          label={userMessages.moreOptions}
+          trigger={<MenuButton>{userDetailsMessages.moreOptions}</MenuButton>}
+          label={userDetailsMessages.moreOptions}
           groups={groups}
           onChoose={onAct}
         />

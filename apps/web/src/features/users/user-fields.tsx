@@ -7,12 +7,12 @@ import { mayHaveEmail } from './mail-goes-to.ts'
 import { type Organization, OrganizationField } from './organization-field.tsx'
 import { RoleFields } from './role-fields.tsx'
 import type { UserForm } from './use-user-form.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 import styles from './user-fields.module.css'
 import { fieldWords } from './user-form-words.ts'
-import { userMessages } from './user-messages.ts'
-import { usersMessages } from './users-messages.ts'
+import { userListMessages } from './user-list-messages.ts'
 
-const text = userMessages.form
+const text = userDetailsMessages.form
 
 type Props = {
   of: UserForm
@@ -55,7 +55,7 @@ export function UserFields({ of: { form }, kinds, organization, roles }: Props) 
           <Select
             {...{ name, value, onChange }}
             label={text.kind}
-            options={kinds.map((each) => ({ value: each, label: usersMessages.kinds[each] }))}
+            options={kinds.map((each) => ({ value: each, label: userListMessages.kinds[each] }))}
           />
         )}
       />

@@ -1,8 +1,8 @@
 import { typedName } from '@rekey/contracts/visible-text'
+import { userDetailsMessages } from './user-details-messages.ts'
 import type { UserFormValues } from './user-form-values.ts'
-import { userMessages } from './user-messages.ts'
 
-const text = userMessages.form
+const text = userDetailsMessages.form
 
 /** Those that can be typed wrong. */
 export type UserField = Exclude<keyof UserFormValues, 'roleId' | 'extraRoleIds'>

@@ -12,7 +12,7 @@ import { EditUser } from './edit-user.tsx'
 import { LoadingUser } from './loading-user.tsx'
 import { mayEdit } from './user-acts.ts'
 import { UserDetails } from './user-details.tsx'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 import type { UserTab } from './user-tabs.tsx'
 
 type Props = {
@@ -86,6 +86,6 @@ function useArrival() {
 }
 
 function Added({ address }: { address: string | null }) {
-  if (address === null) return <Say text={userMessages.form.addedSilently} />
-  return <Say text={userMessages.form.added} values={{ address }} />
+  if (address === null) return <Say text={userDetailsMessages.form.addedSilently} />
+  return <Say text={userDetailsMessages.form.added} values={{ address }} />
 }

@@ -11,8 +11,8 @@ import { Icon } from '../../ui/icon.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Say, Whole } from '../../ui/say.tsx'
 import { noMail, shownPassword } from './shown-states.ts'
+import { userListMessages as text } from './user-list-messages.ts'
 import styles from './user-parts.module.css'
-import { usersMessages as text } from './users-messages.ts'
 
 /** What a row of the table and a card have in common. */
 

@@ -2,8 +2,8 @@ import { type ComponentProps, useEffect, useRef } from 'react'
 import { useLocation } from 'react-router'
 import { SearchField } from '../../console-kit/search-field.tsx'
 import { type UsersState, userSearchId } from '../../console-kit/use-search-key.ts'
+import { userListMessages as text } from './user-list-messages.ts'
 import styles from './user-search.module.css'
-import { usersMessages as text } from './users-messages.ts'
 
 type Props = Pick<
   ComponentProps<typeof SearchField>,

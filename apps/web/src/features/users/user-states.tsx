@@ -4,7 +4,7 @@ import { clockTimeAndDay } from '../../clock-time.ts'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { fill } from '../../fill.ts'
 import { shownStatus } from './shown-states.ts'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 
 /** Beside the name: active or not. */
 export const UserStatus = ({ user }: { user: User }) => (
@@ -18,5 +18,5 @@ export function SignInWait({ until }: { until: string }) {
 
 function untilWords(until: string): string {
   const time = clockTimeAndDay(new Date(until), new Date())
-  return fill(userMessages.fields.until, { time })
+  return fill(userDetailsMessages.fields.until, { time })
 }

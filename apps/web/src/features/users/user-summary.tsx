@@ -13,12 +13,12 @@ import { Say, Whole } from '../../ui/say.tsx'
 import { AddressConfirmed } from './address-confirmed.tsx'
 import { mayHaveEmail } from './mail-goes-to.ts'
 import { shownPasswordState } from './shown-states.ts'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
+import { userListMessages } from './user-list-messages.ts'
 import { Password } from './user-parts.tsx'
 import { SignInWait } from './user-states.tsx'
-import { usersMessages } from './users-messages.ts'
 
-const text = userMessages.fields
+const text = userDetailsMessages.fields
 
 /** What is known of a user, a line each. */
 export function UserSummary({ user }: { user: User }) {
@@ -26,7 +26,7 @@ export function UserSummary({ user }: { user: User }) {
   return (
     <dl className={styles.summary}>
       <Line term={text.username}>
-        <Copied value={user.username} label={userMessages.copyUsername} />
+        <Copied value={user.username} label={userDetailsMessages.copyUsername} />
       </Line>
       <Line term={text.email}>
         <Email user={user} />
@@ -37,7 +37,7 @@ export function UserSummary({ user }: { user: User }) {
         </Line>
       )}
       <Line term={text.kind}>
-        <Value>{usersMessages.kinds[user.kind]}</Value>
+        <Value>{userListMessages.kinds[user.kind]}</Value>
       </Line>
       {organization && (
         <Line term={text.organization}>
@@ -147,7 +147,7 @@ function Email({ user: { kind, username, emailTo, resetAddress, signInMethod } }
   const isUsed = mayHaveEmail(kind)
   return (
     <>
-      <Copied value={emailTo} label={userMessages.copyEmail} />
+      <Copied value={emailTo} label={userDetailsMessages.copyEmail} />
       <Note>{isUsed ? text.toEmail : resetAddress ? text.notUsed : text.noAddress}</Note>
     </>
   )

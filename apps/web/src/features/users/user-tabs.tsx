@@ -1,6 +1,6 @@
 import { NavLink } from '../../console-kit/nav-link.tsx'
 import { userPaths } from '../../console-kit/user-paths.ts'
-import { userMessages } from './user-messages.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
 import styles from './user-tabs.module.css'
 
 export type UserTab = 'overview' | 'mail' | 'audit'
@@ -8,10 +8,10 @@ export type UserTab = 'overview' | 'mail' | 'audit'
 /** Tabs as links: each has an address, and Back goes from one to the last. */
 export function UserTabs({ id, tabs }: { id: string; tabs: readonly UserTab[] }) {
   return (
-    <nav className={styles.tabs} aria-label={userMessages.sections}>
+    <nav className={styles.tabs} aria-label={userDetailsMessages.sections}>
       {tabs.map((tab) => (
         <NavLink key={tab} className={styles.tab ?? ''} to={userPaths[tab](id)} end>
-          {userMessages[tab]}
+          {userDetailsMessages[tab]}
         </NavLink>
       ))}
     </nav>

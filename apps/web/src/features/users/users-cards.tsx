@@ -1,6 +1,7 @@
 import type { User } from '@rekey/contracts/users'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { shownPassword, shownStatus } from './shown-states.ts'
+import { userListMessages as text } from './user-list-messages.ts'
 import {
   type ContactProps,
   EditLink,
@@ -13,7 +14,6 @@ import {
   Username,
 } from './user-parts.tsx'
 import styles from './users-cards.module.css'
-import { usersMessages as text } from './users-messages.ts'
 
 type Props = ContactProps & { users: readonly User[]; onFollow: LinkProps['onFollow'] }
 

@@ -3,7 +3,7 @@ import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
-import { usersMessages as text } from './users-messages.ts'
+import { userListMessages as text } from './user-list-messages.ts'
 import { changeView, countFilters, type UsersView, withoutFilters } from './users-url.ts'
 
 type Props = { view: UsersView; mayAdd: boolean; onShow: (view: UsersView) => void }

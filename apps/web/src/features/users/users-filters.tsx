@@ -1,6 +1,6 @@
 import { Select } from '../../console-kit/select.tsx'
 import { OrganizationFilter } from './organization-filter.tsx'
-import { usersMessages as text } from './users-messages.ts'
+import { userListMessages as text } from './user-list-messages.ts'
 import { changeView, type UsersView } from './users-url.ts'
 
 type Props = {

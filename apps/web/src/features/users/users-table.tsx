@@ -7,6 +7,7 @@ import { useCaller } from '../../console-kit/use-caller.ts'
 import hidden from '../../ui/hidden.module.css'
 import { Icon } from '../../ui/icon.tsx'
 import { shownStatus } from './shown-states.ts'
+import { userListMessages } from './user-list-messages.ts'
 import {
   type ContactProps,
   EditLink,
@@ -18,11 +19,10 @@ import {
   Password,
   Username,
 } from './user-parts.tsx'
-import { usersMessages } from './users-messages.ts'
 import styles from './users-table.module.css'
 import type { UsersView } from './users-url.ts'
 
-const text = usersMessages.columns
+const text = userListMessages.columns
 
 type Sort = NonNullable<UsersView['sort']>
 
@@ -44,7 +44,7 @@ export function UsersTable({ sort, onSort, users, children, ...row }: Props) {
       className={`${table.table} ${row.contactAct ? styles.contacts : ''}`}
       aria-busy={users === null || undefined}
     >
-      <caption className={hidden.hidden}>{usersMessages.title}</caption>
+      <caption className={hidden.hidden}>{userListMessages.title}</caption>
       <thead>
         <tr>
           <SortedHeader by="displayName" {...sorting} className={styles.name ?? ''}>

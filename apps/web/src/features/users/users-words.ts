@@ -1,6 +1,6 @@
 import { fill } from '../../fill.ts'
 import type { ShownUsers } from './use-users.ts'
-import { usersMessages as text } from './users-messages.ts'
+import { userListMessages as text } from './user-list-messages.ts'
 
 /** Under the list: "Showing 25 users · 1,204 in all". */
 export function summaryWords({ items, total }: Pick<ShownUsers, 'items' | 'total'>): string {

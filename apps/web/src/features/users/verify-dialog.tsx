@@ -7,10 +7,10 @@ import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
+import { userDetailsMessages } from './user-details-messages.ts'
 import type { UserDialogProps } from './user-dialog.tsx'
-import { userMessages } from './user-messages.ts'
 
-const text = userMessages.verify
+const text = userDetailsMessages.verify
 
 /** Mails a button whose pressing shows that mails arrive. Enter sends. */
 export function VerifyDialog({ user, onClose, onDone }: UserDialogProps) {

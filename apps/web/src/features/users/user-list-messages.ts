@@ -1,5 +1,5 @@
 /** Every sentence of the users' screen. It is loaded with the console, so it stands apart. */
-export const usersMessages = {
+export const userListMessages = {
   title: 'Users',
   add: 'Add a user',
   search: 'Search users',

@@ -1,5 +1,5 @@
 /** Every sentence of the user's screens. They are loaded with the console, so they stand apart. */
-export const userMessages = {
+export const userDetailsMessages = {
   back: 'Users',
   edit: 'Edit',
   moreOptions: 'More options',

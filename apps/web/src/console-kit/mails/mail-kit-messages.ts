@@ -1,5 +1,5 @@
 /** Sentences about mails, wherever the console shows some. */
-export const mailMessages = {
+export const mailKitMessages = {
   last: 'Last mail',
   none: 'No mail yet',
   noneText: 'Resets and notices to this user appear here.',

@@ -1,5 +1,5 @@
 /** Every sentence of the messages' screen. It is loaded with the console, so it stands apart. */
-export const messagesWords = {
+export const messageListMessages = {
   title: 'Messages',
   caption: 'Messages, newest first',
   search: 'Search messages',
