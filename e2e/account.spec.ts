@@ -42,7 +42,7 @@ test('one session is ended, then all others, of browsers and of apps', async ({
   await expect(page.getByRole('heading', { name: 'Where you are signed in' })).toBeFocused()
   await expect(page.getByRole('listitem')).toHaveCount(3)
   await phone.reload()
-  await expect(phone.getByText('Sign in to go on.')).toBeVisible()
+  await expect(phone.getByText('Sign in to continue.')).toBeVisible()
   await desk.reload()
   await expect(desk.getByRole('heading', { name: 'Your account' })).toBeVisible()
 
@@ -51,7 +51,7 @@ test('one session is ended, then all others, of browsers and of apps', async ({
   await expect(page.getByRole('listitem')).toHaveCount(1)
   await expect(page.getByRole('button', { name: 'Sign out everywhere else' })).toHaveCount(0)
   await desk.reload()
-  await expect(desk.getByText('Sign in to go on.')).toBeVisible()
+  await expect(desk.getByText('Sign in to continue.')).toBeVisible()
   const answer = await fetch(`${server.url}/api/v1/sessions/current`, {
     headers: { authorization: `Bearer ${accessToken}` },
   })
@@ -74,7 +74,7 @@ test('who was signed out elsewhere meanwhile signs in, and is back', async ({
   await other.getByRole('button', { name: 'Sign out everywhere else' }).click()
   await expect(other.getByText('1 other session was signed out.')).toBeVisible()
   await page.getByRole('button', { name: 'Sign out everywhere else' }).click()
-  await expect(page.getByText('Sign in to go on.')).toBeVisible()
+  await expect(page.getByText('Sign in to continue.')).toBeVisible()
   await page.getByLabel('Username').fill(username)
   await page.getByLabel('Password', { exact: true }).fill(oldPassword)
   await page.getByLabel('Password', { exact: true }).press('Enter')

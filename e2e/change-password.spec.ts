@@ -13,7 +13,7 @@ test('from /.well-known/change-password over signing in, to a password that othe
   await signIn(other, username, oldPassword)
 
   await page.goto('/.well-known/change-password')
-  await expect(page.getByText('Sign in to go on.')).toBeVisible()
+  await expect(page.getByText('Sign in to continue.')).toBeVisible()
   await submitSignIn(page, username, oldPassword)
   await expect(page).toHaveURL('/account/password')
   await page.getByLabel('Current password', { exact: true }).fill(oldPassword)
@@ -24,7 +24,7 @@ test('from /.well-known/change-password over signing in, to a password that othe
   expect((await mailbox.waitForMail(username)).subject).toMatch(/password was changed/)
 
   await other.reload()
-  await expect(other.getByText('Sign in to go on.')).toBeVisible()
+  await expect(other.getByText('Sign in to continue.')).toBeVisible()
   await page.reload()
   await expect(page.getByText('Jane Doe')).toBeVisible()
 })
@@ -68,7 +68,7 @@ test('weak, unlike and old passwords are refused, each with its reason', async (
   const refused = [
     ['Password123!', newPassword, /Choose a stronger password\. This one is/],
     [newPassword, 'velvet otter', /Passwords do not match/],
-    [oldPassword, oldPassword, /Use a password that is not your old one/],
+    [oldPassword, oldPassword, /Choose a password you haven’t used before./],
   ] as const
   for (const [password, confirmation, reason] of refused) {
     await page.getByLabel('New password', { exact: true }).fill(password)
@@ -87,7 +87,7 @@ test('who has forgotten the current one gets a reset by e-mail', async ({
   await signIn(page, username, oldPassword)
   await openChangePassword(page)
   await page.getByRole('button', { name: 'Forgot it? Reset by e-mail' }).click()
-  await page.getByRole('button', { name: 'OK, send it' }).click()
+  await page.getByRole('button', { name: 'Send e-mail' }).click()
   await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
   expect((await mailbox.waitForMail(username)).link).not.toBe('')
 })

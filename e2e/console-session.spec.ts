@@ -6,7 +6,7 @@ test('who is signed out signs in first, and comes to the address that was asked 
   page,
 }) => {
   await page.goto('/users?search=rosa&kind=contact')
-  await expect(page.getByText('Sign in to go on.')).toBeVisible()
+  await expect(page.getByText('Sign in to continue.')).toBeVisible()
   await submitSignIn(page, administrator, oldPassword)
   await expect(page).toHaveURL('/users?search=rosa&kind=contact')
   await expect(page.getByRole('link', { name: 'Rosa Lindqvist', exact: true })).toBeVisible()
@@ -15,7 +15,7 @@ test('who is signed out signs in first, and comes to the address that was asked 
 test('who may not open the console is told so', async ({ page, people }) => {
   await page.goto('/users')
   await submitSignIn(page, people.meet('staff'), oldPassword)
-  await expect(page.getByText('Your account may not open the console')).toBeVisible()
+  await expect(page.getByText('You don’t have access to the console')).toBeVisible()
   await page.getByRole('link', { name: 'Go to your account' }).click()
   await expect(page).toHaveURL('/account')
 })

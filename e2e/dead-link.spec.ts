@@ -107,7 +107,7 @@ test('a link that came without its token is pasted, wrapped and broken as it may
   await page.evaluate(() => sessionStorage.clear())
   await page.goto('/reset')
   await paste(`${notMeLink.slice(0, -12)} ${notMeLink.slice(-12)}`)
-  await expect(page.getByRole('button', { name: 'Stop it' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Cancel this reset' })).toBeVisible()
 })
 
 test('a new link is requested with one press where the tab knows for whom', async ({

@@ -27,7 +27,7 @@ test('a device user, helped by an administrator, saves on a phone and signs in i
   await phone.goto(link)
   await fillReset(phone, code)
   await save(phone)
-  await expect(phone.getByText(/in your app/)).toBeVisible()
+  await expect(phone.getByText(/to your app/)).toBeVisible()
 
   const app = openAppClient(server.url)
   expect((await app.signIn(username, oldPassword)).status).toBe(401)
@@ -46,5 +46,5 @@ test('a device user who signs in in a browser is sent to the app', async ({ page
   const username = people.meet('device')
   await page.goto('/sign-in')
   await submitSignIn(page, username, oldPassword)
-  await expect(page.getByText('This account signs in in its app.')).toBeVisible()
+  await expect(page.getByText('Sign in to this account from its app.')).toBeVisible()
 })

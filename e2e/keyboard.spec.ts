@@ -25,7 +25,7 @@ test('the whole way to a saved password goes by keyboard alone, without a needle
   await keys.press('Tab')
   await expect(page.getByRole('button', { name: 'Reset password' })).toBeFocused()
   await keys.press('Enter')
-  await expect(page.getByRole('button', { name: 'OK, send it' })).toBeFocused()
+  await expect(page.getByRole('button', { name: 'Send e-mail' })).toBeFocused()
   await keys.press('Enter')
   await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeFocused()
 

@@ -14,9 +14,9 @@ test('why a user would not get a mail: what to do first comes first, and the res
   await expect(page.getByText('Address does not exist').first()).toBeVisible()
 
   await page.getByRole('link', { name: 'Mail', exact: true }).click()
-  const button = page.getByRole('button', { name: 'Why would this user not get a mail?' })
+  const button = page.getByRole('button', { name: 'Why doesn’t this user get mail?' })
   await button.press('Enter')
-  const findings = page.getByRole('region', { name: 'Why Jane Doe would not get a mail' })
+  const findings = page.getByRole('region', { name: 'Why Jane Doe may not get mail' })
   const last = findings.getByRole('listitem').filter({ hasText: 'was refused by the mail server' })
   await expect(last).toContainText('Problem')
   await expect(last).toContainText('Correct the e-mail address, then send again.')
@@ -24,7 +24,7 @@ test('why a user would not get a mail: what to do first comes first, and the res
   await expect(findings.getByRole('listitem').first()).not.toContainText('OK')
 
   await page.route('**/mail-diagnosis', (route) => route.abort())
-  await findings.getByRole('button', { name: 'Look again' }).click()
+  await findings.getByRole('button', { name: 'Check again' }).click()
   await expect(findings.getByText('We could not reach the server.')).toBeVisible()
   await page.unroute('**/mail-diagnosis')
   await findings.getByRole('button', { name: 'Try again' }).click()

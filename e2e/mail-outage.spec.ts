@@ -23,12 +23,14 @@ test('an outage is one banner on every screen, and a test mail that is taken end
   const isDown = async () => (await (await page.request.get('/api/v1/mail-health')).json()).state
   await expect.poll(isDown).toBe('down')
   await page.clock.fastForward('00:31')
-  await expect(banner).toContainText(/1 mail waits since \d\d:\d\d\. It goes out by itself\./)
+  await expect(banner).toContainText(
+    /1 mail has been waiting since \d\d:\d\d\. It’ll be sent automatically\./,
+  )
   await expect(banner.getByRole('button')).toHaveCount(0)
 
   await banner.getByRole('link', { name: 'See mail health' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Mail health' })).toBeFocused()
-  await expect(page.getByText('Mail server takes no mail').first()).toBeVisible()
+  await expect(page.getByText('Mail server isn’t accepting mail').first()).toBeVisible()
   await expect(page.getByText('Mail server could not be reached')).toBeVisible()
 
   const back = await openMailSink({ port: sink.port })
@@ -38,7 +40,7 @@ test('an outage is one banner on every screen, and a test mail that is taken end
   await back.waitForMail(username)
   await page.clock.fastForward('00:31')
   await expect(banner).toBeHidden()
-  await expect(page.getByText('Mail goes out').first()).toBeVisible()
+  await expect(page.getByText('Mail is working').first()).toBeVisible()
   await page.getByRole('button', { name: 'Send a test to me' }).click()
   await expect(page.getByRole('alert').getByText(/Too many tries/)).toBeVisible()
   await back.close()

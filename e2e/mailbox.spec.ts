@@ -13,7 +13,7 @@ test('a developer reads a mail in all its forms, copies the code and opens the l
   const mail = await mailbox.waitForMail(username)
   await page.getByRole('link', { name: 'Open the development mailbox' }).click()
   await expect(page.getByRole('heading', { name: mail.subject })).toBeVisible()
-  await expect(page.getByText('Nothing leaves this machine')).toBeVisible()
+  await expect(page.getByText('No mail leaves this machine')).toBeVisible()
 
   const shown = page.frameLocator('iframe').getByRole('heading', { name: 'Set a new password' })
   await expect(shown).toBeVisible()

@@ -40,7 +40,7 @@ test('a refused mail is found by its address, its reason is read, the address co
   await page.goto(`/messages?status=refused&search=${address}`)
   await page.getByRole('button', { name: 'Temporary password' }).click()
   await page.getByRole('button', { name: 'Send again' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Temporary password: send it again?' })
+  const dialog = page.getByRole('dialog', { name: 'Send “Temporary password” again?' })
   await expect(dialog).toContainText(`It goes to ${right}.`)
   await dialog.getByRole('button', { name: 'Send again' }).click()
   await expect(page.getByText(`Sent again to ${right}.`)).toBeVisible()
@@ -84,9 +84,9 @@ test('who has no account is told from who has: nobody has this name', async ({ p
   await openConsole(page)
   await page.goto(`/messages?search=${username}`)
   const row = page.getByRole('row', { name: username })
-  await expect(row).toContainText('No such user: nobody has this name')
+  await expect(row).toContainText('No user has this username')
   await row.getByRole('button').click()
-  await expect(page.getByText('Check how the name was written, or add the user.')).toBeVisible()
+  await expect(page.getByText('Check the spelling of the username, or add the user.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Send again' })).toBeHidden()
 })
 
@@ -107,14 +107,14 @@ test('the server says in a sentence why a mail is not sent again', async ({
       contentType: 'application/problem+json',
       body: JSON.stringify({
         code: 'conflict',
-        detail: 'This mail is not sent again: see the audit log.',
+        detail: 'This mail can’t be sent again. See the audit log.',
       }),
     }),
   )
   await page.getByRole('button', { name: 'Send again' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Send again' }).click()
   await expect(page.getByRole('dialog').getByRole('alert')).toContainText(
-    'This mail is not sent again',
+    'This mail can’t be sent again',
   )
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Send again' })).toBeFocused()
@@ -125,7 +125,7 @@ test('status and kind are in the address, and an empty answer says how to go on'
 }) => {
   await openConsole(page)
   await page.goto('/messages?status=bounced&template=address-check')
-  await expect(page.getByText('No messages fit these filters.')).toBeVisible()
+  await expect(page.getByText('No messages match these filters.')).toBeVisible()
   await page.getByRole('button', { name: 'Clear filters' }).click()
   await expect(page).toHaveURL('/messages')
   await page.getByRole('button', { name: /Status/ }).click()

@@ -12,7 +12,7 @@ import { administrator, newPassword, oldPassword } from './support/people.ts'
 
 async function stopIt(page: Page, notMeLink: string): Promise<void> {
   await page.goto(notMeLink)
-  await page.getByRole('button', { name: 'Stop it' }).click()
+  await page.getByRole('button', { name: 'Cancel this reset' }).click()
 }
 
 test('before it is used: the reset stops, the password stays, administrators are told', async ({
@@ -24,7 +24,7 @@ test('before it is used: the reset stops, the password stays, administrators are
   const username = people.meet('staff')
   const mail = await mailbox.receiveReset(username)
   await stopIt(page, mail.notMeLink)
-  await expect(page.getByText('Stopped. Your password stays as it is.')).toBeVisible()
+  await expect(page.getByText('Reset cancelled. Your password stays as it is.')).toBeVisible()
 
   const other = await openBrowser()
   await other.goto(mail.link)
@@ -46,11 +46,13 @@ test('after it was used: the password is blocked and everyone is signed out', as
   await signIn(stranger, username, newPassword)
 
   await stopIt(page, mail.notMeLink)
-  await expect(page.getByText('Your password was blocked and everyone was signed')).toBeVisible()
+  await expect(
+    page.getByText('Your password is blocked and all devices have been signed'),
+  ).toBeVisible()
   await expect(page.getByRole('link', { name: 'Reset password' })).toBeVisible()
 
   await stranger.reload()
-  await expect(stranger.getByText('Sign in to go on.')).toBeVisible()
+  await expect(stranger.getByText('Sign in to continue.')).toBeVisible()
   await submitSignIn(stranger, username, newPassword)
   await expect(stranger.getByRole('link', { name: /is not right/ })).toBeVisible()
 })
@@ -65,7 +67,9 @@ test('the mail that tells of a change leads to the same, with a link of its own'
   const changed = await mailbox.waitForMail(username, 2)
   expect(changed.subject).toMatch(/password was changed/)
   await stopIt(page, changed.notMeLink)
-  await expect(page.getByText('Your password was blocked and everyone was signed')).toBeVisible()
+  await expect(
+    page.getByText('Your password is blocked and all devices have been signed'),
+  ).toBeVisible()
 })
 
 test('after the password was changed once more, it is only noted', async ({
@@ -85,7 +89,9 @@ test('after the password was changed once more, it is only noted', async ({
   await expect(page.getByText('Your password was changed.')).toBeVisible()
 
   await stopIt(page, mail.notMeLink)
-  await expect(page.getByText('Noted. This has been changed since.')).toBeVisible()
+  await expect(
+    page.getByText('Noted. Your account has been changed again since then.'),
+  ).toBeVisible()
   await page.goto('/account/password')
   await expect(page.getByText('Jane Doe')).toBeVisible()
 })
@@ -98,10 +104,10 @@ test('on the reset page a quiet button leads there, and asks first', async ({
   const username = people.meet('staff')
   await page.goto((await mailbox.receiveReset(username)).link)
   await page.getByRole('button', { name: 'This wasn’t me' }).click()
-  await expect(page.getByRole('heading', { name: 'Stop this reset?' })).toBeFocused()
+  await expect(page.getByRole('heading', { name: 'Cancel this reset?' })).toBeFocused()
   await page.goBack()
   await expect(page.getByText(`For ${username}`)).toBeVisible()
   await page.getByRole('button', { name: 'This wasn’t me' }).click()
-  await page.getByRole('button', { name: 'Stop it' }).click()
-  await expect(page.getByText('Stopped. Your password stays as it is.')).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel this reset' }).click()
+  await expect(page.getByText('Reset cancelled. Your password stays as it is.')).toBeVisible()
 })

@@ -50,7 +50,7 @@ test('a retailer’s right contact gets a temporary password, and chooses an own
   await row.getByRole('button', { name: 'Reset password of Signe Holm' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('radio', { name: /Temporary password/ })).toBeChecked()
-  await expect(dialog).toContainText('Works for 48 hours. Signe Holm then chooses a new one.')
+  await expect(dialog).toContainText('It works for 48 hours. Signe Holm then chooses a new one.')
   await dialog.getByRole('button', { name: 'Send' }).click()
   await expect(page.getByText('A temporary password is on its way')).toBeVisible()
   await expect(row.getByRole('button', { name: /^Reset password/ })).toBeFocused()
@@ -108,7 +108,7 @@ test('an organization is renamed, and deleted once nobody belongs to it', async 
   await page.getByRole('button', { name: 'More options' }).click()
   const remove = page.getByRole('menuitem', { name: 'Delete…' })
   await expect(remove).toHaveAttribute('aria-disabled', 'true')
-  await expect(page.getByText('Users belong to it')).toBeVisible()
+  await expect(page.getByText('It has users')).toBeVisible()
   await page.keyboard.press('Escape')
 
   await page.getByRole('link', { name: 'Edit Ada Kern' }).click()

@@ -62,9 +62,11 @@ test('the old password works until the new one is saved, and not after', async (
 
   await completeReset(page, mail)
   await other.reload()
-  await expect(other.getByText('Sign in to go on.')).toBeVisible()
+  await expect(other.getByText('Sign in to continue.')).toBeVisible()
   await submitSignIn(page, username, oldPassword)
-  await expect(page.getByRole('link', { name: /Username or password is not right/ })).toBeVisible()
+  await expect(
+    page.getByRole('link', { name: /That username and password don’t match/ }),
+  ).toBeVisible()
 })
 
 test('the link shows its token nowhere once the page is open, and survives a reload', async ({
@@ -93,7 +95,7 @@ test('a device user sets the password here and is sent to the app', async ({
   await page.goto(mail.link)
   await fillReset(page, mail.code)
   await save(page)
-  await expect(page.getByText('Sign in in your app with it.')).toBeVisible()
+  await expect(page.getByText('Sign in to your app with the new one.')).toBeVisible()
 })
 
 test('an unknown name is answered like a known one', async ({ page }) => {

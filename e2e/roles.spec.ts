@@ -33,7 +33,7 @@ test('a role is made by ticking, and the console shows who gets it just that', a
 
   await page.getByRole('link', { name: 'Auditor' }).click()
   await tick(page, 'See users')
-  await expect(page.getByText('Saving changes what 1 user may do.')).toBeVisible()
+  await expect(page.getByText('Saving changes what 1 user can do.')).toBeVisible()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Changes saved.')).toBeVisible()
   await theirs.reload()
@@ -58,7 +58,7 @@ test('extra roles add up, and are taken again', async ({ page, openBrowser, peop
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Changes saved.')).toBeVisible()
   await theirs.reload()
-  await expect(theirs.getByText('Your account may not open the console')).toBeVisible()
+  await expect(theirs.getByText('You don’t have access to the console')).toBeVisible()
 })
 
 test('who is invited into a role creates the password, and has it', async ({
@@ -69,7 +69,7 @@ test('who is invited into a role creates the password, and has it', async ({
   const address = 'ines.duarte@northwind.example'
   await openConsole(page)
   await page.getByRole('button', { name: 'Invite' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Invite somebody by e-mail' })
+  const dialog = page.getByRole('dialog', { name: 'Invite someone by e-mail' })
   await expect(dialog.getByLabel('E-mail address')).toBeFocused()
   await dialog.getByRole('button', { name: 'Send the invitation' }).click()
   await expect(dialog.getByText('Enter an e-mail address')).toBeVisible()
@@ -82,7 +82,7 @@ test('who is invited into a role creates the password, and has it', async ({
   )
   await dialog.getByRole('button', { name: 'Send the invitation' }).click()
   await expect(page.getByRole('heading', { name: 'Inês Duarte', level: 1 })).toBeFocused()
-  await expect(page.getByText(`Link and code are on their way to ${address}.`)).toBeVisible()
+  await expect(page.getByText(`A link and a code are on their way to ${address}.`)).toBeVisible()
 
   const mail = await mailbox.waitForMail(address)
   const theirs = await openBrowser()
@@ -97,7 +97,7 @@ test('who is invited into a role creates the password, and has it', async ({
   await dialog.getByLabel('Name').fill('Inês Duarte')
   await dialog.getByRole('button', { name: 'Send the invitation' }).click()
   await expect(dialog.getByLabel('E-mail address')).toHaveAccessibleDescription(
-    /Somebody has this address as their username already/,
+    /Someone already has this address as their username/,
   )
 })
 
@@ -117,10 +117,10 @@ test('nobody ticks what they lack, nor changes a role that they have', async ({
   await theirs.getByRole('link', { name: 'Keeper' }).click()
   await expect(theirs.getByText('You have this role yourself.')).toBeVisible()
   await expect(theirs.getByRole('button', { name: 'Save' })).toBeHidden()
-  await theirs.getByRole('link', { name: 'Add a role like it' }).click()
+  await theirs.getByRole('link', { name: 'Copy this role' }).click()
   await expect(theirs.getByRole('checkbox', { name: 'See users' })).toBeChecked()
   const remove = theirs.getByRole('checkbox', { name: 'Delete users' })
-  await expect(remove).toHaveAccessibleDescription(/You do not have this yourself/)
+  await expect(remove).toHaveAccessibleDescription(/You don’t have this permission yourself/)
   await remove.focus()
   await theirs.keyboard.press('Space')
   await theirs.getByText('Delete users', { exact: true }).click()
@@ -192,7 +192,7 @@ test('a role that somebody has is not deleted, and unsaved ticks are not lost un
   await expect(page.getByRole('heading', { name: 'Depot manager', level: 1 })).toBeVisible()
   await page.getByRole('button', { name: 'More options' }).click()
   await expect(page.getByRole('menuitem', { name: /^Delete…/ })).toHaveAccessibleName(
-    'Delete… Users have it',
+    'Delete… Users have this role',
   )
   await page.keyboard.press('Escape')
   await tick(page, 'Follow mails')
@@ -202,6 +202,6 @@ test('a role that somebody has is not deleted, and unsaved ticks are not lost un
   await expect(page.getByRole('checkbox', { name: 'Follow mails' })).toBeChecked()
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Changes saved.')).toBeVisible()
-  await choose(page, 'Add a role like it')
+  await choose(page, 'Copy this role')
   await expect(page.getByRole('checkbox', { name: 'Follow mails' })).toBeChecked()
 })

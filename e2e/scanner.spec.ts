@@ -38,7 +38,7 @@ test('scanners may fetch both links of a mail and run their pages: nothing chang
     await scanner.goto(mail.link)
     await expect(scanner.getByText(`For ${username}`)).toBeVisible()
     await scanner.goto(mail.notMeLink)
-    await expect(scanner.getByRole('button', { name: 'Stop it' })).toBeVisible()
+    await expect(scanner.getByRole('button', { name: 'Cancel this reset' })).toBeVisible()
   }
   expect(new Set(sent)).toEqual(new Set(['/api/v1/password-resets/inspect']))
   expect(await inspect()).toEqual(before)

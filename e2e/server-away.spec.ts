@@ -54,7 +54,7 @@ for (const [how, goAway] of ways) {
     await page.getByLabel('Username').fill(people.meet('staff'))
     await goAway(page)
     await page.getByRole('button', { name: 'Reset password' }).click()
-    await page.getByRole('button', { name: 'OK, send it' }).click()
+    await page.getByRole('button', { name: 'Send e-mail' }).click()
     await comeBackAndTryAgain(page)
     await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
   })
@@ -99,7 +99,7 @@ const screens = [
       await page.goto('/sign-in')
       await page.getByLabel('Username').fill(username)
       await page.getByRole('button', { name: 'Reset password' }).click()
-      await page.getByRole('button', { name: 'OK, send it' }).click()
+      await page.getByRole('button', { name: 'Send e-mail' }).click()
     },
     heading: 'Check your e-mail',
   },

@@ -27,13 +27,15 @@ const openSettings = async (page: Page) => {
 const saveSettings = async (page: Page) => {
   await page.getByRole('button', { name: 'Save settings' }).click()
   await expect(
-    page.getByText('Settings were saved. They are in effect everywhere within a second.'),
+    page.getByText('Settings were saved. They take effect everywhere within a second.'),
   ).toBeVisible()
 }
 
 const setMethodOfStaff = async (page: Page, method: string) => {
   await openSettings(page)
-  const methods = page.getByRole('group', { name: 'What is mailed when a password is forgotten' })
+  const methods = page.getByRole('group', {
+    name: 'What we send when a user forgets their password',
+  })
   await methods.getByRole('button', { name: /Staff/ }).click()
   await page.getByRole('option', { name: method }).click()
   await saveSettings(page)
@@ -42,7 +44,7 @@ const setMethodOfStaff = async (page: Page, method: string) => {
 
 const isAskedToChoose = (page: Page) =>
   expect(
-    page.getByText('You signed in with a temporary password. Choose your own to go on.'),
+    page.getByText('You signed in with a temporary password. Choose a new password to continue.'),
   ).toBeVisible()
 
 test('with temporary passwords for staff: from “Forgot your password” into the own account', async ({
@@ -103,7 +105,7 @@ test('what is wrong is told at once, in a summary and at the fields; nothing is 
 }) => {
   await openSettings(page)
   await page.getByLabel('Organization name').fill(' ')
-  await page.getByLabel('A temporary password works for').fill('49')
+  await page.getByLabel('Temporary password expires after').fill('49')
   await page.getByLabel('Keep the audit log for').fill('')
   await page.getByLabel('Networks without these limits').fill('10.0.0.0/8\n10.0.0.0/99')
   await page.getByRole('button', { name: 'Save settings' }).click()
@@ -112,8 +114,8 @@ test('what is wrong is told at once, in a summary and at the fields; nothing is 
   const faults = [
     ['Enter the organization’s name', 'Organization name'],
     [
-      '“A temporary password works for” must be a whole number from 1 to 48',
-      'A temporary password works for',
+      '“Temporary password expires after” must be a whole number from 1 to 48',
+      'Temporary password expires after',
     ],
     ['“10.0.0.0/99” must be a network such as 10.20.0.0/16', 'Networks without these limits'],
     ['Enter a number at “Keep the audit log for”', 'Keep the audit log for'],
@@ -125,12 +127,12 @@ test('what is wrong is told at once, in a summary and at the fields; nothing is 
     await expect(page.getByLabel(label)).toBeFocused()
     await expect(page.getByLabel(label)).toHaveAccessibleDescription(new RegExp(words.slice(0, 20)))
   }
-  await page.getByLabel('A temporary password works for').fill('24')
-  await expect(page.getByLabel('A temporary password works for')).not.toHaveAccessibleDescription(
+  await page.getByLabel('Temporary password expires after').fill('24')
+  await expect(page.getByLabel('Temporary password expires after')).not.toHaveAccessibleDescription(
     /must be a whole number/,
   )
   await page.reload()
-  await expect(page.getByLabel('A temporary password works for')).toHaveValue('48')
+  await expect(page.getByLabel('Temporary password expires after')).toHaveValue('48')
 })
 
 test('every page says the new name and time zone at once, and the next visit finds them', async ({
@@ -215,6 +217,6 @@ test('who may not change settings sees no way there', async ({ page, people }) =
   await signIn(page, people.meet('staff'), oldPassword)
   await page.goto('/settings')
   await expect(
-    page.getByRole('heading', { name: 'Your account may not open the console' }),
+    page.getByRole('heading', { name: 'You don’t have access to the console' }),
   ).toBeVisible()
 })

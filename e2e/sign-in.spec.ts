@@ -29,7 +29,7 @@ test('a wrong pair, an unknown name and a device user in a browser: words that f
 }) => {
   await page.goto('/sign-in')
   const notRight = page.getByRole('link', {
-    name: 'Username or password is not right. Check both, or choose Reset password.',
+    name: 'That username and password don’t match. Try again, or reset your password.',
   })
   for (const username of [people.meet('staff'), 'nobody@northwind.example']) {
     await submitSignIn(page, username, 'not the password at all')
@@ -39,7 +39,7 @@ test('a wrong pair, an unknown name and a device user in a browser: words that f
     await page.reload()
   }
   await submitSignIn(page, people.meet('device'), oldPassword)
-  await expect(page.getByText('This account signs in in its app.')).toBeVisible()
+  await expect(page.getByText('Sign in to this account from its app.')).toBeVisible()
 })
 
 test('after six failures the name waits, told as a time of day; a reset stays open', async ({
@@ -54,11 +54,11 @@ test('after six failures the name waits, told as a time of day; a reset stays op
   await page.goto('/sign-in')
   await submitSignIn(page, username, oldPassword)
   await expect(page.getByRole('alert').first()).toHaveText(
-    /Too many tries for this username\. Try again at \d\d:\d\d, or reset the password\./,
+    /Too many tries for this username\. Try again at \d\d:\d\d, or reset your password\./,
   )
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue(oldPassword)
   await page.getByRole('button', { name: 'Reset password' }).click()
-  await page.getByRole('button', { name: 'OK, send it' }).click()
+  await page.getByRole('button', { name: 'Send e-mail' }).click()
   await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
 })
 
@@ -91,7 +91,7 @@ test('a name that is no address is told who to ask, before anything is sent', as
   await page.goto('/sign-in')
   await page.getByLabel('Username').fill('till-14')
   await page.getByRole('button', { name: 'Reset password' }).click()
-  await expect(page.getByRole('dialog')).toContainText('If there is none, ask')
+  await expect(page.getByRole('dialog')).toContainText('If your account has none, ask')
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('button', { name: 'Reset password' })).toBeFocused()
 })

@@ -30,17 +30,17 @@ test('an administrator sets a provider up; its people sign in there, and are use
   await expect(page.getByText(/\/callback$/)).toBeVisible()
 
   await page.getByRole('button', { name: 'Switch on' }).click()
-  await expect(page.getByRole('dialog')).toContainText('Prove a domain first')
+  await expect(page.getByRole('dialog')).toContainText('Verify a domain first')
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
   await page.getByRole('button', { name: 'Add a domain' }).click()
   await page.getByLabel('Domain', { exact: true }).fill(domain)
   await page.getByRole('dialog').getByRole('button', { name: 'Add a domain' }).click()
-  await expect(page.getByText('Prove it by its TXT record.')).toBeVisible()
+  await expect(page.getByText('Verify it with its TXT record.')).toBeVisible()
   await server.rekey('sso', 'prove-domain', 'Okta', domain)
 
   await page.getByRole('link', { name: 'Test the sign-in' }).click()
   await signInThere(page, `mika@${domain}`, 'Mika Ito')
-  await expect(page.getByText('The test went well.')).toBeVisible()
+  await expect(page.getByText('The test succeeded.')).toBeVisible()
   await expect(page.getByText(/^Proved today/)).toBeVisible()
   await page.getByRole('button', { name: 'Switch on' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Switch on' }).click()
@@ -51,7 +51,9 @@ test('an administrator sets a provider up; its people sign in there, and are use
   await signInThere(theirs, `ada@${domain}`, 'Ada Byron')
   await expect(theirs.getByRole('heading', { name: 'Your account' })).toBeVisible()
   await expect(theirs.getByText('Ada Byron').first()).toBeVisible()
-  await expect(theirs.getByText('You sign in with Okta; your password lives there.')).toBeVisible()
+  await expect(
+    theirs.getByText('You sign in with Okta and change your password there.'),
+  ).toBeVisible()
   await expect(theirs.getByRole('listitem')).toContainText(/Signed in today .* with Okta/)
 
   await page.goto('/users?search=Byron')
@@ -70,7 +72,7 @@ test('who has an account already connects it with its password, which then opens
   await continueWith(page, `Okta of ${domain}`, username)
   await signInThere(page, username)
   await expect(page.getByRole('heading', { name: /^Connect your account with Okta/ })).toBeVisible()
-  await expect(page.getByText(`There is already an account for ${username}`)).toBeVisible()
+  await expect(page.getByText(`${username} already has an account.`)).toBeVisible()
   await page.getByLabel('Password of this account').fill('not the password')
   await page.getByRole('button', { name: 'Connect', exact: true }).click()
   await expect(page.getByRole('link', { name: 'Password is not right' })).toBeVisible()
@@ -145,7 +147,7 @@ test('from a page that wants a sign-in, over the provider, back to that page', a
 }) => {
   await connect('oidc', `Okta of ${domain}`)
   await page.goto('/account/password')
-  await expect(page.getByText('Sign in to go on.')).toBeVisible()
+  await expect(page.getByText('Sign in to continue.')).toBeVisible()
   await page.getByLabel('Username').fill(`ada@${domain}`)
   // Enter at once: whoever signs in elsewhere isn't told that a password is missing.
   await page.getByLabel('Username').press('Enter')
@@ -153,7 +155,7 @@ test('from a page that wants a sign-in, over the provider, back to that page', a
   await page.getByLabel('Username').press('Enter')
   await signInThere(page, `ada@${domain}`)
   await expect(page).toHaveURL('/account/password')
-  await expect(page.getByText(/; your password lives there\.$/)).toBeVisible()
+  await expect(page.getByText(/ and change your password there\.$/)).toBeVisible()
 })
 
 test('to the provider by keyboard alone, and back to a password', async ({

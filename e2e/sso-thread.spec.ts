@@ -20,7 +20,7 @@ test('an SSO user asks for a reset and is told where to go; a role and a console
 
   await insistOnPassword(page, username)
   await page.getByRole('button', { name: 'Reset password' }).click()
-  await page.getByRole('button', { name: 'OK, send it' }).click()
+  await page.getByRole('button', { name: 'Send e-mail' }).click()
   await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
   const told = await mailbox.waitForMail(username)
   expect(told.text).toContain(provider)
@@ -51,7 +51,7 @@ test('an SSO user asks for a reset and is told where to go; a role and a console
   await continueWith(page, provider, username)
   await page.goto('/account')
   await expect(
-    page.getByText(`You sign in with ${provider}; your password lives there.`),
+    page.getByText(`You sign in with ${provider} and change your password there.`),
   ).toBeVisible()
 
   // Signed out meanwhile, there is no password to be asked for: the way leads over the provider.
@@ -60,7 +60,7 @@ test('an SSO user asks for a reset and is told where to go; a role and a console
   await page.context().clearCookies({ name: 'rekey-session' })
   await page.getByRole('searchbox', { name: 'Search users' }).fill('jane')
   await expect(page).toHaveURL('/users?search=jane')
-  await page.getByRole('button', { name: 'Go and sign in' }).click()
+  await page.getByRole('button', { name: 'Go to sign-in' }).click()
   await expect(page.getByLabel('Username')).toHaveValue(username)
   await page.getByLabel('Username').press('Enter')
   await page.getByRole('link', { name: `Continue with ${provider}` }).click()

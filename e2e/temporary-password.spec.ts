@@ -17,7 +17,7 @@ const chooseOwn = async (page: Page) => {
 
 const isAskedToChoose = (page: Page) =>
   expect(
-    page.getByText('You signed in with a temporary password. Choose your own to go on.'),
+    page.getByText('You signed in with a temporary password. Choose a new password to continue.'),
   ).toBeVisible()
 
 test('a contact who forgot the password types the username, and gets in by the mail', async ({
@@ -28,7 +28,7 @@ test('a contact who forgot the password types the username, and gets in by the m
 }) => {
   const username = people.meet('buyer')
   await askForReset(page, username)
-  await expect(page.getByText('a link and a code (or a temporary password)')).toBeVisible()
+  await expect(page.getByText('a link and a code, or a temporary password')).toBeVisible()
   const mail = await mailbox.waitForMail(addressOf(username))
   expect(mail.subject).toBe('Your Rekey temporary password')
   expect(mail.text).not.toContain(username)
@@ -46,7 +46,7 @@ test('a contact who forgot the password types the username, and gets in by the m
 
   await fillNewPassword(phone, mail.temporaryPassword)
   await save(phone)
-  const refused = 'Choose a password that is not the temporary one'
+  const refused = 'Choose a password that isn’t the temporary one.'
   await expect(phone.getByRole('link', { name: refused })).toBeVisible()
   await expect(phone.getByLabel('New password', { exact: true })).toHaveAccessibleDescription(
     new RegExp(refused),
@@ -84,7 +84,9 @@ test('who closes the tab after the first sign-in comes back with the same one', 
   const late = await openBrowser()
   await late.goto('/sign-in')
   await submitSignIn(late, username, temporaryPassword)
-  await expect(late.getByRole('link', { name: 'Username or password is not right.' })).toBeVisible()
+  await expect(
+    late.getByRole('link', { name: 'That username and password don’t match.' }),
+  ).toBeVisible()
 })
 
 test('a stranger who asks while the contact types takes nothing away', async ({
@@ -126,7 +128,7 @@ test('an expired one gets the sentence of every wrong password, and a new one is
   await expireTemporaryPasswords(server, username)
   await page.goto('/sign-in')
   await submitSignIn(page, username, temporaryPassword)
-  const refused = 'Username or password is not right. Check both, or choose Reset password.'
+  const refused = 'That username and password don’t match. Try again, or reset your password.'
   await expect(page.getByRole('link', { name: refused })).toBeVisible()
   await expect(page).toHaveURL('/sign-in')
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')

@@ -78,7 +78,7 @@ test('signing in and asking for a reset say what is true in a translated page', 
   await page.locator('input[name=username]').fill(username)
   await expect(page.locator('#username-error')).toHaveCount(0)
   await page.getByText('[Reset password]').click()
-  await page.getByText('[OK, send it]').click()
+  await page.getByText('[Send e-mail]').click()
   await expect(page).toHaveURL(/\/reset\/sent$/)
   await expect(page.getByText('[Check your e-mail]')).toBeVisible()
   await expect(page.getByText(username)).toBeVisible()

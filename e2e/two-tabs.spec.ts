@@ -17,7 +17,7 @@ test('of two tabs with one link, the second says that the first saved', async ({
   await expect(second.getByLabel('6-digit code')).toBeVisible()
   await completeReset(page, mail)
   await expect(second.getByRole('heading', { name: 'Your password was changed' })).toBeVisible()
-  await expect(second.getByText('You saved it in another tab.')).toBeVisible()
+  await expect(second.getByText('You saved the new password in another tab.')).toBeVisible()
 })
 
 test('of two tabs that must set a password, the second goes on and says that it is changed', async ({
@@ -55,7 +55,7 @@ test('when the mail is sent again, another device that is looked at shows the ne
     await route.fulfill({ json: moved ? { ...body, expiresAt: moved } : body })
   })
   await page.goto(link)
-  const hint = page.getByText(/Works until/)
+  const hint = page.getByText(/It works until/)
   const before = await hint.textContent()
   moved = new Date(Date.now() + 95 * 60_000).toISOString()
   await page.getByLabel('New password', { exact: true }).fill(newPassword)

@@ -29,7 +29,7 @@ test('a reset is sent with what was chosen, and its mail is watched beside the n
   await expect(page.getByText('Blocked', { exact: true })).toBeVisible()
   expect((await mailbox.waitForMail(username)).code).toMatch(/^\d{6}$/)
   await theirs.reload()
-  await expect(theirs.getByText('Sign in to go on.')).toBeVisible()
+  await expect(theirs.getByText('Sign in to continue.')).toBeVisible()
 })
 
 test('the dialog closes with Esc, and the focus is back on More options', async ({
@@ -69,7 +69,7 @@ test('a server that is away changes nothing, and is asked again from the dialog'
   await expect(page.getByText('We could not reach the server. Nothing was changed.')).toBeVisible()
   await page.unroute('**/end-sessions')
   await page.getByRole('button', { name: 'Try again' }).click()
-  await expect(page.getByText('Jane Doe was signed in nowhere.')).toBeVisible()
+  await expect(page.getByText('Jane Doe had no active sessions.')).toBeVisible()
 })
 
 test('all sessions of a user end, and it is said how many', async ({
@@ -86,7 +86,7 @@ test('all sessions of a user end, and it is said how many', async ({
   await page.getByRole('button', { name: 'End all sessions' }).click()
   await expect(page.getByText('1 session of Jane Doe was ended.')).toBeVisible()
   await theirs.reload()
-  await expect(theirs.getByText('Sign in to go on.')).toBeVisible()
+  await expect(theirs.getByText('Sign in to continue.')).toBeVisible()
 })
 
 test('a deactivated user is undone with one press, or reactivated as chosen', async ({
@@ -138,7 +138,7 @@ test('what cannot be done now can be read in the menu, and not be chosen', async
 test('a deleted user is gone, and it is said what remains', async ({ page, people }) => {
   await openUser(page, people.meet('staff'))
   await choose(page, 'Delete…')
-  await expect(page.getByRole('alertdialog')).toContainText('stays in the audit log')
+  await expect(page.getByRole('alertdialog')).toContainText('The audit log keeps')
   await page.getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByText('Jane Doe was deleted.')).toBeVisible()
   await page.reload()
@@ -160,7 +160,7 @@ test('who is added gets link and code at once, and creates the password', async 
   await expect(page.getByText('go to nora.berg@harbourdeli.example.')).toBeVisible()
   await page.getByRole('button', { name: 'Add the user' }).click()
   await expect(page.getByRole('heading', { name: 'Nora Berg' })).toBeFocused()
-  await expect(page.getByText('Link and code are on their way to')).toBeVisible()
+  await expect(page.getByText('A link and a code are on their way to')).toBeVisible()
   expect((await mailbox.waitForMail('nora.berg@harbourdeli.example')).link).not.toBe('')
 })
 
@@ -196,7 +196,9 @@ test('a new address is saved after saying what follows, and both addresses are t
   await expect(page.getByRole('heading', { name: 'Edit Jane Doe' })).toBeFocused()
   const address = `new.${username}`
   await page.getByLabel('E-mail').fill(address)
-  await expect(page.getByText('Saving this ends resets and sessions of Jane Doe.')).toBeVisible()
+  await expect(
+    page.getByText('Saving this ends all resets and sessions of Jane Doe.'),
+  ).toBeVisible()
   await page.route('**/api/v1/users/*', (route) => route.abort())
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('We could not reach the server. Nothing was changed.')).toBeVisible()

@@ -16,7 +16,7 @@ test('a wrong code costs a try, says how many are left, and keeps the typed pass
   await fillReset(page, otherThan(mail.code))
   await save(page)
 
-  const link = page.getByRole('link', { name: 'Code is not right. You have 4 tries left.' })
+  const link = page.getByRole('link', { name: 'That code isn’t right. You have 4 tries left.' })
   await expect(page.getByRole('alert').filter({ has: link })).toBeFocused()
   await expect(page).toHaveTitle(/^Error: Set a new password/)
   await expect(page.getByLabel('New password', { exact: true })).toHaveValue(newPassword)

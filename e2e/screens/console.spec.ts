@@ -28,7 +28,7 @@ test('users: listed, with filters, found', async ({ page }) => {
 
 test('users: written alike, no match, nobody yet', async ({ page }) => {
   await page.goto('/users?search=lindqwist')
-  await expect(page.getByText('These are written alike.')).toBeVisible()
+  await expect(page.getByText('Showing similar names.')).toBeVisible()
   await look(page, 'a2-users-similar')
   await page.goto('/users?search=smiht&status=active')
   await expect(page.getByText('No users match “smiht”.').last()).toBeVisible()
@@ -89,7 +89,7 @@ test('users: a list of a filter, and every state of password and mail', async ({
 test('the frame: its menus, and the banner of stopped resets', async ({ page }) => {
   await answer(page, /disowned-resets$/, { unseen: 2 })
   await page.reload()
-  await expect(page.getByText('2 resets were stopped by their users')).toBeVisible()
+  await expect(page.getByText('Users reported 2 resets they didn’t request')).toBeVisible()
   await expect(page.getByText('Showing 25 users')).toBeVisible()
   await look(page, 'a1-stopped-resets')
   await page.setViewportSize({ width: 320, height: 640 })

@@ -9,7 +9,7 @@ test('every mail', async ({ page, openBrowser, people, mailbox }) => {
   const reset = await mailbox.receiveReset(username)
   await completeReset(page, reset)
   await page.goto(reset.notMeLink)
-  await page.getByRole('button', { name: 'Stop it' }).click()
+  await page.getByRole('button', { name: 'Cancel this reset' }).click()
   const mails: [name: string, mail: ReceivedMail][] = [
     ['reset', reset],
     ['create', await mailbox.receiveReset(people.meet('newcomer'))],

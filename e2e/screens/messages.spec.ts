@@ -59,7 +59,7 @@ const mails = [
     to: 'smiht@northwind.example',
     status: 'not-sent',
     reason: 'no-such-user',
-    advice: 'Check how the name was written, or add the user.',
+    advice: 'Check the spelling of the username, or add the user.',
     attempts: 0,
     user: null,
     events: [{ status: 'not-sent', at: at('12:20:00'), detail: null }],
@@ -102,13 +102,8 @@ test('messages: open rows, sending again, none, and away', async ({ page }) => {
 
 const checks = [
   ['address', 'problem', 'The last mail, of 21 November 13:41, came back.', mails[1]?.advice],
-  [
-    'address-typo',
-    'warning',
-    'gmial.com may be a typing mistake: gmail.com may be meant.',
-    'Ask the user.',
-  ],
-  ['address-domain', 'unknown', 'DNS did not answer whether gmial.com takes mail.', null],
+  ['address-typo', 'warning', 'gmial.com may be a typing mistake for gmail.com.', 'Ask the user.'],
+  ['address-domain', 'unknown', 'DNS didn’t say whether gmial.com accepts mail.', null],
   ['active', 'ok', 'The user is active.', null],
 ].map(([id, outcome, title, advice]) => ({ id, outcome, title, advice }))
 
@@ -134,15 +129,15 @@ test('user: diagnosis in each of its states, verify address, warning before a re
     await held
     await answer(route, { checks })
   })
-  await page.getByRole('button', { name: /^Why would/ }).click()
+  await page.getByRole('button', { name: /^Why doesn’t/ }).click()
   await expect(page.getByText('This may take a few seconds.')).toBeVisible()
   await look(page, 'a5-diagnosis-asking')
   open()
-  await expect(page.getByText('2 things stand out.')).toBeVisible()
+  await expect(page.getByText('2 things to check.')).toBeVisible()
   await look(page, 'a5-diagnosis')
   await page.unroute('**/mail-diagnosis')
   await page.route('**/mail-diagnosis', (route) => route.abort())
-  await page.getByRole('button', { name: 'Look again' }).click()
+  await page.getByRole('button', { name: 'Check again' }).click()
   await expect(page.getByText('We could not reach the server.')).toBeVisible()
   await look(page, 'a5-diagnosis-away')
 
@@ -162,15 +157,14 @@ const health = {
     {
       at: at('13:20:05'),
       reason: 'mail-server-unreachable',
-      advice:
-        'Ask whoever runs this service to check the address of its mail server and the network.',
+      advice: "Ask your operator to check the mail server's address and the network.",
       detail: 'connect ECONNREFUSED 127.0.0.1:587',
       count: 31,
     },
     {
       at: at('09:11:40'),
       reason: 'mailbox-full',
-      advice: 'Ask the user to make room in the mailbox, then send again.',
+      advice: 'Ask the user to free up space in the mailbox, then send again.',
       detail: '552 5.2.2 Mailbox full',
       count: 1,
     },
@@ -187,7 +181,7 @@ test('mail health: in an outage with its banner, in order, and a test to oneself
   await openConsole(page)
   await page.route('**/api/v1/mail-health', (route) => answer(route, health))
   await page.goto('/mail-health')
-  await expect(page.getByText(/12 mails wait since/)).toBeVisible()
+  await expect(page.getByText(/12 mails have been waiting since/)).toBeVisible()
   await expect(page.getByRole('heading', { level: 1, name: 'Mail health' })).toBeVisible()
   await look(page, 'a8-mail-health-outage')
   await page.unroute('**/api/v1/mail-health')

@@ -60,7 +60,7 @@ test('roles: permissions that the viewer lacks, and a role that opens nothing', 
   await showCallerWith(page, permissions)
   await openConsole(page)
   await page.goto('/roles/new')
-  await expect(page.getByText('You do not have this yourself').first()).toBeVisible()
+  await expect(page.getByText('You don’t have this permission yourself').first()).toBeVisible()
   await look(page, 'role-lacking')
   permissions.splice(1)
   await page.goto('/users')

@@ -57,7 +57,7 @@ test('sign in, after a reset and on the way to the account', async ({ page, peop
   await completeReset(page, await mailbox.receiveReset(username))
   await look(page, '5-sign-in-after-reset')
   await page.goto('/account/password')
-  await expect(page.getByText('Sign in to go on.')).toBeVisible()
+  await expect(page.getByText('Sign in to continue.')).toBeVisible()
   await look(page, '1-sign-in-first')
 })
 
@@ -89,7 +89,7 @@ test('the confirm dialog, with an address, a plain name, while sending, and refu
       body: JSON.stringify({ code: 'rate-limited', status: 429, title: 'Too many requests' }),
     })
   })
-  await page.getByRole('button', { name: 'OK, send it' }).click()
+  await page.getByRole('button', { name: 'Send e-mail' }).click()
   await expect(page.getByRole('button', { name: 'Sending…' })).toBeVisible()
   await look(page, '2-confirm-sending')
   answer()
@@ -97,7 +97,7 @@ test('the confirm dialog, with an address, a plain name, while sending, and refu
   await look(page, '2-confirm-limited')
   await page.unroute(asks)
   await page.route(asks, (route) => route.abort())
-  await page.getByRole('button', { name: 'OK, send it' }).click()
+  await page.getByRole('button', { name: 'Send e-mail' }).click()
   await expect(page.getByText('We could not reach the server.')).toBeVisible()
   await look(page, '2-confirm-away')
 })

@@ -111,12 +111,12 @@ test('an OpenID Connect provider: as set up, its dialogs, refused, edited', asyn
       refusal(409, {
         code: 'conflict',
         detail:
-          'No TXT record holds it. Nothing was found. New records can take an hour to be seen.',
+          'No TXT record holds it. Nothing was found. New records can take an hour to appear.',
       }),
     ),
   )
   await page.getByRole('button', { name: /^Check now: harbour/ }).click()
-  await expect(page.getByText(/^Looked at .* Nothing was found/)).toBeVisible()
+  await expect(page.getByText(/^Checked at .* Nothing was found/)).toBeVisible()
   await look(page, 'sso-oidc-not-found')
   await page.getByRole('button', { name: 'Add a domain' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Add a domain' }).click()
@@ -164,13 +164,13 @@ test('a SAML provider: certificates, a failed test, switching off, none left', a
   await expect(page.getByRole('alertdialog')).toContainText('42 users lose their password here')
   await look(page, 'sso-require')
   await page.getByRole('button', { name: 'Require it' }).click()
-  await expect(page.getByText(/^No administrator could sign in then/)).toBeVisible()
+  await expect(page.getByText(/^Then no administrator could sign in/)).toBeVisible()
   await look(page, 'sso-require-refused')
   await page.keyboard.press('Escape')
   await choose(page, 'Switch off…')
   await look(page, 'sso-switch-off')
   await page.getByRole('button', { name: 'Switch off' }).click()
-  await expect(page.getByText(/^No administrator could sign in then/)).toBeVisible()
+  await expect(page.getByText(/^Then no administrator could sign in/)).toBeVisible()
   await look(page, 'sso-switch-off-refused')
   await page.keyboard.press('Escape')
   await page.unrouteAll()

@@ -23,12 +23,12 @@ const begin = (page: Page) =>
 
 test('why signing in elsewhere ended nowhere, for each reason and for none', async ({ page }) => {
   const reasons = {
-    'flow-unknown': 'This sign-in has run out',
+    'flow-unknown': 'This sign-in has expired',
     'refused-by-provider': 'Your organization did not sign you in',
-    'answer-not-accepted': 'We could not accept the answer',
-    'provider-unreachable': 'We could not reach your organization',
-    'address-not-owned': 'Your organization did not tell an address we know',
-    'account-not-usable': 'This account can’t be signed in to here',
+    'answer-not-accepted': 'We couldn’t accept the answer',
+    'provider-unreachable': 'We couldn’t reach your organization',
+    'address-not-owned': 'Your organization didn’t send an e-mail address we can use',
+    'account-not-usable': 'You can’t sign in to this account here',
     'connection-off': 'Signing in with your organization is switched off',
     'of-tomorrow': 'You were not signed in',
   }
@@ -129,7 +129,9 @@ test('the own account of somebody who signs in elsewhere', async ({ page, people
     await route.fulfill({ json: { ...answer, signsInWith } })
   })
   await page.reload()
-  await expect(page.getByText('You sign in with Okta; your password lives there.')).toBeVisible()
+  await expect(
+    page.getByText('You sign in with Okta and change your password there.'),
+  ).toBeVisible()
   await look(page, 'account-elsewhere')
   await page.goto('/account/password')
   await expect(page.getByRole('link', { name: 'Reset it at Okta' })).toBeVisible()

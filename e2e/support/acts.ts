@@ -7,7 +7,7 @@ export async function askForReset(page: Page, username: string): Promise<void> {
   await page.goto('/sign-in')
   await page.getByLabel('Username').fill(username)
   await page.getByRole('button', { name: 'Reset password' }).click()
-  await page.getByRole('button', { name: 'OK, send it' }).click()
+  await page.getByRole('button', { name: 'Send e-mail' }).click()
   await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
 }
 

@@ -37,7 +37,7 @@ export const oktaConnection: SsoConnection = {
   lastTest: {
     at: '2026-08-14T09:20:00.000Z',
     ok: true,
-    detail: 'The provider was reached, and said who you are.',
+    detail: 'We reached the provider, and it told us who you are.',
   },
   endpoints: {
     start: `${base}/start`,
@@ -70,6 +70,6 @@ export const samlConnection: SsoConnection = {
   lastTest: {
     at: '2026-08-14T09:20:00.000Z',
     ok: false,
-    detail: 'What came back from the provider is not in order. (wrong-audience)',
+    detail: 'We could not accept the provider’s answer. (wrong-audience)',
   },
 }

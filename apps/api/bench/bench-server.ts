@@ -51,6 +51,6 @@ onStop(
     await pool.end()
     await deps.close()
   },
-  (err) => log.error({ err }, 'The server could not end in order'),
+  (err) => log.error({ err }, 'The server could not shut down cleanly'),
 )
 console.log('The bench server listens')

@@ -42,7 +42,7 @@ test('what shows secrets needs a local HOST and PUBLIC_URL, or DEV_MODE=insecure
 
 test('a database of one’s own needs keys of one’s own', () => {
   const env = { DATABASE_URL: 'postgres://localhost/rekey' }
-  expect(faultsOf(env)).toEqual(['SECRET_KEYS: must be set where DATABASE_URL is'])
+  expect(faultsOf(env)).toEqual(['SECRET_KEYS: must be set if DATABASE_URL is set'])
   expect(readConfig({ ...env, SECRET_KEYS: key('a') }).demoData).toBe(false)
 })
 
@@ -103,7 +103,7 @@ test('TRUST_PROXY is told by name where Fastify could not read it', () => {
 test('SendGrid needs its key, and is spoken to by https unless it is local', () => {
   const sendgrid = { MAIL_TRANSPORT: 'sendgrid' }
   expect(faultsOf(sendgrid)).toEqual([
-    'SENDGRID_API_KEY: must be set where MAIL_TRANSPORT is sendgrid',
+    'SENDGRID_API_KEY: must be set if MAIL_TRANSPORT is sendgrid',
   ])
   const set = { ...sendgrid, SENDGRID_API_KEY: 'SG.x.y' }
   expect(readConfig(set)).toMatchObject({

@@ -35,7 +35,7 @@ const environment = z.object({
     z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).check(
       z.refine((value) => namesNoOtherSchema(value), {
         error:
-          'must not name a schema: Rekey keeps its tables in the schema public. Leave schema= and search_path out, and give Rekey a database of its own',
+          'must not name a schema, because Rekey keeps its tables in the schema public. Remove schema= and search_path, and give Rekey its own database',
       }),
     ),
   ),
@@ -71,7 +71,7 @@ const environment = z.object({
       .check(
         z.regex(
           /^[\w.-]{1,10}@[^\s@<>]+$/,
-          'must be an address with at most 10 characters before the @: 54 are added there',
+          'must be an address with at most 10 characters before the @, because Rekey adds 54',
         ),
       ),
   ),
@@ -163,7 +163,7 @@ export type Config = {
 export class ConfigError extends Error {
   readonly faults: readonly string[]
   constructor(faults: readonly string[]) {
-    super(`The environment has faults:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+    super(`The environment has problems:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
     this.name = 'ConfigError'
     this.faults = faults
   }
@@ -222,19 +222,23 @@ function crossFaults(env: z.infer<typeof environment>, config: Config): string[]
   const faults: string[] = []
   const local = isLoopback(config.host) && isLocalUrl(config.publicUrl)
   if (config.databaseUrl && !config.secretKeys) {
-    faults.push('SECRET_KEYS: must be set where DATABASE_URL is')
+    faults.push('SECRET_KEYS: must be set if DATABASE_URL is set')
   }
   if (config.mailTransport === 'smtp' && !config.smtpUrl) {
-    faults.push('SMTP_URL: must be set where MAIL_TRANSPORT is smtp')
+    faults.push('SMTP_URL: must be set if MAIL_TRANSPORT is smtp')
   }
   if (config.mailTransport === 'sendgrid' && !config.sendgridApiKey) {
-    faults.push('SENDGRID_API_KEY: must be set where MAIL_TRANSPORT is sendgrid')
+    faults.push('SENDGRID_API_KEY: must be set if MAIL_TRANSPORT is sendgrid')
   }
   if (config.breachListUrl.startsWith('http:') && !isLocalUrl(config.breachListUrl)) {
-    faults.push('BREACH_LIST_URL: must be https unless it is local: digits of passwords pass there')
+    faults.push(
+      'BREACH_LIST_URL: must be https unless it is local, because digits of password hashes are sent there',
+    )
   }
   if (config.sendgridBaseUrl.startsWith('http:') && !isLocalUrl(config.sendgridBaseUrl)) {
-    faults.push('SENDGRID_BASE_URL: must be https unless it is local: links and codes pass there')
+    faults.push(
+      'SENDGRID_BASE_URL: must be https unless it is local, because links and codes are sent there',
+    )
   }
   if (!parseMailFrom(env.MAIL_FROM)) faults.push('MAIL_FROM: must be an address, or Name <address>')
   if (config.publicUrl.startsWith('http:') && !isLocalUrl(config.publicUrl) && !config.insecure) {
@@ -242,7 +246,7 @@ function crossFaults(env: z.infer<typeof environment>, config: Config): string[]
   }
   if (!local && !config.insecure) {
     const why =
-      'shows secrets to whoever reaches it: HOST and PUBLIC_URL must be loopback, or DEV_MODE=insecure'
+      'shows secrets to anyone who can reach it. HOST and PUBLIC_URL must be loopback, or set DEV_MODE=insecure'
     if (config.mailTransport === 'mailbox') faults.push(`MAIL_TRANSPORT: mailbox ${why}`)
     if (config.demoData) faults.push(`DEMO_DATA: on ${why}`)
   }

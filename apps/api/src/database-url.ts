@@ -10,6 +10,6 @@ export async function findDatabaseUrl(config: Config): Promise<string> {
   const url = config.databaseUrl ?? (await findEmbeddedDatabase(config.dataDir))
   if (url) return url
   throw new StartError(
-    `No database runs for DATA_DIR ${config.dataDir}. Start the server first, or set DATABASE_URL.`,
+    `No database is running for DATA_DIR ${config.dataDir}. Start the server first, or set DATABASE_URL.`,
   )
 }

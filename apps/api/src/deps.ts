@@ -70,11 +70,11 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
   const jobs = await openJobs(databaseUrl, {
     isWorker,
     sockets,
-    onError: (err) => log.error({ err }, 'A job failed, and is tried again'),
+    onError: (err) => log.error({ err }, 'A job failed and will be tried again'),
   })
   const watch = parts.isLasting
     ? watchDatabase(databaseUrl, sockets, (why) =>
-        log.warn({ why }, 'The database has moved: connections to it are opened anew'),
+        log.warn({ why }, 'The database has moved, so its connections are opened again'),
       )
     : null
   return {

@@ -66,7 +66,8 @@ async function findKeysFile(dataDir: string): Promise<ServerKeys | null> {
   })
   if (text === null) return null
   const keys = parseSecretKeys(text.trim().split('\n').join(','))
-  if (!keys) throw new StartError(`${path} is damaged. Put a copy back: without it, no link works.`)
+  if (!keys)
+    throw new StartError(`${path} is damaged. Restore a copy, because no link works without it.`)
   return keys
 }
 

@@ -9,6 +9,7 @@ import {
 import {
   consolePasswordMail,
   createPasswordMail,
+  findInvitationFacts,
   resetMail,
 } from './features/password-reset/reset-mail.ts'
 import {
@@ -38,6 +39,7 @@ export const mails: Mails = {
     test: testMail,
   },
   facts: {
+    'create-password': findInvitationFacts,
     'console-password': findProviderFacts,
     'signs-in-elsewhere': findProviderFacts,
     'sso-link': findSsoLinkFacts,

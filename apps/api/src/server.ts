@@ -32,7 +32,7 @@ async function startServer(config: Config) {
   }
   onStop(
     () => closeAll(opened),
-    (err) => log.error({ err }, 'The server could not end in order'),
+    (err) => log.error({ err }, 'The server could not shut down cleanly'),
   )
 }
 
@@ -70,7 +70,7 @@ async function closeAll(opened: Closing[]) {
 
 function spawnWorker({ log }: Deps) {
   return keepRunning(workerModule, process.env, (code) =>
-    log.error({ code }, 'The worker died and is started again'),
+    log.error({ code }, 'The worker died and is restarted'),
   )
 }
 

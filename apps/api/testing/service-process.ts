@@ -15,7 +15,7 @@ type Which = keyof typeof modules
 
 /** What its process prints when it does its work. */
 const isUp: Record<Which, string> = {
-  server: 'Rekey listens',
+  server: 'Rekey is running',
   worker: 'The worker takes jobs',
   bench: 'The bench server listens',
 }

@@ -7,7 +7,7 @@ export const changePassword = route({
   name: 'change-password',
   method: 'PUT',
   path: '/account/password',
-  summary: 'Change the own password',
+  summary: 'Change your own password',
   access: 'session',
   inChangeOnlySession: true,
   limit: 'signIns',

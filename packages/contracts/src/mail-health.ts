@@ -59,7 +59,7 @@ export const showMailHealth = route({
   name: 'show-mail-health',
   method: 'GET',
   path: '/mail-health',
-  summary: 'Whether mails go out, what waits, and what went wrong lately',
+  summary: 'Whether mail is sent, how much is waiting, and recent errors',
   access: { anyOf: ['messages.read'] },
   limit: null,
   status: 200,

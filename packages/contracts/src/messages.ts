@@ -121,7 +121,7 @@ export const listMessages = route({
   name: 'list-messages',
   method: 'GET',
   path: '/messages',
-  summary: 'What became of the mails of everybody',
+  summary: 'How the mails to all users were delivered',
   access: { anyOf: ['messages.read'] },
   limit: null,
   query: z.strictObject({

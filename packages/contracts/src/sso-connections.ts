@@ -230,7 +230,7 @@ export const proveSsoDomain = route({
   name: 'prove-sso-domain',
   method: 'POST',
   path: '/sso-connections/{id}/domains/{domain}/prove',
-  summary: 'Prove a claimed domain by its TXT record',
+  summary: 'Verify a claimed domain by its TXT record',
   access,
   limit: null,
   params: domainParams,

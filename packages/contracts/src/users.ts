@@ -140,7 +140,7 @@ export const createUser = route({
   name: 'create-user',
   method: 'POST',
   path: '/users',
-  summary: 'Add a user, who gets link and code to create the password',
+  summary: 'Add a user, who gets a link and a code to create the password',
   access: writing,
   limit: null,
   body: z.strictObject({
@@ -284,7 +284,7 @@ export const listUserMessages = route({
   name: 'list-user-messages',
   method: 'GET',
   path: '/users/{id}/messages',
-  summary: 'What became of the mails of a user',
+  summary: 'How the mails to a user were delivered',
   access: { anyOf: ['messages.read'] },
   limit: null,
   params,

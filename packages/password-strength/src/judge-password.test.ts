@@ -132,7 +132,7 @@ test('the caller who knows the old password refuses it in the same form', () => 
     accepted: false,
     strength,
     problem: 'same-as-current',
-    reason: 'Use a password that is not your old one',
+    reason: 'Choose a password you haven’t used before.',
     tip: 'Use three or four unrelated words.',
   })
 })

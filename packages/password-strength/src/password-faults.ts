@@ -46,7 +46,7 @@ export const missingSorts = (
 
 export const personal: PasswordFault = {
   problem: 'personal',
-  reason: 'Choose a password that is not your name, username or organization',
+  reason: 'Choose a password that isn’t your name, username or organization.',
 }
 
 export const blocklisted: PasswordFault = {
@@ -61,10 +61,10 @@ export const tooWeak = ({ label, advice }: Strength): PasswordFault => ({
 
 export const sameAsCurrent: PasswordFault = {
   problem: 'same-as-current',
-  reason: 'Use a password that is not your old one',
+  reason: 'Choose a password you haven’t used before.',
 }
 
 export const sameAsTemporary: PasswordFault = {
   problem: 'same-as-temporary',
-  reason: 'Choose a password that is not the temporary one',
+  reason: 'Choose a password that isn’t the temporary one.',
 }

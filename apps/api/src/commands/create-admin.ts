@@ -27,12 +27,12 @@ export type CreatedAdmin = {
 export async function createAdminCommand(username: string): Promise<void> {
   const admin = await withSealedCommandDeps((deps) => createAdmin(deps, username))
   const mail = admin.mailedTo
-    ? `Both are also mailed to ${admin.mailedTo}, as soon as the server runs.`
-    : 'There is no address to mail them to: hand them over in person.'
+    ? `They are also sent to ${admin.mailedTo} once the server is running.`
+    : 'There is no address to send them to. Hand them over in person.'
   console.log(
     [
       `${admin.username} ${admin.wasThere ? 'has the role Administrator.' : 'is a new administrator.'}`,
-      'Whoever holds both of these chooses the password:',
+      'Use these to choose the password:',
       `  Link: ${admin.link}`,
       `  Code: ${admin.code}`,
       `They work until ${admin.expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
@@ -49,14 +49,14 @@ export async function createAdminCommand(username: string): Promise<void> {
 export async function createAdmin(deps: CommandDeps, typed: string): Promise<CreatedAdmin> {
   const username = typedName(typed)
   if (!usernameField.safeParse(username).success) {
-    throw new CommandError('A username has 1 to 254 characters, none of them a control character.')
+    throw new CommandError('A username must have 1 to 254 characters and no control characters.')
   }
   return deps.db.$transaction(async (tx) => {
     const found = await findUser(tx, username)
     const user = found ? await promote(tx, deps, found) : await createStaff(tx, username)
     const reset = await startReset(tx, deps, user, { lane: lanes.first, isShown: true })
     const secrets = deriveReset(deps.keys, reset)
-    if (!secrets) throw new CommandError('The server key is gone.')
+    if (!secrets) throw new CommandError('The server key is missing.')
     await recordAudit(tx, {
       action: 'administrator.created',
       at: deps.clock.now(),
@@ -95,7 +95,7 @@ async function promote(tx: Transaction, { clock }: CommandDeps, user: Found): Pr
     throw new CommandError(`${user.username} is deactivated. Reactivate the account first.`)
   }
   if (user.kind === 'device') {
-    throw new CommandError(`${user.username} is a device user, who can't sign in here.`)
+    throw new CommandError(`${user.username} is a device user and can't sign in here.`)
   }
   if (user.signInMethod === 'sso') await setBackToPassword(tx, user.id, clock.now())
   return tx.user.update({ where: { id: user.id }, data: { roleId: builtInRoles.administrator } })

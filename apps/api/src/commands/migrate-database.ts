@@ -15,9 +15,9 @@ export async function migrateDatabase(): Promise<void> {
     const renewed = await renewStoredNames(database.url)
     const done = [
       ...(applied.length > 0 ? [`Applied: ${applied.join(', ')}`] : []),
-      ...(renewed > 0 ? [`Names of ${renewed} users were prepared for comparison anew`] : []),
+      ...(renewed > 0 ? [`Updated the stored names of ${renewed} users`] : []),
     ]
-    console.log(done.join('. ') || 'Nothing to do: up to date')
+    console.log(done.join('. ') || 'The database is up to date')
   } finally {
     await database.close()
   }

@@ -25,8 +25,8 @@ export async function openImportFile(path: string): Promise<ImportFile> {
 }
 
 const faults: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'this user may not read it',
+  ENOENT: 'the file does not exist',
+  EACCES: 'this user has no permission to read it',
   EISDIR: 'it is a folder',
 }
 

@@ -49,7 +49,7 @@ describe('rekey', () => {
     await writeFile(file, 'username,kind\nann@northwind.example,staff\nbob,robot\n')
     const { stdout, stderr, code } = await rekey(['users', 'import', file])
     expect(stdout).toBe('2 rows: 1 created, 0 changed, 0 unchanged, 1 refused.\n')
-    expect(stderr).toBe('line 3: kind "robot" is none of staff, device, contact, member\n')
+    expect(stderr).toBe('line 3: kind "robot" is not one of staff, device, contact, member\n')
     expect(code).toBe(1)
   })
 
@@ -62,7 +62,7 @@ describe('rekey', () => {
 
   it('says in a sentence what the operator can mend', async () => {
     for (const [path, fault] of [
-      [join(dataDir, 'nowhere.csv'), 'there is no such file'],
+      [join(dataDir, 'nowhere.csv'), 'the file does not exist'],
       [dataDir, 'it is a folder'],
     ] as const) {
       const { stderr, code } = await rekey(['users', 'import', path])
@@ -106,14 +106,16 @@ describe('rekey', () => {
       code: 1,
     })
     expect(await rekey(['audit', 'verify'])).toMatchObject({ code: 0 })
-    expect((await rekey(['keys', 'reseal'])).stdout).toBe('Client secrets sealed anew: 0.\n')
+    expect((await rekey(['keys', 'reseal'])).stdout).toBe(
+      'Client secrets encrypted with the new key: 0.\n',
+    )
   })
 
   it('examines the installation in one line each, and exits with 1 on a problem', async () => {
     const healthy = await rekey(['doctor'])
     expect(healthy.stdout).toMatch(/^ok +database +PostgreSQL/m)
     expect(healthy.stdout).toMatch(/^ok +migrations +all applied$/m)
-    expect(healthy.stdout).toMatch(/^ok +keys +test signs; rows that name it:/m)
+    expect(healthy.stdout).toMatch(/^ok +keys +test signs; rows that use it:/m)
     expect(healthy.code).toBe(0)
     const env = {
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',

@@ -19,16 +19,16 @@ export function createProgram(): Command {
     .description('users of this installation')
     .command('import <file>')
     .description('merge users from FILE.csv, FILE.json, or - for standard input')
-    .option('--dry-run', 'report everything, write nothing')
-    .option('--invite', 'mail link and code to imported users who have no password')
+    .option('--dry-run', 'report everything and write nothing')
+    .option('--invite', 'send a link and a code to imported users who have no password')
     .option('--roles', 'change the roles of existing users too')
-    .option('--replace-passwords', 'let given hashes replace passwords that were set here')
+    .option('--replace-passwords', 'let imported hashes replace passwords that were set here')
     .action(importUsers)
   program
     .command('admin')
     .description('administrators')
     .command('create <username>')
-    .description('make an administrator; prints a link and a code to choose the password with')
+    .description('create an administrator; prints a link and a code to choose the password')
     .action(createAdminCommand)
   program.command('doctor').description('check this installation').action(doctor)
   program.command('migrate').description('bring the database up to date').action(migrateDatabase)
@@ -39,23 +39,26 @@ export function createProgram(): Command {
     .description('the audit log')
     .command('verify')
     .description('find changed, missing and cut-off events')
-    .option('--head <hash>', 'a head that an earlier run printed')
+    .option('--head <hash>', 'the head that an earlier run printed')
     .action(verifyAuditLog)
   return program
 }
 
 function addKeys(program: Command) {
   const keys = program.command('keys').description('server keys')
-  keys.command('rotate').description('begin to sign with a new key').action(rotateKeys)
+  keys.command('rotate').description('start signing with a new key').action(rotateKeys)
   keys
     .command('reseal')
-    .description('after a rotation: seal what is kept sealed with the key that signs')
+    .description('after a rotation: encrypt stored secrets with the new key')
     .action(resealSecrets)
 }
 
 function addSso(program: Command) {
   const sso = program.command('sso').description('identity providers')
-  sso.command('list').description('show them with their domains').action(listSsoConnections)
+  sso
+    .command('list')
+    .description('list identity providers with their domains')
+    .action(listSsoConnections)
   sso
     .command('prove-domain <connection> <domain>')
     .description('vouch for a domain instead of its TXT record; CONNECTION is a name or an id')

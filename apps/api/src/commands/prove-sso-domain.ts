@@ -25,7 +25,7 @@ export async function proveSsoDomain(
   typed: string,
 ): Promise<{ name: string; domain: string }> {
   const domain = asciiDomain(typed)
-  if (domain === null) throw new CommandError(`${typed} is no domain name such as example.com.`)
+  if (domain === null) throw new CommandError(`${typed} isn't a domain name such as example.com.`)
   return db
     .$transaction(async (tx) => {
       const { id, name } = await requireConnection(tx, connection)
@@ -42,7 +42,7 @@ export async function proveSsoDomain(
     })
     .catch((error: unknown) => {
       if (!isUniqueViolation(error)) throw error
-      throw new CommandError(`Another connection owns ${domain}. Take it from that one first.`)
+      throw new CommandError(`Another connection has ${domain}. Release it there first.`)
     })
 }
 

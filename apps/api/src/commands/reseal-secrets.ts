@@ -12,9 +12,9 @@ export async function resealSecrets(): Promise<void> {
     secrets: await resealClientSecrets(db, keys),
     decryptionKeys: await resealDecryptionKeys(db, keys),
   }))
-  console.log(`Client secrets sealed anew: ${secrets.resealed}.`)
+  console.log(`Client secrets encrypted with the new key: ${secrets.resealed}.`)
   if (decryptionKeys.resealed > 0) {
-    console.log(`Decryption keys sealed anew: ${decryptionKeys.resealed}.`)
+    console.log(`Decryption keys encrypted with the new key: ${decryptionKeys.resealed}.`)
   }
   const lost = [
     ...(secrets.unreadable.length > 0
@@ -25,5 +25,5 @@ export async function resealSecrets(): Promise<void> {
       : []),
   ]
   if (lost.length === 0) return
-  throw new CommandError(`${lost.join(' ')} The key that sealed them is gone.`)
+  throw new CommandError(`${lost.join(' ')} The key that encrypted them is missing.`)
 }

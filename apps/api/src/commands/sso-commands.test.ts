@@ -54,8 +54,8 @@ describe('sso prove-domain', () => {
     const { id } = await createConnection(deps, { name: 'Second' })
     const prove = (connection: string, domain: string) => proveSsoDomain(deps, connection, domain)
     await expect(prove('Third', 'a.example')).rejects.toThrow('There is no connection Third.')
-    await expect(prove('Second', 'taken.example')).rejects.toThrow('Another connection owns')
-    await expect(prove('Second', 'nonsense')).rejects.toThrow('nonsense is no domain name')
+    await expect(prove('Second', 'taken.example')).rejects.toThrow('Another connection has')
+    await expect(prove('Second', 'nonsense')).rejects.toThrow("nonsense isn't a domain name")
     expect(await domainsOf(id)).toEqual([])
   })
 })
@@ -103,12 +103,12 @@ describe('keys reseal, of decryption keys', () => {
       await keepDecryptionKey(tx, lost, other.id, key, at)
     })
     const counted = async () => (await examine([next, old])).keys
-    expect(await counted()).toContain('test verifies; rows that name it: decryption keys 1')
+    expect(await counted()).toContain('test verifies; rows that use it: decryption keys 1')
     const keys = createKeyring([next, old])
     expect(await resealDecryptionKeys(deps.db, keys)).toEqual({ resealed: 1, unreadable: ['Lost'] })
     expect(await resealDecryptionKeys(deps.db, keys)).toEqual({ resealed: 0, unreadable: ['Lost'] })
     expect(await findDecryptionKeys(deps.db, createKeyring([next]), id)).toEqual(['planted'])
-    expect(await counted()).toContain('next signs; rows that name it: decryption keys 1')
+    expect(await counted()).toContain('next signs; rows that use it: decryption keys 1')
   })
 })
 
@@ -116,14 +116,14 @@ describe('doctor', () => {
   it('counts what each key has sealed, and says which secret can’t be read', async () => {
     await createConnection(deps, { name: 'Okta', clientSecret: 'kept', enabled: false })
     const healthy = await examine([next, old])
-    expect(healthy.keys).toContain('test verifies; rows that name it: client secrets 1')
+    expect(healthy.keys).toContain('test verifies; rows that use it: client secrets 1')
     expect(healthy.sso).toEqual(['ok: Okta is off'])
     const ill = await examine([next])
     expect(ill.keys.at(-1)).toBe(
-      "test is gone; rows that can't be verified without it: client secrets 1",
+      "test is missing; rows that can't be verified without it: client secrets 1",
     )
     expect(ill.sso).toContain(
-      "problem: Okta: its client secret can't be read, its key test is gone. Enter it again",
+      "problem: Okta: its client secret can't be read: its key test is missing. Enter it again",
     )
     const altered = await examine([{ ...old, secret: Buffer.alloc(32, 1) }])
     expect(altered.sso[0]).toContain('it was altered')

@@ -18,16 +18,16 @@ function describe(report: AuditReport): string[] {
     ...faults,
     ...(more > 0 ? [`and ${more} more faults`] : []),
     ...(report.unverifiable > 0
-      ? [`unverifiable: ${report.unverifiable} seals, their key is gone`]
+      ? [`unverifiable: ${report.unverifiable} seals whose key is missing`]
       : []),
     ...(report.erased > 0
-      ? [`erased: the personal details of ${report.erased} events, by sealed acts`]
+      ? [`erased: the personal details of ${report.erased} events, as sealed erasures record`]
       : []),
     ...(report.sealedLate > 0 ? [`sealed late: ${report.sealedLate} events`] : []),
-    `${report.ok ? 'The audit log is whole' : 'The audit log has faults'}: ${report.checked} seals checked.`,
+    `${report.ok ? 'The audit log is intact' : 'The audit log has faults'}: ${report.checked} seals checked.`,
     ...(report.head ? [`Head: ${report.head}`] : []),
     ...(report.cutOff === 'unknown' && report.head
-      ? ['Keep the head elsewhere: with --head it shows later whether the end was cut off.']
+      ? ['Keep the head elsewhere. Later, --head shows with it whether the end was cut off.']
       : []),
   ]
 }

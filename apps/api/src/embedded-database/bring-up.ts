@@ -49,8 +49,8 @@ async function requireCluster(record: DatabaseRecord, dataDir: string): Promise<
   const cluster = clusterFolder(record)
   if (await stat(join(cluster, 'PG_VERSION')).catch(() => null)) return
   throw new EmbeddedDatabaseError(
-    `The database of ${dataDir} should be in ${cluster}, but is not. ` +
-      `Put it back, or delete ${join(dataDir, 'database.json')} to begin with an empty one.`,
+    `The database of ${dataDir} should be in ${cluster}, but it is missing. ` +
+      `Put it back, or delete ${join(dataDir, 'database.json')} to start with an empty one.`,
   )
 }
 

@@ -179,7 +179,7 @@ describe('what was moved or deleted', () => {
     const { home, close } = await open()
     await close()
     await rename(home, `${home}.hidden`)
-    await expect(open()).rejects.toThrow(/should be in .* but is not/)
+    await expect(open()).rejects.toThrow(/should be in .* but it is missing/)
     await rename(`${home}.hidden`, home)
   })
 

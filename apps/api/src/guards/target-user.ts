@@ -49,7 +49,7 @@ export async function requireTarget(
   requireForKind(caller, target.kind, needed)
   const defaultPermissions = await findDefaultPermissions(tx, target.kind)
   if (!mayActOn(caller.permissions, { ...target, defaultPermissions })) {
-    throw new Problem('not-permitted', { detail: 'This user may do more than you may.' })
+    throw new Problem('not-permitted', { detail: 'This user has permissions that you don’t have.' })
   }
   return target
 }
@@ -81,7 +81,7 @@ function whereInstead({ displayName, signsInWith }: TargetUser): string {
     ? `Their password is reset at ${signsInWith.resetUrl}.`
     : 'Their password is reset there.'
   const provider = signsInWith?.name ?? 'an identity provider'
-  return `${displayName} signs in with ${provider}. ${place} You can set them back to a password.`
+  return `${displayName} signs in with ${provider}. ${place} You can let them use a password here again.`
 }
 
 /** Where the user's mails go. @throws Problem user-has-no-address */

@@ -40,9 +40,9 @@ test('while Redis is gone each instance limits by itself; then they share again'
   await redis.stop()
   expect(await one.passing(15, 'alone')).toBe(10)
   expect(await other.passing(15, 'alone')).toBe(10)
-  await bothSay('Redis is gone: each instance counts by itself')
+  await bothSay('Redis does not answer, so each instance counts on its own')
   await redis.start()
-  await bothSay('Redis is back: per-IP limits are shared again')
+  await bothSay('Redis answers again, so instances share per-IP limits again')
   expect(await one.passing(15, 'again')).toBe(10)
   expect(await other.passing(15, 'again')).toBe(0)
 })
@@ -57,7 +57,7 @@ test('a Redis that hangs holds calls up once, for a moment; the limit stays', as
   const second = performance.now() - startedAt - first
   redis.signal('SIGCONT')
   expect(second).toBeLessThan(first)
-  expect(instance.told).toEqual(['Redis is gone: each instance counts by itself'])
+  expect(instance.told).toEqual(['Redis does not answer, so each instance counts on its own'])
 })
 
 test('an answer says how long to wait, and keys vanish with their window', async () => {

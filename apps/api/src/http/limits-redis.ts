@@ -46,8 +46,8 @@ export function createRedisCounter(url: string, fallback: CallCounter, log: Logg
     askAgainAt = gone ? performance.now() + goneForMs : 0
     if (gone === isGone) return
     isGone = gone
-    if (gone) log.warn({ reason }, 'Redis is gone: each instance counts by itself')
-    else log.info('Redis is back: per-IP limits are shared again')
+    if (gone) log.warn({ reason }, 'Redis does not answer, so each instance counts on its own')
+    else log.info('Redis answers again, so instances share per-IP limits again')
   }
   redis.on('error', ({ message }: Error) => setGone(true, message))
   redis.on('ready', () => setGone(false))

@@ -47,9 +47,9 @@ export function watchDatabase(
     const next = await connect(url, own)
     const newAnswer = next ? await orSilent(ask(next), answerWithinMs) : 'gone'
     if (asked && answer === 'silent' && (await orSilent(asked, 0)) === 'silent') {
-      endAll('its connections had fallen silent')
+      endAll('its connections stopped answering')
     } else if (answer === 'only-reads' || newAnswer === 'only-reads') {
-      endAll('it only reads')
+      endAll('it is read-only')
     }
     for (const socket of before) socket.destroy()
     kept = next

@@ -12,6 +12,6 @@ export type BounceReport = {
 export const unreadableBounce: BounceReport = {
   status: 'accepted',
   reason: null,
-  detail: "A bounce came that we can't read.",
+  detail: "We can't read this bounce.",
   at: null,
 }

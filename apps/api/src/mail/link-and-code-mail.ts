@@ -12,11 +12,12 @@ import { alone, plainText } from './plain-text.ts'
 import { onOneLine } from './shown-name.ts'
 import type { MailContext, RenderedMail } from './template.ts'
 import { shownDeadline, shownSpan } from './times.ts'
-import { whoAsked } from './who-asked.ts'
 
 type Wording = {
   readonly title: string
   readonly subject: string
+  /** Its first words, up to the username and after it. */
+  readonly about: readonly [before: string, after: string]
   /** What else must be known before the link is opened. */
   readonly note?: string
   /** Beside "This wasn't me": what it does. */
@@ -26,24 +27,25 @@ type Wording = {
 /** A mail that brings link and code: who asked, what for, both of them, until when, the way out. */
 export function linkAndCodeMail(
   context: MailContext,
-  { title, subject, note, wayOut }: Wording,
+  { title, subject, about, note, wayOut }: Wording,
 ): RenderedMail {
   const { link, code, until, lifetimeMinutes } = requireReset(context)
   const { settings, now, disownLink, user } = context
   const sender = `${onOneLine(settings.organizationName)} accounts`
-  const asked = `${whoAsked(context)}, for `
+  const [before, after] = about
   const username = onOneLine(user?.username ?? '')
   const deadline = shownDeadline(until, settings.timeZone, now)
-  const validity = `Both work for ${shownSpan(lifetimeMinutes)} (until ${deadline}), on any device. Never give the code to anyone.`
+  const nextStep = '2. Enter this code there:'
+  const validity = `The link and the code work for ${shownSpan(lifetimeMinutes)} (until ${deadline}), on any device. Never give the code to anyone.`
   return {
     subject,
     text: plainText([
       sender,
       title,
-      `${asked}${username}.`,
+      `${before} ${username}${after}`,
       ...(note ? [note] : []),
-      ['Open this link:', alone(link)],
-      ['Your code:', alone(code)],
+      ['1. Open this link:', alone(link)],
+      [nextStep, alone(code)],
       validity,
       ...(disownLink ? [wayOut, ['This wasn’t me:', alone(disownLink)]] : []),
     ]),
@@ -52,9 +54,11 @@ export function linkAndCodeMail(
       title,
       preheader: `Open the link and enter the code before ${deadline}.`,
       body: [
-        paragraph(html`${asked}!${strong(username)}.`),
+        paragraph(html`${before} !${strong(username)}${after}`),
         ...(note ? [nextParagraph(html`${note}`)] : []),
+        nextParagraph(html`1. Choose <em>${title}</em>.`),
         linkButton(title, link),
+        nextParagraph(html`${nextStep}`),
         codeCell(code),
         paragraph(html`${validity}`),
         ...(disownLink ? [disownNote(wayOut, disownLink)] : []),

@@ -33,7 +33,7 @@ export function createMailboxMailer(dataDir: string): Mailer {
       try {
         await save(folder, toMessage(mail))
         await dropOldest(folder)
-        return { status: 'accepted', detail: 'Kept in the mailbox of this machine' }
+        return { status: 'accepted', detail: 'Kept in the development mailbox' }
       } catch (error) {
         return {
           status: 'delayed',

@@ -1,9 +1,16 @@
 import type { MailContext } from './template.ts'
 import { shownMoment } from './times.ts'
 
-/** The device is shown only to the user who asked with it; it never came from a free text. */
-export function whoAsked({ origin, askedAt, settings, now, device }: MailContext): string {
+/**
+ * Who asked for what, and when, as the words before and after a username. The device is shown only
+ * to the user who asked with it; it never came from a free text.
+ */
+export function asked(
+  { origin, askedAt, settings, now, device }: MailContext,
+  what: string,
+): [before: string, after: string] {
   const moment = shownMoment(askedAt, settings.timeZone, now)
-  if (origin === 'started') return `An administrator asked for this at ${moment}`
-  return `You asked for this at ${moment}${device ? `, from ${device}` : ''}`
+  return origin === 'started'
+    ? [`An administrator asked ${what}`, ` at ${moment}.`]
+    : [`Someone, we hope you, asked ${what}`, ` at ${moment}${device ? `, from ${device}` : ''}.`]
 }

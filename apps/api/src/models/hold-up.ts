@@ -22,12 +22,12 @@ export function holdUp(
   if (ago < minute) {
     return {
       reason: 'asked-again',
-      detail: `asked again after ${Math.max(0, Math.floor(ago / second))} seconds`,
+      detail: `requested again after ${Math.max(0, Math.floor(ago / second))} seconds`,
     }
   }
   if (sentWithin(sentAt, now, hour) >= 6) return { reason: 'limit', detail: 'six mails in an hour' }
   if (sentWithin(sentAt, now, day) >= 20 && ago < hour) {
-    return { reason: 'limit', detail: 'twenty mails in a day, so one an hour' }
+    return { reason: 'limit', detail: 'twenty mails in a day, so only one an hour now' }
   }
   return null
 }

@@ -14,7 +14,7 @@ export class MailBudgetSpent extends Error {
   readonly at: Date
 
   constructor({ until, at }: { until: Date; at: Date }) {
-    super('The mails of this hour are spent')
+    super('This hour’s mails are used up')
     this.until = until
     this.at = at
   }

@@ -7,51 +7,46 @@ import type { MessageReason } from '@rekey/contracts/messages'
 export const messageAdvice: Readonly<Record<MessageReason, string | null>> = {
   // Our decision not to send it.
   'asked-again':
-    'Ask the user to look for the mail that was sent shortly before: it holds the same link and code.',
-  limit:
-    'Send the user a password reset yourself, since yours are not counted, or let them ask again in an hour.',
+    'Ask the user to look for the mail we sent shortly before. It contains the same link and code.',
+  limit: 'Send the user a password reset yourself, or ask them to request one again in an hour.',
   'user-deactivated': 'Reactivate the user, then send a password reset.',
   'no-address': 'Give the user an e-mail address, then send a password reset.',
-  'no-such-user': 'Check how the name was written, or add the user.',
+  'no-such-user': 'Check the spelling of the username, or add the user.',
   'signs-in-elsewhere': 'Tell the user to change the password where they sign in.',
   'too-many-wrong-codes':
-    'Ask the user whether these tries were theirs, then send a password reset: that lets them ask again.',
+    'Ask the user whether they entered these codes, then send a password reset. They can then request resets again.',
   cancelled: null,
   // What the recipient's mail server said.
   'address-does-not-exist': 'Correct the e-mail address, then send again.',
   'mailbox-disabled': 'Ask the user for an address whose mailbox is in use, then send again.',
-  'mailbox-full': 'Ask the user to make room in the mailbox, then send again.',
+  'mailbox-full': 'Ask the user to free up space in the mailbox, then send again.',
   'refused-by-policy':
-    "Ask the administrator of the recipient's mail system to let mails from our sender through.",
-  'message-too-large': 'Ask the user for an address whose mail system takes larger mails.',
+    "Ask the administrator of the recipient's mail system to allow mails from our sender.",
+  'message-too-large': 'Ask the user for an address whose mail system accepts larger mails.',
   // What a mail server says of us: the operator's to put right.
   'sender-not-trusted':
     "Ask your operator to fix SPF, DKIM and DMARC of MAIL_FROM's domain, and the mail server's reverse DNS.",
   'sender-not-permitted':
     'Ask your operator to set MAIL_FROM and BOUNCE_ADDRESS to addresses that the mail server lets us use.',
   'sender-blocked':
-    'Ask your operator to get the mail server that sends for us off the blocklist in its answer.',
+    'Ask your operator to get our mail server off the blocklist that the answer names.',
   'relay-denied':
     'Ask your operator to correct SMTP_URL, or to let that mail server relay for this service.',
   'quota-used-up':
     'Ask your operator to raise the sending limit of our mail account, or wait until it is renewed.',
   'recipient-server-unreachable':
-    "Ask the user for another address, or to tell whoever runs their mail system that it can't be reached.",
-  suppressed:
-    'Ask whoever runs this service to take the address off the suppression list, then send again.',
-  'marked-as-spam': 'Ask the user to look in the spam folder, and to mark the mail as no spam.',
+    "Ask the user for another address, or to tell their mail administrator that we can't reach the mail system.",
+  suppressed: 'Ask your operator to take the address off the suppression list, then send again.',
+  'marked-as-spam': 'Ask the user to check the spam folder, and to mark the mail as not spam.',
   // Our talk with a mail server.
   'mail-server-busy': null,
   'mail-server-unreachable':
-    'Ask whoever runs this service to check the address of its mail server and the network.',
-  'mail-server-timeout': 'Ask whoever runs this service why its mail server does not answer.',
-  'mail-server-tls-failed':
-    'Ask whoever runs this service to check the certificate of its mail server.',
-  'mail-server-sign-in-failed':
-    'Ask whoever runs this service to correct its sign-in at the mail server.',
+    "Ask your operator to check the mail server's address and the network.",
+  'mail-server-timeout': 'Ask your operator why the mail server does not answer.',
+  'mail-server-tls-failed': "Ask your operator to check the mail server's certificate.",
+  'mail-server-sign-in-failed': 'Ask your operator to correct the sign-in at the mail server.',
   // Our own side.
-  'time-ran-out': "Put right what the mail server's last answer says, then send again.",
-  'could-not-be-written':
-    'Send again; should it fail again, ask whoever runs this service to look into its log.',
-  'not-understood': "Read the mail server's own words: they are all that is known.",
+  'time-ran-out': "Fix what the mail server's last answer names, then send again.",
+  'could-not-be-written': 'Send again. If it fails again, ask your operator to check the log.',
+  'not-understood': "Read the mail server's answer. We don't know more.",
 }

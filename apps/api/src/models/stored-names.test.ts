@@ -87,8 +87,8 @@ it('two names that have become one stay as they are, and doctor says what to do'
       outcome: 'problem',
       name: 'usernames',
       detail:
-        '"max@müller.example" and "max@xn--mller-kva.example" are one name: only the second can ' +
-        'be found by it. Delete the account that nobody uses, or give it another username.',
+        '"max@müller.example" and "max@xn--mller-kva.example" are the same name, so only the second account ' +
+        'can be found. Delete the account that nobody uses, or give it another username.',
     },
   ])
 })
@@ -99,7 +99,7 @@ it('of two names that only marks told apart one gets the key', async () => {
   const keys = await Promise.all(ids.map(keyOf))
   expect(keys.filter((key) => key === 'a@b.example')).toHaveLength(1)
   const [lost] = await checkNames(deps.db)
-  expect(lost?.detail).toMatch(/\\u\{200[be]\}.* are one name/)
+  expect(lost?.detail).toMatch(/\\u\{200[be]\}.* are the same name/)
 })
 
 it('doctor shows stored names with marks that nobody sees', async () => {

@@ -14,13 +14,13 @@ const coded = (code: string, more: object = {}) =>
   Object.assign(new Error(`it said ${code}`), { code, ...more })
 
 test.each([
-  ['ECONNREFUSED', 'DATABASE_URL: nothing listens at db.example:5433.'],
-  ['ENOTFOUND', 'DATABASE_URL: the host name db.example is not known.'],
+  ['ECONNREFUSED', 'DATABASE_URL: nothing is listening at db.example:5433.'],
+  ['ENOTFOUND', 'DATABASE_URL: the host name db.example is unknown.'],
   ['28P01', 'DATABASE_URL: PostgreSQL refuses the password of mia.'],
   ['28000', 'DATABASE_URL: PostgreSQL does not let mia in.'],
   ['3D000', 'DATABASE_URL: there is no database accounts.'],
   ['42501', 'DATABASE_URL: mia lacks a permission.'],
-  ['25006', 'DATABASE_URL: the server at db.example:5433 only reads.'],
+  ['25006', 'DATABASE_URL: the server at db.example:5433 is read-only.'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'DATABASE_URL: the certificate of db.example:5433 is not trusted.'],
 ])('what the database answers is told with its setting: %s', (code, sentence) => {
   const told = explainFault(coded(code), config)
@@ -36,7 +36,9 @@ test('a fault inside another one is found: a migration that may not create a tab
 test('a port that is taken, forbidden, or an address that is not ours', async () => {
   const listening = { syscall: 'listen' }
   expect(explainFault(coded('EADDRINUSE', listening), config)).toContain('PORT: another program')
-  expect(explainFault(coded('EACCES', listening), config)).toContain('PORT: this user may not')
+  expect(explainFault(coded('EACCES', listening), config)).toContain(
+    'PORT: this user has no permission',
+  )
   expect(explainFault(coded('EADDRNOTAVAIL', listening), config)).toContain('HOST: this machine')
   const error = await new Promise<unknown>((resolve) => {
     createServer().once('error', resolve).listen(0, '192.0.2.1')
@@ -54,8 +56,8 @@ test('a folder that can’t be used is told as DATA_DIR', () => {
 test('anything else is a sentence too; its stack is shown where LOG_LEVEL asks for details', () => {
   const error = new TypeError('x is not a function')
   expect(explainFault(error, config)).toBe(
-    'Rekey could not go on: x is not a function. Set LOG_LEVEL=debug to see where.',
+    "Rekey can't continue: x is not a function. Set LOG_LEVEL=debug to see where.",
   )
-  expect(explainFault(error, null)).toMatch(/^Rekey could not go on: x is not a function\./)
+  expect(explainFault(error, null)).toMatch(/^Rekey can't continue: x is not a function\./)
   expect(explainFault(error, { ...config, logLevel: 'debug' })).toMatch(/\n {4}at /)
 })

@@ -6,12 +6,12 @@ import type { Config } from '../config.ts'
  * @param config null: the fault came before the environment was read
  */
 export function explainFault(error: unknown, config: Config | null): string {
-  if (!(error instanceof Error)) return `Rekey could not go on: ${String(error)}`
+  if (!(error instanceof Error)) return `Rekey can't continue: ${String(error)}`
   const known = isSentence(error) ? error.message : config && explainChain(error, config)
   const hasDetails = config?.logLevel === 'debug' || config?.logLevel === 'trace'
   if (known) return hasDetails ? `${known}\n${error.stack}` : known
   const stack = hasDetails ? `\n${error.stack}` : ' Set LOG_LEVEL=debug to see where.'
-  return `Rekey could not go on: ${withStop(error.message || error.name)}${stack}`
+  return `Rekey can't continue: ${withStop(error.message || error.name)}${stack}`
 }
 
 /** Errors that we throw for the operator: their message is the whole sentence. */
@@ -56,36 +56,36 @@ function explainListening({ code, message }: Coded, { host, port }: Config): str
     return `PORT: another program already listens on ${host}:${port}. Stop it, or set another PORT.`
   }
   if (code === 'EACCES') {
-    return `PORT: this user may not listen on ${port}. Set a PORT of 1024 or higher.`
+    return `PORT: this user has no permission to listen on ${port}. Set a PORT of 1024 or higher.`
   }
   return `HOST: this machine can't listen on ${host} (${message}). Set HOST to one of its addresses.`
 }
 
 const fileFaults: Record<string, string> = {
-  EACCES: 'this user may not read and write it',
-  EPERM: 'this user may not read and write it',
+  EACCES: 'this user has no permission to read and write it',
+  EPERM: 'this user has no permission to read and write it',
   EROFS: 'its file system is read-only',
   ENOSPC: 'the disk is full',
-  ENOTDIR: 'it lies below a file, or is one',
-  EEXIST: 'it lies below a file, or is one',
-  EISDIR: 'a folder lies where a file should be',
+  ENOTDIR: 'part of the path is a file, not a folder',
+  EEXIST: 'part of the path is a file, not a folder',
+  EISDIR: 'it is a folder, but should be a file',
 }
 
 function explainFile({ code, message }: Coded, path: string, { dataDir }: Config): string | null {
   const fault = typeof code === 'string' ? fileFaults[code] : undefined
   if (!fault) return null
-  return `DATA_DIR: ${dataDir} can't be used: ${fault} (${path}). Mend that, or set another DATA_DIR. ${withStop(message)}`
+  return `DATA_DIR: ${dataDir} can't be used: ${fault} (${path}). Fix that, or set another DATA_DIR. ${withStop(message)}`
 }
 
 /** SQLSTATE (PostgreSQL manual, appendix A), Node's socket and TLS codes. */
 const databaseFaults: Record<string, (url: URL) => string> = {
   ECONNREFUSED: ({ host }) =>
-    `nothing listens at ${host}. Start PostgreSQL there, or correct the address.`,
-  ENOTFOUND: ({ hostname }) => `the host name ${hostname} is not known. Correct it.`,
+    `nothing is listening at ${host}. Start PostgreSQL there, or correct the address.`,
+  ENOTFOUND: ({ hostname }) => `the host name ${hostname} is unknown. Correct it.`,
   EAI_AGAIN: ({ hostname }) => `the host name ${hostname} can't be looked up now. Check DNS.`,
   ETIMEDOUT: ({ host }) => `${host} does not answer. Check the address and the firewall.`,
-  EHOSTUNREACH: ({ host }) => `there is no way to ${host}. Check the address and the network.`,
-  ENETUNREACH: ({ host }) => `there is no way to ${host}. Check the address and the network.`,
+  EHOSTUNREACH: ({ host }) => `${host} can't be reached. Check the address and the network.`,
+  ENETUNREACH: ({ host }) => `${host} can't be reached. Check the address and the network.`,
   ECONNRESET: ({ host }) => `${host} closed the connection. Is that a PostgreSQL server?`,
   '28P01': ({ username }) =>
     `PostgreSQL refuses the password of ${decodeURIComponent(username)}. Correct it.`,
@@ -96,13 +96,14 @@ const databaseFaults: Record<string, (url: URL) => string> = {
   '42501': ({ username }) =>
     `${decodeURIComponent(username)} lacks a permission. Make that user the owner of the database and of its schema public.`,
   '0A000': ({ host }) =>
-    `PostgreSQL at ${host} lacks a module. Install its contrib package (pg_trgm is in it).`,
+    `PostgreSQL at ${host} lacks a module. Install its contrib package, which contains pg_trgm.`,
   '58P01': ({ host }) =>
-    `PostgreSQL at ${host} lacks a module. Install its contrib package (pg_trgm is in it).`,
-  '25006': ({ host }) => `the server at ${host} only reads. Name the primary server.`,
+    `PostgreSQL at ${host} lacks a module. Install its contrib package, which contains pg_trgm.`,
+  '25006': ({ host }) => `the server at ${host} is read-only. Name the primary server.`,
   '57P03': ({ host }) => `PostgreSQL at ${host} is starting or stopping. Try again.`,
-  '53300': ({ host }) => `PostgreSQL at ${host} has no connection left. Raise its max_connections.`,
-  '53100': ({ host }) => `the disk of PostgreSQL at ${host} is full. Make room.`,
+  '53300': ({ host }) =>
+    `PostgreSQL at ${host} has no free connections. Raise its max_connections.`,
+  '53100': ({ host }) => `the disk of PostgreSQL at ${host} is full. Free up space.`,
   DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
   SELF_SIGNED_CERT_IN_CHAIN: untrusted,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
@@ -120,9 +121,12 @@ const databaseWords: readonly [RegExp, (url: URL) => string][] = [
   [/timeout/i, ({ host }) => `${host} does not answer. Check the address and the firewall.`],
   [
     /does not support SSL/,
-    ({ host }) => `${host} does not speak TLS. Leave out sslmode=, or switch ssl on there.`,
+    ({ host }) => `${host} does not support TLS. Remove sslmode=, or switch ssl on there.`,
   ],
-  [/password must be a string/, () => 'it holds no password, and PostgreSQL asks for one. Add it.'],
+  [
+    /password must be a string/,
+    () => 'it contains no password, but PostgreSQL asks for one. Add it.',
+  ],
 ]
 
 function explainDatabase({ code, message }: Coded, url: URL): string | null {

@@ -26,11 +26,11 @@ export async function findServerFault(
   if (server?.encoding !== 'UTF8') {
     return {
       version,
-      fault: `the database's encoding is ${server?.encoding}. Create it anew with ENCODING 'UTF8'.`,
+      fault: `the database's encoding is ${server?.encoding}. Create it again with ENCODING 'UTF8'.`,
     }
   }
   if (server.readOnly === 'on') {
-    return { version, fault: 'the server only reads. Name the primary server.' }
+    return { version, fault: 'the server is read-only. Name the primary server.' }
   }
   return { version, fault: null }
 }

@@ -27,7 +27,7 @@ test('what is told later has words of its own', () => {
     status: 'bounced' | 'delivered' | 'delayed',
     reason: 'suppressed' | 'marked-as-spam' | 'mail-server-busy' | 'not-understood',
   ) => messageStatusOf({ status, reason, triedUntil: null }).words
-  expect(words('bounced', 'suppressed')).toBe('Held back: on the suppression list')
+  expect(words('bounced', 'suppressed')).toBe('On the suppression list')
   expect(words('bounced', 'not-understood')).toBe('Returned by the recipient’s mail system')
   expect(words('delivered', 'marked-as-spam')).toBe('Delivered, and marked as spam')
   // Beyond our own mail server, until when is not ours to say.

@@ -77,17 +77,17 @@ const failures: Partial<Record<MessageReason, Shown>> = {
   },
   'sender-blocked': { words: 'Our mail server is blocked', tone: 'bad', icon: ShieldX },
   'quota-used-up': { words: 'Our sending limit is used up', tone: 'bad', icon: ShieldX },
-  suppressed: { words: 'Held back: on the suppression list', tone: 'bad', icon: ShieldX },
+  suppressed: { words: 'On the suppression list', tone: 'bad', icon: ShieldX },
   'could-not-be-written': couldNot,
 }
 
 const notSent: Partial<Record<MessageReason, string>> = {
-  'asked-again': 'asked again shortly after',
-  limit: 'asked for too often',
+  'asked-again': 'requested again too soon',
+  limit: 'requested too often',
   'user-deactivated': 'user is deactivated',
   'no-address': 'no e-mail address',
   'no-such-user': 'no such user',
   'signs-in-elsewhere': 'signs in with their organization',
   'too-many-wrong-codes': 'too many wrong codes',
-  cancelled: 'called off',
+  cancelled: 'cancelled',
 }

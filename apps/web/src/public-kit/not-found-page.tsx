@@ -5,7 +5,7 @@ import { Page } from '../ui/page.tsx'
 
 const text = {
   title: problemMessages['not-found'],
-  text: 'The address may be mistyped or cut off.',
+  text: 'The address may be mistyped or incomplete.',
   signIn: 'Sign in',
 }
 

@@ -53,7 +53,7 @@ function WhereItGoes({ username, options }: Omit<Props, 'onClose'>) {
   if (!options.resetAvailable) return <Say text={text.notAvailable} values={{ support }} />
   if (options.sendsTo)
     return <Say text={text.sendsToStored} values={{ address: options.sendsTo }} />
-  if (isAddress(username)) return <Say text={text.sendsTo} values={{ username }} />
+  if (isAddress(username)) return <Say text={text.sendsTo} />
   return <Say text={text.plainName} values={{ support }} />
 }
 

@@ -33,10 +33,13 @@ export async function checkRetention(pool: Pool): Promise<Finding> {
        FROM maintenance_runs WHERE name = 'clean-up'`,
     )
     const [run] = rows
-    if (!run) return warning('retention job', 'has not run yet: it runs each night')
+    if (!run) return warning('retention job', 'has not run yet; it runs every night')
     const when = `last ran ${run.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
     return run.hours > longestPauseHours
-      ? problem('retention job', `${when}, over ${longestPauseHours} hours ago. Does a worker run?`)
+      ? problem(
+          'retention job',
+          `${when}, over ${longestPauseHours} hours ago. Is a worker running?`,
+        )
       : ok('retention job', when)
   } catch (error) {
     return problem('retention job', reason(error))

@@ -11,14 +11,15 @@ const mailPatienceMs = 15_000
 export async function checkMail(config: Config, mailer: Mailer): Promise<Finding> {
   try {
     await within(mailPatienceMs, mailer.check())
-    if (config.mailTransport === 'smtp') return ok('mail transport', 'the SMTP server takes us')
+    if (config.mailTransport === 'smtp')
+      return ok('mail transport', 'the SMTP server accepts our sign-in')
     if (config.mailTransport === 'sendgrid') {
-      return ok('mail transport', 'SendGrid takes our API key, which may send')
+      return ok('mail transport', 'SendGrid accepts our API key, which may send mail')
     }
     return config.insecure
       ? warning(
           'mail transport',
-          'mailbox: mails reach nobody, and whoever reaches us can read them',
+          'mailbox: mails reach nobody, and anyone who can reach this server can read them',
         )
       : ok('mail transport', 'mailbox: mails stay on this machine')
   } catch (error) {
@@ -29,14 +30,14 @@ export async function checkMail(config: Config, mailer: Mailer): Promise<Finding
 /** Asks the address that links will hold, as a user's browser would. */
 export async function checkPublicUrl({ publicUrl }: Config): Promise<Finding> {
   const isLocal = isLoopback(new URL(publicUrl).hostname)
-  const where = `${publicUrl}${isLocal ? ' (this machine alone can follow its links)' : ''}`
+  const where = `${publicUrl}${isLocal ? ' (only this machine can open its links)' : ''}`
   try {
     const answer = await fetch(`${publicUrl}/healthz`, { signal: AbortSignal.timeout(patienceMs) })
     return answer.ok
       ? ok('PUBLIC_URL', `${where} answers`)
       : warning('PUBLIC_URL', `${where} answers ${answer.status} to /healthz`)
   } catch {
-    return warning('PUBLIC_URL', `${where} does not answer from here. Does the server run?`)
+    return warning('PUBLIC_URL', `${where} does not answer from here. Is the server running?`)
   }
 }
 
@@ -44,19 +45,22 @@ export async function checkPublicUrl({ publicUrl }: Config): Promise<Finding> {
 export function checkForwardedHeaders({ publicUrl, trustProxy }: Config): Finding {
   const name = 'forwarded headers'
   if (trustProxy === true) {
-    return warning(name, 'TRUST_PROXY=true believes everybody: a client may claim any address')
+    return warning(
+      name,
+      'TRUST_PROXY=true trusts everyone, so a client can claim any address. Name your proxies instead.',
+    )
   }
-  if (trustProxy !== false) return ok(name, 'believed from the proxies of TRUST_PROXY')
+  if (trustProxy !== false) return ok(name, 'trusted from the proxies in TRUST_PROXY')
   return publicUrl.startsWith('https:')
     ? warning(
         name,
-        'TRUST_PROXY is off, but https ends at a proxy: all clients count as one address',
+        'TRUST_PROXY is off, but PUBLIC_URL is https, so a proxy is in front and all clients count as one address. Set TRUST_PROXY.',
       )
-    : ok(name, 'not believed, and PUBLIC_URL tells of no proxy')
+    : ok(name, 'not trusted, and PUBLIC_URL needs no proxy')
 }
 
 export async function checkRedis({ redisUrl }: Config): Promise<Finding> {
-  if (!redisUrl) return ok('Redis', 'not used: each instance counts by itself')
+  if (!redisUrl) return ok('Redis', 'not used: each instance counts on its own')
   const redis = new Redis(redisUrl, {
     lazyConnect: true,
     connectTimeout: patienceMs,
@@ -72,7 +76,7 @@ export async function checkRedis({ redisUrl }: Config): Promise<Finding> {
     )
     return ok('Redis', 'answers')
   } catch (error) {
-    return problem('Redis', `${reason(error)}: until it answers, each instance counts by itself`)
+    return problem('Redis', `${reason(error)}. Until it answers, each instance counts on its own`)
   } finally {
     redis.disconnect()
   }

@@ -23,5 +23,5 @@ test('doctor tells how many imported hashes are left and what a check of them ta
   await createUser(deps, imported)
   await recordHashScheme(deps.db, { label: 'bcrypt-12', milliseconds: 249.6, at: new Date() })
   const { detail } = await checkImportedHashes(pool)
-  expect(detail).toBe('2 × bcrypt-12 (250 ms); each sign-in does the dearest of each kind')
+  expect(detail).toBe('2 × bcrypt-12 (250 ms); each sign-in computes the slowest of each kind')
 })

@@ -18,7 +18,7 @@ export async function checkImportedHashes(pool: Pool): Promise<Finding> {
     )
     return ok(
       'imported hashes',
-      `${schemes.join(', ')}; each sign-in does the dearest of each kind`,
+      `${schemes.join(', ')}; each sign-in computes the slowest of each kind`,
     )
   } catch (error) {
     return unknown('imported hashes', reason(error))

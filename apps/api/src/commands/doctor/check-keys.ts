@@ -33,14 +33,19 @@ export async function checkKeys(config: Config, pool: Pool): Promise<Finding[]> 
   const open =
     mode === 0
       ? []
-      : [problem('keys', `${keysFilePath(config.dataDir)} is open to others: chmod 600`)]
+      : [
+          problem(
+            'keys',
+            `${keysFilePath(config.dataDir)} can be read by others. Run: chmod 600 ${keysFilePath(config.dataDir)}`,
+          ),
+        ]
   try {
     const { rows } = await pool.query<Row>(countRows)
     return [...open, ...describeKeys(keys, rows)]
   } catch (error) {
     return [
       ...open,
-      warning('keys', `${keys.length} there; their rows can't be counted: ${reason(error)}`),
+      warning('keys', `${keys.length} keys; their rows can't be counted: ${reason(error)}`),
     ]
   }
 }
@@ -52,10 +57,10 @@ function describeKeys(keys: ServerKeys, rows: readonly Row[]): Finding[] {
       .map((row) => `${row.what} ${row.rows}`)
       .join(', ') || 'none'
   const known = keys.map(({ id }, index) =>
-    ok('keys', `${id} ${index === 0 ? 'signs' : 'verifies'}; rows that name it: ${namedBy(id)}`),
+    ok('keys', `${id} ${index === 0 ? 'signs' : 'verifies'}; rows that use it: ${namedBy(id)}`),
   )
   const gone = new Set(rows.map(({ id }) => id).filter((id) => keys.every((key) => key.id !== id)))
   const lost = (id: string) =>
-    warning('keys', `${id} is gone; rows that can't be verified without it: ${namedBy(id)}`)
+    warning('keys', `${id} is missing; rows that can't be verified without it: ${namedBy(id)}`)
   return [...known, ...[...gone].map(lost)]
 }

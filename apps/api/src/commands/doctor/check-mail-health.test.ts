@@ -68,13 +68,13 @@ test('a webhook that never reported anything is a warning, once there was someth
   const { id } = await acceptedMessage(deps)
   expect((await examine(config))[1]).toMatchObject({
     outcome: 'warning',
-    detail: expect.stringContaining('nothing was ever reported'),
+    detail: expect.stringContaining('no report has arrived'),
   })
   const report = { status: 'delivered', at: deps.clock.now(), sourceId: 'sendgrid:1' }
   await deps.db.messageEvent.create({ data: { messageId: id, ...report } })
   expect((await examine(config))[1]).toMatchObject({
     outcome: 'ok',
-    detail: 'last told of 2036-11-21 14:02 UTC',
+    detail: 'last report 2036-11-21 14:02 UTC',
   })
 })
 

@@ -48,7 +48,10 @@ function describeFlow(flow: MailFlow, mishap: Mishap | undefined, now: Date): Fi
   }
   const oldest = queue.oldestOursAt
   if (oldest && oldest < later(now, -longestQueueMinutes * minute)) {
-    return problem('mail health', `${detail}. Does a worker run, and the mail server take mails?`)
+    return problem(
+      'mail health',
+      `${detail}. Is a worker running, and does the mail server accept mails?`,
+    )
   }
   const isIll = flow.state === 'down' || flow.state === 'delayed'
   return isIll ? warning('mail health', detail) : ok('mail health', detail)
@@ -61,15 +64,15 @@ function describeReports(
   reportedAt: Date | null,
 ): Finding[] {
   if (!sendgridWebhookKey) return []
-  if (reportedAt) return [ok('mail events', `last told of ${shown(reportedAt)}`)]
+  if (reportedAt) return [ok('mail events', `last report ${shown(reportedAt)}`)]
   return lastAcceptedAt
     ? [
         warning(
           'mail events',
-          "SENDGRID_WEBHOOK_PUBLIC_KEY is set, but nothing was ever reported. Is SendGrid's event webhook on?",
+          "SENDGRID_WEBHOOK_PUBLIC_KEY is set, but no report has arrived. Is SendGrid's event webhook on?",
         ),
       ]
-    : [ok('mail events', 'awaited once mails go out')]
+    : [ok('mail events', 'expected after the first mail')]
 }
 
 const shown = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
@@ -90,5 +93,5 @@ export async function checkBounceAddress(
   const server = answer.outcome === 'found' ? answer.values.find(Boolean) : undefined
   return server
     ? [ok('BOUNCE_ADDRESS', `${domain}: ${server}`)]
-    : [warning('BOUNCE_ADDRESS', `${domain} has no MX: bounces reach nobody`)]
+    : [warning('BOUNCE_ADDRESS', `${domain} has no MX record, so bounces reach nobody`)]
 }

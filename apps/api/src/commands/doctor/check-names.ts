@@ -12,7 +12,7 @@ export async function checkNames(db: Database): Promise<Finding[]> {
   try {
     const { lost, marked } = await sortOut(db)
     const findings = [...(await describeLost(db, lost)), ...describeMarked(marked)]
-    return findings.length > 0 ? findings : [ok('usernames', 'each one finds its account')]
+    return findings.length > 0 ? findings : [ok('usernames', 'every username finds its account')]
   } catch (error) {
     return [problem('usernames', reason(error))]
   }
@@ -50,11 +50,11 @@ async function describeLost(db: Database, { count, first }: Few): Promise<Findin
 }
 
 const twinWords = (lost: string, found: string) =>
-  `${quoted(lost)} and ${quoted(found)} are one name: only the second can be found by it. ` +
+  `${quoted(lost)} and ${quoted(found)} are the same name, so only the second account can be found. ` +
   'Delete the account that nobody uses, or give it another username.'
 
 const staleWords = (username: string) =>
-  `${quoted(username)} was stored by an older version and finds no account. Run: rekey migrate`
+  `${quoted(username)} was stored by an older version and can't be found. Run: rekey migrate`
 
 function describeMarked({ count, first }: Few): Finding[] {
   if (count === 0) return []
@@ -62,9 +62,9 @@ function describeMarked({ count, first }: Few): Finding[] {
     quoted(hasMarks(username) ? username : (emailTo ?? '')),
   )
   const more = count > first.length ? `, and ${count - first.length} more` : ''
-  const words = `these hold characters that nobody sees: ${named.join(', ')}${more}. `
+  const words = `these contain invisible characters: ${named.join(', ')}${more}. `
   return [
-    warning('usernames', `${words}Mail to them may not arrive. Type the username or e-mail anew.`),
+    warning('usernames', `${words}Mail to them may not arrive. Type the username or e-mail again.`),
   ]
 }
 

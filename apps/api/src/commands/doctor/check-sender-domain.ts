@@ -14,16 +14,19 @@ export async function checkSenderDomain(
   dns = createDns({ patience: patienceMs }),
 ): Promise<Finding[]> {
   if (mailTransport === 'mailbox')
-    return [ok('sender domain', 'not asked: mails stay on this machine')]
+    return [ok('sender domain', 'not checked: mails stay on this machine')]
   const { domain, mx, spf, dkim, dmarc } = await examineSenderDomain(dns, mailFrom.address)
-  const none = (what: string) => `${domain} has none: ${what}`
+  const none = (what: string) => `${domain} has no such record: ${what}`
   return [
-    describe('MX', domain, mx, none('bounces and answers reach nobody')),
+    describe('MX', domain, mx, none('bounces and replies reach nobody')),
     describe('SPF', domain, spf, none('receivers may refuse our mails')),
     dkim.outcome === 'found'
-      ? ok('DKIM', `${domain} has keys; whether the mail server signs, only a mail shows`)
+      ? ok(
+          'DKIM',
+          `${domain} has keys. Send a mail to see whether the mail server signs with them.`,
+        )
       : describe('DKIM', domain, dkim, `${domain} has no keys: ${forged}`),
-    describe('DMARC', domain, dmarc, none('large receivers want one')),
+    describe('DMARC', domain, dmarc, none('large mail providers require one')),
   ]
 }
 

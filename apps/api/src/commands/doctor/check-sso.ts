@@ -43,8 +43,8 @@ async function checkConnection(row: Connection, keys: Keyring, now: Date): Promi
 function checkSecret({ name, clientSecret }: Connection, keys: Keyring): Finding[] {
   if (clientSecret === null || keys.unseal('client-secret', clientSecret) !== null) return []
   const [keyId = ''] = clientSecret.split(':')
-  const why = keys.ids.includes(keyId) ? 'it was altered' : `its key ${keyId} is gone`
-  return [problem('SSO', `${name}: its client secret can't be read, ${why}. Enter it again`)]
+  const why = keys.ids.includes(keyId) ? 'it was altered' : `its key ${keyId} is missing`
+  return [problem('SSO', `${name}: its client secret can't be read: ${why}. Enter it again`)]
 }
 
 /** OpenID Connect Discovery 1.0, section 4: the document names the very issuer that was asked. */
@@ -69,6 +69,6 @@ function checkCertificates({ name, certificates }: Connection, now: Date): Findi
   const until = `${name}: its certificate is good until ${last.slice(0, 10)}`
   if (last <= now.toISOString()) return problem('SSO', `${until}: nobody can sign in`)
   return last < later(now, warnDays * day).toISOString()
-    ? warning('SSO', `${until}. Add the provider's next one`)
+    ? warning('SSO', `${until}. Add the provider's next certificate`)
     : ok('SSO', until)
 }

@@ -23,8 +23,9 @@ export const passwordChangedMail: MailTemplate = (context) => {
   const title = `Your ${password} was changed`
   const username = onOneLine(user?.username ?? '')
   const changed = ` was changed at ${shownMoment(askedAt, settings.timeZone, now)}${device ? `, from ${device}` : ''}.`
-  const allWell = 'If that was you, there is nothing to do.'
-  const wayOut = 'Wasn’t you? Tell us: we block this password and sign everyone out. Then reset it.'
+  const allWell = 'If that was you, you don’t need to do anything.'
+  const wayOut =
+    'Wasn’t you? Tell us. We’ll block this password and sign out all devices. You can then reset it.'
   return {
     subject: `Your ${organization} ${password} was changed`,
     text: plainText([

@@ -28,7 +28,7 @@ describe('the mail that asks to confirm an address', () => {
       expect(part).toContain('An administrator asked at 14:02')
       expect(part).toContain('7 days')
       expect(part).toContain('Sat 28 Nov, 14:02 CET')
-      expect(part).toContain('Do nothing, or ask')
+      expect(part).toContain('Ignore this mail, or ask')
     }
   })
 

@@ -18,14 +18,14 @@ export const addressCheckMail: MailTemplate = ({ settings, askedAt, now, address
   const deadline = shownDeadline(until, settings.timeZone, now)
   const validity = `This works for ${shownSpan(lifetimeMinutes)} (until ${deadline}), on any device.`
   const support = settings.supportAddress && onOneLine(settings.supportAddress)
-  const wayOut = `You have no such account, or didn’t expect this? Do nothing, or ask ${support ?? 'an administrator'}. Without you, nothing is confirmed.`
+  const wayOut = `Don’t have this account, or didn’t expect this? Ignore this mail, or ask ${support ?? 'an administrator'}. Nothing is confirmed unless you do it.`
   return {
     subject: `Confirm the e-mail address of your ${organization} account`,
     text: plainText([
       `${organization} accounts`,
       title,
       asked,
-      ['Open this link and press the button there:', alone(link)],
+      ['Open this link and choose Confirm:', alone(link)],
       validity,
       wayOut,
     ]),

@@ -141,7 +141,7 @@ test('whoever goes away ends the reading, though most of it was not read yet', a
     )
     await response.body?.getReader().read()
     leaving.abort()
-    await expect.poll(() => service.logged.join()).toContain('did not come to its end')
+    await expect.poll(() => service.logged.join()).toContain('did not finish')
   })
   const batches = sent.filter((statement) => statement.startsWith('SELECT id::text'))
   expect(batches.length).toBeGreaterThan(0)

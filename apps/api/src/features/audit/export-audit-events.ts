@@ -48,11 +48,8 @@ export const exportAuditEvents: StreamVerb<typeof contract> = async (input, deps
   })
   // Whoever goes away ends the reading; what goes wrong cuts the answer off, which HTTP shows.
   pipeline(Readable.from(readRows(db, filters), { highWaterMark: 1 }), csv, (error) => {
-    if (error)
-      log.info(
-        { err: error, requestId: input.requestId },
-        'An audit export did not come to its end',
-      )
+    const { requestId } = input
+    if (error) log.info({ err: error, requestId }, 'An audit export did not finish')
   })
   return { filename: `audit-${deps.clock.now().toISOString().slice(0, 10)}.csv`, body: csv }
 }

@@ -34,7 +34,8 @@ export function createReadiness({ db, clock, log }: Pick<Deps, 'db' | 'clock' | 
 async function requireWritable(db: Database): Promise<void> {
   const [row] = await db.$queryRaw<{ readOnly: boolean }[]>`
     SELECT current_setting('transaction_read_only') = 'on' AS "readOnly"`
-  if (row?.readOnly) throw new Error('The database only reads: it is a standby, or was set so')
+  if (row?.readOnly)
+    throw new Error('The database is read-only: it is a standby, or is set to read-only')
 }
 
 /** Migrations of a newer version, beside which we may still run, don't matter. */

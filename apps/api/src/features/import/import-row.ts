@@ -109,7 +109,7 @@ function readKind(value: string): Read<Kind> {
   const parsed = kindField.safeParse(value)
   return parsed.success
     ? { value: parsed.data }
-    : { fault: `${quoted(value)} is none of staff, device, contact, member` }
+    : { fault: `${quoted(value)} is not one of staff, device, contact, member` }
 }
 
 function readAddress(value: string): Read<string> {
@@ -117,7 +117,7 @@ function readAddress(value: string): Read<string> {
   if (fault) return { fault }
   return isEmailAddress(value) && value.isWellFormed()
     ? { value }
-    : { fault: `${quoted(value)} is no e-mail address` }
+    : { fault: `${quoted(value)} is not an e-mail address` }
 }
 
 function readRole(value: string, roles: RowJudge['roles']): Read<string> {

@@ -113,14 +113,14 @@ describe('an import', () => {
     )
     expect(faults.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))).toEqual([
       '3: username is empty',
-      '4: kind is empty: a new user needs one',
-      '5: kind "robot" is none of staff, device, contact, member',
+      '4: kind is empty, but a new user needs one',
+      '5: kind "robot" is not one of staff, device, contact, member',
       '6: role "Boss" is unknown',
       '7: status "gone" is neither active nor deactivated',
       '8: emailTo "nowhere" is no e-mail address',
       '9: passwordHash is damaged',
       '10: passwordHash takes far over 500 ms to check',
-      '11: username "GOOD@a.example" is in line 2 already',
+      '11: username "GOOD@a.example" is already in line 2',
       '12: has 2 cells where the header has 6',
       '13: username contains control characters',
     ])
@@ -156,7 +156,7 @@ describe('an import', () => {
         'max@müller.example,Same mailbox,staff\n' +
         'max@xn--mller-kva.example,Same mailbox,staff\n',
     )
-    expect(faults).toEqual(['3: username "max@xn--mller-kva.example" is in line 2 already'])
+    expect(faults).toEqual(['3: username "max@xn--mller-kva.example" is already in line 2'])
     const later = await run('username,displayName\nmax@xn--mller-kva.example,Max\n')
     expect(later.counts).toMatchObject({ changed: 1 })
     expect(await deps.db.user.count()).toBe(1)
@@ -165,7 +165,7 @@ describe('an import', () => {
   it('finds two rows of one name however far apart they stand', async () => {
     const rows = Array.from({ length: 4_500 }, (_, index) => `user${index}@a.example,member\n`)
     const { counts, faults } = await run(`username,kind\n${rows.join('')}User7@A.example,member\n`)
-    expect(faults).toEqual(['4502: username "User7@A.example" is in line 9 already'])
+    expect(faults).toEqual(['4502: username "User7@A.example" is already in line 9'])
     expect(counts).toMatchObject({ rows: 4_501, created: 4_500 })
   })
 
@@ -201,7 +201,9 @@ describe('an import', () => {
   it('never takes the last administrator away', async () => {
     await run('username,kind,role\nboss,staff,Administrator\nother,staff,\n')
     const { faults, counts } = await run('username,status\nboss,deactivated\nother,deactivated\n')
-    expect(faults).toEqual(['2: is the last administrator: stays active, with the role'])
+    expect(faults).toEqual([
+      '2: is the last administrator, so the account stays active and keeps the role',
+    ])
     expect(counts).toMatchObject({ changed: 1, refused: 1 })
   })
 
@@ -251,8 +253,8 @@ describe('an import', () => {
 
   it.each([
     ['username,shoeSize\na,43\n', 'Unknown columns: "shoeSize"'],
-    ['kind\nstaff\n', 'The column username is missing'],
-    ['username,USER_NAME\na,a\n', 'The column username is there twice'],
+    ['kind\nstaff\n', 'The column username is missing. Add it.'],
+    ['username,USER_NAME\na,a\n', 'The column username appears twice. Remove one.'],
     ['usrname;kind\na;staff\n', 'Unknown columns: "usrname" (did you mean username?)'],
     ['username,,kind\na,,staff\n', 'Unknown columns: one without a name'],
     [utf16('username,kind\na,staff\n'), 'The file is in UTF-16. Save it as UTF-8'],
@@ -270,13 +272,13 @@ describe('an import', () => {
       '\uFEFFusername,kind,displayName\r\na,staff,Ann\r\nb,robot,Bob\r\n',
     )
     expect(counts).toMatchObject({ created: 1 })
-    expect(faults).toEqual(['3: kind "robot" is none of staff, device, contact, member'])
+    expect(faults).toEqual(['3: kind "robot" is not one of staff, device, contact, member'])
   })
 
   it('refuses a record that is no CSV, and goes on behind it', async () => {
     const { counts, faults } = await run('username,kind\na,staff\nb"x"c,staff\nd,staff\n')
     expect(counts).toMatchObject({ created: 2, refused: 1 })
-    expect(faults).toEqual(['3: is no CSV: a quote stands where none may'])
+    expect(faults).toEqual(['3: is not valid CSV: it has a misplaced quote'])
   })
 
   it('tells from where on it could not read, when a quote never closes', async () => {
@@ -382,8 +384,8 @@ describe('a file as spreadsheets and editors write it', () => {
       const { faults } = await run(rows.join(end))
       expect(faults.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))).toEqual([
         '4: displayName contains control characters',
-        '9: kind "robot" is none of staff, device, contact, member',
-        '10: is no CSV: a quote stands where none may',
+        '9: kind "robot" is not one of staff, device, contact, member',
+        '10: is not valid CSV: it has a misplaced quote',
         '11: has 2 cells where the header has 3',
       ])
     },

@@ -118,7 +118,7 @@ async function dropLate(
     if (firstLine === undefined) return true
     refuse({
       line,
-      fault: `username ${JSON.stringify(username)} is in ${unit} ${firstLine} already`,
+      fault: `username ${JSON.stringify(username)} is already in ${unit} ${firstLine}`,
     })
     return false
   })

@@ -123,7 +123,9 @@ async function requireAdministrator(tx: Transaction, planned: readonly Planned[]
   )
   if (!isTouched) return
   if (!(await isAdministratorLeft(tx))) {
-    throw new LastAdministratorError('is the last administrator: stays active, with the role')
+    throw new LastAdministratorError(
+      'is the last administrator, so the account stays active and keeps the role',
+    )
   }
 }
 

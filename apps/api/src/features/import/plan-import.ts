@@ -57,7 +57,7 @@ export function planImport(
 }
 
 function planNew(row: ImportRow): Plan {
-  if (!row.kind) return { action: 'refuse', fault: 'kind is empty: a new user needs one' }
+  if (!row.kind) return { action: 'refuse', fault: 'kind is empty, but a new user needs one' }
   const fields = {
     username: row.username,
     displayName: row.displayName ?? row.username,

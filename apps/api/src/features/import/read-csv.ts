@@ -23,7 +23,7 @@ export async function* readCsv(given: Readable): AsyncGenerator<ImportRecord> {
     yield record
   }
   yield* takeFaults()
-  if (!hasHeader()) throw new ImportFileError('The file is empty: it needs at least a header')
+  if (!hasHeader()) throw new ImportFileError('The file is empty. It needs at least a header.')
 }
 
 type OpenParser = { parser: Parser; takeFaults(): ImportRecord[]; hasHeader(): boolean }
@@ -83,8 +83,9 @@ const isEmptied = (cells: readonly string[]) => cells.every((cell) => typedName(
 const lineBreaksIn = (cells: readonly string[]) =>
   cells.reduce((count, cell) => count + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0)
 
-const misplacedQuote = 'is no CSV: a quote stands where none may'
-const unclosedQuote = 'has a quote that never closes, or one of the next lines does: none was read'
+const misplacedQuote = 'is not valid CSV: it has a misplaced quote'
+const unclosedQuote =
+  'has a quote that never closes, or a later line does. None of these lines was read.'
 
 const endlessRecord = (line: number) =>
   new ImportFileError(`Line ${line}: a record is over 64 KiB. Is there a quote that never closes?`)

@@ -8,13 +8,14 @@ export function readHeader(cells: readonly string[]): ImportColumn[] | ImportFil
   const unknown = names.filter((name) => !readColumn(name))
   if (unknown.length > 0) {
     return new ImportFileError(
-      `Unknown columns: ${unknown.map(describe).join(', ')}. Known are ${importColumns.join(', ')}`,
+      `Unknown columns: ${unknown.map(describe).join(', ')}. Known columns: ${importColumns.join(', ')}`,
     )
   }
   const columns = names.flatMap((name) => readColumn(name) ?? [])
   const twice = columns.find((column, index) => columns.indexOf(column) < index)
-  if (twice) return new ImportFileError(`The column ${twice} is there twice`)
-  if (!columns.includes('username')) return new ImportFileError('The column username is missing')
+  if (twice) return new ImportFileError(`The column ${twice} appears twice. Remove one.`)
+  if (!columns.includes('username'))
+    return new ImportFileError('The column username is missing. Add it.')
   return columns
 }
 

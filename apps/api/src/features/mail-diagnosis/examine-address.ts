@@ -10,15 +10,15 @@ import { likelyDomain } from './likely-domain.ts'
 export const examineAddress: Examine = async ({ dns }, user, shown) => {
   const { address } = user
   if (address === null) return [noAddress(user)]
-  const isThere = ok('address', 'There is an address on file.')
+  const isThere = ok('address', 'An e-mail address is on file.')
   if (!isEmailAddress(address)) {
-    const title = 'The address is not well formed.'
+    const title = 'The address isn’t a valid e-mail address.'
     return [isThere, problem('address-syntax', title, correct)]
   }
   const domain = address.slice(address.lastIndexOf('@') + 1)
   return [
     isThere,
-    ok('address-syntax', 'The address is well formed.'),
+    ok('address-syntax', 'The address is a valid e-mail address.'),
     checkTypo(domain, user, shown),
     await checkDomain(dns, domain),
   ]
@@ -31,10 +31,10 @@ const noAddress = ({ kind }: DiagnosedUser) =>
   kind === 'staff' || kind === 'device'
     ? problem(
         'address',
-        'The username is no e-mail address, so no mail can be sent.',
+        'The username isn’t an e-mail address, so we can’t send mail.',
         'Change the username to an e-mail address, then send a password reset.',
       )
-    : problem('address', 'There is no address on file.', messageAdvice['no-address'])
+    : problem('address', 'No e-mail address is on file.', messageAdvice['no-address'])
 
 /** Whoever confirmed the address reads its mails, whatever it looks like. */
 function checkTypo(
@@ -49,8 +49,8 @@ function checkTypo(
   return meant
     ? warning(
         'address-typo',
-        `${domain} may be a typing mistake: ${meant} may be meant.`,
-        'Ask the user for the address, and correct it.',
+        `${domain} may be a typing mistake for ${meant}.`,
+        'Ask the user for the right address, and correct it.',
       )
     : ok('address-typo', 'The domain does not look like a typing mistake.')
 }
@@ -67,8 +67,8 @@ async function checkDomain(dns: Dns, domain: string): Promise<DiagnosisCheck> {
       return checkWithoutMx(dns, domain)
     case 'found':
       return answer.values.some((exchange) => exchange !== '')
-        ? ok('address-domain', `${domain} takes mail, at ${answer.values[0]}.`)
-        : problem('address-domain', `${domain} says that it takes no mail.`, correct)
+        ? ok('address-domain', `${domain} accepts mail, at ${answer.values[0]}.`)
+        : problem('address-domain', `${domain} doesn’t accept mail.`, correct)
   }
 }
 
@@ -78,7 +78,7 @@ async function checkWithoutMx(dns: Dns, domain: string): Promise<DiagnosisCheck>
   return outcome === 'found'
     ? warning(
         'address-domain',
-        `${domain} names no mail server, so its web server is asked to take mails.`,
+        `${domain} names no mail server, so mails go to its web server.`,
         'Ask the user whether mails arrive at this address.',
       )
     : problem('address-domain', `${domain} has no mail server.`, correct)
@@ -87,6 +87,6 @@ async function checkWithoutMx(dns: Dns, domain: string): Promise<DiagnosisCheck>
 const silent = (domain: string) =>
   unknown(
     'address-domain',
-    `DNS did not answer whether ${domain} takes mail.`,
-    'Look again in a minute.',
+    `DNS didn’t say whether ${domain} accepts mail.`,
+    'Check again in a minute.',
   )

@@ -23,7 +23,7 @@ async function checkLastMessage(
     where: { userId: id, to: address, status: { not: 'not-sent' } },
     orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
   })
-  if (!last) return ok('last-messages', 'No mail has gone to this address yet.')
+  if (!last) return ok('last-messages', 'We haven’t sent mail to this address yet.')
   const reason = last.reason as MessageReason | null
   const isLate = last.askedAt < later(clock.now(), -longestQueued)
   const mail = `The last mail, of ${shown(last.askedAt)},`
@@ -41,22 +41,22 @@ function describe(
     case 'delivered':
       return ok(id, `${mail} was delivered.`, lookInSpam)
     case 'accepted':
-      return ok(id, `${mail} was taken by the mail server.`, lookInSpam)
+      return ok(id, `${mail} was accepted by the mail server.`, lookInSpam)
     case 'delayed':
-      return warning(id, `${mail} is delayed, and is tried again.`, advice)
+      return warning(id, `${mail} is delayed. We’ll try again.`, advice)
     case 'refused':
       return problem(id, `${mail} was refused by the mail server.`, advice)
     case 'bounced':
-      return problem(id, `${mail} came back.`, advice)
+      return problem(id, `${mail} was returned.`, advice)
     case 'failed':
     case 'not-sent':
       return problem(id, `${mail} could not be sent.`, advice)
     case 'queued':
     case 'sending':
       return isLate
-        ? warning(id, `${mail} still waits to be sent.`, 'Ask whoever runs this service why.')
+        ? warning(id, `${mail} is still waiting to be sent.`, 'Ask your operator why.')
         : ok(id, `${mail} is being sent.`)
   }
 }
 
-const lookInSpam = 'Ask the user to look in the spam folder too.'
+const lookInSpam = 'Ask the user to check the spam folder too.'

@@ -25,12 +25,12 @@ function describe(
   return outcome === 'unknown'
     ? unknown(
         id,
-        `DNS did not answer about the ${what} of our domain ${domain}.`,
-        'Look again in a minute.',
+        `DNS didn’t answer about the ${what} of our domain ${domain}.`,
+        'Check again in a minute.',
       )
     : warning(
         id,
         `Our domain ${domain} has no ${what}, so mails may land in spam.`,
-        `Ask whoever runs this service to publish the ${what} of ${domain}.`,
+        `Ask your operator to publish the ${what} of ${domain}.`,
       )
 }

@@ -13,8 +13,8 @@ export const examineTransport: Examine = async (deps, _user, shown) => [
 
 const staysHere = warning(
   'mail-transport',
-  'Mails stay on this machine, in the mailbox for trying things out.',
-  'To reach people, ask whoever runs this service to set up a mail server.',
+  'Mails stay in the development mailbox on this machine.',
+  'To reach people, ask your operator to set up a mail server.',
 )
 
 const longestPause = 5 * minute
@@ -27,23 +27,23 @@ async function checkTransport(
   const now = clock.now()
   const { state, since, outage, lastAcceptedAt } = await findMailFlow(db, now)
   const worked = lastAcceptedAt
-    ? `it last took one at ${shown(lastAcceptedAt)}`
-    : 'it has taken none yet'
+    ? `it last accepted one at ${shown(lastAcceptedAt)}`
+    : 'it has accepted none yet'
   if (outage?.isOfOurs) {
-    const title = `Mail servers refuse mails from us at the moment; ${worked}.`
+    const title = `Mail servers are refusing our mails at the moment; ${worked}.`
     return problem(id, title, messageAdvice[outage.reason])
   }
   if (outage) {
-    const title = `Our mail server takes no mails at the moment; ${worked}.`
+    const title = `Our mail server isn’t accepting mails at the moment; ${worked}.`
     return problem(id, title, messageAdvice[outage.reason])
   }
   // After an outage what waited follows by and by.
   const isDraining = lastAcceptedAt && lastAcceptedAt > later(now, -longestPause)
   if (state === 'delayed' && since && !isDraining) {
-    const title = `Mails wait to be sent since ${shown(since)}; ${worked}.`
-    return problem(id, title, 'Ask whoever runs this service whether its worker runs.')
+    const title = `Mails have been waiting to be sent since ${shown(since)}; ${worked}.`
+    return problem(id, title, 'Ask your operator whether the worker is running.')
   }
   return lastAcceptedAt
-    ? ok(id, `Our mail server takes mails; ${worked}.`)
+    ? ok(id, `Our mail server accepts mails; ${worked}.`)
     : unknown(id, 'No mail has been sent yet.')
 }

@@ -20,31 +20,31 @@ async function checkAskedOften({ db, clock }: Deps, { id }: DiagnosedUser) {
     orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
   })
   if (last?.reason === 'limit') {
-    const title = 'The user asked too often, so the last ask sent no mail.'
+    const title = 'The user requested too many resets, so the last request sent no mail.'
     return warning('asked-often', title, messageAdvice.limit)
   }
   return last?.reason === 'asked-again'
     ? warning(
         'asked-often',
-        'The user asked twice within a minute, so the second ask sent no mail.',
+        'The user requested two resets within a minute, so the second request sent no mail.',
         messageAdvice['asked-again'],
       )
-    : ok('asked-often', 'No ask is held up.')
+    : ok('asked-often', 'No requests are waiting.')
 }
 
 function checkWrongCodes({ wrongCodes }: DiagnosedUser) {
   const advice = messageAdvice['too-many-wrong-codes']
   if (wrongCodes >= wrongCodesAllowed) {
-    const title = `After ${wrongCodes} wrong codes the user can’t ask for a reset any more.`
+    const title = `After ${wrongCodes} wrong codes, the user can’t request a reset any more.`
     return problem('wrong-codes', title, advice)
   }
   return wrongCodes >= wrongCodesAllowed / 2
     ? warning(
         'wrong-codes',
-        `${wrongCodes} wrong codes were entered; at ${wrongCodesAllowed} the user can’t ask any more.`,
+        `${wrongCodes} wrong codes were entered. After ${wrongCodesAllowed}, the user can’t request a reset any more.`,
         advice,
       )
-    : ok('wrong-codes', 'Wrong codes do not keep the user from asking.')
+    : ok('wrong-codes', 'The user has not entered too many wrong codes.')
 }
 
 async function checkSignInWait(
@@ -57,7 +57,7 @@ async function checkSignInWait(
     ? warning(
         'sign-in-wait',
         `Sign-ins with this username must wait until ${shown(wait.waitUntil)}.`,
-        'Wait until then, or send a password reset: saving a new password ends the wait.',
+        'Wait until then, or send a password reset. Saving a new password ends the wait.',
       )
-    : ok('sign-in-wait', 'Sign-ins do not have to wait.')
+    : ok('sign-in-wait', 'The user can sign in without waiting.')
 }

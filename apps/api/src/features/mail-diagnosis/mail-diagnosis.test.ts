@@ -166,9 +166,9 @@ describe('the account', () => {
 
 describe('the address', () => {
   test.each([
-    ['northwind.example', 'ok', 'northwind.example takes mail, at mx.northwind.example.'],
-    ['only-address.example', 'warning', /names no mail server, so its web server/],
-    ['no-mail.example', 'problem', 'no-mail.example says that it takes no mail.'],
+    ['northwind.example', 'ok', 'northwind.example accepts mail, at mx.northwind.example.'],
+    ['only-address.example', 'warning', /names no mail server, so mails go to its web server/],
+    ['no-mail.example', 'problem', 'no-mail.example doesn’t accept mail.'],
     ['nothing.example', 'problem', 'nothing.example has no mail server.'],
     ['nowhere.example', 'problem', 'The domain nowhere.example does not exist.'],
   ])('at %s: %s', async (domain, outcome, title) => {
@@ -200,7 +200,7 @@ describe('the address', () => {
     const { id } = await user({ username: `${randomUUID()}@gmial.com` })
     expect(check(await diagnose(id), 'address-typo')).toMatchObject({
       outcome: 'warning',
-      title: 'gmial.com may be a typing mistake: gmail.com may be meant.',
+      title: 'gmial.com may be a typing mistake for gmail.com.',
     })
     const data = { addressConfirmedAt: service.clock.now() }
     await service.deps.db.user.update({ where: { id }, data })
@@ -220,13 +220,13 @@ describe('the address', () => {
 
 describe('the last mail', () => {
   test.each([
-    ['delivered', null, 'ok', 'Ask the user to look in the spam folder too.'],
-    ['accepted', null, 'ok', 'Ask the user to look in the spam folder too.'],
+    ['delivered', null, 'ok', 'Ask the user to check the spam folder too.'],
+    ['accepted', null, 'ok', 'Ask the user to check the spam folder too.'],
     [
       'delayed',
       'mailbox-full',
       'warning',
-      'Ask the user to make room in the mailbox, then send again.',
+      'Ask the user to free up space in the mailbox, then send again.',
     ],
     [
       'refused',
@@ -234,9 +234,9 @@ describe('the last mail', () => {
       'problem',
       'Correct the e-mail address, then send again.',
     ],
-    ['bounced', 'mailbox-full', 'problem', /make room in the mailbox/],
+    ['bounced', 'mailbox-full', 'problem', /free up space in the mailbox/],
     ['failed', 'time-ran-out', 'problem', /send again/],
-    ['queued', null, 'warning', 'Ask whoever runs this service why.'],
+    ['queued', null, 'warning', 'Ask your operator why.'],
   ])('%s, %s: %s', async (status, reason, outcome, advice) => {
     const { id, username } = await user()
     await store({ userId: id, to: username, status, reason })
@@ -284,8 +284,8 @@ describe('our mail server', () => {
     await store({ ...down, events: { create: { ...down, at } } })
     expect(await transport()).toMatchObject({
       outcome: 'problem',
-      title: expect.stringMatching(/takes no mails at the moment; it last took one at/),
-      advice: expect.stringMatching(/check the address of its mail server/),
+      title: expect.stringMatching(/isn’t accepting mails at the moment; it last accepted one at/),
+      advice: expect.stringMatching(/check the mail server's address/),
     })
     await store({ status: 'delivered', acceptedAt: later(at, 1) })
     expect((await transport())?.outcome).toBe('ok')
@@ -303,7 +303,7 @@ describe('our mail server', () => {
     await store({ status: 'queued', askedAt: later(service.clock.now(), -6 * minute) })
     expect(await transport()).toMatchObject({
       outcome: 'problem',
-      advice: 'Ask whoever runs this service whether its worker runs.',
+      advice: 'Ask your operator whether the worker is running.',
     })
   })
 

@@ -59,7 +59,7 @@ const byEvent = new Map<string, (event: SendgridEvent) => Told>([
     () => ({
       status: 'delivered',
       reason: 'marked-as-spam',
-      detail: 'Marked as spam by its recipient',
+      detail: 'The recipient marked it as spam',
     }),
   ],
 ])

@@ -113,7 +113,7 @@ describe('a bounce', () => {
 
   test('that says nothing we understand is told of, and moves no state', async () => {
     await post(await bounceBytes('plain-unknown'))
-    const detail = "A bounce came that we can't read."
+    const detail = "We can't read this bounce."
     expect(await story()).toMatchObject({ status: 'accepted', events: [{ detail, reason: null }] })
   })
 

@@ -92,7 +92,7 @@ describe('an event of SendGrid', () => {
       'address-does-not-exist',
       'Dropped by SendGrid: Invalid',
     ],
-    ['spamreport', {}, 'delivered', 'marked-as-spam', 'Marked as spam by its recipient'],
+    ['spamreport', {}, 'delivered', 'marked-as-spam', 'The recipient marked it as spam'],
   ] as const)('%s %j: %s, %s', async (name, fields, status, reason, detail) => {
     const { response: _none, ...bare } = event()
     const answer = await post([{ ...bare, event: name, ...fields }])

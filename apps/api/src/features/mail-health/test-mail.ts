@@ -9,16 +9,16 @@ import { shownMoment } from '../../mail/times.ts'
 export const testMail: MailTemplate = ({ settings, askedAt, now }) => {
   const organization = onOneLine(settings.organizationName)
   const sender = `${organization} accounts`
-  const title = 'Mails go out'
-  const asked = `You asked for this test at ${shownMoment(askedAt, settings.timeZone, now)}. It took the same way as every mail about a ${organization} account.`
-  const nothing = 'There is nothing to do. Should it lie in the spam folder, so may the others.'
+  const title = 'Your mail works'
+  const asked = `You asked for this test at ${shownMoment(askedAt, settings.timeZone, now)}. We sent it the same way as every mail about a ${organization} account.`
+  const nothing = 'You don’t need to do anything. If this landed in spam, other mails may too.'
   return {
     subject: `Test mail from ${sender}`,
     text: plainText([sender, title, asked, nothing]),
     html: layout({
       sender,
       title,
-      preheader: 'There is nothing to do.',
+      preheader: 'You don’t need to do anything.',
       body: [paragraph(html`${asked}`), paragraph(html`${nothing}`)],
     }),
   }

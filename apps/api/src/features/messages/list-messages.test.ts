@@ -88,7 +88,7 @@ test('an ask for a name that nobody has is among them where an address was typed
       user: null,
       status: 'not-sent',
       reason: 'no-such-user',
-      advice: 'Check how the name was written, or add the user.',
+      advice: 'Check the spelling of the username, or add the user.',
     },
   ])
   expect(await found({ search: 'nobody@', status: 'not-sent' })).toHaveLength(1)

@@ -60,7 +60,7 @@ test('a mail tells its whole story, with what to do next, and nothing of what it
     to: 'jane.doe@northwind.example',
     status: 'delayed',
     reason: 'mailbox-full',
-    advice: 'Ask the user to make room in the mailbox, then send again.',
+    advice: 'Ask the user to free up space in the mailbox, then send again.',
     origin: 'self-service',
     askedAt: at.toISOString(),
     attempts: 1,

@@ -87,13 +87,13 @@ async function requireReader(
   if (userId !== null) return requireTarget(tx, userId, caller, needed)
   requireForKind(caller, 'staff', needed)
   throw reason === 'no-such-user'
-    ? new Problem('conflict', { detail: 'Nobody has this username: add the user first.' })
+    ? new Problem('conflict', { detail: 'Nobody has this username. Add the user first.' })
     : notAgain()
 }
 
 /** What it told of stands in the audit log, which is newer. */
 const notAgain = () =>
-  new Problem('conflict', { detail: 'This mail is not sent again: see the audit log.' })
+  new Problem('conflict', { detail: 'This mail can’t be sent again. See the audit log.' })
 
 /** It goes to whoever asks for it, and to nobody else. */
 const notForOthers = () =>
@@ -102,13 +102,13 @@ const notForOthers = () =>
 /** It is part of a way that only the user's own browser can go on with. */
 const notByOthers = () =>
   new Problem('conflict', {
-    detail: 'The user asks for it anew, when they sign in with their provider.',
+    detail: 'The user can request it again when they sign in with their provider.',
   })
 
 /** Told again while it is true. */
 async function resendSignsInElsewhere(...[tx, deps, target, asked]: Parameters<Way['resend']>) {
   if (target.signInMethod === 'sso') return resendNotice(tx, deps, target, asked)
-  throw new Problem('conflict', { detail: 'This user has a password here: send a reset instead.' })
+  throw new Problem('conflict', { detail: 'This user has a password here. Send a reset instead.' })
 }
 
 /** A link of its own: the one before it stays good for its time. */

@@ -79,7 +79,7 @@ test('what SendGrid reports of a mail is shown beside it, with its words', async
   expect(message).toMatchObject({
     status: 'bounced',
     reason: 'mailbox-full',
-    advice: 'Ask the user to make room in the mailbox, then send again.',
+    advice: 'Ask the user to free up space in the mailbox, then send again.',
     events: [
       { status: 'queued' },
       { status: 'accepted' },

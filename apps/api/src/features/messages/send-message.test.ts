@@ -142,7 +142,7 @@ describe('a mail that is accepted', () => {
     expect((await tryOnce(await again())).reset?.expiresAt).toEqual(later(first, 50 * minute))
     deps.clock.advance(85 * minute)
     expect((await tryOnce(await again())).reset?.expiresAt).toEqual(later(first, 2 * hour))
-    expect(sink.mails.at(-1)?.text).toContain('Both work for 15 minutes')
+    expect(sink.mails.at(-1)?.text).toContain('The link and the code work for 15 minutes')
   })
 
   test('begins the life of a started reset once; a later ask neither ends nor prolongs it', async () => {
@@ -152,7 +152,7 @@ describe('a mail that is accepted', () => {
     expect((await tryOnce(messageId)).reset?.expiresAt).toEqual(expiresAt)
     deps.clock.advance(hour)
     expect((await tryOnce(await again())).reset?.expiresAt).toEqual(expiresAt)
-    expect(sink.mails.at(-1)?.text).toContain('Both work for 23 hours')
+    expect(sink.mails.at(-1)?.text).toContain('The link and the code work for 23 hours')
   })
 
   test('tells administrators of disowned resets', async () => {

@@ -55,7 +55,7 @@ async function make(
   if (described === 'gone' || message.to === null) {
     return { status: 'not-sent', reason: 'cancelled', detail: null }
   }
-  if (described === 'key-gone') return unwritten('The server key of its secrets is gone')
+  if (described === 'key-gone') return unwritten('The server key for its secrets is missing')
   const template = message.template as Template
   const told = (await facts?.[template]?.(deps.db, message)) ?? {}
   try {

@@ -16,7 +16,7 @@ export const deleteOrganization: Verb<typeof contract> = async (input, deps) => 
     const organization = await findOrganization(tx, id)
     if (!organization) throw new Problem('not-found')
     if (organization.userCount > 0) {
-      throw new Problem('conflict', { detail: 'Users belong to this organization.' })
+      throw new Problem('conflict', { detail: 'This organization has users.' })
     }
     await tx.organization.delete({ where: { id } })
     await auditBy(tx, deps, input, 'organization.deleted', null, {

@@ -22,10 +22,10 @@ type Facts = z.infer<typeof facts>
 
 /** What "This wasn't me" did, for administrators. */
 const outcomes = {
-  stopped: 'reset stopped',
-  blocked: 'password blocked, signed out',
-  unlinked: 'link with a provider removed, signed out',
-  recorded: 'noted: changed again since',
+  stopped: 'reset cancelled',
+  blocked: 'password blocked, all devices signed out',
+  unlinked: 'connection with a provider removed, all devices signed out',
+  recorded: 'noted only: changed again since then',
 } as const
 
 /** A flood of disowned resets makes no endless mail; the audit log holds them all. */
@@ -51,9 +51,9 @@ export const disownedDigestMail: MailTemplate = (context) => {
   const sender = `${onOneLine(settings.organizationName)} accounts`
   const title =
     disowns.length === 1
-      ? '1 reset was stopped by its user'
-      : `${disowns.length} resets were stopped by their users`
-  const intro = 'They said “This wasn’t me”. Several at once may be an attack.'
+      ? '1 user reported a reset they didn’t request'
+      : `Users reported ${disowns.length} resets they didn’t request`
+  const intro = 'They chose “This wasn’t me”. Several at once may be an attack.'
   const rows = disowns.slice(0, longestList).map(({ displayName, username, outcome, at }) => ({
     who: [shownName(displayName), onOneLine(username)].filter(Boolean).join(', '),
     what: `${outcomes[outcome]}, ${shownMoment(at, settings.timeZone, now)}`,

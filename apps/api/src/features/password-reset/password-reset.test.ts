@@ -158,7 +158,7 @@ describe('who asks again', () => {
     })
     expect(held).toMatchObject({
       status: 'not-sent',
-      events: [{ detail: 'asked again after 12 seconds' }],
+      events: [{ detail: 'requested again after 12 seconds' }],
     })
   })
 

@@ -18,8 +18,12 @@ describe('the reset mail', () => {
     for (const part of [mail.text.replaceAll('\n', ' '), unescaped(mail.html)]) {
       expect(part).toContain(reset.link)
       expect(part).toContain('482913')
-      expect(part).toContain('Both work for 30 minutes (until 14:32 CET), on any device.')
-      expect(part).toContain('You asked for this at 14:02, from Chrome on Windows, for ')
+      expect(part).toContain(
+        'The link and the code work for 30 minutes (until 14:32 CET), on any device.',
+      )
+      expect(part).toContain('Someone, we hope you, asked to reset the password for ')
+      expect(part).toContain(' at 14:02, from Chrome on Windows.')
+      expect(part).toContain('2. Enter this code there:')
       expect(part).toContain('jane.doe@northwind.example')
       expect(part).toContain(janesReset.disownLink)
     }
@@ -43,7 +47,9 @@ describe('the reset mail', () => {
 
   test('says that an administrator asked, and from no device', () => {
     const { text } = resetMail({ ...janesReset, origin: 'started', device: null })
-    expect(text).toContain('An administrator asked for this at 14:02, for ')
+    expect(text.replaceAll('\n', ' ')).toContain(
+      'An administrator asked to reset the password for jane.doe@northwind.example at 14:02.',
+    )
   })
 
   test.each([
@@ -60,7 +66,7 @@ describe('the reset mail', () => {
 
   test('that was delayed past midnight names the day it was asked for', () => {
     const { text } = resetMail({ ...janesReset, askedAt: new Date('2026-11-20T22:30:00Z') })
-    expect(text).toContain('You asked for this at 23:30 on Fri 20 Nov')
+    expect(text).toContain('at 23:30 on Fri 20 Nov')
   })
 
   test.each([
@@ -85,23 +91,48 @@ describe('the reset mail', () => {
 })
 
 describe('the mail for a first password', () => {
-  const mail = createPasswordMail({
+  const context = {
     ...janesReset,
-    origin: 'started',
+    origin: 'started' as const,
     device: null,
+    facts: { isInvited: true, addedBy: 'Mika Ito' },
     reset: { ...reset, until: later(now, 7 * day), lifetimeMinutes: (7 * day) / minute },
-  })
+  }
 
-  test('says what to do, with link and code that work for 7 days', () => {
-    expect(mail.subject).toBe('Create your Northwind password')
-    expect(mail.text).toContain('Create your password')
+  test('is an invitation that says who added the account, and brings link and code', () => {
+    const mail = createPasswordMail(context)
+    expect(mail.subject).toBe('You’re invited to Northwind')
     for (const part of [mail.text.replaceAll('\n', ' '), unescaped(mail.html)]) {
+      expect(part).toContain('Mika Ito created an account for you at Northwind.')
+      expect(part).toContain('Set a password to start.')
+      expect(part).toContain('jane.doe@northwind.example')
       expect(part).toContain(reset.link)
       expect(part).toContain('482913')
       expect(part).toContain('7 days (until Sat 28 Nov, 14:02 CET)')
       expect(part).toContain(janesReset.disownLink)
     }
     expect(mailFaults(mail)).toEqual([])
+  })
+
+  test('names nobody where no administrator added the account', () => {
+    const { text } = createPasswordMail({ ...context, facts: { isInvited: true, addedBy: null } })
+    expect(text).toContain('An account was created for you at Northwind.')
+  })
+
+  test('is no invitation for a user who has signed in before, or who asked for it', () => {
+    const facts = { isInvited: false, addedBy: null }
+    const old = createPasswordMail({ ...context, facts })
+    expect(old.subject).toBe('Create your Northwind password')
+    expect(old.text).toContain('An administrator asked to create a password for')
+    const own = createPasswordMail({ ...context, origin: 'self-service' })
+    expect(own.text).toContain('Someone, we hope you, asked to create a password for')
+    expect(mailFaults(own)).toEqual([])
+  })
+
+  test.each(hostileNames)('is not changed by an administrator called %j', (addedBy) => {
+    const hostile = createPasswordMail({ ...context, facts: { isInvited: true, addedBy } })
+    expect(hostile.html).not.toContain('<b>')
+    expect(mailFaults(hostile)).toEqual([])
   })
 })
 
@@ -119,8 +150,8 @@ describe('the mail for a console password', () => {
     expect(mail.subject).toBe('482913 is your Northwind console password code')
     for (const part of [mail.text.replaceAll('\n', ' '), unescaped(mail.html)]) {
       expect(part).toContain('Set your console password')
-      expect(part).toContain('An administrator asked for this at 14:02')
-      expect(part).toContain('everywhere else you still sign in with Okta.')
+      expect(part).toContain('An administrator asked to set a console password for ')
+      expect(part).toContain('Everywhere else, you still sign in with Okta.')
       expect(part).toContain(reset.link)
       expect(part).toContain(janesReset.disownLink)
     }

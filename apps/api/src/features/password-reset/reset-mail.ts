@@ -1,6 +1,9 @@
+import * as z from 'zod/mini'
+import type { Database } from '../../lib/database.ts'
 import { linkAndCodeMail, requireReset } from '../../mail/link-and-code-mail.ts'
-import { onOneLine } from '../../mail/shown-name.ts'
+import { onOneLine, shownName } from '../../mail/shown-name.ts'
 import type { MailTemplate } from '../../mail/template.ts'
+import { asked } from '../../mail/who-asked.ts'
 import { providerOf } from './signs-in-elsewhere-mail.ts'
 
 /** A reset, asked for by the user or started by an administrator: link and code. */
@@ -11,17 +14,53 @@ export const resetMail: MailTemplate = (context) => {
     subject: context.settings.codeInSubject
       ? `${requireReset(context).code} is your ${organization} password reset code`
       : `Your ${organization} password reset`,
-    wayOut: 'Wasn’t you? Tell us, and this reset stops. Your password stays as it is.',
+    about: asked(context, 'to reset the password for'),
+    wayOut: 'Didn’t request this? Cancel the reset. Your password stays as it is.',
   })
 }
 
-/** The first password of a user who has none: made by the user alone, the same way. */
-export const createPasswordMail: MailTemplate = (context) =>
-  linkAndCodeMail(context, {
-    title: 'Create your password',
-    subject: `Create your ${onOneLine(context.settings.organizationName)} password`,
-    wayOut: 'Wasn’t you? Tell us, and this link stops working.',
+const invitation = z.object({
+  /** Whether this person never signed in: then the mail is an invitation. */
+  isInvited: z.boolean(),
+  /** The administrator who added the account; null: imported, or added by the operator. */
+  addedBy: z.nullable(z.string()),
+})
+
+export async function findInvitationFacts(db: Database, { userId }: { userId: string | null }) {
+  const user = userId && (await db.user.findUnique({ where: { id: userId } }))
+  if (!user || user.lastSignInAt) return invitation.parse({ isInvited: false, addedBy: null })
+  const added = await db.auditEvent.findFirst({
+    where: { userId: user.id, action: 'user.created', actorId: { not: null } },
+    select: { actorId: true },
   })
+  const by =
+    added?.actorId && (await db.user.findUnique({ where: { id: added.actorId, deletedAt: null } }))
+  return invitation.parse({ isInvited: true, addedBy: by ? by.displayName : null })
+}
+
+/** The first password of a user who has none: made by the user alone, the same way. */
+export const createPasswordMail: MailTemplate = (context) => {
+  const organization = onOneLine(context.settings.organizationName)
+  const { isInvited, addedBy } = invitation.parse(context.facts)
+  if (!isInvited || context.origin !== 'started') {
+    return linkAndCodeMail(context, {
+      title: 'Create your password',
+      subject: `Create your ${organization} password`,
+      about: asked(context, 'to create a password for'),
+      wayOut: 'Didn’t request this? Cancel it, and this link stops working.',
+    })
+  }
+  const name = addedBy && shownName(addedBy)
+  const added = name
+    ? `${name} created an account for you at ${organization}.`
+    : `An account was created for you at ${organization}.`
+  return linkAndCodeMail(context, {
+    title: 'Create your password',
+    subject: `You’re invited to ${organization}`,
+    about: [`${added} Set a password to start. Your username is`, '.'],
+    wayOut: 'Didn’t expect this? Cancel it, and this link stops working.',
+  })
+}
 
 /** The password that opens the console for a user who signs in at a provider everywhere else. */
 export const consolePasswordMail: MailTemplate = (context) => {
@@ -32,7 +71,8 @@ export const consolePasswordMail: MailTemplate = (context) => {
     subject: context.settings.codeInSubject
       ? `${requireReset(context).code} is your ${organization} console password code`
       : `Your ${organization} console password`,
-    note: `This password opens the console and nothing else: everywhere else you still sign in with ${provider}.`,
-    wayOut: 'Wasn’t you? Tell us, and this link stops working.',
+    about: asked(context, 'to set a console password for'),
+    note: `This password only opens the console. Everywhere else, you still sign in with ${provider}.`,
+    wayOut: 'Didn’t request this? Cancel it, and this link stops working.',
   })
 }

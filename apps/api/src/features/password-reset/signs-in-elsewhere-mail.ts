@@ -12,7 +12,7 @@ import {
 import { alone, plainText } from '../../mail/plain-text.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailTemplate } from '../../mail/template.ts'
-import { whoAsked } from '../../mail/who-asked.ts'
+import { asked } from '../../mail/who-asked.ts'
 import { findSignsInWith } from '../../models/signs-in-with.ts'
 
 const facts = z.object({
@@ -43,21 +43,21 @@ export const signsInElsewhereMail: MailTemplate = (context) => {
   const sender = `${organization} accounts`
   const { name, resetUrl } = providerOf(context.facts)
   const title = `Your account signs in with ${name}`
-  const asked = `${whoAsked(context)}, for `
+  const [before, after] = asked(context, 'to reset the password for')
   const username = onOneLine(user?.username ?? '')
   const where = `The password of this account is kept at ${name}, so we can’t reset it here.`
   const toSignIn = `Choose “Continue with ${name}” on our sign-in page:`
   const link = `${publicUrl}/sign-in`
   const forgot = resetUrl
     ? `Forgot that password? Reset it at ${name}:`
-    : `Forgot that password? Whoever runs ${name} for you can reset it.`
-  const ignore = 'Wasn’t you? Nothing was changed, and there is nothing to do.'
+    : `Forgot that password? Ask the administrators of ${name} to reset it.`
+  const ignore = 'Didn’t request this? Nothing was changed. You don’t need to do anything.'
   return {
     subject: `Your ${organization} account signs in with ${name}`,
     text: plainText([
       sender,
       title,
-      `${asked}${username}. ${where}`,
+      `${before} ${username}${after} ${where}`,
       [toSignIn, alone(link)],
       resetUrl ? [forgot, alone(resetUrl)] : forgot,
       ignore,
@@ -67,7 +67,7 @@ export const signsInElsewhereMail: MailTemplate = (context) => {
       title,
       preheader: where,
       body: [
-        paragraph(html`${asked}!${strong(username)}. ${where}`),
+        paragraph(html`${before} !${strong(username)}${after} ${where}`),
         nextParagraph(html`${toSignIn}`),
         linkButton('Sign in', link),
         nextParagraph(resetUrl ? html`${forgot}<br>!${plainLink(resetUrl)}` : html`${forgot}`),

@@ -11,7 +11,7 @@ import { alone, plainText } from '../../mail/plain-text.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailContext, MailTemplate } from '../../mail/template.ts'
 import { shownDeadline, shownSpan } from '../../mail/times.ts'
-import { whoAsked } from '../../mail/who-asked.ts'
+import { asked } from '../../mail/who-asked.ts'
 
 /**
  * A temporary password. Whose it is stands in it only where the setting says so: whoever reads the
@@ -25,17 +25,17 @@ export const temporaryPasswordMail: MailTemplate = (context) => {
   const title = 'Your temporary password'
   const username = settings.usernameInTemporaryPasswordMail ? onOneLine(user?.username ?? '') : null
   const deadline = shownDeadline(until, settings.timeZone, now)
-  const asked = `${whoAsked(context)}.`
+  const who = asked(context, 'for a temporary password').join('')
   const whose = username === null ? [] : [`Username: ${username}`]
-  const validity = `It works for ${shownSpan(lifetimeMinutes)} (until ${deadline}), and only to choose your own password. Never give it to anyone.`
-  const wayOut = 'Wasn’t you? Tell us, and it stops working. Your password stays as it is.'
+  const validity = `It works for ${shownSpan(lifetimeMinutes)} (until ${deadline}). You can only use it to choose a new password. Never give it to anyone.`
+  const wayOut = 'Didn’t request this? Cancel the reset. Your own password stays as it is.'
   const link = `${publicUrl}/sign-in`
   return {
     subject: `Your ${organization} temporary password`,
     text: plainText([
       sender,
       title,
-      asked,
+      who,
       ...whose,
       ['Your temporary password:', alone(password)],
       validity,
@@ -45,9 +45,9 @@ export const temporaryPasswordMail: MailTemplate = (context) => {
     html: layout({
       sender,
       title,
-      preheader: `Sign in with it and choose your own before ${deadline}.`,
+      preheader: `Sign in with it and choose a new password before ${deadline}.`,
       body: [
-        paragraph(html`${asked}`),
+        paragraph(html`${who}`),
         ...(username === null ? [] : [paragraph(html`Username: !${strong(username)}`)]),
         passwordCell(password),
         paragraph(html`${validity}`),

@@ -23,7 +23,7 @@ export async function requireChangeableRole(
 }
 
 function reasonOf({ builtIn, isOwn }: StandingRole): string {
-  if (builtIn) return 'Built-in roles stay as they are.'
-  if (isOwn) return 'Nobody changes a role of their own.'
-  return 'This role may do more than you may, or a user who has it may.'
+  if (builtIn) return 'Built-in roles can’t be changed.'
+  if (isOwn) return 'You can’t change your own role.'
+  return 'This role, or a user who has it, has permissions that you don’t have.'
 }

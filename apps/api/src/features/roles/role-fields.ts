@@ -13,7 +13,7 @@ export function requireMayGive({ permissions }: Caller, given: readonly Permissi
   if (mayGive(permissions, given)) return
   const lacking = given.filter((permission) => !permissions.includes(permission))
   throw new Problem('not-permitted', {
-    detail: `You lack what you would give: ${lacking.join(', ')}.`,
+    detail: `You can’t give permissions that you don’t have: ${lacking.join(', ')}.`,
   })
 }
 

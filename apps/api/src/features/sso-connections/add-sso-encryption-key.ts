@@ -19,9 +19,12 @@ export const addSsoEncryptionKey: Verb<typeof contract> = async (input, deps) =>
   const key = await makeDecryptionKey(deps.config.publicUrl, at)
   await deps.db.$transaction(async (tx) => {
     const { name, protocol } = await requireConnection(tx, id, input.caller)
-    if (protocol !== 'saml') throw new Problem('conflict', { detail: 'Only SAML encrypts here.' })
+    if (protocol !== 'saml')
+      throw new Problem('conflict', { detail: 'Only SAML connections have encryption keys.' })
     if ((await tx.ssoDecryptionKey.count({ where: { connectionId: id } })) >= mostKept) {
-      throw new Problem('conflict', { detail: `Remove a key first: ${mostKept} are kept.` })
+      throw new Problem('conflict', {
+        detail: `You can have up to ${mostKept} keys. Remove one first.`,
+      })
     }
     await keepDecryptionKey(tx, deps.keys, id, key, at)
     const { fingerprint } = describeCertificate(key.certificate)

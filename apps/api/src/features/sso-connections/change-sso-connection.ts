@@ -106,7 +106,7 @@ async function switchOnOrOff(tx: Transaction, before: StoredConnection, after: S
 async function requireOwnedDomain(tx: Transaction, connectionId: string) {
   const where = { connectionId, provedAt: { not: null } }
   if (await tx.ssoDomain.findFirst({ where, select: { domain: true } })) return
-  throw new Problem('conflict', { detail: 'Prove a domain first: it decides who signs in here.' })
+  throw new Problem('conflict', { detail: 'Verify a domain first. It decides who signs in here.' })
 }
 
 type States = { readonly before: StoredConnection; readonly after: StoredConnection }

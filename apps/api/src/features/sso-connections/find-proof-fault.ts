@@ -22,6 +22,6 @@ function notFound(name: string, proof: string, found: readonly string[]): string
   const shown = found
     .slice(0, shownRecords)
     .map((text) => `"${text.replace(/\p{Cc}/gu, ' ').slice(0, shownCharacters)}"`)
-  const instead = shown.length > 0 ? `What was found: ${shown.join(', ')}.` : 'Nothing was found.'
-  return `No TXT record of ${name} holds ${proof}. ${instead} New records can take an hour to be seen.`
+  const instead = shown.length > 0 ? `We found: ${shown.join(', ')}.` : 'Nothing was found.'
+  return `No TXT record of ${name} contains ${proof}. ${instead} New records can take an hour to appear.`
 }

@@ -62,6 +62,6 @@ const own = (input: Input<typeof contract>, deps: Deps, domain: string) =>
 /** Of one that was released meanwhile, nothing is left to prove: the answer shows it. */
 function refuseOwned(error: unknown): never {
   if (!isUniqueViolation(error)) throw error
-  const detail = 'Another connection owns this domain. Take it from that one first.'
+  const detail = 'Another connection has this domain. Release it there first.'
   throw new Problem('conflict', { cause: error, detail })
 }

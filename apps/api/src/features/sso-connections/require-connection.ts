@@ -23,6 +23,6 @@ export async function requireConnection(tx: Transaction, id: string, caller: Cal
 /** @throws Problem not-permitted */
 export function requireLesser({ permissions }: Caller, powers: readonly Powers[]): void {
   if (powers.every((target) => mayActOn(permissions, target))) return
-  const detail = 'Somebody signs in through this connection who may do more than you may.'
+  const detail = 'Someone with permissions that you don’t have signs in through this connection.'
   throw new Problem('not-permitted', { detail })
 }

@@ -23,13 +23,15 @@ export async function requireMovableIssuer(
 ): Promise<void> {
   if (isSame(before, after)) return
   if (before.clientSecret !== null && !isSecretNew) {
-    const errors = [{ pointer: '/clientSecret', detail: 'must be given anew for another issuer' }]
+    const errors = [
+      { pointer: '/clientSecret', detail: 'must be entered again for another issuer' },
+    ]
     throw new Problem('bad-request', { errors })
   }
   const where = { connectionId: before.id, linkedAt: { not: null }, user: { deletedAt: null } }
   if ((await tx.ssoIdentity.findFirst({ where, select: { id: true } })) === null) return
   throw new Problem('conflict', {
-    detail: 'Users are linked with this issuer. Add the new one as a connection of its own.',
+    detail: 'Users are linked with this issuer. Add the new issuer as a separate connection.',
   })
 }
 

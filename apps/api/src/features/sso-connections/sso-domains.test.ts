@@ -94,7 +94,7 @@ describe('a domain', () => {
     const { body } = await prove(id, domain)
     expect(body).toMatchObject({ code: 'conflict' })
     expect(body.detail).toMatch(/^No TXT record of _rekey\.other\.example holds rekey-domain=/)
-    expect(body.detail).toContain('What was found: "rekey-domain=wrong", "long xx')
+    expect(body.detail).toContain('We found: "rekey-domain=wrong", "long xx')
     expect(body.detail?.length).toBeLessThan(400)
   })
 

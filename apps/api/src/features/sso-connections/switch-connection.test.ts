@@ -39,7 +39,7 @@ describe('switching on', () => {
     const refused = await turn(id, true)
     expect(refused.body).toMatchObject({
       code: 'conflict',
-      detail: expect.stringMatching(/^Prove a domain first/),
+      detail: expect.stringMatching(/^Verify a domain first/),
     })
   })
 

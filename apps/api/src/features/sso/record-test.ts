@@ -13,12 +13,11 @@ type Test = {
 
 /** One sentence for whoever sets the connection up. */
 const sentences: Readonly<Record<SsoFailure, string>> = {
-  'flow-unknown': 'The test was begun elsewhere, or over ten minutes ago.',
+  'flow-unknown': 'You started the test in another browser, or more than ten minutes ago.',
   'refused-by-provider': 'The provider refused the sign-in.',
-  'answer-not-accepted': 'What came back from the provider is not in order.',
+  'answer-not-accepted': 'We could not accept the provider’s answer.',
   'provider-unreachable': 'The provider could not be reached.',
-  'address-not-owned':
-    'The provider named you, but with no e-mail address of a domain that is proved here.',
+  'address-not-owned': 'The provider sent no e-mail address with a domain that is verified here.',
   'account-not-usable': 'The account cannot be used.',
   'sign-in-not-repeated': 'The provider did not ask for the password again.',
   'connection-off': 'The connection is gone.',
@@ -32,7 +31,7 @@ export async function recordTest(
 ): Promise<string> {
   const at = clock.now()
   const ok = reason === null
-  const said = ok ? 'The provider was reached, and said who you are.' : sentences[reason]
+  const said = ok ? 'We reached the provider, and it told us who you are.' : sentences[reason]
   const lastTest = { at: at.toISOString(), ok, detail: detail ? `${said} (${detail})` : said }
   await db.$transaction(async (tx) => {
     await tx.ssoConnection.updateMany({ where: { id: connectionId }, data: { lastTest } })

@@ -10,7 +10,7 @@ describe('the mail that links an account', () => {
   test('brings link and code, and says what linking changes', () => {
     expect(mail.subject).toBe('482913 is your Northwind code')
     for (const part of [mail.text.replaceAll('\n', ' '), mail.html]) {
-      expect(part).toContain('you sign in with Okta, and your password here stops working.')
+      expect(part).toContain('you sign in with Okta. Your password here stops working.')
       expect(part).toContain(janesReset.reset.link)
       expect(part).toContain('482913')
     }

@@ -3,6 +3,7 @@ import type { Database } from '../../lib/database.ts'
 import { linkAndCodeMail, requireReset } from '../../mail/link-and-code-mail.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailTemplate } from '../../mail/template.ts'
+import { asked } from '../../mail/who-asked.ts'
 
 const facts = z.object({ connectionName: z.string() })
 
@@ -21,11 +22,12 @@ export const ssoLinkMail: MailTemplate = (context) => {
   const organization = onOneLine(settings.organizationName)
   const provider = onOneLine(facts.parse(context.facts).connectionName)
   return linkAndCodeMail(context, {
-    title: 'Link your account',
+    title: 'Connect your account',
     subject: settings.codeInSubject
       ? `${requireReset(context).code} is your ${organization} code`
-      : `Link your ${organization} account`,
-    note: `From then on you sign in with ${provider}, and your password here stops working.`,
-    wayOut: 'Wasn’t you? Tell us, and this link stops working. Nothing is changed.',
+      : `Connect your ${organization} account`,
+    about: asked(context, `to connect ${provider} with the account`),
+    note: `After that, you sign in with ${provider}. Your password here stops working.`,
+    wayOut: 'Didn’t request this? Cancel it, and this link stops working. Nothing is changed.',
   })
 }

@@ -28,9 +28,9 @@ export const ssoLinkedMail: MailTemplate = (context) => {
   const username = onOneLine(user?.username ?? '')
   const moment = shownMoment(askedAt, settings.timeZone, now)
   const linked = ` was connected with ${provider} at ${moment}${device ? `, from ${device}` : ''}. Its password here no longer works.`
-  const allWell = 'If that was you, there is nothing to do.'
+  const allWell = 'If that was you, you don’t need to do anything.'
   const wayOut =
-    'Wasn’t you? Tell us. We remove the connection, sign everyone out, and e-mail you a link to set a new password.'
+    'Wasn’t you? Tell us. We’ll remove the connection, sign out all devices, and send you a link to set a new password.'
   return {
     subject: `Your ${organization} account now signs in with ${provider}`,
     text: plainText([

@@ -22,9 +22,9 @@ function noticeMail(context: MailContext, { title, subject, what }: Wording): Re
   const { settings, askedAt, now } = context
   const organization = onOneLine(settings.organizationName)
   const moment = shownMoment(askedAt, settings.timeZone, now)
-  const changed = `An administrator changed the ${what} of your ${organization} account at ${moment}. Whoever was signed in to it is signed out now.`
+  const changed = `An administrator changed the ${what} of your ${organization} account at ${moment}. All devices have been signed out.`
   const support = settings.supportAddress && onOneLine(settings.supportAddress)
-  const wayOut = `You didn’t expect this? Ask ${support ?? 'an administrator'}.`
+  const wayOut = `Didn’t expect this? Ask ${support ?? 'an administrator'}.`
   return {
     subject: `Your ${organization} ${subject} was changed`,
     text: plainText([`${organization} accounts`, title, changed, wayOut]),

@@ -28,7 +28,7 @@ test('a new user creates the first password with link and code, and nobody else 
   expect(answer.body.lastMessage).toMatchObject({ status: 'queued' })
   await service.runJobs()
   const [mail] = await service.mailsTo(jane.username)
-  expect(mail?.subject).toBe('Create your Rekey password')
+  expect(mail?.subject).toBe('You’re invited to Rekey')
   const { token, code } = readResetMail(mail as MailboxMessage)
   const saved = await service.send('POST', '/password-resets/complete', {
     token,

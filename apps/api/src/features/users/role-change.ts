@@ -95,7 +95,7 @@ function requireMayGive({ permissions }: Caller, ids: readonly string[], roles: 
       continue
     }
     throw new Problem('not-permitted', {
-      detail: `You may neither give nor take the role ${role?.name}.`,
+      detail: `You can’t give or take away the role ${role?.name}.`,
     })
   }
 }

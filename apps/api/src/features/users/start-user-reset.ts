@@ -53,7 +53,7 @@ async function methodFor(
 /** A device user's app may help a contact, and nothing else. @throws Problem not-permitted */
 function requireReasonAlone({ body }: Input<typeof contract>): void {
   if (Object.keys(body).every((field) => field === 'reason')) return
-  throw new Problem('not-permitted', { detail: 'You may give a reason, and nothing else.' })
+  throw new Problem('not-permitted', { detail: 'You may only give a reason.' })
 }
 
 /** @returns how many sessions ended */

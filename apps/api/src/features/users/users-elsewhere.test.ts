@@ -52,7 +52,7 @@ describe('a reset of a user who signs in elsewhere', () => {
       body: {
         code: 'user-signs-in-elsewhere',
         detail:
-          'Ada Lane signs in with Okta. Their password is reset at https://northwind.okta.example/forgot. You can set them back to a password.',
+          'Ada Lane signs in with Okta. Their password is reset at https://northwind.okta.example/forgot. You can let them use a password here again.',
       },
     })
     expect(await service.deps.db.reset.count({ where: { userId: ada.id } })).toBe(0)

@@ -16,7 +16,7 @@ const readBytes = 72
  */
 export const bcrypt: Scheme = (value) => {
   if (!value.startsWith('$2')) return null
-  if (value.startsWith('$2x$')) return { fault: 'is of the defective scheme $2x$' }
+  if (value.startsWith('$2x$')) return { fault: 'uses the broken scheme $2x$' }
   const cost = Number(form.exec(value)?.[1] ?? 0)
   if (cost === 0) return { fault: 'is damaged' }
   return {

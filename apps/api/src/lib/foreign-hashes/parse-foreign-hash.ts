@@ -18,5 +18,5 @@ export function parseForeignHash(value: string): ForeignHash | Fault {
     const parsed = scheme(value)
     if (parsed) return 'fault' in parsed ? parsed : (findCostFault(parsed) ?? parsed)
   }
-  return { fault: 'is of no known scheme' }
+  return { fault: 'uses an unknown scheme' }
 }

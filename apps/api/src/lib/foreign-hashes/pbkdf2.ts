@@ -29,7 +29,8 @@ export const pbkdf2: Scheme = (value) => {
   const saltBytes = decodeBase64(salt ?? '')
   const hashBytes = decodeBase64(hash ?? '')
   if (!saltBytes || !hashBytes) return { fault: 'is damaged' }
-  if (length && Number(length) !== hashBytes.length) return { fault: 'has not the length it names' }
+  if (length && Number(length) !== hashBytes.length)
+    return { fault: 'does not have the length it names' }
   return pbkdf2Hash(digest as Digest, Number(iterations), saltBytes, hashBytes)
 }
 

@@ -1,10 +1,10 @@
 /** The page about accessibility. Apart from `messages.ts`, so that signing in loads none of it. */
 export const accessibilityMessages = {
   title: 'Accessibility',
-  aim: 'Everyone must be able to get back into their account. These pages are made to meet WCAG 2.2, level AA.',
-  ways: 'They work with the keyboard alone, with a screen reader, at 400 % zoom, on a screen 320 pixels wide, in light, dark and high-contrast colours, and without motion.',
+  aim: 'Everyone should be able to get back into their account. These pages are designed to meet WCAG 2.2, level AA.',
+  ways: 'They work with a keyboard or a screen reader, at 400 % zoom, and on screens 320 pixels wide. They follow your settings for light, dark and high-contrast colours, and for reduced motion.',
   passwords:
-    'You may paste codes and passwords, and let a password manager fill them in. Nothing asks you to solve a puzzle. A link and a code last long enough to take your time.',
-  contact: 'If something stands in your way, tell {support}.',
+    'You can paste codes and passwords, or let a password manager fill them in. You never have to solve a puzzle. Links and codes last long enough for you to take your time.',
+  contact: 'If you have trouble using these pages, tell {support}.',
   back: 'Back to sign in',
 } as const

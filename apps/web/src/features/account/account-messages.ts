@@ -9,7 +9,7 @@ export const accountMessages = {
 
   password: 'Password',
   change: 'Change your password',
-  withProvider: 'You sign in with **{provider}**; your password lives there.',
+  withProvider: 'You sign in with **{provider}** and change your password there.',
   resetAtProvider: 'Reset it at {provider}',
 
   openers: {
@@ -27,15 +27,15 @@ export const accountMessages = {
   appOn: 'App, {device}',
   signedIn: 'Signed in {time} {opener}',
   lastSeen: 'Last seen {time}',
-  current: 'This one',
+  current: 'This session',
   end: 'Sign out',
   endingOne: 'Ending…',
   endLabel: 'Sign out {device}, signed in {time}',
   endOthers: 'Sign out everywhere else',
   ending: 'Signing out…',
-  newestOnly: 'These are the newest {count}. There are more.',
+  newestOnly: 'Only the newest {count} sessions are shown.',
   ended: '**Signed out:** {device}.',
-  endedNone: 'You were signed in nowhere else.',
+  endedNone: 'You had no other active sessions.',
   endedOne: '**1 other session was signed out.**',
   endedMany: '**{count} other sessions were signed out.**',
 } as const

@@ -3,12 +3,12 @@ export const addressCheckWords = {
   title: 'Confirm your e-mail address',
   /** Its hyphen does not break. */
   heading: 'Confirm your e‑mail address',
-  text: 'Press Confirm, so that your administrator knows that mails reach you. Nothing else changes.',
+  text: 'Choose Confirm to tell your administrator that mails reach you. Nothing else changes.',
   submit: 'Confirm',
   busy: 'Confirming…',
   doneTitle: 'Thank you',
   done: '**Your e-mail address is confirmed.** You can close this page.',
   signIn: 'Sign in',
-  dead: 'It has expired, your address has changed since, or it wasn’t copied completely. Nothing was changed.',
+  dead: 'It has expired, your address has changed, or it wasn’t copied completely. Nothing was changed.',
   askForNew: 'If you still want to confirm your address, ask {support} for a new e-mail.',
 } as const

@@ -41,9 +41,9 @@ test('facts change what is said', () => {
 test('the operator does what no administrator did', () => {
   const details = { name: 'Okta', domain: 'northwind.example' }
   const proved = { action: 'sso-domain.proved', user: null, details }
-  expect(eventWords(event(proved))).toBe('Mika Ito proved northwind.example for Okta')
+  expect(eventWords(event(proved))).toBe('Mika Ito verified northwind.example for Okta')
   expect(eventWords(event({ ...proved, actor: null }))).toBe(
-    'The operator proved northwind.example for Okta',
+    'The operator verified northwind.example for Okta',
   )
 })
 
@@ -57,7 +57,7 @@ test('a deleted user is told by a short id, and leads nowhere', () => {
 
 test('a stranger has no name', () => {
   expect(eventWords(event({ action: 'password-reset.requested', actor: null }))).toBe(
-    'Somebody asked for a password reset of Jane Doe',
+    'Somebody requested a password reset for Jane Doe',
   )
 })
 

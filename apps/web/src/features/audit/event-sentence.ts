@@ -48,7 +48,7 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     label: 'Signed in',
     text: '{actor} signed in',
     icon: LogIn,
-    or: ({ client }) => client === 'app' && '{actor} signed in in the app',
+    or: ({ client }) => client === 'app' && '{actor} signed in to the app',
   },
   'session.ended': {
     label: 'Signed out',
@@ -82,8 +82,8 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     icon: LogOut,
   },
   'session.refresh-token-reused': {
-    label: 'Used token came again',
-    text: 'A used token of {user} came again, and the session was ended',
+    label: 'Reused a token',
+    text: 'A used token of {user} was used again, so the session was ended',
     icon: ShieldAlert,
   },
   'password.changed': {
@@ -92,8 +92,8 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     icon: KeyRound,
   },
   'password-reset.requested': {
-    label: 'Asked for a reset',
-    text: '{somebody} asked for a password reset of {user}',
+    label: 'Requested a reset',
+    text: '{somebody} requested a password reset for {user}',
     icon: MailQuestion,
   },
   'password-reset.started': {
@@ -111,14 +111,14 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
       ],
   },
   'password-reset.disowned': {
-    label: 'Stopped a reset',
-    text: '{user} stopped a password reset',
+    label: 'Cancelled a reset',
+    text: '{user} cancelled a password reset',
     icon: ShieldX,
     or: ({ outcome }) =>
       ({
-        blocked: '{user} disowned a reset, and the password was blocked',
-        unlinked: '{user} removed a link with a provider that wasn’t theirs',
-        recorded: '{user} disowned a reset of an earlier password',
+        blocked: '{user} reported a reset, and the password was blocked',
+        unlinked: '{user} removed a connection with a provider that wasn’t theirs',
+        recorded: '{user} reported a reset of an earlier password',
       })[String(outcome)],
   },
   'message.resent': {
@@ -150,8 +150,8 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     or: ({ fields }) => !Array.isArray(fields) && '{actor} changed {user}',
   },
   'user.linked': {
-    label: 'Linked with a provider',
-    text: '{user} signs in at an identity provider from now on',
+    label: 'Connected with a provider',
+    text: '{user} now signs in with an identity provider',
     icon: Link,
   },
   'console-password.ended': {
@@ -252,8 +252,8 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     icon: Globe,
   },
   'sso-domain.proved': {
-    label: 'Proved a domain',
-    text: '{operator} proved {domain} for {name}',
+    label: 'Verified a domain',
+    text: '{operator} verified {domain} for {name}',
     icon: Globe,
   },
   'sso-domain.released': {
@@ -262,8 +262,8 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     icon: Globe,
   },
   'sso-encryption-key.added': {
-    label: 'Made an encryption key',
-    text: '{actor} made a new encryption key for {name}',
+    label: 'Created an encryption key',
+    text: '{actor} created a new encryption key for {name}',
     icon: LogIn,
   },
   'sso-encryption-key.removed': {
@@ -272,8 +272,8 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     icon: Trash2,
   },
   'sso-link.requested': {
-    label: 'Asked to link an account',
-    text: '{somebody} asked to link {user} with an identity provider',
+    label: 'Asked to connect an account',
+    text: '{somebody} asked to connect {user} with an identity provider',
     icon: MailQuestion,
   },
   'sso.refused': {

@@ -21,41 +21,41 @@ export const consoleMessages = {
   nothing: {
     heading: 'Console',
     title: 'There is nothing here for you yet',
-    text: 'Your role opens the console, and nothing in it. Ask an administrator for one that does.',
+    text: 'Your role lets you open the console, but nothing in it. Ask an administrator for another role.',
   },
 
   noAccess: {
-    title: 'Your account may not open the console',
-    text: 'Ask an administrator for a role that does, or go to your own account.',
+    title: 'You don’t have access to the console',
+    text: 'Ask an administrator for access, or go to your own account.',
     toAccount: 'Go to your account',
   },
 
   disowned: {
-    one: '**1 reset was stopped by its user** since you last looked.',
-    many: '**{count} resets were stopped by their users** since you last looked.',
+    one: '**1 user reported a reset they didn’t request** since you last looked.',
+    many: '**Users reported {count} resets they didn’t request** since you last looked.',
     see: 'See them',
     seeOne: 'See it',
   },
 
   ending: {
     title: 'You will be signed out at {time}',
-    text: 'Nothing has happened here for a while. What you have typed is kept.',
+    text: 'You haven’t done anything here for a while. We keep what you’ve typed.',
     textFinal:
-      'A sign-in ends after 12 hours. What you have typed is kept: sign in again to go on.',
+      'A sign-in ends after 12 hours. Sign in again to continue. We keep what you’ve typed.',
     stay: 'Stay signed in',
     busy: 'One moment…',
   },
 
   ended: {
     title: 'You were signed out',
-    text: 'Enter the password of **{username}** to go on where you were. What you have typed is kept.',
+    text: 'Enter the password of **{username}** to continue where you left off. We keep what you’ve typed.',
     password: 'Password',
     submit: 'Sign in',
     busy: 'Signing in…',
     other: 'Sign in as someone else',
     enterPassword: 'Enter your password',
     wrong: 'Password is not right',
-    elsewhere: 'Sign in again to go on where you were. What is typed here is not kept.',
-    goThere: 'Go and sign in',
+    elsewhere: 'Sign in again to continue where you left off. What you typed here won’t be kept.',
+    goThere: 'Go to sign-in',
   },
 } as const

@@ -1,3 +1,5 @@
+import { problemMessages } from '../../messages.ts'
+
 /** Every sentence of the mail health screen and of its banner. */
 export const mailHealthWords = {
   title: 'Mail health',
@@ -5,38 +7,38 @@ export const mailHealthWords = {
   close: 'Close',
   loading: 'Loading the mail health…',
   couldNotLoad: 'Could not load the mail health',
-  gone: 'There is no page here',
-  goneText: 'The address may be mistyped or cut off.',
+  gone: problemMessages['not-found'],
+  goneText: 'The address may be mistyped or incomplete.',
 
   outage: {
-    one: '**Mail is delayed:** 1 mail waits since {time}. It goes out by itself.',
-    many: '**Mail is delayed:** {count} mails wait since {time}. They go out by themselves, administrators’ first.',
+    one: '**Mail is delayed:** 1 mail has been waiting since {time}. It’ll be sent automatically.',
+    many: '**Mail is delayed:** {count} mails have been waiting since {time}. They’ll be sent automatically.',
     see: 'See mail health',
   },
 
   states: {
-    working: 'Mail goes out',
+    working: 'Mail is working',
     delayed: 'Mail is delayed',
-    down: 'Mail server takes no mail',
-    unknown: 'Not tried in 24 hours',
+    down: 'Mail server isn’t accepting mail',
+    unknown: 'No mail in the last 24 hours',
   },
   since: 'Since {time}',
 
   fields: {
-    transport: 'Sent by',
-    lastAccepted: 'Last mail taken',
+    transport: 'Sent through',
+    lastAccepted: 'Last mail accepted',
     queue: 'Waiting',
     queueNone: 'None',
     queueOne: '1 mail',
     queueMany: '{count} mails',
-    oldest: 'The oldest since {time}',
+    oldest: 'Oldest from {time}',
     sendgridEvents: 'SendGrid’s events',
     bounces: 'Bounces',
     received: 'Received',
     notReceived: 'Not set up',
     lastEvent: 'Last report',
     never: 'Never',
-    noReport: 'Until one comes, “accepted” is the last that is known of a mail.',
+    noReport: 'Until reports arrive, we only know that the mail server accepted it.',
   },
 
   transports: {
@@ -47,13 +49,13 @@ export const mailHealthWords = {
 
   errors: {
     title: 'Last errors',
-    none: 'Nothing went wrong in the last 24 hours.',
+    none: 'No errors in the last 24 hours.',
     tries: '{count} tries in 24 hours',
     tryOne: '1 try in 24 hours',
   },
 
   counts: {
-    title: 'Mails by what became of them',
+    title: 'Delivery in the last 24 hours',
     status: 'Status',
     lastHour: 'Last hour',
     lastDay: 'Last 24 hours',

@@ -11,10 +11,10 @@ const at = (state: MailHealth['state'], count: number, now = new Date(2026, 10, 
 
 test('an outage tells how many mails wait, and since when', () => {
   expect(at('down', 12)).toBe(
-    '**Mail is delayed:** 12 mails wait since 14:02. They go out by themselves, administrators’ first.',
+    '**Mail is delayed:** 12 mails have been waiting since 14:02. They’ll be sent automatically.',
   )
   expect(at('delayed', 1)).toBe(
-    '**Mail is delayed:** 1 mail waits since 14:02. It goes out by itself.',
+    '**Mail is delayed:** 1 mail has been waiting since 14:02. It’ll be sent automatically.',
   )
   expect(at('down', 1_204)).toContain('1,204 mails')
 })

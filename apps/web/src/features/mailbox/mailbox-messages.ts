@@ -1,16 +1,16 @@
 /** The development mailbox. Apart from `messages.ts`, so that signing in loads none of it. */
 export const mailboxMessages = {
   title: 'Development mailbox',
-  nothingLeaves: 'Nothing leaves this machine',
+  nothingLeaves: 'No mail leaves this machine',
   sentTo: 'Sent to',
   list: 'Mails, newest first',
   empty: 'No mail yet',
-  emptyText: 'Ask for a reset, and its mail appears here.',
+  emptyText: 'Request a reset, and its mail appears here.',
   noMatch: 'No mail to “{to}”',
   clear: 'Clear',
   unreachable: 'We could not read the mailbox.',
   off: 'There is no development mailbox here',
-  offText: 'This installation sends its mail for real.',
+  offText: 'This installation sends real mail.',
   all: 'All mails',
   meta: 'From {from} · To {to} · {at}',
   today: 'today {time}',
@@ -20,5 +20,5 @@ export const mailboxMessages = {
   mail: 'Mail',
   text: 'Plain text',
   headers: 'Headers',
-  preview: 'The mail as it looks',
+  preview: 'Preview of the mail',
 } as const

@@ -17,7 +17,7 @@ export const organizationsMessages = {
   foundMore: 'More than {count} organizations found',
   none: 'No organizations yet',
   noneText:
-    'An organization is a retailer. Each of its contacts signs in with an account of their own.',
+    'An organization can be a retailer, for example. Each of its contacts signs in with their own account.',
   noMatch: 'No organizations match “{search}”.',
   noMatchText: 'Check the spelling.',
   clearSearch: 'Clear search',
@@ -26,7 +26,7 @@ export const organizationsMessages = {
   loading: 'Loading the organization…',
   couldNotLoad: 'Could not load this organization',
   gone: 'There is no such organization',
-  goneText: 'It may have been deleted, or the address cut off.',
+  goneText: 'It may have been deleted, or the address is incomplete.',
   toList: 'Go to Organizations',
   close: 'Close',
   cancel: 'Cancel',
@@ -38,7 +38,7 @@ export const organizationsMessages = {
   nameTaken: 'Another organization has this name',
   busy: 'Saving…',
   added: '**{name}** was added.',
-  renamed: '**{name}** is its name now.',
+  renamed: 'Renamed to **{name}**.',
 
   rename: {
     entry: 'Rename…',
@@ -48,10 +48,11 @@ export const organizationsMessages = {
 
   delete: {
     entry: 'Delete…',
-    blocked: 'Users belong to it',
-    blockedNow: 'Users belong to it. Delete them, or move them to another organization first.',
+    blocked: 'It has users',
+    blockedNow:
+      'This organization has users. First delete them, or move them to another organization.',
     title: 'Delete {name}?',
-    text: 'Nobody belongs to it. This cannot be undone.',
+    text: 'It has no users. This cannot be undone.',
     submit: 'Delete',
     busy: 'Deleting…',
     done: '**{name}** was deleted.',

@@ -8,11 +8,11 @@ test('every permission that a role can hold can be ticked, once, and no other', 
 
 test('a permission that nothing checks yet is in no line', () => {
   const coming = permissions.filter((permission) => !isOffered(permission))
-  expect(permissionWords(coming)).toBe('Look after their own account')
+  expect(permissionWords(coming)).toBe('Manage their own account')
 })
 
 test('what a role lets people do is said in a line, in the order of the screen', () => {
-  expect(permissionWords([])).toBe('Look after their own account')
+  expect(permissionWords([])).toBe('Manage their own account')
   expect(permissionWords(permissions)).toBe('Do everything')
   expect(permissionWords(offeredPermissions)).toBe('Do everything')
   expect(permissionWords(['audit.read'])).toBe('Read the audit log')

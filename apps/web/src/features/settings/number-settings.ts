@@ -20,17 +20,17 @@ const { minutes, hours, days } = text.units
 
 const singles: Record<Single, Omit<NumberSetting, 'bound'>> = {
   resetLifetimeMinutes: {
-    label: 'Link and code that users ask for work for',
+    label: 'Self-service reset expires after',
     unit: minutes,
-    more: 'Counted from the newest mail, two hours in all at most.',
+    more: 'Counted from the newest mail, up to two hours in total.',
   },
   startedResetLifetimeHours: {
-    label: 'Link and code that an administrator sends work for',
+    label: 'Reset sent by an administrator expires after',
     unit: hours,
   },
-  createLifetimeDays: { label: 'Link and code for the first password work for', unit: days },
-  temporaryPasswordHours: { label: 'A temporary password works for', unit: hours },
-  messageRetentionDays: { label: 'Keep what became of each mail for', unit: days },
+  createLifetimeDays: { label: 'Invitation expires after', unit: days },
+  temporaryPasswordHours: { label: 'Temporary password expires after', unit: hours },
+  messageRetentionDays: { label: 'Keep delivery records for', unit: days },
   auditRetentionDays: { label: 'Keep the audit log for', unit: days },
 }
 

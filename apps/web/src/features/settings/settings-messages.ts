@@ -3,22 +3,21 @@ export const settingsMessages = {
   title: 'Settings',
   loading: 'Loading the settings…',
   couldNotLoad: 'Could not load the settings',
-  gone: 'There are no settings',
-  goneText: 'The server does not know them.',
+  gone: 'Settings not found',
+  goneText: 'The server has no settings to show.',
   save: 'Save settings',
   busy: 'Saving…',
-  saved: '**Settings were saved.** They are in effect everywhere within a second.',
+  saved: '**Settings were saved.** They take effect everywhere within a second.',
   unsaved: 'You have unsaved changes.',
   close: 'Close',
 
   conflict: {
     title: 'The settings changed while you were editing',
-    by: '{name} saved them at {time}. What you typed is still here, and nothing of it is saved yet.',
-    bySomebody:
-      'Somebody saved them. What you typed is still here, and nothing of it is saved yet.',
+    by: '{name} saved them at {time}. What you typed is still here, but it isn’t saved yet.',
+    bySomebody: 'Someone else saved them. What you typed is still here, but it isn’t saved yet.',
     now: 'These are different now:',
     line: '{label}: {value}',
-    next: 'To save yours on top, choose “Save settings” again.',
+    next: 'To replace them with yours, choose “Save settings” again.',
     on: 'on',
     off: 'off',
     nothing: 'empty',
@@ -29,19 +28,16 @@ export const settingsMessages = {
     organization: ['Organization', 'What users see on every page and in every mail.'],
     recovery: [
       'Recovery',
-      'What goes out when someone needs a new password, and how long it works.',
+      'What we send when someone needs a new password, and how long it works.',
     ],
-    policies: [
-      'Password policy',
-      'What every new password must be. Passwords in use stay as they are.',
-    ],
-    mail: ['Mail', 'What the mails hold.'],
-    console: ['Console', 'Who may open these screens.'],
+    policies: ['Password policy', 'Rules for every new password. Current passwords stay valid.'],
+    mail: ['Mail', 'What mails contain.'],
+    console: ['Console', 'Who can open these screens.'],
     limits: [
       'Limits',
-      'How often one address on the network may call. Limits of each account come on top, and never go off.',
+      'How many requests one network address can make. Each account also has its own limits, which are always on.',
     ],
-    retention: ['Retention', 'What is older is deleted every night.'],
+    retention: ['Retention', 'Older records are deleted every night.'],
   },
 
   kinds: { staff: 'Staff', device: 'Device users', contact: 'Contacts', member: 'Members' },
@@ -52,21 +48,21 @@ export const settingsMessages = {
   supportAddressHint:
     'An e-mail address, a telephone number or a web address. Without one, users are sent to “your administrator”.',
   timeZone: 'Time zone',
-  timeZoneHint: 'Of the times in mails. Screens show the viewer’s own.',
+  timeZoneHint: 'For times in mails. Screens use the viewer’s own time zone.',
   noTimeZone: 'No time zone of this name',
 
-  recoveryMethods: 'What is mailed when a password is forgotten',
-  recoveryMethodsHint: 'The old password works until a new one is saved, either way.',
+  recoveryMethods: 'What we send when a user forgets their password',
+  recoveryMethodsHint: 'Either way, the old password works until a new one is saved.',
   methods: { code: 'Link and 6-digit code', 'temporary-password': 'Temporary password' },
-  disclosure: 'What the sign-in page tells about an account',
+  disclosure: 'What the sign-in page reveals about an account',
   disclosures: {
     private: [
       'Nothing',
-      'The answer is the same for every username: nobody finds out who has an account.',
+      'The answer is the same for every username, so nobody can find out who has an account.',
     ],
     open: [
       'Whether it exists, and where its mail goes',
-      'Counts only for callers from networks that the server’s environment names in OPEN_DISCLOSURE_NETWORKS. Everyone else is told nothing.',
+      'Only for people on the networks in the server’s OPEN_DISCLOSURE_NETWORKS setting. Everyone else learns nothing.',
     ],
   },
 
@@ -78,25 +74,26 @@ export const settingsMessages = {
     nist: 'Length alone (NIST)',
   },
 
-  breachList: 'Refuse passwords that Have I Been Pwned knows from a data leak',
+  breachList: 'Refuse passwords that Have I Been Pwned lists from data leaks',
   breachListHint:
-    'The server sends the first five digits of the password’s SHA-1 digest, and nothing about the user. If the list doesn’t answer within a second, the password is accepted.',
+    'The server sends the first five digits of the password’s SHA-1 digest and nothing about the user. If the list doesn’t answer within a second, the password is accepted.',
 
   codeInSubject: 'Put the code into the subject of reset mails',
-  codeInSubjectHint: 'It can be read off a locked phone. The code alone opens nothing.',
-  usernameInMail: 'Name the username in mails with a temporary password',
+  codeInSubjectHint:
+    'People can read the code on a locked phone. The code alone doesn’t open an account.',
+  usernameInMail: 'Show the username in mails with a temporary password',
   usernameInMailHint:
-    'Off: who reads such a mail by mistake does not learn where the password fits.',
+    'If this is off, someone who reads the mail by mistake doesn’t learn which account it opens.',
 
   consoleSignIn: 'How users with SSO open the console',
   consoleSignIns: {
     any: [
       'By SSO, or with a console password',
-      'A console password opens the console and nothing else. A user has one only after an administrator has sent its mail.',
+      'A console password only opens the console. A user gets one when an administrator sends it.',
     ],
     'sso-only': [
-      'By SSO alone',
-      'Console passwords open nothing, and whoever came in with one is signed out. Users without SSO go on using their password.',
+      'By SSO only',
+      'Console passwords stop working, and users who signed in with one are signed out. Users without SSO keep using their password.',
     ],
   },
 
@@ -104,7 +101,7 @@ export const settingsMessages = {
     passwordResets: 'Requests for a reset or temporary password',
     codeTries: 'Tries of a 6-digit code',
     signIns: 'Sign-ins',
-    signInOptions: 'Looks at what a username may sign in with',
+    signInOptions: 'Sign-in option lookups',
   },
   limit: 'At most',
   seconds: 'In any',

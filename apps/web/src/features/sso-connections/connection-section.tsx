@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import styles from './connection-section.module.css'
 
-type Props = { title: string; about: string; children: ReactNode }
+type Props = { title: string; about?: string; children: ReactNode }
 
 /** A part of a provider's page: its name and what it is about beside what it holds. */
 export function ConnectionSection({ title, about, children }: Props) {
@@ -12,7 +12,7 @@ export function ConnectionSection({ title, about, children }: Props) {
         <h2 id={id} className={styles.title}>
           {title}
         </h2>
-        <p className={styles.about}>{about}</p>
+        {about && <p className={styles.about}>{about}</p>}
       </div>
       <div className={styles.content}>{children}</div>
     </section>

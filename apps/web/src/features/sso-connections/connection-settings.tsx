@@ -1,5 +1,4 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
-import { fill } from '../../fill.ts'
 import { ssoConnectionPath } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import styles from './connection-parts.module.css'
@@ -11,11 +10,11 @@ import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
 const text = ssoConnectionsMessages.settings
 
-/** What the provider has told of itself, and the way to change it. */
+/** What an administrator entered about the provider, and the way to change it. */
 export function ConnectionSettings({ connection }: { connection: SsoConnection }) {
-  const { id, name } = connection
+  const { id } = connection
   return (
-    <ConnectionSection title={text.title} about={fill(text.about, { name })}>
+    <ConnectionSection title={text.title}>
       <Facts of={factsOf(connection)} />
       <div className={styles.acts}>
         <ButtonLink to={`${ssoConnectionPath(id)}/edit`}>{ssoConnectionsMessages.edit}</ButtonLink>

@@ -5,43 +5,43 @@ export const ssoMessages = {
   link: {
     title: 'Connect your account',
     heading: 'Connect your account with {provider}',
-    thereIs: 'There is already an account for **{username}**. Show once that it is yours.',
-    fromThenOn: 'From then on you sign in at **{provider}**, and the password here stops working.',
+    thereIs: '**{username}** already has an account. Confirm once that it’s yours.',
+    fromThenOn: 'After that, you sign in with **{provider}**. The password here stops working.',
     password: 'Password of this account',
     submit: 'Connect',
     busy: 'Connecting…',
     enterPassword: 'Enter the password of this account',
     wrongPassword: 'Password is not right',
-    hint: 'A temporary password doesn’t count here. Use the e-mail instead.',
+    hint: 'You can’t use a temporary password here. Use the e-mail instead.',
     wait: 'Too many tries for this account. Try again at {time}, or use the e-mail.',
-    forgot: 'Don’t know it?',
+    forgot: 'Don’t know the password?',
     mail: 'E-mail me a link and a code',
     mailing: 'Sending…',
   },
 
   sent: {
     title: 'Check your e-mail',
-    sent: 'If an e-mail can reach **{username}**, we sent one at {time}.',
-    from: 'It comes from **{from}**. It holds a link and a code and works on any device.',
+    sent: 'If **{username}** can receive e-mail, we sent one at {time}.',
+    from: 'It comes from **{from}**. The e-mail contains a link and a code. You can use it on any device.',
     usePassword: 'Use the password instead',
   },
 
   code: {
     forWhom: 'For **{username}**',
     done: 'Your account is connected',
-    doneText: '**{username}** signs in at **{provider}** from now on.',
+    doneText: 'From now on, sign in to **{username}** with **{provider}**.',
   },
 
   gone: {
     title: 'There is nothing to connect here',
-    text: 'It was begun in another browser, or more than ten minutes ago. Nothing was changed.',
+    text: 'You started this in another browser, or more than ten minutes ago. Nothing was changed.',
   },
 
   dead: {
     title: 'This link doesn’t work any more',
     text: 'It has expired, has already been used, or wasn’t copied completely. Nothing was changed.',
     tooManyTitle: 'Too many wrong codes',
-    tooManyText: 'For safety this link no longer works. Sign in again to get a new one.',
+    tooManyText: 'For your safety, this link no longer works. Sign in again to get a new one.',
   },
 
   failed: {
@@ -51,39 +51,39 @@ export const ssoMessages = {
     ask: 'Ask {support}.',
     unknown: {
       title: 'You were not signed in',
-      text: 'Something went wrong on the way back from your organization.',
+      text: 'Something went wrong while your organization signed you in.',
     },
     'flow-unknown': {
-      title: 'This sign-in has run out',
-      text: 'It was begun in another browser, more than ten minutes ago, or was used already.',
+      title: 'This sign-in has expired',
+      text: 'You started it in another browser or more than ten minutes ago, or you’ve already used it.',
     },
     'refused-by-provider': {
       title: 'Your organization did not sign you in',
-      text: 'Its sign-in page said no, or you turned back there.',
+      text: 'Its sign-in page refused you, or you cancelled there.',
     },
     'answer-not-accepted': {
-      title: 'We could not accept the answer',
-      text: 'What came back from your organization was not meant for this sign-in, or came too late. Nobody was signed in.',
+      title: 'We couldn’t accept the answer',
+      text: 'Your organization’s answer doesn’t belong to this sign-in, or came too late.',
     },
     'provider-unreachable': {
-      title: 'We could not reach your organization',
-      text: 'Its sign-in does not answer. Try again in a few minutes.',
+      title: 'We couldn’t reach your organization',
+      text: 'Its sign-in page isn’t responding. Try again in a few minutes.',
     },
     'address-not-owned': {
-      title: 'Your organization did not tell an address we know',
-      text: 'It must give an e-mail address of a domain that it has proved to be its own here.',
+      title: 'Your organization didn’t send an e-mail address we can use',
+      text: 'It must send an e-mail address with a domain that is verified here.',
     },
     'account-not-usable': {
-      title: 'This account can’t be signed in to here',
-      text: 'It is deactivated, or it signs in in its app.',
+      title: 'You can’t sign in to this account here',
+      text: 'It’s deactivated, or you sign in to it from its app.',
     },
     'sign-in-not-repeated': {
-      title: 'Your organization did not ask for your password again',
-      text: 'For this step we need you to sign in there anew, and its answer doesn’t say that you did. Your session here goes on.',
+      title: 'Your organization didn’t ask for your password again',
+      text: 'You need to sign in there again for this step, but its answer doesn’t say that you did. You’re still signed in here.',
     },
     'connection-off': {
       title: 'Signing in with your organization is switched off',
-      text: 'Nobody signs in through it at the moment.',
+      text: 'Nobody can sign in with it at the moment.',
     },
   },
 } as const

@@ -2,7 +2,7 @@
 export const contactsMessages = {
   contacts: 'Contacts',
   noContacts: 'No contacts yet',
-  noContactsText: 'Who is added here gets a link and a code to create the password.',
+  noContactsText: 'People you add here get a link and a code to create their password.',
   resetPassword: 'Reset password',
   resetPasswordOf: 'Reset password of {name}',
   mailIs: '{mail}:',

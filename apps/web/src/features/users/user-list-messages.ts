@@ -42,7 +42,7 @@ export const userListMessages = {
   },
   allOrganizations: 'All organizations',
   noOrganization: 'No organization of this name',
-  thisOrganization: 'The chosen one',
+  thisOrganization: 'Selected organization',
 
   columns: {
     name: 'Name',
@@ -60,7 +60,7 @@ export const userListMessages = {
   passwordOk: 'Password OK',
   sso: 'SSO',
   noMail: 'None',
-  noAddress: 'No address to mail',
+  noAddress: 'No e-mail address',
 
   loading: 'Loading users…',
   showing: 'Showing {count} users',
@@ -69,15 +69,15 @@ export const userListMessages = {
   found: '{count} users found',
   foundOne: '1 user found. Enter opens it.',
   foundMore: 'More than {count} users found',
-  similar: 'No user matches “{search}”. These are written alike.',
+  similar: 'No user matches “{search}”. Showing similar names.',
 
   none: 'No users yet',
-  noneText: 'Who is added here gets a link and a code to create the password.',
+  noneText: 'People you add here get a link and a code to create their password.',
   noMatch: 'No users match “{search}”.',
   noMatchText: 'Check the spelling, or clear the filters.',
   noMatchPlainText: 'Check the spelling.',
   clearSearch: 'Clear search',
-  noFit: 'No users fit these filters.',
+  noFit: 'No users match these filters.',
   clearFilters: 'Clear filters',
   couldNotLoad: 'Could not load users.',
 } as const
