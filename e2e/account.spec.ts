@@ -14,7 +14,7 @@ test('the own account says who one is, and where one is signed in', async ({ pag
   await expect(sessions).toHaveCount(1)
   await expect(sessions).toContainText(/Chrome on Linux/)
   await expect(sessions).toContainText(/Signed in today \d\d:\d\d/)
-  await expect(sessions).toContainText('This one')
+  await expect(sessions).toContainText('This session')
   await expect(page.getByRole('button', { name: /^Sign out \w/ })).toHaveCount(0)
 })
 

@@ -118,7 +118,7 @@ test('what is wrong is told at once, in a summary and at the fields; nothing is 
       'Temporary password expires after',
     ],
     ['“10.0.0.0/99” must be a network such as 10.20.0.0/16', 'Networks without these limits'],
-    ['Enter a number at “Keep the audit log for”', 'Keep the audit log for'],
+    ['Enter a number for “Keep the audit log for”', 'Keep the audit log for'],
   ] as const
   const links = page.getByRole('alert').getByRole('link')
   await expect(links).toHaveText(faults.map(([words]) => words))

@@ -174,7 +174,7 @@ function asUuid(bytes: Buffer): string {
 
 function about({ kind, isAdministrator, organization }: Person): string {
   if (isAdministrator) return 'Administrator'
-  if (kind === 'device') return 'Device user: signs in in the app'
+  if (kind === 'device') return 'Device user: signs in to the app'
   if (kind === 'contact') return `Contact of ${organization}`
   return kind === 'staff' ? 'Staff' : 'Member'
 }

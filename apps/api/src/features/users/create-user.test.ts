@@ -29,6 +29,7 @@ test('a new user creates the first password with link and code, and nobody else 
   await service.runJobs()
   const [mail] = await service.mailsTo(jane.username)
   expect(mail?.subject).toBe('You’re invited to Rekey')
+  expect(mail?.text).toMatch(/ created an account for you at Rekey\./)
   const { token, code } = readResetMail(mail as MailboxMessage)
   const saved = await service.send('POST', '/password-resets/complete', {
     token,

@@ -13,9 +13,9 @@ const mail = (status: Message['status'], lastSecond: number, attempts = 1) =>
   } as unknown as Message)
 
 test('says how long a mail took, and at which attempt it arrived', () => {
-  expect(mail('delivered', 2)).toBe('In 2 seconds, at the first attempt')
-  expect(mail('accepted', 0.2)).toBe('In 1 second, at the first attempt')
-  expect(mail('accepted', 1_800, 4)).toBe('In 30 minutes, at attempt 4')
+  expect(mail('delivered', 2)).toBe('In 2 seconds, on the first attempt')
+  expect(mail('accepted', 0.2)).toBe('In 1 second, on the first attempt')
+  expect(mail('accepted', 1_800, 4)).toBe('In 30 minutes, on attempt 4')
 })
 
 test('says nothing of a mail that has not arrived', () => {

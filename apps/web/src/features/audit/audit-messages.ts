@@ -48,7 +48,7 @@ export const auditMessages = {
   chooseDate: 'Enter a day',
 
   /** Who no name is known of. */
-  somebody: 'Somebody',
+  somebody: 'Someone',
   operator: 'The operator',
   nobody: 'an unknown user',
   times: ', {count} times within an hour',

@@ -57,13 +57,13 @@ test('a deleted user is told by a short id, and leads nowhere', () => {
 
 test('a stranger has no name', () => {
   expect(eventWords(event({ action: 'password-reset.requested', actor: null }))).toBe(
-    'Somebody requested a password reset for Jane Doe',
+    'Someone requested a password reset for Jane Doe',
   )
 })
 
 test('names lead to who they are; the nameless lead nowhere', () => {
   expect(eventParts(event({ actor: null }))).toEqual([
-    { name: 'Somebody', userId: null },
+    { name: 'Someone', userId: null },
     { words: ' deleted ' },
     { name: 'Jane Doe', userId: 'b2' },
   ])

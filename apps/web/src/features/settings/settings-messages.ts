@@ -71,7 +71,7 @@ export const settingsMessages = {
     balanced: 'Balanced',
     'letter-and-digit': 'Letter and digit',
     strict: 'Strict',
-    nist: 'Length alone (NIST)',
+    nist: 'Length only (NIST)',
   },
 
   breachList: 'Refuse passwords that Have I Been Pwned lists from data leaks',
@@ -113,7 +113,7 @@ export const settingsMessages = {
   range: '{from} to {to} {unit}.',
   rangeAnd: '{from} to {to} {unit}. {more}',
 
-  enterNumber: 'Enter a number at “{label}”',
+  enterNumber: 'Enter a number for “{label}”',
   numberWrong: '“{label}” must be a whole number from {from} to {to}',
   enterOrganization: 'Enter the organization’s name',
   organizationWrong: 'Organization name must have 60 characters or fewer',
