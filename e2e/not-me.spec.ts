@@ -30,7 +30,7 @@ test('before it is used: the reset stops, the password stays, administrators are
   await other.goto(mail.link)
   await expect(other.getByRole('heading', { name: /doesn’t work any more/ })).toBeVisible()
   await signIn(other, username, oldPassword)
-  expect((await mailbox.waitForMail(administrator)).subject).toMatch(/stopped/i)
+  expect((await mailbox.waitForMail(administrator)).subject).toMatch(/reported a reset/i)
 })
 
 test('after it was used: the password is blocked and everyone is signed out', async ({
@@ -54,7 +54,7 @@ test('after it was used: the password is blocked and everyone is signed out', as
   await stranger.reload()
   await expect(stranger.getByText('Sign in to continue.')).toBeVisible()
   await submitSignIn(stranger, username, newPassword)
-  await expect(stranger.getByRole('link', { name: /is not right/ })).toBeVisible()
+  await expect(stranger.getByRole('link', { name: /don’t match/ })).toBeVisible()
 })
 
 test('the mail that tells of a change leads to the same, with a link of its own', async ({

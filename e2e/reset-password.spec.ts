@@ -95,7 +95,7 @@ test('a device user sets the password here and is sent to the app', async ({
   await page.goto(mail.link)
   await fillReset(page, mail.code)
   await save(page)
-  await expect(page.getByText('Sign in to your app with the new one.')).toBeVisible()
+  await expect(page.getByText('Sign in to your app with the new password.')).toBeVisible()
 })
 
 test('an unknown name is answered like a known one', async ({ page }) => {

@@ -115,7 +115,7 @@ test('nobody ticks what they lack, nor changes a role that they have', async ({
   await enterConsole(theirs, username)
   await openRoles(theirs)
   await theirs.getByRole('link', { name: 'Keeper' }).click()
-  await expect(theirs.getByText('You have this role yourself.')).toBeVisible()
+  await expect(theirs.getByText('You have this role yourself, so')).toBeVisible()
   await expect(theirs.getByRole('button', { name: 'Save' })).toBeHidden()
   await theirs.getByRole('link', { name: 'Copy this role' }).click()
   await expect(theirs.getByRole('checkbox', { name: 'See users' })).toBeChecked()

@@ -69,7 +69,7 @@ test('a device user sets it here, and signs in in the app with a token that othe
   await submitSignIn(page, username, oldPassword)
   await fillNewPassword(page, newPassword)
   await save(page)
-  await expect(page.getByText('Sign in to your app with the new one.')).toBeVisible()
+  await expect(page.getByText('Sign in to your app with the new password.')).toBeVisible()
   await expect(page).toHaveURL('/sign-in')
   await look(page, '6-set-password-device')
   await submitSignIn(page, username, newPassword)
@@ -89,7 +89,7 @@ test("a device user's reset ends on a page that says to sign in in the app", asy
   await fillReset(page, code)
   await save(page)
   await expect(page.getByRole('heading', { name: 'Your password was changed' })).toBeVisible()
-  await expect(page.getByText('Sign in to your app with the new one.')).toBeVisible()
+  await expect(page.getByText('Sign in to your app with the new password.')).toBeVisible()
   expect(await kindOfApp(server.url, username)).toBe('device')
 })
 

@@ -41,7 +41,7 @@ test('an administrator sets a provider up; its people sign in there, and are use
   await page.getByRole('link', { name: 'Test the sign-in' }).click()
   await signInThere(page, `mika@${domain}`, 'Mika Ito')
   await expect(page.getByText('The test succeeded.')).toBeVisible()
-  await expect(page.getByText(/^Proved today/)).toBeVisible()
+  await expect(page.getByText(/^Verified today/)).toBeVisible()
   await page.getByRole('button', { name: 'Switch on' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Switch on' }).click()
   await expect(page.getByText('Okta is on.')).toBeVisible()
@@ -84,7 +84,7 @@ test('who has an account already connects it with its password, which then opens
   await insistOnPassword(page, username)
   await page.getByLabel('Password', { exact: true }).fill(oldPassword)
   await page.getByLabel('Password', { exact: true }).press('Enter')
-  await expect(page.getByRole('link', { name: /is not right/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /don’t match/ })).toBeVisible()
 
   await continueWith(page, `Okta of ${domain}`, username)
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()

@@ -97,7 +97,7 @@ test('a device user after saving', async ({ page, people, mailbox }) => {
   await page.getByLabel('6-digit code').fill(mail.code)
   await fillNewPassword(page, 'velvet otter climbs nine maps')
   await save(page)
-  await expect(page.getByText('Sign in to your app with the new one.')).toBeVisible()
+  await expect(page.getByText('Sign in to your app with the new password.')).toBeVisible()
   await look(page, '4-saved-for-app')
 })
 

@@ -21,7 +21,7 @@ test('sign in, with nothing typed and with a pair that is not right', async ({ p
   await expect(page.getByRole('link', { name: 'Enter your password' })).toBeVisible()
   await look(page, '1-sign-in-errors')
   await submitSignIn(page, name, 'not the password')
-  await expect(page.getByRole('link', { name: /is not right/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /don’t match/ })).toBeVisible()
   await look(page, '1-sign-in-wrong')
 })
 

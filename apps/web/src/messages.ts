@@ -46,7 +46,7 @@ export const messages = {
     wrongPair: 'That username and password don’t match. Try again, or reset your password.',
     wait: 'Too many tries for this username. Try again at {time}, or reset your password.',
     passwordChanged: '**Your password was changed.** Sign in with the new one.',
-    changedForApp: '**Your password was changed.** Sign in to your app with the new one.',
+    changedForApp: '**Your password was changed.** Sign in to your app with the new password.',
     signedOut: '**You are signed out.**',
     signInFirst: '**Sign in to continue.**',
     withProvider: 'Your organization signs in with **{name}**.',

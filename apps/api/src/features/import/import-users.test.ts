@@ -117,7 +117,7 @@ describe('an import', () => {
       '5: kind "robot" is not one of staff, device, contact, member',
       '6: role "Boss" is unknown',
       '7: status "gone" is neither active nor deactivated',
-      '8: emailTo "nowhere" is no e-mail address',
+      '8: emailTo "nowhere" is not an e-mail address',
       '9: passwordHash is damaged',
       '10: passwordHash takes far over 500 ms to check',
       '11: username "GOOD@a.example" is already in line 2',

@@ -59,7 +59,7 @@ const readTemporary = async (address: string) =>
   /^\w{4}-\w{4}-\w{4}-\w{4}$/m.exec((await newestMail(address)).text)?.[0]
 
 describe('a reset that is sent again', () => {
-  test('brings the same link and code while they live, and says who asked for the mail', async () => {
+  test('brings the same link and code while they live, and is an invitation', async () => {
     const { user, id } = await asked()
     const first = readResetMail(await newestMail(user.username))
     service.clock.advance(10 * minute)
@@ -71,7 +71,7 @@ describe('a reset that is sent again', () => {
     expect(answer.body.message.id).not.toBe(id)
     const mail = await newestMail(user.username)
     expect(readResetMail(mail)).toMatchObject({ token: first.token, code: first.code })
-    expect(mail.text).toContain('An administrator asked ')
+    expect(mail.text).toContain('An account was created for you at Rekey.')
     expect(mail.text).not.toContain('Chrome')
     expect(JSON.stringify([answer.body, service.logged])).not.toContain(first.token)
     expect(await actionsOn(user.id)).toEqual(['password-reset.requested', 'message.resent'])
