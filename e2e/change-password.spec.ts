@@ -64,7 +64,7 @@ test('weak, unlike and old passwords are refused, each with its reason', async (
   await page.getByLabel('Current password', { exact: true }).fill(oldPassword)
   // The page's own verdict needs its dictionaries, which the field's focus fetches.
   await page.getByLabel('New password', { exact: true }).fill('Password123!')
-  await expect(page.getByText('Strength: Too weak')).toBeAttached()
+  await expect(page.getByText('Strength: Too weak', { exact: true })).toBeAttached()
   const refused = [
     ['Password123!', newPassword, /Choose a stronger password\. This one is/],
     [newPassword, 'velvet otter', /Passwords do not match/],

@@ -3,7 +3,7 @@ import { openAppClient } from './support/app-client.ts'
 import { expect, test } from './support/journey.ts'
 import { newPassword, oldPassword } from './support/people.ts'
 
-test('a device user, helped by an administrator, saves on a phone and signs in in the app', async ({
+test('a device user, helped by an administrator, saves on a phone and signs in to the app', async ({
   page,
   openBrowser,
   people,
@@ -42,7 +42,7 @@ test('a device user, helped by an administrator, saves on a phone and signs in i
   await expect(app.readSubject(forged)).rejects.toThrow()
 })
 
-test('a device user who signs in in a browser is sent to the app', async ({ page, people }) => {
+test('a device user who signs in with a browser is sent to the app', async ({ page, people }) => {
   const username = people.meet('device')
   await page.goto('/sign-in')
   await submitSignIn(page, username, oldPassword)

@@ -58,7 +58,7 @@ test('signing out is the only other way, and the old password leads there again'
   await expect(page.getByRole('heading', { name: 'Choose your own password' })).toBeVisible()
 })
 
-test('a device user sets it here, and signs in in the app with a token that others can check', async ({
+test('a device user sets it here, and signs in to the app with a token that others can check', async ({
   page,
   server,
   people,

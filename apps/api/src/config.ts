@@ -27,7 +27,7 @@ const environment = z.object({
     z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).check(
       z.refine((value) => isOriginUrl(value), {
         error:
-          'must be a host alone, such as https://accounts.example: Rekey answers at the root of a host of its own, so no path, query, fragment or user name may follow it',
+          'must be only a host, such as https://accounts.example. Rekey needs the root of its own host, so a path, query, fragment or user name is not allowed',
       }),
     ),
   ),

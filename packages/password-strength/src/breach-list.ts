@@ -47,7 +47,9 @@ async function readText({ body }: Response): Promise<string> {
 function holdsSuffix(text: string, suffix: string): boolean {
   const lines = text.split(/\r?\n/).filter((one) => one !== '')
   if (lines.length === 0 || !lines.every((one) => line.test(one))) {
-    throw new Error('The answer is no list of digests: a proxy or a sign-in page may stand between')
+    throw new Error(
+      'The answer is not a list of digests. A proxy or a sign-in page may be in between.',
+    )
   }
   return lines.some((one) => {
     const [found, count] = one.split(':')

@@ -87,7 +87,7 @@ test('the published keys are public, and may be kept for some minutes', async ()
   })
 })
 
-test('a device user signs in in the app with the password set here', async () => {
+test('a device user signs in to the app with the password set here', async () => {
   const { user, accessToken } = await signedIn({ kind: 'device' })
   expect((await current(accessToken)).body.user).toMatchObject({ id: user.id, kind: 'device' })
 })

@@ -56,11 +56,11 @@ describe('a certificate', () => {
   it('with a short key of RSA, or a key that SAML signs nothing with here, is refused', () => {
     const short = generateKeyPairSync('rsa', { modulusLength: 1_024 })
     expect(readCertificate(createCertificate({ keys: short }), now)).toEqual({
-      fault: 'must hold an RSA key of 2048 bits or more',
+      fault: 'must have an RSA key of 2048 bits or more',
     })
     const curve = generateKeyPairSync('ec', { namedCurve: 'secp256k1' })
     expect(readCertificate(createCertificate({ keys: curve }), now)).toEqual({
-      fault: 'must hold an RSA key, or one on the curve P-256, P-384 or P-521',
+      fault: 'must have an RSA key, or one on the curve P-256, P-384 or P-521',
     })
   })
 })

@@ -27,10 +27,10 @@ export function readCertificate(given: string, now: Date): { pem: string } | { f
 function keyFault({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): string | null {
   if (asymmetricKeyType === 'rsa') {
     const bits = asymmetricKeyDetails?.modulusLength ?? 0
-    return bits < leastBits ? `must hold an RSA key of ${leastBits} bits or more` : null
+    return bits < leastBits ? `must have an RSA key of ${leastBits} bits or more` : null
   }
   const isKnown = curves.includes(asymmetricKeyDetails?.namedCurve ?? '')
-  return isKnown ? null : 'must hold an RSA key, or one on the curve P-256, P-384 or P-521'
+  return isKnown ? null : 'must have an RSA key, or one on the curve P-256, P-384 or P-521'
 }
 
 /** A kept certificate, as people compare it with what their provider shows. */

@@ -168,7 +168,7 @@ describe('an address of metadata', () => {
 
   test('is refused by its name, and what it answered', async () => {
     pages.set('/large', 'x'.repeat(262_145)).set('/page', '<html/>')
-    expect(await read({ url: `${home}/large` })).toEqual(refused('/url', 'holds more than 256 KiB'))
+    expect(await read({ url: `${home}/large` })).toEqual(refused('/url', 'is larger than 256 KiB'))
     expect(await read({ url: `${home}/none` })).toEqual(refused('/url', 'answers 404'))
     const page = 'must be the metadata of a SAML provider'
     expect(await read({ url: `${home}/page` })).toEqual(refused('/url', page))

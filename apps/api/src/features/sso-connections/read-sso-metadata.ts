@@ -36,7 +36,7 @@ function wordsOf(failed: Failed): string {
     case 'too-slow':
       return 'took longer than 10 seconds'
     case 'too-large':
-      return 'holds more than 256 KiB'
+      return 'is larger than 256 KiB'
     case 'moved':
       return 'leads to another address. Enter that one.'
     case 'refused':

@@ -93,7 +93,7 @@ describe('a domain', () => {
     })
     const { body } = await prove(id, domain)
     expect(body).toMatchObject({ code: 'conflict' })
-    expect(body.detail).toMatch(/^No TXT record of _rekey\.other\.example holds rekey-domain=/)
+    expect(body.detail).toMatch(/^No TXT record of _rekey\.other\.example contains rekey-domain=/)
     expect(body.detail).toContain('We found: "rekey-domain=wrong", "long xx')
     expect(body.detail?.length).toBeLessThan(400)
   })
