@@ -47,7 +47,7 @@ export const createPasswordMail: MailTemplate = (context) => {
       title: 'Create your password',
       subject: `Create your ${organization} password`,
       about: asked(context, 'to create a password for'),
-      wayOut: 'Didn’t request this? Cancel it, and this link stops working.',
+      wayOut: 'Didn’t request this? Cancel the request, and this link stops working.',
     })
   }
   const name = addedBy && shownName(addedBy)
@@ -58,7 +58,7 @@ export const createPasswordMail: MailTemplate = (context) => {
     title: 'Create your password',
     subject: `You’re invited to ${organization}`,
     about: [`${added} Set a password to start. Your username is`, '.'],
-    wayOut: 'Didn’t expect this? Cancel it, and this link stops working.',
+    wayOut: 'Didn’t expect this? Cancel the invitation, and this link stops working.',
   })
 }
 
@@ -73,6 +73,6 @@ export const consolePasswordMail: MailTemplate = (context) => {
       : `Your ${organization} console password`,
     about: asked(context, 'to set a console password for'),
     note: `This password only opens the console. Everywhere else, you still sign in with ${provider}.`,
-    wayOut: 'Didn’t request this? Cancel it, and this link stops working.',
+    wayOut: 'Didn’t request this? Cancel the request, and this link stops working.',
   })
 }
