@@ -28,6 +28,7 @@ export const ssoLinkMail: MailTemplate = (context) => {
       : `Connect your ${organization} account`,
     about: asked(context, `to connect ${provider} with the account`),
     note: `After that, you sign in with ${provider}. Your password here stops working.`,
-    wayOut: 'Didn’t request this? Cancel the request, and this link stops working. Nothing is changed.',
+    wayOut:
+      'Didn’t request this? Cancel the request, and this link stops working. Nothing is changed.',
   })
 }
