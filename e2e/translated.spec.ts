@@ -31,7 +31,7 @@ for (const way of ways) {
     await field('code').fill(mail.code)
     await expect(fault).toHaveCount(0)
     await page.getByText('[Send the e-mail again]').click()
-    await expect(page.getByRole('status').getByText(/\[Asked again at \d\d:\d\d\./)).toHaveCount(1)
+    await expect(page.getByRole('status').getByText(/\[Sent again at \d\d:\d\d\./)).toHaveCount(1)
 
     await field('newPassword').fill(newPassword)
     await field('confirmPassword').fill(newPassword)
@@ -87,7 +87,7 @@ test('signing in and asking for a reset say what is true in a translated page', 
   await page.clock.fastForward('01:00')
   await expect(page.getByText('You can send again at')).toHaveCount(0)
   await page.getByText('[Send again]').click()
-  await expect(page.getByRole('status').getByText('Asked again at')).toHaveCount(1)
+  await expect(page.getByRole('status').getByText('Sent again at')).toHaveCount(1)
 })
 
 for (const way of ways) {
