@@ -157,7 +157,7 @@ test('who is added gets link and code at once, and creates the password', async 
   await page.getByLabel('Username').fill('nora')
   await expect(page.getByText('No mail can reach this user')).toBeVisible()
   await page.getByLabel('E-mail').fill('nora.berg@harbourdeli.example')
-  await expect(page.getByText('go to nora.berg@harbourdeli.example.')).toBeVisible()
+  await expect(page.getByText('send nora.berg@harbourdeli.example a link and a code')).toBeVisible()
   await page.getByRole('button', { name: 'Add the user' }).click()
   await expect(page.getByRole('heading', { name: 'Nora Berg' })).toBeFocused()
   await expect(page.getByText('A link and a code are on their way to')).toBeVisible()

@@ -128,7 +128,7 @@ export const userDetailsMessages = {
     title: 'Have {name} use a password here?',
     text: 'They are signed out now and can no longer sign in with {provider}. They create a password and sign in with that instead.',
     consoleEnds: 'The console password stops working.',
-    linkGoesTo: 'We’ll send a link and a code to create it to **{address}**.',
+    linkGoesTo: 'We’ll send **{address}** a link and a code to create it.',
     nowhere:
       'No mail can reach them, so nobody can create the password. Add an e-mail address first.',
     submit: 'Use a password here',
@@ -198,7 +198,7 @@ export const userDetailsMessages = {
     add: 'Add the user',
     save: 'Save',
     busy: 'Saving…',
-    willGoTo: 'We’ll send a link and a code to create the password to **{address}**.',
+    willGoTo: 'We’ll send **{address}** a link and a code to create the password.',
     willGoNowhere:
       'No mail can reach this user, so nobody can create the password. Use an e-mail address as the username.',
     willGoNowhereEmail:
