@@ -101,7 +101,8 @@ function showOwnWords(node: Node | null) {
 }
 
 function restore(parent: Node) {
-  for (const node of [...parent.childNodes]) {
+  // Children leave while they are gone through.
+  for (const node of Array.from(parent.childNodes)) {
     if (isForeign(node)) node.replaceWith(...ownPartsOf(node))
     else if (isHidden(node)) node.nodeValue = displaced.get(node) as string
     else restore(node)
