@@ -54,13 +54,13 @@ async function run(words: string): Promise<Ran> {
 /** What each prints last, or where it may end with 1 since this installation has something wrong. */
 const expected: Record<string, RegExp> = {
   doctor: /^ok +database/m,
-  migrate: /^(Applied|Nothing to do|Names of)/m,
+  migrate: /^(Applied|Updated the stored names|The database is up to date)/m,
   'admin create you@northwind.example': /^ {2}Code: \d{6}$/m,
   'users import users.csv --dry-run': /^Dry run, nothing was written\. 2 rows: 2 created/m,
   'users import users.csv': /^2 rows: 2 created, 0 changed, 0 unchanged, 0 refused/m,
   'keys rotate': /^SECRET_KEYS=/m,
-  'keys reseal': /^Client secrets sealed anew: 0\.$/m,
-  'audit verify': /^The audit log is whole/m,
+  'keys reseal': /^Client secrets encrypted with the new key: 0\.$/m,
+  'audit verify': /^The audit log is intact/m,
   'audit verify --head 9f2c4e': /^The audit log has faults/m,
   'sso list': /^Okta /m,
   'sso prove-domain Okta northwind.example': /^Okta owns northwind\.example\.$/m,

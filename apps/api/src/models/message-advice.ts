@@ -7,14 +7,14 @@ import type { MessageReason } from '@rekey/contracts/messages'
 export const messageAdvice: Readonly<Record<MessageReason, string | null>> = {
   // Our decision not to send it.
   'asked-again':
-    'Ask the user to look for the mail we sent shortly before. It contains the same link and code.',
+    'Ask the user to look for the mail we sent shortly before: it contains the same link and code.',
   limit: 'Send the user a password reset yourself, or ask them to request one again in an hour.',
   'user-deactivated': 'Reactivate the user, then send a password reset.',
   'no-address': 'Give the user an e-mail address, then send a password reset.',
   'no-such-user': 'Check the spelling of the username, or add the user.',
   'signs-in-elsewhere': 'Tell the user to change the password where they sign in.',
   'too-many-wrong-codes':
-    'Ask the user whether they entered these codes, then send a password reset. They can then request resets again.',
+    'Ask the user whether they entered these codes, then send a reset, so that they can request one again.',
   cancelled: null,
   // What the recipient's mail server said.
   'address-does-not-exist': 'Correct the e-mail address, then send again.',
@@ -47,6 +47,7 @@ export const messageAdvice: Readonly<Record<MessageReason, string | null>> = {
   'mail-server-sign-in-failed': 'Ask your operator to correct the sign-in at the mail server.',
   // Our own side.
   'time-ran-out': "Fix what the mail server's last answer names, then send again.",
-  'could-not-be-written': 'Send again. If it fails again, ask your operator to check the log.',
-  'not-understood': "Read the mail server's answer. We don't know more.",
+  'could-not-be-written':
+    'Send again, and ask your operator to check the log if it fails once more.',
+  'not-understood': "Read the mail server's answer, which tells more than we know.",
 }
