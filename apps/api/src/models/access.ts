@@ -5,7 +5,10 @@ import { endResets } from './resets.ts'
 
 type Account = Recipient & { readonly status: string }
 
-/** Whether what the user holds was made for somebody, or some address, that is no more. */
+/**
+ * Whether the user's sessions, resets or mails were made for a person or address that no longer
+ * counts.
+ */
 export const isMoved = (after: Account, before: Account): boolean =>
   after.username !== before.username ||
   after.kind !== before.kind ||
@@ -13,8 +16,9 @@ export const isMoved = (after: Account, before: Account): boolean =>
   addressOf(after) !== addressOf(before)
 
 /**
- * Ends what users hold: living resets, sessions, and mails that wait to be sent. Belongs in the
- * transaction of a change for which `isMoved`, so that nothing made for the old state outlives it. Lock order: user, reset, message.
+ * Ends what users hold: living resets, sessions, and mails that are waiting to be sent. Call it in
+ * the transaction of a change for which `isMoved`, so that nothing made for the old state outlives
+ * the change. Lock order: user, reset, message.
  */
 export async function endAccess(tx: Transaction, userIds: string[], at: Date): Promise<void> {
   if (userIds.length === 0) return

@@ -6,12 +6,15 @@ import { isSame, type Keyring } from '../lib/keyring.ts'
 import { isWaiting, type MailDeps, queueMessage } from './messages.ts'
 import { formatToken, parseToken, type TokenParts } from './reset-secrets.ts'
 
-/** How long the link of such a mail is genuine, from acceptance. Retention keeps its message longer. */
+/**
+ * How long the link of a confirmation mail works, from acceptance. Retention keeps the message
+ * longer.
+ */
 export const addressCheckLifetime = 7 * day
 
 /**
- * What its token is derived from: the mail that holds it, its user and its address, so that it
- * confirms no other.
+ * The token is derived from its mail, its user and its address, so it can't confirm another
+ * address.
  */
 export type AddressCheckIdentity = {
   readonly id: string
@@ -20,7 +23,7 @@ export type AddressCheckIdentity = {
   readonly keyId: string
 }
 
-/** The same one however often it is asked for. Null: its key is gone. */
+/** The token is the same each time it is derived. Null: its key is gone. */
 export function deriveAddressCheckToken(
   keys: Keyring,
   message: AddressCheckIdentity,
@@ -44,8 +47,8 @@ function mac(keys: Keyring, { id, userId, to, keyId }: AddressCheckIdentity): Bu
 }
 
 /**
- * Mails a button that confirms the address. One that still waits to be sent is as good as a new
- * one: it brings the same.
+ * Sends a mail with a button that confirms the address. If one is already waiting to be sent, no
+ * second one is queued, because both would contain the same link.
  */
 export async function startAddressCheck(
   tx: Transaction,
@@ -81,7 +84,10 @@ export type AddressCheck = {
   readonly askedAt: Date
 }
 
-/** What a token confirms, if it is genuine and not too old. One null for every other case. */
+/**
+ * What a token confirms, if it is genuine and hasn't expired. Every other case returns the same
+ * null.
+ */
 export async function findAddressCheck(
   { db, keys, clock }: { db: Database; keys: Keyring; clock: Deps['clock'] },
   token: string,
@@ -91,7 +97,7 @@ export async function findAddressCheck(
     parts && (await db.message.findUnique({ where: { id: parts.id, template: 'address-check' } }))
   if (!message?.userId || message.to === null || !parts) return null
   if (!isAddressCheckToken(keys, message, parts)) return null
-  // A mail server may have taken a mail whose answer never reached us.
+  // A mail server may have accepted a mail although its answer never reached us.
   const acceptedAt = message.acceptedAt ?? message.giveUpAt
   if (later(acceptedAt, addressCheckLifetime) <= clock.now()) return null
   return { userId: message.userId, address: message.to, askedAt: message.askedAt }

@@ -48,7 +48,7 @@ test.each([
   expect(await isLeft()).toBe(false)
 })
 
-test('one who signs in elsewhere counts while that provider is on', async () => {
+test('an administrator who signs in at a provider counts while that provider is on', async () => {
   await addElsewhere(false)
   expect(await isLeft()).toBe(false)
   await service.deps.db.ssoConnection.updateMany({ data: { enabled: true } })
@@ -57,7 +57,7 @@ test('one who signs in elsewhere counts while that provider is on', async () => 
   expect(await isLeft()).toBe(false)
 })
 
-test('one with a console password counts while the console takes passwords', async () => {
+test('an administrator with a console password counts while the console takes passwords', async () => {
   const passwordHash = 'console password'
   const user = await addElsewhere(false, { passwordHash })
   expect(await isLeft()).toBe(true)

@@ -3,9 +3,9 @@ import type { Transaction } from '../lib/database.ts'
 import { findSettings } from './settings.ts'
 
 /**
- * Whether somebody is left to administer who could sign in, asked in the transaction that may have
- * taken that away and after it did: from a user, a connection or the settings. Whoever takes
- * another one away at the same time waits here, and then sees it.
+ * Whether an administrator who can sign in is left. Call it in the transaction that changes a user,
+ * a connection or the settings, after that change. A transaction that removes another administrator
+ * at the same time waits here, and then sees the first removal.
  */
 export async function isAdministratorLeft(tx: Transaction): Promise<boolean> {
   const role = builtInRoles.administrator

@@ -3,19 +3,22 @@ import { isSame, type Keyring } from '../lib/keyring.ts'
 import type { ChainPoint } from './audit-chain.ts'
 import { hex } from './audit-content.ts'
 
-/** Where retention ended the log's past. */
+/** An anchor records up to which seal retention removed the log. */
 export type Anchor = ChainPoint & { readonly eventId: bigint }
 
 export type Anchors = {
-  /** Where the chain begins; null while nothing was removed. */
+  /** Where the chain begins; null while nothing has been removed. */
   readonly newest: Anchor | null
-  /** Whether `newest` is surely ours; false where its key is gone. */
+  /** Whether we certainly wrote `newest`; false if its key is gone. */
   readonly isVerified: boolean
-  /** Those that we didn't write. Whoever wrote them could make the triggers let rows go. */
+  /**
+   * Anchors that we didn't write. An attacker who wrote them could make the triggers allow
+   * deletions.
+   */
   readonly forged: readonly Anchor[]
 }
 
-/** All anchors, checked. There is at most one a night, so they are read at once. */
+/** All anchors, checked. Clean-up writes at most one a night, so one query reads them all. */
 export async function readAnchors(tx: Transaction, keys: Keyring): Promise<Anchors> {
   const rows = await tx.auditAnchor.findMany({ orderBy: { position: 'desc' } })
   const checked = rows.map((row) => {
@@ -34,7 +37,7 @@ export async function readAnchors(tx: Transaction, keys: Keyring): Promise<Ancho
   }
 }
 
-/** Writes an anchor at this seal; the triggers then let go what was sealed up to it. */
+/** Writes an anchor at this seal. The triggers then allow rows sealed up to it to be deleted. */
 export async function writeAnchor(tx: Transaction, keys: Keyring, anchor: Anchor, at: Date) {
   const keyId = keys.currentId
   const mac = macOf(keys, keyId, anchor, at)
@@ -42,7 +45,7 @@ export async function writeAnchor(tx: Transaction, keys: Keyring, anchor: Anchor
   const { position, eventId } = anchor
   const seal = Uint8Array.from(anchor.seal)
   const data = [{ position, eventId, keyId, seal, mac: Uint8Array.from(mac), at }]
-  // Two that clean up at once reach the same seal: one anchor is enough.
+  // Two clean-ups at the same time reach the same seal, and one anchor is enough.
   await tx.auditAnchor.createMany({ data, skipDuplicates: true })
 }
 

@@ -3,12 +3,12 @@ import { isSame, type Keyring } from '../lib/keyring.ts'
 import { canonicalJson, hex, personalDigest } from './audit-content.ts'
 import { type Erasure, isErasureOurs } from './audit-erasures.ts'
 
-/** The last seal before: what the next one is made over. Positions count up by one from 1. */
+/** The previous seal, over which the next one is made. Positions count up by one from 1. */
 export type ChainPoint = { readonly position: bigint; readonly seal: Uint8Array }
 
 export const chainStart: ChainPoint = { position: 0n, seal: new Uint8Array() }
 
-/** All of an event that is sealed. Its personal fields are, by their digest alone. */
+/** Everything in an event that is sealed. Personal fields are sealed only by their digest. */
 export type SealedContent = {
   readonly id: bigint
   readonly at: Date
@@ -21,8 +21,8 @@ export type SealedContent = {
 }
 
 /**
- * The seal of an event: an HMAC over the seal before it, its place, its time and the event, so
- * that no row can be changed, moved, taken out or put in between. Null: no key has this id.
+ * The seal of an event: an HMAC over the previous seal, the position, the time and the event. So
+ * nobody can change, move, remove or insert a row unnoticed. Null: no key has this id.
  */
 export function sealOf(
   keys: Keyring,
@@ -50,11 +50,11 @@ export function sealOf(
 }
 
 /**
- * `erased`: as it was sealed, but for personal fields that a sealed act erased. `details-missing`:
- * they are gone without such an act. `forged-erasure`: an erasure names them that we didn't write.
- * `changed`: the event, its personal fields or its seal is not what was sealed. `missing`: the
- * event is gone. `unlinked`: seals before it are gone, so that it can't be checked.
- * `unverifiable`: the key that sealed it, or the erasure, is gone.
+ * `erased`: as sealed, except for personal fields that a sealed act erased. `details-missing`: the
+ * personal fields are gone without such an act. `forged-erasure`: an erasure that we didn't write
+ * names them. `changed`: the event, its personal fields or its seal differs from what was sealed.
+ * `missing`: the event is gone. `unlinked`: earlier seals are gone, so this one can't be checked.
+ * `unverifiable`: the key that sealed the event or the erasure is gone.
  */
 export type Verdict =
   | 'good'
@@ -66,7 +66,7 @@ export type Verdict =
   | 'unlinked'
   | 'unverifiable'
 
-/** The event and its place are as they were sealed, whatever was done to its personal fields. */
+/** The event and its position are as they were sealed; its personal fields may have been erased. */
 export const isEventWhole = (verdict: Verdict): boolean =>
   ['good', 'erased', 'details-missing', 'forged-erasure'].includes(verdict)
 
@@ -80,7 +80,10 @@ export type CheckedSeal = ChainPoint & {
 
 const batchSize = 1_000
 
-/** Checks each seal after `from` in order of position. Memory stays flat, however long the chain. */
+/**
+ * Checks each seal after `from` in order of position. It reads batches, so memory stays flat
+ * however long the chain is.
+ */
 export async function* checkChain(
   tx: Transaction,
   keys: Keyring,
@@ -102,7 +105,7 @@ type SealRow = Omit<SealedContent, 'id' | 'at'> &
     readonly eventId: bigint
     readonly keyId: string
     readonly sealedAt: Date
-    /** Null, as all of the event then, where the event is gone. */
+    /** Null if the event is gone; then all fields of the event are null. */
     readonly at: Date | null
     readonly salt: Uint8Array | null
     readonly fields: unknown
@@ -111,7 +114,7 @@ type SealRow = Omit<SealedContent, 'id' | 'at'> &
     readonly erasureMac: Uint8Array | null
   }
 
-/** LATERAL: by their keys, never by reading a whole table for each batch. */
+/** LATERAL makes each batch look rows up by key, instead of reading a whole table. */
 const readSeals = (tx: Transaction, after: bigint) => tx.$queryRaw<SealRow[]>`
   SELECT s.position, s.seal, s.event_id AS "eventId", s.key_id AS "keyId",
     s.sealed_at AS "sealedAt", e.at, e.action, e.actor_id AS "actorId", e.user_id AS "userId",

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 
-/** JSON as the database keeps it: what `jsonb` gives back for it reads the same. */
+/** JSON as the database keeps it: `jsonb` returns an equal value. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
 /**
- * One spelling for one value: keys sorted, no blanks, what JSON can't say left out. `jsonb` keeps
- * neither the order nor the spelling of what it was given, so digests are made over this form.
+ * Writes each value in exactly one way: keys sorted, no blanks, without what JSON can't express.
+ * `jsonb` keeps neither the order nor the spelling of its input, so digests are made over this
+ * form.
  */
 export function canonicalJson(value: unknown): string {
   return write(JSON.parse(JSON.stringify(value ?? null)))
@@ -21,8 +22,9 @@ function write(value: unknown): string {
 export const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
 /**
- * The digest that stands in a sealed event for its personal fields. The random salt keeps whoever
- * holds the digest alone, after erasure, from trying names and addresses until one fits.
+ * The digest that a sealed event holds instead of its personal fields. After an erasure only the
+ * digest remains. Its random salt prevents anyone from guessing names and addresses until one
+ * matches.
  */
 export const personalDigest = (salt: Uint8Array, fields: unknown): Buffer =>
   createHash('sha256').update(salt).update(canonicalJson(fields)).digest()

@@ -6,25 +6,25 @@ import type { Transaction } from '../lib/database.ts'
 import { recordAudit } from './audit.ts'
 import { canonicalJson, type JsonObject } from './audit-content.ts'
 
-/** As the job is given it. */
+/** The form in which the job receives an act. */
 type NotedAct = Parameters<Deps['jobs']['count']>[0]
 
-/** Stands for nobody in particular. */
+/** An id that stands for no particular user. */
 export const nobody = '00000000-0000-0000-0000-000000000000'
 
 export type CountedAct = {
   readonly action: AuditAction
-  /** Null: the typed name is nobody's. */
+  /** Null: no user has the typed name. */
   readonly userId: string | null
-  /** What tells one count from another: few values, none of a stranger's choice. */
+  /** What distinguishes one count from another: a few fixed values that a stranger can't choose. */
   readonly facts?: JsonObject
-  /** A word that stands in the first event of an hour alone. */
+  /** A word that only the first event of an hour contains. */
   readonly detail?: string | null
 }
 
 /**
- * Notes an act that strangers can cause, for a job to count. A name that is nobody's gets an id
- * that is nobody's, so the call writes the same for everyone, and no typed name.
+ * Queues an act that strangers can cause, for a job to count. A name that no user has gets an id
+ * that no user has. So the call writes the same for every name, and never the typed name itself.
  */
 export const noteAct = (
   { jobs, clock }: Pick<Deps, 'jobs' | 'clock'>,
@@ -42,8 +42,8 @@ export const noteAct = (
   })
 
 /**
- * Counts an act in its hour; the first one is an event at once. An act of nobody's runs the same
- * statements, which write nothing.
+ * Counts an act in its hour; the first act of an hour becomes an event at once. An act for an
+ * unknown name runs the same statements, which then write nothing.
  */
 export async function countAct(tx: Transaction, act: NotedAct): Promise<void> {
   const { action, userId, facts, detail } = act
@@ -70,8 +70,8 @@ export async function countAct(tx: Transaction, act: NotedAct): Promise<void> {
 }
 
 /**
- * Ends counts of hours that are over: what came after each first one becomes one event.
- * @returns how many it ended, up to the limit
+ * Closes the counts of past hours: all acts after the first one of an hour become one event.
+ * @returns how many counts it closed, up to the limit
  */
 export async function closeCounts(tx: Transaction, now: Date, limit: number): Promise<number> {
   const over = await tx.$queryRaw<Counted[]>`

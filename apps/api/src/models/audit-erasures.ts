@@ -3,12 +3,12 @@ import { isSame, type Keyring } from '../lib/keyring.ts'
 import { type AuditEntry, recordAudit } from './audit.ts'
 import { hex } from './audit-content.ts'
 
-/** Tells of one event that its personal fields were erased, and by which act. */
+/** Records that the personal fields of one event were erased, and by which act. */
 export type Erasure = {
   readonly eventId: bigint
-  /** What stays sealed in the event. */
+  /** The digest that stays sealed in the event. */
   readonly personalDigest: Uint8Array
-  /** The event `personal-details.erased`. */
+  /** The id of the `personal-details.erased` event. */
   readonly erasedBy: bigint
   readonly keyId: string
   readonly mac: Uint8Array
@@ -19,11 +19,11 @@ type Cause = Pick<AuditEntry, 'at' | 'actorId' | 'userId' | 'requestId'>
 type Found = { readonly eventId: bigint; readonly personalDigest: Uint8Array }
 
 /**
- * Erases the personal fields of events, as an act of its own: an event tells of it, and each
- * erased event gets a row under our MAC. The trigger on `audit_personal` lets nothing else go, and
- * `audit verify` finds what went without such a row.
+ * Erases the personal fields of events, and writes an event that records the erasure. Each erased
+ * event gets a row under our MAC. The trigger on `audit_personal` allows no other deletion, and
+ * `audit verify` reports fields that are gone without such a row.
  * @param which a condition on `audit_events event` and `audit_personal personal`
- * @returns how many events lost theirs
+ * @returns how many events lost their personal fields
  */
 export async function erasePersonalDetails(
   tx: Transaction,
@@ -50,7 +50,7 @@ export async function erasePersonalDetails(
   return found.length
 }
 
-/** In one order for everyone, so that two erasures at once don't wait for each other in a circle. */
+/** Every erasure locks in this order, so two at the same time can't deadlock. */
 const lockDetails = (tx: Transaction, which: Sql) => tx.$queryRaw<Found[]>`
   SELECT personal.event_id AS "eventId", event.personal_digest AS "personalDigest"
   FROM audit_events event JOIN audit_personal personal ON personal.event_id = event.id
@@ -58,7 +58,7 @@ const lockDetails = (tx: Transaction, which: Sql) => tx.$queryRaw<Found[]>`
   ORDER BY personal.event_id
   FOR UPDATE OF personal`
 
-/** Whether we wrote it; null: its key is gone. */
+/** Whether we wrote this row; null: its key is gone. */
 export function isErasureOurs(keys: Keyring, erasure: Erasure): boolean | null {
   const expected = macOf(keys, erasure.keyId, erasure)
   return expected && isSame(expected, Buffer.from(erasure.mac))

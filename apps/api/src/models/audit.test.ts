@@ -5,7 +5,7 @@ import { canonicalJson, personalDigest } from './audit-content.ts'
 
 const entry = { action: 'settings.changed' as const, at: new Date('2026-11-21T12:00:00.123Z') }
 
-test('an event keeps its facts; personal fields stand apart, under a salted digest', async () => {
+test('an event keeps its facts; personal fields are stored apart, under a salted digest', async () => {
   const { db } = await openAuditLog()
   const actorId = '00000000-0000-4000-8000-00000000000a'
   const personal = { ip: '192.0.2.1', name: 'Ann' }
@@ -33,7 +33,7 @@ test('an event without personal fields has no personal row', async () => {
   })
 })
 
-test('the same person twice gives two digests', async () => {
+test('two events about the same person have different digests', async () => {
   const { db } = await openAuditLog()
   for (let time = 0; time < 2; time += 1)
     await recordAudit(db, { ...entry, personal: { ip: '::1' } })
@@ -41,7 +41,7 @@ test('the same person twice gives two digests', async () => {
   expect(new Set(digests).size).toBe(2)
 })
 
-test('an event lives and dies with the transaction of its act', async () => {
+test('an event is committed or rolled back with the transaction of its act', async () => {
   const { db } = await openAuditLog()
   const act = db.$transaction(async (tx) => {
     await recordAudit(tx, { ...entry, personal: { ip: '::1' } })
@@ -66,7 +66,7 @@ test.each(['audit_events', 'audit_seals', 'audit_anchors', 'audit_personal', 'au
   },
 )
 
-test('an event can not be deleted, sealed or not, and its personal fields no more', async () => {
+test('neither an event nor its personal fields can be deleted, sealed or not', async () => {
   const { db, pool, record } = await openAuditLog()
   await record({ personal: { ip: '::1' } })
   const deleteEvent = () => pool.query('DELETE FROM audit_events')
@@ -78,7 +78,7 @@ test('an event can not be deleted, sealed or not, and its personal fields no mor
   expect([await db.auditEvent.count(), await db.auditPersonal.count()]).toEqual([1, 1])
 })
 
-test('an erasure that names no act lets no personal fields go, and does not go itself', async () => {
+test('an erasure that names no act allows no deletion of personal fields, and can’t be deleted itself', async () => {
   const { pool, record } = await openAuditLog()
   await record({ personal: { ip: '::1' } })
   await pool.query("INSERT INTO audit_erasures VALUES (1, 1, 'one', '')")
@@ -86,7 +86,7 @@ test('an erasure that names no act lets no personal fields go, and does not go i
   await expect(pool.query('DELETE FROM audit_erasures')).rejects.toThrow('event 1 is still there')
 })
 
-test('behind an anchor events go, with their seals; those after it stay', async () => {
+test('events up to an anchor can be deleted with their seals; later ones can’t', async () => {
   const { db, pool, record } = await openAuditLog()
   for (let number = 1; number <= 3; number += 1) {
     await record({ personal: { ip: '::1' } })
@@ -99,7 +99,7 @@ test('behind an anchor events go, with their seals; those after it stay', async 
   expect(await Promise.all([db.auditSeal.count(), db.auditPersonal.count()])).toEqual([1, 1])
 })
 
-test('one value has one spelling, whatever the order of its keys', () => {
+test('a value is written in one way, whatever the order of its keys', () => {
   const value = { b: [1, { d: undefined, c: 'ü' }], a: new Date(0), e: 1e21 }
   const turned = { e: 1e21, a: new Date(0), b: [1, { c: 'ü' }] }
   expect(canonicalJson(value)).toBe(canonicalJson(turned))

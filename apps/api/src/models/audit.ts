@@ -10,22 +10,26 @@ export type AuditEntry = {
   readonly actorId?: string | null
   readonly userId?: string | null
   readonly requestId?: string | null
-  /** Facts without personal data, and all that decides about rights: sealed for good. Never a secret. */
+  /**
+   * Facts without personal data, and everything that decides about permissions: sealed for good.
+   * Never a secret.
+   */
   readonly details?: JsonObject
-  /** Names, addresses, IP: an erasure may take them away (audit-erasures.ts). Never a secret. */
+  /** Names, addresses, IP: an erasure may remove these (audit-erasures.ts). Never a secret. */
   readonly personal?: JsonObject
 }
 
 const saltBytes = 16
 
-/** Stands in for an act that leaves no event; none of it is written. */
+/** Stands in for an act that leaves no event; nothing of it is written. */
 const nothing: AuditEntry = { action: 'session.started', at: new Date(0) }
 
 /**
- * Writes an audit event, unsealed, in the transaction of the act it tells of: either both are
- * kept or neither. One statement with or without personal fields, since saves of passwords wait
- * for it. The sealer appends its seal within a second (features/audit/seal-audit.ts).
- * @param given null: the same statement, and nothing is written, for acts that must cost the same
+ * Writes an audit event, unsealed, in the transaction of its act: both are committed, or neither.
+ * It takes one statement with or without personal fields, since saving a password waits for it. The
+ * sealer adds the seal within a second (features/audit/seal-audit.ts).
+ * @param given null: runs the same statement but writes nothing, for acts that must take the same
+ * time
  * @returns the event's id
  */
 export async function recordAudit(

@@ -12,7 +12,7 @@ afterEach(() => server.close())
 const logged: object[] = []
 const log = { warn: (details: object) => void logged.push(details) }
 
-/** Asks a list that answers so. */
+/** Asks a list that gives this answer. */
 async function ask(answer: (response: ServerResponse) => void, typed = password) {
   server = await startBreachListServer((_, response) => answer(response))
   const list = createBreachList({ address: server.address, log })
@@ -40,7 +40,7 @@ test('another password, and a padding line with the count 0, are no leak', async
   })
 })
 
-test('five digits of the digest leave the server, with padding asked for, and nothing else', async () => {
+test('only five digits of the digest leave the server, and padding is requested', async () => {
   await ask(lines(other), 'Cafe\u0301-Kestrel7')
   expect(server.asks.map(({ url }) => url)).toEqual([
     `/range/${sha1('Café-Kestrel7'.normalize('NFC')).slice(0, 5)}`,
@@ -61,7 +61,7 @@ test.each<[string, (response: ServerResponse) => void]>([
   expect(await ask(answer)).toMatchObject({ isLeaked: false, counts: { failed: 1 } })
 })
 
-test('a refused connection lets the password pass, and the log names no digit of it', async () => {
+test('a refused connection lets the password pass, and the log contains no digit of the digest', async () => {
   await ask(lines(other))
   await server.close()
   logged.length = 0
@@ -71,7 +71,7 @@ test('a refused connection lets the password pass, and the log names no digit of
   expect(JSON.stringify(logged)).not.toContain(sha1(password).slice(0, 5))
 })
 
-test('a list that takes too long is not waited for, in the middle of its answer either', async () => {
+test('a list that takes too long is abandoned, even in the middle of its answer', async () => {
   const end = new AbortController()
   server = await startBreachListServer((_, response) => {
     response.write(`${other}\r\n`, () => end.abort())

@@ -1,7 +1,7 @@
 /**
- * Asks Have I Been Pwned whether a new password is known from a leak, for a site that switched that
- * on. A look-up that fails or takes longer than a second lets the password pass: it is an addition to
- * the shipped list, and somebody else's outage must not keep people out.
+ * Asks Have I Been Pwned whether a new password is known from a leak, if the operator switched that
+ * on. A look-up that fails or takes longer than a second lets the password pass. The shipped list
+ * has been checked as well, and an outage of that service must not keep people out.
  */
 import { isInBreachList } from '@rekey/password-strength/breach-list'
 import type { Logger } from 'pino'
@@ -11,14 +11,14 @@ export type BreachOutcome = 'leaked' | 'not-leaked' | 'failed'
 
 export interface BreachList {
   isLeaked(password: string): Promise<boolean>
-  /** How many look-ups of this process ended so. */
+  /** How many look-ups of this process ended with each result. */
   readonly counts: Readonly<Record<BreachOutcome, number>>
 }
 
 interface Parts {
   readonly address: string
   readonly log: Pick<Logger, 'warn'>
-  /** The end of a look-up; in tests, when the test says so. */
+  /** Aborts a look-up; tests decide when. */
   readonly deadline?: () => AbortSignal
 }
 
@@ -47,7 +47,7 @@ export function createBreachList({
   }
 }
 
-/** The address that was asked, which errors may hold, ends in digits of the password's digest. */
+/** Errors may contain the requested address, which ends in digits of the password's digest. */
 function reasonOf(error: unknown): string {
   const { name, message, cause } = error as Error & { cause?: { code?: string; message?: string } }
   if (name === 'TimeoutError' || name === 'AbortError') return 'no answer within a second'

@@ -2,9 +2,9 @@ import type { Database } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
 
 /**
- * Seals every client secret anew that another key than the current one sealed. Of one that is
- * replaced meanwhile, the new one stays.
- * @returns how many were sealed anew, and the names of connections whose secret can't be read
+ * Reseals every client secret that is sealed with an older key. If a secret is replaced meanwhile,
+ * the new one stays.
+ * @returns how many were resealed, and the names of connections whose secret can't be read
  */
 export async function resealClientSecrets(
   db: Database,

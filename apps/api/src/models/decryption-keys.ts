@@ -9,7 +9,10 @@ import { selfSignedCertificate } from '../lib/self-signed-certificate.ts'
 const bits = 3_072
 const lifetimeDays = 3_650
 
-/** A fresh key, not yet kept: making one takes a while, so it is made before any row is locked. */
+/**
+ * A new key that isn't stored yet. Making one takes a while, so it is made before any row is
+ * locked.
+ */
 export type NewDecryptionKey = { readonly certificate: string; readonly privateKey: string }
 
 export async function makeDecryptionKey(publicUrl: string, at: Date): Promise<NewDecryptionKey> {
@@ -17,7 +20,7 @@ export async function makeDecryptionKey(publicUrl: string, at: Date): Promise<Ne
   const certificate = selfSignedCertificate({
     ...keys,
     name: new URL(publicUrl).hostname,
-    // Clocks of providers may be behind ours.
+    // A provider's clock may be behind ours.
     validFrom: later(at, -day),
     validUntil: later(at, lifetimeDays * day),
   })
@@ -25,7 +28,7 @@ export async function makeDecryptionKey(publicUrl: string, at: Date): Promise<Ne
   return { certificate, privateKey }
 }
 
-/** From now on the provider encrypts for this one; what was there still opens. */
+/** From now on the provider encrypts with this key's certificate; older keys can still decrypt. */
 export const keepDecryptionKey = (
   tx: Transaction,
   keys: Keyring,
@@ -71,8 +74,8 @@ export async function findDecryptionKeys(
 }
 
 /**
- * Seals every private key anew that another server key than the current one sealed.
- * @returns how many, and the names of connections of which one can't be read
+ * Reseals every private key that is sealed with an older server key.
+ * @returns how many were resealed, and the names of connections with a key that can't be read
  */
 export async function resealDecryptionKeys(db: Database, keys: Keyring) {
   const sealed = await db.ssoDecryptionKey.findMany({

@@ -5,9 +5,10 @@ import { isSame, type Keyring } from '../lib/keyring.ts'
 import { usernameKey } from './username-key.ts'
 
 /**
- * Device cookies (OWASP "Slow Down Online Guessing Attacks with Device Cookies"): whoever has
- * signed in here before isn't held up by what strangers do to their name. The cookie holds an
- * entry a user, newest first, each MACed; the database knows only a device's budget of failures.
+ * Device cookies (OWASP "Slow Down Online Guessing Attacks with Device Cookies"): strangers who
+ * guess at a name don't slow down a device that has signed in to it before. The cookie holds one
+ * entry for each user, newest first, each with a MAC. The database only stores how many failures a
+ * device has left.
  */
 const deviceCookieDays = 180
 export const deviceCookieSeconds = deviceCookieDays * 86_400
@@ -20,7 +21,7 @@ export type DeviceProof = {
   readonly issuedAt: Date
 }
 
-/** The entry of this typed name, if its MAC is genuine. It names the user that it was made for. */
+/** The entry for this typed name, if its MAC is genuine. It names the user that it was made for. */
 export function findProof(
   keys: Keyring,
   cookie: string | undefined,
@@ -34,7 +35,7 @@ export function findProof(
   return null
 }
 
-/** The cookie with a new entry for this user in front; the same user's older one goes. */
+/** The cookie with a new entry for this user in front; an older entry for the user is removed. */
 export function addProof(
   keys: Keyring,
   cookie: string | undefined,
@@ -49,7 +50,7 @@ export function addProof(
 
 /**
  * Counts a try against the device's own budget.
- * @returns false when the budget is spent: the device is then a stranger like any other
+ * @returns false when the budget is spent: the device then waits like any unknown one
  */
 export async function countDeviceTry(db: Database, deviceId: string, now: Date): Promise<boolean> {
   const counted = await db.$queryRaw<unknown[]>`
@@ -61,7 +62,7 @@ export async function countDeviceTry(db: Database, deviceId: string, now: Date):
   return counted.length === 1
 }
 
-/** A right password gives the whole budget back: its device gets a new entry. */
+/** A right password restores the whole budget, because its device gets a new entry. */
 export async function clearDeviceBudget(tx: Transaction, deviceId: string): Promise<void> {
   await tx.deviceBudget.deleteMany({ where: { deviceId } })
 }
@@ -80,7 +81,10 @@ function readEntry(keys: Keyring, entry: string, username: string): DeviceProof 
   return { deviceId, userId, issuedAt: new Date(Number(issued)) }
 }
 
-/** The name is in the MAC and not in the cookie: an entry proves nothing for another name. */
+/**
+ * The MAC covers the name, which the cookie doesn't contain. So an entry proves nothing for another
+ * name.
+ */
 function macOf(keys: Keyring, fields: readonly string[], username: string): Buffer | null {
   const keyId = fields[3] ?? ''
   return keys.mac('device-cookie', keyId, [...fields, usernameKey(username)])

@@ -3,10 +3,10 @@ import { cancelMessages } from './messages.ts'
 import { ending } from './resets.ts'
 
 /**
- * Ends what console passwords opened and what would bring new ones: sessions, living resets, and
- * the mails that would still bring them. The passwords stay. Lock order: reset, message.
+ * Ends everything that console passwords opened or that could bring new ones: sessions, living
+ * resets, and waiting mails with their links. The passwords stay. Lock order: reset, message.
  * @param whose a condition on `user_id`
- * @returns the users who lost something
+ * @returns the users who lost a session or reset
  */
 export async function endConsoleAccess(tx: Transaction, whose: Sql, at: Date): Promise<string[]> {
   const resets = await tx.$queryRaw<{ id: string; userId: string }[]>`

@@ -4,7 +4,7 @@ import { endConsoleAccess } from './end-console-access.ts'
 import { opensConsole } from './opens-console.ts'
 import { forgetPassword } from './passwords.ts'
 
-/** Who did what ends them; the operator's CLI is nobody. */
+/** The act that ends them; an act of the operator's CLI has no `actorId`. */
 type Cause = {
   readonly at: Date
   readonly actorId?: string
@@ -12,10 +12,10 @@ type Cause = {
 }
 
 /**
- * Ends the console passwords of those of these users who sign in elsewhere and open the console no
- * more: the password, what would bring a new one, and the sessions that it opened. Should the role
- * come back, the old password does not. Belongs in every transaction that takes `console.access`
- * away, after it did. Lock order: user, reset, message.
+ * Ends the console passwords of those of these users who sign in at a provider and may no longer
+ * open the console. It also ends resets for a new one, and the sessions that the password opened.
+ * If the role is given back later, the old password doesn't come back. Call it in every transaction
+ * that takes `console.access` away, after the change. Lock order: user, reset, message.
  */
 export async function endLostConsolePasswords(
   tx: Transaction,
@@ -33,7 +33,7 @@ export async function endLostConsolePasswords(
   }
 }
 
-/** In one order for everyone. */
+/** Every transaction locks in this order, so two can't deadlock. */
 async function lockShutOut(tx: Transaction, userIds: readonly string[]): Promise<string[]> {
   const users = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM users owner

@@ -6,11 +6,12 @@ import { erasePersonalDetails } from './audit-erasures.ts'
 type Cause = Pick<AuditEntry, 'at' | 'actorId' | 'requestId'>
 
 /**
- * Erases what other tables still hold of a user who was deleted: the address of each reset and
- * mail, the mail servers' words about them, the identities at providers, and the personal details
- * of audit events. A table that gets a name or an address gets a line here; a test looks through
- * all tables. Lock order: user, reset, message.
- * @param names username and address, which were perhaps asked for while they were nobody's
+ * Erases what other tables still hold about a deleted user: the address of each reset and mail, the
+ * mail servers' answers about them, identities at providers, and personal details of audit events.
+ * A table that gets a name or an address needs a statement here; a test searches all tables. Lock
+ * order: user, reset, message.
+ * @param names username and address, for which resets may have been requested before the user
+ * existed
  */
 export async function eraseUser(
   tx: Transaction,
@@ -36,14 +37,16 @@ export async function eraseUser(
 }
 
 /**
- * What the user did, and what was done to them. Of that, the address from which somebody else did
- * it is nothing of this user's, and stays where it stands alone.
+ * What the user did, and what was done to them. The IP address from which someone else acted isn't
+ * this user's data, so it stays if the event holds no other personal field.
  */
 const isOf = (userId: string) => sql`
   event.actor_id = ${userId}::uuid OR event.user_id = ${userId}::uuid
     AND (event.actor_id IS NULL OR personal.fields - 'ip' <> '{}')`
 
-/** Users who were deleted and of whom something is left, such as by an act that overlapped. */
+/**
+ * Deleted users about whom something is left, for example because another act ran at the same time.
+ */
 export async function findUnerased(tx: Transaction, limit: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT owner.id FROM users owner

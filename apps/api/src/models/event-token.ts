@@ -1,35 +1,35 @@
 import { isSame, type Keyring } from '../lib/keyring.ts'
 import { formatToken, parseToken, type TokenParts } from './reset-secrets.ts'
 
-/** The mail that a report is about, and the server key that its row names. */
+/** The mail that a report is about, and the server key that the mail's row names. */
 type Reported = { readonly id: string; readonly keyId: string }
 
 /**
- * A message's id under our MAC, `<id>.<mac>`: mail providers carry it along and bring it back with
- * what they report, so that nobody else's report passes for one. It opens nothing. Null: the server
- * key that its row names is gone.
+ * A message's id under our MAC, `<id>.<mac>`. Mail providers return it with their reports, so a
+ * report about a mail can't be forged without it. The token opens nothing. Null: the server key
+ * that the message's row names is gone.
  */
 export function deriveEventToken(keys: Keyring, { id, keyId }: Reported): string | null {
   const mac = keys.mac('message-id', keyId, [id])
   return mac && formatToken(id, mac)
 }
 
-/** Null for anything else. */
+/** Null for any text that isn't an event token. */
 export const parseEventToken: (value: string) => TokenParts | null = parseToken
 
-/** Whether this MAC stood in the message's event token. */
+/** Whether this MAC is the one of the message's event token. */
 export function isEventMac(keys: Keyring, { id, keyId }: Reported, given: Buffer): boolean {
   const expected = keys.mac('message-id', keyId, [id])
   return expected !== null && isSame(expected.subarray(0, given.length), given)
 }
 
-/** 80 bits, the least that RFC 2104 (section 5) allows: a local part holds 64 characters. */
+/** 80 bits, the minimum of RFC 2104 (section 5), because a local part holds only 64 characters. */
 const bounceMacBytes = 10
 
 /**
- * What makes a bounce address a message's own, `<id>.<mac>`. In hexadecimal, since there are mail
- * servers that write a local part in lower case. The mail's reader sees it too (Return-Path): a MAC
- * of its own, good for bounces of this one mail. Null: the key is gone.
+ * The tag that makes a bounce address a message's own, `<id>.<mac>`. It is hexadecimal, since some
+ * mail servers change a local part to lower case. The mail's reader can see it too (Return-Path).
+ * So it is a separate MAC that is valid only for bounces of this one mail. Null: the key is gone.
  */
 export function deriveBounceTag(keys: Keyring, message: Reported): string | null {
   const mac = bounceMac(keys, message)
@@ -38,7 +38,10 @@ export function deriveBounceTag(keys: Keyring, message: Reported): string | null
 
 const bounceTag = /(?<![\da-f])([\da-f]{32})\.([\da-f]{20})(?![\da-f])/gi
 
-/** Every tag in this text, once each, the first few: who forges some hides no genuine one of ours. */
+/**
+ * The first few different tags in this text, so that forged tags before a genuine one don't hide
+ * it.
+ */
 export function findBounceTags(text: string, { atMost }: { readonly atMost: number }) {
   const found = new Map<string, TokenParts>()
   for (const [tag, id = '', mac = ''] of text.matchAll(bounceTag)) {

@@ -8,7 +8,7 @@ import { isResetToken, parseToken, type ResetIdentity } from './reset-secrets.ts
 import { type EndReason, isOver } from './resets.ts'
 import { temporariesOf } from './temporary-passwords.ts'
 
-/** A reset by link and code, with its user, as verbs need them. */
+/** A reset by link and code with its user, as the actions on it need them. */
 export type Reset = {
   readonly id: string
   readonly userId: string
@@ -34,13 +34,13 @@ export type ResetUser = SignsInBy & {
   readonly passwordHash: string | null
   readonly passwordId: string | null
   readonly organization: { readonly name: string } | null
-  /** The living temporary passwords: what they are derived from. */
+  /** The inputs from which the user's living temporary passwords are derived. */
   readonly temporaries: readonly ResetIdentity[]
 }
 
 /**
- * The reset that a token opens, and its user, if it lives and they may still have the password that
- * it would save. One null for every other case.
+ * The reset that a token opens, with its user. The reset must live, and the user must still be
+ * allowed the password that it would save. Every other case returns the same null.
  */
 export async function findLivingReset(
   { db, keys, clock, settings }: Pick<Deps, 'db' | 'keys' | 'clock' | 'settings'>,

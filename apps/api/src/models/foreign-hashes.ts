@@ -3,8 +3,9 @@ import type { SchemeCost } from '../lib/foreign-hashes/foreign-hash.ts'
 import { mostOfEachFamily } from '../lib/foreign-hashes/most-of-each-family.ts'
 
 /**
- * What every password check does while foreign hashes are stored, whosever it is: otherwise its
- * duration would tell whose hash is foreign. One look into an index for each label in use.
+ * The extra hashing that every password check does while foreign hashes are stored, for every name.
+ * Otherwise its duration would tell which users have a foreign hash. It reads the index once for
+ * each label in use.
  */
 export async function findForeignWork(db: Database): Promise<SchemeCost[]> {
   const rows = await db.$queryRaw<{ label: string }[]>`
@@ -18,7 +19,7 @@ export async function findForeignWork(db: Database): Promise<SchemeCost[]> {
   return mostOfEachFamily(rows.map(({ label }) => label))
 }
 
-/** Notes what a check of this scheme costs on this machine; the newest measurement counts. */
+/** Records what a check of this scheme costs on this machine; the newest measurement counts. */
 export async function recordHashScheme(
   db: Database,
   scheme: { readonly label: string; readonly milliseconds: number; readonly at: Date },

@@ -6,9 +6,9 @@ import type { Transaction } from '../lib/database.ts'
 export const wrongCodesAllowed = 100
 
 /**
- * Whether a mail that a user is said to have asked for must wait: one a minute, six an hour, and
- * after twenty in a day one an hour; sliding. Null: it may go.
- * @param sentAt when those of the last day were asked for
+ * Whether a mail that claims to be requested by a user must wait. Mails are limited to one a
+ * minute, six an hour, and after twenty in a day one an hour; the windows slide. Null: it may go.
+ * @param sentAt when the mails of the last day were requested
  */
 export function holdUp(
   sentAt: readonly Date[],
@@ -35,7 +35,10 @@ export function holdUp(
 export const sentWithin = (sentAt: readonly Date[], now: Date, span: number) =>
   sentAt.filter((at) => now.getTime() - at.getTime() < span).length
 
-/** When self-service mails of the last day were asked for; those we decided against don't count. */
+/**
+ * When self-service mails of the last day were requested, without those that we decided not to
+ * send.
+ */
 export async function listSentAt(tx: Transaction, userId: string, now: Date): Promise<Date[]> {
   const rows = await tx.$queryRaw<{ askedAt: Date }[]>`
     SELECT asked_at AS "askedAt" FROM messages

@@ -14,7 +14,7 @@ export const maximumSeconds = maximumHours * 3_600
 const appSessionDays = 30
 export const accessTokenSeconds = 600
 
-/** A session in which a new password must be chosen: as long as that may take. */
+/** A session in which the user must choose a new password: long enough to do that. */
 const changeOnlyMinutes = 30
 
 type NewSession = {
@@ -22,15 +22,17 @@ type NewSession = {
   readonly client: Client
   readonly openedBy: SessionOpener
   readonly mustChangePassword: boolean
-  /** The temporary password that opens it, and with which it ends. */
+  /** The temporary password that opens the session; the session ends with it. */
   readonly resetId?: string | null
   readonly device: string | null
-  /** When the person proved who they are, where it isn't now; null: it isn't known. */
+  /** When the person proved who they are, if that isn't now; null: unknown. */
   readonly authenticatedAt?: Date | null
   readonly at: Date
 }
 
-/** A session as its client gets it. An app's has no refresh token while a password must be set. */
+/**
+ * A session as its client gets it. An app gets no refresh token while a new password must be set.
+ */
 export type IssuedSession =
   | { readonly client: 'browser'; readonly id: string; readonly secret: string }
   | { readonly client: 'app'; readonly id: string; readonly refreshToken: string | null }

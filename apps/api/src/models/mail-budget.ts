@@ -1,13 +1,16 @@
 import { hour, later } from '../lib/clock.ts'
 import type { Transaction } from '../lib/database.ts'
 
-/** Mails that somebody who may act on contacts alone may cause in an hour, by whatever calls. */
+/**
+ * How many mails a user with the permission to change contacts, but not more, may cause in an hour
+ * by any call.
+ */
 const mailsPerHour = 60
 
-/** Whose call it is, where the mails that a call causes are counted. */
+/** The caller to whom the mails of a call are counted. */
 export type MailCause = { readonly userId: string }
 
-/** Nothing of the call was done: its transaction ends with this. */
+/** The mail budget is spent: this error rolls the call's transaction back, so nothing is done. */
 export class MailBudgetSpent extends Error {
   override name = 'MailBudgetSpent'
   readonly until: Date
@@ -21,8 +24,8 @@ export class MailBudgetSpent extends Error {
 }
 
 /**
- * That one more mail may go. Calls of one caller come one after the other from here on, so that
- * none slips past the count; no row is locked for it, so that it fits into every order of locks.
+ * Ensures that one more mail may be sent. Calls of the same caller wait for each other from here
+ * on, so none slips past the count. It locks no row, so it fits into every lock order.
  * @throws MailBudgetSpent
  */
 export async function requireMailBudget(tx: Transaction, { userId }: MailCause, at: Date) {

@@ -5,7 +5,7 @@ import type { Database } from '../lib/database.ts'
 
 const refusedAsSender: DeliveryReason[] = [...refusalsOfUs]
 
-/** Reasons that lie with us or our own mail server, not at whom a mail is for. */
+/** Reasons that lie with us or our own mail server, not with the recipient. */
 export const outageReasons: DeliveryReason[] = [
   'mail-server-unreachable',
   'mail-server-timeout',
@@ -14,23 +14,30 @@ export const outageReasons: DeliveryReason[] = [
   ...refusedAsSender,
 ]
 
-/** A mail that is tried again for one of these, or for none yet, waits for us and not for its reader. */
+/**
+ * A mail that is retried for one of these reasons, or has none yet, waits for us and not for its
+ * recipient.
+ */
 const ourReasons: DeliveryReason[] = [...outageReasons, 'mail-server-busy']
 
-/** What waits longer has met trouble: a mail is sent within seconds. */
+/**
+ * A mail that waits longer than this has met a problem, since mails are usually sent within
+ * seconds.
+ */
 const longestOrdinaryWait = 5 * minute
 
-/** What was sent longer ago says nothing of today. */
+/** Mails that were sent longer ago say nothing about the present. */
 const lately = day
 
 export type MailFlow = {
   readonly state: MailHealthState
-  /** Since when it is `down` or `delayed`; else null. */
+  /** Since when the state is `down` or `delayed`; otherwise null. */
   readonly since: Date | null
   readonly lastAcceptedAt: Date | null
   /**
-   * The newest outage that nothing was accepted after, or that mails came back for; its reason and
-   * when it was met. `isOfOurs`: a mail server refuses us as a sender, so waiting alone ends nothing.
+   * The newest outage after which no mail was accepted, or because of which mails bounced: its
+   * reason and time. `isOfOurs`: a mail server refuses us as a sender, so waiting alone won't end
+   * it.
    */
   readonly outage: {
     readonly reason: DeliveryReason
@@ -43,11 +50,14 @@ export type MailFlow = {
 export type MailQueue = {
   readonly count: number
   readonly oldestAt: Date | null
-  /** The oldest that waits for us: not for a full mailbox, say. */
+  /** The oldest mail that waits for us, not for example for a full mailbox. */
   readonly oldestOursAt: Date | null
 }
 
-/** Whether our mail server takes mails, by what became of those of everybody: at most four statements. */
+/**
+ * Whether our mail server accepts mails, judged by the mails of all users, in at most four
+ * statements.
+ */
 export async function findMailFlow(db: Database, now: Date): Promise<MailFlow> {
   const [queue, lastAcceptedAt] = await Promise.all([findQueue(db), findLastAcceptance(db)])
   const met = (await findOutage(db, lastAcceptedAt)) ?? (await findReturns(db, now))
@@ -76,7 +86,7 @@ async function findQueue(db: Database): Promise<MailQueue> {
   return queue ?? { count: 0, oldestAt: null, oldestOursAt: null }
 }
 
-/** One look at the end of an index; Prisma's own maximum would read every row. */
+/** Reads only the end of an index; Prisma's own maximum would read every row. */
 async function findLastAcceptance(db: Database): Promise<Date | null> {
   const [newest] = await db.$queryRaw<{ at: Date | null }[]>`
     SELECT max(accepted_at) AS at FROM messages`
@@ -85,7 +95,7 @@ async function findLastAcceptance(db: Database): Promise<Date | null> {
 
 type Outage = { readonly reason: DeliveryReason; readonly at: Date; readonly since: Date }
 
-/** The tries that our mail server failed since it last took a mail. */
+/** The tries that our mail server has failed since it last accepted a mail. */
 async function findOutage(db: Database, lastAcceptedAt: Date | null): Promise<Outage | null> {
   const after = lastAcceptedAt ?? new Date(0)
   const [outage] = await db.$queryRaw<Outage[]>`
@@ -104,15 +114,18 @@ async function findOutage(db: Database, lastAcceptedAt: Date | null): Promise<Ou
   return outage ?? null
 }
 
-/** A mail that was accepted for a domain and hasn't come back by then shows that it takes ours again. */
+/**
+ * If a mail to a domain was accepted and hasn't bounced within this time, the domain accepts our
+ * mails again.
+ */
 const bouncesComeWithin = '15 minutes'
 
 const returnsLookedAt = 200
 
 /**
- * Mails that our mail server took and that came back within a day because of us. One receiver may
- * insist on what another lets pass, so each domain counts by itself: its last word is what became of
- * the newest mail to it.
+ * Mails that our mail server accepted and that bounced within a day because of us. One domain may
+ * refuse what another accepts, so each is judged separately, by the result of the newest mail to
+ * it.
  */
 async function findReturns(db: Database, now: Date): Promise<Outage | null> {
   const [returned] = await db.$queryRaw<Outage[]>`
@@ -144,7 +157,9 @@ export type Mishap = {
   readonly detail: string | null
 }
 
-/** The newest mishaps of the last day, ours and those that were reported; at most so many. */
+/**
+ * The newest failures of the last day, whether we met them or they were reported; at most `limit`.
+ */
 export const listMishaps = (db: Database, now: Date, limit: number): Promise<Mishap[]> =>
   db.$queryRaw<Mishap[]>`
     SELECT at, coalesce(reason, 'not-understood') AS reason, detail FROM message_events
@@ -152,7 +167,7 @@ export const listMishaps = (db: Database, now: Date, limit: number): Promise<Mis
       AND at > ${later(now, -lately)}::timestamptz
     ORDER BY at DESC LIMIT ${limit}`
 
-/** Mails that were asked for since, by where they stand now. */
+/** Mails that were requested since then, counted by their present state. */
 export async function countMails(db: Database, since: Date): Promise<MailCounts> {
   const rows = await db.$queryRaw<{ status: keyof MailCounts; count: number }[]>`
     SELECT status, count(*)::int AS count FROM messages
@@ -163,7 +178,7 @@ export async function countMails(db: Database, since: Date): Promise<MailCounts>
   return { ...none, ...Object.fromEntries(rows.map(({ status, count }) => [status, count])) }
 }
 
-/** When the newest thing happened that SendGrid or a bounce told of. */
+/** When the newest event happened that SendGrid or a bounce reported. */
 export async function findLastReport(db: Database): Promise<Date | null> {
   const [newest] = await db.$queryRaw<{ at: Date }[]>`
     SELECT at FROM message_events WHERE source_id IS NOT NULL ORDER BY at DESC LIMIT 1`

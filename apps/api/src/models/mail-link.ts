@@ -9,13 +9,14 @@ import { isWorthMailing } from './reset-time.ts'
 import { endResets, living, triesPerReset } from './resets.ts'
 import type { SsoLink } from './sso-links.ts'
 
-/** How long a mailed link lives from its newest mail's acceptance. */
+/** How long a mailed link works, from the acceptance of the newest mail that contains it. */
 const lifetimeSeconds = 30 * 60
 
 /**
- * Mails link and code to the user's stored address, as often as a reset may be asked for. The same
- * ones again while they live, so that whoever asks twice voids nothing. Lock order: user, reset.
- * @returns whether a mail goes out
+ * Mails a link and a code to the user's stored address, with the same limits as for resets. While
+ * they live, it sends the same ones again, so a second request doesn't void the first mail. Lock
+ * order: user, reset.
+ * @returns whether a mail is sent
  */
 export async function mailLink(
   tx: Transaction,
@@ -43,8 +44,8 @@ export async function mailLink(
 }
 
 /**
- * Null: there is no address, too many wrong codes were typed, or the two were linked by another
- * proof, or the user deactivated, before this had the user's lock.
+ * Null: there is no address, or too many wrong codes were typed. Or the identity was linked by
+ * another proof, or the user deactivated, before this call had locked the user.
  */
 async function findRecipient(
   tx: Transaction,
@@ -68,7 +69,7 @@ async function findKept(tx: Transaction, { keys }: Deps, { identityId, to, at }:
   return found.find((reset) => isWorthMailing(reset, mailing))?.id ?? null
 }
 
-/** @returns its id */
+/** @returns the reset's id */
 async function replaceLink(
   tx: Transaction,
   { keys }: Deps,

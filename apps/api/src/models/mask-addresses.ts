@@ -2,8 +2,8 @@ import type { Message } from '@rekey/contracts/messages'
 import type { User } from '@rekey/contracts/users'
 
 /**
- * A user as callers without users.read see them: every e-mail address is cut to its first letter
- * and its domain, wherever it stands. Some users are named by their address.
+ * A user as callers without users.read see them. Every e-mail address is cut to its first letter
+ * and its domain, in names too, since some usernames are addresses.
  */
 export const maskAddresses = (user: User): User => ({
   ...user,
@@ -14,8 +14,8 @@ export const maskAddresses = (user: User): User => ({
 })
 
 /**
- * A mail as callers without users.read see it: in the mail servers' words too, no address is whole,
- * however they spell it.
+ * A mail as callers without users.read see it. Addresses are masked in the mail servers' answers
+ * too, however a server spells them.
  */
 export const maskMessage = (message: Message): Message => ({
   ...message,
@@ -26,10 +26,13 @@ export const maskMessage = (message: Message): Message => ({
   })),
 })
 
-/** `jane@northwind.example` as `j…@northwind.example`; what holds no address stays. */
+/** `jane@northwind.example` as `j…@northwind.example`; text without an address stays as it is. */
 export const masked = (value: string) => value.replace(anyAddress, '$1…@')
 
-/** Up to its sign: plain, or as URLs, quoted-printable, xtext (RFC 3461, 4) and HTML write it. */
+/**
+ * An address up to its @, plain or as URLs, quoted-printable, xtext (RFC 3461, 4) and HTML write
+ * it.
+ */
 const anyAddress = /(\S)\S*(?:@|＠|%40|=40|\+40|&#(?:64|x40);|\\x40)/giu
 
 /** Servers also name a mailbox without its domain ("User jane unknown"). */
@@ -42,7 +45,10 @@ function maskWords(words: string, address: string | null): string {
   )
 }
 
-/** This name as a word, in either case, each character as it is or escaped, perhaps folded. */
+/**
+ * Matches this name as a word, in upper or lower case, with each character plain or escaped,
+ * perhaps across a folded line.
+ */
 function inAnySpelling(name: string): RegExp {
   const characters = [...name].map((character) => {
     const point = character.codePointAt(0) ?? 0

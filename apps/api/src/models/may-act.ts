@@ -2,16 +2,17 @@ import { isOffered, type Permission } from '@rekey/contracts/permissions'
 
 type Permissions = readonly Permission[]
 
-/** What a user may do, and what everyone of their kind may by default. */
+/** A user's permissions, and those that every user of the same kind has by default. */
 export type Powers = {
   readonly permissions: Permissions
   readonly defaultPermissions: Permissions
 }
 
 /**
- * Who may do what to whom, for every path that acts on a user: nobody acts on a user who holds
- * `console.access`, or a permission beyond their kind's default role, that they lack themselves.
- * Otherwise whoever may change addresses could take over whoever may do more (ASVS 8.2.3).
+ * Decides who may act on whom, for every path that acts on a user. It is refused if the user holds
+ * `console.access`, or a permission beyond their kind's default role, that the caller lacks.
+ * Otherwise a caller who may change addresses could take over a user with more permissions (ASVS
+ * 8.2.3).
  */
 export const mayActOn = (permissions: Permissions, target: Powers): boolean =>
   mayGive(permissions, guarded(target))
@@ -21,23 +22,27 @@ const guarded = ({ permissions, defaultPermissions }: Powers) =>
     (permission) => permission === 'console.access' || !defaultPermissions.includes(permission),
   )
 
-/** Nobody gives, or takes, a permission that they lack; one that nothing checks yet gives nothing. */
+/**
+ * A user can't grant or remove a permission that they lack. Permissions that no code checks yet are
+ * ignored, since they give nothing.
+ */
 export const mayGive = (permissions: Permissions, given: Permissions): boolean =>
   given.filter(isOffered).every((permission) => permissions.includes(permission))
 
-/** A role, as it stands towards somebody. */
+/** A role, and its relation to the caller. */
 export type RoleStanding = {
   readonly builtIn: boolean
   readonly permissions: Permissions
-  /** They hold it themselves. */
+  /** The caller holds the role themselves. */
   readonly isOwn: boolean
-  /** All who hold it: those of one kind as one. */
+  /** All users who hold it; those of the same kind count as one. */
   readonly holders: readonly Powers[]
 }
 
 /**
- * Who may change or delete a role. Nobody changes one that they hold, or that holds more than they
- * do, or that a user holds on whom they may not act: else a role would be a way around `mayActOn`.
+ * Decides who may change or delete a role. It is refused for a role that the caller holds, that has
+ * more permissions than the caller, or whose users the caller may not act on. Otherwise a role
+ * would be a way around `mayActOn`.
  */
 export const mayChangeRole = (permissions: Permissions, role: RoleStanding): boolean =>
   !role.builtIn &&

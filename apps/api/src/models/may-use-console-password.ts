@@ -1,16 +1,16 @@
 import type { Settings } from '@rekey/contracts/settings'
 
-/** What decides whether a user may have a password here, and which. */
+/** The facts that decide whether a user may have a password here, and of which kind. */
 export type SignsInBy = {
   readonly signInMethod: string
-  /** Whether a role of theirs holds `console.access`. */
+  /** Whether one of their roles includes `console.access`. */
   readonly opensConsole: boolean
 }
 
 /**
- * The console password: of a user who signs in at a provider, good for the console in a browser and
- * for nothing else. It comes into being by an administrator's mail alone, and counts only while a
- * role opens the console and the settings let passwords in.
+ * The console password belongs to a user who signs in at a provider, and works only for the console
+ * in a browser. Only an administrator's mail can create it. It counts only while a role opens the
+ * console and the settings allow passwords for it.
  */
 export const mayUseConsolePassword = (
   { signInMethod, opensConsole }: SignsInBy,

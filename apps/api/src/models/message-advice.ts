@@ -1,8 +1,9 @@
 import type { MessageReason } from '@rekey/contracts/messages'
 
 /**
- * What an administrator can do about a mail that did not arrive, a sentence for each listed reason.
- * Null: nothing needs doing, because it heals by itself or because it was meant so.
+ * What an administrator can do about a mail that didn't arrive: one sentence for each listed
+ * reason. Null: nothing needs to be done, because the problem ends by itself or the result was
+ * intended.
  */
 export const messageAdvice: Readonly<Record<MessageReason, string | null>> = {
   // Our decision not to send it.
@@ -23,7 +24,7 @@ export const messageAdvice: Readonly<Record<MessageReason, string | null>> = {
   'refused-by-policy':
     "Ask the administrator of the recipient's mail system to allow mails from our sender.",
   'message-too-large': 'Ask the user for an address whose mail system accepts larger mails.',
-  // What a mail server says of us: the operator's to put right.
+  // Refusals of us as a sender: the operator must fix these.
   'sender-not-trusted':
     "Ask your operator to fix SPF, DKIM and DMARC of MAIL_FROM's domain, and the mail server's reverse DNS.",
   'sender-not-permitted':
@@ -38,14 +39,14 @@ export const messageAdvice: Readonly<Record<MessageReason, string | null>> = {
     "Ask the user for another address, or to tell their mail administrator that we can't reach the mail system.",
   suppressed: 'Ask your operator to take the address off the suppression list, then send again.',
   'marked-as-spam': 'Ask the user to check the spam folder, and to mark the mail as not spam.',
-  // Our talk with a mail server.
+  // Problems in our connection to a mail server.
   'mail-server-busy': null,
   'mail-server-unreachable':
     "Ask your operator to check the mail server's address and the network.",
   'mail-server-timeout': 'Ask your operator why the mail server does not answer.',
   'mail-server-tls-failed': "Ask your operator to check the mail server's certificate.",
   'mail-server-sign-in-failed': 'Ask your operator to correct the sign-in at the mail server.',
-  // Our own side.
+  // Problems on our own side.
   'time-ran-out': "Fix what the mail server's last answer names, then send again.",
   'could-not-be-written':
     'Send again, and ask your operator to check the log if it fails once more.',

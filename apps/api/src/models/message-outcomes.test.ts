@@ -20,7 +20,7 @@ const outcome = (status: Settled['status']): Settled => ({
   nextAttemptAt: null,
 })
 
-/** Everything that our side ever does to a mail's status, whatever for. */
+/** Every change that our side can make to a mail's status. */
 async function doEverything(id: string) {
   const { db, clock } = deps
   const row = await db.message.findUniqueOrThrow({ where: { id } })
@@ -52,7 +52,7 @@ test.each([
   },
 )
 
-test('a mail in the middle of its try is not cancelled, and an acceptance counts once', async () => {
+test('a mail in the middle of its try is not cancelled, and its acceptance counts once', async () => {
   const { id } = await acceptedMessage(deps, { status: 'queued', acceptedAt: null, attempts: 0 })
   const claimed = await claimMessage(deps.db, id)
   if (!claimed) throw new Error('It waits to be sent')
@@ -67,7 +67,7 @@ test('a mail in the middle of its try is not cancelled, and an acceptance counts
   expect([status, events.length]).toEqual(['accepted', 1])
 })
 
-test('a mail that waits is cancelled once, and its story says so once', async () => {
+test('a waiting mail is cancelled once, and its history says so once', async () => {
   const { id } = await acceptedMessage(deps, { status: 'delayed', acceptedAt: null })
   for (let n = 0; n < 2; n += 1) {
     await deps.db.$transaction((tx) => cancelMessages(tx, sql`id = ${id}::uuid`, deps.clock.now()))

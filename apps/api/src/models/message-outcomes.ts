@@ -4,15 +4,15 @@ import { listReports } from './message-reports.ts'
 import { type MessageState, nextState } from './message-state.ts'
 
 /**
- * What our own tries do to a mail's status. With `messages.ts`, which queues and cancels, and
- * `message-reports.ts`, this is all that ever writes it: a state only moves forward.
+ * Changes to a mail's status by our own tries. Only this file, `messages.ts` (queues and cancels)
+ * and `message-reports.ts` write the status: a state only moves forward.
  */
 export type ClaimedMessage = NonNullable<Awaited<ReturnType<typeof claimMessage>>>
 
 /**
- * Takes a mail for one try, in one conditional UPDATE that counts it. A mail that was left in
- * `sending` by a worker that died is taken again. Null, and ordinary: there is no such mail (asks
- * for unknown names have a job too), or it is done with.
+ * Takes a mail for one try, with one conditional UPDATE that counts the try. If a worker died and
+ * left a mail in `sending`, the mail is taken again. Null, which is ordinary: there is no such
+ * mail, since requests for unknown names queue a job too, or it is finished.
  */
 export async function claimMessage(db: Database, messageId: string) {
   const [claimed] = await db.message.updateManyAndReturn({
@@ -35,8 +35,8 @@ export type Settled = {
 }
 
 /**
- * Writes down how a try ended. An acceptance counts whoever reports it; anything else only from the
- * newest try, since a slow one must not undo what its successor found out.
+ * Records how a try ended. An acceptance counts from any try. Anything else counts only from the
+ * newest try, since a slow try must not overwrite the result of the next one.
  * @returns whether it counted
  */
 export async function settleMessage(
@@ -62,9 +62,9 @@ export async function settleMessage(
 }
 
 /**
- * Whether the mail is out of our hands: the mail server took it, or somebody beyond has reported on
- * it, as after a talk that broke off before its answer. A report may be here before our own outcome
- * is: the state catches up on it.
+ * Whether the mail has left us: the mail server accepted it, or a later server reported on it, for
+ * example after a connection broke before the answer. A report may arrive before our own result is
+ * stored; the state then catches up on the report.
  */
 export async function catchUpOnReports(
   tx: Transaction,

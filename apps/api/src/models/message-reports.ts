@@ -1,28 +1,31 @@
 import type { Database, Transaction } from '../lib/database.ts'
 import { type MessageState, nextState, type Told } from './message-state.ts'
 
-/** What somebody reports of one mail, under the MAC that we gave along with it. */
+/** A report about one mail, proved by the MAC that we sent along with that mail. */
 export type Report = Omit<Told, 'at'> & {
   readonly messageId: string
   readonly mac: Buffer
-  /** The reporter's id for it: told twice, it counts once. */
+  /** The reporter's id for the event: a repeated report counts once. */
   readonly sourceId: string
-  /** When it happened; null: not told. */
+  /** When it happened; null: the report doesn't say. */
   readonly at: Date | null
-  /** The other side's words, as they may be shown. */
+  /** The mail server's answer, in a form that may be shown. */
   readonly detail: string | null
 }
 
 type IsGenuine = (message: { readonly id: string; readonly keyId: string }, mac: Buffer) => boolean
 
-/** A mail's history is no place to fill: its reader holds what reports bounces of it. */
+/**
+ * The most reports that one mail keeps: its reader knows the bounce address, and could otherwise
+ * fill the history.
+ */
 const maximumEvents = 200
 
 /**
- * Keeps every genuine report in its mail's history, once, and moves the mail's state where it says
- * more than is known (message-state.ts): three statements, however many there are. It touches
- * nothing else: no reset, no address, no later mail.
- * @returns how many were new; of no matter to whoever sent them
+ * Stores every genuine report in its mail's history, once. It moves the mail's state if the report
+ * says more than we know (message-state.ts). It takes three statements for any number of reports,
+ * and never touches resets, addresses or later mails.
+ * @returns how many reports were new, for our use only; the sender isn't told
  */
 export const recordReports = (
   db: Database,
@@ -56,7 +59,7 @@ type Locked = MessageState & {
   readonly events: number
 }
 
-/** In the order of their ids, so that two batches at once don't wait for each other. */
+/** Every batch locks in the order of ids, so two at the same time can't deadlock. */
 async function lockMessages(tx: Transaction, reports: readonly Report[]) {
   const ids = [...new Set(reports.map(({ messageId }) => messageId))]
   const rows = await tx.$queryRaw<Locked[]>`
@@ -67,7 +70,10 @@ async function lockMessages(tx: Transaction, reports: readonly Report[]) {
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Clocks differ, and count in seconds: nothing happened before it was possible, or after now. */
+/**
+ * Clocks differ and count in seconds, so a time before the event was possible, or after now, is
+ * corrected.
+ */
 const within = (earliest: Date, at: Date, now: Date) =>
   new Date(Math.min(Math.max(at.getTime(), earliest.getTime()), now.getTime()))
 
@@ -84,7 +90,7 @@ function upToMaximum(reports: readonly Dated[], messages: ReadonlyMap<string, Lo
     })
 }
 
-/** @returns those that were not told before */
+/** @returns the reports that weren't stored before */
 async function keepInHistory(tx: Transaction, reports: readonly Dated[]): Promise<Dated[]> {
   const column = <K extends keyof Dated>(name: K) => reports.map((report) => report[name])
   const kept = await tx.$queryRaw<{ sourceId: string }[]>`
@@ -118,7 +124,7 @@ async function moveForward(
     WHERE messages.id = now.id`
 }
 
-/** What was reported of a mail so far; the caller holds its row's lock. */
+/** The reports about a mail so far; the caller holds the lock on its row. */
 export async function listReports(tx: Transaction, messageId: string): Promise<Told[]> {
   const rows = await tx.messageEvent.findMany({
     where: { messageId, sourceId: { not: null } },

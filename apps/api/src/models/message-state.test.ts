@@ -21,7 +21,7 @@ function orders<T>(items: readonly T[]): T[][] {
       )
 }
 
-test('the same reports end in the same state, in whatever order they come', () => {
+test('the same reports lead to the same state in any order', () => {
   for (let count = 1; count <= told.length; count += 1) {
     const reports = told.slice(0, count)
     for (const order of orders(reports)) {
@@ -34,7 +34,7 @@ test('the same reports end in the same state, in whatever order they come', () =
   }
 })
 
-test('of two delays the one told last holds, of two bounces the first', () => {
+test('the last report of a delay counts, and the first report of a bounce', () => {
   const full: Told = { status: 'delayed', reason: 'mailbox-full', at }
   expect([told[1] as Told, full].reduce<MessageState>(nextState, accepted).reason).toBe(
     'mailbox-full',
@@ -46,14 +46,14 @@ test('of two delays the one told last holds, of two bounces the first', () => {
   expect(bounces.reduce<MessageState>(nextState, accepted).reason).toBe('mailbox-disabled')
 })
 
-test('no report moves a mail that is still ours to send', () => {
+test('no report changes a mail that we are still sending', () => {
   for (const status of ['queued', 'sending', 'delayed'] as const) {
     const waiting: MessageState = { status, reason: null, acceptedAt: null }
     for (const report of told) expect(nextState(waiting, report)).toBe(waiting)
   }
 })
 
-test('what we gave up on is moved by whoever has had it after all', () => {
+test('a mail that we gave up on changes its state if a later server reports on it', () => {
   for (const status of ['failed', 'refused', 'not-sent'] as const) {
     const over: MessageState = { status, reason: 'time-ran-out', acceptedAt: null }
     expect(nextState(over, told[2] as Told)).toEqual({
@@ -64,7 +64,7 @@ test('what we gave up on is moved by whoever has had it after all', () => {
   }
 })
 
-test('no state is ever left for one that says less', () => {
+test('a state never changes to one that says less', () => {
   const weight = (status: string) => ['accepted', 'delayed', 'delivered', 'bounced'].indexOf(status)
   for (const status of messageStatus.options) {
     for (const report of told) {

@@ -1,13 +1,13 @@
 import type { DeliveryReason, MessageReason, MessageStatus } from '@rekey/contracts/messages'
 
-/** Where a mail stands, and since when it has been out of our hands (null: it is not). */
+/** A mail's state, and when it left us (null: it hasn't). */
 export type MessageState = {
   readonly status: MessageStatus
   readonly reason: MessageReason | null
   readonly acceptedAt: Date | null
 }
 
-/** What somebody who had the mail after us tells of it. */
+/** What a server or provider that received the mail from us reports. */
 export type Told = {
   readonly status: 'accepted' | 'delayed' | 'delivered' | 'bounced'
   readonly reason: DeliveryReason | null
@@ -15,18 +15,19 @@ export type Told = {
 }
 
 /**
- * Whether a report moves a mail's state, and where to: never back. What is told last is not what
- * happened last, since reports come late, twice and in any order; so the one that says most holds,
- * and the same reports end in the same state in whatever order they come:
+ * Decides whether a report moves a mail's state, and where to; a state never moves back. Reports
+ * come late, twice and in any order, so the last report isn't the last event. Therefore the state
+ * that says most wins, and the same reports lead to the same state in any order:
  *
  * accepted < delayed beyond our mail server < delivered < delivered, and marked as spam < bounced
  *
- * A bounce says more than a delivery: the server that took the mail may still return it, and none
- * takes a bounce back. Anything says more than our own "failed", "refused" or "not sent": whoever
- * can report on a mail has had it, say after a talk that broke off before its answer.
+ * A bounce says more than a delivery: the server that accepted the mail may still return it, but no
+ * server takes a bounce back. Any report says more than our own "failed", "refused" or "not sent".
+ * Only a server that received the mail can report on it, for example after a connection broke
+ * before the answer.
  *
- * While the mail is still ours to send, no report moves it: a forged or mistaken one must not stop a
- * try. The next outcome of ours catches up on what was told meanwhile (record-delivery.ts).
+ * While we are still sending the mail, no report moves it: a forged or mistaken report must not
+ * stop a try. The result of our next try takes earlier reports into account (record-delivery.ts).
  */
 export function nextState(state: MessageState, told: Told): MessageState {
   if (isWaiting(state)) return state
@@ -35,7 +36,7 @@ export function nextState(state: MessageState, told: Told): MessageState {
   return { status: told.status, reason: told.reason, acceptedAt: state.acceptedAt ?? told.at }
 }
 
-/** Ours to send: `delayed` without an acceptance is our own mail server's delay. */
+/** Still ours to send: `delayed` without an acceptance is a delay at our own mail server. */
 const isWaiting = ({ status, acceptedAt }: MessageState) =>
   acceptedAt === null && (status === 'queued' || status === 'sending' || status === 'delayed')
 

@@ -7,10 +7,15 @@ import { hour, later } from '../lib/clock.ts'
 import { type Sql, sql, type Transaction } from '../lib/database.ts'
 import { requireMailBudget } from './mail-budget.ts'
 
-/** Delivery is tried this long: an outage eats no lifetime, and a notice may come late. */
+/**
+ * Delivery is tried for this long. An outage takes nothing off the lifetime of a link, and a late
+ * notice is still useful.
+ */
 export const triedFor = { 'self-service': 4 * hour, started: 4 * hour, notice: 72 * hour } as const
 
-/** A mail that is still to be sent, or being sent; what is delayed after it was accepted has left. */
+/**
+ * A mail that is waiting or being sent. A mail that was delayed after its acceptance has left us.
+ */
 export const isWaiting = {
   status: { in: ['queued', 'sending', 'delayed'] },
   acceptedAt: null,
@@ -19,7 +24,10 @@ export const isWaiting = {
 export type MessageOrigin = keyof typeof triedFor
 
 export type NewMessage = {
-  /** Whom it is about; null: nobody in particular, as a digest to the support address. */
+  /**
+   * The user that the mail is about; null: no single user, for example a digest to the support
+   * address.
+   */
   readonly userId: string | null
   readonly template: Template
   /** The stored address, byte for byte. */
@@ -27,25 +35,28 @@ export type NewMessage = {
   readonly origin: MessageOrigin
   readonly lane: Lane
   readonly askedAt: Date
-  /** When what a notice tells of happened, where that isn't when it was asked for: it comes again. */
+  /**
+   * When the event that a notice describes happened, if that isn't the time of the request, as in a
+   * mail that is sent again.
+   */
   readonly happenedAt?: Date | null
   readonly resetId?: string | null
-  /** The password whose change it tells of. */
+  /** The password whose change the mail reports. */
   readonly passwordId?: string | null
-  /** The identity whose link it tells of. */
+  /** The identity whose link the mail reports. */
   readonly identityId?: string | null
-  /** The batch of disowned resets that it tells of. */
+  /** The batch of disowned resets that the mail reports. */
   readonly digestId?: string | null
-  /** From a fixed list. */
+  /** A reason from a fixed list. */
   readonly device?: string | null
-  /** How long its link lives from acceptance. */
+  /** How long the mail's link works, from acceptance. */
   readonly lifetimeSeconds?: number | null
 }
 
 export type MailDeps = Pick<Deps, 'jobs' | 'keys' | 'clock' | 'mailsCausedBy'>
 
 /**
- * Stores a mail and the job that sends it: both exist if, and only if, the transaction commits.
+ * Stores a mail and the job that sends it; both exist only if the transaction commits.
  * @throws MailBudgetSpent
  */
 export async function queueMessage(
@@ -63,22 +74,22 @@ export async function queueMessage(
 }
 
 type StoredMessage = Omit<NewMessage, 'to'> & {
-  /** Null: there is no address, and the mail is not sent. */
+  /** Null: there is no address, so the mail isn't sent. */
   readonly to: string | null
   readonly id: string
   readonly keyId: string
-  /** Our decision not to send it; null: it waits for its job. */
+  /** Why we decided not to send it; null: it waits for its job. */
   readonly notSent: NotSentReason | null
-  /** Who asked for it on somebody's behalf, where their mails are counted. */
+  /** Who requested it for another user; their mails are counted. */
   readonly causedBy?: string | null
 }
 
 type FirstEvent = { readonly at: Date; readonly detail?: string | null }
 
 /**
- * The end of a statement, behind its WITH, that begins a mail's story. An id that is there already
- * is left as it is.
- * @param isWanted otherwise the same statement stores nothing
+ * The end of a statement, after its WITH, that stores a mail and begins its history. If the id
+ * exists already, its row stays as it is.
+ * @param isWanted false: the same statement stores nothing
  */
 export const storing = (message: StoredMessage, event: FirstEvent, isWanted = true): Sql => sql`
   message AS (${insertMessage(message, isWanted)})
@@ -103,16 +114,17 @@ const insertMessage = (message: StoredMessage, isWanted: boolean): Sql => sql`
   RETURNING id, status`
 
 /**
- * Calls off mails that wait to be sent; one that is delayed beyond our own mail server has left.
- * One in the middle of its try gets the mail server's answer as status, since it may have left;
- * should that be a delay, the next try finds its reset ended. Lock order: user, reset, message.
+ * Cancels mails that are waiting to be sent; a mail that is delayed beyond our own mail server has
+ * left. If a try is running, the mail server's answer becomes the status, since the mail may have
+ * left. If that answer is a delay, the next try finds that the reset has ended. Lock order: user,
+ * reset, message.
  * @param which a condition on `messages`
  */
 export async function cancelMessages(tx: Transaction, which: Sql, at: Date): Promise<void> {
   await tx.$executeRaw`WITH ${cancellation(which, at)} SELECT FROM cancelled`
 }
 
-/** The same as parts of a larger statement's WITH, called `cancelled` and `told_of`. */
+/** The same cancellation as parts of a larger statement's WITH, named `cancelled` and `told_of`. */
 export const cancellation = (which: Sql, at: Date): Sql => sql`
   cancelled AS (
     UPDATE messages SET status = 'not-sent', reason = 'cancelled', next_attempt_at = NULL

@@ -1,8 +1,8 @@
 import { type Sql, sql } from '../lib/database.ts'
 
 /**
- * Whether a user holds `console.access`, as an expression of a row of `users`. Never a device user,
- * whatever the role: they sign in in their app alone.
+ * SQL: whether a user holds `console.access`, for a row of `users`. It is never true of a device
+ * user, whatever their role, because they sign in only in their app.
  */
 export const opensConsole = (owner: Sql): Sql => sql`
   (${owner}.kind <> 'device' AND EXISTS (

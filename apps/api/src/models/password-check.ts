@@ -7,14 +7,14 @@ import type { Client } from './sessions.ts'
 import { countTry, giveBackTry, nameTag } from './sign-in-wait.ts'
 import { findTyped } from './temporary-passwords.ts'
 
-/** Whose password is checked; null for a name that is nobody's. */
+/** The user whose password is checked; null for a name that no user has. */
 export type Holder = SignsInBy & {
   readonly id: string
   readonly status: string
   readonly passwordHash: string | null
   readonly passwordBlockedAt: Date | null
   readonly devicesVoidBefore: Date | null
-  /** The living temporary passwords: what they are derived from. */
+  /** The inputs from which the user's living temporary passwords are derived. */
   readonly temporaries: readonly ResetIdentity[]
 }
 
@@ -23,9 +23,9 @@ export type PasswordCheck =
   | { readonly outcome: 'wrong' }
   | {
       readonly outcome: 'right'
-      /** The temporary password that it was; null: it was the user's own. */
+      /** The temporary password that was typed; null: it was the user's own. */
       readonly temporaryId: string | null
-      /** Takes the try off the count again, in the transaction of what follows. */
+      /** Gives the counted try back, in the transaction of the caller's next step. */
       giveBack(tx: Transaction): Promise<void>
     }
 
@@ -34,18 +34,21 @@ type Given = {
   readonly password: string
   readonly holder: Holder | null
   readonly deviceCookie: string | undefined
-  /** Where it was typed: a console password is taken in a browser alone. Left out: nowhere. */
+  /**
+   * Where it was typed, since a console password is accepted only in a browser. Left out: never
+   * accepted.
+   */
   readonly client?: Client
 }
 
 /**
  * Checks a password, in this order: device proof → temporary password by HMAC → wait (no hash) →
- * hash. The try is counted before its hash, so that parallel ones can't outrun the count.
- * An unknown name, a deactivated user and a blocked password take one place in the hash queue and
- * do there what a wrong password does, whatever the scheme of the stored hash: several checks at
- * once tell no more than one. Users who sign in elsewhere cost the same; only their console
- * password is right, where it may be used. A temporary password has 80 bits: it needs no wait to
- * be safe, and none holds it up.
+ * hash. The try is counted before its hash, so that parallel tries can't outrun the count. An
+ * unknown name, a deactivated user and a blocked password take one place in the hash queue, and do
+ * the work of a wrong password there. That holds whatever the scheme of the stored hash, so several
+ * checks at once reveal no more than one. Users who sign in at a provider cost the same; only their
+ * console password is right, where it may be used. A temporary password has 80 bits, so it is safe
+ * without a wait, and no wait delays it.
  */
 export async function checkPassword(deps: Deps, given: Given): Promise<PasswordCheck> {
   const proof = await findUsableProof(deps, given)
@@ -73,7 +76,7 @@ const rightBy = (
   },
 })
 
-/** A device's proof counts while its user hasn't voided it and its own budget lasts. */
+/** A device's proof counts while its user hasn't voided it and its own budget isn't spent. */
 async function findUsableProof(
   deps: Deps,
   { holder, username, deviceCookie }: Given,
@@ -95,7 +98,7 @@ async function isRight(
   const matches = await hasher.verify(hash, password, { first, most: await foreignWork() })
   if (!holder || !hash) return false
   const isForConsole = client === 'browser' && mayUseConsolePassword(holder, { consoleSignIn })
-  // A console password was made here: a hash from elsewhere is of a password that was before it.
+  // A console password was created here, so an imported hash belongs to an earlier password.
   const counts =
     takesPassword(holder) || (isForConsole && isActive(holder) && !hasher.isForeign(hash))
   return matches && counts && holder.passwordBlockedAt === null

@@ -1,6 +1,6 @@
 /**
- * What runs in the thread of `password-judge.ts`: the rule, the estimator with the dictionaries of
- * every language, and the blocklist, loaded once when the thread starts.
+ * The thread of `password-judge.ts`: the rule, the estimator with the dictionaries of every
+ * language, and the blocklist. They are loaded once, when the thread starts.
  */
 import { loadBlocklist } from '@rekey/password-strength/blocklist'
 import { estimateStrength } from '@rekey/password-strength/estimate-strength'

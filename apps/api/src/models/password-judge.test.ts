@@ -26,7 +26,7 @@ test('a password is judged by form, strength, names and blocklist', async () => 
   ])
 })
 
-test('the event loop goes on while hostile passwords are judged', async () => {
+test('the event loop keeps running while hostile passwords are judged', async () => {
   judge = createPasswordJudge()
   await judge.judge('Kestrel-Harbor4', by)
   let turns = 0
@@ -36,7 +36,7 @@ test('the event loop goes on while hostile passwords are judged', async () => {
   expect(turns).toBeGreaterThan(10)
 })
 
-test('beyond its queue it refuses at once, and what waits is still judged', async () => {
+test('it refuses at once when its queue is full, and still judges what is queued', async () => {
   judge = createPasswordJudge({ queueLimit: 4 })
   const results = await Promise.allSettled(
     Array.from({ length: 12 }, () => judge.judge('Kestrel-Harbor4', by)),

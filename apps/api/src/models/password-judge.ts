@@ -1,6 +1,6 @@
 /**
- * Judges new passwords off the event loop: an estimate takes milliseconds, a hostile one tens of
- * them, and meanwhile the server must answer others.
+ * Judges new passwords in a thread of its own. An estimate takes milliseconds, for a hostile
+ * password tens of them, and the server must answer others meanwhile.
  */
 import type { JudgedBy, Judgement } from '@rekey/password-strength/judge-password'
 import { Piscina } from 'piscina'
@@ -8,19 +8,21 @@ import { Overloaded } from '../lib/overloaded.ts'
 import type { JudgeTask } from './password-judge-thread.ts'
 
 export interface PasswordJudge {
-  /** @throws Overloaded when too many wait */
+  /** @throws Overloaded when too many passwords are waiting */
   judge(password: string, by: JudgedBy): Promise<Judgement>
-  /** Loads what it needs, about a second's work, before the first password comes. */
+  /**
+   * Loads the rule and the dictionaries, about a second of work, before the first password arrives.
+   */
   prepare(): Promise<void>
   close(): Promise<void>
 }
 
-/** At 1 to 5 ms each, the last in a full queue waits a second. */
+/** At 1 to 5 ms for each, the last password in a full queue waits a second. */
 const defaultQueueLimit = 256
 
 /**
- * One thread, started by the first password that comes and then kept; idle, it holds no process
- * open. One is enough: argon2 needs the other cores, and ten times the time.
+ * One thread, started for the first password and then kept; while idle, it doesn't keep the process
+ * alive. One is enough: argon2 takes ten times as long and needs the other cores.
  */
 export function createPasswordJudge({ queueLimit = defaultQueueLimit } = {}): PasswordJudge {
   const pool = new Piscina<JudgeTask, Judgement>({

@@ -7,27 +7,32 @@ import { ending } from './resets.ts'
 import { isLivingAt } from './sessions.ts'
 import { nameTag } from './sign-in-wait.ts'
 
-/** SQL: what a user's row says of its password, once there is none. What proved devices is void too. */
+/**
+ * SQL: the columns of a user's row after the password is removed. Device proofs become void too.
+ */
 export const forgetPassword = (at: Date): Sql => sql`
   password_hash = NULL, foreign_scheme = NULL, password_id = NULL, password_changed_at = NULL,
   password_blocked_at = NULL, must_change_password = false,
   devices_void_before = ${at.toISOString()}::timestamptz`
 
 export type NewPassword = {
-  /** Names this password: a disowned save blocks only its own. */
+  /** Identifies this password: a disowned save blocks only the password that it saved. */
   readonly passwordId: string
   readonly hash: string
   readonly at: Date
-  /** From where, for the mail that tells of it. */
+  /** The place of the change, for the mail that reports it. */
   readonly device: string | null
-  /** The session that goes on; `all`: none ends but those that only the old password opened. Left out: every one ends. */
+  /**
+   * The session that stays; `all`: only sessions end that the old password alone opened. Left out:
+   * every session ends.
+   */
   readonly keepsSession?: string
 }
 
 /**
- * Saves a password for its user, in the caller's transaction, with all that follows: resets end,
- * and the mails that would bring them; sessions end and device cookies are void; the wait of the
- * name is over; a mail says that the password was changed, to where the user's mails go now.
+ * Saves a user's password in the caller's transaction, with all consequences. Resets and their
+ * waiting mails end, sessions end, device cookies become void, and the wait of the name is over. A
+ * mail to the user's present address reports the change.
  * @returns how many living sessions ended
  */
 export async function savePassword(
@@ -55,8 +60,8 @@ export async function savePassword(
 }
 
 /**
- * One statement, since both cores are needed for hashing. Locks are taken in the order that all
- * keep: user, reset, message; counting the ended resets makes the mails wait for them.
+ * One statement, since both cores are needed for hashing. It takes locks in the usual order: user,
+ * reset, message. The mails are updated after the resets because that part counts the ended resets.
  */
 async function writePassword(
   tx: Transaction,

@@ -1,6 +1,6 @@
 /**
- * An OpenID Connect issuer without its last slash. The specification compares issuers letter by
- * letter, but providers and the people who set them up don't agree on that slash: Auth0 and
+ * An OpenID Connect issuer without its trailing slash. The specification compares issuers character
+ * by character, but providers and the people who set them up disagree about that slash: Auth0 and
  * authentik have it, others don't. So issuers are compared and stored without it, and one person
  * stays one identity.
  */

@@ -3,9 +3,9 @@ import type { RecoveryMethod, Settings } from '@rekey/contracts/settings'
 import { mayUseConsolePassword, type SignsInBy } from './may-use-console-password.ts'
 
 /**
- * `reset` and `create` are link and code, and `console` is, for the console password of a user who
- * signs in elsewhere; `temporary` is a temporary password: it lives, ends, is mailed and disowned
- * as they are, but signs in to a session that may only choose a new one.
+ * `reset` and `create` are link and code. So is `console`, for the console password of a user who
+ * signs in at a provider. `temporary` is a temporary password. It lives, ends, is mailed and
+ * disowned as the others, but opens a session that may only choose a new password.
  */
 export type Purpose = LinkPurpose | 'temporary'
 
@@ -13,7 +13,7 @@ export type LinkPurpose = 'reset' | 'create' | 'console'
 
 export type PasswordHolder = { readonly signInMethod: string; readonly hasPassword: boolean }
 
-/** What a method brings to a user. The console password comes by link and code alone. */
+/** What each method sends to a user. The console password is only sent by link and code. */
 export function purposeOf(method: 'code', user: PasswordHolder): LinkPurpose
 export function purposeOf(method: RecoveryMethod, user: PasswordHolder): Purpose
 export function purposeOf(method: RecoveryMethod, user: PasswordHolder): Purpose {
@@ -22,7 +22,7 @@ export function purposeOf(method: RecoveryMethod, user: PasswordHolder): Purpose
   return user.hasPassword ? 'reset' : 'create'
 }
 
-/** Whether what a reset would save is a password that this user may have. */
+/** Whether this user may have the password that a reset would save. */
 export const isMeantFor = (
   user: SignsInBy,
   purpose: string,

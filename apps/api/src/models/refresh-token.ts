@@ -1,7 +1,7 @@
 import { isSame, type Keyring } from '../lib/keyring.ts'
 import { formatToken, parseToken, type TokenParts } from './reset-secrets.ts'
 
-/** What a refresh token is derived from: the session, and how often it was renewed before. */
+/** The inputs of a refresh token: the session, and how often it was renewed before. */
 export type RefreshIdentity = {
   readonly id: string
   readonly userId: string
@@ -9,7 +9,7 @@ export type RefreshIdentity = {
   readonly rotation: number
 }
 
-/** `<id>.<mac>.<rotation>`: derived, not stored. Null: its key is gone. */
+/** `<id>.<mac>.<rotation>`, derived and never stored. Null: its key is gone. */
 export function deriveRefreshToken(keys: Keyring, session: RefreshIdentity): string | null {
   const made = mac(keys, session)
   return made && `${formatToken(session.id, made)}.${session.rotation}`
@@ -17,14 +17,14 @@ export function deriveRefreshToken(keys: Keyring, session: RefreshIdentity): str
 
 export type RefreshTokenParts = TokenParts & { readonly rotation: number }
 
-/** Null for anything that isn't a refresh token's one spelling. */
+/** Null for any text that isn't a refresh token in its only spelling. */
 export function parseRefreshToken(value: string): RefreshTokenParts | null {
   const [, token, rotation] = /^(.+)\.(0|[1-9]\d{0,8})$/.exec(value) ?? []
   const parts = token ? parseToken(token) : null
   return parts && { ...parts, rotation: Number(rotation) }
 }
 
-/** Whether this session has ever given this token out, in the rotation that it names. */
+/** Whether this session ever issued this token, in the rotation that the token names. */
 export function isRefreshToken(
   keys: Keyring,
   session: Omit<RefreshIdentity, 'rotation'>,

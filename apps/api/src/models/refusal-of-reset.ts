@@ -6,8 +6,8 @@ import { mayUseConsolePassword } from './may-use-console-password.ts'
 type Account = Recipient & Pick<User, 'status' | 'signInMethod' | 'opensConsole'>
 
 /**
- * Why no reset can be started for a user now, as the code of the problem; null: one can. Whoever
- * signs in elsewhere has no password here but the one that opens the console.
+ * Why no reset can be started for a user now, as the code of the problem; null: one can. Users who
+ * sign in at a provider have no password here except the console password.
  */
 export function refusalOfReset(user: Account, settings: Settings): User['recovery']['refusal'] {
   const mayHavePassword = user.signInMethod === 'password' || mayUseConsolePassword(user, settings)

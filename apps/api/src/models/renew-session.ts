@@ -18,13 +18,16 @@ export type Renewal =
       readonly session: RenewableSession
       readonly refreshToken: string
     }
-  /** The token was genuine and has been used before: two hold it, and one of them is a thief. */
+  /**
+   * The token was genuine but has already been used: two parties hold it, and one of them is a
+   * thief.
+   */
   | { readonly outcome: 'reused'; readonly session: RenewableSession }
 
 /**
- * Uses a refresh token up for the next one. Of parallel uses one conditional UPDATE wins; for the
- * others it is used (RFC 9700, section 4.14.2). Null: forged, of no living session, or of a user
- * who may not sign in.
+ * Exchanges a refresh token for the next one. Of parallel uses, one conditional UPDATE wins; the
+ * others see a used token (RFC 9700, section 4.14.2). Null: the token is forged, its session has
+ * ended, or its user may not sign in.
  */
 export async function renewSession(deps: Deps, token: string): Promise<Renewal | null> {
   const { db, keys, clock } = deps

@@ -4,7 +4,7 @@ import { cancellation } from './messages.ts'
 import { forgetPassword } from './passwords.ts'
 import { ending } from './resets.ts'
 
-/** Of `users owner`. Keys hold the domain in the form that `sso_domains` keeps. */
+/** SQL on `users owner`. Username keys contain the domain in the same form as `sso_domains`. */
 const domainOfOwner = sql`substring(owner.username_key FROM '@([^@]*)$')`
 
 /** The connection at which an `owner` must sign in now; null: there is none. */
@@ -14,27 +14,31 @@ const requiredNow = sql`
     WHERE sso_domains.domain = ${domainOfOwner} AND proved_at IS NOT NULL
       AND owner.kind <> 'device')`
 
-/** SQL: users of a connection's proved domains. Device users only ever sign in within their app. */
+/**
+ * SQL: users of a connection's proved domains, except device users, who only sign in within their
+ * app.
+ */
 export const usersOfDomains = (connectionId: string): Sql => sql`
   (owner.deleted_at IS NULL AND owner.kind <> 'device' AND ${domainOfOwner} IN (
     SELECT domain FROM sso_domains
     WHERE connection_id = ${connectionId}::uuid AND proved_at IS NOT NULL))`
 
-/** Those, and users who had to sign in there until now. */
+/** SQL: users of those domains, and users who had to sign in there until now. */
 const usersAround = (connectionId: string): Sql => sql`
   (owner.required_connection_id = ${connectionId}::uuid OR ${usersOfDomains(connectionId)})`
 
 export type Settled = {
   /** Users who must sign in at a provider from now on, and had a password until now. */
   readonly required: number
-  /** Users who need not any more, and are linked with no provider: they sign in here again. */
+  /** Users who no longer must, and are linked with no provider: they sign in here again. */
   readonly released: number
 }
 
 /**
- * Keeps the connections of these domains as they are until the transaction ends. Belongs before any
- * user is locked, where users come into being or get another name: switching a connection locks it
- * first and its users then. @returns whether users of one of them must sign in at a provider
+ * Locks the connections of these domains until the transaction ends. Call it before users are
+ * locked, where users are created or renamed: switching a connection locks the connection first and
+ * then its users.
+ * @returns whether users of one of the domains must sign in at a provider
  */
 export async function holdRequired(
   tx: Transaction,
@@ -51,16 +55,16 @@ export async function holdRequired(
 }
 
 /**
- * Makes what is stored of users agree with what their domains require. Who must sign in at a
- * provider loses the password, resets, sessions and waiting mails; a console password stays. Who
- * need not any more and is linked nowhere signs in here again, and asks for a first password.
- * Belongs behind every change of a connection, a domain or a username. Lock order: connection,
- * user, reset, message.
+ * Updates users to what their domains require. Users who must sign in at a provider lose the
+ * password, resets, sessions and waiting mails; a console password stays. Users who no longer must,
+ * and are linked with no provider, sign in here again and need to request a first password. Call it
+ * after every change of a connection, a domain or a username. Lock order: connection, user, reset,
+ * message.
  */
 export const settleConnection = (tx: Transaction, id: string, at: Date): Promise<Settled> =>
   settle(tx, usersAround(id), at)
 
-/** The same for users who were made or renamed. */
+/** The same for users who were created or renamed. */
 export const settleUsers = (tx: Transaction, ids: readonly string[], at: Date): Promise<Settled> =>
   settle(tx, sql`owner.id = ANY(${[...ids]}::uuid[])`, at)
 
@@ -85,7 +89,10 @@ async function settle(tx: Transaction, which: Sql, at: Date): Promise<Settled> {
 
 type Move = { readonly to: 'sso' | 'password'; readonly who: Sql }
 
-/** Set by set, however many they are. @returns how many */
+/**
+ * Uses set-based statements, so it handles any number of users.
+ * @returns how many users it changed
+ */
 async function move(tx: Transaction, at: Date, { to, who }: Move): Promise<number> {
   const [moved] = await tx.$queryRaw<{ count: number }[]>`
     WITH moved AS (
@@ -100,7 +107,9 @@ async function move(tx: Transaction, at: Date, { to, who }: Move): Promise<numbe
   return moved?.count ?? 0
 }
 
-/** How many users a required sign-in would change: those of its proved domains with a password here. */
+/**
+ * How many users a required sign-in would change: users of its proved domains with a password here.
+ */
 export async function countRequired(
   tx: Pick<Transaction, '$queryRaw'>,
   id: string,

@@ -12,7 +12,7 @@ const identity = () => ({
   keyId: 'test',
 })
 
-test('a thousand temporary passwords all have a letter, a digit and four groups, and none is twice', () => {
+test('a thousand temporary passwords all differ, with a letter, a digit and four groups', () => {
   const made = Array.from({ length: 1_000 }, () => deriveTemporaryPassword(keys, identity()))
   expect(new Set(made).size).toBe(1_000)
   for (const password of made) {
@@ -22,7 +22,7 @@ test('a thousand temporary passwords all have a letter, a digit and four groups,
   }
 })
 
-test('it is the same however often it is derived, and another for another user or address', () => {
+test('it is the same each time it is derived, and differs for another user or address', () => {
   const one = identity()
   const password = deriveTemporaryPassword(keys, one)
   expect(deriveTemporaryPassword(keys, one)).toBe(password)
@@ -35,7 +35,7 @@ test('it is the same however often it is derived, and another for another user o
   }
 })
 
-test('it may be typed with or without hyphens, in either case, and nothing else will do', () => {
+test('it is accepted with or without hyphens, in either case, and nothing else is', () => {
   const one = identity()
   const password = deriveTemporaryPassword(keys, one) ?? ''
   const plain = password.replaceAll('-', '')

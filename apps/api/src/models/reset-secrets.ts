@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { normaliseTemporaryPassword } from '@rekey/contracts/typed-secrets'
 import { isSame, type Keyring, type Label } from '../lib/keyring.ts'
 
-/** What a reset's secrets are derived from. A row moved to another user no longer verifies. */
+/** The inputs of a reset's secrets. A row that is moved to another user no longer verifies. */
 export type ResetIdentity = {
   readonly id: string
   readonly purpose: string
@@ -11,10 +11,10 @@ export type ResetIdentity = {
   readonly keyId: string
 }
 
-/** Bytes of a token's MAC: 128 bits keep the link short and beyond guessing. */
+/** Bytes of a token's MAC: 128 bits keep the link short and can't be guessed. */
 const tokenMacBytes = 16
 
-/** Link token and code of a reset, the same however often they are asked for. Null: its key is gone. */
+/** A reset's link token and code, the same each time they are derived. Null: its key is gone. */
 export function deriveReset(
   keys: Keyring,
   reset: ResetIdentity,
@@ -28,9 +28,9 @@ export function deriveReset(
 }
 
 /**
- * A temporary password: 80 bits in four groups of Crockford's base32, whose letters nobody takes
- * for digits. The counter is raised until both are in it, as policies of other systems ask. The
- * same one however often it is asked for. Null: its key is gone.
+ * A temporary password: 80 bits in four groups of Crockford's base32, whose letters can't be
+ * mistaken for digits. The counter is raised until it contains a letter and a digit, as password
+ * policies of other systems require. It is the same each time it is derived. Null: its key is gone.
  */
 export function deriveTemporaryPassword(keys: Keyring, reset: ResetIdentity): string | null {
   for (let counter = 0; ; counter += 1) {
@@ -42,19 +42,19 @@ export function deriveTemporaryPassword(keys: Keyring, reset: ResetIdentity): st
   }
 }
 
-/** Whether this is that temporary password, however it was typed or pasted. */
+/** Whether this text is that temporary password, however it was typed or pasted. */
 export function isTemporaryPassword(keys: Keyring, reset: ResetIdentity, typed: string): boolean {
   const expected = deriveTemporaryPassword(keys, reset)
   return expected !== null && isSame(folded(expected), folded(typed))
 }
 
-/** Hashed, so that the comparison costs the same for whatever is typed. */
+/** Hashes both, so that the comparison takes the same time for any input. */
 const folded = (typed: string) =>
   createHash('sha256').update(normaliseTemporaryPassword(typed)).digest()
 
 const crockfordDigits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** Five bits a character; 10 bytes are 16. */
+/** Five bits for each character; 10 bytes make 16 characters. */
 const crockford = (bytes: Buffer) =>
   [...bytes]
     .map((byte) => byte.toString(2).padStart(8, '0'))
@@ -67,14 +67,14 @@ export function isResetToken(keys: Keyring, reset: ResetIdentity, given: TokenPa
   return expected !== null && isSame(expected.subarray(0, tokenMacBytes), given.mac)
 }
 
-/** What a "This wasn't me" token is derived from: the mail that holds it. */
+/** The inputs of a "This wasn't me" token: the mail that contains it. */
 export type MessageIdentity = {
   readonly id: string
   readonly userId: string | null
   readonly keyId: string
 }
 
-/** The token of a mail's "This wasn't me" link, good for nothing else. Null: its key is gone. */
+/** The token of a mail's "This wasn't me" link; it opens nothing else. Null: its key is gone. */
 export function deriveDisownToken(keys: Keyring, message: MessageIdentity): string | null {
   const made = disownMac(keys, message)
   return made && formatToken(message.id, made)
@@ -94,7 +94,7 @@ export function parseToken(value: string): TokenParts | null {
   const hex = Buffer.from(match[1], 'base64url').toString('hex')
   const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
   const parts = { id, mac: Buffer.from(match[2], 'base64url') }
-  // One token has one spelling: base64url's spare bits must be zero.
+  // A token has one spelling only, so base64url's spare bits must be zero.
   return formatToken(parts.id, parts.mac) === value ? parts : null
 }
 

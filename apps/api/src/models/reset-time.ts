@@ -2,12 +2,15 @@ import { hour, later, minute, second } from '../lib/clock.ts'
 import type { Transaction } from '../lib/database.ts'
 import { isOver, type Life } from './resets.ts'
 
-/** A self-service reset lives from its newest mail's acceptance, but never longer than this after the first. */
+/**
+ * A self-service reset lives from the acceptance of its newest mail, but at most this long after
+ * that of the first.
+ */
 export const capAfterFirstAcceptance = 2 * hour
 
 /**
- * Gives a reset time from the acceptance of its mail. Self-service: each newer mail gives more, up to
- * the cap. Started ones and temporary passwords: the first mail alone decides.
+ * Sets the end of a reset when its mail is accepted. For self-service, each newer mail moves the
+ * end, up to the cap. For started resets and temporary passwords, only the first mail counts.
  */
 export async function prolong(
   tx: Transaction,
@@ -26,18 +29,18 @@ export async function prolong(
     WHERE id = ${resetId}::uuid AND ended_at IS NULL`
 }
 
-/** What is read of a reset to see whether it is worth another mail. */
+/** The columns of a reset that decide whether it is worth another mail. */
 export type Mailable = Life & {
   readonly purpose: string
   readonly origin: string
   readonly keyId: string
   readonly address: string
   readonly firstAcceptedAt: Date | null
-  /** From first acceptance to the end; null: the settings' at each acceptance. */
+  /** From first acceptance to the end; null: the duration in the settings at each acceptance. */
   readonly lifetimeSeconds: number | null
 }
 
-/** What less time than this is left to isn't worth opening. */
+/** A reset with less time left than this isn't worth opening. */
 const shortestWorthMailing = 10 * minute
 
 type Mailing = {
@@ -47,8 +50,8 @@ type Mailing = {
 }
 
 /**
- * Whether a mail may bring a reset again: it lives, belongs to the address, its key is still there,
- * and enough time is left: 10 minutes, of a temporary password half its life.
+ * Whether another mail may contain this reset. It must live, belong to the address, and still have
+ * its key. At least 10 minutes must be left, or for a temporary password half its life.
  */
 export function isWorthMailing(reset: Mailable, { to, keyIds, now }: Mailing): boolean {
   const { purpose, origin, expiresAt, firstAcceptedAt, lifetimeSeconds } = reset

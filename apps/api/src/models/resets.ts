@@ -1,14 +1,15 @@
 import type { Prisma } from '../generated/prisma/client.ts'
 import { type Database, type Sql, sql, type Transaction } from '../lib/database.ts'
 
-/**
- * The life of a reset: whether it lives, and how it ends. No other file writes `ended_at`.
- */
+/** The life of a reset: whether it lives, and how it ends. No other file writes `ended_at`. */
 
-/** Wrong codes that a reset bears: six digits and five tries leave one chance in 200,000. */
+/** Wrong codes that a reset allows: six digits and five tries leave one chance in 200,000. */
 export const triesPerReset = 5
 
-/** Refused passwords that a reset bears, each behind a right code: its holder can't probe without end. */
+/**
+ * Refused passwords that a reset allows, each after a right code, so its holder can't probe
+ * passwords forever.
+ */
 const refusalsPerReset = 20
 
 export type EndReason =
@@ -21,7 +22,9 @@ export type EndReason =
   | 'cancelled'
   | 'mail-failed'
 
-/** SQL: lives now, of a row of `resets`. Until its first mail is accepted a reset has no time to end. */
+/**
+ * SQL: whether a row of `resets` lives now. A reset has no end until its first mail is accepted.
+ */
 export const livingAt = (now: Date, reset = sql`resets`): Sql => sql`
   (${reset}.ended_at IS NULL AND (${reset}.expires_at IS NULL OR ${reset}.expires_at > ${now}))`
 
@@ -34,13 +37,13 @@ export const living = (now: Date) =>
 
 export type Life = { readonly endedAt?: Date | null; readonly expiresAt: Date | null }
 
-/** Whether a row that was read has ended, or is past its time. */
+/** Whether a row that was read has ended, or has passed its time. */
 export const isOver = ({ endedAt = null, expiresAt }: Life, now: Date): boolean =>
   endedAt !== null || (expiresAt !== null && expiresAt <= now)
 
 /**
- * SQL: ends resets, as a statement or as a part of a WITH. What has ended keeps its reason.
- * @param passwordId the password that it saved
+ * SQL: ends resets, as a statement or as a part of a WITH. A reset that has ended keeps its reason.
+ * @param passwordId the password that the reset saved
  */
 export const ending = (
   which: Sql,
@@ -56,7 +59,7 @@ export const ending = (
 export const endResets = (tx: Transaction, which: Sql, reason: EndReason, at: Date) =>
   tx.$executeRaw`${ending(which, reason, at)}`
 
-/** Ends resets for which a new one comes. Those past their time have expired. */
+/** Ends resets because a new one replaces them. Those past their time are marked as expired. */
 export const endReplaced = (tx: Transaction, ids: readonly string[], now: Date) =>
   tx.$executeRaw`${ending(
     sql`id = ANY(${[...ids]}::uuid[])`,
@@ -66,14 +69,14 @@ export const endReplaced = (tx: Transaction, ids: readonly string[], now: Date) 
 
 type Use = {
   readonly id: string
-  /** A condition on `users`: the user, and what must hold of them. */
+  /** A condition on `users` that selects the user and requires what must hold. */
   readonly owner: Sql
   readonly at: Date
-  /** The password that it saves. */
+  /** The id of the password that the reset saves. */
   readonly passwordId?: string
 }
 
-/** Uses a reset up. Of parallel tries one wins: the one that still finds it living. */
+/** Uses a reset up. Of parallel tries, the one that finds it still living wins. */
 export async function useReset(
   tx: Transaction,
   { id, owner, at, passwordId }: Use,
@@ -90,8 +93,8 @@ export async function useReset(
 }
 
 /**
- * Uses up a temporary password that has opened a session. The session may last longer than it, and
- * still saves one new password. Of parallel tries one wins.
+ * Uses up a temporary password that has opened a session. The session may last longer than the
+ * password and can still save one new password. Of parallel tries, one wins.
  */
 export async function useTemporary(
   tx: Transaction,
@@ -101,8 +104,8 @@ export async function useTemporary(
 }
 
 /**
- * Counts a code that was typed; the last wrong one ends the reset. Locks the user first, then the
- * reset. @returns the tries left; null: the reset lives no more
+ * Counts a typed code; the last wrong one ends the reset. Locks the user first, then the reset.
+ * @returns the tries left; null: the reset has ended
  */
 export async function countCode(
   db: Database,
@@ -129,7 +132,7 @@ export async function countCode(
   return row?.triesLeft ?? null
 }
 
-/** Counts a password that was refused behind a right code; the twentieth ends the reset. */
+/** Counts a password that was refused after a right code; the twentieth ends the reset. */
 export async function countRefusedPassword(db: Database, id: string, at: Date): Promise<void> {
   const isLast = sql`refused_passwords + 1 >= ${refusalsPerReset}`
   await db.$executeRaw`
@@ -140,8 +143,8 @@ export async function countRefusedPassword(db: Database, id: string, at: Date): 
 }
 
 /**
- * Ends a reset whose last mail has failed: nobody will ever hold its link. One that has a time to
- * end was brought by a mail, or shown by the operator's CLI.
+ * Ends a reset whose last mail has failed, because nobody will ever receive its link. A reset that
+ * has an end stays: a mail or the operator's CLI has already delivered it.
  */
 export const endUnreachable = (tx: Transaction, resetId: string | null, at: Date) =>
   endResets(

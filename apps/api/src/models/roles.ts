@@ -3,7 +3,7 @@ import type { Kind } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
 import type { Transaction } from '../lib/database.ts'
 
-/** What everyone of a kind may by default. */
+/** The permissions that every user of a kind has by default. */
 export async function findDefaultPermissions(tx: Transaction, kind: Kind): Promise<Permission[]> {
   const role = await tx.role.findUniqueOrThrow({ where: { id: defaultRoleOf(kind) } })
   return role.permissions as Permission[]
@@ -16,8 +16,8 @@ export type Role = {
 }
 
 /**
- * Keeps roles that are about to be given as they are until the transaction ends; whoever changes
- * one waits. Lock order: role, user. Built-in ones never change, and are not held up.
+ * Locks roles that are about to be assigned until the transaction ends; a transaction that changes
+ * one waits. Lock order: role, user. Built-in roles never change, so they aren't locked.
  */
 export async function holdRoles(tx: Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return

@@ -3,10 +3,10 @@ import { withUnicodeDomain } from './domain-name.ts'
 import { usernameKey } from './username-key.ts'
 
 /**
- * What users are searched by (`users.search_text`): addresses (username and e-mail), display name and
- * organization, each on a line of its own, so that no part that is typed spans two of them. Made here
- * and nowhere else; the typed part is normalised the same way. A domain that isn't ASCII is there in
- * both spellings.
+ * The text that user searches read (`users.search_text`): addresses (username and e-mail), display
+ * name and organization. Each is on its own line, so that no typed word matches across two of them.
+ * Only this file builds it, and typed words are normalised in the same way. A domain that isn't
+ * ASCII is included in both spellings.
  */
 export const searchText = (user: {
   readonly username: string
@@ -25,5 +25,5 @@ function spellingsOf(address: string): string[] {
   return [comparedText(address), key, withUnicodeDomain(key)]
 }
 
-/** The words of what was typed. None holds white space, so none spans two lines. */
+/** The typed words. A word contains no white space, so it can't match across two lines. */
 export const searchWords = (typed: string): string[] => comparedText(typed).match(/\S+/gu) ?? []

@@ -1,6 +1,6 @@
 import type { Dns, DnsAnswer } from '../lib/dns.ts'
 
-/** `missing`: DNS says that there is none. `unknown`: DNS does not answer. */
+/** `missing`: DNS says that there is none. `unknown`: DNS doesn't answer. */
 export type SenderRecord =
   | { readonly outcome: 'found'; readonly value: string }
   | { readonly outcome: 'missing' | 'unknown' }
@@ -9,12 +9,12 @@ export type SenderDomain = {
   readonly domain: string
   readonly mx: SenderRecord
   readonly spf: SenderRecord
-  /** Found: there are keys; whether the mail server signs with one, only a mail shows. */
+  /** `found`: there are keys. Only a received mail shows whether the mail server signs with one. */
   readonly dkim: SenderRecord
   readonly dmarc: SenderRecord
 }
 
-/** What receivers look up about the domain that our mails come from. */
+/** The DNS records that receivers look up for the domain from which our mails come. */
 export async function examineSenderDomain(dns: Dns, mailFrom: string): Promise<SenderDomain> {
   const domain = mailFrom.split('@').at(-1) ?? ''
   const [mx, texts, keys, policies] = await Promise.all([
@@ -36,7 +36,7 @@ export async function examineSenderDomain(dns: Dns, mailFrom: string): Promise<S
 
 const startsWith = (beginning: string) => (text: string) => text.startsWith(beginning)
 
-/** A policy of the domain above counts for those below it (RFC 7489, 6.6.3). */
+/** A domain's policy also applies to its subdomains (RFC 7489, 6.6.3). */
 function withParents(domain: string): string[] {
   const labels = domain.split('.')
   return labels.slice(0, Math.max(1, labels.length - 1)).map((_, at) => labels.slice(at).join('.'))
@@ -48,7 +48,7 @@ function recordOf(answer: DnsAnswer, isWanted: (value: string) => boolean): Send
   return value === undefined ? { outcome: 'missing' } : { outcome: 'found', value }
 }
 
-/** Keys stand under selectors that nobody lists, but a name with anything below it exists (RFC 8020). */
+/** Nobody can list the selectors of keys, but a name with anything below it exists (RFC 8020). */
 function keysOf({ outcome }: DnsAnswer): SenderRecord {
   if (outcome === 'silent') return { outcome: 'unknown' }
   return outcome === 'no-name' ? { outcome: 'missing' } : { outcome: 'found', value: 'keys' }

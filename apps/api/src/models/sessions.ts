@@ -12,10 +12,13 @@ import { type SessionUser, sessionUserColumns } from './users.ts'
 /** `browser`: a secret in a cookie. `app`: an access token, and a refresh token that renews it. */
 export type Client = 'browser' | 'app'
 
-/** A browser session ends after half an hour without a call, whatever else. */
+/** A browser session ends after half an hour without a call, even if it has time left. */
 export const idleMinutes = 30
 
-/** Last seen is written at most this often: a row changed by every call would be the slowest thing. */
+/**
+ * Last seen is written at most this often, since writing a row in every call would be the slowest
+ * step.
+ */
 const touchEvery = minute
 
 type SessionRow = SignsInBy & {
@@ -29,14 +32,14 @@ type SessionRow = SignsInBy & {
   lastSeenAt: Date
 }
 
-/** Who is signed in, with what, and since when. */
+/** The signed-in user, how they signed in, and when. */
 export type LivingSession = {
   readonly sessionId: string
   readonly client: Client
   readonly openedBy: SessionOpener
-  /** True: it may only set a new password or sign out. */
+  /** True: the session may only set a new password or sign out. */
   readonly mustChangePassword: boolean
-  /** The temporary password that opened it. */
+  /** The temporary password that opened the session. */
   readonly resetId: string | null
   readonly createdAt: Date
   /** When the person last proved who they are; null: their provider doesn't say. */
@@ -45,7 +48,10 @@ export type LivingSession = {
   readonly permissions: readonly Permission[]
 }
 
-/** What a user's session carries: of what roles can hold today, in an app nothing of the console's. */
+/**
+ * The permissions of a session: only those that roles can hold today, and in an app no console
+ * permissions.
+ */
 export const permissionsIn = (client: Client, permissions: readonly Permission[]): Permission[] =>
   permissions
     .filter(isOffered)
@@ -53,13 +59,16 @@ export const permissionsIn = (client: Client, permissions: readonly Permission[]
 
 type FindingDeps = Pick<Deps, 'db' | 'clock' | 'settings'>
 
-/** The living session of a cookie, of a user who may still sign in; notes that it was seen. */
+/** The living session of a cookie, if its user may still sign in; records that it was seen. */
 export const findBrowserSession = (
   deps: FindingDeps,
   secret: string,
 ): Promise<LivingSession | null> => findSession(deps, sql`secret_hash = ${hashSecret(secret)}`)
 
-/** Likewise of a genuine access token: signing out and deactivating count at once, not at its end. */
+/**
+ * The living session of a genuine access token. It is read from the database, so signing out and
+ * deactivating work at once, not when the token expires.
+ */
 export const findAppSession = (
   deps: FindingDeps,
   { sid, sub }: { readonly sid: string; readonly sub: string },
@@ -105,9 +114,9 @@ function toLivingSession(row: SessionUser & SessionRow): LivingSession {
 }
 
 /**
- * A session that a console password opened is for the console in a browser and for nothing else: no
- * app token comes of it, so no other system ever learns of it, and it counts only while its user
- * may still use that password.
+ * A session that a console password opened is valid only for the console in a browser. It gets no
+ * app token, so no other system accepts it, and it counts only while its user may use that
+ * password.
  */
 const isOpenTo = ({ openedBy, ...user }: SessionRow, settings: Settings) =>
   openedBy !== 'console-password' || mayUseConsolePassword(user, settings)
@@ -123,12 +132,18 @@ export async function endSessions(
   return count
 }
 
-/** Ends the session of a cookie, whosever it is: who signs in anew leaves none behind (ASVS 7.2.4). */
+/**
+ * Ends the session of a cookie, whichever user it belongs to, so that a new sign-in leaves no old
+ * session (ASVS 7.2.4).
+ */
 export async function endSessionOf(tx: Transaction, secret: string): Promise<void> {
   await tx.session.deleteMany({ where: { secretHash: hashSecret(secret) } })
 }
 
-/** What a user's devices have proved so far is void: who stole one gains nothing by it. */
+/**
+ * Voids everything that the user's devices have proved so far, so that a stolen device cookie is
+ * worthless.
+ */
 export async function voidDevices(tx: Transaction, userId: string, at: Date): Promise<void> {
   await tx.user.update({
     where: { id: userId },
@@ -137,13 +152,13 @@ export async function voidDevices(tx: Transaction, userId: string, at: Date): Pr
   })
 }
 
-/** Sessions that are not over at this time: only a browser's ends by being idle. */
+/** Sessions that haven't ended at this time. Only a browser session ends by being idle. */
 export const livingAt = (at: Date) => ({
   expiresAt: { gt: at },
   NOT: { client: 'browser', lastSeenAt: { lte: later(at, -idleMinutes * minute) } },
 })
 
-/** The same in SQL, of the columns of `sessions`. */
+/** SQL: the same condition on the columns of `sessions`. */
 export const isLivingAt = (at: Date): Sql => sql`
   (expires_at > ${at} AND (client = 'app' OR last_seen_at > ${later(at, -idleMinutes * minute)}))`
 

@@ -3,9 +3,10 @@ import { endAccess } from './access.ts'
 import { forgetPassword } from './passwords.ts'
 
 /**
- * From now on the user signs in here again. What was linked is forgotten, and the console password,
- * which opened the console alone, is none for the rest: the first one must be created. Ends all
- * that the user holds. Start the reset that brings the first password after it, not before.
+ * From now on the user signs in here again. Their linked identities are forgotten. The console
+ * password opened only the console, so it doesn't become their password: they must create a first
+ * one. This ends everything that the user holds, so start the reset for the first password after
+ * this call.
  */
 export async function setBackToPassword(tx: Transaction, userId: string, at: Date): Promise<void> {
   await endAccess(tx, [userId], at)

@@ -26,7 +26,7 @@ test('a fresh database has the defaults', async () => {
   expect(await instance().current()).toEqual(defaultSettings)
 })
 
-test('a change counts on every instance within a second; what is not set stays at its default', async () => {
+test('a change takes effect on every instance within a second; other settings keep their defaults', async () => {
   const { save, pass, instance } = await openSettings()
   const instances = [instance(), instance()]
   const names = () =>

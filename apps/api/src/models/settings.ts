@@ -3,26 +3,32 @@ import { cached } from '../lib/cached.ts'
 import { type Clock, second } from '../lib/clock.ts'
 import type { Database, Transaction } from '../lib/database.ts'
 
-/** The settings row as it is now, at most a second old on every instance. */
+/** The present settings row, at most a second old on every instance. */
 export type SettingsReader = { current(): Promise<Settings> }
 
 export const createSettingsReader = (db: Database, clock: Clock): SettingsReader => ({
   current: cached(() => findSettings(db), second, clock),
 })
 
-/** The row needs not hold every setting, so that a new one needs no migration. */
+/** The row needn't contain every setting, so a new setting needs no migration. */
 export async function findSettings(db: Database | Transaction): Promise<Settings> {
   const row = await db.settingsRow.findUniqueOrThrow({ where: { id: 1 } })
   return { ...defaultSettings, ...(row.document as Partial<Settings>) }
 }
 
-/** The row as it is and stays until the transaction ends: whoever replaces it waits, and sees what was done. */
+/**
+ * The settings row, locked until the transaction ends. Another transaction that replaces it waits,
+ * and then sees this one's changes.
+ */
 export async function holdSettings(tx: Transaction): Promise<Settings> {
   await tx.$queryRaw`SELECT 1 FROM settings WHERE id = 1 FOR SHARE`
   return findSettings(tx)
 }
 
-/** Replaces the row, whole. @returns what it held; whoever else replaces it at the same time waits */
+/**
+ * Replaces the whole row; concurrent replacements wait for each other.
+ * @returns the row's previous content
+ */
 export async function replaceSettings(
   tx: Transaction,
   document: Settings,

@@ -10,14 +10,14 @@ import type { Database, Transaction } from '../lib/database.ts'
 import type { Keyset, Moment } from '../lib/keyset.ts'
 import { messageAdvice } from './message-advice.ts'
 
-/** Its history, oldest first. */
+/** The mail's history, oldest first. */
 const withEvents = {
   events: { orderBy: [{ at: 'asc' }, { id: 'asc' }] },
 } satisfies Prisma.MessageInclude
 
 type Row = Prisma.MessageGetPayload<{ include: typeof withEvents }>
 
-/** One mail and what became of it, as administrators see it: two statements. */
+/** One mail with its history, as administrators see it, in two statements. */
 export async function findShownMessage(
   db: Database | Transaction,
   id: string,
@@ -27,8 +27,8 @@ export async function findShownMessage(
 }
 
 /**
- * The mails of a user, newest first (towards the newest where `before` is asked for): two
- * statements. One more than the limit tells that there are more.
+ * A user's mails, newest first (from older to newer if `before` is requested), in two statements.
+ * One more than the limit tells the caller that there are more.
  */
 export async function listShownMessages(
   db: Database | Transaction,
@@ -46,7 +46,10 @@ export async function listShownMessages(
   return rows.map(toShownMessage)
 }
 
-/** These mails, each with its user, in the order of their ids: three statements, however many. */
+/**
+ * These mails with their users, in the order of their ids: three statements for any number of
+ * mails.
+ */
 export async function listMessagesWithUsers(
   db: Database,
   ids: readonly string[],
@@ -69,7 +72,7 @@ const beyond = ({ at, id }: Moment, side: 'gt' | 'lt') => ({
   OR: [{ askedAt: { [side]: at } }, { askedAt: at, id: { [side]: id } }],
 })
 
-/** The CHECKs of the table and the types of its writers hold its words to the contract's. */
+/** The table's CHECKs and the types of its writers guarantee that its values match the contract. */
 function toShownMessage(row: Row): Message {
   const reason = row.reason as MessageReason | null
   return {
@@ -82,7 +85,7 @@ function toShownMessage(row: Row): Message {
     origin: row.origin as Message['origin'],
     askedAt: row.askedAt.toISOString(),
     attempts: row.attempts,
-    // Beyond our own mail server it is no longer ours to try.
+    // A mail that is delayed beyond our own mail server is no longer retried by us.
     triedUntil:
       row.status === 'delayed' && row.acceptedAt === null ? row.giveUpAt.toISOString() : null,
     events: row.events.map(({ status, at, detail }) => ({

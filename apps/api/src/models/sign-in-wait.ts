@@ -3,32 +3,34 @@ import type { Keyring } from '../lib/keyring.ts'
 import { usernameKey } from './username-key.ts'
 
 /**
- * Waits between failed sign-ins, by typed name, whether or not it is an account's (NIST SP
- * 800-63B-4, 3.2.2): the sixth failure waits 30 seconds, doubling to 15 minutes; one failure is
- * forgotten every 15 minutes, none by a success elsewhere. A row is a leaky bucket: a failure
- * moves `forgotten_at` by its quarter of an hour, so the failures that still count are the
- * quarters up to it.
+ * Waits between failed sign-ins, by typed name, whether or not an account has it (NIST SP
+ * 800-63B-4, 3.2.2). The sixth failure waits 30 seconds, doubling to 15 minutes. One failure is
+ * forgotten every 15 minutes, and a success elsewhere forgets none. A row is a leaky bucket: each
+ * failure moves `forgotten_at` 15 minutes ahead, so the failures that still count are the quarters
+ * of an hour until then.
  */
 const rememberedSeconds = 900
 const firstWaitAtFailure = 6
 const firstWaitSeconds = 30
 const longestWaitSeconds = 900
 
-/** The typed name as it is counted: a MAC, so that the table names nobody. */
+/** The key under which a typed name is counted. It is a MAC, so the table contains no names. */
 export function nameTag(keys: Keyring, username: string): Uint8Array<ArrayBuffer> {
   const tag = keys.mac('sign-in-name', keys.currentId, [usernameKey(username)])
   if (!tag) throw new Error('The keyring lacks its own current key')
   return new Uint8Array(tag)
 }
 
-/** A try that was counted before its password is hashed, or when it may be made. */
+/**
+ * A try that was counted before its password is hashed, or the time from which a try is allowed.
+ */
 export type Try =
   | { readonly mayGoOn: true; readonly waitUntil: Date | null }
   | { readonly mayGoOn: false; readonly waitUntil: Date }
 
 /**
- * Counts a try, in one statement, so that parallel ones each count. During a wait it is neither
- * counted nor allowed.
+ * Counts a try in one statement, so that parallel tries are all counted. During a wait a try is
+ * neither counted nor allowed.
  */
 export async function countTry(
   db: Database,
@@ -53,7 +55,7 @@ export async function countTry(
   return { mayGoOn: false, waitUntil: row?.waitUntil ?? now }
 }
 
-/** Gives a try back whose password was right, and the wait that it alone began. */
+/** Gives a try back whose password was right, and removes the wait that this try alone caused. */
 export async function giveBackTry(
   tx: Transaction,
   tag: Uint8Array<ArrayBuffer>,
@@ -66,7 +68,7 @@ export async function giveBackTry(
     WHERE name_tag = ${tag}`
 }
 
-/** A saved reset ends the wait of its user's name. */
+/** Saving a reset ends the wait of the user's name. */
 export async function clearWait(tx: Transaction, tag: Uint8Array<ArrayBuffer>): Promise<void> {
   await tx.signInWait.deleteMany({ where: { nameTag: tag } })
 }

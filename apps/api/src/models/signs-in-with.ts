@@ -1,16 +1,16 @@
 import { type Database, type Sql, sql } from '../lib/database.ts'
 
-/** An identity provider as administrators are told of it. */
+/** An identity provider as administrators see it. */
 export type SignsInWith = {
   readonly id: string
   readonly name: string
-  /** Where its passwords are reset; null: not known. */
+  /** Where the provider's passwords are reset; null: unknown. */
   readonly resetUrl: string | null
 }
 
 /**
- * Where a user signs in, as an expression of a row of `users`; null: here. Linked with several, the
- * one that is on and was linked last; linked with none yet, the one that the domain requires.
+ * SQL: where a user signs in, for a row of `users`; null: here. With several linked providers, it
+ * is the enabled one that was linked last. With none, it is the one that the domain requires.
  */
 export const signsInWith = (owner: Sql): Sql => sql`
   (SELECT json_build_object(

@@ -12,27 +12,27 @@ type Common = {
   /** OIDC: the issuer's URL. SAML: the provider's entity id. */
   readonly issuer: string
   readonly resetUrl: string | null
-  /** The claim or attribute that holds the address; null: by the rule of the protocol. */
+  /** The claim or attribute that contains the address; null: use the protocol's rule. */
   readonly addressFrom: string | null
 }
 
 export type OidcConnection = Common & {
   readonly protocol: 'oidc'
   readonly clientId: string
-  /** Null: a public client, or its server key is gone. */
+  /** Null: a public client, or the server key that sealed the secret is gone. */
   readonly clientSecret: string | null
 }
 
 export type SamlConnection = Common & {
   readonly protocol: 'saml'
   readonly signInUrl: string
-  /** PEM; each is good, so that the provider can change over. */
+  /** PEM. Any of them is accepted, so that the provider can change certificates. */
   readonly certificates: readonly string[]
-  /** True: the whole answer must be signed; false: the assertion; null: either will do. */
+  /** True: the whole answer must be signed; false: the assertion; null: either is accepted. */
   readonly signsWhole: boolean | null
 }
 
-/** An identity provider, as whoever talks to it needs it: its secret unsealed. */
+/** An identity provider with its secret unsealed, for code that talks to it. */
 export type SsoConnection = OidcConnection | SamlConnection
 
 export async function findSsoConnection(
@@ -53,7 +53,7 @@ export async function findSsoConnection(
   return { ...common, protocol: 'saml', signInUrl, certificates, signsWhole }
 }
 
-/** The addresses of ours that a provider, and a browser on its way there, must know. */
+/** Our addresses that a provider, and a browser on its way there, must know. */
 export const endpointsOf = (publicUrl: string, id: string) => {
   const base = `${publicUrl}/api/v1/sso/${id}`
   return {
@@ -64,7 +64,9 @@ export const endpointsOf = (publicUrl: string, id: string) => {
   }
 }
 
-/** Users who sign in through it: linked and not set back to a password, or required to. */
+/**
+ * Users who sign in through the connection: linked and not set back to a password, or required to.
+ */
 export const signingInThrough = (connectionId: string) =>
   ({
     deletedAt: null,
@@ -76,8 +78,8 @@ export const signingInThrough = (connectionId: string) =>
   }) satisfies Prisma.UserWhereInput
 
 /**
- * What its users may do, each set of powers once: whoever changes a connection could sign in as
- * any of them. Deactivated ones count, since they may come back.
+ * The permissions of the connection's users, each set once, because a person who changes the
+ * connection could sign in as any of them. Deactivated users count, since they may come back.
  */
 export const findPowersThrough = (tx: Transaction, connectionId: string): Promise<Powers[]> =>
   findPowersOf(
@@ -87,7 +89,7 @@ export const findPowersThrough = (tx: Transaction, connectionId: string): Promis
       WHERE user_id = owner.id AND connection_id = ${connectionId}::uuid AND linked_at IS NOT NULL)`,
   )
 
-/** What users may do, each set of powers once. @param who a condition on `users owner` */
+/** The permissions of users, each set once. @param who a condition on `users owner` */
 export async function findPowersOf(tx: Transaction, who: Sql): Promise<Powers[]> {
   const { deviceUser, registered } = builtInRoles
   return tx.$queryRaw<{ permissions: Permission[]; defaultPermissions: Permission[] }[]>`
@@ -104,8 +106,9 @@ export async function findPowersOf(tx: Transaction, who: Sql): Promise<Powers[]>
 }
 
 /**
- * Whether it is on, and stays so until the transaction ends: belongs first in each that signs
- * somebody in through it. Whoever switches it off waits, and then ends that session as well.
+ * Whether the connection is on, and keeps it so until the transaction ends. Call it first in every
+ * transaction that signs a user in through the connection. A transaction that switches it off
+ * waits, and then ends the new session as well.
  */
 export async function isConnectionOn(tx: Transaction, connectionId: string): Promise<boolean> {
   const held = await tx.$queryRaw<object[]>`
@@ -113,7 +116,7 @@ export async function isConnectionOn(tx: Transaction, connectionId: string): Pro
   return held.length > 0
 }
 
-/** Ends what its users opened by signing in there. @returns how many sessions */
+/** Ends the sessions that the connection's users opened by signing in there. @returns how many */
 export const endSessionsThrough = (tx: Transaction, connectionId: string): Promise<number> =>
   tx.$executeRaw`
     DELETE FROM sessions WHERE opened_by = 'sso' AND user_id IN (

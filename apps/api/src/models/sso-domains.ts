@@ -8,10 +8,10 @@ export type DomainOwner = {
   readonly resetUrl: string | null
 }
 
-/** Where a domain's TXT record is looked for. */
+/** The name at which we look for a domain's TXT record. */
 export const txtNameOf = (domain: string) => `_rekey.${domain}`
 
-/** Every domain that a connection owns which is on. They are few, and asked for at each sign-in. */
+/** Every domain of an enabled connection. There are few, and each sign-in needs them. */
 export async function findDomainOwners(db: Database): Promise<ReadonlyMap<string, DomainOwner>> {
   const owned = await db.ssoDomain.findMany({
     where: { provedAt: { not: null }, connection: { enabled: true } },
@@ -20,7 +20,10 @@ export async function findDomainOwners(db: Database): Promise<ReadonlyMap<string
   return new Map(owned.map(({ domain, connection }) => [domain, connection]))
 }
 
-/** Claims a domain; what its TXT record must hold is chosen once. @returns whether it is new */
+/**
+ * Claims a domain, and chooses once what its TXT record must contain.
+ * @returns whether the claim is new
+ */
 export async function claimDomain(
   tx: Transaction,
   connectionId: string,
@@ -37,7 +40,8 @@ export async function claimDomain(
 const createProof = () => `rekey-domain=${randomBytes(16).toString('base64url')}`
 
 /**
- * From now on the domain is this connection's. Of two that prove it at once, the index lets one.
+ * Gives the domain to this connection. If two connections prove it at once, the index allows only
+ * one.
  * @returns whether it is new
  * @throws a unique violation when another connection owns it
  */

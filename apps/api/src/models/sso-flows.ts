@@ -3,22 +3,25 @@ import { later, second } from '../lib/clock.ts'
 import type { Database, Transaction } from '../lib/database.ts'
 import { hashSecret } from './sessions.ts'
 
-/** How long the way to a provider and back may take, and the proof that follows a first sign-in. */
+/**
+ * How long a person may take to go to the provider and back, and to prove who they are after a
+ * first sign-in.
+ */
 export const flowSeconds = 600
 
-/** `link`: back from the provider, and about to prove who they are here. */
+/** `link`: the person is back from the provider and is about to prove who they are here. */
 export type FlowPurpose = 'sign-in' | 'test' | 'link'
 
 type NewFlow = {
   readonly connectionId: string
   readonly purpose: FlowPurpose
-  /** Of purpose link: whom this browser signed in as at the provider. */
+  /** Of purpose link: the identity that this browser signed in with at the provider. */
   readonly identityId?: string
-  /** Of purpose test: who tests. */
+  /** Of purpose test: the user who tests the connection. */
   readonly userId?: string | null
-  /** A path of ours. */
+  /** A path on our own site. */
   readonly returnTo: string | null
-  /** The provider must ask for the password again. */
+  /** True: the provider must ask for the password again. */
   readonly again?: boolean
   readonly at: Date
 }
@@ -26,20 +29,21 @@ type NewFlow = {
 /** 256 random bits. */
 export const newFlowSecret = () => randomBytes(32).toString('base64url')
 
-/** What a flow shows to the provider. */
+/** The values of a flow that the provider sees. */
 export type FlowSecrets = {
   /** OIDC's `state`, SAML's `RelayState`. */
   readonly state: string
   readonly nonce: string
   /** PKCE (RFC 7636, 4.1): 43 characters. */
   readonly codeVerifier: string
-  /** The ID of SAML's request, an XML name. */
+  /** The ID of the SAML request, an XML name. */
   readonly requestId: string
 }
 
 /**
- * All that a flow shows to the provider is derived from the secret in the browser's cookie, and
- * the row holds only that secret's SHA-256: nothing in the database finishes a flow.
+ * Every value of a flow that the provider sees is derived from the secret in the browser's cookie.
+ * The row contains only the secret's SHA-256, so nobody can finish a flow with what the database
+ * holds.
  */
 export function deriveFlow(secret: string): FlowSecrets {
   const derive = (label: string) => createHmac('sha256', secret).update(`rekey/sso/${label}`)
@@ -51,10 +55,13 @@ export function deriveFlow(secret: string): FlowSecrets {
   }
 }
 
-/** Whether a text has the form of a flow's state or request: then some browser was sent with it. */
+/**
+ * Whether a text looks like the state or request of a flow: then a browser was sent to the provider
+ * with it.
+ */
 export const isOfAFlow = (text: string) => /^([\w-]{43}|_[0-9a-f]{64})$/.test(text)
 
-/** Writes a flow down, good once and for ten minutes. */
+/** Stores a flow, which can be used once and within ten minutes. */
 export async function issueFlow(
   db: Database | Transaction,
   secret: string,
@@ -84,7 +91,7 @@ export type Flow = {
   readonly expiresAt: Date
 }
 
-/** Takes a flow that isn't over, so that nobody else can; null: there is none, or none any more. */
+/** Takes a flow that hasn't expired, so that it can't be used again; null: there is none. */
 export async function consumeFlow(
   db: Database | Transaction,
   secret: string,

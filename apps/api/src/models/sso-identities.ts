@@ -2,14 +2,17 @@ import { sql, type Transaction } from '../lib/database.ts'
 import { endAccess } from './access.ts'
 import { endResets } from './resets.ts'
 
-/** Who somebody is at a provider: never by an e-mail address, which may change hands. */
+/**
+ * A person's identity at a provider. It is never an e-mail address, which may be given to another
+ * person.
+ */
 export type Subject = {
   readonly connectionId: string
   readonly issuer: string
   readonly subject: string
 }
 
-/** The user whom a provider's subject was linked with, locked, whatever their state; null: nobody. */
+/** The user who is linked with a provider's subject, locked, in any state; null: none. */
 export async function findLinkedUser(
   tx: Transaction,
   { connectionId, issuer, subject }: Subject,
@@ -24,9 +27,9 @@ export async function findLinkedUser(
 }
 
 /**
- * Notes that a provider's subject is this user: as proved (`linkedAt`), of a user who was made for
- * them, or as yet to be proved. Links and codes that would have made them somebody else end.
- * Null: they were linked with somebody in the meantime.
+ * Stores that a provider's subject is this user. The link is proved (`linkedAt`) if the user was
+ * created for the subject; otherwise it still needs a proof. Links and codes that would have linked
+ * the subject with another user end. Null: the subject was linked with a user meanwhile.
  */
 export async function claimIdentity(
   tx: Transaction,
@@ -52,9 +55,9 @@ export async function claimIdentity(
 }
 
 /**
- * Makes a pending identity its user's way in. No password of theirs signs in from then on, and what
- * they held until now ends. False: the user or the connection may not, or it was linked already.
- * Lock order: user, reset, identity.
+ * Makes a pending identity the way in which its user signs in. From then on their password no
+ * longer works, and their sessions, resets and waiting mails end. False: the user or the connection
+ * isn't allowed to, or it was already linked. Lock order: user, reset, identity.
  */
 export async function linkIdentity(
   tx: Transaction,

@@ -4,14 +4,14 @@ import { isResetToken, parseToken, type ResetIdentity } from './reset-secrets.ts
 import { livingAt } from './resets.ts'
 import { hashSecret } from './sessions.ts'
 
-/** Somebody at a provider, and the user here whom they say to be. */
+/** A person at a provider, and the user here whom they claim to be. */
 export type SsoLink = {
   readonly identityId: string
   readonly userId: string
   readonly username: string
   readonly connectionId: string
   readonly connectionName: string
-  /** Users of its domains must sign in there, and have no password here. */
+  /** Users of the connection's domains must sign in there, and have no password here. */
   readonly isRequired: boolean
 }
 
@@ -20,13 +20,13 @@ const linkColumns = sql`
   connection.id AS "connectionId", connection.name AS "connectionName",
   connection.required AS "isRequired"`
 
-/** Whoever can't sign in can't be linked: not deactivated ones, and no device user. */
+/** Only users who can sign in can be linked: no deactivated users and no device users. */
 const linkTables = sql`
   JOIN sso_connections connection ON connection.id = identity.connection_id AND enabled
   JOIN users owner ON owner.id = identity.user_id AND status = 'active' AND deleted_at IS NULL
     AND kind <> 'device'`
 
-/** What a browser is about to link, by its cookie; null: nothing, or nothing any more. */
+/** The link that a browser's cookie is about to make; null: there is none, or it has ended. */
 export async function findBrowserLink(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   secret: string | undefined,
@@ -41,11 +41,14 @@ export async function findBrowserLink(
   return link ?? null
 }
 
-/** What link and code from a mail would link. */
+/** The link that a mailed link and code would make. */
 export type MailedLink = SsoLink &
   ResetIdentity & { readonly expiresAt: Date | null; readonly triesLeft: number }
 
-/** The living one that a token opens. One null for every other case, and for tokens of resets. */
+/**
+ * The living one that a token opens. Every other case, including tokens of resets, returns the same
+ * null.
+ */
 export async function findMailedLink(
   { db, keys, clock }: Pick<Deps, 'db' | 'keys' | 'clock'>,
   token: string,

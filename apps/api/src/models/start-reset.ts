@@ -9,7 +9,10 @@ import { cancelMessages, queueMessage } from './messages.ts'
 import { type PasswordHolder, type Purpose, purposeOf, templateOf } from './purposes.ts'
 import { endResets, living } from './resets.ts'
 
-/** Whether a user holds, or will be mailed, a link to create the first password that somebody started. */
+/**
+ * Whether a user holds, or will be mailed, a link for the first password that another person
+ * started.
+ */
 export async function isInvited(tx: Transaction, userId: string, now: Date): Promise<boolean> {
   const invitation = await tx.reset.findFirst({
     where: {
@@ -29,21 +32,22 @@ export type StartedReset = {
   purpose: Purpose
   address: string
   keyId: string
-  /** The mail that brings it; null: there is no address. */
+  /** The mail that contains the link; null: there is no address. */
   messageId: string | null
 }
 
 type StartOptions = {
   readonly lane: Lane
-  /** The caller shows link and code itself: its lifetime begins now. */
+  /** The caller shows the link and code itself, so the lifetime begins now. */
   readonly isShown?: boolean
   readonly method?: RecoveryMethod
 }
 
 /**
- * Starts a reset for a user: by an administrator, an invitation or the CLI. Of a user who signs in
- * elsewhere it is one of the console password; who has no use for one is the caller's to refuse.
- * Ends the living one before it, clears the count of wrong codes, and mails link and code where there is an address.
+ * Starts a reset for a user: by an administrator, an invitation or the CLI. If the user signs in at
+ * a provider, the reset is one of the console password; the caller must refuse users who can't have
+ * one. It ends the living reset before it, clears the count of wrong codes, and mails link and code
+ * if there is an address.
  */
 export async function startReset(
   tx: Transaction,
@@ -84,7 +88,7 @@ export async function startReset(
   return { ...reset, messageId }
 }
 
-/** As they are now, and until the transaction ends. */
+/** Locks what it reads until the transaction ends. */
 async function lockHolder(tx: Transaction, userId: string): Promise<PasswordHolder> {
   const [holder] = await tx.$queryRaw<PasswordHolder[]>`
     SELECT sign_in_method AS "signInMethod", password_hash IS NOT NULL AS "hasPassword"
@@ -93,7 +97,7 @@ async function lockHolder(tx: Transaction, userId: string): Promise<PasswordHold
   return holder
 }
 
-/** Milliseconds that a started one lives from its first acceptance. */
+/** Milliseconds that a started reset lives after its first acceptance. */
 export function startedLifetime(purpose: Purpose, settings: Settings): number {
   if (purpose === 'temporary') return settings.temporaryPasswordHours * hour
   return purpose === 'create'

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => deps.close())
 beforeEach(() => deps.db.$executeRaw`TRUNCATE users, maintenance_runs CASCADE`)
 
-/** A user as an older version stored them: the key was trim, NFKC and lower case alone. */
+/** A user as an older version stored them: it made the key only by trim, NFKC and lower case. */
 async function storeAsBefore(username: string) {
   const { id } = await createUser(deps, { username: `new${Math.random()}` })
   const key = username.trim().normalize('NFKC').toLowerCase()

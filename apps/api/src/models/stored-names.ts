@@ -4,14 +4,17 @@ import { searchText } from './search-text.ts'
 import { usernameKey } from './username-key.ts'
 
 /**
- * Raised with each change of the rules in username-key.ts and search-text.ts: what they made of the
- * names that were stored before is then made anew, once.
+ * Raise this with each change of the rules in username-key.ts and search-text.ts. The keys and
+ * search texts of stored names are then rebuilt once.
  */
 const nameRule = 3
 
 const batchRows = 2_000
 
-/** A user's names, and what the rules of today and of the day they were written make of them. */
+/**
+ * A user's names, with the keys and search texts that were stored and those that today's rules
+ * give.
+ */
 export type StoredName = {
   readonly id: string
   readonly username: string
@@ -22,7 +25,10 @@ export type StoredName = {
   readonly text: string
 }
 
-/** What a start makes anew, unless it was done before. @returns how many users were changed */
+/**
+ * Rebuilds stored names at a start, unless that was done before.
+ * @returns how many users were changed
+ */
 export async function renewOldNames(db: Database, at: Date): Promise<number> {
   const run = await db.maintenanceRun.findUnique({ where: { name: 'stored-names' } })
   const { rule } = (run?.details ?? {}) as { rule?: number }
@@ -30,9 +36,9 @@ export async function renewOldNames(db: Database, at: Date): Promise<number> {
 }
 
 /**
- * Makes the keys and search texts anew that the rules would write in another way today. Two names
- * that have become one stay as they are, since nobody but the operator knows which is meant:
- * `doctor` names them. May be run again, and on several servers at once.
+ * Rebuilds keys and search texts that today's rules would write differently. If two usernames now
+ * have the same key, the stored one stays, since only the operator knows which account is meant;
+ * `doctor` names them. It can run repeatedly, and on several servers at once.
  */
 export async function renewNames(db: Database, at: Date): Promise<number> {
   let renewed = 0
@@ -53,7 +59,9 @@ export async function renewNames(db: Database, at: Date): Promise<number> {
 
 type Batch = { readonly renewed: number; readonly last: string | null }
 
-/** Somebody may take a name meanwhile: then the batch is begun again, and finds it taken. */
+/**
+ * If a user takes one of the names meanwhile, the batch is repeated and then finds the name taken.
+ */
 async function renewBatch(db: Database, after: string | null): Promise<Batch> {
   for (;;) {
     try {
@@ -70,7 +78,9 @@ async function renewBatch(db: Database, after: string | null): Promise<Batch> {
 
 type Renewed = { readonly id: string; readonly key: string; readonly text: string }
 
-/** What is to be written; a key that another user has, or gets in this batch, stays the old one. */
+/**
+ * What is to be written. If another user has a key, or gets it in this batch, the old key stays.
+ */
 async function withFreeKeys(tx: Transaction, names: readonly StoredName[]): Promise<Renewed[]> {
   const wanted = names.map((name) => ({ name, key: usernameKey(name.username) }))
   const moving = wanted.filter(({ name, key }) => key !== name.key).map(({ key }) => key)
@@ -96,8 +106,8 @@ async function writeNames(tx: Transaction, names: readonly Renewed[]): Promise<n
 }
 
 /**
- * The next users whose names the rules may write in another way than before, locked: plain ASCII
- * without an odd domain never is one, once the e-mail address stands in the search text too.
+ * Locks the next users whose names the rules may write differently than before. Names in plain
+ * ASCII without an unusual domain never change, once the search text contains the e-mail address.
  */
 const readNames = (tx: Transaction, after: string | null) =>
   tx.$queryRaw<StoredName[]>`
@@ -112,7 +122,7 @@ const readNames = (tx: Transaction, after: string | null) =>
         OR (email_to <> '' AND strpos(search_text, lower(email_to)) = 0))
     ORDER BY id LIMIT ${batchRows} FOR UPDATE OF users`
 
-/** The same users one after the other, for `doctor`. */
+/** The same users one at a time, for `doctor`. */
 export async function* listOddNames(db: Database): AsyncGenerator<StoredName> {
   let last: string | null = null
   do {

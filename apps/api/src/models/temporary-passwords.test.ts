@@ -6,7 +6,7 @@ import { findTyped } from './temporary-passwords.ts'
 
 const keys = createKeyring([{ id: 'test', secret: Buffer.alloc(32, 7) }])
 
-/** Ids for which the first counter has a letter and a digit, as 399 of 400 have. */
+/** Ids whose first counter already gives a letter and a digit, as for 399 of 400. */
 const temporary = (id: string) => ({
   id,
   purpose: 'temporary',
@@ -29,7 +29,7 @@ function counted(): Keyring & { count: () => number } {
   }
 }
 
-test('a wrong password costs as many MACs, however many temporary ones there are', () => {
+test('a wrong password costs the same number of MACs, however many temporary ones there are', () => {
   const counts = [[], [one], [one, other]].map((temporaries) => {
     const counting = counted()
     expect(findTyped(counting, temporaries, 'wrong')).toBeNull()
@@ -38,7 +38,7 @@ test('a wrong password costs as many MACs, however many temporary ones there are
   expect(counts).toEqual([2, 2, 2])
 })
 
-test('the one that was typed is found among two, and nobody’s never is', () => {
+test('the typed password is found among two, and is never found for an unknown name', () => {
   const typed = deriveTemporaryPassword(keys, other) ?? ''
   expect(findTyped(keys, [one, other], typed)).toBe(other)
   expect(findTyped(keys, [one], typed)).toBeNull()

@@ -3,17 +3,19 @@ import type { Keyring } from '../lib/keyring.ts'
 import { isTemporaryPassword, type ResetIdentity } from './reset-secrets.ts'
 import { livingAt } from './resets.ts'
 
-/** Two at most: an old one runs out beside a new one (features/password-reset/plan-reset.ts). */
+/**
+ * At most two: an old one may still live beside a new one (features/password-reset/plan-reset.ts).
+ */
 const mostLiving = 2
 
-/** What the living temporary passwords of `users owner` are derived from, as an expression. */
+/** SQL: the inputs of the living temporary passwords of `users owner`. */
 export const temporariesOf = (now: Date) => sql`
   (SELECT coalesce(json_agg(json_build_object(
       'id', id, 'purpose', purpose, 'userId', user_id, 'address', address, 'keyId', key_id)), '[]')
     FROM resets
     WHERE user_id = owner.id AND purpose = 'temporary' AND ${livingAt(now)})`
 
-/** Compared with where there is none, so that a name without one costs the same. */
+/** Compared if a user has fewer temporary passwords, so that a name without any takes as long. */
 const nobodys = (keys: Keyring): ResetIdentity => ({
   id: '00000000-0000-0000-0000-000000000000',
   purpose: 'temporary',
@@ -22,7 +24,10 @@ const nobodys = (keys: Keyring): ResetIdentity => ({
   keyId: keys.currentId,
 })
 
-/** The living temporary password that was typed; null: none. As much work whatever there is. */
+/**
+ * The living temporary password that was typed; null: none. It does the same work for any number of
+ * them.
+ */
 export function findTyped(
   keys: Keyring,
   temporaries: readonly ResetIdentity[],

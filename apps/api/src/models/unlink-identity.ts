@@ -6,15 +6,15 @@ import { endAccess } from './access.ts'
 import { setBackToPassword } from './set-back-to-password.ts'
 import { startReset } from './start-reset.ts'
 
-/** An identity that was linked with a user. */
+/** An identity that is linked with a user. */
 export type LinkedIdentity = { readonly identityId: string; readonly userId: string }
 
 /**
- * Takes a link back that its user didn't make, and signs them out everywhere. A user who has no
- * other provider then signs in with a password again. The old password is gone: the person who made
- * the link may have known it. So link and code for a new one are mailed. A user whose domain must
- * sign in at a provider links again there. Belongs behind the lock of the user.
- * @returns false: the link is gone already
+ * Removes a link that its user didn't make, and signs the user out everywhere. If no other provider
+ * is linked, the user signs in with a password again. Their old password is deleted, since the
+ * person who made the link may have known it. So a link and a code for a new one are mailed. If the
+ * user's domain requires a provider, they link there again. Lock the user first.
+ * @returns false: the link was already removed
  */
 export async function unlinkIdentity(
   tx: Transaction,

@@ -2,10 +2,10 @@ import { comparedText } from '@rekey/contracts/visible-text'
 import { asciiDomain, atSignOf } from './domain-name.ts'
 
 /**
- * What usernames are compared by: without marks that nobody sees, NFKC, lower case, and the domain
- * in its ASCII form, so that `müller.example` and `xn--mller-kva.example` are one. Made here and
- * nowhere else (no citext, no SQL lower), so that every path finds the same account for a name. A
- * change of the rule needs a new `nameRule` in stored-names.ts.
+ * The form in which usernames are compared: without invisible characters, NFKC, lower case, and
+ * with the domain in its ASCII form. So `müller.example` and `xn--mller-kva.example` are the same.
+ * Only this file computes it (no citext, no SQL lower), so that every path finds the same account
+ * for a name. If you change the rule, raise `nameRule` in stored-names.ts.
  */
 export function usernameKey(username: string): string {
   const at = atSignOf(username)

@@ -17,7 +17,10 @@ export type SessionUser = {
   readonly permissions: Permission[]
 }
 
-/** Columns of a SessionUser, of `users owner`. Permissions of the primary and extra roles add up. */
+/**
+ * SQL: the columns of a SessionUser, from `users owner`. Permissions of the primary and extra roles
+ * are combined.
+ */
 export const sessionUserColumns = sql`
   owner.id, username, display_name AS "displayName", kind,
   (SELECT json_build_object('id', id, 'name', name) FROM roles WHERE id = owner.role_id) AS role,
@@ -29,18 +32,18 @@ export const sessionUserColumns = sql`
 export type SigningIn = SessionUser &
   Holder & {
     readonly passwordId: string | null
-    /** The password opens nothing but the session in which a new one must be chosen. */
+    /** The password only opens a session in which a new one must be chosen. */
     readonly mustChangePassword: boolean
   }
 
-/** Of `users owner`. */
+/** SQL: the permissions of `users owner`. */
 const holderColumns = sql`
   status, sign_in_method AS "signInMethod", password_hash AS "passwordHash",
   password_id AS "passwordId", must_change_password AS "mustChangePassword",
   password_blocked_at AS "passwordBlockedAt", devices_void_before AS "devicesVoidBefore",
   ${opensConsole(sql`owner`)} AS "opensConsole"`
 
-/** The user of a typed name. One statement, whether or not there is one. */
+/** The user with the typed name. It takes one statement whether or not there is one. */
 export async function findSigningIn(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   username: string,
@@ -57,7 +60,7 @@ export type AccountOwner = Omit<SigningIn, 'role' | 'permissions'> & {
   readonly organization: { readonly name: string } | null
 }
 
-/** A user as changes of the own account need them. */
+/** A user with the fields that changes of their own account need. */
 export async function findAccountOwner(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   id: string,

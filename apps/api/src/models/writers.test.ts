@@ -7,9 +7,11 @@ const source = join(import.meta.dirname, '..')
 const rules = [
   {
     what: 'where a mail stands',
-    /** What queues and cancels mails, what a try of ours does to them, and what others report of them. */
+    /** Queuing and cancelling mails, the results of our own tries, and reports by others. */
     writers: ['models/message-outcomes.ts', 'models/message-reports.ts', 'models/messages.ts'],
-    /** Their column "to" is emptied when a person is erased; that is no matter of a mail's state. */
+    /**
+     * Erasing a person empties the column "to" of their mails, which doesn't change a mail's state.
+     */
     writes:
       /UPDATE messages (?:\w+ )?SET (?!"to" = NULL)|INSERT INTO messages |INSERT INTO message_events |\bmessage(?:Event)?\.(?:create|update|upsert)\w*\(/,
   },
@@ -27,7 +29,7 @@ async function* productFiles() {
   }
 }
 
-test.each(rules)('$what is written in its own files alone', async ({ writers, writes }) => {
+test.each(rules)('$what is written only in its own files', async ({ writers, writes }) => {
   const found: string[] = []
   for await (const path of productFiles()) {
     const text = (await readFile(join(source, path), 'utf8')).replace(/\s+/g, ' ')
