@@ -15,14 +15,15 @@ export type PasswordOwner = {
   readonly username: string
   readonly displayName: string
   readonly organization: { readonly name: string } | null
-  /** The living temporary passwords: what they are derived from. */
+  /** The inputs from which the user's living temporary passwords are derived. */
   readonly temporaries: readonly ResetIdentity[]
 }
 
 /**
- * Judges a new password by the policy of its owner's kind, off the event loop; one that passes is
- * looked up in the list of leaked passwords where the site wants that.
- * @param isCurrent whether it is the one it would replace; asked only when the rest is right
+ * Judges a new password by the policy for its owner's kind, off the event loop. One that passes is
+ * looked up in the list of leaked passwords if the site uses that list.
+ * @param isCurrent whether it equals the present password; called only when everything else is
+ * right
  * @throws Problem password-not-accepted with its strength, one reason and one tip
  */
 export async function acceptPassword(
@@ -44,7 +45,7 @@ export async function acceptPassword(
     words: words.filter((word) => word !== undefined),
   })
   if (!judgement.accepted) throw notAccepted(judgement)
-  // Both take their time and need nothing of each other.
+  // Both take time and don't depend on each other.
   const [isSame, isLeaked] = await Promise.all([
     isCurrent(),
     breachList && deps.breachList.isLeaked(newPassword),

@@ -5,7 +5,7 @@ import type { Transaction } from '../lib/database.ts'
 import { recordAudit } from '../models/audit.ts'
 import type { JsonObject } from '../models/audit-content.ts'
 
-/** Who calls, and from where; the input of a verb has it. */
+/** The caller and where the call comes from; every verb's input contains them. */
 export type By = {
   readonly caller: Pick<Caller, 'user'>
   readonly ip: string
@@ -13,9 +13,9 @@ export type By = {
 }
 
 /**
- * Writes down what a signed-in caller has done, in the transaction in which it is done.
- * @param about whom it was done to: the id stays for good; all else is personal, and an erasure may
- *   take it away. Null: nobody in particular
+ * Records an act of a signed-in caller, in the transaction of that act.
+ * @param about the user to whom it was done. The id stays for good; the other fields are personal,
+ * and an erasure may remove them. Null: no particular user
  * @param details facts without personal data, sealed for good
  */
 export const auditBy = (

@@ -9,12 +9,12 @@ import { deriveReset, type ResetIdentity } from '../models/reset-secrets.ts'
 import { countCode } from '../models/resets.ts'
 
 /**
- * Judges the code that came with a token. Whether it is right follows from what never changes in
- * the row; what it costs is decided by one UPDATE that locks the user's row and then the reset's.
- * So twenty parallel guesses queue up: a wrong one takes a try and commits it, and whatever comes
- * after the fifth, right or wrong, finds the reset ended.
- * @param reset what the token opened; null: it opened nothing
- * @param from where it was typed, for the audit log
+ * Judges the code that was typed for a token. Columns that never change decide whether the code is
+ * right. One UPDATE that locks the user's row and then the reset's decides what it costs. So twenty
+ * parallel guesses queue up: a wrong one uses a try and commits that. Any guess after the fifth,
+ * right or wrong, finds the reset ended.
+ * @param reset what the token opened; null: nothing
+ * @param from where the code was typed, for the audit log
  * @throws Problem reset-link-invalid; reset-code-wrong with `triesLeft`, 0 when it ended the reset
  */
 export async function judgeCode<R extends ResetIdentity>(
@@ -34,7 +34,9 @@ export async function judgeCode<R extends ResetIdentity>(
   throw new Problem('reset-code-wrong', { extra: { triesLeft } })
 }
 
-/** Anything that is not six digits is a wrong code like any other: the count is what protects. */
+/**
+ * Text that isn't six digits is counted as a wrong code too, because the count is the protection.
+ */
 function isRightCode(keys: Keyring, reset: ResetIdentity, typed: string): boolean {
   const derived = deriveReset(keys, reset)
   return derived !== null && isSame(Buffer.from(derived.code), Buffer.from(normaliseCode(typed)))

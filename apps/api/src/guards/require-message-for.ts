@@ -5,7 +5,7 @@ import { maskMessage } from '../models/mask-addresses.ts'
 import { findShownMessage } from '../models/shown-messages.ts'
 
 /**
- * A mail that was just queued, as its caller may see it: without users.read no whole address.
+ * A mail that was just queued, as its caller may see it: addresses are masked without users.read.
  * @throws Error when there is none
  */
 export async function requireMessageFor(

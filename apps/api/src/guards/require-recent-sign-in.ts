@@ -2,13 +2,14 @@ import type { Caller } from '../http/authenticate.ts'
 import { Problem } from '../http/problem.ts'
 import { later, minute } from '../lib/clock.ts'
 
-/** Minutes for which a sign-in is recent: a browser left open is no proof of who sits there. */
+/** Minutes for which a sign-in is recent. An open browser doesn't prove who is using it. */
 const recentMinutes = 10
 
 /**
- * Before acts that could take an administrator's account over (ASVS 7.5.1). What counts is when the
- * person proved who they are: a provider may open session after session without asking for
- * anything. @throws Problem recent-sign-in-required
+ * Guards acts that could take over an administrator's account (ASVS 7.5.1). The time when the
+ * person proved who they are counts, because a provider may open new sessions without asking for
+ * any proof.
+ * @throws Problem recent-sign-in-required
  */
 export function requireRecentSignIn({ authenticatedAt }: Caller, now: Date): void {
   const isRecent = authenticatedAt && authenticatedAt >= later(now, -recentMinutes * minute)

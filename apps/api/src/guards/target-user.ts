@@ -31,11 +31,11 @@ export type TargetUser = {
   readonly permissions: Permission[]
 }
 
-/** What a call needs: for everyone, and what will do for contacts. */
+/** The permission that a call needs for any user, and the one that is enough for contacts. */
 export type Needed = { readonly all: Permission; readonly contacts?: Permission }
 
 /**
- * The user that a call acts on, once it is sure that this caller may act on this user.
+ * Reads and locks the user that a call acts on, and checks that the caller may act on them.
  * @throws Problem not-found, not-permitted
  */
 export async function requireTarget(
@@ -63,7 +63,7 @@ export function requireForKind({ permissions }: Caller, kind: Kind, { all, conta
 }
 
 /**
- * That a reset may be mailed to this user.
+ * Requires that a reset may be mailed to this user.
  * @throws Problem user-deactivated, user-signs-in-elsewhere, user-has-no-address
  */
 export async function requireReachable(tx: Transaction, target: TargetUser): Promise<void> {
@@ -84,7 +84,7 @@ function whereInstead({ displayName, signsInWith }: TargetUser): string {
   return `${displayName} signs in with ${provider}. ${place} You can let them use a password here again.`
 }
 
-/** Where the user's mails go. @throws Problem user-has-no-address */
+/** The address to which the user's mails are sent. @throws Problem user-has-no-address */
 export function requireAddress(target: TargetUser): string {
   const address = addressOf(target)
   if (address === null) throw new Problem('user-has-no-address')
