@@ -23,7 +23,7 @@ async function serve(keys: readonly [ServerKey, ...ServerKey[]]) {
 
 const [one, two] = [serverKey('one'), serverKey('two')]
 
-test('through a change of keys every token is good to its end, here and elsewhere', async () => {
+test('during a change of keys every token stays valid until it expires, here and elsewhere', async () => {
   const before = await serve([one, two])
   const after = await serve([two, one])
   expect(before.published.keys.map(({ kid }: { kid: string }) => kid)).toEqual(['one', 'two'])
@@ -41,7 +41,7 @@ test('a dropped key signs nobody in', async () => {
   expect((await serve([two])).tokens.read(tokens.issue(session))).toBeNull()
 })
 
-test('no private part is published, and every start derives the same keys', async () => {
+test('no private key part is published, and every start derives the same keys', async () => {
   const { published } = await serve([one])
   expect(JSON.stringify(published)).not.toContain('"d"')
   expect((await serve([one])).published).toEqual(published)

@@ -7,28 +7,33 @@ import { second } from '../lib/clock.ts'
 import type { Keyring } from '../lib/keyring.ts'
 import { accessTokenSeconds } from '../models/issue-session.ts'
 
-/** How long others may keep our public keys. A key stands here long before it signs. */
+/** How long other services may cache our public keys. A key is published long before it signs. */
 const keysCachedSeconds = 300
 
-/** RFC 9068, section 2.1: no other JWT, of ours or of anybody, passes for an access token. */
+/** RFC 9068, section 2.1: with this type, no other JWT is accepted as an access token. */
 const type = 'at+jwt'
 const algorithm = 'EdDSA'
 
 export type TokenSession = { readonly id: string; readonly userId: string; readonly kind: Kind }
 
-/** Who a genuine access token is for. Whether they are still signed in, the session's row says. */
+/**
+ * The user of a genuine access token. Only the session's row says whether they are still signed in.
+ */
 export type AccessClaims = { readonly sid: string; readonly sub: string }
 
 export type AccessTokens = {
   issue(session: TokenSession): string
-  /** Null for all but ours: one algorithm, a known key, our issuer and audience, in time (RFC 8725). */
+  /**
+   * Null for every token that isn't ours: it needs our algorithm, a known key, our issuer and
+   * audience, and a valid time (RFC 8725).
+   */
   read(token: string): AccessClaims | null
 }
 
 /**
- * Access tokens of app sessions: JWTs signed with Ed25519 (RFC 8037) by a key derived from the
- * server key that `kid` names. `/.well-known/jwks.json` publishes the public ones, so that other
- * services can tell who calls without asking us.
+ * Access tokens of app sessions: JWTs signed with Ed25519 (RFC 8037), by a key that is derived from
+ * the server key that `kid` names. `/.well-known/jwks.json` publishes the public keys, so that
+ * other services can identify callers without asking us.
  */
 export async function accessTokens(
   app: FastifyInstance,
@@ -66,7 +71,8 @@ export async function accessTokens(
       try {
         const decoded = app.jwt.decode<{ header: { kid: string } }>(token, { complete: true })
         const key = decoded && publicPems.get(decoded.header.kid)
-        // The library lets the instant of `exp` itself pass; RFC 7519, section 4.1.4, does not.
+        // The library still accepts a token at the instant of `exp`; RFC 7519, section 4.1.4,
+        // doesn't.
         const clockTimestamp = clock.now().getTime() + 1
         return key ? app.jwt.verify<AccessClaims>(token, { key, clockTimestamp }) : null
       } catch {
@@ -76,7 +82,10 @@ export async function accessTokens(
   }
 }
 
-/** RFC 7517, every server key: what an old one signed is good to its end. */
+/**
+ * RFC 7517. It lists the keys of every server key, because tokens of an old key stay valid until
+ * they expire.
+ */
 function publishKeys(app: FastifyInstance, keyring: Keyring) {
   const keys = keyring.ids.map((kid) => ({
     ...publicKey(keyring, kid).export({ format: 'jwk' }),

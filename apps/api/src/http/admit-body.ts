@@ -7,21 +7,25 @@ import { type BodyGate, createBodyGate } from './body-gate.ts'
 import { networkOf } from './limits-network.ts'
 import { Problem } from './problem.ts'
 
-/** What a route knows of a call before its body: throws a `Problem` where no body could help. */
+/**
+ * Checks a call by its headers, before its body is read: throws a `Problem` if no body could help.
+ */
 export type Admit<C extends Contract> = (headers: Headers<C>, deps: Deps) => void
 
-/** Ordinary bodies are held in any number: the connections themselves cost as much. */
+/**
+ * Ordinary bodies aren't limited in number, since the connections themselves cost as much memory.
+ */
 export const ordinaryBody = 16 * 1_024
 
-/** Of all the larger bodies of one public route together. */
+/** The limit for all larger bodies of one public route together. */
 const heldBytes = 16 * 1_024 * 1_024
 const mostPlaces = 16
 
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 
 /**
- * Runs before a byte of a larger body is read: signed-in routes know their caller first, and public
- * ones refuse what their headers already settle, and take in a few at a time.
+ * Runs before any byte of a larger body is read. Signed-in routes identify their caller first.
+ * Public routes refuse calls by their headers where they can, and read only a few bodies at a time.
  */
 export function admitBody<C extends Contract>(
   contract: C,
@@ -46,7 +50,10 @@ export function admitBody<C extends Contract>(
   })
 }
 
-/** A connection whose body stays unread is of no more use: who holds it back is cut off. */
+/**
+ * A connection with an unread body can't be used again, so a client that holds its body back is cut
+ * off.
+ */
 const endingUnread =
   (hook: Hook): Hook =>
   async (request, reply) => {
@@ -58,7 +65,7 @@ const endingUnread =
     }
   }
 
-/** The place is given back when the answer is sent, or the connection is gone. */
+/** The place is freed when the answer is sent or the connection closes. */
 async function passGate(gate: BodyGate, { ip }: FastifyRequest, { raw }: FastifyReply) {
   const gone = new AbortController()
   raw.once('close', () => gone.abort())

@@ -7,13 +7,13 @@ import type { AccessTokens } from './access-tokens.ts'
 import { cookieName } from './cookies.ts'
 import { Problem } from './problem.ts'
 
-/** Who calls: a signed-in user, with the permissions of all their roles. */
+/** The caller: a signed-in user with the permissions of all their roles. */
 export type Caller = LivingSession
 
 /**
- * The token of `Authorization: Bearer …` (RFC 6750, section 2.1); null without one. Where there is
- * one, it alone counts and no cookie is read or set: the header is sent on purpose, a cookie goes
- * along by itself, and a token that is refused must not fall back on whoever the browser is.
+ * The token of `Authorization: Bearer …` (RFC 6750, section 2.1); null without one. If there is a
+ * token, only the token counts, and no cookie is read or set. The header is sent on purpose, but a
+ * browser sends cookies by itself. A refused token must not fall back on the browser's user.
  */
 export function bearerOf({ headers: { authorization } }: FastifyRequest): string | null {
   const [isBearer, token = ''] = /^bearer(?: +(.*))?$/i.exec(authorization ?? '') ?? []
@@ -21,8 +21,8 @@ export function bearerOf({ headers: { authorization } }: FastifyRequest): string
 }
 
 /**
- * Who calls, as far as this route must know. Public routes never look a session up, so that what
- * they cost says nothing about the caller.
+ * Identifies the caller as far as this route needs. Public routes never look up a session, so their
+ * duration reveals nothing about the caller.
  * @throws Problem not-signed-in, password-change-required, not-permitted
  */
 export async function requireAccess(
@@ -32,7 +32,7 @@ export async function requireAccess(
   tokens: AccessTokens,
 ): Promise<Caller | null> {
   const bearer = bearerOf(request)
-  // No page of another site can send this header, unless CORS_ORIGINS lets it.
+  // A page of another site can send this header only if CORS_ORIGINS allows it.
   if (bearer === null) requireOwnOrigin(contract, request, deps)
   if (contract.access === 'public') return null
   const caller = await findCaller(bearer, request, deps, tokens)
@@ -58,7 +58,7 @@ async function findCaller(
   return secret ? findBrowserSession(deps, secret) : null
 }
 
-/** RFC 6750, section 3: a token that was refused is told apart from none. */
+/** RFC 6750, section 3: the answer to a refused token differs from the answer without a token. */
 const notSignedIn = (bearer: string | null) =>
   new Problem('not-signed-in', {
     headers: {
@@ -66,7 +66,7 @@ const notSignedIn = (bearer: string | null) =>
     },
   })
 
-/** Holds all that the screen needs on which the new password is chosen. */
+/** Contains everything that the screen for choosing the new password needs. */
 async function passwordChangeRequired(
   { user, resetId }: Caller,
   { settings }: Deps,
@@ -87,8 +87,9 @@ function requirePermission({ client, permissions }: Caller, anyOf: readonly Perm
 }
 
 /**
- * Cross-site request forgery: a browser names the page's origin on every request that changes
- * something. Behind a session it must be ours; elsewhere no foreign page may act with our cookies.
+ * Prevents cross-site request forgery. A browser names the page's origin on every request that
+ * changes something. With a session it must be ours. Without one, no foreign page may act with our
+ * cookies.
  */
 function requireOwnOrigin(contract: Contract, request: FastifyRequest, { config }: Deps) {
   if (contract.method === 'GET' || contract.fromElsewhere || !request.headers.cookie) return

@@ -4,7 +4,7 @@ import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
-/** Nothing that a client sends makes a 500, and nobody else's request is spoilt by it. */
+/** No client input may cause a 500 or disturb another client's request. */
 let service: TestApp
 let cookies: Record<string, string>
 
@@ -41,7 +41,7 @@ const withBody = contracts.filter(({ body, takes }) => body && !takes)
 const urlOf = ({ path }: { path: string }) =>
   `/api/v1${path.replace('{id}', '00000000-0000-4000-8000-00000000000f')}`
 
-/** Values that no field takes, and some that only look right. */
+/** Values that no field accepts, and some that only look right. */
 const values: unknown[] = [
   null,
   0,
@@ -60,7 +60,9 @@ const values: unknown[] = [
   { toString: 'x' },
 ]
 
-/** A body that each contract takes, with all its text fields; those in `optional` may be left out. */
+/**
+ * A body that each contract accepts, with all its text fields; those in `optional` may be left out.
+ */
 const bodies: Record<string, Record<string, unknown>> = {
   'sign-in-options': { username: 'x' },
   'request-reset': { username: 'x' },
@@ -134,7 +136,7 @@ describe.each(withBody.map((contract) => [contract.name, contract] as const))(
         for (const value of values) {
           const response = await call(JSON.stringify({ ...good, [field]: value }))
           expect(response.statusCode, `${field}: ${JSON.stringify(value)}`).toBeLessThan(500)
-          // Some of these are names like any other: U+202E is no control character.
+          // Some of these are valid in names: U+202E isn't a control character.
           if (response.statusCode < 300) continue
           const { code, status, errors } = response.json()
           expect(response.headers['content-type']).toContain('application/problem+json')
@@ -162,7 +164,7 @@ describe.each(withBody.map((contract) => [contract.name, contract] as const))(
       expect(JSON.stringify(extra.json().errors)).toContain('isAdmin')
     })
 
-    test('what is not a JSON object gets a problem', async () => {
+    test('a body that is not a JSON object gets a problem', async () => {
       for (const payload of [
         '',
         '{',
@@ -191,7 +193,7 @@ describe.each(withBody.map((contract) => [contract.name, contract] as const))(
       }
     })
 
-    test('a body over 16 KiB, or what the call takes, is too large', async () => {
+    test('a body over 16 KiB, or over the limit of the call, is too large', async () => {
       const filler = 'x'.repeat(contract.bodyLimit ?? 16 * 1_024)
       const response = await call(JSON.stringify({ ...good, filler }))
       expect(response.json()).toMatchObject({ status: 413, code: 'too-large' })
@@ -205,7 +207,7 @@ describe('a form', () => {
     inject({ method: 'POST', url, payload, type })
 
   test.each(forms.map((contract) => [contract.name, contract] as const))(
-    '%s takes nothing else, and nothing that can not be kept',
+    '%s accepts nothing else, and nothing that can not be stored',
     async (_name, contract) => {
       const url = urlOf(contract)
       for (const payload of ['', 'a=b', 'SAMLResponse=', 'SAMLResponse=a%00', '%', '__proto__=a']) {
@@ -220,7 +222,7 @@ describe('a form', () => {
   )
 })
 
-test('paths and queries that nobody serves are not found', async () => {
+test('unknown paths and queries are not found', async () => {
   for (const url of [
     '/api/v1/nothing',
     '/api/v2',
@@ -237,7 +239,7 @@ test('paths and queries that nobody serves are not found', async () => {
   expect(statusCode).toBe(400)
 })
 
-test('a hundred bad asks among good ones spoil none of them', async () => {
+test('a hundred bad requests do not disturb the good ones among them', async () => {
   const asks = Array.from({ length: 200 }, (_, n) =>
     service.send('POST', '/password-resets', {
       username: n % 2 ? `good-${n}@northwind.example` : 'bad\0name',

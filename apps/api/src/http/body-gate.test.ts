@@ -5,8 +5,8 @@ import { createBodyGate } from './body-gate.ts'
 const stays = new AbortController().signal
 const open = (options = {}) => createBodyGate({ places: 4, patienceMs: minute, ...options })
 
-describe('bodies that nobody vouched for', () => {
-  test('are let in a few at a time, and the next when one is done', async () => {
+describe('bodies of unknown callers', () => {
+  test('are read a few at a time, and the next when one is done', async () => {
     const gate = open()
     const [first] = await Promise.all(['a', 'a', 'b', 'b'].map((one) => gate.enter(one, stays)))
     let isIn = false
@@ -24,7 +24,7 @@ describe('bodies that nobody vouched for', () => {
     expect(await after).toBeTypeOf('function')
   })
 
-  test('of one network take half of the places at most', async () => {
+  test('of one network get half of the places at most', async () => {
     const gate = open({ waitingPlaces: 1 })
     const [first] = await Promise.all(['a', 'a'].map((one) => gate.enter(one, stays)))
     const third = gate.enter('a', stays)
@@ -34,7 +34,7 @@ describe('bodies that nobody vouched for', () => {
     expect(await third).toBeTypeOf('function')
   })
 
-  test('wait a while, and go when their connection does', async () => {
+  test('wait for a while, and leave the queue when their connection closes', async () => {
     const gate = open({ patienceMs: 1 })
     await Promise.all(['a', 'a', 'b', 'b'].map((one) => gate.enter(one, stays)))
     await expect(gate.enter('c', stays)).rejects.toMatchObject({

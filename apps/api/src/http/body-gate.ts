@@ -2,7 +2,7 @@ import { second } from '../lib/clock.ts'
 import { Problem } from './problem.ts'
 
 export type BodyGate = {
-  /** Resolves with what gives the place back. @throws Problem overloaded */
+  /** Resolves with a function that frees the place. @throws Problem overloaded */
   enter(network: string, gone: AbortSignal): Promise<() => void>
 }
 
@@ -11,9 +11,9 @@ type Waiting = { readonly network: string; readonly admit: () => void }
 const defaultPatienceMs = 5 * second
 
 /**
- * Lets in a few bodies at a time that nobody has vouched for; the others wait unread in their
- * sockets, a little while and not too many. One network gets half of the places at most, so that
- * whoever sends bodies that never end can't take them all.
+ * Lets a few bodies of unknown callers in at a time. The others wait unread in their sockets, for a
+ * short time and in limited number. One network gets at most half of the places, so bodies that
+ * never end can't take all of them.
  */
 export function createBodyGate({
   places,
@@ -71,5 +71,5 @@ export function createBodyGate({
   }
 }
 
-/** The body isn't read at all: its connection ends with the answer. */
+/** The body isn't read at all; the connection closes after the answer. */
 const full = () => new Problem('overloaded', { headers: { 'retry-after': '5' } })

@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(async () => service.close())
 
-test('every contract is a route, and every route under /api/v1 a contract', () => {
+test('every contract has a route, and every route under /api/v1 a contract', () => {
   for (const { method, path } of contracts) {
     const url = `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`
     expect(service.app.hasRoute({ method, url }), `${method} ${url}`).toBe(true)
@@ -30,14 +30,14 @@ test('every contract is documented, with its answers and its problems', async ()
   }
 })
 
-test('every public call that does something has a limit per IP', () => {
+test('every public call with an effect has a limit per IP', () => {
   const unlimited = contracts.filter(
     ({ access, method, limit }) => access === 'public' && method !== 'GET' && !limit,
   )
   expect(unlimited).toEqual([])
 })
 
-test('every call behind a session refuses whoever has none', async () => {
+test('every call that needs a session is refused without one', async () => {
   for (const { method, path, access, body } of contracts.filter(
     (contract) => contract.access !== 'public',
   )) {
@@ -50,7 +50,7 @@ test('every call behind a session refuses whoever has none', async () => {
   }
 })
 
-test('every answer carries the headers that keep a page to itself', async () => {
+test('every answer has the security headers', async () => {
   for (const url of ['/api/v1/site', '/healthz', '/nothing']) {
     const { headers } = await service.app.inject(url)
     expect(headers['content-security-policy']).toContain("require-trusted-types-for 'script'")

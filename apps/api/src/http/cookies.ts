@@ -7,8 +7,9 @@ export type Cookie = {
   readonly value: string
   readonly maxAgeSeconds: number
   /**
-   * `strict` when left out. `lax`: sent where another site's page leads here; `none`: also where it
-   * posts a form here, for which browsers ask for `Secure`, which they take from localhost too.
+   * `strict` by default. `lax`: also sent when another site links here. `none`: also sent when
+   * another site posts a form here. Browsers require `Secure` for that, and accept it from
+   * localhost too.
    */
   readonly sameSite?: 'lax' | 'none'
 }
@@ -17,8 +18,8 @@ export const cookieNames = ['session', 'device', 'sso-flow', 'sso-link'] as cons
 export type CookieName = (typeof cookieNames)[number]
 
 /**
- * `HttpOnly; SameSite=Strict; Path=/`, and on https `__Host-` and `Secure` (RFC 6265bis 4.1.3.2):
- * no script reads it, no other site sends it, no sister domain sets it.
+ * `HttpOnly; SameSite=Strict; Path=/`, and on https `__Host-` and `Secure` (RFC 6265bis 4.1.3.2).
+ * So no script can read it, no other site sends it, and no sibling domain can set it.
  */
 export function setCookie(
   reply: FastifyReply,

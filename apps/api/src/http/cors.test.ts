@@ -30,12 +30,12 @@ test('a page of a named origin may call with a token, and never with cookies', a
   expect(headers['access-control-allow-credentials']).toBeUndefined()
 })
 
-test('a page of any other origin may not', async () => {
+test('a page of another origin may not', async () => {
   const { headers } = await preflight('https://evil.example')
   expect(headers['access-control-allow-origin']).toBeUndefined()
 })
 
-test("a named origin's page does nothing with the cookie of whoever opens it", async () => {
+test('the page of a named origin can not use the cookie of its visitor', async () => {
   const { username } = await createUser(service.deps)
   const password = 'correct horse battery'
   const { cookies } = await service.send('POST', '/sessions', { username, password })

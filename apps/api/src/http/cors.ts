@@ -2,12 +2,13 @@ import cors from '@fastify/cors'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
 
-/** Seconds for which a browser may keep the answer to its preflight. */
+/** Seconds for which a browser may cache the answer to its preflight. */
 const preflightSeconds = 600
 
 /**
- * CORS_ORIGINS: pages of these origins may call the API with a bearer token. Never with cookies:
- * without `Access-Control-Allow-Credentials` a browser sends none and lets no answer be read.
+ * CORS_ORIGINS: pages of these origins may call the API with a bearer token, but never with
+ * cookies. Without `Access-Control-Allow-Credentials`, a browser doesn't let pages read answers to
+ * requests with cookies.
  */
 export async function allowOrigins(app: FastifyInstance, { corsOrigins }: Config) {
   if (corsOrigins.length === 0) return

@@ -1,8 +1,8 @@
 import { Problem } from './problem.ts'
 
 /**
- * Opaque cursors of keyset paging: the position of a row, and which way to go from it. They hold
- * nothing secret, so they are encoded, not sealed; a damaged one is a bad request.
+ * Opaque cursors of keyset paging: a row's position, and the direction from it. They contain
+ * nothing secret, so they are encoded and not sealed; a damaged one is a bad request.
  */
 export type Cursor = {
   readonly direction: 'after' | 'before'
@@ -12,7 +12,7 @@ export type Cursor = {
 export const encodeCursor = ({ direction, position }: Cursor) =>
   Buffer.from(JSON.stringify([direction, ...position])).toString('base64url')
 
-/** @throws Problem bad-request, for anything that encodeCursor didn't make of `length` strings */
+/** @throws Problem bad-request unless encodeCursor made the text from `length` strings */
 export function decodeCursor(value: string | undefined, length: number): Cursor | null {
   if (value === undefined) return null
   try {
@@ -24,7 +24,7 @@ export function decodeCursor(value: string | undefined, length: number): Cursor 
       return { direction, position }
     }
   } catch {
-    // Not JSON: answered below like every other damage.
+    // It isn't JSON; the code below answers that like any other damage.
   }
   throw new Problem('bad-request', { errors: [{ pointer: '/cursor', detail: 'is damaged' }] })
 }

@@ -19,7 +19,7 @@ const typeOf = async (url: string) => {
   return statusCode === 200 ? headers['content-type'] : statusCode
 }
 
-/** Every address that a page names, as a browser finds it below `base`. */
+/** Every address in a page, as a browser resolves it against `base`. */
 const addressesIn = (html: string, url: string, base: string) =>
   [...html.matchAll(/ (?:href|src)="([^"#]+)/g)].map(
     ([, href = '']) => new URL(href, `https://accounts.northwind.example${base}${url}`),
@@ -42,7 +42,7 @@ test('each page is served as HTML, and at its .md as Markdown', async () => {
   expect((await get('/docs/errors.md')).body).toMatch(/^# Errors\n/)
 })
 
-test('every link, picture and style sheet is there, also below the path of a proxy', async () => {
+test('every link, picture and style sheet exists, also below the path of a proxy', async () => {
   for (const path of await pages()) {
     const { body } = await get(path)
     for (const { origin, pathname } of addressesIn(body, path, '/accounts')) {
@@ -54,7 +54,7 @@ test('every link, picture and style sheet is there, also below the path of a pro
   }
 })
 
-test('pages hold nothing that the strict CSP would block', async () => {
+test('pages contain nothing that the strict CSP would block', async () => {
   for (const path of await pages()) {
     expect((await get(path)).body, path).not.toMatch(/<script|<style| style="| on\w+="/)
   }
@@ -68,12 +68,12 @@ test('llms.txt lists the pages as Markdown', async () => {
   for (const link of links) expect((await get(link)).statusCode, link).toBe(200)
 })
 
-test('a page that a browser has already is not sent again', async () => {
+test('a page that the browser has cached is not sent again', async () => {
   const { etag } = (await get('/docs')).headers
   expect((await get('/docs', { 'if-none-match': etag })).statusCode).toBe(304)
 })
 
-test('a slash at the end leads to the address without it, and unknown pages are not found', async () => {
+test('a trailing slash leads to the address without it, and unknown pages are not found', async () => {
   const { statusCode, headers } = await get('/docs/')
   expect([statusCode, headers.location]).toEqual([301, '../docs'])
   for (const path of ['/docs/nothing', '/docs/README', '/docs/errors/', '/docs/src/build.ts']) {

@@ -17,8 +17,8 @@ const types: Record<string, string> = {
 
 /**
  * Serves the built documentation: `GET /docs`, `/docs/<page>`, each page as Markdown at its `.md`,
- * and `/llms.txt`. All of it is under a megabyte, so it is read and packed once, at the start. A path
- * without a file has no route, and is not found.
+ * and `/llms.txt`. It is under a megabyte, so it is read and compressed once, at the start. A path
+ * without a file has no route, so it is not found.
  */
 export async function docs(app: FastifyInstance) {
   const names = await readdir(site, { recursive: true }).catch(() => [])
@@ -33,7 +33,8 @@ export async function docs(app: FastifyInstance) {
       sendVariant(variants, request, reply, type),
     )
   }
-  // Links of the pages are relative, so with a slash at the end they would lead elsewhere.
+  // Links in the pages are relative, so with a trailing slash they would resolve to wrong
+  // addresses.
   app.get('/docs/', { schema: { hide: true } }, (_request, reply) => reply.redirect('../docs', 301))
 }
 

@@ -5,7 +5,7 @@ import fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { drain } from './drain.ts'
 
-test('an answer that was on its way at the close does not hold it up by its connection', async () => {
+test('the connection of an answer that was sent during the close does not delay it', async () => {
   const app = fastify({ keepAliveTimeout: 60_000 })
   drain(app)
   const answer = new PassThrough()

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 
 /**
- * While the server closes, each answer is the last on its connection (RFC 9112, 9.6), and what was
- * kept open ends. Otherwise a browser that keeps its connection, as all do, holds the drain up.
+ * While the server closes, each answer is the last on its connection (RFC 9112, 9.6), and idle
+ * connections are closed. Otherwise browsers, which keep their connections open, would delay the
+ * drain.
  */
 export function drain(app: FastifyInstance) {
   let isClosing = false
@@ -12,7 +13,7 @@ export function drain(app: FastifyInstance) {
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close')
   })
-  // An answer that was already on its way had no such header.
+  // An answer that was already being sent doesn't have that header.
   app.addHook('onResponse', async () => {
     if (isClosing) app.server.closeIdleConnections()
   })

@@ -3,7 +3,7 @@ import { etagOf, isKnown, isMatch } from './etag.ts'
 
 const etag = etagOf('content')
 
-test('one content has one tag, each variant and each content another', () => {
+test('the same content has the same tag; each variant and each other content has another', () => {
   expect(etagOf('content')).toBe(etag)
   expect(etag).toMatch(/^"[0-9a-f]{32}"$/)
   expect(new Set([etag, etagOf('content', 'br'), etagOf('other')]).size).toBe(3)

@@ -14,7 +14,9 @@ type Tokens = {
 
 export type Grant = { readonly tokens: Tokens; readonly cookies: readonly Cookie[] }
 
-/** What a client sends along as proof of an earlier sign-in: an app a field, a browser its cookie. */
+/**
+ * The proof of an earlier sign-in that a client sends: an app sends a field, a browser its cookie.
+ */
 export const heldProof = (
   client: Client,
   { body, cookies }: { body: { deviceToken?: string | undefined }; cookies: DeviceCookies },
@@ -23,8 +25,8 @@ export const heldProof = (
 type DeviceCookies = { readonly device: string | undefined }
 
 /**
- * Puts an issued session into its client's hands: a browser gets cookies, which no script can read;
- * an app gets tokens in the answer and no cookie.
+ * Gives an issued session to its client. A browser gets cookies, which no script can read; an app
+ * gets tokens in the answer and no cookie.
  * @param deviceProof see models/device-cookie.ts
  */
 export function grantSession(

@@ -4,9 +4,9 @@ import type { Config } from '../config.ts'
 import { styleHashes } from './style-hashes.ts'
 
 /**
- * The headers of every answer (ASVS 3.4): scripts and styles from here alone, but for two constant
- * style sheets; no string ever becomes a script (Trusted Types without a policy), nobody frames us,
- * no address leaves with a Referer, nothing is indexed.
+ * The headers of every answer (ASVS 3.4). Scripts and styles may come only from here, except two
+ * constant style sheets. Trusted Types without a policy stop strings from becoming scripts. Nobody
+ * can frame our pages, no address leaves in a Referer, and nothing is indexed.
  */
 export async function headers(app: FastifyInstance, config: Config) {
   const isHttps = config.publicUrl.startsWith('https:')

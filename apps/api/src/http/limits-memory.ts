@@ -1,18 +1,18 @@
 import type { Clock } from '../lib/clock.ts'
 
 /**
- * Counts calls. At most `limit` pass in any `windowMs` milliseconds: a window that slides, with no
- * border at which twice as many pass. `take` gives 0 where the call passes, and is counted; else
- * how many milliseconds are left until one may.
+ * Counts calls. At most `limit` calls pass in any `windowMs` milliseconds: the window slides, so
+ * there is no border at which twice as many pass. `take` returns 0 if the call passes, and counts
+ * it. Otherwise it returns the milliseconds until a call may pass.
  */
 export type CallCounter = {
   take(key: string, limit: number, windowMs: number): Promise<number>
 }
 
-/** So many keys at most: a flood from many networks must not fill the memory. */
+/** The maximum number of keys, so that a flood from many networks can't fill the memory. */
 const maximumKeys = 100_000
 
-/** Counts in this process. The key that has been idle longest makes room for a new one. */
+/** Counts in this process. When it is full, a new key replaces the one that was idle longest. */
 export function createMemoryCounter(clock: Clock): CallCounter {
   const passed = new Map<string, number[]>()
   return {

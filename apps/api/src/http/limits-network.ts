@@ -1,8 +1,9 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
 
 /**
- * What an address is counted by: an IPv4 address itself, of an IPv6 address the first 64 bits,
- * since the rest is its holder's to choose. An IPv4 address in IPv6 clothes is the same address.
+ * The key under which an address is counted: an IPv4 address itself, or the first 64 bits of an
+ * IPv6 address, since its holder can choose the rest. An IPv4 address in IPv6 form is the same
+ * address.
  */
 export function networkOf(ip: string): string {
   const address = unmapped(ip)
@@ -10,10 +11,10 @@ export function networkOf(ip: string): string {
   return `${groupsOf(address).slice(0, 4).join(':')}::/64`
 }
 
-/** Matchers are kept as long as the list that they are made of. */
+/** Each matcher is cached for as long as the list that it was made from. */
 const matchers = new WeakMap<readonly string[], (ip: string) => boolean>()
 
-/** Whether one of these CIDRs holds this address. */
+/** Whether one of these CIDRs contains this address. */
 export function isWithin(cidrs: readonly string[], ip: string): boolean {
   const matches = matchers.get(cidrs) ?? createMatcher(cidrs)
   matchers.set(cidrs, matches)
@@ -32,7 +33,7 @@ function createMatcher(cidrs: readonly string[]): (ip: string) => boolean {
   }
 }
 
-/** `::ffff:192.0.2.1` as `192.0.2.1`, and without the zone of a link-local address. */
+/** `::ffff:192.0.2.1` as `192.0.2.1`, and a link-local address without its zone. */
 function unmapped(ip: string): string {
   const [address = ''] = ip.split('%')
   if (!isIPv6(address)) return address
@@ -45,7 +46,7 @@ function unmapped(ip: string): string {
     .join('.')
 }
 
-/** The eight groups of an IPv6 address, in the one spelling that the URL standard gives them. */
+/** The eight groups of an IPv6 address, in the only spelling that the URL standard gives. */
 function groupsOf(address: string): string[] {
   const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1)
   const [left = [], right = []] = canonical

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 beforeEach(() => redis.start())
 
-/** An instance. `told` holds what its log says; `passing` how many of these calls pass. */
+/** An instance. `told` is what it logged; `passing` tells how many of these calls pass. */
 async function openInstance() {
   const told: string[] = []
   const log = pino({}, { write: (line) => void told.push(JSON.parse(line).msg) })
@@ -47,7 +47,7 @@ test('while Redis is gone each instance limits by itself; then they share again'
   expect(await other.passing(15, 'again')).toBe(0)
 })
 
-test('a Redis that hangs holds calls up once, for a moment; the limit stays', async () => {
+test('a Redis that hangs delays calls once, for a moment; the limit stays', async () => {
   const instance = await openInstance()
   redis.signal('SIGSTOP')
   const startedAt = performance.now()

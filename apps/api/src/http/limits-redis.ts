@@ -4,8 +4,8 @@ import { second } from '../lib/clock.ts'
 import type { CallCounter } from './limits-memory.ts'
 
 /**
- * The times of the calls that passed, newest first, by Redis' own clock; one script, so that two
- * instances never both take the last one. Keys end with their window.
+ * The times of the calls that passed, newest first, by the clock of Redis. It is one script, so two
+ * instances can't both take the last call. Keys expire with their window.
  */
 const takeScript = `
   local time = redis.call('TIME')
@@ -18,19 +18,19 @@ const takeScript = `
   redis.call('PEXPIRE', KEYS[1], window)
   return 0`
 
-/** A call waits so long for Redis at most; then Redis counts as gone for a second. */
+/** How long a call waits for Redis at most. After that, Redis counts as gone for a second. */
 const answerWithinMs = 250
 const goneForMs = second
 
 export type RedisCounter = CallCounter & {
-  /** Resolves once Redis was reached, or found to be gone. Never rejects. */
+  /** Resolves when Redis is connected or found to be gone; never rejects. */
   opened(): Promise<void>
   close(): void
 }
 
 /**
- * Counts in Redis, for all instances together; while Redis is gone, or hangs, by `fallback`: the
- * limits never open, and no request fails for them. It goes back to Redis by itself.
+ * Counts in Redis, for all instances together. While Redis is gone or hangs, it counts with
+ * `fallback`, so the limits stay in force and no request fails. It returns to Redis by itself.
  */
 export function createRedisCounter(url: string, fallback: CallCounter, log: Logger): RedisCounter {
   const redis = new Redis(url, {

@@ -24,7 +24,9 @@ const contractOf = (limit: IpLimitName | null) =>
 
 type Options = { env?: Record<string, string>; settings?: Partial<Settings>; trustProxy?: boolean }
 
-/** A server with a route for each budget and one without. `call` gives status and headers. */
+/**
+ * A server with one route for each budget and one route without. `call` returns status and headers.
+ */
 async function openServer({ env = {}, settings = {}, trustProxy = false }: Options = {}) {
   let now = new Date('2026-11-21T12:00:00.000Z')
   let document: Settings = { ...defaultSettings, ...settings }
@@ -86,7 +88,7 @@ describe('in one process', () => {
     expect(await server.passing(10, 'passwordResets')).toBe(6)
   })
 
-  test('a call over the limit gets a problem and is told when to come back', async () => {
+  test('a call over the limit gets a problem that says when to try again', async () => {
     const server = await openServer()
     await server.passing(10, 'passwordResets')
     server.pass(90 * second + 1)
@@ -97,14 +99,14 @@ describe('in one process', () => {
     expect(refused.json()).toMatchObject({ code: 'rate-limited', status: 429 })
   })
 
-  test('refused calls do not count: who keeps trying is not held up longer', async () => {
+  test('refused calls do not count: a client that keeps trying does not wait longer', async () => {
     const server = await openServer()
     await server.passing(100, 'codeTries')
     server.pass(minute)
     expect(await server.passing(1, 'codeTries')).toBe(1)
   })
 
-  test('each budget and each address counts apart; a route without one is not limited', async () => {
+  test('each budget and each address is counted separately; a route without one is not limited', async () => {
     const server = await openServer()
     await server.passing(10, 'passwordResets')
     expect(await server.passing(1, 'signIns')).toBe(1)
@@ -112,7 +114,7 @@ describe('in one process', () => {
     expect(await server.passing(200, 'none')).toBe(200)
   })
 
-  test('an IPv6 network of 64 bits is one address, and so is an IPv4 one in IPv6 clothes', async () => {
+  test('an IPv6 network of 64 bits counts as one address, and an IPv4 address in IPv6 form as itself', async () => {
     const server = await openServer()
     expect(await server.passing(10, 'passwordResets', '2001:db8::1')).toBe(10)
     expect(await server.passing(1, 'passwordResets', '2001:DB8:0:0:ffff:1:2:3')).toBe(0)
@@ -122,7 +124,7 @@ describe('in one process', () => {
     expect(await server.passing(1, 'passwordResets', '::ffff:192.0.2.8')).toBe(1)
   })
 
-  test('a forwarded address that is none earns no budget of its own', async () => {
+  test('a forwarded value that is no address gets no budget of its own', async () => {
     const server = await openServer({ trustProxy: true })
     const statuses = []
     for (let number = 0; number < 12; number += 1) {
@@ -145,7 +147,7 @@ describe('in one process', () => {
     expect(await server.passing(30, 'passwordResets', '198.51.100.1')).toBe(12)
   })
 
-  test('IP_RATE_LIMITS=off takes them away', async () => {
+  test('IP_RATE_LIMITS=off switches them off', async () => {
     const server = await openServer({ env: { IP_RATE_LIMITS: 'off' } })
     expect(await server.passing(50, 'passwordResets')).toBe(50)
   })
@@ -168,7 +170,7 @@ describe('with Redis', () => {
     expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(590)
   })
 
-  test('without Redis at the start a server serves, and limits by itself', async () => {
+  test('a server that starts without Redis serves, and limits by itself', async () => {
     const server = await openServer({ env: { REDIS_URL: 'redis://127.0.0.1:1' } })
     expect(await server.passing(15, 'passwordResets')).toBe(10)
   })

@@ -13,9 +13,9 @@ import { Problem } from './problem.ts'
 type LimitDeps = Pick<Deps, 'config' | 'settings' | 'clock' | 'log'>
 
 /**
- * Per-IP limits: each call draws on the budget that its contract names, by the settings of this
- * moment, before its body is read. Calls over it get `rate-limited` with `Retry-After`, and don't
- * count. Off with IP_RATE_LIMITS=off; limits per account are not made here and stay.
+ * Per-IP limits: each call counts against the budget that its contract names, by the present
+ * settings, before its body is read. Calls over the limit get `rate-limited` with `Retry-After` and
+ * don't count. IP_RATE_LIMITS=off switches this off; limits per account are elsewhere and stay.
  */
 export async function limits(app: FastifyInstance, { config, settings, clock, log }: LimitDeps) {
   if (!config.ipRateLimits) return
@@ -35,7 +35,7 @@ export async function limits(app: FastifyInstance, { config, settings, clock, lo
       isWithin((await settings.current()).ipLimitExemptions, peerOf(request)),
     errorResponseBuilder: (_request, { ttl }) =>
       new Problem('rate-limited', { headers: { 'retry-after': retryAfter(ttl) } }),
-    // How much is left is ours to know: 429 and Retry-After say all that a caller needs.
+    // We don't tell callers how much is left; 429 and Retry-After say all that they need.
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,
       'x-ratelimit-remaining': false,
@@ -50,13 +50,13 @@ export async function limits(app: FastifyInstance, { config, settings, clock, lo
   })
 }
 
-/** A peer who is told of accounts is told of few: whoever lists names must take days for it. */
+/** A peer that may learn of accounts gets few answers, so that listing names takes days. */
 const openBudget = { limit: 20, seconds: 600 }
 
-/** A mail server or provider reports in bursts; whoever else calls must not wear us out. */
+/** A mail server or provider reports in bursts, but other callers must not overload us. */
 const mailEventsBudget = { limit: 600, seconds: 60 }
 
-/** Routes that name one budget draw on it together. */
+/** Routes that name the same budget share it. */
 function budgetOf(name: LimitName, deps: Pick<Deps, 'config' | 'settings'>) {
   const budgetFor = async (request: FastifyRequest) => {
     if (name === 'mailEvents') return mailEventsBudget
@@ -72,8 +72,8 @@ function budgetOf(name: LimitName, deps: Pick<Deps, 'config' | 'settings'>) {
 }
 
 /**
- * A counter as the plugin's store. Its own stores count in fixed windows, at whose border twice as
- * many pass, and the one for Redis opens or fails when Redis is gone.
+ * A counter as the plugin's store. The plugin's own stores count in fixed windows, at whose border
+ * twice as many calls pass. Its store for Redis opens or fails when Redis is gone.
  */
 function storeOf(counter: CallCounter): FastifyRateLimitStoreCtor {
   return class Store {
@@ -97,5 +97,5 @@ function storeOf(counter: CallCounter): FastifyRateLimitStoreCtor {
 /** Whole seconds, never 0 (RFC 9110, 10.2.3). */
 const retryAfter = (waitMs: number) => `${Math.max(1, Math.ceil(waitMs / second))}`
 
-/** A forwarded address that is none must not give its sender a budget for each spelling. */
+/** Text that isn't an address must not give its sender one budget for each spelling. */
 const peerOf = ({ ip, socket }: FastifyRequest) => (isIP(ip) ? ip : (socket.remoteAddress ?? ''))

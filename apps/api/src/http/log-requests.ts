@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 
 /**
- * One line an answer: the route's pattern, never the path or query that somebody sent, and no
- * header. Health checks are left out; they say nothing and come all the time.
+ * Logs one line for each answer: the route's pattern, but never the path or query that a client
+ * sent, and no header. Health checks are left out, because they are frequent and say nothing.
  */
 export function logRequests(app: FastifyInstance) {
   app.addHook('onResponse', async (request, reply) => {

@@ -6,7 +6,7 @@ import { type SignedIn, signInWith } from '../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 import { hour } from '../lib/clock.ts'
 
-/** What the mails of one caller add up to, whatever calls cause them. */
+/** One budget covers all mails of a caller, whichever calls cause them. */
 let service: TestApp
 beforeAll(async () => {
   service = await createTestApp()
@@ -34,7 +34,7 @@ const contact = () => createUser(service.deps, { kind: 'contact', password: null
 
 const permissions = ['contacts.read', 'contacts.write', 'contacts.reset-password'] as const
 
-/** Signed in, with so many of this hour's mails left. */
+/** A signed-in caller with this many of the hour's mails left. */
 async function signInWithLeft(left: number, more: readonly Permission[] = []) {
   const signedIn = await signInWith(service, [...permissions, ...more])
   const at = service.clock.now()
@@ -56,8 +56,8 @@ async function signInWithLeft(left: number, more: readonly Permission[] = []) {
 
 const mails = () => service.deps.db.message.count()
 
-describe('somebody who may act on contacts alone', () => {
-  test('causes sixty mails an hour, whatever calls cause them', async () => {
+describe('a caller who may act only on contacts', () => {
+  test('causes at most sixty mails an hour, over all calls', async () => {
     const acts = await signInWithLeft(6)
     const before = await mails()
     const { id, username } = await contact()
@@ -68,7 +68,7 @@ describe('somebody who may act on contacts alone', () => {
     expect((await acts.rename((await contact()).id)).status).toBe(200)
     expect((await mails()) - before).toBe(5)
 
-    // One is left: a change of name, which needs two, isn't done by half.
+    // One mail is left, so a change of name, which needs two, isn't half done.
     expect((await acts.rename(id)).status).toBe(429)
     expect(await service.deps.db.user.findUnique({ where: { id } })).toMatchObject({ username })
     expect((await acts.create()).status).toBe(201)
@@ -89,7 +89,7 @@ describe('somebody who may act on contacts alone', () => {
     expect((await (await signInWithLeft(60)).create()).status).toBe(201)
   })
 
-  test('sends a mail again out of the same sixty', async () => {
+  test('sends a mail again from the same budget', async () => {
     const acts = await signInWithLeft(2, ['messages.read'])
     const { id } = await contact()
     const { body } = await acts.reset(id)
@@ -99,7 +99,7 @@ describe('somebody who may act on contacts alone', () => {
     expect((await acts.resend(body.message.id)).status).toBe(429)
   })
 
-  test('gets exactly as many through as are left, also when many come at once', async () => {
+  test('can cause exactly as many mails as are left, also with parallel calls', async () => {
     const acts = await signInWithLeft(4)
     const answers = await Promise.all(Array.from({ length: 8 }, () => acts.create()))
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
@@ -108,19 +108,19 @@ describe('somebody who may act on contacts alone', () => {
     ])
   })
 
-  test('goes on with what mails nobody', async () => {
+  test('can still make calls that cause no mail', async () => {
     const acts = await signInWithLeft(0)
     expect((await acts.create(`till-${randomUUID()}`)).status).toBe(201)
   })
 
-  test('is not held up by the mails of somebody else', async () => {
+  test('is not limited by the mails of another caller', async () => {
     const [one, other] = [await signInWithLeft(0), await signInWithLeft(60)]
     expect((await one.create()).status).toBe(429)
     expect((await other.create()).status).toBe(201)
   })
 })
 
-test('somebody who may write to all users is not counted', async () => {
+test('a caller who may act on all users is not limited', async () => {
   const acts = await signInWithLeft(0, ['users.write'])
   expect((await acts.create()).status).toBe(201)
 })

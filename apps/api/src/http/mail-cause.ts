@@ -3,9 +3,9 @@ import type { MailCause } from '../models/mail-budget.ts'
 import type { Caller } from './authenticate.ts'
 
 /**
- * Whose mails are counted: a caller's to whom nothing but a permission for contacts opens the call.
- * Such a permission goes to apps and to people at the edge, and must not become a way to mail
- * anybody without end. Every verb gets it in its `deps`, so that no mail can be forgotten.
+ * Decides whose mails are counted: those of a caller who may make the call only through a
+ * permission for contacts. Apps and outside staff get such permissions, which must not let them
+ * mail people without limit. Every verb gets the cause in its `deps`, so that no mail is forgotten.
  */
 export function mailCauseOf({ access }: Contract, caller: Caller | null): MailCause | null {
   if (!caller || typeof access === 'string') return null

@@ -2,9 +2,9 @@ import type { Deps } from '../deps.ts'
 import { isWithin } from './limits-network.ts'
 
 /**
- * Whether this peer may be told of accounts: where the setting `disclosure` is `open`, and the peer
- * in a network that the operator named in OPEN_DISCLOSURE_NETWORKS. An administrator alone can't
- * open it to the world.
+ * Whether this peer may learn which accounts exist. The setting `disclosure` must be `open`, and
+ * the peer in a network of OPEN_DISCLOSURE_NETWORKS, which only the operator can set. So an
+ * administrator alone can't disclose accounts to everyone.
  */
 export async function isOpenTo(
   { config, settings }: Pick<Deps, 'config' | 'settings'>,

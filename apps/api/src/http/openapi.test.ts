@@ -15,7 +15,7 @@ const get = (headers: Record<string, string> = {}, method: 'GET' | 'HEAD' = 'GET
   service.app.inject({ method, url: '/openapi.json', headers })
 
 describe('the OpenAPI document', () => {
-  test('is sent as small as its caller takes it, and is the same in each form', async () => {
+  test('is sent in the smallest form that the caller accepts, with the same content in each', async () => {
     const plain = await get()
     expect(plain.json()).toMatchObject({ openapi: '3.1.0' })
     expect(plain.headers['content-encoding']).toBeUndefined()
@@ -33,12 +33,12 @@ describe('the OpenAPI document', () => {
     expect(new Set([plain, br, gz].map(({ headers }) => headers.etag)).size).toBe(3)
   })
 
-  test('lists what an audit event may tell of', async () => {
+  test('lists the actions that an audit event may record', async () => {
     const told = JSON.stringify((await get()).json().paths['/api/v1/audit-events'].get.responses)
     for (const action of auditActions) expect(told).toContain(action)
   })
 
-  test('is not sent again to a caller who has it', async () => {
+  test('is not sent again to a caller who already has it', async () => {
     const { headers } = await get()
     const etag = String(headers.etag)
     for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
@@ -50,7 +50,7 @@ describe('the OpenAPI document', () => {
     expect((await get({ 'if-none-match': etag, 'accept-encoding': 'br' })).statusCode).toBe(200)
   })
 
-  test('is asked about by HEAD, with the headers of GET and no body', async () => {
+  test('answers HEAD with the headers of GET and no body', async () => {
     const [head, full] = [await get({}, 'HEAD'), await get()]
     expect([head.statusCode, head.body]).toEqual([200, ''])
     expect(head.headers['content-length']).toBe(String(full.rawPayload.length))

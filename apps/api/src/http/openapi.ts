@@ -6,7 +6,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import * as z from 'zod/mini'
 import { makeVariants, sendVariant, type Variants } from './send-variant.ts'
 
-/** Problems that any route may give. */
+/** Problems that any route may return. */
 const always = [
   'bad-request',
   'too-large',
@@ -15,7 +15,7 @@ const always = [
   'overloaded',
 ] as const
 
-/** The Fastify schema of a contract: what is checked, what is answered, what is documented. */
+/** The Fastify schema of a contract: validation, answers and documentation. */
 export function routeSchema(contract: Contract) {
   const { params, query, body, headers, takes, rawBody } = contract
   return {
@@ -33,7 +33,7 @@ export function routeSchema(contract: Contract) {
   }
 }
 
-/** A route that streams too has two answers, by `Accept`; only the JSON one passes a schema. */
+/** A route that also streams has two answers, by `Accept`; only the JSON one has a schema. */
 function goodResponse({ answer, streams, summary }: Contract) {
   const schema = answer ?? z.null()
   if (!streams) return schema
@@ -41,7 +41,7 @@ function goodResponse({ answer, streams, summary }: Contract) {
   return { description: summary, content }
 }
 
-/** Each status once, with the codes that it may carry. */
+/** Each status once, with all codes that it may have. */
 function problemResponses(contract: Contract) {
   const codes = new Set([
     ...always,
@@ -64,7 +64,7 @@ function problemResponses(contract: Contract) {
   )
 }
 
-/** `GET /openapi.json`: made from the contracts, as the routes are. */
+/** `GET /openapi.json`, generated from the contracts as the routes are. */
 export async function openapi(app: FastifyInstance) {
   await app.register(swagger, {
     openapi: {
@@ -86,7 +86,7 @@ export async function openapi(app: FastifyInstance) {
     },
     transform: jsonSchemaTransform,
   })
-  // Made once, when the server listens: it is a megabyte, and the same for everyone.
+  // Built once, when the server listens: it is a megabyte, and the same for every caller.
   let variants: Promise<Variants> | undefined
   const make = () => (variants ??= makeVariants(JSON.stringify(app.swagger())))
   app.addHook('onListen', async () => void (await make()))

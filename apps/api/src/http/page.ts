@@ -7,8 +7,8 @@ export const defaultLimit = 25
 type Asked = { readonly limit?: string | undefined; readonly cursor?: string | undefined }
 
 /**
- * The part of a list that a query asks for (contracts/lists.ts `paging`).
- * @param parse null: the strings are no position of this list
+ * The part of a list that a query requests (contracts/lists.ts `paging`).
+ * @param parse returns null if the strings are no position in this list
  * @throws Problem bad-request, for a cursor that we didn't make
  */
 export function readKeyset<Position>(
@@ -28,10 +28,10 @@ export function readKeyset<Position>(
 }
 
 /**
- * One page in the order of its list, with a cursor each way where something lies beyond.
- * @param rows from the position onwards as they were read, so backwards for `before`; one more
- *   than the limit tells that there are more
- * @param encode another than encodeCursor where a position is not for the caller's eyes
+ * One page in the order of its list, with a cursor for each direction that has more rows.
+ * @param rows the rows from the position on, in the order read, so backwards for `before`; one more
+ * than the limit means that there are more
+ * @param encode replaces encodeCursor if the caller must not see the position
  */
 export function toPage<Row>(
   rows: readonly Row[],

@@ -4,8 +4,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from './problem.ts'
 
 /**
- * Bodies are JSON. A contract with a `rawBody` gets the bytes of that type as they came, since a
- * signature covers each of them; every other pair of route and type is not supported.
+ * Bodies are JSON. A contract with a `rawBody` gets the unchanged bytes of that type, since a
+ * signature covers each of them. Every other combination of route and type isn't supported.
  */
 export function parseBodies(app: FastifyInstance) {
   const parseJson = app.getDefaultJsonParser('error', 'error')
@@ -27,7 +27,7 @@ export function parseBodies(app: FastifyInstance) {
   })
 }
 
-/** Keeps as much as the contract says, and drops the rest of it as it comes. */
+/** Keeps as many bytes as the contract allows, and drops the rest as it arrives. */
 async function readBeginning(
   body: Readable,
   { maximumBytes, keptBytes = maximumBytes }: RawBody,

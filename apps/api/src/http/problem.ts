@@ -9,7 +9,7 @@ import { Overloaded } from '../lib/overloaded.ts'
 import { MailBudgetSpent } from '../models/mail-budget.ts'
 
 type Extra = {
-  /** For the log only; the caller never sees it. */
+  /** Only for the log; the caller never sees it. */
   cause?: unknown
   detail?: string
   errors?: FieldFault[]
@@ -18,7 +18,7 @@ type Extra = {
   extra?: Record<string, unknown>
 }
 
-/** What a verb throws when it can't go on: a listed code, and what may be told of it. */
+/** A verb throws this when it can't continue: a listed code, with the details that may be shown. */
 export class Problem extends Error {
   readonly code: ProblemCode
   readonly shown: Omit<Extra, 'cause'>
@@ -31,7 +31,10 @@ export class Problem extends Error {
   }
 }
 
-/** Too many tries of one name, or too many mails: when the next one may be made. Status 429 with `Retry-After` (RFC 9110, 10.2.3). */
+/**
+ * Too many tries of one name, or too many mails; it says when the next try is allowed. Status 429
+ * with `Retry-After` (RFC 9110, 10.2.3).
+ */
 export const mustWait = (until: Date, now: Date) =>
   new Problem('rate-limited', {
     headers: {
@@ -41,20 +44,23 @@ export const mustWait = (until: Date, now: Date) =>
 
 /** Answers every error, ours and the framework's, as `application/problem+json` (RFC 9457). */
 export function answerProblems(app: FastifyInstance, config: Explained) {
-  // The contracts are written in zod/mini, which brings no sentences of its own.
+  // The contracts are written in zod/mini, which has no messages of its own.
   configureZod(en())
   const answer = send(config)
   app.setErrorHandler((error, request, reply) => answer(toProblem(error), error, request, reply))
   app.setNotFoundHandler((request, reply) => answer(new Problem('not-found'), null, request, reply))
 }
 
-/** What the router refuses before there is a route, such as a damaged percent-encoding. */
+/**
+ * Answers requests that the router refuses before it finds a route, for example a damaged
+ * percent-encoding.
+ */
 export const answerFrameworkError =
   (config: Explained) =>
   (error: Error, request: FastifyRequest, reply: FastifyReply): void =>
     void send(config)(toProblem(error), error, request, reply)
 
-/** Where the documentation of an error is, which its `type` links to (RFC 9457, 3.1.1). */
+/** The address of the error's documentation, to which its `type` links (RFC 9457, 3.1.1). */
 type Explained = Pick<Config, 'publicUrl'>
 
 const send =
@@ -82,7 +88,7 @@ const send =
       })
   }
 
-/** The listed problem that an error amounts to. What is not known is `internal`. */
+/** The listed problem that fits an error. An unknown error is `internal`. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof Overloaded || isDatabaseAway(error)) {
@@ -110,7 +116,7 @@ type FieldError = {
   params: object
 }
 
-/** Names each field (RFC 6901). Fields that the contract doesn't know are named one by one. */
+/** Names each field (RFC 6901). Fields that the contract doesn't have are named one by one. */
 function badFields({ validation }: { validation: FieldError[] }): Problem {
   const errors = validation.flatMap(({ keyword, instancePath, message, params }) => {
     const detail = message ?? 'is not well formed'

@@ -5,7 +5,7 @@ import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { slowRequests } from '../app.ts'
 import { second } from '../lib/clock.ts'
 
-/** On a real socket: what is held back, and for how long, shows there alone. */
+/** Needs a real socket, which shows whether a body is held back, and for how long. */
 let service: TestApp
 let port: number
 const sockets: Socket[] = []
@@ -20,7 +20,7 @@ afterAll(async () => {
   await service.close()
 })
 
-/** A bounce whose last byte is held back. */
+/** A bounce whose last byte isn't sent. */
 async function stall(path = '/api/v1/mail-events/dsn', type = 'message/rfc822', bytes = 5_000_000) {
   const socket = connect(port, '127.0.0.1')
   sockets.push(socket)
@@ -40,7 +40,7 @@ async function stall(path = '/api/v1/mail-events/dsn', type = 'message/rfc822', 
 
 const answerOf = async (socket: Socket) => String((await once(socket, 'data'))[0])
 
-test('of bodies that stall a few are read, some wait, and the others are told to come again', async () => {
+test('of stalled bodies a few are read, some wait, and the others are told to try again', async () => {
   const answers: string[] = []
   const { promise, resolve } = Promise.withResolvers<void>()
   for (let n = 0; n < 90; n += 1) {
@@ -58,7 +58,7 @@ test('of bodies that stall a few are read, some wait, and the others are told to
   }
 })
 
-test('what no body can help is refused before it comes', async () => {
+test('a call that no body can help is refused before its body is read', async () => {
   expect(await answerOf(await stall('/api/v1/mail-events/sendgrid', 'application/json'))).toMatch(
     /^HTTP\/1\.1 503[\s\S]*not-configured/,
   )
@@ -68,7 +68,7 @@ test('what no body can help is refused before it comes', async () => {
   expect(await answerOf(await stall(undefined, undefined, 6_000_000))).toMatch(/^HTTP\/1\.1 413/)
 })
 
-test('a request that doesn’t come to its end is cut within 40 seconds', () => {
+test('a request that doesn’t end is cut off within 40 seconds', () => {
   const { server } = service.app
   expect(server.headersTimeout).toBeLessThanOrEqual(server.requestTimeout)
   expect(server.requestTimeout + slowRequests.connectionsCheckingInterval).toBeLessThan(40 * second)

@@ -13,7 +13,7 @@ import { mailCauseOf } from './mail-cause.ts'
 import { routeSchema } from './openapi.ts'
 import { Problem } from './problem.ts'
 
-/** What a verb is given: the checked input, and who asks from where. */
+/** A verb's arguments: the checked input, the caller, and where the call comes from. */
 export type Input<C extends Contract> = {
   readonly params: Params<C>
   readonly query: Query<C>
@@ -22,7 +22,7 @@ export type Input<C extends Contract> = {
   /** Null on public routes without a living session. */
   readonly caller: C['access'] extends 'public' ? Caller | null : Caller
   readonly ip: string
-  /** From a fixed list ("Chrome on Windows"); null: not known. */
+  /** From a fixed list ("Chrome on Windows"); null: unknown. */
   readonly device: string | null
   readonly cookies: { readonly [N in CookieName]: string | undefined }
   readonly accessTokens: AccessTokens
@@ -33,35 +33,38 @@ export type Reply<C extends Contract> = {
   readonly status: C['status']
   readonly body: Answer<C>
   readonly cookies?: readonly Cookie[]
-  /** Names this state of what is answered (RFC 9110, 8.8.3). */
+  /** Identifies this state of the answered resource (RFC 9110, 8.8.3). */
   readonly etag?: string
-  /** With 303: where to, a path of ours or an address that an administrator configured. */
+  /** With 303: the target, a path of ours or an address that an administrator configured. */
   readonly location?: string
 }
 
-/** One endpoint: input, steps in call order, answer. Throws `Problem` for what it expects to fail. */
+/** One endpoint: input, steps in call order, answer. Throws `Problem` for expected failures. */
 export type Verb<C extends Contract> = (input: Input<C>, deps: Deps) => Promise<Reply<C>>
 
-/** The same answer whole, in the form that its contract `streams`, read while it is sent. */
+/** The complete answer in the form that the contract `streams`; it is read while it is sent. */
 export type StreamVerb<C extends Contract> = (
   input: Input<C>,
   deps: Deps,
 ) => Promise<{ readonly filename: string; readonly body: Readable }>
 
-/** What fulfils a contract: its verb, and what few need beside it. */
+/** The implementation of a contract: its verb, and extras that few contracts need. */
 export type Handler<C extends Contract> =
   | Verb<C>
   | {
       readonly verb: Verb<C>
       readonly streamVerb?: StreamVerb<C>
-      /** Judges a call of a large body by its headers. */
+      /** Checks a call with a large body by its headers. */
       readonly admit?: Admit<C>
     }
 
-/** Of every contract; a feature holds its part. One that is missing is a type error in `app.ts`. */
+/**
+ * The implementations of all contracts; a feature has its own part. A missing one is a type error
+ * in `app.ts`.
+ */
 export type Handlers = { readonly [N in ContractName]: Handler<Contracts[N]> }
 
-/** Registers a contract with what fulfils it, its limit and its access rule. */
+/** Registers a contract with its implementation, its limit and its access rule. */
 export type Register = <const C extends Contract>(contract: C, handler: Handler<C>) => void
 
 export const base = '/api/v1'
@@ -83,11 +86,12 @@ export function createRegister(
       config: { contract },
       ...(beforeBody && { preParsing: beforeBody }),
       ...(contract.bodyLimit !== undefined && { bodyLimit: contract.bodyLimit }),
-      // Before the body is judged: who may not call learns nothing of what a call would need.
+      // Runs before the body is checked, so that a caller without permission learns nothing about
+      // the input.
       preValidation: async (request) => {
         requireMediaType(contract, request)
         request.caller = await requireAccess(contract, request, deps, accessTokens)
-        // Where every field may be left out, so may the body; else each missing one is named.
+        // If every field is optional, the body is too; otherwise each missing field is named.
         if (contract.body && request.body === undefined) request.body = {}
         if (contract.rawBody && request.body === undefined) request.body = Buffer.alloc(0)
       },
@@ -106,7 +110,10 @@ export function createRegister(
   }
 }
 
-/** A form where a form is taken, JSON everywhere else. @throws Problem unsupported-media-type */
+/**
+ * Forms where the contract accepts a form, otherwise JSON.
+ * @throws Problem unsupported-media-type
+ */
 function requireMediaType({ takes, rawBody }: Contract, request: FastifyRequest) {
   const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase()
   const taken = rawBody?.type ?? takes ?? 'application/json'
@@ -151,14 +158,14 @@ function answer<C extends Contract>(
   return body === null ? reply.send() : reply.send(body)
 }
 
-/** A call with a bearer token reads no cookie and sets none. */
+/** A call with a bearer token neither reads nor sets cookies. */
 const hasCookies = (request: FastifyRequest) => bearerOf(request) === null
 
-/** JSON where both do as well (RFC 9110, 12.5.1). */
+/** Prefers JSON if the caller accepts both equally (RFC 9110, 12.5.1). */
 const prefers = (request: FastifyRequest, type: string) =>
   request.accepts().type(['application/json', type]) === type
 
-/** Whoever goes away destroys the stream, and with it what feeds it. */
+/** If the client disconnects, the stream is destroyed together with its source. */
 const stream = (
   type: string,
   { filename, body }: { readonly filename: string; readonly body: Readable },
@@ -172,11 +179,11 @@ const stream = (
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who calls; null on public routes. */
+    /** The caller; null on public routes. */
     caller: Caller | null
   }
   interface FastifyContextConfig {
-    /** The contract that this route fulfils. */
+    /** The contract that this route implements. */
     contract?: Contract
   }
 }

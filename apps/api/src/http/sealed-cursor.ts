@@ -4,20 +4,20 @@ import { type Cursor, decodeCursor, encodeCursor } from './cursor.ts'
 import { Problem } from './problem.ts'
 
 /**
- * Cursors of lists whose positions are not for every caller's eyes, such as a name that is shown
- * masked: sealed under a key of their own, and for this list alone (its sort, its filters, who sees
- * it).
+ * Cursors of lists whose positions some callers must not see, such as a name that is shown masked.
+ * They are sealed under a key of their own and bound to one list (its sort, its filters, its
+ * viewer).
  */
 type Sealing = {
   readonly keys: Keyring
-  /** All that makes this list what it is. */
+  /** Everything that identifies this list. */
   readonly list: readonly unknown[]
 }
 
 export const sealCursor = ({ keys, list }: Sealing, cursor: Cursor): string =>
   encrypt(cursorKey(keys, keys.currentId), encodeCursor(cursor), JSON.stringify(list))
 
-/** @throws Problem bad-request for a cursor that was not made for this list */
+/** @throws Problem bad-request for a cursor that wasn't made for this list */
 export function openCursor(
   { keys, list }: Sealing,
   value: string | undefined,

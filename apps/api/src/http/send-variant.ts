@@ -8,10 +8,10 @@ type Encoding = 'br' | 'gzip' | 'identity'
 type Variant = { readonly body: Buffer; readonly etag: string }
 export type Variants = Readonly<Record<Encoding, Variant>>
 
-/** Quality 5 takes a fiftieth of the time of 11, for a tenth more bytes. */
+/** Quality 5 takes a fiftieth of the time of 11, and gives a tenth more bytes. */
 const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 
-/** A document in each form that it is sent in. Each has a tag of its own (RFC 9110, 8.8.3.3). */
+/** A document in each of its encodings. Each has its own tag (RFC 9110, 8.8.3.3). */
 export async function makeVariants(content: string | Buffer): Promise<Variants> {
   const plain = Buffer.from(content)
   const [br, gz] = await Promise.all([
@@ -25,7 +25,9 @@ export async function makeVariants(content: string | Buffer): Promise<Variants> 
   }
 }
 
-/** The form that the caller takes, or nothing where they have it: 304 (RFC 9110, 15.4.5). */
+/**
+ * Sends the encoding that the caller accepts, or 304 if they already have it (RFC 9110, 15.4.5).
+ */
 export function sendVariant(
   variants: Variants,
   request: FastifyRequest,
@@ -42,8 +44,8 @@ export function sendVariant(
 }
 
 /**
- * By `Accept-Encoding` (RFC 9110, 12.5.3): the one of the highest weight, of equal ones the
- * smallest. Plain where nothing is asked for, or nothing fits.
+ * Chooses by `Accept-Encoding` (RFC 9110, 12.5.3): the highest weight, then the smallest. Plain if
+ * the header is missing or nothing matches.
  */
 export function preferred(header: string): Encoding {
   const weights = new Map(header.split(',').map(weightOf))

@@ -9,12 +9,12 @@ const web = createRequire(new URL('../../../web/package.json', import.meta.url))
 const components = createRequire(web.resolve('react-aria-components'))
 const dist = dirname(components.resolve('react-aria/package.json'))
 
-test('the styles that React Aria injects are those that the policy allows', () => {
+test('the policy allows exactly the styles that React Aria injects', () => {
   expect(hashOf(styleIn('interactions/usePress.mjs'))).toBe(styleHashes.pressable)
   expect(hashOf(styleIn('overlays/usePreventScroll.mjs'))).toBe(styleHashes.preventScroll)
 })
 
-/** The one style sheet that a module of React Aria writes, with its constants filled in. */
+/** The only style sheet that a module of React Aria writes, with its constants filled in. */
 function styleIn(path: string): string {
   const source = readFileSync(join(dist, 'dist/private', path), 'utf8')
   const [style, ...others] = [...source.matchAll(/style\.textContent = `([^`]*)`\.trim\(\)/g)]

@@ -7,13 +7,13 @@ import { Problem } from './problem.ts'
 
 const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
 
-/** Paths below these are never the web app: what is unknown there is not found. */
+/** Paths below these never belong to the web app: an unknown one is not found. */
 const notOurPages = /^\/(api|docs|\.well-known|assets|dev\/mailbox\/messages)(\/|$)/
 
 /**
- * Serves the built web app: its files, and for every other page its shell, with what it shows
- * about this installation inside. Files carry their hash in their name and are kept for good.
- * @param describe what goes into `<script type="application/json" id="site">`
+ * Serves the built web app: its files, and for every other page its shell, which contains the facts
+ * about this installation. File names contain a hash, so browsers may cache files forever.
+ * @param describe returns the content of `<script type="application/json" id="site">`
  */
 export async function web(app: FastifyInstance, describe: (ip: string) => Promise<Shown>) {
   const shell = await readShell()
@@ -21,9 +21,9 @@ export async function web(app: FastifyInstance, describe: (ip: string) => Promis
     root: dist,
     wildcard: false,
     index: false,
-    // The shell is served below, with its site inside.
+    // The shell is served below, with the site's facts inside.
     globIgnore: ['index.html'],
-    // The build writes .br and .gz beside each file.
+    // The build writes .br and .gz files beside each file.
     preCompressed: true,
     cacheControl: false,
     setHeaders(reply, path) {
@@ -48,7 +48,7 @@ export async function web(app: FastifyInstance, describe: (ip: string) => Promis
 
 type Shown = { readonly supportAddress: string | null }
 
-/** For readers without JavaScript, who don't get the app's own link to the help desk. */
+/** For users without JavaScript, who don't get the app's own link to the help desk. */
 function whomToAsk(supportAddress: string | null): string {
   if (!supportAddress) return 'your administrator'
   return html`<a href="mailto:${supportAddress}">${supportAddress}</a>`
