@@ -5,7 +5,7 @@ const tagBytes = 16
 
 /**
  * AES-256-GCM (NIST SP 800-38D) with a random nonce.
- * @param bound what it is sealed for; it opens for nothing else
+ * @param bound the purpose for which it is sealed; it can't be opened for another
  * @returns nonce, tag and content, as base64url
  */
 export function encrypt(key: Buffer, plain: string, bound = ''): string {
@@ -15,7 +15,10 @@ export function encrypt(key: Buffer, plain: string, bound = ''): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), content]).toString('base64url')
 }
 
-/** @returns null for what is too short, damaged, or sealed with another key or for something else */
+/**
+ * @returns null for text that is too short, damaged, or sealed with another key or for another
+ * purpose
+ */
 export function decrypt(key: Buffer, sealed: string, bound = ''): string | null {
   const bytes = Buffer.from(sealed, 'base64url')
   if (bytes.length < nonceBytes + tagBytes) return null

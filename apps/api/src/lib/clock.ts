@@ -1,4 +1,4 @@
-/** The time, so that tests can hold it still. */
+/** The time, which tests can stop. */
 export type Clock = { now(): Date }
 
 export const systemClock: Clock = { now: () => new Date() }

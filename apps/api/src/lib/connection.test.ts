@@ -4,7 +4,10 @@ import { createTestDatabase } from '../../testing/test-database.ts'
 import { connectionTo } from './connection.ts'
 import { openDatabase } from './database.ts'
 
-/** What other programs' operators set for a role or a database, to the annoyance of everybody else. */
+/**
+ * Settings of a role or a database that operators make for other programs and that would disturb
+ * ours.
+ */
 const odd = {
   datestyle: "'German, DMY'",
   timezone: "'Asia/Kolkata'",
@@ -17,7 +20,7 @@ const odd = {
   statement_timeout: '1',
 }
 
-/** Sets them, and ends every connection, so that the next ones begin with them. */
+/** Makes the settings, and ends every connection, so that new connections start with them. */
 async function setForDatabase(databaseUrl: string) {
   const { pool, close } = openDatabase(databaseUrl, { connections: 1 })
   const { rows } = await pool.query('SELECT current_database() AS name')
@@ -31,7 +34,7 @@ async function setForDatabase(databaseUrl: string) {
   await close()
 }
 
-test('nothing depends on what is set for the database: a reset is asked for, mailed and saved', async () => {
+test('no setting of the database matters: a reset is requested, mailed and saved', async () => {
   const service = await createTestApp()
   onTestFinished(() => service.close())
   await setForDatabase(service.databaseUrl)
@@ -52,7 +55,7 @@ test('nothing depends on what is set for the database: a reset is asked for, mai
   expect(signedIn.status).toBe(201)
 })
 
-test('each of our settings outranks the database’s', async () => {
+test('each of our settings overrides the one of the database', async () => {
   const database = await createTestDatabase()
   await setForDatabase(database.url)
   const { pool, close } = openDatabase(database.url, { connections: 1 })
@@ -77,7 +80,7 @@ test('each of our settings outranks the database’s', async () => {
   })
 })
 
-test('options that DATABASE_URL brings stay, and ours count where both name the same', () => {
+test('options in DATABASE_URL stay, and ours win where both set the same', () => {
   const { connectionString, options } = connectionTo(
     'postgres://rekey:p%40ss@db.example:5433/rekey?sslmode=require&options=-c%20geqo%3Doff',
   )

@@ -1,12 +1,12 @@
 import { Socket } from 'node:net'
 
 /**
- * What our statements and the driver's parsers rely on. Sent with the start of each connection, it
- * outranks ALTER ROLE … SET and ALTER DATABASE … SET (PostgreSQL manual, 20.1.3), so nothing that an
- * operator set there for other programs changes what we read or write.
+ * The settings on which our statements and the driver's parsers rely. They are sent when a
+ * connection starts and override ALTER ROLE … SET and ALTER DATABASE … SET (PostgreSQL manual,
+ * 20.1.3). So settings that an operator made for other programs don't change what we read or write.
  */
 const sessionSettings: Readonly<Record<string, string>> = {
-  // Prisma's adapter reads timestamptz as if it were written in UTC, whatever the server's zone.
+  // Prisma's adapter reads every timestamptz as UTC, whatever the server's time zone is.
   TimeZone: 'UTC',
   DateStyle: 'ISO,MDY',
   IntervalStyle: 'postgres',
@@ -16,7 +16,7 @@ const sessionSettings: Readonly<Record<string, string>> = {
   default_transaction_read_only: 'off',
   default_transaction_isolation: 'read\\ committed',
   transform_null_equals: 'off',
-  // Imports, migrations and the nightly clean-up may take their time.
+  // Imports, migrations and the nightly clean-up may take long.
   statement_timeout: '0',
   lock_timeout: '0',
   idle_in_transaction_session_timeout: '0',
@@ -35,9 +35,9 @@ export type Connection = {
 }
 
 /**
- * How every connection of ours to PostgreSQL is made.
- * @param url a postgres:// URL; options that it brings come first, so that ours count
- * @param sockets gets the connection's socket while it is open, for those who watch it
+ * The options for every connection of ours to PostgreSQL.
+ * @param url a postgres:// URL; its own options come first, so that ours win
+ * @param sockets contains the connection's socket while it is open, for code that watches it
  */
 export function connectionTo(url: string, sockets?: Set<Socket>): Connection {
   const given = new URL(url)

@@ -5,22 +5,22 @@ import { Prisma, PrismaClient } from '../generated/prisma/client.ts'
 import { connectionTo } from './connection.ts'
 import { nameStatements } from './name-statements.ts'
 
-/** The client; nouns take it, or the transaction that their verb opened, as first argument. */
+/** The client. Models take it, or the transaction that their verb opened, as first argument. */
 export type Database = PrismaClient
 export type Transaction = Prisma.TransactionClient
 
-/** A piece of SQL with its parameters, to be put into another. */
+/** A piece of SQL with its parameters, to be embedded in another. */
 export const sql = Prisma.sql
 export type Sql = Prisma.Sql
 
-/** Pieces of SQL, one behind the other, with something between them. */
+/** Pieces of SQL, joined by a separator. */
 export const joinSql = Prisma.join
 
 export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> }
 
 /**
- * A transaction waits so long for a connection, and may take so long, in milliseconds: behind a
- * burst of hashes a save must not lose the hash that it has paid for.
+ * How long a transaction may wait for a connection, and how long it may take, in milliseconds.
+ * Behind a burst of hashes, a save must not lose the hash that was already computed for it.
  */
 const connectWithinMs = 5_000
 
@@ -28,15 +28,15 @@ const patience = { maxWait: 10_000, timeout: 15_000 }
 
 type Options = {
   connections?: number
-  /** For a worker, which runs the same few statements over and over. */
+  /** For a worker, which runs the same few statements repeatedly. */
   keepsPlans?: boolean
-  /** Gets the socket of each connection while it is open. */
+  /** Contains the socket of each connection while it is open. */
   sockets?: Set<Socket>
 }
 
 /**
  * Opens one pool for Prisma and for the plain driver. A connection that the server drops is
- * replaced at its next use; its error must not end the process.
+ * replaced when it is next needed; its error must not end the process.
  */
 export function openDatabase(
   url: string,

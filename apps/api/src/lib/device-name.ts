@@ -12,7 +12,7 @@ const systems = ['Windows', 'macOS', 'Linux', 'Android', 'iOS', 'Chrome OS']
 
 /**
  * "Chrome on Windows", from a fixed list, or null. A User-Agent is a stranger's text and the name
- * goes into mails: nothing of it passes but these words.
+ * goes into mails, so only these fixed words are used.
  */
 export function deviceName(userAgent: string | undefined): string | null {
   if (!userAgent) return null

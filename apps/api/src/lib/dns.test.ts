@@ -22,39 +22,39 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-test('mail servers come in the order in which they are preferred', async () => {
+test('mail servers come in the order of preference', async () => {
   expect(await dns.mailServers('northwind.example')).toEqual({
     outcome: 'found',
     values: ['first.northwind.example', 'second.northwind.example'],
   })
 })
 
-test('a null MX is a lone empty name', async () => {
+test('a null MX is a single empty name', async () => {
   expect(await dns.mailServers('no-mail.example')).toEqual({ outcome: 'found', values: [''] })
 })
 
-test('a text comes whole, however it was cut', async () => {
+test('a text is joined, however it was split', async () => {
   expect(await dns.texts('northwind.example')).toEqual({
     outcome: 'found',
     values: ['v=spf1 -all', 'x'.repeat(300)],
   })
 })
 
-test('a name in any script is found', async () => {
+test('a name in any script is looked up', async () => {
   expect(await dns.addresses('bücher.example')).toEqual({
     outcome: 'found',
     values: ['192.0.2.2'],
   })
 })
 
-test('what has nothing of the kind is told from what is not there', async () => {
+test('a name without such records is distinguished from a name that does not exist', async () => {
   expect(await dns.mailServers('bücher.example')).toEqual({ outcome: 'none' })
   expect(await dns.mailServers('nowhere.example')).toEqual({ outcome: 'no-name' })
   expect(await dns.texts(`${'long'.repeat(20)}.example`)).toEqual({ outcome: 'no-name' })
   expect(await dns.texts('a b')).toEqual({ outcome: 'no-name' })
 })
 
-test('a server that does not answer is waited for no longer than allowed', async () => {
+test('a server that does not answer is abandoned after the allowed time', async () => {
   const silent = await openDnsServer(null)
   const servers = [silent.address, silent.address]
   const ask = (patience: number) => createDns({ servers, patience }).addresses('northwind.example')

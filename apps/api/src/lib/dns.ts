@@ -1,25 +1,25 @@
 import { Resolver } from 'node:dns/promises'
 import { domainToASCII } from 'node:url'
 
-/** `none`: the name is there, but nothing of that kind. `silent`: DNS did not answer, or refused to. */
+/** `none`: the name exists, but has no such record. `silent`: DNS didn't answer, or refused to. */
 export type DnsAnswer =
   | { readonly outcome: 'found'; readonly values: readonly string[] }
   | { readonly outcome: 'none' | 'no-name' | 'silent' }
 
-/** Look-ups that never throw and end in time. Names may be in any script (RFC 5890). */
+/** Look-ups that never throw and end in limited time. Names may be in any script (RFC 5890). */
 export type Dns = {
-  /** Its mail servers, the preferred first; a lone `''` is a null MX (RFC 7505). */
+  /** The mail servers of a name, in order of preference; a single `''` is a null MX (RFC 7505). */
   mailServers(name: string): Promise<DnsAnswer>
-  /** Whether it has an address of a machine, IPv4 or IPv6. */
+  /** Whether the name has an IPv4 or IPv6 address. */
   addresses(name: string): Promise<DnsAnswer>
-  /** Its TXT records, each whole. */
+  /** The TXT records of a name, each joined. */
   texts(name: string): Promise<DnsAnswer>
 }
 
 type Options = {
-  /** `address:port`; those of the machine when left out. */
+  /** `address:port`; the machine's own servers when left out. */
   readonly servers?: readonly string[]
-  /** Milliseconds that one look-up may take, whatever servers there are. */
+  /** Milliseconds that one look-up may take, over all servers together. */
   readonly patience?: number
 }
 
@@ -62,7 +62,7 @@ async function lookUp(
   if (ascii === '') return { outcome: 'no-name' }
   const resolver = new Resolver({ timeout: patience, tries: 1 })
   if (servers) resolver.setServers(servers)
-  // Each of the machine's servers is given the whole patience: together they must not be.
+  // The resolver gives each server the whole timeout, so this limits all of them together.
   const timer = setTimeout(() => resolver.cancel(), patience)
   try {
     return { outcome: 'found', values: await query(resolver, ascii) }
@@ -73,7 +73,7 @@ async function lookUp(
   }
 }
 
-/** ENOTFOUND is NXDOMAIN; a name that can't be one (EBADNAME) is none either. */
+/** ENOTFOUND is NXDOMAIN. A name that can't exist (EBADNAME) doesn't exist either. */
 function outcomeOf(error: unknown): 'none' | 'no-name' | 'silent' {
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'ENODATA') return 'none'

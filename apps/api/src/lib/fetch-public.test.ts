@@ -61,7 +61,7 @@ afterAll(() => {
 const options = { maximumBytes: 1_000, allowsLocal: true }
 const fetchAt = (path: string) => fetchPublic(`http://127.0.0.1:${port}${path}`, options)
 
-test('what is there is read up to its limit, and nothing is followed', async () => {
+test('a page is read up to its limit, and no redirect is followed', async () => {
   expect(await fetchAt('/')).toEqual({ body: Buffer.alloc(1_000, 'x') })
   expect(await fetchAt('/large')).toEqual({ fault: 'too-large' })
   expect(await fetchAt('/moved')).toEqual({ fault: 'moved' })
@@ -69,7 +69,7 @@ test('what is there is read up to its limit, and nothing is followed', async () 
   expect(await fetchPublic('http://127.0.0.1:1/', options)).toEqual({ fault: 'unreachable' })
 })
 
-test('this machine is asked only where that is allowed', async () => {
+test('this machine is read from only where that is allowed', async () => {
   const url = `http://127.0.0.1:${port}/`
   expect(await fetchPublic(url, { ...options, allowsLocal: false })).toEqual({
     fault: 'not-public',
@@ -81,7 +81,7 @@ test('this machine is asked only where that is allowed', async () => {
   }
 })
 
-test('a name is not asked that leads to one address which is not public', async () => {
+test('a name with one address that is not public is refused', async () => {
   for (const address of ['10.0.0.1', '169.254.169.254', '::ffff:10.0.0.1', '64:ff9b::a00:1']) {
     const resolve = () =>
       Promise.resolve([
@@ -93,7 +93,7 @@ test('a name is not asked that leads to one address which is not public', async 
   }
 })
 
-test('the address that was judged is the one that is asked', async () => {
+test('the address that was checked is the one that is connected to', async () => {
   let asked = 0
   const resolve = () => {
     asked += 1

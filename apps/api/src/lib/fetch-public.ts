@@ -9,9 +9,9 @@ import { isPublicAddress } from './public-address.ts'
 
 type Options = {
   readonly maximumBytes: number
-  /** Also what runs on this machine, and by plain http: for trying things out. */
+  /** Also allows this machine and plain http, for trying things out. */
   readonly allowsLocal: boolean
-  /** Tests have names of their own. */
+  /** Tests resolve names of their own. */
   readonly resolve?: (hostname: string) => Promise<LookupAddress[]>
 }
 
@@ -23,9 +23,9 @@ export type Fetched =
 const patienceMs = 10 * second
 
 /**
- * Reads an address that somebody typed, once. It must be a public one: else our own network could
- * be asked through us (ASVS 1.3.6). The name is looked up once, and the very address that was
- * judged is connected to, so that DNS can't say something else the second time. No redirects.
+ * Reads a URL that a person typed, once. Its address must be public; otherwise our own network
+ * could be reached through us (ASVS 1.3.6). The name is looked up once, and we connect to the
+ * address that was checked, so that a second DNS answer can't differ. Redirects aren't followed.
  */
 export async function fetchPublic(url: string, options: Options): Promise<Fetched> {
   const { hostname, protocol } = new URL(url)
@@ -46,7 +46,7 @@ export async function fetchPublic(url: string, options: Options): Promise<Fetche
   }))
 }
 
-/** The system's own look-up knows no limit. */
+/** The system's own look-up has no time limit. */
 const inTime = (lookingUp: Promise<LookupAddress[]>): Promise<LookupAddress[]> =>
   Promise.race([lookingUp.catch(() => []), setTimeout(patienceMs, [], { ref: false })])
 
@@ -77,7 +77,7 @@ async function send(url: URL, { address, family }: LookupAddress, most: number):
   return body ? { body } : { fault: 'too-large' }
 }
 
-/** Null: there is more. */
+/** Null: the text is longer than allowed. */
 async function readUpTo(response: IncomingMessage, most: number): Promise<Buffer | null> {
   const chunks: Buffer[] = []
   let bytes = 0

@@ -10,33 +10,39 @@ import { Overloaded } from './overloaded.ts'
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const ownPrefix = '$argon2id$v=19$m=19456,t=2,p=1$'
 
-/** How many may wait for a core. Beyond that an answer would come too late to be of use. */
+/** How many calls may wait for a core. Beyond that, an answer would come too late to be useful. */
 const maximumWaiting = 64
 
-/** `first`: work that strangers can't cause, such as a saved reset; it waits behind nobody else's. */
+/**
+ * `first`: work that strangers can't cause, such as a saved reset; it goes before all other work.
+ */
 export type HashOptions = { readonly first?: boolean }
 
-/** `most`: the dearest check of each family of foreign hashes that anybody has. */
+/** `most`: the most expensive check in each family of foreign hashes that any user has. */
 export type VerifyOptions = HashOptions & { readonly most?: readonly SchemeCost[] }
 
 /**
- * Makes and checks password hashes: as many at a time as there are cores, on the thread pool.
- * Passwords are compared in NFC (RFC 8265), whatever the keyboard made of them. Every call takes
- * one place in the queue. @throws Overloaded when too many wait; the two lanes fill apart
+ * Makes and checks password hashes on the thread pool, as many at a time as there are cores.
+ * Passwords are compared in NFC (RFC 8265), because keyboards produce different forms. Every call
+ * takes one place in the queue.
+ * @throws Overloaded when too many wait; the two lanes have separate limits
  */
 export type Hasher = {
   hash(password: string, options?: HashOptions): Promise<string>
   /**
-   * Costs the same for every hash, and where there is none: one of our own, and of each family in
-   * `most` what is given there. A cheaper foreign hash is topped up by work of its family.
-   * @param hash of ours, or of any scheme that import takes; a damaged one matches nothing
+   * Costs the same for every hash, and without one: a hash of our own, and in each family the work
+   * that `most` says. A cheaper foreign hash is topped up with work of its family.
+   * @param hash ours, or of any scheme that import accepts; a damaged one matches nothing
    */
   verify(hash: string | null, password: string, options?: VerifyOptions): Promise<boolean>
-  /** Whether the hash isn't of our own making and parameters, so that a sign-in replaces it. */
+  /**
+   * Whether the hash has another scheme or other parameters than ours, so that a sign-in replaces
+   * it.
+   */
   isForeign(hash: string): boolean
 }
 
-/** @param onHash told of each piece of work, `own` or a foreign scheme's label, as it begins */
+/** @param onHash called when each piece of work begins, with `own` or a foreign scheme's label */
 export function createHasher({
   onHash = () => {},
 }: {
@@ -92,7 +98,7 @@ function readForeign(hash: string): ForeignHash | null {
   return 'fault' in foreign ? null : foreign
 }
 
-/** A hash that came in after `most` was read is checked as well. */
+/** Checks a hash that was imported after `most` was read, too. */
 function withOwnFamily(most: readonly SchemeCost[], foreign: ForeignHash | null) {
   if (!foreign || most.some(({ family }) => family === foreign.cost.family)) return most
   return [...most, foreign.cost]
@@ -103,7 +109,7 @@ const ownForm = /^[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/
 const isOwn = (hash: string) =>
   hash.startsWith(ownPrefix) && ownForm.test(hash.slice(ownPrefix.length))
 
-/** Random salt and digest: no password is known to match, and none has to be hashed for it. */
+/** Random salt and digest: no known password matches, and none must be hashed to make it. */
 function makeHashOfNothing(): string {
   const part = (bytes: number) => randomBytes(bytes).toString('base64').replace(/=+$/, '')
   return `${ownPrefix}${part(16)}$${part(32)}`

@@ -11,7 +11,7 @@ const failureOf = (work: Promise<unknown>) =>
     (error: unknown) => error,
   )
 
-test('a connection that the server ends says so, in the driver and in Prisma', async () => {
+test('a connection that the server ends is recognised, in the driver and in Prisma', async () => {
   const database = await createTestDatabase()
   const { db, pool, close } = openDatabase(database.url)
   const ended = [
@@ -33,7 +33,7 @@ test('a connection that the server ends says so, in the driver and in Prisma', a
   await database.drop()
 })
 
-test('a database that nobody listens for says so', async () => {
+test('a database that does not listen is recognised', async () => {
   const nobody = createServer().listen(0, '127.0.0.1')
   await once(nobody, 'listening')
   const address = nobody.address()
@@ -46,7 +46,7 @@ test('a database that nobody listens for says so', async () => {
   await close()
 })
 
-test('what is wrong with a statement does not', async () => {
+test('an error in a statement is not mistaken for it', async () => {
   const database = await createTestDatabase()
   const { db, pool, close } = openDatabase(database.url)
   expect(isDatabaseAway(await failureOf(pool.query('SELECT 1/0')))).toBe(false)

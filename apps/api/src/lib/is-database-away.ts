@@ -1,6 +1,6 @@
 /**
  * SQLSTATE classes and codes: lost connection, shutting down or starting, out of connections, disk
- * or memory, and a server that only reads (a standby after a failover).
+ * or memory, and a read-only server (a standby after a failover).
  */
 const awayStates = /^(08...|57P0[1235]|53...|25006)$/
 const awaySockets = new Set([
@@ -13,7 +13,10 @@ const awaySockets = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ])
-/** Prisma's: not reachable, timed out, closed, no connection free, no transaction begun in time. */
+/**
+ * Prisma's codes: not reachable, timed out, closed, no free connection, no transaction begun in
+ * time.
+ */
 const awayPrisma = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'])
 const awayKinds = new Set([
   'DatabaseNotReachable',
@@ -21,12 +24,13 @@ const awayKinds = new Set([
   'TooManyConnections',
   'SocketTimeout',
 ])
-/** What the driver says without a code. */
+/** Messages of the driver that come without a code. */
 const awayWords = /^(Connection terminated|timeout exceeded when trying to connect|Client has enco)/
 
 /**
- * Whether an error of the driver, or of Prisma around it, says that the database is away for the
- * moment: down, restarting, or out of connections. What was asked is sound and may be asked again.
+ * Whether an error of the driver, or of Prisma around it, says that the database is unavailable for
+ * the moment: down, restarting, or out of connections. The request itself is valid and may be
+ * repeated.
  */
 export function isDatabaseAway(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false

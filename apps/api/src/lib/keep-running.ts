@@ -3,12 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 const shortestWait = 500
 const longestWait = 30_000
-/** A child that lived so long died of something new: the waits start over. */
+/**
+ * If a child ran this long, its crash has a new cause, so the waits start again at the shortest.
+ */
 const healthyAfter = 60_000
 
 /**
- * Runs a module as a child process and starts it again, after growing waits, whenever it dies.
- * The child ends by itself when our end of its channel closes, so none outlives us.
+ * Runs a module as a child process and restarts it, after growing waits, whenever it exits. The
+ * child exits when our end of its channel closes, so none outlives us.
  */
 export function keepRunning(
   module: string,

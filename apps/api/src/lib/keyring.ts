@@ -9,7 +9,7 @@ import { decrypt, encrypt } from './aes-gcm.ts'
 
 export type ServerKey = { readonly id: string; readonly secret: Buffer }
 
-/** What a MAC is made for. Each label has a key of its own, so no MAC serves two purposes. */
+/** The purposes of MACs. Each label has its own key, so no MAC can serve two purposes. */
 export type Label =
   | 'link'
   | 'code'
@@ -26,28 +26,30 @@ export type Label =
   | 'demo-password'
   | 'cursor'
 
-/** What is kept sealed, since it can't be derived. */
+/** Secrets that are stored sealed, because they can't be derived. */
 export type SealingLabel = 'client-secret' | 'decryption-key'
 
-/** What a key pair signs. */
+/** The purposes of signing keys. */
 export type SigningLabel = 'access-token'
 
 /**
  * Secrets are derived, not stored: HKDF-SHA-256 (RFC 5869) of a server key under a label, then
- * HMAC-SHA-256 over the parts. Rows name the key that made them and are verified by that key
- * alone. Whoever steals the database holds nothing that opens anything.
+ * HMAC-SHA-256 over the parts. Rows name the key that made them, and only that key verifies them.
+ * So a stolen database contains nothing that opens an account.
  */
 export type Keyring = {
-  /** The id of the key that signs. */
+  /** The id of the key that signs new values. */
   readonly currentId: string
   readonly ids: readonly string[]
   /** The MAC of these parts, 32 bytes; null when no key has this id. */
   mac(label: Label, keyId: string, parts: readonly string[]): Buffer | null
   /** The Ed25519 private key of this label (RFC 8032); null when no key has this id. */
   signingKey(label: SigningLabel, keyId: string): KeyObject | null
-  /** Encrypts under the current key what others gave us to keep: `<key id>:<base64url>`. */
+  /**
+   * Encrypts a secret of others that we must keep, with the current key: `<key id>:<base64url>`.
+   */
   seal(label: SealingLabel, plain: string): string
-  /** What was sealed; null when its key is gone, or it isn't what we sealed. */
+  /** The unsealed text; null if its key is gone, or if we didn't seal it. */
   unseal(label: SealingLabel, sealed: string): string | null
 }
 
@@ -88,7 +90,9 @@ function toEd25519(seed: Buffer): KeyObject {
   return createPrivateKey({ key: Buffer.concat([header, seed]), format: 'der', type: 'pkcs8' })
 }
 
-/** Each part behind its length: ["ab", "c"] and ["a", "bc"] never have one MAC. */
+/**
+ * Puts each part behind its length, so that ["ab", "c"] and ["a", "bc"] never have the same MAC.
+ */
 function framed(parts: readonly string[]): Buffer {
   return Buffer.concat(
     parts.flatMap((part) => {
@@ -100,6 +104,6 @@ function framed(parts: readonly string[]): Buffer {
   )
 }
 
-/** Compares in a time that tells nothing of where the two differ. */
+/** Compares in constant time, which reveals nothing about where the two differ. */
 export const isSame = (one: Buffer, other: Buffer) =>
   one.length === other.length && timingSafeEqual(one, other)

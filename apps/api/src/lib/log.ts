@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 import pretty from 'pino-pretty'
 
-/** Whatever carries a secret is left out, should anything ever log the object that holds it. */
+/** Fields with secrets are left out if any code ever logs the object that contains them. */
 const secrets = [
   'password',
   'newPassword',

@@ -4,7 +4,7 @@ import { nameStatements } from './name-statements.ts'
 const times = <T>(count: number, make: (n: number) => T) =>
   Array.from({ length: count }, (_, n) => make(n))
 
-test('a statement that comes again and again gets a name, and keeps it', () => {
+test('a frequent statement gets a name, and keeps it', () => {
   const nameOf = nameStatements()
   const given = times(30, () => nameOf({ sql: 'SELECT 1' }))
   expect(given[0]).toBe('')
@@ -17,7 +17,7 @@ test('two statements never share a name', () => {
   expect(new Set(names).size).toBe(2)
 })
 
-test('statements that hardly come again fill no memory, and take no place', () => {
+test('rare statements fill no memory, and take no place', () => {
   const nameOf = nameStatements()
   expect(times(5_000, (n) => nameOf({ sql: `SELECT ${n}` })).every((name) => name === '')).toBe(
     true,
@@ -25,7 +25,7 @@ test('statements that hardly come again fill no memory, and take no place', () =
   expect(times(20, () => nameOf({ sql: 'SELECT now()' })).at(-1)).not.toBe('')
 })
 
-test('names are bounded: beyond, statements stay unnamed', () => {
+test('the number of names is limited; further statements stay unnamed', () => {
   const nameOf = nameStatements()
   const names = times(200, (n) => times(20, () => nameOf({ sql: `SELECT ${n}` })).at(-1))
   expect(names.filter((name) => name !== '')).toHaveLength(100)

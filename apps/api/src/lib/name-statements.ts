@@ -1,14 +1,14 @@
 /** Uses after which a statement counts as frequent. */
 const frequent = 20
 
-/** Each connection keeps as many plans, and we as many texts to count. */
+/** The maximum number of plans for each connection, and of texts that we count. */
 const maximumNames = 100
 const maximumTexts = 1_000
 
 /**
- * Names the statements that come again and again: a named one is parsed and planned once for each
- * connection. The others get the empty name, which is kept by nobody: texts whose length follows
- * their data (many rows in one INSERT) must not pile up in the database's memory.
+ * Names frequent statements: the database parses and plans a named one once for each connection.
+ * Other statements get the empty name, whose plan isn't kept. Otherwise texts whose length depends
+ * on their data (many rows in one INSERT) would pile up in the database's memory.
  */
 export function nameStatements(): (statement: { sql: string }) => string {
   const names = new Map<string, string>()

@@ -1,9 +1,11 @@
-/** A drain that hangs is cut off: nothing it could still do is worth more than a clean restart. */
+/**
+ * A drain that hangs is cut off, because a clean restart is worth more than what it could still do.
+ */
 const drainSeconds = 10
 
 /**
- * Runs `drain` once at SIGTERM or SIGINT, or when the parent that spawned us is gone, and exits 0.
- * A second signal, or ten seconds, ends the process at once.
+ * Runs `drain` once at SIGTERM or SIGINT, or when the parent process that spawned us is gone, and
+ * exits 0. A second signal, or ten seconds, ends the process at once.
  */
 export function onStop(drain: () => Promise<void>, onError: (error: unknown) => void) {
   let isStopping = false

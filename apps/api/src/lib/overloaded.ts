@@ -1,4 +1,4 @@
-/** A bounded queue is full. The caller may try again soon; nothing was kept. */
+/** A bounded queue is full. The caller may try again soon; nothing was stored. */
 export class Overloaded extends Error {
   constructor(what: string) {
     super(`${what} is full`)

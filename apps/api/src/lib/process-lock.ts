@@ -2,9 +2,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as wait } from 'node:timers/promises'
 
 /**
- * A lock on a file that the kernel holds for this process and drops when the process ends, kill -9
- * included: no stale lock to clean up, no process id that now belongs to another program. Node has
- * no flock; SQLite's file locks are the ones that it brings along. The file itself stays empty.
+ * A file lock that the kernel holds for this process and releases when the process ends, even by
+ * kill -9. So there is no stale lock to clean up, and no process id that now belongs to another
+ * program. Node has no flock, but its SQLite locks files. The file itself stays empty.
  */
 export type ProcessLock = { release(): void }
 
@@ -18,10 +18,10 @@ const statements: Record<Mode, string> = {
   shared: 'BEGIN; SELECT 1 FROM sqlite_schema',
   exclusive: 'BEGIN EXCLUSIVE',
 }
-/** Nothing is ever written, so that no journal need survive a kill. */
+/** Nothing is ever written, so no journal needs to survive a kill. */
 const noJournalFile = 'PRAGMA journal_mode = MEMORY'
 
-/** Locks that are held. A file that is garbage-collected would be closed, and its lock with it. */
+/** Locks that are held. Garbage collection would close a file, and so release its lock. */
 const held = new Set<DatabaseSync>()
 
 /** The lock, or null while another process (or another part of this one) holds it. */
@@ -42,7 +42,7 @@ function release(file: DatabaseSync) {
   if (held.delete(file)) file.close()
 }
 
-/** Waits up to a minute for the lock, then throws. Never blocks the event loop. */
+/** Waits up to a minute for the lock, then throws. It never blocks the event loop. */
 export async function waitForProcessLock(path: string, mode: Mode): Promise<ProcessLock> {
   const deadline = Date.now() + patienceMilliseconds
   for (;;) {

@@ -21,7 +21,9 @@ for (const [network, prefix] of [
   special.addSubnet(network, prefix)
 }
 
-/** Within 2000::/3: benchmarks, examples, and what carries an IPv4 address (Teredo, 6to4). */
+/**
+ * Within 2000::/3: benchmarks, examples, and addresses that contain an IPv4 address (Teredo, 6to4).
+ */
 for (const [network, prefix] of [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -31,11 +33,14 @@ for (const [network, prefix] of [
   special.addSubnet(network, prefix, 'ipv6')
 }
 
-/** Global unicast: mapped, translated (NAT64), link-local, unique local and loopback ones are outside. */
+/**
+ * Global unicast. Mapped, translated (NAT64), link-local, unique local and loopback addresses are
+ * outside it.
+ */
 const global = new BlockList()
 global.addSubnet('2000::', 3, 'ipv6')
 
-/** Whether an IP address can be one of somebody on the internet. */
+/** Whether an IP address can belong to a machine on the public internet. */
 export function isPublicAddress(address: string): boolean {
   const version = isIP(address)
   if (version === 4) return !special.check(address)

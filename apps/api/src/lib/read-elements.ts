@@ -2,23 +2,23 @@ import { parseDomFromString } from '@node-saml/node-saml/lib/xml.js'
 
 /** An element of a parsed document, in document order. */
 export type Element = {
-  /** Without its prefix. */
+  /** The name without its prefix. */
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
   readonly namespace: string
   /** The local names from the root down to this element's parent. */
   readonly within: readonly string[]
-  /** As the parser holds it. */
+  /** The element as the parser holds it. */
   readonly node: Node
 }
 
-/** Whether an element stands there, such as at `Response/Assertion`. */
+/** Whether an element has this path, such as `Response/Assertion`. */
 export const isAt = ({ name, within }: Pick<Element, 'name' | 'within'>, path: string) =>
   [...within, name].join('/') === path
 
 /**
- * Far more than any provider's answer holds, and little enough that no document costs a noticeable
- * time: the libraries that check signatures take the square of it.
+ * Far more elements than any provider's answer has, and few enough that no document takes
+ * noticeable time: the time of the libraries that check signatures grows with the square of it.
  */
 const ofAnAnswer = { tags: 2_000, attributes: 2_000 }
 
@@ -35,8 +35,8 @@ type Node = {
 }
 
 /**
- * The elements of a text, read by the very parser that its signatures are checked with: there are
- * no two readings of one text. Null: it is no XML, or too much of it.
+ * The elements of a text, read by the same parser that checks its signatures, so that one text
+ * can't be read in two ways. Null: it isn't XML, or it is too large.
  */
 export async function readElements(
   xml: string,
@@ -65,7 +65,7 @@ function walk({ childNodes = [] }: Node, within: readonly string[]): Element[] |
 const readAttributes = (attributes: NonNullable<Node['attributes']>) =>
   Object.fromEntries(Array.from(attributes, ({ name, value }) => [name, value]))
 
-/** The namespaces that are declared where an element stands, as attributes that declare them again. */
+/** The namespaces that apply to an element, as attributes that declare them again. */
 export async function namespacesAt(xml: string, path: string): Promise<string> {
   const element = (await readElements(xml))?.find((one) => isAt(one, path))
   const declared = new Map<string, string>()

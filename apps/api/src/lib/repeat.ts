@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
 /**
- * Does something again and again, `milliseconds` after each end, until stopped. A failure is told
- * and doesn't end it.
+ * Repeats an action, `milliseconds` after the end of the one before, until stopped. A failure is
+ * reported and doesn't stop it.
  */
 export function repeat(
   work: () => Promise<unknown>,

@@ -9,7 +9,10 @@ type Certified = {
   readonly privateKey: KeyObject
 }
 
-/** A self-signed X.509 certificate (RFC 5280), as PEM: Node reads certificates, and makes none. */
+/**
+ * A self-signed X.509 certificate (RFC 5280), as PEM. Node can read certificates but can't make
+ * them.
+ */
 export function selfSignedCertificate(certified: Certified): string {
   const { validFrom, validUntil, publicKey, privateKey } = certified
   const algorithm = algorithmOf(publicKey)
@@ -30,7 +33,9 @@ export function selfSignedCertificate(certified: Certified): string {
   return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`
 }
 
-/** Random, so that no two certificates of one name share it; positive, its first byte being 1. */
+/**
+ * Random, so that no two certificates of one name share it; positive, because its first byte is 1.
+ */
 const serialNumber = () => der(0x02, hex('01'), randomBytes(15))
 
 /** SHA-256 with RSA, or with an elliptic curve. */

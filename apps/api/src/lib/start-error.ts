@@ -1,4 +1,4 @@
-/** A fault that the operator can mend: its message is the whole sentence and needs no stack. */
+/** A fault that the operator can fix: its message explains everything and needs no stack. */
 export class StartError extends Error {
   override name = 'StartError'
 }

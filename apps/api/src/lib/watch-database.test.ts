@@ -35,7 +35,7 @@ async function openWatched(target = pair.primaryUrl) {
 
 const patience = { timeout: 60_000, interval: 100 }
 
-test('connections to a server that only reads by now are replaced', async () => {
+test('connections to a server that has become read-only are replaced', async () => {
   const { line, write, moves } = await openWatched(pair.standbyUrl)
   expect(await write('too early')).toBe('away')
   await expect.poll(() => moves, patience).toEqual(['it is read-only'])
@@ -43,7 +43,7 @@ test('connections to a server that only reads by now are replaced', async () => 
   await expect.poll(() => write('later'), patience).toBe('later written')
 }, 90_000)
 
-test('after a failover, silent connections are replaced; a standby takes no write until it is promoted', async () => {
+test('after a failover, silent connections are replaced; a standby gets no write until it is promoted', async () => {
   const { line, write, moves } = await openWatched()
   expect(await write('before')).toBe('before written')
   line.leadTo(pair.standbyUrl)

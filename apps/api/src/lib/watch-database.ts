@@ -8,19 +8,20 @@ import { repeat } from './repeat.ts'
 const lookEveryMs = 2 * second
 const answerWithinMs = 3 * second
 
-/** What a connection says when it is asked whether its server writes. */
+/** The answer of a connection to the question whether its server accepts writes. */
 type Answer = 'writes' | 'only-reads' | 'gone' | 'silent'
 
 /**
- * Finds out within ten seconds that the database has moved to another server (a failover), and ends
- * the connections that still lead to the old one, so that the next use opens new ones. Connections
- * give no sign of it by themselves: the old server may be silent, or live on as a read-only standby.
+ * Notices within ten seconds that the database has moved to another server (a failover). It then
+ * ends the connections to the old server, so that the next use opens new ones. Connections don't
+ * show a failover by themselves: the old server may be silent, or continue as a read-only standby.
  *
- * It keeps one connection of its own. When that one is silent, a new one is asked too. A server that
- * is merely slow answers both, and keeps its connections; if the old one stays silent, all are dead.
+ * It keeps one connection of its own. When that connection is silent, it asks over a new one too. A
+ * server that is merely slow answers both, and keeps its connections; if the old connection stays
+ * silent, all old ones are dead.
  *
- * @param sockets of the connections in use; those that are found dead are destroyed
- * @param onMoved told once each time that connections had to be ended, with the reason
+ * @param sockets the sockets of the connections in use; dead ones are destroyed
+ * @param onMoved called with the reason each time connections had to be ended
  */
 export function watchDatabase(
   url: string,
@@ -64,13 +65,13 @@ export function watchDatabase(
   }
 }
 
-/** A connection of the watch's own; null where there is none to be had in time. */
+/** The watch's own connection; null if none could be opened in time. */
 async function connect(url: string, own: Set<Socket>): Promise<pg.Client | null> {
   const client = new pg.Client({
     ...connectionTo(url, own),
     connectionTimeoutMillis: answerWithinMs,
   })
-  // A lost connection shows in the answer to the next question.
+  // A lost connection shows when the next question isn't answered.
   client.on('error', () => {})
   return client.connect().then(
     () => client,
@@ -78,14 +79,17 @@ async function connect(url: string, own: Set<Socket>): Promise<pg.Client | null>
   )
 }
 
-/** A standby refuses to write, whatever its session says (PostgreSQL manual, 26.4). */
+/** A standby refuses writes, whatever its session's settings are (PostgreSQL manual, 26.4). */
 const ask = (client: pg.Client): Promise<Answer> =>
   client.query<{ reads: boolean }>('SELECT pg_is_in_recovery() AS reads').then(
     ({ rows }) => (rows[0]?.reads ? 'only-reads' : 'writes'),
     () => 'gone',
   )
 
-/** An answer that came while this process itself was held up still counts: it lies in the socket. */
+/**
+ * An answer that arrived while this process was blocked still counts, because it waits in the
+ * socket.
+ */
 async function orSilent(asked: Promise<Answer>, milliseconds: number): Promise<Answer> {
   const waiting = new AbortController()
   const silence = delay(milliseconds, undefined, { signal: waiting.signal })

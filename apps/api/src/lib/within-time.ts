@@ -1,8 +1,8 @@
 import type { Database, Transaction } from './database.ts'
 
 /**
- * Reads in a transaction each of whose statements may take so many milliseconds; null: one took
- * longer, and was ended. For statements whose price depends on what somebody typed.
+ * Reads in a transaction in which each statement may take this many milliseconds; null: one took
+ * longer and was ended. It is for statements whose cost depends on what a person typed.
  */
 export async function withinTime<T>(
   db: Database,
@@ -22,7 +22,7 @@ export async function withinTime<T>(
 
 const queryCancelled = '57014'
 
-/** Prisma keeps the driver's error deep inside of its own. */
+/** Prisma nests the driver's error deep inside its own. */
 function isCancelled(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
   const { code, originalCode, cause, meta } = error as Record<string, unknown>

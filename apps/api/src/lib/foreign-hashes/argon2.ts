@@ -5,7 +5,7 @@ import type { LabelReader, Scheme, SchemeCost } from './foreign-hash.ts'
 const form =
   /^\$(argon2(?:id|i|d))(?:\$v=(16|19))?\$m=(\d{1,9}),t=(\d{1,9}),p=(\d{1,3})\$([\w+/]+)\$([\w+/]+)$/
 
-/** One pass over one KiB, on one core. */
+/** The time of one pass over one KiB, on one core. */
 const millisecondsPerKibibyte = 0.0005
 
 /** Argon2 in the PHC form (RFC 9106), all three variants, versions 16 and 19. */
@@ -29,7 +29,7 @@ export const argon2: Scheme = (value) => {
   }
 }
 
-/** A unit is a pass over the memory: hashes of other memory sizes are another family. */
+/** A unit is one pass over the memory. Hashes with another memory size are another family. */
 const costOf = (variant: string, kibibytes: number, passes: number, lanes: number): SchemeCost => ({
   label: `${variant}-m${kibibytes}-t${passes}-p${lanes}`,
   family: `${variant}-m${kibibytes}-p${lanes}`,
@@ -40,7 +40,7 @@ const costOf = (variant: string, kibibytes: number, passes: number, lanes: numbe
   },
 })
 
-/** Of no password that anybody knows. */
+/** A hash that matches no known password. */
 const saltAndTag = `${'A'.repeat(22)}$${'A'.repeat(43)}`
 
 export const readArgon2Label: LabelReader = (label) => {

@@ -1,18 +1,19 @@
 import { hash, verify } from '@node-rs/bcrypt'
 import { type LabelReader, megabyte, type Scheme, type SchemeCost } from './foreign-hash.ts'
 
-/** The salt's last character carries 2 bits, the digest's 4: other characters there are damage. */
+/** The salt's last character carries 2 bits, the digest's 4; other characters there mean damage. */
 const form =
   /^\$2[aby]\$(0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{21}[.Oeu][./A-Za-z0-9]{30}[.CGKOSWaeimquy26]$/
 
 const millisecondsPerRound = 0.06
 
-/** bcrypt reads this many bytes and no more; so did the system that made the hash. */
+/** bcrypt reads only this many bytes, also in the system that made the hash. */
 const readBytes = 72
 
 /**
  * bcrypt as `$2a$`, `$2b$` and `$2y$`. `$2x$` marks hashes of a defect of 2011 that nothing here
- * can check. A password with U+0000 never matches: implementations disagree on where it ends.
+ * can check. A password with U+0000 never matches, because implementations disagree about where it
+ * ends.
  */
 export const bcrypt: Scheme = (value) => {
   if (!value.startsWith('$2')) return null
@@ -33,7 +34,9 @@ const readPart = (password: string) => Buffer.from(password).subarray(0, readByt
 
 const leastCost = 4
 
-/** A unit is a round. What is between two costs is a sum of lower ones: 2^12 − 2^10 = 2^11 + 2^10. */
+/**
+ * A unit is a round. The difference of two costs is a sum of lower ones: 2^12 − 2^10 = 2^11 + 2^10.
+ */
 const costOf = (cost: number): SchemeCost => ({
   label: `bcrypt-${cost}`,
   family: 'bcrypt',

@@ -1,6 +1,6 @@
 /**
- * Decodes base64 (RFC 4648, section 4), padded or not, or passlib's `ab64` (`.` for `+`).
- * Null for what Node would read with silent losses.
+ * Decodes base64 (RFC 4648, section 4), with or without padding, or passlib's `ab64` (`.` for `+`).
+ * Null for text that Node would decode with silent losses.
  */
 export function decodeBase64(text: string): Buffer | null {
   const bare = text.replace(/={1,2}$/, '').replaceAll('.', '+')

@@ -7,8 +7,8 @@ import { pbkdf2Hash } from './pbkdf2.ts'
 import { scryptHash } from './scrypt.ts'
 
 /**
- * What Django stores (django/contrib/auth/hashers.py): `algorithm$…`. Its salts are text, used as
- * the bytes of that text; digests are padded base64.
+ * The hashes that Django stores (django/contrib/auth/hashers.py): `algorithm$…`. Its salts are text
+ * and used as the bytes of that text; digests are padded base64.
  */
 export const django: Scheme = (value) => {
   const [, algorithm, rest = ''] = /^([a-z0-9_]+)\$(.*)$/s.exec(value) ?? []
@@ -37,7 +37,7 @@ function djangoPbkdf2(digest: 'sha1' | 'sha256', rest: string): ReturnType<Schem
   return pbkdf2Hash(digest, Number(iterations), Buffer.from(salt), hashBytes)
 }
 
-/** bcrypt over the hexadecimal SHA-256, so that long passwords count whole. */
+/** bcrypt over the hexadecimal SHA-256, so that every character of a long password counts. */
 function djangoBcryptSha256(rest: string): ReturnType<Scheme> {
   const inner = bcrypt(rest)
   if (!inner || 'fault' in inner) return inner ?? { fault: 'is damaged' }

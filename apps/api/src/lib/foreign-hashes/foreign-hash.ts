@@ -1,24 +1,26 @@
-/** A password hash that another system made, and what one check of it costs. */
+/** A password hash that another system made, with the cost of checking it. */
 export type ForeignHash = {
   readonly cost: SchemeCost
   /** The most memory that a check takes. */
   readonly memoryBytes: number
-  /** A guess at a check's duration, right within a factor of about four. */
+  /** An estimate of a check's duration, right within a factor of about four. */
   readonly estimatedMs: number
-  /** What its own check takes, in the units of its family. */
+  /** The work of a check, in the units of its family. */
   readonly units: number
   /** Whether this is the password. Runs on the thread pool, off the event loop. */
   verify(password: string): Promise<boolean>
 }
 
-/** What the dearest check under a label takes. */
+/** The work of the most expensive check with a label. */
 export type SchemeCost = {
-  /** Scheme and cost, such as `bcrypt-12`: it is stored beside the hash. */
+  /** Scheme and cost, such as `bcrypt-12`, stored beside the hash. */
   readonly label: string
-  /** Checks of one family differ only in how often they do the same: their costs add up. */
+  /**
+   * Checks of one family repeat the same work a different number of times, so their costs add up.
+   */
   readonly family: string
   readonly units: number
-  /** Does this many units of the work and keeps nothing of it. Runs on the thread pool. */
+  /** Does this many units of the work and discards the result. Runs on the thread pool. */
   spend(password: string, units: number): Promise<void>
 }
 
@@ -33,13 +35,16 @@ export type Scheme = (value: string) => ForeignHash | Fault | null
 
 export const megabyte = 1024 * 1024
 
-/** A sign-in may cost this much and no more: whoever is over it is refused at import. */
+/** The highest cost that a sign-in may have; import refuses a hash that costs more. */
 export const limits = { memoryBytes: 128 * megabyte, milliseconds: 500 }
 
-/** Far over the time limit even if the guess is four times too high: not worth a measurement. */
+/**
+ * Far over the time limit even if the estimate is four times too high, so measuring isn't
+ * worthwhile.
+ */
 const hopelessMs = limits.milliseconds * 4
 
-/** Faults of its cost that show without any work; null when measuring may go on. */
+/** Faults in its cost that show without doing any work; null if it may be measured. */
 export function findCostFault({ memoryBytes, estimatedMs }: ForeignHash): Fault | null {
   if (memoryBytes > limits.memoryBytes) {
     return { fault: `takes ${Math.ceil(memoryBytes / megabyte)} MiB to check; at most 128 MiB` }

@@ -3,8 +3,9 @@ import type { SchemeCost } from './foreign-hash.ts'
 const runs = 2
 
 /**
- * Milliseconds that one check of this label takes on this machine when it has nothing else to do:
- * the lesser of two runs, and of their CPU time, since neighbours must not make a hash too dear.
+ * Milliseconds that one check of this label takes on this machine when the machine is idle. It
+ * takes the lower of two runs, and of their CPU time, so that other programs can't make a hash seem
+ * too expensive.
  */
 export async function measureSchemeCost({ spend, units }: SchemeCost): Promise<number> {
   const durations: number[] = []

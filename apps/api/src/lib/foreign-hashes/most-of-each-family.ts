@@ -4,7 +4,7 @@ import type { SchemeCost } from './foreign-hash.ts'
 import { readPbkdf2Label } from './pbkdf2.ts'
 import { readScryptLabel } from './scrypt.ts'
 
-/** The cost of a check by its label; null for a label that no scheme here makes. */
+/** The cost of a check by its label; null if no scheme here makes that label. */
 function costOfLabel(label: string): SchemeCost | null {
   for (const read of [readArgon2Label, readBcryptLabel, readScryptLabel, readPbkdf2Label]) {
     const cost = read(label)
@@ -14,9 +14,9 @@ function costOfLabel(label: string): SchemeCost | null {
 }
 
 /**
- * What every password check does while hashes of these labels are stored: of each family its most.
- * Only work of one family can be weighed exactly; across families nothing but a clock could, and a
- * busy machine bends that.
+ * The work of every password check while hashes with these labels are stored: in each family the
+ * most expensive. Only work of the same family can be compared exactly. Across families only a
+ * clock could compare, and a busy machine distorts that.
  */
 export function mostOfEachFamily(labels: Iterable<string>): SchemeCost[] {
   const most = new Map<string, SchemeCost>()

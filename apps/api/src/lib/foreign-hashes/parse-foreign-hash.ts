@@ -8,9 +8,9 @@ import { scrypt } from './scrypt.ts'
 const schemes: readonly Scheme[] = [argon2, bcrypt, scrypt, pbkdf2, django]
 
 /**
- * Reads a hash that another system made: PHC argon2, bcrypt, scrypt, PBKDF2, or Django's forms.
- * Does none of its work: what is damaged, or plainly over the limits of cost, is a fault, so that
- * no row of a file can make a check run for hours. Its duration is for `measureSchemeCost`.
+ * Reads a hash that another system made: PHC argon2, bcrypt, scrypt, PBKDF2, or Django's forms. It
+ * does no hashing: a damaged hash, or one that is plainly over the limits of cost, is a fault. So
+ * no row of a file can make a check run for hours. `measureSchemeCost` measures its duration.
  */
 export function parseForeignHash(value: string): ForeignHash | Fault {
   if (value.length > 1_024) return { fault: 'is too long' }

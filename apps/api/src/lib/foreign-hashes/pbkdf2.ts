@@ -68,7 +68,7 @@ const run = (password: string, salt: Buffer, { digest, iterations, bytes }: Para
     )
   })
 
-/** A unit is an iteration for one block. */
+/** A unit is one iteration for one block. */
 const costOf = (digest: Digest, iterations: number, blocks: number): SchemeCost => ({
   label: `pbkdf2-${digest}-${iterations}${blocks > 1 ? `-x${blocks}` : ''}`,
   family: `pbkdf2-${digest}`,
@@ -85,7 +85,10 @@ export const readPbkdf2Label: LabelReader = (label) => {
   return digest ? costOf(digest as Digest, Number(iterations), Number(blocks)) : null
 }
 
-/** To two digits: systems that vary the count by user would have one label a user. */
+/**
+ * Rounds to two digits, because systems that vary the count by user would have one label for each
+ * user.
+ */
 function roundedUp(iterations: number): number {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(iterations)) - 1)
   return Math.ceil(iterations / step) * step

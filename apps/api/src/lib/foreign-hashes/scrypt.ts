@@ -5,7 +5,7 @@ import type { Fault, ForeignHash, LabelReader, Scheme, SchemeCost } from './fore
 
 const form = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,3}),p=(\d{1,3})\$([\w+/.]+)\$([\w+/.]+)$/
 
-/** One block of 128 bytes, mixed and read back. */
+/** One block of 128 bytes, mixed and read again. */
 const millisecondsPerBlock = 0.0003
 
 /** scrypt (RFC 7914) in the PHC form that passlib writes too. */
@@ -43,14 +43,17 @@ type Parameters = { readonly n: number; readonly r: number; readonly p: number }
 
 const run = (password: string, salt: Buffer, bytes: number, { n, r, p }: Parameters) =>
   new Promise<Buffer>((resolve, reject) => {
-    // Room for the buffers beside the large one, which OpenSSL counts in.
+    // Room for the buffers beside the large one, which OpenSSL counts too.
     const maxmem = 128 * n * r + 256 * r * (p + 2) + 1024
     derive(password, salt, bytes, { N: n, r, p, maxmem }, (error, made) =>
       error ? reject(error) : resolve(made),
     )
   })
 
-/** A unit is one of the `p` rounds, which follow each other; other memory is another family. */
+/**
+ * A unit is one of the `p` rounds, which run one after the other; another memory size is another
+ * family.
+ */
 const costOf = ({ n, r, p }: Parameters): SchemeCost => ({
   label: `scrypt-n${n}-r${r}-p${p}`,
   family: `scrypt-n${n}-r${r}`,
