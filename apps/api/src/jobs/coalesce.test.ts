@@ -8,7 +8,7 @@ test('items that arrive together share one write, and each waits for it', async 
   expect(batches).toEqual([[1, 2, 3]])
 })
 
-test('while one write is under way the next items gather', async () => {
+test('while a write is running, the next items are collected', async () => {
   const batches: number[][] = []
   const { promise: gate, resolve: open } = Promise.withResolvers<void>()
   const add = coalesce(async (items: number[]) => {
@@ -24,7 +24,7 @@ test('while one write is under way the next items gather', async () => {
   expect(batches).toEqual([[1], [2, 3]])
 })
 
-test('a bad item never spoils its batch', async () => {
+test('a bad item does not make the rest of its batch fail', async () => {
   const written: string[] = []
   const add = coalesce(async (items: string[]) => {
     if (items.includes('bad')) throw new Error('refused')
@@ -35,7 +35,7 @@ test('a bad item never spoils its batch', async () => {
   expect(written).toEqual(['a', 'b'])
 })
 
-test('after a failure it goes on', async () => {
+test('it continues after a failure', async () => {
   let isDown = true
   const add = coalesce(async () => {
     if (isDown) throw new Error('the database is away')
@@ -45,7 +45,7 @@ test('after a failure it goes on', async () => {
   await expect(add(2)).resolves.toBeUndefined()
 })
 
-test('what waits is bounded: beyond, callers are told to come back', async () => {
+test('the queue is limited: beyond that, callers are told to try again', async () => {
   const { promise: gate, resolve: open } = Promise.withResolvers<void>()
   const add = coalesce(() => gate)
   const accepted = Array.from({ length: 10_000 }, (_, n) => add(n))

@@ -1,17 +1,17 @@
 import { Overloaded } from '../lib/overloaded.ts'
 
-/** How many items may wait for the database; beyond that callers are told to come back. */
+/** How many items may wait for the database; beyond that, callers are told to try again. */
 const maximumWaiting = 10_000
 
-/** As many as one statement carries. */
+/** The most items that one statement contains. */
 const maximumBatch = 500
 
 type Waiting<T> = { item: T; done(): void; failed(cause: unknown): void }
 
 /**
- * Items that arrive together share one write. While a write is under way the next ones gather;
- * each caller waits for the commit of its own batch. A batch that fails is repeated item by item,
- * so that a bad one spoils nobody else's.
+ * Items that arrive together share one write. While a write is running, the next items are
+ * collected; each caller waits for the commit of its own batch. If a batch fails, its items are
+ * repeated one by one, so that a bad item doesn't make the others fail.
  */
 export function coalesce<T>(write: (items: T[]) => Promise<unknown>) {
   const waiting: Waiting<T>[] = []
@@ -30,7 +30,8 @@ export function coalesce<T>(write: (items: T[]) => Promise<unknown>) {
     if (waiting.length >= maximumWaiting) return Promise.reject(new Overloaded('The request queue'))
     return new Promise((done, failed) => {
       waiting.push({ item, done, failed })
-      // The first of a burst waits for the rest of its tick, so that they travel together.
+      // The first item of a burst waits until the end of its tick, so that the burst shares one
+      // write.
       if (!isWriting) {
         isWriting = true
         setImmediate(() => void drain())

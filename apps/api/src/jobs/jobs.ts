@@ -7,9 +7,9 @@ import type { Transaction } from '../lib/database.ts'
 import { coalesce } from './coalesce.ts'
 import type { Lane } from './lanes.ts'
 
-/** What each job is given. */
+/** The data of each job. */
 export type JobData = {
-  /** A self-service ask, as typed: only this job looks the user up. */
+  /** A self-service request, as typed: only this job looks the user up. */
   'open-reset': {
     username: string
     askedAt: string
@@ -19,13 +19,13 @@ export type JobData = {
     lane: Lane
   }
   'send-message': { messageId: string }
-  /** Something that strangers can cause. Only this job looks whether there is such a user. */
+  /** An act that strangers can cause. Only this job looks up whether the user exists. */
   'count-act': {
     action: AuditAction
     userId: string
-    /** What tells one count from another, as canonical JSON. */
+    /** What distinguishes one count from another, as canonical JSON. */
     facts: string
-    /** Stands in the first event of an hour alone. */
+    /** Only the first event of an hour contains it. */
     detail: string | null
     at: string
     ip: string
@@ -41,27 +41,29 @@ export type JobHandler<N extends JobName> = (data: JobData[N], jobId: string) =>
 export type JobHandlers = { readonly [N in JobName]: JobHandler<N> }
 
 export type Jobs = {
-  /** Stores a self-service ask; resolves when it is committed. @throws Overloaded */
+  /** Stores a self-service request; resolves when it is committed. @throws Overloaded */
   ask(data: JobData['open-reset']): Promise<void>
   /** Stores an act that is only counted; resolves when it is committed. @throws Overloaded */
   count(data: JobData['count-act']): Promise<void>
-  /** Adds a job in the caller's transaction: it exists if, and only if, that commits. */
+  /** Adds a job in the caller's transaction: the job exists only if that transaction commits. */
   add<N extends JobName>(
     tx: Transaction,
     name: N,
     data: JobData[N],
     options: { lane: Lane; startAfter?: Date; onlyOne?: boolean },
   ): Promise<void>
-  /** Starts to take jobs (worker only). */
+  /** Starts to process jobs (worker only). */
   work(handlers: JobHandlers): Promise<void>
-  /** Takes no new job, lets the running ones end, and closes. */
+  /** Accepts no new job, waits for the running ones, and closes. */
   stop(): Promise<void>
 }
 
-/** Retried until it succeeds: a database or mail server that is down must lose nothing. */
+/**
+ * Retried until it succeeds, because nothing may be lost while a database or mail server is down.
+ */
 const untilDone = { retryLimit: 100_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 30 }
 
-/** Without a heartbeat for 10 seconds a worker counts as dead, and its jobs start again. */
+/** A worker without a heartbeat for 10 seconds counts as dead, and its jobs start again. */
 const queue = { ...untilDone, heartbeatSeconds: 10, deleteAfterSeconds: 60, notify: true }
 
 const queues: { [N in JobName]: Omit<Queue, 'name'> } = {
@@ -75,7 +77,7 @@ const queues: { [N in JobName]: Omit<Queue, 'name'> } = {
 
 const names = Object.keys(queues) as JobName[]
 
-/** Creates pg-boss's own schema and our queues. Safe when several do it at once. */
+/** Creates pg-boss's own schema and our queues. Several processes may do it at the same time. */
 export async function prepareJobs(databaseUrl: string): Promise<void> {
   const boss = new PgBoss({
     ...connectionTo(databaseUrl),
@@ -91,9 +93,9 @@ export async function prepareJobs(databaseUrl: string): Promise<void> {
 
 type Options = {
   isWorker: boolean
-  /** Told of what goes wrong in the background: a lost connection, a failed job. */
+  /** Called with errors in the background: a lost connection, a failed job. */
   onError: (error: unknown) => void
-  /** Gets the socket of each connection while it is open. */
+  /** Contains the socket of each connection while it is open. */
   sockets?: Set<Socket>
 }
 
@@ -149,9 +151,10 @@ async function work(boss: PgBoss, handlers: JobHandlers, onError: (error: unknow
       Promise.all(batch.map((job) => run(remove[name], handlers[name], job, onError))),
     )
   await take('open-reset', { batchSize: 20, localConcurrency: 4 })
-  // Every notice wakes each of them, and each wakes with a look at the table: few that take many.
+  // Every notification wakes each worker to query the table, so a few workers with large batches
+  // are better.
   await take('send-message', { batchSize: 10, localConcurrency: 4 })
-  // A lane of its own, so that administrators never wait behind a flood or a mail server that hangs.
+  // A separate lane, so that administrators never wait behind a flood or a mail server that hangs.
   await take('open-reset', { batchSize: 10, localConcurrency: 1, minPriority: 2 })
   await take('send-message', { batchSize: 5, localConcurrency: 2, minPriority: 2 })
   await take('send-disowned-digest', { batchSize: 1 })
@@ -164,7 +167,7 @@ async function work(boss: PgBoss, handlers: JobHandlers, onError: (error: unknow
 
 type Remove = (jobId: string) => Promise<void>
 
-/** Jobs that end together go in one statement. */
+/** Removes jobs that end together in one statement. */
 function removerOf(boss: PgBoss) {
   const entries = names.map((name) => [
     name,
@@ -173,7 +176,7 @@ function removerOf(boss: PgBoss) {
   return Object.fromEntries(entries) as Record<JobName, Remove>
 }
 
-/** Runs one job and removes its row at once: job data does not outlive the job. */
+/** Runs one job and removes its row at once, so that job data doesn't outlive the job. */
 async function run<N extends JobName>(
   remove: Remove,
   handler: JobHandler<N>,
