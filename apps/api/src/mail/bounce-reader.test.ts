@@ -22,7 +22,7 @@ const ordinary = Buffer.from(
   ].join('\n'),
 )
 
-test('a bounce that takes too long counts as unreadable, and the next is read', async () => {
+test('a bounce that takes too long counts as unreadable, and the next one is read', async () => {
   reader = createBounceReader({ limitMs: 0 })
   expect(await reader.read(ordinary)).toMatchObject([{ detail: expect.stringContaining('read') }])
   await reader.close()
@@ -32,7 +32,7 @@ test('a bounce that takes too long counts as unreadable, and the next is read', 
   ])
 })
 
-test('beyond its queue it refuses at once, and what waits is still read', async () => {
+test('it refuses at once when its queue is full, and still reads what is queued', async () => {
   reader = createBounceReader({ queueLimit: 2 })
   const results = await Promise.allSettled(Array.from({ length: 6 }, () => reader.read(ordinary)))
   const refused = results.filter((result) => result.status === 'rejected')

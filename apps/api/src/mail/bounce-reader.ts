@@ -10,14 +10,14 @@ export type BounceReader = {
   close(): Promise<void>
 }
 
-/** An ordinary bounce takes milliseconds; one that takes seconds was built for that. */
+/** An ordinary bounce takes milliseconds; one that takes seconds was made to be slow. */
 const defaultLimitMs = 10 * second
 const defaultQueueLimit = 16
 
 /**
- * Reads bounces in a thread of its own, one at a time: the reader of a mail can send hostile bounces
- * of it, and meanwhile the server must answer others. One that takes too long ends with its thread,
- * and counts as one that can't be read.
+ * Reads bounces in a thread of its own, one at a time. The reader of a mail can send hostile
+ * bounces of it, and the server must answer others meanwhile. If one takes too long, its thread is
+ * ended and it counts as unreadable.
  */
 export function createBounceReader({
   limitMs = defaultLimitMs,
@@ -34,7 +34,7 @@ export function createBounceReader({
   return {
     async read(raw) {
       if (queue.size >= queueLimit) throw new Overloaded('The queue of bounces')
-      // Its time begins when the thread takes it, not while it waits for others.
+      // The time limit starts when the thread takes the bounce, not while it waits for others.
       const run = () => pool.run(raw, { signal: AbortSignal.timeout(limitMs) })
       return queue.add(() => run().catch(asUnreadable))
     },
@@ -42,7 +42,7 @@ export function createBounceReader({
   }
 }
 
-/** Its time or its memory ran out. */
+/** The bounce ran out of time or memory. */
 function asUnreadable(error: unknown): readonly BounceReport[] {
   const { name, code } = error as { name?: string; code?: string }
   if (name === 'AbortError' || code === 'ERR_WORKER_OUT_OF_MEMORY') return [unreadableBounce]

@@ -1,6 +1,6 @@
 import type { DeliveryReason } from '@rekey/contracts/messages'
 
-/** What a bounce says of a mail. `at`: when it happened; null: not told. */
+/** What a bounce says about a mail. `at`: when it happened; null: the bounce doesn't say. */
 export type BounceReport = {
   readonly status: 'accepted' | 'delayed' | 'delivered' | 'bounced'
   readonly reason: DeliveryReason | null
@@ -8,7 +8,10 @@ export type BounceReport = {
   readonly at: Date | null
 }
 
-/** It moves no state: whether the mail was returned or is only late isn't known. */
+/**
+ * It doesn't change the mail's state, because we don't know whether the mail was returned or is
+ * only late.
+ */
 export const unreadableBounce: BounceReport = {
   status: 'accepted',
   reason: null,

@@ -1,8 +1,7 @@
 /**
- * A delivery status as text. RFC 3464 wants ASCII and RFC 6533 UTF-8, and servers write what they
- * like. It is UTF-8 where its bytes are, ISO-2022-JP where its escape sequences stand, then the
- * charset that the bounce names anywhere, and else Windows-1252, in which every byte is some
- * character.
+ * Decodes a delivery status. RFC 3464 requires ASCII and RFC 6533 UTF-8, but servers send other
+ * charsets. It tries UTF-8, then ISO-2022-JP if there are its escape sequences, then a charset that
+ * the bounce names anywhere. Otherwise it is Windows-1252, in which every byte is a character.
  */
 export function decodeReport(bytes: Uint8Array, named: readonly string[] = []): string {
   if (hasJapaneseEscapes(bytes)) return new TextDecoder('iso-2022-jp').decode(bytes)
@@ -13,7 +12,7 @@ export function decodeReport(bytes: Uint8Array, named: readonly string[] = []): 
   return new TextDecoder('windows-1252').decode(bytes)
 }
 
-/** Null: the bytes are none of this charset, or there is no such. */
+/** Null: the bytes aren't valid in this charset, or the charset is unknown. */
 function decodeStrictly(bytes: Uint8Array, charset: string): string | null {
   try {
     return new TextDecoder(charset, { fatal: true }).decode(bytes)

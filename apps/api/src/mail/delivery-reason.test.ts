@@ -16,12 +16,12 @@ test.each([
   ['5.4.1', '', 'recipient-server-unreachable'],
   ['4.4.1', 'connection timed out', 'recipient-server-unreachable'],
   ['5.4.7', 'delivery time expired', 'time-ran-out'],
-  // What says nothing by itself, and the words that say more.
+  // Codes that say nothing by themselves, with words that say more.
   ['5.0.0', '552 5.2.2 Mailbox full', 'mailbox-full'],
   ['5.0.0', '550-5.1.1 No such user\n550 5.1.1 Bye', 'address-does-not-exist'],
   ['5.0.0', '450 TEMPERROR: retry timeout exceeded', 'time-ran-out'],
   [null, '552 Full', 'mailbox-full'],
-  // Their server's talk with the next one is no sign-in of ours.
+  // A failed sign-in between their server and the next one isn't a failed sign-in of ours.
   ['5.0.0', '535 5.7.8 Authentication failed', 'refused-by-policy'],
   ['5.9.9', '599 5.9.9 Qux', 'not-understood'],
   ['nonsense', 'nonsense', 'not-understood'],
@@ -30,13 +30,13 @@ test.each([
   expect(reportedReason({ status, words }, { isFinal: true })).toBe(reason)
 })
 
-test('a delay beyond our mail server heals by itself', () => {
+test('a delay beyond our mail server ends by itself', () => {
   const delayed = { status: '4.3.2', words: '451 4.3.2 Try later' }
   expect(reportedReason(delayed, { isFinal: false })).toBe('mail-server-busy')
   expect(reportedReason(delayed, { isFinal: true })).toBe('time-ran-out')
 })
 
-test('what a returned mail quotes of our secrets is left out', () => {
+test('secrets that a returned mail quotes are left out', () => {
   const quoted =
     '550-482913 is your code: /reset#D4-tW9nPRp-hZXCGdyiVDg.kX3vTq9LzR2mWc7HnB5sYQ and 7KQ2-M9TX-A4BC-0ZRW.'
   expect(withoutSecrets(quoted)).toBe('550-… is your code: /reset#… and ….')

@@ -4,20 +4,21 @@ import { judgeRefusal } from './judge-refusal.ts'
 /** An SMTP reply: its code (RFC 5321) and, where it has one, its enhanced status (RFC 3463). */
 export type SmtpReply = { readonly code: number; readonly enhanced: string | null }
 
-/** What happened between mail servers beyond our own, which alone can tell of it later. */
+/** Events between mail servers beyond our own, so only a later report can tell of them. */
 const beyondOurs: Readonly<Record<string, DeliveryReason | undefined>> = {
   '4.1': 'recipient-server-unreachable',
   '4.2': 'recipient-server-unreachable',
   '4.3': 'recipient-server-unreachable',
-  // No host for that domain.
+  // There is no host for that domain.
   '4.4': 'address-does-not-exist',
   '4.7': 'time-ran-out',
 }
 
 /**
- * Why, as it is told later: by the report's own status code, and the words of the server that said
- * no. "5.0.0" is what reporters say that don't know (Exim always does): then the words tell more.
- * @param isFinal no more tries: what would have healed ran out of time
+ * The reason of a later report, from the report's own status code and the words of the server that
+ * refused. Reporters that don't know the reason send "5.0.0" (Exim always does), so the words
+ * decide then.
+ * @param isFinal there are no more tries: a temporary problem lasted too long
  */
 export function reportedReason(
   { status, words }: { readonly status: string | null; readonly words: string },
@@ -37,8 +38,8 @@ export function reportedReason(
 const vague = new Set<DeliveryReason>(['mail-server-busy', 'not-understood'])
 
 /**
- * Reads `550 5.1.1 …`, also with hyphens as in replies of many lines, and qmail's `553 … (#5.7.1)`.
- * Null: no SMTP reply.
+ * Reads `550 5.1.1 …`, also with hyphens as in replies of several lines, and qmail's `553 …
+ * (#5.7.1)`. Null: not an SMTP reply.
  */
 export function parseSmtpReply(response: string): SmtpReply | null {
   const match = /^([245]\d{2})(?:[ -]+#?([245]\.\d{1,3}\.\d{1,3})\b)?/.exec(response)

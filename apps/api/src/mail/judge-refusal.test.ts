@@ -7,7 +7,7 @@ const judge = (words: string, stage: 'our-server' | 'beyond' = 'our-server') => 
   return judgeRefusal({ stage, ...(reply ?? { code: 550, enhanced: null }), words })
 }
 
-describe('a refusal of us, in whatever words and under whatever code', () => {
+describe('a refusal of us, with any words and any code', () => {
   test.each([
     // Relays: Postfix, Exim, Sendmail, qmail, Exchange, MailEnable, Google.
     ['554 5.7.1 <sam@contoso.example>: Relay access denied', 'relay-denied'],
@@ -25,7 +25,7 @@ describe('a refusal of us, in whatever words and under whatever code', () => {
     ['550-5.7.1 Invalid credentials for relay [192.0.2.9]. The IP address', 'relay-denied'],
     ['550 5.7.0 Mail relay denied [192.0.2.9].', 'relay-denied'],
     ['554 Accès au relais refusé', 'relay-denied'],
-    // What our account may send as.
+    // The addresses from which our account may send.
     [
       '550 5.7.60 SMTP; Client does not have permissions to send as this sender',
       'sender-not-permitted',
@@ -63,7 +63,7 @@ describe('a refusal of us, in whatever words and under whatever code', () => {
     ['550 5.7.750 Client blocked from sending from unregistered domains', 'sender-not-permitted'],
     ['550 5.7.0, Mail Sending denied', 'sender-not-permitted'],
     ['550 Absenderadresse nicht erlaubt', 'sender-not-permitted'],
-    // Proof of who we are.
+    // Authentication of our mails.
     ['450 4.1.8 <a@b.example>: Sender address rejected: Domain not found', 'sender-not-permitted'],
     [
       '553 5.1.8 <a@b.example>... Domain of sender address a@b.example does not exist',
@@ -126,7 +126,7 @@ describe('a refusal of us, in whatever words and under whatever code', () => {
     ],
     ['550 5.7.506 Access Denied, Bad HELO', 'sender-not-trusted'],
     ['501 5.5.4 HELO/EHLO argument is invalid', 'sender-not-trusted'],
-    // Our network and our account's name.
+    // Our network and the reputation of our account.
     [
       '554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using zen.spamhaus.org',
       'sender-blocked',
@@ -198,7 +198,7 @@ describe('a refusal of us, in whatever words and under whatever code', () => {
   })
 })
 
-describe('a refusal of the recipient’s side, though it sounds like one of us', () => {
+describe('a refusal by the recipient’s side that sounds like a refusal of us', () => {
   test.each([
     ['550 5.7.1 Refused', 'refused-by-policy'],
     ['554 5.7.1 This message looks like spam', 'refused-by-policy'],
@@ -262,9 +262,9 @@ describe('a refusal of the recipient’s side, though it sounds like one of us',
   })
 })
 
-describe('told later, by a server beyond ours', () => {
+describe('reported later, by a server beyond ours', () => {
   test.each([
-    // The recipient's MX names a server that isn't theirs: nothing that we could put right.
+    // The recipient's MX names a server that isn't theirs, which we can't fix.
     [
       '5.7.1',
       '554 5.7.1 <sam@contoso.example>: Relay access denied',
@@ -293,7 +293,7 @@ describe('told later, by a server beyond ours', () => {
   })
 })
 
-describe('each code of IANA’s registry, without a word beside it', () => {
+describe('each code of IANA’s registry, without any words', () => {
   const meanings = {
     'address-does-not-exist': '1.0 1.1 1.2 1.3 1.4 1.6 1.10 4.4 7.17 7.18',
     'mailbox-disabled': '2.0 2.1 7.13',
@@ -314,7 +314,7 @@ describe('each code of IANA’s registry, without a word beside it', () => {
     }
   })
 
-  test('as passing, none is final but what says so of an address or of us', () => {
+  test('a temporary refusal keeps its reason only for codes about an address or about us', () => {
     for (const code of Object.values(meanings).join(' ').split(' ')) {
       const { reason } = judge(`450 4.${code}`)
       const isKept = /^(?:1\.|2\.|3\.4|7\.(?:12|14|2\d|30))/.test(code)

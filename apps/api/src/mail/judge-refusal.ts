@@ -1,9 +1,9 @@
 import type { DeliveryReason, RefusalOfUs } from '@rekey/contracts/messages'
 import { reasonInWords, refusesTheirOwnWay } from './refusal-words.ts'
 
-/** Somebody's no to a mail. `null` is what they didn't say. */
+/** A refusal of a mail. `null` means that the server didn't say it. */
 export type Refusal = {
-  /** Our talk with our own mail server, or what a mail server beyond it told later. */
+  /** Whether our own mail server said it, or a mail server beyond it reported it later. */
   readonly stage: 'our-server' | 'beyond'
   /** RFC 5321. */
   readonly code: number
@@ -13,16 +13,16 @@ export type Refusal = {
 }
 
 export type Judgement = {
-  /** `ours`: it would say the same of every mail, until the operator puts something right. */
+  /** `ours`: the server would refuse every mail like this until the operator fixes the cause. */
   readonly fault: 'ours' | 'theirs'
   readonly reason: DeliveryReason
 }
 
 /**
- * Whose fault a refusal is, and why, in a listed word. Codes alone can't tell: 5.7.1 stands for a
- * closed relay, a bad DMARC record and a recipient's own filter alike. So the codes that mean one
- * thing only decide first, then the words, then the other codes. What nobody can tell counts as the
- * recipient's refusal, since a mail that waits for something to be put right here would wait in vain.
+ * Decides whose fault a refusal is, and gives a reason from a list. Codes alone can't tell: 5.7.1
+ * is used for a closed relay, a bad DMARC record and a recipient's own filter. So unambiguous codes
+ * decide first, then the words, then the other codes. An unclear refusal counts as the recipient's,
+ * because a mail that waits for a fix on our side would wait in vain.
  */
 export function judgeRefusal(refusal: Refusal): Judgement {
   const reason = reasonOf(refusal)
@@ -50,21 +50,23 @@ function reasonOf({ stage, code, enhanced, words }: Refusal): DeliveryReason {
   const told = reasonInWords(words, { ofRecipient: status in recipientCodes })
   if (told && !isOurServer && told in beyondOurServer) return beyondOurServer[told] ?? told
   if (told) return isFinal || lasts(told) ? told : 'mail-server-busy'
-  // Postfix also says 454 of a relay that it denies: the words above tell these apart.
+  // Postfix also answers 454 when it denies relaying; the words above distinguish the two.
   if (isOurServer && code === 454) return 'mail-server-sign-in-failed'
   return byCode({ code, status, isFinal, isBare: enhanced === null })
 }
 
-/** The server wants a sign-in, another one, or TLS before it (RFC 4954, 6; RFC 5248, 2.4). */
+/**
+ * The server requires a sign-in, a different one, or TLS before it (RFC 4954, 6; RFC 5248, 2.4).
+ */
 const signInCodes = [432, 525, 530, 534, 535, 538]
 
-/** It stays so until somebody puts it right, though the server says 4yz. */
+/** It lasts until the operator fixes it, although the server says 4yz. */
 const lasts = (reason: DeliveryReason) =>
   isOfUs(reason) || reason === 'mailbox-full' || reason === 'mail-server-sign-in-failed'
 
 /**
- * The same words of a server that our own one talked to: it isn't the recipient's mail server, or it
- * takes mails of its own users alone.
+ * The same words from a server that our own mail server talked to. They mean that it isn't the
+ * recipient's mail server, or that it accepts mails of its own users only.
  */
 const beyondOurServer: Readonly<Partial<Record<DeliveryReason, DeliveryReason>>> = {
   'relay-denied': 'recipient-server-unreachable',
@@ -76,13 +78,13 @@ type Coded = { readonly code: number; readonly status: string; readonly isFinal:
 function byCode({ code, status, isFinal, isBare }: Coded & { readonly isBare: boolean }) {
   const known = recipientCodes[status] ?? (isFinal ? finalCodes[status] : undefined)
   if (known) return known
-  // Greylisting says 4.7.1: to come back later is no policy against this mail.
+  // Greylisting answers 4.7.1; a request to come back later isn't a policy against this mail.
   if (!isFinal) return 'mail-server-busy'
   if (status.startsWith('7.')) return 'refused-by-policy'
   return (isBare && byReplyCode[code]) || 'not-understood'
 }
 
-/** Replies that say enough without an enhanced status (RFC 5321, 4.2.3). */
+/** Reply codes that are clear without an enhanced status (RFC 5321, 4.2.3). */
 const byReplyCode: Readonly<Record<number, DeliveryReason>> = {
   551: 'address-does-not-exist',
   552: 'mailbox-full',
@@ -91,12 +93,13 @@ const byReplyCode: Readonly<Record<number, DeliveryReason>> = {
 }
 
 /**
- * Subject and detail that mean one thing whatever the words are: IANA's "SMTP Enhanced Status Codes",
- * and the codes that Exchange Online and Gmail add. Gmail gives 7.27, 7.28 and 7.30 other meanings
- * than IANA, but all of them are about the sender.
+ * Subjects and details that have one meaning whatever the words are: IANA's "SMTP Enhanced Status
+ * Codes", and the codes that Exchange Online and Gmail add. Gmail gives 7.27, 7.28 and 7.30 other
+ * meanings than IANA, but all of them concern the sender.
  */
 const clearCodes: Readonly<Record<string, DeliveryReason | undefined>> = {
-  // Proof of who we are: DKIM, SPF, reverse DNS, several of them, ARC, alignment, DMARC record.
+  // Authentication of our mails: DKIM, SPF, reverse DNS, several of them, ARC, alignment, DMARC
+  // record.
   '7.20': 'sender-not-trusted',
   '7.21': 'sender-not-trusted',
   '7.22': 'sender-not-trusted',
@@ -113,17 +116,17 @@ const clearCodes: Readonly<Record<string, DeliveryReason | undefined>> = {
   '7.509': 'sender-not-trusted',
   '7.512': 'sender-not-trusted',
   '7.515': 'sender-not-trusted',
-  // Our address, and what our account may send as.
+  // Our address, and the addresses from which our account may send.
   '1.7': 'sender-not-permitted',
   '2.252': 'sender-not-permitted',
   '7.14': 'sender-not-permitted',
   '7.60': 'sender-not-permitted',
   '7.750': 'sender-not-permitted',
-  // Our account's limits.
+  // Limits of our account.
   '1.90': 'quota-used-up',
   '7.232': 'quota-used-up',
   '7.233': 'quota-used-up',
-  // Our network, and a ban of our account for spam.
+  // Our network, or a ban of our account for spam.
   '7.28': 'sender-blocked',
   '7.501': 'sender-blocked',
   '7.502': 'sender-blocked',
@@ -131,11 +134,11 @@ const clearCodes: Readonly<Record<string, DeliveryReason | undefined>> = {
   '7.508': 'sender-blocked',
   '7.511': 'sender-blocked',
   '7.650': 'sender-blocked',
-  // Exchange Online takes us for no server of that customer.
+  // Exchange Online doesn't recognise us as a server of that customer.
   '7.64': 'relay-denied',
   '7.68': 'relay-denied',
   '7.367': 'relay-denied',
-  // The recipient, the group or their administrator takes mail of some senders only.
+  // The recipient, the group or their administrator accepts mail of some senders only.
   '7.12': 'refused-by-policy',
   '7.51': 'refused-by-policy',
   '7.124': 'refused-by-policy',
@@ -162,14 +165,14 @@ function exchangeBan(status: string): DeliveryReason | null {
   return isBan || (number >= 850 && number <= 899) ? 'sender-blocked' : null
 }
 
-/** What is said of the recipient's address and mailbox, so that few words of it are about us. */
+/** Reasons about the recipient's address and mailbox; with them, few words can be about us. */
 const recipientCodes: Readonly<Record<string, DeliveryReason | undefined>> = {
   '1.1': 'address-does-not-exist',
   '1.2': 'address-does-not-exist',
   '1.3': 'address-does-not-exist',
   '1.4': 'address-does-not-exist',
   '1.6': 'address-does-not-exist',
-  // RFC 7505: the domain takes no mail at all.
+  // RFC 7505: the domain accepts no mail at all.
   '1.10': 'address-does-not-exist',
   '2.1': 'mailbox-disabled',
   '2.2': 'mailbox-full',
@@ -177,7 +180,7 @@ const recipientCodes: Readonly<Record<string, DeliveryReason | undefined>> = {
   '3.4': 'message-too-large',
 }
 
-/** Those that say so only when they are final: with class 4 the server is busy. */
+/** Codes with this meaning only when they are final: with class 4 the server is busy. */
 const finalCodes: Readonly<Record<string, DeliveryReason | undefined>> = {
   '1.0': 'address-does-not-exist',
   '1.8': 'sender-not-trusted',
@@ -188,9 +191,9 @@ const finalCodes: Readonly<Record<string, DeliveryReason | undefined>> = {
   '4.2': 'recipient-server-unreachable',
   '4.3': 'recipient-server-unreachable',
   '4.4': 'address-does-not-exist',
-  // IANA: congestion. As final it is Gmail's daily limit.
+  // IANA: congestion. If it is final, it is Gmail's daily limit.
   '4.5': 'quota-used-up',
-  // Their own mail servers pass it round in a circle.
+  // The recipient's mail servers forward the mail to each other in a loop.
   '4.6': 'recipient-server-unreachable',
   '4.14': 'recipient-server-unreachable',
   '4.300': 'time-ran-out',
@@ -199,12 +202,12 @@ const finalCodes: Readonly<Record<string, DeliveryReason | undefined>> = {
   '4.316': 'recipient-server-unreachable',
   '4.317': 'recipient-server-unreachable',
   '4.318': 'recipient-server-unreachable',
-  // Yahoo: it can't tell who sent it (DMARC).
+  // Yahoo can't verify the sender (DMARC).
   '7.5': 'sender-not-trusted',
   '7.7': 'sender-not-trusted',
   '7.9': 'sender-not-trusted',
   '7.13': 'mailbox-disabled',
-  // RFC 7293: the address belongs to somebody else now.
+  // RFC 7293: the address belongs to another person now.
   '7.17': 'address-does-not-exist',
   '7.18': 'address-does-not-exist',
   '7.321': 'recipient-server-unreachable',

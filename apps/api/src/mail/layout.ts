@@ -1,10 +1,11 @@
 import { html } from 'ghtml'
 
 /**
- * The frame of every mail: band, one card of 560 px, inline CSS, system fonts, no image. Whatever
- * comes from outside passes ghtml's escaping; `!${}` is for parts that were made here.
+ * The frame of every mail: band, one card of 560 px, inline CSS, system fonts, no image. ghtml
+ * escapes every value from outside; `!${}` is only for parts that were made here.
  *
- * Colours are the tokens of the web app. Dark by media query, where a mail program takes one.
+ * The colours are the tokens of the web app. The dark colours apply by media query, in mail
+ * programs that support it.
  */
 const sans = "-apple-system,system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 const mono = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace"
@@ -28,10 +29,10 @@ a:focus-visible{outline:3px solid #A66A00;outline-offset:2px}
 `
 
 export type Layout = {
-  /** On the band: "Northwind accounts". */
+  /** The text on the band: "Northwind accounts". */
   readonly sender: string
   readonly title: string
-  /** What mail programs show beside the subject: what to do, until when. */
+  /** The preview that mail programs show beside the subject: what to do, until when. */
   readonly preheader: string
   /** HTML made by the functions below. */
   readonly body: readonly string[]
@@ -66,26 +67,25 @@ export const layout = ({ sender, title, preheader, body }: Layout): string => ht
 </html>
 `
 
-/** @param content HTML, as `html` made it */
+/** @param content HTML that `html` made */
 export const paragraph = (content: string) => html`<p class="ink2" style="${text}">!${content}</p>`
 
-/** One that stands below something else: set off from it. */
+/** A paragraph below another part, with space above it. */
 export const nextParagraph = (content: string) =>
   html`<p class="ink2" style="${text};margin-top:20px">!${content}</p>`
 
-/** An address that leads out of our house, shown whole. */
+/** An address outside our site, shown in full. */
 export const plainLink = (link: string) =>
   html`<a class="accent" href="${link}" style="color:#0B5966;text-underline-offset:3px;word-break:break-all">${link}</a>`
 
-/** A username or a name, set off from the words around it. */
-/** An address that must be broken breaks after its @ first. */
+/** A username or a name, emphasised. An address that must be broken breaks after its @ first. */
 export const strong = (value: string) =>
   html`<strong class="ink" style="color:#15201F;overflow-wrap:anywhere">!${value
     .split('@')
     .map((part) => html`${part}`)
     .join('@<wbr>')}</strong>`
 
-/** The one thing to do, and its link in words for whoever's button doesn't work. */
+/** The main button, and its link as text for mail programs in which the button doesn't work. */
 export const linkButton = (label: string, link: string) => html`
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:24px 0 11px">
 <tr><td class="fill" align="center" style="background:#0B5966;border-radius:8px">
@@ -95,7 +95,7 @@ export const linkButton = (label: string, link: string) => html`
 <p class="ink2" style="margin:0;font:14px/20px !${sans};color:#46504E">Or copy this link:<br>
 <a class="accent" href="${link}" style="font:13px/20px !${mono};color:#0B5966;text-underline-offset:3px;word-break:break-all">${link}</a></p>`
 
-/** Six digits, contiguous, alone in their cell; the word "code" is on the same line. */
+/** Six digits without spaces, alone in their cell; the word "code" is on the same line. */
 export const codeCell = (code: string) => html`
 <table class="sunken" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:28px 0 12px;background:#EFEEE8;border-radius:8px">
 <tr>
@@ -104,21 +104,21 @@ export const codeCell = (code: string) => html`
 </tr>
 </table>`
 
-/** A temporary password, alone on its line, so that it is taken whole. */
+/** A temporary password, alone on its line, so that users copy all of it. */
 export const passwordCell = (password: string) => html`
 <table class="sunken" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:24px 0 12px;background:#EFEEE8;border-radius:8px">
 <tr><td class="ink2" align="center" style="padding:14px 20px 0;font:14px/20px !${sans};color:#46504E">Your temporary password</td></tr>
 <tr><td class="ink" dir="ltr" align="center" style="padding:4px 12px 16px;font:600 24px/34px !${mono};letter-spacing:.04em;color:#15201F;white-space:nowrap">${password}</td></tr>
 </table>`
 
-/** Below a rule: the quiet way out for whoever didn't ask. Its link has a line of 44 px. */
+/** Below a rule: the link for users who didn't request the mail. The link has a line of 44 px. */
 export const disownNote = (words: string, link: string) => html`
 <div class="rule" style="margin-top:24px;border-top:1px solid #DDDBD3;padding-top:14px">
 <p class="ink3" style="${small}">${words}</p>
 <a class="accent" href="${link}" style="display:inline-block;font:600 15px/44px !${sans};color:#0B5966;text-underline-offset:3px">This wasn’t me</a>
 </div>`
 
-/** @param rows HTML, as `html` made it */
+/** @param rows HTML that `html` made */
 export const list = (rows: readonly string[]) => html`
 <table class="rule" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:16px 0 0;border-top:1px solid #DDDBD3">
 !${rows.map((row) => html`<tr><td class="rule ink2" style="padding:12px 0;border-bottom:1px solid #DDDBD3;font:15px/22px !${sans};color:#46504E">!${row}</td></tr>`).join('\n')}

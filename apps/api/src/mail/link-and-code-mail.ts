@@ -16,15 +16,18 @@ import { shownDeadline, shownSpan } from './times.ts'
 type Wording = {
   readonly title: string
   readonly subject: string
-  /** Its first words, up to the username and after it. */
+  /** The first words of the mail, before and after the username. */
   readonly about: readonly [before: string, after: string]
-  /** What else must be known before the link is opened. */
+  /** What users must know before they open the link. */
   readonly note?: string
-  /** Beside "This wasn't me": what it does. */
+  /** The text beside "This wasn't me" that says what the link does. */
   readonly wayOut: string
 }
 
-/** A mail that brings link and code: who asked, what for, both of them, until when, the way out. */
+/**
+ * A mail with a link and a code: who requested it, for what, until when it works, and how to cancel
+ * it.
+ */
 export function linkAndCodeMail(
   context: MailContext,
   { title, subject, about, note, wayOut }: Wording,

@@ -1,6 +1,6 @@
 import type { DeliveryReason } from '@rekey/contracts/messages'
 
-/** One e-mail, ready to send: both parts, every header. */
+/** One e-mail, ready to send, with both parts and every header. */
 export type Mail = {
   readonly id: string
   readonly from: { readonly name: string; readonly address: string }
@@ -9,25 +9,28 @@ export type Mail = {
   readonly subject: string
   readonly text: string
   readonly html: string
-  /** Without angle brackets, on the sender's own domain; the same when it is sent again. */
+  /**
+   * Without angle brackets, on the sender's own domain; it stays the same when the mail is sent
+   * again.
+   */
   readonly messageId: string
   readonly headers: Readonly<Record<string, string>>
   /**
-   * Its id under our MAC, for transports that report later what became of it: only reports that
-   * bring it back count. Null: the server key of its row is gone.
+   * The mail's id under our MAC, for transports that report on the delivery later: only reports
+   * that contain it count. Null: the server key that its row names is gone.
    */
   readonly eventToken: string | null
   /**
-   * Where it returns to if it can't be delivered, an address of its own, and the tag that makes it
-   * so (for transports that hand over an envelope). Left out: to its sender.
+   * The mail's own return address for bounces, and the tag in that address (for transports with an
+   * envelope). Left out: bounces go to the sender.
    */
   readonly bounce?: { readonly address: string; readonly tag: string }
 }
 
 /**
- * What a mail server made of a mail. `delayed` heals by itself, or once the operator has put right
- * what the server has against us, and is tried again; `refused` is
- * the recipient's side saying no for good; `failed` is our own side. `detail` holds its words.
+ * The result of handing a mail to a mail server. `delayed` ends by itself, or when the operator
+ * fixes what the server has against us, and is tried again. `refused` means that the recipient's
+ * side refused for good; `failed` is a fault of our own. `detail` contains the server's words.
  */
 export type Delivery =
   | { readonly status: 'accepted'; readonly detail: string }
@@ -35,11 +38,11 @@ export type Delivery =
       readonly status: 'delayed' | 'refused' | 'failed'
       readonly reason: DeliveryReason
       readonly detail: string
-      /** `delayed`: how long the server asks us to stay away, in milliseconds. */
+      /** `delayed`: how long the server asks us to wait, in milliseconds. */
       readonly waitMs?: number
     }
 
-/** A way out for mail. `deliver` never throws: whatever goes wrong is a Delivery. */
+/** A transport for mail. `deliver` never throws: every failure is a Delivery. */
 export type Mailer = {
   readonly name: 'mailbox' | 'smtp' | 'sendgrid'
   deliver(mail: Mail): Promise<Delivery>

@@ -49,7 +49,7 @@ describe('the mailbox', () => {
     })
   })
 
-  test('finds a mail by its id, and nothing by another', async () => {
+  test('finds a mail by its id, and none by another id', async () => {
     await createMailboxMailer(dataDir).deliver(mailTo('a@x.example'))
     const mailbox = openMailbox(dataDir)
     const [message] = await mailbox.list()
@@ -58,7 +58,7 @@ describe('the mailbox', () => {
     expect(await mailbox.find('../../etc/passwd')).toBeNull()
   })
 
-  test('is for the eyes of its owner alone', async () => {
+  test('can be read only by its owner', async () => {
     await createMailboxMailer(dataDir).deliver(mailTo('a@x.example'))
     const folder = join(dataDir, 'mailbox')
     const [name = ''] = await readdir(folder)
@@ -79,7 +79,7 @@ describe('the mailbox', () => {
     expect(all[0]).toMatchObject({ to: 'newest@x.example' })
   })
 
-  test('that cannot be written is a delay, not an error', async () => {
+  test('that can not be written to causes a delay, not an error', async () => {
     await writeFile(join(dataDir, 'file'), '')
     expect(
       await createMailboxMailer(join(dataDir, 'file')).deliver(mailTo('a@x.example')),

@@ -6,10 +6,10 @@ import type * as z from 'zod/mini'
 import type { Mail, Mailer } from './mail.ts'
 import { shownDetail } from './smtp-failure.ts'
 
-/** One delivery. A mail that is sent twice is here twice, so that nobody overlooks it. */
+/** One delivery. A mail that is sent twice is listed twice, so that nobody overlooks it. */
 export type MailboxMessage = z.infer<typeof mailboxMessages>['items'][number]
 
-/** Read by the server, filled by the worker: the files are where the two meet. */
+/** The worker writes the files and the server reads them. */
 export type Mailbox = {
   /** Newest first; `to` is compared without regard to case. */
   list(filter?: { to?: string | undefined }): Promise<MailboxMessage[]>
@@ -18,12 +18,12 @@ export type Mailbox = {
 
 const kept = 500
 
-/** `<milliseconds, 15 digits>-<id>.json`: names sort by age. */
+/** `<milliseconds, 15 digits>-<id>.json`, so that sorting by name sorts by age. */
 const fileName = /^\d{15}-[0-9a-f-]{36}\.json$/
 
 /**
- * Mail that leaves no machine: each one a file in `DATA_DIR/mailbox`, for its owner's eyes alone,
- * written whole. The newest 500 are kept.
+ * Keeps mail on this machine: each is a complete file in `DATA_DIR/mailbox` that only its owner can
+ * read. The newest 500 are kept.
  */
 export function createMailboxMailer(dataDir: string): Mailer {
   const folder = mailboxFolder(dataDir)
@@ -85,7 +85,7 @@ const toMessage = (mail: Mail): MailboxMessage => ({
   at: new Date().toISOString(),
 })
 
-/** Readers see the file whole or not at all: it gets its name when it is complete. */
+/** A file gets its name only when it is complete, so that readers never see a part of it. */
 async function save(folder: string, message: MailboxMessage) {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const name = `${String(Date.parse(message.at)).padStart(15, '0')}-${message.id}.json`
@@ -107,7 +107,7 @@ async function newestFirst(folder: string): Promise<string[]> {
     .reverse()
 }
 
-/** Null: another process dropped it meanwhile. */
+/** Null: another process deleted it meanwhile. */
 async function read(folder: string, name: string): Promise<MailboxMessage | null> {
   const json = await readFile(join(folder, name), 'utf8').catch(ifMissing(null))
   return json === null ? null : (JSON.parse(json) as MailboxMessage)

@@ -4,12 +4,12 @@ import { parseSmtpReply, reportedReason } from './delivery-reason.ts'
 import { shownDetail } from './smtp-failure.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
-/** Longer ones quote the mail that they return. */
+/** Longer texts quote the mail that they return. */
 const longestText = 16_000
 
 /**
- * Whether a mail server wrote it. People's absence notes come to the same address, and may quote
- * anything; servers name themselves as sender, or mark it as a report.
+ * Whether a mail server wrote it. People's absence notes come to the same address and may quote
+ * anything. Mail servers name themselves as sender, or mark the mail as a report.
  */
 export function isBounce({ from, headers, text = '' }: Email): boolean {
   const header = (name: string) => headers.find(({ key }) => key === name)?.value ?? ''
@@ -26,8 +26,8 @@ export function isBounce({ from, headers, text = '' }: Email): boolean {
 const qmail = /^\s*hi\. (?:this is|i'm) the /i
 
 /**
- * What the text of a bounce tells that holds no delivery status: the other server's reply and
- * whether the mail was given up. Null: neither can be read from it.
+ * Reads a bounce without a delivery status: the other server's reply, and whether the mail was
+ * given up. Null: the text says neither.
  */
 export function readPlainBounce({ text = '' }: Email): BounceReport | null {
   const told = beforeCopy(text.slice(0, longestText).replace(/\r\n/g, '\n'))
@@ -43,7 +43,7 @@ export function readPlainBounce({ text = '' }: Email): BounceReport | null {
   }
 }
 
-/** Without the copy of our own mail. */
+/** The text without the copy of our own mail. */
 const beforeCopy = (text: string) =>
   text.split(
     /^-{2,}[^\n]*(?:copy|original|unsent|returned)|^(?:this is a copy of|original message follows)/im,
@@ -58,8 +58,8 @@ const returns =
 const isReturn = (words: string) => parseSmtpReply(words)?.code.toString().startsWith('5') ?? false
 
 /**
- * An SMTP reply in running text, up to the empty line after it: one with an enhanced status, or one
- * that stands where mail servers quote each other.
+ * An SMTP reply in running text, up to the next empty line: one with an enhanced status, or one in
+ * a place where mail servers quote each other.
  */
 function findReply(text: string): string | null {
   const certain = /(?<![\w.])[45]\d\d[ -]#?[45]\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(text)
@@ -71,7 +71,7 @@ function findReply(text: string): string | null {
   return from === null ? null : oneParagraph(text.slice(from))
 }
 
-/** qmail puts the reason under the recipient, perhaps without any code (QSBMF). */
+/** qmail puts the reason below the recipient, sometimes without any code (QSBMF). */
 function findQmailWords(text: string): string | null {
   const paragraph = /^<[^>\n]+>:?\n([\s\S]*)/m.exec(text)?.[1]
   return paragraph ? oneParagraph(paragraph).replace(/^.*?remote host said: /i, '') : null

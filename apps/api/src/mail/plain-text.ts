@@ -1,15 +1,15 @@
-/** Columns that a plain part keeps to (RFC 5322, 2.1.1 asks for 78 at most). */
+/** The width of a plain part, in columns (RFC 5322, 2.1.1 recommends 78 at most). */
 const columns = 78
 
-/** A link or a code: alone on its line, never broken. */
+/** A link or a code: alone on its line and never broken. */
 export type OwnLine = { readonly alone: string }
 
-/** Paragraphs, an empty line between them. A paragraph of several lines is an array. */
+/** Paragraphs with an empty line between them. A paragraph of several lines is an array. */
 export type PlainParagraph = string | OwnLine | readonly (string | OwnLine)[]
 
 export const alone = (value: string): OwnLine => ({ alone: value })
 
-/** The plain part of a mail: wrapped at 78 columns, but for what stands alone. */
+/** The plain part of a mail, wrapped at 78 columns except for links and codes. */
 export function plainText(paragraphs: readonly PlainParagraph[]): string {
   const lines = (line: string | OwnLine) => (typeof line === 'string' ? wrapped(line) : line.alone)
   const blocks = paragraphs.map((paragraph) =>
@@ -20,7 +20,7 @@ export function plainText(paragraphs: readonly PlainParagraph[]): string {
   return `${blocks.join('\n\n')}\n`
 }
 
-/** Breaks between words; a word that is wider than a line is cut. */
+/** Breaks between words; a word that is wider than a line is split. */
 function wrapped(text: string): string {
   const lines: string[] = []
   let line = ''

@@ -6,7 +6,10 @@ import { isBounce, readPlainBounce } from './plain-bounce.ts'
 import { shownDetail } from './smtp-failure.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
-/** Of one mail with one recipient: more come from aliases and lists behind the address. */
+/**
+ * The most recipients for one mail with one recipient; aliases and lists behind the address add
+ * more.
+ */
 const maximumReports = 10
 
 const parserBounds = {
@@ -17,9 +20,9 @@ const parserBounds = {
 } as const
 
 /**
- * What a bounce says: a report for each recipient that its delivery status names (RFC 3464, RFC
- * 6533), or else what its text tells, as qmail and older servers write it. None: it is no bounce,
- * such as an absence note. Run it off the event loop: a hostile mail takes seconds.
+ * Reads a bounce: a report for each recipient in its delivery status (RFC 3464, RFC 6533), or else
+ * what its text says, as in those of qmail and older servers. No report: it isn't a bounce, but for
+ * example an absence note. Run it off the event loop, because a hostile mail takes seconds.
  */
 export async function readBounce(raw: Uint8Array): Promise<BounceReport[]> {
   const essence = essenceOf(raw)
@@ -30,14 +33,14 @@ export async function readBounce(raw: Uint8Array): Promise<BounceReport[]> {
   return isBounce(parsed) ? [readPlainBounce(parsed) ?? unreadableBounce] : []
 }
 
-/** Of its beginning, and of the report. */
+/** The limit for the beginning, and for the report. */
 const readLines = 1_000
 
 const statusHeader = /^content-type:[ \t]*message\/(?:global-)?delivery-status/i
 
 /**
- * Its first lines, and those of the report, which may stand far behind a long text. The parser's
- * time grows with the square of the lines, so that a quarter of a million would take it a minute.
+ * The mail's first lines, and those of the report, which may come after a long text. The parser's
+ * time grows with the square of the lines, so a quarter of a million would take a minute.
  */
 function essenceOf(raw: Uint8Array): Uint8Array {
   const lines = Buffer.from(raw).toString('latin1').split('\n')
@@ -48,7 +51,7 @@ function essenceOf(raw: Uint8Array): Uint8Array {
   return Buffer.from(kept.join('\n'), 'latin1')
 }
 
-/** The second is for addresses that are no ASCII. */
+/** The second one is for addresses that aren't ASCII. */
 const statusTypes = new Set(['message/delivery-status', 'message/global-delivery-status'])
 
 function readStatusPart({ attachments }: Email, charsets: readonly string[]): BounceReport[] {
@@ -60,7 +63,10 @@ function readStatusPart({ attachments }: Email, charsets: readonly string[]): Bo
 
 type Fields = ReadonlyMap<string, string>
 
-/** `Name: value` lines, names in lower case; a line that begins with a space goes on with the last. */
+/**
+ * `Name: value` lines, names in lower case; a line that starts with a space continues the previous
+ * one.
+ */
 function readFields(group: string): Fields {
   const lines = group.replace(/\r?\n(?=[ \t])/g, ' ').split(/\r?\n/)
   return new Map(
@@ -71,7 +77,7 @@ function readFields(group: string): Fields {
   )
 }
 
-/** By `Action` (RFC 3464, 2.3.3). Relayed and expanded say no more than that somebody took it. */
+/** By `Action` (RFC 3464, 2.3.3). Relayed and expanded only say that a server accepted the mail. */
 const statusByAction: Readonly<Record<string, BounceReport['status']>> = {
   failed: 'bounced',
   delayed: 'delayed',
@@ -80,7 +86,7 @@ const statusByAction: Readonly<Record<string, BounceReport['status']>> = {
   expanded: 'accepted',
 }
 
-/** Null: a group without an action, as the first one, which is about the report itself. */
+/** Null: a group without an action, for example the first one, which is about the report itself. */
 function readRecipient(fields: Fields): BounceReport | null {
   const action = /^[a-z]+/.exec(fields.get('action')?.toLowerCase() ?? '')?.[0] ?? ''
   const status = Object.hasOwn(statusByAction, action) ? statusByAction[action] : undefined
@@ -97,7 +103,7 @@ function readRecipient(fields: Fields): BounceReport | null {
   }
 }
 
-/** Without their type (`smtp;`), and with what is written in ASCII as the characters it stands for. */
+/** Addresses without their type (`smtp;`), with escaped characters decoded. */
 const wordsOf = (field: string) =>
   decodeWords(field.replace(/^[\w-]+[ \t]*;[ \t]*/, '')).replace(
     // RFC 6533, 3: EmbeddedUnicodeChar.

@@ -1,11 +1,12 @@
 import type { DeliveryReason } from '@rekey/contracts/messages'
 
 /**
- * What mail servers say where their codes don't tell: Postfix, Exim, Sendmail, qmail, Exchange, and
- * the providers that many operators relay through. In English, and as seen in public in others.
+ * Texts of mail servers whose codes aren't clear: Postfix, Exim, Sendmail, qmail, Exchange, and the
+ * providers that many operators relay through. They are in English, and in other languages as found
+ * in public.
  */
 
-/** The recipient, or the administrator of their mail system, chose not to take mail from us. */
+/** The recipient, or the administrator of their mail system, chose not to accept mail from us. */
 export const refusesTheirOwnWay = (words: string) => theirOwnWay.test(plainWords(words))
 
 const theirOwnWay = new RegExp(
@@ -22,7 +23,10 @@ const theirOwnWay = new RegExp(
 
 type Rule = readonly [DeliveryReason, ...RegExp[]]
 
-/** First what names our relay, our limit, our address and its proof: no recipient's fault says so. */
+/**
+ * First the words about our relay, our limit, our address and its authentication, since no refusal
+ * for the recipient's reasons uses them.
+ */
 const ofUs: readonly Rule[] = [
   [
     'mail-server-busy',
@@ -78,7 +82,7 @@ const ofUs: readonly Rule[] = [
   ],
 ]
 
-/** Said of the recipient. */
+/** Words about the recipient. */
 const ofRecipient: readonly Rule[] = [
   [
     'address-does-not-exist',
@@ -98,7 +102,7 @@ const ofRecipient: readonly Rule[] = [
   ],
 ]
 
-/** Our network, by name: a list of senders, or a verdict on them. */
+/** Our network, by name: a list of senders, or a judgement about them. */
 const ofNetworkByName: readonly Rule[] = [
   [
     'sender-blocked',
@@ -121,9 +125,9 @@ const ofNetwork: readonly Rule[] = [
 ]
 
 /**
- * What the words say, or null where they say nothing known.
- * @param ofRecipient the code is about the recipient's address or mailbox: then only words that can
- * be about nobody but us say something else
+ * The reason that the words give, or null for unknown words.
+ * @param ofRecipient the code is about the recipient's address or mailbox: then only words that
+ * must be about us can override it
  */
 export function reasonInWords(
   words: string,
@@ -137,13 +141,13 @@ export function reasonInWords(
 const longestWords = 1_000
 
 /**
- * Lower case, without the addresses and links that the other side quotes (a mailbox may be called
- * spf@ or relay-denied@), and without the codes that each line of a longer reply begins with.
+ * Lower case, without quoted addresses and links (a mailbox may be named spf@ or relay-denied@),
+ * and without the codes at the start of each line of a longer reply.
  */
 const plainWords = (words: string) =>
   words
     .slice(0, longestWords)
-    // A relay puts words of its own before those that it was told.
+    // A relay puts its own words before those that it received.
     .replace(/^.*(?:server response was|remote server returned|remote host said)\b/is, ' ')
     .replace(/https?:\/\/\S+/gi, ' ')
     .replace(/[^\s<>(),:;"'[\]]+@[^\s<>(),:;"'[\]]+/g, ' ')

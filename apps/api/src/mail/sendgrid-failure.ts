@@ -4,7 +4,10 @@ import { judgeRefusal } from './judge-refusal.ts'
 import type { Delivery } from './mail.ts'
 import { shownDetail } from './smtp-failure.ts'
 
-/** What a failed call throws: their ResponseError for an answer, the HTTP client's error for none. */
+/**
+ * The error of a failed call: SendGrid's ResponseError for an answer, the HTTP client's error
+ * without one.
+ */
 type SendgridError = {
   readonly code?: number | string
   readonly message?: string
@@ -14,9 +17,9 @@ type SendgridError = {
 type Judged = { readonly status: 'delayed' | 'refused'; readonly reason: DeliveryReason }
 
 /**
- * What a failed try amounts to. 4xx is about this mail, and final; but a key that is wrong or lacks a
- * permission, used-up credits and a sender that isn't verified are the operator's to put right, and
- * heal, as they do over SMTP. 408, 429 and 5xx heal by themselves.
+ * Classifies a failed try. 4xx is about this mail, and final. Exceptions are a wrong key or one
+ * without the permission, used-up credits and an unverified sender. The operator can fix these, so
+ * the mail is delayed, as over SMTP. 408, 429 and 5xx end by themselves.
  */
 export function sendgridFailure(error: unknown): Delivery & { readonly detail: string } {
   const fault: SendgridError = error instanceof Error ? error : { message: String(error) }
@@ -47,7 +50,7 @@ function judge(status: number, faults: readonly Fault[]): Judged {
   return byStatus[status] ?? { status: 'refused', reason }
 }
 
-/** By the words of a fault that names no field, or our sender. */
+/** Judges a fault by its words if it names no field, or our sender. */
 function refusalOfUs(faults: readonly Fault[]): DeliveryReason | null {
   const words = faults
     .filter(({ field }) => field === '' || field.startsWith('from'))
@@ -59,7 +62,10 @@ function refusalOfUs(faults: readonly Fault[]): DeliveryReason | null {
 
 type Fault = { readonly message: string; readonly field: string }
 
-/** `{ errors: [{ message, field, help }] }`; gateways before it answer in HTML, which says less. */
+/**
+ * `{ errors: [{ message, field, help }] }`. Gateways before the API answer in HTML, which says
+ * less.
+ */
 function listedFaults(body: unknown): Fault[] {
   const errors = typeof body === 'object' && body !== null && 'errors' in body ? body.errors : []
   if (!Array.isArray(errors)) return []
@@ -71,7 +77,10 @@ function listedFaults(body: unknown): Fault[] {
 
 const wordsOf = (value: unknown) => (typeof value === 'string' ? value : '')
 
-/** `Retry-After` in seconds, or their own `X-RateLimit-Reset`, a Unix time. Milliseconds; 0: not told. */
+/**
+ * `Retry-After` in seconds, or SendGrid's `X-RateLimit-Reset`, a Unix time. Milliseconds; 0: the
+ * answer has neither.
+ */
 function askedWaitMs(headers: object = {}): number {
   const told: Readonly<Record<string, unknown>> = { ...headers }
   const after = Number(told['retry-after'])
@@ -80,14 +89,16 @@ function askedWaitMs(headers: object = {}): number {
   return reset > 0 ? Math.max(0, reset - Date.now()) : 0
 }
 
-/** A certificate that doesn't hold, or no common way to encrypt (Node's TLS and OpenSSL codes). */
+/** An invalid certificate, or no common way to encrypt (Node's TLS and OpenSSL codes). */
 const tlsFault = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
 const timeouts = new Set(['ERR_CANCELED', 'ECONNABORTED', 'ETIMEDOUT'])
 
-/** There was no answer, or none of theirs. It says nothing of the mail, so all of it heals. */
+/**
+ * No answer, or not one of SendGrid. It says nothing about the mail, so the mail is tried again.
+ */
 function talkFailure({ code = '', message = '' }: SendgridError): Delivery {
   const detail = shownDetail(message)
-  // No code: their library refused to write the mail, which no try heals.
+  // Without a code, their library refused to write the mail, and no try can fix that.
   if (code === '') return { status: 'failed', reason: 'could-not-be-written', detail }
   const name = String(code)
   if (timeouts.has(name)) return { status: 'delayed', reason: 'mail-server-timeout', detail }

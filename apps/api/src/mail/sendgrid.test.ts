@@ -65,7 +65,7 @@ describe('a mail by SendGrid', () => {
     expect(fake.calls[0]).not.toHaveProperty('message-id')
   })
 
-  test('is tracked neither by its links nor by a picture', async () => {
+  test('has neither tracked links nor a tracking picture', async () => {
     const fake = await openFake()
     await deliver(fake)
     expect(fake.mails[0]?.tracking_settings).toEqual({
@@ -82,7 +82,7 @@ describe('a mail by SendGrid', () => {
     expect(fake.mails[0]?.mail_settings).toEqual({ bypass_list_management: { enable: true } })
   })
 
-  test('carries what events bring back, unless its key is gone', async () => {
+  test('contains the token that events return, unless its key is gone', async () => {
     const fake = await openFake()
     await deliver(fake)
     await deliver(fake, { eventToken: null, replyTo: null })
@@ -133,7 +133,7 @@ describe('a mail by SendGrid', () => {
     expect(await deliver(fake)).toMatchObject({ status: 'refused', reason: 'message-too-large' })
   })
 
-  test('stays away as long as it is asked to', async () => {
+  test('waits as long as SendGrid asks', async () => {
     const at = Math.floor(Date.now() / 1_000) + 90
     const fake = await openFake(
       { do: 'answer', status: 429, headers: { 'retry-after': '42' } },
@@ -172,7 +172,7 @@ describe('a mail by SendGrid', () => {
     expect(other.calls).toEqual([])
   })
 
-  test('is delayed where no server is', async () => {
+  test('is delayed while there is no server', async () => {
     const fake = await openFake()
     await closing.pop()?.()
     expect(await deliver(fake)).toMatchObject({
@@ -181,7 +181,7 @@ describe('a mail by SendGrid', () => {
     })
   })
 
-  test('is delayed while our key is wrong, and never names it', async () => {
+  test('is delayed while our key is wrong, and the key is never named', async () => {
     const fake = await openFake()
     const delivery = await deliver(fake, {}, 'SG.wrong.hunter3')
     expect(delivery).toMatchObject({ status: 'delayed', reason: 'mail-server-sign-in-failed' })
@@ -189,7 +189,7 @@ describe('a mail by SendGrid', () => {
     expect(await deliver(fake)).toMatchObject({ status: 'accepted' })
   })
 
-  test('that their library cannot write has failed, which no try heals', async () => {
+  test('that their library can not write fails for good', async () => {
     const fake = await openFake()
     const to = undefined as unknown as string
     expect(await deliver(fake, { to })).toMatchObject({
@@ -203,11 +203,11 @@ describe('the check', () => {
   const check = (baseUrl: string, key = apiKey) =>
     createSendgridMailer({ apiKey: key, baseUrl }, 300).check()
 
-  test('passes where the key may send', async () => {
+  test('passes if the key may send', async () => {
     await expect(check((await openFake()).url)).resolves.toBeUndefined()
   })
 
-  test('names a wrong key, one that may not send, and a server that is not theirs', async () => {
+  test('names a wrong key, a key that may not send, and a server that is not SendGrid', async () => {
     const fake = await openFake()
     await expect(check(fake.url, 'SG.wrong.key')).rejects.toThrow('HTTP 401 The provided')
     const reading = await openSendgridFake({ apiKey, scopes: ['stats.read'] })

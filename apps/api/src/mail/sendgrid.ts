@@ -5,28 +5,31 @@ import type { Delivery, Mail, Mailer } from './mail.ts'
 import { sendgridFailure } from './sendgrid-failure.ts'
 import { shownDetail } from './smtp-failure.ts'
 
-/** Their types name the shared instances alone; ours keep their key and address to themselves. */
+/**
+ * SendGrid's types describe only the shared instances; ours keep their key and address to
+ * themselves.
+ */
 const Client = sharedClient.constructor as new () => typeof sharedClient
 const MailService = sharedService.constructor as new () => typeof sharedService
 type Message = Exclude<Parameters<typeof sharedService.send>[0], readonly unknown[]>
 
-/** Below the 120 seconds after which the queue takes a job to be lost. */
+/** Below the 120 seconds after which the queue considers a job lost. */
 const defaultDeliveryMs = 30 * second
 
-/** No answer of this API is longer; what is, is not theirs. */
+/** No answer of this API is longer; a longer one comes from another server. */
 const maximumAnswerBytes = 1_000_000
 
-/** The custom argument that SendGrid's events bring back (`Mail.eventToken`). */
+/** The custom argument that SendGrid's events return (`Mail.eventToken`). */
 export const eventTokenArgument = 'rekey_message'
 
 /**
- * Mail by SendGrid's Web API (`POST /v3/mail/send`). Links stay as they are and no picture is added:
- * its tracking is off in each mail, whatever the account's settings say. Who asks for a way back in
- * gets it though an earlier mail bounced, was marked as spam or unsubscribed from: bypassing the
- * whole list management passes over bounces, spam reports, global and group unsubscribes, and can't
- * be combined with the bypasses of one list. SendGrid still drops what no setting lets through: an
- * address that it holds for invalid, or a used-up quota.
- * @param deliveryMs bounds the whole of one try, against servers that trickle
+ * Sends mail by SendGrid's Web API (`POST /v3/mail/send`). Links stay as they are and no picture is
+ * added: tracking is off in each mail, whatever the account's settings are. Users who request a way
+ * back in get it even if an earlier mail bounced, was marked as spam or unsubscribed from. For that
+ * it bypasses the whole list management: bounces, spam reports, global and group unsubscribes. This
+ * can't be combined with the bypasses of single lists. SendGrid still drops mails to an address
+ * that it considers invalid, or over the quota; no setting changes that.
+ * @param deliveryMs limits the whole of one try, against servers that answer in tiny pieces
  */
 export function createSendgridMailer(
   { apiKey, baseUrl }: { readonly apiKey: string; readonly baseUrl: string },
@@ -41,7 +44,7 @@ export function createSendgridMailer(
       try {
         const [{ statusCode, headers }] = await service.send(sendgridMessage(mail))
         if (statusCode === 202) return { status: 'accepted', detail: acceptedAs(headers) }
-        // 200 is their sandbox, and anything else not their answer: the mail is on no way.
+        // 200 is SendGrid's sandbox, and any other status isn't theirs: the mail won't be sent.
         const detail = `HTTP ${statusCode} instead of 202`
         return { status: 'delayed', reason: 'not-understood', detail }
       } catch (error) {
@@ -68,8 +71,9 @@ function acceptedAs(headers: Readonly<Record<string, unknown>>): string {
 }
 
 /**
- * Their client, with an end to each request. Their mail service hands the mail's headers to the
- * HTTP request too: there they are left out. A redirect would take our key elsewhere: none is followed.
+ * SendGrid's client, with a time limit for each request. Their mail service would copy the mail's
+ * headers into the HTTP request, so we remove them there. It follows no redirect, because that
+ * would send our key to another server.
  */
 class BoundedClient extends Client {
   readonly #deliveryMs: number
@@ -93,7 +97,7 @@ class BoundedClient extends Client {
 
 const off = { enable: false } as const
 
-/** The plain part comes first (RFC 2046, 5.1.4), as their API wants it too. */
+/** The plain part comes first (RFC 2046, 5.1.4), as SendGrid's API requires too. */
 const sendgridMessage = (mail: Mail): Message => ({
   from: { name: mail.from.name, email: mail.from.address },
   to: { email: mail.to },

@@ -3,21 +3,22 @@ import { parseSmtpReply, type SmtpReply } from './delivery-reason.ts'
 import { judgeRefusal } from './judge-refusal.ts'
 import type { Delivery } from './mail.ts'
 
-/** What nodemailer's errors carry beside their message. */
+/** The fields of nodemailer's errors beside the message. */
 type SmtpError = Error & {
   code?: string
-  /** Node's own, where nodemailer's `code` says only which part of the talk it was. */
+  /** Node's own code; nodemailer's `code` only names the phase of the connection. */
   originalCode?: string
   command?: string
   response?: string | false
 }
 
-/** A certificate that doesn't hold, or no common way to encrypt (Node's TLS and OpenSSL codes). */
+/** An invalid certificate, or no common way to encrypt (Node's TLS and OpenSSL codes). */
 const tlsFault = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/
 
 /**
- * Faults of our talk with the server. They say nothing of the recipient, so all of them heal; so
- * does whatever isn't listed, such as a socket that closes between two states (EPIPE, ECONNRESET).
+ * Faults of our connection to the server. They say nothing about the recipient, so the mail is
+ * tried again. Unlisted faults are treated the same, such as a socket that closes between two
+ * states (EPIPE, ECONNRESET).
  */
 const talkReasons: Readonly<Record<string, DeliveryReason>> = {
   EAUTH: 'mail-server-sign-in-failed',
@@ -33,15 +34,20 @@ const talkReasons: Readonly<Record<string, DeliveryReason>> = {
   EPROXY: 'mail-server-unreachable',
 }
 
-/** Faults of the mail itself: an address that is none, a body that can't be read. No try heals them. */
+/**
+ * Faults of the mail itself: an invalid address, or a body that can't be read. No further try can
+ * fix them.
+ */
 const ourFaults = new Set(['EENVELOPE', 'EMESSAGE', 'ESTREAM'])
 
-/** Replies to these commands are about this mail; to any other, about us and the server. */
+/**
+ * Replies to these commands are about this mail; replies to all others are about us and the server.
+ */
 const mailCommands = ['MAIL FROM', 'RCPT TO', 'DATA']
 
 /**
- * What a failed try amounts to. 4yz heals, and so does what the operator must put right: the sign-in,
- * and each refusal of us as a sender. Every other 5yz is final (RFC 5321, 4.2.1).
+ * Classifies a failed try. 4yz is temporary, and so is what the operator must fix: the sign-in, and
+ * each refusal of us as a sender. Every other 5yz is final (RFC 5321, 4.2.1).
  */
 export function smtpFailure(error: unknown): Delivery {
   const fault: SmtpError = error instanceof Error ? error : new Error(String(error))
@@ -69,7 +75,9 @@ function judgeReply(reply: SmtpReply, words: string) {
   return { status: heals ? ('delayed' as const) : ('refused' as const), reason }
 }
 
-/** A server may refuse our network or our name before there is a mail: in its greeting, at EHLO. */
+/**
+ * A server may refuse our network or our name before there is a mail: in its greeting, or at EHLO.
+ */
 function talkReason({ code = '', response }: SmtpError, reply: SmtpReply | null): DeliveryReason {
   const known = talkReasons[code] ?? 'mail-server-unreachable'
   if (!reply || known === 'mail-server-sign-in-failed') return known
@@ -79,7 +87,7 @@ function talkReason({ code = '', response }: SmtpError, reply: SmtpReply | null)
 
 const maximumDetailLength = 500
 
-/** The server's words on one line, cut, as they may be shown. */
+/** The server's words on one line, shortened, in a form that may be shown. */
 export const shownDetail = (words: string) =>
   words
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')

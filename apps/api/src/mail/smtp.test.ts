@@ -64,7 +64,7 @@ describe('a mail over SMTP', () => {
     expect(came?.headers.map(({ key }) => key)).not.toContain('x-mailer')
   })
 
-  test('returns to an address of its own, and asks for reports that hold no body', async () => {
+  test('has its own return address, and asks for reports without the body', async () => {
     const sink = await openSink()
     const tag = '7c4f0c0e8f0a4d7c9a534a3f8ba2a111.0123456789abcdef0123'
     const bounce = { address: `bounce+${tag}@mail.northwind.example`, tag }
@@ -108,7 +108,7 @@ describe('a mail over SMTP', () => {
     },
   )
 
-  test('with a link that is longer than a line may be still arrives', async () => {
+  test('with a link that is longer than the limit of a line still arrives', async () => {
     const sink = await openSink()
     const text = `https://accounts.northwind.example/${'b'.repeat(1_200)}\n`
     await mailerFor(sink.url).deliver({ ...mail, text })
@@ -156,7 +156,7 @@ describe('a mail over SMTP', () => {
     expect(await mailer.deliver(mail)).toMatchObject({ status: 'accepted' })
   })
 
-  test('into a server that trickles ends at the deadline of the whole try', async () => {
+  test('ends at the deadline of the whole try if the server answers in tiny pieces', async () => {
     const sink = await openSink({ do: 'hang' })
     const mailer = mailerFor(sink.url, { ...quick, socket: 60_000, delivery: 400 })
     expect(await mailer.deliver(mail)).toMatchObject({
@@ -165,7 +165,7 @@ describe('a mail over SMTP', () => {
     })
   })
 
-  test('is delayed where no server answers, and where no server is', async () => {
+  test('is delayed if no server answers, and if there is no server', async () => {
     const sink = await openMailSink()
     await sink.close()
     const unreachable = { status: 'delayed', reason: 'mail-server-unreachable' }
@@ -173,7 +173,7 @@ describe('a mail over SMTP', () => {
     expect(await mailerFor('smtp://mail.invalid:25').deliver(mail)).toMatchObject(unreachable)
   })
 
-  test('is delayed while our sign-in at the mail server fails, and never names the password', async () => {
+  test('is delayed while our sign-in at the mail server fails, and the password is never named', async () => {
     const sink = keep(await openMailSink({ user: { name: 'relay', password: 'right' } }))
     const wrong = mailerFor(sink.url.replace('right', 'hunter2-wrong'))
     const delivery = await wrong.deliver(mail)
@@ -183,7 +183,7 @@ describe('a mail over SMTP', () => {
     expect(await mailerFor(sink.url).deliver(mail)).toMatchObject({ status: 'accepted' })
   })
 
-  test('is encrypted wherever the server offers it, and never handed to one that nobody vouches for', async () => {
+  test('is encrypted wherever the server offers it, and never sent to one with an untrusted certificate', async () => {
     const sink = keep(await openMailSink({ offersTls: true }))
     expect(await mailerFor(sink.url).deliver(mail)).toMatchObject({
       status: 'delayed',

@@ -4,7 +4,10 @@ import type { Delivery, Mail, Mailer } from './mail.ts'
 import { shownDetail, smtpFailure } from './smtp-failure.ts'
 import { isAscii, unfoldedPart } from './unfolded-part.ts'
 
-/** In milliseconds. `delivery` bounds the whole of one try, against servers that trickle. */
+/**
+ * In milliseconds. `delivery` limits the whole of one try, against servers that answer in tiny
+ * pieces.
+ */
 export type SmtpTimeouts = {
   readonly connect: number
   readonly greeting: number
@@ -12,7 +15,7 @@ export type SmtpTimeouts = {
   readonly delivery: number
 }
 
-/** Below the 120 seconds after which the queue takes a job to be lost. */
+/** Below the 120 seconds after which the queue considers a job lost. */
 const defaultTimeouts: SmtpTimeouts = {
   connect: 10 * second,
   greeting: 10 * second,
@@ -21,8 +24,8 @@ const defaultTimeouts: SmtpTimeouts = {
 }
 
 /**
- * Mail by SMTP, over a few connections that are kept. `smtps://` speaks TLS from the start,
- * `smtp://` takes STARTTLS where it is offered (`?requireTLS=true` insists).
+ * Sends mail by SMTP, over a few connections that are kept open. `smtps://` uses TLS from the
+ * start, `smtp://` uses STARTTLS where it is offered (`?requireTLS=true` requires it).
  */
 export function createSmtpMailer(
   { smtpUrl, publicUrl }: { readonly smtpUrl: string; readonly publicUrl: string },
@@ -37,7 +40,7 @@ export function createSmtpMailer(
     dnsTimeout: timeouts.connect,
     greetingTimeout: timeouts.greeting,
     socketTimeout: timeouts.socket,
-    // Who tries again is the queue, which survives us.
+    // The queue retries, because it survives a restart of this process.
     maxRequeues: 1,
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -62,12 +65,13 @@ export function createSmtpMailer(
   }
 }
 
-/** The envelope names the recipient itself: no header is parsed for it. */
+/** The envelope names the recipient itself, so no header is parsed for it. */
 const smtpMessage = (mail: Mail) => ({
   envelope: {
     from: mail.bounce?.address ?? mail.from.address,
     to: mail.to,
-    // RFC 6152. A server that doesn't know it gets the same mail: none is known to strip the 8th bit.
+    // RFC 6152. A server that doesn't support it gets the same mail: no server is known to strip
+    // the 8th bit.
     ...(!isAscii(mail.text + mail.html) && { use8BitMime: true }),
   },
   ...(mail.bounce && { dsn: reportsAskedFor(mail.bounce.tag) }),
@@ -88,8 +92,8 @@ function asWritten(type: Parameters<typeof unfoldedPart>[0], content: string) {
 }
 
 /**
- * To be told of delivery and delay too, where the server can (RFC 3461), and to get back the mail's
- * headers alone: its body holds link and code.
+ * Also requests reports of delivery and delay if the server supports it (RFC 3461). Reports return
+ * only the mail's headers, because its body contains link and code.
  */
 const reportsAskedFor = (tag: string) => ({
   id: tag,

@@ -1,38 +1,43 @@
 import type { Settings } from '@rekey/contracts/settings'
 
-/** What a mail may tell of. Times are shown in the settings' zone, with its name. */
+/** The facts that a mail may mention. Times are shown in the settings' time zone, with its name. */
 export type MailContext = {
   readonly settings: Settings
   readonly publicUrl: string
-  /** When it is handed over. */
+  /** When the mail is handed to the mail server. */
   readonly now: Date
   readonly askedAt: Date
-  /** self-service: the user asked; started: an administrator did; notice: it only tells. */
+  /**
+   * self-service: the user requested it; started: an administrator did; notice: it only informs.
+   */
   readonly origin: 'self-service' | 'started' | 'notice'
-  /** From a fixed list ("Chrome on Windows"), never what a stranger sent; null: not known. */
+  /** From a fixed list ("Chrome on Windows"), never text that a stranger sent; null: unknown. */
   readonly device: string | null
   readonly user: { readonly username: string; readonly displayName: string } | null
-  /** The reset's secrets, and the earlier of sending + lifetime and cap; null where there is none. */
+  /**
+   * The reset's secrets, and until when they work: the earlier of sending + lifetime and cap. Null
+   * if there are none.
+   */
   readonly reset: {
     readonly link: string
     readonly code: string
     readonly until: Date
     readonly lifetimeMinutes: number
   } | null
-  /** A temporary password, and until when it signs in; null where there is none. */
+  /** A temporary password, and until when it works; null if there is none. */
   readonly temporaryPassword: {
     readonly password: string
     readonly until: Date
     readonly lifetimeMinutes: number
   } | null
   readonly disownLink: string | null
-  /** The page whose button confirms the address, and until when; null where there is none. */
+  /** The page whose button confirms the address, and until when it works; null if there is none. */
   readonly addressCheck: {
     readonly link: string
     readonly until: Date
     readonly lifetimeMinutes: number
   } | null
-  /** Facts of one template alone, such as the users of a digest. */
+  /** Facts that only one template needs, such as the users of a digest. */
   readonly facts: Readonly<Record<string, unknown>>
 }
 

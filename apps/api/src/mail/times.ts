@@ -1,8 +1,8 @@
 import { day, hour, minute } from '../lib/clock.ts'
 
 /**
- * Times in mails: in the settings' zone, 24 hours. The zone is named only where somebody reckons
- * with the time; the day only where it isn't today.
+ * Times in mails: in the settings' time zone, 24 hours. The zone is named only where readers must
+ * act by that time; the day only if it isn't today.
  */
 
 /** "14:02", or "23:58 on Fri 27 Nov". */
@@ -19,7 +19,7 @@ export function shownDeadline(until: Date, timeZone: string, now: Date): string 
   return date === dayOf(now, timeZone) ? time : `${date}, ${time}`
 }
 
-/** "30 minutes", "48 hours", "7 days": the largest unit of which there are some, rounded down. */
+/** "30 minutes", "48 hours", "7 days": the largest unit that is at least one, rounded down. */
 export function shownSpan(minutes: number): string {
   const units = [
     { size: day / minute, unit: 'day', from: 3 },
@@ -40,7 +40,7 @@ function dayOf(at: Date, timeZone: string): string {
   return `${parts.weekday} ${parts.day} ${parts.month}`
 }
 
-/** Each of these locales knows the names of zones of its own corner; else it is "GMT+9". */
+/** Each of these locales knows the zone names of its own region; otherwise the name is "GMT+9". */
 const locales = ['en-GB', 'en-US', 'en-AU', 'en-IN', 'en-NZ', 'en-ZA']
 
 function zoneName(at: Date, timeZone: string): string {
@@ -63,7 +63,10 @@ const partsOf = (
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Kept, since making one takes far longer than using it. As many as there are zones in settings. */
+/**
+ * Cached, since making a formatter takes far longer than using it. There is one for each zone in
+ * the settings.
+ */
 function formatOf(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([locale, options])
   const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options)

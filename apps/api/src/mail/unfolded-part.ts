@@ -1,14 +1,14 @@
-/** RFC 5321, 4.5.3.1.6: octets of a line, without its end. */
+/** RFC 5321, 4.5.3.1.6: octets of a line, without its line end. */
 const longestLine = 998
 
-/** Where a line is broken that is too long: well before the limit. */
+/** Where a line that is too long is broken: well before the limit. */
 const preferredLine = 900
 
 /**
- * A part of a mail whose lines stand in the raw mail as they were written. Nodemailer would choose
- * quoted-printable for it, which breaks every line at 76 characters, a link too; some scanners and
- * mail programs then see half of it. Null: a word alone is longer than a line may be, so that only
- * an encoding helps.
+ * A part of a mail whose lines appear in the raw mail as they were written. Nodemailer would choose
+ * quoted-printable, which breaks every line at 76 characters, even in a link. Some scanners and
+ * mail programs then see only half of the link. Null: a single word is longer than a line may be,
+ * so only an encoding helps.
  */
 export function unfoldedPart(type: 'text/plain' | 'text/html', content: string): string | null {
   const lines = content
@@ -28,7 +28,10 @@ export const isAscii = (text: string) => !/\P{ASCII}/u.test(text)
 
 const isLong = (line: string) => Buffer.byteLength(line) > preferredLine
 
-/** HTML reads `" >` at the end of a tag as `">`: a link that is also its own text can be parted there. */
+/**
+ * HTML reads `" >` at the end of a tag as `">`, so a link that is also its own text can be broken
+ * there.
+ */
 const withSpacesInTags = (line: string) => line.replaceAll('">', '" >')
 
 function brokenAtSpaces(line: string): string[] {
@@ -43,7 +46,7 @@ function brokenAtSpaces(line: string): string[] {
   return [...lines, rest]
 }
 
-/** The last space before the limit, or else the first one after it. */
+/** The last space before the limit, or otherwise the first one after it. */
 function lastSpaceWithin(line: string): number {
   const beginning = Buffer.from(line).subarray(0, preferredLine).toString('utf8')
   const space = beginning.lastIndexOf(' ')

@@ -2,8 +2,8 @@ import type { MailContext } from './template.ts'
 import { shownMoment } from './times.ts'
 
 /**
- * Who asked for what, and when, as the words before and after a username. The device is shown only
- * to the user who asked with it; it never came from a free text.
+ * Who requested what and when, as the words before and after a username. The device is shown only
+ * to the user who used it for the request, and never comes from free text.
  */
 export function asked(
   { origin, askedAt, settings, now, device }: MailContext,
