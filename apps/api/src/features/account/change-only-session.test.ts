@@ -31,7 +31,7 @@ const change = (body: object, cookies: Record<string, string>) =>
 const signIn = (username: string, typed = password) =>
   service.send('POST', '/sessions', { username, password: typed })
 
-test('who must change the password can do nothing else, and signing in tells', async () => {
+test('a user who must change the password can do nothing else, and the sign-in says so', async () => {
   const { cookies, body } = await signedIn({ roleId: builtInRoles.administrator })
   expect(body.passwordPolicy).toBe('balanced')
   for (const { method, path, access, inChangeOnlySession } of contracts) {
@@ -42,12 +42,12 @@ test('who must change the password can do nothing else, and signing in tells', a
   }
 })
 
-test('signing out and setting a password are all that is left', () => {
+test('only signing out and setting a password are allowed', () => {
   const left = contracts.filter(({ inChangeOnlySession }) => inChangeOnlySession)
   expect(left.map(({ name }) => name)).toEqual(['sign-out', 'change-password'])
 })
 
-test('the refusal holds what the screen needs after a reload', async () => {
+test('the refusal contains what the screen needs after a reload', async () => {
   const { user, cookies } = await signedIn({ kind: 'contact' })
   expect(await current(cookies)).toMatchObject({
     status: 403,
@@ -60,7 +60,7 @@ test('the refusal holds what the screen needs after a reload', async () => {
   })
 })
 
-test('the new password opens everything, in a session of another secret', async () => {
+test('the new password allows everything, in a session with another secret', async () => {
   const { user, cookies } = await signedIn()
   const answer = await change({ newPassword }, cookies)
   expect(answer).toMatchObject({ status: 200, body: { sessionsEnded: 0 } })
@@ -74,7 +74,7 @@ test('the new password opens everything, in a session of another secret', async 
   })
 })
 
-test('other sessions in which it must be changed end with it, whatever is wished', async () => {
+test('other sessions in which it must be changed end too, even if the user chose to keep them', async () => {
   const { user, cookies } = await signedIn()
   const other = await signIn(user.username)
   const answer = await change({ newPassword, endOtherSessions: false }, cookies)
@@ -82,7 +82,7 @@ test('other sessions in which it must be changed end with it, whatever is wished
   expect((await change({ newPassword: `${newPassword}!` }, other.cookies)).status).toBe(401)
 })
 
-test('the old password again is refused, and the session goes on', async () => {
+test('the old password is refused as the new one, and the session continues', async () => {
   const user = await createUser(service.deps, { mustChangePassword: true, password: newPassword })
   const opened = await signIn(user.username, newPassword)
   const refused = await change({ newPassword }, opened.cookies)
@@ -90,7 +90,7 @@ test('the old password again is refused, and the session goes on', async () => {
   expect((await change({ newPassword: `${newPassword}!` }, opened.cookies)).status).toBe(200)
 })
 
-test('of sixteen saves at once one wins', async () => {
+test('of sixteen saves at the same time one wins', async () => {
   const { cookies } = await signedIn()
   const answers = await Promise.all(
     Array.from({ length: 16 }, (_, n) => change({ newPassword: `${newPassword}-${n}` }, cookies)),
@@ -114,14 +114,14 @@ test('one can sign out of it, and in again with the same password', async () => 
   expect((await signIn(user.username)).body.mustChangePassword).toBe(true)
 })
 
-test('a blocked password is not changed by who signed in with it before', async () => {
+test('a blocked password can not be changed in a session that it opened before', async () => {
   const { user, cookies } = await signedIn()
   const data = { passwordBlockedAt: service.clock.now() }
   await service.deps.db.user.update({ where: { id: user.id }, data })
   expect((await change({ newPassword }, cookies)).status).toBe(401)
 })
 
-test('elsewhere the current password is asked for, by name', async () => {
+test('in other sessions a missing current password is named as the missing field', async () => {
   const { username } = await createUser(service.deps)
   const { cookies } = await signIn(username)
   expect(await change({ newPassword }, cookies)).toMatchObject({
@@ -130,7 +130,7 @@ test('elsewhere the current password is asked for, by name', async () => {
   })
 })
 
-test('a saved reset is a new password too', async () => {
+test('a saved reset counts as the new password', async () => {
   const { user } = await signedIn()
   await service.send('POST', '/password-resets', { username: user.username })
   await service.runJobs()
@@ -160,7 +160,7 @@ describe('device users', () => {
 })
 
 describe('in an app', () => {
-  test('an access token comes alone, and its session ends with it', async () => {
+  test('only an access token is issued, and its session ends with it', async () => {
     const { user, body } = await signedIn({}, 'app')
     expect(body.refreshToken).toBeUndefined()
     expect(body.expiresInSeconds).toBe(600)
@@ -174,7 +174,7 @@ describe('in an app', () => {
     expect(again.body.mustChangePassword).toBe(true)
   })
 
-  test('saving gives tokens of a session with all rights', async () => {
+  test('saving issues tokens of a session with all rights', async () => {
     const { body } = await signedIn({}, 'app')
     const path = '/account/password'
     const saved = await service.sendAsApp('PUT', path, { newPassword }, body.accessToken)

@@ -22,7 +22,7 @@ async function signedIn() {
   return { user, cookies, change }
 }
 
-test('the own password is changed, other sessions end, and a mail tells of it', async () => {
+test('a user changes their password, other sessions end, and a mail reports it', async () => {
   const { user, cookies, change } = await signedIn()
   const other = await signIn(user.username)
   const answer = await change({ currentPassword: password, newPassword })
@@ -37,7 +37,7 @@ test('the own password is changed, other sessions end, and a mail tells of it', 
   expect((await service.mailsTo(user.username))[0]?.subject).toContain('password was changed')
 })
 
-test('other sessions stay where that is wished', async () => {
+test('other sessions stay if the user chooses that', async () => {
   const { user, change } = await signedIn()
   const other = await signIn(user.username)
   const answer = await change({ currentPassword: password, newPassword, endOtherSessions: false })
@@ -51,7 +51,7 @@ test('a wrong current password changes nothing and counts as a failed sign-in', 
   const { user, change } = await signedIn()
   const failed = await signIn(user.username, 'wrong')
   expect(failed.status).toBe(401)
-  // The own device has a budget of its own; without it the name waits.
+  // The user's own device has its own budget; without that, the name has to wait.
   const { cookies } = await signIn(user.username)
   const session = { 'rekey-session': cookies['rekey-session'] ?? '' }
   for (let n = 0; n < 5; n += 1) {
@@ -69,7 +69,7 @@ test('a wrong current password changes nothing and counts as a failed sign-in', 
   )
 })
 
-test('the current password again is refused', async () => {
+test('the current password is refused as the new one', async () => {
   const user = await createUser(service.deps, { password: newPassword })
   const { cookies } = await signIn(user.username, newPassword)
   const answer = await service.send(
@@ -81,7 +81,7 @@ test('the current password again is refused', async () => {
   expect(answer.body).toMatchObject({ code: 'password-not-accepted', reason: 'same-as-current' })
 })
 
-test('of two changes at once one is saved', async () => {
+test('of two changes at the same time one is saved', async () => {
   const { user, change } = await signedIn()
   const answers = await Promise.all(
     ['A', 'B'].map((end) =>
@@ -97,7 +97,7 @@ test('of two changes at once one is saved', async () => {
   expect((await signIn(user.username, `${newPassword}-${saved}`)).status).toBe(201)
 })
 
-test('nobody changes a password without being signed in', async () => {
+test('nobody can change a password without being signed in', async () => {
   const answer = await service.send('PUT', '/account/password', {
     currentPassword: password,
     newPassword,
@@ -105,7 +105,7 @@ test('nobody changes a password without being signed in', async () => {
   expect(answer.body.code).toBe('not-signed-in')
 })
 
-describe('strangers who try passwords of somebody', () => {
+describe('strangers who try another user’s passwords', () => {
   const inApp = { client: 'app' } as const
 
   async function tried() {
@@ -125,7 +125,7 @@ describe('strangers who try passwords of somebody', () => {
     return { user, change, deviceToken: body.deviceToken }
   }
 
-  test('don’t hold up a change in an app that proves its device', async () => {
+  test('don’t delay a change in an app that proves its device', async () => {
     const { user, change, deviceToken } = await tried()
     expect(await change({})).toMatchObject({ status: 429, body: { code: 'rate-limited' } })
     const changed = await change({ deviceToken })
@@ -135,7 +135,7 @@ describe('strangers who try passwords of somebody', () => {
     expect((await service.sendAsApp('POST', '/sessions', proved)).status).toBe(201)
   })
 
-  test('hold it up where the token is another user’s, spent, too long or no text', async () => {
+  test('delay it if the token belongs to another user, is spent, too long or not text', async () => {
     const { user, change, deviceToken } = await tried()
     const other = await tried()
     expect((await change({ deviceToken: other.deviceToken })).status).toBe(429)
@@ -153,7 +153,7 @@ describe('strangers who try passwords of somebody', () => {
     expect(await service.deps.db.session.count({ where: { userId: user.id } })).toBe(1)
   })
 
-  test('hold up a browser that sends an app’s token instead of its cookie', async () => {
+  test('delay a browser that sends an app’s token instead of its cookie', async () => {
     const { user, cookies, change } = await signedIn()
     for (let n = 0; n < 6; n += 1) await signIn(user.username, 'wrong')
     const session = { 'rekey-session': cookies['rekey-session'] ?? '' }

@@ -17,11 +17,11 @@ import { type AccountOwner, findAccountOwner } from '../../models/users.ts'
 import { proveCurrentPassword } from './prove-current-password.ts'
 
 /**
- * PUT /account/password. The current password is proved again, whatever the session: a browser
- * left open must not be enough. Only the session in which the password must be changed needs no
- * proof; it goes on with all rights, as a new one (ASVS 7.2.4), but for device users, who sign in
- * in their app with the new password. Who signs in elsewhere has none to change but the console
- * password, where there is one.
+ * PUT /account/password. The current password is proved again in every session, because an open
+ * browser isn't proof enough. Only a session in which the password must be changed needs no proof.
+ * It continues with all rights as a new session (ASVS 7.2.4), except for device users, who then
+ * sign in in their app. Users who sign in at a provider can only change a console password, if they
+ * have one.
  */
 export const changePassword: Verb<typeof contract> = async (input, deps) => {
   const { newPassword } = input.body
@@ -52,7 +52,10 @@ async function requirePasswordHere(
 
 type Saved = { sessionsEnded: number; session: IssuedSession | 'same' | 'ended' }
 
-/** Saved only over the password that was proved, or with the temporary one that was: of two changes at once the second is told. */
+/**
+ * Saves only over the password that was proved, or in a session that the temporary password opened.
+ * Of two changes at the same time the second gets an error.
+ */
 async function save(
   deps: Deps,
   user: AccountOwner,
@@ -98,7 +101,7 @@ async function requireSamePassword(
   if (!isProved) throw new Problem(caller.mustChangePassword ? 'not-signed-in' : 'sign-in-failed')
 }
 
-/** It works once: of sixteen parallel saves without a current password one still finds it. */
+/** It works once: of sixteen parallel saves without a current password, only one succeeds. */
 async function endChangeOnly(tx: Transaction, { caller }: Input<typeof contract>) {
   const ended = await endSessions(tx, caller.user.id, { only: caller.sessionId })
   if (ended === 0) throw new Problem('not-signed-in')
@@ -123,7 +126,7 @@ async function goOn(
   })
 }
 
-/** Other proofs of this device are void with the other sessions; it gets a new one. */
+/** Other proofs of this device become void with the other sessions, so it gets a new one. */
 function grant(
   { keys, clock }: Deps,
   user: AccountOwner,

@@ -9,8 +9,8 @@ const context = {
   facts: { isConsolePassword: false },
 }
 
-describe('the mail that tells of a changed password', () => {
-  test('says whose, when, from which device, and how to stop it', () => {
+describe('the mail that reports a changed password', () => {
+  test('says whose password changed, when, from which device, and how to block it', () => {
     const mail = passwordChangedMail(context)
     expect(mail.subject).toBe('Your Northwind password was changed')
     expect(mailFaults(mail)).toEqual([])
@@ -22,7 +22,7 @@ describe('the mail that tells of a changed password', () => {
     expect(mail.html).toContain('This wasn’t me')
   })
 
-  test('says that it is the console password of who signs in elsewhere', () => {
+  test('says that it is the console password if the user signs in at a provider', () => {
     const mail = passwordChangedMail({ ...context, facts: { isConsolePassword: true } })
     expect(mail.subject).toBe('Your Northwind console password was changed')
     expect(mail.text).toContain('The console password of jane.doe@northwind.example was changed')

@@ -9,13 +9,13 @@ import { shownMoment } from '../../mail/times.ts'
 
 const facts = z.object({ isConsolePassword: z.boolean() })
 
-/** The one password of a user who signs in elsewhere is that of the console. */
+/** Users who sign in at a provider have no password except the console password. */
 export async function findPasswordFacts(db: Database, { userId }: { userId: string | null }) {
   const user = userId && (await db.user.findUnique({ where: { id: userId } }))
   return facts.parse({ isConsolePassword: user ? user.signInMethod === 'sso' : false })
 }
 
-/** Sent whenever a password was saved: who didn't save it learns of it, and can stop it. */
+/** Sent whenever a password was saved, so that users who didn't save it notice and can block it. */
 export const passwordChangedMail: MailTemplate = (context) => {
   const { settings, askedAt, now, device, user, disownLink } = context
   const organization = onOneLine(settings.organizationName)

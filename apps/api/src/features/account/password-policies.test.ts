@@ -6,11 +6,11 @@ import { replaceSettings } from '../../models/settings.ts'
 
 const oldPassword = 'correct horse battery'
 
-/** Strong by its look, exactly so many code points, of every sort. */
+/** Looks strong, with exactly this many code points of every kind. */
 const ofLength = (length: number) =>
   `purple lamp Kestrel-7 ${'xk9Qm2vT7zRw'.repeat(12)}`.slice(0, length)
 
-/** The same word twice: é as one code point, and as e with an accent that follows. */
+/** The same word twice: é as one code point, and as e followed by an accent. */
 const composed = 'Caf\u00e9-Kestrel-Harbor7'
 const decomposed = 'Cafe\u0301-Kestrel-Harbor7'
 
@@ -83,7 +83,7 @@ async function judgeAllBy(policy: PolicyName) {
 const signIn = (username: string, password: string) =>
   service.send('POST', '/sessions', { username, password })
 
-/** Somebody changes their own password. */
+/** A user changes their own password. */
 async function change(newPassword: string) {
   const user = await createUser(service.deps)
   const { cookies } = await signIn(user.username, oldPassword)
@@ -111,7 +111,7 @@ describe.each(['balanced', 'letter-and-digit', 'strict', 'nist'] as const)(
       }
     })
 
-    test('takes composed and decomposed forms for one password', async () => {
+    test('treats composed and decomposed forms as the same password', async () => {
       const { user } = await change(composed)
       expect((await signIn(user.username, decomposed)).status).toBe(201)
     })

@@ -8,9 +8,9 @@ import { checkPassword } from '../../models/password-check.ts'
 import type { AccountOwner } from '../../models/users.ts'
 
 /**
- * Proves the current password; a wrong one counts as a failed sign-in. The session that must
- * change it was opened by it, and may leave it out.
- * @returns whether the new password is the current one again
+ * Proves the current password; a wrong one counts as a failed sign-in. A session in which it must
+ * be changed was opened by that password, so it may be left out there.
+ * @returns whether the new password equals the current one
  * @throws Problem bad-request, sign-in-failed, rate-limited
  */
 export async function proveCurrentPassword(

@@ -18,7 +18,7 @@ const context = {
 }
 
 describe('the mail that asks to confirm an address', () => {
-  test('holds the link alone on its line, and the same in both parts', () => {
+  test('has the link alone on its line, and the same link in both parts', () => {
     const mail = addressCheckMail(context)
     expect(mailFaults(mail)).toEqual([])
     expect(mail.subject).toBe('Confirm the e-mail address of your Northwind account')
@@ -32,7 +32,7 @@ describe('the mail that asks to confirm an address', () => {
     }
   })
 
-  test('names nobody: the address may be a stranger’s', () => {
+  test('contains no name, because the address may be a stranger’s', () => {
     const { text, html, subject } = addressCheckMail(context)
     expect(text + html + subject).not.toMatch(/jane/i)
   })
@@ -44,7 +44,7 @@ describe('the mail that asks to confirm an address', () => {
     expect(mail.html).not.toContain('<b>')
   })
 
-  test('says whom to ask where there is somebody', () => {
+  test('names the help desk if there is one', () => {
     const settings = { ...context.settings, supportAddress: 'help@northwind.example' }
     expect(addressCheckMail({ ...context, settings }).text).toContain('help@northwind.example')
   })

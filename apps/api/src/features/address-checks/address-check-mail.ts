@@ -6,8 +6,8 @@ import type { MailTemplate } from '../../mail/template.ts'
 import { shownDeadline, shownMoment, shownSpan } from '../../mail/times.ts'
 
 /**
- * Asks whether mails arrive. The address may be a stranger's, so it names nobody; what it holds
- * opens nothing, so there is nothing to stop either.
+ * Asks the reader to confirm that mails arrive. The address may be a stranger's, so the mail
+ * contains no name. Its link opens nothing, so it needs no way to cancel.
  */
 export const addressCheckMail: MailTemplate = ({ settings, askedAt, now, addressCheck }) => {
   if (!addressCheck) throw new Error('This mail needs the link of an address check')

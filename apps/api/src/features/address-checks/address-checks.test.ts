@@ -29,7 +29,7 @@ async function readToken(address: string): Promise<string> {
   return /\/confirm-address#(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
 }
 
-/** A contact who was sent a check. */
+/** A contact to whom a check was sent. */
 async function checked() {
   const emailTo = `${crypto.randomUUID().slice(0, 8)}@baltic.example`
   const user = await createUser(service.deps, { kind: 'contact', emailTo, password: null })
@@ -42,7 +42,7 @@ const dead = { status: 400, body: { code: 'reset-link-invalid' } }
 const good = { status: 200, body: { outcome: 'confirmed' } }
 
 describe('a check of an address', () => {
-  test('is mailed to where resets go, and its caller does not see the link', async () => {
+  test('is mailed to the address for resets, and its caller does not see the link', async () => {
     const { user, emailTo, answer, token } = await checked()
     expect(answer.body.message).toMatchObject({
       template: 'address-check',
@@ -55,7 +55,7 @@ describe('a check of an address', () => {
     expect(JSON.stringify([answer.body, list.body, service.logged])).not.toContain(token)
   })
 
-  test('confirms the address once its token comes back, as often as it comes', async () => {
+  test('confirms the address when its token is sent, however often that happens', async () => {
     const { user, token } = await checked()
     expect(await confirmedAt(user.id)).toBeNull()
     service.clock.advance(hour)
@@ -75,7 +75,7 @@ describe('a check of an address', () => {
     ])
   })
 
-  test('asked again later renews what was confirmed', async () => {
+  test('a later check renews the confirmation', async () => {
     const { user, emailTo, token } = await checked()
     await confirm(token)
     service.clock.advance(10 * minute)
@@ -89,7 +89,7 @@ describe('a check of an address', () => {
     expect(await confirmedAt(user.id)).not.toEqual(service.clock.now())
   })
 
-  test('is genuine for 7 days from its mail', async () => {
+  test('works for 7 days from its mail', async () => {
     const { user, token } = await checked()
     service.clock.advance(7 * day - 1)
     expect(await confirm(token)).toMatchObject(good)
@@ -98,7 +98,7 @@ describe('a check of an address', () => {
     expect(await confirmedAt(user.id)).not.toBeNull()
   })
 
-  test('counts for no address but its own, and a change clears what was confirmed', async () => {
+  test('confirms no other address, and a change of the address removes the confirmation', async () => {
     const { user, emailTo, token } = await checked()
     await confirm(token)
     const change = (to: string) =>
@@ -112,7 +112,7 @@ describe('a check of an address', () => {
     expect(await confirm(token)).toMatchObject(good)
   })
 
-  test('is not sent where the address changed before it went out', async () => {
+  test('is not sent if the address changes before it is sent', async () => {
     const user = await createUser(service.deps, {
       kind: 'contact',
       emailTo: 'old@baltic.example',
@@ -129,7 +129,7 @@ describe('a check of an address', () => {
     })
   })
 
-  test('asked for eight times at once is one mail', async () => {
+  test('requested eight times at the same time is one mail', async () => {
     const user = await createUser(service.deps, { password: null })
     const answers = await Promise.all(Array.from({ length: 8 }, () => start(user.id)))
     expect(new Set(answers.map(({ body }) => body.message.id)).size).toBe(1)
@@ -137,7 +137,7 @@ describe('a check of an address', () => {
   })
 })
 
-test('every token that confirms nothing gets one answer', async () => {
+test('every token that confirms nothing gets the same answer', async () => {
   const { user, token } = await checked()
   const message = await service.deps.db.message.findFirstOrThrow({ where: { userId: user.id } })
   const [id, mac] = token.split('.') as [string, string]
@@ -186,7 +186,7 @@ test('a token of an address check opens nothing else', async () => {
   }
 })
 
-test('it is refused for whom no mail can reach, and for who is deactivated', async () => {
+test('it is refused for users without an address, and for deactivated ones', async () => {
   const till = await createUser(service.deps, { kind: 'device', username: 'till-15' })
   expect((await start(till.id)).body.code).toBe('user-has-no-address')
   const off = await createUser(service.deps, { status: 'deactivated' })
@@ -194,7 +194,7 @@ test('it is refused for whom no mail can reach, and for who is deactivated', asy
   expect((await start(crypto.randomUUID())).body.code).toBe('not-found')
 })
 
-test('who may write to contacts alone starts sixty an hour, and sees no whole address', async () => {
+test('a caller who may act only on contacts starts sixty an hour, and sees masked addresses', async () => {
   const { cookies: manager } = await signInWith(service, ['contacts.read', 'contacts.write'])
   for (let n = 0; n < 60; n += 1) {
     const contact = await createUser(service.deps, { kind: 'contact', password: null })

@@ -7,8 +7,9 @@ import { type AddressCheck, findAddressCheck } from '../../models/address-checks
 import { recordAudit } from '../../models/audit.ts'
 
 /**
- * POST /address-checks/confirm. Whoever holds the mail's token reads the mails of its address. It
- * opens nothing else, so it works as often as it comes. One answer for every other case.
+ * POST /address-checks/confirm. A person with the mail's token can read the mails of its address.
+ * The token opens nothing else, so it works any number of times. Every other case gets the same
+ * answer.
  */
 export const confirmAddress: Verb<typeof contract> = async ({ body, ip, requestId }, deps) => {
   const check = await findAddressCheck(deps, body.token)
@@ -28,7 +29,10 @@ export const confirmAddress: Verb<typeof contract> = async ({ body, ip, requestI
   return { status: 200, body: { outcome: 'confirmed' } }
 }
 
-/** Locked, so that no change of the address comes between. @throws Problem reset-link-invalid */
+/**
+ * Locks the user, so that the address can't change meanwhile.
+ * @throws Problem reset-link-invalid
+ */
 async function requireSameAddress(tx: Transaction, { userId, address }: AddressCheck) {
   const [user] = await tx.$queryRaw<Recipient[]>`
     SELECT kind, username, email_to AS "emailTo" FROM users
@@ -36,7 +40,7 @@ async function requireSameAddress(tx: Transaction, { userId, address }: AddressC
   if (!user || addressOf(user) !== address) throw new Problem('reset-link-invalid')
 }
 
-/** False: this mail, or a later one, has confirmed it already. */
+/** False: this mail, or a later one, has already confirmed the address. */
 async function confirm(tx: Transaction, { userId, askedAt }: AddressCheck, at: Date) {
   const { count } = await tx.user.updateMany({
     where: {

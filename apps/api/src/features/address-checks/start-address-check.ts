@@ -6,7 +6,10 @@ import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { startAddressCheck as start } from '../../models/address-checks.ts'
 
-/** POST /users/{id}/address-checks. Mails a button that confirms the address where resets go. */
+/**
+ * POST /users/{id}/address-checks. Mails a button that confirms the address to which resets are
+ * sent.
+ */
 export const startAddressCheck: Verb<typeof contract> = async (input, deps) => {
   const { params, caller } = input
   const message = await deps.db.$transaction(async (tx) => {
