@@ -11,7 +11,7 @@ import { type AuditEntry, recordAudit } from '../../models/audit.ts'
 
 let service: TestApp
 let reader: SignedIn
-/** Of each test its own, so that it sees its own events alone. */
+/** Unique for each test, so that it sees only its own events. */
 let action: AuditAction
 
 beforeAll(async () => {
@@ -19,7 +19,7 @@ beforeAll(async () => {
   reader = await signInWith(service, ['audit.read'])
 })
 afterAll(async () => service.close())
-/** An action that no other test here writes. */
+/** An action that no other test in this file writes. */
 const unused = auditActions.filter((name) => /^(sso|role|organization|user)/.test(name))
 const takeUnused = () => unused.pop() as AuditAction
 
@@ -46,7 +46,7 @@ const between = async (from: Date, to: Date) => {
 
 const numbers = ({ items }: List) => items.map(({ details }) => details.number)
 
-test('an event tells who did what to whom, when and from where, by names as they are now', async () => {
+test('an event tells who did what to whom, when and from where, with present names', async () => {
   const { db } = service.deps
   const actor = await createUser(service.deps, { displayName: 'M. Ito' })
   const user = await createUser(service.deps, { displayName: 'J. Doe' })
@@ -72,7 +72,7 @@ test('an event tells who did what to whom, when and from where, by names as they
   expect((await listed()).items).toMatchObject([{ actor: { displayName: 'Mio Ito' } }])
 })
 
-test('a deleted user is told by a short id, the same in every event, and in the CSV', async () => {
+test('a deleted user is shown by a short id, the same in every event and in the CSV', async () => {
   const id = `7f3a0${randomUUID().slice(5)}`
   const { username, ...user } = await createUser(service.deps)
   await service.deps.db.user.update({
@@ -89,7 +89,7 @@ test('a deleted user is told by a short id, the same in every event, and in the 
   expect(csv.body.match(/deleted user FWX0/g)).toHaveLength(2)
 })
 
-test('what changed is shown as one, whether it is sealed or personal', async () => {
+test('changes are shown as one list, whether they are sealed or personal', async () => {
   await record({
     details: { fields: ['username', 'kind'], before: { kind: 'staff' }, after: { kind: 'member' } },
     personal: { ip: '::1', before: { username: 'a' }, after: { username: 'b' } },
@@ -101,7 +101,7 @@ test('what changed is shown as one, whether it is sealed or personal', async () 
   })
 })
 
-test('nobody who acts, is acted on or has an address is told as nobody', async () => {
+test('a missing actor, user or address is shown as missing', async () => {
   await record()
   const nobody = { actor: null, user: null, requestId: null, ip: null, details: {} }
   expect((await listed()).items).toMatchObject([nobody])
@@ -151,11 +151,11 @@ describe('a filter lets through', () => {
     ).toEqual([1])
   })
 
-  test('what was written out of the order of time, however much lies around it', async () => {
+  test('events that were written out of the order of time, however many others there are', async () => {
     const start = later(service.clock.now(), 30 * day)
     await queryDatabase(
       service.databaseUrl,
-      // A second each, up to five minutes early or late, and now and then a clock that is wrong.
+      // One second apart, up to five minutes early or late, and sometimes with a wrong clock.
       `INSERT INTO audit_events (at, action, details)
        SELECT $2::timestamptz + make_interval(secs => number + 300 * sin(number * 7)
            + CASE WHEN number % 5000 = 0 THEN 86400 * 365 * sin(number) ELSE 0 END),

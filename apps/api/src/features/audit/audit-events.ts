@@ -3,14 +3,14 @@ import { Prisma } from '../../generated/prisma/client.ts'
 import { type Database, sql } from '../../lib/database.ts'
 import type { Keyset } from '../../lib/keyset.ts'
 
-/** Which events are wanted; what is left out lets everything through. */
+/** The filters for events; a filter that is left out lets everything through. */
 export type AuditFilters = {
   readonly action?: string | undefined
   readonly actorId?: string | undefined
   readonly userId?: string | undefined
   /** From this instant on, RFC 3339. */
   readonly from?: string | undefined
-  /** Up to, and without, this instant. */
+  /** Before this instant. */
   readonly to?: string | undefined
 }
 
@@ -26,9 +26,9 @@ type Row = Omit<AuditEvent, 'at' | 'actor' | 'user'> & {
 }
 
 /**
- * Events, newest first (towards the newest where `before` is asked for), with names as they are
- * now, and for what is counted by the hour the count so far. One more than the limit tells that there are more. Each filter has an index that ends in
- * `id`, so a page costs the same wherever it lies.
+ * Events, newest first (from older to newer if `before` is requested), with present names. For acts
+ * that are counted by the hour it adds the count so far. One more than the limit tells the caller
+ * that there are more. Each filter has an index that ends in `id`, so every page costs the same.
  */
 export async function findAuditEvents(
   db: Database,
@@ -55,10 +55,10 @@ export async function findAuditEvents(
   return rows.map(toAuditEvent)
 }
 
-/** Of the personal fields, what is shown elsewhere. */
+/** Personal fields without those that are shown elsewhere. */
 const notDetails = ['ip', 'username']
 
-/** Of a deleted user there is none. */
+/** A deleted user has none. */
 const nameOf = (column: 'actor_id' | 'user_id') => sql`
   (SELECT display_name FROM users WHERE id = event.${Prisma.raw(column)} AND deleted_at IS NULL)`
 
@@ -73,10 +73,10 @@ function conditionsOf({ action, actorId, userId, from, to }: AuditFilters) {
 }
 
 /**
- * Numbers follow time, but for transactions that overtake each other and clocks that differ. So the
- * scan in order of numbers needn't walk over all that is newer than `to` or older than `from`: it
- * starts and ends at numbers that so many events beyond that time have. That a clock was wrong once
- * hides nothing, nor does an event that so many later ones have overtaken.
+ * Ids follow time, except that transactions overtake each other and clocks differ. The scan by id
+ * shouldn't read all events newer than `to` or older than `from`. So it starts and ends at ids
+ * after which this many events lie beyond that time. One wrong clock then hides no event, and
+ * neither do this many later events that overtook it.
  */
 const overtaking = 5_000
 
@@ -93,7 +93,7 @@ const before = (time: string) => sql`at < ${storable(time)} AND id < coalesce((
 const earliest = Date.parse('1970-01-01T00:00:00Z')
 const latest = Date.parse('9999-01-01T00:00:00Z')
 
-/** RFC 3339 has a year 0 and the database has none; no event lies that far away. */
+/** RFC 3339 has a year 0 and the database doesn't; no event is that far away. */
 const storable = (time: string) => new Date(Math.min(Math.max(Date.parse(time), earliest), latest))
 
 const toAuditEvent = (row: Row): AuditEvent => {
@@ -107,7 +107,7 @@ const toAuditEvent = (row: Row): AuditEvent => {
   }
 }
 
-/** What changed stands partly among the sealed details, partly among the personal ones. */
+/** Changes are stored partly in the sealed details, partly in the personal fields. */
 function withPersonal(details: Facts, personal: Facts): Facts {
   const joined = (['before', 'after'] as const)
     .filter((name) => name in details && name in personal)
@@ -120,12 +120,12 @@ const factsAt = (facts: Facts, name: string) => facts[name] as Facts
 const toPerson = (id: string | null, name: string | null): AuditEvent['actor'] =>
   id === null ? null : { id, displayName: name ?? deletedName(id), deleted: name === null }
 
-/** Crockford's Base32 leaves out what is read wrongly: I, L, O and U. */
+/** Crockford's Base32 leaves out letters that are easily misread: I, L, O and U. */
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /**
- * `deleted user 7F3K`: the first twenty bits of the id, which is random. It tells one deleted user
- * from another, in every event alike, and says nothing of who it was.
+ * `deleted user 7F3K`: the first twenty bits of the random id. It distinguishes deleted users, is
+ * the same in every event, and doesn't reveal who the user was.
  */
 function deletedName(id: string): string {
   const bits = Number.parseInt(id.slice(0, 5), 16)

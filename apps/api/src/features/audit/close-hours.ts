@@ -3,7 +3,7 @@ import { closeCounts } from '../../models/audit-counts.ts'
 
 const batchSize = 500
 
-/** A minute past each hour: what was counted in the hours before becomes an event each. */
+/** Runs a minute past each hour: each count of the past hours becomes an event. */
 export async function closeHours({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<void> {
   let closed = batchSize
   while (closed === batchSize) {

@@ -23,7 +23,7 @@ afterAll(async () => service.close())
 type Event = { action: string; ip: string | null; details: { count: number } }
 
 async function events(query: Record<string, string>): Promise<Event[]> {
-  // The clock moves by hours, and the reader's session ends by being idle.
+  // The clock moves by hours, so the reader's session would end by being idle.
   const cookies = await signInAs(service, reader.user.id)
   const path = `/audit-events?${new URLSearchParams(query).toString()}`
   const { body } = await service.send('GET', path, undefined, cookies)
@@ -37,7 +37,7 @@ const failAtOnce = (username: string, times: number) =>
 
 const isForQueue = (statement: string) => statement.includes('INSERT INTO pgboss.job')
 
-/** Rows of every table of ours and of the queue. */
+/** The number of rows in every table of ours and of the queue. */
 async function countRows() {
   const tables = ['audit_events', 'audit_personal', 'audit_counts', 'sign_in_waits', 'pgboss.job']
   const counts = tables.map((name) => `(SELECT count(*)::int FROM ${name}) AS "${name}"`)
@@ -53,7 +53,7 @@ async function rowsMadeBy(act: () => Promise<unknown>) {
 }
 
 describe('failed sign-ins', () => {
-  test('of a user are one event an hour, which is there at once and says how many so far', async () => {
+  test('of a user are one event an hour, which is written at once and shows the count so far', async () => {
     const { id: userId, username } = await createUser(service.deps)
     await failAtOnce(username, 4)
     await service.runJobs()
@@ -69,7 +69,7 @@ describe('failed sign-ins', () => {
     expect(counts).toEqual([1, 3, 1])
   })
 
-  test('that are counted late belong to their own hour', async () => {
+  test('that are counted late belong to the hour in which they happened', async () => {
     const { id: userId, username } = await createUser(service.deps)
     await failAtOnce(username, 2)
     service.clock.advance(3 * hour)
@@ -80,7 +80,7 @@ describe('failed sign-ins', () => {
     expect(counts.toSorted((one, other) => one - other)).toEqual([1, 1, 1])
   })
 
-  test('of a name that is nobody’s leave nothing behind, not even the name', async () => {
+  test('for an unknown name leave nothing behind, not even the name', async () => {
     const username = `zz-${randomUUID()}`
     const before = await countRows()
     await failAtOnce(username, 3)
@@ -100,7 +100,7 @@ describe('failed sign-ins', () => {
       const rows = await rowsMadeBy(async () => {
         statements = await countStatements(() => failAtOnce(name, times))
       })
-      // Acts that come at once share the queue's statement, as many as happen to meet.
+      // Acts at the same time share a statement of the queue, and their number varies.
       const [queued, others] = [
         statements.filter(isForQueue),
         statements.filter((it) => !isForQueue(it)),
@@ -144,7 +144,7 @@ describe('failed sign-ins', () => {
   })
 })
 
-test('wrong codes are counted, and so is the reset that they end', async () => {
+test('wrong codes are counted, and the reset that they end is an event', async () => {
   const user = await createUser(service.deps)
   await service.send('POST', '/password-resets', { username: user.username })
   await service.runJobs()
@@ -187,7 +187,7 @@ describe('call-backs of a provider', () => {
   const callBack = (id: string, query: string) =>
     service.app.inject(`/api/v1/sso/${id}/callback?${query}`)
 
-  test('that belong to no flow write no row a call', async () => {
+  test('that belong to no flow do not write one row for each call', async () => {
     const { id } = await createConnection(service.deps)
     service.clock.advance(minute)
     const before = await service.deps.db.auditEvent.count()
@@ -204,7 +204,7 @@ describe('call-backs of a provider', () => {
     })
   })
 
-  test('to no connection write nothing at all', async () => {
+  test('for an unknown connection write nothing at all', async () => {
     const rows = await rowsMadeBy(() => callBack(randomUUID(), 'code=c&state=s'))
     expect(rows.map(([, made]) => made)).toEqual([0, 0, 0, 0, 0])
   })

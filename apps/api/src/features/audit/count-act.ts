@@ -4,8 +4,8 @@ import type { JobData, JobHandler } from '../../jobs/jobs.ts'
 import { countAct } from '../../models/audit-counts.ts'
 
 /**
- * Counts what strangers cause. Acts that are taken together share a transaction, one by one, so
- * that many of one name cost what as many of nobody's do.
+ * Counts acts that strangers cause. Acts that are taken together share a transaction and run one by
+ * one. So many acts for one user cost the same as many for an unknown name.
  */
 export const createCountAct = ({ db }: Pick<Deps, 'db'>): JobHandler<'count-act'> =>
   coalesce((acts: JobData['count-act'][]) =>
@@ -14,7 +14,7 @@ export const createCountAct = ({ db }: Pick<Deps, 'db'>): JobHandler<'count-act'
     }),
   )
 
-/** In one order for everyone, so that two workers don't wait for each other in a circle. */
+/** Every worker locks in this order, so two workers can't deadlock. */
 const byRow = (one: JobData['count-act'], other: JobData['count-act']) =>
   rowOf(one) < rowOf(other) ? -1 : 1
 

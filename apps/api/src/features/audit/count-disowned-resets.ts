@@ -2,7 +2,7 @@ import type { countDisownedResets as contract } from '@rekey/contracts/audit'
 import type { Verb } from '../../http/routes.ts'
 import { day, later } from '../../lib/clock.ts'
 
-/** Whoever never looked is told of so many days. */
+/** Callers who never looked see the resets of this many days. */
 const firstLookDays = 30
 
 /** GET /disowned-resets. How many resets were disowned since the caller last looked. */

@@ -26,7 +26,7 @@ const unseenBy = async ({ get }: SignedIn) => {
 const look = ({ cookies }: SignedIn) =>
   service.send('POST', '/disowned-resets/seen', undefined, cookies)
 
-test('each reader is told how many resets were disowned since their own last look', async () => {
+test('each reader sees how many resets were disowned since they last looked', async () => {
   const ann = await signInWith(service, ['audit.read'])
   const bob = await signInWith(service, ['audit.read'])
   expect(await unseenBy(ann)).toBe(0)

@@ -17,7 +17,7 @@ beforeAll(async () => {
   reader = await signInWith(service, ['audit.read'])
 })
 afterAll(async () => service.close())
-/** An action that no other test here writes. */
+/** An action that no other test in this file writes. */
 const unused = auditActions.filter((name) => /^(sso|role|organization|user)/.test(name))
 const takeUnused = () => unused.pop() as AuditAction
 
@@ -65,7 +65,7 @@ test('the export is a CSV file of RFC 4180 with a header row', async () => {
   expect(rowsOf(response)).toMatchObject([{ actor: 'Ito, "Mio"\nM.', user: '' }])
 })
 
-describe('no cell is a formula to a spreadsheet', () => {
+describe('no cell is a formula in a spreadsheet', () => {
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])('%j', async (displayName) => {
     const actor = await createUser(service.deps, { displayName })
     await record({ actorId: actor.id, requestId: displayName })
@@ -75,7 +75,7 @@ describe('no cell is a formula to a spreadsheet', () => {
   })
 })
 
-test('the export holds all that the filters let through, whatever page was asked for', async () => {
+test('the export contains everything that the filters let through, whatever page was requested', async () => {
   await recordMany(2_500)
   await record({ action: takeUnused() })
   const rows = rowsOf(await exported({ limit: '1' }))
@@ -121,7 +121,7 @@ test('the answer in JSON still passes its schema', async () => {
   expect(Object.keys(response.json())).toEqual(['items', 'nextCursor', 'prevCursor'])
 })
 
-test('whoever goes away ends the reading, though most of it was not read yet', async () => {
+test('a client that disconnects ends the reading before most rows were read', async () => {
   await recordMany(40_000)
   await service.app.listen({ port: 0 })
   const { port } = service.app.server.address() as AddressInfo
@@ -148,7 +148,7 @@ test('whoever goes away ends the reading, though most of it was not read yet', a
   expect(batches.length).toBeLessThan(35)
 })
 
-test('the document names both forms of the answer', async () => {
+test('the document describes both forms of the answer', async () => {
   const document = (await service.app.inject('/openapi.json')).json()
   const { content } = document.paths['/api/v1/audit-events'].get.responses['200']
   expect(Object.keys(content)).toEqual(['application/json', 'text/csv'])

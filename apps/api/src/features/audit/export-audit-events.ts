@@ -6,7 +6,7 @@ import type { StreamVerb } from '../../http/routes.ts'
 import type { Database } from '../../lib/database.ts'
 import { type AuditFilters, findAuditEvents } from './audit-events.ts'
 
-/** As `toRow` fills them. */
+/** The columns, in the order in which `toRow` fills them. */
 const columns = [
   'id',
   'at',
@@ -20,17 +20,17 @@ const columns = [
   'details',
 ] as const
 
-/** Rows that are held at a time. */
+/** The number of rows in memory at a time. */
 const batchSize = 1_000
 
 /**
- * GET /audit-events with `Accept: text/csv`. All that the filters let through, newest first, as
- * RFC 4180 writes it; a cell that a spreadsheet would take for a formula begins with an apostrophe.
- * The export is an event itself, recorded before the first row leaves.
+ * GET /audit-events with `Accept: text/csv`. Everything that the filters let through, newest first,
+ * as RFC 4180 CSV. A cell that a spreadsheet would treat as a formula starts with an apostrophe.
+ * The export itself is recorded as an event before the first row is sent.
  */
 export const exportAuditEvents: StreamVerb<typeof contract> = async (input, deps) => {
   const { db, log } = deps
-  // An export is always the whole, wherever the page stood.
+  // An export always contains everything, whatever page was requested.
   const { limit: _limit, cursor: _cursor, ...filters } = input.query
   await auditBy(
     db,
@@ -46,7 +46,7 @@ export const exportAuditEvents: StreamVerb<typeof contract> = async (input, deps
     record_delimiter: 'windows',
     escape_formulas: true,
   })
-  // Whoever goes away ends the reading; what goes wrong cuts the answer off, which HTTP shows.
+  // A client that disconnects ends the reading. An error cuts the answer off, which HTTP shows.
   pipeline(Readable.from(readRows(db, filters), { highWaterMark: 1 }), csv, (error) => {
     const { requestId } = input
     if (error) log.info({ err: error, requestId }, 'An audit export did not finish')
@@ -55,7 +55,7 @@ export const exportAuditEvents: StreamVerb<typeof contract> = async (input, deps
 }
 
 /**
- * Batch by batch, each from the number where the last one ended: memory stays the same, no
+ * Reads batch by batch, each from the id where the previous one ended. So memory stays the same, no
  * transaction stays open, and no connection waits for a slow reader.
  */
 async function* readRows(db: Database, filters: AuditFilters) {

@@ -17,7 +17,7 @@ test('each event is sealed once, in order, and then there is nothing to do', asy
   expect(await order(log)).toEqual([1n, 2n, 3n, 4n])
 })
 
-test('sealers at work at the same time give no seal twice and no two one position', async () => {
+test('several sealers at the same time seal no event twice and use no position twice', async () => {
   const log = await openAuditLog()
   await log.pool.query(
     `
@@ -47,7 +47,7 @@ test('an event that commits late is sealed after those that overtook it', async 
   expect(await verifyAudit(log)).toMatchObject({ ok: true, checked: 2 })
 })
 
-test('one that is overtaken by thousands is sealed by the pass over everything', async () => {
+test('an event that thousands overtook is sealed by the pass over everything', async () => {
   const log = await openAuditLog()
   const insert = 'INSERT INTO audit_events (id, at, action, details)'
   await log.pool.query(
@@ -61,14 +61,14 @@ test('one that is overtaken by thousands is sealed by the pass over everything',
   expect(await verifyAudit(log)).toMatchObject({ ok: true, checked: 2500 })
 })
 
-test('a new key is told of once, before it seals, though nothing else happened', async () => {
+test('a new key is recorded once, before it seals, even if nothing else happened', async () => {
   const log = await openAuditLog()
   await log.record()
   await sealAudit(log)
   const rotated = { ...log, keys: createKeyring([serverKey('two'), serverKey('one')]) }
   const [first] = await Promise.all([1, 2, 3].map(() => sealAudit(rotated, { all: true })))
   expect(first).toBeLessThanOrEqual(1)
-  // An instance with the old key still seals for a while.
+  // An instance with the old key continues to seal for a while.
   await log.record()
   await sealAudit(log)
   await log.record()

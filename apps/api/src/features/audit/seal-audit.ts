@@ -15,22 +15,24 @@ type SealDeps = Pick<Deps, 'db' | 'keys' | 'clock'>
 const batchSize = 500
 
 /**
- * Ids are given before the commit, so a lower one may show up after higher ones were sealed. Each
- * pass therefore looks back over so many seals: ten seconds of a hundred acts each. `all` looks at
- * everything; the worker does so when it starts and nightly. A seal's position, not the id, is the
- * log's order.
+ * Ids are assigned before the commit, so a lower id may appear after higher ones were sealed. So
+ * each pass looks back over this many seals: ten seconds with a hundred acts each. `all` looks at
+ * everything; the worker does that when it starts and every night. The log's order is the position
+ * of the seals, not the id.
  */
 const lookBackSeals = 1_000
 
-/** Nobody waits for a batch: a busy machine may take its time. */
+/** Nobody waits for a batch, so a busy machine may take longer. */
 const patience = { maxWait: 10 * second, timeout: minute }
 
-/** Held while sealing, in every process: two sealers would give two seals one position. */
+/**
+ * The lock that a sealer holds, in every process: two sealers would use the same position twice.
+ */
 const sealerLockId = 7_236_001
 
 /**
- * Appends the seals of the events that have none. Returns how many; 0 also where another process
- * is sealing. Called every second, it costs two short statements while there is nothing to do.
+ * Appends seals for the events that have none. Returns how many; 0 also if another process is
+ * sealing. It runs every second and costs two short statements if there is nothing to do.
  */
 export async function sealAudit(deps: SealDeps, { all = false } = {}): Promise<number> {
   let sealed = 0
@@ -70,8 +72,8 @@ async function sealBatch(tx: Transaction, deps: SealDeps, afterId: bigint) {
 }
 
 /**
- * The first seal of a new key comes behind the event that tells of it, wherever the key came from:
- * `keys rotate` or the environment. While instances with the old key still seal, it is told once.
+ * Writes an event about a new key before its first seal, whether `keys rotate` or the environment
+ * brought the key. While instances with the old key still seal, the event is written only once.
  */
 async function noteRotation(tx: Transaction, { keys, clock }: SealDeps): Promise<void> {
   if (!(await isOnlySealer(tx))) return
@@ -84,7 +86,7 @@ async function noteRotation(tx: Transaction, { keys, clock }: SealDeps): Promise
   await recordAudit(tx, { ...told, at: clock.now() })
 }
 
-/** The lock goes with the transaction, so that whoever holds it next sees its seals. */
+/** The lock ends with the transaction, so the next sealer sees the new seals. */
 async function isOnlySealer(tx: Transaction): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ locked: boolean }[]>`
     SELECT pg_try_advisory_xact_lock(${sealerLockId}) AS locked`
@@ -96,7 +98,7 @@ async function requireHead(tx: Transaction, keys: SealDeps['keys']): Promise<Cha
   return newest ?? (await readAnchors(tx, keys)).newest ?? chainStart
 }
 
-/** Where a pass begins: events up to this id are sealed, but for those that commit very late. */
+/** Where a pass begins: events up to this id are sealed, except those that commit very late. */
 async function findLookBackId(tx: Transaction): Promise<bigint> {
   const [oldest] = await tx.auditSeal.findMany({
     orderBy: { position: 'desc' },
@@ -106,7 +108,7 @@ async function findLookBackId(tx: Transaction): Promise<bigint> {
   return oldest?.eventId ?? 0n
 }
 
-/** With the id as a value of its own PostgreSQL reads the log's end alone, not the whole log. */
+/** With the id as a separate value PostgreSQL reads only the end of the log, not all of it. */
 const readUnsealed = (tx: Transaction, afterId: bigint, limit: number) => tx.$queryRaw<
   SealedContent[]
 >`

@@ -17,7 +17,7 @@ async function openSealedLog(length = 5) {
   return log
 }
 
-test('an untouched log is in order, and says where its end is', async () => {
+test('an untouched log is in order, and the report names its end', async () => {
   const log = await openSealedLog()
   const first = await verifyAudit(log)
   expect(first).toMatchObject({ ok: true, checked: 5, faults: [], unverifiable: 0 })
@@ -66,7 +66,7 @@ describe('personal details', () => {
       }),
     )
 
-  test('that a sealed act erased are counted, and no fault', async () => {
+  test('that a sealed act erased are counted, and are no fault', async () => {
     const log = await openSealedLog()
     expect(await erase(log, [2, 3])).toBe(2)
     expect(await log.db.auditPersonal.count()).toBe(3)
@@ -76,7 +76,7 @@ describe('personal details', () => {
     expect(await log.db.auditEvent.count()).toBe(6)
   })
 
-  test('are erased once, even when four erase them at the same time', async () => {
+  test('are erased once, even if four callers erase them at the same time', async () => {
     const log = await openSealedLog()
     const counts = await Promise.all([1, 2, 3, 4].map(() => erase(log, [1, 2, 3])))
     expect(counts.toSorted((one, other) => one - other)).toEqual([0, 0, 0, 3])
@@ -94,10 +94,10 @@ describe('personal details', () => {
     })
   })
 
-  test('that were deleted by an act which SQL alone wrote are found', async () => {
+  test('that were deleted by an act that only SQL wrote are found', async () => {
     const log = await openSealedLog()
     await erase(log, [1])
-    // All that the triggers ask for, with the MAC of a genuine erasure.
+    // Everything that the triggers require, with the MAC of a genuine erasure.
     await log.pool.query(`
       INSERT INTO audit_erasures SELECT 2, erased_by, key_id, mac FROM audit_erasures WHERE event_id = 1`)
     await log.pool.query('DELETE FROM audit_personal WHERE event_id = 2')
@@ -109,7 +109,7 @@ describe('personal details', () => {
     })
   })
 
-  test('whose erasure lost the event that told of it are found', async () => {
+  test('whose erasure lost its event are found', async () => {
     const log = await openSealedLog()
     await erase(log, [2])
     await log.tamper("DELETE FROM audit_events WHERE action = 'personal-details.erased'")
@@ -126,7 +126,7 @@ describe('personal details', () => {
     expect(faults).toEqual([{ kind: 'changed', position: 2n, eventId: 2n }])
   })
 
-  test('whose erasure was signed with a key that is gone are unverifiable', async () => {
+  test('whose erasure was made with a key that is gone are unverifiable', async () => {
     const log = await openSealedLog()
     const rotated = { ...log, keys: createKeyring([serverKey('two'), serverKey('one')]) }
     await erase(log, [2])
@@ -155,14 +155,14 @@ test('a log without its beginning is found', async () => {
   })
 })
 
-test('two events that changed places are found', async () => {
+test('two events that swapped places are found', async () => {
   const log = await openSealedLog()
   await log.tamper('DROP INDEX audit_seals_event_id_key')
   await log.tamper('UPDATE audit_seals SET event_id = 5 - event_id WHERE event_id IN (2, 3)')
   expect((await verifyAudit(log)).faults.map(({ position }) => position)).toEqual([2n, 3n])
 })
 
-test('an event without a seal is found once the sealer had time for it', async () => {
+test('an event without a seal is found after the sealer has had time for it', async () => {
   const log = await openSealedLog()
   await log.record()
   log.pass(9 * second)
@@ -184,7 +184,7 @@ test('a backdated event shows as sealed late', async () => {
   expect(await verifyAudit(log)).toMatchObject({ ok: true, sealedLate: 1 })
 })
 
-test('a cut-off end is found by whoever kept the head, also after new events', async () => {
+test('a cut-off end is found with an earlier head, also after new events', async () => {
   const log = await openSealedLog()
   const { head } = await verifyAudit(log)
   await log.record()
@@ -203,7 +203,7 @@ test('a cut-off end is found by whoever kept the head, also after new events', a
   })
 })
 
-test('a seal whose key is gone is unverifiable; the chain goes on over a change of keys', async () => {
+test('a seal whose key is gone is unverifiable; the chain continues over a change of keys', async () => {
   const log = await openSealedLog(2)
   const rotated = { ...log, keys: createKeyring([serverKey('two'), serverKey('one')]) }
   await log.record()

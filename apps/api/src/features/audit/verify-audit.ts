@@ -8,10 +8,11 @@ import { hex } from '../../models/audit-content.ts'
 type VerifyDeps = Pick<Deps, 'db' | 'keys' | 'clock'>
 
 /**
- * `changed`: not what was sealed. `missing`: the event is gone. `unlinked`: seals before this
- * position are gone. `details-missing`: its personal fields are gone, and no sealed act erased
- * them. `forged-erasure`: an erasure that we didn't write. `unsealed`: an event without a seal, or with its seal taken away. `forged-anchor`:
- * a beginning that retention didn't write. `cut-off`: the given head is not in the log.
+ * `changed`: differs from what was sealed. `missing`: the event is gone. `unlinked`: seals before
+ * this position are gone. `details-missing`: its personal fields are gone, and no sealed act erased
+ * them. `forged-erasure`: an erasure that we didn't write. `unsealed`: an event that has no seal,
+ * or lost it. `forged-anchor`: a beginning that retention didn't write. `cut-off`: the given head
+ * isn't in the log.
  */
 export type AuditFault = {
   readonly kind:
@@ -24,34 +25,40 @@ export type AuditFault = {
 }
 
 export type AuditReport = {
-  /** No fault, and nothing that couldn't be checked. */
+  /** True if there is no fault and everything could be checked. */
   readonly ok: boolean
-  /** Seals looked at. */
+  /** The number of seals that were checked. */
   readonly checked: number
-  /** The newest seal, in hex: kept elsewhere, it shows later whether the end was cut off. */
+  /**
+   * The newest seal, in hex. If the operator keeps it elsewhere, a later run can show whether the
+   * end was cut off.
+   */
   readonly head: string | null
-  /** The first hundred. */
+  /** The first hundred faults. */
   readonly faults: readonly AuditFault[]
   readonly faultCount: number
-  /** Seals and anchors whose key is gone: neither good nor bad. */
+  /** Seals and anchors that can't be checked because their key is gone. */
   readonly unverifiable: number
   /** Events whose personal fields a sealed act erased. */
   readonly erased: number
   /** Events sealed over a minute after their time: the worker was down, or they were backdated. */
   readonly sealedLate: number
-  /** Whether the end was cut off; `unknown` without a head to look for: the chain can't tell. */
+  /**
+   * Whether the end was cut off. `unknown` without a head to look for, because the chain alone
+   * can't show it.
+   */
   readonly cutOff: 'no' | 'yes' | 'unknown'
 }
 
-/** A sealer that works needs one second. */
+/** A working sealer needs one second. */
 const unsealedGrace = 10 * second
 const sealedLateAfter = minute
 const maximumFaults = 100
 
 /**
- * Checks the whole audit log: every seal from the newest anchor on, in one snapshot, so that
+ * Checks the whole audit log: every seal from the newest anchor on. It reads one snapshot, so that
  * neither the sealer nor retention disturbs it.
- * @param head a head that an earlier run gave: the log must still hold it
+ * @param head a head from an earlier run, which the log must still contain
  */
 export function verifyAudit(
   deps: VerifyDeps,
@@ -72,7 +79,7 @@ async function verify(tx: Transaction, { keys, clock }: VerifyDeps, wantedHead: 
   return tally.report()
 }
 
-/** Adds up what the chain shows; holds no more than the report does. */
+/** Adds up the results of the chain; it keeps no more in memory than the report contains. */
 class Tally {
   readonly #wantedHead: string | null
   readonly #faults: AuditFault[] = []
@@ -129,7 +136,9 @@ class Tally {
   }
 }
 
-/** Events past the grace that have no seal, as many as are reported: one more than none is a fault. */
+/**
+ * Events without a seal after the grace period, as many as the report shows. Each one is a fault.
+ */
 const readUnsealed = (tx: Transaction, before: Date) => tx.$queryRaw<{ eventId: bigint }[]>`
   SELECT id AS "eventId"
   FROM audit_events e

@@ -25,7 +25,10 @@ async function openServer() {
   const pass = (milliseconds: number) => {
     now = later(now, milliseconds)
   }
-  /** A look of its own. On a busy machine one may take too long, so tests look until it is true. */
+  /**
+   * Makes its own checks. On a busy machine a check may take too long, so tests repeat it until it
+   * succeeds.
+   */
   const look = async () => {
     pass(second)
     return app.inject('/readyz')
@@ -44,7 +47,7 @@ test('a server that can work is ready', async () => {
   expect((await look()).headers['cache-control']).toBe('no-store')
 })
 
-test('looks are a second apart', async () => {
+test('checks are a second apart', async () => {
   const { get, look, pool, pass } = await openServer()
   await expect.poll(async () => (await look()).statusCode, patience).toBe(200)
   await pool.query("DELETE FROM _prisma_migrations WHERE migration_name LIKE '0002%'")
@@ -54,7 +57,7 @@ test('looks are a second apart', async () => {
   expect((await get('/readyz')).statusCode).toBe(503)
 })
 
-test('a pending migration is told', async () => {
+test('a pending migration is reported', async () => {
   const { look, partsOf, pool } = await openServer()
   await pool.query("DELETE FROM _prisma_migrations WHERE migration_name LIKE '0002%'")
   const told = { database: 'ok', migrations: 'failed', queue: 'ok' }
@@ -63,15 +66,15 @@ test('a pending migration is told', async () => {
   expect([statusCode, headers['retry-after']]).toEqual([503, '1'])
 })
 
-test('a queue that is not there is told', async () => {
+test('a missing queue is reported', async () => {
   const { partsOf, pool } = await openServer()
   await pool.query('DROP SCHEMA pgboss CASCADE')
   await expect.poll(partsOf, patience).toMatchObject({ database: 'ok', queue: 'failed' })
 })
 
-test('a database that only reads is told', async () => {
+test('a database that only reads is reported', async () => {
   const { partsOf, pool } = await openServer()
-  // On as many connections as a look needs.
+  // On as many connections as a check needs.
   const setting = Array.from({ length: 3 }, () =>
     pool.query('SET default_transaction_read_only = on'),
   )
@@ -79,7 +82,7 @@ test('a database that only reads is told', async () => {
   await expect.poll(partsOf, patience).toMatchObject({ database: 'failed', queue: 'ok' })
 })
 
-test('a database that falls silent is told, and health does not ask it', async () => {
+test('a database that falls silent is reported, and /healthz does not query it', async () => {
   const { get, line, look } = await openServer()
   line.silence()
   const ended: string[] = []

@@ -3,8 +3,9 @@ import type { Deps } from '../../deps.ts'
 import { createReadiness } from './readiness.ts'
 
 /**
- * `GET /healthz`: this process answers; nothing else is asked, so that a database that is down
- * makes nobody restart it. `GET /readyz`: it can do its work, else 503 with the part that fails.
+ * `GET /healthz`: this process answers. It checks nothing else, so that a database that is down
+ * doesn't cause restarts. `GET /readyz`: this process can do its work, otherwise 503 with the part
+ * that fails.
  */
 export function healthRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clock' | 'log'>) {
   const readiness = createReadiness(deps)

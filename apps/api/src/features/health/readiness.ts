@@ -4,7 +4,7 @@ import { cached } from '../../lib/cached.ts'
 import { second } from '../../lib/clock.ts'
 import type { Database } from '../../lib/database.ts'
 
-/** What this instance needs to do its work. */
+/** The parts that this instance needs to do its work. */
 export type Part = 'database' | 'migrations' | 'queue'
 export type Readiness = { readonly [part in Part]: 'ok' | 'failed' }
 
@@ -12,15 +12,15 @@ const answerWithinMs = 2 * second
 const migrations = new URL('../../../../../prisma/migrations/', import.meta.url)
 
 /**
- * Whether each part answers, and in time; at most a second old, so that probes cost one look a
- * second whoever sends them. Never rejects: the reasons go to the log.
+ * Whether each part answers in time. The result is at most a second old, so probes cost one check a
+ * second however many there are. Never rejects: the reasons go to the log.
  */
 export function createReadiness({ db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>) {
   const inTime = (part: Part, check: () => Promise<unknown>) =>
     createProbe(check, (err) => log.warn({ err, part }, 'This instance is not ready'))
   const database = inTime('database', () => requireWritable(db))
   const schema = inTime('migrations', () => requireNoPendingMigration(db))
-  // The queue is pg-boss' own schema in the same database.
+  // The queue is pg-boss's own schema in the same database.
   const queue = inTime('queue', () => db.$queryRaw`SELECT version FROM pgboss.version`)
   const look = async (): Promise<Readiness> => {
     const results = await Promise.all([database(), schema(), queue()])
@@ -30,7 +30,10 @@ export function createReadiness({ db, clock, log }: Pick<Deps, 'db' | 'clock' | 
   return cached(look, second, clock)
 }
 
-/** A standby answers and takes no write: an instance that is connected to one can't do its work. */
+/**
+ * A standby answers but accepts no write, so an instance that is connected to one can't do its
+ * work.
+ */
 async function requireWritable(db: Database): Promise<void> {
   const [row] = await db.$queryRaw<{ readOnly: boolean }[]>`
     SELECT current_setting('transaction_read_only') = 'on' AS "readOnly"`
@@ -38,7 +41,7 @@ async function requireWritable(db: Database): Promise<void> {
     throw new Error('The database is read-only: it is a standby, or is set to read-only')
 }
 
-/** Migrations of a newer version, beside which we may still run, don't matter. */
+/** Migrations of a newer version don't matter, because this version may still run beside it. */
 async function requireNoPendingMigration(db: Database): Promise<void> {
   const entries = await readdir(migrations, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
@@ -49,7 +52,9 @@ async function requireNoPendingMigration(db: Database): Promise<void> {
   if (pending.length > 0) throw new Error(`Pending migrations: ${pending.join(', ')}`)
 }
 
-/** While a check hangs no second one starts: probes of a database that hangs must not pile up. */
+/**
+ * While a check hangs no second one starts, so that probes don't pile up on a database that hangs.
+ */
 function createProbe(check: () => Promise<unknown>, onFailure: (error: unknown) => void) {
   let running: Promise<unknown> | null = null
   return async (): Promise<'ok' | 'failed'> => {
