@@ -5,7 +5,7 @@ import { usernameKey } from '../../models/username-key.ts'
 import type { ImportColumn, ImportRecord } from './import-columns.ts'
 import type { HashJudge, ImportedHash } from './judge-hash.ts'
 
-/** A user of a file, read: undefined is a column that isn't there, null an empty cell. */
+/** A validated user of a file: undefined is a missing column, null an empty cell. */
 export type ImportRow = {
   readonly line: number
   readonly username: string
@@ -21,16 +21,16 @@ export type ImportRow = {
 
 export type RowFault = { readonly line: number; readonly fault: string }
 
-/** What rows are judged by: the ids of roles by name, and what hashes cost. */
+/** What rows are checked against: the ids of roles by name, and the cost of hashes. */
 export type RowJudge = {
   readonly roles: ReadonlyMap<string, string>
   readonly judgeHash: HashJudge
 }
 
-/** A cell's value, or what is wrong with it, as it follows the column's name. */
+/** A cell's value, or its fault as text that follows the column's name. */
 export type Read<T> = { readonly value: T } | { readonly fault: string }
 
-/** Reads one user of a file; all that is wrong with it is told at once. */
+/** Validates one user of a file and reports all faults at once. */
 export async function readRow(
   record: ImportRecord,
   judge: RowJudge,
@@ -67,7 +67,9 @@ export async function readRow(
   return faults.length > 0 ? { line, fault: faults.join('; ') } : { ...row, hash }
 }
 
-/** Without blanks and marks that nobody sees around what was typed; nothing else is an empty cell. */
+/**
+ * Without spaces and invisible characters around the text; nothing else counts as an empty cell.
+ */
 const cleaned = (cells: Cells): Cells =>
   Object.fromEntries(
     Object.entries(cells).map(([column, cell]) => [
@@ -81,7 +83,7 @@ type Cells = Extract<ImportRecord, { cells: object }>['cells']
 const maximumLine = 200
 const lineField = text(maximumLine, 1)
 
-/** U+FFFD stands where a file isn't UTF-8: it would name somebody else. */
+/** U+FFFD appears where a file isn't UTF-8, so the name would be another person's. */
 function findUnreadable(value: string): string | null {
   if (value.includes('\uFFFD')) {
     return "contains characters that aren't valid UTF-8. Save the file as UTF-8 and import it again."
@@ -131,5 +133,5 @@ function readStatus(value: string): Read<'active' | 'deactivated'> {
     : { fault: `${quoted(value)} is neither active nor deactivated` }
 }
 
-/** Short, and with control characters escaped: it goes to a terminal. */
+/** Shortened, and with control characters escaped, because it goes to a terminal. */
 const quoted = (value: string) => JSON.stringify(value.slice(0, 60))

@@ -528,7 +528,7 @@ describe('--invite', () => {
   })
 })
 
-describe('a user who signs in elsewhere', () => {
+describe('a user who signs in at a provider', () => {
   const signsInElsewhere = (id: string, data: object) =>
     deps.db.user.update({ where: { id }, data: { signInMethod: 'sso', ...data } })
 

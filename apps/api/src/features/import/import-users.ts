@@ -14,19 +14,19 @@ export type ImportDeps = Deps & { readonly databaseUrl: string }
 
 export type ImportCounts = MergeCounts & { rows: number; refused: number }
 
-/** Told while it goes on: a fault per refused row, and how many rows are done. */
+/** Called during the run: with a fault for each refused row, and with the number of rows done. */
 export type ImportReport = {
   fault(fault: RowFault): void
   progress(counts: ImportCounts): void
 }
 
-/** Rows of one transaction: enough for the rate, few enough to be repeated one by one. */
+/** Rows of one transaction: enough for speed, few enough to be repeated one by one. */
 const batchRows = 2_000
 
 /**
- * `rekey users import`: merges a file of any length into the users. What is wrong with a row keeps
- * out that row alone. One audit event tells of the run, also of one that broke off.
- * @throws ImportFileError, and what the database says when it is gone
+ * `rekey users import`: merges a file of any length into the users. A faulty row is left out alone.
+ * One audit event records the run, even if it was aborted.
+ * @throws ImportFileError, and the database's error if it is unavailable
  */
 export async function importUsers(
   deps: ImportDeps,
@@ -49,7 +49,7 @@ export async function importUsers(
       const first = await dropLate(rows, claims, source.unit, refuse)
       await writing
       writing = write(first, records.length)
-      // Awaited later; until then a failure must not count as one that nobody handles.
+      // Awaited later; until then a failure must not count as an unhandled rejection.
       writing.catch(() => {})
     }
     await writing
@@ -89,7 +89,7 @@ async function* inBatches(records: AsyncIterable<ImportRecord>): AsyncGenerator<
   if (batch.length > 0) yield batch
 }
 
-/** One after the other: what the first row of a scheme measures, the next ones know. */
+/** One after the other, because the first row of a scheme measures it for the next ones. */
 async function readRows(records: readonly ImportRecord[], judge: RowJudge) {
   const rows: (ImportRow | RowFault)[] = []
   for (const record of records) rows.push(await readRow(record, judge))
@@ -105,7 +105,9 @@ function isReadable(
   return false
 }
 
-/** Of rows of one name the first one counts; which of them is meant, nobody knows. */
+/**
+ * If several rows have the same name, the first one counts, because we can't know which is meant.
+ */
 async function dropLate(
   rows: readonly ImportRow[],
   claims: NameClaims,

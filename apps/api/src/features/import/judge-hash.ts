@@ -4,15 +4,15 @@ import { parseForeignHash } from '../../lib/foreign-hashes/parse-foreign-hash.ts
 import type { Hasher } from '../../lib/hasher.ts'
 import type { Read } from './import-row.ts'
 
-/** A hash that may be stored; `scheme` is null for one of our own parameters. */
+/** A hash that may be stored; `scheme` is null for one with our own parameters. */
 export type ImportedHash = { readonly hash: string; readonly scheme: string | null }
 
 export type HashJudge = (hash: string) => Promise<Read<ImportedHash>>
 
 /**
- * Judges given hashes. The first of each scheme and cost is measured on this machine: what takes
- * over 500 ms would make every sign-in a way to stop the server.
- * @param onMeasured told of each scheme that is accepted, before its first row is stored
+ * Judges given hashes. The first one of each scheme and cost is measured on this machine. A hash
+ * that takes over 500 ms is refused, because every sign-in with it could stop the server.
+ * @param onMeasured called with each accepted scheme, before its first row is stored
  */
 export function createHashJudge(
   hasher: Pick<Hasher, 'isForeign'>,

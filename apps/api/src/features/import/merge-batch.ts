@@ -9,10 +9,13 @@ import {
 } from './merge-users.ts'
 import type { ImportOptions } from './plan-import.ts'
 
-/** A batch waits for locks and the disk, never for a person. */
+/** A batch waits only for locks and the disk, never for a person. */
 const patience = { maxWait: 30_000, timeout: 120_000 }
 
-/** Merges rows in one transaction. One that fails is repeated row by row: a bad row spoils no other. */
+/**
+ * Merges rows in one transaction. If it fails, it is repeated row by row, so that a bad row doesn't
+ * keep others out.
+ */
 export async function mergeBatch(
   deps: Deps,
   rows: readonly ImportRow[],
@@ -22,7 +25,7 @@ export async function mergeBatch(
   try {
     return await mergeInTransaction(deps, rows, options)
   } catch (error) {
-    // Throws, and so ends the run, when not the row but the database is at fault.
+    // Throws, and so ends the run, if the fault lies with the database and not with the row.
     await deps.db.$queryRaw`SELECT 1`
     const [only] = rows
     if (only && rows.length === 1) {
@@ -47,7 +50,7 @@ async function mergeInTransaction(deps: Deps, rows: readonly ImportRow[], option
   let merged: Merged | null = null
   try {
     return await deps.db.$transaction(async (tx) => {
-      // A table that grows this fast has no statistics yet, and would be read whole for each batch.
+      // A table that grows this fast has no statistics yet, so each batch would read all of it.
       await tx.$executeRaw`SET LOCAL enable_seqscan = off`
       merged = await mergeUsers(tx, deps, rows, options)
       if (options.dryRun) throw new DryRun()
@@ -59,7 +62,7 @@ async function mergeInTransaction(deps: Deps, rows: readonly ImportRow[], option
   }
 }
 
-/** Rolls everything back that a dry run has tried. */
+/** Rolls back everything that a dry run has tried. */
 class DryRun extends Error {}
 
 function reasonOf(error: unknown): string {

@@ -33,7 +33,7 @@ export const mergeCountNames = Object.keys(noCounts) as (keyof MergeCounts)[]
 
 export type Merged = { readonly counts: MergeCounts; readonly faults: readonly RowFault[] }
 
-/** A row beside its user and what is to become of them. */
+/** A row with its stored user and the planned change. */
 type Planned = {
   readonly row: ImportRow
   readonly id: string
@@ -41,14 +41,15 @@ type Planned = {
   readonly plan: Plan
 }
 
-/** The changes would leave nobody to administer. */
+/** The changes would leave no administrator who can sign in. */
 export class LastAdministratorError extends Error {
   override name = 'LastAdministratorError'
 }
 
 /**
  * Merges rows of distinct names into the users, in the caller's transaction: one statement reads
- * them all, one inserts, one updates. @throws whatever a single bad row makes the database say
+ * them all, one inserts, one updates.
+ * @throws any database error that a single bad row causes
  */
 export async function mergeUsers(
   tx: Transaction,
@@ -116,7 +117,7 @@ async function planRows(tx: Transaction, rows: readonly ImportRow[], options: Im
   })
 }
 
-/** Looks only when an administrator was touched. */
+/** Checks only if an administrator was changed. */
 async function requireAdministrator(tx: Transaction, planned: readonly Planned[]): Promise<void> {
   const isTouched = planned.some(
     ({ plan, stored }) => plan.action === 'change' && stored?.isAdministrator,
@@ -129,7 +130,9 @@ async function requireAdministrator(tx: Transaction, planned: readonly Planned[]
   }
 }
 
-/** Link and code for the first password, to whoever has none yet, needs one and can be written to. */
+/**
+ * Mails link and code for the first password to users who have none, need one and have an address.
+ */
 async function inviteUsers(
   tx: Transaction,
   deps: Deps,

@@ -1,20 +1,23 @@
 import pg from 'pg'
 import { connectionTo } from '../../lib/connection.ts'
 
-/** Who of a file was there first, by normalised name. */
+/** Records which line of a file used a normalised name first. */
 export type NameClaims = {
-  /** Claims each row's name for its line; returns the first line of those that came too late. */
+  /**
+   * Claims each row's name for its line. Returns the first line for names that were already
+   * claimed.
+   */
   claim(rows: readonly { key: string; line: number }[]): Promise<Map<number, number>>
   close(): Promise<void>
 }
 
 /**
- * Remembers every name of a file in a temporary table: a file of any length takes no memory here.
- * The table goes with its connection, when that is closed.
+ * Remembers every name of a file in a temporary table, so that a file of any length takes no
+ * memory. The table is dropped when its connection closes.
  */
 export async function openNameClaims(databaseUrl: string): Promise<NameClaims> {
   const client = new pg.Client(connectionTo(databaseUrl))
-  // A lost connection shows at the next statement; its event must not end the process.
+  // A lost connection shows at the next statement; its error event must not end the process.
   client.on('error', () => {})
   await client.connect()
   await client.query(`

@@ -5,19 +5,19 @@ import { ImportFileError, readColumn } from './import-columns.ts'
 export type OpenedCsv = {
   readonly input: Readable
   readonly delimiter: string
-  /** Lines at its beginning that are none of the file's own. */
+  /** Lines at the beginning that aren't part of the file's own content. */
   readonly linesBefore: number
 }
 
 const delimiters = [',', ';', '\t', '|']
 
-/** A header is far shorter. */
+/** Real headers are far shorter. */
 const longestHead = 64 * 1024
 
 /**
- * Finds out how a file is written: spreadsheets of many countries separate by semicolons, some say
- * so in a first line `sep=;`, and line ends may be mixed.
- * @throws ImportFileError for what is no text in UTF-8
+ * Detects how a file is written. Spreadsheets of many countries separate by semicolons, some say so
+ * in a first line `sep=;`, and line ends may be mixed.
+ * @throws ImportFileError if the file isn't UTF-8 text
  */
 export async function openCsv(given: Readable): Promise<OpenedCsv> {
   const chunks = withPlainLineEnds(given)
@@ -44,11 +44,11 @@ export async function openCsv(given: Readable): Promise<OpenedCsv> {
   }
 }
 
-/** Two whole lines that hold something, since the first may be `sep=;`. */
+/** Two whole lines with content, since the first may be `sep=;`. */
 const hasHeader = (head: Buffer) =>
   head.length >= longestHead || /\S[^\n]*\n\s*\S[^\n]*\n/.test(head.toString('latin1'))
 
-/** CRLF and a lone CR become LF; what a chunk ends with may go on in the next. */
+/** CRLF and a lone CR become LF; a line end may be split between two chunks. */
 async function* withPlainLineEnds(input: Readable): AsyncGenerator<Buffer> {
   let endedInCr = false
   for await (const given of input as AsyncIterable<Buffer | string>) {
@@ -75,7 +75,7 @@ function refuseOtherFormats(head: Buffer) {
   }
 }
 
-/** The one by which the header has the most columns that we know. */
+/** The separator with which the header has the most known columns. */
 function findDelimiter(text: string): string {
   const header = text.split('\n').find((line) => /[^\s,;|]/.test(line)) ?? ''
   const known = delimiters.map((delimiter) => ({

@@ -19,7 +19,7 @@ export type UserFields = {
 
 export type StoredUser = UserFields & {
   readonly id: string
-  /** Names a password that was set here. */
+  /** Identifies a password that was set here. */
   readonly passwordId: string | null
   readonly isBlocked: boolean
   readonly signInMethod: 'password' | 'sso'
@@ -40,14 +40,18 @@ export type Plan =
   | {
       readonly action: 'change'
       readonly fields: UserFields
-      /** A password that was set here gives way: it gets a new name, and device cookies are void. */
+      /**
+       * A password that was set here is replaced: it gets a new id, and device cookies become void.
+       */
       readonly replacesPassword: boolean
       readonly endsAccess: boolean
-      /** Mails go elsewhere from now on: whoever confirmed the old address confirmed nothing. */
+      /**
+       * Mails go to a new address from now on, so the confirmation of the old one no longer counts.
+       */
       readonly changesAddress: boolean
     }
 
-/** What a row makes of its user. Pure: the rules of import, and nothing else. */
+/** The changes that a row makes to its user, by the rules of import. It has no side effects. */
 export function planImport(
   row: ImportRow,
   stored: StoredUser | null,
@@ -72,7 +76,9 @@ function planNew(row: ImportRow): Plan {
   return { action: 'create', fields }
 }
 
-/** Kind and status have no empty state: an empty cell leaves them, so that a file can be repeated. */
+/**
+ * Kind and status can't be empty, so an empty cell leaves them. Then a file can be imported again.
+ */
 function planChange(row: ImportRow, stored: StoredUser, options: ImportOptions): Plan {
   const kind = row.kind ?? stored.kind
   const hash = isHashTaken(row, stored, options) ? (row.hash ?? null) : undefined
@@ -103,10 +109,10 @@ function planChange(row: ImportRow, stored: StoredUser, options: ImportOptions):
 const given = <T>(value: T | null | undefined, stored: T) => (value === undefined ? stored : value)
 
 /**
- * A given hash must not bring back a password that was replaced or blocked here, nor bring one to
- * who signs in elsewhere: a console password comes by an administrator's mail alone. One of our own
- * making counts as set here: a sign-in re-hashes what was imported, and nothing tells any more
- * whether the given hash is the same password.
+ * A given hash must not restore a password that was replaced or blocked here. Nor may it give a
+ * password to users who sign in at a provider, since only an administrator's mail can create a
+ * console password. A hash of our own making counts as set here: a sign-in re-hashes imported
+ * passwords, so we can't tell whether the given hash is the same password.
  */
 function isHashTaken(row: ImportRow, stored: StoredUser, options: ImportOptions): boolean {
   if (row.hash === undefined || stored.signInMethod === 'sso') return false

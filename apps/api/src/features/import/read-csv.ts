@@ -5,18 +5,18 @@ import { type ImportColumn, ImportFileError, type ImportRecord } from './import-
 import { type OpenedCsv, openCsv } from './open-csv.ts'
 import { readHeader } from './read-header.ts'
 
-/** A user takes a few hundred bytes; a quote that never closes must not fill the memory. */
+/** A user takes a few hundred bytes; an unclosed quote must not fill the memory. */
 const maximumRecordBytes = 64 * 1024
 
 /**
- * Users of a CSV file (RFC 4180, and as spreadsheets write it) with a header, one after the other. A
- * record that can't be taken apart is a fault of its own; one without any content is none at all.
+ * Users of a CSV file (RFC 4180, and as spreadsheets write it) with a header, one after the other.
+ * A record that can't be parsed is a fault of its own; an empty record is skipped.
  * @throws ImportFileError for the file as a whole, its header, or an endless record
  */
 export async function* readCsv(given: Readable): AsyncGenerator<ImportRecord> {
   const opened = await openCsv(given)
   const { parser, takeFaults, hasHeader } = openParser(opened)
-  // Failures of either come out of the loop.
+  // Errors of either stream are thrown by the loop.
   pipeline(opened.input, parser, () => {})
   for await (const record of parser as AsyncIterable<ImportRecord>) {
     yield* takeFaults()
@@ -28,7 +28,7 @@ export async function* readCsv(given: Readable): AsyncGenerator<ImportRecord> {
 
 type OpenParser = { parser: Parser; takeFaults(): ImportRecord[]; hasHeader(): boolean }
 
-/** The parser goes on behind a damaged record; what it says of one line is told once. */
+/** The parser continues after a damaged record; several errors of one line are reported once. */
 function openParser({ delimiter, linesBefore }: OpenedCsv): OpenParser {
   let faults = new Map<number, string>()
   let header: ImportColumn[] | null = null
@@ -60,7 +60,7 @@ function openParser({ delimiter, linesBefore }: OpenedCsv): OpenParser {
       return undefined
     },
   }
-  // The types let on_record turn cells into something else only where `columns` is given.
+  // The types allow on_record to change cells into other values only if `columns` is given.
   const parser = parse(options as unknown as Options)
   return {
     parser,
@@ -79,7 +79,7 @@ const none: ImportRecord[] = []
 /** Spreadsheets keep a row whose cells were emptied. */
 const isEmptied = (cells: readonly string[]) => cells.every((cell) => typedName(cell) === '')
 
-/** A record is found in an editor by its first line. */
+/** The first line of a record, at which an editor shows it. */
 const lineBreaksIn = (cells: readonly string[]) =>
   cells.reduce((count, cell) => count + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0)
 
@@ -93,7 +93,7 @@ const endlessRecord = (line: number) =>
 const lineOf = (error: CsvError, linesBefore: number) =>
   'lines' in error && typeof error.lines === 'number' ? error.lines + linesBefore : null
 
-/** Empty cells behind the last column are a spreadsheet's. */
+/** Spreadsheets add empty cells after the last column. */
 function toRecord(header: ImportColumn[], record: string[], line: number): ImportRecord {
   const isLonger = record.length > header.length && isEmptied(record.slice(header.length))
   if (record.length !== header.length && !isLonger) {

@@ -1,7 +1,9 @@
 import { typedName } from '@rekey/contracts/visible-text'
 import { type ImportColumn, ImportFileError, importColumns, readColumn } from './import-columns.ts'
 
-/** The columns of a file, in its order. Empty names at the end are a spreadsheet's, and left out. */
+/**
+ * The columns of a file, in its order. Spreadsheets add empty names at the end, which are left out.
+ */
 export function readHeader(cells: readonly string[]): ImportColumn[] | ImportFileError {
   const given = cells.map(typedName)
   const names = given.slice(0, given.findLastIndex((name) => name !== '') + 1)
@@ -32,7 +34,7 @@ function describe(name: string): string {
   return nearest ? `${shown} (did you mean ${nearest.column}?)` : shown
 }
 
-/** Letters to add, leave out or change (Levenshtein). */
+/** The number of letters to add, remove or change (Levenshtein). */
 function mistakesBetween(typed: string, wanted: string): number {
   let row = Array.from({ length: wanted.length + 1 }, (_, index) => index)
   for (const [index, letter] of Array.from(typed.slice(0, 60)).entries()) {

@@ -4,11 +4,11 @@ import { ImportFileError, type ImportRecord, isImportColumn } from './import-col
 
 /**
  * Users of a JSON file, an array of objects, one after the other; counted from 1.
- * @throws ImportFileError where it stops being one
+ * @throws ImportFileError where it is no longer an array of objects
  */
 export async function* readJson(input: Readable): AsyncGenerator<ImportRecord> {
   const items = streamArray.withParserAsStream({ packValues: true, streamValues: false })
-  // Failures of either come out of the loop.
+  // Errors of either stream are thrown by the loop.
   pipeline(input, items, () => {})
   try {
     for await (const { key, value } of items as AsyncIterable<{ key: number; value: unknown }>) {

@@ -3,7 +3,7 @@ import type { Transaction } from '../../lib/database.ts'
 import { searchText } from '../../models/search-text.ts'
 import type { StoredUser, UserFields } from './plan-import.ts'
 
-/** A user to be written: `fields` are all that import sets. */
+/** A user to be written: `fields` are all columns that import sets. */
 export type WrittenUser = {
   readonly id: string
   readonly key: string
@@ -15,7 +15,10 @@ export type WrittenUser = {
 /** Ids of organizations by name. */
 export type Organizations = ReadonlyMap<string, string>
 
-/** The users of these keys, locked until the transaction ends, in one order for everyone. */
+/**
+ * The users with these keys, locked until the transaction ends. Every import locks in the same
+ * order.
+ */
 export async function lockUsers(
   tx: Transaction,
   keys: readonly string[],
@@ -34,7 +37,7 @@ export async function lockUsers(
   return new Map(users.map(({ key, ...user }) => [key, user]))
 }
 
-/** The organizations that are named, made where they don't exist yet. */
+/** The organizations that rows name; missing ones are created. */
 export async function requireOrganizations(
   tx: Transaction,
   users: readonly WrittenUser[],
@@ -70,7 +73,10 @@ export async function insertUsers(
       "searchText" text)`
 }
 
-/** A password that gives way to a given one is gone for good: a new name, and device cookies void. */
+/**
+ * A password that is replaced by a given one is gone for good: it gets a new id, and device cookies
+ * become void.
+ */
 export async function updateUsers(
   tx: Transaction,
   users: readonly WrittenUser[],
