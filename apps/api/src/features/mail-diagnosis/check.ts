@@ -4,7 +4,7 @@ import type {
   DiagnosisOutcome,
 } from '@rekey/contracts/mail-diagnosis'
 
-/** @param title one sentence: what was found @param advice one more: what to do about it */
+/** @param title one sentence: the finding @param advice one more: what to do about it */
 export type MakeCheck = (
   id: DiagnosisCheckId,
   title: string,

@@ -4,7 +4,7 @@ import { addressOf } from '@rekey/contracts/reset-address'
 import type { Deps } from '../../deps.ts'
 import { shownMoment } from '../../mail/times.ts'
 
-/** A user as the checks need them. */
+/** A user with the fields that the checks need. */
 export type DiagnosedUser = {
   readonly id: string
   readonly username: string
@@ -13,19 +13,19 @@ export type DiagnosedUser = {
   readonly signInMethod: 'password' | 'sso'
   readonly wrongCodes: number
   readonly addressConfirmedAt: Date | null
-  /** Where resets go; null: nowhere. */
+  /** The address to which resets are sent; null: there is none. */
   readonly address: string | null
 }
 
-/** A check, or several that belong together. */
+/** One check, or several that belong together. */
 export type Examine = (
   deps: Deps,
   user: DiagnosedUser,
-  /** A moment in the words of the settings' time zone. */
+  /** Formats a time in the settings' time zone. */
   shown: (at: Date) => string,
 ) => Promise<readonly DiagnosisCheck[]>
 
-/** Null: there is none, or no longer. */
+/** Null: the user doesn't exist, or was deleted. */
 export async function findDiagnosedUser(
   { db }: Pick<Deps, 'db'>,
   id: string,

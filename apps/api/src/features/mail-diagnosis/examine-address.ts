@@ -6,7 +6,7 @@ import { ok, problem, unknown, warning } from './check.ts'
 import type { DiagnosedUser, Examine } from './diagnosed-user.ts'
 import { likelyDomain } from './likely-domain.ts'
 
-/** Where mails go, and whether anything can arrive there. */
+/** The address to which mails go, and whether mail can arrive there. */
 export const examineAddress: Examine = async ({ dns }, user, shown) => {
   const { address } = user
   if (address === null) return [noAddress(user)]
@@ -36,7 +36,7 @@ const noAddress = ({ kind }: DiagnosedUser) =>
       )
     : problem('address', 'No e-mail address is on file.', messageAdvice['no-address'])
 
-/** Whoever confirmed the address reads its mails, whatever it looks like. */
+/** A person who confirmed the address can read its mails, so its spelling doesn't matter. */
 function checkTypo(
   domain: string,
   { addressConfirmedAt }: DiagnosedUser,
@@ -55,7 +55,10 @@ function checkTypo(
     : ok('address-typo', 'The domain does not look like a typing mistake.')
 }
 
-/** A domain without MX is mailed at its own address (RFC 5321, 5.1), unless it refuses all (RFC 7505). */
+/**
+ * A domain without MX gets mail at its own address (RFC 5321, 5.1), unless it refuses all mail (RFC
+ * 7505).
+ */
 async function checkDomain(dns: Dns, domain: string): Promise<DiagnosisCheck> {
   const answer = await dns.mailServers(domain)
   switch (answer.outcome) {

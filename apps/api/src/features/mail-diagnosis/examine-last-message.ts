@@ -6,14 +6,14 @@ import { messageAdvice } from '../../models/message-advice.ts'
 import { ok, problem, warning } from './check.ts'
 import type { DiagnosedUser, Examine } from './diagnosed-user.ts'
 
-/** What became of the last mail. */
+/** The result of the last mail. */
 export const examineLastMessage: Examine = async (deps, user, shown) =>
   user.address === null ? [] : [await checkLastMessage(deps, user, shown)]
 
-/** A mail waits no longer than this unless nobody takes it. */
+/** A mail waits longer than this only if no worker takes it. */
 const longestQueued = 2 * minute
 
-/** Mails to another address tell nothing of this one. */
+/** Mails to another address say nothing about this one. */
 async function checkLastMessage(
   { db, clock }: Deps,
   { id, address }: DiagnosedUser,

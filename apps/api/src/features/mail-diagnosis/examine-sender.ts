@@ -3,9 +3,9 @@ import { examineSenderDomain, type SenderRecord } from '../../models/sender-doma
 import { ok, unknown, warning } from './check.ts'
 import type { Examine } from './diagnosed-user.ts'
 
-/** Whether receivers can tell our mails from forged ones: SPF, DKIM (RFC 6376) and DMARC. */
+/** Whether receivers can distinguish our mails from forged ones: SPF, DKIM (RFC 6376) and DMARC. */
 export const examineSender: Examine = async ({ config, dns }) => {
-  // What stays on this machine has no sender that anybody looks up.
+  // Mail that stays on this machine has no sender that receivers look up.
   if (config.mailTransport === 'mailbox') return []
   const { domain, spf, dkim, dmarc } = await examineSenderDomain(dns, config.mailFrom.address)
   return [

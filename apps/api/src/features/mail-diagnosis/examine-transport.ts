@@ -6,7 +6,7 @@ import { messageAdvice } from '../../models/message-advice.ts'
 import { ok, problem, unknown, warning } from './check.ts'
 import type { Examine } from './diagnosed-user.ts'
 
-/** Whether our own mail server takes mails, by what became of those of everybody. */
+/** Whether our own mail server accepts mails, judged by the mails of all users. */
 export const examineTransport: Examine = async (deps, _user, shown) => [
   deps.config.mailTransport === 'mailbox' ? staysHere : await checkTransport(deps, shown),
 ]
@@ -37,7 +37,7 @@ async function checkTransport(
     const title = `Our mail server isn’t accepting mails at the moment; ${worked}.`
     return problem(id, title, messageAdvice[outage.reason])
   }
-  // After an outage what waited follows by and by.
+  // After an outage, waiting mails are sent gradually.
   const isDraining = lastAcceptedAt && lastAcceptedAt > later(now, -longestPause)
   if (state === 'delayed' && since && !isDraining) {
     const title = `Mails have been waiting to be sent since ${shown(since)}; ${worked}.`

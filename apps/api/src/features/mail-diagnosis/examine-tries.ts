@@ -6,14 +6,14 @@ import { nameTag } from '../../models/sign-in-wait.ts'
 import { ok, problem, warning } from './check.ts'
 import type { DiagnosedUser, Examine } from './diagnosed-user.ts'
 
-/** Whether too many asks, codes or sign-ins hold the user up. */
+/** Whether too many requests, codes or sign-ins make the user wait. */
 export const examineTries: Examine = async (deps, user, shown) => [
   await checkAskedOften(deps, user),
   checkWrongCodes(user),
   await checkSignInWait(deps, user, shown),
 ]
 
-/** Only what holds up the newest ask is of interest: it is what the user wonders about. */
+/** Checks only what delays the newest request, because the user wonders about that one. */
 async function checkAskedOften({ db, clock }: Deps, { id }: DiagnosedUser) {
   const last = await db.message.findFirst({
     where: { userId: id, origin: 'self-service', askedAt: { gt: later(clock.now(), -hour) } },

@@ -1,4 +1,4 @@
-/** Domains of mail providers that very many people have their address at. */
+/** Domains of mail providers with very many users. */
 const bigDomains = [
   'gmail.com',
   'googlemail.com',
@@ -49,15 +49,15 @@ const bigDomains = [
   'msn.com',
 ]
 
-/** Real ones that are one letter away from a big one. */
+/** Real domains that are one letter away from a big one. */
 const lookAlikes = ['mail.com', 'email.com', 'ymail.com', 'fmail.com', 'love.com']
 
-/** Names of so few letters have too many real neighbours. */
+/** Names with so few letters have too many real neighbours. */
 const shortestName = 4
 
 /**
- * The big domain that was probably meant, if this is one mistake of typing away from it: a letter
- * too many, too few or wrong, or two swapped. Null: none, or it is a big one itself.
+ * The big domain that was probably meant, if this one differs by a single typing mistake: a letter
+ * too many, too few or wrong, or two swapped. Null: there is none, or it is a big one itself.
  */
 export function likelyDomain(domain: string): string | null {
   const typed = domain.toLowerCase()
@@ -68,7 +68,7 @@ export function likelyDomain(domain: string): string | null {
   return meant ?? null
 }
 
-/** What is left after the same beginning and the same end tells which mistake it was. */
+/** Removes the common beginning and end; the rest shows which mistake it was. */
 function isOneMistakeAway(typed: string, meant: string): boolean {
   let start = 0
   while (start < meant.length && typed[start] === meant[start]) start += 1

@@ -48,7 +48,7 @@ const ofNorthwind: Partial<Config> = {
   mailFrom: { name: 'Northwind', address: 'no-reply@northwind.example' },
 }
 
-/** Asked of a service whose DNS is a server of ours. */
+/** Calls a service that uses a DNS server of this test. */
 async function diagnose(
   id: string,
   config: Partial<Config> = ofNorthwind,
@@ -89,7 +89,7 @@ const store = async (changes: object) => {
   })
 }
 
-test('where all is well, every check says so', async () => {
+test('if everything is in order, every check says so', async () => {
   await store({ acceptedAt: service.clock.now() })
   const checks = await diagnose((await user()).id)
   expect(checks.filter(({ outcome }) => outcome !== 'ok')).toEqual([])
@@ -111,7 +111,7 @@ test('where all is well, every check says so', async () => {
   ])
 })
 
-test('what to do first comes first', async () => {
+test('the most urgent check comes first', async () => {
   const { id, username } = await user(
     { username: `${randomUUID()}@gmial.com` },
     { status: 'deactivated' },
@@ -136,7 +136,7 @@ test('what to do first comes first', async () => {
 })
 
 describe('the account', () => {
-  test('that signs in elsewhere', async () => {
+  test('that signs in at a provider', async () => {
     const { id } = await user({}, { signInMethod: 'sso' })
     expect(check(await diagnose(id), 'sign-in-method')).toMatchObject({
       outcome: 'problem',
@@ -144,7 +144,7 @@ describe('the account', () => {
     })
   })
 
-  test('whose wrong codes stop it, or are about to', async () => {
+  test('whose wrong codes block it, or are about to', async () => {
     const outcomes = []
     for (const wrongCodes of [49, 50, 99, 100]) {
       const { id } = await user({}, { wrongCodes })
@@ -179,7 +179,7 @@ describe('the address', () => {
     expect(found?.advice === null).toBe(outcome === 'ok')
   })
 
-  test('that is not there leaves nothing else to look at', async () => {
+  test('that is missing leaves nothing else to check', async () => {
     const till = await user({ kind: 'device', username: `till-${randomUUID()}` })
     const contact = await user({ kind: 'contact', username: `shop-${randomUUID()}` })
     for (const { id } of [till, contact]) {
@@ -191,7 +191,7 @@ describe('the address', () => {
     }
   })
 
-  test('that came in damaged', async () => {
+  test('that was damaged when it was imported', async () => {
     const { id } = await user({ kind: 'contact', emailTo: 'rosa(at)baltic.example' })
     expect(check(await diagnose(id), 'address-syntax')?.outcome).toBe('problem')
   })
@@ -207,7 +207,7 @@ describe('the address', () => {
     expect(check(await diagnose(id), 'address-typo')?.outcome).toBe('ok')
   })
 
-  test('is not known where DNS does not answer, and nobody waits long for it', async () => {
+  test('is unknown if DNS does not answer, and the caller does not wait long', async () => {
     const silent = await openDnsServer(null)
     const dns = createDns({ servers: [silent.address, silent.address] })
     const checks = await diagnose((await user()).id, ofNorthwind, dns)
@@ -254,7 +254,7 @@ describe('the last mail', () => {
     expect(check(await diagnose(id), 'last-messages')?.outcome).toBe('ok')
   })
 
-  test('was held up where the user asks too often', async () => {
+  test('was delayed because the user requests too often', async () => {
     const { id } = await user()
     for (const reason of ['limit', 'asked-again']) {
       service.clock.advance(1)
@@ -271,13 +271,13 @@ describe('our mail server', () => {
   const transport = async (config = ofNorthwind) =>
     check(await diagnose((await user()).id, config), 'mail-transport')
 
-  test('is not known before the first mail, and well after one was taken', async () => {
+  test('is unknown before the first mail, and in order after one was accepted', async () => {
     expect((await transport())?.outcome).toBe('unknown')
     await store({ acceptedAt: service.clock.now() })
     expect(await transport()).toMatchObject({ outcome: 'ok', advice: null })
   })
 
-  test('takes none while the newest tries fail on the way to it', async () => {
+  test('accepts none while the newest tries fail on the way to it', async () => {
     const at = service.clock.now()
     await store({ acceptedAt: later(at, -5 * minute) })
     const down = { status: 'delayed', reason: 'mail-server-unreachable' }
@@ -299,7 +299,7 @@ describe('our mail server', () => {
     expect((await transport())?.outcome).toBe('ok')
   })
 
-  test('gets none where nobody takes them from the queue', async () => {
+  test('gets no mails if no worker takes them from the queue', async () => {
     await store({ status: 'queued', askedAt: later(service.clock.now(), -6 * minute) })
     expect(await transport()).toMatchObject({
       outcome: 'problem',

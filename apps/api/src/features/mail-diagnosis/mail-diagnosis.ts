@@ -9,7 +9,7 @@ import { examineSender } from './examine-sender.ts'
 import { examineTransport } from './examine-transport.ts'
 import { examineTries } from './examine-tries.ts'
 
-/** What is wrong with the user comes before what is wrong with us. */
+/** Problems of the user come before our own. */
 const examinations = [
   examineAccount,
   examineAddress,
@@ -22,8 +22,8 @@ const examinations = [
 const urgency: readonly DiagnosisOutcome[] = ['problem', 'warning', 'unknown', 'ok']
 
 /**
- * GET /users/{id}/mail-diagnosis. All at once, and none waits longer than its DNS look-ups may
- * take; what DNS doesn't answer is unknown, never an error.
+ * GET /users/{id}/mail-diagnosis. All checks run at once, and none waits longer than its DNS
+ * look-ups may take. If DNS doesn't answer, the result is unknown, never an error.
  */
 export const mailDiagnosis: Verb<typeof contract> = async ({ params }, deps) => {
   const user = await findDiagnosedUser(deps, params.id)

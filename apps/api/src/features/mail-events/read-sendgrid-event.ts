@@ -8,12 +8,12 @@ import { withoutSecrets } from '../../mail/without-secrets.ts'
 import { parseEventToken } from '../../models/event-token.ts'
 import type { Report } from '../../models/message-reports.ts'
 
-/** A field that is missing or of another type says nothing, and spoils nothing. */
+/** A field that is missing or of another type is ignored, so it can't make the batch fail. */
 const otherwise = z.catch
 const words = otherwise(z.string(), '')
 const seconds = z.number().check(z.gte(0), z.lte(10 ** 10))
 
-/** What we read of an event: their id, our argument, and what happened. */
+/** The fields that we read of an event: its id, our argument, and what happened. */
 const sendgridEvent = z.object({
   event: z.string(),
   sg_event_id: z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/)),
@@ -29,9 +29,8 @@ type SendgridEvent = z.infer<typeof sendgridEvent>
 type Told = Pick<Report, 'status' | 'reason' | 'detail'>
 
 /**
- * One event of SendGrid's webhook as a report on a mail. Null: it is not well formed, bears no
- * argument of ours, or is of a kind that says nothing of delivery (opens, clicks, unsubscribes, and
- * whatever they may think of).
+ * Converts one event of SendGrid's webhook to a report on a mail. Null: it is malformed, lacks our
+ * argument, or says nothing about delivery (opens, clicks, unsubscribes, and any new kind).
  */
 export function readSendgridEvent(given: unknown): Report | null {
   const { data: event } = sendgridEvent.safeParse(given)
@@ -64,7 +63,7 @@ const byEvent = new Map<string, (event: SendgridEvent) => Told>([
   ],
 ])
 
-/** They try again by themselves, for three days. */
+/** SendGrid retries by itself, for three days. */
 function deferred({ response, reason, status }: SendgridEvent): Told {
   const said = response || reason
   return {
@@ -74,7 +73,10 @@ function deferred({ response, reason, status }: SendgridEvent): Told {
   }
 }
 
-/** `bounce` (5yz) and `blocked` (refused this once): either way they won't try this mail again. */
+/**
+ * `bounce` (5yz) and `blocked` (refused this once): in both cases SendGrid won't try this mail
+ * again.
+ */
 function bounced({ reason, response, status, bounce_classification }: SendgridEvent): Told {
   const said = reason || response
   const byCode = reportedReason({ status, words: said }, { isFinal: true })
@@ -86,7 +88,7 @@ function bounced({ reason, response, status, bounce_classification }: SendgridEv
   }
 }
 
-/** Where the other server's words say too little: what SendGrid makes of them. */
+/** SendGrid's own classification, for when the other server's words say too little. */
 const byClassification = new Map<string, DeliveryReason>([
   ['invalid address', 'address-does-not-exist'],
   ['mailbox unavailable', 'mailbox-disabled'],
@@ -97,7 +99,7 @@ const byClassification = new Map<string, DeliveryReason>([
   ['technical', 'recipient-server-unreachable'],
 ])
 
-/** SendGrid took the mail and never sent it. */
+/** SendGrid accepted the mail but never sent it. */
 function dropped({ reason }: SendgridEvent): Told {
   return {
     status: 'bounced',

@@ -100,7 +100,7 @@ describe('a bounce', () => {
     expect(events).toMatchObject([{ status: 'bounced', reason, detail }])
   })
 
-  test('without a delivery status tells what its text does', async () => {
+  test('without a delivery status is read by its text', async () => {
     await post(await bounceBytes('exim-plain'))
     expect(await story()).toMatchObject({ status: 'bounced', reason: 'mailbox-full' })
     message = await acceptedMessage(service.deps)
@@ -111,13 +111,13 @@ describe('a bounce', () => {
     })
   })
 
-  test('that says nothing we understand is told of, and moves no state', async () => {
+  test('that we do not understand is recorded, and changes no state', async () => {
     await post(await bounceBytes('plain-unknown'))
     const detail = "We can't read this bounce."
     expect(await story()).toMatchObject({ status: 'accepted', events: [{ detail, reason: null }] })
   })
 
-  test('counts by its first 256 KiB, however long the mail is that it returns', async () => {
+  test('is read up to its first 256 KiB, however long the returned mail is', async () => {
     await post(`${await bounce('exim-failed')}${'x'.repeat(4 * 1_024 * 1_024)}`)
     expect(await story()).toMatchObject({ status: 'bounced' })
     message = await acceptedMessage(service.deps)
@@ -125,7 +125,7 @@ describe('a bounce', () => {
     expect(await story()).toMatchObject({ status: 'accepted', events: [] })
   })
 
-  test('that comes twice, or a year later again, counts once', async () => {
+  test('that is repeated, even a year later, counts once', async () => {
     const text = await bounce('exim-failed')
     await Promise.all([post(text), post(text)])
     service.clock.advance(365 * 24 * 60 * minute)
@@ -144,7 +144,7 @@ describe('a bounce', () => {
     expect(await story()).toMatchObject({ status: 'bounced' })
   })
 
-  test('takes nothing of the mail that it returns into our database or log', async () => {
+  test('leaves no text of the returned mail in our database or log', async () => {
     await post(await bounce('postfix-failed'))
     expect(JSON.stringify((await story()).events, (_, value) => String(value))).not.toContain(
       '482913',
@@ -152,14 +152,14 @@ describe('a bounce', () => {
     expect(service.logged.join()).not.toMatch(/482913|jane\.doe@contoso/)
   })
 
-  test('names one mail, and moves no other', async () => {
+  test('names one mail, and changes no other', async () => {
     const other = await acceptedMessage(service.deps)
     await post(await bounce('postfix-failed'))
     expect(await storyOf(service.deps, other.id)).toMatchObject({ status: 'accepted', events: [] })
   })
 })
 
-describe('what is no bounce of ours', () => {
+describe('a mail that is no bounce of ours', () => {
   const unchanged = async () =>
     expect(await story()).toMatchObject({ status: 'accepted', events: [] })
 
@@ -187,7 +187,7 @@ describe('what is no bounce of ours', () => {
     await unchanged()
   })
 
-  test('says nothing: an absence note, one that quotes a bounce, a beginning of one', async () => {
+  test('changes nothing: an absence note, one that quotes a bounce, a truncated bounce', async () => {
     const note = await bounce('absence-note')
     await post(note)
     await post(`${note}\nPlease see: 550 5.1.1 User unknown\n`)
@@ -195,7 +195,7 @@ describe('what is no bounce of ours', () => {
     await unchanged()
   })
 
-  test('but a report without an action, or a broken one, still has its text', async () => {
+  test('but a report without an action, or a broken one, is read by its text', async () => {
     const text = await bounce('postfix-failed')
     for (const broken of [
       text.replace('Action: failed', 'Action: constructor'),
@@ -210,7 +210,7 @@ describe('what is no bounce of ours', () => {
     }
   })
 
-  test('holds nobody up, however it is built', async () => {
+  test('delays no other call, however it is built', async () => {
     const tag = `To: bounce+${tagOf()}@northwind.example\n`
     const nested = 'Content-Type: multipart/mixed; boundary=b\n\n--b\n'
     const big = 4 * 1_024 * 1_024
@@ -250,7 +250,7 @@ test('without BOUNCE_ADDRESS no bounce is read', async () => {
   expect(answer.headers).toMatchObject({ 'retry-after': '3600', connection: 'close' })
 })
 
-test('one address hands in so many a minute, and is told when to come again', async () => {
+test('one address may send a limited number a minute, and is told when to try again', async () => {
   const limited = await createTestApp({ IP_RATE_LIMITS: 'on', BOUNCE_ADDRESS: bounceAddress })
   const call = () =>
     limited.app.inject({
@@ -266,7 +266,7 @@ test('one address hands in so many a minute, and is told when to come again', as
   expect(answer.headers['retry-after']).toBeDefined()
 })
 
-test('no other call takes a mail', async () => {
+test('no other call accepts a mail', async () => {
   const answer = await service.app.inject({
     method: 'POST',
     url: '/api/v1/password-resets',
@@ -276,6 +276,6 @@ test('no other call takes a mail', async () => {
   expect(answer.statusCode).toBe(415)
 })
 
-test('nothing in all of this is a fault of the server', () => {
+test('no case in this file causes a server error', () => {
   expect(service.logged.filter((line) => JSON.parse(line).level >= 50)).toEqual([])
 })

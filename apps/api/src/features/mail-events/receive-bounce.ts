@@ -9,15 +9,15 @@ import { findBounceTags, isBounceMac } from '../../models/event-token.ts'
 import { type Report, recordReports } from '../../models/message-reports.ts'
 import type { TokenParts } from '../../models/reset-secrets.ts'
 
-/** A bounce names one mail of ours, mostly several times. */
+/** A bounce names one mail of ours, usually several times. */
 const maximumTags = 5
 
 /**
- * POST /mail-events/dsn. Anybody may post anything here, so nothing about a bounce is believed but
- * the MAC in the address that it was returned to, wherever it stands (To, Delivered-To, envelope
- * id). Who holds it is the mail server on its way, or its reader: they can tell lies about this one
- * mail, and nothing else. Without a right one it isn't even parsed, and the answer is the same. Tag
- * and report stand in its first 256 KiB: what follows is dropped while it comes.
+ * POST /mail-events/dsn. Anyone may post anything here, so we trust only the MAC in the address to
+ * which the bounce was returned, wherever it is (To, Delivered-To, envelope id). Only mail servers
+ * on the way and the mail's reader know it. They can lie about this one mail, and nothing else.
+ * Without a right MAC the bounce isn't parsed, and the answer is the same. Tag and report are in
+ * the first 256 KiB; the rest is dropped as it arrives.
  */
 export const receiveBounce: Verb<typeof contract> = async ({ body }, deps) => {
   const raw = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
@@ -33,7 +33,7 @@ export const receiveBounce: Verb<typeof contract> = async ({ body }, deps) => {
   return { status: 204, body: null }
 }
 
-/** Without an address for bounces our mails bear no tag that one could bring back. */
+/** Without an address for bounces our mails contain no tag, so no bounce could return one. */
 export const admitBounce: Admit<typeof contract> = (_headers, { config }) => {
   if (config.bounceAddress === null) {
     throw new Problem('not-configured', { headers: { 'retry-after': '3600' } })
@@ -52,7 +52,7 @@ async function findGenuine({ db, keys }: Deps, tags: readonly TokenParts[]) {
   })
 }
 
-/** A mail server that got no answer sends its bounce again: what says the same counts once. */
+/** A mail server that got no answer sends its bounce again, so equal bounces count once. */
 function toReport({ id, mac }: TokenParts, told: BounceReport): Report {
   const said = JSON.stringify([id, told.status, told.reason, told.detail, told.at])
   const sourceId = `dsn:${createHash('sha256').update(said).digest('base64url')}`

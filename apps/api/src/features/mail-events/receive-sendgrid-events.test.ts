@@ -26,7 +26,7 @@ const nextId = () => {
   return `ZGVsaXZlcmVk-${ids}`
 }
 
-/** An event of SendGrid's about a mail of ours, as their documentation shows it. */
+/** An event of SendGrid about a mail of ours, as in its documentation. */
 const eventOf = ({ id, keyId } = message, fields: object = {}) => ({
   email: 'jane.doe@northwind.example',
   timestamp: Math.floor(service.clock.now().getTime() / 1_000),
@@ -109,14 +109,14 @@ describe('an event of SendGrid', () => {
     },
   )
 
-  test('keeps no code or link that a server quotes', async () => {
+  test('stores no code or link that a server quotes', async () => {
     await post([event({ event: 'bounce', reason: '554 5.7.1 "482913 is your code" is spam' })])
     expect((await told()).at(-1)?.[1]).toBe('554 5.7.1 "… is your code" is spam')
   })
 })
 
 describe('states only move forward', () => {
-  test('in whatever order a batch comes, and the history is kept in the order of time', async () => {
+  test('in any order within a batch, and the history is kept in the order of time', async () => {
     const at = Math.floor(service.clock.now().getTime() / 1_000)
     service.clock.advance(hour)
     await post([
@@ -134,7 +134,7 @@ describe('states only move forward', () => {
     ])
   })
 
-  test('times before the mail left, or in the future, are taken for what is possible', async () => {
+  test('times before the mail left, or in the future, are corrected to possible ones', async () => {
     await post([event({ timestamp: 0 }), event({ timestamp: 9_999_999_999 })])
     const now = service.clock.now()
     expect((await story()).events.map(({ at }) => at)).toEqual([now, now])
@@ -159,11 +159,11 @@ describe('states only move forward', () => {
   })
 })
 
-describe('who reports', () => {
+describe('a sender of events', () => {
   const unchanged = async () =>
     expect(await story()).toMatchObject({ status: 'accepted', events: [] })
 
-  test('must have signed this very body, of late: unsigned, altered and stale get one answer', async () => {
+  test('must have signed this very body recently: unsigned, altered and stale get one answer', async () => {
     const body = JSON.stringify([event()])
     const now = service.clock.now()
     const good = webhook.signed(body, now)
@@ -190,7 +190,7 @@ describe('who reports', () => {
     expect((await postEvents(service, body, good)).statusCode).toBe(204)
   })
 
-  test('may be a day late, and replayed as often as anybody likes', async () => {
+  test('may be a day late, and may send a batch any number of times', async () => {
     const body = JSON.stringify([event()])
     const signed = webhook.signed(body, service.clock.now())
     for (const wait of [0, hour, 22 * hour]) {
@@ -202,14 +202,14 @@ describe('who reports', () => {
     expect((await postEvents(service, body, signed)).statusCode).toBe(403)
   })
 
-  test('tells the same event again in another batch, or twice in one: it counts once', async () => {
+  test('may repeat an event in another batch, or twice in one: it counts once', async () => {
     const one = event()
     await post([one, one])
     await Promise.all([post([one, event({ event: 'processed' })]), post([one])])
     expect(await told()).toHaveLength(2)
   })
 
-  test('must bring back our argument: foreign, forged and missing ones are passed over alike', async () => {
+  test('must return our argument: foreign, forged and missing ones are ignored alike', async () => {
     const other = await acceptedMessage(service.deps)
     const [mine = '', theirs = ''] = [message, other].map(({ id, keyId }) =>
       String(deriveEventToken(service.deps.keys, { id, keyId })),
@@ -223,7 +223,7 @@ describe('who reports', () => {
     await unchanged()
   })
 
-  test('malformed events never spoil their batch', async () => {
+  test('malformed events do not make their batch fail', async () => {
     const odd = [
       null,
       7,
@@ -255,7 +255,7 @@ describe('who reports', () => {
 })
 
 describe('a batch', () => {
-  test('of ten thousand events is one request, few statements and a few seconds', async () => {
+  test('of ten thousand events takes one request, few statements and a few seconds', async () => {
     const messages = await Promise.all(
       Array.from({ length: 200 }, () => acceptedMessage(service.deps)),
     )
@@ -273,7 +273,7 @@ describe('a batch', () => {
       cpuMs = await cpuMsOf(async () => expect((await post(events)).statusCode).toBe(204))
     })
     expect(cpuMs).toBeLessThan(10_000)
-    // Of a thousand each: begin, lock, keep, move, commit.
+    // A thousand each: begin, lock, store, move, commit.
     expect(statements.length).toBeLessThan(80)
     const ids = messages.map(({ id }) => id)
     const where = { messageId: { in: ids } }
@@ -295,7 +295,7 @@ describe('a batch', () => {
   })
 })
 
-test('without a key nothing is taken, whoever signs', async () => {
+test('without a key nothing is accepted, whoever signs it', async () => {
   const bare = await createTestApp()
   const answer = await webhook.post(bare, [])
   await bare.close()
@@ -303,6 +303,6 @@ test('without a key nothing is taken, whoever signs', async () => {
   expect(answer.headers['retry-after']).toBeDefined()
 })
 
-test('no report is logged with what it says', () => {
+test('the text of a report is never logged', () => {
   expect(service.logged.join()).not.toMatch(/250 OK|jane\.doe/)
 })

@@ -8,13 +8,15 @@ import { recordReports } from '../../models/message-reports.ts'
 import { readSendgridEvent } from './read-sendgrid-event.ts'
 import { isSignedBySendgrid, maySign } from './sendgrid-signature.ts'
 
-/** Read and written at a time: whoever else calls meanwhile waits for so many, not for all. */
+/**
+ * Events that are read and written at a time: other calls wait for this many, not for all of them.
+ */
 const batchSize = 1_000
 
 /**
- * POST /mail-events/sendgrid. Their signature lets a batch in; of its events those count that bring
- * back our own MAC, each once. What doesn't count is passed over and not told of: another service
- * may share the account. Unsigned, altered and stale ones get one answer.
+ * POST /mail-events/sendgrid. SendGrid's signature admits a batch. Of its events only those with
+ * our own MAC count, each once. Others are ignored silently, because another service may share the
+ * account. Unsigned, altered and stale batches get one answer.
  */
 export const receiveSendgridEvents: Verb<typeof contract> = async ({ headers, body }, deps) => {
   const key = requireKey(deps)
@@ -31,7 +33,10 @@ export const receiveSendgridEvents: Verb<typeof contract> = async ({ headers, bo
   return { status: 204, body: null }
 }
 
-/** Their signature covers the whole body; whether one can be meant at all is seen before it. */
+/**
+ * The signature covers the whole body; whether it is well-formed and recent is checked before the
+ * body is read.
+ */
 export const admitSendgridEvents: Admit<typeof contract> = (headers, deps) => {
   requireKey(deps)
   if (!maySign(signatureIn(headers), deps.clock.now())) throw new Problem('not-permitted')
@@ -54,7 +59,7 @@ async function record(events: readonly unknown[], { db, keys }: Deps, now: Date)
   return recordReports(db, reports, isEventMac.bind(null, keys), now)
 }
 
-/** @throws Problem `bad-request` for what is no list */
+/** @throws Problem `bad-request` if it isn't a list */
 function readEvents(body: Uint8Array): unknown[] {
   try {
     const events: unknown = JSON.parse(Buffer.from(body).toString('utf8'))

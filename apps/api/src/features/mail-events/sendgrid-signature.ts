@@ -1,10 +1,13 @@
 import { type KeyObject, verify } from 'node:crypto'
 import { day, minute, second } from '../../lib/clock.ts'
 
-/** They send again for a day what was not taken; a later copy is told by its events' ids. */
+/**
+ * SendGrid resends a batch for a day until it is accepted; a later copy is recognised by its
+ * events' ids.
+ */
 const toleranceMs = day
 
-/** Their clock may be ahead of ours. */
+/** SendGrid's clock may be ahead of ours. */
 const aheadMs = 5 * minute
 
 type Signature = {
@@ -15,10 +18,10 @@ type Signature = {
 
 type Signed = Signature & { readonly body: Uint8Array }
 
-/** Two numbers of 32 bytes in DER and base64; either may be written shorter or a byte longer. */
+/** Two numbers of 32 bytes in DER and base64; either may be shorter or one byte longer. */
 const signatureForm = /^[A-Za-z0-9+/]{80,98}={0,2}$/
 
-/** Whether this is a signature at all, of late: what can be told without the body. */
+/** Whether this is a recent signature at all: this can be checked without the body. */
 export function maySign({ signature, timestamp }: Signature, now: Date): boolean {
   if (signature === undefined || !signatureForm.test(signature)) return false
   if (timestamp === undefined || !/^\d{1,11}$/.test(timestamp)) return false
@@ -27,9 +30,9 @@ export function maySign({ signature, timestamp }: Signature, now: Date): boolean
 }
 
 /**
- * Whether SendGrid signed this body, and of late: ECDSA P-256 with SHA-256 over timestamp and raw
- * body, in DER and base64. By Node's own crypto; their library does it in plain JavaScript, and on
- * a string, as which a body of other bytes might pass.
+ * Whether SendGrid signed this body recently: ECDSA P-256 with SHA-256 over timestamp and raw body,
+ * in DER and base64. It uses Node's own crypto. SendGrid's library does it in plain JavaScript, and
+ * on a string, so that a body with other bytes might pass.
  */
 export function isSignedBySendgrid(
   key: KeyObject,
