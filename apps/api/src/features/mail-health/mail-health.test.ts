@@ -30,14 +30,14 @@ const now = () => service.clock.now()
 const ago = (milliseconds: number) => later(now(), -milliseconds)
 const store = (changes: object) => acceptedMessage(service.deps, changes)
 
-/** A mail whose only try went wrong so long ago. */
+/** A mail whose only try failed this long ago. */
 const mishap = (status: string, reason: string, milliseconds: number, detail = '') => {
   const at = ago(milliseconds)
   const events = { create: { status, reason, at, detail } }
   return store({ status, reason, askedAt: at, acceptedAt: null, events })
 }
 
-test('before the first mail nothing is known', async () => {
+test('before the first mail the state is unknown', async () => {
   const none = { accepted: 0, delivered: 0, delayed: 0, bounced: 0, refused: 0, failed: 0 }
   expect(await health()).toEqual({
     transport: 'mailbox',
@@ -53,7 +53,7 @@ test('before the first mail nothing is known', async () => {
   })
 })
 
-test('mails are counted by where they stand, over an hour and over a day', async () => {
+test('mails are counted by their state, over an hour and over a day', async () => {
   await store({ askedAt: ago(30 * minute) })
   await store({ status: 'delivered', askedAt: ago(30 * minute) })
   await store({ status: 'bounced', askedAt: ago(2 * hour) })
@@ -66,7 +66,7 @@ test('mails are counted by where they stand, over an hour and over a day', async
 })
 
 describe('mail', () => {
-  test('works while mails are taken, and is not known a day after the last', async () => {
+  test('works while mails are accepted, and is unknown a day after the last one', async () => {
     const acceptedAt = ago(day - 1)
     await store({ acceptedAt, askedAt: ago(day - 1) })
     expect(await health()).toMatchObject({
@@ -106,7 +106,7 @@ describe('mail', () => {
     })
   })
 
-  test('is delayed while nobody takes mails from the queue', async () => {
+  test('is delayed while no worker takes mails from the queue', async () => {
     await store({})
     await store({ status: 'queued', acceptedAt: null, askedAt: ago(5 * minute) })
     expect((await health()).state).toBe('working')
@@ -117,7 +117,7 @@ describe('mail', () => {
     })
   })
 
-  test('is delayed while our mail server is busy, and not by the mailbox of a reader', async () => {
+  test('is delayed while our mail server is busy, but not by a recipient’s mailbox', async () => {
     await store({})
     await mishap('delayed', 'mailbox-full', hour)
     expect(await health()).toMatchObject({ state: 'working', queue: { count: 1 } })
@@ -141,7 +141,7 @@ describe('mail', () => {
 })
 
 describe('the last errors', () => {
-  test('are one for each reason, newest first, of a day', async () => {
+  test('are one for each reason, newest first, of one day', async () => {
     await mishap('delayed', 'mail-server-timeout', 3 * minute, 'first')
     await mishap('delayed', 'mail-server-timeout', 2 * minute, 'second')
     await mishap('refused', 'sender-not-trusted', minute, '550 5.7.26 Unauthenticated')
@@ -164,7 +164,7 @@ describe('the last errors', () => {
     ])
   })
 
-  test('stay after the mails were taken at last', async () => {
+  test('stay after the mails were accepted', async () => {
     const { id } = await mishap('delayed', 'mail-server-timeout', minute)
     const data = { status: 'accepted', reason: null, acceptedAt: now() }
     await service.deps.db.message.update({ where: { id }, data })
@@ -186,7 +186,7 @@ describe('a test mail', () => {
   const send = (by: SignedIn) => service.send('POST', '/mail-health/test', undefined, by.cookies)
   const someone = (given = {}) => signInWith(service, ['messages.read', 'users.read'], given)
 
-  test('comes to whoever asked, and its status can be watched', async () => {
+  test('is sent to the caller, and its status can be watched', async () => {
     const caller = await someone()
     const { status, body } = await send(caller)
     expect(status).toBe(202)
@@ -203,7 +203,7 @@ describe('a test mail', () => {
     })
   })
 
-  test('is one a minute for each caller, of eight at once too', async () => {
+  test('is limited to one a minute for each caller, also with eight parallel calls', async () => {
     const caller = await someone()
     const answers = await Promise.all(Array.from({ length: 8 }, () => send(caller)))
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(1)
@@ -219,7 +219,7 @@ describe('a test mail', () => {
     expect((await send(caller)).status).toBe(202)
   })
 
-  test('takes the place of one that still waits', async () => {
+  test('replaces one that is still waiting', async () => {
     const caller = await someone()
     const first = await send(caller)
     service.clock.advance(minute)
@@ -234,12 +234,12 @@ describe('a test mail', () => {
     expect(replaced.events.map(({ status }) => status)).toContain('not-sent')
   })
 
-  test('needs an address of one’s own', async () => {
+  test('needs a caller with an address', async () => {
     const till = await someone({ kind: 'device', username: `till-${randomUUID()}` })
     expect(await send(till)).toMatchObject({ status: 409, body: { code: 'user-has-no-address' } })
   })
 
-  test('goes to nobody by sending it again', async () => {
+  test('can not be sent to others by sending it again', async () => {
     const caller = await signInWith(service, ['messages.read', 'users.write', 'users.read'])
     const { body } = await send(caller)
     const path = `/messages/${body.message.id}/resend`

@@ -5,7 +5,7 @@ import { signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser } from '../../../testing/test-app.ts'
 import { minute } from '../../lib/clock.ts'
 
-/** A service whose mail server is down, and an administrator who looks on. */
+/** A service whose mail server is down, and an administrator who watches it. */
 async function openOutage() {
   const down = await openMailSink()
   await down.close()
@@ -20,13 +20,13 @@ async function openOutage() {
       return sink
     },
     health: async () => (await admin.get('/mail-health')).body as unknown as MailHealth,
-    /** Somebody who asks for a reset. */
+    /** A user who requests a reset. */
     async ask() {
       const { username } = await createUser(service.deps, { password: null })
       await service.send('POST', '/password-resets', { username })
       return username
     },
-    /** Somebody whom the administrator sends one. */
+    /** A user to whom the administrator sends a reset. */
     async help() {
       const { id, username } = await createUser(service.deps, { password: null })
       const path = `/users/${id}/password-resets`
@@ -36,7 +36,7 @@ async function openOutage() {
   }
 }
 
-test('an hour without mail server is one state and one queue, and drains by itself: administrators’ mails first, one mail each', async () => {
+test('an hour without mail server is one state and one queue, and ends by itself: administrators’ mails go first, one mail each', async () => {
   const { service, recover, health, ask, help } = await openOutage()
   const began = service.clock.now().toISOString()
   const asked = [await ask(), await ask(), await ask()]

@@ -44,7 +44,7 @@ const answer = (code: number, words: string, at: 'rcpt' | 'data' = 'rcpt'): Sink
   at,
 })
 
-describe('a mail server that refuses us, whoever a mail is for', () => {
+describe('a mail server that refuses us for every recipient', () => {
   test.each([
     [answer(554, '5.7.1 <sam@contoso.example>: Relay access denied'), 'relay-denied', 'SMTP_URL'],
     [answer(550, '5.7.60 not permitted to send as', 'data'), 'sender-not-permitted', 'MAIL_FROM'],
@@ -83,7 +83,7 @@ describe('a mail server that refuses us, whoever a mail is for', () => {
     },
   )
 
-  test('in words that nobody has listed: from the third recipient on the mails wait', async () => {
+  test('in words that we do not know: from the third recipient on the mails wait', async () => {
     const { service, sink, health, ask } = await open()
     const refuses = (n: number) => answer(550, `5.7.1 Qux${n} says: acme.example, go away`, 'data')
     sink.script(...[1, 2, 3, 4].map(refuses))
@@ -98,7 +98,7 @@ describe('a mail server that refuses us, whoever a mail is for', () => {
     expect(await health()).toMatchObject({ state: 'working' })
   })
 
-  test('but words that name no sender, or that one recipient alone hears, are the recipient’s', async () => {
+  test('but words that name no sender, or that only one recipient gets, count as the recipient’s', async () => {
     const { service, sink, ask } = await open()
     sink.script(
       ...[1, 2, 3].map(() => answer(550, '5.7.1 Qux', 'data')),
@@ -110,7 +110,7 @@ describe('a mail server that refuses us, whoever a mail is for', () => {
   })
 })
 
-describe('a mail that comes back because of our sender', () => {
+describe('a mail that bounces because of our sender', () => {
   async function bounce(
     { service }: Pick<Awaited<ReturnType<typeof open>>, 'service'>,
     name: string,
@@ -149,7 +149,8 @@ describe('a mail that comes back because of our sender', () => {
         outcome: 'problem',
         detail: expect.stringContaining('SPF, DKIM and DMARC'),
       })
-      // A mail to another domain proves nothing; one to the same that doesn't come back does.
+      // A mail to another domain proves nothing; a mail to the same domain that doesn't bounce
+      // does.
       await acceptedMessage(service.deps, { status: 'delivered' })
       expect((await health()).state).toBe('down')
       service.clock.advance(minute)

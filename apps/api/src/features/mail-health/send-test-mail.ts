@@ -12,8 +12,8 @@ import { cancelMessages, queueMessage } from '../../models/messages.ts'
 const atMostEvery = minute
 
 /**
- * POST /mail-health/test. It reaches nobody but its caller, so whoever may look at mail health may
- * also try it. Behind the lock of the caller's row: of two at once the second must wait.
+ * POST /mail-health/test. The mail goes only to the caller, so everyone who may read mail health
+ * may send it. The caller's row is locked, so the second of two parallel calls has to wait.
  */
 export const sendTestMail: Verb<typeof contract> = async ({ caller }, deps) => {
   const message = await deps.db.$transaction(async (tx) => {
@@ -57,6 +57,6 @@ async function requirePause(tx: Transaction, { clock }: Deps, userId: string) {
   if (newest) throw mustWait(later(newest.askedAt, atMostEvery), now)
 }
 
-/** An outage ends with one test mail, however often its end was tried for. */
+/** After an outage only one test mail is sent, however often the caller tried. */
 const replaceWaiting = (tx: Transaction, { clock }: Deps, userId: string) =>
   cancelMessages(tx, sql`user_id = ${userId}::uuid AND template = 'test'`, clock.now())

@@ -14,7 +14,7 @@ import { withoutAddresses } from './without-addresses.ts'
 const mishapsLookedAt = 500
 const shownErrors = 5
 
-/** GET /mail-health. A few looks into indexes, however many mails there were. */
+/** GET /mail-health. It makes a few index look-ups, however many mails there are. */
 export const showMailHealth: Verb<typeof contract> = async (_input, { config, db, clock }) => {
   const now = clock.now()
   const [flow, mishaps, lastHour, lastDay, lastEventAt] = await Promise.all([
@@ -46,7 +46,10 @@ export const showMailHealth: Verb<typeof contract> = async (_input, { config, db
   }
 }
 
-/** Mishaps for one reason are one error: their words differ by address, queue id and time alone. */
+/**
+ * Failures with the same reason are one error, since their words differ only by address, queue id
+ * and time.
+ */
 function groupErrors(mishaps: readonly Mishap[]): MailError[] {
   const groups = Map.groupBy(mishaps, ({ reason }) => reason)
   return [...groups].slice(0, shownErrors).flatMap(([reason, alike]) => {

@@ -4,7 +4,7 @@ import { testMail } from './test-mail.ts'
 
 const context = { ...janesReset, origin: 'started' as const, device: null }
 
-test('the test mail says the same in both parts, and holds no link and no secret', () => {
+test('the test mail says the same in both parts, and contains no link and no secret', () => {
   const mail = testMail(context)
   expect(mailFaults(mail)).toEqual([])
   expect(mail.subject).toBe('Test mail from Northwind accounts')

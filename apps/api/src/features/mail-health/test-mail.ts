@@ -5,7 +5,10 @@ import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailTemplate } from '../../mail/template.ts'
 import { shownMoment } from '../../mail/times.ts'
 
-/** Only says that it came: it holds no link and no secret, and there is nothing to do about it. */
+/**
+ * It only says that it arrived. It contains no link and no secret, and its reader needs to do
+ * nothing.
+ */
 export const testMail: MailTemplate = ({ settings, askedAt, now }) => {
   const organization = onOneLine(settings.organizationName)
   const sender = `${organization} accounts`

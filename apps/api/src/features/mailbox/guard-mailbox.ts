@@ -7,7 +7,7 @@ type Asked = Pick<FastifyRequest, 'headers'> & {
   readonly socket: { readonly remoteAddress?: string | undefined }
 }
 
-/** A proxy beside us has a loopback address too: what it adds to a request gives it away. */
+/** A proxy on this machine has a loopback address too; the headers that it adds show it. */
 const fromProxy = /^(forwarded|x-forwarded-.*|x-real-ip|via)$/
 
 const loopback = new BlockList()
@@ -15,10 +15,10 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4')
 loopback.addAddress('::1', 'ipv6')
 
 /**
- * Lets a request to the mailbox pass only if it began on this machine: the mails hold links and
- * codes of everybody. The peer is loopback, no proxy stands between, and the Host header names this
- * machine, so that no page of another site reaches it by a name of its own (DNS rebinding).
- * DEV_MODE=insecure lifts that.
+ * Lets a request to the mailbox pass only if it began on this machine, because the mails contain
+ * links and codes of all users. The peer must be loopback, without a proxy between. The Host header
+ * must name this machine, so that no page of another site can reach it by its own name (DNS
+ * rebinding). DEV_MODE=insecure switches this off.
  * @throws Problem `not-found`
  */
 export function guardMailbox(config: Pick<Deps['config'], 'insecure'>, request: Asked): void {
@@ -30,7 +30,7 @@ export const isFromThisMachine = ({ socket, headers }: Asked): boolean =>
   isLoopbackHost(headers.host ?? '') &&
   !Object.keys(headers).some((name) => fromProxy.test(name))
 
-/** Of an IPv4 address as seen on an IPv6 socket, too (`::ffff:127.0.0.1`). */
+/** An IPv4 address as seen on an IPv6 socket (`::ffff:127.0.0.1`) counts too. */
 function isLoopback(address: string): boolean {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
   const version = isIP(plain)

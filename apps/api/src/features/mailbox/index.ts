@@ -8,15 +8,18 @@ import { Problem } from '../../http/problem.ts'
 import { openMailbox } from '../../mail/mailbox.ts'
 import { guardMailbox } from './guard-mailbox.ts'
 
-/** A mail in a frame of ours: nothing runs, nothing is loaded, nobody else frames it. */
+/**
+ * Headers for a mail in our frame: no script runs, nothing is loaded, and no other site can frame
+ * it.
+ */
 const mailPolicy =
   "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 
 const mailboxPage = /^\/dev\/mailbox(?=[/?]|$)/
 
 /**
- * `GET /dev/mailbox/messages?to=` and a mail's HTML at an address of its own, with the mailbox
- * transport alone and for this machine alone. The page `/dev/mailbox` is the web app's, under the
+ * `GET /dev/mailbox/messages?to=` and each mail's HTML at its own address, only with the mailbox
+ * transport and only for this machine. The page `/dev/mailbox` belongs to the web app, with the
  * same guard.
  */
 export function mailboxRoutes(root: FastifyInstance, { config }: Pick<Deps, 'config'>) {
@@ -35,7 +38,7 @@ export function mailboxRoutes(root: FastifyInstance, { config }: Pick<Deps, 'con
   app.get(
     '/dev/mailbox/messages',
     {
-      // Beside the hook above: this route is also reached by other spellings of its path.
+      // Needed beside the hook above, because other spellings of its path also reach this route.
       onRequest: guard,
       schema: {
         hide: true,

@@ -23,7 +23,7 @@ const get = (url: string, headers: Record<string, string> = {}) =>
   service.app.inject({ url, headers: { host: 'localhost:3000', ...headers } })
 
 describe('GET /dev/mailbox/messages', () => {
-  test('holds the mails, of one address or of all', async () => {
+  test('contains the mails, of one address or of all', async () => {
     const answer = await get('/dev/mailbox/messages?to=Jane.Doe@northwind.example')
     expect(answer.statusCode).toBe(200)
     expect(answer.headers['cache-control']).toBe('no-store')
@@ -41,13 +41,13 @@ describe('GET /dev/mailbox/messages', () => {
     },
   )
 
-  test('refuses what it does not know', async () => {
+  test('refuses unknown parameters', async () => {
     expect((await get('/dev/mailbox/messages?from=x')).statusCode).toBe(400)
   })
 })
 
 describe("a mail's HTML", () => {
-  test('stands at an address of its own, where nothing runs', async () => {
+  test('has its own address, and nothing in it runs', async () => {
     const [message] = (await get('/dev/mailbox/messages')).json().items
     const answer = await get(`/dev/mailbox/messages/${message.id}/html`)
     expect(answer.body).toBe('<p>Rich</p>')
@@ -59,7 +59,7 @@ describe("a mail's HTML", () => {
     })
   })
 
-  test('is not found where there is none', async () => {
+  test('is not found if there is no such mail', async () => {
     const none = '00000000-0000-4000-8000-000000000000'
     expect((await get(`/dev/mailbox/messages/${none}/html`)).statusCode).toBe(404)
     expect((await get('/dev/mailbox/messages/x/html')).statusCode).toBe(400)

@@ -41,7 +41,7 @@ const addMessage = ({ db }: House, template: string, askedAt: Date, rest: object
 const templates = async ({ db }: House) =>
   (await db.message.findMany({ orderBy: { template: 'asc' } })).map(({ template }) => template)
 
-test('messages stay for their retention, by the time at which they left', async () => {
+test('messages stay for their retention, from the time at which they left', async () => {
   const house = await openHouse()
   await addMessage(house, 'kept', ago(90 * day))
   await addMessage(house, 'gone', ago(90 * day + minute))
@@ -63,7 +63,7 @@ test('a short retention never voids a "This wasn\'t me" link before its 30 days'
   expect(await templates(house)).toEqual(['kept'])
 })
 
-test('names that nobody has are forgotten after 7 days', async () => {
+test('requests for unknown names are deleted after 7 days', async () => {
   const house = await openHouse()
   const unknown = { status: 'not-sent', reason: 'no-such-user' }
   await addMessage(house, 'kept', ago(7 * day), unknown)
@@ -73,7 +73,7 @@ test('names that nobody has are forgotten after 7 days', async () => {
   expect(await templates(house)).toEqual(['kept', 'other'])
 })
 
-test('sessions go at their end', async () => {
+test('sessions are deleted when they end', async () => {
   const house = await openHouse()
   const add = (device: string, expiresAt: Date) =>
     house.db.session.create({
@@ -93,7 +93,7 @@ test('sessions go at their end', async () => {
   expect((await house.db.session.findMany()).map(({ device }) => device)).toEqual(['kept'])
 })
 
-test('resets go 30 days after their end; a living one stays, and mails outlive their reset', async () => {
+test('resets are deleted 30 days after their end; a living one stays, and mails outlive their reset', async () => {
   const house = await openHouse()
   const add = async (address: string, times: { endedAt?: Date; expiresAt?: Date }) => {
     const id = crypto.randomUUID()
@@ -111,7 +111,7 @@ test('resets go 30 days after their end; a living one stays, and mails outlive t
   expect(await house.db.message.findFirst()).toMatchObject({ template: 'kept', resetId: null })
 })
 
-test('forgotten sign-in waits and unused device budgets go', async () => {
+test('expired sign-in waits and unused device budgets are deleted', async () => {
   const house = await openHouse()
   const wait = (name: string, forgottenAt: Date) =>
     house.db.signInWait.create({ data: { nameTag: Buffer.from(name), forgottenAt } })
@@ -127,7 +127,7 @@ test('forgotten sign-in waits and unused device budgets go', async () => {
   expect((await budgets).map(({ failures }) => failures)).toEqual([1])
 })
 
-test('it says what it did; run twice, or by two at once, it does no more', async () => {
+test('it reports what it did; a second or a parallel run changes nothing more', async () => {
   const house = await openHouse()
   for (let number = 0; number < 20; number += 1) await addMessage(house, 'gone', ago(100 * day))
   await Promise.all([cleanUp(house.deps), cleanUp(house.deps)])
@@ -137,7 +137,7 @@ test('it says what it did; run twice, or by two at once, it does no more', async
   expect(run).toMatchObject({ finishedAt: now, details: { messages: 0, auditEvents: 0 } })
 })
 
-test('a living house loses nothing', async () => {
+test('data in use is not deleted', async () => {
   const house = await openHouse()
   await addMessage(house, 'fresh', now)
   await house.record()

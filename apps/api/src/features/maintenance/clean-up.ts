@@ -7,7 +7,7 @@ import { expireAudit } from './expire-audit.ts'
 
 type CleanUpDeps = Pick<Deps, 'db' | 'keys' | 'settings' | 'clock' | 'log'>
 
-/** "This wasn't me" links are genuine for so long: the rows that they name stay. */
+/** "This wasn't me" links work for this long, so the rows that they name stay. */
 const disownDays = 30
 const noSuchUserDays = 7
 const deviceCookieDays = 180
@@ -15,9 +15,9 @@ const deviceCookieDays = 180
 const batchSize = 5_000
 
 /**
- * The nightly job: deletes what is past its retention, in batches, so that no lock is held long.
- * Doing it twice, or on two workers at once, deletes the same rows once. What it did stands in
- * `maintenance_runs` under `clean-up`, for `doctor`.
+ * The nightly job: deletes rows past their retention, in batches, so that no lock is held long. Two
+ * runs, or two workers at once, delete the same rows once. The result is in `maintenance_runs`
+ * under `clean-up`, for `doctor`.
  */
 export async function cleanUp(deps: CleanUpDeps): Promise<void> {
   const { db, clock, log } = deps
@@ -41,7 +41,7 @@ async function deletePast(db: Database, daysAgo: (days: number) => Date, message
   const messagesFrom = daysAgo(Math.max(messageDays, disownDays))
   return {
     sessions: await deleteRows(db, 'sessions', Prisma.sql`expires_at < ${daysAgo(0)}`),
-    // A message goes by the time at which its mail left: its links count from then on.
+    // Retention starts when the mail left, since its links work from then on.
     messages: await deleteRows(
       db,
       'messages',
@@ -58,7 +58,8 @@ async function deletePast(db: Database, daysAgo: (days: number) => Date, message
       Prisma.sql`COALESCE(ended_at, expires_at) < ${daysAgo(disownDays)}`,
     ),
     ssoFlows: await deleteRows(db, 'sso_flows', Prisma.sql`expires_at < ${daysAgo(0)}`),
-    // Longer than the flow by which they could be proved; their mails' "This wasn't me" keeps them.
+    // Longer than the flow in which they could be proved, because their mails' "This wasn't me"
+    // needs them.
     unprovedIdentities: await deleteRows(
       db,
       'sso_identities',
@@ -78,7 +79,7 @@ async function deletePast(db: Database, daysAgo: (days: number) => Date, message
   }
 }
 
-/** Deletes the rows of a table that fit; returns how many. Rows that are locked wait for the next run. */
+/** Deletes the matching rows of a table; returns how many. Locked rows wait for the next run. */
 async function deleteRows(db: Database, name: string, where: Prisma.Sql): Promise<number> {
   const table = Prisma.raw(name)
   let deleted = 0
@@ -91,7 +92,10 @@ async function deleteRows(db: Database, name: string, where: Prisma.Sql): Promis
   }
 }
 
-/** Of users whose deletion overlapped with another act, or came before erasures were complete. */
+/**
+ * Deleted users with data left, because another act ran during the deletion or an older version
+ * erased less.
+ */
 async function eraseLeftovers(deps: CleanUpDeps): Promise<number> {
   const userIds = await findUnerased(deps.db, batchSize)
   for (const userId of userIds) {

@@ -23,7 +23,7 @@ async function openSealedLog() {
 const left = async ({ db }: Awaited<ReturnType<typeof openSealedLog>>) =>
   (await db.auditEvent.findMany({ orderBy: { id: 'asc' } })).map(({ id }) => Number(id))
 
-test('the oldest range goes, whole; the log verifies from its anchor, and grows on', async () => {
+test('the oldest range is deleted whole; the log verifies from its anchor, and continues', async () => {
   const log = await openSealedLog()
   expect(await expireAudit(log, dayOf(4))).toEqual({ removed: 3, heldAt: null })
   expect(await left(log)).toEqual([4, 5, 6])
@@ -33,7 +33,7 @@ test('the oldest range goes, whole; the log verifies from its anchor, and grows 
   expect(await log.verify()).toMatchObject({ ok: true, checked: 4 })
 })
 
-test('a log of which all is old goes, and begins again where it ended', async () => {
+test('a log of old events only is deleted, and begins again where it ended', async () => {
   const log = await openSealedLog()
   expect(await expireAudit(log, dayOf(100))).toMatchObject({ removed: 6 })
   expect(await log.verify()).toMatchObject({ ok: true, checked: 0 })
@@ -43,13 +43,13 @@ test('a log of which all is old goes, and begins again where it ended', async ()
   expect(await log.verify()).toMatchObject({ ok: true, checked: 1 })
 })
 
-test('nothing old: no anchor, night after night', async () => {
+test('without old events there is no anchor, night after night', async () => {
   const log = await openSealedLog()
   expect(await expireAudit(log, dayOf(1))).toEqual({ removed: 0, heldAt: null })
   expect(await log.db.auditAnchor.count()).toBe(0)
 })
 
-test('night after night it goes on from its last anchor', async () => {
+test('each night it continues from its last anchor', async () => {
   const log = await openSealedLog()
   for (const number of [3, 3, 5]) await expireAudit(log, dayOf(number))
   expect(await left(log)).toEqual([5, 6])
@@ -64,7 +64,7 @@ test('an old event between newer ones waits for them', async () => {
   expect(await left(log)).toEqual([4, 5, 6, 7])
 })
 
-test('two that run at once remove each event once', async () => {
+test('two parallel runs remove each event once', async () => {
   const log = await openSealedLog()
   const runs = [1, 2, 3].map(() => expireAudit(log, dayOf(4)))
   const removed = (await Promise.all(runs)).reduce((sum, run) => sum + run.removed, 0)
@@ -72,7 +72,7 @@ test('two that run at once remove each event once', async () => {
   expect(await log.verify()).toMatchObject({ ok: true, checked: 3 })
 })
 
-test('a backdated row is kept as evidence, with all after it', async () => {
+test('a backdated row is kept as evidence, with everything after it', async () => {
   const log = await openSealedLog()
   await log.tamper('UPDATE audit_events SET at = $1 WHERE id = 2', [dayOf(-900)])
   expect(await expireAudit(log, dayOf(4))).toEqual({ removed: 1, heldAt: 2n })
@@ -80,7 +80,7 @@ test('a backdated row is kept as evidence, with all after it', async () => {
   expect((await log.verify()).faults).toEqual([{ kind: 'changed', position: 2n, eventId: 2n }])
 })
 
-test('events whose personal details were erased go in their time', async () => {
+test('events whose personal details were erased are deleted at their time', async () => {
   const log = await openSealedLog()
   await log.db.$transaction((tx) =>
     erasePersonalDetails(tx, log.keys, sql`event.id IN (1, 5)`, { at: log.clock.now() }),
@@ -93,7 +93,7 @@ test('events whose personal details were erased go in their time', async () => {
   expect(await log.verify()).toMatchObject({ ok: true, checked: 0 })
 })
 
-test('a forged anchor lets our own job remove nothing', async () => {
+test('a forged anchor does not make our own job remove anything', async () => {
   const log = await openSealedLog()
   await log.pool.query(`
     INSERT INTO audit_anchors (position, event_id, key_id, seal, mac, at)
@@ -103,7 +103,7 @@ test('a forged anchor lets our own job remove nothing', async () => {
   expect((await log.verify()).faults.map(({ kind }) => kind)).toEqual(['forged-anchor'])
 })
 
-test('what was sealed with a key that is gone still goes in its time', async () => {
+test('events sealed with a key that is gone are still deleted at their time', async () => {
   const log = await openSealedLog()
   const keys = createKeyring([serverKey('two')])
   expect(await expireAudit({ ...log, keys }, dayOf(4))).toMatchObject({ removed: 3 })

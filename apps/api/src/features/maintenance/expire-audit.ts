@@ -9,18 +9,18 @@ type ExpireDeps = Pick<Deps, 'db' | 'keys' | 'clock'>
 
 export type ExpiredAudit = {
   readonly removed: number
-  /** The position of the first damaged seal, which keeps all from there on; null: none is. */
+  /** The position of the first damaged seal, from which everything is kept; null: there is none. */
   readonly heldAt: bigint | null
 }
 
 /**
- * Removes the oldest whole sealed range of the audit log that is older than `cutoff`: checks it,
- * leaves an anchor at its end, then lets its rows go. What is damaged stays, with all after it:
- * else whoever changes a row's time could have the evidence swept up. An interrupted run is
- * finished by the next; two at once do no harm.
+ * Removes the oldest whole sealed range of the audit log that is older than `cutoff`. It checks the
+ * range, writes an anchor at its end, then deletes the rows. Damaged rows stay, with everything
+ * after them. Otherwise an attacker who changes a row's time could have the evidence deleted. The
+ * next run finishes an interrupted one; two parallel runs do no harm.
  */
 export async function expireAudit(deps: ExpireDeps, cutoff: Date): Promise<ExpiredAudit> {
-  // One snapshot: what another run removes meanwhile is not taken for damage.
+  // One snapshot, so that rows which another run removes meanwhile don't look like damage.
   const { end, heldAt } = await deps.db.$transaction((tx) => findRangeEnd(tx, deps.keys, cutoff), {
     isolationLevel: 'RepeatableRead',
     timeout: hour,
@@ -31,7 +31,7 @@ export async function expireAudit(deps: ExpireDeps, cutoff: Date): Promise<Expir
   return { removed, heldAt }
 }
 
-/** The last seal before the first event that is to stay. */
+/** The last seal before the first event that must stay. */
 async function findRangeEnd(tx: Transaction, keys: Keyring, cutoff: Date) {
   const { newest } = await readAnchors(tx, keys)
   let end: Anchor | null = null
@@ -47,7 +47,7 @@ async function findRangeEnd(tx: Transaction, keys: Keyring, cutoff: Date) {
 
 const batchSize = 1_000
 
-/** Seals and personal fields go with their events. */
+/** Seals and personal fields are deleted with their events. */
 async function deleteUpTo(db: Database, { position }: Anchor): Promise<number> {
   let removed = 0
   for (;;) {

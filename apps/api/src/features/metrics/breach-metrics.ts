@@ -1,7 +1,7 @@
 import { Counter, Registry } from 'prom-client'
 import type { BreachList, BreachOutcome } from '../../models/breach-list.ts'
 
-/** Look-ups in the list of leaked passwords, by how they ended. */
+/** Look-ups in the list of leaked passwords, by result. */
 export function createBreachMetrics(breachList: BreachList) {
   const registry = new Registry()
   new Counter({

@@ -6,8 +6,8 @@ import { Problem } from '../../http/problem.ts'
 import { isSame } from '../../lib/keyring.ts'
 
 /**
- * Lets METRICS_TOKEN pass, compared by digests in one time whatever was sent. Where none is set,
- * there is nothing here, except for trying things out on a local PUBLIC_URL.
+ * Requires METRICS_TOKEN, compared by digests in constant time. If none is set, metrics exist only
+ * on a local PUBLIC_URL, for trying things out.
  * @throws Problem not-signed-in, not-found
  */
 export function guardMetrics(

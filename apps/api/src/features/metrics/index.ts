@@ -7,9 +7,9 @@ import { createProcessMetrics } from './process-metrics.ts'
 import { createRequestMetrics } from './request-metrics.ts'
 
 /**
- * `GET /metrics`, as Prometheus reads it: this process, its requests, and the mails and jobs of all
- * instances. Numbers alone, under labels from fixed lists: no name, no address, nothing that
- * somebody sent. Registered before the routes whose answers it times.
+ * `GET /metrics` for Prometheus: this process, its requests, and the mails and jobs of all
+ * instances. It contains only numbers, under labels from fixed lists: no names, addresses or text
+ * that a client sent. Register it before the routes whose answers it times.
  */
 export function metrics(app: FastifyInstance, deps: Deps) {
   const ofRequests = createRequestMetrics()

@@ -12,8 +12,8 @@ const maximumAge = 5 * second
 type MailDeps = Pick<Deps, 'db' | 'clock' | 'log'>
 
 /**
- * Mails and jobs of all instances, from the database. While that is away, they are left out: this
- * process can still be looked at.
+ * Mails and jobs of all instances, from the database. While the database is unavailable they are
+ * left out, so that the metrics of this process can still be read.
  */
 export function createMailMetrics({ db, clock, log }: MailDeps) {
   const read = cached(() => describeMails(db, clock.now()), maximumAge, clock)
@@ -51,7 +51,7 @@ async function describeMails(db: Database, now: Date): Promise<string> {
   return registry.metrics()
 }
 
-/** Left out before the first: 0 would be a time in 1970. */
+/** Left out before the first mail, since 0 would be a time in 1970. */
 function describeAcceptance({ lastAcceptedAt }: MailFlow, gauge: (n: string, h: string) => Gauge) {
   if (!lastAcceptedAt) return
   const name = 'mail_last_accepted_timestamp_seconds'
@@ -60,7 +60,10 @@ function describeAcceptance({ lastAcceptedAt }: MailFlow, gauge: (n: string, h: 
 
 type JobCount = { readonly queue: string; readonly state: string; readonly count: number }
 
-/** From the queue's own count of every few seconds: counting jobs while they flood is no help. */
+/**
+ * From the queue's own count, taken every few seconds, because counting jobs during a flood adds
+ * load.
+ */
 const listJobCounts = (db: Database): Promise<JobCount[]> =>
   db.$queryRaw<JobCount[]>`
     SELECT name AS queue, state, count FROM pgboss.queue, LATERAL (VALUES

@@ -16,7 +16,7 @@ afterAll(() => Promise.all([local.close(), guarded.close()]))
 const read = ({ app }: TestApp, authorization?: string) =>
   app.inject({ url: '/metrics', headers: authorization === undefined ? {} : { authorization } })
 
-test('with METRICS_TOKEN set, nobody reads them without it', async () => {
+test('with METRICS_TOKEN set, they can not be read without it', async () => {
   for (const wrong of [undefined, '', `Basic ${token}`, `Bearer ${token}x`, 'Bearer ', 'Bearer']) {
     const { statusCode, headers, body } = await read(guarded, wrong)
     expect([statusCode, JSON.parse(body).code], wrong).toEqual([401, 'not-signed-in'])
@@ -26,7 +26,7 @@ test('with METRICS_TOKEN set, nobody reads them without it', async () => {
   expect(guarded.logged.join()).not.toContain(token)
 })
 
-test('without METRICS_TOKEN they are there on a local PUBLIC_URL alone', async () => {
+test('without METRICS_TOKEN they exist only on a local PUBLIC_URL', async () => {
   expect((await read(local)).statusCode).toBe(200)
   const far = await createTestApp({
     PUBLIC_URL: 'https://accounts.northwind.example',
@@ -38,7 +38,7 @@ test('without METRICS_TOKEN they are there on a local PUBLIC_URL alone', async (
   await far.close()
 })
 
-test('what waits and what became of the mails of a day is told', async () => {
+test('waiting mails and the results of a day’s mails are counted', async () => {
   const askedAt = later(local.clock.now(), -10 * minute)
   await acceptedMessage(local.deps)
   await acceptedMessage(local.deps, { status: 'delivered' })
@@ -62,7 +62,7 @@ test('what waits and what became of the mails of a day is told', async () => {
   expect(body).toMatch(/^process_cpu_seconds_total \d/m)
 })
 
-test('answers are counted by route pattern, method and status, never by what was sent', async () => {
+test('answers are counted by route pattern, method and status, never by client input', async () => {
   const secret = crypto.randomUUID()
   await local.app.inject(`/api/v1/users/${secret}`)
   await local.app.inject(`/${secret}`)
@@ -76,7 +76,7 @@ test('answers are counted by route pattern, method and status, never by what was
   expect(body).not.toContain('@')
 })
 
-test('a database that is away leaves the rest readable', async () => {
+test('the rest stays readable while the database is unavailable', async () => {
   const away = await createTestApp()
   const statement = 'ALTER TABLE messages RENAME TO elsewhere'
   await away.deps.db.$executeRawUnsafe(statement)

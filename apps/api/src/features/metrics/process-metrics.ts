@@ -1,8 +1,8 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 
 /**
- * Memory, CPU time, event loop and garbage collection of this process. They are watched from the
- * first time that somebody asks: who never asks pays nothing.
+ * Memory, CPU time, event loop and garbage collection of this process. Measuring starts with the
+ * first request for metrics, so it costs nothing until then.
  */
 export function createProcessMetrics() {
   const registry = new Registry()

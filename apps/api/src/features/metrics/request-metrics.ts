@@ -24,7 +24,7 @@ export function createRequestMetrics() {
   }
 }
 
-/** Each file of the web app is a route of its own, under a name of its build. */
+/** Each file of the web app is a separate route, with a name from its build. */
 function routeOf({ routeOptions: { url } }: FastifyRequest): string {
   if (url === undefined) return 'unknown'
   return url.startsWith('/assets/') ? '/assets/*' : url

@@ -7,7 +7,7 @@ import { searchText } from '../../models/search-text.ts'
 import { findOrganization } from './organizations.ts'
 import { refuseTakenName } from './refuse-taken-name.ts'
 
-/** PATCH /organizations/{id}. Its users are found by the new name at once. */
+/** PATCH /organizations/{id}. Its users can be found by the new name at once. */
 export const changeOrganization: Verb<typeof contract> = async (input, deps) => {
   const {
     params: { id },
@@ -35,7 +35,7 @@ export const changeOrganization: Verb<typeof contract> = async (input, deps) => 
   return { status: 200, body: changed }
 }
 
-/** Contacts of a retailer are few: one statement reads them, one writes them. */
+/** A retailer has few contacts, so one statement reads them all and one writes them. */
 async function findByNewName(tx: Transaction, organizationId: string, organization: string) {
   const users = await tx.user.findMany({
     where: { organizationId },

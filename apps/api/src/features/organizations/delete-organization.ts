@@ -4,14 +4,16 @@ import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { findOrganization } from './organizations.ts'
 
-/** DELETE /organizations/{id}. Nobody loses theirs unasked: refused while somebody belongs to it. */
+/**
+ * DELETE /organizations/{id}. Refused while a user belongs to it, so that no user loses it unasked.
+ */
 export const deleteOrganization: Verb<typeof contract> = async (input, deps) => {
   const {
     params: { id },
   } = input
   const { db } = deps
   await db.$transaction(async (tx) => {
-    // Whoever is being added to it waits, and then finds it gone.
+    // A call that adds a user to it waits here, and then finds it gone.
     await tx.$queryRaw`SELECT 1 FROM organizations WHERE id = ${id}::uuid FOR UPDATE`
     const organization = await findOrganization(tx, id)
     if (!organization) throw new Problem('not-found')

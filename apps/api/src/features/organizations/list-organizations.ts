@@ -10,6 +10,6 @@ export const listOrganizations: Verb<typeof contract> = async ({ query }, { db }
   return { status: 200, body: toPage(rows, keyset, ({ name }) => [name]) }
 }
 
-/** PostgreSQL would refuse to compare with what it can't store. */
+/** PostgreSQL refuses to compare with text that it can't store. */
 const parseName = ([name = '']: readonly string[]) =>
   name.isWellFormed() && !name.includes('\0') ? name : null

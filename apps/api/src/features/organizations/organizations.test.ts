@@ -24,7 +24,7 @@ const belongs = (organization: string, username?: string) =>
     ...(username && { username }),
   })
 
-test('an organization is added, shown with its users counted, renamed and deleted', async () => {
+test('an organization is added, shown with its number of users, renamed and deleted', async () => {
   const added = await create('  Baltic Grocers ')
   expect(added).toMatchObject({ status: 201, body: { name: 'Baltic Grocers', userCount: 0 } })
   const { id } = added.body
@@ -47,7 +47,7 @@ test('its users are found by its new name, and no longer by the old one', async 
   expect((await find('harbour%20deli')).items).toHaveLength(0)
 })
 
-test('who is added while it is renamed is found by the new name as well', async () => {
+test('a user who is added during the renaming is found by the new name as well', async () => {
   const { body } = await create('Before')
   const add = (n: number) =>
     service.send(
@@ -69,7 +69,7 @@ test('who is added while it is renamed is found by the new name as well', async 
   for (const { searchText } of users) expect(searchText.endsWith(name.toLowerCase())).toBe(true)
 })
 
-test('a name is one organization’s, also when sixteen add it at once', async () => {
+test('a name belongs to one organization, also when sixteen calls add it at the same time', async () => {
   const answers = await Promise.all(Array.from({ length: 16 }, () => create('Corner Shop')))
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
   const refused = answers.filter(({ body }) => body.code === 'conflict')
@@ -81,7 +81,7 @@ test('a name is one organization’s, also when sixteen add it at once', async (
   expect((await change(other.body.id, { name: 'Corner Shop' })).status).toBe(409)
 })
 
-test('who may read contacts reads organizations, and writes none', async () => {
+test('a caller who may read contacts can read organizations, but not change them', async () => {
   const device = await signInWith(service, [], { roleId: builtInRoles.deviceUser })
   const list = await service.send('GET', '/organizations?search=shop', undefined, device.cookies)
   expect(list.status).toBe(200)

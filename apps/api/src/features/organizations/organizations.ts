@@ -4,7 +4,7 @@ import type { Keyset } from '../../lib/keyset.ts'
 
 type Row = Omit<ShownOrganization, 'createdAt'> & { readonly createdAt: Date }
 
-/** In people's order (ICU's), which names, being unique, make a total one. */
+/** In natural order (ICU's). Names are unique, so the order is complete. */
 const name = sql`name COLLATE "und-x-icu"`
 
 const columns = sql`
@@ -12,7 +12,7 @@ const columns = sql`
   (SELECT count(*)::int FROM users
     WHERE organization_id = organizations.id AND deleted_at IS NULL) AS "userCount"`
 
-/** @param search a part of the name, in either case; empty: all */
+/** @param search a part of the name, in upper or lower case; empty: all */
 export async function listOrganizationsByName(
   db: Database,
   search: string,

@@ -1,7 +1,10 @@
 import { Problem } from '../../http/problem.ts'
 import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
 
-/** The name alone is unique, and the database judges. @throws Problem conflict, or the error as it came */
+/**
+ * Only the name is unique, and the database decides.
+ * @throws Problem conflict, or the original error
+ */
 export function refuseTakenName(error: unknown): never {
   if (!isUniqueViolation(error)) throw error
   throw new Problem('conflict', {
