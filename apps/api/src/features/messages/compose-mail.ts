@@ -12,13 +12,13 @@ const headers = {
 } as const
 
 type Recipient = Pick<Mail, 'id' | 'to' | 'eventToken'> & {
-  /** Makes the bounce address its own; null: the server key of its row is gone. */
+  /** Makes the mail's own bounce address; null: the server key of its row is gone. */
   readonly bounceTag: string | null
 }
 
 /**
- * A message as a mail, ready to hand over. It has the same Message-ID however often it is made, on
- * the sender's own domain: what arrives twice is known to be the same.
+ * A message as a mail, ready to be sent. Its Message-ID, on the sender's own domain, is the same
+ * each time it is made. So mail programs recognise a mail that arrives twice.
  */
 export function composeMail(
   { mailFrom, bounceAddress }: Deps['config'],

@@ -14,16 +14,16 @@ import {
 } from '../../models/reset-secrets.ts'
 import { capAfterFirstAcceptance } from '../../models/reset-time.ts'
 
-/** What its template is told, and what must never be seen beside the mail itself. */
+/** The facts for the template, and the secrets that must not appear outside the mail. */
 export type DescribedMessage = {
   readonly context: Omit<MailContext, 'facts'>
   readonly secrets: readonly string[]
 }
 
 /**
- * Puts together what a mail tells of, its secrets derived anew: the same ones each time.
- * `gone`: there is nothing to tell any more, since its reset or its user is. `key-gone`: neither
- * can its secrets be made again, since the server key that they were derived from was dropped.
+ * Collects the facts of a mail and derives its secrets, which are the same each time. `gone`: its
+ * reset or its user no longer exists, so there is nothing to say. `key-gone`: the server key from
+ * which its secrets were derived was removed.
  */
 export async function describeMessage(
   deps: Deps,
@@ -88,7 +88,7 @@ async function findSubjects({ db, settings }: Deps, { userId, resetId }: Claimed
   }
 }
 
-/** The page of the web app that its link opens. */
+/** The page of the web app that the mail's link opens. */
 const pageOf = (reset: Reset | null) => (reset?.purpose === 'link' ? '/sso/link/code' : '/reset')
 
 const resetTemplates: readonly string[] = [
@@ -103,10 +103,10 @@ const bringsReset = ({ template }: ClaimedMessage) => resetTemplates.includes(te
 
 const isAddressCheck = ({ template }: ClaimedMessage) => template === 'address-check'
 
-/** Notices of what a stranger may have done. */
+/** Notices of acts that a stranger may have done. */
 const disownedTemplates: readonly string[] = ['password-changed', 'sso-linked'] satisfies Template[]
 
-/** Of the others there is nothing that their reader could stop. */
+/** The other notices report nothing that their reader could cancel. */
 const mayBeDisowned = (message: ClaimedMessage) =>
   bringsReset(message) || disownedTemplates.includes(message.template)
 
@@ -124,7 +124,10 @@ function deriveSecrets({ keys }: Deps, message: ClaimedMessage, reset: Reset | n
   return { reset: ofReset, temporaryPassword, disown, addressCheck }
 }
 
-/** If this mail is accepted now. What holds is what record-delivery.ts then writes. */
+/**
+ * The end if this mail is accepted now. The end that record-delivery.ts then writes is the one that
+ * counts.
+ */
 function livesUntil(message: ClaimedMessage, reset: Reset, settings: Settings, now: Date): Date {
   const ownLifetime = message.lifetimeSeconds ?? settings.resetLifetimeMinutes * 60
   if (reset.origin === 'started' || reset.purpose === 'temporary') {

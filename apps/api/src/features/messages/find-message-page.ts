@@ -11,22 +11,23 @@ export type MessageList = {
   readonly filters: Pick<Query<typeof listMessages>, 'status' | 'template' | 'search'>
 } & Keyset<Moment>
 
-/** So many mails are looked at, newest first, before the search goes by its indexes. */
+/** How many mails are read, newest first, before the search uses its indexes. */
 const longestWalk = 5_000
 
 /** Milliseconds that one page may take, whatever was typed. */
 const patience = 2_000
 
-/** Trigrams need three characters; anything shorter is looked up as a beginning. */
+/** Trigrams need three characters; a shorter text is searched as a prefix. */
 const partLength = 3
 
 /**
- * The ids of mails, newest first, towards the newest where the list goes back; one more than the
- * limit tells that there are more.
+ * The ids of mails, newest first, or from older to newer if the list goes back. One more than the
+ * limit tells the caller that there are more.
  *
- * Two ways lead to what was typed, and neither is good alone at a million mails: what many hold (a
- * domain) is found within a short walk along the list; what the walk doesn't find is held by few,
- * and the indexes give them all.
+ * There are two ways to search, and at a million mails neither is good alone. A text that many
+ * mails contain (a domain) is found in a short walk along the list. A text that the walk doesn't
+ * find is in few mails, which the indexes find.
+ *
  * @throws Problem overloaded, when neither ends in time
  */
 export async function findMessagePage(db: Database, list: MessageList): Promise<string[]> {
@@ -42,7 +43,7 @@ export async function findMessagePage(db: Database, list: MessageList): Promise<
 
 type Row = { readonly id: string }
 
-/** Which way to go, from where, past what, and how far. */
+/** The direction, the start and the length of a walk. */
 type Walk = { readonly by: Sql; readonly passing: Sql; readonly count: number }
 
 function walkOf({ filters: { status, template }, from, limit }: MessageList): Walk {
@@ -63,7 +64,7 @@ function walkOf({ filters: { status, template }, from, limit }: MessageList): Wa
 
 type Search = { readonly isTo: Sql; readonly isOf: Sql }
 
-/** Null: nothing was typed. `%`, `_` and `\` are characters like any other. */
+/** Null: nothing was typed. `%`, `_` and `\` are ordinary characters. */
 function searchOf(typed = ''): Search | null {
   const part = plain(typedName(typed).toLowerCase())
   if (part === '') return null
@@ -81,7 +82,10 @@ const plain = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 const next = (db: Database, { by, passing, count }: Walk) =>
   db.$queryRaw<Row[]>`SELECT id FROM messages WHERE ${passing} ORDER BY ${by} LIMIT ${count}`
 
-/** Null: it was too short to tell. The last mail of a whole walk is given in any case, and tells so. */
+/**
+ * Null: the walk was too short to decide. It always returns the row at `longestWalk`, which shows
+ * that the walk was cut off there.
+ */
 async function walkAlong(db: Database, { by, passing, count }: Walk, { isTo, isOf }: Search) {
   const rows = await db.$queryRaw<(Row & { isWanted: boolean; isLast: boolean })[]>`
     SELECT id, "isWanted", place = ${longestWalk} AS "isLast" FROM (
@@ -94,7 +98,7 @@ async function walkAlong(db: Database, { by, passing, count }: Walk, { isTo, isO
   return found.length < count && rows.at(-1)?.isLast ? null : found
 }
 
-/** All that are wanted, each by its own index, then sorted. */
+/** Every matching mail, found by the indexes, then sorted. */
 const gather = (tx: Transaction, { by, passing, count }: Walk, { isTo, isOf }: Search) =>
   tx.$queryRaw<Row[]>`
     SELECT id FROM (

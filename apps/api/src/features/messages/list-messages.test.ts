@@ -50,7 +50,7 @@ const listed = async (query: Record<string, string> = {}) =>
 const found = async (query: Record<string, string>) =>
   (await listed(query)).items.map(({ to }) => to)
 
-test('the mails of everybody are listed newest first, page by page both ways', async () => {
+test('the mails of all users are listed newest first, page by page both ways', async () => {
   for (let n = 0; n < 7; n += 1) await store()
   const all = (await listed()).items
   expect(all).toHaveLength(7)
@@ -70,7 +70,7 @@ test('the mails of everybody are listed newest first, page by page both ways', a
   }
 })
 
-test('each mail names its user, and nobody where there is none or none any more', async () => {
+test('each mail names its user, or none if there is none or the user was deleted', async () => {
   const of = await storeFor({ displayName: 'Jane Doe' })
   expect((await listed()).items[0]?.user).toEqual({ id: of.userId, displayName: 'Jane Doe' })
   const deletedAt = service.clock.now()
@@ -78,7 +78,7 @@ test('each mail names its user, and nobody where there is none or none any more'
   expect((await listed()).items[0]?.user).toBeNull()
 })
 
-test('an ask for a name that nobody has is among them where an address was typed', async () => {
+test('a request for an unknown name is listed if an address was typed', async () => {
   for (const username of ['nobody@northwind.example', 'till-14']) {
     await service.openReset(username)
   }
@@ -129,7 +129,7 @@ test('they are found by parts of the address in either case, and by the username
   expect(await found({ search: '  ' })).toEqual([anna, shop])
 })
 
-test('%, _ and \\ are characters like any other', async () => {
+test('%, _ and \\ are ordinary characters', async () => {
   await store({ to: '100%_off\\@northwind.example' })
   await store({ to: '1000 off@northwind.example' })
   for (const search of ['0%_', '%', '_', '_off\\', '\\', '%%%', '___', "'", '"]']) {
@@ -138,7 +138,7 @@ test('%, _ and \\ are characters like any other', async () => {
   }
 })
 
-test('what lies deep below a pile of others is found, in its order and page by page', async () => {
+test('mails deep below many others are found, in order and page by page', async () => {
   const old = await storeFor({
     kind: 'contact',
     username: 'Rosa.Deep',

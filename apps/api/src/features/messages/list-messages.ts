@@ -5,7 +5,10 @@ import { parseMoment } from '../../lib/keyset.ts'
 import { listMessagesWithUsers } from '../../models/shown-messages.ts'
 import { findMessagePage } from './find-message-page.ts'
 
-/** GET /messages. What became of the mails of everybody, newest first; never what they say. */
+/**
+ * GET /messages. The mails of all users with their delivery state, newest first, without their
+ * content.
+ */
 export const listMessages: Verb<typeof contract> = async ({ query }, { db }) => {
   const { limit, cursor, ...filters } = query
   const keyset = readKeyset({ limit, cursor }, 2, parseMoment)

@@ -40,7 +40,7 @@ type List = { items: Message[]; nextCursor: string | null; prevCursor: string | 
 const listed = async (userId: string, query = '') =>
   (await reader.get(`/users/${userId}/messages?${query}`)).body as unknown as List
 
-test('a mail tells its whole story, with what to do next, and nothing of what it says', async () => {
+test('a mail shows its whole history and what to do next, but not its content', async () => {
   const user = await createUser(service.deps)
   const at = service.clock.now()
   const { id, giveUpAt } = await store(user.id, {
@@ -79,7 +79,7 @@ test('a mail tells its whole story, with what to do next, and nothing of what it
   expect(await findShownMessage(service.deps.db, randomUUID())).toBeNull()
 })
 
-test('mails are listed newest first, page by page both ways, even those of one instant', async () => {
+test('mails are listed newest first, page by page both ways, even with the same time', async () => {
   const user = await createUser(service.deps)
   for (let n = 0; n < 7; n += 1) {
     if (n % 2 === 0) service.clock.advance(second)
@@ -101,7 +101,7 @@ test('mails are listed newest first, page by page both ways, even those of one i
   expect([start.items, start.prevCursor]).toEqual([first.items, null])
 })
 
-test('nobody has the messages of a user who is unknown or deleted', async () => {
+test('the messages of an unknown or deleted user are not found', async () => {
   const user = await createUser(service.deps)
   const gone = { deletedAt: service.clock.now() }
   await service.deps.db.user.update({ where: { id: user.id }, data: gone })

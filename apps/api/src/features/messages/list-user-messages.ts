@@ -6,7 +6,10 @@ import type { Verb } from '../../http/routes.ts'
 import { parseMoment } from '../../lib/keyset.ts'
 import { listShownMessages } from '../../models/shown-messages.ts'
 
-/** GET /users/{id}/messages. What became of each mail of a user, newest first; never what it says. */
+/**
+ * GET /users/{id}/messages. A user's mails with their delivery state, newest first, without their
+ * content.
+ */
 export const listUserMessages: Verb<typeof contract> = async ({ params, query }, { db }) => {
   const keyset = readKeyset(query, 2, parseMoment)
   const user = await db.user.findUnique({

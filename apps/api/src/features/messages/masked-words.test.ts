@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser } from '../../../testing/test-app.ts'
 
-test('who sees masked addresses alone sees none in the words of a mail that still waits', async () => {
+test('a caller who sees masked addresses sees no whole one in the words about a waiting mail', async () => {
   const service = await createTestApp()
   onTestFinished(() => service.close())
   const { deps } = service

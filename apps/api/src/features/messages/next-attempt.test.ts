@@ -6,7 +6,7 @@ const now = new Date('2026-11-21T12:00:00Z')
 const giveUpAt = later(now, 4 * hour)
 
 describe('the next try of a delayed mail', () => {
-  test('comes after growing waits, then every quarter of an hour', () => {
+  test('comes after growing waits, then every 15 minutes', () => {
     const waits = Array.from({ length: 10 }, (_, index) => {
       const next = nextAttempt({ attempts: index + 1, giveUpAt }, now, 0.5)
       return ((next?.getTime() ?? 0) - now.getTime()) / second
@@ -19,13 +19,13 @@ describe('the next try of a delayed mail', () => {
     expect(nextAttempt({ attempts: 4, giveUpAt }, now, 1)).toEqual(later(now, 66 * second))
   })
 
-  test('comes at the time to give up at the latest, and not after it', () => {
+  test('comes when we give up at the latest, and not after that', () => {
     const nearly = later(giveUpAt, -5 * minute)
     expect(nextAttempt({ attempts: 20, giveUpAt }, nearly, 0.5)).toEqual(giveUpAt)
     expect(nextAttempt({ attempts: 21, giveUpAt }, giveUpAt, 0.5)).toBeNull()
   })
 
-  test('comes no sooner than the server asks for, within our own longest wait', () => {
+  test('comes no sooner than the server requests, up to our own longest wait', () => {
     const after = (waitMs: number, random: number) =>
       nextAttempt({ attempts: 1, giveUpAt, waitMs }, now, random)
     expect(after(minute, 0)).toEqual(later(now, minute))

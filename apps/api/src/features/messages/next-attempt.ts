@@ -1,6 +1,6 @@
 import { later, minute, second } from '../../lib/clock.ts'
 
-/** A short trouble costs seconds; a long outage isn't made worse by us. */
+/** A short problem costs only seconds, and during a long outage we don't add load. */
 const waits = [
   5 * second,
   15 * second,
@@ -14,13 +14,14 @@ const waits = [
 
 const longestWait = 15 * minute
 
-/** Mails that were delayed together don't come back together. */
+/** Mails that were delayed together are spread out when they are tried again. */
 const spread = 0.1
 
 /**
- * When a delayed mail is tried next; the last try is at the time to give up. Null: that is past.
+ * When a delayed mail is tried next; the last try is at the time when we give up. Null: that time
+ * is past.
  * @param attempts tries so far, from 1
- * @param waitMs how long the server asks us to stay away: heeded up to our own longest wait
+ * @param waitMs how long the server asks us to wait: respected up to our own longest wait
  * @param random from 0 to 1
  */
 export function nextAttempt(

@@ -16,7 +16,7 @@ afterAll(() => deps.close())
 
 const timedOut: Delivery = { status: 'delayed', reason: 'mail-server-timeout', detail: 'Timeout' }
 
-/** A mail whose transport reports on it while we still wait for the answer to our own talk. */
+/** A mail whose transport reports on it while we still wait for the mail server's answer. */
 async function askWith(outcome: Delivery, told: Pick<Report, 'status' | 'reason'>) {
   const mailer = {
     ...deps.mailer,
@@ -40,7 +40,7 @@ const report = (messageId: string, told: Pick<Report, 'status' | 'reason'>) =>
     deps.clock.now(),
   )
 
-test('a report that is faster than our own commit counts as soon as that is in', async () => {
+test('a report that arrives before our own commit counts after that commit', async () => {
   const outcome: Delivery = { status: 'accepted', detail: '250 OK' }
   const { runner, story } = await askWith(outcome, { status: 'delivered', reason: null })
   await runner.stop()
@@ -50,7 +50,7 @@ test('a report that is faster than our own commit counts as soon as that is in',
   expect(reset?.expiresAt).toEqual(later(deps.clock.now(), 30 * minute))
 })
 
-test('no report stops a try of ours', async () => {
+test('no report stops one of our tries', async () => {
   const bounce = { status: 'bounced', reason: 'not-understood' } as const
   const { runner, story } = await askWith(timedOut, bounce)
   expect(await story()).toMatchObject({ status: 'delayed', attempts: 1 })
@@ -59,7 +59,7 @@ test('no report stops a try of ours', async () => {
   await runner.stop()
 })
 
-test('a mail that we gave up on, and that came all the same, begins the life of its reset', async () => {
+test('a mail that we gave up on, but that was delivered, begins the life of its reset', async () => {
   const delivered = { status: 'delivered', reason: null } as const
   const { runner, story } = await askWith(timedOut, delivered)
   deps.clock.advance(4 * hour)

@@ -11,15 +11,15 @@ import { prolong } from '../../models/reset-time.ts'
 import { endUnreachable } from '../../models/resets.ts'
 import { nextAttempt } from './next-attempt.ts'
 
-/** What became of a try: a mail server's answer, or our decision not to ask it. */
+/** The result of a try: a mail server's answer, or our decision not to send. */
 export type Outcome =
   | Delivery
   | { readonly status: 'not-sent'; readonly reason: 'cancelled'; readonly detail: null }
 
 /**
- * Writes down what became of a try, and all that follows from it, in one transaction: the mail's
- * status, its history, the life of its reset, and the next try. A crash before it leaves the mail
- * in `sending`: it is sent again, the same mail. Lock order: reset, message.
+ * Records the result of a try with all consequences in one transaction: the mail's status, its
+ * history, the life of its reset, and the next try. After a crash before the commit the mail stays
+ * in `sending`, and the same mail is sent again. Lock order: reset, message.
  */
 export async function recordDelivery(
   deps: Deps,
@@ -45,7 +45,7 @@ export async function recordDelivery(
   })
 }
 
-/** A delay past the time to give up is a failure; its last words stay. */
+/** A delay past the time when we give up is a failure; its last words stay. */
 function settle(
   message: ClaimedMessage,
   { status, detail, ...outcome }: Outcome,

@@ -2,14 +2,14 @@ import type { Deps } from '../../deps.ts'
 import type { Delivery } from '../../mail/mail.ts'
 import type { ClaimedMessage } from '../../models/message-outcomes.ts'
 
-/** One or two recipients may well say the same. */
+/** One or two recipients may get the same words for their own reasons. */
 const recipientsBefore = 2
 const triesLookedAt = 20
 
 /**
- * A refusal whose words nobody has listed counts as the recipient's. But when our mail server has
- * told other recipients' mails the same since it last took one, and its words name our sender or our
- * network, then it refuses us: the mail waits like the ones that were refused in words we know.
+ * A refusal in unknown words counts as the recipient's. It is different if our mail server has said
+ * the same about other recipients' mails since it last accepted one, in words that name our sender
+ * or our network. Then the server refuses us, so the mail waits as after a refusal in known words.
  */
 export async function judgeByTheOthers(
   { db, config }: Pick<Deps, 'db' | 'config'>,
@@ -29,7 +29,7 @@ export async function judgeByTheOthers(
 
 const unclear = new Set<string>(['refused-by-policy', 'not-understood'])
 
-/** Tries of other recipients' mails since the mail server last took one, newest first. */
+/** Tries for other recipients since the mail server last accepted a mail, newest first. */
 const listTriesBefore = (db: Deps['db'], { to }: ClaimedMessage) =>
   db.$queryRaw<{ to: string; detail: string | null }[]>`
     SELECT message."to", event.detail
@@ -50,7 +50,7 @@ function namesUs(words: string, { mailFrom, bounceAddress, publicUrl }: Deps['co
   )
 }
 
-/** Without what differs from mail to mail: addresses, numbers, queue ids, times. */
+/** Removes parts that differ from mail to mail: addresses, numbers, queue ids, times. */
 const sameFor = (words: string) =>
   words
     .toLowerCase()

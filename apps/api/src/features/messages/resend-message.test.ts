@@ -40,7 +40,7 @@ const actionsOn = async (userId: string) => {
   return events.map(({ action }) => action)
 }
 
-/** A user who asked for a reset, and got its mail. */
+/** A user who requested a reset, and got its mail. */
 async function asked(given: NewUser = {}) {
   const user = await createUser(service.deps, { password: null, ...given })
   await service.openReset(user.username, 'Chrome on Windows')
@@ -59,7 +59,7 @@ const readTemporary = async (address: string) =>
   /^\w{4}-\w{4}-\w{4}-\w{4}$/m.exec((await newestMail(address)).text)?.[0]
 
 describe('a reset that is sent again', () => {
-  test('brings the same link and code while they live, and is an invitation', async () => {
+  test('contains the same link and code while they live, and is an invitation', async () => {
     const { user, id } = await asked()
     const first = readResetMail(await newestMail(user.username))
     service.clock.advance(10 * minute)
@@ -77,7 +77,7 @@ describe('a reset that is sent again', () => {
     expect(await actionsOn(user.id)).toEqual(['password-reset.requested', 'message.resent'])
   })
 
-  test('does not count as one that the user asked for', async () => {
+  test('does not count as one that the user requested', async () => {
     const { user, id } = await asked()
     service.clock.advance(minute)
     await resend(id)
@@ -108,7 +108,7 @@ describe('a reset that is sent again', () => {
     expect(await actionsOn(user.id)).toEqual(['password-reset.requested', 'password-reset.started'])
   })
 
-  test('goes to where the user’s mails go now', async () => {
+  test('goes to the user’s present address', async () => {
     const { user, id } = await asked({ kind: 'member', emailTo: 'typo@northwind.example' })
     const path = `/users/${user.id}`
     await service.send('PATCH', path, { emailTo: 'right@northwind.example' }, cookies)
@@ -127,7 +127,7 @@ describe('a reset that is sent again', () => {
     expect((await readTemporary(user.username)) === first).toBe(isSame)
   })
 
-  test('of a temporary password is the same one, and by the same method when it is new', async () => {
+  test('of a temporary password is the same one, or a new one by the same method', async () => {
     const { user, id, resetId } = await asked({ kind: 'contact' })
     const read = () => readTemporary(user.username)
     const first = await read()
@@ -155,7 +155,7 @@ describe('a reset that is sent again', () => {
     expect(await actionsOn(user.id)).toHaveLength(2)
   })
 
-  test('that still waits is the answer itself', async () => {
+  test('that is still waiting is returned as the answer', async () => {
     const user = await createUser(service.deps, { password: null })
     const path = `/users/${user.id}/password-resets`
     const started = await service.send('POST', path, {}, cookies)
@@ -164,7 +164,7 @@ describe('a reset that is sent again', () => {
     expect(await messagesOf(user.id)).toHaveLength(1)
   })
 
-  test('after a lost mail server works like a new one: its old secrets are dead', async () => {
+  test('after a lost mail server works like a new one: its old secrets are void', async () => {
     const { user, id, resetId } = await asked()
     const reset = await service.deps.db.reset.update({
       where: { id: resetId },
@@ -197,7 +197,7 @@ describe('a notice that is sent again', () => {
     return { user, messages: await messagesOf(user.id) }
   }
 
-  test('says the same of the same moment to the same address', async () => {
+  test('says the same, with the same time, to the same address', async () => {
     const { user, messages } = await changed()
     const sent = messages.find(({ to }) => to === 'a@northwind.example')
     const before = (await newestMail('a@northwind.example')).text
@@ -217,7 +217,7 @@ describe('a notice that is sent again', () => {
     expect(await actionsOn(user.id)).toEqual(['user.changed', 'message.resent', 'message.resent'])
   })
 
-  test('of a new password goes to the address of now, with a link that still blocks it', async () => {
+  test('of a new password goes to the present address, with a link that still blocks it', async () => {
     const user = await createUser(service.deps, { kind: 'member', emailTo: 'c@northwind.example' })
     const askedAt = service.clock.now()
     const { id } = await service.deps.db.message.create({
@@ -243,7 +243,7 @@ describe('a notice that is sent again', () => {
     expect(disowned.body.outcome).toBe('blocked')
   })
 
-  test('is refused for who is deactivated', async () => {
+  test('is refused for a deactivated user', async () => {
     const { user, messages } = await changed()
     await service.deps.db.user.update({ where: { id: user.id }, data: { status: 'deactivated' } })
     expect((await resend(messages[0]?.id ?? '')).body.code).toBe('user-deactivated')
@@ -262,7 +262,7 @@ test('a check of an address is sent again with a link of its own', async () => {
   expect(await actionsOn(user.id)).toEqual(['address-check.started', 'address-check.started'])
 })
 
-test('what can’t be sent again says so in a sentence', async () => {
+test('a mail that can’t be sent again says so in a sentence', async () => {
   const user = await createUser(service.deps, { password: null })
   const row = {
     to: 'nobody@northwind.example',
@@ -293,7 +293,7 @@ test('what can’t be sent again says so in a sentence', async () => {
   expect((await resend('x')).body.code).toBe('bad-request')
 })
 
-describe('who may send a mail again is who may send it new', () => {
+describe('a caller may send a mail again if they may send it new', () => {
   const cases: [Permission[], NewUser['kind'], string, boolean][] = [
     [['users.reset-password'], 'member', 'reset', true],
     [['users.reset-password'], 'member', 'address-check', false],
@@ -334,11 +334,12 @@ describe('who may send a mail again is who may send it new', () => {
     const answer = await resend(id, caller.cookies)
     if (!isAllowed) expect(answer).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
     else expect(answer).toMatchObject({ status: 202 })
-    // Without users.read nobody is shown a whole address, but a notice's is the one it went to.
+    // Without users.read a caller sees no whole address, but a notice keeps the address that it was
+    // sent to.
     if (isAllowed) expect(answer.body.message.to).toMatch(/^.…@northwind\.example$/)
   })
 
-  test('nobody sends to a user who may do more', async () => {
+  test('a caller can not send to a user with more permissions', async () => {
     const moderator = await signInWith(service, [], { roleId: builtInRoles.moderator })
     const manager = await createUser(service.deps, {
       roleId: builtInRoles.communityManager,
@@ -348,13 +349,13 @@ describe('who may send a mail again is who may send it new', () => {
     expect((await resend(id, moderator.cookies)).body.code).toBe('not-permitted')
   })
 
-  test('asks of nobody tell nothing to who may help contacts alone', async () => {
+  test('requests for unknown names reveal nothing to a caller for contacts only', async () => {
     const app = await signInWith(service, ['contacts.reset-password'])
     const { id } = await storeFor(null, 'reset', { reason: 'no-such-user', status: 'not-sent' })
     expect((await resend(id, app.cookies)).body.code).toBe('not-permitted')
   })
 
-  test('who may help contacts alone gets the method of the kind, sixty times an hour', async () => {
+  test('a caller for contacts only gets the method of the kind, sixty times an hour', async () => {
     const app = await signInWith(service, ['contacts.reset-password'])
     const messages = await Promise.all(
       Array.from({ length: 61 }, async () => {

@@ -18,15 +18,18 @@ import type { AuditEntry } from '../../models/audit.ts'
 import { resendNotice } from './resend-notice.ts'
 import { resendReset } from './resend-reset.ts'
 
-/** A mail that goes out again. `entry`: what the audit log says of it; null: it was waiting anyway. */
+/**
+ * A mail that is sent again. `entry`: what the audit log says about it; null: the mail was already
+ * waiting.
+ */
 export type Resent = {
   readonly messageId: string | null
   readonly entry: Pick<AuditEntry, 'action' | 'details'> | null
 }
 
 /**
- * POST /messages/{id}/resend. Behind the lock of the user, so that of two at once the second finds
- * the mail of the first still waiting, and answers with that.
+ * POST /messages/{id}/resend. It locks the user, so the second of two parallel calls finds the mail
+ * of the first still waiting, and returns that mail.
  */
 export const resendMessage: Verb<typeof contract> = async (input, deps) => {
   const { params, caller } = input
@@ -75,7 +78,8 @@ const ways: Readonly<Record<Template, Way>> = {
 }
 
 /**
- * Whom it is about. Asks for names that nobody has, and digests to the support address, have nobody.
+ * The user that the mail is about. Requests for unknown names, and digests to the support address,
+ * have none.
  * @throws Problem not-found, not-permitted, conflict
  */
 async function requireReader(
@@ -91,27 +95,27 @@ async function requireReader(
     : notAgain()
 }
 
-/** What it told of stands in the audit log, which is newer. */
+/** The audit log contains what it reported, and is newer. */
 const notAgain = () =>
   new Problem('conflict', { detail: 'This mail can’t be sent again. See the audit log.' })
 
-/** It goes to whoever asks for it, and to nobody else. */
+/** Only the person who requests it gets it. */
 const notForOthers = () =>
   new Problem('conflict', { detail: 'Send another test mail from Mail health instead.' })
 
-/** It is part of a way that only the user's own browser can go on with. */
+/** It belongs to a flow that only the user's own browser can continue. */
 const notByOthers = () =>
   new Problem('conflict', {
     detail: 'The user can request it again when they sign in with their provider.',
   })
 
-/** Told again while it is true. */
+/** Sent again only while it is true. */
 async function resendSignsInElsewhere(...[tx, deps, target, asked]: Parameters<Way['resend']>) {
   if (target.signInMethod === 'sso') return resendNotice(tx, deps, target, asked)
   throw new Problem('conflict', { detail: 'This user has a password here. Send a reset instead.' })
 }
 
-/** A link of its own: the one before it stays good for its time. */
+/** It contains a new link; the previous one stays valid for its time. */
 async function resendAddressCheck(
   tx: Transaction,
   deps: Deps,

@@ -12,8 +12,8 @@ import type { Resent } from './resend-message.ts'
 const undoable: readonly string[] = ['password-changed', 'sso-linked'] satisfies Template[]
 
 /**
- * The same notice of the same moment. Those whose link undoes what they tell of go to where the
- * user's mails go now; those of a new name or address to whom they were meant for.
+ * The same notice about the same moment. If its link undoes what it reports, it goes to the user's
+ * present address. A notice of a new name or address goes to the address for which it was meant.
  * @throws Problem user-deactivated, user-has-no-address
  */
 export async function resendNotice(

@@ -13,8 +13,8 @@ import type { Resent } from './resend-message.ts'
 type Asked = { readonly sent: Message; readonly caller: Caller }
 
 /**
- * The same secrets while they live, else a new reset as from an administrator. While a mail waits
- * to bring the living ones, that one is the answer.
+ * Sends the same secrets while they live, otherwise a new reset as from an administrator. If a mail
+ * with the living secrets is already waiting, that mail is the answer.
  * @throws Problem user-deactivated, user-signs-in-elsewhere, user-has-no-address
  */
 export async function resendReset(
@@ -45,7 +45,7 @@ export async function resendReset(
   return { messageId, entry: { action: 'message.resent', details: { template: sent.template } } }
 }
 
-/** A link and code, or a temporary password, as was sent. */
+/** A link and code, or a temporary password, as in the original mail. */
 const findWaiting = (tx: Transaction, userId: string, to: string, { template }: Message) =>
   tx.message.findFirst({
     where: {
@@ -60,7 +60,10 @@ const findWaiting = (tx: Transaction, userId: string, to: string, { template }: 
 
 const codes = { notIn: ['temporary', 'link'] }
 
-/** By the method of the mail; who may help contacts alone chooses none, but gets that of the kind. */
+/**
+ * By the method of the mail. A caller for contacts only can't choose a method, and gets the one of
+ * the kind.
+ */
 async function startAnew(
   tx: Transaction,
   deps: Deps,

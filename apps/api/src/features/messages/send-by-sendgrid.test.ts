@@ -27,7 +27,7 @@ afterAll(async () => {
   await fake.close()
 })
 
-test('a reset goes out by SendGrid, though it was too busy at first, and saves the password', async () => {
+test('a reset is sent by SendGrid after a busy first answer, and saves the password', async () => {
   const { id, username } = await createUser(service.deps)
   fake.script({ do: 'answer', status: 429, headers: { 'retry-after': '60' } })
   await service.send('POST', '/password-resets', { username })
@@ -50,7 +50,7 @@ test('a reset goes out by SendGrid, though it was too busy at first, and saves t
   expect(saved.status).toBe(200)
 })
 
-test('each mail carries the MACed id of its message, which opens nothing', async () => {
+test('each mail contains the id of its message under a MAC, which opens nothing', async () => {
   const messages = await service.deps.db.message.findMany({ where: { attempts: { gt: 0 } } })
   const given = fake.mails[0]?.custom_args?.rekey_message ?? ''
   expect(messages.map(({ id }) => id)).toContain(parseToken(given)?.id)
@@ -88,7 +88,7 @@ test('what SendGrid reports of a mail is shown beside it, with its words', async
   })
 })
 
-test('doctor tells whether SendGrid takes our key', async () => {
+test('doctor tells whether SendGrid accepts our key', async () => {
   const { config, mailer } = service.deps
   expect(await checkMail(config, mailer)).toMatchObject({ outcome: 'ok' })
   fake.script({ do: 'answer', status: 401, body: { errors: [{ message: 'revoked' }] } })

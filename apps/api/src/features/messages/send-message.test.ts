@@ -17,7 +17,7 @@ const sendMessage = createSendMessage(mails)
 
 let deps: TestDeps
 let sink: MailSink
-/** The jobs that were added, instead of waited for. */
+/** Records the jobs that were added, so that tests needn't wait for them. */
 let queued: { messageId: string; startAfter: Date | undefined }[]
 
 beforeAll(async () => {
@@ -68,7 +68,7 @@ async function resetOf(userId: string, address: string, changes: object = {}) {
   })
 }
 
-/** A user who asked for a reset just now, its mail queued. */
+/** A user who requested a reset just now, its mail queued. */
 async function asked({
   reset: resetChanges = {},
   message = {},
@@ -100,7 +100,7 @@ const statuses = ({ events }: { events: { status: string }[] }) =>
   events.map(({ status }) => status)
 
 describe('a mail that is accepted', () => {
-  test('holds the link and code of its reset, and begins its life', async () => {
+  test('contains the link and code of its reset, and begins its life', async () => {
     const { user, reset, messageId } = await asked()
     const sent = await tryOnce(messageId)
     const secrets = deriveReset(deps.keys, reset)
@@ -145,7 +145,7 @@ describe('a mail that is accepted', () => {
     expect(sink.mails.at(-1)?.text).toContain('The link and the code work for 15 minutes')
   })
 
-  test('begins the life of a started reset once; a later ask neither ends nor prolongs it', async () => {
+  test('begins the life of a started reset once; a later request neither ends nor prolongs it', async () => {
     const started = { origin: 'started', lifetimeSeconds: 24 * 3_600 }
     const { again, messageId } = await asked({ reset: started })
     const expiresAt = later(deps.clock.now(), 24 * hour)
@@ -172,7 +172,7 @@ describe('a mail that is accepted', () => {
 })
 
 describe('a mail that is delayed', () => {
-  test('is tried again, and is the same mail: same link, code and Message-ID', async () => {
+  test('is tried again as the same mail: same link, code and Message-ID', async () => {
     const { messageId } = await asked()
     sink.script({ do: 'answer', code: 451, words: '4.3.0 Try later' })
     const delayed = await tryOnce(messageId)
@@ -222,7 +222,7 @@ describe('a mail that is delayed', () => {
 describe('a mail that is refused', () => {
   const refuse = { do: 'answer', code: 550, words: '5.1.1 User unknown', at: 'rcpt' } as const
 
-  test('is not tried again, and ends the reset that nobody will ever hold', async () => {
+  test('is not tried again, and ends the reset, which no mail can deliver any more', async () => {
     const { messageId } = await asked()
     sink.script(refuse)
     const refused = await tryOnce(messageId)
@@ -232,7 +232,7 @@ describe('a mail that is refused', () => {
     expect(queued).toHaveLength(1)
   })
 
-  test('leaves a reset alone that another mail may bring, or has brought', async () => {
+  test('does not end a reset that another mail may deliver, or has delivered', async () => {
     const { again, messageId } = await asked()
     await again()
     sink.script(refuse)
@@ -243,7 +243,7 @@ describe('a mail that is refused', () => {
     expect((await tryOnce(await brought.again())).reset?.endedAt).toBeNull()
   })
 
-  test('leaves a reset alone whose link and code the operator was shown', async () => {
+  test('does not end a reset whose link and code the operator saw', async () => {
     const shown = {
       origin: 'started',
       lifetimeSeconds: 604_800,
@@ -254,7 +254,7 @@ describe('a mail that is refused', () => {
     expect((await tryOnce(messageId)).reset?.endedAt).toBeNull()
   })
 
-  test('keeps no code and no link, even where the mail server quotes them', async () => {
+  test('stores no code and no link, even if the mail server quotes them', async () => {
     const { reset, messageId } = await asked()
     const secrets = deriveReset(deps.keys, reset)
     const words = `5.7.1 Subject "${secrets?.code} is" and ${secrets?.token} look like spam`
@@ -282,14 +282,14 @@ describe('a mail is not sent', () => {
     expect(sink.tries).toBe(0)
   })
 
-  test('when it would bring a link that is over before it is read', async () => {
+  test('when its link would expire before it is read', async () => {
     const { messageId } = await asked({
       reset: { firstAcceptedAt: later(deps.clock.now(), -2 * hour) },
     })
     expect(await tryOnce(messageId)).toMatchObject({ status: 'not-sent', reason: 'cancelled' })
   })
 
-  test('when it was called off before its first try', async () => {
+  test('when it was cancelled before its first try', async () => {
     const { user, messageId } = await asked()
     const notice = await queue({
       userId: user.id,
@@ -308,12 +308,12 @@ describe('a mail is not sent', () => {
     expect(await tryOnce(notice)).toMatchObject({ status: 'accepted' })
   })
 
-  test('for a name that nobody has: its job ends quietly', async () => {
+  test('for an unknown name: its job ends quietly', async () => {
     const nobody = { ...watched(), mailer: { ...deps.mailer, deliver: () => expect.unreachable() } }
     await sendMessage({ messageId: randomUUID() }, nobody)
   })
 
-  test('when the server key of its secrets is gone: that is our fault, and says so', async () => {
+  test('when the server key of its secrets is gone, which is recorded as our fault', async () => {
     const { messageId } = await asked({ reset: { keyId: 'dropped' } })
     expect(await tryOnce(messageId)).toMatchObject({
       status: 'failed',
@@ -344,7 +344,7 @@ describe('a worker that dies', () => {
     })
   })
 
-  test('and comes back late never undoes what its successor found out', async () => {
+  test('and comes back late never overwrites the result of the next worker', async () => {
     const { messageId } = await asked()
     const slow: Deps['mailer'] = {
       ...deps.mailer,

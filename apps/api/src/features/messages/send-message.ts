@@ -9,7 +9,7 @@ import { describeMessage } from './describe-message.ts'
 import { type Outcome, recordDelivery } from './record-delivery.ts'
 import { judgeByTheOthers } from './refused-for-everybody.ts'
 
-/** Reads what one template tells of, beside what all mails know. */
+/** Reads the facts that only one template needs. */
 export type FactsReader = (
   db: Deps['db'],
   message: ClaimedMessage,
@@ -21,9 +21,9 @@ export type Mails = {
 }
 
 /**
- * The job that sends one mail: claims it, puts it together, hands it over, writes down what became
- * of it. Whenever it dies on the way, the queue runs it again, and the mail is the same: same link,
- * code and Message-ID.
+ * The job that sends one mail: it claims the mail, composes it, hands it over, and records the
+ * result. If it dies at any point, the queue runs it again with the same mail: same link, code and
+ * Message-ID.
  */
 export function createSendMessage(mails: Mails) {
   return async ({ messageId }: { messageId: string }, deps: Deps): Promise<void> => {
@@ -45,7 +45,9 @@ async function send(mails: Mails, message: ClaimedMessage, deps: Deps): Promise<
   return { ...judged, detail: without(made.secrets, judged.detail) }
 }
 
-/** A fault of ours in putting a mail together heals by no later try, and must not end the worker. */
+/**
+ * A fault of ours in composing a mail can't be fixed by a later try, and must not end the worker.
+ */
 async function make(
   { templates, facts }: Mails,
   message: ClaimedMessage,
@@ -77,6 +79,6 @@ const unwritten = (detail: string): Outcome => ({
   detail,
 })
 
-/** A mail server may quote what it refuses. */
+/** A mail server may quote the mail that it refuses, so secrets are removed from its words. */
 const without = (secrets: readonly string[], words: string) =>
   secrets.reduce((cleaned, secret) => cleaned.replaceAll(secret, '…'), words)

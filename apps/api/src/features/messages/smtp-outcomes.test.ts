@@ -9,7 +9,7 @@ import type { Mailer } from '../../mail/mail.ts'
 import { createSmtpMailer } from '../../mail/smtp.ts'
 import { findBounceTags, isBounceMac } from '../../models/event-token.ts'
 
-/** The whole way of a mail, from the job that opens a reset to a real mail server. */
+/** The complete way of a mail, from the job that opens a reset to a real mail server. */
 let deps: TestDeps
 let sink: MailSink
 let mailer: Mailer
@@ -34,7 +34,7 @@ afterEach(async () => {
   await sink.close()
 })
 
-/** Somebody asks for a reset, and the mail is tried once. */
+/** A user requests a reset, and the mail is tried once. */
 async function ask() {
   const { username, story } = await askedReset(deps, handlers)
   await runner.run()
@@ -98,7 +98,7 @@ test.each<[string, SinkStep, Expected, Expected | null]>([
   expect(sink.tries).toBe(second ? 2 : 1)
 })
 
-test('a mail server that is down for an hour: each mail waits, says why, and comes once', async () => {
+test('a mail server that is down for an hour: each mail waits, says why, and arrives once', async () => {
   const port = sink.port
   await sink.close()
   const asks = [await ask(), await ask(), await ask()]
@@ -124,13 +124,13 @@ test('a mail server that is down for an hour: each mail waits, says why, and com
       ...Array(7).fill('delayed'),
       'accepted',
     ])
-    // An outage eats no lifetime.
+    // An outage doesn't shorten the reset's lifetime.
     expect(reset?.expiresAt).toEqual(later(deps.clock.now(), 30 * minute))
   }
 })
 
 describe('the address that a mail returns to', () => {
-  test('is its own, however often it is tried, and names it under our MAC', async () => {
+  test('is unique, stays the same for every try, and names the mail under our MAC', async () => {
     sink.script({ do: 'answer', code: 451, words: '4.3.0 Try later' })
     const { story, mails } = await ask()
     await runner.run({ later: true })
