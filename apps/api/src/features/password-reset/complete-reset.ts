@@ -14,7 +14,8 @@ import { countRefusedPassword, useReset } from '../../models/resets.ts'
 
 /**
  * POST /password-resets/complete. Link, code and an accepted password together save it, once: of
- * sixteen parallel saves one conditional UPDATE wins. Judging and hashing hold no transaction open.
+ * sixteen parallel saves one conditional UPDATE wins. No transaction is open while the password is
+ * judged and hashed.
  */
 export const completeReset: Verb<typeof contract> = async (input, deps) => {
   const { token, code, newPassword } = input.body
@@ -35,7 +36,10 @@ export const completeReset: Verb<typeof contract> = async (input, deps) => {
   }
 }
 
-/** The twentieth refused password ends the reset: whoever holds link and code can't probe without end. */
+/**
+ * The twentieth refused password ends the reset, so that a holder of link and code can't probe
+ * passwords forever.
+ */
 async function acceptOrCount(deps: Deps, { id, user }: Reset, newPassword: string) {
   const isCurrent = async () =>
     user.passwordHash !== null &&
@@ -74,7 +78,10 @@ async function save(
   })
 }
 
-/** The user as the reset found them: a deactivation or another way to sign in came first. */
+/**
+ * The user no longer has the state in which the reset found them: deactivated, or with another way
+ * to sign in.
+ */
 const stillOwner = ({ userId, user }: Reset) => sql`
   id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL
     AND sign_in_method = ${user.signInMethod}`

@@ -3,7 +3,7 @@ import { beforeNextTransaction } from '../../../testing/before-next-transaction.
 import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { hour } from '../../lib/clock.ts'
 
-/** A save that commits after "this wasn't me" has read, and before it has the user's lock. */
+/** A save that commits after "this wasn't me" has read, and before it locks the user. */
 let service: TestApp
 
 beforeAll(async () => {
@@ -52,7 +52,7 @@ describe('a save that commits while "this wasn\'t me" is on its way', () => {
     expect((await disown(mail.notMe)).body).toEqual({ outcome: 'blocked' })
   })
 
-  test('is blocked where a temporary password opened the session that saves', async () => {
+  test('is blocked if a temporary password opened the session that saves', async () => {
     const mail = await askAndRead({ kind: 'contact' })
     const { cookies, status } = await signIn(mail.username, mail.temporary)
     expect(status).toBe(201)
@@ -64,7 +64,7 @@ describe('a save that commits while "this wasn\'t me" is on its way', () => {
     expect((await signIn(mail.username, newPassword)).status).toBe(401)
   })
 
-  test('is blocked or refused, whichever of twenty at once comes first', async () => {
+  test('is blocked or refused, whichever of twenty parallel calls comes first', async () => {
     const mail = await askAndRead()
     const saving = service.send('POST', '/password-resets/complete', {
       token: mail.token,
@@ -81,7 +81,7 @@ describe('a save that commits while "this wasn\'t me" is on its way', () => {
 })
 
 describe('a sign-in whose password was right a moment ago', () => {
-  test('opens nothing with a temporary password that was stopped in between', async () => {
+  test('opens nothing with a temporary password that was cancelled meanwhile', async () => {
     const mail = await askAndRead({ kind: 'contact' })
     beforeNextTransaction(service.deps, () => disown(mail.notMe))
     expect((await signIn(mail.username, mail.temporary)).status).toBe(401)
@@ -101,7 +101,7 @@ describe('a sign-in whose password was right a moment ago', () => {
   })
 })
 
-test('the notice of a new password goes to an address that was changed in between', async () => {
+test('the notice of a new password goes to an address that was changed meanwhile', async () => {
   const user = await createUser(service.deps)
   const { cookies } = await signIn(user.username, 'correct horse battery')
   const move = () =>

@@ -13,26 +13,29 @@ import { endResets } from '../../models/resets.ts'
 import { endSessions } from '../../models/sessions.ts'
 import { unlinkIdentity } from '../../models/unlink-identity.ts'
 
-/** How long a mail's "This wasn't me" is genuine. Retention keeps its message that long. */
+/** How long a mail's "This wasn't me" link works. Retention keeps its message that long. */
 const genuineDays = 30
 
 type Outcome = 'stopped' | 'blocked' | 'unlinked' | 'recorded'
 
-/** What a genuine token names, by what never changes. The rest is read behind the user's lock. */
+/**
+ * The ids that a genuine token names, which never change. All else is read after the user is
+ * locked.
+ */
 type Subject = {
   readonly userId: string
   readonly resetId: string | null
-  /** The password that the mail tells of. */
+  /** The password that the mail reports. */
   readonly passwordId: string | null
-  /** The identity at a provider whose link the mail tells of. */
+  /** The identity at a provider whose link the mail reports. */
   readonly identityId: string | null
 }
 
 /**
- * POST /password-resets/disown. "This wasn't me": ends the reset that the mail names and the
- * user's self-service ones. If it was used, blocks the password it set and ends the sessions, but
- * only while that password is still the one. If the account was linked with a provider, removes
- * that link. What is gone already is recorded only.
+ * POST /password-resets/disown. "This wasn't me": ends the reset that the mail names and the user's
+ * self-service ones. If the reset was used, it blocks the password and ends the sessions, but only
+ * if that password is still the present one. If the account was linked with a provider, it removes
+ * that link. If these are already gone, it only records the act.
  */
 export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }, deps) => {
   const subject = await findSubject(deps, body.token)
@@ -67,15 +70,17 @@ async function findSubject(deps: Deps, token: string): Promise<Subject | null> {
     }))
   if (!message?.userId || !parts || !isDisownToken(deps.keys, message, parts)) return null
   const { userId, resetId, passwordId, identityId } = message
-  // With its identity provider, the reset of a mail that would have linked with it is gone too.
+  // When an identity provider is deleted, the resets that would have linked with it are deleted
+  // too.
   return resetId || passwordId || identityId ? { userId, resetId, passwordId, identityId } : null
 }
 
 type Done = { readonly outcome: Outcome; readonly subjectId: string | null }
 
 /**
- * Lock the user before looking what the reset did: a save that commits while this waits for the
- * lock has set a password, and to call that stopped would leave the thief's password working.
+ * Lock the user before reading what the reset did. A save that commits while this waits for the
+ * lock has set a password. If that reset were reported as cancelled, the thief's password would
+ * keep working.
  */
 async function disown(tx: Transaction, deps: Deps, subject: Subject, at: Date): Promise<Done> {
   const { userId, resetId, passwordId } = subject
@@ -99,7 +104,7 @@ async function disown(tx: Transaction, deps: Deps, subject: Subject, at: Date): 
   return { outcome: isCurrent ? 'blocked' : notBlocked, subjectId: savedId ?? resetId }
 }
 
-/** The identity that link and code of a mail linked; null: they weren't used, or are no such ones. */
+/** The identity that link and code of a mail linked; null: they weren't used, or link nothing. */
 const linkedBy = (reset: Reset | null) =>
   reset?.purpose === 'link' && reset.endReason === 'used' ? reset.identityId : null
 
@@ -110,7 +115,7 @@ async function blockPassword(tx: Transaction, userId: string, at: Date) {
   await endSessions(tx, userId)
 }
 
-/** Whoever presses the button twice tells us nothing new. */
+/** A second press of the button reports nothing new. */
 async function recordOnce(
   tx: Transaction,
   userId: string,

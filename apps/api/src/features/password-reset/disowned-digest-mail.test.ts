@@ -45,7 +45,7 @@ describe('the digest of disowned resets', () => {
     expect(mailFaults(mail)).toEqual([])
   })
 
-  test('does not show a name that looks like an address, and cuts a long one', () => {
+  test('does not show a name that looks like an address, and shortens a long one', () => {
     const { text } = digestOf([disown('Call https://evil.example now'), disown('J'.repeat(200))])
     expect(text).not.toContain('evil')
     expect(text).toContain(`${'J'.repeat(60)},`)
@@ -58,7 +58,7 @@ describe('the digest of disowned resets', () => {
     expect(mail.html).not.toContain('<b>')
   })
 
-  test('refuses facts that are not of its kind', () => {
+  test('refuses facts that do not match its schema', () => {
     expect(() => disownedDigestMail({ ...janesReset, facts: {} })).toThrow()
   })
 })

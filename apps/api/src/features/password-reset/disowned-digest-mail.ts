@@ -20,7 +20,7 @@ const facts = z.object({
 
 type Facts = z.infer<typeof facts>
 
-/** What "This wasn't me" did, for administrators. */
+/** The effect of "This wasn't me", for administrators. */
 const outcomes = {
   stopped: 'reset cancelled',
   blocked: 'password blocked, all devices signed out',
@@ -28,10 +28,10 @@ const outcomes = {
   recorded: 'noted only: changed again since then',
 } as const
 
-/** A flood of disowned resets makes no endless mail; the audit log holds them all. */
+/** Limits the mail during a flood of disowned resets; the audit log contains all of them. */
 const longestList = 5
 
-/** What a digest tells of, oldest first. */
+/** The disowned resets in a digest, oldest first. */
 export async function findDisownedDigestFacts(
   db: Database,
   { digestId }: { digestId: string | null },
@@ -44,7 +44,7 @@ export async function findDisownedDigestFacts(
   return facts.parse({ disowns: disowns.map(({ user, ...disown }) => ({ ...user, ...disown })) })
 }
 
-/** To administrators: whose resets were disowned, and what that did. */
+/** A mail to administrators: whose resets were disowned, and the effect. */
 export const disownedDigestMail: MailTemplate = (context) => {
   const { settings, now } = context
   const { disowns } = facts.parse(context.facts)

@@ -3,7 +3,10 @@ import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { findLivingReset } from '../../models/find-living-reset.ts'
 
-/** POST /password-resets/inspect. Changes nothing: scanners may open a link as often as they like. */
+/**
+ * POST /password-resets/inspect. It changes nothing, so link scanners may open a link any number of
+ * times.
+ */
 export const inspectReset: Verb<typeof contract> = async ({ body }, deps) => {
   const reset = await findLivingReset(deps, body.token)
   if (!reset) throw new Problem('reset-link-invalid')

@@ -46,7 +46,7 @@ async function receiveReset() {
     service.send('POST', '/password-resets/complete', { token, code: typed, newPassword })
 }
 
-test('where it is switched on, a leaked password is refused and another one saved', async () => {
+test('if switched on, a leaked password is refused and another one is saved', async () => {
   await use(true)
   const save = await receiveReset()
   expect(await save(leaked)).toMatchObject({
@@ -66,7 +66,7 @@ test('where it is switched on, a leaked password is refused and another one save
   expect(list.asks).toHaveLength(2)
 })
 
-test('nobody is asked before a right code, nor about a password that is refused anyway', async () => {
+test('the list is asked only after a right code, and not about a password that is refused anyway', async () => {
   await use(true)
   const save = await receiveReset()
   expect(await save(leaked, '000000')).toMatchObject({ status: 400 })
@@ -85,7 +85,7 @@ test('while the list is down, a new password is saved, and the log says why', as
   expect(metrics.body).toMatch(/^rekey_breach_look_ups_total\{outcome="failed"\} 1$/m)
 })
 
-test('where it is off, as at first, nobody is asked', async () => {
+test('if switched off, as by default, the list is not asked', async () => {
   await use(false)
   const save = await receiveReset()
   expect(await save(leaked)).toMatchObject({ status: 200 })

@@ -12,18 +12,18 @@ import { endReplaced, triesPerReset } from '../../models/resets.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import { type AskingUser, type LivingReset, type Plan, planReset } from './plan-reset.ts'
 
-/** Hides how soon the job began, and in which order asks came. */
+/** Hides how soon the job began, and in which order requests came. */
 const longestDelayMs = 500
 
-/** Stands for "no row" in statements that run all the same. */
+/** Stands for "no row" in statements that run in any case. */
 const nobody = '00000000-0000-0000-0000-000000000000'
 
 type Ask = JobData['open-reset']
 
 /**
- * The job behind a self-service ask: looks the user up, and in one transaction writes the reset
- * and its message. Every name, known or not, runs the same statements; those of an unknown one
- * match no row. The message takes the job's id, so a job that is run again writes nothing twice.
+ * The job for a self-service request: it looks the user up, and writes the reset and its message in
+ * one transaction. Every name, known or not, runs the same statements; those of an unknown one
+ * match no row. The message has the id of the job, so a job that runs again writes nothing twice.
  */
 export function createOpenReset(
   deps: Deps,
@@ -61,7 +61,7 @@ async function findAskingUser(tx: Transaction, username: string): Promise<Asking
   return user ?? null
 }
 
-/** Newest first: one of link and code at most, and two temporary passwords. */
+/** Newest first: at most one with link and code, and two temporary passwords. */
 const listLiving = (tx: Transaction, userId: string) =>
   tx.$queryRaw<LivingReset[]>`
     SELECT id, purpose, origin, key_id AS "keyId", address, created_at AS "createdAt",
@@ -107,10 +107,13 @@ function storingAsked(
   return storing(message, event, user !== null || plan.to !== null)
 }
 
-/** Null: the mail only tells where the user signs in. */
+/** Null: the mail only says where the user signs in. */
 const broughtBy = ({ kept, purpose }: Plan) => kept?.purpose ?? purpose
 
-/** An ask that mails. Held-up ones show among the messages; unknown names enter no log and no audit row. */
+/**
+ * A request that sends a mail. Delayed ones show among the messages; unknown names enter no log and
+ * no audit row.
+ */
 function requested(ask: Ask, user: AskingUser | null, plan: Plan, at: Date): AuditEntry | null {
   if (!user || plan.notSent) return null
   const brings = broughtBy(plan)

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(async () => service.close())
 beforeEach(() => service.clock.advance(24 * hour))
 
-/** Asks as a stranger does, and lets the jobs run. */
+/** Requests a reset as a stranger does, and runs the jobs. */
 async function ask(username: string) {
   const answer = await service.send('POST', '/password-resets', { username })
   await service.runJobs()
@@ -93,7 +93,7 @@ describe('the main path', () => {
   })
 })
 
-describe('one link, many hands', () => {
+describe('several people with one link', () => {
   test('a link works once, even when sixteen people press Save', async () => {
     const { user, token, code } = await askAndRead()
     const passwords = Array.from({ length: 16 }, (_, n) => `${newPassword}-${n}`)
@@ -104,7 +104,7 @@ describe('one link, many hands', () => {
     expect((await signIn(user.username, winners[0] ?? '')).status).toBe(201)
   })
 
-  test('twenty parallel guesses never get more than the tries that are left', async () => {
+  test('twenty parallel guesses never get more tries than are left', async () => {
     const { token, code } = await askAndRead()
     const wrong = Array.from({ length: 20 }, (_, n) =>
       String((Number(code) + n + 1) % 1_000_000).padStart(6, '0'),
@@ -134,8 +134,8 @@ describe('one link, many hands', () => {
   })
 })
 
-describe('who asks again', () => {
-  test('gets the same link and code again, so that a stranger voids nothing', async () => {
+describe('a user who requests another reset', () => {
+  test('gets the same link and code again, so that a stranger can not void them', async () => {
     const { user, token, code } = await askAndRead()
     service.clock.advance(2 * minute)
     await ask(user.username)
@@ -162,7 +162,7 @@ describe('who asks again', () => {
     })
   })
 
-  test('gets six mails an hour', async () => {
+  test('gets at most six mails an hour', async () => {
     const { user } = await askAndRead()
     for (let n = 0; n < 9; n += 1) {
       service.clock.advance(2 * minute)
@@ -184,8 +184,8 @@ describe('who asks again', () => {
   })
 })
 
-describe('a link dies', () => {
-  test('lasts thirty minutes, and dies a moment later', async () => {
+describe('the end of a link', () => {
+  test('comes after thirty minutes, not before', async () => {
     const { token, code } = await askAndRead()
     service.clock.advance(30 * minute - 1)
     expect(
@@ -195,7 +195,7 @@ describe('a link dies', () => {
     expect((await complete(token, code)).body.code).toBe('reset-link-invalid')
   })
 
-  test('one answer for unknown, damaged, used and ended links', async () => {
+  test('gives the same answer for unknown, damaged, used and ended links', async () => {
     const { token, code } = await askAndRead()
     await complete(token, code)
     const damaged = [
@@ -264,7 +264,7 @@ describe('a password is refused', () => {
   })
 })
 
-describe('nobody gets a mail', () => {
+describe('who gets a mail', () => {
   test.each([
     ['a deactivated user', { status: 'deactivated' }, 'user-deactivated'],
     ['a user whose name is no address', { username: 'front-desk' }, 'no-address'],

@@ -20,7 +20,7 @@ export type AskingUser = SignsInBy & {
   wrongCodes: number
 }
 
-/** Not ended. The plan sees whether its time is over. */
+/** A reset that hasn't been ended. The plan checks whether its time is over. */
 export type LivingReset = Mailable & {
   readonly id: string
   readonly purpose: Purpose
@@ -28,20 +28,20 @@ export type LivingReset = Mailable & {
 }
 
 export type Plan = {
-  /** Null: the mail goes out. */
+  /** Null: the mail is sent. */
   notSent: NotSentReason | null
   /** For administrators: "asked again after 12 seconds". */
   detail: string | null
-  /** Null: no row is kept, since an unknown name that is no address tells nobody anything. */
+  /** Null: no row is stored, since an unknown name that isn't an address helps nobody. */
   to: string | null
   /**
-   * What it brings if nothing is kept: by how the user signs in, and the method of their kind.
-   * Null: nothing, the mail says where they sign in.
+   * What the mail brings if no reset is kept: it depends on how the user signs in, and the method
+   * of their kind. Null: no secret, because the mail only says where they sign in.
    */
   purpose: Purpose | null
-  /** The living one that is mailed again; null: a new one is made, where a mail goes out. */
+  /** The living reset that is mailed again; null: a new one is made, if a mail is sent. */
   kept: LivingReset | null
-  /** Those that give way to it. */
+  /** The resets that the new one replaces. */
   replaced: readonly string[]
   lifetime: number
 }
@@ -54,8 +54,8 @@ type Context = {
 }
 
 /**
- * The rules of a self-service ask, in order. Values in, values out: what is read and written, and
- * how often, is the same whatever they say (open-reset.ts).
+ * The rules of a self-service request, in order. It has no side effects: open-reset.ts reads and
+ * writes the same, equally often, whatever the rules decide.
  */
 export function planReset(
   context: Context,
@@ -80,7 +80,10 @@ export function planReset(
   }
 }
 
-/** Of a user who signs in elsewhere, the console password alone, and only one that exists is renewed. */
+/**
+ * A user who signs in at a provider only has the console password, and only an existing one is
+ * renewed.
+ */
 function purposeFor(user: AskingUser, { settings }: Context): Purpose | null {
   const purpose = purposeOf(settings.recoveryMethods[user.kind], user)
   if (purpose === 'console' && !user.hasPassword) return null
@@ -97,8 +100,8 @@ function lifetimeOf(
 }
 
 /**
- * A started one is mailed again whatever the kind's method, since that makes nothing that wasn't
- * there; else the newest of that method.
+ * A started reset is mailed again whatever the kind's method, since that creates nothing new;
+ * otherwise the newest one by that method.
  */
 function findKept(
   { now, keyIds, settings }: Context,
@@ -118,8 +121,8 @@ function findKept(
 }
 
 /**
- * A link gives way to the next one. Of temporary passwords the newest runs out beside the next, so
- * that a stranger who keeps asking voids nothing that the user holds: there are two at most.
+ * A new link replaces the previous one. The newest temporary password stays valid beside the next
+ * one, so that a stranger's requests don't void what the user holds. There are at most two.
  */
 function findReplaced(
   purpose: Purpose,
@@ -139,7 +142,7 @@ function refuse(
 ): NotSentReason | null {
   if (user.status !== 'active') return 'user-deactivated'
   if (to === null) return 'no-address'
-  // A mail that only tells where to sign in brings no code to guess.
+  // A mail that only says where to sign in contains no code to guess.
   if (purpose === null) return null
   return user.wrongCodes >= wrongCodesAllowed ? 'too-many-wrong-codes' : null
 }

@@ -4,15 +4,16 @@ import type { Input } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { findProof } from '../../models/device-cookie.ts'
 
-/** How soon the same person may ask again: one mail a minute. */
+/** How soon the same person may request again: one mail a minute. */
 const resendAfterSeconds = 60
 
 type Asking = Pick<Input<typeof contract>, 'body' | 'ip' | 'device' | 'cookies' | 'requestId'>
 
 /**
- * POST /password-resets, and POST /temporary-passwords: what goes out follows the method of the
- * user's kind either way. Same work, same answer, whether or not the user exists: only the job
- * looks. A genuine device cookie, which proves itself without the database, takes the fast lane.
+ * POST /password-resets, and POST /temporary-passwords: in both cases the method of the user's kind
+ * decides what is sent. The work and the answer are the same whether or not the user exists,
+ * because only the job looks. A genuine device cookie, which is verified without the database, uses
+ * the fast lane.
  */
 export async function requestReset(
   { body, ip, device, cookies, requestId }: Asking,

@@ -4,7 +4,7 @@ import { day, hour, later, minute } from '../../lib/clock.ts'
 import { consolePasswordMail, createPasswordMail, resetMail } from './reset-mail.ts'
 
 const { reset, settings, now } = janesReset
-/** As it is read: characters for their escapes, and without the places where a line may break. */
+/** As a reader sees it: with escapes decoded, and without the places where a line may break. */
 const unescaped = (html: string) =>
   html
     .replaceAll('<wbr>', '')
@@ -13,7 +13,7 @@ const unescaped = (html: string) =>
 describe('the reset mail', () => {
   const mail = resetMail(janesReset)
 
-  test('says the same in both parts: link, code, time, who asked, and "This wasn\'t me"', () => {
+  test('says the same in both parts: link, code, time, who requested it, and "This wasn’t me"', () => {
     expect(mail.subject).toBe('482913 is your Northwind password reset code')
     for (const part of [mail.text.replaceAll('\n', ' '), unescaped(mail.html)]) {
       expect(part).toContain(reset.link)
@@ -37,7 +37,7 @@ describe('the reset mail', () => {
     expect(lines).toContain(janesReset.disownLink)
   })
 
-  test('keeps the code out of the subject where the settings say so', () => {
+  test('keeps the code out of the subject if the settings say so', () => {
     const { subject } = resetMail({
       ...janesReset,
       settings: { ...settings, codeInSubject: false },
@@ -45,7 +45,7 @@ describe('the reset mail', () => {
     expect(subject).toBe('Your Northwind password reset')
   })
 
-  test('says that an administrator asked, and from no device', () => {
+  test('says that an administrator requested it, and names no device', () => {
     const { text } = resetMail({ ...janesReset, origin: 'started', device: null })
     expect(text.replaceAll('\n', ' ')).toContain(
       'An administrator asked to reset the password for jane.doe@northwind.example at 14:02.',
@@ -64,7 +64,7 @@ describe('the reset mail', () => {
     expect(text.replaceAll('\n', ' ')).toContain(words)
   })
 
-  test('that was delayed past midnight names the day it was asked for', () => {
+  test('that was delayed past midnight names the day of the request', () => {
     const { text } = resetMail({ ...janesReset, askedAt: new Date('2026-11-20T22:30:00Z') })
     expect(text).toContain('at 23:30 on Fri 20 Nov')
   })
@@ -99,7 +99,7 @@ describe('the mail for a first password', () => {
     reset: { ...reset, until: later(now, 7 * day), lifetimeMinutes: (7 * day) / minute },
   }
 
-  test('is an invitation that says who added the account, and brings link and code', () => {
+  test('is an invitation that says who added the account, with link and code', () => {
     const mail = createPasswordMail(context)
     expect(mail.subject).toBe('You’re invited to Northwind')
     for (const part of [mail.text.replaceAll('\n', ' '), unescaped(mail.html)]) {
@@ -114,12 +114,12 @@ describe('the mail for a first password', () => {
     expect(mailFaults(mail)).toEqual([])
   })
 
-  test('names nobody where no administrator added the account', () => {
+  test('names nobody if no administrator added the account', () => {
     const { text } = createPasswordMail({ ...context, facts: { isInvited: true, addedBy: null } })
     expect(text).toContain('An account was created for you at Northwind.')
   })
 
-  test('is no invitation for a user who has signed in before, or who asked for it', () => {
+  test('is no invitation for a user who has signed in before, or who requested it', () => {
     const facts = { isInvited: false, addedBy: null }
     const old = createPasswordMail({ ...context, facts })
     expect(old.subject).toBe('Create your Northwind password')
@@ -146,7 +146,7 @@ describe('the mail for a console password', () => {
   }
   const mail = consolePasswordMail(context)
 
-  test('says what it opens, and where everything else is signed in to', () => {
+  test('says what it opens, and where to sign in for everything else', () => {
     expect(mail.subject).toBe('482913 is your Northwind console password code')
     for (const part of [mail.text.replaceAll('\n', ' '), unescaped(mail.html)]) {
       expect(part).toContain('Set your console password')
@@ -158,7 +158,7 @@ describe('the mail for a console password', () => {
     expect(mailFaults(mail)).toEqual([])
   })
 
-  test('keeps the code out of the subject where the settings say so', () => {
+  test('keeps the code out of the subject if the settings say so', () => {
     const { subject } = consolePasswordMail({
       ...context,
       settings: { ...settings, codeInSubject: false },

@@ -6,7 +6,7 @@ import type { MailTemplate } from '../../mail/template.ts'
 import { asked } from '../../mail/who-asked.ts'
 import { providerOf } from './signs-in-elsewhere-mail.ts'
 
-/** A reset, asked for by the user or started by an administrator: link and code. */
+/** A reset with link and code, requested by the user or started by an administrator. */
 export const resetMail: MailTemplate = (context) => {
   const organization = onOneLine(context.settings.organizationName)
   return linkAndCodeMail(context, {
@@ -20,7 +20,7 @@ export const resetMail: MailTemplate = (context) => {
 }
 
 const invitation = z.object({
-  /** Whether this person never signed in: then the mail is an invitation. */
+  /** Whether this person has never signed in: then the mail is an invitation. */
   isInvited: z.boolean(),
   /** The administrator who added the account; null: imported, or added by the operator. */
   addedBy: z.nullable(z.string()),
@@ -38,7 +38,7 @@ export async function findInvitationFacts(db: Database, { userId }: { userId: st
   return invitation.parse({ isInvited: true, addedBy: by ? by.displayName : null })
 }
 
-/** The first password of a user who has none: made by the user alone, the same way. */
+/** The first password of a user who has none: only the user chooses it, in the same way. */
 export const createPasswordMail: MailTemplate = (context) => {
   const organization = onOneLine(context.settings.organizationName)
   const { isInvited, addedBy } = invitation.parse(context.facts)
@@ -62,7 +62,7 @@ export const createPasswordMail: MailTemplate = (context) => {
   })
 }
 
-/** The password that opens the console for a user who signs in at a provider everywhere else. */
+/** The password that opens only the console, for a user who signs in at a provider. */
 export const consolePasswordMail: MailTemplate = (context) => {
   const organization = onOneLine(context.settings.organizationName)
   const provider = providerOf(context.facts).name

@@ -5,8 +5,8 @@ import { createTestApp, createUser, type TestApp } from '../../../testing/test-a
 import { hour, second } from '../../lib/clock.ts'
 
 /**
- * Nobody finds out who has an account: known and unknown names cost the same statements, in the
- * same order, and the same hashes, in the request and in the job that looks the user up.
+ * Nobody may find out who has an account. So known and unknown names must cost the same statements
+ * in the same order, and the same hashes, in the request and in the job that looks the user up.
  */
 let service: TestApp
 
@@ -44,7 +44,7 @@ const cases = {
 } as const
 
 async function work(act: () => Promise<unknown>) {
-  // The settings are read anew each second: read them first, so that each run finds them read.
+  // The settings are read once a second, so read them first: then every run finds them cached.
   await service.deps.settings.current()
   await service.deps.foreignWork()
   service.hashed.length = 0
@@ -52,11 +52,11 @@ async function work(act: () => Promise<unknown>) {
   return { statements, hashed: [...service.hashed] }
 }
 
-describe('asking for a reset', () => {
+describe('requesting a reset', () => {
   const ask = (username: string) =>
     work(() => service.send('POST', '/password-resets', { username }))
 
-  /** The look-up job alone; the mails that it queues are sent by jobs of their own. */
+  /** Only the look-up job; the mails that it queues are sent by jobs of their own. */
   const lookUp = (username: string) => work(() => service.openReset(username))
 
   test.each(Object.entries(cases))('costs the same for a user %s', async (_which, given) => {
@@ -70,7 +70,7 @@ describe('asking for a reset', () => {
     ]
     expect(knownJob).toEqual(unknownJob)
     expect(knownJob.statements.length).toBeGreaterThan(5)
-    // And once more, when the known user has been asked for a moment ago.
+    // Repeated, shortly after the first request for the known user.
     expect(await lookUp(username)).toEqual(unknownJob)
     await service.runJobs()
   })

@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(async () => service.close())
 
-/** Somebody's reset that they did not ask for. */
+/** A user's reset that they didn't request. */
 async function disownOne() {
   const { username } = await createUser(service.deps)
   await service.send('POST', '/password-resets', { username })
@@ -27,7 +27,7 @@ async function disownOne() {
 
 const digests = () => service.mailsTo(administrator)
 
-test('administrators hear of the first disowned reset at once, then at most hourly, of all in one', async () => {
+test('administrators are told of the first disowned reset at once, then at most hourly, in one mail', async () => {
   const first = await disownOne()
   expect((await digests()).map(({ text }) => text.includes(first))).toEqual([true])
 
@@ -43,7 +43,7 @@ test('administrators hear of the first disowned reset at once, then at most hour
   expect(newest?.text).not.toContain(first)
 })
 
-test('the support address hears of it instead, where it takes mail', async () => {
+test('the support address is told instead, if it accepts mail', async () => {
   service.clock.advance(2 * hour)
   await service.deps.db.settingsRow.update({
     where: { id: 1 },

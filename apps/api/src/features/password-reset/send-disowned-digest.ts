@@ -9,14 +9,14 @@ import type { Transaction } from '../../lib/database.ts'
 import { queueMessage } from '../../models/messages.ts'
 
 /**
- * The job that tells administrators of disowned resets: the first at once, then at most hourly,
- * all that came since in one mail.
+ * The job that tells administrators of disowned resets: of the first one at once, then at most
+ * hourly of all new ones in one mail.
  */
 export async function sendDisownedDigest(deps: Deps): Promise<void> {
   const settings = await deps.settings.current()
   await deps.db.$transaction(async (tx) => {
     const at = deps.clock.now()
-    // One at a time: two workers must not tell of the same disown.
+    // One worker at a time, so that two don't report the same disowned reset.
     await tx.$queryRaw`SELECT 1 FROM settings FOR UPDATE`
     if ((await tx.disown.count({ where: { digestId: null } })) === 0) return
     const newest = await tx.message.findFirst({
@@ -44,7 +44,7 @@ export async function sendDisownedDigest(deps: Deps): Promise<void> {
   })
 }
 
-/** The support address where it is one that takes mail, else every active administrator. */
+/** The support address if it accepts mail, otherwise every active administrator. */
 async function listReaders(tx: Transaction, supportAddress: string | null) {
   if (supportAddress && isEmailAddress(supportAddress)) {
     return [{ userId: null, address: supportAddress }]

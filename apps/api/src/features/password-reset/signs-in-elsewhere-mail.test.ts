@@ -10,7 +10,7 @@ const plain = (html: string) => html.replaceAll('<wbr>', '').replaceAll('&#8217;
 describe('the mail that says where an account signs in', () => {
   const mail = told({ name: 'Okta', resetUrl })
 
-  test('says where its password lives, where to sign in and where to reset it', () => {
+  test('says who holds its password, where to sign in and where to reset it', () => {
     expect(mail.subject).toBe('Your Northwind account signs in with Okta')
     for (const part of [mail.text.replaceAll('\n', ' '), plain(mail.html)]) {
       expect(part).toContain('Someone, we hope you, asked to reset the password for ')
@@ -23,22 +23,22 @@ describe('the mail that says where an account signs in', () => {
     expect(mailFaults(mail)).toEqual([])
   })
 
-  test('gives its links lines of their own in the plain part', () => {
+  test('puts each link on its own line in the plain part', () => {
     const lines = mail.text.split('\n')
     expect(lines).toContain('https://accounts.northwind.example/sign-in')
     expect(lines).toContain(resetUrl)
   })
 
-  test('brings no code and no link that opens something', () => {
+  test('contains no code and no link that opens something', () => {
     expect(mail.text).not.toMatch(/\d{6}|#/)
   })
 
-  test('sends to whoever runs the provider where no page for resets is known', () => {
+  test('names the operator of the provider if no page for resets is known', () => {
     const { text } = told({ name: 'Okta', resetUrl: null })
     expect(text.replaceAll('\n', ' ')).toContain('Ask the administrators of Okta to reset it.')
   })
 
-  test('is readable when the connection is gone', () => {
+  test('is readable when the connection has been deleted', () => {
     const gone = told(null)
     expect(gone.subject).toBe('Your Northwind account signs in with your organization’s sign-in')
     expect(mailFaults(gone)).toEqual([])

@@ -16,11 +16,11 @@ import { asked } from '../../mail/who-asked.ts'
 import { findSignsInWith } from '../../models/signs-in-with.ts'
 
 const facts = z.object({
-  /** Null: the connection is gone since. */
+  /** Null: the connection has been deleted since. */
   provider: z.nullable(z.object({ name: z.string(), resetUrl: z.nullable(z.string()) })),
 })
 
-/** Where the user of a mail signs in, read when the mail is written, not when it was asked for. */
+/** Where the user of a mail signs in, read when the mail is written, not when it was requested. */
 export const findProviderFacts = async (db: Database, { userId }: { userId: string | null }) =>
   facts.parse({ provider: userId && (await findSignsInWith(db, userId)) })
 
@@ -34,8 +34,8 @@ export function providerOf(given: Readonly<Record<string, unknown>>) {
 }
 
 /**
- * The answer to whoever asks for a reset of an account whose password lives at an identity
- * provider. It brings no secret and changed nothing: there is nothing to disown.
+ * The answer to a reset request for an account whose password is at an identity provider. It
+ * contains no secret and changed nothing, so it has no "This wasn't me" link.
  */
 export const signsInElsewhereMail: MailTemplate = (context) => {
   const { settings, publicUrl, user } = context

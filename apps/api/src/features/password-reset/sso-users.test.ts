@@ -29,7 +29,7 @@ async function setConsoleSignIn(consoleSignIn: 'any' | 'sso-only') {
   service.clock.advance(2 * second)
 }
 
-/** Asks, and lets the worker do what there is to do. */
+/** Requests a reset, and lets the worker finish its jobs. */
 async function ask({ username }: User, path = '/password-resets') {
   service.clock.advance(2 * minute)
   const answer = await service.send('POST', path, { username })
@@ -63,7 +63,7 @@ const inspect = ({ token }: { token: string }) =>
 const signIn = ({ username }: User, password: string) =>
   service.send('POST', '/sessions', { username, password })
 
-describe('whoever signs in elsewhere and asks for a reset', () => {
+describe('a user who signs in at a provider and requests a reset', () => {
   const cases: [string, NewUser][] = [
     ['who has no role', {}],
     ['who opens the console and has no console password', moderator],
@@ -85,7 +85,7 @@ describe('whoever signs in elsewhere and asks for a reset', () => {
     })
   })
 
-  test('is told so once a minute, whatever is asked', async () => {
+  test('is told so once a minute, whatever they request', async () => {
     const user = await createSsoUser(service)
     await ask(user)
     await service.send('POST', '/temporary-passwords', { username: user.username })
@@ -127,7 +127,7 @@ describe('whoever signs in elsewhere and asks for a reset', () => {
 })
 
 describe('a console password', () => {
-  test('is made by an administrator alone, and renewed by whoever has it', async () => {
+  test('is created only by an administrator, and renewed by a user who has one', async () => {
     const user = await createSsoUser(service, moderator)
     await ask(user)
     expect(await countResets(user)).toBe(0)
@@ -137,7 +137,7 @@ describe('a console password', () => {
     expect(started.subject).toBe(`${started.code} is your Rekey console password code`)
     expect(started.text.replaceAll('\n', ' ')).toContain('you still sign in with Okta')
     expect((await inspect(started)).body).toMatchObject({ purpose: 'console', triesLeft: 5 })
-    // Lost, the administrator's mail may be asked for again: the same link and code.
+    // If the administrator's mail is lost, the user may request it again: the same link and code.
     await ask(user)
     expect(await newestMail(user)).toMatchObject({ token: started.token, code: started.code })
 
@@ -173,7 +173,7 @@ describe('a console password', () => {
     }
   })
 
-  test('is renewed by nobody while the console is for SSO only', async () => {
+  test('can not be renewed while the console is for SSO only', async () => {
     const user = await createSsoUser(service, { ...moderator, password: 'correct horse battery' })
     await setConsoleSignIn('sso-only')
     await ask(user)
@@ -181,7 +181,7 @@ describe('a console password', () => {
     expect(await countResets(user)).toBe(0)
   })
 
-  test('a link for a password of before saves nothing once its user signs in elsewhere', async () => {
+  test('a link for an older password saves nothing after its user has moved to a provider', async () => {
     const user = await createUser(service.deps, moderator)
     await ask(user)
     const mail = await newestMail(user)
@@ -189,7 +189,7 @@ describe('a console password', () => {
     expect((await complete(mail)).body.code).toBe('reset-link-invalid')
   })
 
-  test('that was disowned is blocked, and the sign-in at the provider stays', async () => {
+  test('that was disowned is blocked, and the sign-in at the provider still works', async () => {
     const user = await createSsoUser(service, { ...moderator, password: 'correct horse battery' })
     await ask(user)
     const mail = await newestMail(user)

@@ -19,7 +19,7 @@ const named = {
 }
 
 describe('the mail of a temporary password', () => {
-  test('holds it alone on its line, until when it works, and the way to sign in', () => {
+  test('has it alone on its line, until when it works, and the way to sign in', () => {
     const mail = temporaryPasswordMail(context)
     expect(mailFaults(mail)).toEqual([])
     expect(mail.subject).toBe('Your Northwind temporary password')
@@ -33,7 +33,7 @@ describe('the mail of a temporary password', () => {
     }
   })
 
-  test('names the username where the setting says so', () => {
+  test('names the username if the setting says so', () => {
     const mail = temporaryPasswordMail(named)
     expect(mailFaults(mail)).toEqual([])
     expect(mail.text).toContain('Username: jane.doe@northwind.example')

@@ -14,8 +14,8 @@ import { shownDeadline, shownSpan } from '../../mail/times.ts'
 import { asked } from '../../mail/who-asked.ts'
 
 /**
- * A temporary password. Whose it is stands in it only where the setting says so: whoever reads the
- * mail in passing then holds one half of what signs in.
+ * A temporary password. The mail names the username only if the setting says so, because a person
+ * who glimpses the mail would then have everything needed to sign in.
  */
 export const temporaryPasswordMail: MailTemplate = (context) => {
   const { password, until, lifetimeMinutes } = requireTemporaryPassword(context)

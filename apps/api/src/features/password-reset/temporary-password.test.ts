@@ -33,13 +33,13 @@ const current = (cookies: Cookies) => service.send('GET', '/sessions/current', u
 const choose = (cookies: Cookies, password = newPassword) =>
   service.send('PUT', '/account/password', { newPassword: password }, cookies)
 
-/** Asks, lets the mails go out. @returns the password of the newest one */
+/** Requests one, and lets the mails be sent. @returns the newest temporary password */
 async function askAndRead(path = '/temporary-passwords'): Promise<string> {
   await service.send('POST', path, { username: user.username })
   return readNewest()
 }
 
-/** Out of the newest mail that holds one: a notice may have gone out at the same moment. */
+/** From the newest mail that contains one, since a notice may have been sent at the same moment. */
 async function readNewest(): Promise<string> {
   await service.runJobs()
   const texts = (await service.mailsTo(user.username)).map(({ text }) => text)
@@ -53,7 +53,7 @@ async function startAsAdministrator(body: object = {}) {
 }
 
 describe('a temporary password', () => {
-  test('signs in to a session that may only choose a new one, which then is a session like any', async () => {
+  test('opens a session that may only choose a new one, and then becomes an ordinary session', async () => {
     const temporary = await askAndRead()
     const signedIn = await signIn(temporary)
     const method = 'temporary-password'
@@ -70,31 +70,31 @@ describe('a temporary password', () => {
     expect((await signIn(temporary)).status).toBe(401)
   })
 
-  test('signs in again for whoever closed the tab', async () => {
+  test('signs in again after the user has closed the tab', async () => {
     const temporary = await askAndRead()
     await signIn(temporary)
     expect((await signIn(temporary.toLowerCase().replaceAll('-', ''))).status).toBe(201)
   })
 
-  test('is the way in for whoever has no password yet', async () => {
+  test('lets a user sign in who has no password yet', async () => {
     user = await meet({ password: null })
     const { cookies } = await signIn(await askAndRead())
     expect((await choose(cookies)).status).toBe(200)
     expect((await signIn(newPassword)).status).toBe(201)
   })
 
-  test('leaves the old password as it is until the new one is saved', async () => {
+  test('leaves the old password unchanged until the new one is saved', async () => {
     await askAndRead()
     expect((await signIn(oldPassword)).body.mustChangePassword).toBe(false)
   })
 
-  test('works where the old password is blocked', async () => {
+  test('works if the old password is blocked', async () => {
     expect((await startAsAdministrator({ blockCurrentPassword: true })).status).toBe(202)
     const { cookies } = await signIn(await readNewest())
     expect((await choose(cookies)).status).toBe(200)
   })
 
-  test('lives 48 hours from the first mail that was taken, however often it is asked for', async () => {
+  test('lives 48 hours from its first accepted mail, however often it is requested', async () => {
     const temporary = await askAndRead()
     service.clock.advance(23 * hour)
     expect(await askAndRead()).toBe(temporary)
@@ -104,7 +104,7 @@ describe('a temporary password', () => {
     expect((await signIn(temporary)).status).toBe(401)
   })
 
-  test('is told in the list of users while it lives', async () => {
+  test('is shown in the list of users while it lives', async () => {
     const { cookies } = await signInWith(service, ['users.read'])
     const list = async (state: string) => {
       const { body } = await service.send(
@@ -139,7 +139,7 @@ describe('a temporary password', () => {
     expect(old).toMatchObject({ status: 422, body: { reason: 'same-as-current' } })
   })
 
-  test('is saved over once, even when sixteen press Save', async () => {
+  test('is used up by one save, even when sixteen people press Save', async () => {
     const { cookies } = await signIn(await askAndRead())
     const answers = await Promise.all(
       Array.from({ length: 16 }, (_, n) => choose(cookies, `orchard${n}x`)),
@@ -147,21 +147,21 @@ describe('a temporary password', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   })
 
-  test('is not held up by what strangers do to the name', async () => {
+  test('is not delayed by what strangers do to the name', async () => {
     const temporary = await askAndRead()
     for (let n = 0; n < 7; n += 1) await signIn('wrong')
     expect((await signIn(oldPassword)).status).toBe(429)
     expect((await signIn(temporary)).status).toBe(201)
   })
 
-  test('is nobody else’s, and no reset link', async () => {
+  test('does not work for another user, or as a reset link', async () => {
     const temporary = await askAndRead()
     const other = await meet()
     const body = { username: other.username, password: temporary }
     expect((await service.send('POST', '/sessions', body)).status).toBe(401)
   })
 
-  test('ends with the address it was sent to', async () => {
+  test('ends when its address changes', async () => {
     const { cookies } = await signInWith(service, [], { roleId: builtInRoles.administrator })
     const temporary = await askAndRead()
     const signedIn = await signIn(temporary)
@@ -171,7 +171,7 @@ describe('a temporary password', () => {
     expect((await choose(signedIn.cookies)).status).toBe(401)
   })
 
-  test('of a device user opens the browser for the choice of a new one, and no further', async () => {
+  test('of a device user opens the browser only for choosing a new one', async () => {
     user = await meet({ kind: 'device' })
     await startAsAdministrator({ method: 'temporary-password' })
     const { cookies } = await signIn(await readNewest())
@@ -181,8 +181,8 @@ describe('a temporary password', () => {
   })
 })
 
-describe('who asks again', () => {
-  test('gets the same one, also a stranger who asks each minute while the contact types', async () => {
+describe('a user who requests it again', () => {
+  test('gets the same one, also if a stranger requests it each minute while the user types', async () => {
     const temporary = await askAndRead()
     const { cookies } = await signIn(temporary)
     for (let n = 0; n < 5; n += 1) {
@@ -192,7 +192,7 @@ describe('who asks again', () => {
     expect((await choose(cookies)).status).toBe(200)
   })
 
-  test('gets a new one when under half of its life is left, while the old runs out', async () => {
+  test('gets a new one when under half of its life is left, while the old one still works', async () => {
     const old = await askAndRead()
     service.clock.advance(24 * hour + 1)
     const fresh = await askAndRead()
@@ -210,7 +210,7 @@ describe('who asks again', () => {
     expect(await service.deps.db.reset.count({ where })).toBeLessThanOrEqual(2)
   })
 
-  test('gets one however it is asked for: the kind’s method decides', async () => {
+  test('gets one whichever way they request it: the kind’s method decides', async () => {
     const temporary = await askAndRead('/password-resets')
     expect(temporary).toMatch(/^\w{4}-/)
     user = await meet({ kind: 'staff' })
@@ -221,8 +221,8 @@ describe('who asks again', () => {
   })
 })
 
-describe('one that an administrator sends', () => {
-  test('ends the others, and is the one that a later ask mails again', async () => {
+describe('a temporary password from an administrator', () => {
+  test('ends the others, and is the one that a later request mails again', async () => {
     const own = await askAndRead()
     expect((await startAsAdministrator()).body.message.template).toBe('temporary-password')
     const started = await readNewest()
@@ -252,7 +252,7 @@ describe('its mail', () => {
     expect(second?.text).toContain(user.username)
   })
 
-  test('stops it by “This wasn’t me”, and the session that it opened', async () => {
+  test('cancels it by “This wasn’t me”, with the session that it opened', async () => {
     const temporary = await askAndRead()
     const { cookies } = await signIn(temporary)
     const [mail] = await service.mailsTo(user.username)
@@ -263,7 +263,7 @@ describe('its mail', () => {
     expect((await choose(cookies)).status).toBe(401)
   })
 
-  test('blocks what was chosen with it, by “This wasn’t me” afterwards', async () => {
+  test('blocks the password that was chosen with it, by “This wasn’t me” afterwards', async () => {
     const { cookies } = await signIn(await askAndRead())
     const [mail] = await service.mailsTo(user.username)
     await choose(cookies)

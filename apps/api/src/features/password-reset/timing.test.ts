@@ -4,9 +4,9 @@ import { openTimedService } from '../../../testing/public-call-times.ts'
 import { isSameTime } from '../../../testing/tell-apart.ts'
 
 /**
- * Nobody finds out by the clock who has an account: of pairs of fresh known and unknown names, back
- * to back in coin-flip order, the AUC's 99 % interval is within 0.40 to 0.60. The long form, with
- * more pairs and smaller delays, is in soak/timing.soak.ts.
+ * Nobody may find out by timing who has an account. It measures pairs of fresh known and unknown
+ * names, back to back in random order. The AUC's 99 % interval must be within 0.40 to 0.60. The
+ * long form, with more pairs and smaller delays, is in soak/timing.soak.ts.
  */
 const seed = 20_261_121
 const asks = { seed, fewest: 400, most: 1_500 }
@@ -19,8 +19,8 @@ beforeAll(async () => {
 })
 afterAll(async () => service.close())
 
-describe('asking for a reset', () => {
-  test('takes as long for a known name as for an unknown one, and so does what follows', async () => {
+describe('requesting a reset', () => {
+  test('takes as long for a known name as for an unknown one, and so does the job after it', async () => {
     const told = await compareTimes({
       ...asks,
       first: () => service.ask(service.unknownName()),

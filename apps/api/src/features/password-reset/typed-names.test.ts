@@ -4,7 +4,7 @@ import { signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { hour } from '../../lib/clock.ts'
 
-/** One account for one name, however it was copied, typed or spelled. */
+/** A name leads to one account, however it was copied, typed or spelled. */
 const password = 'correct horse battery'
 
 let service: TestApp
@@ -55,7 +55,7 @@ describe.each(typedOtherwise)('the account of %j', (username, spellings) => {
   })
 })
 
-test('waits count all ways to type one name together', async () => {
+test('all ways to type one name share its waits', async () => {
   const user = await createUser(service.deps, { username: 'kim@müller.example', password })
   const spellings = ['kim@müller.example', 'kim@xn--mller-kva.example', '\u200bKIM@MÜLLER.example']
   for (const typed of [...spellings, ...spellings]) await signIn(typed, 'wrong')
@@ -63,7 +63,7 @@ test('waits count all ways to type one name together', async () => {
   expect((await signIn(user.username)).status).toBe(429)
 })
 
-test('an administrator makes no second account for a mailbox, and stores no mark', async () => {
+test('an administrator can not create a second account for a mailbox, and no invisible mark is stored', async () => {
   const { cookies } = await signInWith(service, ['users.write', 'users.read'])
   const create = (username: string) =>
     service.send(
@@ -91,7 +91,7 @@ test('an administrator makes no second account for a mailbox, and stores no mark
   }
 })
 
-test('a provider’s domain is known in every spelling', async () => {
+test('a provider’s domain is recognised in every spelling', async () => {
   await createConnection(service.deps, { name: 'Bücher', domains: ['xn--bcher-kva.example'] })
   for (const domain of ['bücher.example', 'XN--BCHER-KVA.example', 'b\u200bücher。example.']) {
     const answer = await service.send('POST', '/sign-in-options', { username: `kim@${domain}` })
@@ -99,7 +99,7 @@ test('a provider’s domain is known in every spelling', async () => {
   }
 })
 
-test('a code with marks around it is read as by the page, and costs no try', async () => {
+test('a code with marks around it is read as on the page, and uses no try', async () => {
   const { username } = await createUser(service.deps, { username: 'code@acme.example', password })
   await ask(username)
   const [mail] = await service.mailsTo(username)
