@@ -12,8 +12,8 @@ import { inOrder, refuseTakenName, requireMayGive } from './role-fields.ts'
 import { type StandingRole, shownRole } from './shown-roles.ts'
 
 /**
- * PATCH /roles/{id}. In effect at once for whoever has it, also where they are signed in. Who
- * signs in elsewhere and opens the console no more loses the console password with it.
+ * PATCH /roles/{id}. It takes effect at once for every user with the role, also in open sessions.
+ * Users who sign in at a provider and may no longer open the console lose the console password.
  */
 export const changeRole: Verb<typeof contract> = async (input, deps) => {
   const { params, caller } = input

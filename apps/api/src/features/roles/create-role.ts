@@ -5,7 +5,7 @@ import type { Verb } from '../../http/routes.ts'
 import { inOrder, refuseTakenName, requireMayGive } from './role-fields.ts'
 import { shownRole } from './shown-roles.ts'
 
-/** POST /roles. Nobody puts a permission into a role that they lack. */
+/** POST /roles. A caller can't put a permission into a role that they lack themselves. */
 export const createRole: Verb<typeof contract> = async (input, deps) => {
   const { body, caller } = input
   const { db, clock } = deps

@@ -6,7 +6,7 @@ import type { Verb } from '../../http/routes.ts'
 import { requireChangeableRole } from './require-changeable-role.ts'
 import { inOrder } from './role-fields.ts'
 
-/** DELETE /roles/{id}. Nobody loses theirs unasked: refused while somebody has it. */
+/** DELETE /roles/{id}. Refused while a user has the role, so that no user loses it unasked. */
 export const deleteRole: Verb<typeof contract> = async (input, deps) => {
   const {
     params: { id },
@@ -16,7 +16,7 @@ export const deleteRole: Verb<typeof contract> = async (input, deps) => {
   await db.$transaction(async (tx) => {
     const role = await requireChangeableRole(tx, caller, id)
     if (role.userCount > 0) throw new Problem('conflict', { detail: 'Users have this role.' })
-    // What is left of deleted users points to one as well.
+    // The remaining rows of deleted users refer to a role too.
     await tx.user.updateMany({ where: { roleId: id }, data: { roleId: builtInRoles.registered } })
     await tx.role.delete({ where: { id } })
     await auditBy(tx, deps, input, 'role.deleted', null, {

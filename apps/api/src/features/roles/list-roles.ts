@@ -14,7 +14,7 @@ export const listRoles: Verb<typeof contract> = async ({ query, caller }, { db }
   }
 }
 
-/** PostgreSQL would refuse to compare with what it can't store. */
+/** PostgreSQL refuses to compare with text that it can't store. */
 function parsePlace([isCustom = '', name = '']: readonly string[]): Place | null {
   const isStorable = name.isWellFormed() && !name.includes('\0')
   const isPlace = (isCustom === 'true' || isCustom === 'false') && isStorable

@@ -5,8 +5,9 @@ import { mayChangeRole } from '../../models/may-act.ts'
 import { findStandingRole, type StandingRole } from './shown-roles.ts'
 
 /**
- * A role that this caller may change, locked until the transaction ends: whoever gives it to
- * somebody waits, and then finds it changed, or gone. @throws Problem not-found, not-permitted
+ * A role that this caller may change, locked until the transaction ends. A transaction that assigns
+ * it waits, and then finds it changed or deleted.
+ * @throws Problem not-found, not-permitted
  */
 export async function requireChangeableRole(
   tx: Transaction,

@@ -4,7 +4,7 @@ import { Problem } from '../../http/problem.ts'
 import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
 import { mayGive } from '../../models/may-act.ts'
 
-/** As the contract lists them, whoever ticked which first. */
+/** In the order of the contract, whichever was ticked first. */
 export const inOrder = (permissions: readonly Permission[]): Permission[] =>
   allPermissions.filter((permission) => permissions.includes(permission))
 
@@ -17,7 +17,10 @@ export function requireMayGive({ permissions }: Caller, given: readonly Permissi
   })
 }
 
-/** The name alone is unique, and the database judges. @throws Problem conflict, or the error as it came */
+/**
+ * Only the name is unique, and the database decides.
+ * @throws Problem conflict, or the original error
+ */
 export function refuseTakenName(error: unknown): never {
   if (!isUniqueViolation(error)) throw error
   throw new Problem('conflict', {

@@ -26,7 +26,7 @@ const change = (id: string, body: object, by = administrator) =>
 const remove = (id: string, by = administrator) =>
   service.send('DELETE', `/roles/${id}`, undefined, by)
 
-/** Somebody who may make roles, of little else. */
+/** A user who may create roles, but little else. */
 const keeper = async (...more: Permission[]) =>
   signInWith(service, ['roles.write', 'users.write', 'users.read', ...more])
 
@@ -53,7 +53,7 @@ describe('a role', () => {
     expect((await change(id, {})).status).toBe(404)
   })
 
-  test('changes what whoever has it may do, at their next call', async () => {
+  test('changes what its users may do, from their next call on', async () => {
     const roleId = await createRole(service, ['users.read'])
     const { get } = await signInWith(service, [], { roleId })
     expect((await get('/users')).status).toBe(200)
@@ -61,7 +61,7 @@ describe('a role', () => {
     expect((await get('/users')).status).toBe(403)
   })
 
-  test('has a name of its own, also when eight come at once', async () => {
+  test('has a unique name, also when eight are created at the same time', async () => {
     const name = newName()
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => create({ name, permissions: [] })),
@@ -77,7 +77,7 @@ describe('a role', () => {
     expect((await change(other.body.id, { name })).body.code).toBe('conflict')
   })
 
-  test('that somebody has stays, be it their first or an extra one; a deleted user keeps none', async () => {
+  test('that a user has can not be deleted, whether it is their first or an extra one; a deleted user keeps none', async () => {
     const roleId = await createRole(service, [])
     const first = await createUser(service.deps, { roleId, password: null })
     const other = await createUser(service.deps, { password: null })
@@ -90,7 +90,7 @@ describe('a role', () => {
     expect((await remove(roleId)).status).toBe(204)
   })
 
-  test('is not lost by who gets it while it is deleted', async () => {
+  test('is not deleted while it is being assigned to a user', async () => {
     const roleId = await createRole(service, [])
     const user = await createUser(service.deps, { password: null })
     const [deleted, given] = await Promise.all([
@@ -109,7 +109,7 @@ describe('a role', () => {
     expect(await create(body)).toMatchObject({ status: 400, body: { errors: [{ pointer }] } })
   })
 
-  test('is written down with what was before', async () => {
+  test('is recorded in the audit log with its previous state', async () => {
     const { id, name } = (await create({ name: newName(), permissions: ['audit.read'] })).body
     await change(id, { permissions: [] })
     await change(id, { permissions: [] })
@@ -134,8 +134,8 @@ describe('a role', () => {
   })
 })
 
-describe('nobody', () => {
-  test('puts a permission into a role that they lack', async () => {
+describe('no caller', () => {
+  test('can put a permission into a role that they lack', async () => {
     const { cookies } = await keeper()
     const refused = { status: 403, body: { code: 'not-permitted' } }
     expect(await create({ name: newName(), permissions: ['audit.read'] }, cookies)).toMatchObject(
@@ -148,7 +148,7 @@ describe('nobody', () => {
     ).toMatchObject(refused)
   })
 
-  test('changes or deletes a role of their own, be it an extra one', async () => {
+  test('can change or delete a role of their own, not even an extra one', async () => {
     const { cookies, user } = await keeper()
     const extra = await createRole(service, ['users.read'])
     await service.deps.db.userRole.create({ data: { userId: user.id, roleId: extra } })
@@ -159,7 +159,7 @@ describe('nobody', () => {
     }
   })
 
-  test('changes a role that holds more than they, or that a stronger user has', async () => {
+  test('can change a role with more permissions than their own, or with a stronger user', async () => {
     const { cookies } = await keeper()
     const stronger = await createRole(service, ['audit.read'])
     const weaker = await createRole(service, ['users.read'])
@@ -181,14 +181,14 @@ describe('nobody', () => {
     }
   })
 
-  test('changes a built-in role', async () => {
+  test('can change a built-in role', async () => {
     for (const id of Object.values(builtInRoles)) {
       expect((await change(id, { name: newName() })).body.code).toBe('not-permitted')
       expect((await remove(id)).body.code).toBe('not-permitted')
     }
   })
 
-  test('lets a role open the console, or shuts it, ten minutes after the sign-in', async () => {
+  test('can give console access to a role, or remove it, ten minutes after the sign-in', async () => {
     const [opening, closed] = [
       await createRole(service, ['console.access']),
       await createRole(service, []),
@@ -203,13 +203,13 @@ describe('nobody', () => {
     expect((await change(closed, { permissions: ['users.read'] })).status).toBe(200)
   })
 
-  test('lets device users into the console by a role that they have', async () => {
+  test('can let device users into the console by a role that they have', async () => {
     const roleId = await createRole(service, [])
     await createUser(service.deps, { kind: 'device', roleId, password: null })
     expect((await change(roleId, { permissions: ['console.access'] })).status).toBe(409)
   })
 
-  test('without roles.write makes or changes roles; who reads users reads roles', async () => {
+  test('without roles.write can create or change roles; a caller who reads users reads roles', async () => {
     const { cookies } = await signInWith(service, ['users.read', 'users.write'])
     const roleId = await createRole(service, [])
     expect((await create({ name: newName(), permissions: [] }, cookies)).status).toBe(403)
@@ -263,7 +263,7 @@ test('roles are listed built-in ones first, then by name, page by page and back'
 describe('a permission that nothing checks yet', () => {
   const coming = permissions.filter((permission) => !isOffered(permission))
 
-  test('is put into no role: the answer names the field', async () => {
+  test('can not be put into a role: the answer names the field', async () => {
     const { body } = await create({ name: newName(), permissions: ['users.read'] })
     for (const permission of coming) {
       const given = { permissions: ['users.read', permission] }
@@ -284,7 +284,7 @@ describe('a permission that nothing checks yet', () => {
     return answer.json<Role>()
   }
 
-  test('is shown in no role and no session, though the database has it', async () => {
+  test('is shown in no role and no session, even if the database has it', async () => {
     const held = await createRole(service, ['users.read', ...coming])
     for (const id of [builtInRoles.administrator, held]) {
       const { get } = await signInWith(service, [], { roleId: id })
@@ -298,7 +298,7 @@ describe('a permission that nothing checks yet', () => {
     }
   })
 
-  test('keeps nobody from acting on those who hold it, nor from giving the role', async () => {
+  test('prevents nobody from acting on users who have it, or from assigning the role', async () => {
     const held = await createRole(service, coming)
     const manager = await signInWith(service, ['users.write', 'users.read'])
     const user = await createUser(service.deps, { password: null, roleId: held })

@@ -7,7 +7,7 @@ import type { Keyset } from '../../lib/keyset.ts'
 import { mayChangeRole, mayGive, type Powers } from '../../models/may-act.ts'
 import { findDefaultPermissions } from '../../models/roles.ts'
 
-/** A role as it stands towards a caller. */
+/** A role, and its relation to a caller. */
 export type StandingRole = Omit<Role, 'may' | 'createdAt'> & {
   readonly createdAt: Date
   readonly isOwn: boolean
@@ -16,7 +16,7 @@ export type StandingRole = Omit<Role, 'may' | 'createdAt'> & {
 
 type Row = Omit<StandingRole, 'holders' | 'permissions'> & {
   readonly permissions: readonly Permission[]
-  /** One a kind: what all its holders together may. */
+  /** One for each kind: the permissions of all its holders together. */
   readonly holders: readonly { readonly kind: Kind; readonly permissions: Permission[] }[]
 }
 
@@ -42,7 +42,7 @@ export function listRolesByName(
   return find(db, caller, sql`${beyond} ORDER BY ${order} LIMIT ${limit + 1}`)
 }
 
-/** Null: there is none. */
+/** Null: there is no such role. */
 export async function findStandingRole(
   db: Database | Transaction,
   caller: Caller,
@@ -74,12 +74,12 @@ async function find(db: Database | Transaction, caller: Caller, which: Sql) {
   }
 }
 
-/** Of `roles`: users who have it as their primary or an extra role. */
+/** SQL on `roles`: users who have it as their primary or an extra role. */
 const holderIds = sql`(
   SELECT users.id FROM users WHERE users.role_id = roles.id
   UNION SELECT user_id FROM user_roles WHERE user_roles.role_id = roles.id)`
 
-/** Nobody changes a built-in one, so that nobody needs to know what its many holders may. */
+/** Built-in roles can't be changed, so the permissions of their many holders aren't needed. */
 const holders = sql`(
   SELECT coalesce(json_agg(json_build_object('kind', kind, 'permissions', permissions)), '[]')
   FROM (
@@ -92,7 +92,7 @@ const holders = sql`(
     GROUP BY holder.kind
   ) AS by_kind)`
 
-/** What a caller is told of a role, and may do with it. */
+/** A role as a caller sees it, with what they may do with it. */
 export function shownRole({ permissions }: Caller, role: StandingRole): Role {
   const { isOwn: _, holders: __, createdAt, ...shown } = role
   return {

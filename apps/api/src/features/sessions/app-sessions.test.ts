@@ -31,7 +31,7 @@ const current = (accessToken: string) =>
 const refresh = (refreshToken: string) =>
   service.sendAsApp('POST', '/sessions/refresh', { refreshToken })
 
-/** As another service does it that trusts this one. */
+/** As another service does that trusts this one. */
 async function verify(accessToken: string): Promise<JWTVerifyResult> {
   const { body } = await service.app.inject('/.well-known/jwks.json')
   return jwtVerify(accessToken, createLocalJWKSet(JSON.parse(body)), {
@@ -59,7 +59,7 @@ test('an app gets tokens and no cookie', async () => {
   })
 })
 
-test('an integrator verifies the token by the published keys alone', async () => {
+test('an integrator verifies the token with only the published keys', async () => {
   const { user, accessToken } = await signedIn({ kind: 'device' })
   const { payload, protectedHeader } = await verify(accessToken)
   expect(protectedHeader).toEqual({ alg: 'EdDSA', typ: 'at+jwt', kid: 'test' })
@@ -76,7 +76,7 @@ test('an integrator verifies the token by the published keys alone', async () =>
   })
 })
 
-test('the published keys are public, and may be kept for some minutes', async () => {
+test('the published keys are public, and may be cached for some minutes', async () => {
   const answer = await service.app.inject('/.well-known/jwks.json')
   expect(answer.headers['cache-control']).toBe('public, max-age=300')
   expect(answer.headers['content-type']).toMatch(/^application\/jwk-set\+json/)
@@ -161,7 +161,7 @@ test('a token without its session is refused at once', async () => {
   expect((await refresh(away.refreshToken)).status).toBe(401)
 })
 
-test('a changed password ends what other apps hold', async () => {
+test('a changed password ends the sessions of other apps', async () => {
   const { user, accessToken, refreshToken } = await signedIn()
   const { body } = await signIn(user.username)
   const change = { currentPassword: password, newPassword: 'Plum-Tractor-42-Violin' }
@@ -186,7 +186,7 @@ describe('a refresh token', () => {
     expect((await refresh(body.refreshToken)).status).toBe(200)
   })
 
-  test('that comes a second time ends its session, and is recorded once', async () => {
+  test('that is used a second time ends its session, and is recorded once', async () => {
     const { user, refreshToken } = await signedIn()
     const { body } = await refresh(refreshToken)
     expect(await refresh(refreshToken)).toMatchObject(refused)
@@ -197,7 +197,7 @@ describe('a refresh token', () => {
     expect(await service.deps.db.auditEvent.count({ where })).toBe(1)
   })
 
-  test('used sixteen times at once wins once, and ends its session', async () => {
+  test('used sixteen times at the same time wins once, and ends its session', async () => {
     const { refreshToken } = await signedIn()
     const answers = await Promise.all(Array.from({ length: 16 }, () => refresh(refreshToken)))
     const won = answers.filter(({ status }) => status === 200)
@@ -243,7 +243,7 @@ describe('a refresh token', () => {
   })
 })
 
-test('an app of an administrator carries nothing that only the console uses', async () => {
+test('an app of an administrator has no permission that only the console uses', async () => {
   const { user, accessToken } = await signedIn({ roleId: builtInRoles.administrator })
   const browser = await service.send('POST', '/sessions', { username: user.username, password })
   const whole = browser.body.user.permissions
@@ -267,7 +267,7 @@ test('an app of an administrator carries nothing that only the console uses', as
   }
 })
 
-test('an app gives nobody a role that it could not use itself', async () => {
+test('an app can not assign a role that it could not use itself', async () => {
   const { accessToken } = await signedIn({ roleId: builtInRoles.administrator })
   const { id } = await createUser(service.deps)
   const body = { roleId: builtInRoles.administrator }
@@ -275,7 +275,7 @@ test('an app gives nobody a role that it could not use itself', async () => {
   expect(given).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
 })
 
-test('a device token proves the device as its cookie does', async () => {
+test('a device token proves the device like its cookie', async () => {
   const { user, deviceToken } = await signedIn()
   for (let n = 0; n < 6; n += 1) await signIn(user.username, { password: 'wrong' })
   expect((await signIn(user.username)).status).toBe(429)
@@ -296,7 +296,7 @@ test('both kinds of client are listed', async () => {
   ])
 })
 
-describe('whom a call comes from', () => {
+describe('the caller of a request', () => {
   const callWith = (authorization: string | undefined, cookies: Record<string, string> = {}) =>
     service.app.inject({
       method: 'DELETE',
@@ -305,13 +305,13 @@ describe('whom a call comes from', () => {
       headers: authorization === undefined ? {} : { authorization },
     })
 
-  test('nobody: RFC 6750 asks for a token, without an error', async () => {
+  test('is unknown without a token: RFC 6750 requires an answer without an error', async () => {
     const answer = await callWith(undefined)
     expect(answer.statusCode).toBe(401)
     expect(answer.headers['www-authenticate']).toBe('Bearer')
   })
 
-  test('beside a cookie the token counts, and its call needs no Origin', async () => {
+  test('comes from the token even beside a cookie, and its call needs no Origin', async () => {
     const app = await signedIn()
     const browser = await service.send('POST', '/sessions', {
       username: (await createUser(service.deps)).username,
@@ -323,7 +323,7 @@ describe('whom a call comes from', () => {
     expect(mine.status).toBe(200)
   })
 
-  test('a token that is refused does not fall back on the cookie', async () => {
+  test('does not come from the cookie if the token is refused', async () => {
     const { username } = await createUser(service.deps)
     const { cookies } = await service.send('POST', '/sessions', { username, password })
     for (const authorization of ['Bearer nonsense', 'bearer', 'Bearer ']) {
@@ -331,7 +331,7 @@ describe('whom a call comes from', () => {
     }
   })
 
-  test("a proxy's own scheme leaves the cookie, and the cookie needs its Origin", async () => {
+  test('comes from the cookie under a proxy’s own scheme, and the cookie needs its Origin', async () => {
     const { username } = await createUser(service.deps)
     const { cookies } = await service.send('POST', '/sessions', { username, password })
     expect((await callWith('Basic cHJveHk6eA==', cookies)).statusCode).toBe(403)

@@ -45,7 +45,7 @@ const current = (cookies: Cookies) => service.send('GET', '/sessions/current', u
 const changePassword = (body: object, cookies: Cookies) =>
   service.send('PUT', '/account/password', body, cookies)
 
-/** As signing in at the provider opens it. */
+/** As a sign-in at the provider opens it. */
 async function openSsoSession({ id }: User): Promise<Cookies> {
   const { db, clock } = service.deps
   const session = await db.$transaction((tx) =>
@@ -76,7 +76,7 @@ describe('a console password', () => {
     expect(audit.details).toMatchObject({ method: 'console-password', client: 'browser' })
   })
 
-  test('that must be changed opens nothing but the session in which it is', async () => {
+  test('that must be changed opens only the session in which it is changed', async () => {
     const user = await createConsoleUser({ mustChangePassword: true })
     const { body, cookies } = await signIn(user)
     expect(body.mustChangePassword).toBe(true)
@@ -107,7 +107,7 @@ describe('a console password', () => {
   })
 })
 
-/** One a row: why it is refused, whose it is, what is typed and sent. */
+/** In each row: why it is refused, whose it is, what is typed and sent. */
 type Refused = [string, () => Promise<{ username: string }>, string, object?]
 
 const refused: Refused[] = [
@@ -159,7 +159,7 @@ describe('a password of a user who signs in elsewhere', () => {
     expect(await tried(user, typed, more)).toEqual(unknown)
   })
 
-  test('is none that was mailed for a while', async () => {
+  test('is not a temporary password from before its user signed in at a provider', async () => {
     const user = await createUser(service.deps, { kind: 'contact', ...moderator })
     await service.send('POST', '/temporary-passwords', { username: user.username })
     await service.runJobs()
@@ -184,7 +184,7 @@ describe('changing the password of a user who signs in elsewhere', () => {
     expect(answer).toMatchObject({ status: 409, body: { code: 'user-signs-in-elsewhere' } })
   })
 
-  test('changes the console password, which must be proved in whatever session', async () => {
+  test('changes the console password, which must be proved in every session', async () => {
     const user = await createConsoleUser()
     const cookies = await openSsoSession(user)
     expect((await changePassword({ newPassword }, cookies)).status).toBe(400)
@@ -199,7 +199,7 @@ describe('changing the password of a user who signs in elsewhere', () => {
     expect((await signIn(user, newPassword)).status).toBe(201)
   })
 
-  test('in the session that it opened goes on in that session', async () => {
+  test('continues in the session that it opened', async () => {
     const user = await createConsoleUser()
     const theirs = await openSsoSession(user)
     const { cookies } = await signIn(user)

@@ -5,7 +5,7 @@ import { findSignsInWith } from '../../models/signs-in-with.ts'
 import { endpointsOf } from '../../models/sso-connections.ts'
 import { findOwnSession } from './own-sessions.ts'
 
-/** GET /sessions/current. Who is signed in here, and how long this session has been living. */
+/** GET /sessions/current. The signed-in user, and since when this session has existed. */
 export const currentSession: Verb<typeof contract> = async (
   { caller },
   { db, settings, config },

@@ -3,7 +3,7 @@ import type { Verb } from '../../http/routes.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { endSessions, voidDevices } from '../../models/sessions.ts'
 
-/** DELETE /sessions. Signs out everywhere else; the cookies of those devices prove nothing any more. */
+/** DELETE /sessions. Signs out everywhere else; the cookies of those devices become void. */
 export const endOtherSessions: Verb<typeof contract> = async (
   { caller, ip, requestId },
   { db, clock },

@@ -3,7 +3,9 @@ import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { endOwnSession } from './own-sessions.ts'
 
-/** DELETE /sessions/{id}. Somebody else's session is not found, like one that never was. */
+/**
+ * DELETE /sessions/{id}. Another user's session is not found, the same as one that never existed.
+ */
 export const endSession: Verb<typeof contract> = async (input, deps) => {
   if (!(await endOwnSession(deps, input, input.params.id))) throw new Problem('not-found')
   return { status: 204, body: null }

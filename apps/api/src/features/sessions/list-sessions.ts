@@ -4,7 +4,7 @@ import type { Verb } from '../../http/routes.ts'
 import { parseMoment } from '../../lib/keyset.ts'
 import { listOwnSessions } from './own-sessions.ts'
 
-/** GET /sessions. The own living sessions, newest first. */
+/** GET /sessions. The caller's own living sessions, newest first. */
 export const listSessions: Verb<typeof contract> = async ({ caller, query }, { db, clock }) => {
   const keyset = readKeyset(query, 2, parseMoment)
   const sessions = await listOwnSessions(db, caller, keyset, clock.now())

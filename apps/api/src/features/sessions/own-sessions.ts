@@ -10,7 +10,7 @@ import { endSessions, livingAt } from '../../models/sessions.ts'
 
 export type OwnSession = Answer<typeof currentSession>['session']
 
-/** As its own user sees it. */
+/** A session as its own user sees it. */
 export function toOwnSession(row: Row, caller: Caller): OwnSession {
   return {
     id: row.id,
@@ -39,7 +39,7 @@ export async function findOwnSession(db: Database, caller: Caller): Promise<OwnS
   return row && toOwnSession(row, caller)
 }
 
-/** Living sessions, newest first; one more than the limit tells that there are more. */
+/** Living sessions, newest first; one more than the limit tells the caller that there are more. */
 export async function listOwnSessions(
   db: Database,
   caller: Caller,
@@ -66,7 +66,7 @@ const beyond = ({ at, id }: Moment, direction: 'lt' | 'gt') => ({
 
 type From = Pick<Input<Contract>, 'ip' | 'requestId'> & { readonly caller: Caller }
 
-/** Signs out here, or on another device. @returns false: there is no such session of this user */
+/** Signs out here, or on another device. @returns false: this user has no such session */
 export const endOwnSession = (
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   { caller, ip, requestId }: From,

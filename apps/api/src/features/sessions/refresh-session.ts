@@ -8,8 +8,8 @@ import { type RenewableSession, renewSession } from '../../models/renew-session.
 import { endSessions } from '../../models/sessions.ts'
 
 /**
- * POST /sessions/refresh. A refresh token works once. A genuine one that comes again ends its
- * session, whoever sent it; every token that is refused gets the same answer.
+ * POST /sessions/refresh. A refresh token works once. If a genuine one is used again, its session
+ * ends, whichever client sent it. Every refused token gets the same answer.
  */
 export const refreshSession: Verb<typeof contract> = async (input, deps) => {
   const renewal = await renewSession(deps, input.body.refreshToken)
@@ -20,7 +20,7 @@ export const refreshSession: Verb<typeof contract> = async (input, deps) => {
   return { status: 200, body: { accessToken, refreshToken, expiresInSeconds: accessTokenSeconds } }
 }
 
-/** Of sixteen late ones, one ends it and is recorded. */
+/** Of sixteen parallel reuses, one ends the session and is recorded. */
 async function endReused(
   deps: Deps,
   { id, userId, username }: RenewableSession,

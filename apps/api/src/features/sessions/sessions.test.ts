@@ -18,7 +18,7 @@ const signIn = (username: string, typed = password, cookies = {}) =>
 const current = (cookies: Record<string, string>) =>
   service.send('GET', '/sessions/current', undefined, cookies)
 
-test('signing in opens a session that says who one is', async () => {
+test('signing in opens a session that says who the user is', async () => {
   const user = await createUser(service.deps)
   const answer = await signIn(` ${user.username.toUpperCase()} `)
   expect(answer).toMatchObject({
@@ -37,7 +37,7 @@ test('signing in opens a session that says who one is', async () => {
   })
 })
 
-test('signing in again ends the session that this browser had', async () => {
+test('signing in again ends the previous session of this browser', async () => {
   const { username } = await createUser(service.deps)
   const first = await signIn(username)
   const second_ = await signIn(username, password, first.cookies)
@@ -60,7 +60,7 @@ test('an imported hash signs in, and is replaced by one of ours', async () => {
   expect((await signIn(username, 'x')).status).toBe(201)
 })
 
-test('every failure has one body, whoever it is', async () => {
+test('every failure has the same body, whichever user it is', async () => {
   const { username } = await createUser(service.deps)
   const deactivated = await createUser(service.deps, { status: 'deactivated' })
   const passwordless = await createUser(service.deps, { password: null })
@@ -109,7 +109,7 @@ describe('waits between failures', () => {
     },
   )
 
-  test('a try during a wait hashes nothing and is not counted', async () => {
+  test('a try during a wait causes no hash and is not counted', async () => {
     const { username } = await createUser(service.deps)
     await failing(username, 6)
     service.hashed.length = 0
@@ -141,7 +141,7 @@ describe('waits between failures', () => {
     expect(service.hashed).toHaveLength(6)
   })
 
-  test('a known device is not held up by what strangers do to its name', async () => {
+  test('a known device is not delayed by what strangers do to its name', async () => {
     const { username } = await createUser(service.deps)
     const { cookies } = await signIn(username)
     const device = { 'rekey-device': cookies['rekey-device'] ?? '' }
@@ -150,7 +150,7 @@ describe('waits between failures', () => {
     expect((await signIn(username, password, device)).status).toBe(201)
   })
 
-  test('a known device has a budget of ten failures of its own', async () => {
+  test('a known device has its own budget of ten failures', async () => {
     const { username } = await createUser(service.deps)
     const { cookies } = await signIn(username)
     const device = { 'rekey-device': cookies['rekey-device'] ?? '' }
@@ -172,8 +172,8 @@ describe('waits between failures', () => {
   })
 })
 
-describe('a session ends', () => {
-  test('after thirty idle minutes, and a call in between keeps it', async () => {
+describe('the end of a session', () => {
+  test('comes after thirty idle minutes, and a call in between postpones it', async () => {
     const { cookies } = await signIn((await createUser(service.deps)).username)
     service.clock.advance(29 * minute)
     expect((await current(cookies)).status).toBe(200)
@@ -183,7 +183,7 @@ describe('a session ends', () => {
     expect((await current(cookies)).status).toBe(401)
   })
 
-  test('after twelve hours in any case', async () => {
+  test('comes after twelve hours in any case', async () => {
     const { cookies } = await signIn((await createUser(service.deps)).username)
     for (let n = 0; n < 12 * 4 - 1; n += 1) {
       service.clock.advance(15 * minute)
@@ -193,13 +193,13 @@ describe('a session ends', () => {
     expect((await current(cookies)).status).toBe(401)
   })
 
-  test('by signing out', async () => {
+  test('comes by signing out', async () => {
     const { cookies } = await signIn((await createUser(service.deps)).username)
     expect((await service.send('DELETE', '/sessions/current', undefined, cookies)).status).toBe(204)
     expect((await current(cookies)).status).toBe(401)
   })
 
-  test('from another one of the same user, and never of somebody else', async () => {
+  test('comes from another session of the same user, and never from another user', async () => {
     const { username } = await createUser(service.deps)
     const here = await signIn(username)
     const there = await signIn(username)
@@ -211,7 +211,7 @@ describe('a session ends', () => {
     expect((await current(there.cookies)).status).toBe(401)
   })
 
-  test('all others at once, and the devices they proved', async () => {
+  test('comes for all others at once, with the devices they proved', async () => {
     const { username } = await createUser(service.deps)
     const [here, there] = [await signIn(username), await signIn(username)]
     service.clock.advance(second)

@@ -15,9 +15,9 @@ import { holdSettings } from '../../models/settings.ts'
 import { findSigningIn, type SigningIn } from '../../models/users.ts'
 
 /**
- * POST /sessions. One body and one duration for every failure: each does the same hashing, whether
- * or not there is such a user. Users who sign in elsewhere have a console password at most, which
- * no app can sign in with.
+ * POST /sessions. Every failure has the same body and duration: each does the same hashing, whether
+ * or not the user exists. Users who sign in at a provider have at most a console password, which
+ * doesn't sign in to an app.
  */
 export const signIn: Verb<typeof contract> = async (input, deps) => {
   const { username, password, client = 'browser' } = input.body
@@ -58,7 +58,9 @@ async function describe({ settings }: Deps, user: SigningIn, check: Right, clien
 
 type Right = Extract<PasswordCheck, { outcome: 'right' }>
 
-/** @throws Problem sign-in-elsewhere; told only after a right password, it says nothing to whoever guesses */
+/**
+ * @throws Problem sign-in-elsewhere; only after a right password, so it reveals nothing to guessers
+ */
 async function open(
   deps: Deps,
   user: SigningIn,
@@ -76,11 +78,11 @@ async function open(
   return session
 }
 
-/** Device users have no session in a browser, but for the one in which they must set a password. */
+/** Device users have no browser session, except the one in which they must set a password. */
 const isElsewhere = (user: SigningIn, check: Right, client: Client = 'browser') =>
   user.kind === 'device' && client === 'browser' && !mustChange(user, check)
 
-/** A temporary password opens nothing but the session in which the own one is chosen. */
+/** A temporary password only opens a session in which the user's own password is chosen. */
 const mustChange = ({ mustChangePassword }: SigningIn, { temporaryId }: Right) =>
   mustChangePassword || temporaryId !== null
 
@@ -134,16 +136,19 @@ async function start(
   return session
 }
 
-/** The settings that were read before may be a second old: whoever switches these off ends the session too. */
+/**
+ * The settings that were read earlier may be a second old. A transaction that switches these
+ * passwords off also ends the new session.
+ */
 async function requireConsolePasswords(tx: Transaction) {
   const { consoleSignIn } = await holdSettings(tx)
   if (consoleSignIn !== 'any') throw new Problem('sign-in-failed')
 }
 
 /**
- * Only while the password that was checked is still the user's, and the user the one whose name was
- * typed: a save, a new name or another kind that came in between ends what the check has proved.
- * A new hash of the same password may have come.
+ * Only while the checked password is still the user's, and the user still has the typed name. A
+ * save, a new name or another kind in between voids the check. The same password may have got a new
+ * hash.
  */
 async function noteSignIn(tx: Transaction, user: SigningIn, rehashed: string | null, at: Date) {
   const noted = await tx.$executeRaw`
@@ -158,8 +163,9 @@ async function noteSignIn(tx: Transaction, user: SigningIn, rehashed: string | n
 }
 
 /**
- * Only while the temporary password still lives: one that was stopped meanwhile opens nothing. Lock
- * the user before looking: a statement that waits for a lock sees other tables as they were before.
+ * Only while the temporary password still lives: one that was cancelled meanwhile opens nothing.
+ * Lock the user before reading, because a statement that waits for a lock sees an old state of
+ * other tables.
  */
 async function noteTemporary(tx: Transaction, userId: string, temporaryId: string, at: Date) {
   const noted = await tx.$executeRaw`
