@@ -11,8 +11,8 @@ import { replaceSettings } from '../../models/settings.ts'
 import { settingsTag } from './settings-tag.ts'
 
 /**
- * PUT /settings. The whole document; what changed is written down with what was before. With
- * `If-Match`, it is saved only over what its caller has read.
+ * PUT /settings. It replaces the whole document and records changes with their previous values.
+ * With `If-Match`, it only replaces the version that the caller has read.
  */
 export const changeSettings: Verb<typeof contract> = async (input, deps) => {
   const { body, headers } = input
@@ -32,7 +32,10 @@ export const changeSettings: Verb<typeof contract> = async (input, deps) => {
   return { status: 200, body, etag: settingsTag(body) }
 }
 
-/** Judged under the lock of the row, so that of two at once one is told. @throws Problem precondition-failed */
+/**
+ * Compared under the lock of the row, so that one of two parallel saves gets the error.
+ * @throws Problem precondition-failed
+ */
 async function requireMatch(tx: Transaction, before: Settings, ifMatch: string | undefined) {
   const etag = settingsTag(before)
   if (ifMatch === undefined || isMatch(ifMatch, etag)) return
@@ -43,7 +46,10 @@ async function requireMatch(tx: Transaction, before: Settings, ifMatch: string |
   throw new Problem('precondition-failed', { headers: { etag }, extra: { ...last } })
 }
 
-/** The passwords stay, and open nothing while the setting says so. @throws Problem last-administrator, which undoes it */
+/**
+ * The passwords stay, but open nothing while the setting forbids them.
+ * @throws Problem last-administrator, which undoes the change
+ */
 async function switchConsolePasswords(tx: Transaction, { consoleSignIn }: Settings, at: Date) {
   if (consoleSignIn === 'any') return
   await endConsoleAccess(tx, sql`true`, at)

@@ -33,7 +33,7 @@ const openSession = (userId: string, openedBy: 'sso' | 'console-password' | 'pas
     }),
   )
 
-/** A living reset whose mail waits: for us, unless our mail server has taken it. */
+/** A living reset with a mail that waits, unless our mail server has accepted it. */
 async function startReset(userId: string, purpose: 'console' | 'reset', hasLeft = false) {
   const at = service.clock.now()
   const common = { userId, keyId: 'test', origin: 'started' }
@@ -62,7 +62,7 @@ async function startReset(userId: string, purpose: 'console' | 'reset', hasLeft 
   })
 }
 
-test('switching console passwords off ends what they opened, and what would make new ones', async () => {
+test('switching console passwords off ends their sessions and the resets for new ones', async () => {
   const [one, other] = [await createUser(service.deps), await createUser(service.deps)]
   for (const openedBy of ['sso', 'console-password', 'password'] as const) {
     await openSession(one.id, openedBy)
@@ -81,7 +81,7 @@ test('switching console passwords off ends what they opened, and what would make
   })
 })
 
-test('a mail that has left us is not said to have been called off', async () => {
+test('a mail that has left us is not shown as cancelled', async () => {
   await put('any')
   const left = await startReset((await createUser(service.deps)).id, 'console', true)
   expect((await put('sso-only')).status).toBe(200)
@@ -91,7 +91,7 @@ test('a mail that has left us is not said to have been called off', async () => 
   })
 })
 
-test('one opens nothing any more at once, though the settings are read once a second', async () => {
+test('a console password stops working at once, although settings are read once a second', async () => {
   await put('any')
   const password = 'correct horse battery'
   const { username } = await createSsoUser(service, { roleId: builtInRoles.moderator, password })
@@ -103,7 +103,7 @@ test('one opens nothing any more at once, though the settings are read once a se
   expect(await service.deps.db.session.count({ where: { user: { username } } })).toBe(0)
 })
 
-test('and is refused while no administrator could sign in otherwise; nothing is lost by it', async () => {
+test('switching them off is refused if no administrator could sign in; nothing is lost by the attempt', async () => {
   await put('any')
   const connection = await createConnection(service.deps)
   await linkUser(service.deps, connection, administrator.user.id)

@@ -2,5 +2,5 @@ import type { Settings } from '@rekey/contracts/settings'
 import { etagOf } from '../../http/etag.ts'
 import { canonicalJson } from '../../models/audit-content.ts'
 
-/** The entity tag of settings: of the whole document, so that it is the same on every instance. */
+/** The entity tag of the settings, made from the whole document, so every instance has the same. */
 export const settingsTag = (settings: Settings): string => etagOf(canonicalJson(settings))

@@ -15,7 +15,7 @@ afterAll(async () => service.close())
 
 const put = (body: object, by = cookies) => service.send('PUT', '/settings', body, by)
 
-test('settings are read and changed whole, and in effect within a second', async () => {
+test('settings are read and changed as a whole, and take effect within a second', async () => {
   const shown = await service.send('GET', '/settings', undefined, cookies)
   expect(shown).toMatchObject({ status: 200, body: defaultSettings })
   const changed = { ...defaultSettings, organizationName: 'Northwind' }
@@ -25,7 +25,7 @@ test('settings are read and changed whole, and in effect within a second', async
   expect(site.json().organizationName).toBe('Northwind')
 })
 
-test('a change is written down with what was before, once', async () => {
+test('a change is recorded once, with the previous values', async () => {
   const changed = { ...defaultSettings, disclosure: 'open', codeInSubject: false }
   await put(defaultSettings)
   await put(changed)
@@ -66,13 +66,13 @@ test.each([
   expect((await service.send('GET', '/settings', undefined, cookies)).body).toEqual(defaultSettings)
 })
 
-test('who may not write settings may not read them either', async () => {
+test('a caller who may not write settings may not read them either', async () => {
   const other = await signInWith(service, ['users.write', 'console.access'])
   expect((await put(defaultSettings, other.cookies)).status).toBe(403)
   expect((await service.send('GET', '/settings', undefined, other.cookies)).status).toBe(403)
 })
 
-describe('a save over what was read', () => {
+describe('a save over a version that was read', () => {
   const save = (change: object, ifMatch?: string) =>
     service.app.inject({
       method: 'PUT',
@@ -89,7 +89,7 @@ describe('a save over what was read', () => {
     return String(headers.etag)
   }
 
-  test('is kept from overwriting what somebody else saved meanwhile', async () => {
+  test('does not overwrite what another caller saved meanwhile', async () => {
     await save({})
     const etag = await read()
     expect(etag).toMatch(/^"[^"]+"$/)
@@ -109,7 +109,7 @@ describe('a save over what was read', () => {
     expect(again.statusCode).toBe(200)
   })
 
-  test('works for one of eight that save at once', async () => {
+  test('succeeds for one of eight parallel saves', async () => {
     await save({})
     const etag = await read()
     const saves = await Promise.all(
@@ -122,7 +122,7 @@ describe('a save over what was read', () => {
     expect(statuses.filter((status) => status === 412)).toHaveLength(7)
   })
 
-  test('reads If-Match as RFC 9110 says, and without it the later one wins', async () => {
+  test('reads If-Match as RFC 9110 says, and without it the later save wins', async () => {
     await save({})
     const etag = await read()
     const statusWith = async (ifMatch?: string) => (await save({}, ifMatch)).statusCode

@@ -44,18 +44,18 @@ const untold = { resetAvailable: true, sendsTo: null, signInWith: null }
 const names = ['jane@one.example', 'rosa', 'till-14', 'o@one.example', 'nobody@one.example']
 
 describe('private', () => {
-  test('tells the same of every well-formed name, whoever asks', async () => {
+  test('gives the same answer for every well-formed name, whoever the caller is', async () => {
     await setDisclosure('private')
     for (const name of names) expect((await ask(name)).json()).toEqual(untold)
   })
 })
 
 describe('open', () => {
-  test('tells the same of every name to peers outside the named networks', async () => {
+  test('gives peers outside the named networks the same answer for every name', async () => {
     for (const name of names) expect((await ask(name, '198.51.100.7')).json()).toEqual(untold)
   })
 
-  test('tells peers inside where the mail goes: whole if that was typed, else masked', async () => {
+  test('tells peers inside where the mail goes: whole if that was typed, otherwise masked', async () => {
     service.clock.advance(10 * minute)
     const whole = { ...untold, sendsTo: 'jane@one.example' }
     expect((await ask('Jane@One.example')).json()).toEqual(whole)
@@ -64,7 +64,7 @@ describe('open', () => {
   })
 
   test.each(['till-14', 'o@one.example', 'nobody@one.example'])(
-    'offers %s no reset: no mail would go out',
+    'offers %s no reset, because no mail would be sent',
     async (name) => {
       service.clock.advance(10 * minute)
       expect((await ask(name)).json()).toEqual({ ...untold, resetAvailable: false })
@@ -100,7 +100,7 @@ describe('a provider’s domain', () => {
   })
 
   test.each(['known@sso.example', 'nobody@sso.example', ' X@SSO.Example ', 'a@bücher.example'])(
-    'of %s leads to the provider, whether or not anybody has that name',
+    'of %s leads to the provider, whether or not a user has that name',
     async (name) => {
       expect((await ask(name)).json()).toEqual(led)
       await setDisclosure('private')
@@ -120,7 +120,7 @@ describe('a provider’s domain', () => {
     expect((await ask(name)).json()).toEqual(untold)
   })
 
-  test('costs the same as any other, and no look at an account', async () => {
+  test('costs the same as any other, and reads no account', async () => {
     await setDisclosure('private')
     const work = async (name: string) => {
       service.clock.advance(second)
@@ -135,7 +135,7 @@ describe('a provider’s domain', () => {
   })
 })
 
-test('without named networks nobody is told, whatever the setting', async () => {
+test('without named networks nobody learns of accounts, whatever the setting is', async () => {
   const closed = await createTestApp()
   const { db, clock } = closed.deps
   const document = { ...defaultSettings, disclosure: 'open' } as const

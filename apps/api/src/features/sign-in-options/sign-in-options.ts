@@ -10,10 +10,10 @@ import type { DomainOwner } from '../../models/sso-domains.ts'
 import { usernameKey } from '../../models/username-key.ts'
 
 /**
- * POST /sign-in-options. Judged by the name's form, which the contract has already checked, and
- * its domain: at a provider's one there is no reset here, else there may be. No account is looked
- * up, so nobody learns who has one. In closed networks that say so, the account answers, but for
- * a provider's names.
+ * POST /sign-in-options. The answer depends on the name's form, which the contract has already
+ * checked, and on its domain. With a provider's domain there is no reset here, otherwise there may
+ * be. No account is read, so nobody learns who has one. Only in closed networks that the operator
+ * opened does the account decide, except for a provider's names.
  */
 export const signInOptions: Verb<typeof contract> = async ({ body, ip }, deps) => {
   const owner = (await deps.domainOwners()).get(domainOf(body.username) ?? '')
@@ -35,7 +35,7 @@ const leadTo = ({ id, name, resetUrl }: DomainOwner, { config }: Deps) => ({
   signInWith: { name, startUrl: endpointsOf(config.publicUrl, id).start, resetUrl },
 })
 
-/** Where a reset would go; null: there is nobody of that name whom a mail can reach. */
+/** Where a reset would be sent; null: no user with that name can be reached by mail. */
 async function findAddress({ db }: Deps, username: string): Promise<string | null> {
   const user = await db.user.findUnique({
     where: { usernameKey: usernameKey(username), deletedAt: null, status: 'active' },
@@ -44,6 +44,6 @@ async function findAddress({ db }: Deps, username: string): Promise<string | nul
   return user && addressOf(user)
 }
 
-/** Whole only where the asker has just typed it. */
+/** Whole only if the caller has just typed it. */
 const shown = (address: string, typed: string) =>
   usernameKey(address) === usernameKey(typed) ? address : masked(address)

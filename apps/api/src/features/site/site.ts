@@ -4,13 +4,13 @@ import type { Deps } from '../../deps.ts'
 import { isOpenTo } from '../../http/open-disclosure.ts'
 import type { Verb } from '../../http/routes.ts'
 
-/** GET /site. The web app's page carries the same, so that it needs no second request. */
+/** GET /site. The web app's page contains the same facts, so it needs no second request. */
 export const site: Verb<typeof contract> = async ({ ip }, deps) => ({
   status: 200,
   body: await describeSite(deps, ip),
 })
 
-/** As this peer may know it: `open` is told only to those whom it counts for. */
+/** The facts as this peer may know them: `open` is shown only to peers to whom it applies. */
 export async function describeSite(
   deps: Pick<Deps, 'config' | 'settings'>,
   ip: string,
