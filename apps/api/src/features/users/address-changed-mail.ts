@@ -5,7 +5,10 @@ import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailContext, MailTemplate, RenderedMail } from '../../mail/template.ts'
 import { shownMoment } from '../../mail/times.ts'
 
-/** To the old and the new address. The old one may be a stranger's by now: neither is named. */
+/**
+ * Sent to the old and the new address. The old one may belong to a stranger by now, so the mail
+ * names neither.
+ */
 export const usernameChangedMail: MailTemplate = (context) =>
   noticeMail(context, { title: 'Your username was changed', subject: 'username', what: 'username' })
 

@@ -10,7 +10,7 @@ type Change = {
   readonly roles: { readonly before: RoleNames; readonly after: RoleNames }
 }
 
-/** Writes down that a user was changed: which fields, from what to what. */
+/** Records a change of a user: which fields changed, from what to what. */
 export function auditChange(
   tx: Transaction,
   deps: Deps,
@@ -34,15 +34,15 @@ export function auditChange(
   )
 }
 
-/** Who somebody is. */
+/** Fields that identify a person. */
 const erasable = ['username', 'displayName', 'emailTo', 'organizationId'] as const
 
-/** What decides about rights is sealed, and no erasure takes it away. */
+/** Fields that decide about permissions are sealed, and no erasure removes them. */
 const deciding = ['kind', 'role', 'extraRoles', 'signInMethod'] as const
 
 type Fact = (typeof erasable)[number] | (typeof deciding)[number]
 
-/** Roles by their names: the id of one that is deleted tells nothing. */
+/** Roles are recorded by name, since the id of a deleted role says nothing. */
 const factsOf = (user: TargetUser, { role, extraRoles }: RoleNames) => ({
   ...user,
   role,

@@ -24,7 +24,7 @@ afterAll(async () => service.close())
 
 const change = (id: string, body: object) => service.send('PATCH', `/users/${id}`, body, cookies)
 
-/** Somebody who is signed in, holds a reset, and has a mail that waits. */
+/** A user who is signed in, has a living reset, and has a waiting mail. */
 async function someoneWithEverything(given: NewUser = {}) {
   const user = await createUser(service.deps, { password: null, ...given })
   const session = await signInAs(service, user.id)
@@ -45,7 +45,7 @@ const everything = { sessions: 1, resets: 1, mails: 1 }
 const nothing = { sessions: 0, resets: 0, mails: 0 }
 
 describe('a changed user', () => {
-  test('keeps what nobody named', async () => {
+  test('keeps the fields that the call did not name', async () => {
     const { user } = await someoneWithEverything()
     const answer = await change(user.id, { displayName: '  Jane Roe ' })
     expect(answer).toMatchObject({
@@ -55,7 +55,7 @@ describe('a changed user', () => {
     expect(await holds(user.id)).toEqual(everything)
   })
 
-  test('is found by the new name at once', async () => {
+  test('can be found by the new name at once', async () => {
     const user = await createUser(service.deps, { password: null })
     await change(user.id, { displayName: 'Zebulon Quist' })
     const found = await service.send('GET', '/users?search=zebulon', undefined, cookies)
@@ -94,13 +94,13 @@ describe('a changed user', () => {
     expect(fresh).toMatchObject({ to, template: 'create-password' })
   })
 
-  test('without a password whom nobody invited is invited by no change', async () => {
+  test('without a password and invitation gets no invitation by a change', async () => {
     const user = await createUser(service.deps, { password: null })
     await change(user.id, { username: 'never.invited@northwind.example' })
     expect(await holds(user.id)).toEqual(nothing)
   })
 
-  test('keeps all where the other address is not the one that resets go to', async () => {
+  test('keeps everything if the changed address is not the one for resets', async () => {
     const { user } = await someoneWithEverything({ kind: 'staff' })
     await change(user.id, { emailTo: 'elsewhere@northwind.example' })
     expect(await holds(user.id)).toEqual(everything)
@@ -109,7 +109,7 @@ describe('a changed user', () => {
     ).toBe(0)
   })
 
-  test('gets the default role of the new kind, and keeps a role that was chosen', async () => {
+  test('gets the default role of the new kind, or keeps a role that was chosen', async () => {
     const plain = await createUser(service.deps, { kind: 'member', password: null })
     expect((await change(plain.id, { kind: 'device' })).body.role.name).toBe('Device user')
     const moderator = await createUser(service.deps, {
@@ -120,7 +120,7 @@ describe('a changed user', () => {
   })
 })
 
-describe('who loses or gains an address is told', () => {
+describe('a user who loses or gains an address gets a notice', () => {
   test('of a new username, at the old address and the new one', async () => {
     const user = await createUser(service.deps, { username: 'old@one.example', password: null })
     await change(user.id, { username: 'new@one.example' })
@@ -146,7 +146,7 @@ describe('who loses or gains an address is told', () => {
 })
 
 describe('a change is refused', () => {
-  test('to a username that is somebody’s, in whatever form it is typed', async () => {
+  test('to a username that another user has, in any spelling', async () => {
     await createUser(service.deps, { username: 'taken@northwind.example', password: null })
     const { user } = await someoneWithEverything()
     const answer = await change(user.id, { username: ' TAKEN@northwind.example' })
@@ -168,12 +168,12 @@ describe('a change is refused', () => {
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer }] } })
   })
 
-  test('of a password: no field takes one', async () => {
+  test('of a password, because no field accepts one', async () => {
     const user = await createUser(service.deps, { password: null })
     expect((await change(user.id, { password: 'plum tractor violin' })).status).toBe(400)
   })
 
-  test('of who is not there, or is deleted', async () => {
+  test('of an unknown or deleted user', async () => {
     const user = await createUser(service.deps, { password: null })
     await service.send('DELETE', `/users/${user.id}`, undefined, cookies)
     for (const id of [user.id, '00000000-0000-4000-8000-0000000000ff']) {
@@ -181,7 +181,7 @@ describe('a change is refused', () => {
     }
   })
 
-  test('of the address of whoever opens the console, ten minutes after the sign-in', async () => {
+  test('of the address of a user who can open the console, ten minutes after the sign-in', async () => {
     const roleId = builtInRoles.moderator
     const target = await createUser(service.deps, { roleId, password: null })
     service.clock.advance(10 * minute)
@@ -197,7 +197,7 @@ describe('a change is refused', () => {
   })
 })
 
-test('a change is written down with what was before, and by whom', async () => {
+test('a change is recorded with the previous values, and by whom', async () => {
   const user = await createUser(service.deps, { displayName: 'Jane Doe', password: null })
   await change(user.id, { displayName: 'Jane Roe' })
   const event = await service.deps.db.auditEvent.findFirstOrThrow({

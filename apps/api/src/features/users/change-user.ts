@@ -25,10 +25,10 @@ import { writeUser } from './write-user.ts'
 const needed = { all: 'users.write', contacts: 'contacts.write' } as const
 
 /**
- * PATCH /users/{id}. Only what is named changes. A new username, kind or reset address ends what
- * the user holds: it was made for somebody else. Old and new address are told of it. Link and code
- * to create the first password are mailed anew where an invitation was open, and where the user is
- * set back to a password.
+ * PATCH /users/{id}. Only the given fields change. A new username, kind or reset address ends
+ * everything that the user holds, because it was made for another person. The old and new address
+ * get a notice. Link and code for the first password are mailed again if an invitation was open, or
+ * if the user is set back to a password.
  */
 export const changeUser: Verb<typeof contract> = async (input, deps) => {
   const { params, body, caller } = input
@@ -54,7 +54,7 @@ export const changeUser: Verb<typeof contract> = async (input, deps) => {
   return { status: 200, body: await requireShownUser(deps, params.id, caller) }
 }
 
-/** Read before the user is locked, since connections are locked first. */
+/** Read before the user is locked, because connections are locked first. */
 async function usernameNow(tx: Transaction, id: string): Promise<string | undefined> {
   const user = await tx.user.findUnique({ where: { id }, select: { username: true } })
   return user?.username
@@ -78,7 +78,9 @@ type Change = {
   readonly roles: RoleChange
 }
 
-/** Without another role, a user whose role is their kind's default gets that of the new kind. */
+/**
+ * If no role is given, a user with their kind's default role gets the default role of the new kind.
+ */
 function changed(before: TargetUser, body: Input<typeof contract>['body']): TargetUser {
   const { kind = before.kind, emailTo, organizationId } = body
   const hasDefaultRole = before.roleId === defaultRoleOf(before.kind)
@@ -98,7 +100,10 @@ function changed(before: TargetUser, body: Input<typeof contract>['body']): Targ
 const changedFields = (before: TargetUser, after: TargetUser) =>
   fields.filter((field) => String(before[field]) !== String(after[field]))
 
-/** Whoever holds the address, the roles or the sign-in of a user who opens the console holds the console. */
+/**
+ * A person who controls the address, roles or sign-in of a user with console access controls the
+ * console.
+ */
 const isTakeover = ({ before, names, roles }: Change) =>
   (before.permissions.includes('console.access') || roles.opensConsole) &&
   names.some((name) => takingOver.has(name))
@@ -134,8 +139,8 @@ async function endWhatWasTheirs(
 }
 
 /**
- * Another name may be of a domain that must sign in at a provider, or no longer.
- * @returns whether the user has no way in any more but a new password
+ * The new name may have a domain that must sign in at a provider, or no longer has one.
+ * @returns whether the user can only sign in after setting a new password
  * @throws Problem user-signs-in-elsewhere
  */
 async function settleRequired(

@@ -6,8 +6,8 @@ import { filtersOf, searchOf } from './user-conditions.ts'
 const mostCounted = 2_000
 
 /**
- * How many users a list has in all, where that is cheap to know: among the first 2,000 users there
- * are, everybody is looked at; null where there are more.
+ * How many users a list has in total, if that is cheap to count: up to 2,000 users all are checked;
+ * null if there are more.
  */
 export async function countUsers(
   db: Database,

@@ -19,7 +19,7 @@ const create = (body: object) => service.send('POST', '/users', body, cookies)
 
 const jane = { username: 'jane@northwind.example', displayName: 'Jane Doe', kind: 'staff' }
 
-test('a new user creates the first password with link and code, and nobody else ever holds one', async () => {
+test('a new user creates the first password with link and code, and no other person ever has one', async () => {
   const answer = await create(jane)
   expect(answer).toMatchObject({
     status: 201,
@@ -41,7 +41,7 @@ test('a new user creates the first password with link and code, and nobody else 
   expect(shown.body.passwordState).toBe('set')
 })
 
-test('of sixteen who add one name at once, one does', async () => {
+test('of sixteen calls that add the same name at once, one succeeds', async () => {
   const spellings = [
     'Twice@northwind.example',
     ' twice@northwind.example',
@@ -54,7 +54,7 @@ test('of sixteen who add one name at once, one does', async () => {
   expect(answers.filter(({ body }) => body.code === 'username-taken')).toHaveLength(15)
 })
 
-test('who has no address is added all the same, and gets no mail', async () => {
+test('a user without an address is added too, and gets no mail', async () => {
   const answer = await create({ ...jane, username: 'till-14', kind: 'device' })
   expect(answer).toMatchObject({
     status: 201,

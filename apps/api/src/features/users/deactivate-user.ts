@@ -6,7 +6,10 @@ import { endAccess } from '../../models/access.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
 import { requireShownUser } from './require-shown-user.ts'
 
-/** POST /users/{id}/deactivate. Sessions, resets and waiting mails end with it. Twice is as once. */
+/**
+ * POST /users/{id}/deactivate. Ends sessions, resets and waiting mails too. A second call changes
+ * nothing.
+ */
 export const deactivateUser: Verb<typeof contract> = async (input, deps) => {
   const {
     params: { id },

@@ -9,8 +9,8 @@ import { clearWait, nameTag } from '../../models/sign-in-wait.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
 
 /**
- * DELETE /users/{id}. The row stays as a tombstone that the audit log can point to. Names,
- * addresses and password go, here and in every other table, and the username is free.
+ * DELETE /users/{id}. The row stays as a tombstone to which the audit log can refer. Names,
+ * addresses and password are deleted here and in every other table, and the username becomes free.
  */
 export const deleteUser: Verb<typeof contract> = async (input, deps) => {
   const {
@@ -37,7 +37,9 @@ export const deleteUser: Verb<typeof contract> = async (input, deps) => {
   return { status: 204, body: null }
 }
 
-/** A key with a control character, which no username may hold, so that nobody's name meets it. */
+/**
+ * A key with a control character, which usernames can't contain, so no user's name can match it.
+ */
 async function bury(tx: Transaction, id: string, at: Date): Promise<void> {
   await tx.user.update({
     where: { id },

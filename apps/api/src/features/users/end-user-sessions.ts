@@ -4,7 +4,10 @@ import { requireTarget } from '../../guards/target-user.ts'
 import type { Verb } from '../../http/routes.ts'
 import { endSessions, voidDevices } from '../../models/sessions.ts'
 
-/** POST /users/{id}/end-sessions. Signed out everywhere; what devices have proved is void too. */
+/**
+ * POST /users/{id}/end-sessions. Signs the user out everywhere; the proofs of their devices become
+ * void too.
+ */
 export const endUserSessions: Verb<typeof contract> = async (input, deps) => {
   const {
     params: { id },

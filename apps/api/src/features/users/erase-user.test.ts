@@ -29,7 +29,9 @@ const byAdministrator = (path: string, body = {}) => as(administrator.cookies)('
 const remove = (id: string) =>
   service.send('DELETE', `/users/${id}`, undefined, administrator.cookies)
 
-/** Somebody whose name and addresses get everywhere: they act, are acted on, and get mails. */
+/**
+ * A user whose name and addresses get everywhere: they act, others act on them, and they get mails.
+ */
 async function plantUser() {
   await service.send('POST', '/password-resets', { username: 'Ximena@quillfeather.example' })
   await service.runJobs()
@@ -51,7 +53,7 @@ async function plantUser() {
   return { id }
 }
 
-/** What comes from outside: the mail server's words, and what a provider told. */
+/** Text from outside: the mail server's words, and reports of a provider. */
 async function plantBehind(userId: string) {
   const { db } = service.deps
   const at = service.clock.now()
@@ -77,7 +79,7 @@ async function plantBehind(userId: string) {
   })
 }
 
-test('a name and an address are in no table once their user is deleted', async () => {
+test('a name and an address are in no table after their user was deleted', async () => {
   const { id } = await plantUser()
   const other = await createUser(service.deps, { displayName: 'Jane Doe' })
   const session = await signInAs(service, id)
@@ -116,7 +118,7 @@ test('the audit log says "deleted user" and a short id, and stays whole', async 
   expect(await verifyAudit(service.deps)).toMatchObject({ ok: true, faults: [] })
 })
 
-test('what decided about rights outlives its user', async () => {
+test('facts about permissions are kept after their user is deleted', async () => {
   const user = await createUser(service.deps, { displayName: 'Ximena' })
   const change = { roleId: builtInRoles.moderator, displayName: 'Ximena Two' }
   await as(administrator.cookies)('PATCH', `/users/${user.id}`, change)
@@ -131,7 +133,7 @@ test('what decided about rights outlives its user', async () => {
   })
 })
 
-test('what an act left that overlapped with the deletion is erased in the night', async () => {
+test('an act at the same time as the deletion may leave data, which is erased in the night', async () => {
   const user = await createUser(service.deps)
   await remove(user.id)
   const { db } = service.deps

@@ -3,22 +3,24 @@ import { withinTime } from '../../lib/within-time.ts'
 import type { UserList } from './find-user-page.ts'
 import { allOf, filtersOf, meantBy, textFor, wordsOf } from './user-conditions.ts'
 
-/** Milliseconds that a statement of it may take: what takes longer to find is not much alike. */
+/**
+ * Milliseconds that one of its statements may take: a slower search would find only weak matches.
+ */
 const patience = 500
 
-/** So many are compared. More alike ones than that are no help. */
+/** How many users are compared. More than that wouldn't help. */
 const mostCompared = 200
 
 type Wanted = Pick<UserList, 'filters' | 'seesAll' | 'now' | 'limit'>
 
 /**
- * Whoever is written like what was typed, the likest first: their ids, one page. Empty: nobody is,
- * or it would take too long.
+ * The ids of users whose names resemble the typed one, most similar first, one page. Empty: there
+ * are none, or the search would take too long.
  */
 export async function findSimilarUsers(db: Database, wanted: Wanted): Promise<string[]> {
   const found = await withinTime(db, patience, async (tx) => {
-    // What expressions find is overestimated: the planner would rather read users until it has
-    // enough of them, and read them all. This leaves it the trigrams' index.
+    // PostgreSQL overestimates the matches of expressions, and would rather read users until it has
+    // enough, possibly all of them. This makes it use the index of trigrams.
     await tx.$executeRaw`
       SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`
     const alike = await findAlike(tx, wanted)
@@ -35,7 +37,7 @@ export async function findSimilarUsers(db: Database, wanted: Wanted): Promise<st
   return found?.map(({ id }) => id) ?? []
 }
 
-/** The words that nobody holds are mistyped; where each is held by somebody, any may be. */
+/** Words that no user has are mistyped; if every word occurs, any of them may be. */
 async function findAlike(tx: Transaction, { filters, seesAll }: Wanted) {
   const words = wordsOf(filters.search, { seesAll })
   if (words.length === 0) return null

@@ -8,7 +8,7 @@ import { createWalk, type Position, type UserSort, type Walk } from './user-sort
 export type UserList = {
   readonly filters: UserFilters
   readonly sort: UserSort
-  /** False: contacts alone, and nothing by their addresses. */
+  /** False: the caller sees contacts only, and can't search by their addresses. */
   readonly seesAll: boolean
   readonly now: Date
 } & Keyset<Position>
@@ -16,19 +16,21 @@ export type UserList = {
 export type Place = { readonly id: string; readonly position: string }
 type Sql = ReturnType<typeof sql>
 
-/** So many users are looked at in order before the search goes by its index. */
+/** How many users are read in order before the search uses its index. */
 const longestWalk = 5_000
 
 /** Milliseconds that one page may take, whatever was typed. */
 const patience = 2_000
 
 /**
- * Users as places in the order of the list, backwards where it goes back; one more than the limit
- * tells that there are more.
+ * Users as positions in the order of the list, backwards if it goes back. One more than the limit
+ * tells the caller that there are more.
  *
- * Two ways lead there, and neither is good alone at a million users. What many hold ("jan", a
- * domain, a kind) is found within a short walk along the sort's index. What the walk doesn't find
- * is held by few: the search's index gives them all, and they are sorted.
+ * There are two ways to search, and at a million users neither is good alone. A text that many
+ * users match ("jan", a domain, a kind) is found in a short walk along the sort's index. A text
+ * that the walk doesn't find matches few users, whom the search's index finds; they are then
+ * sorted.
+ *
  * @throws Problem overloaded, when neither ends in time
  */
 export async function findUserPage(db: Database, list: UserList): Promise<Place[]> {
@@ -49,7 +51,10 @@ const conditionsOf = ({ filters, seesAll, now }: UserList): Sql => {
   return search ? sql`${search} AND ${rest}` : rest
 }
 
-/** Null: it was too short to tell. The last user of a whole walk is given in any case, and tells so. */
+/**
+ * Null: the walk was too short to decide. It always returns the row at its end, which shows that
+ * the walk was cut off there.
+ */
 async function walkAlong(db: Database, walk: Walk, wanted: Sql, count: number) {
   const rows = await db.$queryRaw<(Place & { isWanted: boolean; isLast: boolean })[]>`
     SELECT id, position, "isWanted", place = ${longestWalk} AS "isLast" FROM (
@@ -63,7 +68,9 @@ async function walkAlong(db: Database, walk: Walk, wanted: Sql, count: number) {
   return found.length < count && rows.at(-1)?.isLast ? null : found
 }
 
-/** All that are wanted, then sorted: `OFFSET 0` keeps the planner from walking on instead. */
+/**
+ * Every match, then sorted: `OFFSET 0` prevents the planner from walking along the list instead.
+ */
 const gather = (tx: Transaction, walk: Walk, wanted: Sql, count: number) =>
   tx.$queryRaw<Place[]>`
     SELECT id, ${walk.position} AS position FROM (

@@ -9,7 +9,7 @@ let service: TestApp
 let reader: Cookies
 let contactReader: Cookies
 
-/** A handful of people; everybody else who is made here bears another name. */
+/** A few people; all other users that this file creates have different names. */
 const people = [
   { username: 'jane.doe@northwind.example', displayName: 'Jane Doe' },
   { username: 'a.okafor@northwind.example', displayName: 'Amara Okafor', kind: 'member' },
@@ -48,7 +48,7 @@ async function list(query: Record<string, string> = {}, cookies = reader) {
   return { status, code: body.code, ...(body as unknown as Answer<typeof listUsers>) }
 }
 
-/** Who holds what was typed, by display name; similar ones don't count. */
+/** Users who match the typed text, by display name; similar ones don't count. */
 async function found(search: string, query: Record<string, string> = {}, cookies = reader) {
   const { items, similar } = await list({ search, ...query }, cookies)
   return similar ? [] : items.map(({ displayName }) => displayName)
@@ -255,7 +255,7 @@ describe('paging', () => {
   })
 })
 
-describe('a caller with contacts.read alone', () => {
+describe('a caller with only contacts.read', () => {
   it('sees contacts alone, their addresses masked', async () => {
     const { items } = await list({}, contactReader)
     expect(

@@ -11,7 +11,10 @@ import { seesAllUsers, shownTo } from './reader.ts'
 import { findShownUsers } from './shown-user.ts'
 import { nameOf } from './user-sort.ts'
 
-/** GET /users. One page, both ways from a cursor. Similar ones are one page, the likest first. */
+/**
+ * GET /users. One page, with a cursor each way. Similar users are a single page, most similar
+ * first.
+ */
 export const listUsers: Verb<typeof contract> = async ({ query, caller }, deps) => {
   const { cursor: given, limit = defaultLimit, sort = 'displayName', ...filters } = query
   const seesAll = seesAllUsers(caller)
@@ -45,7 +48,7 @@ const toPlace = (cursor: Cursor | null): UserList['from'] => {
   return cursor && { direction: cursor.direction, position: [value, id] }
 }
 
-/** The order of what is masked would tell of it. */
+/** The order of masked values would reveal them. */
 const maskedSort = () =>
   new Problem('bad-request', { errors: [{ pointer: '/sort', detail: 'needs users.read' }] })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { oneMistakeAway } from './one-mistake.ts'
 
-/** As PostgreSQL reads them: anywhere in the text. */
+/** As PostgreSQL matches them: anywhere in the text. */
 const isMeant = (typed: string, text: string) =>
   oneMistakeAway(typed).some((expression) => new RegExp(expression, 'u').test(text))
 

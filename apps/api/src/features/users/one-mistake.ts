@@ -1,18 +1,18 @@
-/** Shorter words are too like too many others; longer ones take the index too long. */
+/** Shorter words resemble too many others; longer ones take too long in the index. */
 const shortest = 4
 const longest = 24
 
-/** What an index of trigrams can look up: three letters or digits in a row. */
+/** Text that an index of trigrams can look up: three letters or digits in a row. */
 const hasTrigram = /[\p{L}\p{N}]{3}/u
 
-/** More alternatives in one expression, and PostgreSQL gives up looking up all their trigrams. */
+/** With more alternatives in one expression, PostgreSQL doesn't look up all their trigrams. */
 const lettersTogether = 4
 
 /**
- * Regular expressions for all that this word may be meant for, but for one mistake of typing: a
- * letter too many or too few, a wrong one, or two in the wrong order. Trigrams' own measure of
- * likeness isn't fit to find these: two swapped letters cost "smiht" half of its trigrams, and what
- * is half alike is too much. Empty: the word is too short or too long for it.
+ * Regular expressions for every word that this one may stand for after one typing mistake: a letter
+ * too many or too few, a wrong one, or two swapped. The similarity of trigrams doesn't find these:
+ * two swapped letters cost "smiht" half of its trigrams, and too many words are half similar.
+ * Empty: the word is too short or too long.
  */
 export function oneMistakeAway(word: string): string[] {
   const letters = [...word]
@@ -28,18 +28,21 @@ export function oneMistakeAway(word: string): string[] {
   })
 }
 
-/** Where the pieces begin. */
+/** The positions at which the pieces begin. */
 const starts = (letters: readonly string[]) =>
   letters.flatMap((_, index) => (index % lettersTogether === 0 ? [index] : []))
 
-/** With any letter at an end it is a part of what is looked up without. */
+/** A pattern with any letter at an end isn't needed: the pattern without it finds the same text. */
 const isWorthLookingUp = (letters: readonly string[]) =>
   letters[0] !== any && letters.at(-1) !== any && hasTrigram.test(letters.join(''))
 
 /** Any letter. */
 const any = '\0'
 
-/** A piece of a word with one mistake at each place but the last, which is the next piece's first. */
+/**
+ * A piece of a word with one mistake at each place but the last, which is the first of the next
+ * piece.
+ */
 const mistakesIn = (piece: string[]): string[][] =>
   piece.slice(0, lettersTogether).flatMap((letter, at) => {
     const before = piece.slice(0, at)
@@ -56,5 +59,5 @@ const mistakesIn = (piece: string[]): string[][] =>
 const expressed = (letters: readonly string[]) =>
   letters.map((letter) => (letter === any ? '.' : plain(letter))).join('')
 
-/** What may mean something in an expression is a letter like any other. */
+/** Characters with a meaning in expressions are escaped. */
 const plain = (letter: string) => letter.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')

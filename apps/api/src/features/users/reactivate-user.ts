@@ -6,8 +6,8 @@ import { endAccess } from '../../models/access.ts'
 import { requireShownUser } from './require-shown-user.ts'
 
 /**
- * POST /users/{id}/reactivate. Whoever left may have told the old password: unless the caller
- * says otherwise, all it opens is the session in which a new one must be chosen.
+ * POST /users/{id}/reactivate. The user may have told others the old password. So, unless the
+ * caller says otherwise, it only opens a session in which a new one must be chosen.
  */
 export const reactivateUser: Verb<typeof contract> = async (input, deps) => {
   const {

@@ -3,7 +3,10 @@ import { Problem } from '../../http/problem.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 
-/** After an administrator was changed. @throws Problem last-administrator, which undoes it */
+/**
+ * Call it after an administrator was changed.
+ * @throws Problem last-administrator, which undoes the change
+ */
 export async function requireAdministratorLeft(
   tx: Transaction,
   { isAdministrator }: TargetUser,

@@ -6,10 +6,10 @@ import type { Transaction } from '../../lib/database.ts'
 import { mayGive } from '../../models/may-act.ts'
 import { findRoles, type Role } from '../../models/roles.ts'
 
-/** The roles of a user: the primary one, and others beside it. */
+/** The roles of a user: the primary one, and extra ones. */
 export type Held = Pick<TargetUser, 'kind' | 'roleId' | 'extraRoleIds'>
 
-/** Roles as the table has them: ids in lower case, in order, each once. */
+/** Roles in the form of the table: ids in lower case, sorted, each once. */
 export function heldOf({ kind, roleId, extraRoleIds }: Held): Held {
   const primary = roleId.toLowerCase()
   const extra = new Set(extraRoleIds.map((id) => id.toLowerCase()))
@@ -18,22 +18,22 @@ export function heldOf({ kind, roleId, extraRoleIds }: Held): Held {
 }
 
 export type RoleChange = {
-  /** As people know them, for the audit log. */
+  /** The role's names, for the audit log. */
   readonly before: RoleNames
   readonly after: RoleNames
-  /** By its roles, the user opens the console afterwards. */
+  /** Whether the user can open the console with these roles. */
   readonly opensConsole: boolean
-  /** Another than everyone of the kind has. */
+  /** Whether the role differs from the default of the user's kind. */
   readonly isGiven: boolean
 }
 
-/** `role` is null of a new user. */
+/** `role` is null for a new user. */
 export type RoleNames = { readonly role: string | null; readonly extraRoles: readonly string[] }
 
 /**
- * Whether the caller may give and take what differs; hold the roles first (models/roles.ts
- * `holdRoles`). The default role of a kind comes and goes with the kind; every other one takes
- * `users.write`, and each permission that it holds.
+ * Whether the caller may assign and remove the roles that differ; lock the roles first
+ * (models/roles.ts `holdRoles`). The default role of a kind changes with the kind. Every other role
+ * requires `users.write`, and each permission in the role.
  * @param before null: a new user
  * @throws Problem bad-request at its field, not-permitted
  */
@@ -56,8 +56,9 @@ export async function requireRoleChange(
 }
 
 /**
- * Device users sign in in their app alone: none gets into the console, and who is in becomes none.
- * @throws Problem bad-request at what would make one
+ * Device users sign in only in their app. So they can't get console access, and users with console
+ * access can't become device users.
+ * @throws Problem bad-request at the field that would cause it
  */
 export function refuseDeviceInConsole(
   before: Held | null,

@@ -14,7 +14,7 @@ import { startedLifetime } from '../../models/start-reset.ts'
 
 type ShownDeps = Pick<Deps, 'db' | 'keys' | 'clock' | 'settings'>
 
-/** Users as the contract shows them: two statements, however many they are. */
+/** Users as the contract shows them, in two statements for any number of users. */
 export async function findShownUsers(deps: ShownDeps, ids: readonly string[]): Promise<User[]> {
   if (ids.length === 0) return []
   const rows = await deps.db.$queryRaw<Row[]>`
@@ -29,7 +29,7 @@ export async function findShownUsers(deps: ShownDeps, ids: readonly string[]): P
     .sort((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0))
 }
 
-/** Null: there is none, or no longer. */
+/** Null: the user doesn't exist, or was deleted. */
 export async function findShownUser(deps: ShownDeps, id: string): Promise<User | null> {
   const [user] = await findShownUsers(deps, [id])
   return user ?? null
@@ -41,7 +41,7 @@ const columns = sql`
   last_sign_in_at AS "lastSignInAt", address_confirmed_at AS "addressConfirmedAt",
   created_at AS "createdAt", password_hash IS NOT NULL AS "hasPassword"`
 
-/** Of `users`. A temporary password that lives comes first; a blocked one stays blocked. */
+/** SQL on `users`. A living temporary password comes first; a blocked password stays blocked. */
 const passwordState = sql`
   CASE WHEN temporary.id IS NOT NULL THEN 'temporary'
     WHEN password_blocked_at IS NOT NULL THEN 'blocked'
@@ -59,7 +59,7 @@ const related = sql`
   last_message.status AS "messageStatus", last_message.reason AS "messageReason",
   last_message.at AS "messageAt", temporary.expires_at AS "temporaryPasswordUntil"`
 
-/** The newest mail, and when it came to stand where it stands. */
+/** The newest mail, and since when it has had its state. */
 const lastMessage = sql`
   LEFT JOIN LATERAL (
     SELECT status, reason, coalesce(
@@ -67,7 +67,7 @@ const lastMessage = sql`
     FROM messages WHERE user_id = users.id ORDER BY asked_at DESC, id DESC LIMIT 1
   ) AS last_message ON true`
 
-/** The temporary password that lives longest; until its mail was taken it has no end. */
+/** The temporary password that lives longest; it has no end until its mail is accepted. */
 const temporary = (now: Date) => sql`
   LEFT JOIN LATERAL (
     SELECT id, expires_at FROM resets
@@ -102,7 +102,9 @@ type Row = Pick<
   readonly messageAt: Date | null
 }
 
-/** Until when sign-ins with these users' names must wait, by user. Waits know names by their MAC alone. */
+/**
+ * Until when sign-ins with these users' names must wait, by user. Waits contain names only as MACs.
+ */
 async function findWaits({ db, keys, clock }: ShownDeps, rows: readonly Row[]) {
   const tags = rows.map(({ username }) => nameTag(keys, username))
   const waits = await db.signInWait.findMany({

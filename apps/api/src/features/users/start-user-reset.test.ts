@@ -58,7 +58,7 @@ describe('a reset that an administrator starts', () => {
     expect((await service.send('POST', '/password-resets/verify-code', body)).status).toBe(400)
   })
 
-  test('leaves password and sessions as they are', async () => {
+  test('leaves password and sessions unchanged', async () => {
     const user = await createUser(service.deps)
     const session = await signInAs(service, user.id)
     await start(user.id)
@@ -66,7 +66,7 @@ describe('a reset that an administrator starts', () => {
     expect((await signIn(user.username)).status).toBe(201)
   })
 
-  test('ends sessions and blocks the password where that is wished', async () => {
+  test('ends sessions and blocks the password if the caller chooses that', async () => {
     const user = await createUser(service.deps)
     const session = await signInAs(service, user.id)
     await start(user.id, { endSessions: true, blockCurrentPassword: true })
@@ -107,7 +107,7 @@ describe('a device user’s app', () => {
     expect(started.body.message.to).toMatch(/^.…@northwind\.example$/)
   })
 
-  test('starts sixty an hour, also when many come at once', async () => {
+  test('starts at most sixty an hour, also with many parallel calls', async () => {
     const { cookies: app } = await signInWith(service, [], { roleId: builtInRoles.deviceUser })
     const contact = await createUser(service.deps, { kind: 'contact', password: null })
     const answers: Answer[] = []

@@ -34,8 +34,9 @@ export const startUserReset: Verb<typeof contract> = async (input, deps) => {
 }
 
 /**
- * That of the user's kind, unless the caller chooses the other. A console password is created by
- * link and code alone. @throws Problem bad-request
+ * The method of the user's kind, unless the caller chooses the other one. A console password can
+ * only be created by link and code.
+ * @throws Problem bad-request
  */
 async function methodFor(
   { settings }: Deps,
@@ -50,7 +51,7 @@ async function methodFor(
   return method ?? (await settings.current()).recoveryMethods[kind]
 }
 
-/** A device user's app may help a contact, and nothing else. @throws Problem not-permitted */
+/** A device user's app may help a contact, but no other user. @throws Problem not-permitted */
 function requireReasonAlone({ body }: Input<typeof contract>): void {
   if (Object.keys(body).every((field) => field === 'reason')) return
   throw new Problem('not-permitted', { detail: 'You may only give a reason.' })

@@ -6,8 +6,8 @@ import type { Transaction } from '../../lib/database.ts'
 import { queueMessage } from '../../models/messages.ts'
 
 /**
- * A notice to the old and to the new address, so that whoever loses the account's mails learns of
- * it. None when neither username nor reset address changed.
+ * Sends a notice to the old and to the new address, so that a person who loses the account's mails
+ * learns of it. Sends none if neither username nor reset address changed.
  */
 export async function tellOfNewAddress(
   tx: Transaction,

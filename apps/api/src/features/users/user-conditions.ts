@@ -13,10 +13,10 @@ export type UserFilters = Pick<
 type Sql = ReturnType<typeof sql>
 type Reader = { readonly seesAll: boolean }
 
-/** Trigrams need three characters; anything shorter is looked up as a beginning. */
+/** Trigrams need three characters; a shorter text is searched as a prefix. */
 const partLength = 3
 
-/** What of `users` is listed, apart from what was typed. */
+/** Which of `users` are listed, apart from the typed text. */
 export function filtersOf(
   filters: UserFilters,
   { seesAll, now }: Reader & { readonly now: Date },
@@ -31,7 +31,7 @@ export function filtersOf(
   ])
 }
 
-/** As shown-user.ts tells the states: a temporary password that lives comes before all. */
+/** The same states as in shown-user.ts: a living temporary password comes first. */
 const stateOf = (state: PasswordState, now: Date): Sql => {
   const holders = sql`(
     SELECT user_id FROM resets WHERE purpose = 'temporary' AND ${livingAt(now)})`
@@ -40,7 +40,7 @@ const stateOf = (state: PasswordState, now: Date): Sql => {
     : sql`${passwordStates[state]} AND users.id NOT IN ${holders}`
 }
 
-/** Each so that its index is found. */
+/** Each is written so that PostgreSQL finds its index. */
 const passwordStates: Record<Exclude<PasswordState, 'temporary'>, Sql> = {
   blocked: sql`password_blocked_at IS NOT NULL`,
   none: sql`password_hash IS NULL AND password_blocked_at IS NULL`,
@@ -49,8 +49,8 @@ const passwordStates: Record<Exclude<PasswordState, 'temporary'>, Sql> = {
 }
 
 /**
- * What of `users` holds every word that was typed; null: nothing was typed. Without a word of
- * three characters, whose name begins with it.
+ * SQL: which of `users` contain every typed word; null: nothing was typed. Without a word of three
+ * characters: users whose name begins with the text.
  */
 export function searchOf(typed: string | undefined, reader: Reader): Sql | null {
   const words = searchWords(typed ?? '')
@@ -59,7 +59,7 @@ export function searchOf(typed: string | undefined, reader: Reader): Sql | null 
   return allOf(wordsOf(typed, reader).map(({ holds }) => holds))
 }
 
-/** One condition a word that was typed; empty where they are looked up as a beginning. */
+/** One condition for each typed word; empty if they are searched as a prefix. */
 export function wordsOf(typed: string | undefined, reader: Reader): { holds: Sql; word: string }[] {
   const words = [...new Set(searchWords(typed ?? ''))]
   if (!isLookedUpByParts(words)) return []
@@ -72,8 +72,8 @@ const holdsPart = (word: string, reader: Reader) =>
 const like = (pattern: string) => sql`LIKE ${pattern}`
 
 /**
- * The piece of an address that the index is asked for: the end of a domain tells little and costs
- * much, since its trigrams stand with hundreds of thousands.
+ * The part of an address for which the index is searched. The end of a domain isn't searched: it
+ * narrows little and costs much, since hundreds of thousands of users share its trigrams.
  */
 function tellingPiece(word: string): string {
   const at = word.indexOf('@')
@@ -81,7 +81,10 @@ function tellingPiece(word: string): string {
   return at < 0 || [...piece].length < partLength ? word : piece
 }
 
-/** What holds something that this word may be meant for; null: the word is too short, or too long. */
+/**
+ * SQL: which users contain a word that this one may stand for; null: the word is too short or too
+ * long.
+ */
 export function meantBy(word: string, reader: Reader): Sql | null {
   const alternatives = oneMistakeAway(word).map((each) => matches(sql`~ ${each}`, reader))
   return alternatives.length > 0 ? sql`(${joinSql(alternatives, ' OR ')})` : null
@@ -90,14 +93,14 @@ export function meantBy(word: string, reader: Reader): Sql | null {
 const isLookedUpByParts = (words: readonly string[]) =>
   words.some((word) => [...word].length >= partLength)
 
-/** Whom usernames are hidden from looks through what is open to them. */
+/** A caller who may not see usernames searches only the visible columns. */
 const beginsWith = (beginning: string, reader: Reader) =>
   reader.seesAll
     ? sql`username_key COLLATE "C" LIKE ${`${beginning}%`}`
     : matches(like(`%\n${beginning}%`), reader)
 
 /**
- * Whoever is shown masked addresses must not find users by what is masked.
+ * A caller who sees masked addresses must not find users by the masked part.
  * @param lookUp a part of the test, for the index; the whole test is then made without it
  */
 function matches(test: Sql, { seesAll }: Reader, lookUp = test): Sql {
@@ -106,16 +109,19 @@ function matches(test: Sql, { seesAll }: Reader, lookUp = test): Sql {
   return sql`(search_text ${lookUp} AND (search_text || '') ${test})`
 }
 
-/** Display name and organization, each behind a line break; without a name that holds an address. */
+/**
+ * Display name and organization, each after a line break; a name that contains an address is left
+ * out.
+ */
 const openText = sql`
   CASE WHEN strpos(display_name, '@') = 0
     THEN substr(search_text, strpos(search_text, E'\\n'))
     ELSE E'\\n' || split_part(search_text, E'\\n', 3) END`
 
-/** What a reader's search may see. */
+/** The columns that a caller's search may use. */
 export const textFor = ({ seesAll }: Reader) => (seesAll ? sql`search_text` : openText)
 
-/** `%`, `_` and `\` are characters like any other. */
+/** `%`, `_` and `\` are ordinary characters. */
 const plain = (word: string) => word.replace(/[\\%_]/g, '\\$&')
 
 export const allOf = (conditions: readonly Sql[]) =>

@@ -3,8 +3,9 @@ import type { Transaction } from '../../lib/database.ts'
 import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
 
 /**
- * The organization that a body names; null: none is. It keeps its name until the transaction ends,
- * since its users are searched by it. @throws Problem bad-request at its field
+ * The organization that a body names; null: none. It is locked until the transaction ends, because
+ * its users are searched by its name.
+ * @throws Problem bad-request at its field
  */
 export async function requireOrganization(tx: Transaction, id: string | null) {
   if (id === null) return null
@@ -19,8 +20,9 @@ export async function requireOrganization(tx: Transaction, id: string | null) {
 }
 
 /**
- * Of all that a user's row holds, the username alone is unique; the database judges, so that of two
- * at once one is refused. @throws Problem username-taken, or the error as it came
+ * Only the username is unique in a user's row. The database decides, so that one of two parallel
+ * calls is refused.
+ * @throws Problem username-taken, or the original error
  */
 export function refuseTakenUsername(error: unknown): never {
   if (!isUniqueViolation(error)) throw error

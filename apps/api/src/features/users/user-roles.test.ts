@@ -26,7 +26,7 @@ const as = async (...permissions: Permission[]) => (await signInWith(service, pe
 const member = () => createUser(service.deps, { password: null, kind: 'member' })
 
 describe('an invitation', () => {
-  test('brings a user into roles, and mails link and code that work', async () => {
+  test('assigns roles to a user, and mails a link and a code that work', async () => {
     const extra = await createRole(service, ['audit.read'])
     const username = 'ada@northwind.example'
     const roleId = builtInRoles.moderator
@@ -47,7 +47,7 @@ describe('an invitation', () => {
     )
   })
 
-  test('gives nothing that the caller lacks, be it by an extra role', async () => {
+  test('assigns no permission that the caller lacks, not even by an extra role', async () => {
     const manager = await as('users.write', 'users.read')
     const stronger = await createRole(service, ['audit.read'])
     for (const roles of [{ roleId: stronger }, { extraRoleIds: [stronger] }]) {
@@ -61,7 +61,7 @@ describe('an invitation', () => {
     expect((await invite(given, manager)).status).toBe(201)
   })
 
-  test('into the console needs a recent sign-in', async () => {
+  test('with console access needs a recent sign-in', async () => {
     service.clock.advance(10 * minute + 1)
     const roleId = builtInRoles.moderator
     expect((await invite({ username: 'late@northwind.example', roleId })).body.code).toBe(
@@ -88,7 +88,7 @@ describe('an invitation', () => {
 })
 
 describe('roles of a user', () => {
-  test('are given and taken, and permissions add up at the next call', async () => {
+  test('are assigned and removed, and permissions are combined from the next call on', async () => {
     const [audit, users] = [
       await createRole(service, ['audit.read']),
       await createRole(service, ['users.read']),
@@ -102,7 +102,7 @@ describe('roles of a user', () => {
     expect((await get('/users')).status).toBe(403)
   })
 
-  test('are neither given nor taken by who lacks what they hold', async () => {
+  test('can be neither assigned nor removed by a caller who lacks their permissions', async () => {
     const manager = await as('users.write', 'users.read', 'contacts.read')
     const [stronger, weaker] = [
       await createRole(service, ['contacts.reset-password', 'contacts.read']),
@@ -115,7 +115,8 @@ describe('roles of a user', () => {
     expect((await change(user.id, { roleId: registered }, manager)).status).toBe(200)
     await change(user.id, { extraRoleIds: [stronger] })
     expect((await change(user.id, { extraRoleIds: [] }, manager)).status).toBe(403)
-    // What everyone of a kind has is no strength, but it is not the manager's to give to others.
+    // A kind's default permissions don't protect a user, but the manager still can't assign them to
+    // others.
     const device = await createUser(service.deps, {
       kind: 'device',
       roleId: builtInRoles.deviceUser,
@@ -126,7 +127,7 @@ describe('roles of a user', () => {
     expect((await change(user.id, { extraRoleIds: [deviceUser] }, manager)).status).toBe(403)
   })
 
-  test('are not for who may change contacts alone', async () => {
+  test('can not be changed by a caller for contacts only', async () => {
     const contacts = await as('contacts.read', 'contacts.write', 'audit.read')
     const given = { username: 'rosa@baltic.example', kind: 'contact' }
     const harmless = await createRole(service, [])
@@ -137,7 +138,7 @@ describe('roles of a user', () => {
     expect((await change(body.id, { extraRoleIds: [harmless] }, contacts)).status).toBe(403)
   })
 
-  test('that open the console come and go ten minutes after a sign-in, and no later', async () => {
+  test('with console access can be changed within ten minutes of a sign-in, and no later', async () => {
     const user = await member()
     const staff = await createUser(service.deps, {
       roleId: builtInRoles.moderator,
@@ -154,7 +155,7 @@ describe('roles of a user', () => {
     expect((await change(user.id, { roleId })).status).toBe(200)
   })
 
-  test('let no device user into the console, and no user of the console become one', async () => {
+  test('give no device user console access, and no user with it becomes a device user', async () => {
     const device = await createUser(service.deps, { kind: 'device', password: null })
     const opening = await createRole(service, ['console.access'])
     expect(await change(device.id, { extraRoleIds: [opening] })).toMatchObject({ status: 400 })
@@ -165,7 +166,7 @@ describe('roles of a user', () => {
     })
   })
 
-  test('are written down by their names, and sealed', async () => {
+  test('are recorded by their names, and sealed', async () => {
     const user = await member()
     await change(user.id, { extraRoleIds: [builtInRoles.moderator] })
     const event = await service.deps.db.auditEvent.findFirstOrThrow({
@@ -178,7 +179,7 @@ describe('roles of a user', () => {
     })
   })
 
-  test('are given as they are: none grows while somebody gets it', async () => {
+  test('are locked while they are assigned: no role gets permissions meanwhile', async () => {
     const roleId = await createRole(service, ['users.read'])
     const manager = await as('users.write', 'users.read')
     const user = await member()
@@ -192,7 +193,7 @@ describe('roles of a user', () => {
       orderBy: { id: 'desc' },
       take: 2,
     })
-    // Given before it grew, or refused because it had.
+    // Assigned before it got the permission, or refused because it had it.
     if (given.status === 200) expect(after[0]?.action).toBe('role.changed')
     else expect(given.body.code).toBe('not-permitted')
   })

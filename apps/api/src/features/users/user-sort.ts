@@ -1,6 +1,6 @@
 import { sql } from '../../lib/database.ts'
 
-/** What users are sorted by: the expressions of the indexes that hold them in this order. */
+/** The expressions by which users are sorted, in the same form as in their indexes. */
 const sorts = {
   username: { value: sql`username_key COLLATE "C"`, given: (text: string) => sql`${text}::text` },
   displayName: {
@@ -13,7 +13,7 @@ const sorts = {
 export type SortName = keyof typeof sorts
 export type UserSort = SortName | `-${SortName}`
 
-/** A place in the order: the sort's value as text, and the user's id. */
+/** A position in the order: the sort's value as text, and the user's id. */
 export type Position = readonly [value: string, id: string]
 
 /** A walk over the users in the order of `sort`, from `from` on; `isBack` goes the other way. */

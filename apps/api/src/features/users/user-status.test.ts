@@ -43,7 +43,7 @@ describe('a deactivated user', () => {
     expect(await service.mailsTo(user.username)).toEqual([])
   })
 
-  test('is deactivated once, however often it is said', async () => {
+  test('is deactivated once, however often it is requested', async () => {
     const user = await createUser(service.deps, { password: null })
     await post(user.id, 'deactivate')
     expect((await post(user.id, 'deactivate')).status).toBe(200)
@@ -51,7 +51,7 @@ describe('a deactivated user', () => {
     expect(await service.deps.db.auditEvent.count({ where })).toBe(1)
   })
 
-  test('comes back with a password that must be changed, unless said otherwise', async () => {
+  test('comes back with a password that must be changed, unless the caller says otherwise', async () => {
     const one = await createUser(service.deps, { status: 'deactivated' })
     expect((await post(one.id, 'reactivate')).body).toMatchObject({
       status: 'active',
@@ -89,7 +89,7 @@ describe('the last administrator', () => {
     expect(await administrators()).toHaveLength(1)
   })
 
-  test('stays when two administrators deactivate each other at once', async () => {
+  test('stays when two administrators deactivate each other at the same time', async () => {
     const [one] = await administrators()
     const other = await signInWith(service, [], { roleId: builtInRoles.administrator })
     const answers = await Promise.all([
@@ -125,7 +125,7 @@ describe('a deleted user', () => {
     expect((await service.send('POST', '/users', again, cookies)).status).toBe(201)
   })
 
-  test('can be asked for like anybody whom nobody knows', async () => {
+  test('is treated like an unknown user when a reset is requested', async () => {
     const user = await createUser(service.deps)
     await service.send('DELETE', `/users/${user.id}`, undefined, cookies)
     expect((await signIn(user.username)).body.code).toBe('sign-in-failed')
@@ -136,7 +136,7 @@ describe('a deleted user', () => {
   })
 })
 
-test('ending all sessions signs out everywhere, and the known devices are known no more', async () => {
+test('ending all sessions signs out everywhere, and voids the known devices', async () => {
   const user = await createUser(service.deps)
   const { cookies: browser } = await signIn(user.username)
   expect((await post(user.id, 'end-sessions')).body.sessionsEnded).toBe(1)

@@ -40,7 +40,7 @@ async function setConsoleSignIn(consoleSignIn: 'any' | 'sso-only') {
 }
 
 describe('a reset of a user who signs in elsewhere', () => {
-  test('is refused with where to go instead, and nothing is made', async () => {
+  test('is refused with where to go instead, and no reset is created', async () => {
     const ada = await createSsoUser(service, { displayName: 'Ada Lane', kind: 'member' })
     expect(await show(ada.id)).toMatchObject({
       signsInWith: { name: 'Okta' },
@@ -58,7 +58,7 @@ describe('a reset of a user who signs in elsewhere', () => {
     expect(await service.deps.db.reset.count({ where: { userId: ada.id } })).toBe(0)
   })
 
-  test('brings the console password by link and code to who opens the console', async () => {
+  test('sends the console password by link and code to a user with console access', async () => {
     const ada = await createSsoUser(service, { roleId: builtInRoles.moderator })
     expect((await show(ada.id)).recovery).toMatchObject({
       purpose: 'console',
@@ -83,7 +83,7 @@ describe('a reset of a user who signs in elsewhere', () => {
     expect((await signIn(ada.username, newPassword)).status).toBe(201)
   })
 
-  test('is refused while the console is for single sign-on alone', async () => {
+  test('is refused while the console is for single sign-on only', async () => {
     const ada = await createSsoUser(service, { roleId: builtInRoles.moderator })
     await setConsoleSignIn('sso-only')
     expect((await show(ada.id)).recovery.refusal).toBe('user-signs-in-elsewhere')
@@ -92,7 +92,7 @@ describe('a reset of a user who signs in elsewhere', () => {
   })
 })
 
-describe('who is set back to a password', () => {
+describe('a user who is set back to a password', () => {
   test('is no longer linked, signed out, and mailed link and code to create one', async () => {
     const ada = await createSsoUser(service, { roleId: builtInRoles.moderator, password })
     const session = await signInAs(service, ada.id)
@@ -112,7 +112,7 @@ describe('who is set back to a password', () => {
     expect(seen.body.purpose).toBe('create')
   })
 
-  test('is set back once: a second time does nothing', async () => {
+  test('is set back once; a second call does nothing', async () => {
     const ada = await createSsoUser(service)
     await Promise.all([1, 2, 3, 4].map(() => change(ada.id, { signInMethod: 'password' })))
     expect((await change(ada.id, { signInMethod: 'password' })).status).toBe(200)
@@ -128,7 +128,7 @@ describe('who is set back to a password', () => {
     expect((await signIn(jane.username)).status).toBe(201)
   })
 
-  test('is refused later than ten minutes after the sign-in, if they open the console', async () => {
+  test('is refused later than ten minutes after the sign-in, if they can open the console', async () => {
     const [plain, opening] = [
       await createSsoUser(service),
       await createSsoUser(service, { roleId: builtInRoles.moderator }),
@@ -147,7 +147,7 @@ describe('who is set back to a password', () => {
 })
 
 describe('the console password ends with the role', () => {
-  /** With a password, a session that it opened, one of the provider's, and a mail that waits. */
+  /** With a password, a session that it opened, one of the provider, and a waiting mail. */
   async function createHolder(roleId: string) {
     const user = await createSsoUser(service, { roleId, password })
     for (const openedBy of ['console-password', 'sso'] as const) {
@@ -197,7 +197,7 @@ describe('the console password ends with the role', () => {
     expect((await signIn(user.username)).body.code).toBe('sign-in-failed')
   })
 
-  test('also where the role itself shuts the console, and for all who have it', async () => {
+  test('also if the role itself loses console access, for all its users', async () => {
     const roleId = await createRole(service, ['console.access', 'users.read'])
     const [first, second] = [await createHolder(roleId), await createHolder(roleId)]
     const other = await createHolder(roleId)

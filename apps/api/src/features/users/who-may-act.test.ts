@@ -10,7 +10,7 @@ let service: TestApp
 let callers: Record<CallerName, Cookies>
 let alsoReadsMessages: string
 
-/** What a retailer's own administrator might hold: contacts, and no console. */
+/** The permissions that a retailer's own administrator might have: contacts, and no console. */
 const ofContacts: Permission[] = ['contacts.read', 'contacts.write', 'contacts.reset-password']
 
 beforeAll(async () => {
@@ -64,7 +64,7 @@ const everyone = Object.keys(targets) as TargetName[]
 const upToManagers: TargetName[] = [...weaker, 'stronger contact', 'moderator', 'manager']
 const upToModerators: TargetName[] = [...weaker, 'stronger contact', 'moderator']
 
-/** Whom each caller may act on; all that isn't named is refused. */
+/** On whom each caller may act; everything else is refused. */
 const rules: Record<RouteName, Partial<Record<CallerName, TargetName[]>>> = {
   'change-user': { administrator: everyone, manager: upToManagers, 'contact manager': ['contact'] },
   'deactivate-user': { administrator: everyone, manager: upToManagers },
@@ -102,7 +102,9 @@ describe.each(Object.keys(routes) as RouteName[])('%s', (route) => {
   })
 })
 
-/** Roles that are given, taken, changed or deleted: by what they hold, and by who has them. */
+/**
+ * Roles that are assigned, removed, changed or deleted: by their permissions, and by their users.
+ */
 const roles = {
   'a plain role': [],
   'a role of contacts': ['contacts.read', 'contacts.reset-password'],
@@ -115,7 +117,7 @@ type RoleName = keyof typeof roles
 const everyRole = Object.keys(roles) as RoleName[]
 const ofManagers: RoleName[] = ['a plain role', 'a role of users', 'a role of the console']
 
-/** What each caller does with a role of its own; all that isn't named is refused. */
+/** What each caller may do with their own role; everything else is refused. */
 const roleRules: Record<string, Partial<Record<CallerName, RoleName[]>>> = {
   'create-user': { administrator: everyRole, manager: ofManagers },
   'change-user': { administrator: everyRole, manager: ofManagers },
@@ -154,7 +156,7 @@ async function useRole(route: string, role: RoleName, by: Cookies) {
   return service.send('PATCH', `/users/${user.id}`, { roleId }, by)
 }
 
-test('providers are for who holds sso.write, and for nobody else', async () => {
+test('providers can be managed only with sso.write', async () => {
   const connection = await createConnection(service.deps)
   const path = `/sso-connections/${connection.id}`
   const calls = [
@@ -172,7 +174,7 @@ test('providers are for who holds sso.write, and for nobody else', async () => {
   }
 })
 
-test('whoever may change contacts alone adds contacts, and turns nobody into or out of one', async () => {
+test('a caller for contacts only adds contacts, and can not change a contact’s kind or make one', async () => {
   const add = (kind: string) =>
     service.send(
       'POST',

@@ -6,8 +6,9 @@ import { usernameKey } from '../../models/username-key.ts'
 import { requireOrganization } from './user-fields.ts'
 
 /**
- * What an administrator sets of a user, but for how they sign in. An address that is another one is
- * not confirmed. @throws Problem bad-request; a unique violation where the username is taken
+ * Writes what an administrator sets of a user, except how they sign in. A changed address is no
+ * longer confirmed.
+ * @throws Problem bad-request; a unique violation if the username is taken
  */
 export async function writeUser(
   tx: Transaction,
