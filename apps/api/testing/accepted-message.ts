@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Deps } from '../src/deps.ts'
 
-/** A mail that our mail server took just now, as send-message leaves it. */
+/** A mail that our mail server accepted just now, as send-message stores it. */
 export async function acceptedMessage(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   changes: object = {},

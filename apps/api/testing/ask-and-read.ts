@@ -3,10 +3,12 @@ import { type MailboxMessage, openMailbox } from '../src/mail/mailbox.ts'
 import { openHttpClient } from './http-client.ts'
 import { queryDatabase } from './many-users.ts'
 
-/** What became of asks: whoever got no answer, because the server died, was promised nothing. */
+/**
+ * The results of requests. A request without an answer, because the server died, promises no mail.
+ */
 export type Asked = { readonly accepted: string[]; readonly otherStatuses: number[] }
 
-/** Asks for a reset for each name, all at once. */
+/** Requests a reset for each name, all at the same time. */
 export async function askForAll(
   url: string,
   usernames: readonly string[],
@@ -75,7 +77,7 @@ async function countOpenJobs(databaseUrl: string): Promise<number> {
   return row?.open ?? 0
 }
 
-/** A mail that came twice is the same mail twice; none came more often. */
+/** A mail that arrived twice must be the same mail; none may arrive more often. */
 export function expectOneStoryEach(mails: ReadonlyMap<string, ResetMail[]>) {
   for (const [to, [first, ...again]] of mails) {
     expect(first?.token, to).not.toBe('')

@@ -3,7 +3,7 @@ import type { JobData } from '../src/jobs/jobs.ts'
 import { lanes } from '../src/jobs/lanes.ts'
 import type { Clock } from '../src/lib/clock.ts'
 
-/** What a user's ask for a reset hands to the job that looks them up. */
+/** The data of a user's reset request for the job that looks the user up. */
 export const askOf = (
   { clock }: { readonly clock: Clock },
   username: string,

@@ -4,7 +4,7 @@ import { askOf } from './ask-of.ts'
 import { createUser } from './test-app.ts'
 import type { TestDeps } from './test-deps.ts'
 
-/** A user who asked for a reset just now; its mail waits for the jobs to run. */
+/** A user who requested a reset just now; its mail waits for the jobs to run. */
 export async function askedReset(deps: TestDeps, handlers: ReturnType<typeof createJobHandlers>) {
   const { id, username } = await createUser(deps, { password: null })
   await handlers['open-reset'](askOf(deps, username), randomUUID())

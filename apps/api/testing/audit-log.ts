@@ -36,7 +36,7 @@ export async function openAuditLog(startsAt = new Date('2026-11-21T12:00:00.000Z
     },
     record: (entry: Partial<AuditEntry> = {}) =>
       recordAudit(db, { action: 'settings.changed', at: now, ...entry }),
-    /** What whoever may switch triggers off can do. */
+    /** SQL that an attacker could run who may switch triggers off. */
     tamper: async (sql: string, values: unknown[] = []) => {
       const client = await pool.connect()
       try {

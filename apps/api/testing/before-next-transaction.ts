@@ -1,8 +1,8 @@
 import type { Deps } from '../src/deps.ts'
 
 /**
- * Lets `act` run to its end after a verb has read and before the transaction in which it locks what
- * it acts on: the worst moment for somebody else to commit. Other connections do its work.
+ * Runs `act` after a verb has read, and before the transaction in which it locks its rows: the
+ * worst moment for another commit. `act` uses other connections.
  */
 export function beforeNextTransaction({ db }: Pick<Deps, 'db'>, act: () => unknown) {
   const original = db.$transaction

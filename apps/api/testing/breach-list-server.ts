@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 
 export type BreachListAsk = Pick<IncomingMessage, 'url' | 'headers'>
 
-/** Speaks the range protocol; what it answers is the test's. */
+/** A server for the range protocol; each test decides its answers. */
 export async function startBreachListServer(
   answer: (ask: BreachListAsk, response: ServerResponse) => void,
 ) {

@@ -1,9 +1,9 @@
 import type { Answer } from './test-app.ts'
 
-/** What differs between any two answers. */
+/** Headers that differ between any two answers. */
 const ownToEach = new Set(['date', 'x-request-id', 'requestId'])
 
-/** An answer as two callers would compare theirs: status, body and headers. */
+/** The parts of an answer that two callers could compare: status, body and headers. */
 export const comparableAnswer = ({ status, body, headers }: Answer) => ({
   status,
   body: withoutItsOwn(body),

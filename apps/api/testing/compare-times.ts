@@ -9,21 +9,21 @@ export type Comparison = {
   /** What is compared; the number is new for each pair, so that each can take fresh names. */
   readonly first: (pair: number) => Promise<Times>
   readonly second: (pair: number) => Promise<Times>
-  /** Pairs before anything is judged. */
+  /** The number of pairs before the first judgement. */
   readonly fewest: number
-  /** Pairs after which what isn't clear yet is judged as it is. */
+  /** The number of pairs after which an unclear result is judged as it is. */
   readonly most: number
-  /** Pairs under way at once. */
+  /** The number of pairs that run at the same time. */
   readonly lanes?: number
 }
 
-/** Pairs between two looks. */
+/** The number of pairs between two judgements. */
 const step = 100
 
 /**
- * Measures pairs back to back, in the order of a coin flip, so that whatever else the machine does
- * falls on both alike. Goes on until the two can't be told apart, or `most` pairs were made: more
- * pairs only narrow the interval, so what can be told apart isn't overlooked for lack of them.
+ * Measures pairs back to back in random order, so that other load on the machine affects both sides
+ * equally. It continues until the two can't be told apart, or `most` pairs were made. More pairs
+ * only narrow the interval, so a real difference isn't missed because there were too few.
  */
 export async function compareTimes(
   comparison: Comparison,

@@ -1,8 +1,8 @@
 import pg from 'pg'
 
 /**
- * Statements that are sent while `work` runs, by their first words; values are left out, and so is
- * the queue's look, now and then, whether it is still told of new jobs.
+ * The statements that are sent while `work` runs, by their first words. It leaves out values, and
+ * the queue's occasional check whether it still gets notifications.
  */
 export async function countStatements(work: () => Promise<unknown>): Promise<string[]> {
   const sent: string[] = []

@@ -1,6 +1,6 @@
 /**
- * Milliseconds that work keeps this thread's CPU busy. A busy machine makes work wait, which this
- * doesn't count: where something must stay cheap, this is what to compare with a limit.
+ * The milliseconds for which work keeps this thread's CPU busy. It doesn't count the time for which
+ * a busy machine makes work wait, so compare this with a limit where something must stay cheap.
  */
 export async function cpuMsOf(work: () => unknown): Promise<number> {
   const before = process.threadCpuUsage()

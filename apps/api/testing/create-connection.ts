@@ -11,7 +11,7 @@ type Given = {
   certificates?: string[]
   signsWhole?: boolean | null
   resetUrl?: string
-  /** Owned. */
+  /** The domains that the connection owns. */
   domains?: string[]
 }
 
@@ -51,7 +51,7 @@ export function createConnection(
   })
 }
 
-/** From now on the user signs in there, and there alone. */
+/** From now on the user can only sign in there. */
 export async function linkUser(
   { db, clock }: Pick<Deps, 'db' | 'clock'>,
   { id: connectionId, issuer }: { id: string; issuer: string },

@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram'
 
-/** What a name has, by kind of record. A name that isn't there is NXDOMAIN. */
+/** The records of a name, by kind. A missing name is NXDOMAIN. */
 export type DnsRecords = {
   readonly MX?: readonly (readonly [priority: number, exchange: string])[]
   readonly A?: readonly string[]
@@ -10,7 +10,7 @@ export type DnsRecords = {
 export type DnsServer = {
   /** `address:port` */
   readonly address: string
-  /** Every name that was asked for. */
+  /** Every name that was looked up. */
   readonly asked: string[]
   /** From now on. `failing`: the server can't say. */
   set(name: string, records: DnsRecords | 'none' | 'failing'): void
@@ -20,8 +20,8 @@ export type DnsServer = {
 const types = { A: 1, MX: 15, TXT: 16 } as const
 
 /**
- * A DNS server on loopback, over UDP (RFC 1035, section 4.1). A zone of null answers nothing at
- * all, as one that is out of reach.
+ * A DNS server on loopback, over UDP (RFC 1035, section 4.1). With a zone of null it doesn't answer
+ * at all, like an unreachable server.
  */
 export async function openDnsServer(
   zone: Readonly<Record<string, DnsRecords>> | null,

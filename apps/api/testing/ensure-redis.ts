@@ -1,7 +1,7 @@
 import { findRedisServer, requireRedisServer } from './redis-server.ts'
 import { installDebianPackages } from './system-program.ts'
 
-/** Run before the tests of shared limits: finds Redis or installs it, else exits with 1. */
+/** Runs before the tests of shared limits: finds Redis or installs it, otherwise exits with 1. */
 if (!findRedisServer()) installDebianPackages(['redis-server'])
 try {
   console.log(requireRedisServer())

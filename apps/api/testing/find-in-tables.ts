@@ -1,8 +1,8 @@
 import { queryDatabase } from './many-users.ts'
 
 /**
- * The tables that hold one of these words, in any letters, in any column of any row: text, JSON,
- * and bytes that spell it. Looks through every schema, so that no table is forgotten.
+ * The tables that contain one of these words, in upper or lower case, in any column of any row:
+ * text, JSON, and bytes that spell it. It searches every schema, so that no table is forgotten.
  */
 export async function findInTables(
   databaseUrl: string,

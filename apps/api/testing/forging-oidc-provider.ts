@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose'
 
-/** What the next exchange of a code brings, made for the nonce that we sent. */
+/** The answer to the next exchange of a code, made for the nonce that we sent. */
 export type Forgery = (given: {
   readonly issuer: string
   readonly privateKey: CryptoKey
@@ -13,7 +13,7 @@ export type ForgingProvider = {
   readonly issuer: string
   /** What it was sent to exchange a code. */
   readonly exchanges: readonly URLSearchParams[]
-  /** Decides over the ID token of the next answers. */
+  /** Changes the ID token of the next answers. */
   answerWith(forgery: Forgery): void
   /** Every request hangs from now on. */
   hang(): void
@@ -21,8 +21,8 @@ export type ForgingProvider = {
 }
 
 /**
- * An OpenID Connect provider that lies as it is told, where a real one never would: its metadata and
- * keys are in order, its ID tokens are what a test makes of them.
+ * An OpenID Connect provider that lies on request, as a real one never would. Its metadata and keys
+ * are in order; tests decide its ID tokens.
  */
 export async function openForgingProvider(): Promise<ForgingProvider> {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true })

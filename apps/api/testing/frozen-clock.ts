@@ -1,8 +1,8 @@
 import type { Clock } from '../src/lib/clock.ts'
 
 /**
- * A clock that stands still until a test moves it. It is ahead of the queue's own clock, so that
- * what a job puts off waits until the test asks for it.
+ * A clock that stands still until a test moves it. It is ahead of the queue's own clock, so delayed
+ * jobs wait until the test runs them.
  */
 export type FrozenClock = Clock & { advance(milliseconds: number): void }
 

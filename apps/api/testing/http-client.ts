@@ -7,12 +7,12 @@ export type HttpAnswer = {
   readonly cookies: Readonly<Record<string, string>>
 }
 
-/** HTTP as programs speak it: connections are kept, and every answer is read to its end. */
+/** HTTP as programs use it: connections are kept open, and every answer is read completely. */
 export type HttpClient = {
   get(path: string): Promise<HttpAnswer>
   /** Below `/api/v1`. */
   post(path: string, body: object): Promise<HttpAnswer>
-  /** As `post`; with cookies as a browser on our own pages sends them. */
+  /** The same as `post`, but with cookies, as a browser on our own pages sends them. */
   put(path: string, body: object, cookies: Readonly<Record<string, string>>): Promise<HttpAnswer>
   close(): Promise<void>
 }
@@ -42,7 +42,7 @@ export function openHttpClient(url: string, { connections = 1 } = {}): HttpClien
       const cookie = Object.entries(cookies).map((pair) => pair.join('='))
       return ask('PUT', `/api/v1${path}`, body, { cookie: cookie.join('; '), origin: url })
     },
-    // At once: a server that was killed answers nobody who still waits.
+    // At once, because a killed server will never answer the calls that still wait.
     close: () => pool.destroy(),
   }
 }

@@ -7,14 +7,14 @@ import { startService, workerPidOf } from './service-process.ts'
 
 export type Kill = {
   readonly asks: number
-  /** From the first 202 to the kill, in milliseconds: it may come in the middle of anything. */
+  /** From the first 202 to the kill, in milliseconds, so that the kill may interrupt any step. */
   readonly afterMs: number
   readonly which: 'both' | 'worker' | 'server'
 }
 
 /**
- * A server is asked for many resets at once, and it, its worker or both are killed (-9). Whatever
- * it had accepted by then comes, once, or again the same, when it is started again.
+ * Requests many resets at once, and kills the server, its worker or both (-9). After a restart,
+ * each accepted request must lead to its mail, once or as an identical copy.
  */
 export async function killAfterAsks(dataDir: string, { asks, afterMs, which }: Kill) {
   const first = await startService({ DATA_DIR: dataDir })

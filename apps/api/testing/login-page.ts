@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { html } from 'ghtml'
 
-/** Whom somebody says to be at a provider of the tests. */
+/** The identity that a person claims at a provider of the tests. */
 export type Person = { readonly email: string; readonly name: string }
 
 /** The page on which people sign in at a provider of the tests: any address will do. */

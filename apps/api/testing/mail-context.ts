@@ -4,7 +4,7 @@ import type { MailContext } from '../src/mail/template.ts'
 
 const now = new Date('2026-11-21T13:02:08Z')
 
-/** What the pictures of the design show: a reset that Jane Doe asked for. */
+/** The facts in the pictures of the design: a reset that Jane Doe requested. */
 export const janesReset: MailContext & { reset: NonNullable<MailContext['reset']> } = {
   settings: { ...defaultSettings, organizationName: 'Northwind', timeZone: 'Europe/Berlin' },
   publicUrl: 'https://accounts.northwind.example',
@@ -26,7 +26,7 @@ export const janesReset: MailContext & { reset: NonNullable<MailContext['reset']
   facts: {},
 }
 
-/** What a user of that name might do to our mails. */
+/** Text with which a user could try to disturb our mails. */
 export const hostileNames = [
   '<b>Jane</b><img src=x onerror=alert(1)>',
   'Jane\u202Eelpmaxe.live//:sptth',

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 
-/** What the sink does with the next mail. Scripted steps are used up; after them it accepts. */
+/** What the sink does with the next mail. Scripted steps are used once; after them it accepts. */
 export type SinkStep =
   | { readonly do: 'accept' }
   | {
@@ -15,7 +15,7 @@ export type SinkStep =
     }
   /** Takes its time, then the mail. */
   | { readonly do: 'slow'; readonly milliseconds: number }
-  /** Takes the mail and never says a word more. */
+  /** Accepts the mail and never answers. */
   | { readonly do: 'hang' }
   /** Cuts the connection in the middle of DATA. */
   | { readonly do: 'drop' }
@@ -24,7 +24,7 @@ export type SunkMail = Email & {
   /** RCPT TO, as it came. */
   readonly envelopeTo: readonly string[]
   readonly envelopeFrom: string
-  /** What delivery reports were asked for (RFC 3461). */
+  /** The requested delivery reports (RFC 3461). */
   readonly reportsAskedFor: object
   readonly isEncrypted: boolean
   /** Announced by BODY=8BITMIME (RFC 6152). */
@@ -37,7 +37,7 @@ export type MailSink = {
   readonly port: number
   /** Accepted mails, oldest first. */
   readonly mails: readonly SunkMail[]
-  /** How often a mail was begun, whatever became of it. */
+  /** How often a mail was begun, whatever its result was. */
   readonly tries: number
   script(...steps: SinkStep[]): void
   /** Resolves with the nth mail for this address (from 1) as soon as it was accepted. */
@@ -54,7 +54,7 @@ export async function openMailSink({
   offersTls = false,
 }: {
   port?: number
-  /** STARTTLS, under a certificate that nobody vouches for. */
+  /** STARTTLS, with an untrusted certificate. */
   offersTls?: boolean
   /** Asks for this sign-in; null: for none. */
   user?: { name: string; password: string } | null
@@ -158,7 +158,7 @@ async function take(
 
 type Connection = { readonly session: SMTPServerSession; readonly _socket: Socket }
 
-/** smtp-server names no way to its sockets; its own `close` ends them through this set. */
+/** smtp-server gives no access to its sockets; its own `close` ends them through this set. */
 const connectionsOf = (server: SMTPServer) => [
   ...(server as unknown as { connections: Set<Connection> }).connections,
 ]

@@ -23,7 +23,7 @@ export async function createManyUsers(
   return usernames
 }
 
-/** Names of one form and length, so that nothing but being known tells two of them apart. */
+/** Names of the same form and length, so that they differ only in being known. */
 export function manyNames(count: number): string[] {
   return Array.from({ length: count }, () => `u${randomBytes(9).toString('hex')}@northwind.example`)
 }

@@ -18,7 +18,7 @@ type Given = {
   readonly redirectUris?: readonly string[]
   /** Where all of our callbacks are, instead of naming each: `http://localhost:3000`. */
   readonly redirectOrigin?: string
-  /** The e-mail address stands in the ID token; else it must be asked for. */
+  /** True: the ID token contains the e-mail address; otherwise we must request it. */
   readonly isWholeIdToken?: boolean
   readonly isVerified?: boolean
   readonly secretIn?: 'client_secret_basic' | 'client_secret_post'
@@ -26,7 +26,7 @@ type Given = {
 
 const client = { clientId: 'rekey', clientSecret: 'kept-between-the-two-of-us-0123456789' }
 
-/** oidc-provider, certified, with a page on which anybody signs in. */
+/** oidc-provider, certified, with a page on which anyone can sign in. */
 export async function openOidcProvider(given: Given): Promise<OidcProvider> {
   const port = given.port ?? (await findFreePort())
   const issuer = `http://127.0.0.1:${port}`

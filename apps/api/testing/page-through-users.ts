@@ -9,7 +9,10 @@ import { type Cookies, createTestApp, type TestApp } from './test-app.ts'
 let service: TestApp
 let reader: Cookies
 
-/** Follows the cursors of so many users to the end, while others come and go: no gap, no repeat. */
+/**
+ * Follows the cursors of this many users to the end, while others are added and removed: no gap, no
+ * repeat.
+ */
 export async function pageThroughUsers(count: number): Promise<void> {
   service = await createTestApp()
   await createManyPeople(service.databaseUrl, count)
@@ -68,7 +71,7 @@ async function walk(start: Page, way: 'nextCursor' | 'prevCursor', mostPages = I
   return { met, last: page }
 }
 
-/** Three come, with names from all over the alphabet, and one goes. */
+/** Adds three users, with names from all over the alphabet, and removes one. */
 async function comeAndGo(): Promise<void> {
   await service.deps.db.$executeRaw`
     WITH gone AS (

@@ -21,9 +21,9 @@ type Site = {
 }
 
 /**
- * A server with its worker as processes, on a durable database, asked over HTTP: what a stranger
- * can measure is what leaves the socket, while the jobs of earlier asks run beside. `app.inject`
- * would show neither.
+ * A server and its worker as processes, on a durable database, called over HTTP. A stranger
+ * measures what leaves the socket, while jobs of earlier requests run. `app.inject` would show
+ * neither.
  */
 export async function openTimedService({ users, lanes = 1, bcryptCost }: Site) {
   await buildWebApp()
@@ -70,7 +70,7 @@ export async function openTimedService({ users, lanes = 1, bcryptCost }: Site) {
     ask,
     failToSignIn,
     failAtOnce,
-    /** Names of nobody, and of users with a password; each is given out once. */
+    /** Unknown names, and users with a password; each is given out once. */
     unknownName: () => manyNames(1)[0] ?? '',
     knownName: () => {
       const name = known.pop()

@@ -6,7 +6,7 @@ import { findOnPath } from './system-program.ts'
 
 export type RedisServer = {
   readonly url: string
-  /** Nothing happens where it runs already. */
+  /** Does nothing if it already runs. */
   start(): Promise<void>
   /** At once, as if its machine had died. */
   stop(): Promise<void>

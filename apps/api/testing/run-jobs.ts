@@ -3,9 +3,8 @@ import type { JobData, JobHandlers, JobName } from '../src/jobs/jobs.ts'
 import { connectionTo } from '../src/lib/connection.ts'
 
 /**
- * Runs the jobs that are due, and those that they add, until none is left: what the worker does,
- * without its waiting. Jobs for later wait for `later: true`. `atOnce`: how many are taken together;
- * among those there is no order.
+ * Runs the due jobs, and those that they add, until none is left: the worker's work without its
+ * waiting. Delayed jobs need `later: true`. `atOnce`: how many are taken together, in no order.
  */
 export function createJobRunner(databaseUrl: string, handlers: JobHandlers) {
   const boss = new PgBoss({

@@ -37,7 +37,7 @@ const mailBody = z.strictObject({
 
 export type SendgridMail = z.infer<typeof mailBody>
 
-/** What the fake does with the next call. Scripted steps are used up; after them it accepts. */
+/** What the fake does with the next call. Scripted steps are used once; after them it accepts. */
 export type SendgridStep =
   | {
       readonly do: 'answer'
@@ -45,13 +45,13 @@ export type SendgridStep =
       readonly body?: string | object
       readonly headers?: Readonly<Record<string, string>>
     }
-  /** Takes the call and never says a word. */
+  /** Accepts the call and never answers. */
   | { readonly do: 'hang' }
   /** Answers a byte at a time, and never to the end. */
   | { readonly do: 'trickle' }
   /** Cuts the connection. */
   | { readonly do: 'drop' }
-  /** Answers what isn't HTTP. */
+  /** Answers with text that isn't HTTP. */
   | { readonly do: 'babble' }
 
 export type SendgridFake = {

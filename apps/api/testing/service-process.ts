@@ -118,7 +118,7 @@ export function spawnIn(folder: string, env: Record<string, string>, command: st
 const environmentOutsidePnpm = () =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name)))
 
-/** Nothing slows a burst, and no demo account takes time to hash. */
+/** Settings under which nothing slows a burst, and no demo account takes time to hash. */
 const quiet = { DEMO_DATA: 'off', IP_RATE_LIMITS: 'off' }
 
 /** The process of the worker that a server spawned, as its log names it; the nth one it had. */

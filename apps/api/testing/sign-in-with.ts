@@ -10,7 +10,7 @@ export async function createRole({ deps }: TestApp, permissions: readonly Permis
   return role.id
 }
 
-/** Somebody with exactly these permissions, signed in here without a password being hashed. */
+/** A user with exactly these permissions, signed in here without hashing a password. */
 export async function signInWith(
   service: TestApp,
   permissions: readonly Permission[],

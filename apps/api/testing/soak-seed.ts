@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 
-/** What a soak's chance is drawn from; another one each run, unless SOAK_SEED repeats one. */
+/** The seed of a soak's random choices; it differs in each run, unless SOAK_SEED repeats one. */
 export const soakSeed = Number(process.env.SOAK_SEED ?? randomInt(2 ** 31))
 console.log(`SOAK_SEED=${soakSeed}`)
 

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { createUser, type NewUser, type TestApp } from './test-app.ts'
 
 /**
- * A user who signs in at a provider called Okta, and has no console password unless one is given.
- * No provider is there: this is for what happens on our side.
+ * A user who signs in at a provider called Okta, without a console password unless one is given.
+ * There is no provider: this is for tests of our side only.
  */
 export async function createSsoUser({ deps }: TestApp, given: NewUser = {}) {
   const { db } = deps

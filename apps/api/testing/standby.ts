@@ -20,7 +20,7 @@ export async function openPrimaryAndStandby() {
   const first = await openEmbeddedDatabase(dataDir, { role: 'owner' })
   await first.close()
   const home = `${first.home}-standby`
-  // `cp` keeps the owner, without whom PostgreSQL doesn't start.
+  // `cp` keeps the owner, because PostgreSQL doesn't start with another one.
   await run('cp', ['-a', first.home, home])
   await writeFile(join(home, 'cluster', 'standby.signal'), '')
   const { postgres } = await requirePostgresBinaries()

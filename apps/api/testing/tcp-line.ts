@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 
-/** A TCP line to a server, which can fall silent and be led elsewhere, as a network does. */
+/** A TCP line to a server that can fall silent or lead to another server, as a network does. */
 export async function openTcpLine(target: string) {
   let goal = new URL(target)
   const sockets = new Set<Socket>()
@@ -20,7 +20,7 @@ export async function openTcpLine(target: string) {
   url.host = `127.0.0.1:${address.port}`
   return {
     url: url.href,
-    /** What is open says nothing more, and nobody hears of it. */
+    /** Open connections get no more data, and neither side notices. */
     silence() {
       for (const socket of sockets) socket.unpipe().pause()
     },

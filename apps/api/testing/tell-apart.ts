@@ -14,7 +14,7 @@ export function tellApart(first: readonly number[], second: readonly number[]): 
   return { auc, low: auc - half, high: auc + half }
 }
 
-/** What nobody learns anything from: the whole interval is near a coin flip. */
+/** A result that reveals nothing: the whole interval is near a coin flip. */
 export const isSameTime = ({ low, high }: Telling) => low > 0.4 && high < 0.6
 
 /** By the sum of ranks; values that are equal share theirs. */

@@ -52,7 +52,7 @@ type SignInAnswer = {
     Contracts.Answer<typeof signIn>[F]
   >
 }
-/** Whatever fields an answer has, by the contracts; a test reads those of the answer it expects. */
+/** All fields of any answer, by the contracts; a test reads those of the answer that it expects. */
 type AnswerBody = Omit<ProblemDocument, 'triesLeft' | 'status'> & {
   status: unknown
   outcome: string

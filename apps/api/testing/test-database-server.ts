@@ -18,7 +18,7 @@ declare module 'vitest' {
 
 const folderPrefix = 'rekey-test-database-'
 
-/** Nobody misses these databases after a power cut, so nothing waits for the disk. */
+/** A power cut may destroy these databases, so nothing waits for the disk. */
 const throwAwaySettings = [
   'fsync=off',
   'synchronous_commit=off',
@@ -65,7 +65,7 @@ async function openServer(given: string | undefined) {
   return { url, close: () => removeEmbeddedDatabase(dataDir) }
 }
 
-/** Of test runs that were killed: an owner has signed, but nobody holds the owner's lock. */
+/** Databases of killed test runs: an owner is recorded, but no process holds the owner's lock. */
 async function removeLeftOvers(): Promise<void> {
   const names = await readdir(tmpdir())
   for (const name of names.filter((each) => each.startsWith(folderPrefix))) {

@@ -10,8 +10,8 @@ export type TestDatabase = {
 }
 
 /**
- * A migrated database of one's own, copied from the run's template; `beforeAll` is its place.
- * @param isEmpty without a table, as an operator's new one is
+ * A migrated database for one test file, copied from the run's template; create it in `beforeAll`.
+ * @param isEmpty without tables, like an operator's new one
  */
 export async function createTestDatabase({ isEmpty = false } = {}): Promise<TestDatabase> {
   const { url, template } = inject('testDatabaseServer')
