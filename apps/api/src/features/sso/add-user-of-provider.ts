@@ -14,8 +14,9 @@ type NewUser = {
 }
 
 /**
- * Makes a user at the first sign-in: a member who may do what everybody may, and who has no
- * password. @throws a unique violation when there is one of that name by now
+ * Creates a user at the first sign-in: a member with the default permissions and without a
+ * password.
+ * @throws a unique violation if a user has that name by now
  */
 export async function addUserOfProvider(
   tx: Transaction,

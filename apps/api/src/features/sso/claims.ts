@@ -4,12 +4,12 @@ import { minute } from '../../lib/clock.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
-/** What a provider says of somebody, once its answer was found genuine. */
+/** The facts that a provider gives about a person, after its answer was found genuine. */
 export type Claims = {
   readonly issuer: string
-  /** Who they are there, for good. */
+  /** The person's permanent id at the provider. */
   readonly subject: string
-  /** Null: none that the provider stands for. */
+  /** Null: the provider confirms no address. */
   readonly email: string | null
   readonly displayName: string | null
   /** Milliseconds from their sign-in there to the answer, by the provider's clock; null: it isn't said. */

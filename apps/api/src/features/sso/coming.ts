@@ -1,5 +1,5 @@
 import type { finishSaml } from '@rekey/contracts/sso'
 import type { Input } from '../../http/routes.ts'
 
-/** Who comes, from where: what all calls of this feature know. */
+/** Who calls, and from where: every call of this feature knows this. */
 export type Coming = Pick<Input<typeof finishSaml>, 'cookies' | 'device' | 'ip' | 'requestId'>

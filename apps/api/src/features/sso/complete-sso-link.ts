@@ -9,8 +9,8 @@ import { findMailedLink } from '../../models/sso-links.ts'
 import { linkUser } from './link-user.ts'
 
 /**
- * POST /sso-links/complete. Link and code together link, once, on any device; who then signs in,
- * does so at the provider.
+ * POST /sso-links/complete. Link and code together make the link, once, on any device. After that
+ * the user signs in at the provider.
  */
 export const completeSsoLink: Verb<typeof contract> = async (input, deps) => {
   const { token, code } = input.body

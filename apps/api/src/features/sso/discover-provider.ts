@@ -7,13 +7,13 @@ import type { OidcConnection } from '../../models/sso-connections.ts'
 import { listCauses, refusalOf } from './oidc-refusal.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
-/** A provider may take so long for one answer. */
+/** How long a provider may take for one answer. */
 const timeoutSeconds = 5
 
-/** Clocks may differ by so much, as with SAML. */
+/** How much clocks may differ, as with SAML. */
 export const clockSkewSeconds = 60
 
-/** What a provider says of itself is believed so long; its keys are looked up anew when unknown. */
+/** How long a provider's metadata is cached; its keys are fetched again when one is unknown. */
 const rememberedFor = 5 * minute
 const mostRemembered = 100
 
@@ -58,7 +58,7 @@ export function configureClient(
   return configuration
 }
 
-/** The issuer may be set up with or without the last slash that the provider writes. */
+/** The issuer may be configured with or without the trailing slash that the provider uses. */
 async function readMetadata(connection: OidcConnection): Promise<client.Configuration> {
   const plain = plainIssuer(connection.issuer)
   try {

@@ -1,6 +1,6 @@
 import type { Cookie } from '../../http/cookies.ts'
 
-/** Where a way back from a provider ends. */
+/** Where the way back from a provider ends. */
 export type Ending = {
   readonly status: 303
   readonly body: null
@@ -8,7 +8,7 @@ export type Ending = {
   readonly cookies: readonly Cookie[]
 }
 
-/** The flow was used up: its cookie goes. */
+/** The flow was used up, so its cookie is removed. */
 export const endAt = (location: string, cookies: readonly Cookie[] = []): Ending => ({
   status: 303,
   body: null,

@@ -15,9 +15,9 @@ import { SsoRefusal } from './sso-refusal.ts'
 
 type Back = Coming & {
   readonly connectionId: string
-  /** `state`, or `RelayState`, as it came. */
+  /** `state`, or `RelayState`, unchanged. */
   readonly state: string | undefined
-  /** SAML: of the request that the answer says it answers. */
+  /** SAML: the id of the request that the answer names. */
   readonly inResponseTo?: string | undefined
 }
 
@@ -53,8 +53,9 @@ export async function finishFlow(deps: Deps, back: Back, read: Read): Promise<En
 }
 
 /**
- * Nobody is signed in with an answer that was fetched in another browser (RFC 6749, 10.12). Some SAML
- * providers lose the state or send one of their own; that they name our request says as much.
+ * Nobody is signed in with an answer that was fetched in another browser (RFC 6749, 10.12). Some
+ * SAML providers lose the state or send their own; then the id of our request in the answer proves
+ * the same.
  */
 function requireState(secret: string, { state, inResponseTo }: Back): FlowSecrets {
   if (secret === '') throw new SsoRefusal('flow-unknown', 'no-cookie')

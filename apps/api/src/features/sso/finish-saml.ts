@@ -7,7 +7,10 @@ import { beginOwnFlow } from './own-flow.ts'
 import { readSamlAnswer } from './read-saml-answer.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
-/** POST /sso/{id}/acs. A form that the provider's page posts; it counts if this browser asked for it. */
+/**
+ * POST /sso/{id}/acs. The provider's page posts this form. It counts only if this browser requested
+ * it.
+ */
 export const finishSaml: Verb<typeof contract> = async (input, deps) => {
   const { SAMLResponse: encoded, RelayState: state } = input.body
   const requestIds = await findRequestIds(decodeAnswer(encoded))
@@ -20,7 +23,7 @@ export const finishSaml: Verb<typeof contract> = async (input, deps) => {
   })
 }
 
-/** What an answer says that it is in answer to, before it is believed. Null: it is no answer. */
+/** The request that an answer names, before the answer is trusted. Null: it isn't an answer. */
 async function findRequestIds(xml: string): Promise<string[] | null> {
   const elements = xml.includes('<!') ? null : await readElements(xml)
   if (elements?.[0]?.name !== 'Response') return null

@@ -1,6 +1,6 @@
 import { hashSecret } from '../../models/sessions.ts'
 
-/** What the cookie of a flow holds. */
+/** The content of a flow's cookie. */
 export type FlowCookie = {
   readonly secret: string
   /** The hash of the session that this browser had at the start: it is sent to no page of others. */

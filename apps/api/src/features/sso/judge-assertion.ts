@@ -54,7 +54,7 @@ export type Expected = {
   readonly now: Date
 }
 
-/** Clocks may differ by so much. */
+/** How much clocks may differ. */
 const clockSkewMs = 60 * second
 
 const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
@@ -80,7 +80,7 @@ export function judgeAssertion(parsed: unknown, expected: Expected): Assertion {
   return assertion
 }
 
-/** The parser gives an element that holds nothing, such as an attribute without a value, as text. */
+/** The parser returns an empty element, such as an attribute without a value, as text. */
 function withEmptyElements(parsed: unknown): unknown {
   if (Array.isArray(parsed)) {
     return parsed.map((item) => (item === '' ? {} : withEmptyElements(item)))
@@ -93,7 +93,9 @@ function withEmptyElements(parsed: unknown): unknown {
 
 type Confirmation = Assertion['Subject'][number]['SubjectConfirmation'][number]
 
-/** One that holds is enough (SAML core, 2.4.1); else the fault of the first is told. */
+/**
+ * One valid confirmation is enough (SAML core, 2.4.1); otherwise the first one's fault is reported.
+ */
 function judgeConfirmations(confirmations: readonly Confirmation[], expected: Expected) {
   const faults = confirmations.map((confirmation) => faultOf(confirmation, expected))
   if (faults.includes(null)) return

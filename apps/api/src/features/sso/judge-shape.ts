@@ -7,7 +7,7 @@ const success = 'urn:oasis:names:tc:SAML:2.0:status:Success'
 
 type Expected = { readonly recipient: string; readonly requestId: string }
 
-/** What an answer holds, before anything of it is believed. */
+/** The content of an answer, before any of it is trusted. */
 export type Shape = {
   readonly isWholeSigned: boolean
   readonly isAssertionSigned: boolean
@@ -40,7 +40,7 @@ export async function judgeShape(xml: string, expected: Expected): Promise<Shape
 }
 
 /**
- * The same of an assertion that was encrypted, in the element that held it.
+ * The same checks for an encrypted assertion, in the element that contained it.
  * @returns whether it is signed
  * @throws SsoRefusal
  */
@@ -62,7 +62,7 @@ async function readPlainly(xml: string): Promise<Element[]> {
   return elements
 }
 
-/** Whoever says no signs nothing as a rule: to believe it costs nothing. */
+/** Providers usually don't sign a refusal, and trusting it does no harm. */
 function judgeStatus(elements: readonly Element[]) {
   const codes = elements
     .filter(({ name, within }) => name === 'StatusCode' && within[1] === 'Status')

@@ -4,10 +4,13 @@ import { recordAudit } from '../../models/audit.ts'
 import { mailLink } from '../../models/mail-link.ts'
 import { requireBrowserLink } from './require-browser-link.ts'
 
-/** How soon the same person may ask again: one mail a minute. */
+/** How soon the same person may request again: one mail a minute. */
 const resendAfterSeconds = 60
 
-/** POST /sso-links/current/mail. One answer, whether a mail goes out, must wait, or has no address. */
+/**
+ * POST /sso-links/current/mail. The answer is the same whether a mail is sent, must wait, or has no
+ * address.
+ */
 export const mailSsoLink: Verb<typeof contract> = async (input, deps) => {
   const link = await requireBrowserLink(deps, input)
   const { connectionId, userId, username } = link

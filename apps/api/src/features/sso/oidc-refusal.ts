@@ -24,7 +24,10 @@ const wordOfClaim: Readonly<Record<string, string>> = {
   sub: 'wrong-subject',
 }
 
-/** What an error of a talk with a provider comes to: whether it can be reached, and a word for logs. */
+/**
+ * Classifies an error in the exchange with a provider: whether it can be reached, and a word for
+ * logs.
+ */
 export function refusalOf(error: unknown): SsoRefusal {
   if (error instanceof SsoRefusal) return error
   if (error instanceof AuthorizationResponseError) {

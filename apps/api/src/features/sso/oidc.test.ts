@@ -114,7 +114,7 @@ describe('signing in at a real provider', () => {
     expect(JSON.stringify(sent)).not.toContain(flow)
   })
 
-  test('nothing in the database finishes a flow: it holds a hash of the secret', async () => {
+  test('nothing in the database can finish a flow: it contains only a hash of the secret', async () => {
     const { cookies, location } = await browser.start(idOf('plain'))
     const state = new URL(location).searchParams.get('state') ?? ''
     const rows = JSON.stringify(await service.deps.db.ssoFlow.findMany())
@@ -128,7 +128,7 @@ describe('signing in at a real provider', () => {
     expect(await findUser(email)).toBeNull()
   })
 
-  test('whoever turns back is led to the page that says so', async () => {
+  test('a user who turns back is led to the page that says so', async () => {
     const { location, cookies } = await browser.start(idOf('plain'))
     const back = await signInAtProvider(location, { act: 'refuse' })
     const answer = await browser.callback(back, cookies)
@@ -147,7 +147,7 @@ describe('signing in at a real provider', () => {
     await service.deps.db.ssoConnection.update({ where: { id }, data: { clientSecret } })
   })
 
-  test('the session that this browser had is over, and the new one has another secret', async () => {
+  test('the previous session of this browser is over, and the new one has another secret', async () => {
     const { user } = await signInWith(service, [])
     const old = await signInAs(service, user.id)
     const id = idOf('plain')
@@ -422,7 +422,7 @@ describe('an ID token is refused that is', () => {
     expect(await refusal()).toMatchObject({ detail })
   })
 
-  test('by somebody who signs in only in the future', async () => {
+  test('by a person who signs in only in the future', async () => {
     const answer = await come(withClaims({ auth_time: seconds(90) }))
     expect(answer.location).toContain('reason=answer-not-accepted')
   })
@@ -459,7 +459,7 @@ describe('an ID token is refused that is', () => {
     }
   })
 
-  test('of somebody whose claims can not be kept', async () => {
+  test('of a person whose claims can not be stored', async () => {
     const nul = { sub: 'a\0b' }
     const answer = await come((made) => sign({ ...made, claims: { ...made.claims, ...nul } }))
     expect(answer.location).toContain('reason=answer-not-accepted')
@@ -557,7 +557,7 @@ describe('a test', () => {
   const lastTest = async (id: string) =>
     (await service.deps.db.ssoConnection.findUniqueOrThrow({ where: { id } })).lastTest
 
-  test('goes by whoever may set connections up, also while it is off, and signs nobody in', async () => {
+  test('is allowed to callers who may set connections up, also while it is off, and signs nobody in', async () => {
     const id = idOf('plain')
     const { cookies, user } = await signInWith(service, ['sso.write'])
     await service.deps.db.ssoConnection.update({ where: { id }, data: { enabled: false } })
@@ -584,7 +584,7 @@ describe('a test', () => {
     expect(await lastTest(idOf('unverified'))).toMatchObject({ ok: false })
   })
 
-  test('is nobody else’s to make', async () => {
+  test('can not be made by another user', async () => {
     const id = idOf('plain')
     expect((await browser.start(id, { test: 'true' })).status).toBe(401)
     const { cookies } = await signInWith(service, ['users.read'])

@@ -16,8 +16,9 @@ type Opening = {
 }
 
 /**
- * Opens a session for a user who signed in at a provider, and ends the one that this browser had.
- * No device is proved by it: no password was typed. @throws SsoRefusal account-not-usable
+ * Opens a session for a user who signed in at a provider, and ends this browser's previous one. It
+ * proves no device, because no password was typed.
+ * @throws SsoRefusal account-not-usable
  */
 export async function openSession(
   tx: Transaction,

@@ -9,11 +9,11 @@ import { ownPathIn } from './own-path.ts'
 type Call = Pick<Input<typeof finishSaml>, 'params' | 'body'>
 
 /**
- * An answer that nobody here asked for comes from a tile on the provider's own page. It could be
- * anybody's, so nothing of it is believed: the browser starts a flow of ours at that provider
- * (SAML profiles, 4.1.5). An answer to a request of ours never does, or a browser without cookies
- * would go round in circles. Strangers get nothing written down.
- * @param requestIds what the answer says it is in answer to
+ * An answer without a request of ours comes from a tile on the provider's own page. It could be
+ * anyone's, so nothing in it is trusted: the browser starts a flow of ours at that provider (SAML
+ * profiles, 4.1.5). An answer to a request of ours never starts one, since a browser without
+ * cookies would loop. Strangers can't cause any writes.
+ * @param requestIds the requests that the answer names
  * @returns null: it may be an answer to us
  */
 export async function beginOwnFlow(
@@ -30,7 +30,10 @@ export async function beginOwnFlow(
   return leadTo(`/api/v1/sso/${id}/start`, returnTo === null ? {} : { returnTo })
 }
 
-/** A flow that this browser has begun goes on: it may be another one's tile that was pressed. */
+/**
+ * A flow that this browser has begun continues, because the tile may have been pressed for another
+ * one.
+ */
 function leadTo(path: string, query: Record<string, string>): Ending {
   const search = new URLSearchParams(query).toString()
   return { status: 303, body: null, location: search ? `${path}?${search}` : path, cookies: [] }

@@ -1,10 +1,10 @@
 /**
- * Where to come back to, if it is a path of ours; null: it isn't, and is left out. Whoever could
- * name another place would lend our sign-in to a page that looks like ours (ASVS 3.7.2).
+ * The path to return to, if it is one of ours; otherwise null. An attacker who could name another
+ * site would let our sign-in lead to a page that imitates ours (ASVS 3.7.2).
  */
 export function ownPath(typed: string | undefined, publicUrl: string): string | null {
   if (!typed || typed.length > 2_000) return null
-  // Browsers take `\` for `/`, and leave out tabs and line breaks.
+  // Browsers treat `\` as `/`, and ignore tabs and line breaks.
   if (!/^\/(?![/\\])/.test(typed) || /[\p{Cc}\\]/u.test(typed)) return null
   const url = URL.parse(typed, publicUrl)
   if (url?.origin !== new URL(publicUrl).origin) return null

@@ -42,14 +42,17 @@ export const proveSsoLink: Verb<typeof contract> = async (input, deps) => {
   }
 }
 
-/** Checked as if there were none, so that they cost the same as any wrong password. */
+/** Checked as for a user without a password, so that they cost the same as any wrong password. */
 const withoutPassingPasswords = (user: SigningIn): SigningIn => ({
   ...user,
   temporaries: [],
   passwordHash: user.mustChangePassword ? null : user.passwordHash,
 })
 
-/** Of two at once one links, and the other finds the flow gone; so does a password saved in between. */
+/**
+ * Of two parallel calls one links, and the other finds the flow gone. The same happens if a
+ * password is saved in between.
+ */
 async function enter(
   deps: Deps,
   link: SsoLink,

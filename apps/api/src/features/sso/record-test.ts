@@ -6,12 +6,12 @@ import type { Coming } from './coming.ts'
 type Test = {
   readonly connectionId: string
   readonly testerId: string
-  /** Null: all went well. */
+  /** Null: the test succeeded. */
   readonly reason: SsoFailure | null
   readonly detail: string | null
 }
 
-/** One sentence for whoever sets the connection up. */
+/** One sentence for the person who configures the connection. */
 const sentences: Readonly<Record<SsoFailure, string>> = {
   'flow-unknown': 'You started the test in another browser, or more than ten minutes ago.',
   'refused-by-provider': 'The provider refused the sign-in.',
@@ -23,7 +23,7 @@ const sentences: Readonly<Record<SsoFailure, string>> = {
   'connection-off': 'The connection is gone.',
 }
 
-/** Keeps what a test found at its connection. @returns the connection's page */
+/** Stores the result of a test at its connection. @returns the connection's page */
 export async function recordTest(
   { db, clock }: Deps,
   { connectionId, testerId, reason, detail }: Test,

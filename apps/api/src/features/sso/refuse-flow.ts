@@ -8,7 +8,7 @@ type Way = {
   readonly connectionId: string
   /** False: there is no such connection, so nothing is written down. */
   readonly isKnown: boolean
-  /** Who tests; null: somebody wants to sign in. */
+  /** Who tests; null: a person wants to sign in. */
   readonly testerId: string | null
 }
 
@@ -28,7 +28,8 @@ export async function refuseFlow(
     return recordTest(deps, { connectionId, testerId, reason, detail }, coming)
   }
   if (isKnown) {
-    // The provider's word for a refusal comes through the browser: anybody could make up thousands.
+    // The provider's word for a refusal comes through the browser, so anyone could invent
+    // thousands.
     const word = reason === 'refused-by-provider' ? {} : { detail }
     const facts = { connectionId, reason, ...word }
     await noteAct(deps, { action: 'sso.refused', userId: userId ?? nobody, facts, detail }, coming)

@@ -4,8 +4,9 @@ import type { Claims } from './claims.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
 /**
- * A provider is believed about addresses of domains that were proved to be its own, and no others:
- * else whoever runs one could name anybody here. @throws SsoRefusal address-not-owned
+ * A provider is trusted only about addresses of its own proved domains. Otherwise its operator
+ * could claim to be any user here.
+ * @throws SsoRefusal address-not-owned
  */
 export async function requireOwnedAddress(
   db: Database | Transaction,

@@ -131,7 +131,7 @@ describe('what the provider must sign is', () => {
   })
 })
 
-test('of two signatures both must hold', async () => {
+test('of two signatures both must be valid', async () => {
   const outerForged = (xml: string) => signXml(signXml(xml, keys), others, { what: 'Response' })
   const innerForged = (xml: string) => signXml(signXml(xml, others), keys, { what: 'Response' })
   await expectRefused(await come({ sign: outerForged }), 'wrong-signature')
@@ -639,7 +639,7 @@ test('a provider that says no leads to the page that says so', async () => {
   expect(await refusal()).toMatchObject({ detail: 'AuthnFailed' })
 })
 
-describe('an answer that nobody here asked for', () => {
+describe('an answer that this browser did not request', () => {
   const post = async (
     form: { RelayState?: string; inResponseTo?: string | null },
     cookies: Cookies = {},
@@ -681,7 +681,7 @@ describe('an answer that nobody here asked for', () => {
     expect((await post({ inResponseTo: 'idp-initiated' })).location).toBe(start())
   })
 
-  test('leaves alone a flow that this browser has begun', async () => {
+  test('does not disturb a flow that this browser has begun', async () => {
     const mine = await browser.start(id)
     expect((await post({}, mine.cookies)).location).toBe(start())
     const given = { ...someone(), now: service.clock.now() }
@@ -689,7 +689,7 @@ describe('an answer that nobody here asked for', () => {
     expect((await browser.post(id, form, mine.cookies)).location).toBe('/')
   })
 
-  test('does not go round in circles when a browser keeps no cookies', async () => {
+  test('does not loop if a browser keeps no cookies', async () => {
     const { location } = await browser.start(id)
     const given = { ...someone(), now: service.clock.now() }
     const form = await answerRequest(location, given, keys)

@@ -16,8 +16,8 @@ import {
 } from '../../models/sso-connections.ts'
 
 /**
- * GET /sso/{id}/metadata. Also while the connection is off: the provider is told of us first. The
- * first call makes the key that assertions are encrypted for.
+ * GET /sso/{id}/metadata. It also works while the connection is off, because the provider needs our
+ * metadata first. The first call makes the key with which assertions are encrypted.
  */
 export const showSamlMetadata: Verb<typeof contract> = async ({ params }, deps) => {
   const connection = await findSsoConnection(deps.db, deps.keys, params.id)
@@ -28,7 +28,7 @@ export const showSamlMetadata: Verb<typeof contract> = async ({ params }, deps) 
   return { status: 200, body: writeMetadata(deps, connection, certificate) }
 }
 
-/** Of two at once, the second finds the key of the first. */
+/** Of two parallel calls, the second finds the key of the first. */
 async function makeFirstKey({ db, keys, clock, config }: Deps, id: string): Promise<string> {
   const at = clock.now()
   const key = await makeDecryptionKey(config.publicUrl, at)
@@ -41,7 +41,7 @@ async function makeFirstKey({ db, keys, clock, config }: Deps, id: string): Prom
   })
 }
 
-/** Of what we read, the provider picks the first that it can do. */
+/** The provider chooses the first of these that it supports. */
 const encryptionMethods = html`
       <EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"/>
       <EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes128-gcm"/>
