@@ -32,7 +32,7 @@ test('each migration is applied once, in the order of their names', async () => 
   expect(await words()).toEqual(['one', 'two'])
 })
 
-test('four that migrate at once apply each migration once', async () => {
+test('four parallel runs apply each migration once', async () => {
   const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(url, folder)))
   expect(applied.flat()).toEqual(['0001_first', '0002_second'])
   expect(await words()).toEqual(['one', 'two'])
@@ -56,20 +56,20 @@ test('a changed applied file is refused by name, and nothing after it is applied
   expect(await words()).toEqual(['one', 'two'])
 })
 
-test('a migration that fails half-way leaves nothing of itself, and the ones before it', async () => {
+test('a failed migration leaves no trace, and the ones before it stay', async () => {
   await write('0003_third', 'INSERT INTO words VALUES ($$three$$);\nSELECT 1 / 0;')
   await expect(migrate(url, folder)).rejects.toThrow(/0003_third failed and was undone: division/)
   expect(await words()).toEqual(['one', 'two'])
   expect(await pendingMigrations(url, folder)).toEqual(['0003_third'])
 })
 
-test('a migration of a newer version is left alone', async () => {
+test('a migration of a newer version is accepted', async () => {
   await migrate(url, folder)
   await rm(join(folder, '0002_second'), { recursive: true })
   expect(await migrate(url, folder)).toEqual([])
 })
 
-test("what Prisma's CLI left half done is not passed over", async () => {
+test('a migration that Prisma’s CLI left half done is reported', async () => {
   await migrate(url, folder)
   await query("UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name ~ 'second'")
   await expect(migrate(url, folder)).rejects.toThrow(/0002_second failed half-way/)

@@ -6,13 +6,17 @@ import { connectionTo } from '../apps/api/src/lib/connection.ts'
 import { StartError } from '../apps/api/src/lib/start-error.ts'
 
 /**
- * Applies `migrations/<name>/migration.sql` in the order of the names, each in a transaction of its
- * own: all of it or nothing. The bookkeeping is Prisma's (table, checksums, lock), so that Prisma's
- * CLI may take over at any time; its engine can't be downloaded everywhere, this runs everywhere.
+ * Applies `migrations/<name>/migration.sql` in the order of the names, each completely in its own
+ * transaction, or not at all. The bookkeeping is Prisma's (table, checksums, lock), so that
+ * Prisma's CLI can take over at any time. Its engine can't be downloaded everywhere, but this runs
+ * everywhere.
  */
 const ownFolder = join(import.meta.dirname, 'migrations')
 
-/** Prisma's own advisory lock: its CLI and we never migrate at the same time, nor two of us. */
+/**
+ * Prisma's own advisory lock, so that neither its CLI nor a second run of ours migrates at the same
+ * time.
+ */
 const prismaLockId = 72707369
 
 const createTable = `
@@ -42,7 +46,9 @@ export async function migrate(databaseUrl: string, folder = ownFolder): Promise<
   })
 }
 
-/** Names of the migrations that the database lacks; changes nothing. Throws as `migrate` does. */
+/**
+ * Names of the migrations that the database lacks; it changes nothing. Throws as `migrate` does.
+ */
 export async function pendingMigrations(databaseUrl: string, folder = ownFolder) {
   return withClient(databaseUrl, async (client) => {
     const { rows } = await client.query("SELECT to_regclass('_prisma_migrations')::text AS found")
@@ -81,7 +87,9 @@ async function readApplied(client: pg.Client): Promise<Applied[]> {
   return rows
 }
 
-/** A migration that we don't have was applied by a newer version, beside which we may still run. */
+/**
+ * A newer version applied a migration that we don't have, and we may still run beside that version.
+ */
 function findPending(migrations: Migration[], applied: Applied[]): Migration[] {
   return migrations.filter(({ name, checksum }) => {
     const row = applied.find((each) => each.name === name)

@@ -7,7 +7,7 @@ import { searchText } from '../apps/api/src/models/search-text.ts'
 import { usernameKey } from '../apps/api/src/models/username-key.ts'
 import { builtInRoles, defaultRoleOf } from '../packages/contracts/src/built-in-roles.ts'
 
-/** Who can sign in with a password that is told. */
+/** Demo users whose password is shown to the operator. */
 export type DemoAccount = {
   readonly username: string
   readonly password: string
@@ -66,8 +66,8 @@ const people: readonly Person[] = [
 ]
 
 /**
- * Puts demo people into a database that holds nobody. Their passwords are derived from the server
- * key, so that no two installations share one and nothing keeps them.
+ * Puts demo users into a database without users. Their passwords are derived from the server key,
+ * so that no two installations share one and none is stored.
  * @returns at each start, the accounts whose password is still the derived one
  */
 export async function seedDemo(deps: SeedDeps): Promise<DemoAccount[]> {
@@ -75,7 +75,7 @@ export async function seedDemo(deps: SeedDeps): Promise<DemoAccount[]> {
   return findDemoAccounts(deps)
 }
 
-/** The demo accounts that still sign in with the password derived for them, wherever they came from. */
+/** The demo accounts whose derived password still signs in, wherever the accounts came from. */
 export async function findDemoAccounts({
   db,
   keys,
@@ -154,7 +154,7 @@ async function createPeople({ db, keys, hasher, clock }: SeedDeps): Promise<void
 const consonants = 'bdfghjklmnprstvz'
 const vowels = 'aeio'
 
-/** Three words that nobody has to spell, and a number: 56 bits, and 20 characters to type. */
+/** Three words that are easy to type, and a number: 56 bits, and 20 characters. */
 function derivePassword(keys: Keyring, keyId: string, username: string) {
   const bytes = keys.mac('demo-password', keyId, [username]) ?? Buffer.alloc(32)
   const letter = (index: number) => {
@@ -166,7 +166,7 @@ function derivePassword(keys: Keyring, keyId: string, username: string) {
   return { password: `${word(0)}-${word(6)}-${word(12)}-${number}`, id: asUuid(bytes.subarray(20)) }
 }
 
-/** Names the password, so that another one in its place shows. A random UUID but for its source. */
+/** Identifies the password, so that a replaced one shows. A UUID that is derived, not random. */
 function asUuid(bytes: Buffer): string {
   const hex = Buffer.concat([bytes, Buffer.alloc(16)]).toString('hex')
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5')
