@@ -1,17 +1,19 @@
 /**
- * Translators in the browser take each text out of the page and put an element of their own in its
- * place, a `<font>`. React knows nothing of it. It goes on changing a text that nobody sees, so the
- * screen shows old words. Or it looks for that text where it was, fails, and the screen is gone.
+ * Keeps React working while the browser translates the page.
+ * Translators take each text out of the page and put an element of their own in its place, a
+ * `<font>`. React doesn't know this and keeps changing the removed text, so the screen shows old
+ * words. Or React looks for the text in its old place and throws, and the screen disappears.
  *
- * So a text that was taken out goes back to its place, empty, before the translator's words. When
- * React changes or removes it, all translated words of its sentence give way to React's own, and the
- * translator translates these. What was moved into a translator's element stays there: React is led
- * to it when it removes it or puts something before it.
+ * So we put each removed text back in its place, empty, before the translator's words. When React
+ * changes or removes the text, we remove all translated words of its sentence. React's own words
+ * show again, and the translator translates them. An element that the translator moved into its own
+ * stays there. When React removes it, we remove it from there. When React inserts something before
+ * it, we insert it before the translator's element.
  */
 export function followTranslation() {
   const settle = (records: Records) => {
     follow(records)
-    // What was changed here is no news.
+    // Drop the records of our own changes, so that we don't react to them.
     observer.takeRecords()
   }
   const observer = new MutationObserver(settle)
@@ -21,7 +23,10 @@ export function followTranslation() {
 
 type Records = readonly MutationRecord[]
 
-/** A translator may have come just before React, so what it did is settled first. */
+/**
+ * Settles the translator's latest changes before React's next one, as they may come right before
+ * it.
+ */
 function leadReact(settle: () => void) {
   const findChild = (parent: Node, node: Node | null) => {
     let child = node
@@ -39,10 +44,10 @@ function leadReact(settle: () => void) {
   }
 }
 
-/** React's texts that were put back, with the words that they had; what was moved has none. */
+/** Maps React's texts that we put back to their words, and moved elements to nothing. */
 const displaced = new WeakMap<Node, string>()
 
-/** No page of ours has such elements: a `<font>`, or one like Yandex's `<ya-tr-span>`. */
+/** Our own pages never have these elements: a `<font>`, or one like Yandex's `<ya-tr-span>`. */
 const isForeign = (node: Node | null) => /^FONT$|-/.test(node?.nodeName ?? '')
 const isHidden = (node: Node) => displaced.get(node)
 const addedBy = (records: Records) => records.flatMap(({ addedNodes }) => [...addedNodes])
@@ -54,7 +59,7 @@ function follow(records: Records) {
       const words = node instanceof Text && findWords(record, records)
       if (isForeign(node.parentNode)) displaced.set(node, '')
       else if (words) {
-        // React has moved or changed the text since.
+        // React has moved or changed the text since the translator removed it.
         if (node.parentNode || records.some(({ target }) => target === node)) outdated.push(node)
         if (!node.parentNode) {
           displaced.set(node, node.data)
@@ -67,18 +72,20 @@ function follow(records: Records) {
   outdated.forEach(showOwnWords)
 }
 
-/** React has changed or removed a text that was put back, or the translator takes its words away. */
+/**
+ * True if React changed or removed a text that we put back, or the translator removes its words.
+ */
 function isOutdated({ target, addedNodes, removedNodes }: MutationRecord) {
   const removed = [...removedNodes]
   const added = [...addedNodes] as ChildNode[]
   const isUndone =
     removed.some(isForeign) && !added.some(isForeign) && [...target.childNodes].some(isHidden)
-  // It leaves a text of its own, with the words that ours shows again.
+  // The translator leaves its own text, with the same words that our text shows again.
   if (isUndone) for (const node of added) if (!isHidden(node)) node.remove()
   return isUndone || (isHidden(target) && displaced.delete(target)) || removed.some(isHidden)
 }
 
-/** What the translator put in the place of a text, or beside it before it took it out. */
+/** Finds the words that the translator put in place of a text, or beside it before removing it. */
 function findWords(
   { target, previousSibling: previous, nextSibling: next }: MutationRecord,
   records: Records,
@@ -92,7 +99,7 @@ function findWords(
   ) as ChildNode | undefined
 }
 
-/** In the whole sentence: a translator may have put words of one part into another. */
+/** Covers the whole sentence, as a translator may have put words of one part into another. */
 function showOwnWords(node: Node | null) {
   const parent = node?.parentNode
   if (isForeign(node) || [...(parent?.childNodes ?? [])].some(isForeign))
@@ -101,7 +108,7 @@ function showOwnWords(node: Node | null) {
 }
 
 function restore(parent: Node) {
-  // Children leave while they are gone through.
+  // Copy the children, as the loop removes some of them.
   for (const node of Array.from(parent.childNodes)) {
     if (isForeign(node)) node.replaceWith(...ownPartsOf(node))
     else if (isHidden(node)) node.nodeValue = displaced.get(node) as string

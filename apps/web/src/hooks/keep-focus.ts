@@ -1,7 +1,8 @@
 /**
- * Focus never falls to the body: when the element that holds it leaves the page (a closed banner, a
- * removed row), it goes to the heading of what that element stood in, so that a keyboard or a screen
- * reader goes on from there (WCAG 2.4.3). Whoever moves the focus on purpose is faster and wins.
+ * Keeps the focus from falling to the body. When the focused element leaves the page (a closed
+ * banner, a removed row), the heading of its section gets the focus. A keyboard or screen reader
+ * then goes on from there (WCAG 2.4.3). Code that moves the focus on purpose runs earlier, and its
+ * choice stays.
  */
 export function keepFocus(page: Document) {
   let around: readonly Element[] = []
@@ -13,7 +14,7 @@ export function keepFocus(page: Document) {
     if (isLost) headingNear(around)?.focus()
   }
   new MutationObserver(() => {
-    // Dialogs give the focus back a moment after they have left.
+    // Wait, as a dialog gives the focus back a moment after it has left the page.
     if (around[0]?.isConnected === false) setTimeout(() => requestAnimationFrame(look))
   }).observe(page.body, { childList: true, subtree: true })
 }
@@ -23,7 +24,7 @@ function ancestorsOf(element: Element): Element[] {
   return [element, ...(above ? ancestorsOf(above) : [])]
 }
 
-/** The heading in the nearest part of the page that is still there; it must take focus (`tabindex`). */
+/** Finds the heading in the nearest part still on the page. It needs `tabindex` to take focus. */
 function headingNear(around: readonly Element[]): HTMLElement | null {
   for (const part of around.filter(({ isConnected }) => isConnected)) {
     const heading = part.querySelector<HTMLElement>('h1[tabindex], h2[tabindex], [role=dialog]')

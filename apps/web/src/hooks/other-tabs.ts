@@ -1,16 +1,16 @@
 import { useEffect } from 'react'
 
-/** What one tab tells the others of this browser. Tokens never leave the browser. */
+/** What one tab tells the other tabs of this browser. Messages never contain tokens. */
 export type News =
   | { readonly what: 'reset-saved'; readonly token: string }
   | { readonly what: 'own-password-saved' }
 
-/** One for this tab: a channel doesn't hear itself, but would hear a second one of the same tab. */
+/** Only one channel per tab: a tab would receive its own messages through a second one. */
 const channel = new BroadcastChannel('rekey')
 
 export const tellOtherTabs = (news: News) => channel.postMessage(news)
 
-/** Hears what other tabs did, so that this one can say what happened. */
+/** Listens to other tabs, so that this tab can tell the user what happened there. */
 export function useOtherTabs(onNews: (news: News) => void) {
   useEffect(() => {
     const hear = ({ data }: MessageEvent) => onNews(data as News)

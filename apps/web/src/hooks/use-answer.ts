@@ -3,14 +3,17 @@ import { useEffect, useState } from 'react'
 import type { Problem, Result } from '../api.ts'
 
 type Asked<C extends Contract> = {
-  /** Null until the server has answered well. */
+  /** Null until the server has answered successfully. */
   readonly body: Answer<C> | null
-  /** Stays in sight while it is asked again. */
+  /** Stays on the screen while the request is repeated. */
   readonly problem: Problem | null
   readonly again: () => void
 }
 
-/** Asks on arrival, once for each `ask`; a late answer to an earlier one is dropped. */
+/**
+ * Sends the request on arrival and once for each new `ask`. Late answers to an earlier `ask` are
+ * dropped.
+ */
 export function useAnswer<C extends Contract>(ask: () => Promise<Result<C>>): Asked<C> {
   const [attempt, setAttempt] = useState(0)
   const [result, setResult] = useState<Result<C> | null>(null)

@@ -4,7 +4,9 @@ import { problemSentence } from '../problem-sentence.ts'
 
 export type FieldErrors<F extends string> = Partial<Record<F, string>>
 
-/** Why nothing was saved: faults of fields, a sentence about the whole, or the API's problem. */
+/**
+ * Why nothing was saved: errors of fields, a sentence about the whole form, or the API's problem.
+ */
 export type Refusal<F extends string> = {
   readonly errors?: FieldErrors<F>
   readonly words?: string
@@ -15,9 +17,12 @@ type Options<F extends string> = {
   /** In the order of the screen, which is the order in the error summary. */
   fields: readonly F[]
   check: (values: Record<F, string>) => FieldErrors<F>
-  /** Null when it is done. `form` to empty a field, or read what isn't text. */
+  /**
+   * Resolves to null on success. It uses `form` to empty a field or to read values that aren't
+   * text.
+   */
   send: (values: Record<F, string>, form: HTMLFormElement) => Promise<Refusal<F> | null>
-  /** Fields whose refused value stays refused: it isn't sent a second time. */
+  /** The form remembers refused values of these fields and doesn't send the same value again. */
   remember?: readonly F[]
 }
 
@@ -34,21 +39,22 @@ export type Form<F extends string> = {
   readonly busy: boolean
   readonly errors: FieldErrors<F>
   /**
-   * Why the last submit was refused, as far as it still is true: null once every field that was at
-   * fault is mended, so that the summary goes with the last of its errors.
+   * Why the last submit was refused, as long as the reason still applies. It is null once all
+   * faulty fields are corrected, so the summary disappears together with the last error.
    */
   readonly refusal: { words: string | null; unreachable: boolean } | null
   readonly fields: readonly F[]
-  /** Sends once more what stands in the fields. */
+  /** Sends the current values of the fields again. */
   readonly retry: () => void
 }
 
 const calm = { busy: false, errors: {}, refusal: null, refusals: 0 }
 
 /**
- * A form by the rules of every screen: nothing is judged before the first submit, then a field is
- * judged again as it changes; a second press while busy is ignored; after a refusal the focus goes
- * to what says why. Inputs keep their own values, so that autofill and restored pages count.
+ * A form that follows the same rules on every screen. Fields are checked on the first submit, and
+ * after that each time they change. A second press while the form is busy is ignored. After a
+ * refusal the focus moves to the message that says why. Inputs keep their own values, so that
+ * autofill and restored pages work.
  */
 export function useForm<F extends string>(options: Options<F>): Form<F> {
   const ref = useRef<HTMLFormElement>(null)
@@ -146,11 +152,13 @@ function readValues<F extends string>(form: HTMLFormElement, fields: readonly F[
   return Object.fromEntries(fields.map((field) => [field, read(field)])) as Record<F, string>
 }
 
-/** Words about the whole form stay until the next submit: no change of a field answers them. */
+/**
+ * Keeps errors about the whole form until the next submit, as changing one field can't solve them.
+ */
 const wasAboutFields = <F extends string>({ refusal }: State<F>) =>
   refusal !== null && refusal.words === null && !refusal.unreachable
 
-/** Judged again are the changed field and those that are marked; the others keep their peace. */
+/** Checks the changed field and the fields with errors again, and leaves the other fields alone. */
 function keepShown<F extends string>(now: FieldErrors<F>, before: FieldErrors<F>, changed: F) {
   const shown: FieldErrors<F> = {}
   for (const field of new Set([changed, ...(Object.keys(before) as F[])])) {
