@@ -1,10 +1,16 @@
 import type { requestReset } from '@rekey/contracts/password-reset'
 import { call, type Problem } from '../api.ts'
 
-/** When it was asked, and from when asking again makes sense; milliseconds since the epoch. */
+/**
+ * When the reset was requested, and when it can be requested again, in milliseconds since the
+ * epoch.
+ */
 export type Asked = { readonly askedAt: number; readonly againAt: number }
 
-/** The answer is the same for every name: whether a mail goes out, only its owner sees. */
+/**
+ * Requests a reset. The answer is the same for every name, so it doesn't reveal whether a mail was
+ * sent.
+ */
 export async function askForReset(username: string): Promise<Asked | Problem> {
   const result = await call<typeof requestReset>('POST /password-resets', { username })
   if (!result.ok) return result.problem

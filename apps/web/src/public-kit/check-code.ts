@@ -4,7 +4,7 @@ import { messages } from '../messages.ts'
 
 const text = messages.setPassword
 
-/** What is wrong with a typed code, before it costs a try. */
+/** Checks the form of a typed code first, so that a typing error doesn't use up an attempt. */
 export function checkCode(typed: string): { code?: string } {
   const code = normaliseCode(typed)
   if (!code) return { code: text.enterCode }

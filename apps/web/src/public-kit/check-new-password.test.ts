@@ -7,17 +7,17 @@ const by = { policy: 'balanced', words: ['jane.doe@northwind.example'] } as cons
 const check = (newPassword: string, confirmPassword = newPassword) =>
   checkNewPassword({ newPassword, confirmPassword }, by)
 
-test('nothing typed asks for a password, once', () => {
+test('an empty form asks for a password with a single error', () => {
   expect(check('')).toEqual({ newPassword: messages.setPassword.enterNew })
 })
 
-test('two unlike passwords are told at Confirm', () => {
+test('an error at Confirm says that the two passwords differ', () => {
   expect(check('correct horse battery', 'correct horse')).toEqual({
     confirmPassword: messages.setPassword.noMatch,
   })
 })
 
-test('until the dictionaries are here only the form is judged, then strength too', async () => {
+test('only length and character types are checked until the dictionaries load, then strength too', async () => {
   expect(check('short').newPassword).toMatch(/This one has 5 characters\.$/)
   expect(check('Password123!')).toEqual({})
   await prepareEstimator()

@@ -10,7 +10,10 @@ import { readyEstimator } from './estimator.ts'
 
 type Pair = { readonly newPassword: string; readonly confirmPassword: string }
 
-/** The server judges again, and alone knows the blocklist and the old password. */
+/**
+ * Checks before sending. Only the server knows the blocklist and the old passwords, so it checks
+ * again.
+ */
 export function checkNewPassword(
   { newPassword, confirmPassword }: Pair,
   by: JudgedBy,
@@ -23,14 +26,14 @@ export function checkNewPassword(
   }
 }
 
-/** An empty field doesn't differ from the password: it is still to be filled in. */
+/** An empty Confirm field gets "fill it in", not "the passwords differ". */
 function confirmFault(newPassword: string, confirmPassword: string) {
   if (confirmPassword === newPassword) return {}
   const { enterConfirm, noMatch } = messages.setPassword
   return { confirmPassword: confirmPassword === '' ? enterConfirm : noMatch }
 }
 
-/** While the dictionaries are on their way, only length and sorts are judged here. */
+/** Checks only length and character types while the dictionaries are loading. */
 const formAlone: JudgesTools = {
   estimateStrength: () => ({ score: 4, label: 'Strong', advice: null }),
   isPersonal: () => false,

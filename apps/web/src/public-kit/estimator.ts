@@ -10,18 +10,18 @@ export function prepareEstimator(): Promise<void> {
       loaded = estimator
     },
     () => {
-      // The next focus tries again; until then the server alone judges strength.
+      // The next focus tries again. Until then only the server checks the strength.
       loading = null
     },
   )
   return loading
 }
 
-/** Fetches the dictionaries of other languages that this password and its typist call for. */
+/** Fetches the dictionaries of other languages that fit this password and this user. */
 export async function prepareLanguages(password: string): Promise<void> {
   await prepareEstimator()
   await loaded?.loadLanguagesOf(password, [document.documentElement.lang, ...navigator.languages])
 }
 
-/** Null until it is here. */
+/** Returns null until the estimator has loaded. */
 export const readyEstimator = (): Estimator | null => loaded

@@ -5,11 +5,13 @@ import { useLocation } from 'react-router'
 const keyOf = (page: LinkPage) => `rekey.token:${page}`
 
 /**
- * A link's token: taken from the fragment, where no server, proxy or Referer sees it, into this
- * tab's session storage, and out of the address, where history and screenshots would keep it.
+ * Takes a link's token from the fragment of the address, which no server, proxy or Referer sees. It
+ * keeps the token in this tab's session storage and removes it from the address. History and
+ * screenshots would otherwise keep it.
  */
 export function useHeldToken(page: LinkPage): string | null {
-  // A link pasted into an open page comes as a new location. Taken twice, it is the same token.
+  // A link pasted into an open page arrives as a new location. Reading the same token twice is
+  // harmless.
   const location = useLocation()
   return useMemo(() => location && takeToken(page), [page, location])
 }
@@ -18,22 +20,22 @@ function takeToken(page: LinkPage): string | null {
   const { hash, search, pathname } = window.location
   const link = readLink(hash) ?? readLink(search)
   if (link) holdToken(page, link.token)
-  // Something else came with the link: what an earlier one has left here is not meant.
+  // The address contains something other than a token, so drop the token of an earlier link.
   else if (hash.length > 1) dropToken(page)
   if (link || hash.length > 1) window.history.replaceState(window.history.state, '', pathname)
   return heldToken(page)
 }
 
 /**
- * Before the router looks at the address: some mail programs encode the `#`, so that the token comes
- * as a part of the path. It is taken out of there at once, and the page is the one that was meant.
+ * Some mail programs encode the `#`, so the token arrives as a part of the path. This removes the
+ * token from the path before the router reads the address, so the right page opens.
  */
 export function takeTokenFromPath(): void {
   const path = window.location.pathname.replace(/^\/+/, '/').toLowerCase()
   const page = linkPages.find((each) => path.startsWith(each))
   if (!page || path === page) return
   const link = readLink(window.location.href)
-  // "/reset/sent" is a page of its own.
+  // Leave out "/reset/sent", which is a page and not a token.
   const isBroken = !/^[\w/-]/.test(path.slice(page.length))
   if (link) holdToken(page, link.token)
   if (link || isBroken) window.history.replaceState(null, '', page)
@@ -48,7 +50,7 @@ export const dropToken = (page: LinkPage) => sessionStorage.removeItem(keyOf(pag
 
 const usernameKey = 'rekey.reset-username'
 
-/** Whom the last link of this tab was for: a new one is then requested with one press. */
+/** The username of this tab's last link, so that the user can request a new link with one press. */
 export const heldUsername = () => sessionStorage.getItem(usernameKey) ?? ''
 
 export const holdUsername = (username: string) => sessionStorage.setItem(usernameKey, username)

@@ -1,8 +1,8 @@
 import styles from './hidden-username.module.css'
 
 /**
- * Tells password managers whose password this is. Off the screen and out of the tab order, but a
- * text field, since they pass over hidden ones.
+ * Tells password managers which account the password belongs to. The field is off the screen and
+ * out of the tab order. It is still a text field, because password managers ignore hidden fields.
  */
 export function HiddenUsername({ username }: { username: string }) {
   return (

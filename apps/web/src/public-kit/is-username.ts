@@ -1,7 +1,7 @@
 import { typedName } from '@rekey/contracts/visible-text'
 /**
- * Whether what was typed has the form of a username: 1–254 code points without control characters,
- * an e-mail address or a plain name. Local: it says nothing about accounts.
+ * Checks the form of a username: an e-mail address or a plain name of 1–254 code points without
+ * control characters. It doesn't ask the server, so it reveals nothing about accounts.
  */
 export function isUsername(typed: string): boolean {
   const name = typedName(typed)
@@ -10,6 +10,6 @@ export function isUsername(typed: string): boolean {
   return !/[@\uFF20\uFE6B]/.test(name) || isAddress(name)
 }
 
-/** Something before the @, something after it, no blanks: what a mail server would look at. */
+/** Checks for text before and after the @ and no blanks, as a mail server would. */
 export const isAddress = (name: string): boolean =>
   /^[^\s@]+@[^\s@]+$/.test(typedName(name).normalize('NFKC'))

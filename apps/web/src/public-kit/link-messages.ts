@@ -1,6 +1,6 @@
 import { problemMessages } from '../messages.ts'
 
-/** Every sentence of the screens that most people never see. They are loaded with those. */
+/** Sentences of the screens that most people never see. They are loaded with those screens. */
 export const linkMessages = {
   deadLink: {
     title: problemMessages['reset-link-invalid'],

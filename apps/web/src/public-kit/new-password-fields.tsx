@@ -9,12 +9,12 @@ import { useStrength } from './use-strength.ts'
 
 type Props = {
   policy: PolicyName
-  /** The user's own words, which count as guessed. */
+  /** Words about the user, such as their name, which count as easy to guess. */
   words: readonly string[]
   errors: FieldErrors<'newPassword' | 'confirmPassword'>
 }
 
-/** New password, with its strength as it is typed, and the same once more. */
+/** The new password with its strength, and the field that confirms it. */
 export function NewPasswordFields({ policy, words, errors }: Props) {
   const { strength, announcement, inputProps } = useStrength(words)
   const shared = {

@@ -9,7 +9,7 @@ const text = {
   signIn: 'Sign in',
 }
 
-/** Any address that is none of ours. */
+/** The page for every address that doesn't exist. */
 export default function NotFoundPage() {
   return (
     <Page title={text.title} lede={<p>{text.text}</p>}>

@@ -6,7 +6,9 @@ import { SupportLink } from '../ui/support-link.tsx'
 import styles from './nothing-came.module.css'
 import { resetSentMessages as text } from './reset-sent-messages.ts'
 
-/** What to do when a mail doesn't come; where none is sent for real, where it is to be read. */
+/**
+ * What to do when a mail doesn't arrive. If mails aren't really sent, it says where to read them.
+ */
 export function NothingCame({ to }: { to: string }) {
   const { mailbox } = useSite()
   return (

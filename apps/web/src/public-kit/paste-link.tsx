@@ -10,7 +10,7 @@ import styles from './paste-link.module.css'
 
 const text = linkMessages.pasteLink
 
-/** Takes the link from the mail where it came without its token, or cut off. */
+/** Lets users paste the link from the mail if it arrived without its token or was cut off. */
 export function PasteLink({ page }: { page: LinkPage }) {
   const navigate = useNavigate()
   const form = useForm<'link'>({

@@ -3,7 +3,7 @@ import type { Problem } from '../api.ts'
 import { messages } from '../messages.ts'
 import { readyEstimator } from './estimator.ts'
 
-/** What the server says of a password that only it could judge: the reason, and what to do. */
+/** The reason and the advice when only the server could refuse the password. */
 export function refusedPassword({ details }: Problem, password: string): string {
   if (details.strength) readyEstimator()?.rememberTold(password, details.strength)
   const fault = details.errors?.find(({ pointer }) => pointer === '/newPassword')

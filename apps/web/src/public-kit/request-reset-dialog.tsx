@@ -16,7 +16,7 @@ const text = messages.requestReset
 
 type Props = { username: string; options: SignInOptions; onClose: () => void }
 
-/** Confirms what was typed before anything is sent. It looks nothing up and gives nothing away. */
+/** Confirms the typed name before anything is sent. It looks up nothing, so it reveals nothing. */
 export function RequestResetDialog({ username, options, onClose }: Props) {
   const { busy, problem, send } = useSend(username)
   const cancel = (

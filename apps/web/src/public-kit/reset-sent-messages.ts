@@ -1,6 +1,6 @@
 import { messages } from '../messages.ts'
 
-/** Every sentence of “Check your e-mail”. They are loaded with that screen. */
+/** Sentences of the “Check your e-mail” screen. They are loaded with that screen. */
 export const resetSentMessages = {
   title: 'Check your e-mail',
   sent: 'If **{username}** has an account, we sent an e-mail at {time}.',

@@ -7,7 +7,7 @@ import { resetSentMessages as text } from './reset-sent-messages.ts'
 import styles from './send-again.module.css'
 import type { useAskAgain } from './use-ask-again.ts'
 
-/** The button, from when it works, and that it did. */
+/** The button to send again, the time from which it works, and a message once it has worked. */
 export function SendAgain({ ask }: { ask: ReturnType<typeof useAskAgain> }) {
   const { asked, busy, waiting, isAgain } = ask
   const time = (at: number) => clockTime(new Date(at))

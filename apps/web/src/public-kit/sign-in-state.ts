@@ -1,10 +1,12 @@
 import { useLocation } from 'react-router'
 
-/** What another screen tells this one; kept in the browser's history, never in the address. */
+/**
+ * What another screen passes to this one. It stays in the browser's history, never in the address.
+ */
 export type SignInState = {
   readonly username?: string
   readonly notice?: 'password-changed' | 'changed-for-app' | 'signed-out' | 'sign-in-first'
-  /** A path of ours to go to afterwards. */
+  /** A path in our app to go to after signing in. */
   readonly returnTo?: string
 }
 

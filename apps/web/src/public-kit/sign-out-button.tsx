@@ -9,7 +9,7 @@ import styles from './sign-out-button.module.css'
 
 const text = { signOut: 'Sign out', signingOut: 'Signing out…' }
 
-/** In the band: ends this session, and says so where one signs in. */
+/** Ends this session from the band; the sign-in page then confirms it. */
 export function SignOutButton() {
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)

@@ -1,7 +1,8 @@
 type Known = { readonly username?: string | undefined; readonly returnTo?: string | undefined }
 
 /**
- * Where signing in at an identity provider begins, told whom it is about and where to go on.
+ * Where signing in at an identity provider starts. The address contains the username and the return
+ * path.
  * @param startUrl as the API names it, without a query
  */
 export function startAddress(startUrl: string, { username, returnTo }: Known): string {

@@ -4,7 +4,7 @@ import hidden from '../ui/hidden.module.css'
 import { strengthTone } from '../ui/strength-bar.tsx'
 import styles from './strength-words.module.css'
 
-/** Within the box: "Acceptable". Nothing while nothing is typed. */
+/** The word inside the field, such as "Acceptable". It is left out while the field is empty. */
 export function StrengthWord({ id, strength }: { id: string; strength: Strength | null }) {
   return (
     <span id={id} className={styles.word}>
@@ -18,7 +18,7 @@ export function StrengthWord({ id, strength }: { id: string; strength: Strength 
   )
 }
 
-/** Under the bar, below Acceptable: one reason and one tip. */
+/** Below the bar, for passwords weaker than Acceptable: one reason and one tip. */
 export function StrengthAdvice({ strength }: { strength: Strength | null }) {
   if (!strength?.advice) return null
   const { label, advice } = strength

@@ -2,7 +2,9 @@ import { useEffect, useState } from 'react'
 import type { Problem } from '../api.ts'
 import type { Asked } from './ask-for-reset.ts'
 
-/** Send again: not within a minute of the last time, told as a time of day that doesn't tick. */
+/**
+ * Allows one mail a minute. The wait is shown as a time of day, so no countdown runs on the screen.
+ */
 export function useAskAgain(
   ask: () => Promise<Asked | Problem>,
   first: Asked | null,

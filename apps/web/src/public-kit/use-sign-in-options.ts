@@ -5,20 +5,22 @@ import { call } from '../api.ts'
 
 export type SignInOptions = Answer<typeof signInOptions>
 
-/** Without an answer the dialog opens all the same: what it then sends says what is wrong. */
+/** Lets the dialog open without an answer. If the server is unreachable, sending says so. */
 const unknownOptions: SignInOptions = {
   resetAvailable: true,
   sendsTo: null,
   signInWith: null,
 }
 
-/** Asks what a typed name may do: once a name, when its field is left, or before the dialog. */
+/**
+ * Looks up how a typed name can sign in: once per name, on leaving the field or before the dialog.
+ */
 export function useSignInOptions() {
   const asked = useRef<{ username: string; answer: Promise<SignInOptions> } | null>(null)
   return (username: string): Promise<SignInOptions> => {
     if (asked.current?.username === username) return asked.current.answer
     const answer = ask(username).then((options) => {
-      // A look-up that failed says nothing about the name: the next act asks again.
+      // A failed look-up says nothing about the name, so the next attempt looks it up again.
       if (!options && asked.current?.answer === answer) asked.current = null
       return options ?? unknownOptions
     })
@@ -31,7 +33,8 @@ export function useSignInOptions() {
 async function ask(username: string): Promise<SignInOptions | null> {
   const result = await call<typeof signInOptions>('POST /sign-in-options', { username })
   if (!result.ok) return null
-  // Whoever insists on a password may ask for one: the mail says where they sign in.
+  // Users who sign in elsewhere can still request a password reset: the mail tells them where to
+  // sign in.
   const isElsewhere = result.body.signInWith !== null
   return isElsewhere ? { ...result.body, resetAvailable: true } : result.body
 }

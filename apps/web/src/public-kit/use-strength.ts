@@ -3,13 +3,13 @@ import { type ChangeEvent, type FocusEvent, useEffect, useRef, useState } from '
 import { messages } from '../messages.ts'
 import { prepareEstimator, prepareLanguages, readyEstimator } from './estimator.ts'
 
-/** A reader is told once the typing rests, not at every key. */
+/** Screen readers hear the strength when the user pauses, not at every key. */
 const restMilliseconds = 800
 
 /**
- * The strength of what stands in the field, at every key; null while it is empty or the
- * estimator, which the first focus fetches, isn't here. When a dictionary arrives, the strength
- * that is shown follows.
+ * The strength of the typed password, updated at every key. It is null while the field is empty or
+ * the estimator, which the first focus fetches, is still loading. When a dictionary arrives, the
+ * strength is calculated again.
  */
 export function useStrength(words: readonly string[]) {
   const [strength, setStrength] = useState<Strength | null>(null)
@@ -30,7 +30,7 @@ export function useStrength(words: readonly string[]) {
   const watch = (event: ChangeEvent<HTMLInputElement> | FocusEvent<HTMLInputElement>) => {
     const { form } = event.currentTarget
     if (input.current !== event.currentTarget) {
-      // A form that is emptied after saving says nothing about its fields but this event.
+      // After saving, the form is reset. Its fields fire no event for that, only the form does.
       form?.addEventListener('reset', () => setStrength(null))
     }
     input.current = event.currentTarget
