@@ -7,7 +7,9 @@ const icons = { good: CircleCheck, warning: ShieldAlert, bad: CircleAlert }
 
 type Props = { tone: keyof typeof icons; children: ReactNode; action?: ReactNode }
 
-/** A result that matters: it stays. Icon and words say it, colour only underlines. */
+/**
+ * An important result, which stays on the screen. Icon and words carry the meaning, not the colour.
+ */
 export function Banner({ tone, children, action }: Props) {
   return (
     <div className={`${styles.banner} ${styles[tone]}`}>

@@ -6,7 +6,9 @@ type Props = Omit<ComponentProps<'a'>, 'className'> & {
   look?: 'primary' | 'secondary'
 }
 
-/** As `ButtonLink`, but out of the app: to an address that the server or another site answers. */
+/**
+ * Like `ButtonLink`, but for addresses outside the app, which the server or another site answers.
+ */
 export function ButtonAnchor({ look = 'secondary', ...anchor }: Props) {
   return <a {...anchor} className={`${styles.button} ${styles[look]}`} />
 }

@@ -3,10 +3,10 @@ import styles from './button.module.css'
 
 type Props = ComponentProps<'button'> & {
   look?: 'primary' | 'secondary' | 'quiet' | 'link'
-  /** Said instead of the label while it works; the size stays. */
+  /** Replaces the label while the button is busy; the size stays the same. */
   busyLabel?: string | undefined
   busy?: boolean | undefined
-  /** Not yet: looks resting and ignores presses, but stays in the tab order. */
+  /** The button looks disabled and ignores presses, but stays in the tab order. */
   waiting?: boolean | undefined
   icon?: ReactNode
 }

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import styles from './checkbox.module.css'
 
-/** A choice with its words beside it; both are the target. */
+/** A checkbox with its label beside it; a click on either one works. */
 export function Checkbox({ label, ...input }: ComponentProps<'input'> & { label: string }) {
   return (
     <label className={styles.choice}>

@@ -4,8 +4,9 @@ import type { FieldProps } from './field.tsx'
 import { Field } from './field.tsx'
 
 /**
- * The 6-digit code: one input, focused on arrival, since some systems offer the code of a mail or
- * message only to a focused field. Any length may be pasted; it is judged on submit.
+ * The 6-digit code in a single input. It has the focus on arrival, because some systems suggest a
+ * code from a mail or message only to a focused field. Users may paste text of any length; it is
+ * checked on submit.
  */
 export function CodeField(props: FieldProps) {
   return (

@@ -5,7 +5,7 @@ type Props = {
   title: ReactNode
   children: ReactNode
   actions: ReactNode
-  /** While it works, Esc doesn't close it. */
+  /** While this is true, Esc doesn't close the dialog. */
   busy: boolean
   onClose: () => void
 }
@@ -15,7 +15,8 @@ export function Dialog({ title, children, actions, busy, onClose }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   const textId = useId()
-  // Closed before it leaves the page: removed while open, it would keep the next screen inert.
+  // Close the dialog before it leaves the page. An open dialog that is removed keeps the page
+  // inert.
   useLayoutEffect(() => {
     const dialog = ref.current
     dialog?.showModal()

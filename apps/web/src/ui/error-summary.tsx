@@ -4,10 +4,12 @@ import { messages } from '../messages.ts'
 import styles from './error-summary.module.css'
 import { Icon } from './icon.tsx'
 
-/** `field` is the id of the input to go to; without one, the words concern the whole form. */
+/** `field` is the id of the faulty input; it is null if the words concern the whole form. */
 export type Fault = { readonly field: string | null; readonly words: string }
 
-/** What is wrong, once, above the heading: one link per field, in the field's own words. */
+/**
+ * All errors in one place above the heading: one link per field, with the same words as the field.
+ */
 export function ErrorSummary({ faults }: { faults: readonly Fault[] }) {
   return (
     <div className={styles.summary}>
@@ -24,7 +26,7 @@ export function ErrorSummary({ faults }: { faults: readonly Fault[] }) {
   )
 }
 
-/** Moves the focus itself: the address keeps its fragment, which may be a token's place. */
+/** Moves the focus itself and not by a fragment in the address, which may contain a token. */
 function FieldLink({ field, words }: { field: string; words: string }) {
   const goToField = (event: MouseEvent) => {
     event.preventDefault()

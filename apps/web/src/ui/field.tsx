@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import styles from './field.module.css'
 import { Icon } from './icon.tsx'
 
-/** What ties an input to its words. */
+/** The attributes that connect an input to its label, hint and error. */
 export type InputTies = {
   readonly id: string
   readonly name: string
@@ -16,11 +16,11 @@ export type FieldProps = {
   label: string
   hint?: ReactNode
   error?: string | undefined
-  /** Ids of words outside the field that describe it too. */
+  /** Ids of texts outside the field that describe it too. */
   alsoDescribedBy?: string
 }
 
-/** Label, hint, error, then the box: in this order on the screen and for the ear. */
+/** Label, hint and error, then the box: the same order on the screen and in a screen reader. */
 export function Field({
   name,
   label,

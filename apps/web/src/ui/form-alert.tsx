@@ -15,7 +15,7 @@ export function FormAlert<F extends string>({ form }: { form: Form<F> }) {
   )
 }
 
-/** The same words as at the fields, as they stand now. */
+/** The current errors of the fields, in the same words. */
 function faultsOf<F extends string>({ fields, errors, refusal }: Form<F>): Fault[] {
   const faults: Fault[] = refusal?.words ? [{ field: null, words: refusal.words }] : []
   for (const field of fields) {

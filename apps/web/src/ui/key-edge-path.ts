@@ -1,11 +1,12 @@
-/** Pixels: a flat, a step of depth, and what a slope runs sideways for each step. */
+/** In pixels: the width of a flat, the depth of a step, and the width of a slope per step. */
 const flat = 15
 const depthOf = (cut: number) => 2 + 2.4 * cut
 const slopeRun = (drop: number) => (Math.abs(drop) * 2) / 2.4
 
 /**
- * Five cuts, 1 (shallow) to 5 (deep), from the organization's name: each installation has a key of
- * its own. Neighbours differ, as on a real blade. An ornament, no sign of security.
+ * Computes five cuts from 1 (shallow) to 5 (deep) from the organization's name, so that every
+ * installation has its own key. Neighbouring cuts differ, as on a real key. The key is decoration
+ * and doesn't protect anything.
  */
 export function keyCuts(name: string): number[] {
   let rest = hash(name)

@@ -3,7 +3,9 @@ import { type To, useHref, useLinkClickHandler } from 'react-router'
 
 type Props = Omit<ComponentProps<'a'>, 'href'> & { to: To; state?: unknown }
 
-/** A link to one of our screens. The router's own also fetches data ahead, which no screen has. */
+/**
+ * A link to one of our screens. The router's own link also prefetches data, which no screen uses.
+ */
 export function Link({ to, state, onClick, ...anchor }: Props) {
   const href = useHref(to)
   const follow = useLinkClickHandler<HTMLAnchorElement>(to, { state })

@@ -4,21 +4,21 @@ import { useSite } from '../site.ts'
 import styles from './page.module.css'
 
 type Props = {
-  /** For the browser's tab; `heading` where the two differ. */
+  /** The title of the browser's tab; `heading` is only set if it differs. */
   title: string
   heading?: string
-  /** Above the heading: banner or error summary. */
+  /** A banner or the error summary, above the heading. */
   alert?: ReactNode
   failed?: boolean
-  /** Where the page puts the focus elsewhere itself. */
+  /** True if the page sets the focus itself. */
   ownFocus?: boolean
   lede?: ReactNode
   children?: ReactNode
 }
 
 /**
- * One screen: its title, alert, single h1, words and form. When one gives way to another within the
- * app, the focus goes to the new h1, as a reader would start there after a page load.
+ * A screen with its title, alert, single h1, text and form. When the app moves from one screen to
+ * another, the new h1 gets the focus. Screen readers then start there, as after a page load.
  */
 export function Page(props: Props) {
   const { title, heading = title, alert, failed = false, ownFocus = false, lede, children } = props
@@ -36,7 +36,7 @@ export function Page(props: Props) {
   )
 }
 
-/** What the browser's tab says: an error first, then the screen. */
+/** The title of the browser's tab: an error first, then the screen. */
 export function useDocumentTitle(title: string, failed: boolean) {
   const { organizationName } = useSite()
   useEffect(() => {
@@ -44,7 +44,9 @@ export function useDocumentTitle(title: string, failed: boolean) {
   }, [failed, title, organizationName])
 }
 
-/** Null until the browser's own page load has brought the first heading, which is left alone. */
+/**
+ * Null until the first heading, which gets no focus: the browser has just loaded the page itself.
+ */
 let lastHeading: string | null = null
 
 export function useHeadingFocus(heading: string, ownFocus: boolean) {

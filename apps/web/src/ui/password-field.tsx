@@ -7,14 +7,17 @@ import { Status } from './status.tsx'
 
 type Props = FieldProps &
   Omit<ComponentProps<'input'>, 'name'> & {
-    /** Names the toggle, for those who don't see which field it stands in: "Show new password". */
+    /** The toggle's name in screen readers. It names the field too: "Show new password". */
     showLabel: string
-    /** Within the box, before the toggle. */
+    /** Shown inside the box, before the toggle. */
     verdict?: ReactNode
     passwordrules?: string
   }
 
-/** A password, hidden until its owner shows it; hidden again on submit and when the page comes back. */
+/**
+ * A password field, hidden until the user shows it. It hides again on submit and on return to the
+ * page.
+ */
 export function PasswordField(props: Props) {
   const { label, hint, error, alsoDescribedBy, name, showLabel, verdict, ...input } = props
   const ref = useRef<HTMLInputElement>(null)
@@ -63,7 +66,7 @@ function Toggle({ name, showLabel, isShown, toggle }: ToggleProps) {
   )
 }
 
-/** Null until the toggle was used: there is nothing to announce yet. */
+/** Null until the toggle is used, so that nothing is announced on arrival. */
 function useShown(ref: React.RefObject<HTMLInputElement | null>) {
   const [isShown, setShown] = useState<boolean | null>(null)
   useEffect(() => {

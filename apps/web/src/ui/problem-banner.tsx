@@ -4,7 +4,9 @@ import { problemSentence } from '../problem-sentence.ts'
 import { Banner } from './banner.tsx'
 import { Button } from './button.tsx'
 
-/** A problem of the whole screen. Where the server failed, and only there, trying again helps. */
+/**
+ * A problem of the whole screen. It offers a retry only if the server failed, as else none helps.
+ */
 export function ProblemBanner({ problem, retry }: { problem: Problem; retry: () => void }) {
   const { sentence, unreachable } = problemSentence(problem)
   return (

@@ -10,11 +10,11 @@ import { Say } from './say.tsx'
 
 type Props = {
   children: ReactNode
-  /** At the band's right: who is signed in, and the way out. */
+  /** At the right of the band: the signed-in user and the sign-out button. */
   aside?: ReactNode
 }
 
-/** What stands round every public page: key blade, one column, the same footer. */
+/** The frame of every public page: the band with the key, one column, and the same footer. */
 export function PublicFrame({ children, aside }: Props) {
   const { organizationName, insecure } = useSite()
   return (

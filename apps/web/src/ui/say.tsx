@@ -6,10 +6,10 @@ type Props<T extends string> = [Placeholders<T>] extends [never]
   ? { readonly text: T; readonly values?: undefined }
   : { readonly text: T; readonly values: Values<T, ReactNode> }
 
-/** `**bold**` in its first form; `{name}`, bold or not, with the punctuation after it, in its second. */
+/** Matches `**bold**`, or `{name}`, bold or not, with the punctuation after it. */
 const parts = /(\*\*[^*{]+\*\*|(?:\*\*)?\{\w+\}(?:\*\*)?[.,?;]*)/
 
-/** A sentence of the catalogue with its bold words, and values that may be elements. */
+/** Renders a sentence of the catalogue with bold words and with values that may be elements. */
 export function Say<T extends string>({ text, values }: Props<T>) {
   const known: Readonly<Record<string, ReactNode>> = values ?? {}
   return text.split(parts).map((part, index) => (
@@ -33,7 +33,7 @@ function Part({ part, values }: { part: string; values: Readonly<Record<string, 
   )
 }
 
-/** An address is never cut off: it wraps as a whole, else after the @. Translators leave it alone. */
+/** An address that is never cut off. It wraps as a whole, or after the @. Translators skip it. */
 export function Whole({ word }: { word: string }) {
   const at = word.lastIndexOf('@') + 1
   return (

@@ -8,11 +8,11 @@ import { PublicFrame } from './public-frame.tsx'
 
 type Props = {
   children: ReactNode
-  /** Where nothing stands round it: a page that says that there is none needs the frame. */
+  /** True for a screen without a frame around it, so that its error page brings one. */
   frameless?: boolean
 }
 
-/** Where a screen shows: nothing until it is fetched, and a way on when it can't be shown. */
+/** Shows nothing until the screen is fetched, and an error page if it can't be shown. */
 export function Screen({ children, frameless = false }: Props) {
   const { pathname } = useLocation()
   return (
@@ -28,7 +28,7 @@ type BoundaryState = { readonly pathname: string; readonly failed: boolean }
 class Boundary extends Component<BoundaryProps, BoundaryState> {
   static readonly getDerivedStateFromError = () => ({ failed: true })
 
-  /** Another address may show another screen, so it gets a new try. */
+  /** Another address may show another screen, so clear the error and try again. */
   static readonly getDerivedStateFromProps = ({ pathname }: BoundaryProps, was: BoundaryState) =>
     was.pathname === pathname ? null : { pathname, failed: false }
 
@@ -39,7 +39,7 @@ class Boundary extends Component<BoundaryProps, BoundaryState> {
   }
 }
 
-/** A script that couldn't be fetched stays so until the browser loads the page anew. */
+/** The browser doesn't retry a script that failed to load until the page is loaded again. */
 const NotShown = () => (
   <Page title={messages.notShown} failed>
     <div className={formStyles.actions}>

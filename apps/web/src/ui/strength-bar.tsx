@@ -15,7 +15,7 @@ const tones: Readonly<Record<StrengthLabel, string | undefined>> = {
 
 export const strengthTone = (label: StrengthLabel): string => tones[label] ?? ''
 
-/** Five teeth of a key. Silent: the word in the field says the same. */
+/** Five teeth of a key. Screen readers skip the bar, since the word in the field says the same. */
 export function StrengthBar({ label }: { label: StrengthLabel | null }) {
   const cut = label ? strengthLevels.indexOf(label) + 1 : 0
   return (

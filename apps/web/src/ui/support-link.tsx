@@ -2,7 +2,7 @@ import { messages } from '../messages.ts'
 import { useSite } from '../site.ts'
 import { readSupport } from '../support.ts'
 
-/** "the help desk", as a link within a sentence; without an address, "your administrator". */
+/** A link to "the help desk" within a sentence, or "your administrator" if no address is set. */
 export function SupportLink() {
   const { supportAddress } = useSite()
   if (!supportAddress) return messages.yourAdministrator

@@ -4,7 +4,7 @@ import { Field, type FieldProps } from './field.tsx'
 
 type Props = FieldProps & Omit<ComponentProps<'input'>, 'name'>
 
-/** A line of text whose exact characters count: nothing is capitalised, corrected or spell-checked. */
+/** A text field for exact values: browsers don't capitalise, correct or spell-check them. */
 export function TextField({ label, hint, error, alsoDescribedBy, name, ...input }: Props) {
   return (
     <Field {...{ name, label, hint, error }} alsoDescribedBy={alsoDescribedBy ?? ''}>
