@@ -2,8 +2,8 @@ import type { ProblemCode, ProblemDocument } from '@rekey/contracts/problems'
 import type { Answer, Body, Contract } from '@rekey/contracts/route'
 
 /**
- * What went wrong, as the screens need it. `unreachable` stands for no answer, and for any answer
- * that is no problem document of ours (a proxy's error page, say).
+ * A problem as the screens need it. `unreachable` means no answer, or an answer that isn't a
+ * problem document of our API, such as a proxy's error page.
  */
 export type Problem = {
   readonly code: ProblemCode | 'unreachable'
@@ -30,8 +30,8 @@ export type Result<C extends Contract> =
 export type Line<C extends Contract> = `${C['method']} ${C['path']}`
 
 /**
- * Calls the API: `call<typeof requestReset>('POST /password-resets', { username })`. The contract is
- * imported as a type alone, so that its validators stay out of the bundle. Never throws.
+ * Calls the API: `call<typeof requestReset>('POST /password-resets', { username })`. Only the type
+ * of the contract is imported, so that its validators stay out of the bundle. Never throws.
  */
 export async function call<C extends Contract>(
   line: Line<C>,
@@ -40,13 +40,17 @@ export async function call<C extends Contract>(
   return request(line, body)
 }
 
-/** When the server last answered, epoch milliseconds: an idle session's end is counted from here. */
+/**
+ * When the server last answered, in epoch milliseconds. An idle session ends so long after this.
+ */
 export let answeredAt = Date.now()
 
-/** Hears `signed-out` when the server says that nobody is signed in here, or no longer. */
+/** Fires `signed-out` when the server says that no one is signed in here, or no longer. */
 export const session = new EventTarget()
 
-/** As `call`, with a line whose path is filled in: the console's way, `console-kit/ask.ts`. */
+/**
+ * Like `call`, but the path is already filled in. The console uses it through `console-kit/ask.ts`.
+ */
 export async function request<C extends Contract>(
   line: string,
   body?: unknown,
@@ -74,7 +78,7 @@ export async function request<C extends Contract>(
   }
 }
 
-/** No answer, or none of ours. */
+/** The server didn't answer, or the answer isn't from our API. */
 export const unreachable: Problem = { code: 'unreachable', retryAt: null, details: {} }
 
 async function readProblem(response: Response): Promise<Problem> {
@@ -86,13 +90,13 @@ async function readProblem(response: Response): Promise<Problem> {
 }
 
 /**
- * The tag as our server made it, which is always strong: a proxy that compresses makes it weak or
- * appends its way of compressing, and then `If-Match` would never fit.
+ * Restores the strong tag that our server sent. A proxy that compresses makes it weak or appends
+ * the compression's name, and then `If-Match` would never match.
  */
 export const sentTag = (tag: string | null): string | null =>
   tag?.replace(/^W\//, '').replace(/[-;](?:gzip|br|zstd|deflate)"$/, '"') ?? null
 
-/** RFC 9110, section 10.2.3, in its form of seconds, the one that our API sends. */
+/** Reads the header of RFC 9110, section 10.2.3, in seconds, the only form that our API sends. */
 function readRetryAfter(response: Response): Date | null {
   const seconds = Number.parseInt(response.headers.get('retry-after') ?? '', 10)
   return Number.isNaN(seconds) ? null : new Date(Date.now() + seconds * 1000)

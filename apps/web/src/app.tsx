@@ -7,7 +7,7 @@ import { isOfConsole, paths } from './paths.ts'
 import { PublicFrame } from './ui/public-frame.tsx'
 import { Screen } from './ui/screen.tsx'
 
-// What signing in and resetting don't need is fetched when it is gone to.
+// These screens are loaded on demand, as signing in and resetting don't need them.
 const ResetSentPage = lazy(() => import('./features/password-reset/reset-sent-page.tsx'))
 const NotMePage = lazy(() => import('./features/password-reset/not-me-page.tsx'))
 const SsoScreens = lazy(() => import('./features/sso/sso-screens.tsx'))
@@ -17,18 +17,18 @@ const AccountPage = lazy(() => import('./features/account/account-page.tsx'))
 const ChangePasswordPage = lazy(() => import('./features/account/change-password-page.tsx'))
 const SetPasswordPage = lazy(() => import('./features/set-password/set-password-page.tsx'))
 const MailboxPage = lazy(() => import('./features/mailbox/mailbox-page.tsx'))
-// The console lies apart: frame, widgets, and the table of its screens.
+// The console is loaded separately, with its frame, widgets and table of screens.
 const Console = lazy(() => import('./console.tsx'))
 const AccessibilityPage = lazy(() => import('./features/about/accessibility-page.tsx'))
 const NotFoundPage = lazy(() => import('./public-kit/not-found-page.tsx'))
 
-/** Where the address leads: a screen of its own, or into the console. */
+/** Shows a public screen or the console, depending on the address. */
 export function App() {
   const { pathname } = useLocation()
   return <Screen frameless>{isOfConsole(pathname) ? <Console /> : <Screens />}</Screen>
 }
 
-/** Table of contents: a line a screen. */
+/** The table of screens, one line each. */
 function Screens() {
   return (
     <Routes>
@@ -53,7 +53,7 @@ function Screens() {
   )
 }
 
-/** The frame stays while one page gives way to the next. */
+/** Keeps the frame when one page replaces another. */
 function PublicPages() {
   return (
     <PublicFrame>

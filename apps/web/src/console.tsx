@@ -25,7 +25,7 @@ const NewSsoConnectionPage = lazy(
 const SsoConnectionPage = lazy(() => import('./features/sso-connections/sso-connection-page.tsx'))
 const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'))
 
-/** Table of contents of the console: a line a screen. Their roots stand in `paths.ts`. */
+/** The console's table of screens, one line each. `paths.ts` has the start of their addresses. */
 export default function Console() {
   return (
     <Routes>

@@ -27,6 +27,6 @@ const show = (site: Site) =>
     </StrictMode>,
   )
 
-// No top-level await: it would keep the lazy screens from sharing this file, and split it in twelve.
+// Don't use top-level await: the lazy screens couldn't share this file, and it'd split in twelve.
 void loadSite().then(show)
 siteNews.addEventListener('changed', (event) => show((event as CustomEvent<Site>).detail))

@@ -27,7 +27,7 @@ test('no sentence says please, sorry, invalid or oops', () => {
   expect(all).not.toMatch(/please|sorry|invalid\b(?!":)|oops/i)
 })
 
-test('values are put in as they are, braces and all', () => {
+test('values are inserted unchanged, even if they contain braces', () => {
   expect(fill(messages.requestReset.title, { username: '{time}$&' })).toBe(
     'Reset the password for {time}$&?',
   )

@@ -1,8 +1,9 @@
 import type { ProblemCode } from '@rekey/contracts/problems'
 
 /**
- * Every sentence of the screens, in one place, for one language. `{name}` is filled in, `**words**`
- * are set bold. No "please", no "sorry": an empty field is told "Enter …", all else is a statement.
+ * All sentences of the screens, in one place, for one language. `{name}` stands for a value, and
+ * `**words**` are bold. Don't use "please" or "sorry": an empty field gets "Enter …", everything
+ * else is a statement.
  */
 export const messages = {
   problemTitle: 'There is a problem',
@@ -98,7 +99,7 @@ export const messages = {
   },
 } as const
 
-/** One sentence for every problem that the API knows; the screens have finer ones where they need. */
+/** One sentence for each problem of the API. Screens have more precise ones where needed. */
 export const problemMessages = {
   'bad-request': 'We couldn’t read your request. Check what you typed.',
   'reset-link-invalid': 'This link doesn’t work any more',

@@ -1,4 +1,4 @@
-/** Every address of the web app, named once. */
+/** All addresses of the web app. */
 export const paths = {
   home: '/',
   signIn: '/sign-in',
@@ -42,6 +42,6 @@ const consoleRoots = [
   paths.settings,
 ]
 
-/** Which of these screens lies where, the console itself knows: `console.tsx`. */
+/** True for addresses of the console. `console.tsx` knows which screen belongs to which of them. */
 export const isOfConsole = (pathname: string): boolean =>
   consoleRoots.some((root) => pathname === root || pathname.startsWith(`${root}/`))

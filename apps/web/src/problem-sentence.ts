@@ -3,7 +3,7 @@ import { clockTime } from './clock-time.ts'
 import { fill } from './fill.ts'
 import { messages, problemMessages } from './messages.ts'
 
-/** What a screen says about a problem it has no finer words for. Server faults get the banner. */
+/** What a screen without its own words for a problem says. Server faults get the banner instead. */
 export function problemSentence({ code, retryAt }: Problem) {
   if (code === 'rate-limited' && retryAt) {
     const sentence = fill(messages.tooManyTries, { time: clockTime(retryAt) })

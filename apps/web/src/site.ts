@@ -6,7 +6,7 @@ import { call } from './api.ts'
 /** What every public page shows about this installation. */
 export type Site = Answer<typeof contract>
 
-/** The server writes it into the page; the development server doesn't, so there it is asked for. */
+/** The server writes this into the page. The development server doesn't, so fetch it there. */
 export async function loadSite(): Promise<Site> {
   const block = document.getElementById('site')?.textContent
   if (block) return JSON.parse(block) as Site
@@ -14,7 +14,7 @@ export async function loadSite(): Promise<Site> {
   return result.ok ? result.body : unknownSite
 }
 
-/** Stands in where even that fails, so that the page can still say what is wrong. */
+/** Used if fetching fails too, so that the page can still show an error. */
 const unknownSite: Site = {
   organizationName: 'Rekey',
   supportAddress: null,
@@ -24,7 +24,7 @@ const unknownSite: Site = {
   mailbox: false,
 }
 
-/** Hears `changed` with the new site as its detail: what stands round the pages follows at once. */
+/** Fires `changed` with the new site as its detail, so that the frame updates at once. */
 export const siteNews = new EventTarget()
 
 export const SiteContext = createContext<Site>(unknownSite)

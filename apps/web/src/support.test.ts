@@ -13,7 +13,7 @@ test.each([
   expect(readSupport(address).href).toBe(href)
 })
 
-test('a bare address is told what it is; own words stay', () => {
+test('a bare address gets a label, and a text with its own words stays unchanged', () => {
   const label = (address: string) => supportLabel(readSupport(address), 'Help desk')
   expect(label('help@northwind.example')).toBe('Help desk: help@northwind.example')
   expect(label('https://help.example')).toBe('Help desk: help.example')

@@ -1,9 +1,9 @@
-/** How to reach the help desk: what the settings say, the words that link, and where to. */
+/** How to reach the help desk: the text of the setting, and the address that it links to. */
 export type Support = { readonly text: string; readonly href: string | null }
 
 /**
- * The support address may be an e-mail address, a web address or a telephone number, with words
- * before it or not ("Help desk: +44 20 7946 0321"). What is none of these is shown without a link.
+ * Reads the support setting: an e-mail address, a web address or a telephone number, with or
+ * without words before it ("Help desk: +44 20 7946 0321"). Any other text is shown without a link.
  */
 export function readSupport(address: string): Support {
   const text = address.trim()
@@ -16,7 +16,7 @@ export function readSupport(address: string): Support {
   return { text, href: null }
 }
 
-/** In the footer it says what it is, unless the settings' own words do. */
+/** Adds a label in the footer, unless the setting has its own words. */
 export function supportLabel(support: Support, helpDesk: string): string {
   const bare = /^(https?:\/\/\S+|[^\s@]+@[^\s@]+|[+\d\s()./-]+)$/i.test(support.text)
   return bare ? `${helpDesk}: ${support.text.replace(/^https?:\/\//i, '')}` : support.text
