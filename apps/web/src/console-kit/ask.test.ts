@@ -13,20 +13,20 @@ const answerWith = (status: number, body: object) => {
   return fetch
 }
 
-test('a path is filled in, whatever stands in the value', async () => {
+test('values are filled into the path, whatever characters they contain', async () => {
   const fetch = answerWith(200, {})
   await tell<typeof showUser>('GET /users/{id}', { params: { id: 'a/b?c' } })
   expect(fetch.mock.calls[0]?.[0]).toBe('/api/v1/users/a%2Fb%3Fc')
 })
 
-test('what is refused is thrown, with its problem', async () => {
+test('a refused request throws an error with its problem', async () => {
   answerWith(404, { code: 'not-found' })
   const asked = ask<typeof showUser>('GET /users/{id}', { params: { id: 'a' } })
   const error = await asked.catch((reason: unknown) => reason)
   expect(problemOf(error)?.code).toBe('not-found')
 })
 
-test('a query leaves out what is not given', () => {
+test('a query leaves out undefined values', () => {
   expect(queryString({ search: 'a&b', kind: undefined })).toBe('?search=a%26b')
   expect(queryString({})).toBe('')
 })

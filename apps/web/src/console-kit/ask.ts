@@ -10,9 +10,9 @@ type Part<Name extends string, Value> = Value extends undefined
 type Sent<C extends Contract> = Part<'params', Params<C>> &
   Part<'body', Body<C>> & {
     readonly query?: Query<C>
-    /** The `etag` of what was read: nothing else is overwritten. */
+    /** The `etag` of the state that was read, so that only this state is overwritten. */
     readonly ifMatch?: string
-    /** Breaks the call off: what it would have said is no longer wanted. */
+    /** Aborts the request when its answer isn't needed any more. */
     readonly signal?: AbortSignal
   }
 
@@ -21,8 +21,8 @@ type Rest<C extends Contract> = unknown extends Part<'params', Params<C>> & Part
   : [Sent<C>]
 
 /**
- * As `call`, with all that a contract may take:
- * `tell<typeof changeUser>('PATCH /users/{id}', { params: { id }, body })`. Never throws.
+ * Like `call`, with everything that a contract may take: `tell<typeof changeUser>('PATCH
+ * /users/{id}', { params: { id }, body })`. Never throws.
  */
 export function tell<C extends Contract>(line: Line<C>, ...[sent]: Rest<C>): Promise<Result<C>> {
   const { params, query, body, signal, ifMatch } = (sent ?? {}) as Loose
@@ -38,20 +38,20 @@ type Loose = {
   readonly signal?: AbortSignal
 }
 
-/** `?search=jo`, in the order given, without what is undefined; empty where nothing is left. */
+/** `?search=jo`, in the given order and without undefined values. Empty if there are none. */
 export function queryString(query: Loose['query'] = {}): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined)
   return given.length > 0 ? `?${new URLSearchParams(given as [string, string][])}` : ''
 }
 
-/** As `tell`, for TanStack Query. @throws RefusedError */
+/** Like `tell`, but it throws, as TanStack Query expects. @throws RefusedError */
 export async function ask<C extends Contract>(line: Line<C>, ...sent: Rest<C>): Promise<Answer<C>> {
   const result = await tell<C>(line, ...sent)
   if (result.ok) return result.body
   throw new RefusedError(result.problem)
 }
 
-/** A question that the server refused, or that did not reach it. */
+/** The server refused the request, or the request didn't reach it. */
 export class RefusedError extends Error {
   readonly problem: Problem
 
@@ -65,15 +65,15 @@ export const problemOf = (error: unknown): Problem | null =>
   error instanceof RefusedError ? error.problem : null
 
 /**
- * What is refused isn't asked twice, and nothing is asked unbidden: whatever reaches the server
- * keeps an idle session alive.
+ * Disables retries and automatic refetching, because every request to the server keeps an idle
+ * session alive.
  */
 export const createQueryClient = () =>
   new QueryClient({
     defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } },
   })
 
-/** Who is signed in, as it was told on arrival and after signing in anew. */
+/** The signed-in user, as the server told on arrival or after the last sign-in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: () => ask<typeof currentSession>('GET /sessions/current'),

@@ -3,7 +3,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Link } from '../ui/link.tsx'
 import styles from './back-link.module.css'
 
-/** One step up. */
+/** A link to the parent screen. */
 export function BackLink({ to, children }: { to: string; children: string }) {
   return (
     <Link className={styles.back} to={to}>

@@ -3,7 +3,7 @@ import { Checkbox } from './checkbox.tsx'
 import styles from './checkbox-group.module.css'
 
 type Props = {
-  /** Its id. */
+  /** Also the id of the group. */
   name: string
   label: string
   hint?: ReactNode
@@ -12,7 +12,7 @@ type Props = {
   onChange: (value: string[]) => void
 }
 
-/** Any of several, a box each. */
+/** Several checkboxes, of which any number can be checked. */
 export function CheckboxGroup({ name, label, hint, options, value, onChange }: Props) {
   const hintId = useId()
   const others = (option: string) => value.filter((each) => each !== option)

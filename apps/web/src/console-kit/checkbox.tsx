@@ -8,12 +8,12 @@ type Props = {
   name: string
   checked: boolean
   onChange: (checked: boolean) => void
-  /** It can't be changed now. It can still be gone to, and its hint says why. */
+  /** The checkbox can't be changed now. It can still take the focus, and its hint says why. */
   isBlocked?: boolean
   children: ReactNode
 }
 
-/** A choice with its words beside it; both are the target. */
+/** A checkbox with its label beside it; a click on either one works. */
 export function Checkbox({ hint, ...props }: Props & { hint?: ReactNode }) {
   const hintId = useId()
   if (!hint) return <Box {...props} />

@@ -19,20 +19,20 @@ import type { Option } from './select.tsx'
 
 type Props = FieldWordsProps & {
   name: string
-  /** What the list shows now: the caller has searched it already by `typed`. */
+  /** The options that the list shows now. The caller has already searched them by `typed`. */
   options: readonly Option[]
   value: string | null
   onChange: (value: string | null) => void
-  /** What stands in the field at first: the label of `value`. */
+  /** The text in the field at first, which is the label of `value`. */
   defaultTyped: string
   onType: (typed: string) => void
-  /** What the list says when it is empty. */
+  /** The text of the list when it is empty. */
   nothing: string
   placeholder?: string
   look?: FieldLook
 }
 
-/** One of many: what is typed narrows the list, which the server searches. */
+/** A choice from a long list. The typed text narrows the list, which the server searches. */
 export function ComboBox(props: Props) {
   const { label, hint, error, name, options, value, onChange, defaultTyped, onType, look } = props
   return (

@@ -15,7 +15,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Before something ends or is taken away: it starts on Cancel. */
+/** Asks before something is ended or removed. The focus starts on Cancel. */
 export function ConfirmDialog({ title, words, icon, verb, onClose }: Props) {
   return (
     <Dialog

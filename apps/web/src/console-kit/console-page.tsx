@@ -3,28 +3,31 @@ import { useDocumentTitle, useHeadingFocus } from '../ui/page.tsx'
 import styles from './console-page.module.css'
 
 type Props = {
-  /** The single h1; `title` where the browser's tab says something else. */
+  /** The text of the only h1. `title` is set if the browser's tab shows a different text. */
   heading: string
   title?: string
-  /** A name: translators leave it alone. */
+  /** The heading is a name, which translators must not change. */
   isName?: boolean
-  /** Above the heading: the error summary of a form. */
+  /** An alert above the heading, such as a form's error summary. */
   alert?: ReactNode
   failed?: boolean
-  /** Where the page puts the focus elsewhere itself. */
+  /** True if the page sets the focus itself. */
   ownFocus?: boolean
-  /** The way back, above all. */
+  /** The link back, at the top of the page. */
   back?: ReactNode
-  /** Beside the heading: how it stands. */
+  /** The status, beside the heading. */
   beside?: ReactNode
-  /** At the right: what can be done. */
+  /** The buttons at the right. */
   actions?: ReactNode
-  /** Below the heading: results, announced, and there until closed. */
+  /**
+   * Results below the heading. Screen readers announce them, and they stay until the user closes
+   * them.
+   */
   notice?: ReactNode
   children?: ReactNode
 }
 
-/** One screen of the console, inside the frame. The focus goes to a new heading, as on public pages. */
+/** A screen of the console inside the frame. Like on public pages, a new heading gets the focus. */
 export function ConsolePage(props: Props) {
   const { heading, title = heading, failed = false, ownFocus = false } = props
   const headingRef = useHeadingFocus(heading, ownFocus)

@@ -7,7 +7,7 @@ import { kitMessages } from './kit-messages.ts'
 
 const shownMilliseconds = 4_000
 
-/** Puts a value on the clipboard, and says so. */
+/** Copies a value to the clipboard and confirms it. */
 export function CopyButton({ value, label }: { value: string; label: string }) {
   const [isCopied, setCopied] = useState(false)
   useEffect(() => {
@@ -15,7 +15,7 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
     const timer = setTimeout(() => setCopied(false), shownMilliseconds)
     return () => clearTimeout(timer)
   }, [isCopied])
-  // Over plain http, browsers have no clipboard for pages.
+  // Browsers give pages no access to the clipboard over plain http.
   if (!navigator.clipboard) return null
   const copy = async () => {
     await navigator.clipboard.writeText(value)

@@ -7,25 +7,28 @@ import table from './table.module.css'
 export type Column<Row> = {
   readonly label: string
   readonly cell: (row: Row) => ReactNode
-  /** Of its header and cells: how wide, and where it is left out. */
+  /**
+   * The class of the header and the cells, which sets the width and hides columns on narrow
+   * screens.
+   */
   readonly className?: string | undefined
 }
 
 type Props<Row> = {
   caption: string
-  /** Null while they are fetched for the first time. */
+  /** Null while the rows are fetched for the first time. */
   rows: readonly Row[] | null
-  /** The first column names a row, and leads to its screen. */
+  /** The first column shows the name of the row, with a link to its screen. */
   name: { readonly label: string; readonly className?: string | undefined }
   pathOf: (id: string) => string
-  /** Under the name. */
+  /** Shown below the name. */
   below?: (row: Row) => ReactNode
   columns: readonly Column<Row>[]
-  /** Is told the id of the link that is followed, so that the focus can come back to it. */
+  /** Receives the id of the link that the user follows, so that Back can restore the focus. */
   onFollow: (linkId: string) => void
 }
 
-/** A list of things with names; while it is fetched, bars stand in rows of the true height. */
+/** A table of named things. While they load, it shows placeholder rows of the final height. */
 export function DataTable<Row extends { id: string; name: string }>(props: Props<Row>) {
   const { caption, rows, name, columns } = props
   return (

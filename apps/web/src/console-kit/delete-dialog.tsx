@@ -11,13 +11,13 @@ import { kitMessages } from './kit-messages.ts'
 import { useArrival } from './use-arrival.ts'
 import { useVerb } from './use-verb.ts'
 
-/** What the list is told when it is gone to. */
+/** Tells the list what was deleted. */
 type DeletedState = { readonly deleted: string }
 
 type Words = {
   readonly title: string
   readonly text: string
-  /** Somebody came to need it meanwhile. */
+  /** Shown if something came into use meanwhile, so that it can't be deleted any more. */
   readonly blockedNow: string
   readonly submit: string
   readonly busy: string
@@ -27,14 +27,14 @@ type Words = {
 type Props<C extends Contract> = {
   name: string
   words: Words
-  /** The list that it stood in. */
+  /** The path of the list that contained it. */
   listPath: string
   send: () => Promise<Result<C>>
   onDeleted: () => void
   onClose: () => void
 }
 
-/** Asks before something is deleted. Then the list is shown, and says that it was. */
+/** Asks before something is deleted. Then it opens the list, which confirms the deletion. */
 export function DeleteDialog<C extends Contract>(props: Props<C>) {
   const { name, words, listPath, send, onDeleted, onClose } = props
   const navigate = useNavigate()
@@ -55,7 +55,7 @@ export function DeleteDialog<C extends Contract>(props: Props<C>) {
   )
 }
 
-/** Above the list, after something of it was deleted. */
+/** The confirmation above the list after something was deleted from it. */
 export function Deleted({ words }: { words: Pick<Words, 'done'> }) {
   const name = useArrival<DeletedState>()?.deleted
   const [isClosed, setClosed] = useState(false)

@@ -11,7 +11,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Of a dialog that asks how something is to be done: it starts on doing it. */
+/** The buttons of a dialog that asks for options. The focus starts on the main button. */
 export const DialogActions = ({ words, icon, verb, onClose }: Props) => (
   <>
     <Button

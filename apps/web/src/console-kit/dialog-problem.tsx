@@ -1,7 +1,10 @@
 import type { Problem } from '../api.ts'
 import { ProblemBanner } from '../ui/problem-banner.tsx'
 
-/** Within a dialog: why its act was refused. It stays open, with what was typed. */
+/**
+ * Says inside a dialog why its action was refused. The dialog stays open and keeps the typed
+ * values.
+ */
 export function DialogProblem({ problem, retry }: { problem: Problem | null; retry: () => void }) {
   return <div role="alert">{problem && <ProblemBanner problem={problem} retry={retry} />}</div>
 }

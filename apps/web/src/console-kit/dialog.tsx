@@ -6,29 +6,33 @@ import ground from './ground.module.css'
 
 type Props = {
   title: ReactNode
-  /** What it is about, read out with the title. */
+  /** The text below the title. Screen readers read it together with the title. */
   text?: ReactNode
-  /** `alertdialog` for what ends or takes something away. */
+  /** `alertdialog` for actions that end or remove something. */
   role?: 'dialog' | 'alertdialog'
   children?: ReactNode
-  /** Primary first. The one to start on has `autoFocus`; a submit button sends the form. */
+  /**
+   * The primary button comes first. The button with the focus has `autoFocus`; a submit button
+   * sends.
+   */
   actions: ReactNode
-  /** While it works, Esc doesn't close it. */
+  /** While this is true, Esc doesn't close the dialog. */
   busy?: boolean
   onSubmit: () => void
   onClose: () => void
 }
 
 /**
- * A question in front of the page, which is inert meanwhile; on phones a sheet at the bottom. In the
- * page means open. Esc closes it; the focus goes back where it was.
+ * A modal dialog in front of the page, which is inert meanwhile. On phones it is a sheet at the
+ * bottom. The dialog is open as long as it is in the page. Esc closes it, and the focus then
+ * returns to its previous place.
  */
 export function Dialog(props: Props) {
   const { title, text, role = 'dialog', children, actions, busy = false, onClose } = props
   const textId = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    // React passes events on through portals: the form of the page must not hear of this one.
+    // React passes events on through portals. The page's form must not receive the dialog's events.
     event.stopPropagation()
     props.onSubmit()
   }

@@ -6,13 +6,13 @@ import styles from './done-banner.module.css'
 
 type Props = {
   children: ReactNode
-  /** What can be done about it. */
+  /** A button for a follow-up action, such as Undo. */
   action?: ReactNode
   closeLabel: string
   onClose: () => void
 }
 
-/** What an act came to. It stays until it is closed, or the next act is done. */
+/** The result of an action. It stays until the user closes it or completes another action. */
 export function DoneBanner({ children, action, closeLabel, onClose }: Props) {
   return (
     <Banner

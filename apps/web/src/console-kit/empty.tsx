@@ -3,7 +3,7 @@ import styles from './empty.module.css'
 
 type Props = { title: string; text?: string | undefined; action?: ReactNode }
 
-/** Where a list holds nothing: why, and the one act that helps. */
+/** Says why a list is empty and offers the one action that helps. */
 export const Empty = ({ title, text, action }: Props) => (
   <div className={styles.empty}>
     <p className={styles.title}>{title}</p>

@@ -6,14 +6,17 @@ import { Text } from 'react-aria-components/Text'
 import { Icon } from '../ui/icon.tsx'
 import styles from './field.module.css'
 
-/** What every field of the console may be given. `name` is its id, where the error summary goes. */
+/** Props of every field of the console. `name` is also its id, to which the error summary links. */
 export type FieldWordsProps = {
   label: string
   hint?: ReactNode
   error?: string | undefined
 }
 
-/** Label, hint and error, in this order for eye and ear. React Aria ties them to the field. */
+/**
+ * Label, hint and error, in the same order on the screen and in screen readers. React Aria connects
+ * them to the field.
+ */
 export function FieldWords({ label, hint, error }: FieldWordsProps) {
   return (
     <>
@@ -33,13 +36,13 @@ export function FieldWords({ label, hint, error }: FieldWordsProps) {
   )
 }
 
-/** The field's looks: in a form, small above a list's filters, or its label beside the box. */
+/** The look of a field: in a form, small above a list, or with its label beside the box. */
 export type FieldLook = 'form' | 'toolbar' | 'inline'
 
 export const fieldClass = (look: FieldLook = 'form') =>
   look === 'form' ? (styles.field ?? '') : `${styles.field} ${styles[look]}`
 
-/** States of the field that its style sheet knows. */
+/** Marks a field with an error, for the style sheet. */
 export const wrong = (error: string | undefined) => ({
   isInvalid: Boolean(error),
   validationBehavior: 'aria' as const,

@@ -1,4 +1,4 @@
-/** Sentences that screens of the console share. */
+/** Sentences that several screens of the console share. */
 export const kitMessages = {
   cancel: 'Cancel',
   close: 'Close',

@@ -7,8 +7,8 @@ import { kitMessages } from './kit-messages.ts'
 const text = kitMessages.leave
 
 /**
- * Asks before unsaved changes are left. The Navigation API hears of links, menus and Back alike,
- * `beforeunload` of closing and reloading, which is all that a browser without it asks about.
+ * Asks before the user leaves unsaved changes. The Navigation API reports links, menus and Back.
+ * `beforeunload` reports closing and reloading; browsers without the Navigation API only ask then.
  */
 export function LeaveGuard({ isDirty }: { isDirty: boolean }) {
   const navigate = useNavigate()

@@ -7,27 +7,27 @@ import styles from './list-frame.module.css'
 import { moveBetweenRows } from './row-keys.ts'
 
 type Props = {
-  /** What came of the search, for ears. */
+  /** The result of the search, announced to screen readers. */
   announcement: string
-  /** Why there is nothing new; null: there is. */
+  /** Why loading failed, or null if it didn't. */
   problem: string | null
   onAgain: () => void
-  /** The page that is shown: another one is read from its top. */
+  /** The cursor of the page. When it changes, the list scrolls to the top. */
   cursor: string | undefined
-  /** What is shown is what was asked for. */
+  /** True if the list shows the requested rows and not earlier ones. */
   isSettled: boolean
-  /** Others are being fetched. */
+  /** True while other rows are loading. */
   isDimmed: boolean
-  /** Instead of rows, where there are none. */
+  /** Shown instead of the rows if there are none. */
   empty?: ReactNode
   rows?: ReactNode
-  /** Above the rows: what they are. */
+  /** Explains the rows, above them. */
   note?: ReactNode
-  /** Below them: the way to more. */
+  /** Shown below the rows, such as the links to more pages. */
   foot?: ReactNode
 }
 
-/** A list that the server searches and pages, in each of its states. */
+/** A list that the server searches and pages, with its loading, empty and error states. */
 export function ListFrame({ announcement, problem, onAgain, isDimmed, ...props }: Props) {
   const list = usePageFocus(props.cursor, props.isSettled)
   return (
@@ -53,7 +53,7 @@ export function ListFrame({ announcement, problem, onAgain, isDimmed, ...props }
   )
 }
 
-/** Another page is read from its top: the focus goes there with the eye. */
+/** When the user opens another page, moves the focus and the view to its top. */
 function usePageFocus(cursor: string | undefined, isSettled: boolean) {
   const list = useRef<HTMLDivElement>(null)
   const shown = useRef(cursor)

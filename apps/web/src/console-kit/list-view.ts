@@ -4,14 +4,14 @@ import { rowCounts } from './row-counts.ts'
 type Fields = Readonly<Record<string, { safeParse: (value: unknown) => { success: boolean } }>>
 type Listing = Contract & { readonly query: { readonly shape: Fields } }
 
-/** What a list shows, all of it in its address. Left out is what the list does anyway. */
+/** The settings of a list, all of which are in its address. Default values are left out. */
 export type ListView<C extends Listing> = {
   readonly [Name in keyof Query<C>]?: Query<C>[Name] | undefined
 }
 
 /**
- * Reads and writes the address of a list, by the query of its contract.
- * @param defaults what the list does anyway, beside 25 rows a page
+ * Reads and writes the address of a list, following the query of its contract.
+ * @param defaults the default settings of the list, besides 25 rows a page
  */
 export function listView<C extends Listing>({ query }: C, defaults: ListView<C> = {}) {
   const { shape }: { shape: Fields } = query
@@ -23,7 +23,7 @@ export function listView<C extends Listing>({ query }: C, defaults: ListView<C> 
       ? rowCounts.some((count) => count === value)
       : shape[name]?.safeParse(value).success
 
-  /** A mistyped address shows what of it makes sense. */
+  /** A mistyped address keeps its valid parts. */
   const read = (params: URLSearchParams): ListView<C> => {
     const known = names.flatMap((name) => {
       const value = params.get(name)
@@ -32,7 +32,7 @@ export function listView<C extends Listing>({ query }: C, defaults: ListView<C> 
     return Object.fromEntries(known) as ListView<C>
   }
 
-  /** The same view has the same address, in whatever order it came about. */
+  /** The same view always has the same address, whatever order the user chose its settings in. */
   const write = (view: ListView<C>): string => {
     const asked = view as Readonly<Record<string, string | undefined>>
     const given = names.flatMap((name) => {
@@ -42,14 +42,14 @@ export function listView<C extends Listing>({ query }: C, defaults: ListView<C> 
     return new URLSearchParams(given).toString()
   }
 
-  /** Another search, filter, sort or number of rows starts at the first page. */
+  /** A new search, filter, sort order or number of rows shows the first page. */
   const change = (view: ListView<C>, by: ListView<C>): ListView<C> =>
     read(new URLSearchParams(write({ ...view, ...by, cursor: undefined })))
 
   return { read, write, change }
 }
 
-/** In the address the search comes first, and the page last. */
+/** The search comes first in the address, and the page last. */
 const ordered = (names: readonly string[]) => {
   const others = names.filter((name) => !['search', 'limit', 'cursor'].includes(name))
   return ['search', ...others, 'limit', 'cursor'].filter((name) => names.includes(name))

@@ -9,13 +9,15 @@ type Props = {
   problem: Problem | null
   again: () => void
   back: ReactNode
-  /** Where to go on from what is no more. */
+  /** Where the user can go if the thing doesn't exist any more. */
   onward: ReactNode
 }
 
 const lines = ['a', 'b', 'c', 'd', 'e', 'f']
 
-/** Until what a page is of is there: its shape, why it doesn't come, or that there is none. */
+/**
+ * Shown until the content of a page is loaded: a placeholder, an error, or a note that it is gone.
+ */
 export function LoadingPage({ words, problem, again, back, onward }: Props) {
   if (problem?.code === 'not-found' || problem?.code === 'bad-request') {
     return (

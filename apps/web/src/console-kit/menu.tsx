@@ -12,24 +12,24 @@ export type MenuEntry<Id extends string = string> = {
   readonly id: Id
   readonly label: string
   readonly icon: LucideIcon
-  /** It can't be undone: the last of its menu, in red. */
+  /** The action can't be undone. It stands last in its menu, in red. */
   readonly isGrave?: boolean
-  /** Why it can't be chosen now. It stays in the menu, and can be read there. */
+  /** Why the entry can't be chosen now. It stays in the menu and shows this reason. */
   readonly blocked?: string | null
 }
 
 type Props<Id extends string> = {
-  /** What opens it: a `MenuButton`, or another of React Aria's buttons. */
+  /** The button that opens the menu: a `MenuButton` or another button of React Aria. */
   trigger: ReactNode
-  /** What the menu is called. */
+  /** The accessible name of the menu. */
   label: string
-  /** Lines are drawn between groups. */
+  /** Groups are separated by lines. */
   groups: readonly (readonly MenuEntry<Id>[])[]
   onChoose: (id: Id) => void
   placement?: 'bottom end' | 'bottom start' | 'top start'
 }
 
-/** A menu button of the ARIA Authoring Practices. The focus goes back to the button. */
+/** A menu button after the ARIA Authoring Practices. The focus returns to the button. */
 export function Menu<Id extends string>({ trigger, groups, onChoose, ...props }: Props<Id>) {
   return (
     <MenuTrigger>
@@ -60,8 +60,9 @@ const isFree = (groups: readonly (readonly MenuEntry[])[], id: unknown) =>
   groups.flat().some((entry) => entry.id === id && !entry.blocked)
 
 /**
- * A blocked entry can be gone to, so that its reason is heard, but not chosen: the ARIA Authoring
- * Practices' "disabled items may be focusable", which React Aria's own `isDisabled` is not.
+ * A blocked entry can take the focus, so that screen readers read its reason, but it can't be
+ * chosen. The ARIA Authoring Practices allow this: "disabled items may be focusable". React Aria's
+ * `isDisabled` doesn't support it.
  */
 function Entry({ entry }: { entry: MenuEntry }) {
   const { id, label, icon, isGrave, blocked } = entry
@@ -85,7 +86,7 @@ function Entry({ entry }: { entry: MenuEntry }) {
   )
 }
 
-/** The usual opener of a menu: words and an arrow. */
+/** The usual button of a menu, with a label and an arrow. */
 export function MenuButton({ children }: { children: ReactNode }) {
   return (
     <Button className={`${buttonStyles.button} ${buttonStyles.secondary} ${styles.opener}`}>

@@ -4,5 +4,5 @@ import { StatusChip } from './status-chip.tsx'
 
 type Props = { message: Pick<Message, 'status' | 'reason'> & { triedUntil?: string | null } }
 
-/** How a mail stands. */
+/** The status of a mail. */
 export const MessageChip = ({ message }: Props) => <StatusChip of={messageStatusOf(message)} />

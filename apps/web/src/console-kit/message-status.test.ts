@@ -4,7 +4,7 @@ import { messageStatusOf } from './message-status.ts'
 
 const now = new Date(2026, 10, 21, 14, 0)
 
-test('a delayed mail says until when it is tried', () => {
+test('a delayed mail says until when sending is retried', () => {
   const triedUntil = new Date(2026, 10, 21, 15, 2).toISOString()
   expect(
     messageStatusOf({ status: 'delayed', reason: 'mail-server-busy', triedUntil }, now),
@@ -14,7 +14,7 @@ test('a delayed mail says until when it is tried', () => {
   })
 })
 
-test('a failure says what the mail system said of the address', () => {
+test('a failure says what the mail system reported about the address', () => {
   const words = (why: 'mailbox-full' | 'refused-by-policy' | 'address-does-not-exist') =>
     messageStatusOf({ status: 'refused', reason: why }).words
   expect(words('address-does-not-exist')).toBe('Address does not exist')
@@ -22,7 +22,7 @@ test('a failure says what the mail system said of the address', () => {
   expect(words('refused-by-policy')).toBe('Refused by the recipient’s mail system')
 })
 
-test('what is told later has words of its own', () => {
+test('a report that arrives later has its own words', () => {
   const words = (
     status: 'bounced' | 'delivered' | 'delayed',
     reason: 'suppressed' | 'marked-as-spam' | 'mail-server-busy' | 'not-understood',
@@ -30,11 +30,11 @@ test('what is told later has words of its own', () => {
   expect(words('bounced', 'suppressed')).toBe('On the suppression list')
   expect(words('bounced', 'not-understood')).toBe('Returned by the recipient’s mail system')
   expect(words('delivered', 'marked-as-spam')).toBe('Delivered, and marked as spam')
-  // Beyond our own mail server, until when is not ours to say.
+  // After our own mail server has accepted the mail, we don't know how long others retry.
   expect(words('delayed', 'mail-server-busy')).toBe('Delayed')
 })
 
-test('only failures are red, and only what arrived is green', () => {
+test('only failures are red, and only delivered mails are green', () => {
   for (const status of messageStatus.options) {
     for (const option of [...notSentReason.options, ...deliveryReason.options]) {
       const { tone, words } = messageStatusOf({ status, reason: option })

@@ -14,14 +14,14 @@ import {
 } from 'lucide-react'
 import { clockTimeAndDay } from '../clock-time.ts'
 
-/** Normal is quiet, exceptions are filled. */
+/** Normal statuses are quiet; exceptions have a filled background. */
 export type Tone = 'quiet' | 'good' | 'neutral' | 'warning' | 'bad'
 
 export type Shown = { readonly words: string; readonly tone: Tone; readonly icon: LucideIcon }
 
 type Recorded = Pick<Message, 'status' | 'reason'> & { readonly triedUntil?: string | null }
 
-/** How a mail stands, in the words of the screens: what the server has recorded, never a guess. */
+/** The status of a mail in words. It only shows what the server has recorded, never a guess. */
 export function messageStatusOf(message: Recorded, now = new Date()): Shown {
   const { status, reason, triedUntil } = message
   if (status === 'delayed') {
@@ -58,7 +58,7 @@ const plain: Readonly<Record<MessageStatus, Shown>> = {
   'not-sent': { words: 'Not sent', tone: 'quiet', icon: CircleSlash },
 }
 
-/** Where the reason says more than the status. */
+/** Failures whose reason says more than the status. */
 const failures: Partial<Record<MessageReason, Shown>> = {
   'address-does-not-exist': { words: 'Address does not exist', tone: 'bad', icon: CircleX },
   'mailbox-disabled': { words: 'Mailbox is not in use', tone: 'bad', icon: CircleX },

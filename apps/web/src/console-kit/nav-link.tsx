@@ -3,11 +3,11 @@ import { useLocation, useResolvedPath } from 'react-router'
 import { Link } from '../ui/link.tsx'
 
 type Props = ComponentProps<typeof Link> & {
-  /** Only its own address counts, and none below it. */
+  /** True if the link is current only on its own address, not on addresses below it. */
   end?: boolean
 }
 
-/** A link that says that its screen, or one below it, is shown. */
+/** A link that is marked as current while its screen, or one below it, is open. */
 export function NavLink({ to, end = false, ...link }: Props) {
   const { pathname } = useLocation()
   const { pathname: own } = useResolvedPath(to)

@@ -6,16 +6,19 @@ import styles from './number-field.module.css'
 
 type Props = FieldWordsProps & {
   name: string
-  /** As typed: what is no number yet stays, and is judged on submit. */
+  /** The text as typed. Text that isn't a number stays and is checked on submit. */
   value: string
   onChange: (value: string) => void
   onBlur?: () => void
-  /** Behind the box: `minutes`. The label or hint says it too. */
+  /** The unit behind the box, such as `minutes`. The label or hint contains it too. */
   unit: string
   inputRef?: Ref<HTMLInputElement>
 }
 
-/** A whole number and its unit. No arrows, no wheel: a number that scrolled away is nobody's wish. */
+/**
+ * A whole number with a unit. It has no arrows and ignores the wheel, to prevent accidental
+ * changes.
+ */
 export function NumberField(props: Props) {
   const { label, hint, error, name, unit, inputRef } = props
   return (

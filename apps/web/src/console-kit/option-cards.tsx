@@ -11,7 +11,9 @@ type Props<Value extends string> = {
   onChange: (value: Value) => void
 }
 
-/** A choice of few that deserves a sentence each: one card each, the whole of it the target. */
+/**
+ * A choice between a few options that need a sentence each. Each is a card that is fully clickable.
+ */
 export function OptionCards<Value extends string>(props: Props<Value>) {
   return (
     <RadioGroup

@@ -5,19 +5,19 @@ import { Icon } from '../ui/icon.tsx'
 import styles from './pager.module.css'
 
 type Props = {
-  /** What is shown, in words. */
+  /** Describes the rows that are shown. */
   summary: string
-  /** What the two buttons say. */
+  /** The labels of the two buttons. */
   labels: { readonly back: string; readonly on: string }
-  /** Null: nothing lies there. */
+  /** Null if there is no such page. */
   prevCursor: string | null
   nextCursor: string | null
   onGo: (cursor: string) => void
-  /** Between the two: how many rows. */
+  /** Shown between the buttons: the number of rows. */
   children?: ReactNode
 }
 
-/** One page back or on. A keyset has no page numbers. */
+/** Goes one page back or forward. A keyset has no page numbers. */
 export function Pager({ summary, labels, prevCursor, nextCursor, onGo, children }: Props) {
   return (
     <div className={styles.pager}>

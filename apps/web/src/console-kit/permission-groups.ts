@@ -4,7 +4,7 @@ import { permissionMessages as text } from './permission-messages.ts'
 
 export type PermissionGroup = keyof typeof text.groups
 
-/** What belongs together, in the order of the screen. */
+/** The permissions of each group, in the order of the screen. */
 const everyGroup: Record<PermissionGroup, readonly Permission[]> = {
   users: ['users.read', 'users.write', 'users.deactivate', 'users.delete', 'users.reset-password'],
   contacts: ['contacts.read', 'contacts.write', 'contacts.reset-password', 'organizations.write'],
@@ -13,7 +13,7 @@ const everyGroup: Record<PermissionGroup, readonly Permission[]> = {
   integrations: ['api-keys.write', 'webhooks.write', 'campaigns.write', 'clients.forward'],
 }
 
-/** Those of a group that a role can hold. */
+/** The permissions of a group that a role can have. */
 export const permissionsOf = (group: PermissionGroup): readonly Permission[] =>
   everyGroup[group].filter(isOffered)
 
@@ -23,10 +23,10 @@ export const groupNames = (Object.keys(everyGroup) as PermissionGroup[]).filter(
 
 const inOrder = groupNames.flatMap(permissionsOf)
 
-/** How many are named before the rest is counted. */
+/** How many permissions are named before the rest is only counted. */
 const named = 4
 
-/** `See users, reset passwords and 2 more`: what a role lets people do, in a line. */
+/** `See users, reset passwords and 2 more`: a role's permissions in one line. */
 export function permissionWords(permissions: readonly Permission[]): string {
   const held = inOrder.filter((permission) => permissions.includes(permission))
   if (held.length === 0) return text.own

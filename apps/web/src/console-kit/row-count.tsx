@@ -6,7 +6,7 @@ type RowCount = (typeof rowCounts)[number]
 
 type Props = { label: string; value: string | undefined; onChange: (count: RowCount) => void }
 
-/** How many rows a page of a list holds. */
+/** Chooses how many rows a page of a list shows. */
 export const RowCount = ({ label, value = '25', onChange }: Props) => (
   <div className={styles.rows}>
     <Select

@@ -1,2 +1,2 @@
-/** How many rows a page of a list may hold; the first when nothing is said. */
+/** How many rows a page of a list can show. The first one is the default. */
 export const rowCounts = ['25', '50', '100'] as const

@@ -2,7 +2,7 @@ import type { KeyboardEvent } from 'react'
 
 const selector = '[data-row-link]'
 
-/** ↑ and ↓ move between the rows' links; an extra to Tab, never instead of it. */
+/** ↑ and ↓ move between the rows' links. Tab works too. */
 export function moveBetweenRows(event: KeyboardEvent<HTMLElement>) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   const link = (event.target as HTMLElement).closest(selector)

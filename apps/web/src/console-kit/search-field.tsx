@@ -13,23 +13,23 @@ import box from '../ui/box.module.css'
 import { Icon } from '../ui/icon.tsx'
 import styles from './search-field.module.css'
 
-/** So long after the last key it is searched. */
+/** How long after the last key the search starts. */
 const debounceMs = 300
 
 type Props = Pick<ComponentProps<'input'>, 'ref' | 'placeholder' | 'aria-keyshortcuts'> & {
   id: string
   label: string
-  /** What is searched now. */
+  /** The current search. */
   search: string
   onType: (search: string) => void
-  /** Enter: at once, even where nothing has changed. */
+  /** Called on Enter, at once and even if the text hasn't changed. */
   onEnter: (search: string) => void
   onArrowDown: () => void
-  /** At the end of the field while it is empty. */
+  /** Shown at the end of the field while it is empty. */
   end?: ReactNode
 }
 
-/** Searches while one types, and at once on Enter. */
+/** Searches while the user types, and at once on Enter. */
 export function SearchField(props: Props) {
   const { id, label, search, onType, onEnter, onArrowDown, end, ...input } = props
   const { typed, type, settle } = useTyped(search, onType)
@@ -71,7 +71,7 @@ export function SearchField(props: Props) {
   )
 }
 
-/** What stands in the field; it follows the search where that changes otherwise (Back, Clear). */
+/** The text in the field. It follows the search if something else changes that (Back, Clear). */
 function useTyped(searched: string, onType: (search: string) => void) {
   const [typed, setTyped] = useState(searched)
   const sent = useRef(searched)
@@ -88,7 +88,7 @@ function useTyped(searched: string, onType: (search: string) => void) {
   useEffect(() => {
     if (typed.trim() === sent.current) return
     const { pathname } = window.location
-    // Who has gone on meanwhile, to a screen that is still being fetched, isn't called back.
+    // If the user has already gone to another screen that is still loading, don't pull them back.
     const timer = setTimeout(() => pathname === window.location.pathname && search(), debounceMs)
     return () => clearTimeout(timer)
   }, [typed])

@@ -22,14 +22,14 @@ export type Option<Value extends string = string> = {
 
 type Props<Value extends string> = FieldWordsProps & {
   name: string
-  /** Each value once; none is the empty string. */
+  /** Each value occurs once, and none is the empty string. */
   options: readonly Option<Value>[]
   value: Value
   onChange: (value: Value) => void
   look?: FieldLook
 }
 
-/** One of a few, chosen from a list: Enter, Space and arrows open it, letters jump. */
+/** A choice from a short list. Enter, Space and arrows open it, and letters jump to an option. */
 export function Select<Value extends string>(props: Props<Value>) {
   const { label, hint, error, name, options, value, onChange, look } = props
   return (

@@ -25,7 +25,10 @@ import { useCaller } from './use-caller.ts'
 const text = kitMessages.signInAgain
 
 type RecentSignIn = {
-  /** Sends; where the server wants a recent sign-in, asks for the own password and sends again. */
+  /**
+   * Sends a request. If the server wants a recent sign-in, asks for the password and sends it
+   * again.
+   */
   readonly withRecentSignIn: <C extends Contract>(
     send: () => Promise<Result<C>>,
   ) => Promise<Result<C>>
@@ -36,13 +39,13 @@ const RecentSignInContext = createContext<RecentSignIn>({ withRecentSignIn: (sen
 export const useRecentSignIn = () => useContext(RecentSignInContext)
 
 /**
- * Round every screen of the console, so that none can forget it. The dialog lies here, over every
- * form and dialog below, which keep what was typed.
+ * Wraps every screen of the console, so that no screen can forget it. The dialog is shown above all
+ * forms and dialogs, which keep the typed values.
  */
 export function SignInAgain({ children }: { children: ReactNode }) {
   const { username } = useCaller()
   const { pathname } = useLocation()
-  /** The screen on which it was opened: another screen closes it. */
+  /** The screen on which the dialog opened. Going to another screen closes it. */
   const [openOn, setOpenOn] = useState<string | null>(null)
   const path = useRef(pathname)
   useEffect(() => {
@@ -77,7 +80,7 @@ export function SignInAgain({ children }: { children: ReactNode }) {
 
 type Props = { username: string; onClose: (isSignedIn: boolean) => void }
 
-/** Who came in by a provider has no password here to type. */
+/** Users who signed in through a provider have no password here to type. */
 function RightDialog(props: Props) {
   const { data } = useQuery(sessionQuery)
   const startUrl = data?.signsInWith?.startUrl
@@ -87,7 +90,7 @@ function RightDialog(props: Props) {
   return <SignInAgainDialog {...props} />
 }
 
-/** The provider asks for the password there, whatever session it has with this browser. */
+/** The provider asks for the password again, even if this browser has a session there. */
 function SignInElsewhereDialog({ username, startUrl, onClose }: Props & { startUrl: string }) {
   const { pathname, search } = useLocation()
   const goThere = () => {

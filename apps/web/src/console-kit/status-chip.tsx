@@ -3,7 +3,10 @@ import { Icon } from '../ui/icon.tsx'
 import type { Shown } from './message-status.ts'
 import styles from './status-chip.module.css'
 
-/** A status in icon and words. `isBoxed` draws a box round a quiet one too, beside a heading. */
+/**
+ * A status with icon and words. With `isBoxed`, a quiet status has a box too, for use beside a
+ * heading.
+ */
 export function StatusChip({ of, isBoxed }: { of: Shown; isBoxed?: boolean }): ReactNode {
   const looks = [styles.chip, styles[of.tone], isBoxed && styles.boxed]
   return (

@@ -13,7 +13,7 @@ type Props = FieldWordsProps & {
   inputRef?: Ref<HTMLTextAreaElement>
 }
 
-/** Several lines whose exact characters count. */
+/** A field of several lines for exact values, such as certificates. */
 export function TextArea(props: Props) {
   const { label, hint, error, name, inputRef } = props
   return (

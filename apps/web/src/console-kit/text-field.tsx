@@ -10,7 +10,7 @@ import {
 } from './field-words.tsx'
 
 type Props = FieldWordsProps & {
-  /** Its name in the form, and its id. */
+  /** The name in the form, and also the id. */
   name: string
   value: string
   onChange: (value: string) => void
@@ -19,7 +19,7 @@ type Props = FieldWordsProps & {
   type?: 'text' | 'email' | 'password'
   autoComplete?: HTMLInputAutoCompleteAttribute
   autoFocus?: boolean
-  /** True for words as people write them; else nothing is capitalised, corrected or spell-checked. */
+  /** True for prose. Otherwise browsers don't capitalise, correct or spell-check the text. */
   isProse?: boolean
   inputRef?: Ref<HTMLInputElement>
 }

@@ -1,6 +1,6 @@
 import { dayAndTime } from './when.ts'
 
-/** An instant in the viewer's own time; in UTC for whoever points at it. */
+/** A time in the viewer's own time zone. The tooltip shows it in UTC. */
 export function Time({ at, words }: { at: string; words?: string }) {
   return (
     <time dateTime={at} title={at}>

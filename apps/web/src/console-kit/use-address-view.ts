@@ -2,10 +2,10 @@ import { startTransition, useOptimistic } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 
 /**
- * What a list shows lives in the address alone: it can be bookmarked, sent, and gone back to. While
- * typing, the address is replaced; each act of its own can be gone back from. What was asked for
- * counts at once, also before a slow machine has followed the address: who sets two filters in a
- * row loses neither.
+ * Keeps the settings of a list in the address alone, so that users can bookmark it, share it, and
+ * use Back. Typing replaces the address, and each other change adds an entry to the history. A
+ * change counts at once, even before a slow machine has updated the address. Two filters set in
+ * quick succession are both kept.
  */
 export function useAddressView<View>(
   path: string,

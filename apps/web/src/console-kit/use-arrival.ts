@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 
-/** What a screen is told by the one that it is gone to from: once, and not again after a reload. */
+/** What the previous screen passed to this one. It is read once, and not again after a reload. */
 export function useArrival<State extends object>(): State | null {
   const { pathname, search, state } = useLocation()
   const navigate = useNavigate()

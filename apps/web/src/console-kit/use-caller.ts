@@ -5,10 +5,10 @@ import { createContext, useContext } from 'react'
 
 export type CurrentSession = Answer<typeof currentSession>
 
-/** Set by the frame, which shows nothing of the console before it is known. */
+/** Set by the frame, which shows nothing of the console until the user is known. */
 export const CallerContext = createContext<CurrentSession['user'] | null>(null)
 
-/** Who is signed in to the console, and what they may do. */
+/** The user who is signed in to the console, with their permissions. */
 export function useCaller() {
   const user = useContext(CallerContext)
   if (!user) throw new Error('useCaller outside of the console frame')

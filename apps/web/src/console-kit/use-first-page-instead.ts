@@ -1,8 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
 
 /**
- * A page that is known no longer, from an old address, gives way to the first.
- * @param problem the code that the page was refused with
+ * Shows the first page if the page in an old address doesn't exist any more.
+ * @param problem the code of the server's refusal
  */
 export function useFirstPageInstead(
   problem: string | undefined,

@@ -8,8 +8,8 @@ type Asked<List> = {
 }
 
 /**
- * A list of the server's. While another is asked for, or when that failed, the last one stays; what
- * is asked for no longer is broken off.
+ * A list from the server. While another list is loading, or if that failed, the last one stays.
+ * Requests that are no longer needed are aborted.
  */
 export function useList<List>({ queryKey, queryFn }: Asked<List>) {
   const { data, error, isFetching, refetch } = useQuery({ queryKey, queryFn })
@@ -17,7 +17,7 @@ export function useList<List>({ queryKey, queryFn }: Asked<List>) {
   if (data !== undefined && data !== last) setLast(data)
   return {
     list: data ?? last,
-    /** It is the one asked for, and not the one before. */
+    /** True if this is the requested list and not the previous one. */
     isSettled: data !== undefined && !isFetching,
     isFetching,
     problem: isFetching ? null : problemOf(error),

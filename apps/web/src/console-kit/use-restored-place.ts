@@ -1,12 +1,13 @@
 import { useLayoutEffect, useRef, useState } from 'react'
 import { useLocation, useNavigationType } from 'react-router'
 
-/** Where a link was followed, by the history entry that it stood in. */
+/** Where the user followed a link, by history entry. */
 const places = new Map<string, { readonly scrollY: number; readonly linkId: string }>()
 
 /**
- * Back puts scroll and focus where they were when a link of the list was followed.
- * @param isReady what the list holds is there
+ * On Back, restores the scroll position and the focus from when the user followed a link of the
+ * list.
+ * @param isReady whether the list has loaded
  */
 export function useRestoredPlace(isReady: boolean) {
   const { key } = useLocation()

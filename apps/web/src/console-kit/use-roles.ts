@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask } from './ask.ts'
 import { useList } from './use-list.ts'
 
-/** A page of the roles: built-in ones first, then by name. */
+/** A page of the roles, sorted by built-in roles first and then by name. */
 export function useRoles(cursor: string | undefined) {
   const { list: roles, ...rest } = useList({
     queryKey: ['roles', 'page', cursor],
@@ -15,7 +15,7 @@ export function useRoles(cursor: string | undefined) {
 
 export type FoundRoles = ReturnType<typeof useRoles>
 
-/** @param id null: none is asked for */
+/** @param id null to fetch none */
 export const useRole = (id: string | null) =>
   useQuery({
     queryKey: ['roles', 'one', id],
@@ -24,7 +24,7 @@ export const useRole = (id: string | null) =>
       ask<typeof showRole>('GET /roles/{id}', { params: { id: id ?? '' }, signal }),
   })
 
-/** Every role, to choose among them. @param enabled false for who may not see roles */
+/** All roles, for a choice. @param enabled false for users who may not see roles */
 export const useAllRoles = (enabled: boolean) =>
   useQuery({ queryKey: ['roles', 'all'], enabled, queryFn: ({ signal }) => allRoles(signal) })
 
@@ -39,7 +39,7 @@ async function allRoles(signal: AbortSignal): Promise<readonly Role[]> {
   return roles
 }
 
-/** After an act: roles are asked for anew, and the users who show their names. */
+/** After an action, fetches the roles again, and the users, who show the names of roles. */
 export function useAskAnew() {
   const queries = useQueryClient()
   return () => {

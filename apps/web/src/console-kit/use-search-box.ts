@@ -3,17 +3,17 @@ import { focusFirstRow } from './row-keys.ts'
 
 type Searched = {
   readonly search: string
-  /** What the search found is in sight. */
+  /** True if the screen shows the results of the current search. */
   readonly isSettled: boolean
   readonly items: readonly { readonly id: string }[] | undefined
   readonly onSearch: (search: string, options?: { replace: boolean }) => void
-  /** Where one of them is shown. */
+  /** The path of an item's screen. */
   readonly pathOf: (id: string) => string
 }
 
 /**
- * What a search field does with a list: typing searches as one step, Enter at once; where the only
- * match is in sight already, Enter opens it; ↓ goes into the rows.
+ * Connects a search field to a list. Typing adds one history entry, and Enter searches at once. If
+ * the only match is already on the screen, Enter opens it. ↓ moves into the rows.
  */
 export function useSearchBox({ search, isSettled, items = [], onSearch, pathOf }: Searched) {
   const navigate = useNavigate()

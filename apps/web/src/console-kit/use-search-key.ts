@@ -6,10 +6,10 @@ import { useCaller } from './use-caller.ts'
 /** The id of the search field of the users' screen. */
 export const userSearchId = 'user-search'
 
-/** What the users' screen is told when it is gone to for its search field. */
+/** Tells the users' screen to focus its search field. */
 export type UsersState = { readonly focusSearch?: true }
 
-/** Puts the focus into the user search, from any screen of the console. */
+/** Moves the focus to the user search from any screen of the console. */
 export function useGoToSearch() {
   const { pathname } = useLocation()
   const navigate = useNavigate()
@@ -26,8 +26,8 @@ export function useGoToSearch() {
 }
 
 /**
- * Ctrl+K, ⌘K: with a modifier, so that no speech or stray key sets it off (WCAG 2.1.4). It stays the
- * browser's for callers who may see no users.
+ * Ctrl+K or ⌘K. The modifier key prevents speech input or a stray key from triggering it (WCAG
+ * 2.1.4). For users who may not see users, the browser keeps the shortcut.
  */
 export function useSearchKey() {
   const goToSearch = useGoToSearch()
@@ -38,7 +38,7 @@ export function useSearchKey() {
       const isKey = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)
       if (!isKey || event.altKey || event.shiftKey) return
       event.preventDefault()
-      // A dialog first wants its answer.
+      // An open dialog must be answered first.
       if (!document.querySelector('[role$=dialog]')) goToSearch()
     }
     document.addEventListener('keydown', onKeyDown)

@@ -5,8 +5,9 @@ import type { Problem, Result } from '../api.ts'
 import { useRecentSignIn } from './sign-in-again.tsx'
 
 /**
- * One act on the server from a button: a second press while it runs is ignored, and where it needs
- * a recent sign-in, that is asked for and the act goes on. Nothing is shown as done before it is.
+ * Sends one action from a button. A second press while it runs is ignored. If the action needs a
+ * recent sign-in, it asks for that and then continues. The screen shows success only after the
+ * server has confirmed it.
  */
 export function useVerb<C extends Contract>(
   send: () => Promise<Result<C>>,
@@ -27,7 +28,7 @@ export function useVerb<C extends Contract>(
     setBusy(false)
     if (result.ok) return onDone(result.body)
     setProblem(result.problem)
-    // What is shown may be out of date: that may be why.
+    // Outdated data on the screen may be the cause, so fetch it again.
     void queries.invalidateQueries({ queryKey: ['user'] })
   }
   return { busy, problem, run: () => void run() }

@@ -1,4 +1,4 @@
-/** The addresses of one user's screens. */
+/** The addresses of a user's screens. */
 export const userPaths = {
   users: '/users',
   new: '/users/new',
@@ -8,6 +8,6 @@ export const userPaths = {
   audit: (id: string) => `/users/${id}/audit`,
 } as const
 
-/** The form for a new user, with the kind chosen and the organization too. */
+/** The form for a new user, with the kind and the organization already chosen. */
 export const addContactPath = (organizationId: string) =>
   `${userPaths.new}?${new URLSearchParams({ kind: 'contact', organizationId })}`

@@ -3,7 +3,7 @@ import { dayAndTime, inSentence } from './when.ts'
 
 const now = new Date(2026, 10, 21, 14, 30)
 
-test('a day is told as people tell it', () => {
+test('a day has the name that people use for it', () => {
   expect(dayAndTime(new Date(2026, 10, 21, 14, 2), now)).toBe('Today 14:02')
   expect(dayAndTime(new Date(2026, 10, 20, 17, 26), now)).toBe('Yesterday 17:26')
   expect(dayAndTime(new Date(2026, 10, 22, 16, 40), now)).toBe('Tomorrow 16:40')
@@ -11,7 +11,7 @@ test('a day is told as people tell it', () => {
   expect(dayAndTime(new Date(2025, 7, 14, 9, 5), now)).toBe('14 August 2025 09:05')
 })
 
-test('in the middle of a sentence only names of months are capitalised', () => {
+test('in the middle of a sentence only the names of months start with a capital letter', () => {
   expect(inSentence('Tomorrow 16:40')).toBe('tomorrow 16:40')
   expect(inSentence('14 August 09:05')).toBe('14 August 09:05')
 })

@@ -3,15 +3,18 @@ import { clockTime } from '../clock-time.ts'
 const locale = 'en-GB'
 const day = 86_400_000
 
-/** `Today 14:02`, `Yesterday 17:26`, `14 August 17:26`, `14 August 2025 17:26`: the viewer's time. */
+/**
+ * `Today 14:02`, `Yesterday 17:26`, `14 August 17:26`, `14 August 2025 17:26`, in the viewer's
+ * time.
+ */
 export const dayAndTime = (at: Date, now = new Date()): string =>
   `${dayOf(at, now)} ${clockTime(at)}`
 
-/** `Tomorrow 16:40` → `tomorrow 16:40`, in the middle of a sentence. */
+/** `Tomorrow 16:40` → `tomorrow 16:40`, for the middle of a sentence. */
 export const inSentence = (words: string): string =>
   /^(Today|Yesterday|Tomorrow)/.test(words) ? words.toLowerCase() : words
 
-/** `Today`, `Yesterday`, `Tomorrow`, `14 August`, and with its year where that is another. */
+/** `Today`, `Yesterday`, `Tomorrow`, `14 August`, with the year if it isn't the current one. */
 export function dayOf(at: Date, now = new Date()): string {
   if (at.toDateString() === now.toDateString()) return 'Today'
   if (at.toDateString() === new Date(now.getTime() - day).toDateString()) return 'Yesterday'

@@ -17,7 +17,7 @@ test('an error at Confirm says that the two passwords differ', () => {
   })
 })
 
-test('only length and character types are checked until the dictionaries load, then strength too', async () => {
+test('strength is checked only after the dictionaries have loaded', async () => {
   expect(check('short').newPassword).toMatch(/This one has 5 characters\.$/)
   expect(check('Password123!')).toEqual({})
   await prepareEstimator()

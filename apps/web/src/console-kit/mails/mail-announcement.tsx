@@ -5,7 +5,7 @@ import { Status } from '../../ui/status.tsx'
 import { messageStatusOf } from '../message-status.ts'
 import { mailKitMessages, templateNames } from './mail-kit-messages.ts'
 
-/** Says a mail's status when it has changed, and not what stood there on arrival. */
+/** Announces a mail's status when it changes, but not the status that was shown on arrival. */
 export function MailAnnouncement({ message }: { message: Message | null }) {
   const now = message
     ? fill(mailKitMessages.nowIs, {

@@ -3,7 +3,7 @@ import styles from './mail-answer.module.css'
 import { mailKitMessages } from './mail-kit-messages.ts'
 import { lastAnswer } from './timeline-steps.ts'
 
-/** The mail server's own words, as they came. */
+/** The answer of the mail server, word for word. */
 export function MailAnswer({ message }: { message: Message }) {
   const answer = lastAnswer(message.events)
   if (!answer) return null

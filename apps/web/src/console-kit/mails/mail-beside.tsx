@@ -5,7 +5,9 @@ import { mailKitMessages } from './mail-kit-messages.ts'
 import { nextAct } from './next-act.ts'
 import { type MailActs, NextStep } from './next-step.tsx'
 
-/** Beside a mail's timeline: what to do, the server's own words, and sending it again in any case. */
+/**
+ * Beside a mail's timeline: the advice, the mail server's answer, and the button to send it again.
+ */
 export function MailBeside({ message, acts }: { message: Message; acts: MailActs }) {
   const isNextStep = message.advice !== null && nextAct(message) === 'send-again'
   return (

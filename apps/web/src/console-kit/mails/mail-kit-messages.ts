@@ -1,4 +1,4 @@
-/** Sentences about mails, wherever the console shows some. */
+/** Sentences about mails, which several screens of the console share. */
 export const mailKitMessages = {
   last: 'Last mail',
   none: 'No mail yet',
@@ -36,7 +36,7 @@ export const mailKitMessages = {
   notice: '{mail}, a notice',
 } as const
 
-/** What each mail is called. */
+/** The name of each mail template. */
 export const templateNames = {
   reset: 'Password reset',
   'create-password': 'Create your password',

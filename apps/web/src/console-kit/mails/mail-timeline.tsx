@@ -11,7 +11,7 @@ import styles from './mail-timeline.module.css'
 import { timelineSteps } from './timeline-steps.ts'
 import { tookWords } from './took-words.ts'
 
-/** The way of one mail so far. Steps to come aren't drawn: nobody knows them. */
+/** The steps of a mail so far. Later steps aren't drawn, because they can't be known yet. */
 export function MailTimeline({ message }: { message: Message }) {
   const steps = timelineSteps(message.events)
   return (

@@ -1,4 +1,4 @@
-/** Every sentence of the messages' screen. It is loaded with the console, so it stands apart. */
+/** Sentences of the messages screen. They are loaded with the console, separately from sign-in. */
 export const messageListMessages = {
   title: 'Messages',
   caption: 'Messages, newest first',

@@ -13,17 +13,17 @@ const text = mailKitMessages
 
 type Props<M extends Message> = {
   caption: string
-  /** Null while they are fetched for the first time. */
+  /** Null while the mails are fetched for the first time. */
   messages: readonly M[] | null
-  /** Below the address, where the mails are those of many: whose it is. */
+  /** Shows the user below the address, in lists with mails of several users. */
   whose?: (message: M) => ReactNode
-  /** Beside the timeline of an open mail. */
+  /** Shown beside the timeline of an open mail. */
   beside: (message: M) => ReactNode
-  /** Instead of rows, until they are there. */
+  /** Shown instead of rows until they are loaded. */
   children?: ReactNode
 }
 
-/** Mails, newest first; each row opens to its timeline. */
+/** Mails, newest first. Each row opens to show its timeline. */
 export function MessageTable<M extends Message>(props: Props<M>) {
   const { caption, messages, whose, beside, children } = props
   const [openId, setOpen] = useState<string | null>(null)

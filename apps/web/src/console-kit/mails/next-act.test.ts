@@ -4,11 +4,11 @@ import { nextAct } from './next-act.ts'
 
 const mail = (changes: Partial<Message>) => nextAct({ template: 'reset', ...changes } as Message)
 
-test('an address that does not exist is corrected, since sending again will not help', () => {
+test('a mail to a non-existent address offers to correct the address, not to send it again', () => {
   expect(mail({ status: 'refused', reason: 'address-does-not-exist' })).toBe('correct-address')
 })
 
-test('what was refused can be sent again, but not a digest, nor a test of the mail server', () => {
+test('a refused mail can be sent again, unless it is a digest or a test of the mail server', () => {
   const refused = { status: 'refused', reason: 'mailbox-full' } as const
   expect(mail(refused)).toBe('send-again')
   expect(mail({ ...refused, template: 'temporary-password' })).toBe('send-again')
@@ -17,7 +17,7 @@ test('what was refused can be sent again, but not a digest, nor a test of the ma
   expect(mail({ ...refused, template: 'test' })).toBeNull()
 })
 
-test('what goes on by itself, or was meant so, needs no button', () => {
+test('a mail that is still moving or was cancelled on purpose gets no button', () => {
   expect(mail({ status: 'delayed', reason: 'mail-server-busy' })).toBeNull()
   expect(mail({ status: 'not-sent', reason: 'cancelled' })).toBeNull()
   expect(mail({ status: 'accepted', reason: null })).toBeNull()

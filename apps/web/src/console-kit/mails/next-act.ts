@@ -29,7 +29,7 @@ const act: Partial<Record<MessageReason, NextAct>> = {
   'mail-server-sign-in-failed': 'send-again',
 }
 
-/** The one button that helps a mail that did not arrive. */
+/** The one button that helps if a mail didn't arrive. */
 export function nextAct(message: Message): NextAct | null {
   if (message.reason === null || message.status === 'delayed') return null
   const next = act[message.reason] ?? null

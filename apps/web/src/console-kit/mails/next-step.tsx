@@ -7,9 +7,9 @@ import styles from './next-step.module.css'
 
 const text = mailKitMessages
 
-/** What a viewer may do about a mail; null: not this, or not now. */
+/** What a viewer may do about a mail. Null means not allowed, or not possible now. */
 export type MailActs = {
-  /** Where the address is corrected. */
+  /** The path of the screen where the address can be corrected. */
   readonly correctAt: string | null
   readonly onSendAgain: (() => void) | null
   readonly onReactivate: (() => void) | null
@@ -17,7 +17,7 @@ export type MailActs = {
 
 type Props = { message: Message; acts: MailActs }
 
-/** Beside a mail that did not arrive: what to do about it, and the one button that helps. */
+/** Beside a mail that didn't arrive: the advice, and the one button that helps. */
 export function NextStep({ message, acts }: Props) {
   if (!message.advice) return null
   return (

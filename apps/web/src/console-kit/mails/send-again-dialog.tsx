@@ -22,11 +22,11 @@ type Props = {
   message: Message
   userId: string
   onClose: () => void
-  /** With the new mail, or the one that was waiting to bring the same. */
+  /** Receives the new mail, or a waiting mail with the same content. */
   onDone: (message: Message) => void
 }
 
-/** Names the address before anything is sent: it may have been corrected since. Enter sends. */
+/** Shows the address before anything is sent, as it may have been corrected since. Enter sends. */
 export function SendAgainDialog({ message, userId, onClose, onDone }: Props) {
   const address = useAddress(message, userId)
   const askAnew = useAskAnew()
@@ -55,7 +55,9 @@ export function SendAgainDialog({ message, userId, onClose, onDone }: Props) {
   )
 }
 
-/** Why this mail is not sent again, the server says best; all else as everywhere. */
+/**
+ * Shows the server's own reason for not sending this mail again. Other problems look as everywhere.
+ */
 function Refusal({ problem, retry }: { problem: Problem; retry: () => void }) {
   const why = problem.code === 'conflict' ? problem.details.detail : undefined
   if (!why) return <DialogProblem problem={problem} retry={retry} />
@@ -76,7 +78,7 @@ const brings: Partial<Record<Message['template'], string>> = {
 
 const bringsWords = ({ template }: Message): string => brings[template] ?? text.sameSecrets
 
-/** Where the user's mails go now, which the console mostly knows already; else where it went. */
+/** The user's current address, which is usually loaded already, or else the mail's address. */
 function useAddress(message: Message, id: string): string {
   const { may } = useCaller()
   const { data: user } = useQuery({

@@ -3,7 +3,10 @@ import type { Permission } from '@rekey/contracts/permissions'
 
 type Template = Message['template']
 
-/** What tells of what was done: sent by who may do that. All others are resets. */
+/**
+ * Notices about completed actions. Users who may do the action may send them. All others are
+ * resets.
+ */
 const notices: readonly Template[] = [
   'password-changed',
   'username-changed',
@@ -12,18 +15,19 @@ const notices: readonly Template[] = [
 ]
 
 /**
- * What a digest told of stands in the audit log, what tries the mail server in Mail health, and a
- * link to a provider is part of a way that only the user's own browser can go on with.
+ * Mails that are never sent again. A digest's content is in the audit log, and Mail health sends
+ * its own test mails. Only the browser in which the user began can use a mail with a link to a
+ * provider.
  */
 const once: readonly Template[] = ['disowned-digest', 'test', 'sso-link']
 
 const waiting: readonly Message['status'][] = ['queued', 'sending', 'delayed']
 
-/** Whether sending a mail again may help: it does not still wait, and there is somebody to send to. */
+/** True if sending a mail again can help: it isn't waiting any more, and its recipient exists. */
 export const canSendAgain = ({ template, status, reason }: Message): boolean =>
   !once.includes(template) && !waiting.includes(status) && reason !== 'no-such-user'
 
-/** It takes the permission of the call that would send it new. The server has the last word. */
+/** Needs the permission of the API call that would send the mail anew. The server decides. */
 export function maySendAgain(message: Message, permissions: readonly Permission[]): boolean {
   const needed: readonly Permission[] = notices.includes(message.template)
     ? ['users.write', 'contacts.write']
@@ -31,6 +35,8 @@ export function maySendAgain(message: Message, permissions: readonly Permission[
   return canSendAgain(message) && needed.some((one) => permissions.includes(one))
 }
 
-/** Of the old name or address, whoever had it is told; all else goes where the user's mails go now. */
+/**
+ * Notices about an old name or address go to that address again. All others go to the current one.
+ */
 export const goesWhereItWent = ({ template }: Message): boolean =>
   template === 'username-changed' || template === 'address-changed'

@@ -12,7 +12,10 @@ export type Sent = { readonly userId: string; readonly message: Message }
 
 type Props = { sent: Sent; text: `${string}{address}${string}`; onClose: () => void }
 
-/** Where a mail was sent from here, and how it stands: live. Each step may tell of the mail server. */
+/**
+ * Shows where a mail was sent and its live status. Each new status may say more about the mail
+ * server.
+ */
 export function SentBanner({ sent: { userId, message }, text, onClose }: Props) {
   const queries = useQueryClient()
   const { data } = useUserMessages(userId, true)

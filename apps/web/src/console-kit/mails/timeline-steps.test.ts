@@ -8,14 +8,14 @@ const event = (status: MessageStatus, second: number, detail: string | null = nu
   detail,
 })
 
-test('sending is told while it lasts, and not when something came of it', () => {
+test('sending is shown while it is in progress, and not after it has a result', () => {
   const sending = [event('queued', 1), event('sending', 2)]
   expect(timelineSteps(sending).map(({ status }) => status)).toEqual(['queued', 'sending'])
   const accepted = [...sending, event('accepted', 3)]
   expect(timelineSteps(accepted).map(({ status }) => status)).toEqual(['queued', 'accepted'])
 })
 
-test('delays in a row are one step, as old as the last of them', () => {
+test('consecutive delays are one step, with the time of the last one', () => {
   const events = [
     event('queued', 1),
     event('sending', 2),
@@ -29,6 +29,6 @@ test('delays in a row are one step, as old as the last of them', () => {
   expect(lastAnswer(events)).toBe('452 still busy')
 })
 
-test('a mail that nobody has answered for has no answer', () => {
+test('a mail without a reply from a mail server has no answer', () => {
   expect(lastAnswer([event('queued', 1)])).toBeNull()
 })

@@ -1,13 +1,13 @@
 import type { Message } from '@rekey/contracts/messages'
 
 type Step = Message['events'][number] & {
-  /** How often in a row it came to this. */
+  /** How often this step happened in a row. */
   readonly times: number
 }
 
 /**
- * The way of a mail as people read it, oldest first: `sending` only while it lasts, and delays in a
- * row as one step that is as old as the last of them.
+ * The steps of a mail as people read them, oldest first. `sending` is shown only while it is in
+ * progress. Consecutive delays are one step, with the time of the last delay.
  */
 export function timelineSteps(events: Message['events']): Step[] {
   const steps: Step[] = []
@@ -23,6 +23,6 @@ export function timelineSteps(events: Message['events']): Step[] {
   return steps
 }
 
-/** The mail server's own words that count: the last ones. */
+/** The last answer of the mail server, word for word. */
 export const lastAnswer = (events: Message['events']): string | null =>
   events.findLast(({ detail }) => detail !== null)?.detail ?? null

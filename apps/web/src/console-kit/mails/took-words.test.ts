@@ -18,7 +18,7 @@ test('says how long a mail took, and at which attempt it arrived', () => {
   expect(mail('accepted', 1_800, 4)).toBe('In 30 minutes, on attempt 4')
 })
 
-test('says nothing of a mail that has not arrived', () => {
+test("says nothing about a mail that hasn't arrived", () => {
   expect(mail('delayed', 20)).toBeNull()
   expect(mail('queued', 0)).toBeNull()
 })

@@ -4,7 +4,7 @@ import { mailKitMessages } from './mail-kit-messages.ts'
 
 const text = mailKitMessages
 
-/** How long it took a mail to arrive, and how often it was tried; null while it hasn't. */
+/** How long a mail took to arrive, and after how many attempts. Null until it has arrived. */
 export function tookWords({ status, events, attempts }: Message): string | null {
   const [first, last] = [events[0], events.at(-1)]
   if ((status !== 'accepted' && status !== 'delivered') || !first || !last) return null

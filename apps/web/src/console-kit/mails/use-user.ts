@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { ask } from '../ask.ts'
 import { askAgainAfter } from './watch-mail.ts'
 
-/** What is there isn't asked for a second time; what may not be seen neither. */
+/** Don't retry: a missing user stays missing, and a forbidden user stays forbidden. */
 const retry = false
 
 export const useUser = (id: string) =>
@@ -14,7 +14,7 @@ export const useUser = (id: string) =>
     retry,
   })
 
-/** The newest mails to a user, asked for again while the last one moves. */
+/** The newest mails to a user. They are fetched again until the last one has its final status. */
 export function useUserMessages(id: string, enabled: boolean, cursor: string | null = null) {
   const seen = useRef({ what: '', at: 0 })
   return useQuery({
@@ -37,7 +37,7 @@ export function useUserMessages(id: string, enabled: boolean, cursor: string | n
   })
 }
 
-/** After an act: what is shown of a user is asked for anew. */
+/** Fetches the data of a user again after an action. */
 export function useAskAnew(id: string) {
   const queries = useQueryClient()
   return () => {

@@ -9,18 +9,18 @@ const mail = (status: MessageStatus, at = '2026-11-21T14:02:08Z') => ({
 })
 const minutes = (count: number) => count * 60_000
 
-test('a moving mail is asked after every 2 seconds, then ever more slowly, at most each 30', () => {
+test('a moving mail is checked every 2 seconds, then less and less often, down to every 30 seconds', () => {
   expect(askAgainAfter(mail('queued'), 0, now)).toBe(2_000)
   expect(askAgainAfter(mail('sending'), 20_000, now)).toBe(2_000)
   expect(askAgainAfter(mail('sending'), minutes(1), now)).toBe(6_000)
   expect(askAgainAfter(mail('delayed'), minutes(9), now)).toBe(30_000)
 })
 
-test('after 10 minutes without news nobody asks any more', () => {
+test('checking stops after 10 minutes without news', () => {
   expect(askAgainAfter(mail('delayed'), minutes(10), now)).toBe(false)
 })
 
-test('what is final is not asked after, nor what was accepted long ago', () => {
+test("mails with a final status aren't checked, nor mails that were accepted long ago", () => {
   for (const status of ['delivered', 'refused', 'bounced', 'failed', 'not-sent'] as const)
     expect(askAgainAfter(mail(status), 0, now)).toBe(false)
   expect(askAgainAfter(mail('accepted'), 0, now)).toBe(2_000)

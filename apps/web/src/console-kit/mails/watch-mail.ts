@@ -3,16 +3,16 @@ import type { Message, MessageStatus } from '@rekey/contracts/messages'
 const second = 1_000
 const minute = 60 * second
 
-/** What may still become something else. `accepted` may: a report of the other side can follow. */
+/** Statuses that can still change. `accepted` can, as the other mail server may send a report. */
 const moving: readonly MessageStatus[] = ['queued', 'sending', 'delayed', 'accepted']
 
 type Watched = Pick<Message, 'status' | 'events'>
 
 /**
- * Milliseconds until a mail's status is asked for again; false: not any more. Every 2 s for 20 s
- * after what was last seen to happen, then ever more slowly up to 30 s, for 10 minutes in all.
- * A mail that was accepted long ago isn't watched: what follows follows within minutes.
- * @param watchedMs how long this status has been in sight
+ * Milliseconds until a mail's status is fetched again, or false to stop. After the last event it is
+ * fetched every 2 s for 20 s, then less and less often, down to every 30 s, for 10 minutes in all.
+ * A mail that was accepted long ago isn't watched, because reports usually arrive within minutes.
+ * @param watchedMs how long the screen has shown this status
  */
 export function askAgainAfter(mail: Watched, watchedMs: number, now: Date): number | false {
   if (!moving.includes(mail.status) || watchedMs >= 10 * minute) return false
@@ -22,7 +22,7 @@ export function askAgainAfter(mail: Watched, watchedMs: number, now: Date): numb
   return Math.min(30 * second, Math.max(2 * second, watchedMs / 10))
 }
 
-/** As `askAgainAfter`, for several: until none of them moves any more. */
+/** Like `askAgainAfter` for several mails, until all of them have their final status. */
 export function askAgainAfterAny(mails: readonly Watched[], watchedMs: number, now: Date) {
   const waits = mails.map((mail) => askAgainAfter(mail, watchedMs, now))
   return waits.find((wait) => wait !== false) ?? false
