@@ -12,8 +12,8 @@ type Searched = {
 }
 
 /**
- * Connects a search field to a list. Typing adds one history entry, and Enter searches at once. If
- * the only match is already on the screen, Enter opens it. ↓ moves into the rows.
+ * Connects a search field to a list. A typed search is one step of the history, and Enter searches
+ * at once. If the only match is already on the screen, Enter opens it. ↓ moves into the rows.
  */
 export function useSearchBox({ search, isSettled, items = [], onSearch, pathOf }: Searched) {
   const navigate = useNavigate()
