@@ -1,4 +1,7 @@
-/** The page about accessibility. Apart from `messages.ts`, so that signing in loads none of it. */
+/**
+ * Sentences about accessibility. They aren't in `messages.ts`, so that signing in doesn't load
+ * them.
+ */
 export const accessibilityMessages = {
   title: 'Accessibility',
   aim: 'Everyone should be able to get back into their account. These pages are designed to meet WCAG 2.2, level AA.',

@@ -7,7 +7,7 @@ import { accessibilityMessages } from './accessibility-messages.ts'
 
 const text = accessibilityMessages
 
-/** `/accessibility`: what these pages promise, and whom to tell where they fail. */
+/** `/accessibility`: what these pages promise, and where users can report problems. */
 export default function AccessibilityPage() {
   return (
     <Page

@@ -12,7 +12,9 @@ import { accountMessages } from './account-messages.ts'
 import { changePasswordMessages } from './change-password-messages.ts'
 import { SignInFirst } from './sign-in-first.tsx'
 
-/** Round the pages of one's own account. Without a session: sign in first, then back here. */
+/**
+ * The frame of the user's own account. Without a session, users sign in first and then return here.
+ */
 export default function AccountFrame() {
   const { pathname } = useLocation()
   const { session, problem, isSignedOut, mustChangePassword, load } = useSession()

@@ -1,4 +1,6 @@
-/** Every sentence of one's own account. It is loaded with the account, so it stands apart. */
+/**
+ * Sentences of the user's own account. They are loaded with it, so they aren't in `messages.ts`.
+ */
 export const accountMessages = {
   title: 'Your account',
   name: 'Name',

@@ -13,7 +13,7 @@ import { changePasswordMessages } from './change-password-messages.ts'
 import { OwnSessions } from './own-sessions.tsx'
 import { PasswordElsewhere } from './password-elsewhere.tsx'
 
-/** `/account`: who one is here, the way to another password, and where one is signed in. */
+/** `/account`: the user's own details, the link to change the password, and the active sessions. */
 export default function AccountPage() {
   const { user, signsInWith } = useOutletContext<CurrentSession>()
   return (
@@ -53,7 +53,7 @@ function WhoIAm({ user }: Pick<CurrentSession, 'user'>) {
   )
 }
 
-/** For who comes from choosing the password that they had to change. */
+/** Shown to users who have just replaced a password that they had to change. */
 function PasswordChanged() {
   const isChanged = usePasswordChanged()
   return (

@@ -1,4 +1,4 @@
-/** Changing one’s own password. Apart from `messages.ts`, so that signing in loads none of it. */
+/** Sentences for changing the own password. They aren't in `messages.ts`, so sign-in loads none. */
 export const changePasswordMessages = {
   title: 'Change your password',
   toConsole: 'Back to the console',

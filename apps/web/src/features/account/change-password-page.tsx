@@ -26,7 +26,7 @@ import { useChangePassword } from './use-change-password.ts'
 
 const text = changePasswordMessages
 
-/** `/account/password`: the own password, by who knows the old one. */
+/** `/account/password`: changes the own password. The user has to know the old one. */
 export default function ChangePasswordPage() {
   const session = useOutletContext<CurrentSession>()
   if (!session.signsInWith) return <ChangePassword session={session} />
@@ -44,7 +44,7 @@ function ChangePassword({ session: { user, passwordPolicy } }: { session: Curren
   const words = useOwnWords(user)
   const [sessionsEnded, setSessionsEnded] = useState<number | null>(null)
   const form = useChangePassword({ policy: passwordPolicy, words }, setSessionsEnded)
-  // Who comes from setting the password that they had to change has ended no other session here.
+  // Users who come from a forced password change have ended no other sessions on this page.
   const cameChanged = usePasswordChanged() ? 0 : null
   const saved = form.refusal || form.busy ? null : (sessionsEnded ?? cameChanged)
   return (
@@ -86,7 +86,7 @@ function ChangePassword({ session: { user, passwordPolicy } }: { session: Curren
   )
 }
 
-/** What no new password of this user may be. */
+/** The user's own words, which a new password must not contain. */
 function useOwnWords({ username, displayName }: CurrentSession['user']): string[] {
   const { organizationName } = useSite()
   return [username, displayName, organizationName]

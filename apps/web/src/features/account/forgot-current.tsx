@@ -4,7 +4,7 @@ import { type SignInOptions, useSignInOptions } from '../../public-kit/use-sign-
 import { Button } from '../../ui/button.tsx'
 import { changePasswordMessages } from './change-password-messages.ts'
 
-/** Who is signed in but has forgotten the password gets it by mail like everyone else. */
+/** Signed-in users who have forgotten their password reset it by mail, as everyone does. */
 export function ForgotCurrent({ username }: { username: string }) {
   const [options, setOptions] = useState<SignInOptions | null>(null)
   const button = useRef<HTMLButtonElement>(null)

@@ -3,7 +3,7 @@ import { paths } from '../../paths.ts'
 import { landingOf } from '../../public-kit/landing-of.ts'
 import { useSession } from '../../public-kit/use-session.ts'
 
-/** `/`: to where one belongs when signed in, else to where one signs in. */
+/** `/`: leads signed-in users to the console or their account, and all others to sign-in. */
 export function HomePage() {
   const { session, problem, mustChangePassword } = useSession()
   if (mustChangePassword) return <Navigate to={paths.setPassword} replace />

@@ -9,13 +9,16 @@ import { type OwnSession, shownDevice, shownOpener } from './shown-device.ts'
 
 type Props = {
   session: OwnSession
-  /** Where the user signs in, if not here. */
+  /** The provider where the user signs in, if any. */
   provider: string | undefined
   busy: boolean
   onEnd: (session: OwnSession) => void
 }
 
-/** "Chrome on Windows · Signed in today 14:02 with a password", and the button that ends it; this one says that it is. */
+/**
+ * "Chrome on Windows · Signed in today 14:02 with a password", with a button to end the session.
+ * The current session is marked instead.
+ */
 export function OwnSessionRow({ session, provider, busy, onEnd }: Props) {
   const device = shownDevice(session)
   const time = inSentence(session.createdAt)

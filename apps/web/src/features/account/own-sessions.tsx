@@ -11,11 +11,14 @@ import styles from './own-sessions.module.css'
 import { SignInFirst } from './sign-in-first.tsx'
 import { type Ended, mostShown, useOwnSessions } from './use-own-sessions.ts'
 
-/** Each session with its device and time, and the ways to end one or all others: at once, no question asked. */
+/**
+ * Lists the user's sessions with device and time. Buttons end one or all others at once, without
+ * asking.
+ */
 export function OwnSessions({ provider }: { provider: string | undefined }) {
   const { list, problem, retry, busy, ended, endOne, endOthers } = useOwnSessions()
   const heading = useRef<HTMLHeadingElement>(null)
-  // What was pressed is gone: one goes on where the section begins, above what it came to.
+  // The pressed button is gone, so move the focus to the section's heading, above the result.
   useEffect(() => {
     if (ended) heading.current?.focus()
   }, [ended])

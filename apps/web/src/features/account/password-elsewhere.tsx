@@ -6,7 +6,7 @@ import styles from './password-elsewhere.module.css'
 
 type Props = { provider: NonNullable<CurrentSession['signsInWith']> }
 
-/** For who signs in at an identity provider: there is no password of theirs here to change. */
+/** For users who sign in at an identity provider and have no password here to change. */
 export function PasswordElsewhere({ provider: { name, resetUrl } }: Props) {
   return (
     <>

@@ -5,7 +5,9 @@ import { accountMessages as text } from './account-messages.ts'
 
 export type OwnSession = Answer<typeof currentSession>['session']
 
-/** What opened it: `with a password`, `with Okta`. @param provider where the user signs in */
+/**
+ * How the user signed in: `with a password`, `with Okta`. @param provider where the user signs in
+ */
 export function shownOpener(
   { openedBy }: Pick<OwnSession, 'openedBy'>,
   provider: string | undefined,
@@ -14,7 +16,7 @@ export function shownOpener(
   return provider ? fill(text.openers.sso, { provider }) : text.openers.ssoUnknown
 }
 
-/** `Chrome on Windows`; an app's session says that it is one. */
+/** `Chrome on Windows`. An app's session says that it belongs to an app. */
 export function shownDevice({ client, device }: Pick<OwnSession, 'client' | 'device'>): string {
   if (client === 'browser') return device ?? text.unknownBrowser
   return device ? fill(text.appOn, { device }) : text.app

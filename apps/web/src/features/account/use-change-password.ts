@@ -11,7 +11,7 @@ const text = changePasswordMessages
 
 type Field = 'currentPassword' | 'newPassword' | 'confirmPassword'
 
-/** @param onSaved is told how many other sessions were ended */
+/** @param onSaved receives the number of other sessions that were ended */
 export function useChangePassword(by: JudgedBy, onSaved: (sessionsEnded: number) => void) {
   const signInFirst = useSignInFirst()
   return useForm<Field>({
@@ -34,7 +34,7 @@ export function useChangePassword(by: JudgedBy, onSaved: (sessionsEnded: number)
   })
 }
 
-/** Only a wrong current password is emptied. */
+/** Empties the current password only if it was wrong. */
 function refusalOf(
   problem: Problem,
   newPassword: string,

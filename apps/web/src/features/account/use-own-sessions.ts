@@ -4,14 +4,14 @@ import { call, type Problem, request } from '../../api.ts'
 import { useAnswer } from '../../hooks/use-answer.ts'
 import { type OwnSession, shownDevice } from './shown-device.ts'
 
-/** As many as one page of the API holds. */
+/** The largest page that the API allows. */
 export const mostShown = 100
 const ask = () => request<typeof listSessions>(`GET /sessions?limit=${mostShown}`)
 
-/** What was ended: one device by its name, else how many. */
+/** What was ended: one device with its name, or several sessions with their number. */
 export type Ended = { readonly device: string | null; readonly count: number }
 
-/** One's own sessions, and ending them. A second press while one is being ended is ignored. */
+/** The user's own sessions, and how to end them. A second press while one is ending is ignored. */
 export function useOwnSessions() {
   const { body: list, problem: notLoaded, again } = useAnswer<typeof listSessions>(ask)
   const isRunning = useRef(false)
@@ -44,7 +44,7 @@ export function useOwnSessions() {
   }
 }
 
-/** One that is over already is as good as ended. */
+/** If the session has already ended, this counts as success. */
 async function endOne(session: OwnSession): Promise<Ended | Problem> {
   const result = await request<typeof endSession>(`DELETE /sessions/${session.id}`)
   if (!result.ok && result.problem.code !== 'not-found') return result.problem

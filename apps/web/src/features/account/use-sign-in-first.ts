@@ -2,7 +2,7 @@ import { useLocation, useNavigate } from 'react-router'
 import { paths } from '../../paths.ts'
 import type { SignInState } from '../../public-kit/sign-in-state.ts'
 
-/** For whose session has ended meanwhile: to sign in, and then back here. */
+/** Sends users whose session has ended meanwhile to sign in, and then back here. */
 export function useSignInFirst() {
   const { pathname } = useLocation()
   const navigate = useNavigate()

@@ -1,7 +1,7 @@
-/** Every sentence of the page that confirms an address. It is loaded with it, so it stands apart. */
+/** Sentences of the page that confirms an address. They are loaded with this page. */
 export const addressCheckWords = {
   title: 'Confirm your e-mail address',
-  /** Its hyphen does not break. */
+  /** The hyphen is a non-breaking one. */
   heading: 'Confirm your e‑mail address',
   text: 'Choose Confirm to tell your administrator that mails reach you. Nothing else changes.',
   submit: 'Confirm',

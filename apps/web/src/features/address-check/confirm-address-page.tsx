@@ -15,7 +15,10 @@ import { Say } from '../../ui/say.tsx'
 import { SupportLink } from '../../ui/support-link.tsx'
 import { addressCheckWords as text } from './address-check-words.ts'
 
-/** `/confirm-address#{token}`: one button, so that a scanner which opens the link confirms nothing. */
+/**
+ * `/confirm-address#{token}`: needs a press of a button, so mail scanners that open the link
+ * confirm nothing.
+ */
 export default function ConfirmAddressPage() {
   const token = useHeldToken(paths.confirmAddress)
   return <ConfirmAddress key={token} token={token} />
@@ -55,7 +58,7 @@ const Done = () => (
   </Page>
 )
 
-/** One answer for every cause. A new mail is the administrator's to send, not the reader's. */
+/** The same answer for every cause. Only an administrator can send a new mail, not the reader. */
 const DeadCheck = () => (
   <Page
     title={problemMessages['reset-link-invalid']}
