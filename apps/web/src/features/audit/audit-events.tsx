@@ -14,13 +14,13 @@ import { useAudit } from './use-audit.ts'
 
 type Props = {
   view: AuditView
-  /** A page back or on. */
+  /** Opens the previous or the next page. */
   onGo: (cursor: string) => void
-  /** Where there are none: why, and the way on. */
+  /** What to show if there are no events: the reason, and an action that helps. */
   empty: { title: string; action?: ReactNode }
 }
 
-/** Events, newest first, under their days; in each state of a list. */
+/** Events, newest first and grouped by day, with the loading, empty and error states of a list. */
 export function AuditEvents({ view, onGo, empty }: Props) {
   const { events, isSettled, isFetching, problem, again } = useAudit(view)
   const list = usePageFocus(view.cursor, isSettled)
@@ -80,7 +80,7 @@ const Skeleton = () => (
   </ul>
 )
 
-/** Another page is read from its top: the focus goes there with the eye. */
+/** When the user opens another page, moves the focus and the view to its top. */
 function usePageFocus(cursor: string | undefined, isSettled: boolean) {
   const list = useRef<HTMLDivElement>(null)
   const shown = useRef(cursor)

@@ -38,7 +38,7 @@ const icons: Readonly<Record<FilterName, LucideIcon>> = {
 
 type Props = { view: AuditView; onShow: (view: AuditView) => void }
 
-/** The filters that are set, each with its way off; and the way to another. */
+/** The active filters, each with a button to remove it, and the menu to add another. */
 export function AuditFilters({ view, onShow }: Props) {
   const [asked, setAsked] = useState<FilterName | null>(null)
   const { may } = useCaller()
@@ -46,7 +46,7 @@ export function AuditFilters({ view, onShow }: Props) {
   const set = filterNames.filter((name) => view[name])
   const maySearch = may('users.read', 'contacts.read')
   const offered = filterNames.filter((name) => maySearch || !name.endsWith('Id'))
-  // What is taken away takes its button along: the focus goes to where filters are added.
+  // Removing a filter removes its button, so move the focus to the button that adds filters.
   const show = (next: AuditView) => {
     onShow(next)
     place.current?.querySelector('button')?.focus()

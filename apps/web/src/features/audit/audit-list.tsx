@@ -3,7 +3,7 @@ import { AuditEvents } from './audit-events.tsx'
 import { auditMessages as text } from './audit-messages.ts'
 import { readView } from './audit-url.ts'
 
-/** What was done to one user; the page is in the address. */
+/** The audit events about one user. The current page is in the address. */
 export function AuditList({ userId }: { userId: string }) {
   const [params, setParams] = useSearchParams()
   const { cursor } = readView(params)

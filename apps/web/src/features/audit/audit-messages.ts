@@ -1,4 +1,6 @@
-/** Every sentence of the audit screen. It is loaded with the console, so it stands apart. */
+/**
+ * Sentences of the audit screen. They are loaded with the console, so they aren't in `messages.ts`.
+ */
 export const auditMessages = {
   title: 'Audit',
   exportCsv: 'Export CSV',
@@ -47,7 +49,7 @@ export const auditMessages = {
   choosePerson: 'Choose a user from the list',
   chooseDate: 'Enter a day',
 
-  /** Who no name is known of. */
+  /** A person whose name isn't known. */
   somebody: 'Someone',
   operator: 'The operator',
   nobody: 'an unknown user',

@@ -12,7 +12,7 @@ import styles from './audit-row.module.css'
 import { eventDetails } from './event-details.ts'
 import { eventParts, eventSentence, eventWords, type Part } from './event-sentence.ts'
 
-/** One event, one sentence; the rest when it is asked for. */
+/** One event as one sentence. Its details show when the user opens the row. */
 export function AuditRow({ event }: { event: AuditEvent }) {
   const [isOpen, setOpen] = useState(false)
   const detailsId = useId()

@@ -1,7 +1,7 @@
 import type { listAuditEvents } from '@rekey/contracts/audit'
 import type { Query } from '@rekey/contracts/route'
 
-/** The filters as the address holds them. `from` and `to` are days of the viewer: `2026-11-01`. */
+/** The filters in the address. `from` and `to` are days in the viewer's time zone: `2026-11-01`. */
 export const filterNames = ['action', 'userId', 'actorId', 'from', 'to'] as const
 
 export type FilterName = (typeof filterNames)[number]
@@ -10,7 +10,7 @@ export type AuditView = { readonly [Name in FilterName | 'cursor']?: string | un
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 const day = /^\d{4}-\d{2}-\d{2}$/
 
-/** A mistyped address shows what of it makes sense. */
+/** Reads the valid parts of a mistyped address. */
 export function readView(params: URLSearchParams): AuditView {
   const known = [...filterNames, 'cursor' as const].flatMap((name) => {
     const value = params.get(name)
@@ -33,7 +33,7 @@ export const writeView = (view: AuditView): string =>
     }),
   ).toString()
 
-/** Another filter starts at the newest. Undefined takes the filter away. */
+/** A new filter shows the first page. Undefined removes the filter. */
 export function changeFilter(
   view: AuditView,
   name: FilterName,
@@ -42,7 +42,7 @@ export function changeFilter(
   return readView(new URLSearchParams(writeView({ ...view, [name]: value, cursor: undefined })))
 }
 
-/** What the API is asked: instants, the last day as a whole. */
+/** Turns days into the instants that the API needs, with the last day in full. */
 export function toQuery({ from, to, ...rest }: AuditView): Query<typeof listAuditEvents> {
   const start = from && startOf(from)
   const end = to && startOf(to, 1)
@@ -53,7 +53,7 @@ export function toQuery({ from, to, ...rest }: AuditView): Query<typeof listAudi
   }
 }
 
-/** Midnight of the viewer's day; null: there is no such day. */
+/** Midnight at the start of a day in the viewer's time zone. Null if the day doesn't exist. */
 function startOf(date: string, daysLater = 0): Date | null {
   const [year = 0, month = 0, ofMonth = 0] = date.split('-').map(Number)
   const start = new Date(year, month - 1, ofMonth)

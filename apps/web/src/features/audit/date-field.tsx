@@ -9,7 +9,7 @@ type Props = {
   error: string | undefined
 }
 
-/** A day, by the browser's own calendar: it knows the viewer's way of writing days. */
+/** A day, chosen in the browser's own calendar, which knows the viewer's date format. */
 export function DateField({ name, label, value, onChange, error }: Props) {
   return (
     <Field {...{ name, label, error }}>

@@ -4,10 +4,10 @@ import { auditMessages as text } from './audit-messages.ts'
 
 export type Detail = { readonly term: string; readonly value: string; readonly isCode?: boolean }
 
-/** Ids that only machines read. */
+/** Ids, shown in the font of codes. */
 const codes = ['sessionId', 'actorId', 'userId', 'organizationId', 'connectionId', 'action']
 
-/** What is known of an event beside its sentence; never a secret. */
+/** The details of an event besides its sentence. They never contain secrets. */
 export function eventDetails({ id, at, action, ip, requestId, details }: AuditEvent): Detail[] {
   const facts = Object.entries(details).flatMap(([name, value]) => {
     const words = valueWords(value)
@@ -36,7 +36,7 @@ const factWords = (facts: object): string =>
     .map(([name, each]) => `${text.values[name] ?? name}: ${valueWords(each) || '–'}`)
     .join(', ')
 
-/** `21 November 2026, 14:02:07 (13:02:07 UTC)`; UTC with its day where that is another. */
+/** `21 November 2026, 14:02:07 (13:02:07 UTC)`. UTC shows its day too if it is a different one. */
 function timeWords(at: Date): string {
   const day = { day: 'numeric', month: 'long', year: 'numeric' } as const
   const here = at.toLocaleDateString('en-GB', day)

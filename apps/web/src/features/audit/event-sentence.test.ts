@@ -18,7 +18,7 @@ const event = (given: Partial<AuditEvent>): AuditEvent => ({
   ...given,
 })
 
-test('a row is one sentence', () => {
+test('an event is shown as one sentence', () => {
   expect(eventWords(event({ action: 'password-reset.started' }))).toBe(
     'Mika Ito reset the password of Jane Doe by e-mail',
   )
@@ -28,7 +28,7 @@ test('a row is one sentence', () => {
   )
 })
 
-test('facts change what is said', () => {
+test('the sentence depends on the details of the event', () => {
   const action = 'password-reset.completed'
   expect(eventWords(event({ action, details: { purpose: 'create' } }))).toBe(
     'Jane Doe created the password',
@@ -38,7 +38,7 @@ test('facts change what is said', () => {
   )
 })
 
-test('the operator does what no administrator did', () => {
+test('actions without an administrator are shown as the operator’s', () => {
   const details = { name: 'Okta', domain: 'northwind.example' }
   const proved = { action: 'sso-domain.proved', user: null, details }
   expect(eventWords(event(proved))).toBe('Mika Ito verified northwind.example for Okta')
@@ -47,7 +47,7 @@ test('the operator does what no administrator did', () => {
   )
 })
 
-test('a deleted user is told by a short id, and leads nowhere', () => {
+test('a deleted user is shown with a short id and without a link', () => {
   expect(eventWords(event({ user: gone }))).toBe('Mika Ito deleted deleted user 7F3K')
   expect(eventParts(event({ actor: gone })).at(0)).toEqual({
     name: 'Deleted user 7F3K',
@@ -55,13 +55,13 @@ test('a deleted user is told by a short id, and leads nowhere', () => {
   })
 })
 
-test('a stranger has no name', () => {
+test('an unknown person has no name', () => {
   expect(eventWords(event({ action: 'password-reset.requested', actor: null }))).toBe(
     'Someone requested a password reset for Jane Doe',
   )
 })
 
-test('names lead to who they are; the nameless lead nowhere', () => {
+test('names link to their user, and people without a name have no link', () => {
   expect(eventParts(event({ actor: null }))).toEqual([
     { name: 'Someone', userId: null },
     { words: ' deleted ' },
@@ -69,6 +69,6 @@ test('names lead to who they are; the nameless lead nowhere', () => {
   ])
 })
 
-test('an unknown action shows its name', () => {
+test('an unknown action is shown by its name', () => {
   expect(eventWords(event({ action: 'lock.picked' }))).toBe('Mika Ito: lock.picked')
 })

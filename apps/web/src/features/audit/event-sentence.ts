@@ -30,19 +30,19 @@ import { fill } from '../../fill.ts'
 import { auditMessages } from './audit-messages.ts'
 
 export type EventSentence = {
-  /** `{actor}` and `{user}` stand for people, other names in braces for facts. */
+  /** `{actor}` and `{user}` stand for people, other names in braces for details. */
   readonly text: string
   readonly icon: LucideIcon
 }
 
 type Known = EventSentence & {
-  /** For the list of filters. */
+  /** The name of the action in the list of filters. */
   readonly label: string
-  /** Where a fact changes what is said. */
+  /** Returns a different sentence if the details need one. */
   readonly or?: (details: AuditEvent['details']) => string | false | null | undefined
 }
 
-/** One sentence an action. */
+/** The sentence of each action. */
 export const knownActions: Readonly<Record<AuditAction, Known>> = {
   'session.started': {
     label: 'Signed in',
@@ -300,11 +300,11 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
 
 const isKnown = (action: string): action is AuditAction => Object.hasOwn(knownActions, action)
 
-/** For filters. */
+/** The name of an action in the filters. */
 export const actionLabel = (action: string): string =>
   isKnown(action) ? knownActions[action].label : action
 
-/** What an event says. An action that a later version writes shows its name. */
+/** The sentence of an event. Unknown actions, from a later version, are shown by their name. */
 export function eventSentence({ action, details }: AuditEvent): EventSentence {
   const known = isKnown(action) && knownActions[action]
   if (!known) return { text: `{somebody}: ${action}`, icon: History }
@@ -315,7 +315,7 @@ export type Part =
   | { readonly words: string }
   | { readonly name: string; readonly userId: string | null }
 
-/** The sentence in its parts: words, and names that stand out and may lead somewhere. */
+/** The parts of the sentence: words, and names, which are bold and may be links. */
 export function eventParts(event: AuditEvent): Part[] {
   const { text } = eventSentence(event)
   return text
@@ -324,7 +324,7 @@ export function eventParts(event: AuditEvent): Part[] {
     .map((part) => (part.startsWith('{') ? named(part.slice(1, -1), event, text) : { words: part }))
 }
 
-/** As one string, for whoever listens. */
+/** The sentence as one string, for screen readers. */
 export const eventWords = (event: AuditEvent): string =>
   eventParts(event)
     .map((part) => ('words' in part ? part.words : part.name))
@@ -355,13 +355,13 @@ function named(slot: string, event: AuditEvent, text: string): Part {
   }
 }
 
-/** What is counted by the hour: `, 12 times in an hour`. */
+/** Events that are counted by the hour: `, 12 times in an hour`. */
 const timesWords = (count: unknown) =>
   typeof count === 'number' && count > 1 ? fill(auditMessages.times, { count }) : ''
 
 const nobody = (name: string): Part => ({ name, userId: null })
 
-/** A deleted user has no page, and no name but `deleted user 7F3K`. */
+/** A deleted user has no page and is only called `deleted user 7F3K`. */
 function person({ id, displayName, deleted }: Person, isFirst: boolean): Part {
   if (!deleted) return { name: displayName, userId: id }
   return nobody(isFirst ? displayName.replace(/^d/, 'D') : displayName)

@@ -2,8 +2,8 @@ import { queryString } from '../../console-kit/ask.ts'
 import { type AuditView, toQuery } from './audit-url.ts'
 
 /**
- * Saves the whole of what the filters let through. A link can't ask for CSV, so it is fetched and
- * handed to the browser as a file.
+ * Saves all events that match the filters. A plain link can't ask the API for CSV, so this fetches
+ * the CSV and hands it to the browser as a file.
  * @returns whether it worked
  */
 export async function exportCsv(view: AuditView): Promise<boolean> {

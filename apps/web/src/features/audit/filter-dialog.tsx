@@ -15,7 +15,7 @@ type Props = {
   onClose: () => void
 }
 
-/** One filter's value. */
+/** Asks for the value of one filter. */
 export function FilterDialog({ name, value, onApply, onClose }: Props) {
   const [chosen, setChosen] = useState(value ?? (name === 'action' ? firstAction : ''))
   const [isWrong, setWrong] = useState(false)

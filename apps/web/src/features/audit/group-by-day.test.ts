@@ -4,7 +4,7 @@ import { groupByDay } from './group-by-day.ts'
 
 const at = (...when: [number, number, number, number]) => ({ at: new Date(...when).toISOString() })
 
-test('events stand under the viewer’s days, newest first', () => {
+test('events are grouped by day in the viewer’s time zone, newest first', () => {
   const events = [
     at(2026, 10, 21, 14),
     at(2026, 10, 21, 0),

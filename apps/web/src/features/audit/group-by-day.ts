@@ -3,7 +3,7 @@ import { dayOf } from '../../console-kit/when.ts'
 
 export type Day = { readonly title: string; readonly events: readonly AuditEvent[] }
 
-/** Events in their order, under the viewer's days: `Today`, `Yesterday`, `3 November`. */
+/** Groups events by day in the viewer's time zone: `Today`, `Yesterday`, `3 November`. */
 export function groupByDay(events: readonly AuditEvent[], now = new Date()): Day[] {
   const days: { title: string; events: AuditEvent[] }[] = []
   for (const event of events) {

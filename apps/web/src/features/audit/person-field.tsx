@@ -14,7 +14,7 @@ type Props = {
   error: string | undefined
 }
 
-/** One of the users, whom the server searches by what is typed. */
+/** Chooses a user. The server searches for the typed text. */
 export function PersonField({ name, label, onChange, error }: Props) {
   const [value, setValue] = useState<string | null>(null)
   const [typed, setTyped] = useState('')
@@ -26,7 +26,7 @@ export function PersonField({ name, label, onChange, error }: Props) {
         signal,
       }),
     select: toOptions,
-    // Once one is chosen, the field holds that name: nothing is searched for.
+    // The field contains the name of the chosen user, so don't search for it.
     enabled: value === null,
     placeholderData: keepPreviousData,
   })

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { ask, problemOf } from '../../console-kit/ask.ts'
 import { type AuditView, toQuery } from './audit-url.ts'
 
-/** The events of a view. While others are asked for, or when that failed, the last ones stay. */
+/** The events of a view. While other events are loading, or if that failed, the last ones stay. */
 export function useAudit(view: AuditView) {
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['audit', view],
