@@ -14,7 +14,7 @@ import styles from './account-menu.module.css'
 import { consoleMessages as text } from './console-messages.ts'
 import { initialsOf } from './initials-of.ts'
 
-/** Who is signed in, and what they can do about it. */
+/** The menu of the signed-in user. */
 export function AccountMenu() {
   const { displayName, role } = useCaller()
   const navigate = useNavigate()
@@ -52,7 +52,7 @@ export function AccountMenu() {
   )
 }
 
-/** Nothing of what was seen stays in memory. */
+/** Signs out and removes all data of the session from memory. */
 export function useSignOut() {
   const navigate = useNavigate()
   const queries = useQueryClient()

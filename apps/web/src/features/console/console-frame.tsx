@@ -20,11 +20,13 @@ import { SessionWatch } from './session-watch.tsx'
 import { SideBar } from './side-bar.tsx'
 
 type Props = {
-  /** Above every screen. */
+  /** Shown at the top of every screen. */
   banner: ReactNode
 }
 
-/** Round every screen of the console. Without a session: sign in first, then back to the same URL. */
+/**
+ * The frame of every console screen. Without a session, users sign in and return to the same URL.
+ */
 export function ConsoleFrame({ banner }: Props) {
   const [client] = useState(createQueryClient)
   return (

@@ -1,4 +1,4 @@
-/** Every sentence of the console's frame. It is loaded with the console, so it stands apart. */
+/** Sentences of the console's frame. They are loaded with the console, separately from sign-in. */
 export const consoleMessages = {
   skip: 'Skip to content',
   sections: 'Console',

@@ -21,7 +21,7 @@ test('no sentence of the console says please, sorry, invalid or oops', () => {
   expect(all).not.toMatch(/please|sorry|invalid|oops/i)
 })
 
-test('initials are those of the first and the last name', () => {
+test('initials are the first letters of the first and the last name', () => {
   expect(initialsOf('Mika Ito')).toBe('MI')
   expect(initialsOf('ana maria de souza')).toBe('AS')
   expect(initialsOf('Cher')).toBe('C')

@@ -15,7 +15,10 @@ import styles from './disowned-banner.module.css'
 const text = consoleMessages.disowned
 const queryKey = ['disowned-resets']
 
-/** Resets that their users stopped since the caller last looked. Seen or closed, it is gone. */
+/**
+ * Says how many users have cancelled a reset since the viewer last looked. Viewing or closing hides
+ * it.
+ */
 export function DisownedBanner() {
   const { may } = useCaller()
   const queries = useQueryClient()

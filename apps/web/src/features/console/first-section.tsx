@@ -9,8 +9,9 @@ import { sections } from './sections.ts'
 const text = consoleMessages.nothing
 
 /**
- * Signing in leads to the first section. Whose roles don't open that one is led to the first that
- * they do. @param children the first section's own screen
+ * Signing in opens the first section. Users whose roles don't allow it go to the first section that
+ * their roles allow.
+ * @param children the first section's own screen
  */
 export function FirstSection({ children }: { children: ReactNode }) {
   const { may } = useCaller()

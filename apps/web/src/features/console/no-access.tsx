@@ -6,7 +6,7 @@ import { consoleMessages } from './console-messages.ts'
 
 const text = consoleMessages.noAccess
 
-/** For who is signed in, but may not open the console. */
+/** Shown to signed-in users who may not open the console. */
 export function NoAccess() {
   return (
     <PublicFrame>

@@ -16,11 +16,11 @@ type Section = {
   readonly to: string
   readonly label: string
   readonly icon: LucideIcon
-  /** Shown to who holds one of these. */
+  /** The section is shown to users with at least one of these permissions. */
   readonly anyOf: readonly Permission[]
 }
 
-/** What the console holds, in groups, set apart by space alone. */
+/** The sections of the console, in groups that are only separated by space. */
 export const sections: readonly (readonly Section[])[] = [
   [
     {

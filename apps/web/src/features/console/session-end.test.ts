@@ -3,14 +3,14 @@ import { sessionEndsAt } from './session-end.ts'
 
 const at = (time: string) => Date.parse(`2026-11-21T${time}Z`)
 
-test('an idle session ends a good while after the last answer; the server may count a minute less', () => {
+test('an idle session ends 29 minutes after the last answer, as the server may count a minute less', () => {
   expect(sessionEndsAt('2026-11-21T20:00:00Z', at('14:00:00'))).toEqual({
     at: at('14:29:00'),
     isFinal: false,
   })
 })
 
-test('at its end in any case, no call puts it off', () => {
+test('no request can extend a session beyond its final end', () => {
   expect(sessionEndsAt('2026-11-21T14:10:00Z', at('14:00:00'))).toEqual({
     at: at('14:10:00'),
     isFinal: true,

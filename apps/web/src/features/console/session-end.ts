@@ -1,16 +1,18 @@
 import { answeredAt } from '../../api.ts'
 
-/** How often it is looked whether the session ends. */
+/** How often the console checks whether the session is about to end. */
 export const tickMs = 5_000
 export const warnBeforeMs = 2 * 60_000
 
 /**
- * Browser sessions idle 30 minutes, of which the server counts only whole ones: the last call may
- * have come up to a minute after the time that it has noted.
+ * Browser sessions end after 30 idle minutes. The server notes the last request in whole minutes,
+ * so its noted time may be up to a minute too early.
  */
 const idleMs = 29 * 60_000
 
-/** When the session ends as things stand, epoch milliseconds; final where no call can put it off. */
+/**
+ * When the session ends, in epoch milliseconds, and whether that is final or a request extends it.
+ */
 export function sessionEndsAt(expiresAt: string, lastAnswerAt = answeredAt) {
   const final = Date.parse(expiresAt)
   const idle = lastAnswerAt + idleMs

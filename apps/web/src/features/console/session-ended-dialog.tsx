@@ -18,7 +18,7 @@ const text = consoleMessages.ended
 
 type Props = { username: string; onSignedIn: () => void }
 
-/** Signs in over the page, which keeps its address and all that was typed, and hides meanwhile. */
+/** Lets the user sign in over the hidden page, which keeps its address and all typed values. */
 export function SessionEndedDialog({ username, onSignedIn }: Props) {
   const signInElsewhere = useSignInElsewhere()
   const form = useSignInAgain(username, onSignedIn)
@@ -56,7 +56,7 @@ export function SessionEndedDialog({ username, onSignedIn }: Props) {
   )
 }
 
-/** Leads to the sign-in page, which leads on to the provider, and back here. */
+/** Leads to the sign-in page, from there to the provider, and then back here. */
 export function SessionEndedElsewhere({ username }: { username: string }) {
   const signInElsewhere = useSignInElsewhere(username)
   return (
@@ -102,7 +102,7 @@ function useSignInAgain(username: string, onSignedIn: () => void) {
 function useSignInElsewhere(username?: string) {
   const navigate = useNavigate()
   return () => {
-    // The address as it is when the button is pressed: a search may have gone into it just before.
+    // Read the address when the button is pressed, as a search may have changed it just before.
     const { pathname, search } = window.location
     const state: SignInState = { ...(username && { username }), returnTo: pathname + search }
     void navigate(paths.signIn, { state })

@@ -11,15 +11,17 @@ import { consoleMessages } from './console-messages.ts'
 const text = consoleMessages.ending
 
 type Props = {
-  /** When it ends, epoch milliseconds. */
+  /** When the session ends, in epoch milliseconds. */
   at: number
-  /** No call puts it off. */
+  /** True if no request can extend the session. */
   isFinal: boolean
-  /** Its time is surely over: the server is asked, which may know of another tab. */
+  /**
+   * True if the time is over. Then ask the server, as another tab may have extended the session.
+   */
   isOver: boolean
 }
 
-/** Two minutes to stay. Whatever is answered, what was typed stays. */
+/** Gives the user two minutes to stay signed in. Typed values stay in either case. */
 export function SessionEndingDialog({ at, isFinal, isOver }: Props) {
   const queries = useQueryClient()
   const leave = useSignOut()
@@ -52,6 +54,6 @@ export function SessionEndingDialog({ at, isFinal, isOver }: Props) {
   )
 }
 
-/** Any call keeps a living session alive; one that is gone is told by the `signed-out` event. */
+/** Any request extends a living session. If the session is over, the `signed-out` event fires. */
 const askAgain = (queries: QueryClient) =>
   queries.refetchQueries({ queryKey: sessionQuery.queryKey })

@@ -5,7 +5,7 @@ import { sessionEndsAt, tickMs, warnBeforeMs } from './session-end.ts'
 import { SessionEndedDialog, SessionEndedElsewhere } from './session-ended-dialog.tsx'
 import { SessionEndingDialog } from './session-ending-dialog.tsx'
 
-/** Says two minutes before that the session ends (WCAG 2.2.1), and lets one sign in over the page. */
+/** Warns two minutes before the session ends (WCAG 2.2.1) and lets users sign in over the page. */
 export function SessionWatch({ current }: { current: CurrentSession }) {
   const [isEnded, setEnded] = useState(false)
   const now = useSyncExternalStore(subscribeToTicks, currentTick)
@@ -15,7 +15,7 @@ export function SessionWatch({ current }: { current: CurrentSession }) {
     return () => session.removeEventListener('signed-out', end)
   }, [])
   const { username } = current.user
-  // Who came in by a provider has no password here to type.
+  // Users who signed in through a provider have no password here to type.
   const isElsewhere = current.session.openedBy === 'sso'
   if (isEnded && isElsewhere) return <SessionEndedElsewhere username={username} />
   if (isEnded) return <SessionEndedDialog username={username} onSignedIn={() => setEnded(false)} />
@@ -26,7 +26,7 @@ export function SessionWatch({ current }: { current: CurrentSession }) {
 
 const minuteMs = 60_000
 
-/** A timer that slept with its machine is right again at the first tick. */
+/** Ticks may pause while the computer sleeps. The first tick afterwards corrects the time. */
 function subscribeToTicks(tell: () => void) {
   const timer = setInterval(tell, tickMs)
   return () => clearInterval(timer)

@@ -12,7 +12,7 @@ import { consoleMessages as text } from './console-messages.ts'
 import { sections } from './sections.ts'
 import styles from './side-bar.module.css'
 
-/** The way round the console: at the side, or where there is no room, a bar with a menu on top. */
+/** The console's navigation: at the side, or on narrow screens a bar with a menu on top. */
 export function SideBar() {
   const { organizationName } = useSite()
   const { may } = useCaller()
@@ -63,7 +63,7 @@ export function SideBar() {
 
 type IconButtonProps = React.ComponentProps<'button'> & { icon: LucideIcon; label: string }
 
-/** Only in the bar on top. */
+/** Shown only in the bar on top. */
 function IconButton({ icon, label, ...button }: IconButtonProps) {
   return (
     <button type="button" className={styles.button} aria-label={label} {...button}>
@@ -72,7 +72,9 @@ function IconButton({ icon, label, ...button }: IconButtonProps) {
   )
 }
 
-/** The menu closes when a screen is gone to, and on Esc, which puts the focus back. */
+/**
+ * The menu closes when the user opens a screen, or on Esc, which returns the focus to its button.
+ */
 function useFolding() {
   const { key } = useLocation()
   const [openAt, setOpenAt] = useState<string | null>(null)
