@@ -6,7 +6,7 @@ import { mailHealthWords } from './mail-health-words.ts'
 const text = mailHealthWords.counts
 const statuses = Object.keys(text.statuses) as (keyof Counts)[]
 
-/** How many mails came to what, each counted once, and how many of all that is. */
+/** How many mails have each result, with percentages. Each mail counts once. */
 export function MailCounts({ lastHour, lastDay }: Pick<MailHealth, 'lastHour' | 'lastDay'>) {
   return (
     <table className={styles.counts}>
@@ -56,7 +56,7 @@ const Sum = ({ of: counts }: { of: Counts }) => (
 
 const allOf = (counts: Counts): number => statuses.reduce((sum, status) => sum + counts[status], 0)
 
-/** `98.4`, `100`, and `<0.1` for what is there, but rare. */
+/** `98.4`, `100`, and `<0.1` for shares above zero that would round to zero. */
 function rounded(share: number): string {
   if (share < 0.1) return '<0.1'
   return share === 100 ? '100' : share.toFixed(1)

@@ -10,7 +10,7 @@ import { reasonWords } from './reason-words.ts'
 
 const text = mailHealthWords.errors
 
-/** What went wrong lately, one entry a kind, the newest first. */
+/** Recent errors, one entry for each kind, newest first. */
 export function MailErrors({ errors }: { errors: readonly MailError[] }) {
   return (
     <section aria-labelledby="mail-errors" className={styles.errors}>

@@ -22,7 +22,7 @@ import { shownState } from './shown-state.ts'
 
 const back = <BackLink to={paths.messages}>{text.back}</BackLink>
 
-/** `/mail-health`: whether mails go out, what waits, what went wrong lately, and a test to oneself. */
+/** `/mail-health`: shows whether mails go out, which ones wait, recent errors, and a test mail. */
 export default function MailHealthPage() {
   const { data, error, refetch } = useQuery(mailHealthQuery)
   if (data) return <Health health={data} />

@@ -1,6 +1,6 @@
 import { problemMessages } from '../../messages.ts'
 
-/** Every sentence of the mail health screen and of its banner. */
+/** Sentences of the mail health screen and its banner. */
 export const mailHealthWords = {
   title: 'Mail health',
   back: 'Messages',

@@ -8,7 +8,7 @@ import { Moment } from './moment.tsx'
 
 const text = mailHealthWords.fields
 
-/** What mails go out by, what waits for it, and what it tells of them later; a line each. */
+/** The mail server, the mails waiting for it, and its delivery reports, one line each. */
 export function MailServer({ health }: { health: MailHealth }) {
   const { transport, lastAcceptedAt, queue, eventsConfigured, lastEventAt } = health
   return (

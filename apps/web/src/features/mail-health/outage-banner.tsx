@@ -14,7 +14,7 @@ import { useWhileAttended } from './use-while-attended.ts'
 const text = mailHealthWords.outage
 const everyMs = 30_000
 
-/** An outage is one banner on every screen, for who may read messages; it goes when that ends. */
+/** Shows an outage on every screen to users who may read messages. It goes when the outage ends. */
 export function OutageBanner() {
   const { may } = useCaller()
   const { pathname } = useLocation()

@@ -9,7 +9,7 @@ const at = (state: MailHealth['state'], count: number, now = new Date(2026, 10, 
     now,
   )
 
-test('an outage tells how many mails wait, and since when', () => {
+test('an outage says how many mails are waiting, and since when', () => {
   expect(at('down', 12)).toBe(
     '**Mail is delayed:** 12 mails have been waiting since 14:02. They’ll be sent automatically.',
   )
@@ -19,11 +19,11 @@ test('an outage tells how many mails wait, and since when', () => {
   expect(at('down', 1_204)).toContain('1,204 mails')
 })
 
-test('one from yesterday says its day', () => {
+test('an outage that began yesterday says the day', () => {
   expect(at('down', 2, new Date(2026, 10, 22, 8, 0))).toContain('since 14:02 on Saturday')
 })
 
-test('where nothing waits, or no longer than usual, nothing is said', () => {
+test('nothing is said if no mail is waiting, or none longer than usual', () => {
   expect(at('working', 3)).toBeNull()
   expect(at('down', 0)).toBeNull()
   expect(at('unknown', 0)).toBeNull()

@@ -5,7 +5,7 @@ import { mailHealthWords } from './mail-health-words.ts'
 
 const text = mailHealthWords.outage
 
-/** Null: nothing waits, or no longer than usual. */
+/** Null if no mail is waiting, or none longer than usual. */
 export function outageWords({ state, queue }: MailHealth, now = new Date()): string | null {
   const isOutage = state === 'down' || state === 'delayed'
   if (!isOutage || queue.count === 0 || !queue.oldestAt) return null

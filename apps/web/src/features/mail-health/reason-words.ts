@@ -1,6 +1,6 @@
 import type { DeliveryReason } from '@rekey/contracts/messages'
 
-/** What went wrong with mails, in a few words each. */
+/** The reasons of failed mails, in a few words each. */
 export const reasonWords: Readonly<Record<DeliveryReason, string>> = {
   'address-does-not-exist': 'Address does not exist',
   'mailbox-disabled': 'Mailbox is not in use',

@@ -12,7 +12,10 @@ import styles from './send-test.module.css'
 
 const text = mailHealthWords.test
 
-/** Mails oneself, and nobody else. Once a minute: why not sooner, stands below. */
+/**
+ * Sends a test mail, always to the user themselves. Once a minute; the text below explains the
+ * wait.
+ */
 export function SendTest({ onSent }: { onSent: (message: Message) => void }) {
   const queries = useQueryClient()
   const verb = useVerb<typeof sendTestMail>(

@@ -10,7 +10,7 @@ const looks = {
   unknown: { tone: 'quiet', icon: CircleHelp },
 } as const
 
-/** How sending stands, in icon and words. */
+/** The state of sending, with icon and words. */
 export const shownState = (state: MailHealthState): Shown => ({
   ...looks[state],
   words: mailHealthWords.states[state],

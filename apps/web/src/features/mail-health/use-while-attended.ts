@@ -2,12 +2,12 @@ import { useEffect, useEffectEvent } from 'react'
 
 const signs = ['pointerdown', 'keydown', 'focus'] as const
 
-/** So long after the last sign of a person nobody is taken to look. */
+/** How long after the last input we assume that the user is still watching. */
 const attendedMs = 10 * 60_000
 
 /**
- * Does something every so often while somebody is there: seen, and in use within 10 minutes.
- * Whatever reaches the server keeps a session alive, and one that nobody uses has to end.
+ * Repeats an action while the page is visible and was used within 10 minutes. Every request to the
+ * server keeps the session alive, and an unused session has to end.
  */
 export function useWhileAttended(act: () => void, everyMs: number) {
   const onTick = useEffectEvent(act)

@@ -12,7 +12,7 @@ type Props = {
   onClear: () => void
 }
 
-/** Why there is nothing to see, and what helps. */
+/** Says why there are no mails, and what helps. */
 export function EmptyMailbox({ isLoading, fault, to, onClear }: Props) {
   if (isLoading || fault === 'unreachable') return null
   const [title, words] = wordsFor(fault, to)

@@ -9,7 +9,7 @@ import { mailboxMessages } from './mailbox-messages.ts'
 
 const text = mailboxMessages
 
-/** The two things a developer comes for. */
+/** Opens the link or copies the code, the two things that developers need. */
 export function MailActions({ text: plain }: { text: string }) {
   const link = findLink(plain)
   const code = findCode(plain)

@@ -9,7 +9,7 @@ type Props = {
   onChoose: (id: string) => void
 }
 
-/** Newest first; the open one has the tooth at its edge. */
+/** Mails, newest first. The open mail has a tooth at its edge. */
 export function MailList({ mails, open, onChoose }: Props) {
   return (
     <ul aria-label={mailboxMessages.list}>

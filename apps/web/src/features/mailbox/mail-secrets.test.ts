@@ -13,12 +13,12 @@ Wasn't you?
 http://localhost:3000/not-me#XyZ.123
 `
 
-test('the first link and the code are found', () => {
+test('finds the first link and the code', () => {
   expect(findLink(mail)).toBe('http://localhost:3000/reset#AbC.dEf')
   expect(findCode(mail)).toBe('482913')
 })
 
-test('a mail without them has none', () => {
+test('finds nothing in a mail without link and code', () => {
   expect(findLink('Your password was changed at 13:58.')).toBeNull()
   expect(findCode('In 482913 ways.')).toBeNull()
 })

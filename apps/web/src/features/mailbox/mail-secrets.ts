@@ -1,6 +1,6 @@
 /**
- * What a developer wants out of a mail at once, read from its plain part: the link stands on a line
- * of its own, and so does the code.
+ * Finds the link and the code in the plain text of a mail, where each has its own line. Developers
+ * need them most often.
  */
 export const findLink = (text: string): string | null =>
   /^\s*(https?:\/\/\S+)\s*$/m.exec(text)?.[1] ?? null

@@ -13,7 +13,7 @@ import type { Mail } from './use-mails.ts'
 const text = mailboxMessages
 const tabs = { mail: text.mail, text: text.text, headers: text.headers }
 
-/** One mail: as it looks, as plain text, and its headers. */
+/** One mail: its HTML, its plain text, and its headers. */
 export function MailView({ mail, onBack }: { mail: Mail; onBack: () => void }) {
   const [tab, setTab] = useState<keyof typeof tabs>('mail')
   return (
@@ -32,7 +32,8 @@ export function MailView({ mail, onBack }: { mail: Mail; onBack: () => void }) {
       <MailActions text={mail.text} />
       <Tabs tabs={tabs} chosen={tab} onChoose={setTab}>
         {tab === 'mail' && (
-          // The mail's own address answers with a CSP sandbox; this one keeps it from everything else.
+          // The mail's own address answers with a CSP sandbox, and this sandbox isolates it from
+          // our page.
           <iframe
             className={styles.mail}
             sandbox=""

@@ -1,4 +1,4 @@
-/** The development mailbox. Apart from `messages.ts`, so that signing in loads none of it. */
+/** Sentences of the development mailbox. They aren't in `messages.ts`, so sign-in loads none. */
 export const mailboxMessages = {
   title: 'Development mailbox',
   nothingLeaves: 'No mail leaves this machine',

@@ -17,7 +17,9 @@ import { useMails } from './use-mails.ts'
 
 const text = mailboxMessages
 
-/** `/dev/mailbox`: what would have gone out, for developers. List and choice stand in the address. */
+/**
+ * `/dev/mailbox`: shows developers the mails that weren't really sent. The address has its state.
+ */
 export default function MailboxPage() {
   const { organizationName, insecure } = useSite()
   const [query, setQuery] = useSearchParams()

@@ -9,7 +9,10 @@ type Props<K extends string> = {
   children: ReactNode
 }
 
-/** Tabs by the ARIA Authoring Practices: one in the tab order, arrows, Home and End move and choose. */
+/**
+ * Tabs after the ARIA Authoring Practices. Only one is in the tab order. Arrows, Home and End move
+ * and choose.
+ */
 export function Tabs<K extends string>({ tabs, chosen, onChoose, children }: Props<K>) {
   const id = useId()
   const list = useRef<HTMLDivElement>(null)

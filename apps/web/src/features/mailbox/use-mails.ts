@@ -1,18 +1,21 @@
 import type { mailboxMessages } from '@rekey/contracts/mailbox'
 import { useEffect, useState } from 'react'
 
-/** The mailbox page's own shape of the contract: what `GET /dev/mailbox/messages` answers. */
+/** A mail as `GET /dev/mailbox/messages` returns it, from the contract of the mailbox. */
 export type Mail = (typeof mailboxMessages)['_zod']['output']['items'][number]
 
 const pollMilliseconds = 2_000
 
 type Mails = {
   readonly mails: readonly Mail[] | null
-  /** `off`: this installation sends its mail for real. */
+  /** `off` means that this installation really sends its mails. */
   readonly fault: 'unreachable' | 'off' | null
 }
 
-/** The mails to an address (all, if it is empty), newest first, asked for again while in sight. */
+/**
+ * The mails to an address, or all, newest first. They are fetched regularly while the page is
+ * visible.
+ */
 export function useMails(to: string): Mails {
   const [state, setState] = useState<Mails>({ mails: null, fault: null })
   useEffect(() => {
