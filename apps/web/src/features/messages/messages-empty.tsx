@@ -6,7 +6,7 @@ import { changeView, hasFilters, type MessagesView } from './messages-url.ts'
 
 type Props = { view: MessagesView; onShow: (view: MessagesView) => void }
 
-/** None yet, none that matches, none that fits the filters: each with its way on. */
+/** No mails yet, no match for the search, or none for the filters. Each case offers an action. */
 export function MessagesEmpty({ view, onShow }: Props) {
   const { search } = view
   if (search) {

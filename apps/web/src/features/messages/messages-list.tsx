@@ -21,14 +21,14 @@ import type { FoundMessages } from './use-messages.ts'
 type Props = {
   found: FoundMessages
   view: MessagesView
-  /** Instead of a table that holds none. */
+  /** Shown instead of an empty table. */
   empty: ReactNode
   actsOf: (message: ListedMessage) => MailActs
   onShow: (view: MessagesView) => void
   onFollow: (linkId: string) => void
 }
 
-/** The messages of a view, in each of its states; below them the way to more. */
+/** The messages of a view, in all states of a list, with the links to more pages below. */
 export function MessagesList({ found, view, empty, actsOf, onShow, onFollow }: Props) {
   const { messages, problem, isSettled, isAsking, again } = found
   const isEmpty = messages?.items.length === 0
@@ -73,7 +73,7 @@ export function MessagesList({ found, view, empty, actsOf, onShow, onFollow }: P
 
 type WhoseProps = { message: ListedMessage; onFollow: (linkId: string) => void }
 
-/** Whose mail it is, and the way there; or that nobody has this name. */
+/** The user of a mail, with a link, or a note that no user has this name. */
 function Whose({ message: { id, user, reason, template }, onFollow }: WhoseProps) {
   if (user) {
     const linkId = `user-of-${id}`
@@ -84,7 +84,7 @@ function Whose({ message: { id, user, reason, template }, onFollow }: WhoseProps
     )
   }
   if (reason === 'no-such-user') return text.noSuchUser
-  // Digests go to the support address, which is no user's.
+  // Digests go to the support address, which belongs to no user.
   return template === 'disowned-digest' ? null : text.userDeleted
 }
 
@@ -110,7 +110,7 @@ function Foot({ messages: { items, prevCursor, nextCursor }, view, onShow }: Foo
   )
 }
 
-/** What is announced when a search has been answered. */
+/** What screen readers announce when a search has its results. */
 function announcement({ messages, isSettled, isAsking }: FoundMessages): string {
   if (!messages) return isAsking ? text.loading : ''
   if (!isSettled) return ''

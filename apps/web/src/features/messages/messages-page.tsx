@@ -21,7 +21,7 @@ import { MessagesToolbar } from './messages-toolbar.tsx'
 import { changeView, type MessagesView, readView, writeView } from './messages-url.ts'
 import { useMessages } from './use-messages.ts'
 
-/** A5, `/messages`: the mails of everybody, searched and filtered by the server, live. */
+/** A5, `/messages`: the mails to all users, searched and filtered by the server, updated live. */
 export default function MessagesPage() {
   const { view, show } = useView()
   const { permissions, may } = useCaller()

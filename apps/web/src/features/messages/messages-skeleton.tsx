@@ -3,7 +3,7 @@ import styles from './messages-skeleton.module.css'
 const rows = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 const columns = ['kind', 'to', 'created', 'status', 'attempts'] as const
 
-/** Eight rows of the true height, while the first messages are fetched. */
+/** Eight placeholder rows of the final height, while the first messages are loading. */
 export const MessagesSkeleton = () => (
   <tbody aria-hidden="true">
     {rows.map((row) => (

@@ -12,7 +12,7 @@ type Props = {
   onShow: (view: MessagesView, options?: { replace: boolean }) => void
 }
 
-/** Typing searches as one step of the history; each choice is one of its own. */
+/** A typed search is one step of the history, and each filter is one more. */
 export function MessagesToolbar({ view, onShow }: Props) {
   return (
     <div className={styles.toolbar}>
@@ -57,7 +57,7 @@ type ChoiceProps<Value extends string> = {
   onChange: (value: Value | undefined) => void
 }
 
-/** One of a few, or any. */
+/** A filter with a few values and "any". */
 function Choice<Value extends string>(props: ChoiceProps<Value>) {
   const { any, values, words, value, onChange, ...rest } = props
   const options = values.map((each) => ({ value: each, label: words[each] }))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { changeView, readView, writeView } from './messages-url.ts'
 
-test('what is shown lives in the address, in one order and without defaults', () => {
+test('the address contains what the list shows, in a fixed order and without default values', () => {
   const address = 'search=harbour&status=refused&template=reset'
   expect(writeView(readView(new URLSearchParams(`${address}&limit=25`)))).toBe(address)
   expect(
@@ -9,12 +9,12 @@ test('what is shown lives in the address, in one order and without defaults', ()
   ).toBe(address)
 })
 
-test('a mistyped address shows what of it makes sense', () => {
+test('a mistyped address keeps its valid parts', () => {
   const params = new URLSearchParams('status=lost&template=letter&limit=7&search=ben')
   expect(readView(params)).toEqual({ search: 'ben' })
 })
 
-test('another filter starts at the first page', () => {
+test('a new filter shows the first page', () => {
   const view = readView(new URLSearchParams('search=ben&cursor=abc'))
   expect(changeView(view, { status: 'bounced' })).toEqual({ search: 'ben', status: 'bounced' })
 })

@@ -6,8 +6,8 @@ import { askAgainAfterAny } from '../../console-kit/mails/watch-mail.ts'
 import type { MessagesView } from './messages-url.ts'
 
 /**
- * The messages of a view, asked for again while one of them moves, without a sign of it but what has
- * changed. While another view is asked for, or when that failed, the last one stays.
+ * The messages of a view. While one of them is moving, they are fetched again without a loading
+ * state. While another view is loading, or if that failed, the last one stays.
  */
 export function useMessages(view: MessagesView) {
   const seen = useRef({ what: '', at: 0 })
@@ -26,7 +26,7 @@ export function useMessages(view: MessagesView) {
   const isAsking = isFetching && data === undefined
   return {
     messages: data ?? last,
-    /** It is the one asked for, and not the one before. */
+    /** True if this is the requested list and not the previous one. */
     isSettled: data !== undefined,
     isAsking,
     problem: isAsking ? null : problemOf(error),
