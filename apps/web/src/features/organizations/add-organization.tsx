@@ -11,7 +11,7 @@ import type { OrganizationState } from './organization-page.tsx'
 import { organizationsMessages as text } from './organizations-messages.ts'
 import { useAskAnew } from './use-organizations.ts'
 
-/** The button, its dialog, and then the organization that was added. */
+/** The button and its dialog. After that the new organization opens. */
 export function AddOrganization({ look }: { look: 'primary' | 'secondary' }) {
   const [isOpen, setOpen] = useState(false)
   const navigate = useNavigate()

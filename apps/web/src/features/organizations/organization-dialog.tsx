@@ -12,14 +12,14 @@ import { organizationsMessages as text } from './organizations-messages.ts'
 type Props = {
   title: string
   submit: string
-  /** What stands in the field at first. */
+  /** The name in the field at first. */
   name?: string
   send: (name: string) => Promise<Result<typeof createOrganization>>
   onDone: (organization: ShownOrganization) => void
   onClose: () => void
 }
 
-/** An organization is its name: given when it is added, or another one. */
+/** Asks for the name of an organization that is new or is being renamed. */
 export function OrganizationDialog({ title, submit, send, onDone, onClose, ...props }: Props) {
   const [name, setName] = useState(props.name ?? '')
   const [fault, setFault] = useState<string>()
@@ -64,7 +64,7 @@ export function OrganizationDialog({ title, submit, send, onDone, onClose, ...pr
   )
 }
 
-/** The contract itself judges, so that form and server never differ. */
+/** The contract checks the name, so that form and server always agree. */
 function faultOf(name: string): string | undefined {
   if (!typedName(name)) return text.enterName
   const { success } = createOrganization.body.safeParse({ name: typedName(name) })

@@ -12,7 +12,7 @@ import { useAskAnew } from './use-organizations.ts'
 
 type Props = { organization: ShownOrganization; onDone: (words: ReactNode) => void }
 
-/** More options: another name, or none at all. Who belongs to it stands in the way of the latter. */
+/** Renames or deletes an organization. It can't be deleted as long as it has users. */
 export function OrganizationMenu({ organization, onDone }: Props) {
   const [act, setAct] = useState<'rename' | 'delete' | null>(null)
   const close = () => setAct(null)

@@ -19,11 +19,11 @@ import { Say } from '../../ui/say.tsx'
 import { OrganizationMenu } from './organization-menu.tsx'
 import { organizationsMessages as text } from './organizations-messages.ts'
 
-/** What the screen is told when it is gone to. */
+/** What the previous screen passes to this one. */
 export type OrganizationState = { readonly isNew: true }
 
 type Props = {
-  /** Its users, which are not this feature's own. */
+  /** The users of the organization, which another feature renders. */
   contacts: (of: {
     organizationId: string
     mayAdd: boolean
@@ -31,7 +31,7 @@ type Props = {
   }) => ReactNode
 }
 
-/** `/organizations/{id}`: one retailer, and its contacts, each with the way to a reset. */
+/** `/organizations/{id}`: a retailer and its contacts, each with a button to send a reset. */
 export function OrganizationPage({ contacts }: Props) {
   const { id = '' } = useParams()
   const { data: organization, error, refetch } = useOrganization(id)

@@ -11,13 +11,13 @@ import type { FoundOrganizations } from './use-organizations.ts'
 type Props = {
   found: FoundOrganizations
   view: OrganizationsView
-  /** Instead of a table that holds none. */
+  /** Shown instead of an empty table. */
   empty: ReactNode
   onShow: (view: OrganizationsView) => void
   onFollow: (linkId: string) => void
 }
 
-/** The organizations of a view, in each of its states; below them the way to more. */
+/** The organizations of a view, in all states of a list, with the links to more pages below. */
 export function OrganizationsList({ found, view, empty, onShow, onFollow }: Props) {
   const { organizations, problem, isSettled, isFetching, again } = found
   const count = organizations?.items.length
@@ -59,7 +59,7 @@ export function OrganizationsList({ found, view, empty, onShow, onFollow }: Prop
   )
 }
 
-/** What is announced when a search has been answered. */
+/** What screen readers announce when a search has its results. */
 function announcement({ organizations, isSettled, isFetching }: FoundOrganizations): string {
   if (!organizations) return isFetching ? text.loadingList : ''
   if (!isSettled) return ''

@@ -1,4 +1,4 @@
-/** Every sentence of the organizations' screens. They are loaded with the console, so they stand apart. */
+/** Sentences of the organizations' screens. They are loaded with the console. */
 export const organizationsMessages = {
   title: 'Organizations',
   add: 'Add an organization',

@@ -7,12 +7,12 @@ import { organizationsMessages as text } from './organizations-messages.ts'
 import styles from './organizations-table.module.css'
 
 type Props = {
-  /** Null while they are fetched for the first time. */
+  /** Null while the organizations are fetched for the first time. */
   organizations: readonly ShownOrganization[] | null
   onFollow: (linkId: string) => void
 }
 
-/** Three columns: they fit any screen. */
+/** A table with three columns, which fit on any screen. */
 export const OrganizationsTable = ({ organizations, onFollow }: Props) => (
   <DataTable
     caption={text.title}

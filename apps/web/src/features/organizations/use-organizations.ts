@@ -16,7 +16,7 @@ export function useOrganizations(view: OrganizationsView) {
 
 export type FoundOrganizations = ReturnType<typeof useOrganizations>
 
-/** After an act: organizations are asked for anew, and the users who show their names. */
+/** After an action, fetches the organizations again, and the users, who show their names. */
 export function useAskAnew() {
   const queries = useQueryClient()
   return () => {

@@ -13,9 +13,12 @@ import type { RoleState } from './role-page.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
 import { type RoleForm as Form, type RoleBody, useRoleForm } from './use-role-form.ts'
 
-/** What was changed is sent, and nothing else: two who change different things don't undo each other. */
+/**
+ * Sends only the changed values, so that two people who change different values don't undo each
+ * other's changes.
+ */
 export function EditRole({ role }: { role: Role }) {
-  // What is saved is what the form starts from next.
+  // The form starts from the saved role the next time.
   const [saved, setSaved] = useState({ role, times: 0 })
   const isNew = useArrival<RoleState>()?.isNew
   const [done, setDone] = useState<ReactNode>(
@@ -83,7 +86,7 @@ function changesOf({ name, permissions }: RoleBody, role: Role): Partial<RoleBod
   return { ...(name !== role.name && { name }), ...(!isSame && { permissions }) }
 }
 
-/** Whom new ticks concern, as soon as there are any. */
+/** Says how many users a change of permissions affects, once there is a change. */
 function effectOf({ isReticked, isDirty }: Form, { userCount: count }: Role): string | false {
   if (!isReticked || count === 0) return isDirty && text.changed
   return count === 1 ? text.everybodyHas.one : fill(text.everybodyHas.many, { count })

@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
 
-/** Until a role is there. */
+/** Shown until the role has loaded. */
 export const LoadingRole = (props: { problem: Problem | null; again: () => void }) => (
   <LoadingPage
     {...props}

@@ -10,12 +10,12 @@ import type { RoleState } from './role-page.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
 import { useRoleForm } from './use-role-form.ts'
 
-/** `/roles/new`: from nothing, or with the ticks of another that the address names. */
+/** `/roles/new`: an empty form, or one with the permissions of the role that the address names. */
 export default function NewRolePage() {
   const [params] = useSearchParams()
   const { data, isLoading } = useRole(params.get('like'))
   if (isLoading) return <LoadingRole problem={null} again={() => {}} />
-  // One that is no more is left out: the form says nothing of it then.
+  // If that role doesn't exist any more, the form starts empty without a note.
   return <NewRole like={data ?? null} />
 }
 

@@ -16,7 +16,10 @@ type Props = {
   onTick: (permission: Permission, isTicked: boolean) => void
 }
 
-/** Every permission that a role can hold, with what it lets people do. The caller can’t tick what they lack. */
+/**
+ * All permissions that a role can have, with explanations. The viewer can't check permissions that
+ * they lack themselves.
+ */
 export const PermissionBoxes = (props: Props) => (
   <div className={styles.groups}>
     {groupNames.map((group) => (
@@ -52,7 +55,7 @@ function Group({ group, ticked, onTick }: Props & { group: PermissionGroup }) {
 type BoxProps = {
   permission: Permission
   isTicked: boolean
-  /** By the caller, who may then give it. */
+  /** True if the viewer has this permission and may therefore grant it. */
   isHeld: boolean
   onTick: (isTicked: boolean) => void
 }

@@ -13,7 +13,7 @@ import { likeRolePath } from './like-role-path.ts'
 import styles from './read-role.module.css'
 import { rolesMessages as text } from './roles-messages.ts'
 
-/** A role that the caller can't change: why, and what it lets people do. */
+/** A role that the viewer can't change, with the reason and its permissions. */
 export function ReadRole({ role }: { role: Role }) {
   const caller = useCaller()
   return (

@@ -18,11 +18,11 @@ type Props = {
   submit: string
   actions?: ReactNode
   notice?: ReactNode
-  /** Above the buttons: what saving comes to. */
+  /** The effect of saving, shown above the buttons. */
   effect?: string | false
 }
 
-/** A role's name, and a box for every permission there is. */
+/** The name of a role, and a checkbox for each permission. */
 export function RoleForm({ of: form, heading, submit, actions, notice, effect }: Props) {
   const isFailed = form.problem !== null || form.faults.length > 0
   return (

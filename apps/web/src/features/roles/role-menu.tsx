@@ -7,7 +7,7 @@ import { DeleteRoleDialog } from './delete-role-dialog.tsx'
 import { likeRolePath } from './like-role-path.ts'
 import { rolesMessages as text } from './roles-messages.ts'
 
-/** More options: another one like it, or none at all. Who has it stands in the way of the latter. */
+/** Copies or deletes a role. It can't be deleted as long as users have it. */
 export function RoleMenu({ role }: { role: Role }) {
   const navigate = useNavigate()
   const [isDeleting, setDeleting] = useState(false)

@@ -6,10 +6,10 @@ import { EditRole } from './edit-role.tsx'
 import { LoadingRole } from './loading-role.tsx'
 import { ReadRole } from './read-role.tsx'
 
-/** What the screen is told when it is gone to. */
+/** What the previous screen passes to this one. */
 export type RoleState = { readonly isNew: true }
 
-/** `/roles/{id}`: one role, to be changed by whoever may, and read by all others. */
+/** `/roles/{id}`: a role, which users with the permission can change and others can read. */
 export default function RolePage() {
   const { id = '' } = useParams()
   const { data: role, error, refetch } = useRole(id)

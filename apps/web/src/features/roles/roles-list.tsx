@@ -12,7 +12,7 @@ type Props = {
   onFollow: (linkId: string) => void
 }
 
-/** The roles, in each of their states. There are always some: the built-in ones. */
+/** The list of roles in all its states. It is never empty, as there are built-in roles. */
 export function RolesList({ found, cursor, onGo, onFollow }: Props) {
   const { roles, problem, isSettled, isFetching, again } = found
   const count = roles?.items.length ?? 0

@@ -1,4 +1,4 @@
-/** Every sentence of the roles' screens. They are loaded with the console, so they stand apart. */
+/** Sentences of the roles' screens. They are loaded with the console, separately from sign-in. */
 export const rolesMessages = {
   title: 'Roles',
   add: 'Add a role',

@@ -12,7 +12,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { RolesList } from './roles-list.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
 
-/** `/roles`: what sets of permissions there are, and who has them. */
+/** `/roles`: the roles and how many users have each. */
 export default function RolesPage() {
   const [params, setParams] = useSearchParams()
   const cursor = params.get('cursor') ?? undefined

@@ -7,12 +7,12 @@ import { rolesMessages as text } from './roles-messages.ts'
 import styles from './roles-table.module.css'
 
 type Props = {
-  /** Null while they are fetched for the first time. */
+  /** Null while the roles are fetched for the first time. */
   roles: readonly Role[] | null
   onFollow: (linkId: string) => void
 }
 
-/** Where there is no room, what a role lets people do stands below its name. */
+/** On narrow screens the permissions of a role stand below its name. */
 export function RolesTable({ roles, onFollow }: Props) {
   const isNarrow = useMedia('(max-width: 49.9375em)')
   return (

@@ -13,8 +13,9 @@ export type RoleBody = Body<typeof createRole>
 type Refused = { readonly faults: readonly Fault[]; readonly problem: Problem | null }
 
 /**
- * Name and ticks of a role. What was typed and ticked stays, whatever becomes of it.
- * @param send null: it is done; else why not
+ * The name and permissions of a role in a form. The values stay in the form, whether saving works
+ * or fails.
+ * @param send resolves to null on success, or else to the problem
  */
 export function useRoleForm(
   first: Pick<Role, 'name' | 'permissions'>,
@@ -33,7 +34,7 @@ export function useRoleForm(
   const refuse = (problem: Problem) => {
     const { sentence, unreachable } = problemSentence(problem)
     if (unreachable) return setRefused({ faults: [], problem })
-    // A name is one role's: that is what adding one, or giving one another name, collides with.
+    // Names of roles are unique, so a conflict on adding or renaming concerns the name.
     const isTaken = problem.code === 'conflict' && typedName(name) !== first.name
     if (isTaken) setNameFault(text.nameTaken)
     const fault = isTaken ? atName(text.nameTaken) : { field: null, words: sentence }
@@ -64,10 +65,10 @@ export function useRoleForm(
       setTicked(next)
     },
     isDirty: name !== first.name || !isSame(ticked, first.permissions),
-    /** The permissions, and not the name alone. */
+    /** True if the permissions were changed, and not only the name. */
     isReticked: !isSame(ticked, first.permissions),
     alertRef,
-    /** A fault of the name goes from here as soon as it is mended there. */
+    /** An error of the name is left out as soon as the user corrects the name. */
     faults: (refused?.faults ?? []).filter(({ field }) => !field || nameFault),
     problem: refused?.problem ?? null,
     busy,
@@ -84,7 +85,7 @@ const atName = (words: string): Fault => ({ field: 'name', words })
 const isSame = (ticked: ReadonlySet<Permission>, permissions: readonly Permission[]) =>
   ticked.size === permissions.length && permissions.every((permission) => ticked.has(permission))
 
-/** The contract itself judges, so that form and server never differ. */
+/** The contract checks the name, so that form and server always agree. */
 function faultOf(name: string): string | undefined {
   if (!typedName(name)) return text.enterName
   const { success } = createRole.body.safeParse({ name: typedName(name), permissions: [] })
