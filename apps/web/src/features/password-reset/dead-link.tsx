@@ -23,8 +23,8 @@ export type DeadReason = 'link' | 'too-many-codes'
 type Props = { page: LinkPage; reason: DeadReason }
 
 /**
- * One answer for every cause but one's own wrong codes: the API tells the causes apart for nobody.
- * A new link is requested here, and a link that came without its token may be pasted.
+ * The same answer for every cause except too many wrong codes, as the API doesn't reveal the cause.
+ * Users can request a new link here, or paste a link that came without its token.
  */
 export default function DeadLink({ page, reason }: Props) {
   const request = useRequest()

@@ -18,7 +18,9 @@ const text = linkMessages.notMe
 
 type Outcome = Answer<typeof disownReset>['outcome']
 
-/** `/not-me#{token}`: one button, so that a scanner which opens the link stops nothing. */
+/**
+ * `/not-me#{token}`: needs a press of a button, so mail scanners that open the link cancel nothing.
+ */
 export default function NotMePage() {
   const token = useHeldToken(paths.notMe)
   return <NotMe key={token} token={token} />

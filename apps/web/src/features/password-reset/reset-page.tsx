@@ -12,12 +12,14 @@ import { SetPasswordForm } from './set-password-form.tsx'
 import { useInspected } from './use-inspected.ts'
 import type { SetPasswordEnd } from './use-set-password.ts'
 
-// Few see it, so it is fetched when it is needed.
+// Load this page on demand, as few users see it.
 const DeadLink = lazy(() => import('./dead-link.tsx'))
 
 const text = messages.setPassword
 
-/** `/reset#{token}`: opening it changes nothing, as often as you like. Link, code and Save do. */
+/**
+ * `/reset#{token}`: opening the link changes nothing, however often. Only Save with the code does.
+ */
 export function ResetPage() {
   const token = useHeldToken(paths.reset)
   return token ? <Reset key={token} token={token} /> : <DeadLink page={paths.reset} reason="link" />
@@ -57,7 +59,7 @@ function Reset({ token }: { token: string }) {
   return <SetPasswordForm token={token} inspected={inspected} onAsked={load} onEnd={end} />
 }
 
-/** Saved, where no sign-in page follows by itself. */
+/** The confirmation that the password is saved, if the sign-in page doesn't open by itself. */
 function Saved({ how }: { how: 'saved-for-app' | 'saved-in-other-tab' }) {
   const isInApp = how === 'saved-for-app'
   const words = (

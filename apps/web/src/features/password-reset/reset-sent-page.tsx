@@ -14,7 +14,10 @@ import { Say } from '../../ui/say.tsx'
 
 type SentState = Asked & { readonly username: string }
 
-/** `/reset/sent`: what to look for. It knows no more than what was typed, and shows no more. */
+/**
+ * `/reset/sent`: describes the mail. It only knows the typed name, so it can't reveal anything
+ * else.
+ */
 export default function ResetSentPage() {
   const sent = useLocation().state as SentState | null
   return sent ? <Sent sent={sent} /> : <Navigate to={paths.signIn} replace />

@@ -9,7 +9,7 @@ import styles from './send-code-again.module.css'
 
 const text = messages.setPassword
 
-/** The same link and code once more. What was typed stays, and the focus goes back to the code. */
+/** Sends the same link and code again. Typed values stay, and the focus returns to the code. */
 export function SendCodeAgain({ username, onAsked }: { username: string; onAsked: () => void }) {
   const ask = useAskAgain(
     () => askForReset(username),

@@ -25,12 +25,12 @@ const text = messages.setPassword
 type Props = {
   token: string
   inspected: Inspected
-  /** Once the mail was asked for anew. */
+  /** Called after the mail was requested again. */
   onAsked: () => void
   onEnd: (how: SetPasswordEnd) => void
 }
 
-/** Code, new password twice, Save. Never submits by itself. */
+/** The code, the new password twice, and Save. The form never submits by itself. */
 export function SetPasswordForm({ token, inspected, onAsked, onEnd }: Props) {
   const { username, expiresAt, passwordPolicy } = inspected
   const { organizationName } = useSite()
@@ -76,7 +76,7 @@ function codeHint(expiresAt: string | null): string {
   return fill(text.codeHintUntil, { time: clockTimeAndDay(new Date(expiresAt), new Date()) })
 }
 
-/** Quiet, and a step away: the next page asks before anything is stopped. */
+/** Deliberately inconspicuous. The next page asks before it cancels anything. */
 function NotMeButton({ token }: { token: string }) {
   const navigate = useNavigate()
   const goThere = () => {

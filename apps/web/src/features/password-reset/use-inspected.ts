@@ -6,16 +6,20 @@ import { holdUsername } from '../../public-kit/held-token.ts'
 
 export type Inspected = Answer<typeof inspectReset>
 
-/** Few enough that a whole office behind one address stays far below its limit. */
+/** Rare enough that an office of people behind one address stays far below the address's limit. */
 const lookAgainMs = 60_000
 
-/** A mail that was asked for anew is accepted about now; that moves the end of the reset. */
+/**
+ * When the mail server accepts a requested mail, the end of the reset moves, so look at these
+ * times.
+ */
 const afterAskingMs = [2_000, 6_000, 15_000]
 
 /**
- * Whom a link is for, and until when: asked on arrival, when one comes back to this tab, once a
- * minute, and after a mail was asked for, since another device may move the end or use the link up.
- * What is shown stays while a later look fails, but for the news that the link is dead.
+ * Fetches the username of a link and its expiry. It does so on arrival, on return to this tab, once
+ * a minute, and after a mail was requested. Another device may have changed the expiry or used the
+ * link. If a later request fails, the page stays as it is, unless the answer says that the link is
+ * dead.
  */
 export function useInspected(token: string) {
   const [inspected, setInspected] = useState<Inspected | null>(null)

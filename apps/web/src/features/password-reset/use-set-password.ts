@@ -16,7 +16,9 @@ import type { DeadReason } from './dead-link.tsx'
 type Field = 'code' | 'newPassword' | 'confirmPassword'
 export type SetPasswordEnd = DeadReason | 'saved-for-app' | 'saved-in-other-tab'
 
-/** Judged here first; a code that was refused once costs no second try while it stands unchanged. */
+/**
+ * Checks the values here first. A code that was refused isn't sent again until the user changes it.
+ */
 export function useSetPassword(token: string, by: JudgedBy, onEnd: (how: SetPasswordEnd) => void) {
   const navigate = useNavigate()
   const finish = (username: string) => {

@@ -18,7 +18,7 @@ type Props = {
   returnTo: string | undefined
 }
 
-/** The new password, twice. The old one was proved a moment ago (WCAG 2.2, 3.3.7). */
+/** The new password, twice. The user has just signed in with the old one (WCAG 2.2, 3.3.7). */
 export function OwnPasswordForm({ username, policy, isTemporary, returnTo }: Props) {
   const { organizationName } = useSite()
   const words = [username, organizationName]

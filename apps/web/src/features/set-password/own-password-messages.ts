@@ -1,4 +1,7 @@
-/** Choosing one’s own password after a temporary one. Apart from `messages.ts`, so that signing in loads none of it. */
+/**
+ * Sentences for replacing a temporary password. They aren't in `messages.ts`, so sign-in loads
+ * none.
+ */
 export const ownPasswordMessages = {
   title: 'Choose your own password',
   afterTemporary: 'You signed in with a temporary password. Choose a new password to continue.',

@@ -17,8 +17,8 @@ import { OwnPasswordForm } from './own-password-form.tsx'
 import { ownPasswordMessages } from './own-password-messages.ts'
 
 /**
- * `/set-password`: all that a session may do in which the password must be changed. Whose it is
- * comes with the server's refusal of everything else, so that the screen survives a reload.
+ * `/set-password`: the only screen for a session whose password must be changed. The server names
+ * the user when it refuses other requests, so the screen survives a reload.
  */
 export default function SetPasswordPage() {
   const { returnTo } = useSetPasswordState()
@@ -48,7 +48,7 @@ export default function SetPasswordPage() {
   }
   return (
     <PublicFrame>
-      {/* No heading before the form's own, which takes the focus as it comes. */}
+      {/* No heading here, so that the heading of the form takes the focus when it appears. */}
       {problem && (
         <Page
           title={ownPasswordMessages.title}
@@ -60,7 +60,7 @@ export default function SetPasswordPage() {
   )
 }
 
-/** Another tab of this session saved the password: this one goes on, and says so there. */
+/** If another tab of this session saved the password, this tab continues and says so. */
 function useSavedInOtherTab(load: () => void): boolean {
   const [isSaved, setSaved] = useState(false)
   const onNews = useCallback(

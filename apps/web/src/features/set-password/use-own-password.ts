@@ -14,13 +14,13 @@ import type { SignInState } from '../../public-kit/sign-in-state.ts'
 
 type Field = 'newPassword' | 'confirmPassword'
 
-/** @param returnTo what was first asked for: where one goes once it is saved, else to where one belongs */
+/** @param returnTo the path that the user first asked for; without it, their usual start page */
 export function useOwnPassword(by: JudgedBy, returnTo: string | undefined) {
   const navigate = useNavigate()
   const signIn = (state: SignInState) => void navigate(paths.signIn, { replace: true, state })
   const signInFirst = () => signIn({ ...(returnTo && { returnTo }), notice: 'sign-in-first' })
   const goOn = async () => {
-    // The sessions of those who sign in in an app have ended with it.
+    // The new password has ended this session if the user signs in in an app.
     const result = await call<typeof currentSession>('GET /sessions/current')
     if (!result.ok && result.problem.code === 'not-signed-in') {
       return signIn({ notice: 'changed-for-app' })
