@@ -3,10 +3,13 @@ import { fill } from '../../fill.ts'
 import { type NumberName, numberSetting } from './number-settings.ts'
 import { settingsMessages as text } from './settings-messages.ts'
 
-/** What somebody else saved while this form was open: a line each, with the value as it is now. */
+/** A setting that another user saved while this form was open, with its current value. */
 export type Changed = { readonly label: string; readonly value: string }
 
-/** Of settings that hold several, such as one for each kind of user, those that differ. */
+/**
+ * The settings that differ. A setting with several values, such as one per kind of user, gives
+ * several.
+ */
 export function changedSettings(before: Settings, now: Settings): Changed[] {
   return (Object.keys(now) as (keyof Settings)[])
     .filter((name) => !isSame(before[name], now[name]))

@@ -8,7 +8,7 @@ import type { Conflict } from './use-settings-form.ts'
 
 const text = settingsMessages.conflict
 
-/** Somebody else saved meanwhile: what is different now, and how to go on. */
+/** Says that another user has saved in the meantime, what has changed, and how to continue. */
 export function ConflictSummary({ conflict: { changed, by, at } }: { conflict: Conflict }) {
   return (
     <div className={styles.summary}>

@@ -4,7 +4,7 @@ import { ipLimitNames, type NumberName, numberSetting } from './number-settings.
 import { settingsMessages as text } from './settings-messages.ts'
 import { linesOf, type SettingsValues } from './settings-values.ts'
 
-/** What can be filled in wrong. */
+/** The fields that can have an error. */
 export type FaultyName =
   | NumberName
   | 'organizationName'
@@ -12,7 +12,7 @@ export type FaultyName =
   | 'timeZone'
   | 'ipLimitExemptions'
 
-/** In the order of the screen, which is that of the error summary. */
+/** In the order of the screen, which is also the order of the error summary. */
 export const faultyNames: readonly FaultyName[] = [
   'organizationName',
   'supportAddress',
@@ -30,7 +30,7 @@ export const faultyNames: readonly FaultyName[] = [
   'auditRetentionDays',
 ]
 
-/** What is wrong with a field that the contract refused, in the catalogue's words. */
+/** What is wrong with a field that the contract refused, in words of the catalogue. */
 export function faultWords(name: FaultyName, values: SettingsValues): string {
   switch (name) {
     case 'organizationName':
@@ -59,7 +59,7 @@ function numberWords(name: NumberName, values: SettingsValues): string {
   return fill(text.numberWrong, { label: fullLabel, from: shown(from), to: shown(to) })
 }
 
-/** By its path: `ipLimits.signIns.limit`. */
+/** The typed text of a field, by its path: `ipLimits.signIns.limit`. */
 const typedAt = (name: NumberName, values: SettingsValues): string =>
   name
     .split('.')

@@ -3,15 +3,15 @@ import { settingsMessages as text } from './settings-messages.ts'
 
 type Single = Exclude<keyof typeof bounds, 'limit' | 'seconds'>
 
-/** Where a number stands among the values of the form. */
+/** The path of a number in the values of the form. */
 export type NumberName = Single | `ipLimits.${IpLimitName}.${'limit' | 'seconds'}`
 
 type NumberSetting = {
   readonly label: string
   readonly unit: string
-  /** Said behind the range. */
+  /** Added after the range in the hint. */
   readonly more?: string
-  /** The words of a problem name it in full, where the label alone is not enough. */
+  /** Used in error messages if the label alone isn't clear enough. */
   readonly fullLabel?: string
   readonly bound: keyof typeof bounds
 }
@@ -41,7 +41,7 @@ export const ipLimitNames = [
   'signInOptions',
 ] as const satisfies readonly IpLimitName[]
 
-/** How a number of the settings is labelled, counted and bounded. */
+/** The label, unit and range of a number. */
 export function numberSetting(name: NumberName): NumberSetting {
   const [, budget, part] = /^ipLimits\.(\w+)\.(limit|seconds)$/.exec(name) ?? []
   if (!budget) return { ...singles[name as Single], bound: name as Single }

@@ -16,7 +16,7 @@ import type { SettingsForm } from './use-settings-form.ts'
 
 type Of = { of: SettingsForm }
 
-/** A line of words. */
+/** A setting with a line of text. */
 export function TextSetting(
   props: Of & {
     name: 'organizationName' | 'supportAddress'
@@ -37,7 +37,7 @@ export function TextSetting(
   )
 }
 
-/** A whole number with its unit; its hint says from where to where. */
+/** A setting with a whole number and a unit. The hint shows the allowed range. */
 export function NumberSetting({ of: form, name }: Of & { name: NumberName }) {
   const { label, unit, more, bound } = numberSetting(name)
   const [from, to] = bounds[bound].map(shown) as [string, string]
@@ -62,7 +62,7 @@ export function NumberSetting({ of: form, name }: Of & { name: NumberName }) {
 type ChoiceName = FieldPathByValue<SettingsValues, string> &
   (`recoveryMethods.${string}` | `passwordPolicies.${string}`)
 
-/** One of a few by a word each. */
+/** A choice between a few values with short names. */
 export function ChoiceSetting<Value extends string>(
   props: Of & {
     name: ChoiceName
@@ -87,7 +87,7 @@ export function ChoiceSetting<Value extends string>(
   )
 }
 
-/** One of two by a sentence each. */
+/** A choice between two options that need a sentence each. */
 export function CardSetting<Value extends string>(
   props: Of & {
     name: 'disclosure' | 'consoleSignIn'
@@ -110,7 +110,7 @@ export function CardSetting<Value extends string>(
   )
 }
 
-/** Yes or no, with what it means below. */
+/** A checkbox with an explanation below. */
 export function CheckSetting(
   props: Of & {
     name: 'breachList' | 'codeInSubject' | 'usernameInTemporaryPasswordMail'

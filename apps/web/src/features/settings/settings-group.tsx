@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react'
 import styles from './settings-group.module.css'
 import { settingsMessages as text } from './settings-messages.ts'
 
-/** What belongs together: its name and what it is about beside its fields. */
+/** A group of settings, with its name and description beside the fields. */
 export function SettingsGroup(props: { of: keyof typeof text.groups; children: ReactNode }) {
   const [title, about] = text.groups[props.of]
   const id = useId()
@@ -19,7 +19,7 @@ export function SettingsGroup(props: { of: keyof typeof text.groups; children: R
   )
 }
 
-/** Several fields under one question. */
+/** Several fields that belong to one question. */
 export function FieldSet(props: { legend: string; hint?: string; children: ReactNode }) {
   const id = useId()
   return (

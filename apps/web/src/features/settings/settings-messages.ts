@@ -1,4 +1,4 @@
-/** Every sentence of the settings. They are loaded with the console, so they stand apart. */
+/** Sentences of the settings. They are loaded with the console, separately from sign-in. */
 export const settingsMessages = {
   title: 'Settings',
   loading: 'Loading the settings…',

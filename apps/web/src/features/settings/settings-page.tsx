@@ -25,12 +25,12 @@ import { settingsMessages as text } from './settings-messages.ts'
 import styles from './settings-page.module.css'
 import { type ReadSettings, type SettingsForm, useSettingsForm } from './use-settings-form.ts'
 
-/** `/settings`: all that an administrator may change while the service runs. */
+/** `/settings`: everything that an administrator can change while the service is running. */
 export default function SettingsPage() {
   const { data, error, refetch } = useQuery({
     queryKey: ['settings'],
     queryFn: ({ signal }) => readSettings(signal),
-    // Each visit starts from what is saved now.
+    // Read the settings again on each visit, so that the form starts from the saved state.
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   })
@@ -46,7 +46,7 @@ export default function SettingsPage() {
   )
 }
 
-/** With the tag that names what was read. @throws RefusedError */
+/** Reads the settings and the tag of this version. @throws RefusedError */
 async function readSettings(signal: AbortSignal): Promise<ReadSettings> {
   const result = await tell<typeof showSettings>('GET /settings', { signal })
   if (!result.ok) throw new RefusedError(result.problem)
@@ -105,7 +105,7 @@ function LoadedSettings({ read }: { read: ReadSettings }) {
   )
 }
 
-/** Above the heading: why nothing was saved. The form moves the focus here. */
+/** Says above the heading why nothing was saved. The form moves the focus here. */
 function Refused({ form: { alertRef, refused, submit } }: { form: SettingsForm }) {
   return (
     <div ref={alertRef} role="alert" tabIndex={-1} className={refused ? styles.alert : undefined}>

@@ -4,7 +4,7 @@ import { documentOf, valuesOf } from './settings-values.ts'
 
 const values = valuesOf(defaultSettings)
 
-test('what was loaded is what would be saved', () => {
+test('an unchanged form would save exactly what was loaded', () => {
   const all = {
     ...defaultSettings,
     supportAddress: 'x@y.example',
@@ -14,7 +14,7 @@ test('what was loaded is what would be saved', () => {
   expect(settings.safeParse(documentOf(values)).success).toBe(true)
 })
 
-test('networks stand one a line, blank lines and spaces aside', () => {
+test('networks are written one per line, and blank lines and spaces are ignored', () => {
   const typed = { ...values, ipLimitExemptions: ' 10.0.0.0/8 \n\n2001:db8::/32\n' }
   expect(documentOf(typed).ipLimitExemptions).toEqual(['10.0.0.0/8', '2001:db8::/32'])
 })

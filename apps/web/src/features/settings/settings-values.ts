@@ -5,7 +5,7 @@ type NumberKey = {
   [Key in keyof Settings]: Settings[Key] extends number ? Key : never
 }[keyof Settings]
 
-/** What stands in the fields: numbers as they are typed, networks one a line, nothing as ''. */
+/** The values of the fields: numbers as typed, networks one per line, empty values as ''. */
 export type SettingsValues = Omit<
   Settings,
   NumberKey | 'supportAddress' | 'timeZone' | 'ipLimits' | 'ipLimitExemptions'
@@ -33,7 +33,10 @@ export const valuesOf = (settings: Settings): SettingsValues => ({
   auditRetentionDays: String(settings.auditRetentionDays),
 })
 
-/** The whole document, as the contract judges it. What is no whole number becomes NaN, which it refuses. */
+/**
+ * The whole document for the contract's check. Text that isn't a whole number becomes NaN, which
+ * the contract refuses.
+ */
 export const documentOf = (values: SettingsValues): Settings => ({
   ...values,
   organizationName: values.organizationName.trim(),
@@ -58,7 +61,7 @@ export const linesOf = (typed: string): string[] =>
     .map((line) => line.trim())
     .filter(Boolean)
 
-/** `1,000` and `1 000` are a thousand; `1e3`, `1.5` and nothing are no number. */
+/** `1,000` and `1 000` mean a thousand; `1e3`, `1.5` and empty text aren't whole numbers. */
 function wholeNumber(typed: string): number {
   const digits = typed.trim().replace(/(?<=\d)[,\s](?=\d{3}\b)/g, '')
   return /^\d+$/.test(digits) ? Number(digits) : Number.NaN

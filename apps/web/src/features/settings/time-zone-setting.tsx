@@ -4,7 +4,7 @@ import { ComboBox } from '../../console-kit/combo-box.tsx'
 import { settingsMessages as text } from './settings-messages.ts'
 import type { SettingsForm } from './use-settings-form.ts'
 
-/** One of the zones that the browser knows; UTC, which not every browser lists, and the one that is set. */
+/** The browser's time zones, plus UTC, which not every browser lists, and the zone that is set. */
 export function TimeZoneSetting({ of: form }: { of: SettingsForm }) {
   return (
     <Controller
@@ -28,7 +28,7 @@ function TimeZones({ value, ...field }: Props) {
   const [typed, setTyped] = useState(value ?? '')
   const all = new Set(['UTC', ...(value ? [value] : []), ...Intl.supportedValuesOf('timeZone')])
   const part = typed === value ? '' : plain(typed)
-  // The chosen one is always among them: else React Aria would empty the field.
+  // Keep the chosen zone in the list, because React Aria would otherwise empty the field.
   const shown = [...all].filter((zone) => zone === value || plain(zone).includes(part))
   return (
     <ComboBox

@@ -10,17 +10,17 @@ import { type Changed, changedSettings } from './changed-settings.ts'
 import { type FaultyName, faultWords, faultyNames } from './fault-words.ts'
 import { documentOf, type SettingsValues, valuesOf } from './settings-values.ts'
 
-/** The contract itself judges, so that form and server never differ. */
+/** The contract checks the values, so that form and server always agree. */
 const byContract = zodResolver(changeSettings.body)
 const resolver: Resolver<SettingsValues, unknown, Settings> = async (values, context, options) => {
   const judged = await byContract(documentOf(values), context, options as never)
   return judged as Awaited<ReturnType<Resolver<SettingsValues, unknown, Settings>>>
 }
 
-/** Settings as they were read, and what names that state. */
+/** The settings that were read, with the tag of this version. */
 export type ReadSettings = { readonly settings: Settings; readonly etag: string | null }
 
-/** What somebody else saved meanwhile, and who did when, as far as that is known. */
+/** What another user saved in the meantime; who and when, if that is known. */
 export type Conflict = {
   readonly changed: readonly Changed[]
   readonly by: string | null
@@ -31,11 +31,16 @@ type Refused = {
   readonly faults: readonly Fault[]
   readonly problem: Problem | null
   readonly conflict?: Conflict
-  /** The contract refused it here: each fault goes as soon as its field is mended. */
+  /**
+   * The contract refused the values here. Each error goes away when the user corrects its field.
+   */
   readonly isJudgedHere?: true
 }
 
-/** The whole document is sent, with what it was made from: nobody saves over what they haven't seen. */
+/**
+ * Sends the whole document with the tag of the version it is based on. This prevents users from
+ * overwriting changes that they haven't seen.
+ */
 export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings) => void) {
   const form = useForm<SettingsValues, unknown, Settings>({
     defaultValues: valuesOf(read.settings),
@@ -65,7 +70,10 @@ export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings
     form.reset(valuesOf(result.body))
     onSaved(result.body)
   }
-  /** What was typed stays; all else shows what is saved now, so that saving again changes nothing unseen. */
+  /**
+   * Keeps the user's own changes and updates all other fields to the saved values. Saving again
+   * then doesn't overwrite changes that the user hasn't seen.
+   */
   const meet = async ({ details }: Problem): Promise<Refused> => {
     const latest = await tell<typeof showSettings>('GET /settings')
     if (!latest.ok) return refusalOf(latest.problem)
@@ -84,7 +92,7 @@ export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings
   const { isSubmitting, isDirty, errors } = form.formState
   return {
     control: form.control,
-    /** What is wrong at a field, once it was sent. */
+    /** The error of a field, once the form was submitted. */
     errorOf: (name: FaultyName): string | undefined =>
       get(errors, name) ? faultWords(name, form.getValues()) : undefined,
     alertRef,
@@ -99,13 +107,13 @@ export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings
 
 export type SettingsForm = ReturnType<typeof useSettingsForm>
 
-/** Null once every field is mended. */
+/** Null once all faulty fields are corrected. */
 function stillTrue(refused: Refused, errors: object): Refused | null {
   const faults = refused.faults.filter(({ field }) => field && get(errors, field))
   return faults.length > 0 ? { ...refused, faults } : null
 }
 
-/** What only the server refused: at its field where it names one (RFC 6901), else as a whole. */
+/** Errors that only the server finds: at the field that it names (RFC 6901), or above the form. */
 function refusalOf(problem: Problem): Refused {
   const { sentence, unreachable } = problemSentence(problem)
   if (unreachable) return { faults: [], problem }

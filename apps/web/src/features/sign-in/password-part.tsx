@@ -13,15 +13,15 @@ const hintId = 'forgot-hint'
 type Props = {
   form: Form<'username' | 'password'>
   focused: boolean
-  /** The right button's place is kept while it is away. */
+  /** Keeps the place of the right button free while the button is hidden. */
   resetShown: boolean
-  /** No mail would reach the typed name, and this network may be told so. */
+  /** True if no mail can reach the typed name, which only some networks may learn. */
   hasNoReset: boolean
   resetRef: RefObject<HTMLButtonElement | null>
   onReset: () => void
 }
 
-/** Password, the way to a new one in words, and the two buttons. */
+/** The password field, the hint about resets, and the two buttons. */
 export function PasswordPart(props: Props) {
   const { form, focused, resetShown, hasNoReset, resetRef, onReset } = props
   return (

@@ -14,12 +14,12 @@ type Props = {
   onUsePassword: () => void
 }
 
-/** In place of the password, for a name whose domain signs in at an identity provider. */
+/** Replaces the password field for names whose domain signs in at an identity provider. */
 export function ProviderPanel({ provider, onUsePassword }: Props) {
   const { name, startUrl, resetUrl } = provider
   const continueRef = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
-    // The field that had the focus is gone: without this the focus would be nowhere.
+    // Focus the panel, as the field that had the focus is gone.
     if (document.activeElement === document.body) continueRef.current?.focus()
   }, [])
   return (

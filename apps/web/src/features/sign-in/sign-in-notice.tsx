@@ -11,7 +11,7 @@ const notices = {
   'sign-in-first': { tone: 'warning', text: messages.signIn.signInFirst },
 } as const
 
-/** Why one is here, where another screen sent one. */
+/** Says why another screen sent the user here. */
 export function SignInNotice({ notice }: { notice: SignInState['notice'] }) {
   const shown = notice && notices[notice]
   return (

@@ -24,7 +24,7 @@ import { useResetChoice } from './use-reset-choice.ts'
 
 const text = messages.signIn
 
-/** `/sign-in`: name and password on one page, and the way to a new password. */
+/** `/sign-in`: username and password on one page, and the button to reset the password. */
 export function SignInPage() {
   const state = useSignInState()
   const { organizationName } = useSite()
@@ -35,7 +35,8 @@ export function SignInPage() {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (provider) return window.location.assign(provider.startUrl)
-    // Enter in the first field: whoever signs in elsewhere isn't told that a password is missing.
+    // On Enter in the first field, look up the provider first. Its users need no error about a
+    // missing password.
     const hasPassword = new FormData(event.currentTarget).get('password') !== ''
     if (hasPassword || !(await choice.learnOptions())) form.props.onSubmit(event)
   }
@@ -84,7 +85,7 @@ export function SignInPage() {
 
 type Field = 'username' | 'password'
 
-/** @param asked where to go on; without it, where this user belongs */
+/** @param asked where to go afterwards; without it, the user's usual start page */
 function useSignInForm(asked: string | undefined) {
   const navigate = useNavigate()
   return useForm<Field>({
@@ -106,7 +107,7 @@ function useSignInForm(asked: string | undefined) {
   })
 }
 
-/** Only a pair that is not right costs the typed password. */
+/** Empties the password only if username and password don't match. */
 function refusalOf(problem: Problem, form: HTMLFormElement): Refusal<Field> {
   if (problem.code === 'rate-limited' && problem.retryAt) {
     return { problem, words: fill(text.wait, { time: clockTime(problem.retryAt) }) }

@@ -11,9 +11,10 @@ import { useSite } from '../../site.ts'
 const text = messages.signIn
 
 /**
- * What the typed name offers beside signing in: Reset password while its form is right, judged
- * here; an identity provider in place of the password, asked for when the field is left. In a
- * closed network that is told of accounts, Reset password waits for the server to know the name.
+ * The choices that the typed name has besides the password. Reset password is offered if the name
+ * has a valid form, which is checked here. An identity provider replaces the password; the server
+ * is asked for it when the user leaves the field. In a closed network that may learn about
+ * accounts, Reset password appears only after the server has found the name.
  */
 export function useResetChoice({ username = '', returnTo }: SignInState) {
   const usernameRef = useRef<HTMLInputElement>(null)
@@ -37,7 +38,9 @@ export function useResetChoice({ username = '', returnTo }: SignInState) {
     setProvider(startUrl ? { ...signInWith, startUrl } : null)
   }
 
-  /** @returns whether this name is offered a provider, where no password was insisted on */
+  /**
+   * @returns true if the provider is offered for this name and the user didn't ask for the password
+   */
   const learnOptions = async (): Promise<boolean> => {
     const name = readTyped()
     if (!isUsername(name) || insists) return false
@@ -61,7 +64,7 @@ export function useResetChoice({ username = '', returnTo }: SignInState) {
     setInsists(false)
   }
 
-  // A browser may have filled the field in before this page listened.
+  // The browser may have filled in the field before this page was listening.
   useEffect(() => {
     const frame = requestAnimationFrame(() => setTyped(usernameRef.current?.value ?? ''))
     return () => cancelAnimationFrame(frame)
@@ -80,7 +83,7 @@ export function useResetChoice({ username = '', returnTo }: SignInState) {
     },
     resetShown,
     resetRef,
-    /** In a closed network: no mail would reach this name. */
+    /** In a closed network: no mail can reach this name. */
     hasNoReset,
     provider,
     learnOptions,
