@@ -12,7 +12,9 @@ const text = ssoConnectionsMessages.certificates
 
 type Props = { connection: SsoConnection; onDone: () => void; onClose: () => void }
 
-/** Beside those that are kept: both are good until the old one is removed. */
+/**
+ * Adds a certificate to the existing ones. All of them are valid until someone removes the old one.
+ */
 export function AddCertificateDialog({ connection, onDone, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const kept = connection.certificates.map(({ pem }) => pem)

@@ -21,7 +21,9 @@ type Props = {
   onDone: (words: ReactNode) => void
 }
 
-/** By its fingerprint, as the provider shows it. The last one stays. */
+/**
+ * Shows the certificate's fingerprint, as the provider does. The last certificate can't be removed.
+ */
 export function CertificateRow({ connection, certificate, onDone }: Props) {
   const [isRemoving, setRemoving] = useState(false)
   const { fingerprint, validUntil } = certificate

@@ -13,12 +13,14 @@ import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
 const text = ssoConnectionsMessages.certificates
 
-/** As the contract has it. */
+/** The same limit as in the contract. */
 const mostKept = 4
 
 type Props = { connection: SsoConnection; onDone: (words: ReactNode) => void }
 
-/** What a SAML provider signs with; the next one is added before it changes over. */
+/**
+ * The certificates with which a SAML provider signs. Add the next one before the provider switches.
+ */
 export function Certificates({ connection, onDone }: Props) {
   const { name, certificates } = connection
   const [isAdding, setAdding] = useState(false)

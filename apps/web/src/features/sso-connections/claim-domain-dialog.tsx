@@ -19,7 +19,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Claiming decides nothing yet: what DNS must hold is shown then. */
+/** Claims a domain. This has no effect until the domain is verified by a DNS record, shown next. */
 export function ClaimDomainDialog({ connection, onDone, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const domain = typedName(typed)

@@ -9,7 +9,7 @@ const text = ssoConnectionsMessages.form
 
 type Props = { form: ConnectionForm; protocol: Protocol; hasSecret?: boolean }
 
-/** The fields of a provider's protocol, each with where to find what goes in. */
+/** The fields of the provider's protocol, each with a hint where to find its value. */
 export function ConnectionFields({ form, protocol, hasSecret = false }: Props) {
   return form.fields.map((field) => {
     const [label, hint] = wordsOf(field, protocol, hasSecret)

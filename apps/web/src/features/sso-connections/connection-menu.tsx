@@ -11,7 +11,7 @@ type Act = 'require' | 'switch-off' | 'delete'
 
 type Props = { connection: SsoConnection; onDone: (words: ReactNode) => void }
 
-/** More options: what takes the provider from people. */
+/** The actions that stop people from signing in with the provider. */
 export function ConnectionMenu({ connection, onDone }: Props) {
   const [act, setAct] = useState<Act | null>(null)
   const close = () => setAct(null)

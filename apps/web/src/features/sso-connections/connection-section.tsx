@@ -3,7 +3,7 @@ import styles from './connection-section.module.css'
 
 type Props = { title: string; about?: string; children: ReactNode }
 
-/** A part of a provider's page: its name and what it is about beside what it holds. */
+/** A section of a provider's page, with its name and description beside the content. */
 export function ConnectionSection({ title, about, children }: Props) {
   const id = useId()
   return (

@@ -10,7 +10,7 @@ import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
 const text = ssoConnectionsMessages.settings
 
-/** What an administrator entered about the provider, and the way to change it. */
+/** The settings that an administrator entered for the provider, with a link to edit them. */
 export function ConnectionSettings({ connection }: { connection: SsoConnection }) {
   const { id } = connection
   return (

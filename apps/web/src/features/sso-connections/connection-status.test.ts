@@ -4,13 +4,13 @@ import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
 const now = Date.parse('2026-08-14T12:00:00.000Z')
 
-test('a certificate stands out a month before it ends, and when it has', () => {
+test('a certificate is marked a month before it expires, and after it has expired', () => {
   expect(validityOf('2027-08-14T12:00:00.000Z', now).tone).toBe('good')
   expect(validityOf('2026-09-01T12:00:00.000Z', now).tone).toBe('warning')
   expect(validityOf('2026-08-14T12:00:00.000Z', now)).toMatchObject({ tone: 'bad' })
 })
 
-test('users are counted in words', () => {
+test('the number of users is shown in words', () => {
   expect([0, 1, 2_310].map((userCount) => usersOf({ userCount }))).toEqual([
     '0 users',
     '1 user',

@@ -5,7 +5,7 @@ import { dayOf } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
 
-/** On is quiet, off stands out. */
+/** "On" is quiet, while "off" is highlighted. */
 export const switchOf = ({ enabled }: Pick<SsoConnection, 'enabled'>): Shown =>
   enabled
     ? { words: text.on, tone: 'good', icon: Power }
@@ -25,7 +25,7 @@ export const proofOf = ({ provedAt }: SsoConnection['domains'][number]): Shown =
       }
     : { words: text.domains.notProved, tone: 'warning', icon: TriangleAlert }
 
-/** So long before its end a certificate is marked. */
+/** How long before its expiry a certificate is marked. */
 const warnBeforeMs = 30 * 86_400_000
 
 export function validityOf(validUntil: string, now = Date.now()): Shown {

@@ -11,7 +11,7 @@ import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
 const text = ssoConnectionsMessages.test
 
-/** Through the provider and back; what the last try came to. */
+/** Tests a sign-in at the provider and shows the last result. */
 export function ConnectionTest({ connection }: { connection: SsoConnection }) {
   const { id, name, endpoints, lastTest } = connection
   const query = new URLSearchParams({ test: 'true', returnTo: ssoConnectionPath(id) })

@@ -23,7 +23,7 @@ const stored = {
   createdAt: '2026-08-14T09:00:00.000Z',
 }
 
-test('each protocol sends its own fields alone, and an empty secret is none', () => {
+test('each protocol sends only its own fields, and an empty secret is left out', () => {
   const values = { ...noConnection, name: 'Okta', issuer: 'https://a.example', clientId: 'rekey' }
   expect(bodyOf('oidc', values)).toEqual({
     protocol: 'oidc',
@@ -45,7 +45,7 @@ test('each protocol sends its own fields alone, and an empty secret is none', ()
   })
 })
 
-test('several certificates are sent one by one, and what must be signed by its contract', () => {
+test('several certificates are sent separately, and the signed part in the contract’s terms', () => {
   const pem = (text: string) => `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----`
   const certificate = `${pem('QUJD')}\n${pem('REVG')}\n`
   const values = { ...noConnection, name: 'Entra', certificate, signsWhole: 'answer' }
@@ -60,7 +60,7 @@ test('several certificates are sent one by one, and what must be signed by its c
   })
 })
 
-test('only what was changed is sent; the kept secret stays when its field is left empty', () => {
+test('only changed fields are sent, and an empty secret field keeps the stored secret', () => {
   const values = valuesOf(stored)
   expect(changesOf(values, stored)).toEqual({})
   expect(changesOf({ ...values, name: 'Okta 2', resetUrl: '' }, stored)).toEqual({
@@ -72,7 +72,7 @@ test('only what was changed is sent; the kept secret stays when its field is lef
   })
 })
 
-test('what is wrong is told in the field’s own words, as the contract judges', () => {
+test('errors use the field’s own words and follow the contract', () => {
   expect(faultOf('issuer', '', 'oidc')).toBe('Enter the issuer')
   expect(faultOf('issuer', '', 'saml')).toBe('Enter the entity id')
   expect(faultOf('issuer', 'urn:northwind', 'oidc')).toMatch(/begins with https/)

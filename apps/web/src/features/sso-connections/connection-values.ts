@@ -27,7 +27,7 @@ export type ConnectionValues = Record<ConnectionField, string>
 
 /**
  * The fields of a protocol, in the order of the screen.
- * @param isNew later, certificates have a place of their own
+ * @param isNew after creation, certificates have their own section instead of a field
  */
 export function fieldsOf(protocol: Protocol, isNew: boolean): readonly ConnectionField[] {
   if (protocol === 'oidc') {
@@ -60,7 +60,7 @@ export const valuesOf = (connection: SsoConnection): ConnectionValues => ({
   resetUrl: connection.resetUrl ?? '',
 })
 
-/** What the provider must sign, as the screen calls it and as the contract has it. */
+/** Maps the options for the part that the provider must sign to the contract's values. */
 const signed = { either: null, answer: true, assertion: false } as const
 
 export type Signed = keyof typeof signed
@@ -71,11 +71,14 @@ export const nameOfSigned = (signsWhole: boolean | null): Signed =>
 const isSigned = (value: string): value is Signed => Object.hasOwn(signed, value)
 const signsWholeOf = (value: string) => (isSigned(value) ? signed[value] : null)
 
-/** Metadata may hold several, one behind the other. */
+/** Metadata may contain several certificates, one after the other. */
 const splitCertificates = (typed: string): string[] =>
   typed.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [typed]
 
-/** What a provider's metadata say goes over what was typed; as many certificates as are kept. */
+/**
+ * Values from the provider's metadata replace the typed ones. Only as many certificates as allowed
+ * are taken.
+ */
 export const valuesFrom = ({ entityId, signInUrl, certificates }: SamlMetadata) => ({
   issuer: entityId,
   signInUrl: signInUrl ?? '',
@@ -87,7 +90,7 @@ export const valuesFrom = ({ entityId, signInUrl, certificates }: SamlMetadata) 
 
 const mostCertificates = 4
 
-/** As the contract has it; an empty secret is none. */
+/** Turns the values into the contract's form. An empty secret is left out. */
 export function bodyOf(
   protocol: Protocol,
   values: ConnectionValues,
@@ -106,7 +109,10 @@ export function bodyOf(
   }
 }
 
-/** Only what was changed: two who change different fields don't undo each other. */
+/**
+ * Sends only the changed fields, so that two people who change different fields don't undo each
+ * other's changes.
+ */
 export function changesOf(
   values: ConnectionValues,
   before: SsoConnection,
@@ -120,12 +126,15 @@ export function changesOf(
   return Object.fromEntries(changed.map((field) => [field, changeOf(field)]))
 }
 
-/** Emptied, they are none. */
+/** These fields become null when they are empty. */
 const mayBeNull: ReadonlySet<ConnectionField> = new Set(['addressFrom', 'resetUrl'])
 
 const { shape } = createSsoConnection.body
 
-/** The contract itself judges; OpenID Connect's issuer is an address besides (Discovery, section 3). */
+/**
+ * The contract checks the value. The issuer of OpenID Connect must also be an address (Discovery,
+ * section 3).
+ */
 function isWrong(field: ConnectionField, value: string, protocol: Protocol): boolean {
   if (field === 'certificate') {
     return !shape.certificates.safeParse(splitCertificates(value)).success
@@ -135,7 +144,7 @@ function isWrong(field: ConnectionField, value: string, protocol: Protocol): boo
   return !shape[field].safeParse(value).success
 }
 
-/** What is wrong with a field, in the catalogue's words. */
+/** What is wrong with a field, in words of the catalogue. */
 export function faultOf(
   field: ConnectionField,
   value: string,
@@ -146,6 +155,6 @@ export function faultOf(
   return isWrong(field, value, protocol) ? text.wrong[key] : undefined
 }
 
-/** What the server says of a field, as a sentence: `Certificate is expired`. */
+/** Turns the server's error about a field into a sentence: `Certificate is expired`. */
 export const serverWords = (field: ConnectionField, detail: string, protocol: Protocol): string =>
   `${text.field[field === 'issuer' ? (`${protocol}Issuer` as const) : field]} ${detail}`

@@ -27,7 +27,7 @@ type Props = {
   onDone: (words: ReactNode) => void
 }
 
-/** One domain: how it stands, what proves it, and the way to let it go. */
+/** A domain with its status, its DNS record, and a button to remove it. */
 export function DomainRow({ connection, domain, onDone }: Props) {
   const [isReleasing, setReleasing] = useState(false)
   const name = domain.domain
@@ -55,7 +55,9 @@ export function DomainRow({ connection, domain, onDone }: Props) {
   )
 }
 
-/** What DNS must hold, to be copied, and whether it does. */
+/**
+ * The DNS record that proves the domain, with a button to copy it and the result of the last check.
+ */
 function Proof({ connection, domain: { domain, txtName, txtValue }, onDone }: Props) {
   const [lookedAt, setLookedAt] = useState<Date | null>(null)
   const act = useConnectionAct(

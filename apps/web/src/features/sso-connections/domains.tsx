@@ -15,7 +15,7 @@ const text = ssoConnectionsMessages.domains
 
 type Props = { connection: SsoConnection; onDone: (words: ReactNode) => void }
 
-/** Whose names lead to this provider, once each domain is proved. */
+/** The domains whose users sign in with this provider, once each domain is verified. */
 export function Domains({ connection, onDone }: Props) {
   const { name, domains } = connection
   const [isAdding, setAdding] = useState(false)

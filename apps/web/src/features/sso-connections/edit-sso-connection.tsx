@@ -18,7 +18,7 @@ import { useTakeAnswer } from './use-sso-connections.ts'
 
 type Props = { connection: SsoConnection; onLeave: (done?: ReactNode) => void }
 
-/** `/sso-connections/{id}/edit`: what the provider has told of itself, changed. */
+/** `/sso-connections/{id}/edit`: edits the provider's settings. */
 export function EditSsoConnection({ connection, onLeave }: Props) {
   const { id, name, protocol } = connection
   const { withRecentSignIn } = useRecentSignIn()

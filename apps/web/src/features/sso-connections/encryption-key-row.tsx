@@ -22,7 +22,7 @@ type Props = {
   onDone: (words: ReactNode) => void
 }
 
-/** The one in use stays: a new one is made first. */
+/** The current key can't be removed until there is a new one. */
 export function EncryptionKeyRow({ isCurrent, ...props }: Props & { isCurrent: boolean }) {
   const [isRemoving, setRemoving] = useState(false)
   const { fingerprint, pem } = props.certificate

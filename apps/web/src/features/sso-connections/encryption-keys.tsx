@@ -15,12 +15,12 @@ import { useConnectionAct } from './use-connection-act.ts'
 
 const text = ssoConnectionsMessages.encryption
 
-/** As the server has it. */
+/** The same limit as on the server. */
 const mostKept = 3
 
 type Props = { connection: SsoConnection; onDone: (words: ReactNode) => void }
 
-/** What a SAML provider encrypts with; the older ones are read until they are removed. */
+/** The keys for which a SAML provider encrypts. Older keys still decrypt until they are removed. */
 export function EncryptionKeys({ connection, onDone }: Props) {
   const { id, name, encryptionCertificates: kept } = connection
   const act = useConnectionAct(

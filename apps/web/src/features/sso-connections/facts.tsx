@@ -5,13 +5,13 @@ import styles from './facts.module.css'
 export type Fact = {
   readonly term: string
   readonly value: ReactNode
-  /** Set in the font of codes, to be read letter by letter. */
+  /** Uses the font of codes, in which similar letters look different. */
   readonly isCode?: boolean
-  /** What the button is called that copies this; without it there is none. */
+  /** The label of the copy button. Without it there is no button. */
   readonly copy?: { readonly label: string; readonly text: string }
 }
 
-/** Terms and what they are, a line each. */
+/** Names with their values, one line each. */
 export const Facts = ({ of }: { of: readonly Fact[] }) => (
   <dl className={styles.facts}>
     {of.map(({ term, value, isCode, copy }) => (

@@ -16,7 +16,7 @@ type Props = {
   onChoose: (chosen: SamlMetadata) => void
 }
 
-/** What was read, before anything of it is saved: fingerprints are compared by a person. */
+/** Shows the metadata before anything is saved, so that a person can compare the fingerprints. */
 export function MetadataFacts({ read: { providers, isSigned }, chosen, onChoose }: Props) {
   const choose = (index: string) => {
     const found = providers[Number(index)]

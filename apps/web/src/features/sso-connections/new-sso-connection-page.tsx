@@ -25,7 +25,7 @@ const protocols = (['oidc', 'saml'] as const).map((value) => ({
   text: text.form.protocolTexts[value],
 }))
 
-/** `/sso-connections/new`: what the provider tells of itself. It begins switched off. */
+/** `/sso-connections/new`: the settings of a new provider, which starts switched off. */
 export default function NewSsoConnectionPage() {
   const navigate = useNavigate()
   const takeAnswer = useTakeAnswer()

@@ -17,17 +17,17 @@ type Props = {
   act: { readonly busy: boolean; readonly problem: Problem | null; readonly run: () => void }
   value: string
   onChange: (value: string) => void
-  /** What is wrong with the value; undefined: nothing. */
+  /** What is wrong with the value, or undefined if nothing is. */
   faultOf: (value: string) => string | undefined
-  /** What the server finds wrong with it. */
+  /** The server's error about the value. */
   refused: string | undefined
-  /** The id of the field, where the focus goes when it is wrong. */
+  /** The id of the field, which gets the focus after an error. */
   fieldId: string
   children: (field: Field) => ReactNode
   onClose: () => void
 }
 
-/** Asks for one thing, judged on submit, and then as it changes. */
+/** Asks for one value. It is checked on submit, and after that each time it changes. */
 export function OneFieldDialog(props: Props) {
   const { title, act, value, faultOf, refused, children } = props
   const [fault, setFault] = useState<string>()

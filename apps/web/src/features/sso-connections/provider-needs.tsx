@@ -6,7 +6,7 @@ import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
 const text = ssoConnectionsMessages.needs
 
-/** What is typed into the provider's own screens, to be copied from here. */
+/** The values to copy from here into the provider's own screens. */
 export function ProviderNeeds({ connection }: { connection: SsoConnection }) {
   const { name, protocol, endpoints } = connection
   const facts =
@@ -14,7 +14,7 @@ export function ProviderNeeds({ connection }: { connection: SsoConnection }) {
       ? [address(text.callback, endpoints.callback)]
       : [
           address(text.acs, endpoints.acs),
-          // A SAML provider knows us by where our metadata lies (SAML metadata, 2.3.2).
+          // A SAML provider identifies us by the address of our metadata (SAML metadata, 2.3.2).
           address(text.entityId, endpoints.metadata),
           { ...address(text.metadata, endpoints.metadata), value: <Metadata {...endpoints} /> },
         ]

@@ -13,14 +13,14 @@ import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
 const text = ssoConnectionsMessages.metadata
 
-/** As the contract has it. */
+/** The same limit as in the contract. */
 const mostCharacters = 262_144
 
 export type ReadMetadata = Answer<typeof readSsoMetadata>
 
 type Props = { onRead: (read: ReadMetadata) => void; onClose: () => void }
 
-/** Takes an address, XML, or a file, and hands on what the server reads from it. */
+/** Takes an address, XML or a file, and passes on what the server reads from it. */
 export function ReadMetadataDialog({ onRead, onClose }: Props) {
   const [typed, setTyped] = useState('')
   const act = useVerb<typeof readSsoMetadata>(
@@ -52,7 +52,7 @@ export function ReadMetadataDialog({ onRead, onClose }: Props) {
 function FileButton({ onText }: { onText: (text: string) => void }) {
   const input = useRef<HTMLInputElement>(null)
   const take = async (file: File | undefined) => {
-    // One character more than may be: then it is too long, and nobody's machine is filled.
+    // Read at most one character more than allowed. That is enough to refuse it, and saves memory.
     if (file) onText(decode(await file.slice(0, 4 * mostCharacters).arrayBuffer()))
   }
   return (
@@ -71,7 +71,7 @@ function FileButton({ onText }: { onText: (text: string) => void }) {
   )
 }
 
-/** Windows saves such files in UTF-16; its mark says so. */
+/** Windows saves such files in UTF-16, with a byte order mark. */
 function decode(content: ArrayBuffer): string {
   const [first, second] = new Uint8Array(content)
   return new TextDecoder(first === 0xff && second === 0xfe ? 'utf-16le' : 'utf-8').decode(content)

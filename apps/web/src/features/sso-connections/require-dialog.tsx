@@ -21,7 +21,10 @@ type Props = {
   onClose: () => void
 }
 
-/** Requires the sign-in, or no longer. Names how many users lose their password here. */
+/**
+ * Makes signing in with the provider required or optional. It says how many users lose their
+ * password.
+ */
 export function RequireDialog({ connection, onDone, onClose }: Props) {
   const { id, name, required } = connection
   const { data } = useQuery({
@@ -58,7 +61,7 @@ export function RequireDialog({ connection, onDone, onClose }: Props) {
   )
 }
 
-/** Until the number is known, the sentence says what happens without it. */
+/** The sentence leaves out the number of users until it is known. */
 function effectOf({ name, enabled }: SsoConnection, userCount: number | undefined): string {
   if (!enabled) return fill(text.start.off, { name })
   if (userCount === 0) return fill(text.start.nobody, { name })

@@ -23,7 +23,9 @@ type Props = {
   onDone: (words: ReactNode) => void
 }
 
-/** One provider, in the order in which it is set up: what it must know, domains, a test; the rest below. */
+/**
+ * A provider's page, in the order of setting it up: its values, domains, a test, and then the rest.
+ */
 export function SsoConnectionDetails({ connection, done, onDone }: Props) {
   const [isSwitching, setSwitching] = useState(false)
   return (

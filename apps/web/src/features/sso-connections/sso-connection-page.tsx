@@ -13,10 +13,10 @@ import { SsoConnectionDetails } from './sso-connection-details.tsx'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
 import { useSsoConnection } from './use-sso-connections.ts'
 
-/** What the screen is told when it is gone to. */
+/** What the previous screen passes to this one. */
 export type SsoConnectionState = { readonly isNew: true }
 
-/** `/sso-connections/{id}`, and below it the form to edit it. */
+/** `/sso-connections/{id}`, and the form to edit it at `/edit`. */
 export default function SsoConnectionPage() {
   const { id = '' } = useParams()
   const { data: connection, error, refetch } = useSsoConnection(id)

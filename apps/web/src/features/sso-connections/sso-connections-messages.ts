@@ -1,4 +1,4 @@
-/** Every sentence of the identity providers' screens. They are loaded with the console, so they stand apart. */
+/** Sentences of the identity providers' screens. They are loaded with the console. */
 export const ssoConnectionsMessages = {
   title: 'SSO',
   intro:
@@ -104,7 +104,7 @@ export const ssoConnectionsMessages = {
       addressFrom: 'This must be one line of 255 characters or fewer',
       resetUrl: 'Password reset address must begin with https://',
     },
-    /** Before what the server says of a field. */
+    /** Stands before the server's error about a field. */
     field: {
       name: 'Name',
       oidcIssuer: 'Issuer',

@@ -13,7 +13,7 @@ import styles from './sso-connections-page.module.css'
 import { SsoConnectionsTable } from './sso-connections-table.tsx'
 import { mostShown, useSsoConnections } from './use-sso-connections.ts'
 
-/** `/sso-connections`: the identity providers, and how each stands. */
+/** `/sso-connections`: the identity providers and their status. */
 export default function SsoConnectionsPage() {
   const { connections, problem, isSettled, isFetching, again } = useSsoConnections()
   const { isRestoring, remember } = useRestoredPlace(connections !== undefined)

@@ -9,12 +9,12 @@ import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
 import styles from './sso-connections-table.module.css'
 
 type Props = {
-  /** Null while they are fetched for the first time. */
+  /** Null while the providers are fetched for the first time. */
   connections: readonly SsoConnection[] | null
   onFollow: (linkId: string) => void
 }
 
-/** Where there is no room for every column, domains and users stand below the name. */
+/** On narrow screens, domains and users stand below the name. */
 export const SsoConnectionsTable = ({ connections, onFollow }: Props) => (
   <DataTable
     caption={text.title}
@@ -73,7 +73,7 @@ function LastTest({ test }: { test: SsoConnection['lastTest'] }) {
 const testWords = (test: SsoConnection['lastTest']): string =>
   test ? testOf(test).words.toLowerCase() : text.notTested.toLowerCase()
 
-/** Those not proved say so: they lead nobody anywhere. */
+/** Unverified domains are marked, since no one can sign in with them. */
 function domainsOf({ domains }: SsoConnection): string {
   const shown = domains.map(({ domain, provedAt }) =>
     provedAt ? domain : fill(text.domainNotProved, { domain }),

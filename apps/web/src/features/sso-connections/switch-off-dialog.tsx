@@ -16,7 +16,10 @@ type Props = {
   onClose: () => void
 }
 
-/** Says how many it keeps out; where that is every administrator, it says that it can't be. */
+/**
+ * Says how many users can't sign in any more. If no administrator could, it says that it can't be
+ * done.
+ */
 export function SwitchOffDialog({ connection, onDone, onClose }: Props) {
   const { id, name } = connection
   const act = useConnectionAct(

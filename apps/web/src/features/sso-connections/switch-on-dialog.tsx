@@ -17,7 +17,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Whom it is then offered to. Without a proved domain that would be nobody, and it says so. */
+/** Says who can then use the provider. Without a verified domain that is no one. */
 export function SwitchOnDialog(props: Props) {
   const domains = props.connection.domains.filter(({ provedAt }) => provedAt !== null)
   if (domains.length === 0) return <Blocked {...props} />

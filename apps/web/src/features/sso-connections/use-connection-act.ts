@@ -3,7 +3,10 @@ import type { Result } from '../../api.ts'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { useTakeAnswer } from './use-sso-connections.ts'
 
-/** One act on a provider: its answer, which is the provider as it then is, is shown at once. */
+/**
+ * Sends one action on a provider. The answer contains the provider's new state, which is shown at
+ * once.
+ */
 export function useConnectionAct(
   send: () => Promise<Result<typeof changeSsoConnection>>,
   onDone: (connection: SsoConnection) => void,

@@ -15,11 +15,11 @@ type Options = {
   first: ConnectionValues
   protocol: Protocol
   isNew: boolean
-  /** Null: it is done. What was typed stays either way. */
+  /** Resolves to null on success. The typed values stay in either case. */
   send: (values: ConnectionValues) => Promise<Problem | null>
 }
 
-/** The fields of a provider, by the rules of every form. */
+/** The fields of a provider, with the same rules as every form. */
 export function useConnectionForm({ first, protocol, isNew, send }: Options) {
   const [values, setValues] = useState(first)
   const fields = fieldsOf(protocol, isNew)
@@ -46,7 +46,7 @@ export function useConnectionForm({ first, protocol, isNew, send }: Options) {
 
 export type ConnectionForm = ReturnType<typeof useConnectionForm>
 
-/** The API names what is wrong: a field, or in a sentence the whole. */
+/** The API names the faulty field, or describes the whole problem in a sentence. */
 function refusalOf(
   problem: Problem,
   fields: readonly ConnectionField[],
@@ -55,7 +55,7 @@ function refusalOf(
   const { errors: faults = [], detail } = problem.details
   const errors: FieldErrors<ConnectionField> = {}
   for (const field of fields) {
-    // The last one is the finest: of a part, where there is one for the whole too.
+    // Use the last error. It is more precise if there is one for a part and one for the whole.
     const fault = faults.filter(({ pointer }) => pointer.startsWith(`/${field}`)).at(-1)
     if (fault) errors[field] = serverWords(field, fault.detail, protocol)
   }

@@ -7,7 +7,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask } from '../../console-kit/ask.ts'
 import { useList } from '../../console-kit/use-list.ts'
 
-/** As many as one page of the API holds: nobody has so many providers. */
+/** The largest page that the API allows. No installation has so many providers. */
 export const mostShown = 100
 
 /** Every identity provider, by name. */
@@ -32,7 +32,7 @@ export const useSsoConnection = (id: string) =>
       ask<typeof showSsoConnection>('GET /sso-connections/{id}', { params: { id }, signal }),
   })
 
-/** After an act: what it answered is shown, and what else tells of it is asked for anew. */
+/** After an action, shows its answer and fetches other data about the provider again. */
 export function useTakeAnswer() {
   const queries = useQueryClient()
   return (connection: SsoConnection | null) => {

@@ -20,7 +20,10 @@ type Props = {
   onEnd: (how: LinkEnd) => void
 }
 
-/** Whom with which provider, and what that means; then the code of the mail. */
+/**
+ * Says which account is connected with which provider and what that means. Then it asks for the
+ * code.
+ */
 export function LinkByCode({ token, inspected, onEnd }: Props) {
   const { username, connectionName: provider, expiresAt } = inspected
   const form = useLinkByCode(token, onEnd)

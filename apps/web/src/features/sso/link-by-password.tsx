@@ -21,7 +21,9 @@ const text = ssoMessages.link
 
 type Props = { link: SsoLink; onSent: (asked: Asked) => void; onGone: () => void }
 
-/** Says what connecting means before it is done; whoever doesn't know the password gets a mail. */
+/**
+ * Explains connecting before it happens. Users who don't know their password can request a mail.
+ */
 export function LinkByPassword({ link, onSent, onGone }: Props) {
   const { username, connectionName: provider } = link
   const form = useLinkByPassword(onGone)

@@ -16,7 +16,7 @@ const text = ssoMessages.sent
 
 type Props = { link: SsoLink; sent: Asked; onPassword: () => void }
 
-/** What to look for; it knows no more than that it was asked for. */
+/** Describes the mail. The page only knows that the mail was requested, not whether it was sent. */
 export function LinkSent({ link: { username }, sent, onPassword }: Props) {
   const { mailFrom } = useSite()
   const ask = useAskAgain(askForLink, sent, () => {})

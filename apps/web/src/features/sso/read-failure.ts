@@ -1,15 +1,18 @@
 import type { SsoFailure } from '@rekey/contracts/sso'
 
 export type Failure = {
-  /** `unknown`: a word that this page has no sentence for. */
+  /** `unknown` for reasons without a sentence on this page. */
   readonly reason: SsoFailure | 'unknown'
-  /** Where to begin again; null: it isn't said with which provider. */
+  /** Where to try again, or null if the address doesn't name the provider. */
   readonly startUrl: string | null
-  /** Beginning again may go well; else somebody has to change something first. */
+  /** True if trying again may help. Otherwise someone has to change something first. */
   readonly mayHelpAgain: boolean
 }
 
-/** Whether trying once more may help. Written out, so that a new reason can't be left out. */
+/**
+ * Whether trying again may help. All reasons are listed, so that the compiler reports a missing
+ * one.
+ */
 const helpsAgain = {
   'flow-unknown': true,
   'refused-by-provider': true,
@@ -23,7 +26,7 @@ const helpsAgain = {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** From the address, which anybody may have written: what isn't known there is left out. */
+/** Reads the address, which anyone may have written, and so leaves out unknown values. */
 export function readFailure(params: URLSearchParams): Failure {
   const connection = params.get('connection') ?? ''
   const startUrl = uuid.test(connection) ? `/api/v1/sso/${connection}/start` : null

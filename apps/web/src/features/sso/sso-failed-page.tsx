@@ -11,7 +11,7 @@ import { ssoMessages } from './sso-messages.ts'
 
 const text = ssoMessages.failed
 
-/** `/sso/failed?reason=&connection=`: why the way back from a provider ended nowhere, and what now. */
+/** `/sso/failed?reason=&connection=`: says why signing in with a provider failed and what to do. */
 export function SsoFailedPage() {
   const { reason, startUrl, mayHelpAgain } = readFailure(useSearchParams()[0])
   const { title, text: words } = text[reason]

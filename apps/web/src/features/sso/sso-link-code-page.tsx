@@ -18,7 +18,10 @@ import styles from './sso.module.css'
 import { ssoMessages } from './sso-messages.ts'
 import type { LinkEnd, Linked } from './use-link-by-code.ts'
 
-/** `/sso/link/code#{token}`: from the mail, on any device. Opening it changes nothing; link and code do. */
+/**
+ * `/sso/link/code#{token}`: from the mail, on any device. Only the code with the link changes
+ * something, not opening it.
+ */
 export function SsoLinkCodePage() {
   const token = useHeldToken(paths.ssoLinkCode)
   return token ? <MailedLink key={token} token={token} /> : <Dead reason="link" />
@@ -72,7 +75,7 @@ function Done({ linked: { username, connectionName: provider, startUrl } }: { li
 
 const text = ssoMessages.dead
 
-/** One answer for every cause but one's own wrong codes. */
+/** The same answer for every cause except too many wrong codes. */
 function Dead({ reason }: { reason: 'link' | 'too-many-codes' }) {
   const isLink = reason === 'link'
   return (

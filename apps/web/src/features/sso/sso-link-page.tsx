@@ -20,8 +20,8 @@ export type SsoLink = Answer<typeof showSsoLink>
 const ask = () => call<typeof showSsoLink>('GET /sso-links/current')
 
 /**
- * `/sso/link`: somebody came from a provider for the first time, and there is an account of that
- * address. This browser's cookie says which.
+ * `/sso/link`: a user came from a provider for the first time, and an account with the same address
+ * exists. The cookie of this browser identifies the account.
  */
 export function SsoLinkPage() {
   const { body: link, problem, again } = useAnswer(ask)

@@ -1,4 +1,4 @@
-/** Every sentence of the pages round signing in elsewhere. They are fetched when gone to. */
+/** Sentences of the pages for signing in with a provider. They are loaded with these pages. */
 export const ssoMessages = {
   signIn: 'Sign in',
 

@@ -4,7 +4,7 @@ import { SsoFailedPage } from './sso-failed-page.tsx'
 import { SsoLinkCodePage } from './sso-link-code-page.tsx'
 import { SsoLinkPage } from './sso-link-page.tsx'
 
-/** Below `/sso`: what may come between an identity provider and being signed in. */
+/** The pages below `/sso`, which may come between an identity provider and being signed in. */
 export default function SsoScreens() {
   return (
     <Routes>

@@ -8,7 +8,7 @@ import { checkCode, wrongCode } from '../../public-kit/check-code.ts'
 export type Linked = Answer<typeof completeSsoLink>
 export type LinkEnd = Linked | 'link' | 'too-many-codes'
 
-/** A code that was refused once costs no second try while it stands unchanged. */
+/** A code that was refused isn't sent again until the user changes it. */
 export function useLinkByCode(token: string, onEnd: (how: LinkEnd) => void) {
   return useForm<'code'>({
     fields: ['code'],

@@ -9,7 +9,7 @@ import { ssoMessages } from './sso-messages.ts'
 
 const text = ssoMessages.link
 
-/** @param onGone the way that was begun in this browser is over */
+/** @param onGone called if the sign-in that began in this browser has expired */
 export function useLinkByPassword(onGone: () => void) {
   const navigate = useNavigate()
   return useForm<'password'>({
