@@ -16,7 +16,7 @@ type Props = {
   onClose: () => void
 }
 
-/** What the last act with a user came to. */
+/** The result of the last action on a user. */
 export function ActBanner({ user, done, onDone, onClose }: Props) {
   return (
     <DoneBanner
@@ -29,7 +29,7 @@ export function ActBanner({ user, done, onDone, onClose }: Props) {
   )
 }
 
-/** Takes a deactivation back: as it was before, with the old password. */
+/** Undoes a deactivation. The user gets the same state and the same password as before. */
 function Undo({ user, onDone }: Pick<Props, 'user' | 'onDone'>) {
   const verb = useVerb<typeof reactivateUser>(
     () =>

@@ -1,13 +1,13 @@
 import type { Message } from '@rekey/contracts/messages'
 import type { ReactNode } from 'react'
 
-/** What an act came to: said in the banner below the heading. */
+/** The result of an action, shown in the banner below the heading. */
 export type ActDone = {
   readonly words: ReactNode
-  /** It can be taken back by reactivating. */
+  /** True if reactivating the user undoes the action. */
   readonly isUndoable?: boolean
-  /** The mail that it started, whose status is then shown beside the name. */
+  /** The mail that the action sent. Its status is then shown beside the name. */
   readonly message?: Message
-  /** The user is no more. */
+  /** True if the user was deleted. */
   readonly isDeleted?: boolean
 }

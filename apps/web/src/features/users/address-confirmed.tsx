@@ -4,7 +4,7 @@ import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { confirmedWords } from './confirmed-words.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 
-/** Whether the user has pressed the button that was mailed to the address of now, and when. */
+/** Whether and when the user pressed the button in a mail to the current address. */
 export function AddressConfirmed({ user: { addressConfirmedAt: at } }: { user: User }) {
   if (!at) {
     const words = userDetailsMessages.fields.notConfirmed

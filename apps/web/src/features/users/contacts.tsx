@@ -26,7 +26,7 @@ type Props = {
   onDone: (words: ReactNode) => void
 }
 
-/** Who belongs to an organization; a reset is sent to the right one from their row. */
+/** The users of an organization. Each row has a button to send a reset. */
 export function Contacts({ organizationId, mayAdd, onDone }: Props) {
   const { view, show, showFirst } = useContactsView(organizationId)
   const isNarrow = useMedia('(max-width: 62.4375em)')
@@ -65,7 +65,7 @@ export function Contacts({ organizationId, mayAdd, onDone }: Props) {
   )
 }
 
-/** Where none can be sent now, the dialog says why. */
+/** True even if no reset can be sent now, as the dialog then says why. */
 const mayReset = (...who: Parameters<typeof userActs>): boolean =>
   userActs(...who)
     .flat()

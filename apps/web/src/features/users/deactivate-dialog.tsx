@@ -10,7 +10,7 @@ import type { UserDialogProps } from './user-dialog.tsx'
 
 const text = userDetailsMessages.deactivate
 
-/** A6. Undo reactivates. */
+/** A6: deactivates a user. Undo reactivates the user. */
 export function DeactivateDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
   const verb = useVerb<typeof deactivateUser>(

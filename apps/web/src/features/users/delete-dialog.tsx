@@ -10,7 +10,7 @@ import type { UserDialogProps } from './user-dialog.tsx'
 
 const text = userDetailsMessages.delete
 
-/** Says what goes and what remains; there is no Undo. */
+/** Says what is deleted and what stays. There is no Undo. */
 export function DeleteDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
   const verb = useVerb<typeof deleteUser>(

@@ -7,7 +7,7 @@ import { ButtonLink } from '../../ui/button-link.tsx'
 import type { ActDone } from './act-done.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 
-/** After deleting: what was done, and where to go on. */
+/** Shown after a user was deleted: the result, and a link to go on. */
 export function DeletedUser({ name, done }: { name: string; done: ActDone }) {
   return (
     <ConsolePage

@@ -32,7 +32,7 @@ const text = userDetailsMessages.form
 
 type Props = { user: User; viewer: Viewer; onLeave: (done?: ActDone) => void }
 
-/** `/users/{id}/edit`: says what follows before it is saved. */
+/** `/users/{id}/edit`: edits a user and says before saving what the change causes. */
 export function EditUser({ user, viewer, onLeave }: Props) {
   const { withRecentSignIn } = useRecentSignIn()
   const roles = useRolesFor(user)
@@ -86,7 +86,7 @@ export function EditUser({ user, viewer, onLeave }: Props) {
 
 type SavedProps = { user: User; changes: Body<typeof changeUser>; roles: readonly Role[] | null }
 
-/** What came of it; and to whom the console is open now, what they still need. */
+/** The result. If the user can now open the console, it also says what they still need. */
 function Saved({ user, changes, roles }: SavedProps) {
   if (Object.keys(changes).length === 0) return <Say text={text.nothingChanged} />
   const { kind = user.kind, roleId = user.role.id } = changes
@@ -100,7 +100,7 @@ function Saved({ user, changes, roles }: SavedProps) {
 
 type EffectProps = { form: UserForm; user: User; roles: readonly Role[] | null }
 
-/** What saving ends, as soon as it would. */
+/** Says what saving would end, as soon as a change would end something. */
 function Effect({ form: { form }, user, roles }: EffectProps) {
   const values = useWatch({ control: form.control })
   const effect = effectOf(user, { ...user, ...values, emailTo: values.emailTo || null })
@@ -128,7 +128,7 @@ const endsConsolePassword = (user: User, chosen: Chosen, roles: readonly Role[] 
   roles !== null &&
   !opensConsole(chosen, roles)
 
-/** Who comes to correct the address starts in its field. @returns whether that is so */
+/** Focuses the e-mail field if the viewer came to correct it. @returns whether that is so */
 function useFieldOfAddress({ kind }: User): boolean {
   const isAsked = useLocation().hash === '#address'
   useEffect(() => {

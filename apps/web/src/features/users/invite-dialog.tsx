@@ -22,17 +22,17 @@ import type { Arrival } from './user-page.tsx'
 
 const text = userDetailsMessages.invite
 
-/** Who is invited works here: other kinds of users are added by their form. */
+/** Invited users are staff. The form for new users adds all other kinds. */
 const kind = 'staff'
 
-/** Adds a user by their address, with a role from the start; link and code are mailed at once. */
+/** Adds a user by their address, with a role. Link and code are mailed at once. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const roles = useRolesFor(null)
   const navigate = useNavigate()
   const queries = useQueryClient()
   const [username, setEmail] = useState('')
   const [displayName, setName] = useState('')
-  // Nobody gets more than nothing by an oversight.
+  // Start with the default role of the kind, so that no one gets permissions by mistake.
   const [roleId, setRole] = useState(defaultRoleOf(kind))
   const [isTried, setTried] = useState(false)
   const body = {

@@ -4,7 +4,10 @@ import { userDetailsMessages } from './user-details-messages.ts'
 
 const text = userDetailsMessages.form
 
-/** What is wrong with an invitation. The contract itself judges, and an invitation needs an address. */
+/**
+ * What is wrong with an invitation. The contract checks it, and an invitation also needs an
+ * address.
+ */
 export function inviteFaults(email: string, name: string): { email?: string; name?: string } {
   return { ...emailFault(email), ...nameFault(name) }
 }

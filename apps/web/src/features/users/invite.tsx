@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { userDetailsMessages } from './user-details-messages.ts'
 
-/** The button, and its dialog. Only for who may put people into roles. */
+/** The button and its dialog, for viewers who may assign roles. */
 export function Invite() {
   const { may } = useCaller()
   const [isOpen, setOpen] = useState(false)

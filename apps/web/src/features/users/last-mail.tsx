@@ -9,12 +9,12 @@ import { mailTitle } from './mail-title.ts'
 const text = mailKitMessages
 
 type Props = {
-  /** Null: none was ever sent. */
+  /** Null if no mail was ever sent. */
   message: Message | null
   actsOf: MailActsOf
 }
 
-/** The newest mail, live. */
+/** The newest mail with its live status. */
 export function LastMail({ message, actsOf }: Props) {
   return (
     <section className={styles.last} aria-labelledby="last-mail">

@@ -8,7 +8,7 @@ import { Banner } from '../../ui/banner.tsx'
 import { Say } from '../../ui/say.tsx'
 import { userDetailsMessages } from './user-details-messages.ts'
 
-/** Before one more mail goes where the last one was refused: what happened, when, and what to do. */
+/** If the last mail to the address was refused, says what happened, when, and what to do. */
 export function LastRefusal({ user }: { user: User }) {
   const { may } = useCaller()
   const { data } = useUserMessages(user.id, may('messages.read'))
@@ -26,6 +26,6 @@ export function LastRefusal({ user }: { user: User }) {
   )
 }
 
-/** What we did not send, or have not yet, tells nothing of the address. */
+/** Unsent and waiting mails say nothing about the address. */
 const isSent = ({ status }: Message) =>
   status !== 'not-sent' && status !== 'queued' && status !== 'sending'

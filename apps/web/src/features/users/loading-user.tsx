@@ -5,7 +5,7 @@ import { userPaths } from '../../console-kit/user-paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { userDetailsMessages } from './user-details-messages.ts'
 
-/** Until a user is there. */
+/** Shown until the user has loaded. */
 export const LoadingUser = (props: { problem: Problem | null; again: () => void }) => (
   <LoadingPage
     {...props}

@@ -7,7 +7,7 @@ import { mayEdit, type UserAct, userActs, type Viewer } from './user-acts.ts'
 
 type Doing = { onAct: (act: UserAct) => void; onSendAgain: (message: Message) => void }
 
-/** What a viewer may do about the mails of one user. */
+/** What a viewer may do about a user's mails. */
 export function mailActsOf(user: User, viewer: Viewer, { onAct, onSendAgain }: Doing) {
   const isActive = user.status === 'active'
   const mayReactivate = userActs(user, viewer)

@@ -24,7 +24,10 @@ import { userDetailsMessages } from './user-details-messages.ts'
 
 const text = userDetailsMessages.diagnosis
 
-/** Asked for by a button, since it asks other servers too: each finding, what to do first on top. */
+/**
+ * Checks a user's mail when the viewer presses the button, as it queries other servers too. The
+ * first action to take is on top.
+ */
 export function MailDiagnosis({ user }: { user: User }) {
   const [isOpen, setOpen] = useState(false)
   const { data, error, isFetching, refetch } = useDiagnosis(user.id, isOpen)
@@ -65,7 +68,7 @@ const useDiagnosis = (id: string, isOpen: boolean) =>
   useQuery({
     queryKey: ['mail-diagnosis', id],
     enabled: isOpen,
-    // Of yesterday it would mislead: what is opened anew is looked at anew.
+    // Don't keep the result: an old one would be misleading, so check again on the next visit.
     gcTime: 0,
     refetchOnReconnect: false,
     queryFn: ({ signal }) =>

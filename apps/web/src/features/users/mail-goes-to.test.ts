@@ -4,7 +4,7 @@ import { effectOf, mailGoesTo } from './mail-goes-to.ts'
 const contact = { kind: 'contact', username: 'rosa', emailTo: 'orders@baltic.example' } as const
 const staff = { kind: 'staff', username: 'jane@northwind.example', emailTo: null } as const
 
-test('mails of contacts and members go to their e-mail address, else to the username', () => {
+test('mails of contacts and members go to their e-mail address, or else to the username', () => {
   expect(mailGoesTo(contact)).toBe('orders@baltic.example')
   expect(mailGoesTo({ ...contact, emailTo: null })).toBeNull()
   expect(mailGoesTo({ ...contact, username: 'rosa@baltic.example', emailTo: null })).toBe(
@@ -12,18 +12,18 @@ test('mails of contacts and members go to their e-mail address, else to the user
   )
 })
 
-test('mails of staff and devices go to the username alone', () => {
+test('mails of staff and devices only go to the username', () => {
   expect(mailGoesTo({ ...contact, kind: 'staff' })).toBeNull()
   expect(mailGoesTo({ ...staff, emailTo: 'elsewhere@example.com' })).toBe(staff.username)
 })
 
-test('a new username or address ends what the user holds and is told of; a new name does not', () => {
+test('a new username or address ends sessions and notifies the user, but a new name doesn’t', () => {
   expect(effectOf(staff, { ...staff })).toBe('none')
   expect(effectOf(staff, { ...staff, username: 'janet@northwind.example' })).toBe('ends-and-tells')
   expect(effectOf(contact, { ...contact, emailTo: null })).toBe('ends-and-tells')
 })
 
-test('a new kind ends what the user holds, and tells nobody where the address stays', () => {
+test('a new kind ends sessions, and notifies no one if the address stays the same', () => {
   expect(effectOf(staff, { ...staff, kind: 'member' })).toBe('ends')
   expect(effectOf(staff, { ...staff, emailTo: 'unused@example.com' })).toBe('none')
 })

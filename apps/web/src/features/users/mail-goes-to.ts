@@ -4,14 +4,14 @@ import { typedName } from '@rekey/contracts/visible-text'
 
 type Account = { readonly kind: Kind; readonly username: string; readonly emailTo: string | null }
 
-/** Only contacts and members may have their mail sent elsewhere than to their username. */
+/** Only contacts and members can have a mail address that differs from their username. */
 export const mayHaveEmail = (kind: Kind): boolean => kind === 'contact' || kind === 'member'
 
-/** Where the mails of a user go, as it is typed so far; null: none can reach them. */
+/** Where a user's mails go with the typed values, or null if no address can receive them. */
 export const mailGoesTo = ({ kind, username, emailTo }: Account): string | null =>
   addressOf({ kind, username: typedName(username), emailTo: typedName(emailTo ?? '') || null })
 
-/** What saving a change ends, and whom it tells: see `PATCH /users/{id}`. */
+/** What saving a change ends, and whether it notifies the user: see `PATCH /users/{id}`. */
 export function effectOf(before: Account, after: Account): 'none' | 'ends' | 'ends-and-tells' {
   const isRenamed = typedName(after.username) !== before.username
   const isReaddressed = mailGoesTo(after) !== mailGoesTo(before)

@@ -19,7 +19,10 @@ const text = mailKitMessages
 
 type Props = { user: User; actsOf: MailActsOf }
 
-/** All mails to a user, page by page; the first page is live. Above them, why one may not come. */
+/**
+ * All mails to a user, in pages; the first page is live. The diagnosis above says why one may be
+ * missing.
+ */
 export function MailTab({ user, actsOf }: Props) {
   const [search, setSearch] = useSearchParams()
   const { data, error, refetch } = useUserMessages(user.id, true, search.get('cursor'))

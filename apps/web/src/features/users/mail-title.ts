@@ -8,6 +8,6 @@ const words = {
   notice: mailKitMessages.notice,
 } as const satisfies Record<Message['origin'], string>
 
-/** Which mail it is, and who asked for it. */
+/** The kind of a mail, and who requested it. */
 export const mailTitle = ({ template, origin }: Message): string =>
   fill(words[origin], { mail: templateNames[template] })

@@ -30,16 +30,18 @@ import type { Arrival } from './user-page.tsx'
 
 const text = userDetailsMessages.form
 
-/** `/users/new`: link and code to create the password are mailed; nobody else chooses it. */
+/** `/users/new`: adds a user and mails link and code. Only the user chooses the password. */
 export default function NewUserPage() {
   const [params] = useSearchParams()
   const { data, isLoading } = useOrganization(params.get('organizationId'))
   if (isLoading) return <LoadingUser problem={null} again={() => {}} />
-  // An organization that is no more is left out: the form says nothing of it then.
+  // If the organization doesn't exist any more, the form leaves it out without a note.
   return <NewUser kind={params.get('kind')} organization={data ?? null} />
 }
 
-/** Where the address names a kind or an organization, they are chosen; it leads back there. */
+/**
+ * Kind and organization in the address are already chosen in the form, which then leads back there.
+ */
 function NewUser({
   kind,
   organization,
@@ -98,7 +100,7 @@ function NewUser({
   )
 }
 
-/** Where link and code will go, as it stands in the fields. */
+/** Where link and code will be sent, with the values typed so far. */
 function WhereTo({ form: { form } }: { form: UserForm }) {
   const [kind, username, emailTo] = useWatch({
     control: form.control,

@@ -2,7 +2,7 @@ import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import type { Role } from '@rekey/contracts/roles'
 import type { UserFormValues } from './user-form-values.ts'
 
-/** Whether a user of these roles may open the console. Never a device user, whatever the roles. */
+/** Whether a user with these roles may open the console. Device users never may. */
 export function opensConsole(
   { kind, roleId, extraRoleIds }: Pick<UserFormValues, 'kind' | 'roleId' | 'extraRoleIds'>,
   roles: readonly Role[] | null,

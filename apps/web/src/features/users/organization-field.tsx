@@ -17,12 +17,12 @@ type Props = {
   error: string | undefined
 }
 
-/** One of the organizations, which may be many: the server searches by what is typed. */
+/** Chooses an organization. There may be many, so the server searches for the typed text. */
 export function OrganizationField({ name, value, onChange, organization, error }: Props) {
   const [chosen, setChosen] = useState(organization)
   const [typed, setTyped] = useState(organization?.name ?? '')
   const found = useOrganizations(typed === chosen?.name ? '' : typed)
-  // While another is typed, the chosen one gives way: the first arrow down meets the first match.
+  // While the user types, leave out the chosen one, so that arrow down reaches the first match.
   const isSearching = typed !== '' && typed !== chosen?.name
   const isListed = !chosen || isSearching || found.some(({ id }) => id === chosen.id)
   const shown = isListed ? found : [...found, chosen]

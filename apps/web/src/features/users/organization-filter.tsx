@@ -19,7 +19,7 @@ type Chosen = {
   readonly version: number
 }
 
-/** One of the organizations, which may be many: the server searches by what is typed. */
+/** Filters by an organization. There may be many, so the server searches for the typed text. */
 export function OrganizationFilter({ id, name, onChange }: Props) {
   const [chosen, setChosen] = useChosen(id, name)
   const choose = (value: string | null, label: string | null) => {
@@ -31,8 +31,8 @@ export function OrganizationFilter({ id, name, onChange }: Props) {
 }
 
 /**
- * What is chosen. A new version starts the field afresh: when the filter changes elsewhere (Back,
- * Clear), and when the name comes to be known that an address holds the id of.
+ * The chosen organization. A new version resets the field. That happens when the filter changes
+ * elsewhere (Back, Clear), and when the name of an id from the address has loaded.
  */
 function useChosen(id: string | null, name: string | null) {
   const [chosen, setChosen] = useState<Chosen>({ id, label: name, version: 0 })
@@ -73,7 +73,9 @@ function Field({ chosen, onChange }: FieldProps) {
   )
 }
 
-/** The chosen one is always among them: else React Aria would empty the field. */
+/**
+ * Keeps the chosen organization in the list, because React Aria would otherwise empty the field.
+ */
 function withChosen(found: readonly Option[], id: string | null, label: string): readonly Option[] {
   const isListed = id === null || found.some(({ value }) => value === id)
   return isListed ? found : [...found, { value: id, label }]

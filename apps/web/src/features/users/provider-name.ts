@@ -1,6 +1,6 @@
 import type { User } from '@rekey/contracts/users'
 import { userDetailsMessages } from './user-details-messages.ts'
 
-/** Where a user signs in, within a sentence. */
+/** The name of a user's provider, for use within a sentence. */
 export const providerName = ({ signsInWith }: User): string =>
   signsInWith?.name ?? userDetailsMessages.reset.provider

@@ -19,7 +19,9 @@ const choices = [
   { value: 'must-change', title: text.mustChange, text: text.mustChangeText },
 ] as const
 
-/** A6: with the old password where there is one, else with a new one only, which is the default. */
+/**
+ * A6: reactivates a user, with the old password if there is one, or with a new one (the default).
+ */
 export function ReactivateDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
   const [choice, setChoice] = useState<(typeof choices)[number]['value']>('must-change')
@@ -55,7 +57,7 @@ export function ReactivateDialog({ user, onClose, onDone }: UserDialogProps) {
   )
 }
 
-/** A blocked password opens nothing again: only a reset helps then, as where there was never one. */
+/** A blocked password doesn't work again. The user needs a reset, as without a password. */
 const hasOldPassword = ({ passwordState }: User) =>
   passwordState === 'set' || passwordState === 'must-change'
 

@@ -11,7 +11,7 @@ const text = userDetailsMessages.reset
 
 type Props = { user: User; mayEdit: boolean; onClose: () => void }
 
-/** Where no reset can be sent: why, and the way out, if there is one. */
+/** Says why no reset can be sent, and what to do about it if anything helps. */
 export function ResetBlockedDialog({ user, mayEdit, onClose }: Props) {
   const lacksAddress = user.recovery.refusal === 'user-has-no-address'
   return (

@@ -23,15 +23,17 @@ const maximumReason = 500
 
 type Props = {
   user: User
-  /** False: a reason, and nothing else, may be given; what is sent is the kind's method. */
+  /**
+   * If false, the viewer may only enter a reason. The mail then uses the usual method of the kind.
+   */
   mayShutOut: boolean
   onClose: () => void
   onDone: (done: ActDone) => void
 }
 
 /**
- * A4: mails link and code or a temporary password, which nobody but the user ever sees. Enter sends.
- * Who signs in elsewhere creates the password of the console with it, by link and code alone.
+ * A4: mails link and code, or a temporary password that only the user sees. Enter sends. For users
+ * who sign in at a provider, link and code create the password for the console.
  */
 export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
   const [reason, setReason] = useState('')

@@ -10,11 +10,11 @@ const text = userDetailsMessages.reset
 type Props = {
   user: User
   value: RecoveryMethod
-  /** Undefined: the viewer may not choose another than the kind's. */
+  /** Undefined if the viewer may not choose a method other than the usual one of the kind. */
   onChange: ((method: RecoveryMethod) => void) | undefined
 }
 
-/** What is mailed, and how long it works. */
+/** What the mail contains, and how long it works. */
 export function ResetMethod({ user, value, onChange }: Props) {
   const methods = methodsFor(user)
   if (onChange) {
@@ -46,7 +46,7 @@ const methodsFor = ({ displayName: name, recovery }: User) =>
     },
   }) as const
 
-/** `48 hours`, `7 days`: in days from the third on. */
+/** `48 hours`, `7 days`: shown in days from three days on. */
 function timeWords(hours: number): string {
   if (hours > 48 && hours % 24 === 0) return fill(text.days, { count: hours / 24 })
   return hours === 1 ? text.hour : fill(text.hours, { count: hours })

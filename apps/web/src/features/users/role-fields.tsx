@@ -16,7 +16,7 @@ type Props = {
   roles: readonly Role[]
 }
 
-/** The primary role, and those beside it, whose permissions add up. */
+/** The primary role and extra roles. Permissions from all roles are combined. */
 export function RoleFields({ control, kind, roles }: Props) {
   const roleId = useWatch({ control, name: 'roleId' }) ?? defaultRoleOf(kind)
   return (
@@ -48,7 +48,7 @@ export function RoleFields({ control, kind, roles }: Props) {
   )
 }
 
-/** Not the primary one, and none that adds nothing, but for those that are held. */
+/** Leaves out the primary role, and roles that add nothing unless the user already has them. */
 const extraRoles = (roles: readonly Role[], roleId: string, held: readonly string[]) =>
   roles
     .filter(({ id, permissions }) => id !== roleId && (permissions.length > 0 || held.includes(id)))

@@ -11,7 +11,7 @@ type Props = {
   onChange: (id: string) => void
 }
 
-/** One of the roles; above the box, what it lets people do. */
+/** Chooses a role. The text above the box lists its permissions. */
 export function RoleSelect({ roles, value, ...field }: Props) {
   const chosen = roles.find(({ id }) => id === value)
   return (

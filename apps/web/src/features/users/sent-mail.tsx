@@ -11,7 +11,7 @@ import { contactsMessages as text } from './contacts-messages.ts'
 
 type Props = { userId: string; message: Message }
 
-/** A mail that was sent from here, as it moves; with each step the rows are asked for anew. */
+/** The live status of a mail that was sent from here. Each new status reloads the rows. */
 export function SentMail({ userId, message }: Props) {
   const { may } = useCaller()
   const queries = useQueryClient()

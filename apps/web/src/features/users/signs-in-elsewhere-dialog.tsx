@@ -12,12 +12,14 @@ const text = userDetailsMessages.reset
 
 type Props = {
   user: User
-  /** False: the viewer may not have them sign in here again. */
+  /** False if the viewer may not let the user sign in here again. */
   onUsePassword: (() => void) | false
   onClose: () => void
 }
 
-/** Where nothing can be sent, as the password lives elsewhere: where that is, and the way out. */
+/**
+ * Explains that no reset can be sent, because the provider has the password, and says what to do.
+ */
 export function SignsInElsewhereDialog({ user, onUsePassword, onClose }: Props) {
   const [name, provider] = [user.displayName, providerName(user)]
   return (
@@ -43,7 +45,7 @@ export function SignsInElsewhereDialog({ user, onUsePassword, onClose }: Props) 
   )
 }
 
-/** To be handed on: it is the user who has to go there. */
+/** The address for the viewer to pass on, as the user has to go there. */
 const ResetPlace = ({ name, url }: { name: string; url: string }) => (
   <div className={styles.place}>
     <p>{fill(text.tellAddress, { name })}</p>

@@ -2,7 +2,7 @@ import { useAddressView } from '../../console-kit/use-address-view.ts'
 import { organizationPath } from '../../paths.ts'
 import { changeView, readView, type UsersView, writeView } from './users-url.ts'
 
-/** Order and page of an organization's users, in the address of the organization. */
+/** The order and page of an organization's users, kept in the address of its page. */
 export function useContactsView(organizationId: string) {
   const read = (query: URLSearchParams): UsersView => {
     const { sort, limit, cursor } = readView(query)
@@ -17,7 +17,7 @@ export function useContactsView(organizationId: string) {
   return { view, show, showFirst: () => show(changeView(view, {}), { replace: true }) }
 }
 
-/** The organization stands in the path already. */
+/** Leaves out the organization, which is already in the path. */
 function writeContacts(view: UsersView): string {
   const { organizationId: _, ...rest } = view
   return writeView(rest)

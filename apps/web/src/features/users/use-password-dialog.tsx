@@ -15,7 +15,9 @@ import type { UserDialogProps } from './user-dialog.tsx'
 
 const text = userDetailsMessages.usePassword
 
-/** Takes a user back from a provider. It ends what they hold, so it starts on Cancel. */
+/**
+ * Lets a user sign in with a password here again. It ends their sessions, so it starts on Cancel.
+ */
 export function UsePasswordDialog({ user, onClose, onDone }: UserDialogProps) {
   const { id, displayName: name, resetAddress: address } = user
   const verb = useVerb<typeof changeUser>(

@@ -4,8 +4,9 @@ import { useCaller } from '../../console-kit/use-caller.ts'
 import { useAllRoles } from '../../console-kit/use-roles.ts'
 
 /**
- * The roles that the caller may put a user into, and those that they hold already; null: none, or
- * not there yet. @param user null: one that is about to be added
+ * The roles that the viewer may give to a user, plus the user's current roles. Null if there are
+ * none, or until they have loaded.
+ * @param user null for a user who is about to be added
  */
 export function useRolesFor(user: User | null): readonly Role[] | null {
   const { may } = useCaller()

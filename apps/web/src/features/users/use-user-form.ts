@@ -9,13 +9,15 @@ import { userDetailsMessages } from './user-details-messages.ts'
 import { bodyOf, type UserBody, type UserFormValues } from './user-form-values.ts'
 import { fieldWords, type UserField, userFields } from './user-form-words.ts'
 
-/** The contract itself judges, so that form and server never differ. */
+/** The contract checks the values, so that form and server always agree. */
 const byContract = zodResolver(createUser.body)
 const resolver: Resolver<UserFormValues, unknown, UserBody> = async (values, context, options) => {
   return byContract(bodyOf(values), context, options as never)
 }
 
-/** @param send null: it is done; else why not. What was typed stays either way. */
+/**
+ * @param send resolves to null on success, or else to the problem; the typed values stay either way
+ */
 export function useUserForm(
   defaultValues: UserFormValues,
   send: (body: UserBody) => Promise<Problem | null>,
@@ -56,7 +58,7 @@ export function useUserForm(
   return {
     form,
     alertRef,
-    /** A field's fault goes from here as soon as it is mended there. */
+    /** The error of a field is left out as soon as the user corrects the field. */
     faults: faults.filter(({ field }) => !field || errors[field as UserField]),
     problem,
     busy: isSubmitting,
@@ -68,7 +70,9 @@ export function useUserForm(
 
 export type UserForm = ReturnType<typeof useUserForm>
 
-/** What only the server knows, at its field; null: it concerns no one field. */
+/**
+ * Errors that only the server finds, at their field. Null if the error concerns no single field.
+ */
 function faultOf({ code, details }: Problem) {
   if (code === 'username-taken') {
     return { field: 'username', words: userDetailsMessages.form.usernameTaken } as const

@@ -33,20 +33,20 @@ test('an administrator may reset, end sessions, deactivate and delete', () => {
   expect(acts(jane).filter(({ blocked }) => blocked)).toEqual([])
 })
 
-test('what the viewer may not do is left out', () => {
+test('actions without permission are left out', () => {
   expect(acts(jane, ['users.reset-password']).map(({ id }) => id)).toEqual(['reset'])
   expect(acts(jane, ['contacts.reset-password'])).toEqual([])
   expect(acts({ ...jane, kind: 'contact' }, ['contacts.reset-password'])).toHaveLength(1)
 })
 
-test('what cannot be done now stays, with the reason', () => {
+test('actions that aren’t possible now stay in the menu, with the reason', () => {
   const reset = (refusal: User['recovery']['refusal']) =>
     acts({ ...jane, recovery: { ...jane.recovery, refusal } })[0]?.blocked
   expect(reset('user-has-no-address')).toBe('User has no e-mail address')
   expect(reset('user-deactivated')).toBe('User is deactivated')
 })
 
-test('who signs in elsewhere can be chosen, to be told where, and be had to sign in here', () => {
+test('a user of a provider has a reset entry that explains where to go, and can use a password here', () => {
   const recovery = { ...jane.recovery, refusal: 'user-signs-in-elsewhere' } as const
   const elsewhere = { ...jane, signInMethod: 'sso', recovery } as const
   expect(acts(elsewhere).slice(0, 2)).toMatchObject([
@@ -56,7 +56,7 @@ test('who signs in elsewhere can be chosen, to be told where, and be had to sign
   expect(acts(elsewhere, ['users.reset-password']).map(({ id }) => id)).toEqual(['reset'])
 })
 
-test('an address that was confirmed needs no second mail, and says when that was', () => {
+test('a confirmed address needs no second mail, and the entry says when it was confirmed', () => {
   const verify = (user: Partial<User>) =>
     acts({ ...jane, ...user }).find(({ id }) => id === 'verify')?.blocked
   expect(verify({ addressConfirmedAt: null })).toBeNull()
@@ -66,16 +66,16 @@ test('an address that was confirmed needs no second mail, and says when that was
   expect(verify({ resetAddress: null })).toBe('User has no e-mail address')
 })
 
-test('a deactivated user may be reactivated instead', () => {
+test('a deactivated user can be reactivated instead', () => {
   expect(acts({ ...jane, status: 'deactivated' }).map(({ id }) => id)).toContain('reactivate')
 })
 
-test('nobody is offered to deactivate or delete themselves', () => {
+test('users can’t deactivate or delete themselves', () => {
   const blocked = acts(jane, all, jane.id).filter((act) => act.blocked)
   expect(blocked.map(({ id }) => id)).toEqual(['deactivate', 'delete'])
 })
 
-test('contacts may be edited by whoever may write contacts', () => {
+test('contacts can be edited with the permission to write contacts', () => {
   expect(mayEdit(jane, { id: '2', permissions: ['contacts.write'] })).toBe(false)
   expect(mayEdit({ ...jane, kind: 'contact' }, { id: '2', permissions: ['contacts.write'] })).toBe(
     true,

@@ -22,14 +22,14 @@ export type UserAct =
   | 'reactivate'
   | 'delete'
 
-/** Who looks at a user. */
+/** The person who is looking at a user. */
 export type Viewer = { readonly id: string; readonly permissions: readonly Permission[] }
 
 const text = userDetailsMessages.menu
 
 /**
- * What a viewer may do with a user: acts without permission are left out, those that can't be done
- * now stay, with the reason. The server has the last word on both.
+ * What a viewer may do with a user. Actions without permission are left out. Actions that aren't
+ * possible now stay in the menu, with the reason. The server decides on both.
  */
 export function userActs(user: User, viewer: Viewer): MenuEntry<UserAct>[][] {
   const mayReset = viewer.permissions.includes('users.reset-password')
@@ -83,26 +83,26 @@ export function userActs(user: User, viewer: Viewer): MenuEntry<UserAct>[][] {
 }
 
 /**
- * Why no reset can be chosen now; null: it can. Who signs in elsewhere can be chosen: its dialog says
- * where their password lives, and the way there.
+ * Why no reset can be chosen now, or null if it can. For users of a provider it can be chosen: the
+ * dialog says where the password is and how to get there.
  */
 export const resetBlocked = ({ recovery: { refusal } }: User): string | null =>
   refusal === null || refusal === 'user-signs-in-elsewhere' ? null : reasons[refusal]
 
 const reasons = { 'user-deactivated': text.deactivated, 'user-has-no-address': text.noAddress }
 
-/** Whether the viewer may have a user who signs in elsewhere sign in here again. */
+/** Whether the viewer may let a user of a provider sign in with a password here again. */
 export const mayUsePassword = (user: User, viewer: Viewer): boolean =>
   user.signInMethod === 'sso' && viewer.permissions.includes('users.write')
 
-/** Why the address can't be verified now, or needn't be; null: it can. */
+/** Why the address can't or needn't be verified now, or null if it can. */
 function verifyBlocked({ status, resetAddress, addressConfirmedAt }: User): string | null {
   if (status === 'deactivated') return text.deactivated
   if (resetAddress === null) return text.noAddress
   return addressConfirmedAt && confirmedWords(addressConfirmedAt)
 }
 
-/** Whether the viewer may change a user's names and addresses. */
+/** Whether the viewer may edit a user's names and addresses. */
 export const mayEdit = ({ kind }: User, { permissions }: Viewer): boolean =>
   permissions.includes('users.write') ||
   (kind === 'contact' && permissions.includes('contacts.write'))

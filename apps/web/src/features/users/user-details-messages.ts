@@ -1,4 +1,4 @@
-/** Every sentence of the user's screens. They are loaded with the console, so they stand apart. */
+/** Sentences of a user's screens. They are loaded with the console, separately from sign-in. */
 export const userDetailsMessages = {
   back: 'Users',
   edit: 'Edit',

@@ -34,16 +34,16 @@ type Props = {
   viewer: Viewer
   tab: UserTab
   done: ActDone | null
-  /** The mail that was sent from here: its status stands beside the name. */
+  /** The mail that was sent from here. Its status is shown beside the name. */
   sent: Message | null
   mails: ReturnType<typeof useUserMessages>
-  /** What the audit log says of them. */
+  /** The user's events in the audit log. */
   audit: ReactNode
   onDone: (done: ActDone) => void
   onCloseBanner: () => void
 }
 
-/** A3: one user, what can be done with them, and what became of the last mail to them. */
+/** A3: a user, the actions on them, and the status of the last mail to them. */
 export function UserDetails({ user, viewer, tab, sent, mails, audit, ...props }: Props) {
   const [act, setAct] = useState<UserAct | null>(null)
   const [again, setAgain] = useState<Message | null>(null)

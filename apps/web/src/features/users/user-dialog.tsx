@@ -18,10 +18,10 @@ export type UserDialogProps = {
   onDone: (done: ActDone) => void
 }
 
-/** The dialog of each act of More options. */
+/** The dialog of the chosen action in More options. */
 export function UserDialog(props: UserDialogProps & { act: UserAct; viewer: Viewer }) {
   const { viewer, ...rest } = props
-  // One dialog may lead to another.
+  // A dialog may open another one.
   const [act, setAct] = useState(props.act)
   if (act === 'end-sessions') return <EndSessionsDialog {...rest} />
   if (act === 'verify') return <VerifyDialog {...rest} />

@@ -16,15 +16,15 @@ const text = userDetailsMessages.form
 
 type Props = {
   of: UserForm
-  /** The kinds that the viewer may give. */
+  /** The kinds that the viewer may choose. */
   kinds: readonly Kind[]
-  /** The one that is chosen when the page is opened. */
+  /** The organization that is chosen when the page opens. */
   organization: Organization | null
-  /** Those to choose among; null: the viewer may choose none. */
+  /** The roles to choose from, or null if the viewer may not choose. */
   roles: readonly Role[] | null
 }
 
-/** The fields of a user, each only where its kind has it. */
+/** The fields of a user. Each field shows only for the kinds that have it. */
 export function UserFields({ of: { form }, kinds, organization, roles }: Props) {
   const { control, formState } = form
   const kind = useWatch({ control, name: 'kind' })

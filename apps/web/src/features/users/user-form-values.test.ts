@@ -12,17 +12,17 @@ const rosa = {
   extraRoles: [{ id: 'r2', name: 'Moderator' }],
 } as User
 
-test('an empty e-mail address is none', () => {
+test('an empty e-mail address is sent as null', () => {
   const values = { ...noUser, kind: 'member', username: ' ann@example.com ' } as const
   expect(bodyOf(values)).toMatchObject({ username: 'ann@example.com', emailTo: null })
 })
 
-test('a kind without the field does not send what was typed for another', () => {
+test('a value that was typed for another kind isn’t sent', () => {
   const body = bodyOf({ ...valuesOf(rosa), kind: 'staff' })
   expect(body).toMatchObject({ emailTo: null, organizationId: null })
 })
 
-test('only what was changed is sent', () => {
+test('only changed values are sent', () => {
   expect(changesOf(bodyOf(valuesOf(rosa)), rosa)).toEqual({})
   const corrected = { ...valuesOf(rosa), emailTo: 'rosa@baltic.example', organizationId: null }
   expect(changesOf(bodyOf(corrected), rosa)).toEqual({
@@ -31,16 +31,16 @@ test('only what was changed is sent', () => {
   })
 })
 
-test('an address that the form does not show stays', () => {
+test('an address without a field in the form stays unchanged', () => {
   expect(changesOf(bodyOf({ ...valuesOf(rosa), kind: 'staff' }), rosa)).toEqual({ kind: 'staff' })
 })
 
-test('nobody who chooses no role sends one', () => {
+test('no role is sent if none is chosen', () => {
   expect(bodyOf(noUser)).not.toHaveProperty('roleId')
   expect(bodyOf(noUser)).not.toHaveProperty('extraRoleIds')
 })
 
-test('extra roles are sent whole, and the primary one is not among them', () => {
+test('all extra roles are sent, without the primary role', () => {
   const values = { ...valuesOf(rosa), extraRoleIds: ['r2', 'r3'] }
   expect(changesOf(bodyOf(values), rosa)).toEqual({ extraRoleIds: ['r2', 'r3'] })
   expect(changesOf(bodyOf({ ...values, extraRoleIds: [] }), rosa)).toEqual({ extraRoleIds: [] })

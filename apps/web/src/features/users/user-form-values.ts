@@ -3,15 +3,15 @@ import type { changeUser, createUser, User } from '@rekey/contracts/users'
 import { typedName } from '@rekey/contracts/visible-text'
 import { mayHaveEmail } from './mail-goes-to.ts'
 
-/** What stands in the fields of a user. */
+/** The values of the fields of a user. */
 export type UserFormValues = {
   displayName: string
   kind: User['kind']
   username: string
   emailTo: string
-  /** Chosen from the list; null: none. */
+  /** Chosen from the list, or null for none. */
   organizationId: string | null
-  /** Null: that of the kind. */
+  /** Null for the usual role of the kind. */
   roleId: string | null
   extraRoleIds: readonly string[]
 }
@@ -38,7 +38,7 @@ export const valuesOf = (user: User): UserFormValues => ({
   extraRoleIds: user.extraRoles.map(({ id }) => id),
 })
 
-/** As the contract has it. What a kind has no field for, no user of it is given. */
+/** Turns the values into the contract's form, without fields that the kind doesn't have. */
 export function bodyOf(values: UserFormValues): UserBody {
   const { kind, roleId } = values
   const extraRoleIds = values.extraRoleIds.filter((id) => id !== roleId)
@@ -54,8 +54,8 @@ export function bodyOf(values: UserFormValues): UserBody {
 }
 
 /**
- * Only what the person changed, so that two who change different fields don't undo each other. What
- * the form has no field for stays as it is.
+ * Contains only the changed values, so that two people who change different fields don't undo each
+ * other's changes. Values without a field in the form stay as they are.
  */
 export function changesOf(body: UserBody, user: User): Body<typeof changeUser> {
   const { kind, username, displayName, emailTo = null, organizationId = null } = body

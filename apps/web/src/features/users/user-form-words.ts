@@ -4,13 +4,13 @@ import type { UserFormValues } from './user-form-values.ts'
 
 const text = userDetailsMessages.form
 
-/** Those that can be typed wrong. */
+/** The fields that can have an error. */
 export type UserField = Exclude<keyof UserFormValues, 'roleId' | 'extraRoleIds'>
 
-/** In the order of the screen, which is that of the error summary. */
+/** In the order of the screen, which is also the order of the error summary. */
 export const userFields = ['displayName', 'kind', 'username', 'emailTo', 'organizationId'] as const
 
-/** What is wrong with a field, in the catalogue's words: empty, or not what the contract wants. */
+/** What is wrong with a field, in words of the catalogue: empty, or refused by the contract. */
 export function fieldWords(field: UserField, values: UserFormValues): string {
   if (field === 'displayName')
     return typedName(values.displayName) ? text.nameWrong : text.enterName

@@ -1,4 +1,4 @@
-/** Every sentence of the users' screen. It is loaded with the console, so it stands apart. */
+/** Sentences of the users' screen. They are loaded with the console, separately from sign-in. */
 export const userListMessages = {
   title: 'Users',
   add: 'Add a user',

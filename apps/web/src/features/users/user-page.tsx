@@ -16,14 +16,14 @@ import { userDetailsMessages } from './user-details-messages.ts'
 import type { UserTab } from './user-tabs.tsx'
 
 type Props = {
-  /** What the audit log says of a user: not this feature's own. */
+  /** The user's events in the audit log, which another feature renders. */
   audit: (userId: string) => ReactNode
 }
 
-/** `/users/{id}` and what lies below it: a user's details, mails, trail, and the form to edit them. */
+/** `/users/{id}` and below: a user's details, mails, audit events, and the form to edit them. */
 export function UserPage({ audit }: Props) {
   const { id = '' } = useParams()
-  // Another user is another page: nothing of the last one stays.
+  // Start with fresh state for another user.
   return <OneUser key={id} id={id} audit={audit(id)} />
 }
 
@@ -33,7 +33,7 @@ function OneUser({ id, audit }: { id: string; audit: ReactNode }) {
   const viewer = useCaller()
   const { data: user, error, refetch } = useUser(id)
   const [done, setDone] = useArrival()
-  // Once a mail was sent from here, the newest one's status stands beside the name.
+  // After a mail was sent from here, the status of the newest one is shown beside the name.
   const [isWatched, setWatched] = useState(done !== null)
   const [sent, setSent] = useState<Message | null>(null)
   const askAnew = useAskAnew(id)
@@ -71,7 +71,7 @@ function OneUser({ id, audit }: { id: string; audit: ReactNode }) {
 
 const tabs: readonly UserTab[] = ['mail', 'audit']
 
-/** What the page of a new user is told: said once, and not again after a reload. */
+/** Passed to the page of a new user. It is shown once, and not again after a reload. */
 export type Arrival = { readonly added: { readonly address: string | null } }
 
 function useArrival() {

@@ -14,14 +14,14 @@ import { noMail, shownPassword } from './shown-states.ts'
 import { userListMessages as text } from './user-list-messages.ts'
 import styles from './user-parts.module.css'
 
-/** What a row of the table and a card have in common. */
+/** Parts that the table's rows and the cards share. */
 
 type OfUser = { user: User }
 
 export type LinkProps = OfUser & { onFollow: (linkId: string) => void }
 
 export type ContactProps = {
-  /** Within their organization, which then goes unsaid: what can be done with a contact at once. */
+  /** On an organization's page, which doesn't repeat its name: the main action for a contact. */
   contactAct?: ((user: User) => ReactNode) | undefined
 }
 
@@ -56,7 +56,7 @@ export function EditLink({ user, onFollow }: LinkProps) {
   )
 }
 
-/** Staff, or whose contact. */
+/** The kind of user, with the organization of a contact. */
 export function Kind({ user, onFollow }: LinkProps) {
   const { kind, organization } = user
   if (!organization) return text.kinds[kind]
@@ -83,7 +83,7 @@ export function Email({ user: { emailTo, username, resetAddress } }: OfUser) {
   return emailTo ? <Whole word={emailTo} /> : text.noEmail
 }
 
-/** How the password stands; a temporary one, until when. */
+/** The state of the password, with the expiry of a temporary one. */
 export const Password = ({ user }: OfUser) => (
   <>
     <StatusChip of={shownPassword(user)} />
@@ -91,7 +91,7 @@ export const Password = ({ user }: OfUser) => (
   </>
 )
 
-/** Until when a temporary password signs in, once its mail was taken. */
+/** How long a temporary password works, known once its mail was accepted. */
 export function PasswordUntil({ user: { passwordState, temporaryPasswordUntil: at } }: OfUser) {
   if (passwordState !== 'temporary' || !at) return null
   const time = inSentence(dayAndTime(new Date(at)))
@@ -102,7 +102,7 @@ export function PasswordUntil({ user: { passwordState, temporaryPasswordUntil: a
   )
 }
 
-/** How the last mail stands, and since when. */
+/** The status of the last mail, and since when. */
 export function LastMail({ user: { lastMessage, resetAddress } }: OfUser) {
   return (
     <>

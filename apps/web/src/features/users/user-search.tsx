@@ -10,7 +10,7 @@ type Props = Pick<
   'search' | 'onType' | 'onEnter' | 'onArrowDown'
 >
 
-/** The search that Ctrl+K goes to, from every screen of the console. */
+/** The search field that Ctrl+K opens from every screen of the console. */
 export const UserSearch = (props: Props) => (
   <SearchField
     {...props}
@@ -29,7 +29,7 @@ export const UserSearch = (props: Props) => (
 
 const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
 
-/** Ctrl+K on another screen comes here. */
+/** Takes the focus if the user pressed Ctrl+K on another screen. */
 function useFocusOnCall() {
   const { key, state } = useLocation()
   const input = useRef<HTMLInputElement>(null)

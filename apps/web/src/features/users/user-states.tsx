@@ -6,12 +6,12 @@ import { fill } from '../../fill.ts'
 import { shownStatus } from './shown-states.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 
-/** Beside the name: active or not. */
+/** Shows beside the name whether the user is active. */
 export const UserStatus = ({ user }: { user: User }) => (
   <StatusChip of={shownStatus(user)} isBoxed />
 )
 
-/** Until when this name must wait with signing in. */
+/** How long this name has to wait before the next sign-in. */
 export function SignInWait({ until }: { until: string }) {
   return <StatusChip of={{ words: untilWords(until), tone: 'warning', icon: Timer }} />
 }

@@ -20,7 +20,7 @@ import { SignInWait } from './user-states.tsx'
 
 const text = userDetailsMessages.fields
 
-/** What is known of a user, a line each. */
+/** The details of a user, one line each. */
 export function UserSummary({ user }: { user: User }) {
   const { organization, lastSignInAt, signInWaitUntil } = user
   return (
@@ -70,7 +70,10 @@ const OwnPassword = ({ user }: { user: User }) => (
   </Line>
 )
 
-/** Where, and for who opens the console, how the password stands that opens it and nothing else. */
+/**
+ * The user's provider. If they may open the console, also the state of the password used only
+ * there.
+ */
 function SignsInElsewhere({ user }: { user: User }) {
   const { signsInWith, opensConsole, passwordState, passwordChangedAt, recovery } = user
   const isNone = passwordState === 'none'
@@ -104,7 +107,7 @@ function Changed({ at }: { at: string | null }) {
   )
 }
 
-/** The primary one, then those beside it; each leads to itself for whoever may see it. */
+/** The primary role and the extra roles, as links for viewers who may see roles. */
 function Roles({ user: { role, extraRoles } }: { user: User }) {
   return (
     <>
@@ -162,7 +165,7 @@ function Line({ term, children }: { term: string; children: ReactNode }) {
   )
 }
 
-/** A name or address, never cut off, and the button that copies it. */
+/** A name or address that is never cut off, with a button to copy it. */
 const Copied = ({ value, label }: { value: string; label: string }) => (
   <span className={styles.copied}>
     <Value>

@@ -5,7 +5,7 @@ import styles from './user-tabs.module.css'
 
 export type UserTab = 'overview' | 'mail' | 'audit'
 
-/** Tabs as links: each has an address, and Back goes from one to the last. */
+/** Tabs as links: each has its own address, and Back returns to the previous tab. */
 export function UserTabs({ id, tabs }: { id: string; tabs: readonly UserTab[] }) {
   return (
     <nav className={styles.tabs} aria-label={userDetailsMessages.sections}>

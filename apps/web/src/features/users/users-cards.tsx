@@ -17,7 +17,7 @@ import styles from './users-cards.module.css'
 
 type Props = ContactProps & { users: readonly User[]; onFollow: LinkProps['onFollow'] }
 
-/** The table where there is no room for one: a card a user. */
+/** The users on narrow screens, as one card each. */
 export function UsersCards({ users, onFollow, contactAct }: Props) {
   return (
     <ul className={styles.cards} aria-label={text.title}>
@@ -50,7 +50,7 @@ export function UsersCards({ users, onFollow, contactAct }: Props) {
   )
 }
 
-/** Without a column's head, "OK" alone would say nothing. */
+/** "OK" means nothing without the header of its column, so cards use longer words. */
 function ownWords(user: User) {
   const shown = shownPassword(user)
   return shown.words === text.passwordStates.set ? { ...shown, words: text.passwordOk } : shown

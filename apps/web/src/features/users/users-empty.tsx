@@ -8,7 +8,7 @@ import { changeView, countFilters, type UsersView, withoutFilters } from './user
 
 type Props = { view: UsersView; mayAdd: boolean; onShow: (view: UsersView) => void }
 
-/** Nobody yet, nobody who matches, nobody who fits the filters: each with its way on. */
+/** No users yet, no match for the search, or none for the filters. Each case offers an action. */
 export function UsersEmpty({ view, mayAdd, onShow }: Props) {
   const hasFilters = countFilters(view) > 0
   if (view.search) {

@@ -6,11 +6,11 @@ import { changeView, type UsersView } from './users-url.ts'
 type Props = {
   view: UsersView
   onChange: (view: UsersView) => void
-  /** The name of the organization that is filtered by, where it is known. */
+  /** The name of the organization in the filter, if it is known. */
   organizationName: string | null
 }
 
-/** Each choice is an entry of its own in the history. */
+/** Each choice adds an entry to the history. */
 export function UsersFilters({ view, onChange, organizationName }: Props) {
   const choose = (change: Parameters<typeof changeView>[1]) => onChange(changeView(view, change))
   return (
@@ -53,7 +53,7 @@ type ChoiceProps<Value extends string> = {
   onChange: (value: Value | undefined) => void
 }
 
-/** One of a few, or any. */
+/** A filter with a few values and "any". */
 function Choice<Value extends string>({ words, value, onChange, ...rest }: ChoiceProps<Value>) {
   const options = Object.entries<string>(words).map(([each, label]) => ({ value: each, label }))
   return (

@@ -17,13 +17,13 @@ type Props = ContactProps & {
   found: ReturnType<typeof useUsers>
   view: UsersView
   isNarrow: boolean
-  /** Instead of a table that holds nobody. */
+  /** Shown instead of an empty table. */
   empty: ReactNode
   onShow: (view: UsersView) => void
   onFollow: LinkProps['onFollow']
 }
 
-/** The users of a view, in each of its states; below them the way to more. */
+/** The users of a view, in all states of a list, with the links to more pages below. */
 export function UsersList({ found, view, empty, onShow, ...rest }: Props) {
   const { users, problem, isSettled, isFetching, again } = found
   const isEmpty = users?.items.length === 0

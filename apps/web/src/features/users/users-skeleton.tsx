@@ -3,7 +3,7 @@ import styles from './users-skeleton.module.css'
 const rows = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 const columns = ['name', 'username', 'email', 'status', 'password', 'mail'] as const
 
-/** Eight rows of the true height, while the first users are fetched. */
+/** Eight placeholder rows of the final height, while the first users are loading. */
 export const SkeletonRows = () => (
   <tbody aria-hidden="true">
     {rows.map((row) => (

@@ -29,13 +29,16 @@ type Sort = NonNullable<UsersView['sort']>
 type Props = ContactProps & {
   sort: Sort
   onSort: (sort: Sort) => void
-  /** Null while they are fetched for the first time. */
+  /** Null while the users are fetched for the first time. */
   users: readonly User[] | null
   onFollow: LinkProps['onFollow']
   children?: ReactNode
 }
 
-/** Seven columns from 1280 px; narrower, e-mail goes under username and password under status. */
+/**
+ * Seven columns from 1280 px. On narrower screens e-mail is below username, and password below
+ * status.
+ */
 export function UsersTable({ sort, onSort, users, children, ...row }: Props) {
   const { may } = useCaller()
   const sorting = { sort, onSort }
@@ -138,7 +141,7 @@ type HeaderProps = {
   children: string
 }
 
-/** Pressed once it is the order; pressed again it turns. */
+/** A column header. The first press sorts by it, and the next press reverses the order. */
 function SortedHeader({ by, sort, onSort, className, children }: HeaderProps) {
   const direction = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : null
   return (

@@ -15,7 +15,7 @@ type Props = {
   view: UsersView
   onChange: (view: UsersView) => void
   organizationName: string | null
-  /** Where there is no room, the filters fold away, and the order is chosen from a list. */
+  /** On narrow screens the filters fold away, and a list sets the order. */
   isNarrow: boolean
 }
 
@@ -53,7 +53,7 @@ export function UsersToolbar({ search, isNarrow, ...filters }: Props) {
 
 function Sort({ view, onChange }: Pick<Props, 'view' | 'onChange'>) {
   const { may } = useCaller()
-  // Who sees addresses masked can't have them in order: that would tell of them.
+  // Viewers who see masked addresses can't sort by them, as the order would reveal them.
   const options = Object.entries(text.sorts)
     .filter(([value]) => may('users.read') || !value.endsWith('username'))
     .map(([value, label]) => ({ value: value as keyof typeof text.sorts, label }))

@@ -13,6 +13,6 @@ const filters = ['kind', 'status', 'passwordState', 'organizationId'] as const
 
 export const countFilters = (view: UsersView): number => filters.filter((name) => view[name]).length
 
-/** What the screen shows without its filters. */
+/** The same view with all filters cleared. */
 export const withoutFilters = (view: UsersView): UsersView =>
   changeView(view, Object.fromEntries(filters.map((name) => [name, undefined])))

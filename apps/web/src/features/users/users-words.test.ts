@@ -11,12 +11,12 @@ const page = (count: number, rest: Partial<ShownUsers> = {}): ShownUsers => ({
   ...rest,
 })
 
-test('what is shown is told, and how many there are in all where that is known', () => {
+test('says how many users are shown, and how many there are in all if that is known', () => {
   expect(summaryWords(page(25, { total: 1_204 }))).toBe('Showing 25 users · 1,204 in all')
   expect(summaryWords(page(1, { total: 1 }))).toBe('Showing 1 user')
 })
 
-test('what a search found is told, as far as it is known', () => {
+test('says how many users a search found, as far as that is known', () => {
   expect(foundWords(page(18))).toBe('18 users found')
   expect(foundWords(page(1))).toBe('1 user found. Enter opens it.')
   expect(foundWords(page(25, { nextCursor: 'on' }))).toBe('More than 25 users found')

@@ -11,7 +11,7 @@ export function summaryWords({ items, total }: Pick<ShownUsers, 'items' | 'total
     : showing + fill(text.inAll, { total: total.toLocaleString('en-GB') })
 }
 
-/** What is announced when a search has been answered. */
+/** What screen readers announce when a search has its results. */
 export function foundWords({ items, total, nextCursor, prevCursor }: ShownUsers): string {
   const count = items.length
   if (prevCursor) return summaryWords({ items, total: null })

@@ -12,7 +12,7 @@ import type { UserDialogProps } from './user-dialog.tsx'
 
 const text = userDetailsMessages.verify
 
-/** Mails a button whose pressing shows that mails arrive. Enter sends. */
+/** Sends a mail with a button. When the user presses it, we know that mails arrive. Enter sends. */
 export function VerifyDialog({ user, onClose, onDone }: UserDialogProps) {
   const address = user.resetAddress ?? ''
   const verb = useVerb<typeof startAddressCheck>(
