@@ -3,7 +3,7 @@ import { sessionEndsAt } from './session-end.ts'
 
 const at = (time: string) => Date.parse(`2026-11-21T${time}Z`)
 
-test('an idle session ends 29 minutes after the last answer, a minute before the server’s limit', () => {
+test('an idle session ends 29 minutes after the last answer, a minute before the limit', () => {
   expect(sessionEndsAt('2026-11-21T20:00:00Z', at('14:00:00'))).toEqual({
     at: at('14:29:00'),
     isFinal: false,

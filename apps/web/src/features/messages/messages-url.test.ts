@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { changeView, readView, writeView } from './messages-url.ts'
 
-test('the address contains what the list shows, in a fixed order and without default values', () => {
+test('the address contains the settings of the list in a fixed order, without defaults', () => {
   const address = 'search=harbour&status=refused&template=reset'
   expect(writeView(readView(new URLSearchParams(`${address}&limit=25`)))).toBe(address)
   expect(

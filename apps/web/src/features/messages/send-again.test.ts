@@ -12,7 +12,7 @@ test('a mail that is still waiting can’t be sent again', () => {
   expect(canSendAgain(mail({ status: 'delivered' }))).toBe(true)
 })
 
-test('a mail without a recipient, or of a kind that is sent only once, can’t be sent again', () => {
+test('a mail without a recipient, or of a kind sent only once, can’t be sent again', () => {
   expect(canSendAgain(mail({ status: 'not-sent', reason: 'no-such-user' }))).toBe(false)
   expect(canSendAgain(mail({ template: 'disowned-digest' }))).toBe(false)
   expect(canSendAgain(mail({ template: 'test' }))).toBe(false)
