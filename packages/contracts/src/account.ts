@@ -12,14 +12,17 @@ export const changePassword = route({
   inChangeOnlySession: true,
   limit: 'signIns',
   body: z.strictObject({
-    /** May be left out only in a session that must change the password. */
+    /** Required, except in a session that must change the password. */
     currentPassword: z.optional(password),
     newPassword: password,
     endOtherSessions: z.optional(z.boolean()),
     deviceToken,
   }),
   status: 200,
-  /** Tokens come where an app's session had to change the password: it goes on with these. */
+  /**
+   * Includes new tokens if an app's session had to change the password. The app continues with
+   * these.
+   */
   answer: z.object({ sessionsEnded: z.int(), ...appAnswer }),
   problems: [
     'sign-in-failed',

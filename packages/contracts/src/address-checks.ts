@@ -4,9 +4,10 @@ import { message } from './messages.ts'
 import { route } from './route.ts'
 
 /**
- * Mails a button to the address where the user's resets go; pressing it confirms the address
- * (`User.addressConfirmedAt`). While such a mail waits to be sent, the answer is that one. With
- * contacts.write alone: contacts, 60 an hour together with the resets that the caller starts.
+ * Mails a button to the address where the user's resets go. Pressing it confirms the address
+ * (`User.addressConfirmedAt`). If such a mail is already waiting to be sent, the answer is that
+ * mail. With contacts.write alone: only contacts, 60 an hour together with the resets that the
+ * caller starts.
  */
 export const startAddressCheck = route({
   name: 'start-address-check',
@@ -22,9 +23,9 @@ export const startAddressCheck = route({
 })
 
 /**
- * The token of such a mail (`/confirm-address#<token>`) confirms the address, as often as it comes,
- * for 7 days and while the address is still the one that it was mailed to. One answer for every
- * other case.
+ * The token of such a mail (`/confirm-address#<token>`) confirms the address. It works any number
+ * of times for 7 days, as long as the address is still the one that the mail went to. All other
+ * cases get the same answer.
  */
 export const confirmAddress = route({
   name: 'confirm-address',

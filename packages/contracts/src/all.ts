@@ -17,7 +17,7 @@ import * as sso from './sso.ts'
 import * as ssoConnections from './sso-connections.ts'
 import * as users from './users.ts'
 
-/** A new file of contracts gets a line here. */
+/** Add a line here for each new file of contracts. */
 const exported = {
   ...site,
   ...signInOptions,
@@ -51,7 +51,7 @@ const isContract = (value: unknown): value is Contract =>
 
 const found = Object.entries(exported).filter(([, value]) => isContract(value))
 
-/** Every contract there is, by the name that it is exported as. */
+/** All contracts, by their exported names. */
 export const contractsByName = Object.fromEntries(found) as Contracts
 
 export const contractNames = Object.keys(contractsByName) as ContractName[]

@@ -1,7 +1,7 @@
 /**
- * What an audit event may tell of, in the words that problem codes use: the noun, then what was done.
- * The API writes no other, the web app has a sentence for each, the API documents list them. Names
- * are sealed into the log for good: add to the list, and never rename.
+ * The actions of audit events, named like problem codes: the noun, then what was done. The API
+ * writes no other actions, the web app has a sentence for each, and the API documents list them.
+ * The names are sealed into the log for good, so add to the list and never rename.
  */
 export const auditActions = [
   'address-check.confirmed',

@@ -4,20 +4,20 @@ import { instant, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { route } from './route.ts'
 
-/** Somebody in an audit event: their name as it is now. A deleted user is `deleted user 7F3K`. */
+/** A person in an audit event, with their current name. A deleted user is `deleted user 7F3K`. */
 const person = z.object({ id: uuid, displayName: z.string(), deleted: z.boolean() })
 
-/** Who did what to whom, when, from where. Never a secret. */
+/** Who did what to whom, when, and from where. It never contains secrets. */
 export const auditEvent = z.object({
   id: z.string(),
   at: instant,
   action: z.string().check(z.meta({ description: `One of: ${auditActions.join(', ')}.` })),
-  /** Null: the system, the operator's CLI, or somebody who wasn't signed in. */
+  /** Null: the system, the operator's CLI, or a person who wasn't signed in. */
   actor: z.nullable(person),
   user: z.nullable(person),
   requestId: z.nullable(z.string()),
   ip: z.nullable(z.string()),
-  /** Facts: method, reason, before and after. */
+  /** Details such as method, reason, and values before and after. */
   details: z.record(z.string(), z.unknown()),
 })
 
@@ -25,13 +25,13 @@ const filters = {
   action: z.optional(text(100, 1)),
   actorId: z.optional(uuid),
   userId: z.optional(uuid),
-  /** From this instant on. */
+  /** Events at or after this instant. */
   from: z.optional(instant),
-  /** Up to, and without, this instant. */
+  /** Events before this instant. */
   to: z.optional(instant),
 }
 
-/** Newest first. With `Accept: text/csv` the whole of what the filters let through, as CSV. */
+/** Newest first. With `Accept: text/csv`, all events that match the filters, as CSV. */
 export const listAuditEvents = route({
   name: 'list-audit-events',
   method: 'GET',
@@ -46,7 +46,7 @@ export const listAuditEvents = route({
   problems: [],
 })
 
-/** For the console's banner: resets that their users stopped ("This wasn't me"). */
+/** Counts the resets that users cancelled with "This wasn't me", for the console's banner. */
 export const countDisownedResets = route({
   name: 'count-disowned-resets',
   method: 'GET',

@@ -1,6 +1,6 @@
 import type { Kind } from './fields.ts'
 
-/** The roles that every installation has, by the ids that the first migration gave them. */
+/** The roles of every installation. The first migration created them with these ids. */
 export const builtInRoles = {
   administrator: '00000000-0000-4000-8000-000000000001',
   communityManager: '00000000-0000-4000-8000-000000000002',
@@ -9,6 +9,6 @@ export const builtInRoles = {
   registered: '00000000-0000-4000-8000-000000000005',
 } as const
 
-/** The role of a user for whom nobody chose one. */
+/** The role of a user if no one has chosen one. */
 export const defaultRoleOf = (kind: Kind): string =>
   kind === 'device' ? builtInRoles.deviceUser : builtInRoles.registered

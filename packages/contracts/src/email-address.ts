@@ -1,4 +1,4 @@
-/** An address that mail can be sent to. Its delivery is the mail server's to judge. */
+/** Checks the form of an e-mail address. Only the mail server knows whether the address exists. */
 export const isEmailAddress = (value: string) =>
   /^[^\s@<>()[\],;:\\"]+@[^\s@<>()[\],;:\\"]+\.[^\s@<>()[\],;:\\".]+$/u.test(value) &&
   value.length <= 254

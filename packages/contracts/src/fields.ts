@@ -6,15 +6,15 @@ import { visibleText } from './visible-text.ts'
 /**
  * Fields that several contracts share.
  *
- * PostgreSQL stores neither U+0000 in text nor lone surrogates in jsonb, so no string that holds
- * one passes: it would otherwise fail deep inside and become a 500.
+ * PostgreSQL can't store U+0000 in text or lone surrogates in jsonb. Strings with either are
+ * refused here, because they would fail later and become a 500.
  */
 const storable = (value: string) => value.isWellFormed() && !value.includes('\0')
 
 export const text = (maximumCodePoints: number, minimumCodePoints = 0) =>
   bounded(z.string(), maximumCodePoints, minimumCodePoints)
 
-/** Marks that nobody sees are dropped before anything is judged: they get into no stored name. */
+/** Drops invisible characters before checking anything, so that no stored name contains them. */
 const visible = (maximumCodePoints: number) =>
   bounded(z.string().check(z.overwrite(visibleText)), maximumCodePoints, 1)
 
@@ -32,7 +32,7 @@ const bounded = (
     }, `must have ${minimumCodePoints} to ${maximumCodePoints} characters`),
   )
 
-/** One line that people read, such as a name: no control characters, not blank. */
+/** One line that people read, such as a name. It has no control characters and isn't blank. */
 export const line = (maximumCodePoints: number) =>
   visible(maximumCodePoints).check(
     z.refine((value) => !/\p{Cc}/u.test(value), 'must not hold control characters'),
@@ -43,18 +43,18 @@ export const emailAddress = visible(254).check(
   z.refine(isEmailAddress, 'must be an e-mail address'),
 )
 
-/** 1–254 code points without control characters. What is typed; compared as `usernameKey`. */
+/** 1–254 code points without control characters, as typed. Compare usernames by `usernameKey`. */
 export const username = line(254)
 
 /**
- * A password as typed. The policy refuses what is over 128 code points; this bound only keeps
- * hostile input small.
+ * A password as typed. The policy refuses more than 128 code points. This limit only keeps hostile
+ * input small.
  */
 export const password = text(4_096, 1)
 
 /**
- * `<id>.<mac>`, both base64url, or the link that it came in: read as the pages read it. Judged by
- * its MAC alone, so anything short and storable may come.
+ * `<id>.<mac>`, both base64url, or the link that contains it. The API reads it as the pages do.
+ * Only the MAC decides whether it is valid, so any short, storable text is allowed here.
  */
 export const token = bounded(
   z.string().check(z.overwrite((given) => readLink(given)?.token ?? given)),
@@ -62,7 +62,7 @@ export const token = bounded(
   1,
 )
 
-/** Six digits, with whatever spaces, hyphens and digit forms people type. */
+/** Six digits, with any spaces, hyphens and digit forms that people type. */
 export const code = text(64, 1)
 
 export const uuid = z.uuid()
@@ -73,7 +73,7 @@ export const instant = z.iso.datetime()
 export const kind = z.enum(['staff', 'device', 'contact', 'member'])
 export const policyName = z.enum(['balanced', 'letter-and-digit', 'strict', 'nist'])
 
-/** Which password opened a session in which a new one must be chosen. */
+/** The password that opened a session in which the user must choose a new one. */
 export const openedBy = z.enum(['temporary-password', 'password'])
 
 export type Kind = z.infer<typeof kind>

@@ -7,7 +7,7 @@ const link = `https://rekey.example/reset#${token}`
 const encoded = encodeURIComponent(link)
 const half = token.length / 2
 
-describe('the token is found', () => {
+describe('finds the token', () => {
   test.each([
     ['the link', link],
     ['the token alone', token],
@@ -94,7 +94,7 @@ test.each([
   expect(readLink(given)).toBeNull()
 })
 
-test('the API reads a token by the same rule, and leaves what is none as it is', () => {
+test('the API reads tokens by the same rule, and keeps text without a token unchanged', () => {
   expect(tokenField.parse(`\u200b${token}\u200e`)).toBe(token)
   expect(tokenField.parse(link)).toBe(token)
   expect(tokenField.parse('cut-off')).toBe('cut-off')

@@ -1,9 +1,9 @@
-/** The pages that our mails link to; each link's token stands behind the `#`. */
+/** The pages that our mails link to. The token stands after the `#` of the link. */
 export const linkPages = ['/reset', '/not-me', '/sso/link/code', '/confirm-address'] as const
 
 export type LinkPage = (typeof linkPages)[number]
 
-/** What a link of ours holds; the page is null where a token alone was given. */
+/** The content of one of our links. The page is null if only a token was given. */
 export type ReadLink = { readonly token: string; readonly page: LinkPage | null }
 
 /** `<id>.<mac>`, both base64url of 16 bytes. */
@@ -12,10 +12,10 @@ const behindHash = new RegExp(`#(${token})`)
 const standingAlone = new RegExp(String.raw`(?<![\w-])(${token})`)
 
 /**
- * The token in whatever came of a link on its way through mail programs, gateways and clipboards:
- * percent-encoded, wrapped into a longer link, broken over lines, with parameters, punctuation or
- * invisible marks around it. Null: there is none in it. One rule for the pages and the API; whether
- * the token is genuine, its MAC says.
+ * Finds the token in a link after its way through mail programs, gateways and clipboards. The link
+ * may be percent-encoded, wrapped into a longer link, or broken over lines. It may have parameters,
+ * punctuation or invisible characters around it. Returns null if there is no token. The pages and
+ * the API use the same rule. Only the MAC says whether the token is genuine.
  */
 export function readLink(given: string): ReadLink | null {
   const readings = readingsOf(given)
@@ -28,7 +28,7 @@ export function readLink(given: string): ReadLink | null {
   return null
 }
 
-/** As it stands, decoded as often as it was encoded, and the same without line breaks. */
+/** The text itself, decoded as often as it was encoded, and the same texts without line breaks. */
 function readingsOf(given: string): string[] {
   const text = given.normalize('NFKC').replace(/\p{Default_Ignorable_Code_Point}/gu, '')
   const forms = [text, fromQuotedPrintable(text), fromProofpoint(text)]
@@ -37,17 +37,17 @@ function readingsOf(given: string): string[] {
   return [...new Set([...readings, ...onOneLine])]
 }
 
-/** Gateways encode a link that is encoded already; more than four times was not seen. */
+/** Gateways encode links that are already encoded. We have never seen more than four rounds. */
 function decodings(text: string): string[] {
   const made = [text]
   for (let times = 0; times < 4; times += 1) made.push(percentDecoded(made.at(-1) ?? ''))
   return made
 }
 
-/** ASCII alone, and what is no encoding stays: nothing can be wrong with it. */
+/** Decodes only ASCII and leaves text that isn't encoded unchanged, so it can't fail. */
 const percentDecoded = (text: string) => text.replace(/%(?:25)*([0-7][\da-f])/gi, toCharacter)
 
-/** The source of a mail (RFC 2045, 6.7): soft line breaks, and characters as `=23`. */
+/** Decodes the source of a mail (RFC 2045, 6.7): soft line breaks, and characters as `=23`. */
 const fromQuotedPrintable = (text: string) =>
   text.replace(/=[ \t]*\r?\n/g, '').replace(/=([2-7][\da-f])/gi, toCharacter)
 
@@ -59,7 +59,7 @@ const fromProofpoint = (text: string) =>
 
 const toCharacter = (_: string, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))
 
-/** The last of our pages that is named before the token. */
+/** The last of our pages that the text names before the token. */
 function pageBefore(text: string): LinkPage | null {
   const before = text.toLowerCase()
   const named = linkPages.map((page) => ({ page, at: before.lastIndexOf(page) }))

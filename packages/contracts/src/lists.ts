@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 
-/** Keyset paging, as every list has it: `limit` 1–100 (25), and an opaque cursor of an answer. */
+/** Keyset paging of all lists: `limit` 1–100 (25), and an opaque cursor from an earlier answer. */
 export const paging = {
   limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'must be 1 to 100'))),
   cursor: z.optional(z.string().check(z.maxLength(2_000))),
 }
 
-/** One page, in the order asked for. A cursor is null where nothing lies beyond. */
+/** One page, in the requested order. A cursor is null if there is no page in that direction. */
 export const listOf = <T extends z.ZodMiniType>(item: T) =>
   z.object({
     items: z.array(item),

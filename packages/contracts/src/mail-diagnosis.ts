@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { uuid } from './fields.ts'
 import { route } from './route.ts'
 
-/** What is looked at, as a word for programs. */
+/** The ids of the checks, for programs. */
 export const diagnosisCheckId = z.enum([
   'active',
   'sign-in-method',
@@ -20,22 +20,22 @@ export const diagnosisCheckId = z.enum([
   'sender-dmarc',
 ])
 
-/** `unknown`: it could not be found out, as when DNS does not answer. */
+/** `unknown`: the check had no result, for example because DNS didn't answer. */
 export const diagnosisOutcome = z.enum(['ok', 'warning', 'problem', 'unknown'])
 
 export const diagnosisCheck = z.object({
   id: diagnosisCheckId,
   outcome: diagnosisOutcome,
-  /** One sentence: what was found. */
+  /** What the check found, in one sentence. */
   title: z.string(),
-  /** What to do about it; null where nothing needs to be done. */
+  /** What to do about it, or null if nothing needs to be done. */
   advice: z.nullable(z.string()),
 })
 
 /**
- * Why a user gets no mail, and what to do first: problems, then warnings, then what is not known,
- * each in the order in which they matter; last what is in order. A check that another one leaves
- * nothing to look at is left out. Asks DNS, so it may take a few seconds.
+ * Why a user receives no mail, and what to do first. Problems come first, then warnings, then
+ * unknown results, each in order of importance, and successful checks last. A check is left out if
+ * another result makes it pointless. It queries DNS, so it may take a few seconds.
  */
 export const mailDiagnosis = route({
   name: 'mail-diagnosis',

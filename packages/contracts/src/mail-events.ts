@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 import { route } from './route.ts'
 
-/** Bytes of one report: a batch of thousands of events, or a bounce with the mail it returns. */
+/** The largest report in bytes: a batch of thousands of events, or a bounce with its mail. */
 const maximumBytes = 5 * 1_024 * 1_024
 
 /**
- * What SendGrid's event webhook reports, by its signature over timestamp and raw body. The answer
- * is the same whether or not an event is about a mail of ours.
+ * Receives the reports of SendGrid's event webhook, whose signature covers timestamp and raw body.
+ * The answer doesn't reveal whether an event is about one of our mails.
  */
 export const receiveSendgridEvents = route({
   name: 'receive-sendgrid-events',
@@ -26,9 +26,9 @@ export const receiveSendgridEvents = route({
 })
 
 /**
- * A raw delivery status notification (RFC 3464), as a mail server pipes it in. What counts is the
- * MAC in the address it was returned to; the answer is the same without a right one. Its first 256 KiB
- * are read.
+ * Receives a raw delivery status notification (RFC 3464) that a mail server pipes in. The MAC in
+ * the address that it was returned to proves it. The answer is the same without a valid MAC. Only
+ * the first 256 KiB are read.
  */
 export const receiveBounce = route({
   name: 'receive-bounce',

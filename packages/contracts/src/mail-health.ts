@@ -4,54 +4,60 @@ import { deliveryReason, message } from './messages.ts'
 import { route } from './route.ts'
 
 /**
- * Whether mails from us are taken. `down`: our own mail server can't be reached, doesn't answer in
- * time, doesn't let us sign in or refuses us as a sender, and has taken nothing since; or mails came
- * back because the recipients' servers refuse us as a sender. `delayed`: mails wait for it, or for the worker,
- * longer than usual. `unknown`: nothing was sent in the last 24 hours.
+ * Whether mail servers accept our mails. `down`: our mail server can't be reached, doesn't answer
+ * in time, refuses our sign-in or refuses us as a sender, and has accepted nothing since. `down`
+ * also means that mails came back because recipients' servers refuse us as a sender. `delayed`:
+ * mails wait longer than usual for the mail server or for the worker. `unknown`: nothing was sent
+ * in the last 24 hours.
  */
 export const mailHealthState = z.enum(['working', 'delayed', 'down', 'unknown'])
 
-/** Mails that were asked for within a time, by where they stand now; each is counted once. */
+/**
+ * The number of mails requested within a period, by their current status. Each mail counts once.
+ */
 export const mailCounts = z.object({
-  /** Taken by our mail server, and nothing told since. */
+  /** Accepted by our mail server, without a report since. */
   accepted: z.int(),
   delivered: z.int(),
-  /** Here or beyond our mail server; still tried. */
+  /** Delayed here or after our mail server, and still being retried. */
   delayed: z.int(),
   bounced: z.int(),
   refused: z.int(),
   failed: z.int(),
 })
 
-/** The newest mishaps of mails, those of one kind together. No addresses, and no secrets. */
+/** The newest errors of mails, grouped by kind. They contain no addresses and no secrets. */
 export const mailError = z.object({
-  /** Its newest. */
+  /** When the newest error happened. */
   at: instant,
   reason: deliveryReason,
-  /** One sentence: what to do about it. Null where it heals by itself. */
+  /** What to do about it, in one sentence. Null if it resolves by itself. */
   advice: z.nullable(z.string()),
-  /** The other side's own words, of the newest. */
+  /** The newest answer of the other mail server, word for word. */
   detail: z.nullable(z.string()),
-  /** Tries within the last 24 hours, at most 500 of all kinds together. */
+  /** Attempts within the last 24 hours, at most 500 of all kinds together. */
   count: z.int(),
 })
 
-/** An outage in one answer. It ends by itself: what waits is sent, administrators' mails first. */
+/**
+ * Describes an outage in one answer. After it, waiting mails are sent automatically,
+ * administrators' mails first.
+ */
 export const mailHealth = z.object({
   transport: z.enum(['mailbox', 'smtp', 'sendgrid']),
   state: mailHealthState,
-  /** Since when it is `down` or `delayed`; else null. */
+  /** Since when the state is `down` or `delayed`; null in other states. */
   since: z.nullable(instant),
   lastAcceptedAt: z.nullable(instant),
-  /** Mails that are still ours to send, and when the oldest of them was asked for. */
+  /** Mails that we still have to send, and when the oldest one was requested. */
   queue: z.object({ count: z.int(), oldestAt: z.nullable(instant) }),
   /** Newest first, at most 5. */
   lastErrors: z.array(mailError),
   lastHour: mailCounts,
   lastDay: mailCounts,
-  /** Who may report what became of mails: SendGrid's event webhook, bounces by BOUNCE_ADDRESS. */
+  /** Which delivery reports are set up: SendGrid's event webhook, and bounces by BOUNCE_ADDRESS. */
   eventsConfigured: z.object({ sendgrid: z.boolean(), bounces: z.boolean() }),
-  /** Of the newest thing reported; null: nothing ever was. */
+  /** When the newest report arrived, or null if there has been none. */
   lastEventAt: z.nullable(instant),
 })
 
@@ -68,9 +74,9 @@ export const showMailHealth = route({
 })
 
 /**
- * Mails the caller, and nobody else, at the address where their own resets go; its status can be
- * watched in the caller's messages. One a minute. One that still waits is replaced, so that each
- * is a try at once, and an outage ends with one such mail.
+ * Sends a test mail to the address where the caller's own resets go, and to no one else. Its status
+ * is among the caller's messages. Only one is allowed a minute. A test mail that is still waiting
+ * is replaced, so that each one is tried at once. After an outage only one arrives.
  */
 export const sendTestMail = route({
   name: 'send-test-mail',

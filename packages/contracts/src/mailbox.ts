@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { instant, uuid } from './fields.ts'
 
-/** `GET /dev/mailbox/messages?to=`: what the mailbox transport holds, newest first. */
+/** `GET /dev/mailbox/messages?to=`: the mails in the mailbox transport, newest first. */
 export const mailboxMessages = z.object({
   items: z.array(
     z.object({

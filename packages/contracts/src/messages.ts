@@ -3,7 +3,7 @@ import { instant, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { route } from './route.ts'
 
-/** Where one mail stands. States only move forward. */
+/** The status of a mail. A status only moves forward. */
 export const messageStatus = z.enum([
   'queued',
   'sending',
@@ -16,7 +16,7 @@ export const messageStatus = z.enum([
   'not-sent',
 ])
 
-/** Why a mail was never given to a mail server: our decision. */
+/** Why we decided not to give a mail to a mail server. */
 export const notSentReason = z.enum([
   'asked-again',
   'limit',
@@ -29,8 +29,8 @@ export const notSentReason = z.enum([
 ])
 
 /**
- * Why a mail did not arrive, or not yet: what a mail server said (RFC 3463), what happened to our
- * talk with it, or our own fault. `not-understood`: its raw words are all that is known.
+ * Why a mail hasn't arrived: the mail server's reason (RFC 3463), a connection problem, or our own
+ * error. `not-understood` means that we only have the server's words.
  */
 export const deliveryReason = z.enum([
   'address-does-not-exist',
@@ -57,8 +57,8 @@ export const deliveryReason = z.enum([
 ])
 
 /**
- * A mail server says no to us, whoever the mail is for: to our sender's name and its proof, to our
- * network, to our account. An outage of ours, which the operator ends.
+ * The mail server refuses us, whatever the recipient: our sender address or its proof, our network,
+ * or our account. This is an outage, which the operator has to end.
  */
 export const refusalsOfUs = [
   'sender-not-trusted',
@@ -68,7 +68,7 @@ export const refusalsOfUs = [
   'quota-used-up',
 ] as const satisfies readonly z.infer<typeof deliveryReason>[]
 
-/** Which mail it is. */
+/** The kind of a mail. */
 export const template = z.enum([
   'reset',
   'create-password',
@@ -87,35 +87,35 @@ export const template = z.enum([
 
 export const reason = z.union([notSentReason, deliveryReason])
 
-/** One mail and what became of it. Never its subject or body. */
+/** A mail and its status. It never contains the subject or the body. */
 export const message = z.object({
   id: uuid,
   template,
-  /** Null where there is no address, or no longer one. */
+  /** Null if there is no address, or no longer one. */
   to: z.nullable(z.string()),
   status: messageStatus,
   reason: z.nullable(reason),
-  /** One sentence: what to do about it. Null where nothing needs to be done. */
+  /** What to do about it, in one sentence. Null if nothing needs to be done. */
   advice: z.nullable(z.string()),
-  /** Who asked: the user, an administrator, or nobody (a notice). */
+  /** Who requested the mail: the user, an administrator, or no one (a notice). */
   origin: z.enum(['self-service', 'started', 'notice']),
   askedAt: instant,
   attempts: z.int(),
-  /** While it is delayed: until when it is tried. */
+  /** For delayed mails: how long sending is retried. */
   triedUntil: z.nullable(instant),
-  /** Oldest first; `detail` holds the mail server's own words. */
+  /** Oldest first. `detail` contains the mail server's answer, word for word. */
   events: z.array(z.object({ status: messageStatus, at: instant, detail: z.nullable(z.string()) })),
 })
 
-/** A mail among those of everybody. Its user is null where nobody has the name, or no longer. */
+/** A mail in the list of all mails. Its user is null if no user has the name, or no longer. */
 export const listedMessage = z.extend(message, {
   user: z.nullable(z.object({ id: uuid, displayName: z.string() })),
 })
 
 /**
- * Newest first. Search: parts of the address, in either case, or the beginning of the username;
- * under 3 characters, beginnings of both. `%` and `_` are plain. Asks for names that nobody has are
- * among them where an e-mail address was typed.
+ * Newest first. The search finds parts of the address, ignoring case, or the start of the username.
+ * With fewer than 3 characters it finds the start of either. `%` and `_` have no special meaning.
+ * Requests for unknown names are included if the typed name is an e-mail address.
  */
 export const listMessages = route({
   name: 'list-messages',
@@ -136,10 +136,11 @@ export const listMessages = route({
 })
 
 /**
- * Sends a mail again, and answers with the new one; while one is still waiting to bring the same,
- * with that. The same link and code, or temporary password, while they live; else a new reset as
- * from an administrator. A notice says the same again. It needs the permission of the call that
- * would send it new: that to reset passwords, for address checks and notices that to change users.
+ * Sends a mail again and returns the new mail. If a mail with the same content is still waiting,
+ * the answer is that one. The mail contains the same link and code, or temporary password, while
+ * these are valid. Otherwise a new reset starts, as if an administrator had requested it. A notice
+ * keeps its content. The caller needs the permission of the call that would send the mail anew.
+ * That is the one to reset passwords, or to change users for address checks and notices.
  * `conflict`, with a sentence: this mail can't be sent again.
  */
 export const resendMessage = route({

@@ -3,11 +3,11 @@ import { instant, line, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { route } from './route.ts'
 
-/** A retailer: its contacts are users of their own (`GET /users?organizationId=`). */
+/** A retailer. Its contacts are users (`GET /users?organizationId=`). */
 export const organization = z.object({ id: uuid, name: z.string() })
 
 export const shownOrganization = z.extend(organization, {
-  /** Users that belong to it, deleted ones left out. */
+  /** The number of its users, without deleted ones. */
   userCount: z.int(),
   createdAt: instant,
 })
@@ -28,7 +28,7 @@ export const listOrganizations = route({
   limit: null,
   query: z.strictObject({
     ...paging,
-    /** A part of the name, in either case. */
+    /** A part of the name, ignoring case. */
     search: z.optional(text(200)),
   }),
   status: 200,
@@ -76,7 +76,7 @@ export const changeOrganization = route({
   problems: ['not-found', 'conflict'],
 })
 
-/** Refused while somebody belongs to it. */
+/** Refused as long as the organization has users. */
 export const deleteOrganization = route({
   name: 'delete-organization',
   method: 'DELETE',

@@ -4,7 +4,7 @@ import { route } from './route.ts'
 
 const accepted = z.object({ status: z.literal('accepted'), resendAfterSeconds: z.int() })
 
-/** The same answer for everyone: nothing is looked up. */
+/** The answer is the same for every name, as nothing is looked up. */
 export const requestReset = route({
   name: 'request-reset',
   method: 'POST',
@@ -18,7 +18,7 @@ export const requestReset = route({
   problems: ['overloaded'],
 })
 
-/** The same job and answer, under the name that contacts' web sites know it by. */
+/** Does the same under the name that contacts' web sites already use. */
 export const requestTemporaryPassword = route({
   name: 'request-temporary-password',
   method: 'POST',
@@ -33,7 +33,7 @@ export const requestTemporaryPassword = route({
   problems: ['overloaded'],
 })
 
-/** Whom a link is for, and until when. Changes nothing, as often as it is called. */
+/** The username of a link and its expiry. Calling it changes nothing. */
 export const inspectReset = route({
   name: 'inspect-reset',
   method: 'POST',
@@ -47,7 +47,7 @@ export const inspectReset = route({
     username: z.string(),
     kind,
     purpose: z.enum(['reset', 'create', 'console']),
-    /** Null until the mail server has taken the first mail. */
+    /** Null until the mail server has accepted the first mail. */
     expiresAt: z.nullable(instant),
     triesLeft: z.int(),
     passwordPolicy: policyName,
@@ -55,7 +55,7 @@ export const inspectReset = route({
   problems: ['reset-link-invalid'],
 })
 
-/** A right code uses nothing up; a wrong one counts. */
+/** Checks a code. A wrong code counts as an attempt; a right one can still be used afterwards. */
 export const verifyCode = route({
   name: 'verify-code',
   method: 'POST',
@@ -69,7 +69,7 @@ export const verifyCode = route({
   problems: ['reset-link-invalid', 'reset-code-wrong'],
 })
 
-/** Link, code and a good password together save it, once. */
+/** Saves the new password with link, code and a good password. It works once. */
 export const completeReset = route({
   name: 'complete-reset',
   method: 'POST',
@@ -83,7 +83,7 @@ export const completeReset = route({
   problems: ['reset-link-invalid', 'reset-code-wrong', 'password-not-accepted', 'overloaded'],
 })
 
-/** "This wasn't me". Takes the token of a mail's own link, or that of a living reset. */
+/** "This wasn't me". Accepts the token of the mail's own link, or that of a valid reset. */
 export const disownReset = route({
   name: 'disown-reset',
   method: 'POST',

@@ -1,4 +1,4 @@
-/** Every permission there is or will be. Roles hold sets of them; they add up. */
+/** All permissions, including planned ones. Permissions from all of a user's roles are combined. */
 export const permissions = [
   'console.access',
   'users.read',
@@ -24,9 +24,9 @@ export const permissions = [
 export type Permission = (typeof permissions)[number]
 
 /**
- * Permissions that nothing checks yet. Nobody is offered them, shown them or given them, since a
- * role that holds one would gain rights on the day that its feature comes. That feature deletes its
- * line here, and a test tells which lines may go.
+ * Permissions that no code checks yet. They can't be offered, shown or granted, because a role with
+ * one would silently gain rights when the feature arrives. The feature then deletes its line here.
+ * A test says which lines can go.
  */
 const coming: readonly Permission[] = [
   'api-keys.write',
@@ -37,16 +37,16 @@ const coming: readonly Permission[] = [
 
 export const isOffered = (permission: Permission): boolean => !coming.includes(permission)
 
-/** What roles can hold today. */
+/** The permissions that roles can have today. */
 export const offeredPermissions: readonly Permission[] = permissions.filter(isOffered)
 
 /**
- * Permissions for the console alone: an app's session never carries them. An app's token lies on a
- * phone for weeks and is copied with its backups, while a browser session ends after half an hour
- * without a call. So a stolen token must not change who may do what (roles), how everybody signs in
- * (settings, SSO) or what leaves here by itself (keys, webhooks, campaigns). Reading, and helping
- * single people, is what apps are for: they see users, contacts, mails and the audit log, add
- * contacts with their organizations, send resets, and shut people out.
+ * Permissions for the console only, which an app's session never has. An app's token stays on a
+ * phone for weeks and is copied into backups. A browser session ends after half an hour without a
+ * request. So a stolen token must not change permissions (roles), sign-in (settings, SSO) or
+ * automatic exports (keys, webhooks, campaigns). Apps are for reading and for helping individual
+ * people. They see users, contacts, mails and the audit log, add contacts with their organizations,
+ * send resets, and lock people out.
  */
 const consoleOnly: readonly Permission[] = [
   'console.access',

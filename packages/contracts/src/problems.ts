@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { openedBy, policyName } from './fields.ts'
 
 /**
- * Every problem the API can answer with, listed once: code → status and title (RFC 9457).
- * The web app has a sentence for each code, and a test holds the two together.
+ * All problems that the API can answer with: code → status and title (RFC 9457). The web app has a
+ * sentence for each code, and a test checks that none is missing.
  */
 export const problems = {
   'bad-request': { status: 400, title: 'The request is not well formed' },
@@ -40,7 +40,7 @@ export type ProblemCode = keyof typeof problems
 
 export const problemCodes = Object.keys(problems) as [ProblemCode, ...ProblemCode[]]
 
-/** One fault of one field: `pointer` is a JSON Pointer (RFC 6901) into the request body. */
+/** An error of one field. `pointer` is a JSON Pointer (RFC 6901) into the request body. */
 export const fieldFault = z.object({ pointer: z.string(), detail: z.string() })
 
 /** The body of every error answer, `application/problem+json` (RFC 9457). */
@@ -52,16 +52,19 @@ export const problemDocument = z.object({
   detail: z.optional(z.string()),
   errors: z.optional(z.array(fieldFault)),
   requestId: z.string(),
-  /** With `reset-code-wrong`: how many wrong codes this reset still bears. */
+  /** With `reset-code-wrong`: how many more wrong codes this reset allows. */
   triesLeft: z.optional(z.int()),
-  /** With `password-not-accepted`: the strength it was given. */
+  /** With `password-not-accepted`: the strength of the password. */
   strength: z.optional(z.object({ score: z.int(), label: z.string() })),
-  /** With `password-not-accepted`: why, as a word for programs; `detail` holds a tip. */
+  /** With `password-not-accepted`: the reason, for programs; `detail` contains a tip. */
   reason: z.optional(z.string()),
-  /** With `precondition-failed`: when it was changed, and who did; null: not known. */
+  /** With `precondition-failed`: when it was changed, and by whom; null if that isn't known. */
   changedAt: z.optional(z.string()),
   changedBy: z.optional(z.nullable(z.string())),
-  /** With `password-change-required`: whose password, what opened the session, and what judges the new one. */
+  /**
+   * With `password-change-required`: the user, what opened the session, and the policy for the new
+   * password.
+   */
   username: z.optional(z.string()),
   method: z.optional(openedBy),
   passwordPolicy: z.optional(policyName),

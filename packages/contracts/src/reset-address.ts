@@ -7,9 +7,9 @@ export type Recipient = {
 }
 
 /**
- * Where a user's resets go: for staff and device users the username, for contacts and members
- * `emailTo` or else the username. Byte for byte as stored, never what was typed (an address that
- * only looks the same belongs to somebody else). Null: there is none.
+ * The address where a user's resets go: for staff and device users the username, for contacts and
+ * members `emailTo` or else the username. It is the stored address byte for byte and never the
+ * typed one, as a lookalike address belongs to someone else. Null if there is none.
  */
 export function addressOf({ kind, username, emailTo }: Recipient): string | null {
   const ofUsername = isEmailAddress(username) ? username : null

@@ -10,9 +10,9 @@ export const role = z.object({
   name: z.string(),
   builtIn: z.boolean(),
   permissions: z.array(z.enum(offeredPermissions)),
-  /** Users who have it as their primary or an extra role, deleted ones left out. */
+  /** The number of users who have it as primary or extra role, without deleted ones. */
   userCount: z.int(),
-  /** Whether the caller may change it, delete it, and put users into it. */
+  /** Whether the caller may change or delete it, and whether they may assign it to users. */
   may: z.object({ change: z.boolean(), assign: z.boolean() }),
   createdAt: instant,
 })
@@ -42,7 +42,7 @@ export const listRoles = route({
   problems: [],
 })
 
-/** Nobody puts a permission into a role that they lack. */
+/** Callers can't add permissions to a role that they lack themselves. */
 export const createRole = route({
   name: 'create-role',
   method: 'POST',
@@ -69,7 +69,10 @@ export const showRole = route({
   problems: ['not-found'],
 })
 
-/** Refused for a built-in role, one that the caller holds, and one that a stronger user holds. */
+/**
+ * Refused for built-in roles, for the caller's own roles, and for roles of users with more
+ * permissions.
+ */
 export const changeRole = route({
   name: 'change-role',
   method: 'PATCH',
@@ -84,7 +87,7 @@ export const changeRole = route({
   problems: ['not-found', 'conflict', 'recent-sign-in-required'],
 })
 
-/** Refused while somebody has it. */
+/** Refused as long as users have the role. */
 export const deleteRole = route({
   name: 'delete-role',
   method: 'DELETE',

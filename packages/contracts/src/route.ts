@@ -4,58 +4,65 @@ import type { ProblemCode } from './problems.ts'
 import type { IpLimitName } from './settings.ts'
 
 /**
- * Who may call a route. `public`: anybody. `session`: whoever is signed in, for their own things.
- * `anyOf`: a caller who holds one of these permissions. Every route names one of the three.
+ * Who may call a route. `public`: everyone. `session`: all signed-in users, for their own data.
+ * `anyOf`: callers with at least one of these permissions. Each route has one of the three.
  */
 export type Access =
   | 'public'
   | 'session'
   | { readonly anyOf: readonly [Permission, ...Permission[]] }
 
-/** The settings' budgets, and the fixed one of those who report on mails. */
+/** The limits in the settings, and the fixed limit for senders of delivery reports. */
 export type LimitName = IpLimitName | 'mailEvents'
 
-/** A body that reaches the verb byte for byte: a signature covers it, or it is no JSON. */
+/** A body that the handler gets byte for byte, because a signature covers it or it isn't JSON. */
 export type RawBody = {
   readonly type: 'application/json' | 'message/rfc822'
   readonly maximumBytes: number
-  /** Of these the verb gets the beginning alone; all when left out. */
+  /** The handler gets only this many bytes from the start, or all if this is left out. */
   readonly keptBytes?: number
 }
 
-/** One REST call: the single source of its route, its OpenAPI entry and its typed client. */
+/** A REST call. Its route, its OpenAPI entry and its typed client all come from this. */
 export type Contract = {
   readonly name: string
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Below `/api/v1`, parameters in braces as in OpenAPI: `/sessions/{id}`. */
+  /** The path below `/api/v1`, with parameters in braces as in OpenAPI: `/sessions/{id}`. */
   readonly path: `/${string}`
   readonly summary: string
   readonly access: Access
-  /** True: may be called in a session that must change its password; all else is refused there. */
+  /**
+   * True: can be called in a session that must change its password, where other routes are refused.
+   */
   readonly inChangeOnlySession?: true
-  /** The per-IP budget it draws on; null where a session or its own rule bounds it. */
+  /** The per-IP limit that the route uses. Null if a session or a rule of its own limits it. */
   readonly limit: LimitName | null
   readonly params?: z.ZodMiniType
   readonly query?: z.ZodMiniType
   readonly body?: z.ZodMiniType
-  /** What the body is written in; JSON when left out. */
+  /** The content type of the body, by default JSON. */
   readonly takes?: 'application/x-www-form-urlencoded'
-  /** Bytes of the body; 16 KiB when left out. */
+  /** The maximum bytes of the body, by default 16 KiB. */
   readonly bodyLimit?: number
-  /** True: another site's page may send it, and it binds the browser by a cookie of its own. */
+  /**
+   * True: another site's page may send it. The route then checks its own cookie to bind the
+   * browser.
+   */
   readonly fromElsewhere?: true
-  /** Headers that it reads; a loose object, since there are others. */
+  /** The headers that the route reads, in a loose object, as requests have other headers too. */
   readonly headers?: z.ZodMiniType
-  /** Instead of `body`. */
+  /** Replaces `body`. */
   readonly rawBody?: RawBody
-  /** The one good answer: its status and its body (`null`: no body; with 303 it leads elsewhere). */
+  /** Status and body of the successful answer (`null`: no body; 303: a redirect). */
   readonly status: 200 | 201 | 202 | 204 | 303
   readonly answer: z.ZodMiniType | null
-  /** What the answer, a string, is written in; JSON when left out. */
+  /** The content type of an answer that is a string, by default JSON. */
   readonly answersIn?: 'application/xml'
-  /** Also answered as, whole and unpaged, to whoever prefers it by `Accept`. */
+  /**
+   * Another content type, which callers select by `Accept`. The answer is then complete, not paged.
+   */
   readonly streams?: 'text/csv'
-  /** Problems of its own, beside those that every route may give. */
+  /** Problems of this route, in addition to those that every route may return. */
   readonly problems: readonly ProblemCode[]
 }
 

@@ -14,22 +14,23 @@ export const ownUser = z.object({
   permissions: z.array(z.enum(permissions)),
 })
 
-/** `browser`: an HttpOnly cookie. `app`: tokens, for software that keeps them itself. */
+/** `browser`: an HttpOnly cookie. `app`: tokens, for software that stores them itself. */
 export const client = z.enum(['browser', 'app'])
 
-/** What an app client holds: a JWT for ten minutes, and what renews it, once. */
+/** An app's tokens: a JWT that is valid for ten minutes, and a refresh token that works once. */
 const tokens = {
   accessToken: z.string(),
   refreshToken: z.string(),
   expiresInSeconds: z.int(),
 }
 
-/** What an answer to an app may hold beside its own fields; each is left out where it isn't due. */
+/** Additional fields of answers to apps. Each is left out if it doesn't apply. */
 export const appAnswer = z.partial(z.object({ ...tokens, deviceToken: z.string() })).shape
 
 /**
- * An app's proof of an earlier sign-in, as the device cookie is a browser's: what strangers do to
- * the name doesn't hold it up wherever a password is typed. Browsers send their cookie instead.
+ * Proves an app's earlier sign-in, as the device cookie does for browsers. With it, wrong passwords
+ * from strangers don't delay the user, wherever a password is typed. Browsers send their cookie
+ * instead.
  */
 export const deviceToken = z.optional(text(4_096, 1))
 
@@ -38,14 +39,14 @@ export const sessionOpener = z.enum(['password', 'temporary-password', 'console-
 
 export type SessionOpener = z.infer<typeof sessionOpener>
 
-/** One signed-in client, as its own user sees it. */
+/** A session, as shown to its own user. */
 export const session = z.object({
   id: uuid,
   current: z.boolean(),
   client,
-  /** What opened it. A console password opens the console and nothing else. */
+  /** What opened the session. A console password opens only the console. */
   openedBy: sessionOpener,
-  /** From a fixed list ("Chrome on Windows"); null where the browser is not known. */
+  /** From a fixed list ("Chrome on Windows"), or null if the browser isn't known. */
   device: z.nullable(z.string()),
   createdAt: instant,
   lastSeenAt: instant,
@@ -53,8 +54,8 @@ export const session = z.object({
 })
 
 /**
- * Other systems sign people in with `client: "app"`, and never get a console password past us that
- * way: it is good for our own console in a browser alone.
+ * Other systems sign people in with `client: "app"`. They can't use a console password that way,
+ * because it only works for our own console in a browser.
  */
 export const signIn = route({
   name: 'sign-in',
@@ -74,16 +75,16 @@ export const signIn = route({
     user: ownUser,
     /** True: this session may only set a new password or sign out. */
     mustChangePassword: z.boolean(),
-    /** Which password was right. */
+    /** The kind of password that was used. */
     method: openedBy,
     passwordPolicy: policyName,
-    /** The tokens come with `client: "app"` alone. */
+    /** Tokens are included only with `client: "app"`. */
     ...appAnswer,
   }),
   problems: ['sign-in-failed', 'sign-in-elsewhere', 'rate-limited', 'overloaded'],
 })
 
-/** A refresh token works once; one that comes a second time ends its session. */
+/** A refresh token works once. Using it again ends its session. */
 export const refreshSession = route({
   name: 'refresh-session',
   method: 'POST',
@@ -108,14 +109,14 @@ export const currentSession = route({
   answer: z.object({
     user: ownUser,
     session,
-    /** That of the user's kind: what a new password is judged by. */
+    /** The policy of the user's kind, which checks a new password. */
     passwordPolicy: policyName,
-    /** The identity provider at which the user signs in, in place of a password here. */
+    /** The identity provider where the user signs in instead of with a password here. */
     signsInWith: z.nullable(
       z.object({
         name: z.string(),
         resetUrl: z.nullable(z.string()),
-        /** Leads there. With `?again=true` the provider asks for the password again. */
+        /** Leads to the provider. With `?again=true` the provider asks for the password again. */
         startUrl: z.string(),
       }),
     ),

@@ -7,7 +7,7 @@ export const recoveryMethod = z.enum(['code', 'temporary-password'])
 
 const perKind = <T extends z.ZodMiniType>(schema: T) => z.record(kind, schema)
 
-/** From and to, both allowed. */
+/** The minimum and the maximum, both allowed. */
 export const bounds = {
   limit: [1, 1_000_000],
   seconds: [1, 86_400],
@@ -24,7 +24,7 @@ const whole = (name: keyof typeof bounds) => {
   return z.int().check(z.gte(from), z.lte(to))
 }
 
-/** `limit` calls in any `seconds` from one address (IPv4 /32, IPv6 /64). */
+/** `limit` calls within any `seconds` from one address (IPv4 /32, IPv6 /64). */
 const budget = z.strictObject({ limit: whole('limit'), seconds: whole('seconds') })
 
 export const ipLimits = z.strictObject({
@@ -45,12 +45,14 @@ const isTimeZone = (value: string) => {
   }
 }
 
-/** The settings row: what an administrator may change while the service runs. Units are in the names. */
+/**
+ * The settings, which administrators can change while the service is running. Names contain units.
+ */
 export const settings = z.strictObject({
   organizationName: text(60, 1),
-  /** Where people turn to: an e-mail address, a telephone number or a URL. */
+  /** Where people get help: an e-mail address, a telephone number or a URL. */
   supportAddress: z.nullable(text(254, 1)),
-  /** IANA name; times in mails are shown in it. */
+  /** An IANA name. Mails show times in this zone. */
   timeZone: text(64, 1).check(z.refine(isTimeZone, 'must be an IANA time zone')),
   disclosure: z.enum(['private', 'open']),
   recoveryMethods: perKind(recoveryMethod),
@@ -61,11 +63,11 @@ export const settings = z.strictObject({
   usernameInTemporaryPasswordMail: z.boolean(),
   codeInSubject: z.boolean(),
   passwordPolicies: perKind(policyName),
-  /** Looks new passwords up in Have I Been Pwned. A document without it, from before, switches it off. */
+  /** Looks up new passwords in Have I Been Pwned. Older documents without it switch it off. */
   breachList: z._default(z.boolean(), false),
   consoleSignIn: z.enum(['any', 'sso-only']),
   ipLimits,
-  /** CIDRs whose addresses no per-IP limit counts. */
+  /** CIDRs of addresses that are exempt from the per-IP limits. */
   ipLimitExemptions: z.array(z.union([z.cidrv4(), z.cidrv6()])).check(z.maxLength(100)),
   messageRetentionDays: whole('messageRetentionDays'),
   auditRetentionDays: whole('auditRetentionDays'),
@@ -123,9 +125,9 @@ export const showSettings = route({
 })
 
 /**
- * The whole document; in effect on every instance within a second. Console passwords aren't
- * switched off while no administrator could sign in without one. With `If-Match` (the `ETag` of an
- * answer) nothing is saved over what somebody else saved meanwhile; without it the later one wins.
+ * Replaces the whole document, which takes effect on every instance within a second. Console
+ * passwords can't be switched off if no administrator could then sign in. With `If-Match` (the
+ * `ETag` of an answer), it can't overwrite another user's changes. Without it, the last save wins.
  */
 export const changeSettings = route({
   name: 'change-settings',

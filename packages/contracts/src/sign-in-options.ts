@@ -2,7 +2,10 @@ import * as z from 'zod/mini'
 import { username } from './fields.ts'
 import { route } from './route.ts'
 
-/** What the sign-in page may offer for a typed name: judged by its form and domain, never an account. */
+/**
+ * What the sign-in page may offer for a typed name. It depends on form and domain, never on an
+ * account.
+ */
 export const signInOptions = route({
   name: 'sign-in-options',
   method: 'POST',
@@ -14,7 +17,9 @@ export const signInOptions = route({
   status: 200,
   answer: z.object({
     resetAvailable: z.boolean(),
-    /** The stored address, masked unless it is what was typed; null unless disclosure is `open`. */
+    /**
+     * The stored address, masked unless it equals the typed name. Null unless disclosure is `open`.
+     */
     sendsTo: z.nullable(z.string()),
     /** The identity provider that owns the name's domain. */
     signInWith: z.nullable(

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { route } from './route.ts'
 
-/** What every public page shows about the installation. The server also puts it into the page. */
+/** What public pages show about the installation. The server also writes it into the page. */
 export const site = route({
   name: 'site',
   method: 'GET',
@@ -15,9 +15,9 @@ export const site = route({
     supportAddress: z.nullable(z.string()),
     mailFrom: z.object({ name: z.string(), address: z.string() }),
     disclosure: z.enum(['private', 'open']),
-    /** True where DEV_MODE=insecure shows mailbox and demo data beyond this machine. */
+    /** True if DEV_MODE=insecure makes mailbox and demo data available outside this computer. */
     insecure: z.boolean(),
-    /** True where mails go to `/dev/mailbox`. */
+    /** True if mails go to `/dev/mailbox`. */
     mailbox: z.boolean(),
   }),
   problems: [],

@@ -7,11 +7,11 @@ import { visibleText } from './visible-text.ts'
 export const ssoProtocol = z.enum(['oidc', 'saml'])
 
 /**
- * An address at the provider: https, or http on this machine alone. Browsers are sent there, so
- * nothing else may be called an address.
+ * An address at the provider: https, or http on this computer only. Browsers are redirected there,
+ * so other schemes aren't allowed.
  */
 const isProviderUrl = (value: string) => {
-  // URLs are parsed without them, and kept as they came.
+  // URL parsing drops these characters, but the value is stored as it was sent.
   if (/[\s\p{Cc}]/u.test(value)) return false
   const url = URL.parse(value)
   if (url?.username !== '' || url.password !== '') return false
@@ -30,11 +30,14 @@ export const domainName = text(253, 1).check(
   ),
 )
 
-/** One domain that a connection claims: it owns it once the TXT record was found, or the operator said so. */
+/**
+ * A domain that a connection claims. It owns the domain once the TXT record was found or the
+ * operator has confirmed it.
+ */
 export const ssoDomain = z.object({
   domain: z.string(),
   provedAt: z.nullable(instant),
-  /** Where the TXT record is looked for, and what it must hold. */
+  /** The name of the TXT record, and the value that it must have. */
   txtName: z.string(),
   txtValue: z.string(),
 })
@@ -46,7 +49,7 @@ export const ssoCertificate = z.object({
   pem: z.string(),
 })
 
-/** What a test found: the provider was reached, and said who the tester is; or why not. */
+/** The result of a test: the provider identified the tester, or the reason why that failed. */
 export const ssoTest = z.object({
   at: instant,
   ok: z.boolean(),
@@ -56,42 +59,42 @@ export const ssoTest = z.object({
 
 export const ssoConnection = z.object({
   id: uuid,
-  /** As people know it: "Okta". */
+  /** The name that people know: "Okta". */
   name: z.string(),
   protocol: ssoProtocol,
-  /** Off: nobody signs in through it, and no page offers it. */
+  /** Off: no one can sign in through it, and no page offers it. */
   enabled: z.boolean(),
   /** OIDC: the issuer's URL. SAML: the provider's entity id. */
   issuer: z.string(),
   clientId: z.nullable(z.string()),
-  /** The secret itself is never shown. */
+  /** Whether there is a secret, which itself is never shown. */
   hasClientSecret: z.boolean(),
   /** SAML: where sign-in requests are sent. */
   signInUrl: z.nullable(z.string()),
-  /** SAML: each is good, so that the provider can change over. */
+  /** SAML: all of them are valid, so that the provider can switch to a new one. */
   certificates: z.array(ssoCertificate),
   /**
    * SAML: what the provider must sign. True: the whole answer; false: the assertion in it; null:
-   * either will do. A signature that is there must hold in any case.
+   * either one. Any signature that is present must be valid.
    */
   signsWhole: z.nullable(z.boolean()),
-  /** SAML, newest first: the provider encrypts with the first, and what any of them opens is read. */
+  /** SAML, newest first: the provider encrypts for the first one, and all of them can decrypt. */
   encryptionCertificates: z.array(ssoCertificate),
-  /** Where that provider's passwords are reset. */
+  /** Where users of this provider reset their passwords. */
   resetUrl: z.nullable(z.string()),
   /**
-   * The claim (OIDC) or attribute (SAML) that holds the person's address. Null, OIDC: `email`, if
-   * `email_verified` is true. Null, SAML: the attribute names that Entra, Okta, Google and AD FS
-   * use, and then a NameID that is an address.
+   * The claim (OIDC) or attribute (SAML) with the person's address. Null, OIDC: `email`, if
+   * `email_verified` is true. Null, SAML: the attribute names of Entra, Okta, Google and AD FS, and
+   * then a NameID that is an address.
    */
   addressFrom: z.nullable(z.string()),
-  /** While it is on, users of its proved domains sign in there and nowhere else. */
+  /** If on, users of its verified domains can only sign in there. */
   required: z.boolean(),
   domains: z.array(ssoDomain),
-  /** Users who sign in through it. */
+  /** The number of users who sign in through it. */
   userCount: z.int(),
   lastTest: z.nullable(ssoTest),
-  /** What the provider is told of us: OIDC's redirect URI; SAML's ACS URL, entity id and metadata. */
+  /** Our values for the provider. OIDC: the redirect URI. SAML: ACS URL, entity id and metadata. */
   endpoints: z.object({
     start: z.string(),
     callback: z.string(),
@@ -111,10 +114,10 @@ const fields = {
   name: line(60),
   issuer: text(2_000, 1),
   clientId: z.optional(text(500, 1)),
-  /** Kept sealed; left out: what is kept stays. */
+  /** Stored sealed. If left out, the stored secret stays. */
   clientSecret: z.optional(text(2_000, 1)),
   signInUrl: z.optional(providerUrl),
-  /** X.509, PEM; two while the provider changes over. */
+  /** X.509, PEM. There are two while the provider switches to a new one. */
   certificates: z.optional(z.array(text(16_384, 1)).check(z.minLength(1), z.maxLength(4))),
   signsWhole: z.optional(z.nullable(z.boolean())),
   resetUrl: z.optional(z.nullable(providerUrl)),
@@ -134,7 +137,7 @@ export const listSsoConnections = route({
   problems: [],
 })
 
-/** Begins switched off: domains are proved and a test is made first. */
+/** A new connection is switched off, so that domains can be verified and a test made first. */
 export const createSsoConnection = route({
   name: 'create-sso-connection',
   method: 'POST',
@@ -162,7 +165,7 @@ export const showSsoConnection = route({
   problems: ['not-found'],
 })
 
-/** Switching off is refused while no administrator could sign in otherwise. */
+/** Switching off is refused if no administrator could then sign in. */
 export const changeSsoConnection = route({
   name: 'change-sso-connection',
   method: 'PATCH',
@@ -174,7 +177,7 @@ export const changeSsoConnection = route({
   body: z.strictObject({
     ...z.partial(z.object(fields)).shape,
     enabled: z.optional(z.boolean()),
-    /** On: ends passwords, resets and sessions of all users of its proved domains. */
+    /** On: ends passwords, resets and sessions of all users of its verified domains. */
     required: z.optional(z.boolean()),
   }),
   bodyLimit: 131_072,
@@ -183,7 +186,7 @@ export const changeSsoConnection = route({
   problems: ['not-found', 'conflict', 'last-administrator', 'recent-sign-in-required'],
 })
 
-/** How many users would lose their password here. */
+/** How many users would lose their password. */
 export const previewRequiredSignIn = route({
   name: 'preview-required-sign-in',
   method: 'GET',
@@ -197,7 +200,7 @@ export const previewRequiredSignIn = route({
   problems: ['not-found'],
 })
 
-/** Refused while users sign in through it. */
+/** Refused as long as users sign in through it. */
 export const deleteSsoConnection = route({
   name: 'delete-sso-connection',
   method: 'DELETE',
@@ -225,7 +228,7 @@ export const claimSsoDomain = route({
   problems: ['not-found', 'conflict'],
 })
 
-/** Looks for the TXT record. What DNS doesn't answer proves nothing. */
+/** Looks for the TXT record. If DNS doesn't answer, the domain stays unverified. */
 export const proveSsoDomain = route({
   name: 'prove-sso-domain',
   method: 'POST',
@@ -252,7 +255,9 @@ export const releaseSsoDomain = route({
   problems: ['not-found', 'recent-sign-in-required'],
 })
 
-/** The provider is told the new certificate; answers for the older keys are read until those are removed. */
+/**
+ * Adds a new encryption certificate. Answers encrypted for older keys work until those are removed.
+ */
 export const addSsoEncryptionKey = route({
   name: 'add-sso-encryption-key',
   method: 'POST',
@@ -266,7 +271,7 @@ export const addSsoEncryptionKey = route({
   problems: ['not-found', 'conflict', 'recent-sign-in-required'],
 })
 
-/** The newest one stays. */
+/** The newest key can't be removed. */
 export const removeSsoEncryptionKey = route({
   name: 'remove-sso-encryption-key',
   method: 'DELETE',
@@ -280,25 +285,30 @@ export const removeSsoEncryptionKey = route({
   problems: ['not-found', 'conflict', 'recent-sign-in-required'],
 })
 
-/** What a SAML provider's metadata say of it, for the form: nothing is kept. */
+/** What a SAML provider's metadata contain, to fill in the form. Nothing is stored. */
 export const samlMetadata = z.object({
   entityId: z.string(),
-  /** Where sign-in requests are sent; null: none is there that we could use. */
+  /** Where sign-in requests are sent. Null if the metadata have no address that we can use. */
   signInUrl: z.nullable(z.string()),
-  /** How that address takes them. We redirect; some take that at the address of their forms too. */
+  /**
+   * How the address takes requests. We redirect; some providers accept that at their POST address
+   * too.
+   */
   binding: z.nullable(z.enum(['redirect', 'post'])),
   certificates: z.array(ssoCertificate),
-  /** What is wrong with each certificate that was left out. */
+  /** Why each of the omitted certificates was refused. */
   refusedCertificates: z.array(z.string()),
   validUntil: z.nullable(instant),
   isExpired: z.boolean(),
-  /** We sign no requests: a provider that insists refuses them. */
+  /**
+   * True if the provider wants signed requests. We sign none, so a strict provider refuses them.
+   */
   wantsSignedRequests: z.boolean(),
 })
 
 export type SamlMetadata = z.infer<typeof samlMetadata>
 
-/** Reads a provider's metadata, by their https address or as XML. */
+/** Reads a provider's metadata from their https address or from XML. */
 export const readSsoMetadata = route({
   name: 'read-sso-metadata',
   method: 'POST',
@@ -306,7 +316,7 @@ export const readSsoMetadata = route({
   summary: "Read a SAML provider's metadata",
   access,
   limit: null,
-  /** One of the two. */
+  /** Exactly one of the two. */
   body: z.strictObject({ url: z.optional(providerUrl), xml: z.optional(text(262_144, 1)) }).check(
     z.refine(({ url, xml }) => (url === undefined) !== (xml === undefined), {
       message: 'must be sent, or xml instead, and not both',
@@ -317,7 +327,7 @@ export const readSsoMetadata = route({
   status: 200,
   answer: z.object({
     providers: z.array(samlMetadata),
-    /** A signature is there. It isn't checked, since nothing says whose key to trust. */
+    /** Whether there is a signature. It isn't checked, since we don't know which key to trust. */
     isSigned: z.boolean(),
   }),
   problems: [],

@@ -4,23 +4,25 @@ import { route } from './route.ts'
 import { appAnswer, ownUser } from './sessions.ts'
 
 /**
- * Why a way back from a provider ended nowhere: a word for the page `/sso/failed?reason=`, and for
- * the audit log. The page has a sentence for each.
+ * Why signing in at a provider failed, for the page `/sso/failed?reason=` and the audit log. The
+ * page has a sentence for each reason.
  */
 export const ssoFailure = z.enum([
-  /** No flow of this browser: begun elsewhere, over ten minutes ago, or come back a second time. */
+  /**
+   * This browser has no such flow: it began elsewhere, is over ten minutes old, or was used before.
+   */
   'flow-unknown',
-  /** The provider itself said no, or the person turned back. */
+  /** The provider refused, or the person cancelled. */
   'refused-by-provider',
-  /** What came back isn't genuine, or not for us, or not now. */
+  /** The answer isn't genuine, isn't meant for us, or isn't valid now. */
   'answer-not-accepted',
   /** The provider couldn't be reached. */
   'provider-unreachable',
-  /** The provider gave no e-mail address of a domain that it owns here. */
+  /** The provider sent no e-mail address of a domain that it owns here. */
   'address-not-owned',
-  /** The account is deactivated, or of a device user. */
+  /** The account is deactivated or belongs to a device user. */
   'account-not-usable',
-  /** A new sign-in was asked for, and the provider doesn't say that there was one. */
+  /** A new sign-in was required, but the provider doesn't confirm it. */
   'sign-in-not-repeated',
   /** The connection is switched off. */
   'connection-off',
@@ -31,7 +33,7 @@ export type SsoFailure = z.infer<typeof ssoFailure>
 const params = z.strictObject({ id: uuid })
 const oneText = z.optional(text(8_192))
 
-/** Leads the browser to the provider, with a one-use flow cookie (ten minutes). */
+/** Redirects the browser to the provider, with a one-time flow cookie (ten minutes). */
 export const startSso = route({
   name: 'start-sso',
   method: 'GET',
@@ -41,15 +43,17 @@ export const startSso = route({
   limit: 'signIns',
   params,
   query: z.strictObject({
-    /** A path of ours to come back to; anything else is left out. */
+    /** A path in our app to return to. Other values are ignored. */
     returnTo: oneText,
-    /** The typed username, handed on as a hint. */
+    /** The typed username, passed on as a hint. */
     username: oneText,
-    /** A try by an administrator [sso.write], also while it is off: signs nobody in. */
+    /**
+     * A test by an administrator [sso.write], also while the connection is off. It signs no one in.
+     */
     test: z.optional(z.literal('true')),
-    /** The provider must ask for the password again: a recent sign-in is wanted. */
+    /** The provider must ask for the password again, as a recent sign-in is required. */
     again: z.optional(z.literal('true')),
-    /** A tile at an OpenID Connect provider says so much (OpenID Connect Core 1.0, section 4). */
+    /** Sent by tiles at OpenID Connect providers (OpenID Connect Core 1.0, section 4). */
     iss: oneText,
     login_hint: oneText,
     target_link_uri: oneText,
@@ -59,7 +63,7 @@ export const startSso = route({
   problems: ['not-signed-in', 'not-permitted'],
 })
 
-/** OpenID Connect's way back (RFC 6749, 4.1.2). */
+/** Receives the provider's redirect with OpenID Connect (RFC 6749, 4.1.2). */
 export const finishOidc = route({
   name: 'finish-oidc',
   method: 'GET',
@@ -74,7 +78,7 @@ export const finishOidc = route({
   problems: [],
 })
 
-/** SAML's way back: the form that the provider's page posts (SAML bindings, 3.5). */
+/** Receives the form that the provider's page posts with SAML (SAML bindings, 3.5). */
 export const finishSaml = route({
   name: 'finish-saml',
   method: 'POST',
@@ -92,7 +96,7 @@ export const finishSaml = route({
   problems: ['overloaded'],
 })
 
-/** What a SAML provider is told of us. */
+/** Our metadata for a SAML provider. */
 export const showSamlMetadata = route({
   name: 'show-saml-metadata',
   method: 'GET',
@@ -108,8 +112,9 @@ export const showSamlMetadata = route({
 })
 
 /**
- * Somebody signed in at a provider for the first time, and there is a user of that address already.
- * Their browser holds a cookie (ten minutes); linking needs that user's password, or link and code.
+ * A person signed in at a provider for the first time, and a user with the same address exists. A
+ * cookie (ten minutes) in the browser remembers this. Connecting needs the user's password, or link
+ * and code.
  */
 export const showSsoLink = route({
   name: 'show-sso-link',
@@ -123,13 +128,13 @@ export const showSsoLink = route({
     username: z.string(),
     connectionName: z.string(),
     expiresAt: instant,
-    /** False: users of this provider have no password here, so link and code alone will do. */
+    /** False: users of this provider have no password here, so only link and code work. */
     takesPassword: z.boolean(),
   }),
   problems: ['not-found'],
 })
 
-/** Links by the password, and signs in. */
+/** Connects the account by password and signs in. */
 export const proveSsoLink = route({
   name: 'prove-sso-link',
   method: 'POST',
@@ -143,7 +148,10 @@ export const proveSsoLink = route({
   problems: ['not-found', 'sign-in-failed', 'rate-limited', 'overloaded'],
 })
 
-/** Mails link and code to the account's address; the answer is the same whatever becomes of it. */
+/**
+ * Mails link and code to the account's address. The answer is the same whether or not a mail is
+ * sent.
+ */
 export const mailSsoLink = route({
   name: 'mail-sso-link',
   method: 'POST',
@@ -156,7 +164,7 @@ export const mailSsoLink = route({
   problems: ['not-found'],
 })
 
-/** On any device. Changes nothing. */
+/** Works on any device and changes nothing. */
 export const inspectSsoLink = route({
   name: 'inspect-sso-link',
   method: 'POST',
@@ -175,7 +183,10 @@ export const inspectSsoLink = route({
   problems: ['reset-link-invalid'],
 })
 
-/** Links; from then on the user signs in at the provider, and no password of theirs here does. */
+/**
+ * Connects the account. From then on the user signs in at the provider, and no longer with a
+ * password here.
+ */
 export const completeSsoLink = route({
   name: 'complete-sso-link',
   method: 'POST',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isSixDigits, normaliseCode, normaliseTemporaryPassword } from './typed-secrets.ts'
 
-describe('a code as people type it', () => {
+describe('a code in the forms that people type', () => {
   test.each([
     ['482913', 'plain'],
     [' 482 913 ', 'with spaces'],
@@ -27,7 +27,7 @@ describe('a code as people type it', () => {
     expect(normaliseCode(typed)).toBe('482913')
   })
 
-  test('letters and wrong lengths stay wrong', () => {
+  test('codes with letters or a wrong length stay wrong', () => {
     expect(isSixDigits(normaliseCode('48291'))).toBe(false)
     expect(isSixDigits(normaliseCode('4829133'))).toBe(false)
     expect(isSixDigits(normaliseCode('48291O'))).toBe(false)
@@ -35,7 +35,7 @@ describe('a code as people type it', () => {
   })
 })
 
-describe('a temporary password as people type it', () => {
+describe('a temporary password in the forms that people type', () => {
   test.each([
     ['0Z1K-7QXM-A9V0-11HP', 'plain'],
     ['0z1k7qxma9v011hp', 'in lower case, without hyphens'],
@@ -49,7 +49,7 @@ describe('a temporary password as people type it', () => {
     expect(normaliseTemporaryPassword(typed)).toBe('0Z1K7QXMA9V011HP')
   })
 
-  test('another letter is another password', () => {
+  test('a different letter is a different password', () => {
     expect(normaliseTemporaryPassword('0Z1K-7QXM-A9V0-11HQ')).not.toBe('0Z1K7QXMA9V011HP')
   })
 })

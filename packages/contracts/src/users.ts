@@ -8,15 +8,16 @@ import { route } from './route.ts'
 import { recoveryMethod } from './settings.ts'
 
 /**
- * `none`: no password yet. `temporary`: a temporary one is living, whatever else. `must-change`:
- * the password opens the change-only session. `blocked`: it signs nobody in any more.
+ * `none`: no password yet. `temporary`: a temporary password is valid, whatever else exists.
+ * `must-change`: the password only opens a session to change it. `blocked`: the password doesn't
+ * work any more.
  */
 export const passwordState = z.enum(['none', 'set', 'temporary', 'must-change', 'blocked'])
 export const userStatus = z.enum(['active', 'deactivated'])
 
 const role = z.object({ id: uuid, name: z.string() })
 
-/** An account. Callers with contacts.read alone see contacts, their addresses masked. */
+/** An account. Callers with contacts.read alone see only contacts, with masked addresses. */
 export const user = z.object({
   id: uuid,
   username: z.string(),
@@ -24,26 +25,27 @@ export const user = z.object({
   kind,
   status: userStatus,
   emailTo: z.nullable(z.string()),
-  /** Where resets go; null: no mail can reach this user. */
+  /** Where resets go, or null if no mail can reach this user. */
   resetAddress: z.nullable(z.string()),
   organization: z.nullable(organization),
   role,
   extraRoles: z.array(role),
   signInMethod: z.enum(['password', 'sso']),
-  /** With `sso`: where; their password, if any, is the console password. */
+  /** With `sso`: the provider. If the user has a password, it is the console password. */
   signsInWith: z.nullable(
     z.object({ id: uuid, name: z.string(), resetUrl: z.nullable(z.string()) }),
   ),
-  /** Holds `console.access`. */
+  /** True if the user has `console.access`. */
   opensConsole: z.boolean(),
   /**
-   * What a reset that is started for this user mails unless the other is chosen, by the settings of
-   * the kind, and for how many hours each works. Link and code work longer to create a first password.
+   * What a new reset for this user mails unless the caller chooses the other method, and how many
+   * hours each method works. Both come from the settings of the kind. Link and code work longer for
+   * creating a first password.
    */
   recovery: z.object({
-    /** `console`: of a user who signs in elsewhere, for the password that opens the console alone. */
+    /** `console`: the user signs in at a provider, so the password only opens the console. */
     purpose: z.enum(['reset', 'create', 'console']),
-    /** Why none can be started now: the problem that the call would answer. */
+    /** Why no reset can be started now: the problem that the call would return. */
     refusal: z.nullable(
       z.enum(['user-deactivated', 'user-signs-in-elsewhere', 'user-has-no-address']),
     ),
@@ -52,11 +54,11 @@ export const user = z.object({
     temporaryPasswordHours: z.int(),
   }),
   passwordState,
-  /** With `temporary`: until when it signs in; null until its mail was taken. */
+  /** With `temporary`: when it expires; null until the mail server has accepted its mail. */
   temporaryPasswordUntil: z.nullable(instant),
   passwordChangedAt: z.nullable(instant),
   lastSignInAt: z.nullable(instant),
-  /** While sign-ins with this name must wait, and until when. */
+  /** If sign-ins with this name have to wait: until when. */
   signInWaitUntil: z.nullable(instant),
   addressConfirmedAt: z.nullable(instant),
   lastMessage: z.nullable(
@@ -90,10 +92,11 @@ export const userSort = z.enum([
 ])
 
 /**
- * Search: parts of username, display name and organization, in either case; similar ones only when
- * none holds the part; under 3 characters, beginnings of usernames. `%` and `_` are plain.
- * Similar ones differ by one mistake of typing, and are one page: the likest first, whatever the
- * sort. With contacts.read alone, usernames are neither searched nor sorted by.
+ * The search finds parts of username, display name and organization, ignoring case. Similar names
+ * are returned only if no name contains the text. With fewer than 3 characters it finds the start
+ * of usernames. `%` and `_` have no special meaning. Similar names differ by one typing error. They
+ * come on a single page, most similar first, whatever the sort. With contacts.read alone, usernames
+ * can't be searched or sorted by.
  */
 export const listUsers = route({
   name: 'list-users',
@@ -109,14 +112,14 @@ export const listUsers = route({
     status: z.optional(userStatus),
     passwordState: z.optional(passwordState),
     organizationId: z.optional(uuid),
-    /** `-` before it turns it; `displayName` when left out. */
+    /** A `-` at the start reverses the order. The default is `displayName`. */
     sort: z.optional(userSort),
   }),
   status: 200,
   answer: z.extend(listOf(user), {
-    /** How many there are in all, where that is cheap to know. */
+    /** The number of all users, if it is cheap to count. */
     total: z.nullable(z.int()),
-    /** True: none holds the part; these are written alike. */
+    /** True: no name contains the text, so these are similar names. */
     similar: z.boolean(),
   }),
   problems: [],
@@ -135,7 +138,10 @@ export const showUser = route({
   problems: ['not-found'],
 })
 
-/** Mails link and code, where there is an address. No field takes a password: only users choose theirs. */
+/**
+ * Mails link and code if there is an address. There is no password field, as only users choose
+ * theirs.
+ */
 export const createUser = route({
   name: 'create-user',
   method: 'POST',
@@ -149,7 +155,7 @@ export const createUser = route({
     kind,
     emailTo: z.optional(z.nullable(emailAddress)),
     organizationId: z.optional(z.nullable(uuid)),
-    /** Left out: the default of the kind. Nobody gives a permission that they lack. */
+    /** By default the role of the kind. Callers can't give permissions that they lack. */
     roleId: z.optional(uuid),
     extraRoleIds: z.optional(roleIds),
   }),
@@ -158,7 +164,10 @@ export const createUser = route({
   problems: ['username-taken', 'recent-sign-in-required', 'rate-limited'],
 })
 
-/** Only what is named changes. A new username or reset address ends what the user holds, and is told of. */
+/**
+ * Changes only the given fields. A new username or reset address ends sessions and resets, and the
+ * user is notified.
+ */
 export const changeUser = route({
   name: 'change-user',
   method: 'PATCH',
@@ -174,9 +183,9 @@ export const changeUser = route({
     emailTo: z.optional(z.nullable(emailAddress)),
     organizationId: z.optional(z.nullable(uuid)),
     roleId: z.optional(uuid),
-    /** Beside the primary role; permissions add up. The whole list. */
+    /** The extra roles, as a whole list. Permissions from all roles are combined. */
     extraRoleIds: z.optional(roleIds),
-    /** Back from a provider: the link with it goes, and the first password must be created. */
+    /** Leaves the provider: the connection is removed, and the user has to create a password. */
     signInMethod: z.optional(z.literal('password')),
   }),
   status: 200,
@@ -191,7 +200,7 @@ export const changeUser = route({
   ],
 })
 
-/** Personal fields go; a tombstone stays for the audit log. */
+/** Deletes personal fields and keeps a tombstone for the audit log. */
 export const deleteUser = route({
   name: 'delete-user',
   method: 'DELETE',
@@ -205,7 +214,7 @@ export const deleteUser = route({
   problems: ['not-found', 'last-administrator'],
 })
 
-/** Signs the user out, ends resets, calls off mails. */
+/** Signs the user out, ends resets and cancels mails. */
 export const deactivateUser = route({
   name: 'deactivate-user',
   method: 'POST',
@@ -227,7 +236,7 @@ export const reactivateUser = route({
   access: { anyOf: ['users.deactivate'] },
   limit: null,
   params,
-  /** `mustChangePassword` (true when left out): the old password only opens the change-only session. */
+  /** `mustChangePassword` (default true): the old password only opens a session to change it. */
   body: z.strictObject({ mustChangePassword: z.optional(z.boolean()) }),
   status: 200,
   answer: user,
@@ -248,8 +257,8 @@ export const endUserSessions = route({
 })
 
 /**
- * Starts a reset for a user; the caller never sees link or code. With contacts.reset-password
- * alone: contacts, `reason` alone, 60 an hour.
+ * Starts a reset for a user. The caller never sees link or code. With contacts.reset-password
+ * alone: only contacts, only `reason`, 60 an hour.
  */
 export const startUserReset = route({
   name: 'start-user-reset',
@@ -260,12 +269,14 @@ export const startUserReset = route({
   limit: null,
   params,
   body: z.strictObject({
-    /** Left out: that of the user's kind (settings). */
+    /** By default the method of the user's kind (settings). */
     method: z.optional(recoveryMethod),
     /** For the audit log, not for the user. */
     reason: z.optional(text(500)),
     endSessions: z.optional(z.boolean()),
-    /** The old password works until the new one is saved, unless this is true. */
+    /**
+     * If true, the old password stops working at once. Otherwise it works until a new one is saved.
+     */
     blockCurrentPassword: z.optional(z.boolean()),
   }),
   status: 202,

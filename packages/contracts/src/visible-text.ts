@@ -1,14 +1,16 @@
 /**
- * Marks that nobody sees: zero-width characters, bidi controls, fillers, variation selectors, tags.
- * They come along when a name is copied from a dialog, a chat or a spreadsheet.
+ * Invisible characters: zero-width characters, bidi controls, fillers, variation selectors, tags.
+ * They are often copied along with a name from a dialog, a chat or a spreadsheet.
  */
 const mark = String.raw`[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]`
 const marks = new RegExp(mark, 'gu')
 
-/** Separators that no keyboard types, and a Braille pattern without dots: they look like a space. */
+/**
+ * Separators that no keyboard types, and a Braille pattern without dots, which look like a space.
+ */
 const oddBlanks = /[\u2028\u2029\u2800]/g
 
-/** Scripts whose letters are written differently beside a joiner (RFC 5892, A.1 and A.2). */
+/** Scripts in which a joiner changes the form of letters (RFC 5892, A.1 and A.2). */
 const joining = (
   'Arabic Syriac Nko Mandaic Mongolian Devanagari Bengali Gurmukhi Gujarati Oriya Tamil Telugu ' +
   'Kannada Malayalam Sinhala Khmer Myanmar Tibetan Balinese Javanese'
@@ -16,7 +18,7 @@ const joining = (
 const joined = `[${joining.map((script) => String.raw`\p{Script=${script}}`).join('')}]`
 const picture = String.raw`[\p{Extended_Pictographic}\p{Emoji_Modifier}]`
 
-/** Where such a mark changes what is seen, it is a part of the name. */
+/** Here such a character changes how the name looks, so it belongs to the name. */
 const meaningful = [
   String.raw`(?<=${joined})[\u200C\u200D](?=${joined})`,
   String.raw`(?<=${picture}\uFE0F?)\u200D(?=${picture})`,
@@ -27,19 +29,21 @@ const meaningful = [
 const meaninglessMarks = new RegExp(`(?!${meaningful})${mark}`, 'gu')
 
 /**
- * A name as it is stored and shown: without the marks that nobody sees. Joiners of Persian and
- * Indic names and of emoji stay, and so do the variants of a Han character.
+ * A name as it is stored and shown, without invisible characters. Joiners stay in Persian and Indic
+ * names and in emoji, and variants of Han characters stay too.
  */
 export const visibleText = (typed: string): string =>
   isPlain.test(typed) ? typed : typed.replace(meaninglessMarks, '').replace(oddBlanks, ' ')
 
-/** Nearly every name: no mark can be in it, and lower case is all that a comparison needs. */
+/** A fast path for nearly all names, which have no such characters and only need lower case. */
 const isPlain = /^[ -~]*$/
 
-/** A name that somebody typed or pasted, as the page, the API and the import read it. */
+/** A typed or pasted name, as the page, the API and the import read it. */
 export const typedName = (typed: string): string => visibleText(typed).trim()
 
-/** What names are compared by: none of those marks counts, and every form of a letter is one. */
+/**
+ * The form in which names are compared: without invisible characters, and with one form per letter.
+ */
 export const comparedText = (typed: string): string =>
   isPlain.test(typed) ? typed.toLowerCase().trim() : folded(typed)
 
