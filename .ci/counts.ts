@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 
-/** How many tests ended how. A check without tests of its own counts as one. */
+/**
+ * How many tests passed, failed or were skipped. A check without tests of its own counts as one.
+ */
 export type Counts = { passed: number; failed: number; skipped: number }
 
 export const none: Counts = { passed: 0, failed: 0, skipped: 0 }
@@ -14,7 +16,7 @@ export const add = (a: Counts, b: Counts): Counts => ({
 export const oneCheck = (succeeded: boolean): Counts =>
   succeeded ? { ...none, passed: 1 } : { ...none, failed: 1 }
 
-/** The last line of a test run: `12 passed, 0 failed`, and `, 1 skipped` where there are any. */
+/** The last line of a test run: `12 passed, 0 failed`, with `, 1 skipped` if there are any. */
 export const summary = ({ passed, failed, skipped }: Counts): string =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 
@@ -29,7 +31,7 @@ const readVitest = ({ numPassedTests, numFailedTests, numPendingTests }: VitestR
   skipped: numPendingTests,
 })
 
-/** A flaky test is a failed one: a promise that holds sometimes isn't kept. */
+/** A flaky test counts as failed, because a promise that only holds sometimes is broken. */
 const readPlaywright = ({ stats }: PlaywrightReport): Counts => ({
   passed: stats.expected,
   failed: stats.unexpected + stats.flaky,
@@ -37,9 +39,9 @@ const readPlaywright = ({ stats }: PlaywrightReport): Counts => ({
 })
 
 /**
- * The counts in a runner's JSON report. A runner that ended badly without a failed test (a file that
- * doesn't load, a set-up that throws, no report at all, no test found) has failed once, so that
- * nothing that went wrong adds up to zero failures.
+ * Reads the counts in a runner's JSON report. A runner may fail without a failed test: a file that
+ * doesn't load, a set-up that throws, no report, or no test found. That counts as one failure, so
+ * that no error goes unnoticed.
  */
 export const readReport = (path: string, succeeded: boolean): Counts => {
   const counts = parse(path)

@@ -5,22 +5,22 @@ import { generatePrismaClient } from '../apps/api/src/start/generate-prisma-clie
 import { root } from './step.ts'
 
 /**
- * `pnpm dev`: the API, restarted at every change, and the web app with hot reload, which hands calls
- * of the API on to it. Whichever ends first, also by Ctrl-C, ends the other.
+ * `pnpm dev`: runs the API, which restarts on every change, and the web app with hot reload, which
+ * passes API calls on. If one of them ends, also by Ctrl-C, the other one is ended too.
  */
 
-/** As in the web app's own settings. */
+/** The same address as in the web app's own settings. */
 const webUrl = 'http://localhost:5173'
 
 const start = (program: string, args: string[], folder: string): ChildProcess =>
   spawn(program, args, {
     cwd: join(root, folder),
-    // Links in mails lead to where the pages are.
+    // Links in mails must lead to vite's pages.
     env: { PUBLIC_URL: webUrl, ...process.env },
     stdio: 'inherit',
   })
 
-// The API serves built pages as well; those of vite, with hot reload, are the ones to look at.
+// The API serves built pages too. Look at vite's pages instead, which have hot reload.
 await Promise.all([generatePrismaClient(), buildWebApp()])
 
 const children = [

@@ -3,7 +3,7 @@ import type { createProgram } from '../apps/api/src/commands/program.ts'
 type Command = ReturnType<typeof createProgram>
 
 /**
- * Whether a program takes these words, without running anything.
+ * Checks whether a program accepts these words, without running anything.
  * @returns `found`, or what is wrong
  */
 export function findCommand(program: Command, words: readonly string[]): string {

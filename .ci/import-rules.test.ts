@@ -6,10 +6,10 @@ import { root } from './step.ts'
 
 const feature = 'apps/api/src/features/password-reset/request-reset.ts'
 
-/** Installed or generated: folders that .gitignore names too. */
+/** Installed or generated folders, which .gitignore lists too. */
 const notOurs = new Set(['node_modules', 'dist', 'generated', '.data'])
 
-test('every file imports only what its layer may', () => {
+test('every file imports only what its layer is allowed to import', () => {
   const folders = ['**/*', '.ci/**/*'].map((folder) => `${folder}.{ts,tsx,js,jsx}`)
   const files = globSync(folders, { cwd: root, exclude: (name) => notOurs.has(name) })
   expect(files).toContain('.ci/import-rules.ts')

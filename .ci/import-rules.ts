@@ -1,16 +1,16 @@
 import { posix } from 'node:path'
 
 /**
- * Who may import whom. A layer is a folder, or one file that differs from its folder. What stands in
+ * Which layers may import which. A layer is a folder, or a single file with its own rule. Files in
  * no layer may import everything: the API's root files (app, server, worker, CLI), its folders
- * `testing`, `bench` and `soak`, and this folder. So may settings of tools, and tests.
+ * `testing`, `bench` and `soak`, and this folder. Settings of tools and tests may too.
  */
 type Rule = {
-  /** Our own layers that its files may import, beside their own. */
+  /** Our layers that its files may import, besides their own. */
   own: readonly string[]
-  /** What they may name the types of, beside. */
+  /** Layers from which its files may also import types. */
   types?: readonly string[]
-  /** Packages that its files may import; where it is left out, any. */
+  /** Packages that its files may import; by default any. */
   packages?: RegExp
 }
 
@@ -18,26 +18,28 @@ const features = 'apps/api/src/features'
 const contracts = 'packages/contracts'
 const web = 'apps/web'
 const webFeatures = `${web}/src/features`
-/** What console screens share, and what public screens share. */
+/** The parts that console screens share, and those that public screens share. */
 const consoleKit = `${web}/src/console-kit`
 const publicKit = `${web}/src/public-kit`
-/** Tables of contents, and screens that are put together from several features. */
+/** Tables of contents, and screens that combine several features. */
 const webContents = [
   `${web}/src/app.tsx`,
   `${web}/src/console.tsx`,
   `${web}/src/main.tsx`,
   `${web}/src/screens`,
 ]
-/** The documentation has the look of the web app. */
+/** The documentation uses the look of the web app. */
 const docs = 'apps/docs'
 const strength = 'packages/password-strength'
-/** Reads a file of 0.7 MB; what runs in browsers must not come near it. */
+/** Reads a file of 0.7 MB, so code for browsers must not import it. */
 const blocklist = `${strength}/src/blocklist.ts`
 const lib = 'apps/api/src/lib'
 const client = 'apps/api/src/generated'
 const models = 'apps/api/src/models'
 const embeddedDatabase = 'apps/api/src/embedded-database'
-/** Journeys start the same processes, and meet the same servers of others, as the API's own tests. */
+/**
+ * Journeys start the same processes and use the same external test servers as the API's own tests.
+ */
 const installation = [
   'apps/api/src/cli.ts',
   'apps/api/testing/service-process.ts',
@@ -48,12 +50,12 @@ const installation = [
   'apps/api/testing/system-program.ts',
 ]
 const jobs = 'apps/api/src/jobs'
-/** Mere names, which whoever asks for a job has to say. */
+/** Only names, which every caller that adds a job needs. */
 const lanes = `${jobs}/lanes.ts`
 const mail = 'apps/api/src/mail'
 const http = 'apps/api/src/http'
 const guards = 'apps/api/src/guards'
-/** The plain objects that verbs and nouns are handed; they name the types and make none. */
+/** The plain objects that verbs and nouns receive. They only import types of them. */
 const handed = ['apps/api/src/deps.ts', 'apps/api/src/config.ts']
 
 const rules: Record<string, Rule> = {
@@ -91,7 +93,7 @@ const rules: Record<string, Rule> = {
   },
 }
 
-/** The configuration, and those that hand the environment on to a child of theirs. */
+/** The configuration, and files that pass the environment on to a child process. */
 const environmentReaders =
   /^(apps\/api\/(src\/(config|start|server|cli)|testing\/.*)|\.ci\/.*|e2e\/.*)\.[jt]s$/
 const drawers = /^(.*-)?(utils?|helpers?|common|services?|managers?)(\.|$)/
@@ -103,7 +105,7 @@ const loads =
   /^\s*(?:import|export)\s+(?<type>type\s)?(?:[\w*\s{},$]+\sfrom\s+)?'(?<from>[^']+)'|\bimport\(\s*'(?<dynamic>[^']+)'|new URL\(\s*'(?<url>\.[^']+\.[jt]s)'/gm
 
 /**
- * What is wrong with a file, one sentence each; empty where all is well.
+ * What is wrong with a file, one sentence each. Empty if nothing is.
  * @param path relative to the repository's root, with forward slashes
  */
 export const findViolations = (path: string, source: string): string[] => [
@@ -142,18 +144,18 @@ const mayImport = (path: string, specifier: string, isType: boolean): boolean =>
   return rule.own.includes(targetLayer) || (isType && rule.types?.includes(targetLayer) === true)
 }
 
-/** A file of ours that an import means, or null for a package. */
+/** Our file that an import refers to, or null for a package. */
 const resolve = (path: string, specifier: string): string | null => {
   if (specifier.startsWith('.')) return posix.join(posix.dirname(path), specifier)
   const [, name, file] = /^@rekey\/([^/]+)\/(.+)$/.exec(specifier) ?? []
   return name ? `packages/${name}/src/${file}.ts` : null
 }
 
-/** The first layer that a file stands in; a file in none is a layer of its own. */
+/** The first layer that contains a file. A file in no layer is a layer of its own. */
 const layerOf = (path: string): string =>
   Object.keys(rules).find((layer) => `${path}/`.startsWith(`${layer}/`)) ?? path
 
-/** No feature imports another. */
+/** True for layers of features, which must not import each other. */
 const hasWalls = (layer: string): boolean => layer === features || layer === webFeatures
 
 const featureOf = (path: string): string => path.split('/features/')[1]?.split('/')[0] ?? ''

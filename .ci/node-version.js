@@ -1,7 +1,8 @@
 /**
- * Preloaded by every script (`node --import ./.ci/node-version.js …`), and JavaScript so that an
- * older Node reads it too: when the install before a script fails, pnpm only warns and goes on
- * with the machine's Node, which then stumbles over TypeScript with a misleading message.
+ * Checks the version of Node. Every script preloads it (`node --import ./.ci/node-version.js …`).
+ * It is JavaScript, so that an older Node can run it. If the install before a script fails, pnpm
+ * only warns and continues with the machine's own Node. That Node then fails on TypeScript with a
+ * misleading message.
  */
 const needed = '24'
 const [major] = process.versions.node.split('.')
