@@ -3,7 +3,7 @@ import { expect, test } from './support/journey.ts'
 import { administrator, oldPassword } from './support/people.ts'
 import { signInAsApp } from './support/sign-in-as-app.ts'
 
-test('the own account says who one is, and where one is signed in', async ({ page, people }) => {
+test('the own account shows the user’s details and active sessions', async ({ page, people }) => {
   const username = people.meet('contact')
   await signIn(page, username, oldPassword)
   const facts = page.getByRole('main').locator('dl')
@@ -18,7 +18,7 @@ test('the own account says who one is, and where one is signed in', async ({ pag
   await expect(page.getByRole('button', { name: /^Sign out \w/ })).toHaveCount(0)
 })
 
-test('one session is ended, then all others, of browsers and of apps', async ({
+test('a user ends one session, and then all others, of browsers and apps', async ({
   page,
   openBrowser,
   server,
@@ -60,7 +60,7 @@ test('one session is ended, then all others, of browsers and of apps', async ({
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
 })
 
-test('who was signed out elsewhere meanwhile signs in, and is back', async ({
+test('a user who was signed out elsewhere signs in and returns to the page', async ({
   page,
   openBrowser,
   people,
@@ -81,7 +81,7 @@ test('who was signed out elsewhere meanwhile signs in, and is back', async ({
   await expect(page).toHaveURL('/account')
 })
 
-test('an administrator gets there from the console, and back', async ({ page }) => {
+test('an administrator opens the own account from the console and returns', async ({ page }) => {
   await openConsole(page)
   await page.getByRole('button', { name: /Mika Ito/ }).click()
   await page.getByRole('menuitem', { name: 'Your account' }).click()

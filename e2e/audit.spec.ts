@@ -6,7 +6,7 @@ import { expect, test } from './support/journey.ts'
 const events = (page: Page) =>
   page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Details: / }) })
 
-test('what an administrator does is one sentence, with details on request', async ({
+test('an administrator’s action is shown as one sentence, with details on request', async ({
   page,
   people,
 }) => {
@@ -28,7 +28,7 @@ test('what an administrator does is one sentence, with details on request', asyn
   await expect(page.getByRole('heading', { name: 'Mika Ito' })).toBeFocused()
 })
 
-test('filters stand in the address and come off by keyboard', async ({ page }) => {
+test('filters are kept in the address and can be removed by keyboard', async ({ page }) => {
   await openConsole(page)
   await page.goto('/audit')
   await page.getByRole('button', { name: 'Add a filter' }).press('Enter')
@@ -52,7 +52,7 @@ test('filters stand in the address and come off by keyboard', async ({ page }) =
   await expect(page).toHaveURL('/audit')
 })
 
-test('older and newer pages', async ({ page }) => {
+test('the list pages to older and newer events', async ({ page }) => {
   await openConsole(page)
   for (let made = 0; made < 26; made += 1) {
     await page.request.get('/api/v1/audit-events', { headers: { accept: 'text/csv' } })
@@ -66,7 +66,7 @@ test('older and newer pages', async ({ page }) => {
   await expect(page.getByText('Showing 25 events').last()).toBeVisible()
 })
 
-test('the CSV holds what the filters let through', async ({ page }) => {
+test('the CSV contains the events that match the filters', async ({ page }) => {
   await openConsole(page)
   await page.goto('/audit?action=users.imported')
   await expect(events(page).first()).toContainText('The operator imported')

@@ -43,7 +43,7 @@ test('signing in and resetting load at most 100 kB of JavaScript', async ({
   }
 })
 
-test('the dictionaries of the strength come when a new password is about to be typed', async ({
+test('the dictionaries load when the user is about to type a new password', async ({
   page,
   people,
   mailbox,

@@ -29,7 +29,11 @@ test('from /.well-known/change-password over signing in, to a password that othe
   await expect(page.getByText('Jane Doe')).toBeVisible()
 })
 
-test('other devices stay signed in when that is chosen', async ({ page, openBrowser, people }) => {
+test('other devices stay signed in if the user chooses that', async ({
+  page,
+  openBrowser,
+  people,
+}) => {
   const username = people.meet('staff')
   const other = await openBrowser()
   await signIn(other, username, oldPassword)
@@ -44,7 +48,7 @@ test('other devices stay signed in when that is chosen', async ({ page, openBrow
   await expect(other.getByRole('heading', { name: 'Your account' })).toBeVisible()
 })
 
-test('a wrong current password empties that field alone', async ({ page, people }) => {
+test('a wrong current password empties only its own field', async ({ page, people }) => {
   await signIn(page, people.meet('staff'), oldPassword)
   await openChangePassword(page)
   await page.getByLabel('Current password', { exact: true }).fill('not the current one')
@@ -78,7 +82,7 @@ test('weak, unlike and old passwords are refused, each with its reason', async (
   }
 })
 
-test('who has forgotten the current one gets a reset by e-mail', async ({
+test('a user who has forgotten the current password resets it by e-mail', async ({
   page,
   people,
   mailbox,

@@ -12,7 +12,7 @@ test('who is signed out signs in first, and comes to the address that was asked 
   await expect(page.getByRole('link', { name: 'Rosa Lindqvist', exact: true })).toBeVisible()
 })
 
-test('who may not open the console is told so', async ({ page, people }) => {
+test('a user who may not open the console is told so', async ({ page, people }) => {
   await page.goto('/users')
   await submitSignIn(page, people.meet('staff'), oldPassword)
   await expect(page.getByText('You don’t have access to the console')).toBeVisible()
@@ -29,7 +29,7 @@ test('signing out from the account menu', async ({ page }) => {
   await expect(page).toHaveURL('/sign-in')
 })
 
-test('an idle session says two minutes before that it ends, and can be kept', async ({ page }) => {
+test('an idle session warns two minutes before it ends and can be extended', async ({ page }) => {
   await page.clock.install()
   await openConsole(page)
   // The session counts from the last answer, so all of them have to be there before time moves.

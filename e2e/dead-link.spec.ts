@@ -24,7 +24,7 @@ test('used, cut off, made up or without a token: one page, which says the same',
   }
 })
 
-test('a link that is pasted into the open page of a dead one works', async ({
+test('a valid link works when it is pasted into the open page of a dead link', async ({
   page,
   people,
   mailbox,
@@ -37,7 +37,7 @@ test('a link that is pasted into the open page of a dead one works', async ({
   await expect(page.getByText(`For ${username}`)).toBeVisible()
 })
 
-test('a link that ends while its page is open tells so at Save', async ({
+test('a link that expires while its page is open is reported at Save', async ({
   page,
   openBrowser,
   people,

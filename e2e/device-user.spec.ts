@@ -42,7 +42,10 @@ test('a device user, helped by an administrator, saves on a phone and signs in t
   await expect(app.readSubject(forged)).rejects.toThrow()
 })
 
-test('a device user who signs in with a browser is sent to the app', async ({ page, people }) => {
+test('a device user who signs in with a browser is told to use the app', async ({
+  page,
+  people,
+}) => {
   const username = people.meet('device')
   await page.goto('/sign-in')
   await submitSignIn(page, username, oldPassword)

@@ -1,7 +1,9 @@
 import { expect, test } from './support/journey.ts'
 import { look } from './support/look.ts'
 
-test('the documentation is read from its start page to a long page and back', async ({ page }) => {
+test('a reader goes from the start page to a long page of the documentation and back', async ({
+  page,
+}) => {
   await page.goto('/docs')
   await expect(page).toHaveTitle('Rekey documentation')
   await look(page, 'docs-start')
@@ -17,7 +19,7 @@ test('the documentation is read from its start page to a long page and back', as
   await expect(page).toHaveURL(/\/docs$/)
 })
 
-test('the link of an error leads to what the error means', async ({ page, request }) => {
+test('the link of an error leads to its explanation', async ({ page, request }) => {
   const answer = await request.get('/api/v1/users')
   const { type } = await answer.json()
   await page.goto(type)
@@ -39,7 +41,9 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('unknown pages are not found, and never the web app', async ({ request }) => {
+test('unknown pages of the documentation answer 404 and don’t show the web app', async ({
+  request,
+}) => {
   for (const path of ['/docs/nothing', '/docs/README', '/docs/errors/more']) {
     const answer = await request.get(path)
     expect([answer.status(), (await answer.json()).code], path).toEqual([404, 'not-found'])

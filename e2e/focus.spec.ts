@@ -5,7 +5,7 @@ import { oldPassword } from './support/people.ts'
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.tagName)
 
-test('a closed banner hands the focus to the heading', async ({ page, people }) => {
+test('closing a banner moves the focus to the heading', async ({ page, people }) => {
   await openUser(page, people.meet('staff'))
   await choose(page, 'End all sessions')
   await page.getByRole('alertdialog').getByRole('button', { name: /End/ }).click()
@@ -28,7 +28,9 @@ test('a session that is signed out leaves the focus on the page', async ({
   await expect.poll(() => focused(page)).not.toBe('BODY')
 })
 
-test('two filters in a row both count, and stand in the address', async ({ page }) => {
+test('two filters set in quick succession both apply, and both are in the address', async ({
+  page,
+}) => {
   await openConsole(page)
   await page.getByRole('link', { name: 'Messages' }).click()
   await expect(page.getByRole('heading', { name: 'Messages', exact: true })).toBeVisible()

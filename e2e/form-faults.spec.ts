@@ -2,7 +2,9 @@ import { fillReset, save } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { newPassword } from './support/people.ts'
 
-test('the error summary follows what is mended, and goes with the last error', async ({ page }) => {
+test('the error summary follows corrections and disappears with the last error', async ({
+  page,
+}) => {
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   const summary = page.getByRole('alert').filter({ hasText: 'There is a problem' })
@@ -29,7 +31,7 @@ test('a confirm field that is empty is to be filled in, not said to differ', asy
   await expect(page.getByRole('link', { name: 'Passwords do not match' })).toBeVisible()
 })
 
-test('a look-up of sign-in options that failed is made again at the next act', async ({ page }) => {
+test('a failed look-up of sign-in options is repeated at the next action', async ({ page }) => {
   await page.goto('/sign-in')
   await page.route('**/api/v1/sign-in-options', (route) => route.abort())
   await page.getByLabel('Username').fill('jane.doe@northwind.example')

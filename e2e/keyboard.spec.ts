@@ -50,7 +50,9 @@ test('the whole way to a saved password goes by keyboard alone, without a needle
   expect(tabsAndEnters).toBeLessThanOrEqual(mostTabsAndEnters)
 })
 
-test('Esc closes the dialog, and the focus is back where it was opened', async ({ page }) => {
+test('Esc closes the dialog and returns the focus to the button that opened it', async ({
+  page,
+}) => {
   await page.goto('/sign-in')
   await page.getByLabel('Username').fill('jane.doe@northwind.example')
   await page.getByRole('button', { name: 'Reset password' }).press('Enter')
@@ -60,7 +62,11 @@ test('Esc closes the dialog, and the focus is back where it was opened', async (
   await expect(page.getByRole('button', { name: 'Reset password' })).toBeFocused()
 })
 
-test('the tab order of the reset page is that of the work', async ({ page, people, mailbox }) => {
+test('the tab order of the reset page follows the order of the steps', async ({
+  page,
+  people,
+  mailbox,
+}) => {
   const username = people.meet('staff')
   await page.goto((await mailbox.receiveReset(username)).link)
   await expect(page.getByLabel('6-digit code')).toBeFocused()

@@ -43,7 +43,9 @@ test('an address is confirmed by the button that was mailed to it, and says so f
   await expect(verify).toHaveAccessibleName('Verify address… Confirmed today')
 })
 
-test('a cut-off link to confirm says what to do, and confirms nothing', async ({ page }) => {
+test('a cut-off link to confirm an address says what to do and confirms nothing', async ({
+  page,
+}) => {
   // Whole by its form, and nobody's: only the server can tell.
   await page.goto(`/confirm-address#${'A'.repeat(22)}.${'A'.repeat(22)}`)
   await page.getByRole('button', { name: 'Confirm' }).click()

@@ -31,7 +31,7 @@ test('a developer reads a mail in all its forms, copies the code and opens the l
   await expect((await opened).getByText(`For ${username}`)).toBeVisible()
 })
 
-test('a mail that comes in while the mailbox is open appears by itself', async ({
+test('a mail that arrives while the mailbox is open appears automatically', async ({
   page,
   openBrowser,
   people,
@@ -55,7 +55,7 @@ test('nothing runs in a shown mail, and nobody else may frame it', async ({
   expect(answer.headers()['content-security-policy']).toMatch(/^sandbox; default-src 'none'/)
 })
 
-test('neither mails nor the page are there for who comes through a proxy', async ({ request }) => {
+test('mails and the mailbox page are not available through a proxy', async ({ request }) => {
   for (const path of ['/dev/mailbox', '/dev/mailbox/messages']) {
     const answer = await request.get(path, { headers: { 'x-forwarded-for': '203.0.113.9' } })
     expect(answer.status()).toBe(404)

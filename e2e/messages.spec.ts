@@ -48,7 +48,7 @@ test('a refused mail is found by its address, its reason is read, the address co
   await expect(page.getByRole('status').getByText('Accepted by mail server')).toBeVisible()
 })
 
-test('a mail that a policy refused is sent again from the row, by keyboard alone', async ({
+test('a mail that a policy refused is sent again from its row, by keyboard only', async ({
   page,
   people,
   sink,
@@ -78,7 +78,7 @@ test('a mail that a policy refused is sent again from the row, by keyboard alone
   await sink.waitForMail(username)
 })
 
-test('who has no account is told from who has: nobody has this name', async ({ page }) => {
+test('a mail for an unknown name says that nobody has this name', async ({ page }) => {
   const username = 'nobody.at.all@northwind.example'
   await ask(page, username)
   await openConsole(page)
@@ -90,7 +90,7 @@ test('who has no account is told from who has: nobody has this name', async ({ p
   await expect(page.getByRole('button', { name: 'Send again' })).toBeHidden()
 })
 
-test('the server says in a sentence why a mail is not sent again', async ({
+test('the server says in a sentence why a mail can’t be sent again', async ({
   page,
   people,
   sink,

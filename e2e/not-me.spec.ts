@@ -15,7 +15,7 @@ async function stopIt(page: Page, notMeLink: string): Promise<void> {
   await page.getByRole('button', { name: 'Cancel this reset' }).click()
 }
 
-test('before it is used: the reset stops, the password stays, administrators are told', async ({
+test('before the link is used, “not me” cancels the reset and tells administrators', async ({
   page,
   openBrowser,
   people,
@@ -33,7 +33,7 @@ test('before it is used: the reset stops, the password stays, administrators are
   expect((await mailbox.waitForMail(administrator)).subject).toMatch(/reported a reset/i)
 })
 
-test('after it was used: the password is blocked and everyone is signed out', async ({
+test('after the link was used, “not me” blocks the password and ends all sessions', async ({
   page,
   openBrowser,
   people,
@@ -57,7 +57,7 @@ test('after it was used: the password is blocked and everyone is signed out', as
   await expect(stranger.getByRole('link', { name: /don’t match/ })).toBeVisible()
 })
 
-test('the mail that tells of a change leads to the same, with a link of its own', async ({
+test('the mail about a changed password has a “not me” link of its own', async ({
   page,
   people,
   mailbox,
@@ -72,7 +72,7 @@ test('the mail that tells of a change leads to the same, with a link of its own'
   ).toBeVisible()
 })
 
-test('after the password was changed once more, it is only noted', async ({
+test('after another password change, “not me” is only recorded', async ({
   page,
   people,
   mailbox,
@@ -96,7 +96,7 @@ test('after the password was changed once more, it is only noted', async ({
   await expect(page.getByText('Jane Doe')).toBeVisible()
 })
 
-test('on the reset page a quiet button leads there, and asks first', async ({
+test('the button on the reset page opens “not me”, which asks first', async ({
   page,
   people,
   mailbox,

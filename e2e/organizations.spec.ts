@@ -77,7 +77,7 @@ test('a retailer’s right contact gets a temporary password, and chooses an own
   await expect(row).toContainText('OK')
 })
 
-test('link and code may be sent to a contact instead', async ({ page, mailbox }) => {
+test('an administrator can send link and code to a contact instead', async ({ page, mailbox }) => {
   await addOrganization(page, 'Fjord Supplies')
   await addContact(page, 'Tove Lund', 'tove', 'tove@fjord.example')
   await choose(page, 'Reset password…')
@@ -89,7 +89,7 @@ test('link and code may be sent to a contact instead', async ({ page, mailbox })
   expect((await mailbox.waitForMail('tove@fjord.example', 2)).code).toMatch(/^\d{6}$/)
 })
 
-test('an organization is renamed, and deleted once nobody belongs to it', async ({ page }) => {
+test('an organization is renamed, and deleted when it has no users', async ({ page }) => {
   await addOrganization(page, 'Corner Shop')
   await addContact(page, 'Ada Kern', 'ada', 'ada@corner.example')
   await page.getByRole('link', { name: 'Corner Shop', exact: true }).first().click()
@@ -127,7 +127,7 @@ test('an organization is renamed, and deleted once nobody belongs to it', async 
   await expect(page.getByText('Kern & Sons was deleted.')).toBeHidden()
 })
 
-test('a name is one organization’s, and it is said at the field', async ({ page }) => {
+test('a name that another organization has is refused at the field', async ({ page }) => {
   await addOrganization(page, 'Seaside Kiosk')
   await page.getByRole('link', { name: 'Organizations' }).first().click()
   await page.getByRole('button', { name: 'Add an organization' }).click()

@@ -28,7 +28,11 @@ test('by mouse: Users, search, Edit, More options, Reset password, Send; then th
   await expect(theirs.getByRole('banner').getByText('Jane Doe')).toBeVisible()
 })
 
-test('by keyboard alone: four acts and a confirm', async ({ page, people, mailbox }) => {
+test('an administrator sends a reset by keyboard only, in four steps and a confirmation', async ({
+  page,
+  people,
+  mailbox,
+}) => {
   const username = people.meet('staff')
   await openConsole(page)
   // 1: the search, 2: what to search for and open, 3: More options, 4: Reset password.

@@ -26,7 +26,7 @@ test('a mail server that first answers 451 gets the same mail again, and its lin
   await signIn(page, username, newPassword)
 })
 
-test('no mailbox is shown where mail leaves the machine', async ({ page }) => {
+test('no mailbox is shown if mails are really sent', async ({ page }) => {
   await page.goto('/dev/mailbox')
   await expect(page.getByText('"not-found"')).toBeVisible()
 })

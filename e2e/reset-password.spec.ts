@@ -41,14 +41,14 @@ for (const [who, sort] of whose) {
   })
 }
 
-test('an imported bcrypt hash lets its owner sign in with the old password', async ({
+test('a user with an imported bcrypt hash signs in with the old password', async ({
   page,
   people,
 }) => {
   await signIn(page, people.meet('bcrypt'), oldPassword)
 })
 
-test('the old password works until the new one is saved, and not after', async ({
+test('the old password works until the new one is saved', async ({
   page,
   openBrowser,
   people,
@@ -69,7 +69,7 @@ test('the old password works until the new one is saved, and not after', async (
   ).toBeVisible()
 })
 
-test('the link shows its token nowhere once the page is open, and survives a reload', async ({
+test('the token disappears from the address when the page opens, and a reload works', async ({
   page,
   people,
   mailbox,
@@ -84,7 +84,7 @@ test('the link shows its token nowhere once the page is open, and survives a rel
   await expect(page.getByText(username)).toBeVisible()
 })
 
-test('a device user sets the password here and is sent to the app', async ({
+test('a device user sets the password here and is told to use the app', async ({
   page,
   people,
   mailbox,
@@ -98,7 +98,7 @@ test('a device user sets the password here and is sent to the app', async ({
   await expect(page.getByText('Sign in to your app with the new password.')).toBeVisible()
 })
 
-test('an unknown name is answered like a known one', async ({ page }) => {
+test('an unknown name gets the same answer as a known one', async ({ page }) => {
   await askForReset(page, 'nobody@northwind.example')
   await expect(page.getByText('If nobody@northwind.example has an account')).toBeVisible()
 })

@@ -10,7 +10,7 @@ async function enterConsole(page: Page, username: string, password = oldPassword
   await expect(page.getByRole('navigation', { name: 'Console' })).toBeVisible()
 }
 
-test('a role is made by ticking, and the console shows who gets it just that', async ({
+test('the console shows users of a new role only what its permissions allow', async ({
   page,
   openBrowser,
   people,
@@ -40,7 +40,11 @@ test('a role is made by ticking, and the console shows who gets it just that', a
   await expect.poll(() => sections(theirs)).toEqual(['Users', 'Organizations', 'Audit'])
 })
 
-test('extra roles add up, and are taken again', async ({ page, openBrowser, people }) => {
+test('permissions from extra roles are combined, and end when the role is removed', async ({
+  page,
+  openBrowser,
+  people,
+}) => {
   const username = people.meet('staff')
   await openUser(page, username)
   await page.getByRole('link', { name: 'Edit' }).click()
@@ -135,7 +139,7 @@ test('nobody ticks what they lack, nor changes a role that they have', async ({
   await expect(theirs.getByText('Keeper’s help was added.')).toBeVisible()
 })
 
-test('built-in roles are read, and stay', async ({ page }) => {
+test('built-in roles can be read but not changed', async ({ page }) => {
   await openConsole(page)
   await openRoles(page)
   await page.getByRole('link', { name: 'Administrator', exact: true }).click()
@@ -146,7 +150,7 @@ test('built-in roles are read, and stay', async ({ page }) => {
   await expect(page.getByRole('textbox')).toBeHidden()
 })
 
-test('a role is added, renamed and deleted by keyboard alone', async ({ page }) => {
+test('a role is added, renamed and deleted by keyboard only', async ({ page }) => {
   await openConsole(page)
   const press = async (...keys: string[]) => {
     for (const key of keys) await page.keyboard.press(key)

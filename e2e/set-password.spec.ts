@@ -41,7 +41,7 @@ test('who must change the password does so, and goes on to where they wanted to 
   await look(page, '6-set-password-saved')
 })
 
-test('signing out is the only other way, and the old password leads there again', async ({
+test('signing out is the only other choice, and the old password leads back to the page', async ({
   page,
   server,
   people,

@@ -190,7 +190,7 @@ test('of two administrators who save at once the second sees what changed, and s
   await saveSettings(page)
 })
 
-test('unsaved changes are not left unasked', async ({ page }) => {
+test('leaving unsaved changes asks first', async ({ page }) => {
   await openSettings(page)
   await page.getByLabel('Organization name').fill('Northwind')
   await expect(page.getByText('You have unsaved changes.')).toBeVisible()
@@ -213,7 +213,7 @@ test('unsaved changes are not left unasked', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible()
 })
 
-test('who may not change settings sees no way there', async ({ page, people }) => {
+test('a user who may not change settings sees no link to them', async ({ page, people }) => {
   await signIn(page, people.meet('staff'), oldPassword)
   await page.goto('/settings')
   await expect(

@@ -2,7 +2,7 @@ import { signIn, submitSignIn } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { oldPassword } from './support/people.ts'
 
-test('who is signed in is led to the own account, and can sign out', async ({ page, people }) => {
+test('a signed-in user goes to the own account and can sign out', async ({ page, people }) => {
   await signIn(page, people.meet('staff'), oldPassword)
   await page.goto('/')
   await expect(page).toHaveURL('/account')
@@ -12,7 +12,7 @@ test('who is signed in is led to the own account, and can sign out', async ({ pa
   await expect(page).toHaveURL('/sign-in')
 })
 
-test('what is missing is told at once, in a summary and at the field', async ({ page }) => {
+test('missing values are reported at once, in a summary and at the field', async ({ page }) => {
   await page.goto('/sign-in')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).toHaveTitle(/^Error: Sign in/)
@@ -42,7 +42,7 @@ test('a wrong pair, an unknown name and a device user in a browser: words that f
   await expect(page.getByText('Sign in to this account from its app.')).toBeVisible()
 })
 
-test('after six failures the name waits, told as a time of day; a reset stays open', async ({
+test('after six failures the name has to wait until a shown time, but can be reset', async ({
   page,
   people,
 }) => {
@@ -62,7 +62,9 @@ test('after six failures the name waits, told as a time of day; a reset stays op
   await expect(page.getByRole('heading', { name: 'Check your e-mail' })).toBeVisible()
 })
 
-test('Reset password appears while a name is typed, without asking anybody', async ({ page }) => {
+test('Reset password appears while a name is typed, without a request to the server', async ({
+  page,
+}) => {
   await page.goto('/sign-in')
   const reset = page.getByRole('button', { name: 'Reset password' })
   await expect(page.getByText('Forgot your password? Type your username')).toBeVisible()
@@ -87,7 +89,9 @@ test('Reset password appears while a name is typed, without asking anybody', asy
   expect(asked).toEqual(['/api/v1/sign-in-options'])
 })
 
-test('a name that is no address is told who to ask, before anything is sent', async ({ page }) => {
+test('a name that isn’t an address is told whom to ask before anything is sent', async ({
+  page,
+}) => {
   await page.goto('/sign-in')
   await page.getByLabel('Username').fill('till-14')
   await page.getByRole('button', { name: 'Reset password' }).click()

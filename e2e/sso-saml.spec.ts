@@ -95,7 +95,7 @@ test('without the password it is connected by link and code, in the same browser
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
 })
 
-test('who turns back at the provider is told so', async ({ page, connect, domain }) => {
+test('a user who cancels at the provider is told so', async ({ page, connect, domain }) => {
   await connect('saml', `Entra of ${domain}`)
   await continueWith(page, `Entra of ${domain}`, `ada@${domain}`)
   await page.getByRole('button', { name: 'Cancel' }).click()

@@ -89,7 +89,7 @@ test('who closes the tab after the first sign-in comes back with the same one', 
   ).toBeVisible()
 })
 
-test('a stranger who asks while the contact types takes nothing away', async ({
+test('a stranger’s request while the contact types doesn’t invalidate the password', async ({
   page,
   server,
   people,

@@ -5,7 +5,7 @@ import { expect, test } from './support/journey.ts'
 import { newPassword, oldPassword } from './support/people.ts'
 import { requirePasswordChange } from './support/require-password-change.ts'
 
-test('of two tabs with one link, the second says that the first saved', async ({
+test('if two tabs have the same link, the second one says that the first has saved', async ({
   page,
   context,
   people,
