@@ -16,7 +16,7 @@ import * as english from '@zxcvbn-ts/language-en'
  */
 const longestWord = 12
 
-/** Every list as one string of words, parted by spaces, the commonest first. */
+/** Each list as one string of words, separated by spaces, the most common word first. */
 export function buildDictionary() {
   const lists = withoutDoubles({
     passwords: head(common.dictionary['passwords-common'], 10_000),
@@ -28,7 +28,7 @@ export function buildDictionary() {
   return { lists, graphs: { qwerty, qwertz, azerty, keypad } }
 }
 
-/** The first `count` words, less those that random guessing finds sooner. */
+/** The first `count` words, without those that random guessing finds sooner. */
 function head(words: string[], count: number): string[] {
   return words
     .slice(0, count)
@@ -36,7 +36,7 @@ function head(words: string[], count: number): string[] {
     .filter((word) => word.length <= longestWord)
 }
 
-/** A word stays only in the list where it ranks best: the estimator takes the best rank anyway. */
+/** Keeps a word only in the list with its best rank, as the estimator uses the best rank anyway. */
 function withoutDoubles(lists: Record<string, string[]>): Record<string, string> {
   const best = new Map<string, { name: string; rank: number }>()
   for (const [name, words] of Object.entries(lists)) {

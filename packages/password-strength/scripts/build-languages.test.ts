@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { languages } from '../src/load-language.ts'
 import { buildLanguages } from './build-languages.ts'
 
-test('the shipped languages are what their script makes, and each can be loaded', async () => {
+test('the shipped languages equal the output of their script, and each can be loaded', async () => {
   const built = buildLanguages()
   expect(Object.keys(built)).toEqual([...languages])
   for (const [language, lists] of Object.entries(built)) {

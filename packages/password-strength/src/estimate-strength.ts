@@ -36,7 +36,7 @@ const zxcvbn = new ZxcvbnFactory(
   { readings: readingMatcher },
 )
 
-// In other readings, such as full width, the matcher looks these up too.
+// In other readings, such as full width, the matcher looks up these words too.
 for (const [, words] of lists) learnWords(words)
 
 type Guessed = Pick<ZxcvbnResult, 'guesses' | 'sequence'>
@@ -53,7 +53,7 @@ export const estimateStrength: EstimateStrength = (password, words = []) => {
   }
 }
 
-/** zxcvbn's own limits, which it moves up by a few guesses against rounding. */
+/** The limits of zxcvbn, which adds a few guesses to them because of rounding. */
 const scoreOf = (guesses: number): StrengthScore => {
   if (guesses < 1e3 + 5) return 0
   if (guesses < 1e6 + 5) return 1
@@ -61,12 +61,12 @@ const scoreOf = (guesses: number): StrengthScore => {
   return guesses < 1e10 + 5 ? 3 : 4
 }
 
-/** Below this the whole is refused anyway, whatever its parts are worth. */
+/** A password below this is refused anyway, so its parts needn't be checked. */
 const enough = 1e8
-/** How many habits are taken away, one after the other: each costs another look by zxcvbn. */
+/** How many habits are removed one after the other. Each one costs another run of zxcvbn. */
 const mostHabits = 4
 
-/** The easiest way to guess it: as a whole, with each sign as one unit, or by one of its parts. */
+/** The fewest guesses of three ways: the whole, each sign as one unit, or one of its parts. */
 function leastGuesses(
   password: string,
   own: readonly string[],
@@ -89,8 +89,8 @@ function leastGuesses(
 const lesser = (one: Guessed, other: Guessed) => (other.guesses < one.guesses ? other : one)
 
 /**
- * zxcvbn looks words up in plain objects, where it finds these two as what every object inherits,
- * and its sum becomes NaN. Stand-ins of the same length and worth take their place.
+ * zxcvbn looks up words in plain objects, which inherit properties with these two names. Its sum
+ * then becomes NaN. So they are replaced by words of the same length and strength.
  */
 const withoutInherited = (password: string) =>
   password.replace(/constructor/gi, 'grandmother').replaceAll('__proto__', '_________')

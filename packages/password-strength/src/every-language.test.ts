@@ -45,7 +45,7 @@ test('unrelated words of any language are accepted', () => {
 
 const labels: StrengthLabel[] = ['Too weak', 'Poor', 'Acceptable', 'Strong', 'Excellent']
 
-test('no password is called stronger than by a rule that knows English alone', () => {
+test('no password is rated stronger than by a rule that only knows English', () => {
   const known = Object.entries(labelsOfEnglishRule)
   const risen = known.filter(
     ([password, label]) =>

@@ -1,7 +1,7 @@
 /**
- * One form for letters that people and guessing tools hold for the same: lower case, no accents,
- * full width as half width, any script's digits as 0–9, katakana as hiragana, Hangul as the jamo
- * that are typed for it. Words are stored so, and passwords are read so.
+ * One form for letters that people and guessing tools treat as the same. It has lower case, no
+ * accents, half width, the digits 0–9, hiragana for katakana, and Hangul as the typed jamo. Words
+ * are stored and passwords are read in this form.
  */
 
 /** Accents of Latin, Greek and Cyrillic, points of Hebrew, vowel signs of Arabic, joiners. */
@@ -36,7 +36,7 @@ export function foldLetters(text: string): string {
   return [...keepSaraAm(plain)].map(foldLetter).join('')
 }
 
-/** "schlüssel" is also typed as "schlussel" and as "schluessel". */
+/** People also type "schlüssel" as "schlussel" and as "schluessel". */
 export function foldedForms(word: string): string[] {
   const spelled = word.toLowerCase().replace(/[äöüåø]/g, (letter) => spelledOut[letter] ?? letter)
   return [...new Set([foldLetters(word), foldLetters(spelled)])]
@@ -50,7 +50,7 @@ export const foldForms = (text: string) =>
     ? text
     : [...keepSaraAm(text.normalize('NFKC'))].map((sign) => asciiDigit(sign) ?? sign).join('')
 
-/** Thai's "ำ" is one key, which the compatibility forms take apart. */
+/** Thai's "ำ" is one key, but the compatibility forms split it. */
 const keepSaraAm = (text: string) => text.replaceAll('\u0e4d\u0e32', '\u0e33')
 
 const isAscii = (text: string) => /^[ -~]*$/.test(text)
@@ -63,7 +63,7 @@ function foldLetter(letter: string): string {
   return singles[letter] ?? oldJamo(letter) ?? asciiDigit(letter) ?? letter
 }
 
-/** The digits of a script are ten code points in a row, and in Unicode's `Nd` nothing else is. */
+/** A script's digits are ten consecutive code points. Unicode's `Nd` contains nothing else. */
 function asciiDigit(sign: string): string | null {
   if (sign <= '\x7f' || !/^\p{Nd}$/u.test(sign)) return null
   const code = sign.codePointAt(0) ?? 0

@@ -19,7 +19,7 @@ beforeAll(async () => {
 const judge = (policy: PolicyName, password: string) =>
   judgePassword(password, { policy, words }, tools)
 
-/** Strong by its look, exactly `length` code points. */
+/** A strong password of exactly `length` code points. */
 const ofLength = (length: number) =>
   `${phrase} Kestrel-7 ${'xk9Qm2vT7zRw'.repeat(12)}`.slice(0, length)
 
@@ -91,7 +91,7 @@ describe.each(Object.entries(tables) as [PolicyName, Row[]][])('the policy %s', 
   })
 })
 
-test('a letter outside the first plane counts once', () => {
+test('a letter outside the Basic Multilingual Plane counts once', () => {
   expect(judge('nist', `xkqamwzbvtcdr${'😀'}`)).toMatchObject({
     problem: 'too-short',
     reason: policySentence('nist'),
@@ -126,7 +126,7 @@ test('a refused password gets its label, one reason and one tip, in the words of
   })
 })
 
-test('the caller who knows the old password refuses it in the same form', () => {
+test('a caller who knows the old password can refuse it in the same form', () => {
   const { strength } = judge('balanced', phrase)
   expect(refusePassword(sameAsCurrent, strength)).toEqual({
     accepted: false,
@@ -137,7 +137,7 @@ test('the caller who knows the old password refuses it in the same form', () => 
   })
 })
 
-test('without the blocklist, as in the browser, all other rules hold', () => {
+test('without the blocklist, as in the browser, all other rules apply', () => {
   const { estimateStrength, isPersonal } = tools
   const typed = (password: string) =>
     judgePassword(password, { policy: 'balanced', words }, { estimateStrength, isPersonal })

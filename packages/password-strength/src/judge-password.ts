@@ -1,7 +1,7 @@
 /**
- * The one rule for new passwords, in the browser while typing and on the server when saving. Only
- * the server can find `blocklisted`; only its caller, who holds the hashes, that the password is
- * the current or the temporary one, and says so with `refusePassword`.
+ * The rule for new passwords, used in the browser while typing and on the server when saving. Only
+ * the server can find `blocklisted`. Only its caller has the hashes and knows whether the password
+ * is the current or the temporary one. It then uses `refusePassword`.
  */
 import { hasSort } from './character-sorts.ts'
 import { maximumLength, normalisePassword, passwordLength } from './normalise-password.ts'
@@ -26,7 +26,9 @@ export interface JudgedBy {
 
 export interface JudgesTools {
   readonly estimateStrength: EstimateStrength
-  /** That of `personal-words.ts`; handed over, so that pages carry it only with the estimator. */
+  /**
+   * The function of `personal-words.ts`, passed in so that pages load it only with the estimator.
+   */
   readonly isPersonal: (password: string, words: readonly string[]) => boolean
   /** Left out in the browser. */
   readonly isBlocklisted?: (password: string) => boolean
@@ -43,7 +45,7 @@ export interface Refusal {
   readonly tip: string
 }
 
-/** Takes the password as typed; never throws. The first fault found is the one that is told. */
+/** Takes the password as typed and never throws. It reports only the first fault that it finds. */
 export function judgePassword(typed: string, by: JudgedBy, tools: JudgesTools): Judgement {
   const password = normalisePassword(typed)
   const strength = tools.estimateStrength(password, by.words)
@@ -59,7 +61,7 @@ export const refusePassword = (fault: PasswordFault, strength: Strength): Refusa
   tip: fault.tip ?? strength.advice?.tip ?? useWords,
 })
 
-/** For people: why, and what to do. */
+/** The reason and the tip as one sentence. */
 export const refusalSentence = ({ reason, tip }: Pick<Refusal, 'reason' | 'tip'>) =>
   `${reason} ${tip}`
 

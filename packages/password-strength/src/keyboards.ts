@@ -1,12 +1,12 @@
 /**
- * Which key of a QWERTY keyboard a letter of another keyboard lies on. So a walk over the keys is
- * seen on every keyboard, and so is a word typed with the wrong one switched on: "gfhjkm" is пароль.
+ * Maps letters of other keyboards to the keys of QWERTY. This finds keys that are next to each
+ * other on any keyboard, and words typed with the wrong keyboard: "gfhjkm" is пароль.
  */
 
 /** Number row, then the three rows of letters. */
 const qwerty = ['1234567890-=', 'qwertyuiop[]', "asdfghjkl;'", 'zxcvbnm,./']
 
-/** Each as the rows of QWERTY; a space where the key bears no letter. */
+/** The rows of each keyboard in QWERTY's order, with a space for keys without a letter. */
 const layouts = {
   russian: ['', 'йцукенгшщзхъ', 'фывапролджэ', 'ячсмитьбю'],
   ukrainian: ['', 'йцукенгшщзхї', 'фівапролджє', 'ячсмитьбю'],
@@ -56,7 +56,7 @@ const boards = Object.values(layouts).map((rows) => new Map(keysOf(rows)))
 const hangul: Keys = new Map([...keysOf(layouts.koreanShifted), ...keysOf(layouts.korean)])
 const extended: readonly Keys[] = [...boards, hangul]
 
-/** The keyboards that have a letter of the text, those with the most of them first; at most three. */
+/** The keyboards with letters of the text, at most three, those with the most letters first. */
 export function keyboardsOf(text: string): Keys[] {
   const letters = [...new Set(text)].filter((letter) => letter > '\x7f')
   const counted = extended.map((keys) => ({
@@ -72,7 +72,7 @@ export function keyboardsOf(text: string): Keys[] {
 
 const { russian, ukrainian, greek, hebrew, arabic, persian, thai, korean } = layouts
 
-/** What the keys of QWERTY write with another keyboard switched on. */
+/** What QWERTY's keys write if another keyboard is selected. */
 export const wrongKeyboards: readonly Keys[] = [
   ...[russian, ukrainian, greek, hebrew, arabic, persian, thai, korean].map((rows) =>
     written(rows),

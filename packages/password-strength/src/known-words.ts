@@ -1,19 +1,19 @@
 /**
- * Words and names of many languages, each with its rank in its own language: someone who guesses
- * doesn't need to know which language is meant, as the lists can be tried side by side. Languages
- * come one by one (see `load-language.ts`); what was learned stays.
+ * Words and names of many languages, each with its rank in its own language. Attackers needn't know
+ * the language, as they can try all lists side by side. Languages are loaded one by one (see
+ * `load-language.ts`), and loaded words stay.
  */
 import { foldedForms } from './fold-letters.ts'
 import { commonPasswords } from './password-words.ts'
 
-/** Beginnings of longer words stand among the words, without a rank: see `findKnownWords`. */
+/** Beginnings of longer words are stored too, without a rank: see `findKnownWords`. */
 const ranks = new Map<string, number>()
 const beginnings = [5, 8]
 const noRank = Number.POSITIVE_INFINITY
 const passwords = new Set<string>()
 let longestWord = 0
 
-/** Folded words in their rank's order; a word known already keeps its better rank. */
+/** Adds folded words, sorted by rank. A known word keeps its better rank. */
 export function learnWords(words: readonly string[]): void {
   words.forEach((word, index) => {
     if (index + 1 < (ranks.get(word) ?? noRank)) ranks.set(word, index + 1)
@@ -42,8 +42,8 @@ export interface KnownWord {
 }
 
 /**
- * Every known word in a text of folded letters, less those that random guessing finds sooner. At
- * most places no word begins, which the fifth letter shows at the latest.
+ * Finds all known words in a text of folded letters, without those that random guessing finds
+ * sooner. No word begins at most positions, which is clear by the fifth letter at the latest.
  */
 export function findKnownWords(text: string, shortest: number): KnownWord[] {
   const found: KnownWord[] = []

@@ -4,7 +4,7 @@ import { languages } from './load-language.ts'
 
 const fetched = (password: string, ...read: string[]) => languagesOf(password, read, languages)
 
-test('the languages of the page and its reader are fetched, by any of their names', () => {
+test('the languages of the page and its reader are fetched, whichever of their names is used', () => {
   expect(fetched('', 'en', 'de-CH', 'pt-BR', 'nb-NO', 'zh-Hant-TW')).toEqual([
     'de',
     'pt',
@@ -31,6 +31,6 @@ test.each([
   expect(fetched(password, 'en')).toContain(language)
 })
 
-test('plain letters call for nothing beside', () => {
+test('plain letters need no additional languages', () => {
   expect(fetched('Kestrel-Harbor4', 'en-GB')).toEqual([])
 })

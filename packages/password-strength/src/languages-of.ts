@@ -1,6 +1,6 @@
 /**
- * Which dictionaries a browser fetches for what is typed: those of the languages that its user
- * reads, and those that the password's own letters point to. The server knows every language.
+ * Which dictionaries a browser fetches for a typed password. It fetches those of the user's
+ * languages, and those that the password's letters point to. The server knows every language.
  */
 import type { Language } from './load-language.ts'
 

@@ -62,5 +62,5 @@ async function learn(language: Language): Promise<void> {
   for (const list of [words, names]) learnWords(list.split(' ').filter(Boolean))
 }
 
-/** What the server does when it starts. */
+/** Loads all languages when the server starts. */
 export const loadAllLanguages = () => Promise.all(languages.map(loadLanguage))

@@ -8,11 +8,11 @@ import { findAlphabetRuns } from './alphabets.ts'
 import { findKnownWords } from './known-words.ts'
 import { type Reading, readingsOf } from './readings.ts'
 
-/** What zxcvbn asks of any part of a longer password, so that short words aren't worth nothing. */
+/** The minimum that zxcvbn gives to a part of a longer password, so that short words count. */
 const leastGuessesOfPart = 50
 const shortestByChance = 4
 
-/** zxcvbn's own matchers that are worth another look at a reading. */
+/** The matchers of zxcvbn that are worth running on a reading too. */
 const ownMatchers = ['sequence', 'spatial', 'date', 'regex']
 
 class ReadingMatcher extends MatcherBaseClass {
@@ -37,7 +37,9 @@ export const readingMatcher = {
   scoring: () => leastGuessesOfPart,
 }
 
-/** As if the reading had been typed, but for what zxcvbn has seen in the typed password itself. */
+/**
+ * Runs zxcvbn's matchers on the reading, but leaves out what zxcvbn finds in the password itself.
+ */
 function matchOwn(reading: Reading, options: MatchOptions): MatchExtended[] {
   const { password, omniMatch } = options
   if (reading.text === password.toLowerCase()) return []
@@ -67,7 +69,7 @@ function placed(
   password: string,
   guesses?: number,
 ): MatchExtended {
-  // In a reading from the end to the beginning the last unit stands first.
+  // In a reversed reading the last unit comes first.
   const [first, last] = [starts[match.i] ?? 0, starts[match.j] ?? 0]
   const i = Math.min(first, last)
   const j = Math.max(ends[match.i] ?? 0, ends[match.j] ?? 0)
@@ -77,7 +79,7 @@ function placed(
   return { ...match, i, j, token, guesses: Math.max(least, guesses * capitalWays(token)) }
 }
 
-/** One capital in front, or nothing but capitals, is tried right after lower case. */
+/** Attackers try one capital at the start, or only capitals, right after lower case. */
 function capitalWays(token: string): number {
   const letters = token.replace(/[^\p{Lu}\p{Ll}]/gu, '')
   const capitals = letters.replace(/\P{Lu}/gu, '').length

@@ -5,8 +5,8 @@
  */
 export const normalisePassword = (password: string) => password.normalize('NFC')
 
-/** In code points: an emoji or an old script's letter counts once, as its typist sees it. */
+/** The length in code points, so that an emoji or a letter of an old script counts once. */
 export const passwordLength = (password: string) => [...normalisePassword(password)].length
 
-/** Code points after NFC. A longer password is refused: cut, it would be another one. */
+/** In code points after NFC. Longer passwords are refused, as cutting one would change it. */
 export const maximumLength = 128

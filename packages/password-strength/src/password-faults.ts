@@ -1,6 +1,6 @@
 /**
- * Why a password is refused: a stable code for programs and a sentence for people, in the words of
- * the screens. `sameAsCurrent` and `sameAsTemporary` are found by whoever holds the hashes.
+ * Why a password is refused: a stable code for programs, and a sentence for people in the words of
+ * the screens. Only a caller with the hashes can find `sameAsCurrent` and `sameAsTemporary`.
  */
 import { type CharacterSort, listSorts } from './character-sorts.ts'
 import { maximumLength } from './normalise-password.ts'
@@ -20,7 +20,7 @@ export type PasswordProblem =
 export interface PasswordFault {
   readonly problem: PasswordProblem
   readonly reason: string
-  /** Left out where what the strength advises fits. */
+  /** Left out if the tip of the strength estimate fits. */
   readonly tip?: string
 }
 

@@ -37,7 +37,7 @@ test('a part of three characters counts only beside a longer word', () => {
   expect(isPersonal('doe-bodoe-12345', ['Bo Doe'])).toBe(true)
 })
 
-test('nothing in a profile makes it fail or slow', () => {
+test('no content of a profile makes the check fail or slow', () => {
   const odd = ['', '@', '.*+?^()|[]\\', 'x'.repeat(100_000), '😀😀😀😀', '\u0301\u0301']
   expect(isPersonal('Kestrel-Harbor4', odd)).toBe(false)
   expect(isPersonal('.*+?^()|[]\\7', odd)).toBe(true)

@@ -3,17 +3,20 @@
  * organization or the product's name "with a few characters around it".
  */
 
-/** A year and a sign, as in "Northwind2024!": what people put around such a word. */
+/** What people add to such a word: a year and a sign, as in "Northwind2024!". */
 const fewCharacters = 5
-/** Shorter words ("Doe", "Inc") turn up in any password by chance; beside a longer one they count. */
+/**
+ * Shorter words ("Doe", "Inc") occur in passwords by chance, so they only count beside a longer
+ * one.
+ */
 const shortestWord = 4
 const shortestPart = 3
-/** Nobody types longer ones; keeps the estimator's work bounded whatever a profile holds. */
+/** No one types longer words. The limit bounds the estimator's work for any profile. */
 const longestWord = 64
 const productName = 'Rekey'
 
 /**
- * Each word whole (of an e-mail address what stands before the @) and in its parts:
+ * Each whole word (of an e-mail address the part before the @) and its parts.
  * "jane.doe@northwind.example" gives "jane.doe", "jane", "northwind" and "example".
  */
 export function personalWords(words: readonly string[]): string[] {
@@ -26,7 +29,7 @@ export function personalWords(words: readonly string[]): string[] {
   )
 }
 
-/** True when hardly anything is left of the password without these words. */
+/** True if hardly anything of the password is left without these words. */
 export function isPersonal(password: string, words: readonly string[]): boolean {
   const folded = fold(password)
   const found = personalWords(words)
@@ -38,7 +41,7 @@ export function isPersonal(password: string, words: readonly string[]): boolean 
   return [...rest].length <= fewCharacters
 }
 
-/** What looks alike becomes one letter: "1", "l", "!" and "i" are told apart by nobody's habits. */
+/** Maps similar characters to one letter, as people use "1", "l", "!" and "i" for each other. */
 const lookAlikes: Record<string, string> = {
   '0': 'o',
   '1': 'i',
@@ -54,7 +57,7 @@ const lookAlikes: Record<string, string> = {
   '+': 't',
 }
 
-/** Case, accents, separators and look-alike signs change nothing: "J@ne_D0é" is "janedoe". */
+/** Ignores case, accents, separators and look-alike signs: "J@ne_D0é" becomes "janedoe". */
 function fold(text: string): string {
   return text
     .normalize('NFKD')

@@ -7,17 +7,17 @@ import type { StrengthScore } from './strength.ts'
 
 export type PolicyName = 'balanced' | 'letter-and-digit' | 'strict' | 'nist'
 
-/** One way to be right: so many code points, with a character of each sort. */
+/** One way to fulfil a policy: a minimum of code points, with a character of each sort. */
 export interface PasswordForm {
   readonly minimumLength: number
   readonly sorts: readonly CharacterSort[]
 }
 
 export interface Policy {
-  /** The shortest first; a password needs to fit one of them. */
+  /** The shortest form first. A password has to fit one of them. */
   readonly forms: readonly [PasswordForm, ...PasswordForm[]]
   readonly minimumScore: StrengthScore
-  /** The one sentence that states the rule: in hints, refusals and settings alike. */
+  /** The sentence that states the rule in hints, refusals and settings. */
   readonly sentence: string
 }
 
@@ -52,7 +52,7 @@ export const policies: Record<PolicyName, Policy> = {
   },
 }
 
-/** The fewest code points that the policy ever takes. */
+/** The minimum length that the policy ever accepts, in code points. */
 export const minimumLength = (name: PolicyName) => policies[name].forms[0].minimumLength
 
 export const policySentence = (name: PolicyName) => policies[name].sentence

@@ -1,7 +1,7 @@
 /**
- * The ways in which a password can be read, besides as it is typed. Whoever guesses "password" also
- * guesses "ｐａｓｓｗｏｒｄ", "раssword" and "ppaasssswwoorrdd"; so each reading is searched for
- * words, sequences and walks over the keys, and what is found counts for the place it stands at.
+ * The ways to read a password, besides as typed. An attacker who guesses "password" also guesses
+ * "ｐａｓｓｗｏｒｄ", "раssword" and "ppaasssswwoorrdd". So each reading is searched for words, sequences
+ * and neighbouring keys, and a match counts for its place in the password.
  */
 import { foldForms, foldLetters } from './fold-letters.ts'
 import { keyboardsOf, wrongKeyboards } from './keyboards.ts'
@@ -15,11 +15,13 @@ export interface Reading {
 }
 
 export interface Readings {
-  /** Searched for everything. */
+  /** Readings that are searched for everything. */
   readonly whole: readonly Reading[]
-  /** Searched for words only: anything else found in these would be chance. */
+  /** Readings that are searched only for words, as other matches in them would be chance. */
   readonly forWords: readonly Reading[]
-  /** Searched for words of four letters or more, as short ones turn up by chance. */
+  /**
+   * Readings that are searched for words of four letters or more, as short ones occur by chance.
+   */
   readonly forLongWords: readonly Reading[]
 }
 
@@ -64,11 +66,11 @@ function readCyrillic(signs: readonly Part[]): Reading[] {
   ]
 }
 
-/** The keys of QWERTY that were pressed for it, by the keyboards that have its letters. */
+/** The QWERTY keys that were pressed, for each keyboard that has the letters. */
 const readKeys = (reading: Reading): Reading[] =>
   keyboardsOf(reading.text).map((keys) => read(partsOf(reading), (unit) => keys.get(unit) ?? unit))
 
-/** What the same keys write on another keyboard: "ghbdtn" is привет. */
+/** What the same keys write on another keyboard: "ghbdtn" becomes привет. */
 const typeOn = (keys: ReadonlyMap<string, string>, signs: readonly Part[]): Reading =>
   read(signs, (sign) => foldLetters(keys.get(sign) ?? keys.get(sign.toLowerCase()) ?? sign))
 

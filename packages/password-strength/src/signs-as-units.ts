@@ -1,13 +1,13 @@
 /**
- * zxcvbn counts UTF-16 units, so that it takes one emoji of a family for eight signs. Here each sign
- * that takes several units becomes one unit of the private use area. Signs whose code points lie
- * close together stay so, which shows 😀😁😂 as the sequence that it is.
+ * zxcvbn counts UTF-16 units, so an emoji of a family would count as eight signs. Here each sign of
+ * several units becomes one unit of the private use area. Signs with neighbouring code points stay
+ * neighbours, so that 😀😁😂 is found as a sequence.
  */
 const firstUnit = 0xe000
 const closestStrangers = 50
 const farthestNeighbours = 5
 
-/** Its patterns don't go over the end of a line either. */
+/** zxcvbn's patterns don't match across line ends either. */
 const lineEnds = /[\n\r\u2028\u2029]/g
 const signs = new Intl.Segmenter('en', { granularity: 'grapheme' })
 

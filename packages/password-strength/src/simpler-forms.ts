@@ -1,11 +1,11 @@
 /**
- * What is left of a password when a habit is taken away that people follow and guessing tools know.
- * zxcvbn takes each piece for a choice of its own, of 10,000 ways or more; so what is left is judged
- * as well, and the habit by how many ways it leaves.
+ * What is left of a password without a habit that is common and known to guessing tools. zxcvbn
+ * counts each piece as a choice of its own, with 10,000 ways or more. So the rest is judged
+ * separately, and multiplied by the number of ways of the habit.
  */
 export interface SimplerForm {
   readonly parts: readonly string[]
-  /** By how much the habit multiplies the guesses for the parts. */
+  /** The factor by which the habit multiplies the guesses. */
   readonly ways: number
 }
 
@@ -16,7 +16,7 @@ export const simplerForms = (password: string): SimplerForm[] =>
 
 const shortestMiddle = 3
 
-/** "Summer2026!!" is "summer" with what people put around it when digits and symbols are asked for. */
+/** "Summer2026!!" is "summer" with what people add if digits and symbols are required. */
 function withoutDecorations(password: string): SimplerForm | null {
   const [, before = '', middle = '', after = ''] =
     /^([^\p{L}\p{M}]*)(.*?)([^\p{L}\p{M}]*)$/su.exec(password) ?? []
@@ -50,7 +50,7 @@ const rows = [
 const shortestSecondTime = 4
 const waysToRepeat = 2
 
-/** "summer2026summer" holds nothing that "summer2026" doesn't. */
+/** "summer2026summer" is no harder to guess than "summer2026". */
 function withoutSecondTimes(password: string): SimplerForm | null {
   const lower = password.toLowerCase()
   if (lower.length !== password.length) return null

@@ -1,6 +1,6 @@
 /**
- * All that a browser needs to estimate strength, behind one dynamic import (`load-estimator.ts`), so
- * that the pages carry none of it.
+ * Everything that a browser needs to estimate strength. It is loaded by one dynamic import
+ * (`load-estimator.ts`), so that pages don't contain it.
  */
 import { estimateStrength as estimateHere } from './estimate-strength.ts'
 import { languagesOf } from './languages-of.ts'
@@ -12,9 +12,9 @@ type Told = { readonly score: number; readonly label: string }
 
 let told: { readonly password: string; readonly strength: Strength } | null = null
 
-/** The server, which knows every language and longer lists, found this password weaker. */
+/** The server knows all languages and longer lists, and has rated this password weaker. */
 export function rememberTold(password: string, { score, label }: Told): void {
-  // The server makes both with the same code as this page.
+  // The server computes both with the same code as this page.
   const strength = { score, label, advice: null } as Strength
   told = { password, strength }
 }
@@ -27,8 +27,8 @@ export const estimateStrength: EstimateStrength = (password, words) => {
 export const isPersonal = personal.isPersonal
 
 /**
- * Fetches the dictionaries that the password's letters and the reader's languages call for;
- * estimates from then on know them. One that can't be fetched is tried again the next time.
+ * Fetches the dictionaries for the password's letters and the reader's languages. Later estimates
+ * use them. If one can't be fetched, the next call tries again.
  * @param read as in `navigator.languages`
  */
 export const loadLanguagesOf = (password: string, read: readonly string[]) =>

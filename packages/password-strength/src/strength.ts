@@ -1,6 +1,6 @@
 /**
- * How strong a password is, in the words that people see. The labels stand on zxcvbn's scores 0–4
- * and its number of guesses.
+ * How strong a password is, in the words of the screens. The labels are based on zxcvbn's scores
+ * 0–4 and its number of guesses.
  */
 export type StrengthScore = 0 | 1 | 2 | 3 | 4
 export type StrengthLabel = 'Too weak' | 'Poor' | 'Acceptable' | 'Strong' | 'Excellent'
@@ -8,12 +8,12 @@ export type StrengthLabel = 'Too weak' | 'Poor' | 'Acceptable' | 'Strong' | 'Exc
 export interface Strength {
   readonly score: StrengthScore
   readonly label: StrengthLabel
-  /** Only under Acceptable: what is weak, and what to do about it. */
+  /** Set only below Acceptable: what is weak, and what to do about it. */
   readonly advice: StrengthAdvice | null
 }
 
 export interface StrengthAdvice {
-  /** A sentence that goes on after "Poor – ", so it starts in lower case. */
+  /** Continues the sentence after "Poor – ", so it starts with a lower-case letter. */
   readonly reason: string
   readonly tip: string
 }
@@ -27,9 +27,9 @@ const excellentGuesses = 1e14
 export const strengthLabel = (score: StrengthScore, guesses: number): StrengthLabel =>
   score === 4 && guesses >= excellentGuesses ? 'Excellent' : labels[score]
 
-/** "Poor – this is a common password. Add another word." From Acceptable up the label alone. */
+/** "Poor – this is a common password. Add another word." From Acceptable on, only the label. */
 export const strengthSentence = ({ label, advice }: Strength) =>
   advice ? `${label} – ${advice.reason} ${advice.tip}` : label
 
-/** The tip where another word added would not help. */
+/** The tip if adding another word wouldn't help. */
 export const useWords = 'Use three or four unrelated words.'
