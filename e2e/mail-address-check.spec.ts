@@ -46,7 +46,7 @@ test('an address is confirmed by the button that was mailed to it, and says so f
 test('a cut-off link to confirm an address says what to do and confirms nothing', async ({
   page,
 }) => {
-  // Whole by its form, and nobody's: only the server can tell.
+  // The link has a valid form but belongs to no one, which only the server can tell.
   await page.goto(`/confirm-address#${'A'.repeat(22)}.${'A'.repeat(22)}`)
   await page.getByRole('button', { name: 'Confirm' }).click()
   await expect(page.getByRole('heading', { name: 'This link doesn’t work any more' })).toBeFocused()

@@ -149,7 +149,7 @@ test('from a page that wants a sign-in, over the provider, back to that page', a
   await page.goto('/account/password')
   await expect(page.getByText('Sign in to continue.')).toBeVisible()
   await page.getByLabel('Username').fill(`ada@${domain}`)
-  // Enter at once: whoever signs in elsewhere isn't told that a password is missing.
+  // Press Enter at once: users of a provider must see no error about a missing password.
   await page.getByLabel('Username').press('Enter')
   await expect(page.getByRole('link', { name: /^Continue with Okta/ })).toBeVisible()
   await page.getByLabel('Username').press('Enter')

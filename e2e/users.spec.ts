@@ -83,7 +83,10 @@ test('an organization is chosen from those that the server finds', async ({ page
   await expect(field).toHaveValue('')
 })
 
-/** Whoever else is there by now: the usernames in sight are in order, or in the order turned. */
+/**
+ * Other users may be in the list, so check only that usernames are in ascending or descending
+ * order.
+ */
 async function isSorted(page: Page, direction: 1 | -1): Promise<boolean> {
   const cells = await page.locator('tbody tr > td:first-of-type').allInnerTexts()
   const names = cells.map((cell) => cell.replace(/\s/g, ''))

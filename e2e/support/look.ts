@@ -40,7 +40,8 @@ export async function look(page: Page, name: string): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeScript)
   for (const { colorScheme, ...size } of looks) {
     await page.setViewportSize(size)
-    // Without motion nothing has to be waited for: what is measured on the way is nobody's colour.
+    // Without motion there is nothing to wait for. Colours measured during a transition would be
+    // wrong.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await settle(page)
     await keepPicture(page, `${name}-${size.width}-${colorScheme}`)

@@ -26,7 +26,7 @@ const sorts = {
 
 export type Sort = keyof typeof sorts
 
-/** People with names of their own, to be found by them: whoever lists users may meet them. */
+/** People with unique names, so that a test can find its own among those of other tests. */
 export const neighbours = {
   rosa: ['rosa@baltic.example', 'Rosa Lindqvist', 'contact', 'Baltic Grocers', 'active'],
   ben: ['ben.whitcombe@harbourdeli.example', 'Ben Whitcombe', 'contact', 'Harbour Deli', 'active'],

@@ -4,7 +4,9 @@ import { oktaConnection } from './example-connection.ts'
 
 const { id, name, resetUrl } = oktaConnection
 
-/** Whoever is looked at signs in elsewhere, as the API shows it, without a provider that runs. */
+/**
+ * Makes the shown user sign in at a provider, as the API would answer, without a running provider.
+ */
 export const signsInWithOkta = (page: Page, opensConsole: boolean) =>
   page.route(/\/api\/v1\/users\/[0-9a-f-]+$/, async (route) => {
     if (route.request().method() !== 'GET') return route.continue()

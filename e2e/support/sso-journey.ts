@@ -71,7 +71,7 @@ export async function signInThere(page: Page, email: string, name = 'Jane Doe'):
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-/** Whoever signs in elsewhere may insist on a password of ours. */
+/** Users of a provider can ask for a password field of ours. */
 export async function insistOnPassword(page: Page, username: string): Promise<void> {
   await page.goto('/sign-in')
   await page.getByLabel('Username').fill(username)
