@@ -37,7 +37,7 @@ test('a valid link works when it is pasted into the open page of a dead link', a
   await expect(page.getByText(`For ${username}`)).toBeVisible()
 })
 
-test('a link that expires while its page is open is reported at Save', async ({
+test('Save reports a link that was used elsewhere while its page was open', async ({
   page,
   openBrowser,
   people,

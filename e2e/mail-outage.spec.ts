@@ -4,7 +4,7 @@ import { expect } from './support/journey.ts'
 import { administrator } from './support/people.ts'
 import { test } from './support/smtp-journey.ts'
 
-// No other journey is left without a mail server.
+// Use a separate mail server, so that no other journey is affected by the outage.
 test.use({ sinkOf: 'mail-outage' })
 
 test('an outage is one banner on every screen, and a test mail that is taken ends it', async ({

@@ -5,7 +5,7 @@ import { readMail } from './support/mailbox.ts'
 import { newPassword } from './support/people.ts'
 import { test } from './support/smtp-journey.ts'
 
-// No other journey's mails are counted.
+// Use a separate mail server, so that mails of other journeys aren't counted.
 test.use({ sinkOf: 'reset-by-smtp' })
 
 test('a mail server that first answers 451 gets the same mail again, and its link and code work', async ({

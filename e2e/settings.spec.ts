@@ -14,7 +14,7 @@ import { expect, test } from './support/journey.ts'
 import { newPassword, oldPassword } from './support/people.ts'
 import { untilInEffect } from './support/until-in-effect.ts'
 
-// An installation of its own: others count on the settings that a new one has.
+// Use a separate installation, as other journeys rely on the settings of a new one.
 test.use({ settings: { MAIL_FROM: 'Northwind <no-reply@northwind.example>' } })
 
 const openSettings = async (page: Page) => {

@@ -54,7 +54,7 @@ test('an SSO user asks for a reset and is told where to go; a role and a console
     page.getByText(`You sign in with ${provider} and change your password there.`),
   ).toBeVisible()
 
-  // Signed out meanwhile, there is no password to be asked for: the way leads over the provider.
+  // The user is signed out and has no password here, so the way leads to the provider.
   await page.goto('/users')
   await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible()
   await page.context().clearCookies({ name: 'rekey-session' })

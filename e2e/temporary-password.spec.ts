@@ -6,7 +6,7 @@ import { expect, test } from './support/journey.ts'
 import { look } from './support/look.ts'
 import { addressOf, oldPassword } from './support/people.ts'
 
-/** Right by the contacts' policy. */
+/** Fits the policy of contacts. */
 const ownPassword = 'orchard9'
 
 const chooseOwn = async (page: Page) => {
@@ -20,7 +20,7 @@ const isAskedToChoose = (page: Page) =>
     page.getByText('You signed in with a temporary password. Choose a new password to continue.'),
   ).toBeVisible()
 
-test('a contact who forgot the password types the username, and gets in by the mail', async ({
+test('a contact who forgot the password types the username and signs in with the mailed one', async ({
   page,
   openBrowser,
   people,
@@ -33,7 +33,7 @@ test('a contact who forgot the password types the username, and gets in by the m
   expect(mail.subject).toBe('Your Rekey temporary password')
   expect(mail.text).not.toContain(username)
 
-  // Typed off another screen, its hyphens as spaces and in small letters.
+  // Type the password as someone would copy it from another screen: spaces for hyphens, lower case.
   const phone = await openBrowser()
   await phone.goto('/sign-in')
   const typed = mail.temporaryPassword.toLowerCase().replaceAll('-', ' ')
@@ -58,7 +58,7 @@ test('a contact who forgot the password types the username, and gets in by the m
   await signIn(page, username, ownPassword)
 })
 
-test('who closes the tab after the first sign-in comes back with the same one', async ({
+test('a user who closes the tab after the first sign-in can sign in with the same password again', async ({
   page,
   openBrowser,
   people,
@@ -73,7 +73,7 @@ test('who closes the tab after the first sign-in comes back with the same one', 
   await isAskedToChoose(first)
   await first.close()
 
-  // Meanwhile the old password works as ever.
+  // Until then the old password still works.
   await signIn(await openBrowser(), username, oldPassword)
 
   await page.goto('/sign-in')
@@ -116,7 +116,7 @@ const askAsStranger = async ({ url }: Installation, username: string) => {
   expect(answer.status).toBe(202)
 }
 
-test('an expired one gets the sentence of every wrong password, and a new one is mailed', async ({
+test('an expired temporary password counts as a wrong one, and a new one can be mailed', async ({
   page,
   server,
   people,

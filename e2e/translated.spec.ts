@@ -12,7 +12,7 @@ for (const way of ways) {
     await translate(page, way)
     await expect(page.getByText('[Save new password]')).toBeVisible()
 
-    // Their labels are translated too.
+    // The translator has translated the labels too.
     const field = (name: string) => page.locator(`input[name=${name}]`)
     const strength = page.locator('#newPassword-strength')
     await field('newPassword').fill('password')
@@ -40,13 +40,13 @@ for (const way of ways) {
   })
 }
 
-/** As somebody pastes it into the console of a page; it runs once. */
+/** A script as someone pastes it into the browser's console. It runs once. */
 const pasted = `
 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), nodes = []; while (walk.nextNode()) nodes.push(walk.currentNode);
 for (const t of nodes) if (t.data.trim() && !t.parentNode.closest('[translate=no],script,style')) { const f = document.createElement('font'); f.textContent = t.data; t.replaceWith(f); }
 `
 
-test('the strength follows the password in a page that was translated once', async ({
+test('the strength follows the password on a page that was translated once', async ({
   page,
   people,
   mailbox,
@@ -64,7 +64,7 @@ test('the strength follows the password in a page that was translated once', asy
   await expect(strength).toHaveText('Strength: Too weak')
 })
 
-test('signing in and asking for a reset say what is true in a translated page', async ({
+test('signing in and requesting a reset show current words on a translated page', async ({
   page,
   people,
 }) => {

@@ -20,7 +20,7 @@ test('if two tabs have the same link, the second one says that the first has sav
   await expect(second.getByText('You saved the new password in another tab.')).toBeVisible()
 })
 
-test('of two tabs that must set a password, the second goes on and says that it is changed', async ({
+test('if two tabs have to set a password, the second one continues and says that it is changed', async ({
   page,
   context,
   server,
@@ -41,14 +41,14 @@ test('of two tabs that must set a password, the second goes on and says that it 
   await expect(second.getByText('Your password was changed.')).toBeVisible()
 })
 
-test('when the mail is sent again, another device that is looked at shows the new time', async ({
+test('after the mail is sent again, another visible device shows the new expiry', async ({
   page,
   people,
   mailbox,
 }) => {
   const { link } = await mailbox.receiveReset(people.meet('staff'))
   let moved: string | null = null
-  // The end moves with each mail that the relay accepts; here by more than the test could wait for.
+  // Each accepted mail moves the expiry. Here it moves by more than a test could wait for.
   await page.route('**/password-resets/inspect', async (route) => {
     const answer = await route.fetch()
     const body = (await answer.json()) as Answer<typeof inspectReset>

@@ -2,7 +2,7 @@ import { choose, openConsole, openUser, signIn } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { administrator, oldPassword } from './support/people.ts'
 
-test('a reset is sent with what was chosen, and its mail is watched beside the name', async ({
+test('a reset is sent with the chosen options, and its status is shown beside the name', async ({
   page,
   openBrowser,
   people,
@@ -32,10 +32,7 @@ test('a reset is sent with what was chosen, and its mail is watched beside the n
   await expect(theirs.getByText('Sign in to continue.')).toBeVisible()
 })
 
-test('the dialog closes with Esc, and the focus is back on More options', async ({
-  page,
-  people,
-}) => {
+test('Esc closes the dialog and returns the focus to More options', async ({ page, people }) => {
   await openUser(page, people.meet('staff'))
   for (const act of ['Reset password…', 'End all sessions…', 'Deactivate…', 'Delete…']) {
     await choose(page, act)
@@ -45,7 +42,7 @@ test('the dialog closes with Esc, and the focus is back on More options', async 
   }
 })
 
-test('the reason is held to 500 characters, in the dialog, and nothing typed is lost', async ({
+test('a reason over 500 characters is refused in the dialog, which keeps the typed text', async ({
   page,
   people,
 }) => {
@@ -58,7 +55,7 @@ test('the reason is held to 500 characters, in the dialog, and nothing typed is 
   await expect(page.getByLabel('Reason')).toHaveValue('x'.repeat(501))
 })
 
-test('a server that is away changes nothing, and is asked again from the dialog', async ({
+test('an unreachable server changes nothing, and the dialog offers to try again', async ({
   page,
   people,
 }) => {
@@ -72,7 +69,7 @@ test('a server that is away changes nothing, and is asked again from the dialog'
   await expect(page.getByText('Jane Doe had no active sessions.')).toBeVisible()
 })
 
-test('all sessions of a user end, and it is said how many', async ({
+test('all sessions of a user are ended, and the number is shown', async ({
   page,
   openBrowser,
   people,
@@ -89,7 +86,7 @@ test('all sessions of a user end, and it is said how many', async ({
   await expect(theirs.getByText('Sign in to continue.')).toBeVisible()
 })
 
-test('a deactivated user is undone with one press, or reactivated as chosen', async ({
+test('a deactivation is undone with one press, or the user is reactivated with options', async ({
   page,
   people,
 }) => {
@@ -114,7 +111,7 @@ test('a deactivated user is undone with one press, or reactivated as chosen', as
   await expect(page.getByText('Must change', { exact: true })).toBeVisible()
 })
 
-test('what cannot be done now can be read in the menu, and not be chosen', async ({
+test('actions that aren’t possible now can be read in the menu, but not chosen', async ({
   page,
   people,
 }) => {
@@ -135,7 +132,7 @@ test('what cannot be done now can be read in the menu, and not be chosen', async
   await expect(more).toBeFocused()
 })
 
-test('a deleted user is gone, and it is said what remains', async ({ page, people }) => {
+test('after a user is deleted, the page says what remains', async ({ page, people }) => {
   await openUser(page, people.meet('staff'))
   await choose(page, 'Delete…')
   await expect(page.getByRole('alertdialog')).toContainText('The audit log keeps')
@@ -145,7 +142,7 @@ test('a deleted user is gone, and it is said what remains', async ({ page, peopl
   await expect(page.getByRole('heading', { name: 'There is no such user' })).toBeVisible()
 })
 
-test('who is added gets link and code at once, and creates the password', async ({
+test('a new user gets link and code at once and creates the password', async ({
   page,
   mailbox,
 }) => {
@@ -164,7 +161,7 @@ test('who is added gets link and code at once, and creates the password', async 
   expect((await mailbox.waitForMail('nora.berg@harbourdeli.example')).link).not.toBe('')
 })
 
-test('faults stand at their fields and in the summary, and what was typed stays', async ({
+test('errors are shown at the fields and in the summary, and typed values stay', async ({
   page,
   people,
 }) => {
@@ -185,7 +182,7 @@ test('faults stand at their fields and in the summary, and what was typed stays'
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Jane Doe the second')
 })
 
-test('a new address is saved after saying what follows, and both addresses are told', async ({
+test('a new address is saved after a warning, and both addresses are notified', async ({
   page,
   people,
   mailbox,
@@ -211,7 +208,7 @@ test('a new address is saved after saying what follows, and both addresses are t
   await mailbox.waitForMail(address)
 })
 
-test('a sign-in that is too old is renewed in place, and the act goes on', async ({
+test('if the sign-in is too old, the user signs in over the page and the action continues', async ({
   page,
   people,
 }) => {
@@ -241,7 +238,7 @@ test('a sign-in that is too old is renewed in place, and the act goes on', async
   await expect(page.getByText('Changes saved.')).toBeVisible()
 })
 
-test('the mails of a user open to their way and the mail server’s words', async ({
+test('the mails of a user open to their timeline and the mail server’s answer', async ({
   page,
   people,
   mailbox,

@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { openConsole } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 
-// The installation and its people, for every journey here.
+// All journeys in this file share the installation and its people.
 test.beforeEach(async ({ page }) => openConsole(page))
 
 const search = (page: Page) => page.getByRole('searchbox', { name: 'Search users' })
@@ -57,11 +57,11 @@ const typeAndEnter = (field: Locator, words: string) =>
     input.form?.requestSubmit()
   }, words)
 
-test('each filter is a step that Back undoes', async ({ page }) => {
+test('Back undoes one filter at a time', async ({ page }) => {
   await choose(page, 'Status', 'Deactivated')
   await expect(page).toHaveURL('/users?status=deactivated')
   await expect(row(page, 'Oskar Brandt')).toContainText('Deactivated')
-  // No journey deactivates one of these for long; others' staff may be.
+  // Journeys may deactivate other staff, but these only for a moment.
   await choose(page, 'Kind', 'Device')
   await expect(page.getByText('No users match these filters.').last()).toBeVisible()
   await page.goBack()
@@ -71,7 +71,7 @@ test('each filter is a step that Back undoes', async ({ page }) => {
   await expect(page).toHaveURL('/users')
 })
 
-test('an organization is chosen from those that the server finds', async ({ page }) => {
+test('an organization is chosen from the server’s search results', async ({ page }) => {
   const field = page.getByRole('combobox', { name: 'Organization' })
   await field.fill('balt')
   await page.getByRole('option', { name: 'Baltic Grocers' }).click()
@@ -93,7 +93,7 @@ async function isSorted(page: Page, direction: 1 | -1): Promise<boolean> {
   return names.slice(1).every((name, index) => (name > (names[index] ?? '') ? 1 : -1) === direction)
 }
 
-test('a header sorts, and turns the order', async ({ page }) => {
+test('a header sorts, and reverses the order on the next press', async ({ page }) => {
   await search(page).fill('.example')
   await expect(page).toHaveURL(/search/)
   const username = page.getByRole('columnheader', { name: 'Username' })
@@ -106,7 +106,9 @@ test('a header sorts, and turns the order', async ({ page }) => {
   await expect(page).toHaveURL(/sort=-username/)
 })
 
-test('pages go on and back; Back from a user restores place and focus', async ({ page }) => {
+test('pages go forward and back, and Back from a user restores scroll position and focus', async ({
+  page,
+}) => {
   await choose(page, 'Rows', '50')
   await expect(page.getByText('Showing 50 users')).toBeVisible()
   const ids = () =>
@@ -156,7 +158,7 @@ test('by keyboard alone: Ctrl+K from anywhere, arrows through the rows, Enter op
   await expect(page.getByRole('heading', { name: 'Jane Doe' })).toBeFocused()
   await page.keyboard.press('Control+k')
   await expect(search(page)).toBeFocused()
-  // What was typed so far may have been searched already: Enter opens what all of it found.
+  // The text so far may have been searched already. Enter opens the only match of the full text.
   const answered = page.waitForResponse(/search=rosa%40baltic(&|$)/)
   await page.keyboard.type('rosa@baltic')
   await answered
@@ -165,7 +167,7 @@ test('by keyboard alone: Ctrl+K from anywhere, arrows through the rows, Enter op
   await expect(page.getByRole('heading', { name: 'Rosa Lindqvist' })).toBeFocused()
 })
 
-test('a search that is typed past is broken off', async ({ page }) => {
+test('a search is aborted when the user types more', async ({ page }) => {
   await page.route('**/users?search=ros', () => {})
   const broken = page.waitForEvent('requestfailed', (request) =>
     request.url().endsWith('search=ros'),
@@ -178,7 +180,9 @@ test('a search that is typed past is broken off', async ({ page }) => {
   await expect(row(page, 'Rosa Lindqvist')).toBeVisible()
 })
 
-test('what is written alike is shown as such; nobody at all can be cleared', async ({ page }) => {
+test('similar names are marked as similar, and a search without any match can be cleared', async ({
+  page,
+}) => {
   await search(page).fill('lindqwist')
   await expect(page.getByText('No user matches “lindqwist”. Showing similar names.')).toBeVisible()
   await expect(row(page, 'Rosa Lindqvist')).toBeVisible()
@@ -189,7 +193,9 @@ test('what is written alike is shown as such; nobody at all can be cleared', asy
   await expect(row(page, 'Ben Whitcombe')).toBeVisible()
 })
 
-test('with the server away the last rows stay, and it can be tried again', async ({ page }) => {
+test('if the server is unreachable, the last rows stay, and trying again works', async ({
+  page,
+}) => {
   await expect(row(page, 'Ben Whitcombe')).toBeVisible()
   await page.route('**/api/v1/users?*', (route) => route.abort())
   await search(page).fill('rosa')

@@ -2,10 +2,10 @@ import { completeReset, fillReset, save } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { newPassword } from './support/people.ts'
 
-/** Six digits that are not these. */
+/** Six digits that differ from these. */
 const otherThan = (code: string) => (code === '000000' ? '000001' : '000000')
 
-test('a wrong code costs a try, says how many are left, and keeps the typed passwords', async ({
+test('a wrong code uses up an attempt, says how many are left, and keeps the typed passwords', async ({
   page,
   people,
   mailbox,
@@ -28,7 +28,7 @@ test('a wrong code costs a try, says how many are left, and keeps the typed pass
   await expect(page.getByText('Your password was changed.')).toBeVisible()
 })
 
-test('a code that was refused once costs no second try while it stands unchanged', async ({
+test('the same wrong code isn’t sent again until the user changes it', async ({
   page,
   people,
   mailbox,
@@ -46,7 +46,7 @@ test('a code that was refused once costs no second try while it stands unchanged
   expect(asked.filter((url) => url.endsWith('/complete'))).toHaveLength(1)
 })
 
-test('the fifth wrong code ends the link, and a new e-mail is one button away', async ({
+test('the fifth wrong code ends the link, and a new e-mail can be requested with one press', async ({
   page,
   people,
   mailbox,
@@ -75,7 +75,7 @@ test('the fifth wrong code ends the link, and a new e-mail is one button away', 
   await expect(page.getByRole('heading', { name: /doesn’t work any more/ })).toBeVisible()
 })
 
-test('digits of any script and shape are taken', async ({ page, people, mailbox }) => {
+test('digits of any script and form are accepted', async ({ page, people, mailbox }) => {
   const username = people.meet('staff')
   const mail = await mailbox.receiveReset(username)
   const arabicIndic = mail.code.replace(/\d/g, (digit) =>

@@ -105,7 +105,7 @@ test('a session that is about to end', async ({ page }) => {
   await page.clock.install()
   await page.reload()
   await expect(page.getByText('Showing 25 users')).toBeVisible()
-  // Whatever the server answers puts the end off.
+  // Any answer of the server extends the session.
   await page.route('**/api/v1/**', () => {})
   await page.clock.fastForward('27:10')
   await expect(page.getByRole('alertdialog')).toBeVisible()

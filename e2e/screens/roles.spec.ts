@@ -90,7 +90,7 @@ test('user: roles chosen, an invitation', async ({ page, people }) => {
   await look(page, 'invite')
 })
 
-/** The console as somebody sees it who may do no more than this. */
+/** The console of a user with only these permissions. */
 const showCallerWith = (page: Page, permissions: string[]) =>
   page.route('**/api/v1/sessions/current', async (route) => {
     const answer = await route.fetch()

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { administrator, newPassword, oldPassword } from './people.ts'
 
-/** What people do on our screens, as they would say it; each ends when its screen has answered. */
+/** What people do on our screens. Each function ends when its screen has answered. */
 
 export async function askForReset(page: Page, username: string): Promise<void> {
   await page.goto('/sign-in')
@@ -23,7 +23,7 @@ export async function fillNewPassword(page: Page, password: string): Promise<voi
 
 export const save = (page: Page) => page.getByRole('button', { name: 'Save new password' }).click()
 
-/** Link, code and password, up to the sign-in page that says it is done. */
+/** Enters code and password and waits for the sign-in page, which confirms the change. */
 export async function completeReset(
   page: Page,
   { link, code }: { link: string; code: string },
@@ -35,7 +35,7 @@ export async function completeReset(
   await expect(page.getByText('Your password was changed. Sign in with the new one.')).toBeVisible()
 }
 
-/** On the sign-in page; the username may stand there already. */
+/** Signs in on the sign-in page, which may have the username already. */
 export async function submitSignIn(page: Page, username: string, password: string): Promise<void> {
   await page.getByLabel('Username').fill(username)
   await page.getByLabel('Password', { exact: true }).fill(password)
@@ -48,20 +48,20 @@ export async function signIn(page: Page, username: string, password: string): Pr
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
 }
 
-/** From the own account, signed in before. */
+/** Starts in the own account, after signing in. */
 export async function openChangePassword(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Change your password' }).click()
   await expect(page.getByRole('heading', { name: 'Change your password' })).toBeFocused()
 }
 
-/** The administrator is signed in, without the form, and the list of users is there. */
+/** Signs the administrator in without the form and waits for the list of users. */
 export async function openConsole(page: Page): Promise<void> {
   await signInAdministratorOf(page)
   await page.goto('/users')
   await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible()
 }
 
-/** The administrator's view of one user, signed in and there. */
+/** Signs the administrator in and opens the page of one user. */
 export async function openUser(page: Page, username: string): Promise<void> {
   await signInAdministratorOf(page)
   const answer = await page.request.get('/api/v1/users', { params: { search: username } })
@@ -71,14 +71,14 @@ export async function openUser(page: Page, username: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Jane Doe')
 }
 
-/** By the API, which is quicker than the form: how signing in looks, other journeys show. */
+/** Signs in by the API, which is faster than the form. Other journeys test the form. */
 async function signInAdministratorOf(page: Page): Promise<void> {
   const data = { username: administrator, password: oldPassword }
   const answer = await page.request.post('/api/v1/sessions', { data })
   expect(answer.status(), await answer.text()).toBe(201)
 }
 
-/** From More options to the dialog of one act. */
+/** Opens the dialog of an action from More options. */
 export async function choose(page: Page, act: string): Promise<void> {
   await page.getByRole('button', { name: 'More options' }).click()
   await page.getByRole('menuitem', { name: act }).click()

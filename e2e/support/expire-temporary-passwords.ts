@@ -5,7 +5,7 @@ import {
 } from '../../apps/api/src/embedded-database/database-record.ts'
 import type { Installation } from './installation.ts'
 
-/** As 48 hours later: the server's clock is the machine's, so the row is moved instead. */
+/** Simulates 48 hours. The server uses the machine's clock, so this changes the row instead. */
 export async function expireTemporaryPasswords(
   { dataDir }: Installation,
   username: string,

@@ -26,7 +26,7 @@ const sorts = {
 
 export type Sort = keyof typeof sorts
 
-/** People with unique names, so that a test can find its own among those of other tests. */
+/** People whom tests find by their names. Tests that list users may see them too. */
 export const neighbours = {
   rosa: ['rosa@baltic.example', 'Rosa Lindqvist', 'contact', 'Baltic Grocers', 'active'],
   ben: ['ben.whitcombe@harbourdeli.example', 'Ben Whitcombe', 'contact', 'Harbour Deli', 'active'],
