@@ -2,7 +2,7 @@ import { openConsole, submitSignIn } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { administrator, oldPassword } from './support/people.ts'
 
-test('who is signed out signs in first, and comes to the address that was asked for', async ({
+test('a signed-out user signs in first and then reaches the requested address', async ({
   page,
 }) => {
   await page.goto('/users?search=rosa&kind=contact')

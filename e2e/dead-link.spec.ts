@@ -110,7 +110,7 @@ test('a link that came without its token is pasted, wrapped and broken as it may
   await expect(page.getByRole('button', { name: 'Cancel this reset' })).toBeVisible()
 })
 
-test('a new link is requested with one press where the tab knows for whom', async ({
+test('a new link is requested with one press if the tab knows the username', async ({
   page,
   openBrowser,
   people,
@@ -128,7 +128,7 @@ test('a new link is requested with one press where the tab knows for whom', asyn
   await expect(page.getByText(username).first()).toBeVisible()
 })
 
-test('a new link for somebody whom the tab does not know is requested by username', async ({
+test('a new link is requested by username if the tab doesn’t know it', async ({
   page,
   people,
   mailbox,

@@ -65,7 +65,7 @@ test('permissions from extra roles are combined, and end when the role is remove
   await expect(theirs.getByText('You don’t have access to the console')).toBeVisible()
 })
 
-test('who is invited into a role creates the password, and has it', async ({
+test('an invited user creates a password and has the chosen role', async ({
   page,
   openBrowser,
   mailbox,
@@ -105,7 +105,7 @@ test('who is invited into a role creates the password, and has it', async ({
   )
 })
 
-test('nobody ticks what they lack, nor changes a role that they have', async ({
+test('users can’t grant permissions that they lack, or change their own roles', async ({
   page,
   openBrowser,
   people,

@@ -45,9 +45,7 @@ test('scanners may fetch both links of a mail and run their pages: nothing chang
   await completeReset(page, mail)
 })
 
-test('the answer to a link is kept by nobody, indexed by nobody, and leaves no Referer', async ({
-  request,
-}) => {
+test('the answer to a link isn’t cached or indexed, and sends no Referer', async ({ request }) => {
   const headers = (await request.get('/reset')).headers()
   expect(headers).toMatchObject({
     'cache-control': 'no-store',

@@ -5,7 +5,7 @@ import { look } from './support/look.ts'
 import { newPassword, oldPassword } from './support/people.ts'
 import { requirePasswordChange } from './support/require-password-change.ts'
 
-test('who must change the password does so, and goes on to where they wanted to go', async ({
+test('a user who has to change the password continues to the requested page', async ({
   page,
   server,
   people,

@@ -100,7 +100,7 @@ test('with temporary passwords for staff: sent from the profile, then changed in
   await signIn(await openBrowser(), username, newest)
 })
 
-test('what is wrong is told at once, in a summary and at the fields; nothing is saved', async ({
+test('errors are shown at once, in a summary and at the fields, and nothing is saved', async ({
   page,
 }) => {
   await openSettings(page)
@@ -135,7 +135,7 @@ test('what is wrong is told at once, in a summary and at the fields; nothing is 
   await expect(page.getByLabel('Temporary password expires after')).toHaveValue('48')
 })
 
-test('every page says the new name and time zone at once, and the next visit finds them', async ({
+test('every page shows the new name and time zone at once and on the next visit', async ({
   page,
   openBrowser,
 }) => {
@@ -161,7 +161,7 @@ test('every page says the new name and time zone at once, and the next visit fin
   await saveSettings(page)
 })
 
-test('of two administrators who save at once the second sees what changed, and saves on top', async ({
+test('if two administrators save, the second one sees what changed and can save again', async ({
   page,
   openBrowser,
 }) => {

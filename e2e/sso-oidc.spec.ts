@@ -60,7 +60,7 @@ test('an administrator sets a provider up; its people sign in there, and are use
   await expect(page.getByRole('link', { name: 'Ada Byron', exact: true })).toBeVisible()
 })
 
-test('who has an account already connects it with its password, which then opens nothing', async ({
+test('a user with an account connects it by password, which then stops working', async ({
   page,
   server,
   connect,
@@ -126,7 +126,7 @@ test('without the password it is connected by link and code, on another device',
   await expect(phone.getByRole('heading', { name: /^This link doesn’t work/ })).toBeVisible()
 })
 
-test('who turns back at the provider is told so, and can try again', async ({
+test('a user who cancels at the provider is told so and can try again', async ({
   page,
   connect,
   domain,

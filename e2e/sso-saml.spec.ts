@@ -54,7 +54,7 @@ test('SAML is set up by hand, tested, switched on and off; its people sign in', 
   await expect(theirs.getByLabel('Password', { exact: true })).toBeFocused()
 })
 
-test('who has an account already connects it with its password', async ({
+test('a user with an account connects it by password', async ({
   page,
   server,
   connect,

@@ -20,7 +20,7 @@ const isAskedToChoose = (page: Page) =>
     page.getByText('You signed in with a temporary password. Choose a new password to continue.'),
   ).toBeVisible()
 
-test('a contact who forgot the password types the username and signs in with the mailed one', async ({
+test('a contact who forgot the password signs in with the mailed one', async ({
   page,
   openBrowser,
   people,
@@ -58,7 +58,7 @@ test('a contact who forgot the password types the username and signs in with the
   await signIn(page, username, ownPassword)
 })
 
-test('a user who closes the tab after the first sign-in can sign in with the same password again', async ({
+test('a user who closes the tab after the first sign-in signs in with the same one again', async ({
   page,
   openBrowser,
   people,

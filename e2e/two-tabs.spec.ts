@@ -20,7 +20,7 @@ test('if two tabs have the same link, the second one says that the first has sav
   await expect(second.getByText('You saved the new password in another tab.')).toBeVisible()
 })
 
-test('if two tabs have to set a password, the second one continues and says that it is changed', async ({
+test('if two tabs have to set a password, the second one continues after the first', async ({
   page,
   context,
   server,

@@ -61,7 +61,7 @@ test('Back undoes one filter at a time', async ({ page }) => {
   await choose(page, 'Status', 'Deactivated')
   await expect(page).toHaveURL('/users?status=deactivated')
   await expect(row(page, 'Oskar Brandt')).toContainText('Deactivated')
-  // Journeys may deactivate other staff, but these only for a moment.
+  // No journey deactivates a device user for long. Other journeys may do so with staff.
   await choose(page, 'Kind', 'Device')
   await expect(page.getByText('No users match these filters.').last()).toBeVisible()
   await page.goBack()
