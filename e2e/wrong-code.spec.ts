@@ -5,7 +5,7 @@ import { newPassword } from './support/people.ts'
 /** Six digits that differ from these. */
 const otherThan = (code: string) => (code === '000000' ? '000001' : '000000')
 
-test('a wrong code uses up an attempt, says how many are left, and keeps the typed passwords', async ({
+test('a wrong code uses up an attempt, says how many are left, and keeps passwords', async ({
   page,
   people,
   mailbox,
@@ -46,7 +46,7 @@ test('the same wrong code isn’t sent again until the user changes it', async (
   expect(asked.filter((url) => url.endsWith('/complete'))).toHaveLength(1)
 })
 
-test('the fifth wrong code ends the link, and a new e-mail can be requested with one press', async ({
+test('the fifth wrong code ends the link, and one press requests a new e-mail', async ({
   page,
   people,
   mailbox,

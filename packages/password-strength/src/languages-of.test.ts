@@ -4,7 +4,7 @@ import { languages } from './load-language.ts'
 
 const fetched = (password: string, ...read: string[]) => languagesOf(password, read, languages)
 
-test('the languages of the page and its reader are fetched, whichever of their names is used', () => {
+test('the languages of the page and its reader are fetched, by any of their names', () => {
   expect(fetched('', 'en', 'de-CH', 'pt-BR', 'nb-NO', 'zh-Hant-TW')).toEqual([
     'de',
     'pt',

@@ -45,7 +45,7 @@ test('each protocol sends only its own fields, and an empty secret is left out',
   })
 })
 
-test('several certificates are sent separately, and the signed part in the contract’s terms', () => {
+test('certificates are sent separately, and the signed part in the contract’s terms', () => {
   const pem = (text: string) => `-----BEGIN CERTIFICATE-----\n${text}\n-----END CERTIFICATE-----`
   const certificate = `${pem('QUJD')}\n${pem('REVG')}\n`
   const values = { ...noConnection, name: 'Entra', certificate, signsWhole: 'answer' }

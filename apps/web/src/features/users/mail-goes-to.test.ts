@@ -17,7 +17,7 @@ test('mails of staff and devices only go to the username', () => {
   expect(mailGoesTo({ ...staff, emailTo: 'elsewhere@example.com' })).toBe(staff.username)
 })
 
-test('a new username or address ends sessions and notifies the user, but a new name doesn’t', () => {
+test('a new username or address ends sessions and notifies, but a new name doesn’t', () => {
   expect(effectOf(staff, { ...staff })).toBe('none')
   expect(effectOf(staff, { ...staff, username: 'janet@northwind.example' })).toBe('ends-and-tells')
   expect(effectOf(contact, { ...contact, emailTo: null })).toBe('ends-and-tells')

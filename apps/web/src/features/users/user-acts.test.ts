@@ -46,7 +46,7 @@ test('actions that aren’t possible now stay in the menu, with the reason', () 
   expect(reset('user-deactivated')).toBe('User is deactivated')
 })
 
-test('a user of a provider has a reset entry that explains where to go, and can use a password here', () => {
+test('the reset entry for a user of a provider explains where to go', () => {
   const recovery = { ...jane.recovery, refusal: 'user-signs-in-elsewhere' } as const
   const elsewhere = { ...jane, signInMethod: 'sso', recovery } as const
   expect(acts(elsewhere).slice(0, 2)).toMatchObject([
