@@ -165,8 +165,8 @@ export const createUser = route({
 })
 
 /**
- * Changes only the given fields. A new username or reset address ends sessions and resets, and the
- * user is notified.
+ * Changes only the given fields. A new username, kind or reset address ends the user's sessions,
+ * resets and waiting mails. The old and the new address are told.
  */
 export const changeUser = route({
   name: 'change-user',

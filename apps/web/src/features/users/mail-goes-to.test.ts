@@ -12,18 +12,18 @@ test('mails of contacts and members go to their e-mail address, or else to the u
   )
 })
 
-test('mails of staff and devices only go to the username', () => {
+test('mails of staff and devices go only to the username', () => {
   expect(mailGoesTo({ ...contact, kind: 'staff' })).toBeNull()
   expect(mailGoesTo({ ...staff, emailTo: 'elsewhere@example.com' })).toBe(staff.username)
 })
 
-test('a new username or address ends sessions and notifies, but a new name doesn’t', () => {
+test('a new username or address ends what the user has and is told of, a new name isn’t', () => {
   expect(effectOf(staff, { ...staff })).toBe('none')
   expect(effectOf(staff, { ...staff, username: 'janet@northwind.example' })).toBe('ends-and-tells')
   expect(effectOf(contact, { ...contact, emailTo: null })).toBe('ends-and-tells')
 })
 
-test('a new kind ends sessions, and notifies no one if the address stays the same', () => {
+test('a new kind ends what the user has, and tells no one if the address stays the same', () => {
   expect(effectOf(staff, { ...staff, kind: 'member' })).toBe('ends')
   expect(effectOf(staff, { ...staff, emailTo: 'unused@example.com' })).toBe('none')
 })
