@@ -69,6 +69,7 @@ export const settleUsers = (tx: Transaction, ids: readonly string[], at: Date): 
   settle(tx, sql`owner.id = ANY(${[...ids]}::uuid[])`, at)
 
 async function settle(tx: Transaction, which: Sql, at: Date): Promise<Settled> {
+  await lockUsers(tx, which)
   const isLinked = sql`EXISTS (
     SELECT FROM sso_identities WHERE user_id = owner.id AND linked_at IS NOT NULL)`
   const required = await move(tx, at, {
@@ -86,6 +87,17 @@ async function settle(tx: Transaction, which: Sql, at: Date): Promise<Settled> {
       AND required_connection_id IS DISTINCT FROM ${requiredNow}`
   return { required, released }
 }
+
+/**
+ * Locks the users first, in the order that all paths take. A statement doesn't see what another
+ * transaction commits while it waits for a lock, such as a removed link. The statements after this
+ * one do.
+ */
+const lockUsers = (tx: Transaction, which: Sql) =>
+  tx.$queryRaw`
+    SELECT count(*) FROM (
+      SELECT FROM users owner WHERE ${which} AND deleted_at IS NULL ORDER BY id FOR NO KEY UPDATE
+    ) AS locked`
 
 type Move = { readonly to: 'sso' | 'password'; readonly who: Sql }
 

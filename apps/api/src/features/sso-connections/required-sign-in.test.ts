@@ -7,6 +7,7 @@ import { createConnection, linkUser } from '../../../testing/create-connection.t
 import { signInWith } from '../../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { settleConnection } from '../../models/required-sign-in.ts'
+import { unlinkIdentity } from '../../models/unlink-identity.ts'
 
 const password = 'correct horse battery'
 
@@ -175,6 +176,31 @@ describe('a required sign-in', () => {
     commit()
     await Promise.all([switched, changing])
     expect(await find(user.id)).toMatchObject({ signInMethod: 'sso', requiredConnectionId: id })
+  })
+
+  test('counts for a user who removes their link while it is switched on', async () => {
+    const { id, issuer, set, add } = await connect()
+    const user = await add()
+    await linkUser(service.deps, { id, issuer }, user.id)
+    const identity = await service.deps.db.ssoIdentity.findFirstOrThrow({
+      where: { userId: user.id },
+    })
+    const { promise: isWaiting, resolve: commit } = Promise.withResolvers<void>()
+    const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>()
+    const removed = service.deps.db.$transaction(async (tx) => {
+      await unlinkIdentity(tx, service.deps, { identityId: identity.id, userId: user.id })
+      hold()
+      await isWaiting
+    })
+    await isHeld
+    const switched = set({ required: true })
+    await expect.poll(() => countWaiting(service.deps)).toBe(1)
+    commit()
+    await Promise.all([removed, switched])
+    const stored = { signInMethod: 'sso', requiredConnectionId: id, passwordHash: null }
+    expect(await find(user.id)).toMatchObject(stored)
+    const living = { userId: user.id, endedAt: null }
+    expect(await service.deps.db.reset.count({ where: living })).toBe(0)
   })
 
   test('is refused to somebody who may do less than one of its users', async () => {
