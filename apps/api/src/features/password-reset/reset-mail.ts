@@ -26,16 +26,15 @@ const invitation = z.object({
   addedBy: z.nullable(z.string()),
 })
 
+/** One query, because an import sends thousands of invitations. */
 export async function findInvitationFacts(db: Database, { userId }: { userId: string | null }) {
-  const user = userId && (await db.user.findUnique({ where: { id: userId } }))
-  if (!user || user.lastSignInAt) return invitation.parse({ isInvited: false, addedBy: null })
-  const added = await db.auditEvent.findFirst({
-    where: { userId: user.id, action: 'user.created', actorId: { not: null } },
-    select: { actorId: true },
-  })
-  const by =
-    added?.actorId && (await db.user.findUnique({ where: { id: added.actorId, deletedAt: null } }))
-  return invitation.parse({ isInvited: true, addedBy: by ? by.displayName : null })
+  const [facts] = await db.$queryRaw<z.infer<typeof invitation>[]>`
+    SELECT owner.last_sign_in_at IS NULL AS "isInvited", (
+      SELECT adder.display_name FROM audit_events event
+        JOIN users adder ON adder.id = event.actor_id AND adder.deleted_at IS NULL
+        WHERE event.user_id = owner.id AND event.action = 'user.created' LIMIT 1) AS "addedBy"
+    FROM users owner WHERE owner.id = ${userId}::uuid`
+  return facts ?? { isInvited: false, addedBy: null }
 }
 
 /** The first password of a user who has none: only the user chooses it, in the same way. */
