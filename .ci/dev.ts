@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { buildWebApp } from '../apps/api/src/start/build-web-app.ts'
+import { buildPages } from '../apps/api/src/start/build-pages.ts'
 import { generatePrismaClient } from '../apps/api/src/start/generate-prisma-client.ts'
 import { root } from './step.ts'
 
@@ -21,7 +21,7 @@ const start = (program: string, args: string[], folder: string): ChildProcess =>
   })
 
 // The API serves built pages too. Look at vite's pages instead, which have hot reload.
-await Promise.all([generatePrismaClient(), buildWebApp()])
+await Promise.all([generatePrismaClient(), buildPages()])
 
 const children = [
   start(process.execPath, ['--watch', 'apps/api/src/server.ts'], '.'),

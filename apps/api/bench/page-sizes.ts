@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { buildWebApp } from '../src/start/build-web-app.ts'
+import { buildPages } from '../src/start/build-pages.ts'
 import { atMost, type Figure } from './figures.ts'
 
 const dist = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 /** What `/sign-in` and `/reset` load before anything is typed: their shell names it all. */
 export async function benchPageSizes(): Promise<Figure[]> {
-  await buildWebApp()
+  await buildPages()
   const shell = await readFile(`${dist}index.html`, 'utf8')
   const paths = (kind: string) =>
     [...shell.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)]

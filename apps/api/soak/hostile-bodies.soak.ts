@@ -8,14 +8,14 @@ import { performance } from 'node:perf_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { removeEmbeddedDatabase } from '../src/embedded-database/remove-embedded-database.ts'
-import { buildWebApp } from '../src/start/build-web-app.ts'
+import { buildPages } from '../src/start/build-pages.ts'
 import { askForAll } from '../testing/ask-and-read.ts'
 import { requireDatabaseUrl } from '../testing/kill-after-asks.ts'
 import { openMailSink } from '../testing/mail-sink.ts'
 import { createManyUsers } from '../testing/many-users.ts'
 import { type ServiceProcess, startService } from '../testing/service-process.ts'
 
-beforeAll(() => buildWebApp())
+beforeAll(() => buildPages())
 
 async function open() {
   const dataDir = await mkdtemp(join(tmpdir(), 'rekey-soak-'))

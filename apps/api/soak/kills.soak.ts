@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, test } from 'vitest'
 import { removeEmbeddedDatabase } from '../src/embedded-database/remove-embedded-database.ts'
-import { buildWebApp } from '../src/start/build-web-app.ts'
+import { buildPages } from '../src/start/build-pages.ts'
 import { killAfterAsks } from '../testing/kill-after-asks.ts'
 import { createRandom } from '../testing/seeded-random.ts'
 import { soakSeed, soakTimes } from '../testing/soak-seed.ts'
@@ -12,7 +12,7 @@ import { soakSeed, soakTimes } from '../testing/soak-seed.ts'
 let dataDir: string
 
 beforeAll(async () => {
-  await buildWebApp()
+  await buildPages()
   dataDir = await mkdtemp(join(tmpdir(), 'rekey-soak-'))
   return () => removeEmbeddedDatabase(dataDir)
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { removeEmbeddedDatabase } from '../src/embedded-database/remove-embedded-database.ts'
-import { buildWebApp } from '../src/start/build-web-app.ts'
+import { buildPages } from '../src/start/build-pages.ts'
 import { askForAll } from '../testing/ask-and-read.ts'
 import { findFreePort } from '../testing/free-port.ts'
 import { requireDatabaseUrl } from '../testing/kill-after-asks.ts'
@@ -13,7 +13,7 @@ import { createRandom } from '../testing/seeded-random.ts'
 import { startService, workerPidOf } from '../testing/service-process.ts'
 import { soakSeed, soakTimes } from '../testing/soak-seed.ts'
 
-beforeAll(() => buildWebApp())
+beforeAll(() => buildPages())
 
 const troubles: readonly SinkStep[] = [
   { do: 'accept' },

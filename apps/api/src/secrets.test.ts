@@ -10,7 +10,7 @@ import { startService, workerPidOf } from '../testing/service-process.ts'
 import { clusterFolder, findDatabaseRecord } from './embedded-database/database-record.ts'
 import { removeEmbeddedDatabase } from './embedded-database/remove-embedded-database.ts'
 import { openMailbox } from './mail/mailbox.ts'
-import { buildWebApp } from './start/build-web-app.ts'
+import { buildPages } from './start/build-pages.ts'
 
 vi.setConfig({ testTimeout: 90_000 })
 
@@ -25,7 +25,7 @@ const typed = {
 }
 
 test('no secret is kept, in no log, table, job or file, from the ask to the end of the session', async () => {
-  await buildWebApp()
+  await buildPages()
   const dataDir = await mkdtemp(join(tmpdir(), 'rekey-secrets-'))
   onTestFinished(() => removeEmbeddedDatabase(dataDir))
   const server = await startService({ DATA_DIR: dataDir, LOG_LEVEL: 'trace' })

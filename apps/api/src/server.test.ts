@@ -24,7 +24,7 @@ import {
   openEmbeddedDatabase,
 } from './embedded-database/open-embedded-database.ts'
 import { removeEmbeddedDatabase } from './embedded-database/remove-embedded-database.ts'
-import { buildWebApp } from './start/build-web-app.ts'
+import { buildPages } from './start/build-pages.ts'
 
 /** Server and worker as processes, on the embedded database: what holds when they end, die or meet. */
 vi.setConfig({ testTimeout: 60_000 })
@@ -33,7 +33,7 @@ let dataDir: string
 const running = new Set<ServiceProcess>()
 
 beforeAll(async () => {
-  await buildWebApp()
+  await buildPages()
   dataDir = await mkdtemp(join(tmpdir(), 'rekey-server-'))
   return () => removeEmbeddedDatabase(dataDir)
 })

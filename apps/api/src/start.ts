@@ -1,9 +1,9 @@
-import { buildWebApp } from './start/build-web-app.ts'
+import { buildPages } from './start/build-pages.ts'
 import { generatePrismaClient } from './start/generate-prisma-client.ts'
 
 /** `pnpm start`: makes what is stale, then is the server. */
 try {
-  await Promise.all([generatePrismaClient(), buildWebApp()])
+  await Promise.all([generatePrismaClient(), buildPages()])
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exit(1)

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'vitest'
 import { removeEmbeddedDatabase } from '../src/embedded-database/remove-embedded-database.ts'
 import { createHasher } from '../src/lib/hasher.ts'
-import { buildWebApp } from '../src/start/build-web-app.ts'
+import { buildPages } from '../src/start/build-pages.ts'
 import { type Times, timed } from './compare-times.ts'
 import { openHttpClient } from './http-client.ts'
 import { requireDatabaseUrl } from './kill-after-asks.ts'
@@ -26,7 +26,7 @@ type Site = {
  * neither.
  */
 export async function openTimedService({ users, lanes = 1, bcryptCost }: Site) {
-  await buildWebApp()
+  await buildPages()
   const dataDir = await mkdtemp(join(tmpdir(), 'rekey-times-'))
   const server = await startService({ DATA_DIR: dataDir })
   await workerPidOf(server)

@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { cached } from '../lib/cached.ts'
+import { systemClock } from '../lib/clock.ts'
 import { makeVariants, sendVariant } from './send-variant.ts'
 
 const site = fileURLToPath(new URL('../../../docs/dist/site/', import.meta.url))
@@ -17,8 +19,8 @@ const types: Record<string, string> = {
 
 /**
  * Serves the built documentation: `GET /docs`, `/docs/<page>`, each page as Markdown at its `.md`,
- * and `/llms.txt`. It is under a megabyte, so it is read and compressed once, at the start. A path
- * without a file has no route, so it is not found.
+ * and `/llms.txt`. Each file is read and compressed once, when it is first requested. A path without a
+ * file has no route, so it is not found.
  */
 export async function docs(app: FastifyInstance) {
   const names = await readdir(site, { recursive: true }).catch(() => [])
@@ -27,10 +29,11 @@ export async function docs(app: FastifyInstance) {
     throw new Error('The documentation is not built: run `npx pnpm@12 start`')
   }
   for (const file of files) {
-    const variants = await makeVariants(await readFile(`${site}${file}`))
+    const make = async () => makeVariants(await readFile(`${site}${file}`))
+    const variants = cached(make, Number.POSITIVE_INFINITY, systemClock)
     const type = types[extname(file)] ?? 'application/octet-stream'
-    app.get(pathOf(file), { schema: { hide: true } }, (request, reply) =>
-      sendVariant(variants, request, reply, type),
+    app.get(pathOf(file), { schema: { hide: true } }, async (request, reply) =>
+      sendVariant(await variants(), request, reply, type),
     )
   }
   // Links in the pages are relative, so with a trailing slash they would resolve to wrong
