@@ -1,13 +1,11 @@
 import { keyEdgePath } from '../../web/src/ui/key-edge-path.ts'
+import { markPath } from '../../web/src/ui/mark-path.ts'
 import { escapeHtml } from './escape-html.ts'
 import { fileAddress, pageAddress } from './link-target.ts'
 import { pageGroups, startPage } from './pages.ts'
 import type { RenderedPage } from './render-markdown.ts'
 
 export type Titles = ReadonlyMap<string, string>
-
-const mark =
-  'M4 2h12.2a8.2 8.2 0 0 1 4.3 15.2V20H24v6h-9v-6.5h-4.2V26H4zm11.6 5a3.1 3.1 0 1 0 0 6.2 3.1 3.1 0 0 0 0-6.2z'
 
 /** The whole page round its text. */
 export function pageShell(name: string, page: RenderedPage, titles: Titles): string {
@@ -19,7 +17,7 @@ ${renderHead(name, page)}
 <body>
 <a class="skip" href="#text">Skip to the text</a>
 <header class="band"><div class="band-line">
-<a class="brand" href="${pageAddress(startPage, name)}"><svg width="1.75rem" height="1.75rem" viewBox="0 0 28 28" aria-hidden="true"><path d="${mark}" fill="currentColor" fill-rule="evenodd"/></svg>Rekey documentation</a>
+<a class="brand" href="${pageAddress(startPage, name)}"><svg width="1.75rem" height="1.75rem" viewBox="0 0 28 28" aria-hidden="true"><path d="${markPath}" fill="currentColor" fill-rule="evenodd"/></svg>Rekey documentation</a>
 <svg class="edge" width="8rem" height="1rem" viewBox="0 0 128 16" aria-hidden="true"><path d="${keyEdgePath('Rekey')}"/></svg>
 </div></header>
 ${renderColumns(name, page, renderMenu(name, titles))}
