@@ -25,8 +25,8 @@ import {
   type FilterName,
   filterNames,
 } from './audit-url.ts'
-import { actionLabel } from './event-sentence.ts'
 import { FilterDialog } from './filter-dialog.tsx'
+import { actionLabel } from './known-actions.ts'
 
 const icons: Readonly<Record<FilterName, LucideIcon>> = {
   action: Zap,

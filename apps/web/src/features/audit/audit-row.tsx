@@ -10,7 +10,8 @@ import { Link } from '../../ui/link.tsx'
 import { auditMessages as text } from './audit-messages.ts'
 import styles from './audit-row.module.css'
 import { eventDetails } from './event-details.ts'
-import { eventParts, eventSentence, eventWords, type Part } from './event-sentence.ts'
+import { eventParts, eventWords, type Part } from './event-sentence.ts'
+import { eventSentence } from './known-actions.ts'
 
 /** One event as one sentence. Its details show when the user opens the row. */
 export function AuditRow({ event }: { event: AuditEvent }) {

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { auditMessages as text } from './audit-messages.ts'
 import type { FilterName } from './audit-url.ts'
 import { DateField } from './date-field.tsx'
-import { knownActions } from './event-sentence.ts'
+import { knownActions } from './known-actions.ts'
 import { PersonField } from './person-field.tsx'
 
 type Props = {

@@ -1,0 +1,310 @@
+import type { AuditEvent } from '@rekey/contracts/audit'
+import type { AuditAction } from '@rekey/contracts/audit-actions'
+import {
+  Building2,
+  Eraser,
+  FileDown,
+  FileUp,
+  Globe,
+  History,
+  KeyRound,
+  Link,
+  LogIn,
+  LogOut,
+  type LucideIcon,
+  MailCheck,
+  MailPlus,
+  MailQuestion,
+  Settings,
+  ShieldAlert,
+  ShieldCheck,
+  ShieldX,
+  Trash2,
+  UserRoundCheck,
+  UserRoundCog,
+  UserRoundPen,
+  UserRoundPlus,
+  UserRoundX,
+} from 'lucide-react'
+
+export type EventSentence = {
+  /** `{actor}` and `{user}` stand for people, other names in braces for details. */
+  readonly text: string
+  readonly icon: LucideIcon
+}
+
+type Known = EventSentence & {
+  /** The name of the action in the list of filters. */
+  readonly label: string
+  /** Returns a different sentence if the details need one. */
+  readonly or?: (details: AuditEvent['details']) => string | false | null | undefined
+}
+
+/** The sentence of each action. */
+export const knownActions: Readonly<Record<AuditAction, Known>> = {
+  'session.started': {
+    label: 'Signed in',
+    text: '{actor} signed in',
+    icon: LogIn,
+    or: ({ client }) => client === 'app' && '{actor} signed in to the app',
+  },
+  'session.ended': {
+    label: 'Signed out',
+    text: '{actor} signed out',
+    icon: LogOut,
+    or: ({ isCurrent }) => isCurrent === false && '{actor} signed out another device',
+  },
+  'sign-in.failed': {
+    label: 'Failed to sign in',
+    text: 'Someone failed to sign in as {user}{times}',
+    icon: ShieldAlert,
+  },
+  'reset-code.wrong': {
+    label: 'Entered a wrong code',
+    text: 'Someone entered a wrong code for {user}{times}',
+    icon: ShieldAlert,
+  },
+  'reset-code.used-up': {
+    label: 'Used up all tries of a code',
+    text: 'A reset of {user} ended after too many wrong codes{times}',
+    icon: ShieldX,
+  },
+  'keys.rotated': {
+    label: 'Rotated the server keys',
+    text: '{operator} rotated the server keys',
+    icon: KeyRound,
+  },
+  'sessions.ended': {
+    label: 'Signed out other devices',
+    text: '{actor} signed out all other devices',
+    icon: LogOut,
+  },
+  'session.refresh-token-reused': {
+    label: 'Reused a token',
+    text: 'A used token of {user} was used again, so the session was ended',
+    icon: ShieldAlert,
+  },
+  'password.changed': {
+    label: 'Changed the password',
+    text: '{actor} changed the password',
+    icon: KeyRound,
+  },
+  'password-reset.requested': {
+    label: 'Requested a reset',
+    text: '{somebody} requested a password reset for {user}',
+    icon: MailQuestion,
+  },
+  'password-reset.started': {
+    label: 'Reset a password',
+    text: '{actor} reset the password of {user} by e-mail',
+    icon: MailPlus,
+  },
+  'password-reset.completed': {
+    label: 'Set a new password',
+    text: '{user} set a new password',
+    icon: KeyRound,
+    or: ({ purpose }) =>
+      ({ create: '{user} created the password', console: '{user} created a console password' })[
+        String(purpose)
+      ],
+  },
+  'password-reset.disowned': {
+    label: 'Cancelled a reset',
+    text: '{user} cancelled a password reset',
+    icon: ShieldX,
+    or: ({ outcome }) =>
+      ({
+        blocked: '{user} reported a reset, and the password was blocked',
+        unlinked: '{user} removed a connection with a provider that wasn’t theirs',
+        recorded: '{user} reported a reset of an earlier password',
+      })[String(outcome)],
+  },
+  'message.resent': {
+    label: 'Sent a mail again',
+    text: '{actor} sent {user} a mail again',
+    icon: MailPlus,
+  },
+  'address-check.started': {
+    label: 'Asked to confirm an address',
+    text: '{actor} asked {user} to confirm the e-mail address',
+    icon: MailQuestion,
+  },
+  'address-check.confirmed': {
+    label: 'Confirmed an address',
+    text: '{user} confirmed the e-mail address',
+    icon: MailCheck,
+  },
+  'user.created': {
+    label: 'Added a user',
+    text: '{actor} added {user}',
+    icon: UserRoundPlus,
+    or: ({ connectionId }) =>
+      connectionId !== undefined && '{user} was added at the first sign-in at a provider',
+  },
+  'user.changed': {
+    label: 'Changed a user',
+    text: '{actor} changed {facts} of {user}',
+    icon: UserRoundPen,
+    or: ({ fields }) => !Array.isArray(fields) && '{actor} changed {user}',
+  },
+  'user.linked': {
+    label: 'Connected with a provider',
+    text: '{user} now signs in with an identity provider',
+    icon: Link,
+  },
+  'console-password.ended': {
+    label: 'Ended a console password',
+    text: '{operator} ended the console password of {user}',
+    icon: KeyRound,
+  },
+  'user.deleted': {
+    label: 'Deleted a user',
+    text: '{actor} deleted {user}',
+    icon: Trash2,
+  },
+  'personal-details.erased': {
+    label: 'Erased personal details',
+    text: 'The personal details of {user} were erased from the audit log',
+    icon: Eraser,
+  },
+  'user.deactivated': {
+    label: 'Deactivated a user',
+    text: '{actor} deactivated {user}',
+    icon: UserRoundX,
+  },
+  'user.reactivated': {
+    label: 'Reactivated a user',
+    text: '{actor} reactivated {user}',
+    icon: UserRoundCheck,
+  },
+  'user.sessions-ended': {
+    label: 'Ended sessions of a user',
+    text: '{actor} ended all sessions of {user}',
+    icon: LogOut,
+  },
+  'users.imported': {
+    label: 'Imported users',
+    text: '{operator} imported users',
+    icon: FileUp,
+    or: ({ rows }) => typeof rows === 'number' && `{operator} imported {rows}`,
+  },
+  'administrator.created': {
+    label: 'Made an administrator',
+    text: '{operator} made {user} an administrator',
+    icon: ShieldCheck,
+  },
+  'organization.created': {
+    label: 'Added an organization',
+    text: '{actor} added the organization {name}',
+    icon: Building2,
+  },
+  'organization.changed': {
+    label: 'Renamed an organization',
+    text: '{actor} renamed an organization',
+    icon: Building2,
+  },
+  'organization.deleted': {
+    label: 'Deleted an organization',
+    text: '{actor} deleted the organization {name}',
+    icon: Trash2,
+  },
+  'role.created': {
+    label: 'Added a role',
+    text: '{actor} added the role {name}',
+    icon: UserRoundCog,
+  },
+  'role.changed': {
+    label: 'Changed a role',
+    text: '{actor} changed the role {name}',
+    icon: UserRoundCog,
+    or: ({ name }) => !name && '{actor} changed a role',
+  },
+  'role.deleted': {
+    label: 'Deleted a role',
+    text: '{actor} deleted the role {name}',
+    icon: Trash2,
+  },
+  'sso-connection.created': {
+    label: 'Added an SSO connection',
+    text: '{actor} added the SSO connection {name}',
+    icon: LogIn,
+  },
+  'sso-connection.changed': {
+    label: 'Changed an SSO connection',
+    text: '{actor} changed an SSO connection',
+    icon: LogIn,
+  },
+  'sso-connection.deleted': {
+    label: 'Deleted an SSO connection',
+    text: '{actor} deleted the SSO connection {name}',
+    icon: Trash2,
+  },
+  'sso-connection.tested': {
+    label: 'Tested an SSO connection',
+    text: '{actor} tested an SSO connection',
+    icon: LogIn,
+  },
+  'sso-domain.claimed': {
+    label: 'Claimed a domain',
+    text: '{actor} claimed {domain} for {name}',
+    icon: Globe,
+  },
+  'sso-domain.proved': {
+    label: 'Verified a domain',
+    text: '{operator} verified {domain} for {name}',
+    icon: Globe,
+  },
+  'sso-domain.released': {
+    label: 'Released a domain',
+    text: '{actor} released {domain} from {name}',
+    icon: Globe,
+  },
+  'sso-encryption-key.added': {
+    label: 'Created an encryption key',
+    text: '{actor} created a new encryption key for {name}',
+    icon: LogIn,
+  },
+  'sso-encryption-key.removed': {
+    label: 'Removed an encryption key',
+    text: '{actor} removed an encryption key of {name}',
+    icon: Trash2,
+  },
+  'sso-link.requested': {
+    label: 'Asked to connect an account',
+    text: '{somebody} asked to connect {user} with an identity provider',
+    icon: MailQuestion,
+  },
+  'sso.refused': {
+    label: 'Refused at a provider',
+    text: 'A sign-in at an identity provider was refused{times}',
+    icon: ShieldX,
+  },
+  'settings.changed': {
+    label: 'Changed the settings',
+    text: '{actor} changed the settings',
+    icon: Settings,
+  },
+  'audit.exported': {
+    label: 'Exported the audit log',
+    text: '{actor} exported the audit log',
+    icon: FileDown,
+  },
+  'demo-data.created': {
+    label: 'Added demo data',
+    text: '{operator} added demo data',
+    icon: UserRoundPlus,
+  },
+}
+
+const isKnown = (action: string): action is AuditAction => Object.hasOwn(knownActions, action)
+
+/** The name of an action in the filters. */
+export const actionLabel = (action: string): string =>
+  isKnown(action) ? knownActions[action].label : action
+
+/** The sentence of an event. Unknown actions, from a later version, are shown by their name. */
+export function eventSentence({ action, details }: AuditEvent): EventSentence {
+  const known = isKnown(action) && knownActions[action]
+  if (!known) return { text: `{somebody}: ${action}`, icon: History }
+  return { text: known.or?.(details) || known.text, icon: known.icon }
+}
