@@ -77,7 +77,7 @@ test('a device user sets it here, and signs in to the app with a token that othe
   expect(await kindOfApp(server.url, username)).toBe('device')
 })
 
-test("a device user's reset ends on a page that says to sign in in the app", async ({
+test("a device user's reset ends on a page that says to sign in from the app", async ({
   page,
   server,
   people,

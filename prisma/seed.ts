@@ -108,7 +108,7 @@ export function demoWarning(accounts: readonly DemoAccount[]): string | null {
   return `DEMO_DATA is off, but these demo accounts still sign in with their first password: ${names}. Change their passwords, or deactivate or delete them.`
 }
 
-/** What a site may make of the built-in ones: whoever looks at figures, and changes nothing. */
+/** An example of a role that a site could add: it reads reports and changes nothing. */
 const demoRole = {
   name: 'Analytics',
   permissions: ['console.access', 'users.read', 'messages.read', 'audit.read'],

@@ -14,7 +14,7 @@ const api = 'http://localhost:3000'
 const isPublic =
   /node_modules\/(react|react-dom|react-router|scheduler)\/|web\/src\/(ui|hooks|(?!console\.)[^/]+$)/
 
-/** Likewise what every screen of the console shares. */
+/** The code that every screen of the console shares, in one file for the same reason. */
 const isConsole =
   /node_modules\/(react-aria|react-stately|@react-|@tanstack|@internationalized)|web\/src\/(console-kit\/[^/]+$|features\/console\/)|web\/src\/console\.tsx/
 
@@ -45,7 +45,7 @@ const leaveOutUnused = (): Plugin => ({
  * no inlined assets, no inline preload polyfill, one stylesheet a chunk.
  */
 export default defineConfig(({ command }) => {
-  // Whoever starts the build, a test runner say: what is shipped is React's production form.
+  // A test runner may start the build, but the build always contains React's production form.
   if (command === 'build') process.env.NODE_ENV = 'production'
   return {
     plugins: [react(), leaveOutUnused(), compressAssets()],

@@ -52,7 +52,7 @@ export const withNewKey = (keys: ServerKeys): ServerKeys => [createKey(), ...key
 export const formatKeys = (keys: ServerKeys, separator = ',') =>
   keys.map(({ id, secret }) => `${id}:${secret.toString('base64')}`).join(separator)
 
-/** Ids tell their day, for whoever wonders which one may go; the rest keeps two of a day apart. */
+/** An id starts with its day, so the operator sees which key is old. The rest makes it unique. */
 function createKey(): ServerKey {
   const today = new Date().toISOString().slice(0, 10).replaceAll('-', '')
   return { id: `k${today}-${randomBytes(3).toString('hex')}`, secret: randomBytes(32) }

@@ -89,7 +89,9 @@ async function findUser(tx: Transaction, username: string) {
   return tx.user.findUnique({ where: { usernameKey: key, deletedAt: null } })
 }
 
-/** The way back in when no provider answers: whoever signs in at one signs in here from now on. */
+/**
+ * The way back in when no provider answers: a user who signs in at one signs in here from now on.
+ */
 async function promote(tx: Transaction, { clock }: CommandDeps, user: Found): Promise<Found> {
   if (user.status !== 'active') {
     throw new CommandError(`${user.username} is deactivated. Reactivate the account first.`)

@@ -26,7 +26,7 @@ export async function findDatabaseRecord(dataDir: string): Promise<DatabaseRecor
 }
 
 /**
- * Replaces the record in one step, so that whoever reads at that moment sees a whole one. An
+ * Replaces the record in one step, so that a process that reads at that moment gets a complete record. An
  * unchanged file stays as it is: root may run a command on a DATA_DIR that is another user's.
  */
 export async function saveDatabaseRecord(dataDir: string, record: DatabaseRecord): Promise<void> {

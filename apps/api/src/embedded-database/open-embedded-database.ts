@@ -18,7 +18,7 @@ export type EmbeddedDatabase = {
   home: string
   /** How it came to run: made new, started again, or found running and taken over. */
   how: 'created' | 'started' | 'adopted'
-  /** Ends our use of it. Whoever ends the last use stops PostgreSQL, and waits for that. */
+  /** Ends our use of it. The process that ends the last use stops PostgreSQL and waits for that. */
   close(): Promise<void>
 }
 

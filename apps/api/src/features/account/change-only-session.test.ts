@@ -147,7 +147,7 @@ test('a saved reset counts as the new password', async () => {
 })
 
 describe('device users', () => {
-  test('may set it in a browser, and then sign in in their app', async () => {
+  test('may set it in a browser, and then signs in from their app', async () => {
     const { user, cookies } = await signedIn({ kind: 'device' })
     const answer = await change({ newPassword }, cookies)
     expect(answer.status).toBe(200)

@@ -109,7 +109,7 @@ test.each([
   ['text/csv;q=0', 'application/json'],
   ['text/html, text/csv;q=0.9, */*;q=0.1', 'text/csv'],
   ['TEXT/CSV', 'text/csv'],
-])('whoever accepts %s gets %s', async (accept, type) => {
+])('a caller who accepts %s gets %s', async (accept, type) => {
   const response = await exported({}, accept)
   expect(response.headers['content-type']).toContain(type)
 })

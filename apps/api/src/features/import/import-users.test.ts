@@ -507,7 +507,7 @@ describe('a change by import', () => {
 })
 
 describe('--invite', () => {
-  it('mails link and code to whoever has an address and no password, and to nobody without it', async () => {
+  it('mails link and code to users who have an address and no password', async () => {
     const file =
       'username,kind,emailTo,status,passwordHash\n' +
       'invited@a.example,staff,,,\n' +

@@ -295,7 +295,7 @@ describe('a batch', () => {
   })
 })
 
-test('without a key nothing is accepted, whoever signs it', async () => {
+test('without a configured key no event is accepted, even a signed one', async () => {
   const bare = await createTestApp()
   const answer = await webhook.post(bare, [])
   await bare.close()

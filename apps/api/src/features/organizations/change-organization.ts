@@ -9,10 +9,8 @@ import { refuseTakenName } from './refuse-taken-name.ts'
 
 /** PATCH /organizations/{id}. Its users can be found by the new name at once. */
 export const changeOrganization: Verb<typeof contract> = async (input, deps) => {
-  const {
-    params: { id },
-    body,
-  } = input
+  const { id } = input.params
+  const { body } = input
   const { db } = deps
   const changed = await db
     .$transaction(async (tx) => {

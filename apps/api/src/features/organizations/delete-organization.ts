@@ -8,9 +8,7 @@ import { findOrganization } from './organizations.ts'
  * DELETE /organizations/{id}. Refused while a user belongs to it, so that no user loses it unasked.
  */
 export const deleteOrganization: Verb<typeof contract> = async (input, deps) => {
-  const {
-    params: { id },
-  } = input
+  const { id } = input.params
   const { db } = deps
   await db.$transaction(async (tx) => {
     // A call that adds a user to it waits here, and then finds it gone.

@@ -8,10 +8,8 @@ import { inOrder } from './role-fields.ts'
 
 /** DELETE /roles/{id}. Refused while a user has the role, so that no user loses it unasked. */
 export const deleteRole: Verb<typeof contract> = async (input, deps) => {
-  const {
-    params: { id },
-    caller,
-  } = input
+  const { id } = input.params
+  const { caller } = input
   const { db } = deps
   await db.$transaction(async (tx) => {
     const role = await requireChangeableRole(tx, caller, id)

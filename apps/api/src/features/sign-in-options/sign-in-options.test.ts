@@ -44,7 +44,7 @@ const untold = { resetAvailable: true, sendsTo: null, signInWith: null }
 const names = ['jane@one.example', 'rosa', 'till-14', 'o@one.example', 'nobody@one.example']
 
 describe('private', () => {
-  test('gives the same answer for every well-formed name, whoever the caller is', async () => {
+  test('gives every caller the same answer for every well-formed name', async () => {
     await setDisclosure('private')
     for (const name of names) expect((await ask(name)).json()).toEqual(untold)
   })

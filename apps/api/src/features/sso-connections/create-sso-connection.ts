@@ -9,9 +9,7 @@ import { requireShownConnection } from './shown-connection.ts'
 
 /** POST /sso-connections. Begins switched off, and lets nobody in until it owns a domain. */
 export const createSsoConnection: Verb<typeof contract> = async (input, deps) => {
-  const {
-    body: { protocol, ...given },
-  } = input
+  const { protocol, ...given } = input.body
   const at = deps.clock.now()
   const id = randomUUID()
   const { certificates, ...fields } = mergeFields(protocol, null, given, at)

@@ -8,10 +8,8 @@ import { requireConnection } from './require-connection.ts'
 
 /** DELETE /sso-connections/{id}. Nobody loses their way in: refused while users sign in through it. */
 export const deleteSsoConnection: Verb<typeof contract> = async (input, deps) => {
-  const {
-    params: { id },
-    caller,
-  } = input
+  const { id } = input.params
+  const { caller } = input
   const { db, clock } = deps
   await db.$transaction(async (tx) => {
     const { name } = await requireConnection(tx, id, caller)

@@ -139,7 +139,7 @@ describe('metadata', () => {
     expect(providers[1]?.certificates[0]?.pem).toBe(second)
   })
 
-  test('that are signed say that, whoever signed them', async () => {
+  test('that are signed are marked so, but the signature isn’t checked', async () => {
     const signed = signXml(entity(), createSigningKeys(), { what: 'EntityDescriptor' })
     expect(await read({ xml: signed })).toMatchObject({ status: 200, isSigned: true })
   })
@@ -186,7 +186,7 @@ describe('an address of metadata', () => {
     expect(await read({ url })).toEqual(refused('/url', detail))
   })
 
-  test('is for whoever may write connections', async () => {
+  test('needs the permission sso.write', async () => {
     const other = await signInWith(service, ['users.write'])
     expect((await read({ xml: entity() }, other.cookies)).status).toBe(403)
     expect((await read({ xml: entity(), url: home })).status).toBe(400)

@@ -7,9 +7,9 @@ import { findPowersThrough } from '../../models/sso-connections.ts'
 export type StoredConnection = Awaited<ReturnType<typeof requireConnection>>
 
 /**
- * The connection that a call changes, locked until its transaction ends: whoever signs in through
- * it meanwhile waits. Whoever changes it could sign in as any of its users, so nobody changes one
- * through which somebody signs in on whom they may not act (ASVS 8.2.3).
+ * The connection that a call changes, locked until its transaction ends. Sign-ins through it wait
+ * meanwhile. The caller could change it so that they sign in as any of its users. So it is refused
+ * if a user signs in through it on whom the caller may not act (ASVS 8.2.3).
  * @throws Problem not-found, not-permitted
  */
 export async function requireConnection(tx: Transaction, id: string, caller: Caller) {

@@ -85,7 +85,7 @@ describe('a connection', () => {
     expect((await call('PATCH', `/${other.shown.id}`, { name: 'Twin' })).status).toBe(409)
   })
 
-  test('is for whoever may write connections, and nobody else', async () => {
+  test('needs the permission sso.write', async () => {
     const other = await signInWith(service, ['settings.write', 'users.write', 'console.access'])
     for (const [method, path, body] of [
       ['GET', '', undefined],
@@ -161,7 +161,7 @@ describe('who changes a connection', () => {
     return { path: `/${connection.id}`, connection, own }
   }
 
-  test('may do what each of its users may: whoever changes it could sign in as them', async () => {
+  test('must have every permission of its users, since they could sign in as them', async () => {
     const { path, connection, own } = await prepare()
     const user = await createUser(service.deps, { password: null, kind: 'member' })
     await linkUser(service.deps, connection, user.id)

@@ -154,7 +154,7 @@ describe('a domain', () => {
     for (const { details } of events) expect(details).toMatchObject({ domain })
   })
 
-  test('is proved and released by whoever has signed in lately', async () => {
+  test('can only be proved and released after a recent sign-in', async () => {
     const { id, domain } = await claimWithRecord('stale.example')
     service.clock.advance(11 * minute)
     expect((await prove(id, domain)).body.code).toBe('recent-sign-in-required')

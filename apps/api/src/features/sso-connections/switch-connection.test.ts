@@ -65,7 +65,7 @@ describe('switching off', () => {
     expect(await sessionsOf(others.id)).toEqual(['sso'])
   })
 
-  test('ends also the session of whoever was signing in at that moment', async () => {
+  test('also ends the session of a user who is signing in at that moment', async () => {
     const { db } = service.deps
     const connection = await createConnection(service.deps)
     const { id: userId } = await createUser(service.deps, { password: null })

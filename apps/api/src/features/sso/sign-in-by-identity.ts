@@ -94,7 +94,7 @@ async function enter(
   return { location: flow.returnTo ?? '/', cookies: [session.cookie] }
 }
 
-/** The address alone proves nothing here: whoever runs the provider can give it to anybody. */
+/** The address alone proves nothing: the provider's administrators can give it to any user. */
 async function askForProof(
   tx: Transaction,
   { connectionId, flow: { returnTo } }: SigningIn,

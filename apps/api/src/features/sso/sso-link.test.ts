@@ -49,7 +49,7 @@ async function comeAs(
   return browser.post(id, await answerRequest(location, given, keys), cookies)
 }
 
-/** A user who was here before, and whoever just came from the provider with their address. */
+/** A user who was here before, and a browser that just came from the provider with their address. */
 async function arrive(given: NewUser = {}, query: Record<string, string> = {}) {
   const user = await createUser(service.deps, given)
   return { user, ...(await comeAs(user.username, query)) }
@@ -469,7 +469,7 @@ describe('the mail about a link', () => {
   })
 })
 
-test('whoever is set back to a password must be proved anew', async () => {
+test('a user who is set back to a password must prove it again to link', async () => {
   const { user, cookies } = await arrive()
   await prove(cookies)
   const data = { signInMethod: 'password' }

@@ -11,10 +11,8 @@ import { requireShownUser } from './require-shown-user.ts'
  * nothing.
  */
 export const deactivateUser: Verb<typeof contract> = async (input, deps) => {
-  const {
-    params: { id },
-    caller,
-  } = input
+  const { id } = input.params
+  const { caller } = input
   await deps.db.$transaction(async (tx) => {
     const target = await requireTarget(tx, id, caller, { all: 'users.deactivate' })
     if (target.status === 'deactivated') return

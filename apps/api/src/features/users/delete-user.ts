@@ -13,10 +13,8 @@ import { requireAdministratorLeft } from './require-administrator-left.ts'
  * addresses and password are deleted here and in every other table, and the username becomes free.
  */
 export const deleteUser: Verb<typeof contract> = async (input, deps) => {
-  const {
-    params: { id },
-    caller,
-  } = input
+  const { id } = input.params
+  const { caller } = input
   await deps.db.$transaction(async (tx) => {
     const target = await requireTarget(tx, id, caller, { all: 'users.delete' })
     const at = deps.clock.now()

@@ -9,10 +9,8 @@ import { endSessions, voidDevices } from '../../models/sessions.ts'
  * void too.
  */
 export const endUserSessions: Verb<typeof contract> = async (input, deps) => {
-  const {
-    params: { id },
-    caller,
-  } = input
+  const { id } = input.params
+  const { caller } = input
   const sessionsEnded = await deps.db.$transaction(async (tx) => {
     const target = await requireTarget(tx, id, caller, { all: 'users.deactivate' })
     const at = deps.clock.now()

@@ -300,7 +300,7 @@ describe('a caller with only contacts.read', () => {
     await service.deps.db.user.delete({ where: { id } })
   })
 
-  it('sees one contact likewise, and nobody else', async () => {
+  it('sees one contact in the same form, and no other user', async () => {
     const [rosa] = (await list({ search: 'rosa' })).items
     const [jane] = (await list({ search: 'jane' })).items
     const show = (id = '', cookies = reader) =>

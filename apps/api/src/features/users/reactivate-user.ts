@@ -10,11 +10,8 @@ import { requireShownUser } from './require-shown-user.ts'
  * caller says otherwise, it only opens a session in which a new one must be chosen.
  */
 export const reactivateUser: Verb<typeof contract> = async (input, deps) => {
-  const {
-    params: { id },
-    body,
-    caller,
-  } = input
+  const { id } = input.params
+  const { body, caller } = input
   await deps.db.$transaction(async (tx) => {
     const target = await requireTarget(tx, id, caller, { all: 'users.deactivate' })
     if (target.status === 'active') return

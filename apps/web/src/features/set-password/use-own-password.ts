@@ -20,7 +20,7 @@ export function useOwnPassword(by: JudgedBy, returnTo: string | undefined) {
   const signIn = (state: SignInState) => void navigate(paths.signIn, { replace: true, state })
   const signInFirst = () => signIn({ ...(returnTo && { returnTo }), notice: 'sign-in-first' })
   const goOn = async () => {
-    // The new password has ended this session if the user signs in in an app.
+    // The new password has ended this session if the user signs in from an app.
     const result = await call<typeof currentSession>('GET /sessions/current')
     if (!result.ok && result.problem.code === 'not-signed-in') {
       return signIn({ notice: 'changed-for-app' })
