@@ -30,7 +30,14 @@ async function openWatched(target = pair.primaryUrl) {
       () => `${text} written`,
       (error: unknown) => (isDatabaseAway(error) ? 'away' : String(error)),
     )
-  return { line, write, moves }
+  /** How many connections have asked whether the server writes. */
+  const countAsking = async () => {
+    const { rowCount } = await database.pool.query(
+      "SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_is_in_recovery() AS reads'",
+    )
+    return rowCount
+  }
+  return { line, write, moves, countAsking }
 }
 
 const patience = { timeout: 60_000, interval: 100 }
@@ -44,8 +51,10 @@ test('connections to a server that has become read-only are replaced', async () 
 }, 90_000)
 
 test('after a failover, silent connections are replaced; a standby gets no write until it is promoted', async () => {
-  const { line, write, moves } = await openWatched()
+  const { line, write, moves, countAsking } = await openWatched()
   expect(await write('before')).toBe('before written')
+  // Without a connection of its own to the old server, the watch would only meet the standby.
+  await expect.poll(countAsking, patience).toBe(1)
   line.leadTo(pair.standbyUrl)
   line.silence()
   expect(await write('into the silence')).toBe('away')
