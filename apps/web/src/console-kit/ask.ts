@@ -30,6 +30,16 @@ export function tell<C extends Contract>(line: Line<C>, ...[sent]: Rest<C>): Pro
   return request<C>(`${filled}${queryString(query)}`, body, signal, ifMatch)
 }
 
+/** Sends changes. If there are none, it answers with the state `before` and asks nothing. */
+export async function tellChanges<C extends Contract>(
+  line: Line<C>,
+  sent: Sent<C> & { readonly body: object },
+  before: Answer<C>,
+): Promise<Result<C>> {
+  if (Object.keys(sent.body).length === 0) return { ok: true, body: before }
+  return tell<C>(line, ...([sent] as unknown as Rest<C>))
+}
+
 type Loose = {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string | undefined>>

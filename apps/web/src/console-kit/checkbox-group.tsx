@@ -29,7 +29,7 @@ export function CheckboxGroup({ name, label, hint, options, value, onChange }: P
           <Checkbox
             key={option.value}
             name={option.value}
-            checked={value.includes(option.value)}
+            value={value.includes(option.value)}
             onChange={(isChecked) =>
               onChange([...others(option.value), ...(isChecked ? [option.value] : [])])
             }

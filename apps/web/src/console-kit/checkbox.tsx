@@ -6,8 +6,8 @@ import styles from './checkbox.module.css'
 
 type Props = {
   name: string
-  checked: boolean
-  onChange: (checked: boolean) => void
+  value: boolean
+  onChange: (isChecked: boolean) => void
   /** The checkbox can't be changed now. It can still take the focus, and its hint says why. */
   isBlocked?: boolean
   children: ReactNode
@@ -27,11 +27,11 @@ export function Checkbox({ hint, ...props }: Props & { hint?: ReactNode }) {
   )
 }
 
-function Box({ name, checked, onChange, children, ...props }: Props & { describedBy?: string }) {
+function Box({ name, value, onChange, children, ...props }: Props & { describedBy?: string }) {
   return (
     <AriaCheckbox
       name={name}
-      isSelected={checked}
+      isSelected={value}
       onChange={onChange}
       isReadOnly={props.isBlocked ?? false}
       {...(props.describedBy && { 'aria-describedby': props.describedBy })}

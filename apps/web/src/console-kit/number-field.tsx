@@ -1,4 +1,3 @@
-import type { Ref } from 'react'
 import { TextField as AriaTextField, Input } from 'react-aria-components/TextField'
 import box from '../ui/box.module.css'
 import { FieldWords, type FieldWordsProps, fieldClass, wrong } from './field-words.tsx'
@@ -9,10 +8,8 @@ type Props = FieldWordsProps & {
   /** The text as typed. Text that isn't a number stays and is checked on submit. */
   value: string
   onChange: (value: string) => void
-  onBlur?: () => void
   /** The unit behind the box, such as `minutes`. The label or hint contains it too. */
   unit: string
-  inputRef?: Ref<HTMLInputElement>
 }
 
 /**
@@ -20,7 +17,7 @@ type Props = FieldWordsProps & {
  * changes.
  */
 export function NumberField(props: Props) {
-  const { label, hint, error, name, unit, inputRef } = props
+  const { label, hint, error, name, unit } = props
   return (
     <AriaTextField
       {...wrong(error)}
@@ -30,13 +27,12 @@ export function NumberField(props: Props) {
       inputMode="numeric"
       value={props.value}
       onChange={props.onChange}
-      {...(props.onBlur && { onBlur: props.onBlur })}
       autoComplete="off"
     >
       <FieldWords {...{ label, hint, error }} />
       <div className={styles.line} data-wrong={error ? true : undefined}>
         <div className={box.box}>
-          <Input ref={inputRef} className={box.input ?? ''} />
+          <Input className={box.input ?? ''} />
         </div>
         <span className={styles.unit}>{unit}</span>
       </div>

@@ -1,42 +1,17 @@
-import type { Contract } from '@rekey/contracts/route'
-import type { signIn } from '@rekey/contracts/sessions'
 import { useQuery } from '@tanstack/react-query'
-import {
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
-import { call, type Problem, type Result } from '../api.ts'
-import { problemSentence } from '../problem-sentence.ts'
-import { HiddenUsername } from '../public-kit/hidden-username.tsx'
 import { Button } from '../ui/button.tsx'
 import { Say } from '../ui/say.tsx'
+import { ActionDialog } from './action-dialog.tsx'
 import { sessionQuery } from './ask.ts'
 import { Dialog } from './dialog.tsx'
 import { kitMessages } from './kit-messages.ts'
-import { TextField } from './text-field.tsx'
+import { useOwnPassword } from './own-password.tsx'
 import { useCaller } from './use-caller.ts'
+import { type RecentSignIn, RecentSignInContext } from './use-recent-sign-in.ts'
 
 const text = kitMessages.signInAgain
-
-type RecentSignIn = {
-  /**
-   * Sends a request. If the server wants a recent sign-in, asks for the password and sends it
-   * again.
-   */
-  readonly withRecentSignIn: <C extends Contract>(
-    send: () => Promise<Result<C>>,
-  ) => Promise<Result<C>>
-}
-
-const RecentSignInContext = createContext<RecentSignIn>({ withRecentSignIn: (send) => send() })
-
-export const useRecentSignIn = () => useContext(RecentSignInContext)
 
 /**
  * Wraps every screen of the console, so that no screen can forget it. The dialog is shown above all
@@ -116,50 +91,16 @@ function SignInElsewhereDialog({ username, startUrl, onClose }: Props & { startU
 }
 
 function SignInAgainDialog({ username, onClose }: Props) {
-  const [password, setPassword] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
-  const submit = async () => {
-    if (busy) return
-    if (!password) return setError(text.enterPassword)
-    setBusy(true)
-    const result = await call<typeof signIn>('POST /sessions', { username, password })
-    setBusy(false)
-    if (result.ok) return onClose(true)
-    setPassword('')
-    setError(words(result.problem))
-    document.getElementById('ownPassword')?.focus()
-  }
+  const verb = useOwnPassword({ name: 'ownPassword', username, text }, () => onClose(true))
   return (
-    <Dialog
+    <ActionDialog
       title={text.title}
       text={<Say text={text.text} values={{ name: username }} />}
-      busy={busy}
-      onSubmit={() => void submit()}
+      words={text}
+      verb={verb}
       onClose={() => onClose(false)}
-      actions={
-        <>
-          <Button type="submit" look="primary" busy={busy} busyLabel={text.busy}>
-            {text.submit}
-          </Button>
-          <Button onClick={() => onClose(false)}>{kitMessages.cancel}</Button>
-        </>
-      }
     >
-      <HiddenUsername username={username} />
-      <TextField
-        name="ownPassword"
-        type="password"
-        autoComplete="current-password"
-        label={text.password}
-        error={error}
-        value={password}
-        onChange={setPassword}
-        autoFocus
-      />
-    </Dialog>
+      {verb.field}
+    </ActionDialog>
   )
 }
-
-const words = (problem: Problem): string =>
-  problem.code === 'sign-in-failed' ? text.wrong : problemSentence(problem).sentence

@@ -1,4 +1,3 @@
-import type { Ref } from 'react'
 import { TextArea as AriaTextArea } from 'react-aria-components/TextArea'
 import { TextField as AriaTextField } from 'react-aria-components/TextField'
 import box from '../ui/box.module.css'
@@ -9,13 +8,11 @@ type Props = FieldWordsProps & {
   name: string
   value: string
   onChange: (value: string) => void
-  onBlur?: () => void
-  inputRef?: Ref<HTMLTextAreaElement>
 }
 
 /** A field of several lines for exact values, such as certificates. */
 export function TextArea(props: Props) {
-  const { label, hint, error, name, inputRef } = props
+  const { label, hint, error, name } = props
   return (
     <AriaTextField
       {...wrong(error)}
@@ -24,19 +21,13 @@ export function TextArea(props: Props) {
       className={fieldClass()}
       value={props.value}
       onChange={props.onChange}
-      {...(props.onBlur && { onBlur: props.onBlur })}
       autoComplete="off"
       spellCheck="false"
       autoCorrect="off"
     >
       <FieldWords {...{ label, hint, error }} />
       <div className={`${box.box} ${styles.box}`}>
-        <AriaTextArea
-          ref={inputRef}
-          rows={4}
-          autoCapitalize="none"
-          className={`${box.input} ${styles.area}`}
-        />
+        <AriaTextArea rows={4} autoCapitalize="none" className={`${box.input} ${styles.area}`} />
       </div>
     </AriaTextField>
   )

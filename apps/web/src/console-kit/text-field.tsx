@@ -1,4 +1,4 @@
-import type { HTMLInputAutoCompleteAttribute, Ref } from 'react'
+import type { HTMLInputAutoCompleteAttribute } from 'react'
 import { TextField as AriaTextField, Input } from 'react-aria-components/TextField'
 import box from '../ui/box.module.css'
 import {
@@ -14,19 +14,17 @@ type Props = FieldWordsProps & {
   name: string
   value: string
   onChange: (value: string) => void
-  onBlur?: () => void
   look?: FieldLook
   type?: 'text' | 'email' | 'password'
   autoComplete?: HTMLInputAutoCompleteAttribute
   autoFocus?: boolean
   /** True for prose. Otherwise browsers don't capitalise, correct or spell-check the text. */
   isProse?: boolean
-  inputRef?: Ref<HTMLInputElement>
 }
 
 /** A line of text in the console. */
 export function TextField(props: Props) {
-  const { label, hint, error, name, look, inputRef, isProse = false, autoComplete = 'off' } = props
+  const { label, hint, error, name, look, isProse = false, autoComplete = 'off' } = props
   return (
     <AriaTextField
       {...wrong(error)}
@@ -36,7 +34,6 @@ export function TextField(props: Props) {
       type={props.type ?? 'text'}
       value={props.value}
       onChange={props.onChange}
-      {...(props.onBlur && { onBlur: props.onBlur })}
       autoComplete={autoComplete}
       spellCheck={isProse ? 'true' : 'false'}
       autoCorrect={isProse ? 'on' : 'off'}
@@ -44,11 +41,7 @@ export function TextField(props: Props) {
     >
       <FieldWords {...{ label, hint, error }} />
       <div className={box.box}>
-        <Input
-          ref={inputRef}
-          className={box.input ?? ''}
-          autoCapitalize={isProse ? 'sentences' : 'none'}
-        />
+        <Input className={box.input ?? ''} autoCapitalize={isProse ? 'sentences' : 'none'} />
       </div>
     </AriaTextField>
   )

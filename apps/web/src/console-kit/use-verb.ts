@@ -2,34 +2,47 @@ import type { Answer, Contract } from '@rekey/contracts/route'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import type { Problem, Result } from '../api.ts'
-import { useRecentSignIn } from './sign-in-again.tsx'
+import { useRecentSignIn } from './use-recent-sign-in.ts'
+
+/** What buttons and dialogs show of an action. */
+export type Verb = {
+  readonly busy: boolean
+  readonly problem: Problem | null
+  readonly run: () => void
+}
 
 /**
- * Sends one action from a button. A second press while it runs is ignored. If the action needs a
- * recent sign-in, it asks for that and then continues. The screen shows success only after the
- * server has confirmed it.
+ * Sends one action from a button or a form. A second press while it runs is ignored. If the action
+ * needs a recent sign-in, it asks for that and then continues. The screen shows success only after
+ * the server has confirmed it.
  */
-export function useVerb<C extends Contract>(
-  send: () => Promise<Result<C>>,
-  onDone: (answer: Answer<C>) => void,
+export function useVerb<C extends Contract, Sent = void>(
+  send: (sent: Sent) => Promise<Result<C>>,
+  onDone: (answer: Answer<C>, sent: Sent) => void,
 ) {
   const { withRecentSignIn } = useRecentSignIn()
   const queries = useQueryClient()
   const isRunning = useRef(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const run = async () => {
-    if (isRunning.current) return
+  /** Resolves to the problem, or to null if there was none. */
+  const attempt = async (sent: Sent): Promise<Problem | null> => {
+    if (isRunning.current) return null
     isRunning.current = true
     setBusy(true)
     setProblem(null)
-    const result = await withRecentSignIn(send)
+    const result = await withRecentSignIn(() => send(sent))
     isRunning.current = false
     setBusy(false)
-    if (result.ok) return onDone(result.body)
+    if (result.ok) {
+      onDone(result.body, sent)
+      return null
+    }
     setProblem(result.problem)
     // Outdated data on the screen may be the cause, so fetch it again.
     void queries.invalidateQueries({ queryKey: ['user'] })
+    return result.problem
   }
-  return { busy, problem, run: () => void run() }
+  // Buttons run actions that take nothing.
+  return { busy, problem, attempt, run: () => void attempt(undefined as Sent) }
 }

@@ -2,14 +2,11 @@ import type { Message, resendMessage } from '@rekey/contracts/messages'
 import type { showUser } from '@rekey/contracts/users'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
-import type { Problem } from '../../api.ts'
 import { fill } from '../../fill.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Say } from '../../ui/say.tsx'
+import { ActionDialog } from '../action-dialog.tsx'
 import { ask, tell } from '../ask.ts'
-import { Dialog } from '../dialog.tsx'
-import { DialogActions } from '../dialog-actions.tsx'
-import { DialogProblem } from '../dialog-problem.tsx'
 import { useCaller } from '../use-caller.ts'
 import { useVerb } from '../use-verb.ts'
 import { templateNames } from './mail-kit-messages.ts'
@@ -37,34 +34,28 @@ export function SendAgainDialog({ message, userId, onClose, onDone }: Props) {
       onDone(answer.message)
     },
   )
+  // The server says itself why this mail isn't sent again. Other problems look as everywhere.
+  const why = verb.problem?.code === 'conflict' ? verb.problem.details.detail : undefined
   return (
-    <Dialog
+    <ActionDialog
       title={fill(text.title, { mail: templateNames[message.template] })}
       text={
         <>
           <Say text={text.goesTo} values={{ address }} /> {bringsWords(message)}
         </>
       }
-      busy={verb.busy}
-      onSubmit={verb.run}
+      words={text}
+      icon={Send}
+      verb={why ? { ...verb, problem: null } : verb}
+      focus="submit"
       onClose={onClose}
-      actions={<DialogActions words={text} icon={Send} {...{ verb, onClose }} />}
     >
-      {verb.problem && <Refusal problem={verb.problem} retry={verb.run} />}
-    </Dialog>
-  )
-}
-
-/**
- * Shows the server's own reason for not sending this mail again. Other problems look as everywhere.
- */
-function Refusal({ problem, retry }: { problem: Problem; retry: () => void }) {
-  const why = problem.code === 'conflict' ? problem.details.detail : undefined
-  if (!why) return <DialogProblem problem={problem} retry={retry} />
-  return (
-    <div role="alert">
-      <Banner tone="bad">{why}</Banner>
-    </div>
+      {why && (
+        <div role="alert">
+          <Banner tone="bad">{why}</Banner>
+        </div>
+      )}
+    </ActionDialog>
   )
 }
 

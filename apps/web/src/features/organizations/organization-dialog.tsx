@@ -1,12 +1,9 @@
 import { createOrganization, type ShownOrganization } from '@rekey/contracts/organizations'
 import { typedName } from '@rekey/contracts/visible-text'
-import { useState } from 'react'
 import type { Result } from '../../api.ts'
-import { Dialog } from '../../console-kit/dialog.tsx'
-import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { TextField } from '../../console-kit/text-field.tsx'
-import { useVerb } from '../../console-kit/use-verb.ts'
-import { Button } from '../../ui/button.tsx'
+import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { organizationsMessages as text } from './organizations-messages.ts'
 
 type Props = {
@@ -20,53 +17,24 @@ type Props = {
 }
 
 /** Asks for the name of an organization that is new or is being renamed. */
-export function OrganizationDialog({ title, submit, send, onDone, onClose, ...props }: Props) {
-  const [name, setName] = useState(props.name ?? '')
-  const [fault, setFault] = useState<string>()
-  const verb = useVerb<typeof createOrganization>(() => send(typedName(name)), onDone)
-  const isTaken = verb.problem?.code === 'conflict'
-  const save = () => {
-    const wrong = faultOf(name)
-    setFault(wrong)
-    if (wrong) document.getElementById('name')?.focus()
-    else verb.run()
-  }
-  const type = (typed: string) => {
-    setName(typed)
-    if (fault) setFault(faultOf(typed))
-  }
+export function OrganizationDialog({ title, submit, name = '', send, ...props }: Props) {
+  const form = useConsoleForm(createOrganization, {
+    first: { name },
+    fields: ['name'],
+    bodyOf: (values) => ({ name: typedName(values.name) }),
+    wordsOf: (_, values) => (typedName(values.name) ? text.nameWrong : text.enterName),
+    explain: ({ code }) => (code === 'conflict' ? { field: 'name', words: text.nameTaken } : null),
+    send: (body) => send(body.name),
+    onDone: props.onDone,
+  })
   return (
-    <Dialog
+    <ActionDialog
       title={title}
-      busy={verb.busy}
-      onSubmit={save}
-      onClose={onClose}
-      actions={
-        <>
-          <Button type="submit" look="primary" busy={verb.busy} busyLabel={text.busy}>
-            {submit}
-          </Button>
-          <Button onClick={onClose}>{text.cancel}</Button>
-        </>
-      }
+      words={{ submit, busy: text.busy }}
+      verb={form}
+      onClose={props.onClose}
     >
-      <DialogProblem problem={isTaken ? null : verb.problem} retry={verb.run} />
-      <TextField
-        name="name"
-        label={text.name}
-        error={fault ?? (isTaken ? text.nameTaken : undefined)}
-        value={name}
-        onChange={type}
-        isProse
-        autoFocus
-      />
-    </Dialog>
+      <TextField {...form.field('name')} label={text.name} isProse autoFocus />
+    </ActionDialog>
   )
-}
-
-/** The contract checks the name, so that form and server always agree. */
-function faultOf(name: string): string | undefined {
-  if (!typedName(name)) return text.enterName
-  const { success } = createOrganization.body.safeParse({ name: typedName(name) })
-  return success ? undefined : text.nameWrong
 }

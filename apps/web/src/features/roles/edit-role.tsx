@@ -1,22 +1,19 @@
-import type { changeRole, Role } from '@rekey/contracts/roles'
+import { changeRole, type Role } from '@rekey/contracts/roles'
 import { type ReactNode, useState } from 'react'
-import { tell } from '../../console-kit/ask.ts'
+import { tellChanges } from '../../console-kit/ask.ts'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
-import { useRecentSignIn } from '../../console-kit/sign-in-again.tsx'
 import { useArrival } from '../../console-kit/use-arrival.ts'
+import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { useAskAnew } from '../../console-kit/use-roles.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
 import { RoleForm } from './role-form.tsx'
+import { changesOf, isSame, type RoleValues, roleFormRules } from './role-form-rules.ts'
 import { RoleMenu } from './role-menu.tsx'
 import type { RoleState } from './role-page.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
-import { type RoleForm as Form, type RoleBody, useRoleForm } from './use-role-form.ts'
 
-/**
- * Sends only the changed values, so that two people who change different values don't undo each
- * other's changes.
- */
+/** `/roles/{id}`: edits a role and stays there. */
 export function EditRole({ role }: { role: Role }) {
   // The form starts from the saved role the next time.
   const [saved, setSaved] = useState({ role, times: 0 })
@@ -51,21 +48,18 @@ type Props = {
 }
 
 function OneEdit({ role, notice, onSaved }: Props) {
-  const { withRecentSignIn } = useRecentSignIn()
   const askAnew = useAskAnew()
-  const form = useRoleForm(role, async (body) => {
-    const changes = changesOf(body, role)
-    if (Object.keys(changes).length === 0) {
-      onSaved(role, text.nothingChanged)
-      return null
-    }
-    const result = await withRecentSignIn(() =>
-      tell<typeof changeRole>('PATCH /roles/{id}', { params: { id: role.id }, body: changes }),
-    )
-    if (!result.ok) return result.problem
-    askAnew()
-    onSaved(result.body, text.saved)
-    return null
+  const form = useConsoleForm(changeRole, {
+    ...roleFormRules(role.name),
+    first: { name: role.name, permissions: role.permissions },
+    bodyOf: (values) => changesOf(values, role),
+    send: (body) =>
+      tellChanges<typeof changeRole>('PATCH /roles/{id}', { params: { id: role.id }, body }, role),
+    onDone: (saved, changes) => {
+      const isChanged = Object.keys(changes).length > 0
+      if (isChanged) askAnew()
+      onSaved(saved, isChanged ? text.saved : text.nothingChanged)
+    },
   })
   return (
     <RoleForm
@@ -74,20 +68,15 @@ function OneEdit({ role, notice, onSaved }: Props) {
       submit={text.submit}
       actions={<RoleMenu role={role} />}
       notice={notice}
-      effect={effectOf(form, role)}
+      effect={effectOf(form.values, role)}
     />
   )
 }
 
-function changesOf({ name, permissions }: RoleBody, role: Role): Partial<RoleBody> {
-  const isSame =
-    permissions.length === role.permissions.length &&
-    permissions.every((permission) => role.permissions.includes(permission))
-  return { ...(name !== role.name && { name }), ...(!isSame && { permissions }) }
-}
-
 /** Says how many users a change of permissions affects, once there is a change. */
-function effectOf({ isReticked, isDirty }: Form, { userCount: count }: Role): string | false {
-  if (!isReticked || count === 0) return isDirty && text.changed
+function effectOf(values: RoleValues, role: Role): string | false {
+  const { name, userCount: count } = role
+  const isReticked = !isSame(values, role)
+  if (!isReticked || count === 0) return (isReticked || values.name !== name) && text.changed
   return count === 1 ? text.everybodyHas.one : fill(text.everybodyHas.many, { count })
 }

@@ -1,14 +1,16 @@
-import type { createRole, Role } from '@rekey/contracts/roles'
+import { createRole, type Role } from '@rekey/contracts/roles'
+import { typedName } from '@rekey/contracts/visible-text'
 import { useNavigate, useSearchParams } from 'react-router'
 import { call } from '../../api.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
+import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { useAskAnew, useRole } from '../../console-kit/use-roles.ts'
 import { rolePath } from '../../paths.ts'
 import { LoadingRole } from './loading-role.tsx'
 import { RoleForm } from './role-form.tsx'
+import { roleFormRules } from './role-form-rules.ts'
 import type { RoleState } from './role-page.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
-import { useRoleForm } from './use-role-form.ts'
 
 /** `/roles/new`: an empty form, or one with the permissions of the role that the address names. */
 export default function NewRolePage() {
@@ -24,13 +26,16 @@ function NewRole({ like }: { like: Role | null }) {
   const navigate = useNavigate()
   const askAnew = useAskAnew()
   const permissions = like?.permissions.filter((permission) => may(permission)) ?? []
-  const form = useRoleForm({ name: '', permissions }, async (body) => {
-    const result = await call<typeof createRole>('POST /roles', body)
-    if (!result.ok) return result.problem
-    askAnew()
-    const state: RoleState = { isNew: true }
-    void navigate(rolePath(result.body.id), { state })
-    return null
+  const form = useConsoleForm(createRole, {
+    ...roleFormRules(''),
+    first: { name: '', permissions },
+    bodyOf: (values) => ({ ...values, name: typedName(values.name) }),
+    send: (body) => call<typeof createRole>('POST /roles', body),
+    onDone: ({ id }) => {
+      askAnew()
+      const state: RoleState = { isNew: true }
+      void navigate(rolePath(id), { state })
+    },
   })
   return <RoleForm of={form} heading={text.add} submit={text.submitNew} />
 }

@@ -1,4 +1,4 @@
-import type { Permission } from '@rekey/contracts/permissions'
+import { type Permission, permissions } from '@rekey/contracts/permissions'
 import { useId } from 'react'
 import { Checkbox } from '../../console-kit/checkbox.tsx'
 import {
@@ -12,8 +12,8 @@ import styles from './permission-boxes.module.css'
 import { rolesMessages as text } from './roles-messages.ts'
 
 type Props = {
-  ticked: ReadonlySet<Permission>
-  onTick: (permission: Permission, isTicked: boolean) => void
+  value: readonly Permission[]
+  onChange: (ticked: Permission[]) => void
 }
 
 /**
@@ -28,7 +28,7 @@ export const PermissionBoxes = (props: Props) => (
   </div>
 )
 
-function Group({ group, ticked, onTick }: Props & { group: PermissionGroup }) {
+function Group({ group, value, onChange }: Props & { group: PermissionGroup }) {
   const { may } = useCaller()
   const id = useId()
   return (
@@ -42,15 +42,19 @@ function Group({ group, ticked, onTick }: Props & { group: PermissionGroup }) {
           <Box
             key={permission}
             permission={permission}
-            isTicked={ticked.has(permission)}
+            isTicked={value.includes(permission)}
             isHeld={may(permission)}
-            onTick={(isTicked) => onTick(permission, isTicked)}
+            onTick={(isTicked) => onChange(withTick(value, permission, isTicked))}
           />
         ))}
       </div>
     </fieldset>
   )
 }
+
+/** Keeps the server's order, so that ticking a box twice is no change. */
+const withTick = (value: readonly Permission[], ticked: Permission, isTicked: boolean) =>
+  permissions.filter((each) => (each === ticked ? isTicked : value.includes(each)))
 
 type BoxProps = {
   permission: Permission
@@ -66,7 +70,7 @@ function Box({ permission, isTicked, isHeld, onTick }: BoxProps) {
   return (
     <Checkbox
       name={permission}
-      checked={isTicked}
+      value={isTicked}
       onChange={onTick}
       isBlocked={!isHeld}
       hint={

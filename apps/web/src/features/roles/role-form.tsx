@@ -9,8 +9,8 @@ import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { PermissionBoxes } from './permission-boxes.tsx'
 import styles from './role-form.module.css'
+import type { RoleForm as Form } from './role-form-rules.ts'
 import { rolesMessages as text } from './roles-messages.ts'
-import type { RoleForm as Form } from './use-role-form.ts'
 
 type Props = {
   of: Form
@@ -24,37 +24,20 @@ type Props = {
 
 /** The name of a role, and a checkbox for each permission. */
 export function RoleForm({ of: form, heading, submit, actions, notice, effect }: Props) {
-  const isFailed = form.problem !== null || form.faults.length > 0
   return (
     <ConsolePage
       heading={heading}
-      failed={isFailed}
+      failed={form.isRefused}
       back={<BackLink to={paths.roles}>{text.title}</BackLink>}
       alert={<FormAlert of={form} />}
       actions={actions}
-      notice={!isFailed && notice}
+      notice={!form.isRefused && notice}
     >
-      <form
-        method="post"
-        noValidate
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          form.submit()
-        }}
-      >
+      <form {...form.props} className={styles.form}>
         <div className={styles.name}>
-          <TextField
-            name="name"
-            label={text.name}
-            hint={text.nameHint}
-            error={form.nameFault}
-            value={form.name}
-            onChange={form.type}
-            isProse
-          />
+          <TextField {...form.field('name')} label={text.name} hint={text.nameHint} isProse />
         </div>
-        <PermissionBoxes ticked={form.ticked} onTick={form.tick} />
+        <PermissionBoxes {...form.field('permissions')} />
         <div className={styles.bar}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
             {submit}
@@ -65,7 +48,7 @@ export function RoleForm({ of: form, heading, submit, actions, notice, effect }:
           </span>
         </div>
       </form>
-      <LeaveGuard isDirty={form.isDirty && !form.busy} />
+      <LeaveGuard isDirty={form.isUnsaved} />
     </ConsolePage>
   )
 }

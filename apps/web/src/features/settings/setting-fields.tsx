@@ -1,11 +1,10 @@
 import { bounds } from '@rekey/contracts/settings'
 import type { ReactNode } from 'react'
-import { Controller, type FieldPathByValue } from 'react-hook-form'
+import type { FieldPathByValue } from 'react-hook-form'
 import { Checkbox } from '../../console-kit/checkbox.tsx'
 import { NumberField } from '../../console-kit/number-field.tsx'
 import { OptionCards } from '../../console-kit/option-cards.tsx'
 import { Select } from '../../console-kit/select.tsx'
-import { TextField } from '../../console-kit/text-field.tsx'
 import { fill } from '../../fill.ts'
 import { shown } from './fault-words.ts'
 import { type NumberName, numberSetting } from './number-settings.ts'
@@ -16,47 +15,13 @@ import type { SettingsForm } from './use-settings-form.ts'
 
 type Of = { of: SettingsForm }
 
-/** A setting with a line of text. */
-export function TextSetting(
-  props: Of & {
-    name: 'organizationName' | 'supportAddress'
-    label: string
-    hint: string
-    isProse?: boolean
-  },
-) {
-  const { of: form, name, ...words } = props
-  return (
-    <Controller
-      control={form.control}
-      name={name}
-      render={({ field: { ref, ...field } }) => (
-        <TextField {...field} {...words} inputRef={ref} error={form.errorOf(name)} />
-      )}
-    />
-  )
-}
-
 /** A setting with a whole number and a unit. The hint shows the allowed range. */
 export function NumberSetting({ of: form, name }: Of & { name: NumberName }) {
   const { label, unit, more, bound } = numberSetting(name)
   const [from, to] = bounds[bound].map(shown) as [string, string]
   const range = { from, to, unit }
   const hint = more ? fill(text.rangeAnd, { ...range, more }) : fill(text.range, range)
-  return (
-    <Controller
-      control={form.control}
-      name={name}
-      render={({ field: { ref, ...field } }) => (
-        <NumberField
-          {...{ label, hint, unit }}
-          {...field}
-          inputRef={ref}
-          error={form.errorOf(name)}
-        />
-      )}
-    />
-  )
+  return <NumberField {...form.field(name)} {...{ label, hint, unit }} />
 }
 
 type ChoiceName = FieldPathByValue<SettingsValues, string> &
@@ -72,17 +37,14 @@ export function ChoiceSetting<Value extends string>(
   },
 ) {
   const { of: form, name, label, words, hintOf } = props
+  const field = form.field(name)
   const options = Object.entries<string>(words).map(([value, each]) => ({ value, label: each }))
   return (
-    <Controller
-      control={form.control}
-      name={name}
-      render={({ field: { value, onChange } }) => (
-        <Select
-          {...{ name, label, options, value, onChange }}
-          {...(hintOf && { hint: hintOf(value as Value) })}
-        />
-      )}
+    <Select
+      {...field}
+      {...{ label, options }}
+      onChange={(value) => field.onChange(value as typeof field.value)}
+      {...(hintOf && { hint: hintOf(field.value as Value) })}
     />
   )
 }
@@ -96,16 +58,15 @@ export function CardSetting<Value extends string>(
   },
 ) {
   const { of: form, name, label, words } = props
+  const field = form.field(name)
   const options = Object.entries<readonly [string, string]>(words).map(
     ([value, [title, sentence]]) => ({ value, title, text: sentence }),
   )
   return (
-    <Controller
-      control={form.control}
-      name={name}
-      render={({ field: { value, onChange } }) => (
-        <OptionCards {...{ name, label, options, value, onChange }} />
-      )}
+    <OptionCards
+      {...field}
+      {...{ label, options }}
+      onChange={(value) => field.onChange(value as typeof field.value)}
     />
   )
 }
@@ -120,19 +81,13 @@ export function CheckSetting(
 ) {
   const { of: form, name, label, hint } = props
   return (
-    <Controller
-      control={form.control}
-      name={name}
-      render={({ field: { value, onChange } }) => (
-        <div className={styles.check}>
-          <Checkbox name={name} checked={value} onChange={onChange}>
-            <span>
-              {label}
-              <span className={styles.hint}>{hint}</span>
-            </span>
-          </Checkbox>
-        </div>
-      )}
-    />
+    <div className={styles.check}>
+      <Checkbox {...form.field(name)}>
+        <span>
+          {label}
+          <span className={styles.hint}>{hint}</span>
+        </span>
+      </Checkbox>
+    </div>
   )
 }

@@ -1,14 +1,8 @@
 import { policySentence } from '@rekey/password-strength/policies'
-import { Controller } from 'react-hook-form'
 import { TextArea } from '../../console-kit/text-area.tsx'
+import { TextField } from '../../console-kit/text-field.tsx'
 import { ipLimitNames } from './number-settings.ts'
-import {
-  CardSetting,
-  CheckSetting,
-  ChoiceSetting,
-  NumberSetting,
-  TextSetting,
-} from './setting-fields.tsx'
+import { CardSetting, CheckSetting, ChoiceSetting, NumberSetting } from './setting-fields.tsx'
 import { FieldSet, SettingsGroup } from './settings-group.tsx'
 import { settingsMessages as text } from './settings-messages.ts'
 import { TimeZoneSetting } from './time-zone-setting.tsx'
@@ -20,20 +14,18 @@ const kinds = ['staff', 'device', 'contact', 'member'] as const
 
 export const OrganizationGroup = ({ form }: Props) => (
   <SettingsGroup of="organization">
-    <TextSetting
-      of={form}
-      name="organizationName"
+    <TextField
+      {...form.field('organizationName')}
       label={text.organizationName}
       hint={text.organizationNameHint}
       isProse
     />
-    <TextSetting
-      of={form}
-      name="supportAddress"
+    <TextField
+      {...form.field('supportAddress')}
       label={text.supportAddress}
       hint={text.supportAddressHint}
     />
-    <TimeZoneSetting of={form} />
+    <TimeZoneSetting {...form.field('timeZone')} />
   </SettingsGroup>
 )
 
@@ -112,18 +104,10 @@ export const LimitsGroup = ({ form }: Props) => (
         <NumberSetting of={form} name={`ipLimits.${name}.seconds`} />
       </FieldSet>
     ))}
-    <Controller
-      control={form.control}
-      name="ipLimitExemptions"
-      render={({ field: { ref, ...field } }) => (
-        <TextArea
-          {...field}
-          inputRef={ref}
-          label={text.exemptions}
-          hint={text.exemptionsHint}
-          error={form.errorOf('ipLimitExemptions')}
-        />
-      )}
+    <TextArea
+      {...form.field('ipLimitExemptions')}
+      label={text.exemptions}
+      hint={text.exemptionsHint}
     />
   </SettingsGroup>
 )

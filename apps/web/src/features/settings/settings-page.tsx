@@ -4,12 +4,11 @@ import { useState } from 'react'
 import { problemOf, RefusedError, tell } from '../../console-kit/ask.ts'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
+import { FormAlert } from '../../console-kit/form-alert.tsx'
 import { LeaveGuard } from '../../console-kit/leave-guard.tsx'
 import { LoadingPage } from '../../console-kit/loading-page.tsx'
 import { siteNews, useSite } from '../../site.ts'
 import { Button } from '../../ui/button.tsx'
-import { ErrorSummary } from '../../ui/error-summary.tsx'
-import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { Say } from '../../ui/say.tsx'
 import { ConflictSummary } from './conflict-summary.tsx'
 import {
@@ -23,7 +22,7 @@ import {
 } from './settings-groups.tsx'
 import { settingsMessages as text } from './settings-messages.ts'
 import styles from './settings-page.module.css'
-import { type ReadSettings, type SettingsForm, useSettingsForm } from './use-settings-form.ts'
+import { type ReadSettings, useSettingsForm } from './use-settings-form.ts'
 
 /** `/settings`: everything that an administrator can change while the service is running. */
 export default function SettingsPage() {
@@ -62,30 +61,25 @@ function LoadedSettings({ read }: { read: ReadSettings }) {
     setSaved(true)
     window.scrollTo(0, 0)
   })
-  const { refused, busy, isDirty } = form
   return (
     <ConsolePage
       heading={text.title}
-      failed={refused !== null}
-      alert={<Refused form={form} />}
+      failed={form.isRefused}
+      alert={
+        <FormAlert of={form}>
+          {form.conflict && <ConflictSummary conflict={form.conflict} />}
+        </FormAlert>
+      }
       notice={
         isSaved &&
-        !refused && (
+        !form.isRefused && (
           <DoneBanner closeLabel={text.close} onClose={() => setSaved(false)}>
             <Say text={text.saved} />
           </DoneBanner>
         )
       }
     >
-      <form
-        method="post"
-        noValidate
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          form.submit()
-        }}
-      >
+      <form {...form.props} className={styles.form}>
         <OrganizationGroup form={form} />
         <RecoveryGroup form={form} />
         <PolicyGroup form={form} />
@@ -94,24 +88,13 @@ function LoadedSettings({ read }: { read: ReadSettings }) {
         <LimitsGroup form={form} />
         <RetentionGroup form={form} />
         <div className={styles.bar}>
-          <Button type="submit" look="primary" busy={busy} busyLabel={text.busy}>
+          <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
             {text.save}
           </Button>
-          <span className={styles.unsaved}>{isDirty && !busy && text.unsaved}</span>
+          <span className={styles.unsaved}>{form.isUnsaved && text.unsaved}</span>
         </div>
       </form>
-      <LeaveGuard isDirty={isDirty && !busy} />
+      <LeaveGuard isDirty={form.isUnsaved} />
     </ConsolePage>
-  )
-}
-
-/** Says above the heading why nothing was saved. The form moves the focus here. */
-function Refused({ form: { alertRef, refused, submit } }: { form: SettingsForm }) {
-  return (
-    <div ref={alertRef} role="alert" tabIndex={-1} className={refused ? styles.alert : undefined}>
-      {refused?.problem && <ProblemBanner problem={refused.problem} retry={submit} />}
-      {refused?.conflict && <ConflictSummary conflict={refused.conflict} />}
-      {refused && refused.faults.length > 0 && <ErrorSummary faults={refused.faults} />}
-    </div>
   )
 }

@@ -1,21 +1,6 @@
 import { useState } from 'react'
-import { Controller } from 'react-hook-form'
 import { ComboBox } from '../../console-kit/combo-box.tsx'
 import { settingsMessages as text } from './settings-messages.ts'
-import type { SettingsForm } from './use-settings-form.ts'
-
-/** The browser's time zones, plus UTC, which not every browser lists, and the zone that is set. */
-export function TimeZoneSetting({ of: form }: { of: SettingsForm }) {
-  return (
-    <Controller
-      control={form.control}
-      name="timeZone"
-      render={({ field: { name, value, onChange } }) => (
-        <TimeZones {...{ name, value, onChange }} error={form.errorOf(name)} />
-      )}
-    />
-  )
-}
 
 type Props = {
   name: string
@@ -24,7 +9,8 @@ type Props = {
   error: string | undefined
 }
 
-function TimeZones({ value, ...field }: Props) {
+/** The browser's time zones, plus UTC, which not every browser lists, and the zone that is set. */
+export function TimeZoneSetting({ value, ...field }: Props) {
   const [typed, setTyped] = useState(value ?? '')
   const all = new Set(['UTC', ...(value ? [value] : []), ...Intl.supportedValuesOf('timeZone')])
   const part = typed === value ? '' : plain(typed)

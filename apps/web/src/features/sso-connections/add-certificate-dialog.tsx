@@ -1,12 +1,11 @@
-import type { changeSsoConnection, SsoConnection } from '@rekey/contracts/sso-connections'
-import { useState } from 'react'
-import type { Problem } from '../../api.ts'
+import { changeSsoConnection, type SsoConnection } from '@rekey/contracts/sso-connections'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
 import { TextArea } from '../../console-kit/text-area.tsx'
-import { faultOf, serverWords } from './connection-values.ts'
-import { OneFieldDialog } from './one-field-dialog.tsx'
+import { useConsoleForm } from '../../console-kit/use-console-form.ts'
+import { faultWords, serverWords } from './connection-rules.ts'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
-import { useConnectionAct } from './use-connection-act.ts'
+import { useTakeAnswer } from './use-sso-connections.ts'
 
 const text = ssoConnectionsMessages.certificates
 
@@ -16,45 +15,41 @@ type Props = { connection: SsoConnection; onDone: () => void; onClose: () => voi
  * Adds a certificate to the existing ones. All of them are valid until someone removes the old one.
  */
 export function AddCertificateDialog({ connection, onDone, onClose }: Props) {
-  const [typed, setTyped] = useState('')
-  const kept = connection.certificates.map(({ pem }) => pem)
-  const act = useConnectionAct(
-    () =>
-      tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', {
-        params: { id: connection.id },
-        body: { certificates: [...kept, typed.trim()] },
-      }),
-    onDone,
-  )
-  const judge = (value: string) => {
-    if (kept.some((pem) => pem.trim() === value.trim())) return text.same
-    return value.trim() ? faultOf('certificate', value.trim(), 'saml') : text.enter
-  }
+  const { id, certificates } = connection
+  const takeAnswer = useTakeAnswer()
+  const kept = certificates.map(({ pem }) => pem)
+  const form = useConsoleForm(changeSsoConnection, {
+    first: { certificate: '' },
+    fields: ['certificate'],
+    aliases: { certificates: 'certificate' },
+    bodyOf: ({ certificate }) => ({ certificates: [...kept, certificate.trim()] }),
+    wordsOf: (field, { certificate }, { detail }) => {
+      if (detail !== undefined) return serverWords(field, detail, 'saml')
+      return certificate.trim() ? faultWords(field, certificate, 'saml') : text.enter
+    },
+    check: ({ certificate }) => {
+      const isKept = kept.some((pem) => pem.trim() === certificate.trim())
+      return { certificate: isKept ? text.same : undefined }
+    },
+    send: (body) =>
+      tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', { params: { id }, body }),
+    onDone: (saved) => {
+      takeAnswer(saved)
+      onDone()
+    },
+  })
   return (
-    <OneFieldDialog
+    <ActionDialog
       title={text.add}
-      act={act}
-      value={typed}
-      onChange={setTyped}
-      faultOf={judge}
-      refused={refusedWords(act.problem)}
-      fieldId="certificate"
+      words={{ submit: text.add, busy: ssoConnectionsMessages.saving }}
+      verb={form}
       onClose={onClose}
     >
-      {(field) => (
-        <TextArea
-          name="certificate"
-          label={text.label}
-          hint={ssoConnectionsMessages.form.certificateHint}
-          {...field}
-        />
-      )}
-    </OneFieldDialog>
+      <TextArea
+        {...form.field('certificate')}
+        label={text.label}
+        hint={ssoConnectionsMessages.form.certificateHint}
+      />
+    </ActionDialog>
   )
-}
-
-function refusedWords(problem: Problem | null): string | undefined {
-  const faults = problem?.details.errors ?? []
-  const fault = faults.filter(({ pointer }) => pointer.startsWith('/certificates')).at(-1)
-  return fault && serverWords('certificate', fault.detail, 'saml')
 }

@@ -1,15 +1,11 @@
-import {
-  type claimSsoDomain,
-  domainName,
-  type SsoConnection,
-} from '@rekey/contracts/sso-connections'
+import { claimSsoDomain, type SsoConnection } from '@rekey/contracts/sso-connections'
 import { typedName } from '@rekey/contracts/visible-text'
-import { useState } from 'react'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
 import { TextField } from '../../console-kit/text-field.tsx'
-import { OneFieldDialog } from './one-field-dialog.tsx'
+import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
-import { useConnectionAct } from './use-connection-act.ts'
+import { useTakeAnswer } from './use-sso-connections.ts'
 
 const text = ssoConnectionsMessages.domains
 
@@ -20,41 +16,29 @@ type Props = {
 }
 
 /** Claims a domain. This has no effect until the domain is verified by a DNS record, shown next. */
-export function ClaimDomainDialog({ connection, onDone, onClose }: Props) {
-  const [typed, setTyped] = useState('')
-  const domain = typedName(typed)
-  const act = useConnectionAct(
-    () =>
-      tell<typeof claimSsoDomain>('POST /sso-connections/{id}/domains', {
-        params: { id: connection.id },
-        body: { domain },
-      }),
-    () => onDone(domain),
-  )
+export function ClaimDomainDialog({ connection: { id }, onDone, onClose }: Props) {
+  const takeAnswer = useTakeAnswer()
+  const form = useConsoleForm(claimSsoDomain, {
+    first: { domain: '' },
+    fields: ['domain'],
+    bodyOf: ({ domain }) => ({ domain: typedName(domain) }),
+    wordsOf: (_, { domain }) => (typedName(domain) ? text.wrong : text.enter),
+    explain: ({ code }) => (code === 'conflict' ? { field: 'domain', words: text.taken } : null),
+    send: (body) =>
+      tell<typeof claimSsoDomain>('POST /sso-connections/{id}/domains', { params: { id }, body }),
+    onDone: (connection, { domain }) => {
+      takeAnswer(connection)
+      onDone(domain)
+    },
+  })
   return (
-    <OneFieldDialog
+    <ActionDialog
       title={text.add}
-      act={act}
-      value={typed}
-      onChange={setTyped}
-      faultOf={faultOf}
-      refused={refusedWords(act.problem?.code)}
-      fieldId="domain"
+      words={{ submit: text.add, busy: ssoConnectionsMessages.saving }}
+      verb={form}
       onClose={onClose}
     >
-      {(field) => (
-        <TextField name="domain" label={text.label} hint={text.hint} autoFocus {...field} />
-      )}
-    </OneFieldDialog>
+      <TextField {...form.field('domain')} label={text.label} hint={text.hint} autoFocus />
+    </ActionDialog>
   )
-}
-
-const faultOf = (typed: string): string | undefined => {
-  if (!typedName(typed)) return text.enter
-  return domainName.safeParse(typedName(typed)).success ? undefined : text.wrong
-}
-
-const refusedWords = (code: string | undefined): string | undefined => {
-  if (code === 'conflict') return text.taken
-  return code === 'bad-request' ? text.wrong : undefined
 }

@@ -1,26 +1,19 @@
 import { Select } from '../../console-kit/select.tsx'
 import { TextArea } from '../../console-kit/text-area.tsx'
 import { TextField } from '../../console-kit/text-field.tsx'
-import type { ConnectionField, Protocol, Signed } from './connection-values.ts'
+import type { ConnectionForm } from './connection-rules.ts'
+import { type ConnectionField, fieldsOf, type Protocol, type Signed } from './connection-values.ts'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
-import type { ConnectionForm } from './use-connection-form.ts'
 
 const text = ssoConnectionsMessages.form
 
-type Props = { form: ConnectionForm; protocol: Protocol; hasSecret?: boolean }
+type Props = { form: ConnectionForm; protocol: Protocol; isNew?: boolean; hasSecret?: boolean }
 
 /** The fields of the provider's protocol, each with a hint where to find its value. */
-export function ConnectionFields({ form, protocol, hasSecret = false }: Props) {
-  return form.fields.map((field) => {
+export function ConnectionFields({ form, protocol, isNew = false, hasSecret = false }: Props) {
+  return fieldsOf(protocol, isNew).map((field) => {
     const [label, hint] = wordsOf(field, protocol, hasSecret)
-    const props = {
-      name: field,
-      label,
-      hint,
-      error: form.errors[field],
-      value: form.values[field],
-      onChange: (value: string) => form.setValue(field, value),
-    }
+    const props = { ...form.field(field), label, hint }
     if (field === 'signsWhole') {
       return (
         <Select

@@ -1,14 +1,10 @@
 import type { Body } from '@rekey/contracts/route'
-import {
-  type changeSsoConnection,
+import type {
+  changeSsoConnection,
   createSsoConnection,
-  providerUrl,
-  type SamlMetadata,
-  type SsoConnection,
+  SamlMetadata,
+  SsoConnection,
 } from '@rekey/contracts/sso-connections'
-import { ssoConnectionsMessages } from './sso-connections-messages.ts'
-
-const text = ssoConnectionsMessages.form
 
 export type Protocol = SsoConnection['protocol']
 
@@ -68,8 +64,7 @@ export type Signed = keyof typeof signed
 export const nameOfSigned = (signsWhole: boolean | null): Signed =>
   signsWhole === null ? 'either' : signsWhole ? 'answer' : 'assertion'
 
-const isSigned = (value: string): value is Signed => Object.hasOwn(signed, value)
-const signsWholeOf = (value: string) => (isSigned(value) ? signed[value] : null)
+const signsWholeOf = (value: string) => signed[value as Signed] ?? null
 
 /** Metadata may contain several certificates, one after the other. */
 const splitCertificates = (typed: string): string[] =>
@@ -93,8 +88,9 @@ const mostCertificates = 4
 /** Turns the values into the contract's form. An empty secret is left out. */
 export function bodyOf(
   protocol: Protocol,
-  values: ConnectionValues,
+  typed: ConnectionValues,
 ): Body<typeof createSsoConnection> {
+  const values = trimmed(typed)
   const { name, issuer, clientId, clientSecret, signInUrl, certificate } = values
   return {
     protocol,
@@ -114,9 +110,10 @@ export function bodyOf(
  * other's changes.
  */
 export function changesOf(
-  values: ConnectionValues,
+  typed: ConnectionValues,
   before: SsoConnection,
 ): Body<typeof changeSsoConnection> {
+  const values = trimmed(typed)
   const was = valuesOf(before)
   const changed = fieldsOf(before.protocol, false).filter((field) => values[field] !== was[field])
   const changeOf = (field: ConnectionField) =>
@@ -129,32 +126,7 @@ export function changesOf(
 /** These fields become null when they are empty. */
 const mayBeNull: ReadonlySet<ConnectionField> = new Set(['addressFrom', 'resetUrl'])
 
-const { shape } = createSsoConnection.body
-
-/**
- * The contract checks the value. The issuer of OpenID Connect must also be an address (Discovery,
- * section 3).
- */
-function isWrong(field: ConnectionField, value: string, protocol: Protocol): boolean {
-  if (field === 'certificate') {
-    return !shape.certificates.safeParse(splitCertificates(value)).success
-  }
-  if (field === 'signsWhole') return !isSigned(value)
-  if (field === 'issuer' && protocol === 'oidc') return !providerUrl.safeParse(value).success
-  return !shape[field].safeParse(value).success
-}
-
-/** What is wrong with a field, in words of the catalogue. */
-export function faultOf(
-  field: ConnectionField,
-  value: string,
-  protocol: Protocol,
-): string | undefined {
-  const key = field === 'issuer' ? (`${protocol}Issuer` as const) : field
-  if (!value) return key in text.enter ? text.enter[key as keyof typeof text.enter] : undefined
-  return isWrong(field, value, protocol) ? text.wrong[key] : undefined
-}
-
-/** Turns the server's error about a field into a sentence: `Certificate is expired`. */
-export const serverWords = (field: ConnectionField, detail: string, protocol: Protocol): string =>
-  `${text.field[field === 'issuer' ? (`${protocol}Issuer` as const) : field]} ${detail}`
+const trimmed = (values: ConnectionValues) =>
+  Object.fromEntries(
+    Object.entries(values).map(([field, value]) => [field, value.trim()]),
+  ) as ConnectionValues

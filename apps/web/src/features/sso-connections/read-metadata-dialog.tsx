@@ -1,14 +1,14 @@
 import type { Answer } from '@rekey/contracts/route'
-import type { readSsoMetadata } from '@rekey/contracts/sso-connections'
+import { readSsoMetadata } from '@rekey/contracts/sso-connections'
 import { FileText } from 'lucide-react'
-import { useRef, useState } from 'react'
-import { call, type Problem } from '../../api.ts'
+import { useRef } from 'react'
+import { call } from '../../api.ts'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { TextArea } from '../../console-kit/text-area.tsx'
-import { useVerb } from '../../console-kit/use-verb.ts'
+import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { OneFieldDialog } from './one-field-dialog.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
 const text = ssoConnectionsMessages.metadata
@@ -22,30 +22,28 @@ type Props = { onRead: (read: ReadMetadata) => void; onClose: () => void }
 
 /** Takes an address, XML or a file, and passes on what the server reads from it. */
 export function ReadMetadataDialog({ onRead, onClose }: Props) {
-  const [typed, setTyped] = useState('')
-  const act = useVerb<typeof readSsoMetadata>(
-    () => call<typeof readSsoMetadata>('POST /sso-connections/read-metadata', bodyOf(typed)),
-    onRead,
-  )
+  const form = useConsoleForm(readSsoMetadata, {
+    first: { metadata: '' },
+    fields: ['metadata'],
+    bodyOf: ({ metadata }) => bodyOf(metadata),
+    check: ({ metadata }) => ({ metadata: faultOf(metadata) }),
+    wordsOf: () => text.enter,
+    explain: ({ details }) => refused(details.errors?.at(-1)),
+    send: (body) => call<typeof readSsoMetadata>('POST /sso-connections/read-metadata', body),
+    onDone: onRead,
+  })
+  const field = form.field('metadata')
   return (
-    <OneFieldDialog
+    <ActionDialog
       title={text.title}
       text={text.text}
-      act={act}
-      value={typed}
-      onChange={setTyped}
-      faultOf={faultOf}
-      refused={refusedWords(act.problem)}
-      fieldId="metadata"
+      words={{ submit: text.title, busy: ssoConnectionsMessages.saving }}
+      verb={form}
       onClose={onClose}
     >
-      {(field) => (
-        <>
-          <TextArea name="metadata" label={text.label} hint={text.hint} {...field} />
-          <FileButton onText={field.onChange} />
-        </>
-      )}
-    </OneFieldDialog>
+      <TextArea {...field} label={text.label} hint={text.hint} />
+      <FileButton onText={field.onChange} />
+    </ActionDialog>
   )
 }
 
@@ -86,7 +84,10 @@ function faultOf(typed: string): string | undefined {
   return typed.length > mostCharacters ? text.tooLong : undefined
 }
 
-function refusedWords(problem: Problem | null): string | undefined {
-  const { pointer, detail } = problem?.details.errors?.at(-1) ?? {}
-  return detail && fill(pointer === '/url' ? text.addressNotRead : text.xmlNotRead, { detail })
+/** The server says itself why it couldn't read the address or the XML. */
+function refused(error: { pointer: string; detail: string } | undefined) {
+  if (!error) return null
+  const { pointer, detail } = error
+  const words = pointer === '/url' ? text.addressNotRead : text.xmlNotRead
+  return { field: 'metadata', words: fill(words, { detail }) }
 }

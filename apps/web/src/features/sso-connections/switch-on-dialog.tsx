@@ -1,8 +1,8 @@
 import type { changeSsoConnection, SsoConnection } from '@rekey/contracts/sso-connections'
 import type { ReactNode } from 'react'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
 import { Dialog } from '../../console-kit/dialog.tsx'
-import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
@@ -52,7 +52,7 @@ function Confirm({ connection, domains, onDone, onClose }: Props & { domains: st
     },
   )
   return (
-    <Dialog
+    <ActionDialog
       title={fill(text.title, { name })}
       text={
         <>
@@ -64,19 +64,10 @@ function Confirm({ connection, domains, onDone, onClose }: Props & { domains: st
           )}
         </>
       }
-      busy={act.busy}
-      onSubmit={act.run}
+      words={text}
+      verb={act}
+      focus="submit"
       onClose={onClose}
-      actions={
-        <>
-          <Button type="submit" look="primary" busy={act.busy} busyLabel={text.busy} autoFocus>
-            {text.submit}
-          </Button>
-          <Button onClick={onClose}>{ssoConnectionsMessages.cancel}</Button>
-        </>
-      }
-    >
-      <DialogProblem problem={act.problem} retry={act.run} />
-    </Dialog>
+    />
   )
 }

@@ -1,15 +1,14 @@
 import type { Role } from '@rekey/contracts/roles'
 import type { Body } from '@rekey/contracts/route'
-import type { changeUser, User } from '@rekey/contracts/users'
+import { changeUser, type User } from '@rekey/contracts/users'
 import { useEffect } from 'react'
-import { useWatch } from 'react-hook-form'
 import { useLocation } from 'react-router'
-import { tell } from '../../console-kit/ask.ts'
+import { tellChanges } from '../../console-kit/ask.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { FormAlert } from '../../console-kit/form-alert.tsx'
 import { kitMessages } from '../../console-kit/kit-messages.ts'
-import { useRecentSignIn } from '../../console-kit/sign-in-again.tsx'
+import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
 import { fill } from '../../fill.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -21,12 +20,12 @@ import { effectOf, mayHaveEmail } from './mail-goes-to.ts'
 import { opensConsole } from './opens-console.ts'
 import { providerName } from './provider-name.ts'
 import { useRolesFor } from './use-roles-for.ts'
-import { type UserForm, useUserForm } from './use-user-form.ts'
 import type { Viewer } from './user-acts.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 import styles from './user-fields.module.css'
 import { UserFields } from './user-fields.tsx'
-import { changesOf, type UserFormValues, valuesOf } from './user-form-values.ts'
+import { userFormRules } from './user-form-rules.ts'
+import { bodyOf, changesOf, type UserFormValues, valuesOf } from './user-form-values.ts'
 
 const text = userDetailsMessages.form
 
@@ -34,45 +33,32 @@ type Props = { user: User; viewer: Viewer; onLeave: (done?: ActDone) => void }
 
 /** `/users/{id}/edit`: edits a user and says before saving what the change causes. */
 export function EditUser({ user, viewer, onLeave }: Props) {
-  const { withRecentSignIn } = useRecentSignIn()
   const roles = useRolesFor(user)
-  const form = useUserForm(valuesOf(user), async (body) => {
-    const changes = changesOf(body, user)
-    if (Object.keys(changes).length > 0) {
-      const result = await withRecentSignIn(() =>
-        tell<typeof changeUser>('PATCH /users/{id}', { params: { id: user.id }, body: changes }),
-      )
-      if (!result.ok) return result.problem
-    }
-    onLeave({ words: <Saved {...{ user, changes, roles }} /> })
-    return null
+  const form = useConsoleForm(changeUser, {
+    ...userFormRules,
+    first: valuesOf(user),
+    bodyOf: (values) => changesOf(bodyOf(values), user),
+    send: (body) =>
+      tellChanges<typeof changeUser>('PATCH /users/{id}', { params: { id: user.id }, body }, user),
+    onDone: (_, changes) => onLeave({ words: <Saved {...{ user, changes, roles }} /> }),
   })
   const isSentToField = useFieldOfAddress(user)
-  const isFailed = form.problem !== null || form.faults.length > 0
   return (
     <ConsolePage
       heading={fill(text.editTitle, { name: user.displayName })}
-      failed={isFailed}
+      failed={form.isRefused}
       ownFocus={isSentToField}
       back={<BackLink to={userPaths.overview(user.id)}>{user.displayName}</BackLink>}
       alert={<FormAlert of={form} />}
     >
-      <form
-        method="post"
-        noValidate
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          form.submit()
-        }}
-      >
+      <form {...form.props} className={styles.form}>
         <UserFields
           of={form}
           kinds={kindsFor(viewer)}
           organization={user.organization}
           roles={roles}
         />
-        <Effect {...{ form, user, roles }} />
+        <Effect values={form.values} {...{ user, roles }} />
         <div className={styles.actions}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
             {text.save}
@@ -98,11 +84,10 @@ function Saved({ user, changes, roles }: SavedProps) {
   return <Say text={text.savedForConsole} values={values} />
 }
 
-type EffectProps = { form: UserForm; user: User; roles: readonly Role[] | null }
+type EffectProps = { values: UserFormValues; user: User; roles: readonly Role[] | null }
 
 /** Says what saving would end, as soon as a change would end something. */
-function Effect({ form: { form }, user, roles }: EffectProps) {
-  const values = useWatch({ control: form.control })
+function Effect({ values, user, roles }: EffectProps) {
   const effect = effectOf(user, { ...user, ...values, emailTo: values.emailTo || null })
   const name = user.displayName
   return (
@@ -112,7 +97,7 @@ function Effect({ form: { form }, user, roles }: EffectProps) {
           {fill(effect === 'ends' ? text.ends : text.endsAndTells, { name })}
         </Banner>
       )}
-      {endsConsolePassword(user, { ...valuesOf(user), ...values }, roles) && (
+      {endsConsolePassword(user, values, roles) && (
         <Banner tone="warning">{fill(text.endsConsolePassword, { name })}</Banner>
       )}
     </div>

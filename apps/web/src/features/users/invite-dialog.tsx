@@ -1,20 +1,15 @@
 import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
-import type { createUser } from '@rekey/contracts/users'
+import { emailAddress } from '@rekey/contracts/fields'
+import { createUser } from '@rekey/contracts/users'
 import { typedName } from '@rekey/contracts/visible-text'
 import { useQueryClient } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
-import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { call } from '../../api.ts'
-import { Dialog } from '../../console-kit/dialog.tsx'
-import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
-import { kitMessages } from '../../console-kit/kit-messages.ts'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { TextField } from '../../console-kit/text-field.tsx'
-import { useVerb } from '../../console-kit/use-verb.ts'
+import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
-import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
-import { inviteFaults } from './invite-faults.ts'
 import { RoleSelect } from './role-select.tsx'
 import { useRolesFor } from './use-roles-for.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
@@ -23,82 +18,66 @@ import type { Arrival } from './user-page.tsx'
 const text = userDetailsMessages.invite
 
 /** Invited users are staff. The form for new users adds all other kinds. */
-const kind = 'staff'
+const kind = 'staff' as const
 
 /** Adds a user by their address, with a role. Link and code are mailed at once. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const roles = useRolesFor(null)
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const [username, setEmail] = useState('')
-  const [displayName, setName] = useState('')
-  // Start with the default role of the kind, so that no one gets permissions by mistake.
-  const [roleId, setRole] = useState(defaultRoleOf(kind))
-  const [isTried, setTried] = useState(false)
-  const body = {
-    username: typedName(username),
-    displayName: typedName(displayName),
-    kind,
-    roleId,
-  } as const
-  const faults = inviteFaults(body.username, body.displayName)
-  const verb = useVerb<typeof createUser>(
-    () => call<typeof createUser>('POST /users', body),
-    ({ id, resetAddress }) => {
+  const form = useConsoleForm(createUser, {
+    // Start with the default role of the kind, so that no one gets permissions by mistake.
+    first: { email: '', name: '', role: defaultRoleOf(kind) },
+    fields: ['email', 'name'],
+    aliases: { username: 'email', displayName: 'name' },
+    bodyOf,
+    wordsOf: (field, values) => (field === 'email' ? emailWords(values) : nameWords(values)),
+    check: (values) => ({ email: isAddress(values) ? undefined : emailWords(values) }),
+    explain: ({ code }) =>
+      code === 'username-taken' ? { field: 'email', words: text.taken } : null,
+    send: (body) => call<typeof createUser>('POST /users', body),
+    onDone: ({ id, resetAddress }) => {
       for (const queryKey of [['users'], ['roles']]) void queries.invalidateQueries({ queryKey })
       const state: Arrival = { added: { address: resetAddress } }
       void navigate(userPaths.overview(id), { state })
     },
-  )
-  const isTaken = verb.problem?.code === 'username-taken'
-  const send = () => {
-    setTried(true)
-    if (faults.email) document.getElementById('email')?.focus()
-    else if (faults.name) document.getElementById('name')?.focus()
-    else verb.run()
-  }
+  })
   return (
-    <Dialog
+    <ActionDialog
       title={text.title}
       text={text.text}
-      busy={verb.busy}
-      onSubmit={send}
+      words={text}
+      icon={Send}
+      verb={form}
       onClose={onClose}
-      actions={
-        <>
-          <Button
-            type="submit"
-            look="primary"
-            icon={<Icon of={Send} size={18} />}
-            busy={verb.busy}
-            busyLabel={text.busy}
-          >
-            {text.submit}
-          </Button>
-          <Button onClick={onClose}>{kitMessages.cancel}</Button>
-        </>
-      }
     >
-      <DialogProblem problem={isTaken ? null : verb.problem} retry={verb.run} />
       <TextField
-        name="email"
+        {...form.field('email')}
         type="email"
         label={text.email}
         hint={text.emailHint}
-        error={isTried && faults.email ? faults.email : isTaken ? text.taken : undefined}
-        value={username}
-        onChange={setEmail}
         autoFocus
       />
-      <TextField
-        name="name"
-        label={userDetailsMessages.form.name}
-        error={isTried ? faults.name : undefined}
-        value={displayName}
-        onChange={setName}
-        isProse
-      />
-      {roles && <RoleSelect name="role" roles={roles} value={roleId} onChange={setRole} />}
-    </Dialog>
+      <TextField {...form.field('name')} label={userDetailsMessages.form.name} isProse />
+      {roles && <RoleSelect {...form.field('role')} roles={roles} />}
+    </ActionDialog>
   )
 }
+
+type Values = { email: string; name: string; role: string }
+
+const bodyOf = ({ email, name, role }: Values) => ({
+  username: typedName(email),
+  displayName: typedName(name),
+  kind,
+  roleId: role,
+})
+
+/** An invitation needs an address, unlike other usernames. */
+const isAddress = ({ email }: Values) => emailAddress.safeParse(typedName(email)).success
+
+const emailWords = ({ email }: Values) =>
+  typedName(email) ? userDetailsMessages.form.emailWrong : text.enterEmail
+
+const nameWords = ({ name }: Values) =>
+  typedName(name) ? userDetailsMessages.form.nameWrong : userDetailsMessages.form.enterName

@@ -1,15 +1,14 @@
-import type { createUser } from '@rekey/contracts/users'
+import { createUser } from '@rekey/contracts/users'
 import { typedName } from '@rekey/contracts/visible-text'
 import { useQueryClient } from '@tanstack/react-query'
-import { useWatch } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
 import { call } from '../../api.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { FormAlert } from '../../console-kit/form-alert.tsx'
 import { kitMessages } from '../../console-kit/kit-messages.ts'
-import { useRecentSignIn } from '../../console-kit/sign-in-again.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
+import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { useOrganization } from '../../console-kit/use-organization.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
 import { organizationPath } from '../../paths.ts'
@@ -21,11 +20,11 @@ import { LoadingUser } from './loading-user.tsx'
 import { mailGoesTo, mayHaveEmail } from './mail-goes-to.ts'
 import type { Organization } from './organization-field.tsx'
 import { useRolesFor } from './use-roles-for.ts'
-import { type UserForm, useUserForm } from './use-user-form.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 import styles from './user-fields.module.css'
 import { UserFields } from './user-fields.tsx'
-import { noUser } from './user-form-values.ts'
+import { userFormRules } from './user-form-rules.ts'
+import { bodyOf, noUser, type UserFormValues } from './user-form-values.ts'
 import type { Arrival } from './user-page.tsx'
 
 const text = userDetailsMessages.form
@@ -57,38 +56,30 @@ function NewUser({
     kind: kinds.find((each) => each === kind) ?? kinds[0] ?? noUser.kind,
     organizationId: organization?.id ?? null,
   }
-  const { withRecentSignIn } = useRecentSignIn()
   const roles = useRolesFor(null)
-  const form = useUserForm(first, async (body) => {
-    const result = await withRecentSignIn(() => call<typeof createUser>('POST /users', body))
-    if (!result.ok) return result.problem
-    const { id, resetAddress } = result.body
-    void queries.invalidateQueries({ queryKey: ['users'] })
-    void queries.invalidateQueries({ queryKey: ['organizations'] })
-    const state: Arrival = { added: { address: resetAddress } }
-    void navigate(userPaths.overview(id), { state })
-    return null
+  const form = useConsoleForm(createUser, {
+    ...userFormRules,
+    first,
+    bodyOf,
+    send: (body) => call<typeof createUser>('POST /users', body),
+    onDone: ({ id, resetAddress }) => {
+      void queries.invalidateQueries({ queryKey: ['users'] })
+      void queries.invalidateQueries({ queryKey: ['organizations'] })
+      const state: Arrival = { added: { address: resetAddress } }
+      void navigate(userPaths.overview(id), { state })
+    },
   })
   const back = organization ? organizationPath(organization.id) : userPaths.users
-  const isFailed = form.problem !== null || form.faults.length > 0
   return (
     <ConsolePage
       heading={text.addTitle}
-      failed={isFailed}
+      failed={form.isRefused}
       back={<BackLink to={back}>{organization?.name ?? userDetailsMessages.back}</BackLink>}
       alert={<FormAlert of={form} />}
     >
-      <form
-        method="post"
-        noValidate
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          form.submit()
-        }}
-      >
+      <form {...form.props} className={styles.form}>
         <UserFields of={form} {...{ kinds, organization, roles }} />
-        <WhereTo form={form} />
+        <WhereTo {...form.values} />
         <div className={styles.actions}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
             {text.add}
@@ -101,11 +92,7 @@ function NewUser({
 }
 
 /** Where link and code will be sent, with the values typed so far. */
-function WhereTo({ form: { form } }: { form: UserForm }) {
-  const [kind, username, emailTo] = useWatch({
-    control: form.control,
-    name: ['kind', 'username', 'emailTo'],
-  })
+function WhereTo({ kind, username, emailTo }: UserFormValues) {
   if (!typedName(username)) return null
   const address = mailGoesTo({ kind, username, emailTo: typedName(emailTo) || null })
   const nowhere = mayHaveEmail(kind) ? text.willGoNowhereEmail : text.willGoNowhere

@@ -1,10 +1,8 @@
 import type { reactivateUser, User } from '@rekey/contracts/users'
 import { UserRoundCheck } from 'lucide-react'
 import { useState } from 'react'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
-import { Dialog } from '../../console-kit/dialog.tsx'
-import { DialogActions } from '../../console-kit/dialog-actions.tsx'
-import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
 import { OptionCards } from '../../console-kit/option-cards.tsx'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
@@ -34,14 +32,13 @@ export function ReactivateDialog({ user, onClose, onDone }: UserDialogProps) {
     () => onDone({ words: <Say text={text.done} values={{ name }} /> }),
   )
   return (
-    <Dialog
+    <ActionDialog
       title={fill(text.title, { name })}
-      busy={verb.busy}
-      onSubmit={verb.run}
-      onClose={onClose}
-      actions={<DialogActions words={text} icon={UserRoundCheck} {...{ verb, onClose }} />}
+      words={text}
+      icon={UserRoundCheck}
+      focus="submit"
+      {...{ verb, onClose }}
     >
-      <DialogProblem problem={verb.problem} retry={verb.run} />
       {hasOldPassword(user) ? (
         <OptionCards
           name="mustChangePassword"
@@ -53,7 +50,7 @@ export function ReactivateDialog({ user, onClose, onDone }: UserDialogProps) {
       ) : (
         <p>{withoutPassword(user)}</p>
       )}
-    </Dialog>
+    </ActionDialog>
   )
 }
 

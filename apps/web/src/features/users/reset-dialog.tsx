@@ -1,15 +1,13 @@
 import type { Message } from '@rekey/contracts/messages'
+import type { Body } from '@rekey/contracts/route'
 import type { RecoveryMethod } from '@rekey/contracts/settings'
-import type { startUserReset, User } from '@rekey/contracts/users'
+import { startUserReset, type User } from '@rekey/contracts/users'
 import { Send } from 'lucide-react'
-import { useState } from 'react'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
 import { Checkbox } from '../../console-kit/checkbox.tsx'
-import { Dialog } from '../../console-kit/dialog.tsx'
-import { DialogActions } from '../../console-kit/dialog-actions.tsx'
-import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
 import { TextField } from '../../console-kit/text-field.tsx'
-import { useVerb } from '../../console-kit/use-verb.ts'
+import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
 import type { ActDone } from './act-done.ts'
@@ -19,7 +17,6 @@ import { ResetMethod } from './reset-method.tsx'
 import { userDetailsMessages } from './user-details-messages.ts'
 
 const text = userDetailsMessages.reset
-const maximumReason = 500
 
 type Props = {
   user: User
@@ -36,68 +33,70 @@ type Props = {
  * who sign in at a provider, link and code create the password for the console.
  */
 export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
-  const [reason, setReason] = useState('')
-  const [error, setError] = useState<string>()
-  const [endSessions, setEndSessions] = useState(false)
-  const [blockCurrentPassword, setBlock] = useState(false)
   const address = user.resetAddress ?? ''
-  const [method, setMethod] = useState(user.recovery.method)
-  const isFirst = user.passwordState === 'none'
   const isForConsole = user.recovery.purpose === 'console'
   const mayChoose = mayShutOut && !isForConsole
-  const verb = useVerb<typeof startUserReset>(
-    () =>
+  const form = useConsoleForm(startUserReset, {
+    first: {
+      method: user.recovery.method,
+      reason: '',
+      endSessions: false,
+      blockCurrentPassword: false,
+    },
+    fields: ['reason'],
+    bodyOf: (values) => bodyOf(values, mayShutOut),
+    wordsOf: () => text.reasonTooLong,
+    send: (body) =>
       tell<typeof startUserReset>('POST /users/{id}/password-resets', {
         params: { id: user.id },
-        body: {
-          ...(mayShutOut && { method }),
-          ...(reason.trim() && { reason: reason.trim() }),
-          ...(endSessions && { endSessions }),
-          ...(blockCurrentPassword && { blockCurrentPassword }),
-        },
+        body,
       }),
-    ({ message }) => onDone({ words: <Sent {...{ message, address }} />, message }),
-  )
-  const submit = () => {
-    const isTooLong = [...reason].length > maximumReason
-    setError(isTooLong ? text.reasonTooLong : undefined)
-    if (isTooLong) document.getElementById('reason')?.focus()
-    else verb.run()
-  }
+    onDone: ({ message }) => onDone({ words: <Sent {...{ message, address }} />, message }),
+  })
+  const method = form.field('method')
   return (
-    <Dialog
-      title={fill(titleOf(user, method), { name: user.displayName })}
+    <ActionDialog
+      title={fill(titleOf(user, method.value), { name: user.displayName })}
       text={<GoesTo user={user} />}
-      busy={verb.busy}
-      onSubmit={submit}
+      words={text}
+      icon={Send}
+      verb={form}
+      focus="submit"
       onClose={onClose}
-      actions={<DialogActions words={text} icon={Send} {...{ verb, onClose }} />}
     >
-      <DialogProblem problem={verb.problem} retry={verb.run} />
       <LastRefusal user={user} />
-      <ResetMethod user={user} value={method} onChange={mayChoose ? setMethod : undefined} />
-      <TextField
-        name="reason"
-        label={text.reason}
-        hint={text.reasonHint}
-        error={error}
-        value={reason}
-        onChange={setReason}
-        isProse
+      <ResetMethod
+        user={user}
+        value={method.value}
+        onChange={mayChoose ? method.onChange : undefined}
       />
-      {mayShutOut && !isFirst && (
+      <TextField {...form.field('reason')} label={text.reason} hint={text.reasonHint} isProse />
+      {mayShutOut && user.passwordState !== 'none' && (
         <div>
-          <Checkbox name="endSessions" checked={endSessions} onChange={setEndSessions}>
-            {text.endSessions}
-          </Checkbox>
-          <Checkbox name="blockCurrentPassword" checked={blockCurrentPassword} onChange={setBlock}>
+          <Checkbox {...form.field('endSessions')}>{text.endSessions}</Checkbox>
+          <Checkbox {...form.field('blockCurrentPassword')}>
             {isForConsole ? text.blockConsole : text.block}
           </Checkbox>
         </div>
       )}
-    </Dialog>
+    </ActionDialog>
   )
 }
+
+type Values = {
+  method: RecoveryMethod
+  reason: string
+  endSessions: boolean
+  blockCurrentPassword: boolean
+}
+
+/** Leaves out what isn't asked for. */
+const bodyOf = (values: Values, mayShutOut: boolean): Body<typeof startUserReset> => ({
+  ...(mayShutOut && { method: values.method }),
+  ...(values.reason.trim() && { reason: values.reason.trim() }),
+  ...(values.endSessions && { endSessions: true }),
+  ...(values.blockCurrentPassword && { blockCurrentPassword: true }),
+})
 
 function titleOf({ recovery, passwordState }: User, method: RecoveryMethod) {
   if (recovery.purpose === 'console') return text.titleConsole

@@ -1,48 +1,28 @@
 import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
-import type { Kind } from '@rekey/contracts/fields'
 import type { Role } from '@rekey/contracts/roles'
-import { Controller, useWatch } from 'react-hook-form'
 import { CheckboxGroup } from '../../console-kit/checkbox-group.tsx'
 import { permissionWords } from '../../console-kit/permission-groups.ts'
 import { RoleSelect } from './role-select.tsx'
-import type { UserForm } from './use-user-form.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
+import type { UserForm } from './user-form-rules.ts'
 
 const text = userDetailsMessages.form
 
-type Props = {
-  control: UserForm['form']['control']
-  kind: Kind
-  roles: readonly Role[]
-}
+type Props = { form: UserForm; roles: readonly Role[] }
 
 /** The primary role and extra roles. Permissions from all roles are combined. */
-export function RoleFields({ control, kind, roles }: Props) {
-  const roleId = useWatch({ control, name: 'roleId' }) ?? defaultRoleOf(kind)
+export function RoleFields({ form, roles }: Props) {
+  const role = form.field('roleId')
+  const extra = form.field('extraRoleIds')
+  const roleId = role.value ?? defaultRoleOf(form.values.kind)
   return (
     <>
-      <Controller
-        control={control}
-        name="roleId"
-        render={({ field: { name, onChange }, fieldState }) => (
-          <RoleSelect
-            {...{ name, roles, onChange }}
-            value={roleId}
-            error={fieldState.error?.message}
-          />
-        )}
-      />
-      <Controller
-        control={control}
-        name="extraRoleIds"
-        render={({ field: { name, value, onChange } }) => (
-          <CheckboxGroup
-            {...{ name, value, onChange }}
-            label={text.extraRoles}
-            hint={text.extraRolesHint}
-            options={extraRoles(roles, roleId, value)}
-          />
-        )}
+      <RoleSelect {...role} roles={roles} value={roleId} />
+      <CheckboxGroup
+        {...extra}
+        label={text.extraRoles}
+        hint={text.extraRolesHint}
+        options={extraRoles(roles, roleId, extra.value)}
       />
     </>
   )

@@ -1,13 +1,9 @@
 import type { changeUser, User } from '@rekey/contracts/users'
 import { KeyRound } from 'lucide-react'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
-import { Dialog } from '../../console-kit/dialog.tsx'
-import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
-import { kitMessages } from '../../console-kit/kit-messages.ts'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
-import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Say } from '../../ui/say.tsx'
 import { providerName } from './provider-name.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
@@ -30,33 +26,17 @@ export function UsePasswordDialog({ user, onClose, onDone }: UserDialogProps) {
       onDone({ words: <Say text={address ? text.done : text.doneSilently} values={{ name }} /> }),
   )
   return (
-    <Dialog
+    <ActionDialog
       role="alertdialog"
       title={fill(text.title, { name })}
       text={whatFollows(user)}
-      busy={verb.busy}
-      onSubmit={verb.run}
-      onClose={onClose}
-      actions={
-        <>
-          <Button
-            type="submit"
-            look="primary"
-            icon={<Icon of={KeyRound} size={18} />}
-            busy={verb.busy}
-            busyLabel={text.busy}
-          >
-            {text.submit}
-          </Button>
-          <Button onClick={onClose} autoFocus>
-            {kitMessages.cancel}
-          </Button>
-        </>
-      }
+      words={text}
+      icon={KeyRound}
+      focus="cancel"
+      {...{ verb, onClose }}
     >
-      <DialogProblem problem={verb.problem} retry={verb.run} />
       <p>{address ? <Say text={text.linkGoesTo} values={{ address }} /> : text.nowhere}</p>
-    </Dialog>
+    </ActionDialog>
   )
 }
 

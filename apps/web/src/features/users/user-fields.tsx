@@ -1,15 +1,13 @@
 import type { Kind } from '@rekey/contracts/fields'
 import type { Role } from '@rekey/contracts/roles'
-import { Controller, useWatch } from 'react-hook-form'
 import { Select } from '../../console-kit/select.tsx'
 import { TextField } from '../../console-kit/text-field.tsx'
 import { mayHaveEmail } from './mail-goes-to.ts'
 import { type Organization, OrganizationField } from './organization-field.tsx'
 import { RoleFields } from './role-fields.tsx'
-import type { UserForm } from './use-user-form.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 import styles from './user-fields.module.css'
-import { fieldWords } from './user-form-words.ts'
+import type { UserForm } from './user-form-rules.ts'
 import { userListMessages } from './user-list-messages.ts'
 
 const text = userDetailsMessages.form
@@ -25,82 +23,29 @@ type Props = {
 }
 
 /** The fields of a user. Each field shows only for the kinds that have it. */
-export function UserFields({ of: { form }, kinds, organization, roles }: Props) {
-  const { control, formState } = form
-  const kind = useWatch({ control, name: 'kind' })
-  const error = (field: 'displayName' | 'username' | 'emailTo' | 'organizationId') => {
-    const fault = formState.errors[field]
-    return fault && (fault.type === 'server' ? fault.message : fieldWords(field, form.getValues()))
-  }
+export function UserFields({ of: form, kinds, organization, roles }: Props) {
+  const { kind } = form.values
   return (
     <div className={styles.fields}>
-      <Controller
-        control={control}
-        name="displayName"
-        render={({ field: { ref, ...field } }) => (
-          <TextField
-            {...field}
-            inputRef={ref}
-            label={text.name}
-            hint={text.nameHint}
-            error={error('displayName')}
-            isProse
-          />
-        )}
+      <TextField {...form.field('displayName')} label={text.name} hint={text.nameHint} isProse />
+      <Select
+        {...form.field('kind')}
+        label={text.kind}
+        options={kinds.map((each) => ({ value: each, label: userListMessages.kinds[each] }))}
       />
-      <Controller
-        control={control}
-        name="kind"
-        render={({ field: { name, value, onChange } }) => (
-          <Select
-            {...{ name, value, onChange }}
-            label={text.kind}
-            options={kinds.map((each) => ({ value: each, label: userListMessages.kinds[each] }))}
-          />
-        )}
-      />
-      <Controller
-        control={control}
-        name="username"
-        render={({ field: { ref, ...field } }) => (
-          <TextField
-            {...field}
-            inputRef={ref}
-            label={text.username}
-            hint={text.usernameHint}
-            error={error('username')}
-          />
-        )}
-      />
+      <TextField {...form.field('username')} label={text.username} hint={text.usernameHint} />
       {mayHaveEmail(kind) && (
-        <Controller
-          control={control}
-          name="emailTo"
-          render={({ field: { ref, ...field } }) => (
-            <TextField
-              {...field}
-              inputRef={ref}
-              type="email"
-              label={text.email}
-              hint={text.emailHint}
-              error={error('emailTo')}
-            />
-          )}
+        <TextField
+          {...form.field('emailTo')}
+          type="email"
+          label={text.email}
+          hint={text.emailHint}
         />
       )}
       {kind === 'contact' && (
-        <Controller
-          control={control}
-          name="organizationId"
-          render={({ field: { name, value, onChange } }) => (
-            <OrganizationField
-              {...{ name, value, onChange, organization }}
-              error={error('organizationId')}
-            />
-          )}
-        />
+        <OrganizationField {...form.field('organizationId')} organization={organization} />
       )}
-      {roles && <RoleFields control={control} kind={kind} roles={roles} />}
+      {roles && <RoleFields form={form} roles={roles} />}
     </div>
   )
 }

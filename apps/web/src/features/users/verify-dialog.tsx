@@ -1,9 +1,7 @@
 import type { startAddressCheck } from '@rekey/contracts/address-checks'
 import { Send } from 'lucide-react'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
-import { Dialog } from '../../console-kit/dialog.tsx'
-import { DialogActions } from '../../console-kit/dialog-actions.tsx'
-import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
@@ -23,19 +21,17 @@ export function VerifyDialog({ user, onClose, onDone }: UserDialogProps) {
     ({ message }) => onDone({ words: <Say text={text.sent} values={{ address }} />, message }),
   )
   return (
-    <Dialog
+    <ActionDialog
       title={fill(text.title, { name: user.displayName })}
       text={
         <>
           <Say text={text.goesTo} values={{ address }} /> {text.text}
         </>
       }
-      busy={verb.busy}
-      onSubmit={verb.run}
-      onClose={onClose}
-      actions={<DialogActions words={text} icon={Send} {...{ verb, onClose }} />}
-    >
-      {verb.problem && <DialogProblem problem={verb.problem} retry={verb.run} />}
-    </Dialog>
+      words={text}
+      icon={Send}
+      focus="submit"
+      {...{ verb, onClose }}
+    />
   )
 }
