@@ -1,10 +1,8 @@
 import styles from './row-count.module.css'
-import { rowCounts } from './row-counts.ts'
+import { type RowCount as Count, rowCounts } from './row-counts.ts'
 import { Select } from './select.tsx'
 
-type RowCount = (typeof rowCounts)[number]
-
-type Props = { label: string; value: string | undefined; onChange: (count: RowCount) => void }
+type Props = { label: string; value: string | undefined; onChange: (count: Count) => void }
 
 /** Chooses how many rows a page of a list shows. */
 export const RowCount = ({ label, value = '25', onChange }: Props) => (
@@ -14,7 +12,7 @@ export const RowCount = ({ label, value = '25', onChange }: Props) => (
       look="inline"
       label={label}
       options={rowCounts.map((count) => ({ value: count, label: count }))}
-      value={value as RowCount}
+      value={value as Count}
       onChange={onChange}
     />
   </div>

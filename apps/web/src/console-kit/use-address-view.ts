@@ -18,7 +18,8 @@ export function useAddressView<View>(
   const show = (asked: View, { replace = false } = {}) => {
     const query = write(asked)
     startTransition(() => {
-      setView(asked)
+      // Only what the address keeps counts, so that the same list is never fetched twice.
+      setView(read(new URLSearchParams(query)))
       void navigate(query ? `${path}?${query}` : path, { replace })
     })
   }

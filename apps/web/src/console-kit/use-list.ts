@@ -1,20 +1,35 @@
-import { type QueryFunctionContext, type QueryKey, useQuery } from '@tanstack/react-query'
+import type { Answer, Contract, Query as QueryOf } from '@rekey/contracts/route'
+import { type Query, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { problemOf } from './ask.ts'
+import type { Line } from '../api.ts'
+import { ask, problemOf } from './ask.ts'
 
-type Asked<List> = {
-  queryKey: QueryKey
-  queryFn: (context: QueryFunctionContext) => Promise<List>
+type Listing = Contract & { readonly method: 'GET' }
+
+type Options<C extends Listing> = {
+  /** When to fetch the list again, in milliseconds. This shows no loading state. */
+  refetchInterval?: (query: Query<Answer<C>>) => number | false
 }
 
 /**
  * A list from the server. While another list is loading, or if that failed, the last one stays.
  * Requests that are no longer needed are aborted.
+ * @param key the name of the list, by which actions have it fetched again
  */
-export function useList<List>({ queryKey, queryFn }: Asked<List>) {
-  const { data, error, isFetching, refetch } = useQuery({ queryKey, queryFn })
+export function useList<C extends Listing>(
+  line: Line<C>,
+  key: string,
+  query: QueryOf<C>,
+  options: Options<C> = {},
+) {
+  const { data, error, refetch, ...state } = useQuery({
+    queryKey: [key, query],
+    queryFn: ({ signal }) => ask<C>(line, ...([{ query, signal }] as never)),
+    ...options,
+  })
   const [last, setLast] = useState(data)
   if (data !== undefined && data !== last) setLast(data)
+  const isFetching = state.isFetching && !(options.refetchInterval && data !== undefined)
   return {
     list: data ?? last,
     /** True if this is the requested list and not the previous one. */
@@ -23,4 +38,9 @@ export function useList<List>({ queryKey, queryFn }: Asked<List>) {
     problem: isFetching ? null : problemOf(error),
     again: () => void refetch(),
   }
+}
+
+/** A list in one of its states: loading, empty, failed, or shown. */
+export type Found<List> = Omit<ReturnType<typeof useList>, 'list'> & {
+  readonly list: List | undefined
 }

@@ -1,19 +1,6 @@
 import type { listRoles, Role, showRole } from '@rekey/contracts/roles'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask } from './ask.ts'
-import { useList } from './use-list.ts'
-
-/** A page of the roles, sorted by built-in roles first and then by name. */
-export function useRoles(cursor: string | undefined) {
-  const { list: roles, ...rest } = useList({
-    queryKey: ['roles', 'page', cursor],
-    queryFn: ({ signal }) =>
-      ask<typeof listRoles>('GET /roles', { query: cursor ? { cursor } : {}, signal }),
-  })
-  return { roles, ...rest }
-}
-
-export type FoundRoles = ReturnType<typeof useRoles>
 
 /** @param id null to fetch none */
 export const useRole = (id: string | null) =>

@@ -22,7 +22,7 @@ type Props = {
 
 /** Events, newest first and grouped by day, with the loading, empty and error states of a list. */
 export function AuditEvents({ view, onGo, empty }: Props) {
-  const { events, isSettled, isFetching, problem, again } = useAudit(view)
+  const { list: events, isSettled, isFetching, problem, again } = useAudit(view)
   const list = usePageFocus(view.cursor, isSettled)
   const isEmpty = events?.items.length === 0
   const summary = events && summaryWords(events.items.length)

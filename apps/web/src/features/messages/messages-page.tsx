@@ -9,7 +9,6 @@ import { SendAgainDialog } from '../../console-kit/mails/send-again-dialog.tsx'
 import { type Sent, SentBanner } from '../../console-kit/mails/sent-banner.tsx'
 import { useAddressView } from '../../console-kit/use-address-view.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
-import { useFirstPageInstead } from '../../console-kit/use-first-page-instead.ts'
 import { useRestoredPlace } from '../../console-kit/use-restored-place.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
 import { paths } from '../../paths.ts'
@@ -18,7 +17,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { MessagesEmpty } from './messages-empty.tsx'
 import { MessagesList } from './messages-list.tsx'
 import { MessagesToolbar } from './messages-toolbar.tsx'
-import { changeView, type MessagesView, readView, writeView } from './messages-url.ts'
+import { type MessagesView, readView, writeView } from './messages-url.ts'
 import { useMessages } from './use-messages.ts'
 
 /** A5, `/messages`: the mails to all users, searched and filtered by the server, updated live. */
@@ -26,12 +25,9 @@ export default function MessagesPage() {
   const { view, show } = useView()
   const { permissions, may } = useCaller()
   const found = useMessages(view)
-  const { isRestoring, remember } = useRestoredPlace(found.messages !== undefined)
+  const { isRestoring, remember } = useRestoredPlace(found.list !== undefined)
   const [asked, setAsked] = useState<Owned | null>(null)
   const [sent, setSent] = useState<Sent | null>(null)
-  useFirstPageInstead(found.problem?.code, view.cursor, () =>
-    show(changeView(view, {}), { replace: true }),
-  )
   const actsOf = (message: ListedMessage): MailActs => ({
     correctAt:
       message.user && may('users.write', 'contacts.write')

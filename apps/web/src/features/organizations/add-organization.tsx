@@ -9,7 +9,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { OrganizationDialog } from './organization-dialog.tsx'
 import type { OrganizationState } from './organization-page.tsx'
 import { organizationsMessages as text } from './organizations-messages.ts'
-import { useAskAnew } from './use-organizations.ts'
+import { useAskAnew } from './use-ask-anew.ts'
 
 /** The button and its dialog. After that the new organization opens. */
 export function AddOrganization({ look }: { look: 'primary' | 'secondary' }) {

@@ -3,7 +3,7 @@ import { tell } from '../../console-kit/ask.ts'
 import { DeleteDialog } from '../../console-kit/delete-dialog.tsx'
 import { paths } from '../../paths.ts'
 import { organizationsMessages as text } from './organizations-messages.ts'
-import { useAskAnew } from './use-organizations.ts'
+import { useAskAnew } from './use-ask-anew.ts'
 
 type Props = { organization: ShownOrganization; onClose: () => void }
 

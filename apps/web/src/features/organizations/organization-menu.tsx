@@ -8,7 +8,7 @@ import { Say } from '../../ui/say.tsx'
 import { DeleteOrganizationDialog } from './delete-organization-dialog.tsx'
 import { OrganizationDialog } from './organization-dialog.tsx'
 import { organizationsMessages as text } from './organizations-messages.ts'
-import { useAskAnew } from './use-organizations.ts'
+import { useAskAnew } from './use-ask-anew.ts'
 
 type Props = { organization: ShownOrganization; onDone: (words: ReactNode) => void }
 

@@ -1,25 +1,25 @@
+import type { listRoles } from '@rekey/contracts/roles'
 import { Plus } from 'lucide-react'
 import { useSearchParams } from 'react-router'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { Deleted } from '../../console-kit/delete-dialog.tsx'
+import { PagedList } from '../../console-kit/paged-list.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
-import { useFirstPageInstead } from '../../console-kit/use-first-page-instead.ts'
+import { useList } from '../../console-kit/use-list.ts'
 import { useRestoredPlace } from '../../console-kit/use-restored-place.ts'
-import { useRoles } from '../../console-kit/use-roles.ts'
 import { rolePath } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { RolesList } from './roles-list.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
+import { RolesTable } from './roles-table.tsx'
 
 /** `/roles`: the roles and how many users have each. */
 export default function RolesPage() {
   const [params, setParams] = useSearchParams()
   const cursor = params.get('cursor') ?? undefined
   const { may } = useCaller()
-  const found = useRoles(cursor)
-  const { isRestoring, remember } = useRestoredPlace(found.roles !== undefined)
-  useFirstPageInstead(found.problem?.code, cursor, () => setParams({}, { replace: true }))
+  const found = useList<typeof listRoles>('GET /roles', 'roles', cursor ? { cursor } : {})
+  const { isRestoring, remember } = useRestoredPlace(found.list !== undefined)
   return (
     <ConsolePage
       heading={text.title}
@@ -34,11 +34,14 @@ export default function RolesPage() {
       }
       notice={<Deleted words={text.delete} />}
     >
-      <RolesList
-        {...{ found, cursor }}
-        onGo={(next) => setParams({ cursor: next })}
-        onFollow={remember}
-      />
+      <PagedList
+        found={found}
+        view={{ cursor }}
+        words={text.list}
+        onShow={({ cursor: next }, options) => setParams(next ? { cursor: next } : {}, options)}
+      >
+        {(roles) => <RolesTable {...{ roles }} onFollow={remember} />}
+      </PagedList>
     </ConsolePage>
   )
 }

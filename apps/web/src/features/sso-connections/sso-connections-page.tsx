@@ -15,7 +15,7 @@ import { mostShown, useSsoConnections } from './use-sso-connections.ts'
 
 /** `/sso-connections`: the identity providers and their status. */
 export default function SsoConnectionsPage() {
-  const { connections, problem, isSettled, isFetching, again } = useSsoConnections()
+  const { list: connections, problem, isSettled, isFetching, again } = useSsoConnections()
   const { isRestoring, remember } = useRestoredPlace(connections !== undefined)
   const count = connections?.items.length
   const announced = count === 1 ? text.foundOne : fill(text.found, { count: count ?? 0 })

@@ -11,17 +11,10 @@ import { useList } from '../../console-kit/use-list.ts'
 export const mostShown = 100
 
 /** Every identity provider, by name. */
-export function useSsoConnections() {
-  const { list: connections, ...rest } = useList({
-    queryKey: ['sso-connections'],
-    queryFn: ({ signal }) =>
-      ask<typeof listSsoConnections>('GET /sso-connections', {
-        query: { limit: `${mostShown}` },
-        signal,
-      }),
+export const useSsoConnections = () =>
+  useList<typeof listSsoConnections>('GET /sso-connections', 'sso-connections', {
+    limit: `${mostShown}`,
   })
-  return { connections, ...rest }
-}
 
 const keyOf = (id: string) => ['sso-connection', id]
 

@@ -4,7 +4,6 @@ import { type ReactNode, useState } from 'react'
 import { Empty } from '../../console-kit/empty.tsx'
 import { kitMessages } from '../../console-kit/kit-messages.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
-import { useFirstPageInstead } from '../../console-kit/use-first-page-instead.ts'
 import { useMedia } from '../../console-kit/use-media.ts'
 import { useRestoredPlace } from '../../console-kit/use-restored-place.ts'
 import { addContactPath } from '../../console-kit/user-paths.ts'
@@ -28,13 +27,12 @@ type Props = {
 
 /** The users of an organization. Each row has a button to send a reset. */
 export function Contacts({ organizationId, mayAdd, onDone }: Props) {
-  const { view, show, showFirst } = useContactsView(organizationId)
+  const { view, show } = useContactsView(organizationId)
   const isNarrow = useMedia('(max-width: 62.4375em)')
   const found = useUsers(view)
-  const { remember } = useRestoredPlace(found.users !== undefined)
+  const { remember } = useRestoredPlace(found.list !== undefined)
   const [resetting, setResetting] = useState<User | null>(null)
   const viewer = useCaller()
-  useFirstPageInstead(found.problem?.code, view.cursor, showFirst)
   return (
     <section aria-labelledby="contacts">
       <h2 id="contacts" className={styles.heading}>

@@ -1,6 +1,6 @@
 import { useAddressView } from '../../console-kit/use-address-view.ts'
 import { organizationPath } from '../../paths.ts'
-import { changeView, readView, type UsersView, writeView } from './users-url.ts'
+import { readView, type UsersView, writeView } from './users-url.ts'
 
 /** The order and page of an organization's users, kept in the address of its page. */
 export function useContactsView(organizationId: string) {
@@ -13,8 +13,7 @@ export function useContactsView(organizationId: string) {
       ...(cursor && { cursor }),
     }
   }
-  const { view, show } = useAddressView(organizationPath(organizationId), read, writeContacts)
-  return { view, show, showFirst: () => show(changeView(view, {}), { replace: true }) }
+  return useAddressView(organizationPath(organizationId), read, writeContacts)
 }
 
 /** Leaves out the organization, which is already in the path. */

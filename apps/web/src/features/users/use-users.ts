@@ -1,15 +1,9 @@
+import type { Answer } from '@rekey/contracts/route'
 import type { listUsers } from '@rekey/contracts/users'
-import { ask } from '../../console-kit/ask.ts'
 import { useList } from '../../console-kit/use-list.ts'
 import type { UsersView } from './users-url.ts'
 
 /** The users of a view. */
-export function useUsers(view: UsersView) {
-  const { list: users, ...rest } = useList({
-    queryKey: ['users', view],
-    queryFn: ({ signal }) => ask<typeof listUsers>('GET /users', { query: view, signal }),
-  })
-  return { users, ...rest }
-}
+export const useUsers = (view: UsersView) => useList<typeof listUsers>('GET /users', 'users', view)
 
-export type ShownUsers = NonNullable<ReturnType<typeof useUsers>['users']>
+export type ShownUsers = Answer<typeof listUsers>

@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react'
-import { ListFrame } from '../../console-kit/list-frame.tsx'
-import { Pager } from '../../console-kit/pager.tsx'
-import { RowCount } from '../../console-kit/row-count.tsx'
+import { PagedList } from '../../console-kit/paged-list.tsx'
 import { fill } from '../../fill.ts'
-import type { ShownUsers, useUsers } from './use-users.ts'
+import type { useUsers } from './use-users.ts'
 import { userListMessages as text } from './user-list-messages.ts'
 import type { ContactProps, LinkProps } from './user-parts.tsx'
 import { UsersCards } from './users-cards.tsx'
@@ -19,71 +17,38 @@ type Props = ContactProps & {
   isNarrow: boolean
   /** Shown instead of an empty table. */
   empty: ReactNode
-  onShow: (view: UsersView) => void
+  onShow: (view: UsersView, options?: { replace: boolean }) => void
   onFollow: LinkProps['onFollow']
 }
 
-/** The users of a view, in all states of a list, with the links to more pages below. */
-export function UsersList({ found, view, empty, onShow, ...rest }: Props) {
-  const { users, problem, isSettled, isFetching, again } = found
-  const isEmpty = users?.items.length === 0
-  const isNothing = problem && !users
+/** The users of a view, as a table or as cards. */
+export function UsersList({ found, view, empty, isNarrow, onShow, ...rest }: Props) {
+  const isSimilar = found.list?.similar && found.list.items.length > 0
   return (
-    <ListFrame
-      announcement={announcement(found)}
-      problem={problem && text.couldNotLoad}
-      onAgain={again}
-      cursor={view.cursor}
-      isSettled={isSettled}
-      isDimmed={isFetching && users !== undefined}
-      empty={isEmpty && isSettled && empty}
+    <PagedList
+      {...{ found, view, empty }}
+      words={text}
+      summaryOf={summaryWords}
+      announcementOf={foundWords}
       note={
-        users?.similar &&
-        !isEmpty && (
+        isSimilar && (
           <p className={styles.similar}>{fill(text.similar, { search: view.search ?? '' })}</p>
         )
       }
-      rows={!isEmpty && !isNothing && <Rows {...{ users, view, onShow, ...rest }} />}
-      foot={users && !isEmpty && <Foot {...{ users, view, onShow }} />}
-    />
-  )
-}
-
-type RowsProps = Omit<Props, 'found' | 'empty'> & { users: ShownUsers | undefined }
-
-function Rows({ users, view, isNarrow, onShow, ...rest }: RowsProps) {
-  if (isNarrow) return users ? <UsersCards {...rest} users={users.items} /> : <SkeletonCards />
-  return (
-    <UsersTable
-      {...rest}
-      sort={view.sort ?? 'displayName'}
-      onSort={(sort) => onShow(changeView(view, { sort }))}
-      users={users?.items ?? null}
+      onShow={(change, options) => onShow({ ...view, ...change }, options)}
     >
-      {!users && <SkeletonRows />}
-    </UsersTable>
+      {(users) => {
+        if (isNarrow) return users ? <UsersCards {...rest} users={users} /> : <SkeletonCards />
+        return (
+          <UsersTable
+            {...{ ...rest, users }}
+            sort={view.sort ?? 'displayName'}
+            onSort={(sort) => onShow(changeView(view, { sort }))}
+          >
+            {!users && <SkeletonRows />}
+          </UsersTable>
+        )
+      }}
+    </PagedList>
   )
-}
-
-function Foot({ users, view, onShow }: Pick<Props, 'view' | 'onShow'> & { users: ShownUsers }) {
-  return (
-    <Pager
-      summary={summaryWords(users)}
-      labels={{ back: text.previous, on: text.next }}
-      prevCursor={users.prevCursor}
-      nextCursor={users.nextCursor}
-      onGo={(cursor) => onShow({ ...view, cursor })}
-    >
-      <RowCount
-        label={text.rows}
-        value={view.limit}
-        onChange={(limit) => onShow(changeView(view, { limit }))}
-      />
-    </Pager>
-  )
-}
-
-function announcement({ users, isSettled, isFetching }: Props['found']): string {
-  if (!users) return isFetching ? text.loading : ''
-  return isSettled ? foundWords(users) : ''
 }

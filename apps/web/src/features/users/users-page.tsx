@@ -2,7 +2,6 @@ import { UserRoundPlus } from 'lucide-react'
 import { useLocation } from 'react-router'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
-import { useFirstPageInstead } from '../../console-kit/use-first-page-instead.ts'
 import { useMedia } from '../../console-kit/use-media.ts'
 import { useRestoredPlace } from '../../console-kit/use-restored-place.ts'
 import { useSearchBox } from '../../console-kit/use-search-box.ts'
@@ -26,22 +25,19 @@ export default function UsersPage() {
   const { may } = useCaller()
   const isNarrow = useMedia('(max-width: 49.9375em)')
   const found = useUsers(view)
-  const { isRestoring, remember } = useRestoredPlace(found.users !== undefined)
+  const { isRestoring, remember } = useRestoredPlace(found.list !== undefined)
   const isCalled = (useLocation().state as UsersState | null)?.focusSearch === true
   const search = useSearchBox({
     search: view.search ?? '',
     isSettled: found.isSettled,
-    items: found.users?.items,
+    items: found.list?.items,
     onSearch: (typed, options) => show(changeView(view, { search: typed }), options),
     pathOf: (id) => `${paths.users}/${id}`,
   })
   const mayAdd = may('users.write', 'contacts.write')
-  const organization = found.users?.items.find(
+  const organization = found.list?.items.find(
     (user) => user.organization?.id === view.organizationId,
   )?.organization
-  useFirstPageInstead(found.problem?.code, view.cursor, () =>
-    show(changeView(view, {}), { replace: true }),
-  )
   return (
     <ConsolePage
       heading={text.title}
