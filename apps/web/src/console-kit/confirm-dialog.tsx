@@ -1,16 +1,35 @@
+import type { ProblemCode } from '@rekey/contracts/problems'
+import type { Answer, Contract } from '@rekey/contracts/route'
 import type { LucideIcon } from 'lucide-react'
+import type { Result } from '../api.ts'
 import { ActionDialog } from './action-dialog.tsx'
-import type { Verb } from './use-verb.ts'
+import { useVerb } from './use-verb.ts'
 
-type Props = {
+type Props<C extends Contract> = {
   title: string
   words: { readonly text: string; readonly submit: string; readonly busy: string }
   icon: LucideIcon
-  verb: Verb
+  send: () => Promise<Result<C>>
+  onDone: (answer: Answer<C>) => void
   onClose: () => void
+  /** The problem that means that it can't be done now, and the words that then replace the text. */
+  blocked?: { readonly code: ProblemCode; readonly text: string }
 }
 
 /** Asks before something is ended or removed. The focus starts on Cancel. */
-export const ConfirmDialog = (props: Props) => (
-  <ActionDialog {...props} text={props.words.text} role="alertdialog" focus="cancel" isGrave />
-)
+export function ConfirmDialog<C extends Contract>(props: Props<C>) {
+  const { send, onDone, blocked, words, ...rest } = props
+  const verb = useVerb<C>(send, onDone)
+  const isBlocked = blocked !== undefined && verb.problem?.code === blocked.code
+  return (
+    <ActionDialog
+      {...rest}
+      text={isBlocked ? blocked.text : words.text}
+      words={words}
+      verb={isBlocked ? { ...verb, problem: null } : verb}
+      role="alertdialog"
+      focus="cancel"
+      isGrave
+    />
+  )
+}

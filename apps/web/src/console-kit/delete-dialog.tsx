@@ -9,7 +9,6 @@ import { ConfirmDialog } from './confirm-dialog.tsx'
 import { DoneBanner } from './done-banner.tsx'
 import { kitMessages } from './kit-messages.ts'
 import { useArrival } from './use-arrival.ts'
-import { useVerb } from './use-verb.ts'
 
 /** Tells the list what was deleted. */
 type DeletedState = { readonly deleted: string }
@@ -38,19 +37,17 @@ type Props<C extends Contract> = {
 export function DeleteDialog<C extends Contract>(props: Props<C>) {
   const { name, words, listPath, send, onDeleted, onClose } = props
   const navigate = useNavigate()
-  const verb = useVerb<C>(send, () => {
-    const state: DeletedState = { deleted: name }
-    void navigate(listPath, { state })
-    onDeleted()
-  })
-  const isBlocked = verb.problem?.code === 'conflict'
   return (
-    <ConfirmDialog
+    <ConfirmDialog<C>
       title={fill(words.title, { name })}
-      words={isBlocked ? { ...words, text: words.blockedNow } : words}
+      blocked={{ code: 'conflict', text: words.blockedNow }}
       icon={Trash2}
-      verb={isBlocked ? { ...verb, problem: null } : verb}
-      onClose={onClose}
+      onDone={() => {
+        const state: DeletedState = { deleted: name }
+        void navigate(listPath, { state })
+        onDeleted()
+      }}
+      {...{ words, send, onClose }}
     />
   )
 }

@@ -2,16 +2,15 @@ import type { changeSsoConnection, SsoConnection } from '@rekey/contracts/sso-co
 import { Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { tell } from '../../console-kit/ask.ts'
-import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import hidden from '../../ui/hidden.module.css'
 import { Say, Whole } from '../../ui/say.tsx'
+import { ConfirmOnConnection } from './confirm-on-connection.tsx'
 import styles from './connection-parts.module.css'
 import { shownFingerprint, validityOf } from './connection-status.ts'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
-import { useConnectionAct } from './use-connection-act.ts'
 
 const text = ssoConnectionsMessages.certificates
 
@@ -56,24 +55,19 @@ export function CertificateRow({ connection, certificate, onDone }: Props) {
 function Remove({ connection, certificate, onDone, onClose }: Props & { onClose: () => void }) {
   const { id, name, certificates } = connection
   const kept = certificates.filter(({ fingerprint }) => fingerprint !== certificate.fingerprint)
-  const act = useConnectionAct(
-    () =>
-      tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', {
-        params: { id },
-        body: { certificates: kept.map(({ pem }) => pem) },
-      }),
-    () => {
-      onClose()
-      onDone(<Say text={text.remove.done} />)
-    },
-  )
   return (
-    <ConfirmDialog
+    <ConfirmOnConnection
       title={text.remove.title}
       words={{ ...text.remove, text: fill(text.remove.text, { name }) }}
       icon={Trash2}
-      verb={act}
-      onClose={onClose}
+      send={() =>
+        tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', {
+          params: { id },
+          body: { certificates: kept.map(({ pem }) => pem) },
+        })
+      }
+      done={<Say text={text.remove.done} />}
+      {...{ onDone, onClose }}
     />
   )
 }

@@ -7,12 +7,12 @@ import { Unlink } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { clockTime } from '../../clock-time.ts'
 import { tell } from '../../console-kit/ask.ts'
-import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { fill } from '../../fill.ts'
 import { problemSentence } from '../../problem-sentence.ts'
 import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
+import { ConfirmOnConnection } from './confirm-on-connection.tsx'
 import styles from './connection-parts.module.css'
 import { proofOf } from './connection-status.ts'
 import { Facts } from './facts.tsx'
@@ -110,21 +110,16 @@ const code = (term: string, value: string, label: string) => ({
 function Release({ connection, domain, onDone, onClose }: Props & { onClose: () => void }) {
   const { id, name } = connection
   const params = { id, domain: domain.domain }
-  const act = useConnectionAct(
-    () =>
-      tell<typeof releaseSsoDomain>('DELETE /sso-connections/{id}/domains/{domain}', { params }),
-    () => {
-      onClose()
-      onDone(<Say text={text.release.done} values={{ domain: domain.domain }} />)
-    },
-  )
   return (
-    <ConfirmDialog
+    <ConfirmOnConnection
       title={fill(text.release.title, { domain: domain.domain })}
       words={{ ...text.release, text: fill(text.release.text, { name }) }}
       icon={Unlink}
-      verb={act}
-      onClose={onClose}
+      send={() =>
+        tell<typeof releaseSsoDomain>('DELETE /sso-connections/{id}/domains/{domain}', { params })
+      }
+      done={<Say text={text.release.done} values={{ domain: domain.domain }} />}
+      {...{ onDone, onClose }}
     />
   )
 }

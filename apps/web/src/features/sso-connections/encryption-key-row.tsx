@@ -2,17 +2,16 @@ import type { removeSsoEncryptionKey, SsoConnection } from '@rekey/contracts/sso
 import { Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { tell } from '../../console-kit/ask.ts'
-import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
 import { CopyButton } from '../../console-kit/copy-button.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import hidden from '../../ui/hidden.module.css'
 import { Say, Whole } from '../../ui/say.tsx'
+import { ConfirmOnConnection } from './confirm-on-connection.tsx'
 import styles from './connection-parts.module.css'
 import { encryptionUseOf, shownFingerprint } from './connection-status.ts'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
-import { useConnectionAct } from './use-connection-act.ts'
 
 const text = ssoConnectionsMessages.encryption
 
@@ -56,24 +55,19 @@ export function EncryptionKeyRow({ isCurrent, ...props }: Props & { isCurrent: b
 function Remove({ connection, certificate, onDone, onClose }: Props & { onClose: () => void }) {
   const { id, name } = connection
   const { fingerprint } = certificate
-  const act = useConnectionAct(
-    () =>
-      tell<typeof removeSsoEncryptionKey>(
-        'DELETE /sso-connections/{id}/encryption-keys/{fingerprint}',
-        { params: { id, fingerprint } },
-      ),
-    () => {
-      onClose()
-      onDone(<Say text={text.remove.done} />)
-    },
-  )
   return (
-    <ConfirmDialog
+    <ConfirmOnConnection
       title={text.remove.title}
       words={{ ...text.remove, text: fill(text.remove.text, { name }) }}
       icon={Trash2}
-      verb={act}
-      onClose={onClose}
+      send={() =>
+        tell<typeof removeSsoEncryptionKey>(
+          'DELETE /sso-connections/{id}/encryption-keys/{fingerprint}',
+          { params: { id, fingerprint } },
+        )
+      }
+      done={<Say text={text.remove.done} />}
+      {...{ onDone, onClose }}
     />
   )
 }

@@ -7,11 +7,10 @@ import { useQuery } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ask, tell } from '../../console-kit/ask.ts'
-import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
+import { ConfirmOnConnection } from './confirm-on-connection.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
-import { useConnectionAct } from './use-connection-act.ts'
 
 const text = ssoConnectionsMessages.require
 
@@ -37,26 +36,21 @@ export function RequireDialog({ connection, onDone, onClose }: Props) {
     gcTime: 0,
   })
   const words = required ? text.stop : text.start
-  const act = useConnectionAct(
-    () =>
-      tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', {
-        params: { id },
-        body: { required: !required },
-      }),
-    () => {
-      onClose()
-      onDone(<Say text={words.done} values={{ name }} />)
-    },
-  )
-  const isRefused = act.problem?.code === 'last-administrator'
   const effect = required ? fill(text.stop.text, { name }) : effectOf(connection, data?.userCount)
   return (
-    <ConfirmDialog
+    <ConfirmOnConnection
       title={fill(words.title, { name })}
-      words={{ ...words, text: isRefused ? text.lastAdministrator : effect }}
+      words={{ ...words, text: effect }}
+      blocked={{ code: 'last-administrator', text: text.lastAdministrator }}
       icon={ShieldCheck}
-      verb={isRefused ? { ...act, problem: null } : act}
-      onClose={onClose}
+      send={() =>
+        tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', {
+          params: { id },
+          body: { required: !required },
+        })
+      }
+      done={<Say text={words.done} values={{ name }} />}
+      {...{ onDone, onClose }}
     />
   )
 }

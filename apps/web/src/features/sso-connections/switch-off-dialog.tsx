@@ -2,11 +2,10 @@ import type { changeSsoConnection, SsoConnection } from '@rekey/contracts/sso-co
 import { PowerOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { tell } from '../../console-kit/ask.ts'
-import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
+import { ConfirmOnConnection } from './confirm-on-connection.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
-import { useConnectionAct } from './use-connection-act.ts'
 
 const text = ssoConnectionsMessages.switchOff
 
@@ -22,25 +21,20 @@ type Props = {
  */
 export function SwitchOffDialog({ connection, onDone, onClose }: Props) {
   const { id, name } = connection
-  const act = useConnectionAct(
-    () =>
-      tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', {
-        params: { id },
-        body: { enabled: false },
-      }),
-    () => {
-      onClose()
-      onDone(<Say text={text.done} values={{ name }} />)
-    },
-  )
-  const isRefused = act.problem?.code === 'last-administrator'
   return (
-    <ConfirmDialog
+    <ConfirmOnConnection
       title={fill(text.title, { name })}
-      words={{ ...text, text: isRefused ? text.lastAdministrator : effectOf(connection) }}
+      words={{ ...text, text: effectOf(connection) }}
+      blocked={{ code: 'last-administrator', text: text.lastAdministrator }}
       icon={PowerOff}
-      verb={isRefused ? { ...act, problem: null } : act}
-      onClose={onClose}
+      send={() =>
+        tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', {
+          params: { id },
+          body: { enabled: false },
+        })
+      }
+      done={<Say text={text.done} values={{ name }} />}
+      {...{ onDone, onClose }}
     />
   )
 }

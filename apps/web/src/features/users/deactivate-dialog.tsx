@@ -2,7 +2,6 @@ import type { deactivateUser } from '@rekey/contracts/users'
 import { UserRoundX } from 'lucide-react'
 import { tell } from '../../console-kit/ask.ts'
 import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
-import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
 import { userDetailsMessages } from './user-details-messages.ts'
@@ -13,16 +12,14 @@ const text = userDetailsMessages.deactivate
 /** A6: deactivates a user. Undo reactivates the user. */
 export function DeactivateDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
-  const verb = useVerb<typeof deactivateUser>(
-    () => tell<typeof deactivateUser>('POST /users/{id}/deactivate', { params: { id: user.id } }),
-    () => onDone({ words: <Say text={text.done} values={{ name }} />, isUndoable: true }),
-  )
   return (
-    <ConfirmDialog
+    <ConfirmDialog<typeof deactivateUser>
       title={fill(text.title, { name })}
       words={text}
       icon={UserRoundX}
-      {...{ verb, onClose }}
+      send={() => tell('POST /users/{id}/deactivate', { params: { id: user.id } })}
+      onDone={() => onDone({ words: <Say text={text.done} values={{ name }} />, isUndoable: true })}
+      onClose={onClose}
     />
   )
 }

@@ -2,7 +2,6 @@ import type { deleteUser } from '@rekey/contracts/users'
 import { Trash2 } from 'lucide-react'
 import { tell } from '../../console-kit/ask.ts'
 import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
-import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
 import { userDetailsMessages } from './user-details-messages.ts'
@@ -13,16 +12,14 @@ const text = userDetailsMessages.delete
 /** Says what is deleted and what stays. There is no Undo. */
 export function DeleteDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
-  const verb = useVerb<typeof deleteUser>(
-    () => tell<typeof deleteUser>('DELETE /users/{id}', { params: { id: user.id } }),
-    () => onDone({ words: <Say text={text.done} values={{ name }} />, isDeleted: true }),
-  )
   return (
-    <ConfirmDialog
+    <ConfirmDialog<typeof deleteUser>
       title={fill(text.title, { name })}
       words={text}
       icon={Trash2}
-      {...{ verb, onClose }}
+      send={() => tell('DELETE /users/{id}', { params: { id: user.id } })}
+      onDone={() => onDone({ words: <Say text={text.done} values={{ name }} />, isDeleted: true })}
+      onClose={onClose}
     />
   )
 }

@@ -2,7 +2,6 @@ import type { endUserSessions } from '@rekey/contracts/users'
 import { LogOut } from 'lucide-react'
 import { tell } from '../../console-kit/ask.ts'
 import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
-import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
 import { userDetailsMessages } from './user-details-messages.ts'
@@ -13,17 +12,14 @@ const text = userDetailsMessages.endSessions
 /** Signs a user out everywhere; the password stays. */
 export function EndSessionsDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
-  const verb = useVerb<typeof endUserSessions>(
-    () =>
-      tell<typeof endUserSessions>('POST /users/{id}/end-sessions', { params: { id: user.id } }),
-    ({ sessionsEnded: count }) => onDone({ words: <Ended name={name} count={count} /> }),
-  )
   return (
-    <ConfirmDialog
+    <ConfirmDialog<typeof endUserSessions>
       title={fill(text.title, { name })}
       words={text}
       icon={LogOut}
-      {...{ verb, onClose }}
+      send={() => tell('POST /users/{id}/end-sessions', { params: { id: user.id } })}
+      onDone={({ sessionsEnded: count }) => onDone({ words: <Ended {...{ name, count }} /> })}
+      onClose={onClose}
     />
   )
 }

@@ -1,4 +1,4 @@
-import { Select } from '../../console-kit/select.tsx'
+import { FilterSelect } from '../../console-kit/filter-select.tsx'
 import { OrganizationFilter } from './organization-filter.tsx'
 import { userListMessages as text } from './user-list-messages.ts'
 import { changeView, type UsersView } from './users-url.ts'
@@ -15,21 +15,21 @@ export function UsersFilters({ view, onChange, organizationName }: Props) {
   const choose = (change: Parameters<typeof changeView>[1]) => onChange(changeView(view, change))
   return (
     <>
-      <Choice
+      <FilterSelect
         name="kind"
         label={text.kind}
         words={text.kinds}
         value={view.kind}
         onChange={(kind) => choose({ kind })}
       />
-      <Choice
+      <FilterSelect
         name="status"
         label={text.status}
         words={text.statuses}
         value={view.status}
         onChange={(status) => choose({ status })}
       />
-      <Choice
+      <FilterSelect
         name="password-state"
         label={text.passwordState}
         words={text.passwordStates}
@@ -42,27 +42,5 @@ export function UsersFilters({ view, onChange, organizationName }: Props) {
         onChange={(organizationId) => choose({ organizationId: organizationId ?? undefined })}
       />
     </>
-  )
-}
-
-type ChoiceProps<Value extends string> = {
-  name: string
-  label: string
-  words: Readonly<Record<Value | 'any', string>>
-  value: Value | undefined
-  onChange: (value: Value | undefined) => void
-}
-
-/** A filter with a few values and "any". */
-function Choice<Value extends string>({ words, value, onChange, ...rest }: ChoiceProps<Value>) {
-  const options = Object.entries<string>(words).map(([each, label]) => ({ value: each, label }))
-  return (
-    <Select
-      {...rest}
-      look="toolbar"
-      options={options}
-      value={value ?? 'any'}
-      onChange={(chosen) => onChange(chosen === 'any' ? undefined : (chosen as Value))}
-    />
   )
 }
