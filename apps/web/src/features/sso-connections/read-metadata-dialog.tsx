@@ -30,7 +30,7 @@ export function ReadMetadataDialog({ onRead, onClose }: Props) {
     wordsOf: () => text.enter,
     explain: ({ details }) => refused(details.errors?.at(-1)),
     send: (body) => call<typeof readSsoMetadata>('POST /sso-connections/read-metadata', body),
-    onDone: onRead,
+    onDone: (read) => onRead(read),
   })
   const field = form.field('metadata')
   return (
