@@ -39,10 +39,13 @@ export function useVerb<C extends Contract, Sent = void>(
       return null
     }
     setProblem(result.problem)
-    // Outdated data on the screen may be the cause, so fetch it again.
-    void queries.invalidateQueries({ queryKey: ['user'] })
     return result.problem
   }
-  // Buttons run actions that take nothing.
-  return { busy, problem, attempt, run: () => void attempt(undefined as Sent) }
+  /** For buttons, whose actions take nothing. */
+  const run = async () => {
+    const refused = await attempt(undefined as Sent)
+    // Outdated data on the screen may be the cause, so fetch it again. A form keeps what it shows.
+    if (refused) void queries.invalidateQueries({ queryKey: ['user'] })
+  }
+  return { busy, problem, attempt, run: () => void run() }
 }

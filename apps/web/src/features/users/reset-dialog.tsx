@@ -2,6 +2,7 @@ import type { Message } from '@rekey/contracts/messages'
 import type { Body } from '@rekey/contracts/route'
 import type { RecoveryMethod } from '@rekey/contracts/settings'
 import { startUserReset, type User } from '@rekey/contracts/users'
+import { useQueryClient } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
@@ -33,6 +34,7 @@ type Props = {
  * who sign in at a provider, link and code create the password for the console.
  */
 export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
+  const queries = useQueryClient()
   const address = user.resetAddress ?? ''
   const isForConsole = user.recovery.purpose === 'console'
   const mayChoose = mayShutOut && !isForConsole
@@ -46,11 +48,16 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
     fields: ['reason'],
     bodyOf: (values) => bodyOf(values, mayShutOut),
     wordsOf: () => text.reasonTooLong,
-    send: (body) =>
-      tell<typeof startUserReset>('POST /users/{id}/password-resets', {
-        params: { id: user.id },
+    send: async (body) => {
+      const params = { id: user.id }
+      const result = await tell<typeof startUserReset>('POST /users/{id}/password-resets', {
+        params,
         body,
-      }),
+      })
+      // Outdated data on the screen may be the cause, so fetch it again.
+      if (!result.ok) void queries.invalidateQueries({ queryKey: ['user'] })
+      return result
+    },
     onDone: ({ message }) => onDone({ words: <Sent {...{ message, address }} />, message }),
   })
   const method = form.field('method')
