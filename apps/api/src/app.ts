@@ -8,6 +8,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { Deps } from './deps.ts'
 import { changePassword } from './features/account/change-password.ts'
 import { addressChecks } from './features/address-checks/index.ts'
+import { apiKeys } from './features/api-keys/index.ts'
 import { audit } from './features/audit/index.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { mailDiagnosis } from './features/mail-diagnosis/mail-diagnosis.ts'
@@ -28,6 +29,7 @@ import { ssoConnections } from './features/sso-connections/index.ts'
 import { users } from './features/users/index.ts'
 import { accessTokens } from './http/access-tokens.ts'
 import { ordinaryBody } from './http/admit-body.ts'
+import { identifyApiKeys } from './http/api-key.ts'
 import { allowOrigins } from './http/cors.ts'
 import { docs } from './http/docs.ts'
 import { drain } from './http/drain.ts'
@@ -57,6 +59,7 @@ const handlers: Handlers = {
   changePassword,
   ...messages,
   ...mailEvents,
+  ...apiKeys,
   ...audit,
   ...users,
   ...addressChecks,
@@ -97,7 +100,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   await app.register(cookie)
   await app.register(accepts)
   await app.register(formbody)
-  await limits(app, deps)
+  identifyApiKeys(app, deps, await limits(app, deps))
   await openapi(app)
 
   const register = createRegister(app, deps, await accessTokens(app, deps))

@@ -1,5 +1,6 @@
 import * as account from './account.ts'
 import * as addressChecks from './address-checks.ts'
+import * as apiKeys from './api-keys.ts'
 import * as audit from './audit.ts'
 import * as mailDiagnosis from './mail-diagnosis.ts'
 import * as mailEvents from './mail-events.ts'
@@ -32,6 +33,7 @@ const exported = {
   ...mailHealth,
   ...organizations,
   ...roles,
+  ...apiKeys,
   ...audit,
   ...settings,
   ...ssoConnections,

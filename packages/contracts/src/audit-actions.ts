@@ -7,6 +7,8 @@ export const auditActions = [
   'address-check.confirmed',
   'address-check.started',
   'administrator.created',
+  'api-key.created',
+  'api-key.deleted',
   'audit.exported',
   'console-password.ended',
   'demo-data.created',

@@ -7,13 +7,16 @@ import { route } from './route.ts'
 /** A person in an audit event, with their current name. A deleted user is `deleted user 7F3K`. */
 const person = z.object({ id: uuid, displayName: z.string(), deleted: z.boolean() })
 
+/** The person or the API key that did it. */
+const actor = z.extend(person, { type: z.enum(['user', 'api-key']) })
+
 /** Who did what to whom, when, and from where. It never contains secrets. */
 export const auditEvent = z.object({
   id: z.string(),
   at: instant,
   action: z.string().check(z.meta({ description: `One of: ${auditActions.join(', ')}.` })),
   /** Null: the system, the operator's CLI, or a person who wasn't signed in. */
-  actor: z.nullable(person),
+  actor: z.nullable(actor),
   user: z.nullable(person),
   requestId: z.nullable(z.string()),
   ip: z.nullable(z.string()),

@@ -56,6 +56,8 @@ export type Contract = {
   /** Status and body of the successful answer (`null`: no body; 303: a redirect). */
   readonly status: 200 | 201 | 202 | 204 | 303
   readonly answer: z.ZodMiniType | null
+  /** True: the answer holds a secret, so it isn't kept for a call that is repeated. */
+  readonly answerHoldsSecret?: true
   /** The content type of an answer that is a string, by default JSON. */
   readonly answersIn?: 'application/xml'
   /**

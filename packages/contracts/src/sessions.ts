@@ -81,6 +81,7 @@ export const signIn = route({
     /** Tokens are included only with `client: "app"`. */
     ...appAnswer,
   }),
+  answerHoldsSecret: true,
   problems: ['sign-in-failed', 'sign-in-elsewhere', 'rate-limited', 'overloaded'],
 })
 
@@ -95,6 +96,7 @@ export const refreshSession = route({
   body: z.strictObject({ refreshToken: text(512, 1) }),
   status: 200,
   answer: z.object(tokens),
+  answerHoldsSecret: true,
   problems: ['not-signed-in'],
 })
 

@@ -145,6 +145,7 @@ export const proveSsoLink = route({
   body: z.strictObject({ password }),
   status: 201,
   answer: z.object({ user: ownUser, returnTo: z.nullable(z.string()), ...appAnswer }),
+  answerHoldsSecret: true,
   problems: ['not-found', 'sign-in-failed', 'rate-limited', 'overloaded'],
 })
 

@@ -7,13 +7,13 @@ import type { JsonObject } from '../models/audit-content.ts'
 
 /** The caller and where the call comes from; every verb's input contains them. */
 export type By = {
-  readonly caller: Pick<Caller, 'user'>
+  readonly caller: Pick<Caller, 'actorId'>
   readonly ip: string
   readonly requestId: string
 }
 
 /**
- * Records an act of a signed-in caller, in the transaction of that act.
+ * Records an act of a caller, in the transaction of that act.
  * @param about the user to whom it was done. The id stays for good; the other fields are personal,
  * and an erasure may remove them. Null: no particular user
  * @param details facts without personal data, sealed for good
@@ -30,7 +30,7 @@ export const auditBy = (
   return recordAudit(tx, {
     action,
     at: clock.now(),
-    actorId: caller.user.id,
+    actorId: caller.actorId,
     ...(id !== undefined && { userId: id }),
     requestId,
     ...(details && { details }),

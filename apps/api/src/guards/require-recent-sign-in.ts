@@ -5,13 +5,16 @@ import { later, minute } from '../lib/clock.ts'
 /** Minutes for which a sign-in is recent. An open browser doesn't prove who is using it. */
 const recentMinutes = 10
 
+const byPersonOnly = 'An API key can’t do this. It needs a person who signed in recently.'
+
 /**
  * Guards acts that could take over an administrator's account (ASVS 7.5.1). The time when the
  * person proved who they are counts, because a provider may open new sessions without asking for
  * any proof.
- * @throws Problem recent-sign-in-required
+ * @throws Problem recent-sign-in-required; not-permitted for an API key
  */
-export function requireRecentSignIn({ authenticatedAt }: Caller, now: Date): void {
+export function requireRecentSignIn({ client, authenticatedAt }: Caller, now: Date): void {
+  if (client === 'api-key') throw new Problem('not-permitted', { detail: byPersonOnly })
   const isRecent = authenticatedAt && authenticatedAt >= later(now, -recentMinutes * minute)
   if (!isRecent) throw new Problem('recent-sign-in-required')
 }

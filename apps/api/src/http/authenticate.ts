@@ -2,23 +2,15 @@ import type { Permission } from '@rekey/contracts/permissions'
 import type { Contract } from '@rekey/contracts/route'
 import type { FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
+import type { LivingApiKey } from '../models/api-keys.ts'
 import { findAppSession, findBrowserSession, type LivingSession } from '../models/sessions.ts'
 import type { AccessTokens } from './access-tokens.ts'
+import { bearerOf, notSignedIn } from './bearer.ts'
 import { cookieName } from './cookies.ts'
 import { Problem } from './problem.ts'
 
-/** The caller: a signed-in user with the permissions of all their roles. */
-export type Caller = LivingSession
-
-/**
- * The token of `Authorization: Bearer …` (RFC 6750, section 2.1); null without one. If there is a
- * token, only the token counts, and no cookie is read or set. The header is sent on purpose, but a
- * browser sends cookies by itself. A refused token must not fall back on the browser's user.
- */
-export function bearerOf({ headers: { authorization } }: FastifyRequest): string | null {
-  const [isBearer, token = ''] = /^bearer(?: +(.*))?$/i.exec(authorization ?? '') ?? []
-  return isBearer === undefined ? null : token
-}
+/** A signed-in user with the permissions of all their roles, or an API key with its scopes. */
+export type Caller = LivingSession | LivingApiKey
 
 /**
  * Identifies the caller as far as this route needs. Public routes never look up a session, so their
@@ -37,12 +29,16 @@ export async function requireAccess(
   if (contract.access === 'public') return null
   const caller = await findCaller(bearer, request, deps, tokens)
   if (!caller) throw notSignedIn(bearer)
-  if (caller.mustChangePassword && !contract.inChangeOnlySession) {
+  if (caller.client !== 'api-key' && caller.mustChangePassword && !contract.inChangeOnlySession) {
     throw await passwordChangeRequired(caller, deps)
   }
   if (contract.access !== 'session') requirePermission(caller, contract.access.anyOf)
+  else if (caller.client === 'api-key') throw noOwnAccount()
   return caller
 }
+
+const noOwnAccount = () =>
+  new Problem('not-permitted', { detail: 'An API key has no account or session of its own.' })
 
 async function findCaller(
   bearer: string | null,
@@ -50,6 +46,7 @@ async function findCaller(
   deps: Deps,
   tokens: AccessTokens,
 ): Promise<Caller | null> {
+  if (request.apiKey) return request.apiKey
   if (bearer !== null) {
     const claims = tokens.read(bearer)
     return claims && findAppSession(deps, claims)
@@ -58,17 +55,9 @@ async function findCaller(
   return secret ? findBrowserSession(deps, secret) : null
 }
 
-/** RFC 6750, section 3: the answer to a refused token differs from the answer without a token. */
-const notSignedIn = (bearer: string | null) =>
-  new Problem('not-signed-in', {
-    headers: {
-      'www-authenticate': bearer === null ? 'Bearer' : 'Bearer error="invalid_token"',
-    },
-  })
-
 /** Contains everything that the screen for choosing the new password needs. */
 async function passwordChangeRequired(
-  { user, resetId }: Caller,
+  { user, resetId }: LivingSession,
   { settings }: Deps,
 ): Promise<Problem> {
   const { passwordPolicies } = await settings.current()
@@ -83,7 +72,7 @@ async function passwordChangeRequired(
 function requirePermission({ client, permissions }: Caller, anyOf: readonly Permission[]) {
   if (anyOf.some((permission) => permissions.includes(permission))) return
   const headers = { 'www-authenticate': 'Bearer error="insufficient_scope"' }
-  throw new Problem('not-permitted', client === 'app' ? { headers } : {})
+  throw new Problem('not-permitted', client === 'browser' ? {} : { headers })
 }
 
 /**

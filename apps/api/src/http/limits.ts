@@ -1,40 +1,41 @@
-import { isIP } from 'node:net'
 import rateLimit, { type FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
 import type { LimitName } from '@rekey/contracts/route'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { second } from '../lib/clock.ts'
+import { clientIpOf } from './api-key.ts'
 import { type CallCounter, createMemoryCounter } from './limits-memory.ts'
 import { isWithin, networkOf } from './limits-network.ts'
 import { createRedisCounter } from './limits-redis.ts'
 import { isOpenTo } from './open-disclosure.ts'
-import { Problem } from './problem.ts'
+import { tooMany } from './problem.ts'
 
 type LimitDeps = Pick<Deps, 'config' | 'settings' | 'clock' | 'log'>
 
 /**
  * Per-IP limits: each call counts against the budget that its contract names, by the present
  * settings, before its body is read. Calls over the limit get `rate-limited` with `Retry-After` and
- * don't count. IP_RATE_LIMITS=off switches this off; limits per account are elsewhere and stay.
+ * don't count. IP_RATE_LIMITS=off switches this off; limits per API key and per account stay.
+ * @returns the counter, which counts the calls of API keys too
  */
 export async function limits(app: FastifyInstance, { config, settings, clock, log }: LimitDeps) {
-  if (!config.ipRateLimits) return
   const memory = createMemoryCounter(clock)
   const redis = config.redisUrl ? createRedisCounter(config.redisUrl, memory, log) : null
   app.addHook('onReady', async () => redis?.opened())
   app.addHook('onClose', async () => redis?.close())
+  const counter = redis ?? memory
+  if (!config.ipRateLimits) return counter
   app.addHook('onRoute', (route) => {
     const name = route.config?.contract?.limit
     if (name) route.config = { ...route.config, rateLimit: budgetOf(name, { config, settings }) }
   })
   await app.register(rateLimit, {
     global: false,
-    store: storeOf(redis ?? memory),
-    keyGenerator: (request) => networkOf(peerOf(request)),
+    store: storeOf(counter),
+    keyGenerator: (request) => networkOf(clientIpOf(request)),
     allowList: async (request) =>
-      isWithin((await settings.current()).ipLimitExemptions, peerOf(request)),
-    errorResponseBuilder: (_request, { ttl }) =>
-      new Problem('rate-limited', { headers: { 'retry-after': retryAfter(ttl) } }),
+      isWithin((await settings.current()).ipLimitExemptions, clientIpOf(request)),
+    errorResponseBuilder: (_request, { ttl }) => tooMany(ttl),
     // We don't tell callers how much is left; 429 and Retry-After say all that they need.
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,
@@ -48,6 +49,7 @@ export async function limits(app: FastifyInstance, { config, settings, clock, lo
       'retry-after': false,
     },
   })
+  return counter
 }
 
 /** A peer that may learn of accounts gets few answers, so that listing names takes days. */
@@ -60,7 +62,7 @@ const mailEventsBudget = { limit: 600, seconds: 60 }
 function budgetOf(name: LimitName, deps: Pick<Deps, 'config' | 'settings'>) {
   const budgetFor = async (request: FastifyRequest) => {
     if (name === 'mailEvents') return mailEventsBudget
-    return name === 'signInOptions' && (await isOpenTo(deps, peerOf(request)))
+    return name === 'signInOptions' && (await isOpenTo(deps, clientIpOf(request)))
       ? openBudget
       : (await deps.settings.current()).ipLimits[name]
   }
@@ -93,9 +95,3 @@ function storeOf(counter: CallCounter): FastifyRateLimitStoreCtor {
     }
   }
 }
-
-/** Whole seconds, never 0 (RFC 9110, 10.2.3). */
-const retryAfter = (waitMs: number) => `${Math.max(1, Math.ceil(waitMs / second))}`
-
-/** Text that isn't an address must not give its sender one budget for each spelling. */
-const peerOf = ({ ip, socket }: FastifyRequest) => (isIP(ip) ? ip : (socket.remoteAddress ?? ''))

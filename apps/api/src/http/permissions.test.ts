@@ -7,8 +7,8 @@ const named = new Set(
   contracts.flatMap(({ access }) => (typeof access === 'string' ? [] : access.anyOf)),
 )
 
-/** Checked although no call names it: it decides how people sign in, and who may act on whom. */
-const checkedInCode = new Set(['console.access'])
+/** Checked although no call names them: how people sign in, who may act on whom, whose address counts. */
+const checkedInCode = new Set(['console.access', 'clients.forward'])
 
 test('a permission is offered exactly when some code checks it', () => {
   const checked = permissions.filter((each) => named.has(each) || checkedInCode.has(each))

@@ -35,11 +35,12 @@ export class Problem extends Error {
  * Too many tries of one name, or too many mails; it says when the next try is allowed. Status 429
  * with `Retry-After` (RFC 9110, 10.2.3).
  */
-export const mustWait = (until: Date, now: Date) =>
+export const mustWait = (until: Date, now: Date) => tooMany(until.getTime() - now.getTime())
+
+/** Whole seconds, never 0. */
+export const tooMany = (waitMs: number) =>
   new Problem('rate-limited', {
-    headers: {
-      'retry-after': String(Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1_000))),
-    },
+    headers: { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1_000))) },
   })
 
 /** Answers every error, ours and the framework's, as `application/problem+json` (RFC 9457). */
@@ -64,29 +65,37 @@ export const answerFrameworkError =
 type Explained = Pick<Config, 'publicUrl'>
 
 const send =
-  ({ publicUrl }: Explained) =>
+  (config: Explained) =>
   (problem: Problem, error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const { status, title } = problems[problem.code]
-    const { headers = {}, extra = {}, detail, errors } = problem.shown
+    const document = describeProblem(problem, request.id, config)
+    const { status, title } = document
     if (status >= 500) request.log.error({ err: error, code: problem.code }, title)
     else if (problem.cause) request.log.info({ err: problem.cause, code: problem.code }, title)
     return reply
       .status(status)
-      .headers(headers)
+      .headers(problem.shown.headers ?? {})
       .header('cache-control', 'no-store')
       .serializer(JSON.stringify)
       .type('application/problem+json')
-      .send({
-        type: `${publicUrl}/docs/errors#${problem.code}`,
-        title,
-        status,
-        code: problem.code,
-        ...(detail !== undefined && { detail }),
-        ...(errors && { errors }),
-        requestId: request.id,
-        ...extra,
-      })
+      .send(document)
   }
+
+/** The body of the answer to a problem. */
+export function describeProblem(
+  { code, shown: { detail, errors, extra = {} } }: Problem,
+  requestId: string,
+  { publicUrl }: Explained,
+) {
+  return {
+    type: `${publicUrl}/docs/errors#${code}`,
+    ...problems[code],
+    code,
+    ...(detail !== undefined && { detail }),
+    ...(errors && { errors }),
+    requestId,
+    ...extra,
+  }
+}
 
 /** The listed problem that fits an error. An unknown error is `internal`. */
 export function toProblem(error: unknown): Problem {

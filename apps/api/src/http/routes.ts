@@ -1,14 +1,18 @@
 import type { Readable } from 'node:stream'
 import type { ContractName, Contracts } from '@rekey/contracts/all'
-import type { Answer, Body, Contract, Headers, Params, Query } from '@rekey/contracts/route'
+import type { Access, Answer, Body, Contract, Headers, Params, Query } from '@rekey/contracts/route'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { deviceName } from '../lib/device-name.ts'
+import type { LivingSession } from '../models/sessions.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { addVary } from './add-vary.ts'
 import { type Admit, admitBody } from './admit-body.ts'
-import { bearerOf, type Caller, requireAccess } from './authenticate.ts'
+import { clientIpOf } from './api-key.ts'
+import { type Caller, requireAccess } from './authenticate.ts'
+import { bearerOf } from './bearer.ts'
 import { type Cookie, type CookieName, cookieName, cookieNames, setCookie } from './cookies.ts'
+import { repeatableCall, replyOnce } from './idempotency.ts'
 import { mailCauseOf } from './mail-cause.ts'
 import { routeSchema } from './openapi.ts'
 import { Problem } from './problem.ts'
@@ -19,8 +23,8 @@ export type Input<C extends Contract> = {
   readonly query: Query<C>
   readonly body: Body<C>
   readonly headers: Headers<C>
-  /** Null on public routes without a living session. */
-  readonly caller: C['access'] extends 'public' ? Caller | null : Caller
+  /** Null on public routes. Only sessions may call routes for one's own account. */
+  readonly caller: CallerOf<C['access']>
   readonly ip: string
   /** From a fixed list ("Chrome on Windows"); null: unknown. */
   readonly device: string | null
@@ -28,6 +32,12 @@ export type Input<C extends Contract> = {
   readonly accessTokens: AccessTokens
   readonly requestId: string
 }
+
+type CallerOf<A extends Access> = A extends 'public'
+  ? null
+  : A extends 'session'
+    ? LivingSession
+    : Caller
 
 export type Reply<C extends Contract> = {
   readonly status: C['status']
@@ -104,7 +114,11 @@ export function createRegister(
         if (contract.answersIn) reply.type(`${contract.answersIn}; charset=utf-8`)
         const mailsCausedBy = mailCauseOf(contract, request.caller)
         const given = mailsCausedBy ? { ...deps, mailsCausedBy } : deps
-        return answer(await verb(input, given), reply, deps)
+        const call = repeatableCall(contract, request)
+        if (!call) return answer(await verb(input, given), reply, deps)
+        return replyOnce({ contract, call, deps: given }, request, reply, (within) =>
+          verb(input, within),
+        )
       },
     })
   }
@@ -132,7 +146,7 @@ function readInput<C extends Contract>(
     body: request.body,
     headers: request.headers,
     caller: request.caller,
-    ip: request.ip,
+    ip: clientIpOf(request),
     device: deviceName(request.headers['user-agent']),
     cookies: readCookies(sent, deps),
     accessTokens,

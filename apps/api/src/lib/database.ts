@@ -9,6 +9,30 @@ import { nameStatements } from './name-statements.ts'
 export type Database = PrismaClient
 export type Transaction = Prisma.TransactionClient
 
+/**
+ * A transaction in the place of the client. What would be a transaction of its own becomes a
+ * savepoint: its failure undoes only its own part, and the rest is committed with the whole.
+ */
+export const asDatabase = (tx: Transaction): Database =>
+  new Proxy(tx, {
+    get: (target, name) =>
+      name === '$transaction' ? withSavepoint(target) : Reflect.get(target, name, target),
+  }) as Database
+
+const withSavepoint =
+  (tx: Transaction) =>
+  async <T>(act: (tx: Transaction) => Promise<T>): Promise<T> => {
+    await tx.$executeRaw`SAVEPOINT act`
+    try {
+      const result = await act(tx)
+      await tx.$executeRaw`RELEASE SAVEPOINT act`
+      return result
+    } catch (error) {
+      await tx.$executeRaw`ROLLBACK TO SAVEPOINT act`
+      throw error
+    }
+  }
+
 /** A piece of SQL with its parameters, to be embedded in another. */
 export const sql = Prisma.sql
 export type Sql = Prisma.Sql

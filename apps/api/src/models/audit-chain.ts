@@ -1,6 +1,7 @@
+import { canonicalJson } from '../lib/canonical-json.ts'
 import type { Transaction } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
-import { canonicalJson, hex, personalDigest } from './audit-content.ts'
+import { hex, personalDigest } from './audit-content.ts'
 import { type Erasure, isErasureOurs } from './audit-erasures.ts'
 
 /** The previous seal, over which the next one is made. Positions count up by one from 1. */

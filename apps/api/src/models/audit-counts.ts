@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { AuditAction } from '@rekey/contracts/audit-actions'
 import type { Deps } from '../deps.ts'
+import { canonicalJson } from '../lib/canonical-json.ts'
 import { hour } from '../lib/clock.ts'
 import type { Transaction } from '../lib/database.ts'
 import { recordAudit } from './audit.ts'
-import { canonicalJson, type JsonObject } from './audit-content.ts'
+import type { JsonObject } from './audit-content.ts'
 
 /** The form in which the job receives an act. */
 type NotedAct = Parameters<Deps['jobs']['count']>[0]

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { openAuditLog } from '../../testing/audit-log.ts'
+import { canonicalJson } from '../lib/canonical-json.ts'
 import { recordAudit } from './audit.ts'
-import { canonicalJson, personalDigest } from './audit-content.ts'
+import { personalDigest } from './audit-content.ts'
 
 const entry = { action: 'settings.changed' as const, at: new Date('2026-11-21T12:00:00.123Z') }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { AuditAction } from '@rekey/contracts/audit-actions'
+import { canonicalJson } from '../lib/canonical-json.ts'
 import type { Transaction } from '../lib/database.ts'
-import { canonicalJson, type JsonObject, personalDigest } from './audit-content.ts'
+import { type JsonObject, personalDigest } from './audit-content.ts'
 
 /** Who acts: a user, the operator's CLI, a job, or somebody who is not signed in. */
 export type AuditEntry = {

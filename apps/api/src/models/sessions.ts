@@ -35,6 +35,8 @@ type SessionRow = SignsInBy & {
 /** The signed-in user, how they signed in, and when. */
 export type LivingSession = {
   readonly sessionId: string
+  /** The user, to whom the audit log attributes what is done. */
+  readonly actorId: string
   readonly client: Client
   readonly openedBy: SessionOpener
   /** True: the session may only set a new password or sign out. */
@@ -102,6 +104,7 @@ function toLivingSession(row: SessionUser & SessionRow): LivingSession {
   const { id, username, displayName, kind, role } = row
   return {
     sessionId,
+    actorId: id,
     client,
     openedBy,
     mustChangePassword,

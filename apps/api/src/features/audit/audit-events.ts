@@ -21,6 +21,7 @@ type Row = Omit<AuditEvent, 'at' | 'actor' | 'user'> & {
   readonly personal: Facts | null
   readonly actorId: string | null
   readonly actorName: string | null
+  readonly keyName: string | null
   readonly userId: string | null
   readonly userName: string | null
 }
@@ -47,6 +48,7 @@ export async function findAuditEvents(
       ), '{}') AS details,
       personal.fields - ${notDetails}::text[] AS personal,
       actor_id AS "actorId", ${nameOf('actor_id')} AS "actorName",
+      (SELECT name FROM api_keys WHERE id = actor_id) AS "keyName",
       user_id AS "userId", ${nameOf('user_id')} AS "userName",
       personal.fields->>'ip' AS ip
     FROM audit_events event LEFT JOIN audit_personal personal ON personal.event_id = event.id
@@ -97,12 +99,12 @@ const latest = Date.parse('9999-01-01T00:00:00Z')
 const storable = (time: string) => new Date(Math.min(Math.max(Date.parse(time), earliest), latest))
 
 const toAuditEvent = (row: Row): AuditEvent => {
-  const { at, personal, details, actorId, actorName, userId, userName, ...event } = row
+  const { at, personal, details, actorId, actorName, keyName, userId, userName, ...event } = row
   return {
     ...event,
     at: at.toISOString(),
     details: withPersonal(details, personal ?? {}),
-    actor: toPerson(actorId, actorName),
+    actor: toActor(actorId, actorName, keyName),
     user: toPerson(userId, userName),
   }
 }
@@ -117,7 +119,13 @@ function withPersonal(details: Facts, personal: Facts): Facts {
 
 const factsAt = (facts: Facts, name: string) => facts[name] as Facts
 
-const toPerson = (id: string | null, name: string | null): AuditEvent['actor'] =>
+/** An API key keeps its name after it was deleted. */
+const toActor = (id: string | null, name: string | null, keyName: string | null) => {
+  const person = toPerson(id, name ?? keyName)
+  return person && { ...person, type: keyName === null ? ('user' as const) : ('api-key' as const) }
+}
+
+const toPerson = (id: string | null, name: string | null): AuditEvent['user'] =>
   id === null ? null : { id, displayName: name ?? deletedName(id), deleted: name === null }
 
 /** Crockford's Base32 leaves out letters that are easily misread: I, L, O and U. */

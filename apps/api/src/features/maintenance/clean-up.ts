@@ -3,6 +3,7 @@ import { Prisma } from '../../generated/prisma/client.ts'
 import { day, later } from '../../lib/clock.ts'
 import type { Database } from '../../lib/database.ts'
 import { eraseUser, findUnerased } from '../../models/erase-user.ts'
+import { keptFor } from '../../models/idempotent-calls.ts'
 import { expireAudit } from './expire-audit.ts'
 
 type CleanUpDeps = Pick<Deps, 'db' | 'keys' | 'settings' | 'clock' | 'log'>
@@ -70,6 +71,11 @@ async function deletePast(db: Database, daysAgo: (days: number) => Date, message
       db,
       'sign_in_waits',
       Prisma.sql`forgotten_at < ${daysAgo(1)} AND COALESCE(wait_until, forgotten_at) < ${daysAgo(1)}`,
+    ),
+    idempotentCalls: await deleteRows(
+      db,
+      'idempotent_calls',
+      Prisma.sql`created_at < ${later(daysAgo(0), -keptFor)}`,
     ),
     deviceBudgets: await deleteRows(
       db,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
-import { bearerOf } from '../../http/authenticate.ts'
+import { bearerOf } from '../../http/bearer.ts'
 import { Problem } from '../../http/problem.ts'
 import { isSame } from '../../lib/keyring.ts'
 

@@ -2,13 +2,14 @@ import type { Permission } from '@rekey/contracts/permissions'
 import type { changeRole as contract } from '@rekey/contracts/roles'
 import type { Deps } from '../../deps.ts'
 import { auditBy } from '../../guards/audit-by.ts'
+import { requireMayGive } from '../../guards/require-may-give.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
 import { requireChangeableRole } from './require-changeable-role.ts'
-import { inOrder, refuseTakenName, requireMayGive } from './role-fields.ts'
+import { inOrder, refuseTakenName } from './role-fields.ts'
 import { type StandingRole, shownRole } from './shown-roles.ts'
 
 /**
@@ -83,7 +84,7 @@ async function endConsoleOf(
   const userIds = users.map(({ id }) => id)
   await endLostConsolePasswords(tx, userIds, {
     at: clock.now(),
-    actorId: caller.user.id,
+    actorId: caller.actorId,
     requestId,
   })
 }

@@ -1,17 +1,16 @@
 import type { Answer, Contract } from '@rekey/contracts/route'
 import type { currentSession, SessionOpener } from '@rekey/contracts/sessions'
 import type { Deps } from '../../deps.ts'
-import type { Caller } from '../../http/authenticate.ts'
 import type { Input } from '../../http/routes.ts'
 import type { Database } from '../../lib/database.ts'
 import type { Keyset, Moment } from '../../lib/keyset.ts'
 import { recordAudit } from '../../models/audit.ts'
-import { endSessions, livingAt } from '../../models/sessions.ts'
+import { endSessions, type LivingSession, livingAt } from '../../models/sessions.ts'
 
 export type OwnSession = Answer<typeof currentSession>['session']
 
 /** A session as its own user sees it. */
-export function toOwnSession(row: Row, caller: Caller): OwnSession {
+export function toOwnSession(row: Row, caller: LivingSession): OwnSession {
   return {
     id: row.id,
     current: row.id === caller.sessionId,
@@ -34,7 +33,10 @@ type Row = {
   expiresAt: Date
 }
 
-export async function findOwnSession(db: Database, caller: Caller): Promise<OwnSession | null> {
+export async function findOwnSession(
+  db: Database,
+  caller: LivingSession,
+): Promise<OwnSession | null> {
   const row = await db.session.findUnique({ where: { id: caller.sessionId } })
   return row && toOwnSession(row, caller)
 }
@@ -42,7 +44,7 @@ export async function findOwnSession(db: Database, caller: Caller): Promise<OwnS
 /** Living sessions, newest first; one more than the limit tells the caller that there are more. */
 export async function listOwnSessions(
   db: Database,
-  caller: Caller,
+  caller: LivingSession,
   { limit, from }: Keyset<Moment>,
   now: Date,
 ): Promise<OwnSession[]> {
@@ -64,7 +66,7 @@ const beyond = ({ at, id }: Moment, direction: 'lt' | 'gt') => ({
   OR: [{ createdAt: { [direction]: at } }, { createdAt: at, id: { [direction]: id } }],
 })
 
-type From = Pick<Input<Contract>, 'ip' | 'requestId'> & { readonly caller: Caller }
+type From = Pick<Input<Contract>, 'ip' | 'requestId'> & { readonly caller: LivingSession }
 
 /** Signs out here, or on another device. @returns false: this user has no such session */
 export const endOwnSession = (

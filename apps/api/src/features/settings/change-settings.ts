@@ -41,7 +41,8 @@ async function requireMatch(tx: Transaction, before: Settings, ifMatch: string |
   if (ifMatch === undefined || isMatch(ifMatch, etag)) return
   const [last] = await tx.$queryRaw<{ changedAt: Date; changedBy: string | null }[]>`
     SELECT at AS "changedAt", (
-      SELECT display_name FROM users WHERE id = actor_id AND deleted_at IS NULL) AS "changedBy"
+      SELECT display_name FROM users WHERE id = actor_id AND deleted_at IS NULL
+      UNION ALL SELECT name FROM api_keys WHERE id = actor_id) AS "changedBy"
     FROM audit_events WHERE action = 'settings.changed' ORDER BY id DESC LIMIT 1`
   throw new Problem('precondition-failed', { headers: { etag }, extra: { ...last } })
 }

@@ -124,7 +124,7 @@ async function endWhatWasTheirs(
   { before, after, names }: Change,
 ): Promise<void> {
   const at = deps.clock.now()
-  await endLostConsolePasswords(tx, [after.id], { at, actorId: caller.user.id, requestId })
+  await endLostConsolePasswords(tx, [after.id], { at, actorId: caller.actorId, requestId })
   const hasMoved = isMoved(after, before)
   const losesInvitation = hasMoved && (await isInvited(tx, after.id, at))
   if (hasMoved) {

@@ -28,7 +28,7 @@ export const deleteUser: Verb<typeof contract> = async (input, deps) => {
       tx,
       deps,
       id,
-      { at, actorId: caller.user.id, requestId: input.requestId },
+      { at, actorId: caller.actorId, requestId: input.requestId },
       names,
     )
   })

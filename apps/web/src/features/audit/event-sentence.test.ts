@@ -2,9 +2,9 @@ import type { AuditEvent } from '@rekey/contracts/audit'
 import { expect, test } from 'vitest'
 import { eventParts, eventWords } from './event-sentence.ts'
 
-const mika = { id: 'a1', displayName: 'Mika Ito', deleted: false }
+const mika = { id: 'a1', displayName: 'Mika Ito', deleted: false, type: 'user' } as const
 const jane = { id: 'b2', displayName: 'Jane Doe', deleted: false }
-const gone = { id: 'c3', displayName: 'deleted user 7F3K', deleted: true }
+const gone = { id: 'c3', displayName: 'deleted user 7F3K', deleted: true, type: 'user' } as const
 
 const event = (given: Partial<AuditEvent>): AuditEvent => ({
   id: '7',

@@ -53,13 +53,14 @@ const timesWords = (count: unknown) =>
 
 const nobody = (name: string): Part => ({ name, userId: null })
 
-/** A deleted user has no page and is only called `deleted user 7F3K`. */
-function person({ id, displayName, deleted }: Person, isFirst: boolean): Part {
+/** A deleted user has no page and is only called `deleted user 7F3K`. An API key has none either. */
+function person({ id, displayName, deleted, ...actor }: Person, isFirst: boolean): Part {
+  if ('type' in actor && actor.type === 'api-key') return nobody(`API key ${displayName}`)
   if (!deleted) return { name: displayName, userId: id }
   return nobody(isFirst ? displayName.replace(/^d/, 'D') : displayName)
 }
 
-type Person = NonNullable<AuditEvent['actor']>
+type Person = NonNullable<AuditEvent['actor'] | AuditEvent['user']>
 
 /** `username, e-mail and kind`. */
 function listWords(names: unknown): string {

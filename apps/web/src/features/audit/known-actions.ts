@@ -279,6 +279,16 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     text: 'A sign-in at an identity provider was refused{times}',
     icon: ShieldX,
   },
+  'api-key.created': {
+    label: 'Created an API key',
+    text: '{actor} created the API key {name}',
+    icon: KeyRound,
+  },
+  'api-key.deleted': {
+    label: 'Deleted an API key',
+    text: '{actor} deleted the API key {name}',
+    icon: Trash2,
+  },
   'settings.changed': {
     label: 'Changed the settings',
     text: '{actor} changed the settings',
