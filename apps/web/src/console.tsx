@@ -3,7 +3,7 @@ import { Route, Routes } from 'react-router'
 import { ConsoleFrame } from './features/console/console-frame.tsx'
 import { FirstSection } from './features/console/first-section.tsx'
 import { OutageBanner } from './features/mail-health/outage-banner.tsx'
-import { organizationPath, paths, rolePath, ssoConnectionPath } from './paths.ts'
+import { apiKeyPath, organizationPath, paths, rolePath, ssoConnectionPath } from './paths.ts'
 import NotFoundPage from './public-kit/not-found-page.tsx'
 import { PublicFrame } from './ui/public-frame.tsx'
 
@@ -23,6 +23,9 @@ const NewSsoConnectionPage = lazy(
   () => import('./features/sso-connections/new-sso-connection-page.tsx'),
 )
 const SsoConnectionPage = lazy(() => import('./features/sso-connections/sso-connection-page.tsx'))
+const ApiKeysPage = lazy(() => import('./features/api-keys/api-keys-page.tsx'))
+const NewApiKeyPage = lazy(() => import('./features/api-keys/new-api-key-page.tsx'))
+const ApiKeyPage = lazy(() => import('./features/api-keys/api-key-page.tsx'))
 const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'))
 
 /** The console's table of screens, one line each. `paths.ts` has the start of their addresses. */
@@ -51,6 +54,9 @@ export default function Console() {
         <Route path={paths.ssoConnections} element={<SsoConnectionsPage />} />
         <Route path={paths.newSsoConnection} element={<NewSsoConnectionPage />} />
         <Route path={`${ssoConnectionPath(':id')}/*`} element={<SsoConnectionPage />} />
+        <Route path={paths.apiKeys} element={<ApiKeysPage />} />
+        <Route path={paths.newApiKey} element={<NewApiKeyPage />} />
+        <Route path={apiKeyPath(':id')} element={<ApiKeyPage />} />
         <Route path={paths.settings} element={<SettingsPage />} />
       </Route>
       <Route path="*" element={<Nowhere />} />

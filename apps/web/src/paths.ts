@@ -20,6 +20,8 @@ export const paths = {
   roles: '/roles',
   ssoConnections: '/sso-connections',
   newSsoConnection: '/sso-connections/new',
+  apiKeys: '/api-keys',
+  newApiKey: '/api-keys/new',
   settings: '/settings',
   accessibility: '/accessibility',
   mailbox: '/dev/mailbox',
@@ -31,6 +33,8 @@ export const ssoConnectionPath = (id: string) => `${paths.ssoConnections}/${id}`
 
 export const rolePath = (id: string) => `${paths.roles}/${id}`
 
+export const apiKeyPath = (id: string) => `${paths.apiKeys}/${id}`
+
 const consoleRoots = [
   paths.users,
   paths.organizations,
@@ -39,6 +43,7 @@ const consoleRoots = [
   paths.audit,
   paths.roles,
   paths.ssoConnections,
+  paths.apiKeys,
   paths.settings,
 ]
 

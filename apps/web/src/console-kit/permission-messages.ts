@@ -7,6 +7,14 @@ export const permissionMessages = {
     console: 'Console and settings',
     integrations: 'Integrations',
   },
+  groupTexts: {
+    users: 'Everyone with an account. Nobody can act on users who have more permissions.',
+    contacts: 'Only users who belong to organizations.',
+    records: 'Which mails were sent, and who did what.',
+    console: 'These screens and their settings.',
+    integrations: 'What programs can do.',
+  },
+  /** What is ticked, and what it lets people or programs do. */
   permissions: {
     'users.read': ['See users', 'Find all users. See their names, addresses, roles and states.'],
     'users.write': ['Add and change users', 'Names, addresses, kinds and roles. Invite people.'],
@@ -41,7 +49,7 @@ export const permissionMessages = {
       'Recovery, password rules, mail, limits, and how long records are kept.',
     ],
     'sso.write': ['Set up SSO', 'Connect identity providers, and verify domains.'],
-    'api-keys.write': ['Manage API keys', 'Create and revoke keys for programs.'],
+    'api-keys.write': ['Manage API keys', 'Create and delete keys for programs.'],
     'webhooks.write': ['Manage webhooks', 'Choose which addresses receive events.'],
     'campaigns.write': ['Run reset campaigns', 'Reset the passwords of many people at once.'],
     'clients.forward': [
@@ -49,6 +57,7 @@ export const permissionMessages = {
       'For programs: send the caller’s network address, so that limits count each caller.',
     ],
   },
+  lacked: 'You don’t have this permission yourself.',
   own: 'Manage their own account',
   everything: 'Do everything',
   andMore: '{list} and {count} more',

@@ -10,6 +10,7 @@ export const consoleMessages = {
   audit: 'Audit',
   roles: 'Roles',
   sso: 'SSO',
+  apiKeys: 'API keys',
   account: 'Account of {name}',
   settings: 'Settings',
   ownAccount: 'Your account',

@@ -2,6 +2,7 @@ import type { Permission } from '@rekey/contracts/permissions'
 import {
   Building2,
   IdCard,
+  KeyRound,
   type LucideIcon,
   Mail,
   ScrollText,
@@ -41,6 +42,7 @@ export const sections: readonly (readonly Section[])[] = [
   [
     { to: paths.roles, label: text.roles, icon: UserRoundCog, anyOf: ['roles.write'] },
     { to: paths.ssoConnections, label: text.sso, icon: IdCard, anyOf: ['sso.write'] },
+    { to: paths.apiKeys, label: text.apiKeys, icon: KeyRound, anyOf: ['api-keys.write'] },
   ],
   [{ to: paths.settings, label: text.settings, icon: Settings, anyOf: ['settings.write'] }],
 ]

@@ -36,7 +36,6 @@ export const rolesMessages = {
   submit: 'Save',
   busy: 'Saving…',
   changed: 'You have unsaved changes.',
-  lacked: 'You don’t have this permission yourself.',
   everybodyHas: {
     one: 'Saving changes what 1 user can do.',
     many: 'Saving changes what {count} users can do.',
@@ -67,13 +66,4 @@ export const rolesMessages = {
     busy: 'Deleting…',
     done: '**{name}** was deleted.',
   },
-
-  groupTexts: {
-    users: 'Everyone with an account. Nobody can act on users who have more permissions.',
-    contacts: 'Only users who belong to organizations.',
-    records: 'Which mails were sent, and who did what.',
-    console: 'These screens and their settings.',
-    integrations: 'What programs can do.',
-  },
-  /** What is ticked, and what it lets people do. */
 } as const

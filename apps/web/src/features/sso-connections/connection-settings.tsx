@@ -1,11 +1,11 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
+import { type Fact, Facts } from '../../console-kit/facts.tsx'
 import { ssoConnectionPath } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import styles from './connection-parts.module.css'
 import { ConnectionSection } from './connection-section.tsx'
 import { usersOf } from './connection-status.ts'
 import { nameOfSigned } from './connection-values.ts'
-import { type Fact, Facts } from './facts.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
 const text = ssoConnectionsMessages.settings

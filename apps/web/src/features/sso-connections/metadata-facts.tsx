@@ -1,10 +1,10 @@
 import type { SamlMetadata } from '@rekey/contracts/sso-connections'
+import { type Fact, Facts } from '../../console-kit/facts.tsx'
 import { Select } from '../../console-kit/select.tsx'
 import { dayOf } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import styles from './connection-form.module.css'
 import { shownFingerprint, validityOf } from './connection-status.ts'
-import { type Fact, Facts } from './facts.tsx'
 import type { ReadMetadata } from './read-metadata-dialog.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 

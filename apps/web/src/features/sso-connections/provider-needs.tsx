@@ -1,7 +1,7 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
+import { type Fact, Facts } from '../../console-kit/facts.tsx'
 import { fill } from '../../fill.ts'
 import { ConnectionSection } from './connection-section.tsx'
-import { type Fact, Facts } from './facts.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
 const text = ssoConnectionsMessages.needs

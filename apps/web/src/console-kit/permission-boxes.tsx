@@ -1,15 +1,10 @@
 import { type Permission, permissions } from '@rekey/contracts/permissions'
 import { useId } from 'react'
-import { Checkbox } from '../../console-kit/checkbox.tsx'
-import {
-  groupNames,
-  type PermissionGroup,
-  permissionsOf,
-} from '../../console-kit/permission-groups.ts'
-import { permissionMessages } from '../../console-kit/permission-messages.ts'
-import { useCaller } from '../../console-kit/use-caller.ts'
+import { Checkbox } from './checkbox.tsx'
 import styles from './permission-boxes.module.css'
-import { rolesMessages as text } from './roles-messages.ts'
+import { groupNames, type PermissionGroup, permissionsOf } from './permission-groups.ts'
+import { permissionMessages as text } from './permission-messages.ts'
+import { useCaller } from './use-caller.ts'
 
 type Props = {
   value: readonly Permission[]
@@ -17,8 +12,8 @@ type Props = {
 }
 
 /**
- * All permissions that a role can have, with explanations. The viewer can't check permissions that
- * they lack themselves.
+ * All permissions that a role or an API key can have, with explanations. The viewer can't check
+ * permissions that they lack themselves.
  */
 export const PermissionBoxes = (props: Props) => (
   <div className={styles.groups}>
@@ -33,7 +28,7 @@ function Group({ group, value, onChange }: Props & { group: PermissionGroup }) {
   const id = useId()
   return (
     <fieldset className={styles.group} aria-describedby={id}>
-      <legend className={styles.title}>{permissionMessages.groups[group]}</legend>
+      <legend className={styles.title}>{text.groups[group]}</legend>
       <p id={id} className={styles.about}>
         {text.groupTexts[group]}
       </p>
@@ -65,7 +60,7 @@ type BoxProps = {
 }
 
 function Box({ permission, isTicked, isHeld, onTick }: BoxProps) {
-  const [label, about] = permissionMessages.permissions[permission]
+  const [label, about] = text.permissions[permission]
   const reason = !isHeld && <span className={styles.reason}> {text.lacked}</span>
   return (
     <Checkbox

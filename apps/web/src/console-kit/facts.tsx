@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { CopyButton } from '../../console-kit/copy-button.tsx'
+import { CopyButton } from './copy-button.tsx'
 import styles from './facts.module.css'
 
 export type Fact = {
