@@ -27,6 +27,7 @@ import { describeSite, site } from './features/site/site.ts'
 import { sso } from './features/sso/index.ts'
 import { ssoConnections } from './features/sso-connections/index.ts'
 import { users } from './features/users/index.ts'
+import { webhooks } from './features/webhooks/index.ts'
 import { accessTokens } from './http/access-tokens.ts'
 import { ordinaryBody } from './http/admit-body.ts'
 import { identifyApiKeys } from './http/api-key.ts'
@@ -70,6 +71,7 @@ const handlers: Handlers = {
   ...roles,
   ...ssoConnections,
   ...sso,
+  ...webhooks,
 }
 
 /** The table of contents: a line a plugin and a feature. Listens nowhere; tests call `inject`. */

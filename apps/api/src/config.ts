@@ -104,6 +104,12 @@ const environment = z.object({
       .check(z.refine((value) => parseNetworks(value) !== null, 'must be CIDRs, comma-separated')),
     '',
   ),
+  WEBHOOK_NETWORKS: z._default(
+    z
+      .string()
+      .check(z.refine((value) => parseNetworks(value) !== null, 'must be CIDRs, comma-separated')),
+    '',
+  ),
   IP_RATE_LIMITS: z._default(flag, 'on'),
   DEMO_DATA: z.optional(flag),
   DEV_MODE: z.optional(z.enum(['insecure'])),
@@ -147,6 +153,8 @@ export type Config = {
   readonly corsOrigins: readonly string[]
   /** CIDRs for whose peers the setting `disclosure: open` counts. */
   readonly openDisclosureNetworks: readonly string[]
+  /** CIDRs beside the public addresses that webhooks may call, by http too. */
+  readonly webhookNetworks: readonly string[]
   readonly ipRateLimits: boolean
   readonly demoData: boolean
   /** DEV_MODE=insecure: mailbox and demo data are shown beyond this machine. */
@@ -207,6 +215,7 @@ function toConfig(env: z.infer<typeof environment>): Config {
     trustProxy: parseTrustProxy(env.TRUST_PROXY),
     corsOrigins: parseOrigins(env.CORS_ORIGINS) ?? [],
     openDisclosureNetworks: parseNetworks(env.OPEN_DISCLOSURE_NETWORKS) ?? [],
+    webhookNetworks: parseNetworks(env.WEBHOOK_NETWORKS) ?? [],
     ipRateLimits: env.IP_RATE_LIMITS === 'on',
     demoData: env.DEMO_DATA ? env.DEMO_DATA === 'on' : !env.DATABASE_URL && local,
     insecure: env.DEV_MODE === 'insecure',

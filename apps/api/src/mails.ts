@@ -20,6 +20,10 @@ import { temporaryPasswordMail } from './features/password-reset/temporary-passw
 import { findSsoLinkFacts, ssoLinkMail } from './features/sso/sso-link-mail.ts'
 import { findSsoLinkedFacts, ssoLinkedMail } from './features/sso/sso-linked-mail.ts'
 import { addressChangedMail, usernameChangedMail } from './features/users/address-changed-mail.ts'
+import {
+  findWebhookFacts,
+  webhookSwitchedOffMail,
+} from './features/webhooks/webhook-switched-off-mail.ts'
 
 /** The table of contents of the mails: a line a template, and who reads what it tells of. */
 export const mails: Mails = {
@@ -36,6 +40,7 @@ export const mails: Mails = {
     'address-changed': addressChangedMail,
     'disowned-digest': disownedDigestMail,
     'address-check': addressCheckMail,
+    'webhook-switched-off': webhookSwitchedOffMail,
     test: testMail,
   },
   facts: {
@@ -46,5 +51,6 @@ export const mails: Mails = {
     'sso-linked': findSsoLinkedFacts,
     'password-changed': findPasswordFacts,
     'disowned-digest': findDisownedDigestFacts,
+    'webhook-switched-off': findWebhookFacts,
   },
 }

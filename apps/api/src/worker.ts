@@ -2,6 +2,7 @@ import { type Config, readConfig } from './config.ts'
 import { findDatabaseUrl } from './database-url.ts'
 import { openDeps } from './deps.ts'
 import { sealAudit } from './features/audit/seal-audit.ts'
+import { startDeliveries } from './features/webhooks/start-deliveries.ts'
 import { createJobHandlers } from './job-handlers.ts'
 import { readOrCreateKeys } from './keys-file.ts'
 import { createKeyring } from './lib/keyring.ts'
@@ -16,15 +17,17 @@ const sealEveryMs = 500
 /** The worker: config → deps → jobs → drain. Runs beside the server, or alone (WORKER=only). */
 async function startWorker(config: Config) {
   const log = createLog(config.logLevel).child({ process: 'worker' })
+  const databaseUrl = await findDatabaseUrl(config)
   const deps = await openDeps({
     config,
-    databaseUrl: await findDatabaseUrl(config),
+    databaseUrl,
     keys: createKeyring(await readOrCreateKeys(config)),
     log,
     isWorker: true,
     isLasting: true,
   })
   await deps.jobs.work(createJobHandlers(deps))
+  const deliveries = startDeliveries(deps, databaseUrl)
   log.info('The worker takes jobs')
 
   // The first pass also finds what committed late, or while no worker ran.
@@ -39,7 +42,7 @@ async function startWorker(config: Config) {
   )
   onStop(
     async () => {
-      await sealer.stop()
+      await Promise.all([sealer.stop(), deliveries.stop()])
       await deps.close()
     },
     (err) => log.error({ err }, 'The worker could not end in order'),

@@ -17,6 +17,7 @@ import * as site from './site.ts'
 import * as sso from './sso.ts'
 import * as ssoConnections from './sso-connections.ts'
 import * as users from './users.ts'
+import * as webhooks from './webhooks.ts'
 
 /** Add a line here for each new file of contracts. */
 const exported = {
@@ -38,6 +39,7 @@ const exported = {
   ...settings,
   ...ssoConnections,
   ...sso,
+  ...webhooks,
 }
 
 type Exported = typeof exported

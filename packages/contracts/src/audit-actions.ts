@@ -53,6 +53,13 @@ export const auditActions = [
   'user.reactivated',
   'user.sessions-ended',
   'users.imported',
+  'webhook-deliveries.replayed',
+  'webhook-secret.rotated',
+  'webhook.changed',
+  'webhook.created',
+  'webhook.deleted',
+  'webhook.switched-off',
+  'webhook.tested',
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]

@@ -82,6 +82,7 @@ export const template = z.enum([
   'sso-link',
   'sso-linked',
   'address-check',
+  'webhook-switched-off',
   'test',
 ])
 

@@ -28,7 +28,7 @@ export type Permission = (typeof permissions)[number]
  * one would silently gain rights when the feature arrives. The feature then deletes its line here.
  * A test says which lines can go.
  */
-const coming: readonly Permission[] = ['webhooks.write', 'campaigns.write']
+const coming: readonly Permission[] = ['campaigns.write']
 
 export const isOffered = (permission: Permission): boolean => !coming.includes(permission)
 

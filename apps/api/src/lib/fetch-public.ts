@@ -1,11 +1,11 @@
 import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
-import { type IncomingMessage, request as requestHttp } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { second } from './clock.ts'
 import { isPublicAddress } from './public-address.ts'
+import { requestPinned } from './request-pinned.ts'
 
 type Options = {
   readonly maximumBytes: number
@@ -54,20 +54,9 @@ const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8)
 loopback.addAddress('::1', 'ipv6')
 
-async function send(url: URL, { address, family }: LookupAddress, most: number): Promise<Fetched> {
-  const request = url.protocol === 'https:' ? requestHttps : requestHttp
-  const response = await new Promise<IncomingMessage>((resolve, reject) => {
-    request(url, {
-      agent: false,
-      signal: AbortSignal.timeout(patienceMs),
-      headers: { 'accept-encoding': 'identity' },
-      lookup: (_host, { all }, done) =>
-        all ? done(null, [{ address, family }]) : done(null, address, family),
-    })
-      .on('response', resolve)
-      .on('error', reject)
-      .end()
-  })
+async function send(url: URL, address: LookupAddress, most: number): Promise<Fetched> {
+  const signal = AbortSignal.timeout(patienceMs)
+  const response = await requestPinned(url, [address], { headers: {}, signal })
   const status = response.statusCode ?? 0
   if (status !== 200) {
     response.destroy()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createKeyring, type SealingLabel } from './keyring.ts'
+import { createKeyring } from './keyring.ts'
 
 const key = (id: string, filling: number) => ({ id, secret: Buffer.alloc(32, filling) })
 const [one, two] = [key('one', 1), key('two', 2)]
@@ -35,7 +35,7 @@ describe('what is sealed', () => {
   })
 
   it('is nothing under another label', () => {
-    expect(keys.unseal('webhook-secret' as SealingLabel, sealed)).toBeNull()
+    expect(keys.unseal('webhook-secret', sealed)).toBeNull()
   })
 
   it('is nothing once its key is gone, or when another key has its id', () => {

@@ -27,7 +27,7 @@ export type Label =
   | 'cursor'
 
 /** Secrets that are stored sealed, because they can't be derived. */
-export type SealingLabel = 'client-secret' | 'decryption-key' | 'kept-answer'
+export type SealingLabel = 'client-secret' | 'decryption-key' | 'kept-answer' | 'webhook-secret'
 
 /** The purposes of signing keys. */
 export type SigningLabel = 'access-token'

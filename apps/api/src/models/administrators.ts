@@ -1,4 +1,6 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
+import { addressOf } from '@rekey/contracts/reset-address'
+import type { User } from '../generated/prisma/client.ts'
 import type { Transaction } from '../lib/database.ts'
 import { findSettings } from './settings.ts'
 
@@ -25,4 +27,35 @@ export async function isAdministratorLeft(tx: Transaction): Promise<boolean> {
           WHERE identity.user_id = owner.id AND linked_at IS NOT NULL AND connection.enabled))
     LIMIT 1`
   return left.length > 0
+}
+
+/** A user who can be sent a notice, and the address for it. */
+export type NoticeRecipient = { readonly userId: string; readonly address: string }
+
+/** Every active administrator with an address. */
+export async function listAdministrators(tx: Transaction): Promise<NoticeRecipient[]> {
+  const role = builtInRoles.administrator
+  const administrators = await tx.user.findMany({
+    where: {
+      ...active,
+      OR: [{ roleId: role }, { extraRoles: { some: { roleId: role } } }],
+    },
+  })
+  return administrators.flatMap(toRecipient)
+}
+
+/** One user, if they are active and have an address. */
+export async function findActiveRecipient(
+  tx: Transaction,
+  id: string,
+): Promise<NoticeRecipient | null> {
+  const user = await tx.user.findFirst({ where: { ...active, id } })
+  return (user && toRecipient(user)[0]) ?? null
+}
+
+const active = { status: 'active', deletedAt: null } as const
+
+function toRecipient(user: User): NoticeRecipient[] {
+  const address = addressOf(user)
+  return address ? [{ userId: user.id, address }] : []
 }

@@ -47,6 +47,8 @@ export type NewMessage = {
   readonly identityId?: string | null
   /** The batch of disowned resets that the mail reports. */
   readonly digestId?: string | null
+  /** The webhook that the mail reports. */
+  readonly webhookId?: string | null
   /** A reason from a fixed list. */
   readonly device?: string | null
   /** How long the mail's link works, from acceptance. */
@@ -98,14 +100,15 @@ export const storing = (message: StoredMessage, event: FirstEvent, isWanted = tr
 
 const insertMessage = (message: StoredMessage, isWanted: boolean): Sql => sql`
   INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
-    happened_at, device, reset_id, password_id, identity_id, digest_id, lifetime_seconds, give_up_at,
-    caused_by)
+    happened_at, device, reset_id, password_id, identity_id, digest_id, webhook_id, lifetime_seconds,
+    give_up_at, caused_by)
   SELECT ${message.id}::uuid, ${message.userId}::uuid, ${message.template}, ${message.to}::text,
     ${message.notSent ? 'not-sent' : 'queued'}, ${message.notSent}::text, ${message.keyId},
     ${message.origin}, ${message.lane}::int, ${message.askedAt}::timestamptz,
     ${message.happenedAt ?? null}::timestamptz, ${message.device ?? null}::text,
     ${message.resetId ?? null}::uuid, ${message.passwordId ?? null}::uuid,
     ${message.identityId ?? null}::uuid, ${message.digestId ?? null}::uuid,
+    ${message.webhookId ?? null}::uuid,
     ${message.lifetimeSeconds ?? null}::int,
     ${later(message.askedAt, triedFor[message.origin])}::timestamptz,
     ${message.causedBy ?? null}::uuid

@@ -21,6 +21,9 @@ const countRows = `
   UNION ALL
   SELECT split_part(sealed_key, ':', 1), 'decryption keys', count(*)::int
     FROM sso_decryption_keys GROUP BY 1
+  UNION ALL
+  SELECT split_part(sealed, ':', 1), 'webhook secrets', count(*)::int
+    FROM webhook_secrets GROUP BY 1
   ORDER BY 1, 2`
 
 type Row = { id: string; what: string; rows: number }

@@ -11,6 +11,7 @@ type CleanUpDeps = Pick<Deps, 'db' | 'keys' | 'settings' | 'clock' | 'log'>
 /** "This wasn't me" links work for this long, so the rows that they name stay. */
 const disownDays = 30
 const noSuchUserDays = 7
+const webhookEventDays = 30
 const deviceCookieDays = 180
 
 const batchSize = 5_000
@@ -77,6 +78,13 @@ async function deletePast(db: Database, daysAgo: (days: number) => Date, message
       'idempotent_calls',
       Prisma.sql`created_at < ${later(daysAgo(0), -keptFor)}`,
     ),
+    // Their deliveries and tries go with them.
+    webhookEvents: await deleteRows(
+      db,
+      'webhook_events',
+      Prisma.sql`at < ${daysAgo(webhookEventDays)}`,
+    ),
+    webhookSecrets: await deleteRows(db, 'webhook_secrets', Prisma.sql`expires_at < ${daysAgo(0)}`),
     deviceBudgets: await deleteRows(
       db,
       'device_budgets',

@@ -74,6 +74,7 @@ const ways: Readonly<Record<Template, Way>> = {
   'sso-link': { needed: resetting, resend: () => Promise.reject(notByOthers()) },
   'disowned-digest': { needed: writing, resend: () => Promise.reject(notAgain()) },
   'address-check': { needed: writing, resend: resendAddressCheck },
+  'webhook-switched-off': { needed: writing, resend: () => Promise.reject(notAgain()) },
   test: { needed: writing, resend: () => Promise.reject(notForOthers()) },
 }
 

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { isEmailAddress } from '@rekey/contracts/email-address'
-import { addressOf } from '@rekey/contracts/reset-address'
 import type { Deps } from '../../deps.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { hour, later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
+import { listAdministrators } from '../../models/administrators.ts'
 import { queueMessage } from '../../models/messages.ts'
 
 /**
@@ -49,18 +48,5 @@ async function listReaders(tx: Transaction, supportAddress: string | null) {
   if (supportAddress && isEmailAddress(supportAddress)) {
     return [{ userId: null, address: supportAddress }]
   }
-  const administrators = await tx.user.findMany({
-    where: {
-      status: 'active',
-      deletedAt: null,
-      OR: [
-        { roleId: builtInRoles.administrator },
-        { extraRoles: { some: { roleId: builtInRoles.administrator } } },
-      ],
-    },
-  })
-  return administrators.flatMap((user) => {
-    const address = addressOf(user)
-    return address ? [{ userId: user.id, address }] : []
-  })
+  return listAdministrators(tx)
 }

@@ -50,5 +50,6 @@ export const templateNames = {
   'sso-link': 'Connect an account',
   'sso-linked': 'Account connected',
   'address-check': 'Confirm your address',
+  'webhook-switched-off': 'Webhook switched off',
   test: 'Test mail',
 } as const

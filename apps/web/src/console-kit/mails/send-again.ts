@@ -15,11 +15,11 @@ const notices: readonly Template[] = [
 ]
 
 /**
- * Mails that are never sent again. A digest's content is in the audit log, and Mail health sends
- * its own test mails. Only the browser in which the user began can use a mail with a link to a
+ * Mails that are never sent again. The audit log contains what a digest or a notice about a webhook
+ * reports, and Mail health sends its own test mails. Only the browser in which the user began can use a mail with a link to a
  * provider.
  */
-const once: readonly Template[] = ['disowned-digest', 'test', 'sso-link']
+const once: readonly Template[] = ['disowned-digest', 'test', 'sso-link', 'webhook-switched-off']
 
 const waiting: readonly Message['status'][] = ['queued', 'sending', 'delayed']
 

@@ -25,6 +25,7 @@ import {
   UserRoundPen,
   UserRoundPlus,
   UserRoundX,
+  Webhook,
 } from 'lucide-react'
 
 export type EventSentence = {
@@ -298,6 +299,41 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     label: 'Exported the audit log',
     text: '{actor} exported the audit log',
     icon: FileDown,
+  },
+  'webhook.created': {
+    label: 'Added a webhook',
+    text: '{actor} added the webhook {name}',
+    icon: Webhook,
+  },
+  'webhook.changed': {
+    label: 'Changed a webhook',
+    text: '{actor} changed the webhook {name}',
+    icon: Webhook,
+  },
+  'webhook.deleted': {
+    label: 'Deleted a webhook',
+    text: '{actor} deleted the webhook {name}',
+    icon: Trash2,
+  },
+  'webhook-secret.rotated': {
+    label: 'Replaced a webhook’s secret',
+    text: '{actor} replaced the secret of the webhook {name}',
+    icon: KeyRound,
+  },
+  'webhook.tested': {
+    label: 'Tested a webhook',
+    text: '{actor} sent a test event to the webhook {name}',
+    icon: Webhook,
+  },
+  'webhook-deliveries.replayed': {
+    label: 'Sent events again',
+    text: '{actor} sent events again to the webhook {name}',
+    icon: History,
+  },
+  'webhook.switched-off': {
+    label: 'Webhook switched off',
+    text: 'The webhook {name} was switched off because it kept failing',
+    icon: ShieldX,
   },
   'demo-data.created': {
     label: 'Added demo data',

@@ -1,0 +1,103 @@
+import type { Delivery } from '@rekey/contracts/webhooks'
+import type { Prisma } from '../../generated/prisma/client.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Database, Transaction } from '../../lib/database.ts'
+import type { Keyset, Moment } from '../../lib/keyset.ts'
+import type { StoredWebhook } from './webhooks.ts'
+
+const withTries = {
+  event: true,
+  attempts: { orderBy: { id: 'asc' } },
+} satisfies Prisma.WebhookDeliveryInclude
+
+export type StoredDelivery = Prisma.WebhookDeliveryGetPayload<{ include: typeof withTries }>
+
+/** Newest first, both ways from a position. */
+export function listDeliveries(
+  db: Database,
+  webhookId: string,
+  status: Delivery['status'] | undefined,
+  { limit, from }: Keyset<Moment>,
+): Promise<StoredDelivery[]> {
+  const isBack = from?.direction === 'before'
+  const order = isBack ? 'asc' : 'desc'
+  const beyond = isBack ? 'gt' : 'lt'
+  return db.webhookDelivery.findMany({
+    where: {
+      webhookId,
+      ...(status && { status }),
+      ...(from && {
+        OR: [
+          { at: { [beyond]: from.position.at } },
+          { at: from.position.at, eventId: { [beyond]: from.position.id } },
+        ],
+      }),
+    },
+    include: withTries,
+    orderBy: [{ at: order }, { eventId: order }],
+    take: limit + 1,
+  })
+}
+
+/** @throws Problem not-found */
+export async function requireDelivery(
+  tx: Transaction,
+  webhookId: string,
+  eventId: string,
+): Promise<StoredDelivery> {
+  const where = { webhookId_eventId: { webhookId, eventId } }
+  const delivery = await tx.webhookDelivery.findUnique({ where, include: withTries })
+  if (!delivery) throw new Problem('not-found')
+  return delivery
+}
+
+/** It gets all its tries again, from now on. Its history stays. */
+export async function replayDelivery(
+  tx: Transaction,
+  webhookId: string,
+  eventId: string,
+): Promise<void> {
+  await tx.webhookDelivery.updateMany({
+    where: { webhookId, eventId },
+    data: { status: 'pending', tries: 0, nextAttemptAt: null },
+  })
+  await tx.$executeRaw`SELECT pg_notify('webhook_deliveries', '')`
+}
+
+/**
+ * All kept events of the webhook's types since a time. Events that it didn't get yet, because it
+ * was switched off, get a delivery now.
+ * @returns how many
+ */
+export async function replaySince(
+  tx: Transaction,
+  { id, events }: StoredWebhook,
+  since: Date,
+): Promise<number> {
+  const count = await tx.$executeRaw`
+    INSERT INTO webhook_deliveries (webhook_id, event_id, at)
+    SELECT ${id}::uuid, id, at FROM webhook_events
+    WHERE at >= ${since} AND type = ANY (${[...events]}::text[])
+    ON CONFLICT (webhook_id, event_id) DO UPDATE
+      SET status = 'pending', tries = 0, next_attempt_at = NULL`
+  await tx.$executeRaw`SELECT pg_notify('webhook_deliveries', '')`
+  return count
+}
+
+export function shownDelivery(delivery: StoredDelivery): Delivery {
+  const { eventId, event, at, status, attempts, nextAttemptAt } = delivery
+  return {
+    id: eventId,
+    event: event.type,
+    at: at.toISOString(),
+    data: event.data as Delivery['data'],
+    status: status as Delivery['status'],
+    attempts: attempts.map((attempt) => ({
+      at: attempt.at.toISOString(),
+      status: attempt.status,
+      detail: attempt.detail,
+      answer: attempt.answer,
+    })),
+    nextAttemptAt: status === 'pending' ? (nextAttemptAt?.toISOString() ?? null) : null,
+  }
+}

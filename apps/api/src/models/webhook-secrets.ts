@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { later } from '../lib/clock.ts'
+import type { Database, Transaction } from '../lib/database.ts'
+import type { Keyring } from '../lib/keyring.ts'
+
+/** As the Standard Webhooks specification says: 24 to 64 random bytes, in base64. */
+const secretBytes = 32
+
+/**
+ * Makes a secret that signs from now on. Secrets that signed until now sign beside it for the given
+ * time.
+ * @returns the secret, which is shown once
+ */
+export async function issueWebhookSecret(
+  tx: Transaction,
+  keys: Keyring,
+  webhookId: string,
+  { at, overlapMs }: { readonly at: Date; readonly overlapMs: number },
+): Promise<string> {
+  const secret = `whsec_${randomBytes(secretBytes).toString('base64')}`
+  await tx.webhookSecret.deleteMany({ where: { webhookId, expiresAt: { lte: at } } })
+  await tx.webhookSecret.updateMany({
+    where: { webhookId, expiresAt: null },
+    data: { expiresAt: later(at, overlapMs) },
+  })
+  const sealed = keys.seal('webhook-secret', secret)
+  await tx.webhookSecret.create({ data: { webhookId, sealed, createdAt: at } })
+  return secret
+}
+
+/** The secrets that sign at this time, newest first; without those whose server key is gone. */
+export async function findWebhookSecrets(
+  db: Database,
+  keys: Keyring,
+  webhookId: string,
+  at: Date,
+): Promise<string[]> {
+  const rows = await db.webhookSecret.findMany({
+    where: { webhookId, OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] },
+    orderBy: { createdAt: 'desc' },
+    select: { sealed: true },
+  })
+  return rows.flatMap(({ sealed }) => keys.unseal('webhook-secret', sealed) ?? [])
+}
+
+/**
+ * Reseals every secret that is sealed with an older server key.
+ * @returns how many were resealed, and the URLs of webhooks with a secret that can't be read
+ */
+export async function resealWebhookSecrets(db: Database, keys: Keyring) {
+  const rows = await db.webhookSecret.findMany({
+    where: { NOT: { sealed: { startsWith: `${keys.currentId}:` } } },
+    select: { id: true, sealed: true, webhook: { select: { url: true } } },
+  })
+  const unreadable = new Set<string>()
+  let resealed = 0
+  for (const { id, sealed, webhook } of rows) {
+    const plain = keys.unseal('webhook-secret', sealed)
+    if (plain === null) unreadable.add(webhook.url)
+    else {
+      const data = { sealed: keys.seal('webhook-secret', plain) }
+      resealed += (await db.webhookSecret.updateMany({ where: { id }, data })).count
+    }
+  }
+  return { resealed, unreadable: [...unreadable].sort() }
+}
