@@ -9,8 +9,8 @@ import type {
 } from '@rekey/contracts/webhooks'
 import type { DeliverOptions } from '../src/features/webhooks/deliver-event.ts'
 import { createDeliverer } from '../src/features/webhooks/start-deliveries.ts'
-import { signInWith } from './sign-in-with.ts'
-import { type Answer, createTestApp, type TestApp } from './test-app.ts'
+import { signInAs, signInWith } from './sign-in-with.ts'
+import { type Answer, type Cookies, createTestApp, type TestApp } from './test-app.ts'
 
 /** WEBHOOK_NETWORKS of tests: their receivers run on this machine. */
 export const localNetworks = { WEBHOOK_NETWORKS: '127.0.0.0/8,::1/128' }
@@ -25,13 +25,17 @@ export async function openWithWebhooks(env: Record<string, string> = localNetwor
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     body?: object,
-    cookies = maker.cookies,
-  ) => (await service.send(method, `/webhooks${path}`, body, cookies)) as Shown<Body>
+    given?: Cookies,
+  ) => {
+    // A session of its own, since tests move the clock by days.
+    const cookies = given ?? (await signInAs(service, maker.user.id))
+    return (await service.send(method, `/webhooks${path}`, body, cookies)) as Shown<Body>
+  }
   return {
     service,
     maker,
     call,
-    create: (body: object, cookies?: typeof maker.cookies) =>
+    create: (body: object, cookies?: Cookies) =>
       call<AnswerOf<typeof createWebhook>>('POST', '', body, cookies),
     show: (id: string) => call<Webhook>('GET', `/${id}`),
     list: (query = '') => call<AnswerOf<typeof listWebhooks>>('GET', query),

@@ -51,7 +51,7 @@ const hasNoSecrets = (value: string) => {
   return url === null || (url.username === '' && url.password === '')
 }
 
-const webhookUrl = text(2_000, 1).check(
+const webhookUrl = text(2_000).check(
   z.refine(isWebhookUrl, 'must be an https address'),
   z.refine(hasNoSecrets, 'must not contain a user name or a password'),
 )
