@@ -3,7 +3,14 @@ import { Route, Routes } from 'react-router'
 import { ConsoleFrame } from './features/console/console-frame.tsx'
 import { FirstSection } from './features/console/first-section.tsx'
 import { OutageBanner } from './features/mail-health/outage-banner.tsx'
-import { apiKeyPath, organizationPath, paths, rolePath, ssoConnectionPath } from './paths.ts'
+import {
+  apiKeyPath,
+  organizationPath,
+  paths,
+  rolePath,
+  ssoConnectionPath,
+  webhookPath,
+} from './paths.ts'
 import NotFoundPage from './public-kit/not-found-page.tsx'
 import { PublicFrame } from './ui/public-frame.tsx'
 
@@ -26,6 +33,9 @@ const SsoConnectionPage = lazy(() => import('./features/sso-connections/sso-conn
 const ApiKeysPage = lazy(() => import('./features/api-keys/api-keys-page.tsx'))
 const NewApiKeyPage = lazy(() => import('./features/api-keys/new-api-key-page.tsx'))
 const ApiKeyPage = lazy(() => import('./features/api-keys/api-key-page.tsx'))
+const WebhooksPage = lazy(() => import('./features/webhooks/webhooks-page.tsx'))
+const NewWebhookPage = lazy(() => import('./features/webhooks/new-webhook-page.tsx'))
+const WebhookPage = lazy(() => import('./features/webhooks/webhook-page.tsx'))
 const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'))
 
 /** The console's table of screens, one line each. `paths.ts` has the start of their addresses. */
@@ -57,6 +67,9 @@ export default function Console() {
         <Route path={paths.apiKeys} element={<ApiKeysPage />} />
         <Route path={paths.newApiKey} element={<NewApiKeyPage />} />
         <Route path={apiKeyPath(':id')} element={<ApiKeyPage />} />
+        <Route path={paths.webhooks} element={<WebhooksPage />} />
+        <Route path={paths.newWebhook} element={<NewWebhookPage />} />
+        <Route path={webhookPath(':id')} element={<WebhookPage />} />
         <Route path={paths.settings} element={<SettingsPage />} />
       </Route>
       <Route path="*" element={<Nowhere />} />

@@ -22,6 +22,8 @@ export const paths = {
   newSsoConnection: '/sso-connections/new',
   apiKeys: '/api-keys',
   newApiKey: '/api-keys/new',
+  webhooks: '/webhooks',
+  newWebhook: '/webhooks/new',
   settings: '/settings',
   accessibility: '/accessibility',
   mailbox: '/dev/mailbox',
@@ -35,6 +37,8 @@ export const rolePath = (id: string) => `${paths.roles}/${id}`
 
 export const apiKeyPath = (id: string) => `${paths.apiKeys}/${id}`
 
+export const webhookPath = (id: string) => `${paths.webhooks}/${id}`
+
 const consoleRoots = [
   paths.users,
   paths.organizations,
@@ -44,6 +48,7 @@ const consoleRoots = [
   paths.roles,
   paths.ssoConnections,
   paths.apiKeys,
+  paths.webhooks,
   paths.settings,
 ]
 

@@ -144,6 +144,7 @@ export const createWebhook = route({
   body,
   status: 201,
   answer: webhookWithSecret,
+  answerHoldsSecret: true,
   problems: ['conflict'],
 })
 
@@ -199,6 +200,7 @@ export const rotateWebhookSecret = route({
   params,
   status: 200,
   answer: webhookWithSecret,
+  answerHoldsSecret: true,
   problems: ['not-found', 'conflict'],
 })
 

@@ -1,4 +1,4 @@
-import type { Answer, Contract, Query as QueryOf } from '@rekey/contracts/route'
+import type { Answer, Contract, Params, Query as QueryOf } from '@rekey/contracts/route'
 import { type Query, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Line } from '../api.ts'
@@ -7,6 +7,8 @@ import { ask, problemOf } from './ask.ts'
 type Listing = Contract & { readonly method: 'GET' }
 
 type Options<C extends Listing> = {
+  /** The values of the path. */
+  params?: Params<C>
   /** When to fetch the list again, in milliseconds. This shows no loading state. */
   refetchInterval?: (query: Query<Answer<C>>) => number | false
 }
@@ -20,11 +22,11 @@ export function useList<C extends Listing>(
   line: Line<C>,
   key: string,
   query: QueryOf<C>,
-  options: Options<C> = {},
+  { params, ...options }: Options<C> = {},
 ) {
   const { data, error, refetch, ...state } = useQuery({
-    queryKey: [key, query],
-    queryFn: ({ signal }) => ask<C>(line, ...([{ query, signal }] as never)),
+    queryKey: [key, params, query],
+    queryFn: ({ signal }) => ask<C>(line, ...([{ params, query, signal }] as never)),
     ...options,
   })
   const [last, setLast] = useState(data)

@@ -1,7 +1,8 @@
 import type { Message, MessageStatus } from '@rekey/contracts/messages'
+import { askAgain } from '../ask-again.ts'
 
-const second = 1_000
-const minute = 60 * second
+/** Reports about a mail that was accepted usually arrive within minutes. */
+const reportsWithinMs = 600_000
 
 /** Statuses that can still change. `accepted` can, as the other mail server may send a report. */
 const moving: readonly MessageStatus[] = ['queued', 'sending', 'delayed', 'accepted']
@@ -9,17 +10,16 @@ const moving: readonly MessageStatus[] = ['queued', 'sending', 'delayed', 'accep
 type Watched = Pick<Message, 'status' | 'events'>
 
 /**
- * Milliseconds until a mail's status is fetched again, or false to stop. After the last event it is
- * fetched every 2 s for 20 s, then less and less often, down to every 30 s, for 10 minutes in all.
- * A mail that was accepted long ago isn't watched, because reports usually arrive within minutes.
+ * Milliseconds until a mail's status is fetched again, or false to stop. A mail that was accepted
+ * long ago isn't watched.
  * @param watchedMs how long the screen has shown this status
  */
 export function askAgainAfter(mail: Watched, watchedMs: number, now: Date): number | false {
-  if (!moving.includes(mail.status) || watchedMs >= 10 * minute) return false
+  if (!moving.includes(mail.status)) return false
   const last = mail.events.at(-1)
-  const isOld = last && now.getTime() - Date.parse(last.at) > 10 * minute
+  const isOld = last && now.getTime() - Date.parse(last.at) > reportsWithinMs
   if (mail.status === 'accepted' && isOld) return false
-  return Math.min(30 * second, Math.max(2 * second, watchedMs / 10))
+  return askAgain(watchedMs)
 }
 
 /** Like `askAgainAfter` for several mails, until all of them have their final status. */

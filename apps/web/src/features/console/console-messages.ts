@@ -11,6 +11,7 @@ export const consoleMessages = {
   roles: 'Roles',
   sso: 'SSO',
   apiKeys: 'API keys',
+  webhooks: 'Webhooks',
   account: 'Account of {name}',
   settings: 'Settings',
   ownAccount: 'Your account',

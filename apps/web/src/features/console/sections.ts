@@ -9,6 +9,7 @@ import {
   Settings,
   UserRoundCog,
   UsersRound,
+  Webhook,
 } from 'lucide-react'
 import { paths } from '../../paths.ts'
 import { consoleMessages as text } from './console-messages.ts'
@@ -43,6 +44,7 @@ export const sections: readonly (readonly Section[])[] = [
     { to: paths.roles, label: text.roles, icon: UserRoundCog, anyOf: ['roles.write'] },
     { to: paths.ssoConnections, label: text.sso, icon: IdCard, anyOf: ['sso.write'] },
     { to: paths.apiKeys, label: text.apiKeys, icon: KeyRound, anyOf: ['api-keys.write'] },
+    { to: paths.webhooks, label: text.webhooks, icon: Webhook, anyOf: ['webhooks.write'] },
   ],
   [{ to: paths.settings, label: text.settings, icon: Settings, anyOf: ['settings.write'] }],
 ]

@@ -1,0 +1,68 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Webhook } from 'standardwebhooks'
+import { openConsole } from './support/acts.ts'
+import { expect, test } from './support/journey.ts'
+
+test.use({ settings: { WEBHOOK_NETWORKS: '127.0.0.0/8' } })
+
+type Received = { readonly headers: Record<string, string>; readonly body: string }
+
+/** The integrator's program: it takes every call. */
+async function openReceiver() {
+  const received: Received[] = []
+  const server = createServer(async (request, response) => {
+    const chunks = await Array.fromAsync(request)
+    received.push({
+      headers: request.headers as Record<string, string>,
+      body: Buffer.concat(chunks).toString(),
+    })
+    response.end('Thank you')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}/hooks`,
+    received,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  }
+}
+
+test('an administrator adds a webhook, tests it, and sees what the program answered', async ({
+  page,
+}) => {
+  const receiver = await openReceiver()
+  await openConsole(page)
+  await page.getByRole('navigation').getByRole('link', { name: 'Webhooks' }).click()
+  await expect(page.getByText('No webhooks yet')).toBeVisible()
+  await page.getByRole('link', { name: 'Add a webhook' }).click()
+  await page.getByRole('button', { name: 'Add the webhook' }).click()
+  await expect(page.getByRole('link', { name: 'Enter the address' })).toBeVisible()
+  await page.getByRole('textbox', { name: 'Address' }).fill(receiver.url)
+  await page.getByText('password.changed', { exact: true }).click()
+  await page.getByText('session.started', { exact: true }).click()
+  await page.getByRole('button', { name: 'Add the webhook' }).click()
+  await expect(page.getByRole('heading', { name: 'Copy the secret now' })).toBeFocused()
+  const secret = (await page.getByText(/^whsec_/).textContent()) ?? ''
+
+  await page.getByRole('link', { name: 'I’ve copied it' }).click()
+  await page.getByRole('button', { name: 'Send a test event' }).click()
+  await expect(page.getByText('Test event on its way.')).toBeVisible()
+  const row = page.getByRole('listitem').filter({ hasText: 'webhook.test' })
+  await expect(row.getByText('Delivered')).toBeVisible()
+  await row.getByRole('button', { name: 'Details of webhook.test' }).click()
+  await expect(row.getByText('Answer 200')).toBeVisible()
+  await expect(row.getByText('Thank you')).toBeVisible()
+  const [first] = receiver.received
+  const verified = new Webhook(secret).verify(first?.body ?? '', first?.headers ?? {})
+  expect(verified).toMatchObject({ type: 'webhook.test' })
+
+  await page.getByRole('button', { name: 'More options' }).click()
+  await page.getByRole('menuitem', { name: 'Switch off' }).click()
+  await expect(page.getByText('The webhook is off.')).toBeVisible()
+  await page.getByRole('button', { name: 'More options' }).click()
+  await page.getByRole('menuitem', { name: 'Delete…' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  await expect(page.getByText(`${receiver.url} was deleted.`)).toBeVisible()
+  await receiver.close()
+})
