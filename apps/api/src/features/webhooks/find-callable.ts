@@ -48,5 +48,8 @@ async function resolve({ dns }: Pick<Deps, 'dns'>, host: string): Promise<string
   return known.map(({ address }) => address)
 }
 
-const inTime = (resolving: Promise<string[] | 'silent'>, signal: AbortSignal) =>
-  Promise.race([resolving, once(signal, 'abort').then(() => 'silent' as const)])
+async function inTime(resolving: Promise<string[] | 'silent'>, signal: AbortSignal) {
+  // An event that has passed doesn't come again.
+  if (signal.aborted) return 'silent' as const
+  return Promise.race([resolving, once(signal, 'abort').then(() => 'silent' as const)])
+}
