@@ -10,6 +10,7 @@ import { contracts } from '../packages/contracts/src/all.ts'
 import { offeredPermissions } from '../packages/contracts/src/permissions.ts'
 import { problems } from '../packages/contracts/src/problems.ts'
 import { bounds, defaultSettings } from '../packages/contracts/src/settings.ts'
+import { eventTypes } from '../packages/contracts/src/webhooks.ts'
 import { findCommand } from './find-command.ts'
 import {
   allPages,
@@ -68,7 +69,7 @@ describe('commands', () => {
 
 describe('the environment', () => {
   /** What the reader's shell holds, not the server's environment. */
-  const ofReader = new Set(['ACCESS_TOKEN', 'USER_ID'])
+  const ofReader = new Set(['ACCESS_TOKEN', 'USER_ID', 'WEBHOOK_ID'])
   const assigned = commandLines(manual).flatMap(({ path, line }) =>
     [...line.matchAll(/(?:^|export )([A-Z][A-Z0-9_]+)=/g)].map(([, name = '']) => ({ path, name })),
   )
@@ -157,6 +158,13 @@ describe('completeness', () => {
   test('every permission that roles can hold stands on the page of roles', () => {
     const named = [...pageNamed('roles').matchAll(/^\| `([a-z.-]+)` \|/gm)].map(([, name]) => name)
     expect(named).toEqual(offeredPermissions)
+  })
+
+  test('every type of event stands on the page of webhooks', () => {
+    const named = [...pageNamed('webhooks').matchAll(/^\| `([a-z-]+\.[a-z-]+)` \|/gm)].map(
+      ([, name]) => name,
+    )
+    expect(named).toEqual(eventTypes)
   })
 })
 

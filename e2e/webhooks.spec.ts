@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { Webhook } from 'standardwebhooks'
 import { openConsole } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
@@ -12,10 +13,9 @@ type Received = { readonly headers: Record<string, string>; readonly body: strin
 async function openReceiver() {
   const received: Received[] = []
   const server = createServer(async (request, response) => {
-    const chunks = await Array.fromAsync(request)
     received.push({
       headers: request.headers as Record<string, string>,
-      body: Buffer.concat(chunks).toString(),
+      body: await text(request),
     })
     response.end('Thank you')
   })

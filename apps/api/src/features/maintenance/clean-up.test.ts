@@ -127,6 +127,22 @@ test('expired sign-in waits and unused device budgets are deleted', async () => 
   expect((await budgets).map(({ failures }) => failures)).toEqual([1])
 })
 
+test('events of webhooks are deleted after 30 days, with their deliveries and tries', async () => {
+  const house = await openHouse()
+  const add = async (type: string, at: Date) => {
+    const webhookId = crypto.randomUUID()
+    const attempts = { create: { at, detail: 'Delivered.' } }
+    const deliveries = { create: { webhookId, at, attempts } }
+    await house.db.webhookEvent.create({ data: { type, at, data: {}, deliveries } })
+  }
+  await add('kept', ago(30 * day))
+  await add('gone', ago(30 * day + minute))
+  await cleanUp(house.deps)
+  expect((await house.db.webhookEvent.findMany()).map(({ type }) => type)).toEqual(['kept'])
+  expect(await house.db.webhookDelivery.count()).toBe(1)
+  expect(await house.db.webhookAttempt.count()).toBe(1)
+})
+
 test('it reports what it did; a second or a parallel run changes nothing more', async () => {
   const house = await openHouse()
   for (let number = 0; number < 20; number += 1) await addMessage(house, 'gone', ago(100 * day))
