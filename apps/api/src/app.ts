@@ -103,7 +103,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   await app.register(accepts)
   await app.register(formbody)
   identifyApiKeys(app, deps, await limits(app, deps))
-  await openapi(app)
+  openapi(app, config)
 
   const register = createRegister(app, deps, await accessTokens(app, deps))
   const fulfil = <N extends ContractName>(name: N) =>
@@ -112,7 +112,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
 
   healthRoutes(app, deps)
   mailboxRoutes(app, deps)
-  app.get('/.well-known/change-password', { schema: { hide: true } }, (_request, reply) =>
+  app.get('/.well-known/change-password', (_request, reply) =>
     reply.redirect('/account/password', 302),
   )
   if (hasWeb) {

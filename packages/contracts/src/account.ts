@@ -3,6 +3,9 @@ import { password } from './fields.ts'
 import { route } from './route.ts'
 import { appAnswer, deviceToken } from './sessions.ts'
 
+/**
+ * The new password must satisfy the policy of the user's kind. By default all other sessions end.
+ */
 export const changePassword = route({
   name: 'change-password',
   method: 'PUT',

@@ -19,8 +19,8 @@ import * as ssoConnections from './sso-connections.ts'
 import * as users from './users.ts'
 import * as webhooks from './webhooks.ts'
 
-/** Add a line here for each new file of contracts. */
-const exported = {
+/** Everything that contracts export. Add a line here for each new file of contracts. */
+export const exported = {
   ...site,
   ...signInOptions,
   ...passwordReset,

@@ -62,6 +62,7 @@ export const countDisownedResets = route({
   problems: [],
 })
 
+/** Resets that users report later count anew for `count-disowned-resets`. */
 export const seeDisownedResets = route({
   name: 'see-disowned-resets',
   method: 'POST',

@@ -30,6 +30,8 @@ const bounded = (
       const length = [...value].length
       return length >= minimumCodePoints && length <= maximumCodePoints
     }, `must have ${minimumCodePoints} to ${maximumCodePoints} characters`),
+    // JSON Schema counts code points too.
+    z.meta({ minLength: minimumCodePoints, maxLength: maximumCodePoints }),
   )
 
 /** One line that people read, such as a name. It has no control characters and isn't blank. */

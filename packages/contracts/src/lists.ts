@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
 
-/** Keyset paging of all lists: `limit` 1–100 (25), and an opaque cursor from an earlier answer. */
+/** Keyset paging of all lists. */
 export const paging = {
+  /** The most items of a page. */
   limit: z.optional(z.string().check(z.regex(/^([1-9]\d?|100)$/, 'must be 1 to 100'))),
+  /** The `nextCursor` or `prevCursor` of an earlier answer, for the page in that direction. */
   cursor: z.optional(z.string().check(z.maxLength(2_000))),
 }
 

@@ -61,6 +61,7 @@ export const mailHealth = z.object({
   lastEventAt: z.nullable(instant),
 })
 
+/** Answers at once from what is stored, without connecting to a mail server. */
 export const showMailHealth = route({
   name: 'show-mail-health',
   method: 'GET',

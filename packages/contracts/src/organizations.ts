@@ -19,6 +19,7 @@ const body = z.strictObject({ name: line(200) })
 const reading = { anyOf: ['users.read', 'contacts.read'] } as const
 const writing = { anyOf: ['organizations.write'] } as const
 
+/** Sorted by name. With contacts.read alone, all organizations are listed too. */
 export const listOrganizations = route({
   name: 'list-organizations',
   method: 'GET',
@@ -36,6 +37,7 @@ export const listOrganizations = route({
   problems: [],
 })
 
+/** `conflict`: an organization has this name already. */
 export const createOrganization = route({
   name: 'create-organization',
   method: 'POST',
@@ -49,6 +51,7 @@ export const createOrganization = route({
   problems: ['conflict'],
 })
 
+/** With the number of its users. */
 export const showOrganization = route({
   name: 'show-organization',
   method: 'GET',
@@ -62,6 +65,7 @@ export const showOrganization = route({
   problems: ['not-found'],
 })
 
+/** `conflict`: another organization has this name. The organization's users stay in it. */
 export const changeOrganization = route({
   name: 'change-organization',
   method: 'PATCH',

@@ -56,6 +56,7 @@ export const createRole = route({
   problems: ['conflict'],
 })
 
+/** With its permissions, and whether the caller may change or assign it. */
 export const showRole = route({
   name: 'show-role',
   method: 'GET',

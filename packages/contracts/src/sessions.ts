@@ -100,6 +100,10 @@ export const refreshSession = route({
   problems: ['not-signed-in'],
 })
 
+/**
+ * The caller's user, permissions and session. A client calls it first to find out whether it is
+ * signed in.
+ */
 export const currentSession = route({
   name: 'current-session',
   method: 'GET',
@@ -126,6 +130,7 @@ export const currentSession = route({
   problems: [],
 })
 
+/** Newest first. A session that has ended isn't listed. */
 export const listSessions = route({
   name: 'list-sessions',
   method: 'GET',
@@ -139,6 +144,7 @@ export const listSessions = route({
   problems: [],
 })
 
+/** Ends the session of this call. A browser's cookie is deleted too. */
 export const signOut = route({
   name: 'sign-out',
   method: 'DELETE',
@@ -152,6 +158,7 @@ export const signOut = route({
   problems: [],
 })
 
+/** For example, the session on a lost phone. It works for the current session too. */
 export const endSession = route({
   name: 'end-session',
   method: 'DELETE',
@@ -165,6 +172,7 @@ export const endSession = route({
   problems: ['not-found'],
 })
 
+/** All of them end at once, on browsers and in apps. `sessionsEnded` counts them. */
 export const endOtherSessions = route({
   name: 'end-other-sessions',
   method: 'DELETE',

@@ -112,6 +112,7 @@ export const defaultSettings: Settings = {
   auditRetentionDays: 730,
 }
 
+/** The whole document. Send the `ETag` back as `If-Match` when you change it. */
 export const showSettings = route({
   name: 'show-settings',
   method: 'GET',

@@ -124,6 +124,7 @@ const fields = {
   addressFrom: z.optional(z.nullable(line(255))),
 }
 
+/** With their domains, certificates and last tests. Secrets are never included. */
 export const listSsoConnections = route({
   name: 'list-sso-connections',
   method: 'GET',
@@ -152,6 +153,7 @@ export const createSsoConnection = route({
   problems: ['conflict'],
 })
 
+/** With the values to enter at the provider, in `endpoints`. */
 export const showSsoConnection = route({
   name: 'show-sso-connection',
   method: 'GET',
@@ -214,6 +216,10 @@ export const deleteSsoConnection = route({
   problems: ['not-found', 'conflict', 'recent-sign-in-required'],
 })
 
+/**
+ * The answer contains the TXT record that proves the domain. Until it is found, nobody can sign in
+ * with addresses of the domain.
+ */
 export const claimSsoDomain = route({
   name: 'claim-sso-domain',
   method: 'POST',
@@ -242,6 +248,7 @@ export const proveSsoDomain = route({
   problems: ['not-found', 'conflict', 'recent-sign-in-required'],
 })
 
+/** People with addresses of the domain can't sign in at this provider any more. */
 export const releaseSsoDomain = route({
   name: 'release-sso-domain',
   method: 'DELETE',

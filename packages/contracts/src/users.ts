@@ -125,6 +125,7 @@ export const listUsers = route({
   problems: [],
 })
 
+/** With contacts.read alone, only contacts are found, with masked addresses. */
 export const showUser = route({
   name: 'show-user',
   method: 'GET',
@@ -228,6 +229,9 @@ export const deactivateUser = route({
   problems: ['not-found', 'last-administrator'],
 })
 
+/**
+ * The user can sign in again. Sessions that ended and mails that were cancelled don't come back.
+ */
 export const reactivateUser = route({
   name: 'reactivate-user',
   method: 'POST',
@@ -243,6 +247,7 @@ export const reactivateUser = route({
   problems: ['not-found'],
 })
 
+/** Signs the user out on all browsers and in all apps. The password stays the same. */
 export const endUserSessions = route({
   name: 'end-user-sessions',
   method: 'POST',

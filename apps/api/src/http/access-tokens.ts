@@ -93,7 +93,7 @@ function publishKeys(app: FastifyInstance, keyring: Keyring) {
     alg: algorithm,
     use: 'sig',
   }))
-  app.get('/.well-known/jwks.json', { schema: { hide: true } }, (_request, reply) =>
+  app.get('/.well-known/jwks.json', (_request, reply) =>
     reply
       .header('cache-control', `public, max-age=${keysCachedSeconds}`)
       .type('application/jwk-set+json')

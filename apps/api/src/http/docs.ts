@@ -32,13 +32,13 @@ export async function docs(app: FastifyInstance) {
     const make = async () => makeVariants(await readFile(`${site}${file}`))
     const variants = cached(make, Number.POSITIVE_INFINITY, systemClock)
     const type = types[extname(file)] ?? 'application/octet-stream'
-    app.get(pathOf(file), { schema: { hide: true } }, async (request, reply) =>
+    app.get(pathOf(file), async (request, reply) =>
       sendVariant(await variants(), request, reply, type),
     )
   }
   // Links in the pages are relative, so with a trailing slash they would resolve to wrong
   // addresses.
-  app.get('/docs/', { schema: { hide: true } }, (_request, reply) => reply.redirect('../docs', 301))
+  app.get('/docs/', (_request, reply) => reply.redirect('../docs', 301))
 }
 
 function pathOf(file: string): string {

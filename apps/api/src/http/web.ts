@@ -41,9 +41,9 @@ export async function web(app: FastifyInstance, describe: (ip: string) => Promis
       .replace('<!--site-->', () => block)
       .replace('<!--support-->', () => whomToAsk(site.supportAddress))
   }
-  app.get('/', { schema: { hide: true } }, page)
-  app.get('/index.html', { schema: { hide: true } }, page)
-  app.get('/*', { schema: { hide: true } }, page)
+  app.get('/', page)
+  app.get('/index.html', page)
+  app.get('/*', page)
 }
 
 type Shown = { readonly supportAddress: string | null }

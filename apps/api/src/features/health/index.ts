@@ -9,11 +9,10 @@ import { createReadiness } from './readiness.ts'
  */
 export function healthRoutes(app: FastifyInstance, deps: Pick<Deps, 'db' | 'clock' | 'log'>) {
   const readiness = createReadiness(deps)
-  const schema = { hide: true }
-  app.get('/healthz', { schema }, (_request, reply) =>
+  app.get('/healthz', (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'ok' }),
   )
-  app.get('/readyz', { schema }, async (_request, reply) => {
+  app.get('/readyz', async (_request, reply) => {
     const parts = await readiness()
     reply.header('cache-control', 'no-store')
     if (Object.values(parts).every((state) => state === 'ok')) return { status: 'ready', parts }

@@ -41,7 +41,6 @@ export function mailboxRoutes(root: FastifyInstance, { config }: Pick<Deps, 'con
       // Needed beside the hook above, because other spellings of its path also reach this route.
       onRequest: guard,
       schema: {
-        hide: true,
         querystring: z.strictObject({ to: z.optional(z.string()) }),
         response: { 200: mailboxMessages },
       },
@@ -53,7 +52,7 @@ export function mailboxRoutes(root: FastifyInstance, { config }: Pick<Deps, 'con
   )
   app.get(
     '/dev/mailbox/messages/:id/html',
-    { onRequest: guard, schema: { hide: true, params: z.strictObject({ id: uuid }) } },
+    { onRequest: guard, schema: { params: z.strictObject({ id: uuid }) } },
     async ({ params }, reply) => {
       const message = await mailbox.find(params.id)
       if (!message) throw new Problem('not-found')

@@ -17,7 +17,7 @@ export function metrics(app: FastifyInstance, deps: Deps) {
   const ofProcess = createProcessMetrics()
   const ofBreaches = createBreachMetrics(deps.breachList)
   app.addHook('onResponse', async (request, reply) => ofRequests.count(request, reply))
-  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+  app.get('/metrics', async (request, reply) => {
     guardMetrics(deps.config, request)
     const parts = [ofProcess.read(), ofRequests.read(), ofMails.read(), ofBreaches.read()]
     const text = (await Promise.all(parts)).filter(Boolean).join('\n')

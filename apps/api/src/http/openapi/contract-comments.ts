@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+/**
+ * Comments by the path of what they stand before: an export (`startUserReset`) or a field in it
+ * (`startUserReset.body.reason`).
+ */
+export type Comments = ReadonlyMap<string, string>
+
+/** The comments of all contracts. Node runs them from their source, so it is always there. */
+export function contractComments(): Comments {
+  const folder = fileURLToPath(new URL('.', import.meta.resolve('@rekey/contracts/all')))
+  const files = readdirSync(folder).filter((name) => !name.endsWith('.test.ts'))
+  return new Map(files.flatMap((name) => [...readComments(readFileSync(folder + name, 'utf8'))]))
+}
+
+const startOfComment = /^\s*\/\*\*/
+const endOfComment = /\*\/\s*$/
+const declaration = /^export const (?<name>\w+)/
+const field = /^(?<indent> +)(?<name>\w+):/
+
+/**
+ * Reads the comments of a file of contracts. They become the descriptions in the OpenAPI document.
+ * So each sentence is written once, and the web app's bundle doesn't carry it. The formatter keeps
+ * the indentation, which tells in which object a field is.
+ */
+export function readComments(source: string): Comments {
+  const found = new Map<string, string>()
+  let path: readonly Position[] = []
+  let comment: readonly string[] = []
+  let isOpen = false
+  for (const line of source.split('\n')) {
+    if (isOpen || startOfComment.test(line)) {
+      comment = isOpen ? [...comment, line] : [line]
+      isOpen = !endOfComment.test(line)
+      continue
+    }
+    path = pathAt(line, path)
+    const name = path.map((each) => each.name).join('.')
+    if (comment.length > 0 && positionOf(line)) found.set(name, textOf(comment))
+    comment = []
+  }
+  return found
+}
+
+type Position = { readonly name: string; readonly indent: number }
+
+function positionOf(line: string): Position | null {
+  const exported = declaration.exec(line)?.groups
+  if (exported?.name) return { name: exported.name, indent: 0 }
+  const { indent, name } = field.exec(line)?.groups ?? {}
+  return name && indent ? { name, indent: indent.length } : null
+}
+
+function pathAt(line: string, path: readonly Position[]): readonly Position[] {
+  const at = positionOf(line)
+  if (at) return [...path.filter(({ indent }) => indent < at.indent), at]
+  const startsAnew = /^[^\s)}\]]/.test(line)
+  return startsAnew ? [] : path
+}
+
+/** One line a paragraph. */
+const textOf = (lines: readonly string[]) =>
+  lines
+    .map((line) => line.replace(/^\s*\/?\*+(?!\/)\s?/, '').replace(/\s*\*\/\s*$/, ''))
+    .join('\n')
+    .trim()
+    .replace(/(?<!\n)\n(?!\n)/g, ' ')
