@@ -6,7 +6,10 @@ import type { Clock } from '../src/lib/clock.ts'
  */
 export type FrozenClock = Clock & { advance(milliseconds: number): void }
 
-export function createFrozenClock(start = new Date('2036-11-21T14:02:00.000Z')): FrozenClock {
+/** When every test begins. */
+export const frozenStart = new Date('2036-11-21T14:02:00.000Z')
+
+export function createFrozenClock(start = frozenStart): FrozenClock {
   let at = start.getTime()
   return {
     now: () => new Date(at),

@@ -23,6 +23,7 @@ import { askOf } from './ask-of.ts'
 import { createFrozenClock, type FrozenClock } from './frozen-clock.ts'
 import { createJobRunner } from './run-jobs.ts'
 import { createTestDatabase } from './test-database.ts'
+import { requireDocumented, watchAnswers } from './watch-answers.ts'
 
 export type TestApp = {
   readonly app: FastifyInstance
@@ -94,6 +95,7 @@ export async function createTestApp(
   const given = { config, databaseUrl: database.url, keys, log, clock, onHash }
   const deps = { ...(await openDeps(given)), ...parts }
   const app = await buildApp(deps, { hasWeb: false })
+  const faults = watchAnswers(app)
   const handlers = createJobHandlers(deps, { longestDelayMs: 0 })
   const runner = createJobRunner(database.url, handlers)
   const mailbox = openMailbox(dataDir)
@@ -128,6 +130,7 @@ export async function createTestApp(
       await deps.close()
       await database.drop()
       await rm(dataDir, { recursive: true, force: true })
+      requireDocumented(faults)
     },
   }
 }

@@ -4,7 +4,10 @@ import { route } from './route.ts'
 
 const accepted = z.object({ status: z.literal('accepted'), resendAfterSeconds: z.int() })
 
-/** The answer is the same for every name, as nothing is looked up. */
+/**
+ * Mails a link and a code, or a temporary password, as the settings say for the user's kind. The
+ * answer is the same for every name, as nothing is looked up before it is sent.
+ */
 export const requestReset = route({
   name: 'request-reset',
   method: 'POST',
@@ -18,7 +21,7 @@ export const requestReset = route({
   problems: ['overloaded'],
 })
 
-/** Does the same under the name that contacts' web sites already use. */
+/** Does the same as `request-reset`, under the name that contacts' web sites already use. */
 export const requestTemporaryPassword = route({
   name: 'request-temporary-password',
   method: 'POST',

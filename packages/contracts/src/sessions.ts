@@ -54,8 +54,9 @@ export const session = z.object({
 })
 
 /**
- * Other systems sign people in with `client: "app"`. They can't use a console password that way,
- * because it only works for our own console in a browser.
+ * Opens a session, with a cookie for a browser or tokens for an app. Other systems sign people in
+ * with `client: "app"`. They can't use a console password that way, because it only works for our
+ * own console in a browser.
  */
 export const signIn = route({
   name: 'sign-in',

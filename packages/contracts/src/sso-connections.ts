@@ -188,7 +188,7 @@ export const changeSsoConnection = route({
   problems: ['not-found', 'conflict', 'last-administrator', 'recent-sign-in-required'],
 })
 
-/** How many users would lose their password. */
+/** Counts the users whose password would end if signing in at this provider were required. */
 export const previewRequiredSignIn = route({
   name: 'preview-required-sign-in',
   method: 'GET',

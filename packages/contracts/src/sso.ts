@@ -96,7 +96,7 @@ export const finishSaml = route({
   problems: ['overloaded'],
 })
 
-/** Our metadata for a SAML provider. */
+/** The entity id, the ACS URL and the encryption certificates, as XML to enter at the provider. */
 export const showSamlMetadata = route({
   name: 'show-saml-metadata',
   method: 'GET',

@@ -10,6 +10,7 @@ import {
   type NewUser,
   type TestApp,
 } from '../../../testing/test-app.ts'
+import { requireDocumented, watchAnswers } from '../../../testing/watch-answers.ts'
 import { buildApp } from '../../app.ts'
 import type { Config } from '../../config.ts'
 import { hour, later, minute } from '../../lib/clock.ts'
@@ -56,9 +57,11 @@ async function diagnose(
 ) {
   const deps = { ...service.deps, config: { ...service.deps.config, ...config }, dns }
   const app = await buildApp(deps, { hasWeb: false })
+  const faults = watchAnswers(app)
   const url = `/api/v1/users/${id}/mail-diagnosis`
   const response = await app.inject({ url, cookies })
   await app.close()
+  requireDocumented(faults)
   expect(response.statusCode).toBe(200)
   return response.json().checks as DiagnosisCheck[]
 }

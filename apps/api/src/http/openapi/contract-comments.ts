@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 /**
- * Comments by the path of what they stand before: an export (`startUserReset`) or a field in it
+ * Comments by the path of what they stand before: a constant (`startUserReset`) or a field in it
  * (`startUserReset.body.reason`).
  */
 export type Comments = ReadonlyMap<string, string>
@@ -16,7 +16,9 @@ export function contractComments(): Comments {
 
 const startOfComment = /^\s*\/\*\*/
 const endOfComment = /\*\/\s*$/
-const declaration = /^export const (?<name>\w+)/
+const declaration = /^(?:export )?const (?<name>\w+)/
+/** `...filters`, or `...z.partial(z.object(fields)).shape`. */
+const spread = /\.\.\.(?:[\w.]+\()*(?<name>\w+)/g
 const field = /^(?<indent> +)(?<name>\w+):/
 
 /**
@@ -26,28 +28,54 @@ const field = /^(?<indent> +)(?<name>\w+):/
  */
 export function readComments(source: string): Comments {
   const found = new Map<string, string>()
+  const spreads: Spread[] = []
   let path: readonly Position[] = []
-  let comment: readonly string[] = []
-  let isOpen = false
-  for (const line of source.split('\n')) {
-    if (isOpen || startOfComment.test(line)) {
-      comment = isOpen ? [...comment, line] : [line]
-      isOpen = !endOfComment.test(line)
-      continue
-    }
+  for (const { line, comment } of linesWithComments(source)) {
     path = pathAt(line, path)
     const name = path.map((each) => each.name).join('.')
     if (comment.length > 0 && positionOf(line)) found.set(name, textOf(comment))
+    for (const { groups } of line.matchAll(spread)) {
+      spreads.push({ from: `${groups?.name}.`, into: `${name}.` })
+    }
+  }
+  return withSpreads(found, spreads)
+}
+
+/** Each line of code, with the lines of the comment above it. */
+function* linesWithComments(source: string) {
+  let comment: string[] = []
+  let isOpen = false
+  for (const line of source.split('\n')) {
+    const starts = startOfComment.test(line)
+    if (starts) comment = []
+    if (starts || isOpen) {
+      comment.push(line)
+      isOpen = !endOfComment.test(line)
+      continue
+    }
+    yield { line, comment }
     comment = []
   }
-  return found
 }
+
+/** Fields with these beginnings of their paths are spread into an object at another path. */
+type Spread = { readonly from: string; readonly into: string }
+
+const withSpreads = (found: Comments, spreads: readonly Spread[]): Comments =>
+  new Map([
+    ...found,
+    ...spreads.flatMap(({ from, into }) =>
+      [...found]
+        .filter(([name]) => name.startsWith(from))
+        .map(([name, text]) => [into + name.slice(from.length), text] as const),
+    ),
+  ])
 
 type Position = { readonly name: string; readonly indent: number }
 
 function positionOf(line: string): Position | null {
-  const exported = declaration.exec(line)?.groups
-  if (exported?.name) return { name: exported.name, indent: 0 }
+  const declared = declaration.exec(line)?.groups
+  if (declared?.name) return { name: declared.name, indent: 0 }
   const { indent, name } = field.exec(line)?.groups ?? {}
   return name && indent ? { name, indent: indent.length } : null
 }

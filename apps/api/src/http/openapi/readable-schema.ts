@@ -15,6 +15,7 @@ export const readableSchema: Override = ({ jsonSchema, zodSchema, io }) => {
   if (format?.startsWith('cidr')) delete jsonSchema.format
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
+  if (jsonSchema.minLength === 0) delete jsonSchema.minLength
   listKeys(jsonSchema)
   mergeNull(jsonSchema)
   // Answers may get new fields in any release, so clients must not refuse unknown ones.
