@@ -1,4 +1,4 @@
-import type { ApiDocument } from '../src/http/openapi/document.ts'
+import type { ApiDocument } from '../src/http/openapi/component-names.ts'
 import { compareSchemas, type Direction, type Schema, type Schemas } from './schema-changes.ts'
 
 type Content = Record<string, { schema?: Schema }>
