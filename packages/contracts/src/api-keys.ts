@@ -34,6 +34,7 @@ export type ApiKey = z.infer<typeof apiKey>
 const params = z.strictObject({ id: uuid })
 const access = { anyOf: ['api-keys.write'] } as const
 
+/** Keys of all users, newest first, without those that were deleted. */
 export const listApiKeys = route({
   name: 'list-api-keys',
   method: 'GET',
@@ -70,6 +71,7 @@ export const createApiKey = route({
   problems: [],
 })
 
+/** What the key can do, who created it, and when it was last used. */
 export const showApiKey = route({
   name: 'show-api-key',
   method: 'GET',

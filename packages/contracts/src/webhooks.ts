@@ -134,6 +134,7 @@ export const listWebhooks = route({
   problems: [],
 })
 
+/** Each event of these types is then sent to the address, signed with the secret. */
 export const createWebhook = route({
   name: 'create-webhook',
   method: 'POST',
@@ -148,6 +149,7 @@ export const createWebhook = route({
   problems: ['conflict'],
 })
 
+/** Its address, its events, and whether it works. */
 export const showWebhook = route({
   name: 'show-webhook',
   method: 'GET',
@@ -176,6 +178,7 @@ export const changeWebhook = route({
   problems: ['not-found'],
 })
 
+/** Waiting events are not sent any more. */
 export const deleteWebhook = route({
   name: 'delete-webhook',
   method: 'DELETE',

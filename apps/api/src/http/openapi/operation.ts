@@ -33,11 +33,22 @@ function accessNote({ access }: Contract): string {
   return `Needs ${access.anyOf.map((permission) => `\`${permission}\``).join(' or ')}.`
 }
 
-const paramsOf = ({ params, query, headers }: Contract) => ({
+const paramsOf = ({ params, query, headers, method }: Contract) => ({
   ...(params && { path: asObject(params) }),
   ...(query && { query: asObject(query) }),
   ...(headers && { header: asObject(headers) }),
+  ...(method === 'POST' && !headers && { header: forRepeating }),
 })
+
+/** See http/idempotency.ts. */
+const forRepeating = z.looseObject({
+  'Idempotency-Key': z.optional(z.string().check(z.minLength(1), z.maxLength(255))).check(
+    z.meta({
+      description:
+        'With an API key: the same key with the same body gets the first answer again for 24 hours, and nothing is done twice.',
+    }),
+  ),
+}) as unknown as ZodObjectInput
 
 /** Contracts only use objects for them; the type of a contract doesn't say so. */
 const asObject = (schema: z.ZodMiniType) => schema as unknown as ZodObjectInput

@@ -4,6 +4,10 @@ import { problemExamples } from './examples.ts'
 
 /** The framework's and the server's own errors, which any route may return. */
 const always = ['bad-request', 'internal', 'overloaded'] as const
+/** Any route refuses a call with an unknown API key, or with one that called too often. */
+const withKey = ['not-signed-in', 'rate-limited'] as const
+/** See http/idempotency.ts. */
+const whenRepeated = ['conflict', 'idempotency-key-reused'] as const
 const withBody = ['too-large', 'unsupported-media-type'] as const
 
 /** All problems that a contract may answer with. */
@@ -11,10 +15,11 @@ export function problemsOf(contract: Contract): ReadonlySet<ProblemCode> {
   const isPublic = contract.access === 'public'
   return new Set<ProblemCode>([
     ...always,
+    ...withKey,
+    ...(contract.method === 'POST' ? whenRepeated : []),
     ...(contract.body || contract.rawBody ? withBody : []),
     ...contract.problems,
-    ...(contract.limit ? (['rate-limited'] as const) : []),
-    ...(isPublic ? [] : (['not-signed-in', 'not-permitted'] as const)),
+    ...(isPublic ? [] : (['not-permitted'] as const)),
     ...(isPublic || contract.inChangeOnlySession ? [] : (['password-change-required'] as const)),
   ])
 }
