@@ -103,6 +103,13 @@ const bodies: Record<string, Record<string, unknown>> = {
   'prove-sso-link': { password: 'x' },
   'inspect-sso-link': { token: 'x' },
   'complete-sso-link': { token: 'x', code: 'x' },
+  'create-webhook': {
+    url: 'https://shop.example',
+    events: ['password.changed'],
+    description: 'x',
+  },
+  'change-webhook': { url: 'https://shop.example' },
+  'replay-webhook-events': { since: '2026-11-29T00:00:00Z' },
 }
 const optional: Record<string, string[]> = {
   'sign-in': ['client', 'deviceToken'],
@@ -111,6 +118,8 @@ const optional: Record<string, string[]> = {
   'start-user-reset': ['reason'],
   'change-organization': ['name'],
   'change-role': ['name'],
+  'create-webhook': ['description'],
+  'change-webhook': ['url'],
   'create-sso-connection': ['clientId', 'clientSecret'],
   'change-sso-connection': ['name', 'issuer', 'clientId', 'signInUrl'],
 }
