@@ -14,7 +14,28 @@ export default defineConfig({
     projects: [
       'apps/*',
       'apps/api/vitest.timing.config.ts',
-      { test: { name: 'packages', include: ['packages/**/*.test.ts'], ...small } },
+      {
+        test: {
+          name: 'packages',
+          include: ['packages/**/*.test.ts'],
+          exclude: ['**/node_modules/**', 'packages/client/**'],
+          ...small,
+        },
+      },
+      {
+        test: {
+          name: 'client',
+          include: ['packages/client/**/*.test.ts'],
+          // It calls a real server.
+          globalSetup: [
+            'packages/client/testing/built-client.ts',
+            'apps/api/testing/generated-client.ts',
+            'apps/api/testing/test-database-server.ts',
+          ],
+          hookTimeout: 300_000,
+          ...small,
+        },
+      },
       { test: { name: 'house', include: ['.ci/**/*.test.ts'], ...small } },
     ],
   },

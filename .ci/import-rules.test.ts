@@ -129,6 +129,21 @@ test.each([
     "import { a } from 'node:fs'",
   ],
   [
+    'the client’s users don’t have the contracts',
+    'packages/client/src/a.ts',
+    "import type { A } from '@rekey/contracts/users'",
+  ],
+  [
+    'the client needs no package but the one for webhooks',
+    'packages/client/src/a.ts',
+    "import { a } from 'zod'",
+  ],
+  [
+    'the API doesn’t import its client',
+    'apps/api/src/features/a/a.ts',
+    "import { a } from '../../../../../packages/client/src/create-client.ts'",
+  ],
+  [
     'journeys import no password rule',
     'e2e/a.ts',
     "import { a } from '@rekey/password-strength/policy'",

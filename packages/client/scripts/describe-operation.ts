@@ -1,0 +1,121 @@
+import type * as z from 'zod/mini'
+import { paging } from '../../contracts/src/lists.ts'
+import type { Contract } from '../../contracts/src/route.ts'
+import type { OperationLine, Trait } from '../src/operation.ts'
+import { type Exported, type NamedSchemas, typeName } from './contract-schemas.ts'
+import { comment, type Schema, typeText } from './type-text.ts'
+
+/** What the client's source needs to know of a contract. */
+export type Described = {
+  readonly name: string
+  readonly line: OperationLine
+  /** The declarations of its input and answer. */
+  readonly types: string
+  /** Its line in the interface of the client, with its comment. */
+  readonly member: string
+}
+
+type Named = { readonly name: string; readonly contract: Contract; readonly exported: Exported }
+
+export function describeOperation({ name, value, ...exported }: Exported, schemas: NamedSchemas) {
+  const named = { name, contract: value as Contract, exported: { name, value, ...exported } }
+  const traits = traitsOf(named.contract)
+  const { method, path } = named.contract
+  const line: OperationLine = `${method} ${[path, ...traits].join(' ')}` as OperationLine
+  const [input, answer] = [inputText(named, schemas), answerText(named, schemas)]
+  const title = typeName(name)
+  const isNamed = (text: string) => !text.startsWith('{')
+  const declare = (suffix: string, text: string) =>
+    isNamed(text) ? '' : `export interface ${title}${suffix} ${text}\n`
+  const nameOf = (suffix: string, text: string) => (isNamed(text) ? text : `${title}${suffix}`)
+  const types = [declare('Input', input), declare('Answer', answer)].filter(Boolean).join('\n')
+  const [takes, gives] = [nameOf('Input', input), nameOf('Answer', answer)]
+  const member = `${comment(about(named))}${name}: ${kindOf(traits)}<${takes}, ${gives}>\n`
+  return { name, line, types, member } satisfies Described
+}
+
+const kindOf = (traits: readonly Trait[]) =>
+  traits.includes('csv') ? 'ListAndCsv' : traits.includes('list') ? 'List' : 'Call'
+
+function traitsOf(contract: Contract): Trait[] {
+  const { path, query, body, rawBody, takes, status, answer, answersIn, streams } = contract
+  const traits: Record<Trait, boolean> = {
+    json: body !== undefined && takes === undefined,
+    form: takes !== undefined,
+    raw: rawBody?.type === 'application/json',
+    mail: rawBody?.type === 'message/rfc822',
+    text: answersIn !== undefined,
+    location: status === 303,
+    none: answer === null && status !== 303,
+    list: query !== undefined && 'cursor' in shapeOf(query),
+    csv: streams !== undefined,
+    // A second try would be refused, since the current password isn't current any more.
+    once: path === '/account/password',
+  }
+  return (Object.keys(traits) as Trait[]).filter((trait) => traits[trait])
+}
+
+const shapeOf = (schema: z.ZodMiniType | undefined): Record<string, z.ZodMiniType> =>
+  ((schema as z.ZodMiniObject | undefined)?._zod.def.shape as Record<string, z.ZodMiniType>) ?? {}
+
+/** Parameters, query and body in one object, since no operation has a name in two of them. */
+function inputText({ name, contract, exported }: Named, schemas: NamedSchemas): string {
+  if (contract.rawBody) return '{\n  body: string | Uint8Array\n}'
+  const parts = (['params', 'query', 'body'] as const).flatMap((part) => {
+    const schema = contract[part]
+    return schema
+      ? [{ part, schema: schemas.toSchema(schema, 'input'), shape: shapeOf(schema) }]
+      : []
+  })
+  const [only] = parts
+  if (parts.length === 1 && only?.schema.$ref) return typeText(only.schema, () => undefined)
+  const names = parts.flatMap(({ schema }) => Object.keys(schema.properties ?? {}))
+  const twice = names.find((each, at) => names.indexOf(each) !== at)
+  if (twice) throw new Error(`${name} has ${twice} twice among its parameters, query and body.`)
+  const merged: Schema = {
+    type: 'object',
+    properties: Object.assign({}, ...parts.map(({ schema, shape }) => looser(schema, shape))),
+    required: parts.flatMap(({ schema }) => schema.required ?? []),
+  }
+  const commentAt = (path: readonly string[]) =>
+    parts.map(({ part }) => exported.comments([name, part, ...path])).find(Boolean)
+  return typeText(merged, (path) => commentAt(path) ?? pagingComments[path.join('.')])
+}
+
+const pagingComments: Record<string, string> = {
+  limit: 'How many items a page has: 1 to 100, 25 by default.',
+  cursor: '`nextCursor` or `prevCursor` of an earlier page.',
+}
+
+/** A query is text, but callers give numbers. */
+const looser = ({ properties = {} }: Schema, shape: Record<string, z.ZodMiniType>) =>
+  Object.fromEntries(
+    Object.entries(properties).map(([name, schema]) => [
+      name,
+      shape[name] === paging.limit ? { type: 'integer' } : schema,
+    ]),
+  )
+
+function answerText({ name, contract, exported }: Named, schemas: NamedSchemas): string {
+  if (contract.status === 303)
+    return '{\n  /** Where the browser has to go. */\n  location: string\n}'
+  if (!contract.answer) return 'void'
+  const commentAt = (path: readonly string[]) => exported.comments([name, 'answer', ...path])
+  return typeText(schemas.toSchema(contract.answer, 'output'), commentAt)
+}
+
+/** The summary, what the contract's comment adds, and who may call it. */
+function about({ name, contract, exported }: Named): string {
+  const { summary, method, path, access, problems } = contract
+  const who =
+    access === 'public'
+      ? 'Everyone may call it.'
+      : access === 'session'
+        ? 'Needs a session.'
+        : `Needs ${access.anyOf.map((each) => `\`${each}\``).join(' or ')}.`
+  return [
+    `${summary.replace(/\.$/, '')}. ${who}`,
+    ...[exported.comments([name])].filter((text) => text !== undefined),
+    `\`${method} ${path}\`${problems.length > 0 ? `, problems: ${problems.join(', ')}` : ''}`,
+  ].join('\n\n')
+}

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { contractNames } from '../../contracts/src/all.ts'
+import { problemDocument } from '../../contracts/src/problems.ts'
+import { NamedSchemas, readExports } from './contract-schemas.ts'
+import { type Described, describeOperation } from './describe-operation.ts'
+import { indent } from './type-text.ts'
+
+const folder = join(import.meta.dirname, '../src/generated')
+const heading = '// Written by scripts/generate.ts from packages/contracts.'
+
+/** Writes the types of all operations, and the table from which the client calls them. */
+export async function generate(): Promise<void> {
+  const exported = await readExports()
+  const schemas = new NamedSchemas(exported)
+  schemas.toSchema(problemDocument, 'output')
+  const names: readonly string[] = contractNames
+  const described = exported
+    .filter(({ name }) => names.includes(name))
+    .map((each) => describeOperation(each, schemas))
+  mkdirSync(folder, { recursive: true })
+  const types = [...schemas.texts.values(), ...described.map((each) => each.types)]
+  writeIfChanged('operations.ts', typesText(types, described))
+  writeIfChanged('operation-table.ts', tableText(described))
+}
+
+/** Another process may be reading the files. */
+function writeIfChanged(name: string, text: string) {
+  const path = join(folder, name)
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text)
+}
+
+const typesText = (types: readonly string[], described: readonly Described[]) =>
+  [
+    heading,
+    "import type { Call, Empty, List, ListAndCsv } from '../operation.ts'\n",
+    ...types.filter((text) => text !== ''),
+    '/** Every operation of the API, by the name that it has in the documentation too. */',
+    `export interface Operations {\n${indent(described.map(({ member }) => member).join('\n'))}}\n`,
+  ].join('\n')
+
+const tableText = (described: readonly Described[]) =>
+  [
+    heading,
+    "import type { OperationLine } from '../operation.ts'",
+    "import type { Operations } from './operations.ts'\n",
+    'export const operations: Record<keyof Operations, OperationLine> = {',
+    ...described.map(({ name, line }) => `  ${name}: '${line}',`),
+    '}\n',
+  ].join('\n')
+
+if (import.meta.main) await generate()

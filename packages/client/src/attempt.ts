@@ -1,0 +1,68 @@
+import type { Settings } from './client-options.ts'
+import type { CallOptions } from './operation.ts'
+import { headersOf, type Prepared } from './prepare.ts'
+import { RekeyConnectionError } from './problem.ts'
+import { readAnswer, readProblem } from './read-answer.ts'
+import { withinTime } from './within-time.ts'
+
+/**
+ * One try of a call.
+ * @throws RekeyError, or the reason of the caller's signal
+ */
+export function attempt(prepared: Prepared, settings: Settings, options: CallOptions) {
+  const { signal, timeoutMs = settings.timeoutMs } = options
+  const tooLate = () =>
+    new RekeyConnectionError(`${callOf(prepared)} got no answer within ${timeoutMs} ms.`)
+  return withinTime((ownSignal) => exchange(prepared, settings, { ...options, ownSignal }), {
+    signal,
+    milliseconds: timeoutMs,
+    tooLate,
+  })
+}
+
+async function exchange(
+  prepared: Prepared,
+  settings: Settings,
+  { ownSignal, signal, onAnswer = settings.onAnswer }: CallOptions & { ownSignal: AbortSignal },
+): Promise<unknown> {
+  const { operation, url, body, asCsv } = prepared
+  const { method } = operation
+  const headers = await headersOf(prepared, settings)
+  const response = await orConnectionError(prepared, () =>
+    settings.fetch(url, {
+      method,
+      headers,
+      redirect: 'manual',
+      ...(body !== undefined && { body }),
+      // A stream is read after this try ended, so the caller's own signal has to end it.
+      ...(asCsv ? signal && { signal } : { signal: ownSignal }),
+    }),
+  )
+  onAnswer?.({ method, url, status: response.status, headers: response.headers })
+  if (asCsv && response.ok) return response.body ?? new Blob([]).stream()
+  const text = await orConnectionError(prepared, () => response.text())
+  const received = { response, text, call: callOf(prepared) }
+  if (asCsv) throw readProblem(received)
+  return readAnswer(operation, received)
+}
+
+const callOf = ({ operation, url }: Prepared) => `${operation.method} ${url.split('?', 1)[0]}`
+
+/** fetch says only "fetch failed", so the message names the call, and the innermost cause. */
+async function orConnectionError<T>(prepared: Prepared, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw new RekeyConnectionError(`${callOf(prepared)} got no answer: ${messageOf(error)}.`, {
+      cause: error,
+    })
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const { cause } = error
+  if (cause instanceof Error) return messageOf(cause)
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return error.message || code || error.name
+}
