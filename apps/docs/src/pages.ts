@@ -9,7 +9,7 @@ export const pageGroups = [
   { title: 'Start', pages: ['quick-start', 'production', 'settings'] },
   { title: 'Administer', pages: ['users', 'roles', 'mail', 'sso'] },
   { title: 'Run', pages: ['operate', 'security', 'figures'] },
-  { title: 'Develop', pages: ['integrate', 'webhooks', 'errors'] },
+  { title: 'Develop', pages: ['integrate', 'webhooks', 'client', 'errors'] },
 ] as const
 
 export const pageNames: readonly string[] = [
