@@ -4,15 +4,44 @@ export const pagesFolder = new URL('..', import.meta.url)
 /** The start page. GitHub shows a file of this name below the folder's listing. */
 export const startPage = 'README'
 
-/** Every page in the order of the menu, by the task that it helps with. */
-export const pageGroups = [
-  { title: 'Start', pages: ['quick-start', 'production', 'settings'] },
-  { title: 'Administer', pages: ['users', 'roles', 'mail', 'sso'] },
-  { title: 'Run', pages: ['operate', 'security', 'figures'] },
-  { title: 'Develop', pages: ['integrate', 'webhooks', 'client', 'errors'] },
-] as const
+/** The page that lists every call of the API. It is made from the API's description. */
+export const referencePage = 'reference'
 
-export const pageNames: readonly string[] = [
-  startPage,
-  ...pageGroups.flatMap(({ pages }) => [...pages]),
-]
+/** The page of search results. The server fills it in for browsers without scripts. */
+export const searchPage = 'search'
+
+/** Every page in the order of the menu, by what its reader wants to do. */
+export const pageGroups: readonly { readonly title: string; readonly pages: readonly string[] }[] =
+  [
+    {
+      title: 'Run it',
+      pages: ['quick-start', 'production', 'mail', 'sso', 'users', 'roles', 'settings', 'operate'],
+    },
+    {
+      title: 'Integrate',
+      pages: [
+        'integrate-quick-start',
+        'authentication',
+        'integrate',
+        'errors',
+        'limits',
+        'idempotency',
+        'paging',
+        'webhooks',
+        'client',
+      ],
+    },
+    { title: 'Look up', pages: [referencePage, 'security', 'figures', 'changelog'] },
+  ]
+
+/** Every page of the menu, beginning with the start page. */
+export const pageNames: readonly string[] = [startPage, ...pageGroups.flatMap(({ pages }) => pages)]
+
+/** Pages whose Markdown isn't in the folder of the pages. */
+const elsewhere: Readonly<Record<string, string>> = { changelog: '../../.github/CHANGELOG.md' }
+
+/** Pages that people write. The others are made from the API's description. */
+export const writtenPages = pageNames.filter((name) => name !== referencePage)
+
+export const markdownFile = (name: string): URL =>
+  new URL(elsewhere[name] ?? `${name}.md`, pagesFolder)

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
 import { cached } from '../lib/cached.ts'
 import { systemClock } from '../lib/clock.ts'
+import { docsSearch } from './docs-search.ts'
 import { makeVariants, sendVariant } from './send-variant.ts'
 
 const site = fileURLToPath(new URL('../../../docs/dist/site/', import.meta.url))
@@ -12,6 +13,8 @@ const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.md': 'text/markdown; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
@@ -24,7 +27,7 @@ const types: Record<string, string> = {
  */
 export async function docs(app: FastifyInstance) {
   const names = await readdir(site, { recursive: true }).catch(() => [])
-  const files = names.filter((name) => extname(name) !== '')
+  const files = names.filter((name) => extname(name) !== '' && name !== 'search.html')
   if (!files.includes('README.html')) {
     throw new Error('The documentation is not built: run `npx pnpm@12 start`')
   }
@@ -36,6 +39,7 @@ export async function docs(app: FastifyInstance) {
       sendVariant(await variants(), request, reply, type),
     )
   }
+  docsSearch(app, site)
   // Links in the pages are relative, so with a trailing slash they would resolve to wrong
   // addresses.
   app.get('/docs/', (_request, reply) => reply.redirect('../docs', 301))

@@ -4,7 +4,15 @@ import { makeWhenStale } from './make-when-stale.ts'
 export function buildDocumentation(): Promise<void> {
   return makeWhenStale({
     name: 'documentation',
-    sources: ['apps/docs', 'apps/web/src/ui', 'apps/web/public', 'pnpm-lock.yaml'],
+    sources: [
+      'apps/docs',
+      '.github/CHANGELOG.md',
+      'apps/web/src/ui',
+      'apps/web/public',
+      'apps/api/src/http/openapi',
+      'packages/contracts',
+      'pnpm-lock.yaml',
+    ],
     result: 'apps/docs/dist/site/README.html',
     program: ['apps/docs/src/build.ts'],
     folder: '.',

@@ -1,8 +1,11 @@
 import GithubSlugger from 'github-slugger'
 import { Marked, type RendererObject, type Tokens } from 'marked'
 import { escapeHtml } from './escape-html.ts'
+import { type CodeTabs, joinCode } from './join-code.ts'
 import { linkTarget } from './link-target.ts'
 import { plainText } from './plain-text.ts'
+import { answerTitle, type Code, renderCode, renderTabs } from './render-code.ts'
+import { renderNote } from './render-note.ts'
 import { renderTable } from './render-table.ts'
 
 export type Heading = { readonly depth: number; readonly id: string; readonly html: string }
@@ -15,11 +18,20 @@ export type RenderedPage = {
   readonly headings: readonly Heading[]
 }
 
-/** Renders one page. Headings get the ids that GitHub gives them, so links with anchors work in both places. */
+/**
+ * Renders one page. Headings get the ids that GitHub gives them, so links with anchors work in both
+ * places.
+ */
 export function renderMarkdown(markdown: string, name: string): RenderedPage {
   const headings: Heading[] = []
   const marked = new Marked({ gfm: true, renderer: createRenderer(name, headings) })
-  const html = marked.parse(markdown, { async: false })
+  marked.use({
+    extensions: [
+      { name: 'codeTabs', renderer: (token) => renderTabs((token as CodeTabs).codes.map(codeOf)) },
+    ],
+  })
+  const tokens = marked.lexer(markdown)
+  const html = marked.parser(joinCode(tokens))
   const [title] = headings
   if (title?.depth !== 1) throw new Error(`${name}.md: the page must begin with its title`)
   return { title: plainText(title.html), description: describe(html), html, headings }
@@ -42,8 +54,10 @@ function createRenderer(name: string, headings: Heading[]): RendererObject {
       const source = escapeHtml(linkTarget(href, name))
       return `<img src="${source}" alt="${escapeHtml(text)}" loading="lazy">`
     },
-    // What is wider than the page scrolls by itself, also for people without a mouse.
-    code: ({ text }) => `<pre tabindex="0"><code>${escapeHtml(text)}\n</code></pre>\n`,
+    code: (token) => renderCode(codeOf(token)),
+    blockquote({ tokens }) {
+      return renderNote(this.parser.parse(tokens))
+    },
     table(token) {
       const inline = ({ tokens }: Tokens.TableCell) => this.parser.parseInline(tokens)
       return renderTable(token, inline, plainText(headings.at(-1)?.html ?? name))
@@ -52,6 +66,12 @@ function createRenderer(name: string, headings: Heading[]): RendererObject {
       throw new Error(`${name}.md: write Markdown instead of HTML: ${text}`)
     },
   }
+}
+
+/** Behind the language may stand what an answer is: `json answer 202`. GitHub ignores it. */
+function codeOf({ text, lang = '' }: Tokens.Code): Code {
+  const [, language = '', status] = /^(\S*)(?: answer (\d{3}))?/.exec(lang) ?? []
+  return { text, language, ...(status && { title: answerTitle(status) }) }
 }
 
 const describe = (html: string) => plainText(/<p>(.*?)<\/p>/s.exec(html)?.[1] ?? '')

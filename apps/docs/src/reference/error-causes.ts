@@ -1,0 +1,18 @@
+export type ErrorCause = {
+  /** Markdown, as on the page of errors. */
+  readonly cause: string
+  readonly cure: string
+}
+
+/**
+ * What the page of errors says about each code. A test checks that each code has its section, so
+ * each sentence is written once.
+ */
+export function readErrorCauses(errorsPage: string): ReadonlyMap<string, ErrorCause> {
+  const sections = errorsPage.matchAll(
+    /^## (\S+)\n\nStatus \d+\. (.+)\n\n\*\*What to do:\*\* (.+)$/gm,
+  )
+  return new Map(
+    [...sections].map(([, code = '', cause = '', cure = '']) => [code, { cause, cure }]),
+  )
+}

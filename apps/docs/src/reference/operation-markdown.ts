@@ -1,0 +1,54 @@
+import type { Field } from './describe-fields.ts'
+import type { ErrorCause } from './error-causes.ts'
+import { exampleCalls } from './example-calls.ts'
+import type { Operation } from './operations.ts'
+import { scopesText } from './scopes-text.ts'
+
+/** The page of a call as Markdown, for programs and for people who keep text. */
+export function operationMarkdown(
+  operation: Operation,
+  causes: ReadonlyMap<string, ErrorCause>,
+): string {
+  const { title, method, path, summary, description, parameters, body, answer } = operation
+  const [curl] = exampleCalls(operation)
+  const parts = [
+    `# ${title}`,
+    `${summary}.`,
+    `\`${method} ${path}\``,
+    description,
+    section('Who may call', scopesText(operation).replaceAll('](', '](../')),
+    fieldSection('Path', parameters.path),
+    fieldSection('Query', parameters.query),
+    fieldSection('Headers', parameters.header),
+    fieldSection('Body', body?.fields ?? []),
+    fieldSection('Answer', answer.fields),
+    section('Example', block('sh', curl?.text ?? '')),
+    answer.example === undefined
+      ? ''
+      : block(`json answer ${answer.status}`, JSON.stringify(answer.example, null, 2)),
+    section('Errors', errorList(operation, causes)),
+  ]
+  return `${parts.filter(Boolean).join('\n\n')}\n`
+}
+
+const section = (title: string, text: string) => text && `## ${title}\n\n${text}`
+const block = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``
+
+const fieldSection = (title: string, fields: readonly Field[]) =>
+  section(
+    title,
+    fields
+      .map(
+        ({ name, type, isRequired, text }) =>
+          `- \`${name}\` (${type}${isRequired ? ', required' : ''})${text && `: ${text}`}`,
+      )
+      .join('\n'),
+  )
+
+const errorList = ({ errors }: Operation, causes: ReadonlyMap<string, ErrorCause>) =>
+  errors
+    .map(({ status, code }) => {
+      const { cause = '', cure = '' } = causes.get(code) ?? {}
+      return `- ${status} \`${code}\`: ${cause} ${cure}`.replaceAll(/\]\((?!#|http)/g, '](../')
+    })
+    .join('\n')
