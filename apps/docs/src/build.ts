@@ -4,7 +4,7 @@ import { buildScripts } from './build-scripts.ts'
 import { pageShell } from './frame/page-shell.ts'
 import type { SitePage } from './frame/site.ts'
 import { listPages } from './list-pages.ts'
-import { pagesFolder } from './pages.ts'
+import { pagesFolder, startPage } from './pages.ts'
 import { readSite } from './read-site.ts'
 import { readSections } from './search/read-sections.ts'
 import { buildIndex } from './search/search-site.ts'
@@ -28,7 +28,7 @@ async function build(): Promise<void> {
     ...[...pages, search].map(writePage),
     write('llms.txt', listPages(pages)),
     write('docs.css', await readStyles()),
-    write('search-index.json', buildIndex(pages.flatMap(readSections))),
+    write('search-index.json', buildIndex(findable(pages))),
     buildScripts(fileURLToPath(draft)),
     cp(new URL('pictures/', pagesFolder), new URL('pictures/', draft), { recursive: true }),
     cp(new URL('public/favicon.svg', web), new URL('favicon.svg', draft)),
@@ -36,6 +36,10 @@ async function build(): Promise<void> {
   await rm(new URL('site/', dist), { recursive: true, force: true })
   await rename(draft, new URL('site/', dist))
 }
+
+/** The start page only lists the others. */
+const findable = (pages: readonly SitePage[]) =>
+  pages.filter(({ name }) => name !== startPage).flatMap(readSections)
 
 const styles = ['frame', 'menu', 'text', 'code', 'reference', 'search', 'print']
 

@@ -4,7 +4,7 @@ export const pagesFolder = new URL('..', import.meta.url)
 /** The start page. GitHub shows a file of this name below the folder's listing. */
 export const startPage = 'README'
 
-/** The page that lists every call of the API. It is made from the API's description. */
+/** The page that lists every call of the API. The list is made from the API's description. */
 export const referencePage = 'reference'
 
 /** The page of search results. The server fills it in for browsers without scripts. */
@@ -39,9 +39,6 @@ export const pageNames: readonly string[] = [startPage, ...pageGroups.flatMap(({
 
 /** Pages whose Markdown isn't in the folder of the pages. */
 const elsewhere: Readonly<Record<string, string>> = { changelog: '../../.github/CHANGELOG.md' }
-
-/** Pages that people write. The others are made from the API's description. */
-export const writtenPages = pageNames.filter((name) => name !== referencePage)
 
 export const markdownFile = (name: string): URL =>
   new URL(elsewhere[name] ?? `${name}.md`, pagesFolder)

@@ -3,10 +3,10 @@ import type { MenuGroup, Site, SitePage } from './frame/site.ts'
 import {
   markdownFile,
   pageGroups,
+  pageNames,
   pagesFolder,
   referencePage,
   searchPage,
-  writtenPages,
 } from './pages.ts'
 import { readApi } from './reference/api-document.ts'
 import { readErrorCauses } from './reference/error-causes.ts'
@@ -21,10 +21,15 @@ import { renderMarkdown } from './text/render-markdown.ts'
 export async function readSite() {
   const api = readApi()
   const operations = readOperations(api)
-  const written = await Promise.all(writtenPages.map(readPage))
-  const reference = fromMarkdown(referencePage, referenceMarkdown(api, operations))
+  const written = await Promise.all(
+    pageNames.map(async (name) => {
+      const markdown = await readFile(markdownFile(name), 'utf8')
+      const isReference = name === referencePage
+      return readPage(name, isReference ? referenceMarkdown(markdown, api, operations) : markdown)
+    }),
+  )
   const calls = await readCalls(operations)
-  const pages = [...written, reference, ...calls]
+  const pages = [...written, ...calls]
   const site: Site = {
     version: await readVersion(),
     pages: pageMenu(pages),
@@ -33,10 +38,7 @@ export async function readSite() {
   return { pages, site, search }
 }
 
-const readPage = async (name: string): Promise<SitePage> =>
-  fromMarkdown(name, await readFile(markdownFile(name), 'utf8'))
-
-const fromMarkdown = (name: string, markdown: string): SitePage => ({
+const readPage = (name: string, markdown: string): SitePage => ({
   name,
   markdown,
   ...renderMarkdown(markdown, name),

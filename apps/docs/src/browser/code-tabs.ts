@@ -61,7 +61,7 @@ function show({ panels, tabs }: Group, language: string): void {
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 
 function moveWithin({ tabs }: Group, event: KeyboardEvent): void {
-  const at = tabs.findIndex((tab) => tab === event.target)
+  const at = tabs.indexOf(event.target as HTMLButtonElement)
   if (at < 0) return
   const ends: Readonly<Record<string, number>> = { Home: 0, End: tabs.length - 1 }
   const step = steps[event.key]

@@ -1,9 +1,6 @@
-import { startPage } from '../pages.ts'
-import { findSections, type Hit, readIndex, type SearchIndex } from '../search/search-site.ts'
+import { findSections, readIndex, type SearchIndex } from '../search/search-site.ts'
 import { element } from './element.ts'
-
-/** As many as a phone shows above its keyboard. Enter shows all of them on a page. */
-const mostShown = 7
+import { describeHits, mostShown, renderHit } from './search-hits.ts'
 
 /**
  * Makes the field a combobox (ARIA APG): arrows choose, Enter opens, Escape closes. If the index
@@ -43,10 +40,6 @@ async function loadIndex(): Promise<SearchIndex | null> {
   return answer?.ok ? readIndex(await answer.text()) : null
 }
 
-/** Pages lie beside this script; the start page one step higher. */
-const addressOf = ({ id }: Hit) =>
-  new URL(id.startsWith(startPage) ? id.replace(startPage, '../docs') : id, import.meta.url).href
-
 class SearchBox {
   readonly #input: HTMLInputElement
   readonly #list: HTMLElement
@@ -77,7 +70,7 @@ class SearchBox {
     }
     const hits = findSections(this.#index, question).slice(0, mostShown)
     this.#list.replaceChildren(...hits.map(renderHit))
-    this.#status.textContent = describe(hits.length, question)
+    this.#status.textContent = describeHits(hits.length, question)
     this.#panel.hidden = false
     this.#list.hidden = hits.length === 0
     this.#input.setAttribute('aria-expanded', String(hits.length > 0))
@@ -133,22 +126,4 @@ class SearchBox {
   #options(): HTMLElement[] {
     return [...this.#list.querySelectorAll<HTMLElement>('[role=option]')]
   }
-}
-
-function renderHit(hit: Hit, at: number): HTMLElement {
-  const attributes = {
-    role: 'option',
-    id: `search-hit-${at}`,
-    href: addressOf(hit),
-    tabindex: '-1',
-    'aria-selected': 'false',
-  }
-  const title = element('b', {}, hit.heading)
-  const place = hit.page === hit.heading ? [] : [element('span', {}, hit.page)]
-  return element('a', attributes, title, ...place)
-}
-
-function describe(count: number, question: string): string {
-  if (count === 0) return `No results for “${question}”.`
-  return count === 1 ? '1 result' : `${count}${count === mostShown ? ' or more' : ''} results`
 }

@@ -21,7 +21,8 @@ export function describeType(given: Schema, resolver: Resolver): string {
 
 function describeSingle(type: string, schema: Schema, resolver: Resolver): string {
   if (type === 'array') {
-    const what = schema.items ? describeType(schema.items, resolver) : 'values'
+    const each = schema.items ? describeType(schema.items, resolver) : 'values'
+    const what = each === 'object' ? 'objects' : each
     return withLimits(`list of ${what.includes(' | ') ? `(${what})` : what}`, itemLimits(schema))
   }
   if (type === 'integer' || type === 'number') {

@@ -21,7 +21,10 @@ export function operationMarkdown(
     fieldSection('Query', parameters.query),
     fieldSection('Headers', parameters.header),
     fieldSection('Body', body?.fields ?? []),
-    fieldSection('Answer', answer.fields),
+    fieldSection(
+      'Answer',
+      answer.fields.map((field) => ({ ...field, isRequired: false })),
+    ),
     section('Example', block('sh', curl?.text ?? '')),
     answer.example === undefined
       ? ''

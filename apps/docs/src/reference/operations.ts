@@ -1,6 +1,7 @@
 import type { ApiDescription, DocumentedCall, Media, Parameter } from './api-document.ts'
 import { describeField, describeFields, type Field } from './describe-fields.ts'
 import { inventValue } from './invent-value.ts'
+import { readErrors, type ShownError } from './read-errors.ts'
 import { createResolver, type Resolver } from './resolve.ts'
 
 export type Body = {
@@ -8,8 +9,6 @@ export type Body = {
   readonly fields: readonly Field[]
   readonly example: unknown
 }
-
-export type ShownError = { readonly status: string; readonly code: string }
 
 /** Everything that the page of a call shows. */
 export type Operation = {
@@ -142,28 +141,6 @@ function readAnswer({ responses }: DocumentedCall, resolver: Resolver) {
   const body = readBody(answer?.content, resolver, false)
   return { status, ...(body ?? { type: '', fields: [], example: undefined }) }
 }
-
-function readErrors({ responses }: DocumentedCall, resolver: Resolver) {
-  const found = Object.entries(responses).flatMap(([status, { content, description = '' }]) => {
-    const media = content?.['application/problem+json']
-    if (!media) return []
-    const named = Object.keys(media.examples ?? {})
-    const codes = named.length > 0 ? named : (description.match(/\b[a-z]+(-[a-z]+)*\b/g) ?? [])
-    return codes.map((code) => ({ status, code, value: resolver.exampleNamed(media, code) }))
-  })
-  const telling = found
-    .filter(({ value }) => value)
-    .toSorted((one, other) => rank(other) - rank(one))
-  const [first] = telling
-  return {
-    errors: found.map(({ status, code }) => ({ status, code })),
-    errorExample: first ? { status: first.status, value: first.value } : null,
-  }
-}
-
-/** Conflicts and refusals say more about a call than errors that all calls have. */
-const rank = ({ status }: ShownError) =>
-  ['413', '415', '500', '503', '400', '401', '403', '429', '404', '422', '409'].indexOf(status)
 
 /** The page of a call. */
 export const operationPage = ({ name }: Pick<Operation, 'name'>): string => `reference/${name}`

@@ -49,10 +49,13 @@ function sectionsOf(operation: Operation, causes: ErrorCauses): Section[] {
     { id: 'query', title: 'Query', html: fields(parameters.query) },
     { id: 'headers', title: 'Headers', html: fields(parameters.header) },
     { id: 'body', title: 'Body', html: fields(body?.fields ?? []) },
-    { id: 'answer', title: 'Answer', html: fields(answer.fields) },
+    { id: 'answer', title: 'Answer', html: fields(answer.fields.map(always)) },
     { id: 'errors', title: 'Errors', html: renderErrors(operation, causes) },
   ]
 }
+
+/** "required" says what callers must send. Answers contain what they contain. */
+const always = (field: Field): Field => ({ ...field, isRequired: false })
 
 const renderFields = (fields: readonly Field[], page: string) =>
   fields.length === 0

@@ -38,7 +38,8 @@ const textOfCall = (html: string) =>
   spacedText(html.split('<h2 id="answer"')[0]?.split('<h2 id="errors"')[0] ?? '')
 
 /** Words of neighbouring cells and lines stay apart. */
-const spacedText = (html: string) => plainText(html.replace(/<[^>]+>/g, ' $&'))
+const spacedText = (html: string) =>
+  plainText(html.replace(/<\/(?:p|li|t[dh]|h\d|pre|d[dt]|div)>/g, ' '))
 
 function shorten(text: string): string {
   if (text.length <= excerptLength) return text

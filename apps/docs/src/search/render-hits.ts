@@ -1,4 +1,3 @@
-import { startPage } from '../pages.ts'
 import { escapeHtml } from '../text/escape-html.ts'
 import { type Hit, longestQuery } from './search-site.ts'
 
@@ -34,10 +33,9 @@ function renderHits(question: string, hits: readonly Hit[]): string {
 }
 
 function renderHit({ id, page, heading, excerpt }: Hit): string {
-  const address = id.startsWith(startPage) ? id.replace(startPage, '../docs') : id
   const title =
     page === heading
       ? escapeHtml(page)
       : `${escapeHtml(page)} <span>›</span> ${escapeHtml(heading)}`
-  return `<li><a href="${escapeHtml(address)}">${title}</a><p>${escapeHtml(excerpt)}</p></li>`
+  return `<li><a href="${escapeHtml(id)}">${title}</a><p>${escapeHtml(excerpt)}</p></li>`
 }
