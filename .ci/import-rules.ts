@@ -28,8 +28,12 @@ const webContents = [
   `${web}/src/main.tsx`,
   `${web}/src/screens`,
 ]
-/** The documentation uses the look of the web app. */
+/** The documentation uses the look of the web app, and the API's description for its reference. */
 const docs = 'apps/docs'
+/** What is found is the same in the browser and on the server. */
+const docsSearch = `${docs}/src/search`
+/** Makes the API's description from the contracts. */
+const openapi = 'apps/api/src/http/openapi'
 const strength = 'packages/password-strength'
 /** Reads a file of 0.7 MB, so code for browsers must not import it. */
 const blocklist = `${strength}/src/blocklist.ts`
@@ -80,7 +84,11 @@ const rules: Record<string, Rule> = {
   [consoleKit]: { own: [publicKit, web, contracts, strength] },
   [publicKit]: { own: [web, contracts, strength] },
   [web]: { own: [contracts, strength] },
-  [docs]: { own: [web], packages: /^(node:|marked$|github-slugger$)/ },
+  [docsSearch]: { own: [docs], packages: /^minisearch$/ },
+  [docs]: {
+    own: [web, docsSearch, openapi],
+    packages: /^(node:|marked$|github-slugger$|highlight\.js\/|rolldown$)/,
+  },
   'e2e/support': { own: [contracts, embeddedDatabase, ...installation] },
   e2e: { own: [contracts, 'e2e/support'] },
   prisma: { own: [lib, prismaClient, models, contracts] },
@@ -91,7 +99,8 @@ const rules: Record<string, Rule> = {
   [lanes]: { own: [] },
   [jobs]: { own: [lib, lanes], types: [...handed, contracts] },
   [mail]: { own: [lib], types: [...handed, contracts] },
-  [http]: { own: [contracts, strength, models, lib], types: handed },
+  [openapi]: { own: [contracts], packages: /^(node:|zod(-openapi|\/mini)?$)/ },
+  [http]: { own: [openapi, docsSearch, contracts, strength, models, lib], types: handed },
   [guards]: { own: [http, contracts, strength, models, lib], types: handed },
   [features]: {
     own: [guards, http, models, jobs, lanes, mail, lib, prismaClient, contracts, strength],

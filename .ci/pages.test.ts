@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { environmentNames, readConfig } from '../apps/api/src/config.ts'
 import { generatePrismaClient } from '../apps/api/src/start/generate-prisma-client.ts'
-import { renderMarkdown } from '../apps/docs/src/render-markdown.ts'
+import { renderMarkdown } from '../apps/docs/src/text/render-markdown.ts'
 import { contracts } from '../packages/contracts/src/all.ts'
 import { offeredPermissions } from '../packages/contracts/src/permissions.ts'
 import { problems } from '../packages/contracts/src/problems.ts'
@@ -69,7 +69,7 @@ describe('commands', () => {
 
 describe('the environment', () => {
   /** What the reader's shell holds, not the server's environment. */
-  const ofReader = new Set(['ACCESS_TOKEN', 'USER_ID', 'WEBHOOK_ID'])
+  const ofReader = new Set(['ACCESS_TOKEN', 'USER_ID', 'WEBHOOK_ID', 'REKEY', 'KEY', 'ID'])
   const assigned = commandLines(manual).flatMap(({ path, line }) =>
     [...line.matchAll(/(?:^|export )([A-Z][A-Z0-9_]+)=/g)].map(([, name = '']) => ({ path, name })),
   )

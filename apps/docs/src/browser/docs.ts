@@ -2,7 +2,7 @@ import { makeTabs } from './code-tabs.ts'
 import { showWayToConsole } from './console-link.ts'
 import { addCopyButtons } from './copy-code.ts'
 import { followHeadings } from './current-heading.ts'
-import { revealCurrentPage } from './current-page.ts'
+import { closeMenuWhenLeft, revealCurrentPage } from './current-page.ts'
 import { prepareSearch } from './search.ts'
 
 /** What scripts add to a page. Everything can be read and used without them. */
@@ -12,6 +12,7 @@ if (document.readyState === 'loading') {
 makeTabs()
 addCopyButtons()
 revealCurrentPage()
+closeMenuWhenLeft()
 followHeadings()
 prepareSearch()
 await showWayToConsole()

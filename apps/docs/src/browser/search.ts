@@ -3,7 +3,9 @@ export function prepareSearch(): void {
   const input = document.querySelector<HTMLInputElement>('#search')
   const band = document.querySelector<HTMLElement>('.band')
   if (!input?.form || !band) return
-  input.addEventListener('focus', () => void loadSearchBox(input), { once: true })
+  // Somebody may have been quicker than this script.
+  if (document.activeElement === input) void loadSearchBox(input)
+  else input.addEventListener('focus', () => void loadSearchBox(input), { once: true })
   document.addEventListener('keydown', (event) => {
     const isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
     if (!isShortcut || event.key.toLowerCase() !== 'k') return

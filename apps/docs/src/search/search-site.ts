@@ -31,9 +31,10 @@ const options: Options<Section> = {
       .filter(Boolean),
   searchOptions: {
     boost: { heading: 4, page: 2 },
-    prefix: true,
+    // Single letters begin most words.
+    prefix: (term) => term.length > 1,
     // Short words with a typing mistake could be any word.
-    fuzzy: (term) => (term.length > 4 ? 1 : false),
+    fuzzy: (term) => (term.length > 4 ? 0.2 : false),
     combineWith: 'AND',
   },
 }
