@@ -19,7 +19,9 @@ export async function readExports(): Promise<Exported[]> {
     const path = join(folder, basename(file))
     const comments = readComments(readFileSync(path, 'utf8'))
     const values: Record<string, unknown> = await import(path)
-    return Object.entries(values).map(([name, value]) => ({ name, value, comments }))
+    // Node sorts the names, but vitest, which also runs this, doesn't.
+    const names = Object.keys(values).toSorted()
+    return names.map((name) => ({ name, value: values[name], comments }))
   })
   return (await Promise.all(read)).flat()
 }

@@ -29,25 +29,27 @@ export function typeText(
   if (schema.enum) return schema.enum.map(literal).join(' | ')
   const options = schema.anyOf ?? schema.oneOf
   if (options) return [...new Set(options.map(inner))].join(' | ')
-  if (Array.isArray(schema.type))
+  if (typeof schema.type === 'object') {
     return schema.type.map((type) => inner({ ...schema, type })).join(' | ')
-  switch (schema.type) {
-    case 'string':
-    case 'boolean':
-    case 'null':
-      return schema.type
-    case 'integer':
-    case 'number':
-      return 'number'
-    case 'array':
-      return `Array<${schema.items ? inner(schema.items) : 'unknown'}>`
-    case 'object':
-      return schema.properties ? objectText(schema, commentAt, path) : recordText(schema, inner)
-    case undefined:
-      return 'unknown'
-    default:
-      throw new Error(`The client's types have no form for ${JSON.stringify(schema)}.`)
   }
+  if (schema.type === 'array') return `Array<${schema.items ? inner(schema.items) : 'unknown'}>`
+  if (schema.type !== 'object') return simpleText(schema)
+  return schema.properties ? objectText(schema, commentAt, path) : recordText(schema, inner)
+}
+
+const simpleTypes: Record<string, string> = {
+  string: 'string',
+  boolean: 'boolean',
+  null: 'null',
+  integer: 'number',
+  number: 'number',
+}
+
+function simpleText(schema: Schema): string {
+  if (schema.type === undefined) return 'unknown'
+  const text = simpleTypes[String(schema.type)]
+  if (text) return text
+  throw new Error(`The client's types have no form for ${JSON.stringify(schema)}.`)
 }
 
 const literal = (value: unknown) =>

@@ -32,26 +32,36 @@ export function prepare(
   { base, isProgram }: Settings,
 ): Prepared {
   const { method } = operation
-  const [, bodyType] = bodyTypes.find(([trait]) => operation.has(trait)) ?? []
   const { input, options, asCsv } = given
+  const [, bodyType] = bodyTypes.find(([trait]) => operation.has(trait)) ?? []
   const [path, rest] = fillPath(name, operation.path, input)
   const query = bodyType ? '' : queryOf(rest)
-  const headers = new Headers(options.headers)
-  headers.set('accept', asCsv ? 'text/csv' : 'application/json')
-  if (bodyType) headers.set('content-type', bodyType)
-  if (options.clientIp !== undefined) headers.set('x-client-ip', options.clientIp)
-  // Rekey only reads it from programs, and other pages may not send it.
+  // Rekey only reads the key from programs, and other pages may not send it.
   const hasKey = method === 'POST' && isProgram
-  if (hasKey) headers.set('idempotency-key', options.idempotencyKey ?? randomKey())
   return {
     operation,
     url: `${base}${path}${query && `?${query}`}`,
-    headers,
-    body: bodyOf(bodyType, rest),
+    headers: headersFor({ options, bodyType, hasKey, asCsv }),
+    body: bodyOf(operation, rest),
     isRepeatable: !operation.has('once') && (hasKey || ['GET', 'PUT', 'DELETE'].includes(method)),
     hasKey,
     asCsv,
   }
+}
+
+function headersFor(call: {
+  readonly options: CallOptions
+  readonly bodyType: string | undefined
+  readonly hasKey: boolean
+  readonly asCsv: boolean
+}): Headers {
+  const { options, bodyType, hasKey, asCsv } = call
+  const headers = new Headers(options.headers)
+  headers.set('accept', asCsv ? 'text/csv' : 'application/json')
+  if (bodyType) headers.set('content-type', bodyType)
+  if (options.clientIp !== undefined) headers.set('x-client-ip', options.clientIp)
+  if (hasKey) headers.set('idempotency-key', options.idempotencyKey ?? randomKey())
+  return headers
 }
 
 /**
@@ -80,12 +90,10 @@ function queryOf(input: Input): string {
   return query.toString()
 }
 
-function bodyOf(type: string | undefined, input: Input): Prepared['body'] {
-  if (type === undefined) return undefined
-  const { body } = input
-  if (typeof body === 'string') return body
-  if (body instanceof Uint8Array) return body as Uint8Array<ArrayBuffer>
-  return type === 'application/json' ? JSON.stringify(input) : queryOf(input)
+function bodyOf({ has }: Operation, input: Input): Prepared['body'] {
+  if (has('json')) return JSON.stringify(input)
+  if (has('form')) return queryOf(input)
+  return has('raw') || has('mail') ? (input.body as Prepared['body']) : undefined
 }
 
 /** Browsers have `randomUUID` only on https pages. */

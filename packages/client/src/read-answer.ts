@@ -37,7 +37,7 @@ function readRedirect(isExpected: boolean, received: Received) {
   throw strange(
     received,
     isExpected
-      ? 'Only the browser itself can go there: make it a link.'
+      ? 'Only a browser can go there: make it a link.'
       : `It redirects to ${target}. If Rekey is there, use that as baseUrl.`,
   )
 }
@@ -46,7 +46,7 @@ function readRedirect(isExpected: boolean, received: Received) {
 export function readProblem(received: Received): RekeyProblem | RekeyAnswerError {
   const { response, text } = received
   const document = isJson(response) ? parse(text) : undefined
-  if (!isProblem(document)) return strange(received, 'A proxy in between may have answered.')
+  if (!isProblem(document)) return strange(received, 'Did a proxy answer?')
   const { status, headers } = response
   const isReplayed = headers.get('idempotent-replayed') === 'true'
   return new RekeyProblem(document, { status, retryAfter: retryAfterOf(headers), isReplayed })

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 export type Seen = {
   readonly method: string
@@ -42,17 +43,13 @@ export type ScriptedServer = Awaited<ReturnType<typeof openScriptedServer>>
 export async function openScriptedServer() {
   let turns: Turn[] = []
   const seen: Seen[] = []
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
-      const { method = '', url = '', headers } = request
-      const body = Buffer.concat(chunks).toString()
-      seen.push({ method, url, headers, body, at: performance.now() })
-      const turn = (turns.length > 1 ? turns.shift() : turns[0]) ?? json(200, {})
-      if (typeof turn === 'function') return turn(response)
-      response.writeHead(turn.status, turn.headers).end(turn.body)
-    })
+  const server = createServer(async (request, response) => {
+    const { method = '', url = '', headers } = request
+    const body = await text(request)
+    seen.push({ method, url, headers, body, at: performance.now() })
+    const turn = (turns.length > 1 ? turns.shift() : turns[0]) ?? json(200, {})
+    if (typeof turn === 'function') turn(response)
+    else response.writeHead(turn.status, turn.headers).end(turn.body)
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   return {
