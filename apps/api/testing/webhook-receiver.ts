@@ -30,6 +30,8 @@ export type Received = {
   readonly path: string
   readonly headers: IncomingHttpHeaders
   readonly body: string
+  /** By `performance.now()`. */
+  readonly at: number
 }
 
 /** A web server on this machine that receives webhooks. */
@@ -40,7 +42,8 @@ export async function openReceiver(host = '127.0.0.1') {
   let written = 0
   const server = createServer(async (request, response) => {
     const body = await text(request).catch(() => '')
-    received.push({ path: request.url ?? '', headers: request.headers, body })
+    const at = performance.now()
+    received.push({ path: request.url ?? '', headers: request.headers, body, at })
     for (const look of watchers) look()
     await follow(steps.shift() ?? { do: 'answer', status: 204 }, response, (bytes) => {
       written += bytes
