@@ -14,6 +14,8 @@ const cli = fileURLToPath(new URL('../../apps/api/src/cli.ts', import.meta.url))
 export type Installation = {
   readonly url: string
   readonly dataDir: string
+  /** What the server has printed so far, line by line. */
+  readonly printed: readonly string[]
   /** Runs `rekey …` beside the server. @returns what it printed @throws when it ends with a fault */
   rekey(...args: string[]): Promise<string>
   /** SIGTERM; then everything of it is deleted. @throws unless it ended in order and logged no error */
@@ -31,6 +33,7 @@ export async function install(settings: Record<string, string> = {}): Promise<In
   return {
     url: server.url,
     dataDir,
+    printed: server.printed,
     async rekey(...args) {
       const env = { ...childEnvironment, ...environment }
       const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args], { env })

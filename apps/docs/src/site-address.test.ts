@@ -16,4 +16,6 @@ test.each([
   )
   expect(resolve(fileAddress('docs.css', from), path)).toBe('/below/docs/docs.css')
   expect(resolve(appAddress('/sign-in', from), path)).toBe('/below/sign-in')
+  expect(resolve(appAddress('/', from), path)).toBe('/below/')
+  expect(appAddress('/', from)).not.toBe('')
 })

@@ -15,7 +15,8 @@ export const fileAddress = (file: string, from: string): string =>
   from === startPage ? `docs/${file}` : `${'../'.repeat(depthOf(from))}${file}`
 
 /** A path of the web app, such as `/sign-in`. */
-export const appAddress = (path: string, from: string): string => `${rootOf(from)}${path.slice(1)}`
+export const appAddress = (path: string, from: string): string =>
+  `${rootOf(from)}${path.slice(1)}` || './'
 
 const depthOf = (page: string) => page.split('/').length - 1
 

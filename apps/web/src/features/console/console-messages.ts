@@ -12,6 +12,7 @@ export const consoleMessages = {
   sso: 'SSO',
   apiKeys: 'API keys',
   webhooks: 'Webhooks',
+  documentation: 'Documentation',
   account: 'Account of {name}',
   settings: 'Settings',
   ownAccount: 'Your account',

@@ -1,4 +1,4 @@
-import { type LucideIcon, Menu as MenuIcon, Search, X } from 'lucide-react'
+import { BookOpen, type LucideIcon, Menu as MenuIcon, Search, X } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { NavLink } from '../../console-kit/nav-link.tsx'
@@ -54,6 +54,14 @@ export function SideBar() {
                 ))}
             </ul>
           ))}
+          <ul>
+            <li>
+              <a href="/docs" className={styles.link}>
+                <Icon of={BookOpen} size={18} />
+                {text.documentation}
+              </a>
+            </li>
+          </ul>
         </nav>
         <AccountMenu />
       </div>
