@@ -31,10 +31,11 @@ export default function NewApiKeyPage() {
 
 function NewApiKey({ onCreated }: { onCreated: (key: Answer<typeof createApiKey>) => void }) {
   const askAnew = useAskAnew()
+  const first: Values = { name: '', expiry: '90', scopes: [] }
   const form = useConsoleForm(contract, {
     fields: ['name', 'expiry', 'scopes'],
     aliases: { expiresAt: 'expiry' },
-    first: { name: '', expiry: '90', scopes: [] } as Values,
+    first,
     bodyOf,
     wordsOf,
     send: (body) => call<typeof createApiKey>('POST /api-keys', body),
