@@ -61,7 +61,10 @@ export async function replyOnce(
   )
   switch (result.outcome) {
     case 'running':
-      throw new Problem('conflict', { detail: 'The first call with this key is still running.' })
+      throw new Problem('conflict', {
+        detail: 'The first call with this key is still running.',
+        headers: { 'retry-after': '1' },
+      })
     case 'not-kept':
       throw new Problem('conflict', {
         detail: 'The first call succeeded. Its answer contained a secret, so it wasn’t kept.',

@@ -70,7 +70,8 @@ export async function findLivingApiKey(
 
 async function touch(db: Database, { keyId, lastUsedAt }: Row, now: Date) {
   if (lastUsedAt && lastUsedAt > later(now, -touchEvery)) return
-  await db.apiKey.updateMany({ where: { id: keyId }, data: { lastUsedAt: now } })
+  // Of calls at the same time, only the first one writes.
+  await db.apiKey.updateMany({ where: { id: keyId, lastUsedAt }, data: { lastUsedAt: now } })
 }
 
 const hashKey = (key: string) => createHash('sha256').update(key).digest()

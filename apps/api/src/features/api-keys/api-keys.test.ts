@@ -114,6 +114,12 @@ describe('an API key', () => {
         user: { id: added.body.id },
       },
     ])
+    const csv = await service.app.inject({
+      url: `/api/v1/audit-events?actorId=${id}`,
+      cookies: reader.cookies,
+      headers: { accept: 'text/csv' },
+    })
+    expect(csv.body).toContain(`${id},API key Shop,`)
   })
 
   test('can be listed page by page, newest first', async () => {

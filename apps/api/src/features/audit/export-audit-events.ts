@@ -72,12 +72,16 @@ async function* readRows(db: Database, filters: AuditFilters) {
   }
 }
 
+/** A key could have the name of a person. */
+const nameOf = ({ type, displayName }: NonNullable<AuditEvent['actor']>) =>
+  type === 'api-key' ? `API key ${displayName}` : displayName
+
 const toRow = ({ id, at, action, actor, user, requestId, ip, details }: AuditEvent) => [
   id,
   at,
   action,
   actor?.id,
-  actor?.displayName,
+  actor && nameOf(actor),
   user?.id,
   user?.displayName,
   requestId,
