@@ -112,6 +112,7 @@ const bodies: Record<string, Record<string, unknown>> = {
 }
 const optional: Record<string, string[]> = {
   'sign-in': ['client', 'deviceToken'],
+  'create-api-key': ['expiresAt'],
   'change-password': ['currentPassword'],
   'change-user': ['displayName'],
   'start-user-reset': ['reason'],
