@@ -75,6 +75,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   'sign-in': { username: 'x', password: 'x', client: 'app', deviceToken: 'x' },
   'refresh-session': { refreshToken: 'x' },
   'change-password': { currentPassword: 'x', newPassword: 'x' },
+  'create-api-key': { name: 'x', scopes: ['users.read'], expiresAt: '2050-01-01T00:00:00.000Z' },
   'create-user': { username: 'x', displayName: 'x', kind: 'staff' },
   'change-user': { displayName: 'x' },
   'reactivate-user': {},

@@ -61,7 +61,7 @@ test('an event tells who did what to whom, when and from where, with present nam
     id: expect.stringMatching(/^\d+$/),
     at: service.clock.now().toISOString(),
     action,
-    actor: { id: actor.id, displayName: 'M. Ito', deleted: false },
+    actor: { id: actor.id, displayName: 'M. Ito', deleted: false, type: 'user' },
     user: { id: user.id, displayName: 'J. Doe', deleted: false },
     requestId: 'r-1',
     ip: '192.0.2.7',
