@@ -3,13 +3,13 @@
 CREATE TABLE "api_keys" (
   "id" UUID NOT NULL DEFAULT gen_random_uuid(),
   "name" TEXT NOT NULL,
-  "scopes" TEXT[] NOT NULL,
+  "scopes" TEXT[],
   -- SHA-256 of the key. 256 random bits need no salt.
   "secret_hash" BYTEA NOT NULL,
   -- The last characters of the key, for people.
   "hint" TEXT NOT NULL,
   "created_by" UUID NOT NULL,
-  "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
+  "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   "expires_at" TIMESTAMPTZ(3),
   "last_used_at" TIMESTAMPTZ(3),
   -- A deleted key stays, since the audit log names it.
@@ -34,7 +34,7 @@ CREATE TABLE "idempotent_calls" (
   -- The sealed body of the answer; null: it had none, or it held a secret.
   "answer" TEXT,
   "held_secret" BOOLEAN NOT NULL,
-  "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
+  "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   CONSTRAINT "idempotent_calls_pkey" PRIMARY KEY ("api_key_id", "method", "path", "key"),
   CONSTRAINT "idempotent_calls_api_key_id_fkey" FOREIGN KEY ("api_key_id")
     REFERENCES "api_keys" ("id") ON DELETE CASCADE ON UPDATE CASCADE
