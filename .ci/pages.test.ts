@@ -30,6 +30,10 @@ const pageNamed = (name: string): string =>
 const commands = [...commandLines(manual), ...codeSpans(manual)]
 
 describe('commands', () => {
+  test('none begins with the prompt of a shell, so that it works as copied', () => {
+    expect(commandLines(manual).filter(({ line }) => /^[$#>] /.test(line))).toEqual([])
+  })
+
   const ofRekey = commands.flatMap(({ path, line }) => {
     const [, words] = /\bpnpm rekey (.+)$/.exec(line) ?? []
     return words ? [{ path, words: words.split(' ') }] : []
@@ -153,6 +157,15 @@ describe('completeness', () => {
         new RegExp(`\\| \`${name}\` \\| ${defaultSettings[name]} \\|.* ${from} to ${to}\\.`),
       )
     }
+  })
+
+  test('the limit of API keys and the age of kept answers are those of the server', () => {
+    const source = (path: string) => readFileSync(join(root, 'apps/api/src', path), 'utf8')
+    const [, limit] =
+      /keyBudget = { limit: (\d+), seconds: 60 }/.exec(source('http/api-key.ts')) ?? []
+    expect(pageNamed('limits')).toContain(`${limit} calls a minute`)
+    expect(source('models/idempotent-calls.ts')).toContain('keptFor = day')
+    expect(pageNamed('idempotency')).toContain('kept for 24 hours')
   })
 
   test('every permission that roles can hold stands on the page of roles', () => {

@@ -34,6 +34,7 @@ test('a developer follows the quick start for integrators, command by command', 
     if (id) shell.knows('5b1f6a2e-0c1d-4f5e-9a77-3f3a1c0e2b10', id)
   }
   expect(printed.some((answer) => answer.includes('"status":"queued"'))).toBe(true)
+  expect(printed.at(-1)).toContain('"secret":"whsec_')
   await openMailbox(server.url).waitForMail('jane.doe@northwind.example')
 
   const script = blocks.filter(({ language }) => language === 'JavaScript')
@@ -59,7 +60,7 @@ function passwordOf(username: string, printed: readonly string[]): string {
 
 /** Path, idempotency key and body of a call, whatever the language. */
 function callOf({ text }: Block) {
-  const [, path = ''] = /(?:\/api\/v1|\{api\})(\/users[^`"]*)/.exec(text) ?? []
+  const [, path = ''] = /(?:\/api\/v1|\{api\})(\/(?:users|webhooks)[^`"]*)/.exec(text) ?? []
   const [, key = null] = /Idempotency-Key["']?: ?["']?([\w-]+)/.exec(text) ?? []
   const [, reason = null] = /reason["']?: ?["']([^"']+)/.exec(text) ?? []
   return { path: path.replace(/\$ID|\$\{user\.id\}|\{user\['id'\]\}/, '{id}'), key, reason }

@@ -78,8 +78,9 @@ class SearchBox {
   }
 
   press(event: KeyboardEvent): void {
-    // While an input method composes a word, its keys are not ours.
-    if (event.isComposing) return
+    // While an input method composes a word, its keys are not ours. Safari's last one only has
+    // this code.
+    if (event.isComposing || event.keyCode === 229) return
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const { length } = this.#options()
     if (step && this.#panel.hidden) this.search()

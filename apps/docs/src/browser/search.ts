@@ -31,8 +31,8 @@ function open(band: HTMLElement, input: HTMLInputElement): void {
 }
 
 async function loadSearchBox(input: HTMLInputElement): Promise<void> {
-  const { createSearchBox } = await import('./search-box.ts')
-  await createSearchBox(input)
+  const loaded = await import('./search-box.ts').catch(() => null)
+  await loaded?.createSearchBox(input)
 }
 
 function showShortcut(band: HTMLElement): void {
