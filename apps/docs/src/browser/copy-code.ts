@@ -8,22 +8,27 @@ const shownFor = 2_000
 export function addCopyButtons(): void {
   for (const head of document.querySelectorAll<HTMLElement>('.code-head')) {
     const isOfPanel = head.parentElement?.matches('.tabs .code') ?? false
-    if (!isOfPanel) addButton(head)
+    if (!isOfPanel) addButton(head, element('span', {}, 'Copy'), () => codeBelow(head))
+  }
+  for (const call of document.querySelectorAll<HTMLElement>('.call')) {
+    const words = element('span', { class: 'unseen' }, 'Copy path')
+    addButton(call, words, () => call.querySelector<HTMLElement>('code'))
   }
 }
 
-function addButton(head: HTMLElement): void {
-  const words = element('span', {}, 'Copy')
+function addButton(head: HTMLElement, words: HTMLElement, find: () => HTMLElement | null): void {
+  const label = words.textContent
   const status = element('span', { role: 'status', class: 'unseen' })
-  const button = element('button', { type: 'button', class: 'copy' }, copyIcon(), words)
+  const looks = words.classList.contains('unseen') ? 'copy is-small' : 'copy'
+  const button = element('button', { type: 'button', class: looks }, copyIcon(), words)
   let timer: ReturnType<typeof setTimeout> | undefined
   button.addEventListener('click', async () => {
-    const isCopied = await copy(codeBelow(head))
+    const isCopied = await copy(find())
     words.textContent = isCopied ? 'Copied' : 'Press Ctrl+C'
     status.textContent = isCopied ? 'Copied' : 'The code is selected. Press Ctrl+C to copy it.'
     clearTimeout(timer)
     timer = setTimeout(() => {
-      words.textContent = 'Copy'
+      words.textContent = label
       status.textContent = ''
     }, shownFor)
   })

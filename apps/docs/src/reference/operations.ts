@@ -33,7 +33,7 @@ export type Operation = {
   readonly errorExample: { readonly status: string; readonly value: unknown } | null
 }
 
-/** The calls of the API in the order of its tags. */
+/** The calls of the API in the order of its tags and paths. */
 export function readOperations(api: ApiDescription): readonly Operation[] {
   const resolver = createResolver(api)
   const order = (api.tags ?? []).map(({ name }) => name)
@@ -41,8 +41,16 @@ export function readOperations(api: ApiDescription): readonly Operation[] {
     .flatMap(([path, calls]) =>
       Object.entries(calls).map(([method, call]) => readOperation(method, path, call, resolver)),
     )
-    .toSorted((one, other) => order.indexOf(one.tag) - order.indexOf(other.tag))
+    .toSorted(
+      (one, other) =>
+        order.indexOf(one.tag) - order.indexOf(other.tag) ||
+        one.path.localeCompare(other.path, 'en') ||
+        methods.indexOf(one.method) - methods.indexOf(other.method),
+    )
 }
+
+/** Reading comes before writing. */
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 function readOperation(
   method: string,

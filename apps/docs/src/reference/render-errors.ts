@@ -15,14 +15,14 @@ export function renderErrors(
   const rows = operation.errors.map(({ status, code }) => {
     const { cause = '', cure = '' } = causes.get(code) ?? {}
     const link = `<a href="${pageAddress('errors', page)}#${code}"><code>${code}</code></a>`
-    return [link, status, renderWords(`${cause} ${cure}`, page)]
+    return [status, link, renderWords(`${cause} ${cure}`, page)]
   })
   const cell = (text: string) => ({ text, tokens: [], header: false, align: null })
   const table = {
     type: 'table' as const,
     raw: '',
     align: [],
-    header: ['Code', 'Status', 'Cause and what to do'].map(cell),
+    header: ['Status', 'Code', 'Cause and what to do'].map(cell),
     rows: rows.map((row) => row.map(cell)),
   }
   return renderTable(table, ({ text }) => text, plainText('Errors'))
