@@ -85,7 +85,7 @@ test.describe('code', () => {
     await tabs.getByRole('tab', { name: 'curl' }).focus()
     await page.keyboard.press('ArrowRight')
     await expect(tabs.getByRole('tab', { name: 'JavaScript' })).toBeFocused()
-    await expect(page.getByRole('tab', { name: 'JavaScript', selected: true })).toHaveCount(3)
+    await expect(page.getByRole('tab', { name: 'JavaScript', selected: true })).toHaveCount(4)
 
     await page.locator('.tabs').first().getByRole('button', { name: 'Copy' }).click()
     await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toHaveCount(1)
