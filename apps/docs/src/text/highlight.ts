@@ -1,11 +1,22 @@
 import highlighter from 'highlight.js/lib/core'
 import bash from 'highlight.js/lib/languages/bash'
+import go from 'highlight.js/lib/languages/go'
 import javascript from 'highlight.js/lib/languages/javascript'
 import json from 'highlight.js/lib/languages/json'
+import php from 'highlight.js/lib/languages/php'
 import python from 'highlight.js/lib/languages/python'
+import typescript from 'highlight.js/lib/languages/typescript'
 import { escapeHtml } from './escape-html.ts'
 
-for (const [name, language] of Object.entries({ bash, javascript, json, python })) {
+for (const [name, language] of Object.entries({
+  bash,
+  go,
+  javascript,
+  json,
+  php,
+  python,
+  typescript,
+})) {
   highlighter.registerLanguage(name, language)
 }
 
@@ -14,6 +25,9 @@ const languages: Readonly<Record<string, { readonly title: string; readonly gram
   sh: { title: 'Shell', grammar: 'bash' },
   js: { title: 'JavaScript', grammar: 'javascript' },
   python: { title: 'Python', grammar: 'python' },
+  ts: { title: 'TypeScript', grammar: 'typescript' },
+  go: { title: 'Go', grammar: 'go' },
+  php: { title: 'PHP', grammar: 'php' },
   json: { title: 'JSON', grammar: 'json' },
   nginx: { title: 'nginx' },
   text: { title: 'Text' },
