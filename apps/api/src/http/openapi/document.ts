@@ -49,7 +49,7 @@ const content = (
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   },
   servers: [{ url: `${publicUrl}/api/v1`, description: 'This installation' }],
-  externalDocs: page('How to integrate Rekey', publicUrl, 'integrate'),
+  externalDocs: page('How to integrate Rekey', publicUrl, 'integrate-quick-start'),
   tags: tags(publicUrl),
   paths: paths(comments),
   components: {

@@ -25,7 +25,7 @@ const recovery = {
 const sessions = {
   name: 'Sessions',
   description: 'Sign in, sign out, and the sessions of the caller.',
-  page: 'integrate',
+  page: 'authentication',
 }
 const singleSignOn = {
   name: 'Single sign-on',
@@ -43,13 +43,13 @@ const tags: Readonly<Record<string, Tag>> = {
   account: {
     name: 'Own account',
     description: 'What callers do to their own account.',
-    page: 'integrate',
+    page: 'authentication',
   },
   'address-checks': accounts,
   'api-keys': {
     name: 'API keys',
     description: 'Keys for services that call this API.',
-    page: 'integrate',
+    page: 'authentication',
   },
   'audit-events': audit,
   'disowned-resets': audit,
@@ -75,7 +75,7 @@ const tags: Readonly<Record<string, Tag>> = {
   webhooks: {
     name: 'Webhooks',
     description: 'Events that are sent to your own service.',
-    page: 'integrate',
+    page: 'webhooks',
   },
 }
 
