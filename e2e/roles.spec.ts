@@ -146,7 +146,7 @@ test('built-in roles can be read but not changed', async ({ page }) => {
   await expect(page.getByText('This role is built in')).toBeVisible()
   await expect(page.getByText('Change settings', { exact: true })).toBeVisible()
   // Nothing checks it yet, so it is not offered.
-  await expect(page.getByText('Manage webhooks')).toBeHidden()
+  await expect(page.getByText('Run reset campaigns')).toBeHidden()
   await expect(page.getByRole('textbox')).toBeHidden()
 })
 
