@@ -112,6 +112,11 @@ test.each([
     'apps/docs/src/a.ts',
     "import { a } from '../../api/src/config.ts'",
   ],
+  [
+    'the example imports nothing that integrators lack',
+    'e2e/shop/a.ts',
+    "import { a } from '@rekey/contracts/fields'",
+  ],
   ['the web app imports no API', 'apps/web/src/a.tsx', "import { a } from '../../api/src/app.ts'"],
   [
     'the web app loads no blocklist',

@@ -89,7 +89,9 @@ const rules: Record<string, Rule> = {
     own: [web, docsSearch, openapi],
     packages: /^(node:|marked$|github-slugger$|highlight\.js\/|rolldown$)/,
   },
-  'e2e/support': { own: [contracts, embeddedDatabase, ...installation] },
+  // The example is read by integrators, so it has only what they have.
+  'e2e/shop': { own: [], packages: /^(node:|@rekey\/client$|jose$)/ },
+  'e2e/support': { own: [contracts, embeddedDatabase, 'e2e/shop', ...installation] },
   e2e: { own: [contracts, 'e2e/support'] },
   prisma: { own: [lib, prismaClient, models, contracts] },
   [prismaClient]: { own: [] },

@@ -15,6 +15,7 @@ import { findCommand } from './find-command.ts'
 import {
   allPages,
   callOf,
+  codeBlocks,
   codeSpans,
   commandLines,
   internalLinks,
@@ -73,7 +74,10 @@ describe('commands', () => {
 
 describe('the environment', () => {
   /** What the reader's shell holds, not the server's environment. */
-  const ofReader = new Set(['ACCESS_TOKEN', 'USER_ID', 'WEBHOOK_ID', 'REKEY', 'KEY', 'ID'])
+  const ofReader = new Set([
+    ...['ACCESS_TOKEN', 'USER_ID', 'WEBHOOK_ID', 'REKEY', 'KEY', 'ID'],
+    ...['SHOP_URL', 'REKEY_URL', 'REKEY_API_KEY', 'REKEY_WEBHOOK_SECRET'],
+  ])
   const assigned = commandLines(manual).flatMap(({ path, line }) =>
     [...line.matchAll(/(?:^|export )([A-Z][A-Z0-9_]+)=/g)].map(([, name = '']) => ({ path, name })),
   )
@@ -137,6 +141,19 @@ describe('the API', () => {
       if (!call?.body) continue
       const parsed = contract?.body?.safeParse(JSON.parse(call.body))
       expect(parsed?.error?.issues ?? [], `${path}: ${call.body}`).toEqual([])
+    }
+  })
+})
+
+describe('the example', () => {
+  const page = manual.filter(({ path }) => path.endsWith('/integrate-in-an-afternoon.md'))
+
+  test('all code on its page is from its files, and stands there as it is quoted', () => {
+    const code = codeBlocks(page).filter(({ language }) => language !== 'sh')
+    expect(code.length).toBeGreaterThan(10)
+    for (const { language, source, text } of code) {
+      expect(source, text).toMatch(new RegExp(`^e2e/shop/.+\\.${language}$`))
+      expect(readFileSync(join(root, source), 'utf8'), source).toContain(text)
     }
   })
 })

@@ -8,6 +8,9 @@ export type Page = { readonly path: string; readonly text: string }
 /** One command line of a page, with its backslashes at line ends undone. */
 export type Line = { readonly path: string; readonly line: string }
 
+/** A block of code. `source` is the file that it is quoted from, or empty. */
+export type Block = { readonly language: string; readonly source: string; readonly text: string }
+
 /** A call of the API as a page shows it. `path` has no base and no query. */
 export type Call = { readonly path: string; readonly method: string; readonly body: string | null }
 
@@ -29,6 +32,14 @@ export const commandLines = (pages: readonly Page[]): Line[] =>
       .flatMap(([, block = '']) => block.replaceAll(/\\\n\s*/g, '').split('\n'))
       .map((line) => ({ path, line: line.replace(/\s+#.*$/, '').trim() }))
       .filter(({ line }) => line !== ''),
+  )
+
+/** Every block of code that isn't within a list. */
+export const codeBlocks = (pages: readonly Page[]): Block[] =>
+  pages.flatMap(({ text: page }) =>
+    [...page.matchAll(/^```(\w+) ?([^\n]*)\n(.*?)^```$/gms)].map(
+      ([, language = '', source = '', text = '']) => ({ language, source, text }),
+    ),
   )
 
 /** What stands between single backquotes in running text. */

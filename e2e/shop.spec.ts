@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { askForReset, fillNewPassword, fillReset, save, submitSignIn } from './support/acts.ts'
 import { signInAdministrator } from './support/administrator.ts'
 import { expect } from './support/journey.ts'
+import { look } from './support/look.ts'
 import { neighbours, newPassword, oldPassword } from './support/people.ts'
 import { test } from './support/shop.ts'
 
@@ -37,12 +38,14 @@ test('a device user starts a contact’s reset in the shop, follows its mail, an
   await page.getByRole('searchbox', { name: 'Search contacts' }).fill('rosa')
   await page.getByRole('button', { name: 'Search' }).click()
   await expect(page.getByText('r…@baltic.example')).toBeVisible()
-  await page.getByRole('button', { name: `Reset the password of ${rosaName}` }).click()
-  // The second tab was open before, and nobody reloads it.
+  await page.getByRole('button', { name: `Reset password of ${rosaName}` }).click()
+  // The second tab was open before the reset, and isn't reloaded.
   for (const tab of [page, waiting]) {
     const mail = tab.getByRole('listitem').filter({ hasText: `${rosaName} Accepted` })
     await expect(mail).toHaveText(`${rosaName} Accepted by the mail server`)
   }
+
+  await look(page, 'shop-contacts')
 
   const { temporaryPassword } = await mailbox.waitForMail(rosa)
   const atRosas = await openBrowser()
@@ -67,6 +70,7 @@ test('a device user starts a contact’s reset in the shop, follows its mail, an
 
   await submitSignIn(page, username, oldPassword)
   await expect(page.getByRole('alert')).toContainText('don’t match')
+  await look(page, 'shop-sign-in')
   // Tokens tell whole seconds: a sign-in within the second of the change would be ended too.
   await expect.poll(() => Date.now() - changedAt).toBeGreaterThan(1_000)
   await submitSignIn(page, username, newPassword)
@@ -109,7 +113,7 @@ test('the shop refuses users of another kind, forms of other sites and forged ev
   shop,
 }) => {
   await signInAt(page, shop.url, people.meet('staff'))
-  await expect(page.getByRole('alert')).toContainText('Only tills and other devices')
+  await expect(page.getByRole('alert')).toContainText('Only device users')
   await signInAt(page, shop.url, people.meet('device'))
   await isSignedIn(page)
   expect(await page.content()).not.toContain(shop.apiKey)

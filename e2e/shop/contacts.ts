@@ -42,6 +42,7 @@ export async function startReset(shop: Shop, visit: Visit): Promise<Response> {
       contact: contact.displayName,
       status: message.status,
     })
+    shop.changes.emit('change')
   } catch (error) {
     return showContacts(shop, visit, reasonOf(error))
   }

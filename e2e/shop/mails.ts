@@ -1,5 +1,3 @@
-import { EventEmitter } from 'node:events'
-
 /** The mail of a reset that a user of the shop started. */
 export type Mail = {
   /** The `message.id` of Rekey's answer, and the `messageId` of its events. */
@@ -17,9 +15,7 @@ const keptStatuses = 10_000
 export function openMails() {
   const mails = new Map<string, Omit<Mail, 'status'>[]>()
   const statuses = new Map<string, { readonly status: string; readonly at: string }>()
-  const changes = new EventEmitter<{ change: [] }>().setMaxListeners(0)
   return {
-    changes,
     add(userId: string, { status, ...mail }: Mail): void {
       const known = mails.get(userId) ?? []
       // Sent twice with the same idempotency key, it is the same mail.
@@ -27,7 +23,6 @@ export function openMails() {
       mails.set(userId, [mail, ...known])
       // The webhook may be faster than the answer that names the mail.
       if (!statuses.has(mail.id)) statuses.set(mail.id, { status, at: '' })
-      changes.emit('change')
     },
     /** Events can come twice and in any order, so only a newer one changes the status. */
     record(messageId: string, status: string, at: string): void {
@@ -35,7 +30,6 @@ export function openMails() {
       statuses.set(messageId, { status, at })
       const [oldest] = statuses.size > keptStatuses ? statuses.keys() : []
       if (oldest) statuses.delete(oldest)
-      changes.emit('change')
     },
     /** Newest first. */
     listOf: (userId: string): Mail[] =>

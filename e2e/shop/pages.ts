@@ -36,13 +36,14 @@ export function contactsPage({ session, search, contacts, mails, notice }: Conta
     </form>
     <h1>Contacts</h1>
     ${alert(notice)}
+    <h2>Resets that you started</h2>
+    <ul id="mails" aria-live="polite">${mails.map(mailItem)}</ul>
+    <h2>Start a reset</h2>
     <form role="search">
       <label>Search contacts <input name="search" type="search" value="${search}"></label>
       <button>Search</button>
     </form>
     <ul>${contacts.map(contactItem)}</ul>
-    <h2>Resets that you started</h2>
-    <ul id="mails" aria-live="polite">${mails.map(mailItem)}</ul>
     <script type="module" src="/follow-mails.js"></script>`
   return respond('Contacts', page, notice ? 409 : 200)
 }
@@ -52,7 +53,7 @@ const contactItem = ({ id, displayName, resetAddress }: User): Html =>
     <p><b>${displayName}</b> ${resetAddress ?? 'no e-mail address'}</p>
     <input type="hidden" name="contact" value="${id}">
     <input type="hidden" name="attempt" value="${randomUUID()}">
-    <button aria-label="Reset the password of ${displayName}">Reset password</button>
+    <button aria-label="Reset password of ${displayName}">Reset password</button>
   </form></li>`
 
 /** The script follow-mails.js makes the same items. */

@@ -14,7 +14,7 @@ export async function receiveWebhook(shop: Shop, { request }: Visit): Promise<Re
 }
 
 /** Doing the same twice changes nothing, so the shop needn't remember the ids of events. */
-function act({ sessions, mails }: Shop, { type, timestamp, data }: WebhookEvent): void {
+function act({ sessions, mails, changes }: Shop, { type, timestamp, data }: WebhookEvent): void {
   switch (type) {
     case 'password.changed':
     case 'user.deactivated':
@@ -29,6 +29,5 @@ function act({ sessions, mails }: Shop, { type, timestamp, data }: WebhookEvent)
         mails.record(String(data.messageId), String(data.status), timestamp)
       }
   }
-  // Open pages look whether their session still counts.
-  mails.changes.emit('change')
+  changes.emit('change')
 }

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { Rekey } from '@rekey/client'
 import type { Mails } from './mails.ts'
 import type { Sessions } from './sessions.ts'
@@ -15,6 +16,8 @@ export type Shop = {
   readonly tokens: Tokens
   readonly sessions: Sessions
   readonly mails: Mails
+  /** Tells open pages to look at their session and their mails again. */
+  readonly changes: EventEmitter<{ change: [] }>
 }
 
 export type Visit = {

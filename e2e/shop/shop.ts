@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { createClient } from '@rekey/client'
 import { openMails } from './mails.ts'
 import { answerVisit } from './routes.ts'
@@ -22,6 +23,8 @@ const shop = {
   tokens: openTokens(rekeyUrl),
   sessions: openSessions(),
   mails: openMails(),
+  // Each open page listens, so there is no number that would be too many.
+  changes: new EventEmitter<{ change: [] }>().setMaxListeners(0),
 }
 
 serve(origin, (request, clientIp) => answerVisit(shop, { request, clientIp }))

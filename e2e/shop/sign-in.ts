@@ -1,4 +1,4 @@
-import { createClient, RekeyProblem } from '@rekey/client'
+import { createClient, RekeyProblem, type SignInAnswer } from '@rekey/client'
 import { readCookie, setCookie } from './cookies.ts'
 import { signInPage } from './pages.ts'
 import type { Shop, Visit } from './shop-parts.ts'
@@ -6,36 +6,43 @@ import type { Shop, Visit } from './shop-parts.ts'
 const deviceCookieDays = 180
 
 /** `POST /sign-in`: Rekey checks the password. The shop only passes it on and never stores it. */
-export async function signIn(shop: Shop, { request, clientIp }: Visit): Promise<Response> {
-  const form = new URLSearchParams(await request.text())
-  const username = form.get('username') ?? ''
-  const password = form.get('password') ?? ''
-  // Shows Rekey that this browser has signed in before, so strangers' wrong tries don't delay it.
-  const deviceToken = readCookie(shop, request, 'device') || undefined
+export async function signIn(shop: Shop, visit: Visit): Promise<Response> {
   try {
-    const answer = await shop.rekey.signIn(
-      { username, password, client: 'app', deviceToken },
-      // Wrong tries count for the visitor's address, not for the shop's.
-      { clientIp, maxRetries: 0 },
-    )
-    const { user, mustChangePassword, accessToken = '', refreshToken = '' } = answer
-    const identity = await shop.tokens.check(accessToken)
-    if (identity.kind !== 'device' || mustChangePassword) {
-      await endInRekey(shop, accessToken)
-      return signInPage(shop, mustChangePassword ? changeFirst : forDevicesOnly)
-    }
-    const id = shop.sessions.start({ ...identity, displayName: user.displayName, refreshToken })
-    return goHome([
-      setCookie(shop, 'session', id),
-      setCookie(shop, 'device', answer.deviceToken ?? '', deviceCookieDays),
-    ])
+    return await openSession(shop, await signInAtRekey(shop, visit))
   } catch (error) {
     return signInPage(shop, reasonOf(error))
   }
 }
 
+async function signInAtRekey(shop: Shop, { request, clientIp }: Visit): Promise<SignInAnswer> {
+  const form = new URLSearchParams(await request.text())
+  const username = form.get('username') ?? ''
+  const password = form.get('password') ?? ''
+  // Shows Rekey that this browser has signed in before, so strangers' wrong tries don't delay it.
+  const deviceToken = readCookie(shop, request, 'device') || undefined
+  return shop.rekey.signIn(
+    { username, password, client: 'app', deviceToken },
+    // Wrong tries count for the visitor's address, not for the shop's.
+    { clientIp, maxRetries: 0 },
+  )
+}
+
+async function openSession(shop: Shop, answer: SignInAnswer): Promise<Response> {
+  const { user, mustChangePassword, accessToken = '', refreshToken = '' } = answer
+  const identity = await shop.tokens.check(accessToken)
+  if (identity.kind !== 'device' || mustChangePassword) {
+    await endInRekey(shop, accessToken)
+    return signInPage(shop, mustChangePassword ? changeFirst : forDevicesOnly)
+  }
+  const id = shop.sessions.start({ ...identity, displayName: user.displayName, refreshToken })
+  return goHome([
+    setCookie(shop, 'session', id),
+    setCookie(shop, 'device', answer.deviceToken ?? '', deviceCookieDays),
+  ])
+}
+
 const changeFirst = 'Set a new password before you sign in: choose “Forgot your password?”.'
-const forDevicesOnly = 'Only tills and other devices can sign in here.'
+const forDevicesOnly = 'Only device users can sign in here.'
 
 /** @throws what isn't about the username and the password */
 function reasonOf(error: unknown): string {

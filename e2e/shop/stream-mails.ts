@@ -8,7 +8,7 @@ import { describeStatus } from './status-words.ts'
  */
 export async function streamMails(shop: Shop, { request }: Visit): Promise<Response> {
   const sessionId = readCookie(shop, request, 'session')
-  const { changes } = shop.mails
+  const { changes } = shop
   let send = () => {}
   const body = new ReadableStream<Uint8Array>({
     start(controller) {

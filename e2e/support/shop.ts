@@ -4,9 +4,10 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { childEnvironment } from '../../apps/api/testing/child-environment.ts'
 import { findFreePort } from '../../apps/api/testing/free-port.ts'
-import { signInAdministrator } from './administrator.ts'
 import type { Installation } from './installation.ts'
 import { test as base } from './journey.ts'
+import { oldPassword } from './people.ts'
+import { openReaderShell } from './reader-shell.ts'
 
 const program = fileURLToPath(new URL('../shop/shop.ts', import.meta.url))
 
@@ -32,7 +33,7 @@ export const test = base.extend<Record<never, never>, { shop: Shop }>({
 
 async function openShop(server: Installation): Promise<Shop> {
   const url = `http://127.0.0.1:${await findFreePort()}`
-  const { apiKey, secret } = await register(server, url)
+  const { apiKey, secret } = await followPage(server, url)
   const child = spawn(process.execPath, [program], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
@@ -55,27 +56,20 @@ async function openShop(server: Installation): Promise<Shop> {
   }
 }
 
-/** What an administrator does once: a key with the scopes that the shop needs, and a webhook. */
-async function register(server: Installation, url: string) {
-  const call = await signInAdministrator(server)
-  const { key } = await call('POST', '/api-keys', {
-    name: 'Corner shop',
-    scopes: ['contacts.read', 'contacts.reset-password', 'clients.forward'],
-  })
-  const { secret } = await call('POST', '/webhooks', {
-    url: `${url}/hooks/rekey`,
-    events: [
-      'password.changed',
-      'user.deactivated',
-      'user.deleted',
-      'session.ended',
-      'message.accepted',
-      'message.delivered',
-      'message.delayed',
-      'message.bounced',
-      'message.refused',
-      'message.failed',
-    ],
-  })
-  return { apiKey: key as string, secret: secret as string }
+/** Runs the commands of the page that explains the shop, as its reader does. */
+async function followPage(server: Installation, url: string) {
+  const shell = await openReaderShell()
+  shell.knows('http://localhost:3000', server.url)
+  shell.knows('http://127.0.0.1:4000', url)
+  shell.knows('from the start', oldPassword)
+  const page = await fetch(`${server.url}/docs/integrate-in-an-afternoon.md`)
+  const blocks = [...(await page.text()).matchAll(/^```sh\n(.*?)^```/gms)]
+  let printed = ''
+  for (const [, block = ''] of blocks) {
+    if (block.includes('curl')) printed += await shell.run(block)
+  }
+  await shell.close()
+  const [, apiKey = ''] = /"(rk_[^"]+)"/.exec(printed) ?? []
+  const [, secret = ''] = /"(whsec_[^"]+)"/.exec(printed) ?? []
+  return { apiKey, secret }
 }

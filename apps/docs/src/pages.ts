@@ -21,6 +21,7 @@ export const pageGroups: readonly { readonly title: string; readonly pages: read
       title: 'Integrate',
       pages: [
         'integrate-quick-start',
+        'integrate-in-an-afternoon',
         'authentication',
         'integrate',
         'errors',

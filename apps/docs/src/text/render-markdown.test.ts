@@ -38,6 +38,12 @@ test('an answer is titled by its status', () => {
   expect(render(block('json answer 409', '{}'))).toContain('Error <b class="bad">409 Conflict</b>')
 })
 
+test('code from a file is titled by its path', () => {
+  const html = render(block('ts e2e/shop/shop.ts', 'const a = 1'))
+  expect(html).toContain('<p class="code-head">e2e/shop/shop.ts</p>')
+  expect(html).toContain('data-language="TypeScript"')
+})
+
 test('a quote is a note, and an alert of GitHub is a warning without its mark', () => {
   expect(render('> **Mind this.** Words.')).toContain('<div class="note" role="note">')
   const warning = render('> [!WARNING]\n> **Mind this.** Words.')

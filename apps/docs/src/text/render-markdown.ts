@@ -68,10 +68,14 @@ function createRenderer(name: string, headings: Heading[]): RendererObject {
   }
 }
 
-/** Behind the language may stand what an answer is: `json answer 202`. GitHub ignores it. */
+/**
+ * Behind the language may stand what an answer is, `json answer 202`, or the file that the code is
+ * from, `ts e2e/shop/shop.ts`. GitHub ignores it.
+ */
 function codeOf({ text, lang = '' }: Tokens.Code): Code {
-  const [, language = '', status] = /^(\S*)(?: answer (\d{3}))?/.exec(lang) ?? []
-  return { text, language, ...(status && { title: answerTitle(status) }) }
+  const [, language = '', status, file] = /^(\S*)(?: answer (\d{3})| (\S+))?/.exec(lang) ?? []
+  const title = status ? answerTitle(status) : file && escapeHtml(file)
+  return { text, language, ...(title && { title }) }
 }
 
 const describe = (html: string) => plainText(/<p>(.*?)<\/p>/s.exec(html)?.[1] ?? '')
