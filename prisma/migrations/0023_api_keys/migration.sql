@@ -28,8 +28,8 @@ CREATE TABLE "idempotent_calls" (
   "path" TEXT NOT NULL,
   -- The value of the Idempotency-Key header.
   "key" TEXT NOT NULL,
-  -- SHA-256 of the body.
-  "body_hash" BYTEA NOT NULL,
+  -- The sealed SHA-256 of the body, which can hold a password.
+  "body_hash" TEXT NOT NULL,
   "status" INTEGER NOT NULL,
   -- The sealed body of the answer; null: it had none, or it held a secret.
   "answer" TEXT,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countWaiting } from '../../testing/count-waiting.ts'
 import { callerWith, createApiKey } from '../../testing/create-api-key.ts'
@@ -7,6 +7,7 @@ import { signInAs } from '../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 import { buildApp } from '../app.ts'
 import { cleanUp } from '../features/maintenance/clean-up.ts'
+import { canonicalJson } from '../lib/canonical-json.ts'
 import { day } from '../lib/clock.ts'
 
 let service: TestApp
@@ -195,6 +196,19 @@ test('the nightly job deletes answers that are no longer needed', async () => {
   service.clock.advance(day + 1)
   await cleanUp(service.deps)
   expect(await db.idempotentCall.count()).toBe(0)
+})
+
+test('a password in a repeatable call can’t be guessed from the database', async () => {
+  const user = await createUser(service.deps)
+  const body = { username: user.username, password: 'correct horse battery', client: 'app' }
+  expect((await shop.call('POST', '/sessions', body, once())).status).toBe(201)
+  const rows = await service.deps.db.idempotentCall.findMany({
+    where: { path: '/api/v1/sessions' },
+  })
+  const hash = createHash('sha256').update(canonicalJson(body)).digest('hex')
+  expect(rows).toHaveLength(1)
+  expect(JSON.stringify(rows)).not.toContain(hash)
+  expect(service.deps.keys.unseal('kept-answer', rows[0]?.bodyHash ?? '')).toBe(hash)
 })
 
 test('a kept answer can’t be read in the database', async () => {

@@ -38,7 +38,7 @@ export function repeatableCall({ method }: Contract, request: FastifyRequest): C
 const hashOf = (body: unknown) =>
   createHash('sha256')
     .update(Buffer.isBuffer(body) ? body : canonicalJson(body))
-    .digest()
+    .digest('hex')
 
 /**
  * Runs a repeatable call, or answers as the first time. Problems are answers too, except those that

@@ -15,8 +15,8 @@ export type Call = {
   readonly method: string
   readonly path: string
   readonly key: string
-  /** SHA-256 of the body. */
-  readonly bodyHash: Buffer<ArrayBuffer>
+  /** SHA-256 of the body. Bodies can hold passwords, so it is stored sealed. */
+  readonly bodyHash: string
 }
 
 export type KeptAnswer = { readonly status: number; readonly body: unknown }
@@ -66,7 +66,9 @@ async function findKept(tx: Transaction, deps: Deps, call: Call): Promise<Outcom
   const { bodyHash, ...id } = call
   const row = await tx.idempotentCall.findUnique({ where: { apiKeyId_method_path_key: id } })
   if (!row || row.createdAt <= later(deps.clock.now(), -keptFor)) return null
-  if (!bodyHash.equals(row.bodyHash)) return { outcome: 'other-body' }
+  const keptHash = deps.keys.unseal('kept-answer', row.bodyHash)
+  if (keptHash === null) return { outcome: 'not-kept' }
+  if (keptHash !== bodyHash) return { outcome: 'other-body' }
   if (row.heldSecret) return { outcome: 'not-kept' }
   const opened = row.answer === null ? 'null' : deps.keys.unseal('kept-answer', row.answer)
   if (opened === null) return { outcome: 'not-kept' }
@@ -81,7 +83,7 @@ async function keep(
 ) {
   const isKept = body !== null && !holdsSecret
   const row = {
-    bodyHash,
+    bodyHash: keys.seal('kept-answer', bodyHash),
     status,
     heldSecret: holdsSecret,
     answer: isKept ? keys.seal('kept-answer', JSON.stringify(body)) : null,

@@ -3,7 +3,6 @@ import type { showUser } from '@rekey/contracts/users'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { fill } from '../../fill.ts'
-import { Banner } from '../../ui/banner.tsx'
 import { Say } from '../../ui/say.tsx'
 import { ActionDialog } from '../action-dialog.tsx'
 import { ask, tell } from '../ask.ts'
@@ -46,16 +45,11 @@ export function SendAgainDialog({ message, userId, onClose, onDone }: Props) {
       }
       words={text}
       icon={Send}
-      verb={why ? { ...verb, problem: null } : verb}
+      verb={verb}
+      why={why}
       focus="submit"
       onClose={onClose}
-    >
-      {why && (
-        <div role="alert">
-          <Banner tone="bad">{why}</Banner>
-        </div>
-      )}
-    </ActionDialog>
+    />
   )
 }
 
