@@ -75,8 +75,16 @@ describe('commands', () => {
 describe('the environment', () => {
   /** What the reader's shell holds, not the server's environment. */
   const ofReader = new Set([
-    ...['ACCESS_TOKEN', 'USER_ID', 'WEBHOOK_ID', 'REKEY', 'KEY', 'ID'],
-    ...['SHOP_URL', 'REKEY_URL', 'REKEY_API_KEY', 'REKEY_WEBHOOK_SECRET'],
+    'ACCESS_TOKEN',
+    'USER_ID',
+    'WEBHOOK_ID',
+    'REKEY',
+    'KEY',
+    'ID',
+    'SHOP_URL',
+    'REKEY_URL',
+    'REKEY_API_KEY',
+    'REKEY_WEBHOOK_SECRET',
   ])
   const assigned = commandLines(manual).flatMap(({ path, line }) =>
     [...line.matchAll(/(?:^|export )([A-Z][A-Z0-9_]+)=/g)].map(([, name = '']) => ({ path, name })),
