@@ -32,7 +32,14 @@ test('every call of the contracts has a page', () => {
 
 test('a page shows who may call, what is taken, and the cause and cure of each error', () => {
   const { html, headings } = renderOperation(operation('start-user-reset'), causes)
-  expect(headings.map(({ id }) => id)).toEqual(['access', 'path', 'body', 'answer', 'errors'])
+  expect(headings.map(({ id }) => id)).toEqual([
+    'access',
+    'path',
+    'headers',
+    'body',
+    'answer',
+    'errors',
+  ])
   expect(html).toContain(
     '<code>users.reset-password</code> or <code>contacts.reset-password</code>',
   )
