@@ -32,7 +32,7 @@ export async function limits(app: FastifyInstance, { config, settings, clock, lo
   await app.register(rateLimit, {
     global: false,
     store: storeOf(counter),
-    keyGenerator: (request) => networkOf(clientIpOf(request)),
+    keyGenerator: countedBy,
     allowList: async (request) =>
       isWithin((await settings.current()).ipLimitExemptions, clientIpOf(request)),
     errorResponseBuilder: (_request, { ttl }) => tooMany(ttl),
@@ -51,6 +51,15 @@ export async function limits(app: FastifyInstance, { config, settings, clock, lo
   })
   return counter
 }
+
+/**
+ * By whom a call is counted: the network of its address, or the API key. Users of one program share
+ * its server's address, so a program that doesn't name their addresses is counted by itself.
+ */
+const countedBy = (request: FastifyRequest): string =>
+  request.apiKey && !request.clientIp
+    ? `api-key:${request.apiKey.actorId}`
+    : networkOf(clientIpOf(request))
 
 /** A peer that may learn of accounts gets few answers, so that listing names takes days. */
 const openBudget = { limit: 20, seconds: 600 }

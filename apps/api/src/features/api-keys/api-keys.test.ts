@@ -261,6 +261,21 @@ describe('calls for somebody else’s browser', () => {
     expect(other.status).toBe(429)
     await close()
   })
+
+  test('a key that names no address is counted by itself, not by its server’s address', async () => {
+    const limitedService = await createTestApp({ IP_RATE_LIMITS: 'on' })
+    const [one, other] = [
+      await createApiKey(limitedService, ['users.read']),
+      await createApiKey(limitedService, ['users.read']),
+    ]
+    const request = ({ call }: typeof one) => call('POST', '/password-resets', ask)
+    for (let count = 0; count < 10; count++) expect((await request(one)).status).toBe(202)
+    expect((await request(one)).status).toBe(429)
+    expect((await request(other)).status).toBe(202)
+    const withoutKey = await limitedService.sendAsApp('POST', '/password-resets', ask)
+    expect(withoutKey.status).toBe(202)
+    await limitedService.close()
+  })
 })
 
 test('a key and its secret are found in no table, no log and no audit event', async () => {
