@@ -17,17 +17,19 @@ export type SessionUser = {
   readonly permissions: Permission[]
 }
 
+/** SQL: the permissions of `users owner`, of the primary and the extra roles together. */
+export const heldPermissions = sql`ARRAY(
+  SELECT DISTINCT unnest(permissions) FROM roles
+  WHERE id = owner.role_id OR id IN (SELECT role_id FROM user_roles WHERE user_id = owner.id)
+)`
+
 /**
- * SQL: the columns of a SessionUser, from `users owner`. Permissions of the primary and extra roles
- * are combined.
+ * SQL: the columns of a SessionUser, from `users owner`.
  */
 export const sessionUserColumns = sql`
   owner.id, username, display_name AS "displayName", kind,
   (SELECT json_build_object('id', id, 'name', name) FROM roles WHERE id = owner.role_id) AS role,
-  ARRAY(
-    SELECT DISTINCT unnest(permissions) FROM roles
-    WHERE id = owner.role_id OR id IN (SELECT role_id FROM user_roles WHERE user_id = owner.id)
-  ) AS permissions`
+  ${heldPermissions} AS permissions`
 
 export type SigningIn = SessionUser &
   Holder & {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { callerWith, createApiKey } from '../../../testing/create-api-key.ts'
 import { createRole, signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
+import { encodeCursor } from '../../http/cursor.ts'
 import { day, later, minute } from '../../lib/clock.ts'
 
 let service: TestApp
@@ -135,6 +136,15 @@ describe('an API key', () => {
     const first = await page()
     const second = await page(`&cursor=${first.nextCursor}`)
     expect([...first.items, ...second.items].map(({ id }) => id).slice(0, 3)).toEqual(made)
+  })
+
+  test('is listed from a cursor of ours only; a year that the database lacks is refused', async () => {
+    const maker = await signInWith(service, ['api-keys.write'])
+    for (const at of ['+275760-09-13T00:00:00.000Z', '-000001-01-01T00:00:00.000Z', 'yesterday']) {
+      const cursor = encodeCursor({ direction: 'after', position: [at, randomUUID()] })
+      const refused = await maker.get(`/api-keys?cursor=${encodeURIComponent(cursor)}`)
+      expect(refused).toMatchObject({ status: 400, body: { errors: [{ pointer: '/cursor' }] } })
+    }
   })
 
   test('notes its last use to the minute, without a write in every call', async () => {

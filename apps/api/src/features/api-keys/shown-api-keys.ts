@@ -1,7 +1,8 @@
 import type { ApiKey } from '@rekey/contracts/api-keys'
 import { isOffered, type Permission } from '@rekey/contracts/permissions'
 import { type Database, type Sql, sql, type Transaction } from '../../lib/database.ts'
-import type { Keyset } from '../../lib/keyset.ts'
+import type { Keyset, Moment } from '../../lib/keyset.ts'
+import { heldPermissions } from '../../models/users.ts'
 
 type Row = Omit<ApiKey, 'lapsedScopes' | 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'scopes'> & {
   readonly scopes: readonly Permission[]
@@ -11,13 +12,10 @@ type Row = Omit<ApiKey, 'lapsedScopes' | 'createdAt' | 'expiresAt' | 'lastUsedAt
   readonly lastUsedAt: Date | null
 }
 
-/** Where a key stands in the list. */
-export type Place = { readonly createdAt: Date; readonly id: string }
-
 /** Newest first, or backwards from a place; one more than the limit. */
-export function findApiKeyPage(db: Database, { limit, from }: Keyset<Place>): Promise<ApiKey[]> {
+export function findApiKeyPage(db: Database, { limit, from }: Keyset<Moment>): Promise<ApiKey[]> {
   const isBack = from?.direction === 'before'
-  const start = from && sql`(${from.position.createdAt}::timestamptz, ${from.position.id}::uuid)`
+  const start = from && sql`(${from.position.at}::timestamptz, ${from.position.id}::uuid)`
   const place = sql`(api_key.created_at, api_key.id)`
   const beyond = !start ? sql`true` : isBack ? sql`${place} > ${start}` : sql`${place} < ${start}`
   const order = isBack ? sql`ASC` : sql`DESC`
@@ -41,10 +39,7 @@ async function find(db: Database | Transaction, which: Sql): Promise<ApiKey[]> {
         'id', owner.id, 'displayName', display_name,
         'status', CASE WHEN owner.deleted_at IS NULL THEN status ELSE 'deleted' END
       ) AS "createdBy",
-      ARRAY(
-        SELECT DISTINCT unnest(permissions) FROM roles
-        WHERE id = owner.role_id OR id IN (SELECT role_id FROM user_roles WHERE user_id = owner.id)
-      ) AS held
+      ${heldPermissions} AS held
     FROM api_keys api_key JOIN users owner ON owner.id = created_by
     WHERE api_key.deleted_at IS NULL AND ${which}`
   return rows.map(shown)

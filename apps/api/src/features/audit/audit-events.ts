@@ -2,6 +2,7 @@ import type { AuditEvent } from '@rekey/contracts/audit'
 import { Prisma } from '../../generated/prisma/client.ts'
 import { type Database, sql } from '../../lib/database.ts'
 import type { Keyset } from '../../lib/keyset.ts'
+import { actorName } from '../../models/actor-name.ts'
 
 /** The filters for events; a filter that is left out lets everything through. */
 export type AuditFilters = {
@@ -21,7 +22,7 @@ type Row = Omit<AuditEvent, 'at' | 'actor' | 'user'> & {
   readonly personal: Facts | null
   readonly actorId: string | null
   readonly actorName: string | null
-  readonly keyName: string | null
+  readonly isKey: boolean
   readonly userId: string | null
   readonly userName: string | null
 }
@@ -47,9 +48,9 @@ export async function findAuditEvents(
         SELECT jsonb_build_object('count', count) FROM audit_counts WHERE event_id = event.id
       ), '{}') AS details,
       personal.fields - ${notDetails}::text[] AS personal,
-      actor_id AS "actorId", ${nameOf('actor_id')} AS "actorName",
-      (SELECT name FROM api_keys WHERE id = actor_id) AS "keyName",
-      user_id AS "userId", ${nameOf('user_id')} AS "userName",
+      actor_id AS "actorId", ${actorName} AS "actorName",
+      EXISTS (SELECT FROM api_keys WHERE id = actor_id) AS "isKey",
+      user_id AS "userId", ${userName} AS "userName",
       personal.fields->>'ip' AS ip
     FROM audit_events event LEFT JOIN audit_personal personal ON personal.event_id = event.id
     ${conditions.length > 0 ? sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty}
@@ -61,8 +62,8 @@ export async function findAuditEvents(
 const notDetails = ['ip', 'username']
 
 /** A deleted user has none. */
-const nameOf = (column: 'actor_id' | 'user_id') => sql`
-  (SELECT display_name FROM users WHERE id = event.${Prisma.raw(column)} AND deleted_at IS NULL)`
+const userName = sql`
+  (SELECT display_name FROM users WHERE id = event.user_id AND deleted_at IS NULL)`
 
 function conditionsOf({ action, actorId, userId, from, to }: AuditFilters) {
   return [
@@ -99,12 +100,12 @@ const latest = Date.parse('9999-01-01T00:00:00Z')
 const storable = (time: string) => new Date(Math.min(Math.max(Date.parse(time), earliest), latest))
 
 const toAuditEvent = (row: Row): AuditEvent => {
-  const { at, personal, details, actorId, actorName, keyName, userId, userName, ...event } = row
+  const { at, personal, details, actorId, actorName, isKey, userId, userName, ...event } = row
   return {
     ...event,
     at: at.toISOString(),
     details: withPersonal(details, personal ?? {}),
-    actor: toActor(actorId, actorName, keyName),
+    actor: toActor(actorId, actorName, isKey),
     user: toPerson(userId, userName),
   }
 }
@@ -119,10 +120,9 @@ function withPersonal(details: Facts, personal: Facts): Facts {
 
 const factsAt = (facts: Facts, name: string) => facts[name] as Facts
 
-/** An API key keeps its name after it was deleted. */
-const toActor = (id: string | null, name: string | null, keyName: string | null) => {
-  const person = toPerson(id, name ?? keyName)
-  return person && { ...person, type: keyName === null ? ('user' as const) : ('api-key' as const) }
+const toActor = (id: string | null, name: string | null, isKey: boolean) => {
+  const actor = toPerson(id, name)
+  return actor && { ...actor, type: isKey ? ('api-key' as const) : ('user' as const) }
 }
 
 const toPerson = (id: string | null, name: string | null): AuditEvent['user'] =>

@@ -1,4 +1,4 @@
-import { isForConsoleOnly, isOffered, type Permission } from '@rekey/contracts/permissions'
+import { isForConsoleOnly, type Permission } from '@rekey/contracts/permissions'
 import type { Access } from '@rekey/contracts/route'
 import type { ZodOpenApiSecuritySchemeObject } from 'zod-openapi'
 
@@ -18,19 +18,14 @@ export const securitySchemes = (): Record<string, ZodOpenApiSecuritySchemeObject
     description:
       'The access token of an app session (`sign-in` with `client: "app"`). It is valid for ten minutes.',
   },
-  ...(hasKeys() && {
-    apiKey: {
-      type: 'http',
-      scheme: 'bearer',
-      bearerFormat: 'rk_…',
-      description:
-        'An API key: `Authorization: Bearer rk_…`. Its scopes are permissions. They count only while the person who made the key has them too.',
-    },
-  }),
+  apiKey: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'rk_…',
+    description:
+      'An API key: `Authorization: Bearer rk_…`. Its scopes are permissions. They count only while the user who created the key has them too.',
+  },
 })
-
-/** API keys are described as soon as somebody can get one. */
-const hasKeys = () => isOffered('api-keys.write')
 
 type Requirement = Record<string, string[]>
 
@@ -49,5 +44,5 @@ export function securityOf(access: Access): Requirement[] {
 const schemesWith = (permission: Permission) => [
   'session',
   ...(isForConsoleOnly(permission) ? [] : ['accessToken']),
-  ...(hasKeys() ? ['apiKey'] : []),
+  'apiKey',
 ]
