@@ -1,16 +1,18 @@
-import type { ReactNode } from 'react'
-import type { Problem } from '../api.ts'
+import { ButtonLink } from '../ui/button-link.tsx'
 import { ProblemAlert } from '../ui/problem-alert.tsx'
+import { problemOf } from './ask.ts'
+import { BackLink } from './back-link.tsx'
 import { ConsolePage } from './console-page.tsx'
 import styles from './loading-page.module.css'
 
+/** What loads: a query. */
+export type Loading = { readonly error: unknown; readonly refetch: () => unknown }
+
 type Props = {
   words: Readonly<Record<'loading' | 'couldNotLoad' | 'gone' | 'goneText', string>>
-  problem: Problem | null
-  again: () => void
-  back: ReactNode
-  /** Where the user can go if the thing doesn't exist any more. */
-  onward: ReactNode
+  of: Loading
+  /** The screen above this one, and the words of the links there. */
+  up?: { readonly to: string; readonly back: string; readonly onward: string }
 }
 
 const lines = ['a', 'b', 'c', 'd', 'e', 'f']
@@ -18,12 +20,14 @@ const lines = ['a', 'b', 'c', 'd', 'e', 'f']
 /**
  * Shown until the content of a page is loaded: a placeholder, an error, or a note that it is gone.
  */
-export function LoadingPage({ words, problem, again, back, onward }: Props) {
+export function LoadingPage({ words, of: { error, refetch }, up }: Props) {
+  const problem = problemOf(error)
+  const back = up && <BackLink to={up.to}>{up.back}</BackLink>
   if (problem?.code === 'not-found' || problem?.code === 'bad-request') {
     return (
       <ConsolePage heading={words.gone} back={back}>
         <p className={styles.text}>{words.goneText}</p>
-        {onward}
+        {up && <ButtonLink to={up.to}>{up.onward}</ButtonLink>}
       </ConsolePage>
     )
   }
@@ -33,7 +37,7 @@ export function LoadingPage({ words, problem, again, back, onward }: Props) {
         heading={words.couldNotLoad}
         back={back}
         failed
-        alert={<ProblemAlert problem={problem} retry={again} />}
+        alert={<ProblemAlert problem={problem} retry={() => void refetch()} />}
       />
     )
   }

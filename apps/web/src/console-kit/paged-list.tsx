@@ -7,7 +7,7 @@ import type { RowCount as Count } from './row-counts.ts'
 import { useFirstPageInstead } from './use-first-page-instead.ts'
 import type { Found } from './use-list.ts'
 
-type Page = {
+export type Page = {
   readonly items: readonly unknown[]
   readonly prevCursor: string | null
   readonly nextCursor: string | null
@@ -15,7 +15,7 @@ type Page = {
 
 type Counted = `${string}{count}${string}`
 
-type Words = {
+export type ListWords = {
   readonly loading: string
   readonly couldNotLoad: string
   readonly showing: Counted
@@ -36,7 +36,7 @@ type Props<List extends Page> = {
   found: Found<List>
   view: { readonly cursor?: string | undefined; readonly limit?: string | undefined }
   onShow: (change: Change, options?: { replace: boolean }) => void
-  words: Words
+  words: ListWords
   /** The list's own words, if it knows more than the number of rows. */
   summaryOf?: (list: List) => string
   announcementOf?: (list: List) => string
@@ -100,7 +100,7 @@ function Foot<List extends Page>(props: Props<List> & { list: List }) {
   )
 }
 
-const summary = ({ items: { length: count } }: Page, words: Words): string =>
+const summary = ({ items: { length: count } }: Page, words: ListWords): string =>
   count === 1 ? words.showingOne : fill(words.showing, { count })
 
 function announcement<List extends Page>(props: Props<List>): string {

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Line } from '../api.ts'
 import { ask, problemOf } from './ask.ts'
 
-type Listing = Contract & { readonly method: 'GET' }
+export type Listing = Contract & { readonly method: 'GET' }
 
 type Options<C extends Listing> = {
   /** The values of the path. */

@@ -2,7 +2,7 @@ import type { ApiKey, deleteApiKey } from '@rekey/contracts/api-keys'
 import { Check, Trash2, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useParams } from 'react-router'
-import { problemOf, tell } from '../../console-kit/ask.ts'
+import { tell } from '../../console-kit/ask.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { DeleteDialog } from '../../console-kit/delete-dialog.tsx'
@@ -14,7 +14,6 @@ import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { whyStopped } from './api-key-state.ts'
 import styles from './api-keys.module.css'
@@ -24,19 +23,12 @@ import { useApiKey, useAskAnew } from './use-api-keys.ts'
 /** `/api-keys/{id}`: what a key can do, and when it was used. The key itself is never shown. */
 export default function ApiKeyPage() {
   const { id = '' } = useParams()
-  const { data: key, error, refetch } = useApiKey(id)
-  if (key) return <OneKey key={id} of={key} />
-  return (
-    <LoadingPage
-      words={text}
-      problem={problemOf(error)}
-      again={() => void refetch()}
-      back={back}
-      onward={<ButtonLink to={paths.apiKeys}>{text.toList}</ButtonLink>}
-    />
-  )
+  const found = useApiKey(id)
+  if (found.data) return <OneKey key={id} of={found.data} />
+  return <LoadingPage words={text} of={found} up={up} />
 }
 
+const up = { to: paths.apiKeys, back: text.title, onward: text.toList }
 const back = <BackLink to={paths.apiKeys}>{text.title}</BackLink>
 
 function OneKey({ of: key }: { of: ApiKey }) {

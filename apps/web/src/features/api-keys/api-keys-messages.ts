@@ -1,8 +1,11 @@
 /** Sentences of the API keys' screens. They are loaded with the console, separately from sign-in. */
 export const apiKeysMessages = {
   title: 'API keys',
-  about: 'With an API key, a program calls the REST API. A key can do what its permissions allow.',
-  documentation: 'How to use a key',
+  about: {
+    text: 'With an API key, a program calls the REST API. A key can do what its permissions allow.',
+    documentation: 'How to use a key',
+    href: '/docs/authentication#api-keys',
+  },
   add: 'Create an API key',
   columns: {
     name: 'Name',

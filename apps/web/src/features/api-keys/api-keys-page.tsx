@@ -1,45 +1,19 @@
 import type { listApiKeys } from '@rekey/contracts/api-keys'
 import { Plus } from 'lucide-react'
-import { useSearchParams } from 'react-router'
-import { ConsolePage } from '../../console-kit/console-page.tsx'
-import { Deleted } from '../../console-kit/delete-dialog.tsx'
-import { Empty } from '../../console-kit/empty.tsx'
-import { PagedList } from '../../console-kit/paged-list.tsx'
-import { useList } from '../../console-kit/use-list.ts'
-import { useRestoredPlace } from '../../console-kit/use-restored-place.ts'
+import { CursorListPage, useCursorList } from '../../console-kit/cursor-list-page.tsx'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import styles from './api-keys.module.css'
 import { apiKeysMessages as text } from './api-keys-messages.ts'
 import { ApiKeysTable } from './api-keys-table.tsx'
 
 /** `/api-keys`: the keys with which programs call the API. */
 export default function ApiKeysPage() {
-  const [params, setParams] = useSearchParams()
-  const cursor = params.get('cursor') ?? undefined
-  const found = useList<typeof listApiKeys>('GET /api-keys', 'api-keys', cursor ? { cursor } : {})
-  const { isRestoring, remember } = useRestoredPlace(found.list !== undefined)
+  const list = useCursorList<typeof listApiKeys>('GET /api-keys', 'api-keys')
   return (
-    <ConsolePage
-      heading={text.title}
-      ownFocus={isRestoring}
-      actions={found.list?.items.length !== 0 && add}
-      notice={<Deleted words={text.delete} />}
-    >
-      <p className={styles.about}>
-        {text.about} <a href="/docs/authentication">{text.documentation}</a>
-      </p>
-      <PagedList
-        found={found}
-        view={{ cursor }}
-        words={text.list}
-        empty={<Empty {...text.empty} action={add} />}
-        onShow={({ cursor: next }, options) => setParams(next ? { cursor: next } : {}, options)}
-      >
-        {(keys) => <ApiKeysTable {...{ keys }} onFollow={remember} />}
-      </PagedList>
-    </ConsolePage>
+    <CursorListPage of={list} words={text} about={text.about} add={add}>
+      {(keys) => <ApiKeysTable keys={keys} onFollow={list.remember} />}
+    </CursorListPage>
   )
 }
 

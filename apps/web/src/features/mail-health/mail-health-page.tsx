@@ -1,7 +1,6 @@
 import type { MailHealth } from '@rekey/contracts/mail-health'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { problemOf } from '../../console-kit/ask.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { LoadingPage } from '../../console-kit/loading-page.tsx'
@@ -9,7 +8,6 @@ import { type Sent, SentBanner } from '../../console-kit/mails/sent-banner.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { paths } from '../../paths.ts'
-import { ButtonLink } from '../../ui/button-link.tsx'
 import { MailCounts } from './mail-counts.tsx'
 import { MailErrors } from './mail-errors.tsx'
 import styles from './mail-health-page.module.css'
@@ -20,21 +18,14 @@ import { Moment } from './moment.tsx'
 import { SendTest } from './send-test.tsx'
 import { shownState } from './shown-state.ts'
 
+const up = { to: paths.messages, back: text.back, onward: text.back }
 const back = <BackLink to={paths.messages}>{text.back}</BackLink>
 
 /** `/mail-health`: shows whether mails go out, which ones wait, recent errors, and a test mail. */
 export default function MailHealthPage() {
-  const { data, error, refetch } = useQuery(mailHealthQuery)
-  if (data) return <Health health={data} />
-  return (
-    <LoadingPage
-      words={text}
-      problem={problemOf(error)}
-      again={() => void refetch()}
-      back={back}
-      onward={<ButtonLink to={paths.messages}>{text.back}</ButtonLink>}
-    />
-  )
+  const found = useQuery(mailHealthQuery)
+  if (found.data) return <Health health={found.data} />
+  return <LoadingPage words={text} of={found} up={up} />
 }
 
 function Health({ health }: { health: MailHealth }) {

@@ -2,7 +2,6 @@ import type { ShownOrganization } from '@rekey/contracts/organizations'
 import { UserRoundPlus } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useParams } from 'react-router'
-import { problemOf } from '../../console-kit/ask.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
@@ -34,19 +33,12 @@ type Props = {
 /** `/organizations/{id}`: a retailer and its contacts, each with a button to send a reset. */
 export function OrganizationPage({ contacts }: Props) {
   const { id = '' } = useParams()
-  const { data: organization, error, refetch } = useOrganization(id)
-  if (organization) return <OneOrganization key={id} {...{ organization, contacts }} />
-  return (
-    <LoadingPage
-      words={text}
-      problem={problemOf(error)}
-      again={() => void refetch()}
-      back={back}
-      onward={<ButtonLink to={paths.organizations}>{text.toList}</ButtonLink>}
-    />
-  )
+  const found = useOrganization(id)
+  if (found.data) return <OneOrganization key={id} organization={found.data} contacts={contacts} />
+  return <LoadingPage words={text} of={found} up={up} />
 }
 
+const up = { to: paths.organizations, back: text.title, onward: text.toList }
 const back = <BackLink to={paths.organizations}>{text.title}</BackLink>
 
 function OneOrganization({ organization, contacts }: Props & { organization: ShownOrganization }) {

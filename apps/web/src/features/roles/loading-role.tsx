@@ -1,16 +1,8 @@
-import type { Problem } from '../../api.ts'
-import { BackLink } from '../../console-kit/back-link.tsx'
-import { LoadingPage } from '../../console-kit/loading-page.tsx'
+import { type Loading, LoadingPage } from '../../console-kit/loading-page.tsx'
 import { paths } from '../../paths.ts'
-import { ButtonLink } from '../../ui/button-link.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
 
+const up = { to: paths.roles, back: text.title, onward: text.toList }
+
 /** Shown until the role has loaded. */
-export const LoadingRole = (props: { problem: Problem | null; again: () => void }) => (
-  <LoadingPage
-    {...props}
-    words={text}
-    back={<BackLink to={paths.roles}>{text.title}</BackLink>}
-    onward={<ButtonLink to={paths.roles}>{text.toList}</ButtonLink>}
-  />
-)
+export const LoadingRole = ({ of }: { of: Loading }) => <LoadingPage words={text} of={of} up={up} />

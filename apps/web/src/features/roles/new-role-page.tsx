@@ -15,10 +15,10 @@ import { rolesMessages as text } from './roles-messages.ts'
 /** `/roles/new`: an empty form, or one with the permissions of the role that the address names. */
 export default function NewRolePage() {
   const [params] = useSearchParams()
-  const { data, isLoading } = useRole(params.get('like'))
-  if (isLoading) return <LoadingRole problem={null} again={() => {}} />
+  const like = useRole(params.get('like'))
+  if (like.isLoading) return <LoadingRole of={like} />
   // If that role doesn't exist any more, the form starts empty without a note.
-  return <NewRole like={data ?? null} />
+  return <NewRole like={like.data ?? null} />
 }
 
 function NewRole({ like }: { like: Role | null }) {

@@ -1,6 +1,5 @@
 import type { Role } from '@rekey/contracts/roles'
 import { useParams } from 'react-router'
-import { problemOf } from '../../console-kit/ask.ts'
 import { useRole } from '../../console-kit/use-roles.ts'
 import { EditRole } from './edit-role.tsx'
 import { LoadingRole } from './loading-role.tsx'
@@ -12,9 +11,9 @@ export type RoleState = { readonly isNew: true }
 /** `/roles/{id}`: a role, which users with the permission can change and others can read. */
 export default function RolePage() {
   const { id = '' } = useParams()
-  const { data: role, error, refetch } = useRole(id)
-  if (role) return <OneRole key={id} role={role} />
-  return <LoadingRole problem={problemOf(error)} again={() => void refetch()} />
+  const found = useRole(id)
+  if (found.data) return <OneRole key={id} role={found.data} />
+  return <LoadingRole of={found} />
 }
 
 function OneRole({ role }: { role: Role }) {

@@ -1,7 +1,7 @@
 import type { showSettings } from '@rekey/contracts/settings'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { problemOf, RefusedError, tell } from '../../console-kit/ask.ts'
+import { RefusedError, tell } from '../../console-kit/ask.ts'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
 import { FormAlert } from '../../console-kit/form-alert.tsx'
@@ -26,23 +26,15 @@ import { type ReadSettings, useSettingsForm } from './use-settings-form.ts'
 
 /** `/settings`: everything that an administrator can change while the service is running. */
 export default function SettingsPage() {
-  const { data, error, refetch } = useQuery({
+  const found = useQuery({
     queryKey: ['settings'],
     queryFn: ({ signal }) => readSettings(signal),
     // Read the settings again on each visit, so that the form starts from the saved state.
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  if (data) return <LoadedSettings read={data} />
-  return (
-    <LoadingPage
-      words={text}
-      problem={problemOf(error)}
-      again={() => void refetch()}
-      back={null}
-      onward={null}
-    />
-  )
+  if (found.data) return <LoadedSettings read={found.data} />
+  return <LoadingPage words={text} of={found} />
 }
 
 /** Reads the settings and the tag of this version. @throws RefusedError */

@@ -1,12 +1,9 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import { type ReactNode, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { problemOf } from '../../console-kit/ask.ts'
-import { BackLink } from '../../console-kit/back-link.tsx'
 import { LoadingPage } from '../../console-kit/loading-page.tsx'
 import { useArrival } from '../../console-kit/use-arrival.ts'
 import { paths, ssoConnectionPath } from '../../paths.ts'
-import { ButtonLink } from '../../ui/button-link.tsx'
 import { Say } from '../../ui/say.tsx'
 import { EditSsoConnection } from './edit-sso-connection.tsx'
 import { SsoConnectionDetails } from './sso-connection-details.tsx'
@@ -19,18 +16,12 @@ export type SsoConnectionState = { readonly isNew: true }
 /** `/sso-connections/{id}`, and the form to edit it at `/edit`. */
 export default function SsoConnectionPage() {
   const { id = '' } = useParams()
-  const { data: connection, error, refetch } = useSsoConnection(id)
-  if (connection) return <OneConnection key={id} connection={connection} />
-  return (
-    <LoadingPage
-      words={text}
-      problem={problemOf(error)}
-      again={() => void refetch()}
-      back={<BackLink to={paths.ssoConnections}>{text.back}</BackLink>}
-      onward={<ButtonLink to={paths.ssoConnections}>{text.toList}</ButtonLink>}
-    />
-  )
+  const found = useSsoConnection(id)
+  if (found.data) return <OneConnection key={id} connection={found.data} />
+  return <LoadingPage words={text} of={found} up={up} />
 }
+
+const up = { to: paths.ssoConnections, back: text.back, onward: text.toList }
 
 function OneConnection({ connection }: { connection: SsoConnection }) {
   const { id, name } = connection

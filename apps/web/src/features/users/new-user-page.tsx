@@ -32,10 +32,10 @@ const text = userDetailsMessages.form
 /** `/users/new`: adds a user and mails link and code. Only the user chooses the password. */
 export default function NewUserPage() {
   const [params] = useSearchParams()
-  const { data, isLoading } = useOrganization(params.get('organizationId'))
-  if (isLoading) return <LoadingUser problem={null} again={() => {}} />
+  const organization = useOrganization(params.get('organizationId'))
+  if (organization.isLoading) return <LoadingUser of={organization} />
   // If the organization doesn't exist any more, the form leaves it out without a note.
-  return <NewUser kind={params.get('kind')} organization={data ?? null} />
+  return <NewUser kind={params.get('kind')} organization={organization.data ?? null} />
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Message } from '@rekey/contracts/messages'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router'
-import { problemOf } from '../../console-kit/ask.ts'
 import { useAskAnew, useUser, useUserMessages } from '../../console-kit/mails/use-user.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
@@ -31,7 +30,8 @@ function OneUser({ id, audit }: { id: string; audit: ReactNode }) {
   const part = useParams()['*'] ?? ''
   const navigate = useNavigate()
   const viewer = useCaller()
-  const { data: user, error, refetch } = useUser(id)
+  const found = useUser(id)
+  const user = found.data
   const [done, setDone] = useArrival()
   // After a mail was sent from here, the status of the newest one is shown beside the name.
   const [isWatched, setWatched] = useState(done !== null)
@@ -48,7 +48,7 @@ function OneUser({ id, audit }: { id: string; audit: ReactNode }) {
     if (!result.isDeleted) askAnew()
   }
   if (done?.isDeleted) return <DeletedUser name={user?.displayName ?? ''} done={done} />
-  if (!user) return <LoadingUser problem={problemOf(error)} again={() => void refetch()} />
+  if (!user) return <LoadingUser of={found} />
   if (part === 'edit') {
     if (!mayEdit(user, viewer)) return <Navigate to={userPaths.overview(id)} replace />
     const leave = (result?: ActDone) => {

@@ -1,7 +1,7 @@
 import { changeWebhook, type Webhook } from '@rekey/contracts/webhooks'
 import { type ReactNode, useState } from 'react'
 import { useParams } from 'react-router'
-import { problemOf, tellChanges } from '../../console-kit/ask.ts'
+import { tellChanges } from '../../console-kit/ask.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
@@ -14,7 +14,6 @@ import { dayAndTime, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { ButtonLink } from '../../ui/button-link.tsx'
 import { Say } from '../../ui/say.tsx'
 import { Deliveries } from './deliveries.tsx'
 import { useAskAnew, useWebhook } from './use-webhooks.ts'
@@ -28,21 +27,14 @@ import { webhooksMessages as text } from './webhooks-messages.ts'
 /** `/webhooks/{id}`: changes a webhook, and shows what was delivered. */
 export default function WebhookPage() {
   const { id = '' } = useParams()
-  const { data: webhook, error, refetch } = useWebhook(id)
+  const found = useWebhook(id)
   const [rotated, setRotated] = useState<WithSecret | null>(null)
   if (rotated?.id === id) return <WebhookSecret of={rotated} onDone={() => setRotated(null)} />
-  if (webhook) return <OneWebhook key={id} of={webhook} onRotated={setRotated} />
-  return (
-    <LoadingPage
-      words={text}
-      problem={problemOf(error)}
-      again={() => void refetch()}
-      back={back}
-      onward={<ButtonLink to={paths.webhooks}>{text.toList}</ButtonLink>}
-    />
-  )
+  if (found.data) return <OneWebhook key={id} of={found.data} onRotated={setRotated} />
+  return <LoadingPage words={text} of={found} up={up} />
 }
 
+const up = { to: paths.webhooks, back: text.title, onward: text.toList }
 const back = <BackLink to={paths.webhooks}>{text.title}</BackLink>
 
 type Props = { of: Webhook; onRotated: (webhook: WithSecret) => void }

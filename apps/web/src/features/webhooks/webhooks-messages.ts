@@ -1,8 +1,11 @@
 /** Sentences of the webhooks' screens. They are loaded with the console, separately from sign-in. */
 export const webhooksMessages = {
   title: 'Webhooks',
-  about: 'Rekey calls these addresses when something happens, so that your programs needn’t ask.',
-  documentation: 'How to receive events',
+  about: {
+    text: 'Rekey calls these addresses when something happens, so that your programs needn’t ask.',
+    documentation: 'How to receive events',
+    href: '/docs/webhooks',
+  },
   add: 'Add a webhook',
   columns: { address: 'Address', events: 'Events', state: 'State' },
   list: {
