@@ -46,8 +46,11 @@ test('a developer follows the quick start for integrators, command by command', 
 
 test('each tab of the quick start shows the same call', async ({ page }) => {
   await page.goto(`${server.url}${address}`)
-  for (const group of await tabbedBlocks(page)) {
+  const groups = await tabbedBlocks(page)
+  expect(groups).toHaveLength(4)
+  for (const group of groups) {
     const [curl, ...others] = group.map(callOf)
+    expect(curl?.path).not.toBe('')
     expect(others).toEqual([curl, curl])
   }
 })

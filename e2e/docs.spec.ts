@@ -60,7 +60,7 @@ test('a reader searches with the keyboard', async ({ page }) => {
   await expect(field).toHaveValue('')
 })
 
-test('a result on the same page leads to its heading, and the field lets go of the keyboard', async ({
+test('a result on the same page leads to its heading, and the search field loses the focus', async ({
   page,
 }) => {
   await page.goto('/docs/errors')

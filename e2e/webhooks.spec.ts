@@ -66,3 +66,49 @@ test('an administrator adds a webhook, tests it, and sees what the program answe
   await expect(page.getByText(`${receiver.url} was deleted.`)).toBeVisible()
   await receiver.close()
 })
+
+test('a webhook keeps what is typed: the secret is replaced after saving, and others’ changes stay', async ({
+  page,
+  openBrowser,
+}) => {
+  await openConsole(page)
+  await page.goto('/webhooks/new')
+  await page.getByRole('textbox', { name: 'Address' }).fill('https://shop.example/typed')
+  await page.getByText('user.created', { exact: true }).click()
+  await page.getByRole('button', { name: 'Add the webhook' }).click()
+  await page.getByRole('link', { name: 'I’ve copied it' }).click()
+  await expect(page.getByRole('heading', { name: 'https://shop.example/typed' })).toBeVisible()
+  const theirs = await openBrowser()
+  await openConsole(theirs)
+  await theirs.goto(page.url())
+
+  await page.getByRole('textbox', { name: 'Description' }).fill('Adds people to the newsletter')
+  await page.getByRole('button', { name: 'More options' }).click()
+  const replace = page.getByRole('menuitem', { name: 'Replace the secret…' })
+  await expect(replace).toContainText('Save your changes first.')
+  await page.keyboard.press('Escape')
+  await theirs.getByText('user.deleted', { exact: true }).click()
+  await theirs.getByRole('button', { name: 'Save' }).click()
+  await expect(theirs.getByText('Changes saved.')).toBeVisible()
+  // Sending a test fetches the webhook again, while the form still has the old events.
+  await page.getByRole('button', { name: 'Send a test event' }).click()
+  await expect(page.getByText('Test event on its way.')).toBeVisible()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Changes saved.')).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue(
+    'Adds people to the newsletter',
+  )
+  await expect(page.getByRole('checkbox', { name: 'user.deleted' })).toBeChecked()
+
+  await page.getByRole('button', { name: 'More options' }).click()
+  await replace.click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Replace the secret' }).click()
+  await expect(page.getByRole('heading', { name: 'Copy the secret now' })).toBeFocused()
+  await page.getByRole('button', { name: 'I’ve copied it' }).click()
+  await expect(page.getByText(/^The old secret also signs until/)).toBeVisible()
+  await page.getByRole('button', { name: 'More options' }).click()
+  await page.getByRole('menuitem', { name: 'Send events again…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Send again' }).click()
+  await expect(page.getByText('There were no events in that time.')).toBeVisible()
+})

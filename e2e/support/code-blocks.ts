@@ -1,11 +1,11 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 /** A block of code as it stands on a rendered page. */
 export type Block = { readonly language: string; readonly text: string }
 
-/** All blocks of a page of the documentation, also those in tabs that aren't chosen. */
-export const codeBlocks = (page: Page): Promise<Block[]> =>
-  page.locator('.code').evaluateAll((codes) =>
+/** All blocks of a page of the documentation or a part of it, also those in tabs that aren't chosen. */
+export const codeBlocks = (place: Page | Locator): Promise<Block[]> =>
+  place.locator('.code').evaluateAll((codes) =>
     codes.map((code) => ({
       language: code.getAttribute('data-language') ?? '',
       text: code.querySelector('pre')?.textContent ?? '',
@@ -13,12 +13,7 @@ export const codeBlocks = (page: Page): Promise<Block[]> =>
   )
 
 /** Blocks of one call in several languages, in the order of the page. */
-export const tabbedBlocks = (page: Page): Promise<Block[][]> =>
-  page.locator('.tabs').evaluateAll((groups) =>
-    groups.map((group) =>
-      [...group.querySelectorAll('.code')].map((code) => ({
-        language: code.getAttribute('data-language') ?? '',
-        text: code.querySelector('pre')?.textContent ?? '',
-      })),
-    ),
-  )
+export async function tabbedBlocks(page: Page): Promise<Block[][]> {
+  const groups = await page.locator('.tabs').all()
+  return Promise.all(groups.map(codeBlocks))
+}

@@ -4,10 +4,14 @@ import { fill } from './fill.ts'
 import { messages, problemMessages } from './messages.ts'
 
 /** What a screen without its own words for a problem says. Server faults get the banner instead. */
-export function problemSentence({ code, retryAt }: Problem) {
+export function problemSentence({ code, retryAt, details }: Problem) {
   if (code === 'rate-limited' && retryAt) {
     const sentence = fill(messages.tooManyTries, { time: clockTime(retryAt) })
     return { sentence, unreachable: false }
+  }
+  // The server knows what is in the way.
+  if (code === 'conflict' && details.detail) {
+    return { sentence: details.detail, unreachable: false }
   }
   const sentence: string = problemMessages[code] ?? messages.unreachable
   return { sentence, unreachable: sentence === messages.unreachable }

@@ -15,8 +15,6 @@ type Props = {
   icon?: LucideIcon
   /** The action that the dialog sends, or the form that it shows. */
   verb: Verb
-  /** The screen's own sentence for the problem of the action. */
-  why?: string | undefined
   /** The button that has the focus at first, if no field has it. */
   focus?: 'submit' | 'cancel'
   /** True for actions that end or remove something. */
@@ -28,7 +26,7 @@ type Props = {
 
 /** Sends an action or a form, and says why it was refused. It stays open until that has worked. */
 export function ActionDialog(props: Props) {
-  const { title, text, role = 'dialog', verb, why, focus, onClose, children } = props
+  const { title, text, role = 'dialog', verb, focus, onClose, children } = props
   return (
     <Dialog
       {...{ title, text, role, onClose }}
@@ -45,7 +43,7 @@ export function ActionDialog(props: Props) {
     >
       {(children || verb.problem) && (
         <>
-          <DialogProblem problem={verb.problem} why={why} retry={verb.run} />
+          <DialogProblem problem={verb.problem} retry={verb.run} />
           {children}
         </>
       )}

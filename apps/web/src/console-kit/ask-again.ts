@@ -1,3 +1,5 @@
+import { useRef } from 'react'
+
 const second = 1_000
 const minute = 60 * second
 
@@ -8,3 +10,12 @@ const minute = 60 * second
  */
 export const askAgain = (watchedMs: number): number | false =>
   watchedMs < 10 * minute && Math.min(30 * second, Math.max(2 * second, watchedMs / 10))
+
+/** @returns a function that says for how many milliseconds the screen has shown the same */
+export function useWatchedMs(): (what: string) => number {
+  const seen = useRef({ what: '', at: 0 })
+  return (what) => {
+    if (seen.current.what !== what) seen.current = { what, at: Date.now() }
+    return Date.now() - seen.current.at
+  }
+}

@@ -17,7 +17,7 @@ type Words = {
   readonly title: string
   readonly text: string
   /** Shown if something came into use meanwhile, so that it can't be deleted any more. */
-  readonly blockedNow: string
+  readonly blockedNow?: string
   readonly submit: string
   readonly busy: string
   readonly done: `${string}{name}${string}`
@@ -40,7 +40,7 @@ export function DeleteDialog<C extends Contract>(props: Props<C>) {
   return (
     <ConfirmDialog<C>
       title={fill(words.title, { name })}
-      blocked={{ code: 'conflict', text: words.blockedNow }}
+      {...(words.blockedNow && { blocked: { code: 'conflict', text: words.blockedNow } })}
       icon={Trash2}
       onDone={() => {
         const state: DeletedState = { deleted: name }

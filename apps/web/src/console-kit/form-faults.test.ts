@@ -23,7 +23,7 @@ const judge = (typed: Values) =>
     {} as never,
   )
 
-test('the contract’s errors stand at the fields, whatever the part of the body is called', () => {
+test('the contract’s errors stand at the fields, also where the body uses another name', () => {
   expect(judge({ ...values, name: '', certificate: '' })).toMatchObject({
     errors: {
       name: { message: 'name is wrong' },

@@ -15,7 +15,7 @@ type Props = {
   onward: ReactNode
 }
 
-/** A screen with a secret that the server doesn't keep. Leaving it is the end of it. */
+/** A screen with a secret. After the user leaves the screen, nobody can see the secret again. */
 export const ShownOnce = ({ heading, warning, values, onward }: Props) => (
   <ConsolePage heading={heading}>
     <div className={styles.once}>

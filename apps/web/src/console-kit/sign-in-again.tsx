@@ -7,8 +7,8 @@ import { ActionDialog } from './action-dialog.tsx'
 import { sessionQuery } from './ask.ts'
 import { Dialog } from './dialog.tsx'
 import { kitMessages } from './kit-messages.ts'
-import { useOwnPassword } from './own-password.tsx'
 import { useCaller } from './use-caller.ts'
+import { usePasswordCheck } from './use-password-check.tsx'
 import { type RecentSignIn, RecentSignInContext } from './use-recent-sign-in.ts'
 
 const text = kitMessages.signInAgain
@@ -91,7 +91,7 @@ function SignInElsewhereDialog({ username, startUrl, onClose }: Props & { startU
 }
 
 function SignInAgainDialog({ username, onClose }: Props) {
-  const verb = useOwnPassword({ name: 'ownPassword', username, text }, () => onClose(true))
+  const verb = usePasswordCheck({ name: 'ownPassword', username, text }, () => onClose(true))
   return (
     <ActionDialog
       title={text.title}

@@ -45,14 +45,16 @@ export function useConsoleForm<
   const { errors, isDirty } = form.formState
   const values = useWatch({ control: form.control }) as Values
   const { refusal, refuse, ...summary } = useRefusal(errors)
-  const verb = useVerb<Sent, Body<C>>(send, (answer, body) => {
-    // What was just saved is no unsaved change any more.
-    form.reset(form.getValues())
-    onDone(answer, body)
-  })
+  const verb = useVerb<Sent, { sent: Values; body: Body<C> }>(
+    ({ body }) => send(body),
+    (answer, { sent, body }) => {
+      keepTyped(form, sent)
+      onDone(answer, body)
+    },
+  )
   const save = async (sent: Values) => {
     refuse(null)
-    const problem = await verb.attempt(rules.bodyOf(sent))
+    const problem = await verb.attempt({ sent, body: rules.bodyOf(sent) })
     if (!problem) return
     const faults = serverFaults(problem, sent, rules)
     for (const { field, words } of faults) {
@@ -103,6 +105,18 @@ const submitting = (run: () => void) => ({
     },
   },
 })
+
+/** What was saved is no unsaved change any more. What was typed meanwhile still is. */
+function keepTyped<Values extends FieldValues>(
+  form: UseFormReturn<Values, unknown, Values>,
+  saved: Values,
+) {
+  const typed = form.getValues()
+  form.reset(saved)
+  for (const name of Object.keys(typed) as Path<Values>[]) {
+    form.setValue(name, get(typed, name), { shouldDirty: true })
+  }
+}
 
 /**
  * Why the last submit was refused. The focus moves to the summary of the errors, or in a dialog,

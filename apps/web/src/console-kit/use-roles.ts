@@ -1,6 +1,7 @@
 import type { listRoles, Role, showRole } from '@rekey/contracts/roles'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { ask } from './ask.ts'
+import { useFetchAgain } from './use-fetch-again.ts'
 
 /** @param id null to fetch none */
 export const useRole = (id: string | null) =>
@@ -27,11 +28,4 @@ async function allRoles(signal: AbortSignal): Promise<readonly Role[]> {
 }
 
 /** After an action, fetches the roles again, and the users, who show the names of roles. */
-export function useAskAnew() {
-  const queries = useQueryClient()
-  return () => {
-    for (const queryKey of [['roles'], ['users'], ['user'], ['audit']]) {
-      void queries.invalidateQueries({ queryKey })
-    }
-  }
-}
+export const useAskAnew = () => useFetchAgain('roles', 'users', 'user')

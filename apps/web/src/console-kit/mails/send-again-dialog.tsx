@@ -1,12 +1,13 @@
 import type { Message, resendMessage } from '@rekey/contracts/messages'
 import type { showUser } from '@rekey/contracts/users'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
 import { ActionDialog } from '../action-dialog.tsx'
 import { ask, tell } from '../ask.ts'
 import { useCaller } from '../use-caller.ts'
+import { useFetchAgain } from '../use-fetch-again.ts'
 import { useVerb } from '../use-verb.ts'
 import { templateNames } from './mail-kit-messages.ts'
 import { messageListMessages } from './message-list-messages.ts'
@@ -33,8 +34,6 @@ export function SendAgainDialog({ message, userId, onClose, onDone }: Props) {
       onDone(answer.message)
     },
   )
-  // The server says itself why this mail isn't sent again. Other problems look as everywhere.
-  const why = verb.problem?.code === 'conflict' ? verb.problem.details.detail : undefined
   return (
     <ActionDialog
       title={fill(text.title, { mail: templateNames[message.template] })}
@@ -46,7 +45,6 @@ export function SendAgainDialog({ message, userId, onClose, onDone }: Props) {
       words={text}
       icon={Send}
       verb={verb}
-      why={why}
       focus="submit"
       onClose={onClose}
     />
@@ -74,11 +72,4 @@ function useAddress(message: Message, id: string): string {
   return (goesWhereItWent(message) ? null : user?.resetAddress) ?? message.to ?? ''
 }
 
-function useAskAnew() {
-  const queries = useQueryClient()
-  return () => {
-    for (const queryKey of [['messages'], ['user-messages'], ['user'], ['users'], ['audit']]) {
-      void queries.invalidateQueries({ queryKey })
-    }
-  }
-}
+const useAskAnew = () => useFetchAgain('messages', 'user-messages', 'user', 'users')

@@ -16,8 +16,8 @@ const notices: readonly Template[] = [
 
 /**
  * Mails that are never sent again. The audit log contains what a digest or a notice about a webhook
- * reports, and Mail health sends its own test mails. Only the browser in which the user began can use a mail with a link to a
- * provider.
+ * reports, and Mail health sends its own test mails. A mail with a link to a provider works only in
+ * the browser in which the user began.
  */
 const once: readonly Template[] = ['disowned-digest', 'test', 'sso-link', 'webhook-switched-off']
 

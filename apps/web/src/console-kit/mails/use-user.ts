@@ -1,7 +1,8 @@
 import type { listUserMessages, showUser } from '@rekey/contracts/users'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { ask } from '../ask.ts'
+import { useWatchedMs } from '../ask-again.ts'
+import { useFetchAgain } from '../use-fetch-again.ts'
 import { askAgainAfter } from './watch-mail.ts'
 
 /** Don't retry: a missing user stays missing, and a forbidden user stays forbidden. */
@@ -16,7 +17,7 @@ export const useUser = (id: string) =>
 
 /** The newest mails to a user. They are fetched again until the last one has its final status. */
 export function useUserMessages(id: string, enabled: boolean, cursor: string | null = null) {
-  const seen = useRef({ what: '', at: 0 })
+  const watchedMs = useWatchedMs()
   return useQuery({
     queryKey: ['user-messages', id, cursor],
     enabled,
@@ -31,18 +32,10 @@ export function useUserMessages(id: string, enabled: boolean, cursor: string | n
       const mail = data?.items[0]
       if (!mail) return false
       const what = `${mail.id} ${mail.status} ${mail.events.length}`
-      if (seen.current.what !== what) seen.current = { what, at: Date.now() }
-      return askAgainAfter(mail, Date.now() - seen.current.at, new Date())
+      return askAgainAfter(mail, watchedMs(what), new Date())
     },
   })
 }
 
-/** Fetches the data of a user again after an action. */
-export function useAskAnew(id: string) {
-  const queries = useQueryClient()
-  return () => {
-    for (const queryKey of [['user', id], ['user-messages', id], ['users'], ['audit']]) {
-      void queries.invalidateQueries({ queryKey })
-    }
-  }
-}
+/** Fetches the data of users again after an action. */
+export const useAskAnew = () => useFetchAgain('user', 'user-messages', 'users')

@@ -10,7 +10,7 @@ const text = apiKeysMessages.state
 /** How long before its end a key is marked. */
 const warnBeforeMs = 14 * 86_400_000
 
-/** Why a key needs attention; null: it works, and nothing ends soon. */
+/** Why a key needs attention. Null if it works and doesn't expire soon. */
 export function stateOf(key: ApiKey, now = Date.now()): Shown | null {
   const { createdBy, lapsedScopes } = key
   if (createdBy.status !== 'active') {

@@ -27,7 +27,7 @@ export const apiKeysMessages = {
   },
   empty: {
     title: 'No API keys yet',
-    text: 'Create one for each program, so that you can end it alone.',
+    text: 'Create one key for each program, so that you can delete it without affecting the others.',
   },
   state: {
     expired: 'Expired',
@@ -51,6 +51,7 @@ export const apiKeysMessages = {
   expires: 'Expires',
   expiresHint: 'After that, the key stops working. A key that never expires has to be deleted.',
   expiries: { '30': 'In 30 days', '90': 'In 90 days', '365': 'In a year', never: 'Never' },
+  expiryOver: 'This time is already over. Check the clock of your computer.',
   choosePermissions: 'Choose at least one permission',
   submit: 'Create the key',
   busy: 'Creating…',
@@ -74,7 +75,7 @@ export const apiKeysMessages = {
     lastUsed: 'Last used',
   },
   lets: 'What it can do',
-  lapsed: 'Doesn’t count: {name} no longer has this permission.',
+  lapsed: 'Has no effect, because {name} no longer has this permission.',
   stopped: {
     deactivated: 'This key doesn’t work, because {name} is deactivated.',
     deleted: 'This key doesn’t work, because the user who created it was deleted.',
@@ -83,8 +84,7 @@ export const apiKeysMessages = {
   delete: {
     entry: 'Delete…',
     title: 'Delete {name}?',
-    text: 'The program that uses it is refused from its next call on. This cannot be undone.',
-    blockedNow: '',
+    text: 'The next call with this key is refused. This cannot be undone.',
     submit: 'Delete',
     busy: 'Deleting…',
     done: '**{name}** was deleted.',

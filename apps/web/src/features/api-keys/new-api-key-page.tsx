@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { call } from '../../api.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
+import { FieldGroup } from '../../console-kit/field-group.tsx'
 import { FormAlert } from '../../console-kit/form-alert.tsx'
 import { LeaveGuard } from '../../console-kit/leave-guard.tsx'
 import { PermissionBoxes } from '../../console-kit/permission-boxes.tsx'
@@ -62,10 +63,14 @@ function NewApiKey({ onCreated }: { onCreated: (key: Answer<typeof createApiKey>
             options={expiries}
           />
         </div>
-        <div id="scopes" tabIndex={-1}>
-          {scopes.error && <p className={styles.fault}>{scopes.error}</p>}
+        <FieldGroup
+          name="scopes"
+          label={text.columns.permissions}
+          error={scopes.error}
+          className={styles.scopes}
+        >
           <PermissionBoxes value={scopes.value} onChange={scopes.onChange} />
-        </div>
+        </FieldGroup>
         <div className={styles.bar}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
             {text.submit}
@@ -92,5 +97,6 @@ const bodyOf = ({ name, expiry, scopes }: Values) => ({
 
 function wordsOf(field: keyof Values, { name }: Values): string {
   if (field === 'scopes') return text.choosePermissions
+  if (field === 'expiry') return text.expiryOver
   return typedName(name) ? text.nameWrong : text.enterName
 }

@@ -1,6 +1,7 @@
 import type { showApiKey } from '@rekey/contracts/api-keys'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../console-kit/ask.ts'
+import { useFetchAgain } from '../../console-kit/use-fetch-again.ts'
 
 export const useApiKey = (id: string) =>
   useQuery({
@@ -9,12 +10,5 @@ export const useApiKey = (id: string) =>
       ask<typeof showApiKey>('GET /api-keys/{id}', { params: { id }, signal }),
   })
 
-/** After an action, fetches the keys again, and the audit log, which names what was done. */
-export function useAskAnew() {
-  const queries = useQueryClient()
-  return () => {
-    for (const queryKey of [['api-keys'], ['api-key'], ['audit']]) {
-      void queries.invalidateQueries({ queryKey })
-    }
-  }
-}
+/** After an action, fetches the keys again. */
+export const useAskAnew = () => useFetchAgain('api-keys', 'api-key')

@@ -331,7 +331,7 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     icon: History,
   },
   'webhook.switched-off': {
-    label: 'Webhook switched off',
+    label: 'Switched off a webhook',
     text: 'The webhook {name} was switched off because it kept failing',
     icon: ShieldX,
   },

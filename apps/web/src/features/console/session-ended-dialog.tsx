@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { Dialog } from '../../console-kit/dialog.tsx'
-import { useOwnPassword } from '../../console-kit/own-password.tsx'
+import { usePasswordCheck } from '../../console-kit/use-password-check.tsx'
 import { paths } from '../../paths.ts'
 import type { SignInState } from '../../public-kit/sign-in-state.ts'
 import { Button } from '../../ui/button.tsx'
@@ -18,7 +18,7 @@ export function SessionEndedDialog({ username, onSignedIn }: Props) {
   const signInElsewhere = useSignInElsewhere()
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const verb = useOwnPassword({ name: 'password', username, text }, ({ mustChangePassword }) => {
+  const verb = usePasswordCheck({ name: 'password', username, text }, ({ mustChangePassword }) => {
     if (mustChangePassword) return void navigate(paths.account)
     onSignedIn()
     void queries.invalidateQueries()

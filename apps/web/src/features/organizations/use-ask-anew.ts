@@ -1,11 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useFetchAgain } from '../../console-kit/use-fetch-again.ts'
 
 /** After an action, fetches the organizations again, and the users, who show their names. */
-export function useAskAnew() {
-  const queries = useQueryClient()
-  return () => {
-    for (const queryKey of [['organizations'], ['users'], ['user'], ['audit']]) {
-      void queries.invalidateQueries({ queryKey })
-    }
-  }
-}
+export const useAskAnew = () => useFetchAgain('organizations', 'users', 'user')

@@ -44,11 +44,8 @@ export function faultWords(field: ConnectionField, value: string, protocol: Prot
 export const serverWords = (field: ConnectionField, detail: string, protocol: Protocol): string =>
   `${text.field[field === 'issuer' ? (`${protocol}Issuer` as const) : field]} ${detail}`
 
-/** Another provider has this name, or the server says itself what is in the way. */
-function explain({ code, details: { errors = [], detail } }: Problem) {
-  if (code !== 'conflict') return null
-  if (errors.some(({ pointer }) => pointer === '/name')) {
-    return { field: 'name', words: text.nameTaken }
-  }
-  return detail && errors.length === 0 ? { field: null, words: detail } : null
+/** Another provider has this name. */
+function explain({ code, details: { errors = [] } }: Problem) {
+  const isTaken = code === 'conflict' && errors.some(({ pointer }) => pointer === '/name')
+  return isTaken ? { field: 'name', words: text.nameTaken } : null
 }

@@ -1,5 +1,5 @@
 import { changeSsoConnection, type SsoConnection } from '@rekey/contracts/sso-connections'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { tellChanges } from '../../console-kit/ask.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
@@ -19,7 +19,9 @@ import { useTakeAnswer } from './use-sso-connections.ts'
 type Props = { connection: SsoConnection; onLeave: (done?: ReactNode) => void }
 
 /** `/sso-connections/{id}/edit`: edits the provider's settings. */
-export function EditSsoConnection({ connection, onLeave }: Props) {
+export function EditSsoConnection({ connection: current, onLeave }: Props) {
+  // What the form started from. Newer data must not turn old values into changes of this form.
+  const [connection] = useState(current)
   const { id, name, protocol } = connection
   const takeAnswer = useTakeAnswer()
   const form = useConsoleForm(changeSsoConnection, {

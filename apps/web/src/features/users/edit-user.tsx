@@ -1,7 +1,7 @@
 import type { Role } from '@rekey/contracts/roles'
 import type { Body } from '@rekey/contracts/route'
 import { changeUser, type User } from '@rekey/contracts/users'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { tellChanges } from '../../console-kit/ask.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
@@ -32,7 +32,9 @@ const text = userDetailsMessages.form
 type Props = { user: User; viewer: Viewer; onLeave: (done?: ActDone) => void }
 
 /** `/users/{id}/edit`: edits a user and says before saving what the change causes. */
-export function EditUser({ user, viewer, onLeave }: Props) {
+export function EditUser({ user: current, viewer, onLeave }: Props) {
+  // What the form started from. Newer data must not turn old values into changes of this form.
+  const [user] = useState(current)
   const roles = useRolesFor(user)
   const form = useConsoleForm(changeUser, {
     ...userFormRules,

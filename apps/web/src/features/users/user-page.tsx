@@ -36,7 +36,7 @@ function OneUser({ id, audit }: { id: string; audit: ReactNode }) {
   // After a mail was sent from here, the status of the newest one is shown beside the name.
   const [isWatched, setWatched] = useState(done !== null)
   const [sent, setSent] = useState<Message | null>(null)
-  const askAnew = useAskAnew(id)
+  const askAnew = useAskAnew()
   const mails = useUserMessages(id, viewer.permissions.includes('messages.read'))
 
   const finish = (result: ActDone) => {

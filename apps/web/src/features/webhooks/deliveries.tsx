@@ -1,6 +1,6 @@
 import type { Delivery, listWebhookDeliveries, Webhook } from '@rekey/contracts/webhooks'
-import { type ReactNode, useRef, useState } from 'react'
-import { askAgain } from '../../console-kit/ask-again.ts'
+import { type ReactNode, useState } from 'react'
+import { askAgain, useWatchedMs } from '../../console-kit/ask-again.ts'
 import { Empty } from '../../console-kit/empty.tsx'
 import { FilterSelect } from '../../console-kit/filter-select.tsx'
 import { PagedList } from '../../console-kit/paged-list.tsx'
@@ -14,6 +14,10 @@ const text = webhooksMessages.deliveries
 type View = { cursor?: string | undefined; status?: Delivery['status'] | undefined }
 
 type Props = { of: Webhook; onDone: (words: ReactNode) => void }
+
+const placeholders = ['a', 'b', 'c'].map((row) => (
+  <li key={row} aria-hidden="true" className={styles.placeholder} />
+))
 
 /** What was sent to a webhook, and how each try ended. */
 export function Deliveries({ of: webhook, onDone }: Props) {
@@ -49,6 +53,7 @@ export function Deliveries({ of: webhook, onDone }: Props) {
       >
         {(deliveries) => (
           <ul className={styles.list} aria-busy={deliveries === null || undefined}>
+            {deliveries === null && placeholders}
             {deliveries?.map((delivery) => (
               <DeliveryRow key={delivery.id} of={delivery} webhook={webhook} onDone={onDone} />
             ))}
@@ -61,7 +66,7 @@ export function Deliveries({ of: webhook, onDone }: Props) {
 
 /** While a delivery is still waiting, the list is fetched again. */
 function useDeliveries(id: string, { cursor, status }: View) {
-  const seen = useRef({ what: '', at: 0 })
+  const watchedMs = useWatchedMs()
   const query = { ...(cursor && { cursor }), ...(status && { status }) }
   return useList<typeof listWebhookDeliveries>(
     'GET /webhooks/{id}/deliveries',
@@ -72,8 +77,7 @@ function useDeliveries(id: string, { cursor, status }: View) {
       refetchInterval: ({ state: { data } }) => {
         const waiting = (data?.items ?? []).filter((delivery) => delivery.status === 'pending')
         const what = waiting.map(({ id: each, attempts }) => `${each} ${attempts.length}`).join()
-        if (seen.current.what !== what) seen.current = { what, at: Date.now() }
-        return what !== '' && askAgain(Date.now() - seen.current.at)
+        return what !== '' && askAgain(watchedMs(what))
       },
     },
   )

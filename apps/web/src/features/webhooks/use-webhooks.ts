@@ -1,6 +1,7 @@
 import type { showWebhook } from '@rekey/contracts/webhooks'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../console-kit/ask.ts'
+import { useFetchAgain } from '../../console-kit/use-fetch-again.ts'
 
 export const useWebhook = (id: string) =>
   useQuery({
@@ -9,12 +10,5 @@ export const useWebhook = (id: string) =>
       ask<typeof showWebhook>('GET /webhooks/{id}', { params: { id }, signal }),
   })
 
-/** After an action, fetches the webhooks again, their deliveries, and the audit log. */
-export function useAskAnew() {
-  const queries = useQueryClient()
-  return () => {
-    for (const queryKey of [['webhooks'], ['webhook'], ['deliveries'], ['audit']]) {
-      void queries.invalidateQueries({ queryKey })
-    }
-  }
-}
+/** After an action, fetches the webhooks and their deliveries again. */
+export const useAskAnew = () => useFetchAgain('webhooks', 'webhook', 'deliveries')

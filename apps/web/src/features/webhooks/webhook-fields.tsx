@@ -1,7 +1,10 @@
 import { type EventType, eventTypes, type Webhook } from '@rekey/contracts/webhooks'
 import { CheckboxGroup } from '../../console-kit/checkbox-group.tsx'
+import { FieldGroup } from '../../console-kit/field-group.tsx'
+import type { BodyFault } from '../../console-kit/form-faults.ts'
 import { TextField } from '../../console-kit/text-field.tsx'
 import type { ConsoleForm } from '../../console-kit/use-console-form.ts'
+import { fill } from '../../fill.ts'
 import styles from './webhooks.module.css'
 import { webhooksMessages as text } from './webhooks-messages.ts'
 
@@ -11,9 +14,10 @@ export type WebhookForm = ConsoleForm<WebhookValues>
 
 export const webhookFormRules = {
   fields: ['url', 'description', 'events'],
-  wordsOf: (field: keyof WebhookValues, { url }: WebhookValues) => {
+  wordsOf: (field: keyof WebhookValues, { url }: WebhookValues, { detail }: BodyFault) => {
     if (field === 'events') return text.chooseEvents
     if (field === 'description') return text.descriptionWrong
+    if (detail) return fill(text.urlFault, { detail })
     return url.trim() ? text.urlWrong : text.enterUrl
   },
 } as const
@@ -44,8 +48,7 @@ export function WebhookFields({ of: form }: { of: WebhookForm }) {
           isProse
         />
       </div>
-      <div id="events" tabIndex={-1} className={styles.groups}>
-        {error && <p className={styles.fault}>{error}</p>}
+      <FieldGroup name="events" label={text.columns.events} error={error} className={styles.groups}>
         {groupNames.map((group) => (
           <CheckboxGroup
             key={group}
@@ -62,7 +65,7 @@ export function WebhookFields({ of: form }: { of: WebhookForm }) {
             }
           />
         ))}
-      </div>
+      </FieldGroup>
     </>
   )
 }

@@ -23,11 +23,17 @@ import type { WithSecret } from './webhook-secret.tsx'
 import { webhooksMessages as text } from './webhooks-messages.ts'
 
 type Done = (words: ReactNode) => void
-type Props = { of: Webhook; onDone: Done; onRotated: (webhook: WithSecret) => void }
+type Props = {
+  of: Webhook
+  /** The form has changes, which the screen with the new secret would drop. */
+  isUnsaved: boolean
+  onDone: Done
+  onRotated: (webhook: WithSecret) => void
+}
 type Act = 'switch' | 'rotate' | 'replay' | 'delete'
 
 /** A test of the webhook, and everything that is rarely done to it. */
-export function WebhookMenu({ of: webhook, onDone, onRotated }: Props) {
+export function WebhookMenu({ of: webhook, isUnsaved, onDone, onRotated }: Props) {
   const [act, setAct] = useState<Act | null>(null)
   const close = () => setAct(null)
   const switching = useSwitch(webhook, onDone)
@@ -43,7 +49,7 @@ export function WebhookMenu({ of: webhook, onDone, onRotated }: Props) {
       <Menu
         trigger={<MenuButton>{text.moreOptions}</MenuButton>}
         label={text.moreOptions}
-        groups={entriesOf(webhook)}
+        groups={entriesOf(webhook, isUnsaved)}
         onChoose={(chosen) => (chosen === 'switch' ? switching.run() : setAct(chosen))}
       />
       {act === 'replay' && <ReplayDialog of={webhook} onDone={onDone} onClose={close} />}
@@ -53,7 +59,7 @@ export function WebhookMenu({ of: webhook, onDone, onRotated }: Props) {
   )
 }
 
-const entriesOf = ({ enabled }: Webhook): MenuEntry<Act>[][] => [
+const entriesOf = ({ enabled }: Webhook, isUnsaved: boolean): MenuEntry<Act>[][] => [
   [
     {
       id: 'replay',
@@ -61,7 +67,12 @@ const entriesOf = ({ enabled }: Webhook): MenuEntry<Act>[][] => [
       icon: Repeat2,
       blocked: enabled ? null : text.replay.off,
     },
-    { id: 'rotate', label: text.act.rotate, icon: KeyRound },
+    {
+      id: 'rotate',
+      label: text.act.rotate,
+      icon: KeyRound,
+      blocked: isUnsaved ? text.rotate.unsaved : null,
+    },
     enabled
       ? { id: 'switch', label: text.act.switchOff, icon: CircleSlash }
       : { id: 'switch', label: text.act.switchOn, icon: Power },

@@ -51,8 +51,16 @@ function OneWebhook({ of: webhook, onRotated }: Props) {
       back={back}
       beside={<StatusChip of={stateOf(webhook)} isBoxed />}
       alert={<FormAlert of={form} />}
-      actions={<WebhookMenu of={webhook} onDone={setDone} onRotated={onRotated} />}
+      actions={
+        <WebhookMenu
+          of={webhook}
+          isUnsaved={form.isUnsaved}
+          onDone={setDone}
+          onRotated={onRotated}
+        />
+      }
       notice={
+        !form.isRefused &&
         done && (
           <DoneBanner closeLabel={text.close} onClose={() => setDone(null)}>
             {done}
@@ -82,17 +90,20 @@ function OneWebhook({ of: webhook, onRotated }: Props) {
 /** Sends only the changed values. */
 function useEdit(webhook: Webhook, onDone: (words: ReactNode) => void) {
   const askAnew = useAskAnew()
+  // What the form started from. Newer data must not turn old values into changes of this form.
+  const [before, setBefore] = useState(webhook)
   return useConsoleForm(changeWebhook, {
     ...webhookFormRules,
-    first: valuesOf(webhook),
-    bodyOf: (values) => changesOf(bodyOf(values), webhook),
+    first: valuesOf(before),
+    bodyOf: (values) => changesOf(bodyOf(values), before),
     send: (body) =>
       tellChanges<typeof changeWebhook>(
         'PATCH /webhooks/{id}',
         { params: { id: webhook.id }, body },
-        webhook,
+        before,
       ),
-    onDone: (_, changes) => {
+    onDone: (saved, changes) => {
+      setBefore(saved)
       askAnew()
       const isChanged = Object.keys(changes).length > 0
       onDone(<Say text={isChanged ? text.saved : text.nothingChanged} />)

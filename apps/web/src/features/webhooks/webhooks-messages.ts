@@ -1,3 +1,7 @@
+import type { EventType } from '@rekey/contracts/webhooks'
+
+type GroupOf<Type> = Type extends `${infer Group}.${string}` ? Group : never
+
 /** Sentences of the webhooks' screens. They are loaded with the console, separately from sign-in. */
 export const webhooksMessages = {
   title: 'Webhooks',
@@ -42,10 +46,12 @@ export const webhooksMessages = {
   url: 'Address',
   urlHint: 'It begins with https://. It must be reachable from the internet.',
   enterUrl: 'Enter the address',
-  urlWrong: 'Enter an address such as https://shop.example/hooks, with https and a public name',
+  urlWrong:
+    'Enter an address such as https://shop.example/hooks, with https, a public name, and no username or password',
   description: 'Description (optional)',
   descriptionHint: 'What your program does with the events.',
   descriptionWrong: 'Description must be one line of 200 characters or fewer',
+  urlFault: 'The address {detail}.',
   chooseEvents: 'Choose at least one event',
   submitNew: 'Add the webhook',
   submit: 'Save',
@@ -53,13 +59,14 @@ export const webhooksMessages = {
   saved: '**Changes saved.** They apply to the next event.',
   nothingChanged: 'Nothing was changed.',
 
+  /** The beginnings of the events' names. */
   groups: {
     'password-reset': 'Password resets',
     password: 'Passwords',
     user: 'Users',
     message: 'Mails',
     session: 'Sessions',
-  },
+  } satisfies Record<GroupOf<EventType>, string>,
 
   secret: {
     heading: 'Copy the secret now',
@@ -85,11 +92,12 @@ export const webhooksMessages = {
     text: 'The next screen shows the new secret. The old one also signs for 24 hours, so that you can change it without losing events.',
     submit: 'Replace the secret',
     busy: 'Replacing…',
+    unsaved: 'Save your changes first.',
     stillSigns: 'The old secret also signs until {day}.',
   },
   replay: {
     title: 'Send events again',
-    text: 'Sends all kept events of this webhook with the same ids. Your program can tell by the id what it already has.',
+    text: 'Sends all stored events from this time again, with their original ids. Your program can skip the ids that it already has.',
     since: 'Events of',
     times: {
       '1': 'The last hour',
@@ -108,7 +116,6 @@ export const webhooksMessages = {
     entry: 'Delete…',
     title: 'Delete {name}?',
     text: 'It gets no more events, and the list of its deliveries is deleted. This cannot be undone.',
-    blockedNow: '',
     submit: 'Delete',
     busy: 'Deleting…',
     done: '**{name}** was deleted.',
@@ -119,7 +126,7 @@ export const webhooksMessages = {
     about: 'The last 30 days, newest first.',
     none: 'Nothing was sent yet',
     noneText: 'Send a test event to see whether your program can receive it.',
-    noneOf: 'No such deliveries',
+    noneOf: 'No deliveries with this status',
     status: 'Status',
     statuses: { any: 'Any status', pending: 'Waiting', delivered: 'Delivered', failed: 'Failed' },
     next: 'next try {time}',

@@ -9,7 +9,7 @@ import { TextField } from './text-field.tsx'
 type Words = { readonly password: string; readonly enterPassword: string; readonly wrong: string }
 
 /** Asks for the viewer's own password. Unlike in forms, a refused password doesn't stay typed. */
-export function useOwnPassword(
+export function usePasswordCheck(
   { name, username, text }: { name: string; username: string; text: Words },
   onSignedIn: (answer: Answer<typeof signIn>) => void,
 ) {
