@@ -36,12 +36,17 @@ export function identifyApiKeys(
 }
 
 /**
- * The address of the end user, by which the call is counted: with the scope `clients.forward` the
- * one that `X-Client-IP` names, otherwise the peer. Text that isn't an address must not give its
- * sender one budget for each spelling.
+ * The address from which the call came. Text that isn't an address must not give its sender one
+ * budget for each spelling.
  */
-export const clientIpOf = ({ ip, socket, clientIp }: FastifyRequest): string =>
-  clientIp ?? (isIP(ip) ? ip : (socket.remoteAddress ?? ''))
+export const peerOf = ({ ip, socket }: FastifyRequest): string =>
+  isIP(ip) ? ip : (socket.remoteAddress ?? '')
+
+/**
+ * The address of the end user, by which the call is counted: with the scope `clients.forward` the
+ * one that `X-Client-IP` names, otherwise the peer. It says where somebody is and gives no rights.
+ */
+export const clientIpOf = (request: FastifyRequest): string => request.clientIp ?? peerOf(request)
 
 /** @throws Problem bad-request */
 function forwardedIp({ headers }: FastifyRequest, { permissions }: LivingApiKey): string | null {

@@ -3,7 +3,7 @@ import type { LimitName } from '@rekey/contracts/route'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { second } from '../lib/clock.ts'
-import { clientIpOf } from './api-key.ts'
+import { clientIpOf, peerOf } from './api-key.ts'
 import { type CallCounter, createMemoryCounter } from './limits-memory.ts'
 import { isWithin, networkOf } from './limits-network.ts'
 import { createRedisCounter } from './limits-redis.ts'
@@ -53,8 +53,8 @@ export async function limits(app: FastifyInstance, { config, settings, clock, lo
 }
 
 /**
- * By whom a call is counted: the network of its address, or the API key. Users of one program share
- * its server's address, so a program that doesn't name their addresses is counted by itself.
+ * The budget that a call counts against. All users of a program share its server's address. So calls
+ * with an API key count against the key, unless the program names the user's address.
  */
 const countedBy = (request: FastifyRequest): string =>
   request.apiKey && !request.clientIp
@@ -71,7 +71,7 @@ const mailEventsBudget = { limit: 600, seconds: 60 }
 function budgetOf(name: LimitName, deps: Pick<Deps, 'config' | 'settings'>) {
   const budgetFor = async (request: FastifyRequest) => {
     if (name === 'mailEvents') return mailEventsBudget
-    return name === 'signInOptions' && (await isOpenTo(deps, clientIpOf(request)))
+    return name === 'signInOptions' && (await isOpenTo(deps, peerOf(request)))
       ? openBudget
       : (await deps.settings.current()).ipLimits[name]
   }

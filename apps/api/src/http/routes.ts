@@ -8,7 +8,7 @@ import type { LivingSession } from '../models/sessions.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { addVary } from './add-vary.ts'
 import { type Admit, admitBody } from './admit-body.ts'
-import { clientIpOf } from './api-key.ts'
+import { clientIpOf, peerOf } from './api-key.ts'
 import { type Caller, requireAccess } from './authenticate.ts'
 import { bearerOf } from './bearer.ts'
 import { type Cookie, type CookieName, cookieName, cookieNames, setCookie } from './cookies.ts'
@@ -25,7 +25,10 @@ export type Input<C extends Contract> = {
   readonly headers: Headers<C>
   /** Null on public routes. Only sessions may call routes for one's own account. */
   readonly caller: CallerOf<C['access']>
+  /** Where the user is. A program with `clients.forward` names it, so it gives no rights. */
   readonly ip: string
+  /** From where the call came. */
+  readonly peer: string
   /** From a fixed list ("Chrome on Windows"); null: unknown. */
   readonly device: string | null
   readonly cookies: { readonly [N in CookieName]: string | undefined }
@@ -147,6 +150,7 @@ function readInput<C extends Contract>(
     headers: request.headers,
     caller: request.caller,
     ip: clientIpOf(request),
+    peer: peerOf(request),
     device: deviceName(request.headers['user-agent']),
     cookies: readCookies(sent, deps),
     accessTokens,

@@ -5,7 +5,7 @@ import { callerWith, createApiKey } from '../../../testing/create-api-key.ts'
 import { createRole, signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { encodeCursor } from '../../http/cursor.ts'
-import { day, later, minute } from '../../lib/clock.ts'
+import { day, later, minute, second } from '../../lib/clock.ts'
 
 let service: TestApp
 
@@ -270,6 +270,27 @@ describe('calls for somebody else’s browser', () => {
     const other = await call('POST', '/password-resets', ask, from('203.0.113.8'))
     expect(other.status).toBe(429)
     await close()
+  })
+
+  test('a key that names an address of an open network learns of no account', async () => {
+    const openService = await createTestApp({ OPEN_DISCLOSURE_NETWORKS: '10.1.0.0/16' })
+    const { db } = openService.deps
+    const { document } = await db.settingsRow.findUniqueOrThrow({ where: { id: 1 } })
+    const opened = { ...(document as object), disclosure: 'open' }
+    await db.settingsRow.update({ where: { id: 1 }, data: { document: opened } })
+    openService.clock.advance(second)
+    const { call } = await createApiKey(openService, ['clients.forward'])
+    const look = (headers: Record<string, string>) =>
+      call('POST', '/sign-in-options', { username: 'nobody@shop.example' }, headers)
+    const fromInside = await openService.app.inject({
+      method: 'POST',
+      url: '/api/v1/sign-in-options',
+      remoteAddress: '10.1.2.3',
+      payload: { username: 'nobody@shop.example' },
+    })
+    expect(fromInside.json()).toMatchObject({ resetAvailable: false })
+    expect((await look(from('10.1.2.3'))).body).toMatchObject({ resetAvailable: true })
+    await openService.close()
   })
 
   test('a key that names no address is counted by itself, not by its server’s address', async () => {

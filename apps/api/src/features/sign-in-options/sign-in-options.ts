@@ -15,10 +15,10 @@ import { usernameKey } from '../../models/username-key.ts'
  * be. No account is read, so nobody learns who has one. Only in closed networks that the operator
  * opened does the account decide, except for a provider's names.
  */
-export const signInOptions: Verb<typeof contract> = async ({ body, ip }, deps) => {
+export const signInOptions: Verb<typeof contract> = async ({ body, peer }, deps) => {
   const owner = (await deps.domainOwners()).get(domainOf(body.username) ?? '')
   if (owner) return { status: 200, body: leadTo(owner, deps) }
-  const sendsTo = (await isOpenTo(deps, ip)) ? await findAddress(deps, body.username) : undefined
+  const sendsTo = (await isOpenTo(deps, peer)) ? await findAddress(deps, body.username) : undefined
   return {
     status: 200,
     body: {

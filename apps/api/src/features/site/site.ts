@@ -5,9 +5,9 @@ import { isOpenTo } from '../../http/open-disclosure.ts'
 import type { Verb } from '../../http/routes.ts'
 
 /** GET /site. The web app's page contains the same facts, so it needs no second request. */
-export const site: Verb<typeof contract> = async ({ ip }, deps) => ({
+export const site: Verb<typeof contract> = async ({ peer }, deps) => ({
   status: 200,
-  body: await describeSite(deps, ip),
+  body: await describeSite(deps, peer),
 })
 
 /** The facts as this peer may know them: `open` is shown only to peers to whom it applies. */
