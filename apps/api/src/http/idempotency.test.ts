@@ -167,6 +167,33 @@ test('a call whose server is killed while it runs has one effect when it is sent
   expect(await countOf(user.username)).toBe(1)
 })
 
+test('a call is refused for a moment when too many others wait', async () => {
+  const { db } = service.deps
+  const body = { username: 'ada@shop.example' }
+  const headers = Array.from({ length: 80 }, () => once())
+  const send = (header: ReturnType<typeof once>) =>
+    shop.call('POST', '/sign-in-options', body, header)
+  const answers = await db.$transaction(async (tx) => {
+    await tx.$executeRaw`LOCK TABLE idempotent_calls IN ACCESS EXCLUSIVE MODE`
+    const sent = headers.map(send)
+    await expect.poll(() => countWaiting(service.deps), { timeout: 10_000 }).toBe(4)
+    return { sent, first: await Promise.race(sent) }
+  })
+  expect(answers.first).toMatchObject({ status: 503, body: { code: 'overloaded' } })
+  expect(answers.first.headers['retry-after']).toBe('2')
+  const statuses = (await Promise.all(answers.sent)).map(({ status }) => status)
+  expect(statuses.filter((status) => status === 200)).toHaveLength(68)
+  expect(statuses.filter((status) => status === 503)).toHaveLength(12)
+})
+
+test('the cause of a kept problem is in the log', async () => {
+  const [user, header] = [newUser(), once()]
+  await shop.call('POST', '/users', user)
+  const before = service.logged.length
+  expect((await shop.call('POST', '/users', user, header)).status).toBe(409)
+  expect(service.logged.slice(before).join('')).toContain('users_username_key_key')
+})
+
 test('the same key in a session means nothing', async () => {
   const cookies = await signInAs(service, shop.maker.user.id)
   const users = [newUser(), newUser()]

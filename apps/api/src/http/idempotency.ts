@@ -4,14 +4,18 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import PQueue from 'p-queue'
 import type { Deps } from '../deps.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
+import { Overloaded } from '../lib/overloaded.ts'
 import { answerOnce, type Call, type KeptAnswer } from '../models/idempotent-calls.ts'
-import { describeProblem, Problem, toProblem } from './problem.ts'
+import { describeProblem, logProblem, Problem, toProblem } from './problem.ts'
 
 /**
  * Calls that run at the same time in this process. Each holds a connection, and may need a second
  * one, so together they must leave some of the pool's ten.
  */
 const places = new PQueue({ concurrency: 4 })
+
+/** How many calls may wait for a place; beyond that, callers are told to try again. */
+const mostWaiting = 64
 
 /**
  * The call that the header `Idempotency-Key` makes repeatable (draft-ietf-httpapi-idempotency-key).
@@ -43,7 +47,7 @@ const hashOf = (body: unknown) =>
 /**
  * Runs a repeatable call, or answers as the first time. Problems are answers too, except those that
  * are over when the caller tries again: our own errors and limits.
- * @throws Problem conflict, idempotency-key-reused
+ * @throws Problem conflict, idempotency-key-reused, overloaded
  */
 export async function replyOnce(
   { contract, call, deps }: { contract: Contract; call: Call; deps: Deps },
@@ -51,6 +55,7 @@ export async function replyOnce(
   reply: FastifyReply,
   run: (deps: Deps) => Promise<{ readonly status: number; readonly body: unknown }>,
 ): Promise<FastifyReply> {
+  if (places.size >= mostWaiting) throw new Overloaded('The queue of repeatable calls')
   const holdsSecret = contract.answerHoldsSecret ?? false
   const result = await places.add(() =>
     answerOnce(deps, call, (within) =>
@@ -83,6 +88,7 @@ function keptProblem(error: unknown, request: FastifyRequest, { config }: Deps):
   const problem = toProblem(error)
   const document = describeProblem(problem, request.id, config)
   if (document.status >= 500 || problem.code === 'rate-limited') throw error
+  logProblem(problem, error, request)
   return { status: document.status, body: document }
 }
 

@@ -68,17 +68,22 @@ const send =
   (config: Explained) =>
   (problem: Problem, error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const document = describeProblem(problem, request.id, config)
-    const { status, title } = document
-    if (status >= 500) request.log.error({ err: error, code: problem.code }, title)
-    else if (problem.cause) request.log.info({ err: problem.cause, code: problem.code }, title)
+    logProblem(problem, error, request)
     return reply
-      .status(status)
+      .status(document.status)
       .headers(problem.shown.headers ?? {})
       .header('cache-control', 'no-store')
       .serializer(JSON.stringify)
       .type('application/problem+json')
       .send(document)
   }
+
+/** The caller never sees the cause, so the log has it. */
+export function logProblem({ code, cause }: Problem, error: unknown, { log }: FastifyRequest) {
+  const { status, title } = problems[code]
+  if (status >= 500) log.error({ err: error, code }, title)
+  else if (cause) log.info({ err: cause, code }, title)
+}
 
 /** The body of the answer to a problem. */
 export function describeProblem(
