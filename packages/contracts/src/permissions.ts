@@ -23,6 +23,10 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number]
 
+/** In the order of this list, whichever was ticked first. */
+export const inOrder = (given: readonly Permission[]): Permission[] =>
+  permissions.filter((permission) => given.includes(permission))
+
 /**
  * Permissions that no code checks yet. They can't be offered, shown or granted, because a role with
  * one would silently gain rights when the feature arrives. The feature then deletes its line here.

@@ -52,6 +52,8 @@ export type Jobs = {
     data: JobData[N],
     options: { lane: Lane; startAfter?: Date; onlyOne?: boolean },
   ): Promise<void>
+  /** The same, but what it stores is committed with this transaction. */
+  within(tx: Transaction): Jobs
   /** Starts to process jobs (worker only). */
   work(handlers: JobHandlers): Promise<void>
   /** Accepts no new job, waits for the running ones, and closes. */
@@ -121,7 +123,7 @@ export async function openJobs(
   const count = coalesce((jobs: { id: string; data: JobData['count-act'] }[]) =>
     boss.insert('count-act', jobs),
   )
-  return {
+  const jobs: Jobs = {
     ask: (data) => ask({ id: randomUUID(), priority: data.lane, data }),
     count: (data) => count({ id: randomUUID(), data }),
     async add(tx, name, data, { lane, startAfter, onlyOne = false }) {
@@ -134,8 +136,15 @@ export async function openJobs(
       await boss.send(name, data, options)
     },
     work: (handlers) => work(boss, handlers, onError),
+    within: (tx) => ({
+      ...jobs,
+      ask: async (data) =>
+        void (await boss.send('open-reset', data, { db: fromPrisma(tx), priority: data.lane })),
+      count: async (data) => void (await boss.send('count-act', data, { db: fromPrisma(tx) })),
+    }),
     stop: () => boss.stop({ graceful: true, timeout: 8_000 }),
   }
+  return jobs
 }
 
 async function work(boss: PgBoss, handlers: JobHandlers, onError: (error: unknown) => void) {

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { isOffered, type Permission } from '@rekey/contracts/permissions'
 import type { Deps } from '../deps.ts'
 import { later, minute } from '../lib/clock.ts'
 import type { Database } from '../lib/database.ts'
+import { hashSecret } from './sessions.ts'
 import { type SessionUser, sessionUserColumns } from './users.ts'
 
 /** Programs that search files for lost secrets recognize keys by this beginning. */
@@ -32,7 +33,7 @@ export type LivingApiKey = {
 /** A new key: the secret, shown once, and what is stored of it. */
 export function newSecret() {
   const key = `${keyPrefix}${randomBytes(secretBytes).toString('base64url')}`
-  return { key, hint: key.slice(-hintLength), secretHash: hashKey(key) }
+  return { key, hint: key.slice(-hintLength), secretHash: hashSecret(key) }
 }
 
 type Row = SessionUser & {
@@ -53,7 +54,7 @@ export async function findLivingApiKey(
   const [row] = await db.$queryRaw<Row[]>`
     SELECT api_key.id AS "keyId", scopes, last_used_at AS "lastUsedAt", ${sessionUserColumns}
     FROM api_keys api_key JOIN users owner ON owner.id = created_by
-    WHERE secret_hash = ${hashKey(key)} AND api_key.deleted_at IS NULL
+    WHERE secret_hash = ${hashSecret(key)} AND api_key.deleted_at IS NULL
       AND (expires_at IS NULL OR expires_at > ${now})
       AND status = 'active' AND owner.deleted_at IS NULL`
   if (!row) return null
@@ -73,5 +74,3 @@ async function touch(db: Database, { keyId, lastUsedAt }: Row, now: Date) {
   // Of calls at the same time, only the first one writes.
   await db.apiKey.updateMany({ where: { id: keyId, lastUsedAt }, data: { lastUsedAt: now } })
 }
-
-const hashKey = (key: string) => createHash('sha256').update(key).digest()

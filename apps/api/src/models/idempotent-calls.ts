@@ -1,5 +1,4 @@
 import type { Deps } from '../deps.ts'
-import { lanes } from '../jobs/lanes.ts'
 import { day, later } from '../lib/clock.ts'
 import { asDatabase, type Transaction } from '../lib/database.ts'
 
@@ -97,15 +96,8 @@ async function keep(
 }
 
 /** The same parts, but everything that they write is committed with this transaction. */
-function within(tx: Transaction, deps: Deps): Deps {
-  const { jobs } = deps
-  return {
-    ...deps,
-    db: asDatabase(tx),
-    jobs: {
-      ...jobs,
-      ask: (data) => jobs.add(tx, 'open-reset', data, { lane: data.lane }),
-      count: (data) => jobs.add(tx, 'count-act', data, { lane: lanes.selfService }),
-    },
-  }
-}
+const within = (tx: Transaction, deps: Deps): Deps => ({
+  ...deps,
+  db: asDatabase(tx),
+  jobs: deps.jobs.within(tx),
+})

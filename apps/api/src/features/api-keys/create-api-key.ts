@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { createApiKey as contract } from '@rekey/contracts/api-keys'
-import { permissions } from '@rekey/contracts/permissions'
+import { inOrder } from '@rekey/contracts/permissions'
 import type { Deps } from '../../deps.ts'
 import { auditBy } from '../../guards/audit-by.ts'
 import { requireMayGive } from '../../guards/require-may-give.ts'
@@ -26,7 +26,7 @@ export const createApiKey: Verb<typeof contract> = async (input, deps) => {
         id,
         ...stored,
         name: body.name.trim(),
-        scopes: permissions.filter((permission) => body.scopes.includes(permission)),
+        scopes: inOrder(body.scopes),
         createdById: caller.user.id,
         createdAt: deps.clock.now(),
         expiresAt,

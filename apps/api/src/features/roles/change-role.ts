@@ -1,4 +1,4 @@
-import type { Permission } from '@rekey/contracts/permissions'
+import { inOrder, type Permission } from '@rekey/contracts/permissions'
 import type { changeRole as contract } from '@rekey/contracts/roles'
 import type { Deps } from '../../deps.ts'
 import { auditBy } from '../../guards/audit-by.ts'
@@ -9,7 +9,7 @@ import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
 import { requireChangeableRole } from './require-changeable-role.ts'
-import { inOrder, refuseTakenName } from './role-fields.ts'
+import { refuseTakenName } from './role-fields.ts'
 import { type StandingRole, shownRole } from './shown-roles.ts'
 
 /**

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { inOrder } from '@rekey/contracts/permissions'
 import type { createRole as contract } from '@rekey/contracts/roles'
 import { auditBy } from '../../guards/audit-by.ts'
 import { requireMayGive } from '../../guards/require-may-give.ts'
 import type { Verb } from '../../http/routes.ts'
-import { inOrder, refuseTakenName } from './role-fields.ts'
+import { refuseTakenName } from './role-fields.ts'
 import { shownRole } from './shown-roles.ts'
 
 /** POST /roles. A caller can't put a permission into a role that they lack themselves. */

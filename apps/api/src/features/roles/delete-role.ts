@@ -1,10 +1,10 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
+import { inOrder } from '@rekey/contracts/permissions'
 import type { deleteRole as contract } from '@rekey/contracts/roles'
 import { auditBy } from '../../guards/audit-by.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { requireChangeableRole } from './require-changeable-role.ts'
-import { inOrder } from './role-fields.ts'
 
 /** DELETE /roles/{id}. Refused while a user has the role, so that no user loses it unasked. */
 export const deleteRole: Verb<typeof contract> = async (input, deps) => {

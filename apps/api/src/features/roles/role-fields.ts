@@ -1,10 +1,5 @@
-import { permissions as allPermissions, type Permission } from '@rekey/contracts/permissions'
 import { Problem } from '../../http/problem.ts'
 import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
-
-/** In the order of the contract, whichever was ticked first. */
-export const inOrder = (permissions: readonly Permission[]): Permission[] =>
-  allPermissions.filter((permission) => permissions.includes(permission))
 
 /**
  * Only the name is unique, and the database decides.

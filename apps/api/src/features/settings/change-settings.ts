@@ -5,7 +5,7 @@ import { isMatch } from '../../http/etag.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
-import { actorName } from '../../models/actor-name.ts'
+import { actorInWords } from '../../models/actor-name.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 import { endConsoleAccess } from '../../models/end-console-access.ts'
 import { replaceSettings } from '../../models/settings.ts'
@@ -41,7 +41,7 @@ async function requireMatch(tx: Transaction, before: Settings, ifMatch: string |
   const etag = settingsTag(before)
   if (ifMatch === undefined || isMatch(ifMatch, etag)) return
   const [last] = await tx.$queryRaw<{ changedAt: Date; changedBy: string | null }[]>`
-    SELECT at AS "changedAt", ${actorName} AS "changedBy"
+    SELECT at AS "changedAt", ${actorInWords} AS "changedBy"
     FROM audit_events WHERE action = 'settings.changed' ORDER BY id DESC LIMIT 1`
   throw new Problem('precondition-failed', { headers: { etag }, extra: { ...last } })
 }

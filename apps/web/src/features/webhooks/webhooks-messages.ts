@@ -51,7 +51,7 @@ export const webhooksMessages = {
   description: 'Description (optional)',
   descriptionHint: 'What your program does with the events.',
   descriptionWrong: 'Description must be one line of 200 characters or fewer',
-  urlFault: 'The address {detail}.',
+  urlFault: 'The address {detail}',
   chooseEvents: 'Choose at least one event',
   submitNew: 'Add the webhook',
   submit: 'Save',
