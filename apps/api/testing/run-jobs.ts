@@ -4,7 +4,9 @@ import { connectionTo } from '../src/lib/connection.ts'
 
 /**
  * Runs the due jobs, and those that they add, until none is left: the worker's work without its
- * waiting. Delayed jobs need `later: true`. `atOnce`: how many are taken together, in no order.
+ * waiting. Delayed jobs need `later: true`. `atOnce`: how many are taken together, in no order. It
+ * connects with the first run, so that a test that counts statements or ends connections before
+ * that doesn't meet it.
  */
 export function createJobRunner(databaseUrl: string, handlers: JobHandlers) {
   const boss = new PgBoss({
@@ -15,7 +17,7 @@ export function createJobRunner(databaseUrl: string, handlers: JobHandlers) {
     schedule: false,
   })
   boss.on('error', () => {})
-  const started = boss.start()
+  let started: Promise<PgBoss> | undefined
   const names = Object.keys(handlers) as JobName[]
 
   async function runOne<N extends JobName>(
@@ -33,11 +35,15 @@ export function createJobRunner(databaseUrl: string, handlers: JobHandlers) {
 
   return {
     async run({ later = false, atOnce = 100 } = {}): Promise<void> {
+      started ??= boss.start()
       await started
       let ran = 0
       for (const name of names) ran += await runOne(name, atOnce, later)
       if (ran > 0) await this.run()
     },
-    stop: () => boss.stop({ graceful: false }),
+    async stop() {
+      await started
+      await boss.stop({ graceful: false })
+    },
   }
 }
