@@ -89,7 +89,9 @@ test('webhooks: first load, none, some, error; the form, one that fails, its del
   await page.getByRole('textbox', { name: 'Address' }).fill('http://10.0.0.1/hooks')
   await page.getByText('user.created', { exact: true }).click()
   await page.getByRole('button', { name: 'Add the webhook' }).click()
-  await expect(page.getByRole('link', { name: /^The address must be an https address/ })).toBeVisible()
+  await expect(
+    page.getByRole('link', { name: /^The address must be an https address/ }),
+  ).toBeVisible()
   await look(page, 'webhook-wrong')
 
   const ofList = { items: webhooks, nextCursor: null, prevCursor: null }

@@ -20,6 +20,7 @@ import { type MailboxMessage, openMailbox } from '../src/mail/mailbox.ts'
 import { searchText } from '../src/models/search-text.ts'
 import { usernameKey } from '../src/models/username-key.ts'
 import { askOf } from './ask-of.ts'
+import { inBackground } from './count-statements.ts'
 import { createFrozenClock, type FrozenClock } from './frozen-clock.ts'
 import { createJobRunner } from './run-jobs.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -93,7 +94,7 @@ export async function createTestApp(
   const keys = createKeyring([{ id: 'test', secret: Buffer.alloc(32, 7) }])
   const onHash = (scheme: string) => void hashed.push(scheme)
   const given = { config, databaseUrl: database.url, keys, log, clock, onHash }
-  const deps = { ...(await openDeps(given)), ...parts }
+  const deps = { ...(await inBackground(() => openDeps(given))), ...parts }
   const app = await buildApp(deps, { hasWeb: false })
   const faults = watchAnswers(app)
   const handlers = createJobHandlers(deps, { longestDelayMs: 0 })
