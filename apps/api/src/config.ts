@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import { breachListAddress } from '@rekey/password-strength/breach-list'
 import * as z from 'zod/mini'
 import type { ServerKey } from './lib/keyring.ts'
+import { hostnameOf } from './lib/public-address.ts'
 
 /**
  * The environment: one schema, read here and nowhere else. All faults are listed by name at once.
@@ -337,10 +338,7 @@ function parseTrustProxy(value: string): Config['trustProxy'] {
   return hops === null ? value : (_address, hop) => hop < hops
 }
 
-const isLocalUrl = (url: string) => {
-  const { hostname } = new URL(url)
-  return hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''))
-}
+const isLocalUrl = (url: string) => isLoopback(hostnameOf(new URL(url)))
 
 export const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(host)

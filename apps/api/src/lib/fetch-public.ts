@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import { second } from './clock.ts'
-import { isPublicAddress } from './public-address.ts'
+import { hostnameOf, isPublicAddress } from './public-address.ts'
 import { requestPinned } from './request-pinned.ts'
 
 type Options = {
@@ -28,19 +28,19 @@ const patienceMs = 10 * second
  * address that was checked, so that a second DNS answer can't differ. Redirects aren't followed.
  */
 export async function fetchPublic(url: string, options: Options): Promise<Fetched> {
-  const { hostname, protocol } = new URL(url)
-  const host = hostname.replace(/^\[|\]$/g, '')
+  const parsed = new URL(url)
+  const host = hostnameOf(parsed)
   const resolve = options.resolve ?? ((name) => lookup(name, { all: true }))
   const known = isIP(host)
   const found = known ? [{ address: host, family: known }] : await inTime(resolve(host))
   if (found.length === 0) return { fault: 'unreachable' }
   const isAllowed = ({ address, family }: LookupAddress) =>
     isPublicAddress(address)
-      ? protocol === 'https:'
+      ? parsed.protocol === 'https:'
       : options.allowsLocal && loopback.check(address, family === 6 ? 'ipv6' : 'ipv4')
   const [first] = found
   if (!first || !found.every(isAllowed)) return { fault: 'not-public' }
-  return send(new URL(url), first, options.maximumBytes).catch((error: Error) => ({
+  return send(parsed, first, options.maximumBytes).catch((error: Error) => ({
     fault:
       error.name === 'AbortError' || error.name === 'TimeoutError' ? 'too-slow' : 'unreachable',
   }))

@@ -40,6 +40,10 @@ for (const [network, prefix] of [
 const global = new BlockList()
 global.addSubnet('2000::', 3, 'ipv6')
 
+/** The host without the brackets of IPv6 addresses. */
+export const hostnameOf = ({ hostname }: Pick<URL, 'hostname'>): string =>
+  hostname.replace(/^\[|\]$/g, '')
+
 /** Whether an IP address can belong to a machine on the public internet. */
 export function isPublicAddress(address: string): boolean {
   const version = isIP(address)

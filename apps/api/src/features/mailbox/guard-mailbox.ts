@@ -2,6 +2,7 @@ import { BlockList, isIP } from 'node:net'
 import type { FastifyRequest } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../http/problem.ts'
+import { hostnameOf } from '../../lib/public-address.ts'
 
 type Asked = Pick<FastifyRequest, 'headers'> & {
   readonly socket: { readonly remoteAddress?: string | undefined }
@@ -38,6 +39,8 @@ function isLoopback(address: string): boolean {
 }
 
 function isLoopbackHost(host: string): boolean {
-  const hostname = URL.parse(`http://${host}`)?.hostname ?? ''
-  return hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''))
+  const url = URL.parse(`http://${host}`)
+  if (!url) return false
+  const name = hostnameOf(url)
+  return name === 'localhost' || isLoopback(name)
 }

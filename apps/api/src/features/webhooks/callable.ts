@@ -2,7 +2,7 @@ import { isIP } from 'node:net'
 import type { Config } from '../../config.ts'
 import { isWithin } from '../../http/limits-network.ts'
 import { Problem } from '../../http/problem.ts'
-import { isPublicAddress } from '../../lib/public-address.ts'
+import { hostnameOf, isPublicAddress } from '../../lib/public-address.ts'
 
 type Networks = Pick<Config, 'webhookNetworks'>
 
@@ -16,9 +16,6 @@ export const isCallable = (
   address: string,
 ): boolean =>
   (protocol === 'https:' && isPublicAddress(address)) || isWithin(webhookNetworks, address)
-
-/** The host without the brackets of IPv6 addresses. */
-export const hostnameOf = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, '')
 
 /** Names of this machine (RFC 6761, section 6.3). */
 export const isLocalName = (name: string) => /(^|\.)localhost\.?$/i.test(name)

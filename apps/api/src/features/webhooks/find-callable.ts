@@ -3,7 +3,8 @@ import { lookup } from 'node:dns/promises'
 import { once } from 'node:events'
 import { isIP } from 'node:net'
 import type { Deps } from '../../deps.ts'
-import { hostnameOf, isCallable, isLocalName } from './callable.ts'
+import { hostnameOf } from '../../lib/public-address.ts'
+import { isCallable, isLocalName } from './callable.ts'
 
 type Found = { readonly addresses: readonly LookupAddress[] } | { readonly fault: string }
 
