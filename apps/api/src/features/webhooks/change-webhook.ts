@@ -1,8 +1,9 @@
 import type { changeWebhook as contract } from '@rekey/contracts/webhooks'
 import { auditBy } from '../../guards/audit-by.ts'
 import type { Input, Verb } from '../../http/routes.ts'
+import { canonicalJson } from '../../lib/canonical-json.ts'
 import { requireCallableUrl } from './callable.ts'
-import { hostOf, inOrder, lockWebhook, type StoredWebhook, shownWebhook } from './webhooks.ts'
+import { eventsInOrder, hostOf, lockWebhook, type StoredWebhook, shownWebhook } from './webhooks.ts'
 
 /**
  * PATCH /webhooks/{id}. Switching it on again forgets that it failed, and sends what still waits. A
@@ -14,7 +15,9 @@ export const changeWebhook: Verb<typeof contract> = async (input, deps) => {
   const webhook = await deps.db.$transaction(async (tx) => {
     const before = await lockWebhook(tx, params.id)
     const after = changed(before, body)
-    const fields = audited.filter((name) => String(before[name]) !== String(after[name]))
+    const fields = audited.filter(
+      (name) => canonicalJson(before[name]) !== canonicalJson(after[name]),
+    )
     if (fields.length === 0 && after.switchedOffAt === before.switchedOffAt) return before
     const { url, events, description, enabled, failingSince, switchedOffAt } = after
     const data = { url, events, description, enabled, failingSince, switchedOffAt }
@@ -34,11 +37,12 @@ function changed(before: StoredWebhook, body: Input<typeof contract>['body']) {
   return {
     ...before,
     url: body.url ?? before.url,
-    events: inOrder(body.events ?? before.events),
+    events: eventsInOrder(body.events ?? before.events),
     description: description?.trim() ?? null,
     enabled,
     failingSince: isSwitched ? null : before.failingSince,
-    // A person who says "off" about one that we switched off wants no events kept for it.
+    // If Rekey switched the webhook off and a person then switches it off too, we stop keeping its
+    // events.
     switchedOffAt: body.enabled === undefined ? before.switchedOffAt : null,
   }
 }

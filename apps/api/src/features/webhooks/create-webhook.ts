@@ -6,7 +6,7 @@ import type { Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { issueWebhookSecret } from '../../models/webhook-secrets.ts'
 import { requireCallableUrl } from './callable.ts'
-import { hostOf, inOrder, shownWebhook } from './webhooks.ts'
+import { eventsInOrder, hostOf, shownWebhook } from './webhooks.ts'
 
 /** POST /webhooks. The secret is in this answer only; we keep it encrypted, because it signs. */
 export const createWebhook: Verb<typeof contract> = async (input, deps) => {
@@ -16,7 +16,7 @@ export const createWebhook: Verb<typeof contract> = async (input, deps) => {
   const webhook = {
     id: randomUUID(),
     url: body.url,
-    events: inOrder(body.events),
+    events: eventsInOrder(body.events),
     description: body.description?.trim() ?? null,
     enabled: body.enabled ?? true,
     createdBy: caller.user.id,
@@ -35,6 +35,8 @@ export const createWebhook: Verb<typeof contract> = async (input, deps) => {
 
 /** Every event looks at all webhooks, so there are only a few. @throws Problem conflict */
 async function requireRoom(tx: Transaction): Promise<void> {
+  // Two calls at the same time must not both find the last free place, so they take turns on the
+  // settings row.
   await tx.$queryRaw`SELECT 1 FROM settings FOR UPDATE`
   if ((await tx.webhook.count()) < maximumWebhooks) return
   throw new Problem('conflict', {

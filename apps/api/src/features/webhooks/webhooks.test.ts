@@ -83,6 +83,15 @@ describe('a webhook', () => {
     expect((await hooks.call('GET', '', undefined, {})).status).toBe(401)
   })
 
+  test('takes the description "null" as a text, not as none', async () => {
+    const { id } = (await hooks.create(valid)).body
+    const described = await hooks.change(id, { description: 'null' })
+    expect(described.body.description).toBe('null')
+    expect((await hooks.show(id)).body.description).toBe('null')
+    await hooks.change(id, { description: null })
+    expect((await hooks.show(id)).body.description).toBeNull()
+  })
+
   test('is recorded in the audit log by the host of its address', async () => {
     const { id } = (await hooks.create({ ...valid, url: `${url}?token=hush` })).body
     await hooks.change(id, { enabled: false })

@@ -56,7 +56,7 @@ export async function lockWebhook(tx: Transaction, id: string): Promise<StoredWe
 }
 
 /** In the order of the contract. */
-export const inOrder = (events: readonly EventType[]): EventType[] =>
+export const eventsInOrder = (events: readonly EventType[]): EventType[] =>
   eventTypes.filter((type) => events.includes(type))
 
 /** How the audit log and mails name a webhook. A path or query may contain a secret. */
@@ -67,7 +67,7 @@ export function shownWebhook(webhook: StoredWebhook, now: Date): Webhook {
   const iso = (at: Date | null) => at?.toISOString() ?? null
   return {
     ...shown,
-    events: inOrder(webhook.events),
+    events: eventsInOrder(webhook.events),
     createdAt: webhook.createdAt.toISOString(),
     failingSince: iso(webhook.failingSince),
     switchedOffAt: iso(webhook.switchedOffAt),
