@@ -118,6 +118,9 @@ describe('a receiver that answers 410', () => {
     await hooks.deliver()
     expect(await find(id)).toMatchObject({ enabled: false })
     expect(await hooks.deliver()).toBe(0)
+    // Whatever the receiver answers before the mail goes out, the mail says why it was written.
+    await hooks.test(id)
+    expect(await hooks.deliver()).toBe(1)
     await hooks.service.runJobs()
     const [mail] = await hooks.service.mailsTo(administrator.username)
     expect(mail?.text).toContain('410')

@@ -14,19 +14,26 @@ const facts = z.object({
   isGone: z.boolean(),
 })
 
+type Notice = { readonly webhookId: string | null; readonly askedAt: Date }
+
+const details = z.object({ reason: z.string() })
+
 /** The webhook that was switched off. Without a host: it was deleted since. */
-export async function findWebhookFacts(db: Database, message: { webhookId: string | null }) {
-  const id = message.webhookId ?? { in: [] }
-  const webhook = await db.webhook.findFirst({ where: { id } })
-  const last = await db.webhookAttempt.findFirst({
-    where: { webhookId: id },
-    orderBy: { id: 'desc' },
-    select: { status: true },
+export async function findWebhookFacts(db: Database, { webhookId, askedAt }: Notice) {
+  const webhook = await db.webhook.findFirst({ where: { id: webhookId ?? { in: [] } } })
+  // The audit event was written together with the mail, so both have the same time.
+  const event = await db.auditEvent.findFirst({
+    where: {
+      action: 'webhook.switched-off',
+      at: askedAt,
+      details: { path: ['webhookId'], equals: webhookId ?? '' },
+    },
+    select: { details: true },
   })
   return facts.parse({
     host: webhook ? hostOf(webhook) : null,
     failingSince: webhook?.failingSince ?? null,
-    isGone: last?.status === 410,
+    isGone: details.safeParse(event?.details).data?.reason === 'gone',
   })
 }
 
