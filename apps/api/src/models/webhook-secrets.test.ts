@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
-import { createKeyring } from '../lib/keyring.ts'
-import { findWebhookSecrets, issueWebhookSecret, resealWebhookSecrets } from './webhook-secrets.ts'
+import { sql } from '../lib/database.ts'
+import { createKeyring, type Keyring } from '../lib/keyring.ts'
+import {
+  issueWebhookSecret,
+  resealWebhookSecrets,
+  sealedSecretsOf,
+  unsealWebhookSecrets,
+} from './webhook-secrets.ts'
 
 let deps: TestDeps
 beforeAll(async () => {
@@ -22,11 +28,16 @@ test('secrets of webhooks can be read after a rotation of the server key, once t
   const before = createKeyring([old])
   const secret = await issueWebhookSecret(db, before, id, { at, overlapMs: 0 })
 
+  const read = async (keys: Keyring) => {
+    const [row] = await db.$queryRaw<{ sealed: string[] }[]>`
+      SELECT ${sealedSecretsOf(sql`${id}::uuid`, at)} AS sealed`
+    return unsealWebhookSecrets(keys, row?.sealed ?? [])
+  }
   const both = createKeyring([next, old])
-  expect(await findWebhookSecrets(db, both, id, at)).toEqual([secret])
+  expect(await read(both)).toEqual([secret])
   expect(await resealWebhookSecrets(db, both)).toEqual({ resealed: 1, unreadable: [] })
   expect(await resealWebhookSecrets(db, both)).toEqual({ resealed: 0, unreadable: [] })
-  expect(await findWebhookSecrets(db, createKeyring([next]), id, at)).toEqual([secret])
-  expect(await findWebhookSecrets(db, before, id, at)).toEqual([])
+  expect(await read(createKeyring([next]))).toEqual([secret])
+  expect(await read(before)).toEqual([])
   expect(await resealWebhookSecrets(db, before)).toEqual({ resealed: 0, unreadable: [url] })
 })

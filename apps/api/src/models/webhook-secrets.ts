@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { later } from '../lib/clock.ts'
-import type { Database, Transaction } from '../lib/database.ts'
+import { type Database, type Sql, sql, type Transaction } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
 
 /** As the Standard Webhooks specification says: 24 to 64 random bytes, in base64. */
@@ -28,20 +28,15 @@ export async function issueWebhookSecret(
   return secret
 }
 
-/** The secrets that sign at this time, newest first; without those whose server key is gone. */
-export async function findWebhookSecrets(
-  db: Database,
-  keys: Keyring,
-  webhookId: string,
-  at: Date,
-): Promise<string[]> {
-  const rows = await db.webhookSecret.findMany({
-    where: { webhookId, OR: [{ expiresAt: null }, { expiresAt: { gt: at } }] },
-    orderBy: { createdAt: 'desc' },
-    select: { sealed: true },
-  })
-  return rows.flatMap(({ sealed }) => keys.unseal('webhook-secret', sealed) ?? [])
-}
+/** An array of the sealed secrets that sign at this time, newest first. */
+export const sealedSecretsOf = (webhookId: Sql, at: Date): Sql => sql`
+  ARRAY(SELECT sealed FROM webhook_secrets
+    WHERE webhook_id = ${webhookId} AND (expires_at IS NULL OR expires_at > ${at})
+    ORDER BY created_at DESC)`
+
+/** Without those whose server key is gone. */
+export const unsealWebhookSecrets = (keys: Keyring, sealed: readonly string[]): string[] =>
+  sealed.flatMap((each) => keys.unseal('webhook-secret', each) ?? [])
 
 /**
  * Reseals every secret that is sealed with an older server key.

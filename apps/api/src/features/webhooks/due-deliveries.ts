@@ -1,5 +1,6 @@
 import { later, second } from '../../lib/clock.ts'
 import { type Database, sql } from '../../lib/database.ts'
+import { sealedSecretsOf } from '../../models/webhook-secrets.ts'
 import type { Attempt } from './send-event.ts'
 
 /** An event that this worker sends to one webhook now. */
@@ -15,13 +16,15 @@ export type Due = {
   readonly isTest: boolean
   /** After this time another worker may take it over, since this one must have died. */
   readonly heldUntil: Date
+  /** They sign it. */
+  readonly sealedSecrets: readonly string[]
 }
 
 /** A try takes up to 15 seconds; the rest is for storing how it ended. */
 const heldForMs = 20 * second
 
 /** The most events that one worker sends to one webhook at the same time. */
-const mostAtOnce = 20
+export const mostAtOnce = 20
 
 /**
  * Takes deliveries that are due. Each webhook has its own limit, so a slow one can't take the places
@@ -58,7 +61,8 @@ export function takeDue(db: Database, busy: ReadonlyMap<string, number>, now: Da
       JOIN webhooks ON webhooks.id = due.webhook_id
     WHERE delivery.webhook_id = due.webhook_id AND delivery.event_id = due.event_id
     RETURNING delivery.webhook_id AS "webhookId", url, delivery.event_id AS "eventId", type, data,
-      event.at, tries, is_test AS "isTest", delivery.next_attempt_at AS "heldUntil"`
+      event.at, tries, is_test AS "isTest", delivery.next_attempt_at AS "heldUntil",
+      ${sealedSecretsOf(sql`delivery.webhook_id`, now)} AS "sealedSecrets"`
 }
 
 /** Gives a delivery back untried, because this worker ends. */

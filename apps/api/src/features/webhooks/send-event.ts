@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks'
 import type { Deps } from '../../deps.ts'
 import { second } from '../../lib/clock.ts'
 import { requestPinned } from '../../lib/request-pinned.ts'
-import { findWebhookSecrets } from '../../models/webhook-secrets.ts'
+import { unsealWebhookSecrets } from '../../models/webhook-secrets.ts'
 import type { Due } from './due-deliveries.ts'
 import { explainFailure } from './explain-failure.ts'
 import { findCallable } from './find-callable.ts'
@@ -26,7 +26,7 @@ export type Attempt = {
   readonly retryAfter: string | null
 }
 
-type SendDeps = Pick<Deps, 'db' | 'config' | 'keys' | 'dns' | 'clock'>
+type SendDeps = Pick<Deps, 'config' | 'keys' | 'dns' | 'clock'>
 
 /**
  * Sends one event once, as the Standard Webhooks specification says. It never throws: how it ended
@@ -48,9 +48,9 @@ export async function sendEvent(
     isDelivered: false,
     retryAfter: null,
   })
-  const secrets = await findWebhookSecrets(deps.db, deps.keys, due.webhookId, at)
-  if (secrets.length === 0) return failed('The secret can’t be read. Rotate it.')
   try {
+    const secrets = unsealWebhookSecrets(deps.keys, due.sealedSecrets)
+    if (secrets.length === 0) return failed('The secret can’t be read. Rotate it.')
     const url = new URL(due.url)
     const found = await findCallable(deps, url, signal)
     if ('fault' in found) return failed(found.fault)
