@@ -53,6 +53,7 @@ const installation = [
   'apps/api/testing/free-port.ts',
   'apps/api/testing/mail-sink.ts',
   'apps/api/testing/system-program.ts',
+  'apps/api/testing/webhook-receiver.ts',
 ]
 /** The tests of the client call a real API. */
 const apiOnAPort = ['apps/api/testing/test-app.ts', 'apps/api/testing/create-api-key.ts']

@@ -1,37 +1,15 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { text } from 'node:stream/consumers'
 import { Webhook } from 'standardwebhooks'
+import { openReceiver } from '../apps/api/testing/webhook-receiver.ts'
 import { openConsole } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 
 test.use({ settings: { WEBHOOK_NETWORKS: '127.0.0.0/8' } })
 
-type Received = { readonly headers: Record<string, string>; readonly body: string }
-
-/** The integrator's program: it takes every call. */
-async function openReceiver() {
-  const received: Received[] = []
-  const server = createServer(async (request, response) => {
-    received.push({
-      headers: request.headers as Record<string, string>,
-      body: await text(request),
-    })
-    response.end('Thank you')
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    url: `http://127.0.0.1:${port}/hooks`,
-    received,
-    close: () => new Promise((resolve) => server.close(resolve)),
-  }
-}
-
 test('an administrator adds a webhook, tests it, and sees what the program answered', async ({
   page,
 }) => {
   const receiver = await openReceiver()
+  receiver.script({ do: 'answer', status: 200, body: 'Thank you' })
   await openConsole(page)
   await page.getByRole('navigation').getByRole('link', { name: 'Webhooks' }).click()
   await expect(page.getByText('No webhooks yet')).toBeVisible()
@@ -54,7 +32,10 @@ test('an administrator adds a webhook, tests it, and sees what the program answe
   await expect(row.getByText('Answer 200')).toBeVisible()
   await expect(row.getByText('Thank you')).toBeVisible()
   const [first] = receiver.received
-  const verified = new Webhook(secret).verify(first?.body ?? '', first?.headers ?? {})
+  const verified = new Webhook(secret).verify(
+    first?.body ?? '',
+    first?.headers as Record<string, string>,
+  )
   expect(verified).toMatchObject({ type: 'webhook.test' })
 
   await page.getByRole('button', { name: 'More options' }).click()

@@ -1,9 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { Webhook } from 'standardwebhooks'
-import { vi } from 'vitest'
-import type { Clock } from '../src/lib/clock.ts'
 
 /** What the receiver does with the next call. Scripted steps are used once; after them it says 204. */
 export type ReceiverStep =
@@ -23,8 +20,8 @@ export type ReceiverStep =
   | { readonly do: 'drop' }
   /** Cuts the connection within the answer's body. */
   | { readonly do: 'drop-body' }
-  /** Waits until the test says so, and answers 204. */
-  | { readonly do: 'wait'; readonly until: Promise<unknown> }
+  /** Waits until the test says so, and answers: 204 if no status is given. */
+  | { readonly do: 'wait'; readonly until: Promise<unknown>; readonly status?: number }
 
 export type Received = {
   readonly path: string
@@ -86,7 +83,7 @@ async function follow(
   if (step.do === 'drop') return void response.socket?.destroy()
   if (step.do === 'wait') {
     await step.until
-    return void response.writeHead(204).end()
+    return void response.writeHead(step.status ?? 204).end()
   }
   if (step.do === 'answer') {
     return void response.writeHead(step.status, step.headers).end(step.body ?? '')
@@ -107,19 +104,4 @@ async function follow(
   }
   response.on('drain', more)
   more()
-}
-
-/** Verifies as a receiver does, at the time of the test's clock. @throws if no signature is right */
-export function verify({ headers, body }: Received, secret: string, { now }: Clock) {
-  vi.useFakeTimers({ toFake: ['Date'], now: now() })
-  try {
-    return new Webhook(secret).verify(body, headers as Record<string, string>) as {
-      id: string
-      type: string
-      timestamp: string
-      data: Record<string, unknown>
-    }
-  } finally {
-    vi.useRealTimers()
-  }
 }

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { issueWebhookSecret } from '../src/models/webhook-secrets.ts'
 import { type ServiceProcess, startService } from './service-process.ts'
+import { subscribeReceiver } from './subscribe-receiver.ts'
 import { createUser } from './test-app.ts'
 import { openTestDeps } from './test-deps.ts'
 import type { Receiver } from './webhook-receiver.ts'
@@ -29,12 +28,7 @@ export async function openWebhookWorkers() {
       return worker
     },
     /** A webhook for events of the type that `act` causes. */
-    async subscribe({ url }: Receiver): Promise<void> {
-      const webhook = { id: randomUUID(), url, events: ['user.created'], createdAt: new Date() }
-      await deps.db.webhook.create({ data: webhook })
-      const secret = { at: webhook.createdAt, overlapMs: 0 }
-      await deps.db.$transaction((tx) => issueWebhookSecret(tx, deps.keys, webhook.id, secret))
-    },
+    subscribe: (receiver: Receiver) => subscribeReceiver(deps, receiver, 'user.created'),
     /** Causes one event. @returns the id of its user */
     act: async () => (await createUser(deps, { password: null })).id,
     countPending: () => deps.db.webhookDelivery.count({ where: { status: 'pending' } }),

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createUser } from '../../../testing/test-app.ts'
-import { openReceiver, type Receiver, verify } from '../../../testing/webhook-receiver.ts'
+import { verify } from '../../../testing/verify-webhook.ts'
+import { openReceiver, type Receiver } from '../../../testing/webhook-receiver.ts'
 import { openWithWebhooks, type WithWebhooks } from '../../../testing/with-webhooks.ts'
 import { day, hour, later, minute, second } from '../../lib/clock.ts'
 import { createDeliverer } from './start-deliveries.ts'
@@ -129,7 +130,7 @@ describe('a failed delivery', () => {
     ['an answer without an end', { do: 'trickle' }, null, 'didn’t end within 0.3 seconds'],
     ['a cut connection', { do: 'drop' }, null, 'closed before the answer ended'],
     ['a cut answer', { do: 'drop-body' }, null, 'closed before the answer ended'],
-  ] as const)('tells of %s and is tried again', async (_, step, status, words) => {
+  ] as const)('reports %s and is tried again', async (_, step, status, words) => {
     const { id } = await subscribe()
     receiver.script(step)
     await act()
@@ -145,7 +146,7 @@ describe('a failed delivery', () => {
     expect((await hooks.show(id)).body.failingSince).toBeNull()
   })
 
-  test('tells of a receiver that is down, and of a host without an address', async () => {
+  test('reports a receiver that is down, and a host without an address', async () => {
     const { id } = await subscribe({ url: 'http://127.0.0.1:1/' })
     const other = await subscribe({ url: 'https://none.invalid/' })
     await act()
@@ -288,7 +289,7 @@ describe('a secret', () => {
     expect(() => verify(after, secret, hooks.service.clock)).toThrow('No matching signature')
   })
 
-  test('that can not be read is told of, and nothing unsigned is sent', async () => {
+  test('that can’t be read makes the delivery fail, and nothing unsigned is sent', async () => {
     const { id } = await subscribe()
     const { db } = hooks.service.deps
     await db.webhookSecret.updateMany({ data: { sealed: 'gone:AAAA' } })
@@ -311,6 +312,7 @@ describe('a test', () => {
     const [call] = receiver.received
     expect(call && verify(call, secret, hooks.service.clock).id).toBe(answer.body.id)
     receiver.script({ do: 'answer', status: 500 })
+    hooks.service.clock.advance(second)
     const failing = await hooks.test(id)
     await hooks.deliver()
     expect(await newest(id)).toMatchObject({
