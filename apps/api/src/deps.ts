@@ -58,8 +58,14 @@ type Parts = {
   readonly onHash?: (scheme: string) => void
 }
 
+type Opened = Deps & {
+  /** Of the connections in use. A connection whose socket is in here is replaced with them. */
+  readonly sockets: Set<Socket>
+  close(): Promise<void>
+}
+
 /** Opens everything; `close` ends it in the order in which it is used. */
-export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<void> }> {
+export async function openDeps(parts: Parts): Promise<Opened> {
   const { config, databaseUrl, keys, log, clock = systemClock, isWorker = false } = parts
   const sockets = new Set<Socket>()
   const database = openDatabase(databaseUrl, { keepsPlans: isWorker, sockets })
@@ -94,6 +100,7 @@ export async function openDeps(parts: Parts): Promise<Deps & { close(): Promise<
     domainOwners: cached(() => findDomainOwners(db), second, clock),
     clock,
     log,
+    sockets,
     async close() {
       await watch?.stop()
       await jobs.stop()

@@ -27,7 +27,7 @@ async function startWorker(config: Config) {
     isLasting: true,
   })
   await deps.jobs.work(createJobHandlers(deps))
-  const deliveries = startDeliveries(deps, databaseUrl)
+  const deliveries = startDeliveries(deps, databaseUrl, deps.sockets)
   log.info('The worker takes jobs')
 
   // The first pass also finds what committed late, or while no worker ran.
@@ -42,7 +42,9 @@ async function startWorker(config: Config) {
   )
   onStop(
     async () => {
-      await Promise.all([sealer.stop(), deliveries.stop()])
+      const ending = Promise.all([sealer.stop(), deliveries.stop(), deps.jobs.drain()])
+      log.info('The worker takes nothing new')
+      await ending
       await deps.close()
     },
     (err) => log.error({ err }, 'The worker could not end in order'),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { AuditAction } from '@rekey/contracts/audit-actions'
 import { fromPrisma, type Job, PgBoss, type Queue } from 'pg-boss'
+import { second } from '../lib/clock.ts'
 import { connectionTo } from '../lib/connection.ts'
 import type { Transaction } from '../lib/database.ts'
 import { coalesce } from './coalesce.ts'
@@ -56,9 +57,20 @@ export type Jobs = {
   within(tx: Transaction): Jobs
   /** Starts to process jobs (worker only). */
   work(handlers: JobHandlers): Promise<void>
-  /** Accepts no new job, waits for the running ones, and closes. */
+  /**
+   * Takes no new job from now on, and waits for the running ones. Jobs can still be added, for the
+   * next worker.
+   */
+  drain(): Promise<void>
+  /** Drains, and closes. */
   stop(): Promise<void>
 }
+
+/**
+ * How long running jobs may go on when the process ends. The process ends itself after ten seconds,
+ * and a server closes its own database after its worker has ended. Jobs that are cut off run again.
+ */
+const drainMs = 6 * second
 
 /**
  * Retried until it succeeds, because nothing may be lost while a database or mail server is down.
@@ -142,7 +154,13 @@ export async function openJobs(
         void (await boss.send('open-reset', data, { db: fromPrisma(tx), priority: data.lane })),
       count: async (data) => void (await boss.send('count-act', data, { db: fromPrisma(tx) })),
     }),
-    stop: () => boss.stop({ graceful: true, timeout: 8_000 }),
+    async drain() {
+      // This part runs before the first wait: `stop` would first close a connection.
+      const leaving = names.map((name) => boss.offWork(name, { wait: false }))
+      await Promise.all(leaving)
+      await boss.stop({ close: false, graceful: true, timeout: drainMs })
+    },
+    stop: () => boss.stop({ graceful: true, timeout: drainMs }),
   }
   return jobs
 }

@@ -37,9 +37,12 @@ export type Connection = {
 /**
  * The options for every connection of ours to PostgreSQL.
  * @param url a postgres:// URL; its own options come first, so that ours win
- * @param sockets contains the connection's socket while it is open, for code that watches it
+ * @param watching each contains the connection's socket while it is open, for code that watches it
  */
-export function connectionTo(url: string, sockets?: Set<Socket>): Connection {
+export function connectionTo(
+  url: string,
+  ...watching: readonly (Set<Socket> | undefined)[]
+): Connection {
   const given = new URL(url)
   const options = given.searchParams.get('options')
   given.searchParams.delete('options')
@@ -47,13 +50,15 @@ export function connectionTo(url: string, sockets?: Set<Socket>): Connection {
     connectionString: given.href,
     options: options ? `${options} ${ourOptions}` : ourOptions,
     keepAlive: true,
-    ...(sockets && { stream: () => openSocket(sockets) }),
+    ...(watching.some(Boolean) && { stream: () => openSocket(watching) }),
   }
 }
 
-function openSocket(sockets: Set<Socket>): Socket {
+function openSocket(watching: readonly (Set<Socket> | undefined)[]): Socket {
   const socket = new Socket()
-  sockets.add(socket)
-  socket.once('close', () => sockets.delete(socket))
+  for (const sockets of watching) {
+    sockets?.add(socket)
+    socket.once('close', () => sockets?.delete(socket))
+  }
   return socket
 }

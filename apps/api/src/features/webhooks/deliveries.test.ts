@@ -236,6 +236,21 @@ describe('a slow receiver', () => {
     expect(receiver.received).toHaveLength(30)
   })
 
+  test('makes the worker look for more events only when it had no room for another one', async () => {
+    await subscribe()
+    let looks = 0
+    const deliverer = createDeliverer(hooks.service.deps, { onFree: () => (looks += 1) })
+    const deliver = async (count: number) => {
+      for (let number = 0; number < count; number += 1) await act()
+      await deliverer.take()
+      await deliverer.settled()
+    }
+    await deliver(19)
+    expect(looks).toBe(0)
+    await deliver(20)
+    expect(looks).toBe(1)
+  })
+
   test('is held by one of two workers, until its time is over', async () => {
     const { id } = await subscribe()
     await act()

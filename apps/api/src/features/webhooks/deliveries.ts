@@ -12,6 +12,13 @@ const withTries = {
 
 export type StoredDelivery = Prisma.WebhookDeliveryGetPayload<{ include: typeof withTries }>
 
+/** `tell_webhooks` notifies this channel too (migration 0024). */
+export const deliveriesChannel = 'webhook_deliveries'
+
+/** The worker looks for deliveries as soon as this transaction commits. */
+export const wakeDeliveries = (tx: Transaction) =>
+  tx.$executeRaw`SELECT pg_notify(${deliveriesChannel}, '')`
+
 /** Newest first, both ways from a position. */
 export function listDeliveries(
   db: Database,
@@ -61,7 +68,7 @@ export async function replayDelivery(
     where: { webhookId, eventId },
     data: { status: 'pending', tries: 0, nextAttemptAt: null },
   })
-  await tx.$executeRaw`SELECT pg_notify('webhook_deliveries', '')`
+  await wakeDeliveries(tx)
 }
 
 /**
@@ -80,7 +87,7 @@ export async function replaySince(
     WHERE at >= ${since} AND type = ANY (${[...events]}::text[])
     ON CONFLICT (webhook_id, event_id) DO UPDATE
       SET status = 'pending', tries = 0, next_attempt_at = NULL`
-  await tx.$executeRaw`SELECT pg_notify('webhook_deliveries', '')`
+  await wakeDeliveries(tx)
   return count
 }
 

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { createUser } from '../../../testing/test-app.ts'
 import { openReceiver, type Receiver } from '../../../testing/webhook-receiver.ts'
 import { openWebhookWorkers, userIdsIn } from '../../../testing/webhook-worker.ts'
+import { lanes } from '../../jobs/lanes.ts'
 
 let house: Awaited<ReturnType<typeof openWebhookWorkers>>
 let receiver: Receiver
@@ -55,4 +59,34 @@ test('a receiver that hangs delays no other one, and the worker still ends in or
   expect(await worker.stop()).toEqual({ code: 0, signal: null })
   expect(await house.deps.db.webhookAttempt.count({ where: { status: null } })).toBe(0)
   await slow.close()
+})
+
+test('a worker that ends takes no new job, while a delivery that still runs can queue a mail', async () => {
+  const { db, jobs } = house.deps
+  await createUser(house.deps, { password: null, roleId: builtInRoles.administrator })
+  const gone = await openReceiver()
+  await house.subscribe(gone)
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>()
+  gone.script({ do: 'wait', until: opened, status: 410 })
+  receiver.script({ do: 'hang' })
+  const worker = await house.startWorker()
+  await house.act()
+  await Promise.all([gone.receives(1), receiver.receives(1)])
+  const ended = worker.stop()
+  await worker.prints('The worker takes nothing new')
+  const data = { messageId: randomUUID() }
+  await db.$transaction((tx) => jobs.add(tx, 'send-message', data, { lane: lanes.first }))
+  open()
+  // After ten seconds it would have ended itself with 1.
+  expect(await ended).toEqual({ code: 0, signal: null })
+  const mail = await db.message.findFirstOrThrow({ where: { template: 'webhook-switched-off' } })
+  const waiting = await db.$queryRaw`
+    SELECT data ->> 'messageId' AS id, state::text FROM pgboss.job
+    WHERE name = 'send-message' AND data ->> 'messageId' IN (${data.messageId}, ${mail.id})
+    ORDER BY created_on`
+  expect(waiting).toEqual([
+    { id: data.messageId, state: 'created' },
+    { id: mail.id, state: 'created' },
+  ])
+  await gone.close()
 })

@@ -1,9 +1,11 @@
+import type { Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
 import { second } from '../../lib/clock.ts'
 import { listen } from '../../lib/listen.ts'
 import { type DeliverOptions, deliverEvent } from './deliver-event.ts'
-import { type Due, takeDue } from './due-deliveries.ts'
+import { deliveriesChannel } from './deliveries.ts'
+import { type Due, mostAtOnce, takeDue } from './due-deliveries.ts'
 
 /** New events wake us at once. This finds later tries, and events whose notice was lost. */
 const lookEveryMs = second
@@ -14,8 +16,13 @@ const drainMs = 5 * second
 /**
  * Sends the events of webhooks until stopped. It begins each try as soon as the delivery is due, and
  * never waits for one to end before it begins others.
+ * @param sockets of the connections that are replaced when the database moves
  */
-export function startDeliveries(deps: Deps, databaseUrl: string): { stop(): Promise<void> } {
+export function startDeliveries(
+  deps: Deps,
+  databaseUrl: string,
+  sockets: Set<Socket>,
+): { stop(): Promise<void> } {
   const stopping = new AbortController()
   let wake = () => {}
   const deliverer = createDeliverer(deps, { stopping: stopping.signal, onFree: () => wake() })
@@ -32,7 +39,7 @@ export function startDeliveries(deps: Deps, databaseUrl: string): { stop(): Prom
     }
   }
   const running = loop()
-  const listening = listen(databaseUrl, 'webhook_deliveries', () => wake())
+  const listening = listen(databaseUrl, deliveriesChannel, () => wake(), sockets)
   return {
     async stop() {
       isOpen = false
@@ -45,7 +52,10 @@ export function startDeliveries(deps: Deps, databaseUrl: string): { stop(): Prom
   }
 }
 
-/** Begins tries and knows which are running. Tests use it without the waiting. */
+/**
+ * Begins tries and knows which are running. It calls `onFree` when a webhook that had as many tries as
+ * it may have gets room for another one. Tests use it without the waiting.
+ */
 export function createDeliverer(
   deps: Deps,
   { onFree = () => {}, ...options }: DeliverOptions & { onFree?: () => void } = {},
@@ -57,14 +67,18 @@ export function createDeliverer(
     if (left > 0) busy.set(webhookId, left)
     else busy.delete(webhookId)
   }
+  const end = (due: Due) => {
+    const wasFull = busy.get(due.webhookId) === mostAtOnce
+    count(due, -1)
+    if (wasFull) onFree()
+  }
   const begin = (due: Due) => {
     count(due, 1)
     const sending: Promise<void> = deliverEvent(deps, due, options)
       .catch((err) => deps.log.error({ err, eventId: due.eventId }, 'A webhook could not be sent'))
       .finally(() => {
         running.delete(sending)
-        count(due, -1)
-        onFree()
+        end(due)
       })
     running.add(sending)
   }

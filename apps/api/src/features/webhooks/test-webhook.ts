@@ -1,7 +1,7 @@
 import { type testWebhook as contract, testEventType } from '@rekey/contracts/webhooks'
 import { auditBy } from '../../guards/audit-by.ts'
 import type { Verb } from '../../http/routes.ts'
-import { requireDelivery, shownDelivery } from './deliveries.ts'
+import { requireDelivery, shownDelivery, wakeDeliveries } from './deliveries.ts'
 import { hostOf, lockWebhook } from './webhooks.ts'
 
 /**
@@ -17,7 +17,7 @@ export const testWebhook: Verb<typeof contract> = async (input, deps) => {
     })
     const row = { webhookId: id, eventId: event.id, isTest: true, at: event.at }
     await tx.webhookDelivery.create({ data: row, select: { eventId: true } })
-    await tx.$executeRaw`SELECT pg_notify('webhook_deliveries', '')`
+    await wakeDeliveries(tx)
     const details = { webhookId: id, name: hostOf(webhook) }
     await auditBy(tx, deps, input, 'webhook.tested', null, details)
     return requireDelivery(tx, id, event.id)

@@ -1,0 +1,50 @@
+import type * as Audit from '@rekey/contracts/audit-actions'
+import type * as Fields from '@rekey/contracts/fields'
+import type * as Messages from '@rekey/contracts/messages'
+import type * as PasswordReset from '@rekey/contracts/password-reset'
+import type * as Permissions from '@rekey/contracts/permissions'
+import type { Answer } from '@rekey/contracts/route'
+import type * as Sessions from '@rekey/contracts/sessions'
+import type * as Settings from '@rekey/contracts/settings'
+import type * as Sso from '@rekey/contracts/sso-connections'
+import type * as Users from '@rekey/contracts/users'
+import type * as Webhooks from '@rekey/contracts/webhooks'
+import type * as Lanes from '../jobs/lanes.ts'
+import type * as OfMessages from './messages.ts'
+import type * as Purposes from './purposes.ts'
+import type * as Resets from './resets.ts'
+import type * as OfSessions from './sessions.ts'
+import type * as Flows from './sso-flows.ts'
+
+/**
+ * The types of columns that hold one of a few words, or JSON. `prisma/schema.prisma` names them, and
+ * the client reads and writes these types. Each such column of words has a CHECK in its migration.
+ */
+declare global {
+  namespace PrismaJson {
+    type AuditAction = Audit.AuditAction
+    type Client = OfSessions.Client
+    type DeliveryReason = Messages.DeliveryReason
+    type DisownOutcome = Answer<typeof PasswordReset.disownReset>['outcome']
+    type DeliveryStatus = Webhooks.Delivery['status']
+    type EndReason = Resets.EndReason
+    type EventData = Webhooks.Delivery['data']
+    type EventType = Webhooks.EventType | typeof Webhooks.testEventType
+    type FlowPurpose = Flows.FlowPurpose
+    type Kind = Fields.Kind
+    type Lane = Lanes.Lane
+    type MessageOrigin = OfMessages.MessageOrigin
+    type MessageReason = Messages.MessageReason
+    type MessageStatus = Messages.MessageStatus
+    type Permission = Permissions.Permission
+    type Protocol = Sso.SsoConnection['protocol']
+    type ResetPurpose = Purposes.StoredPurpose
+    type ResetOrigin = Resets.ResetOrigin
+    type SessionOpener = Sessions.SessionOpener
+    type SignInMethod = Users.User['signInMethod']
+    type StoredSettings = Partial<Settings.Settings>
+    type Template = Messages.Template
+    type TestResult = Sso.SsoConnection['lastTest']
+    type UserStatus = Users.User['status']
+  }
+}
