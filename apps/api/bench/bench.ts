@@ -8,6 +8,7 @@ import { benchPageSizes } from './page-sizes.ts'
 import { benchRelay } from './relay.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start-times.ts'
+import { benchWebhooks } from './webhooks.ts'
 
 /**
  * `pnpm bench [part…]`: measures what is promised and prints it as one table. Each ratio is taken
@@ -17,6 +18,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   asks: benchAsks,
   hashing: benchHashing,
   relay: benchRelay,
+  webhooks: benchWebhooks,
   import: benchImports,
   search: benchSearch,
   pages: benchPageSizes,
