@@ -519,18 +519,18 @@ const mails: Path[] = [
   ],
   ['SendGrid delivers a mail', ['message.delivered'], () => told({ event: 'delivered' })],
   [
-    'SendGrid tells of a bounce',
+    'SendGrid reports a bounce',
     ['message.bounced'],
     () => told({ event: 'bounce', type: 'bounce', status: '5.1.1', reason: '550 5.1.1' }),
   ],
   [
-    'SendGrid tells of a delay beyond our mail server',
+    'SendGrid reports a delay beyond our mail server',
     ['message.delayed'],
     () => told({ event: 'deferred', response: '452 4.2.2', attempt: '5' }),
   ],
-  ['a report tells of a bounce', ['message.bounced'], () => returned('postfix-failed')],
-  ['a report tells of a delay', ['message.delayed'], () => returned('postfix-delayed')],
-  ['a report tells of a delivery', ['message.delivered'], () => returned('postfix-delivered')],
+  ['an e-mail reports a bounce', ['message.bounced'], () => returned('postfix-failed')],
+  ['an e-mail reports a delay', ['message.delayed'], () => returned('postfix-delayed')],
+  ['an e-mail reports a delivery', ['message.delivered'], () => returned('postfix-delivered')],
 ]
 
 const paths = [...resets, ...passwords, ...users, ...sessions, ...mails]
@@ -586,7 +586,7 @@ async function sent(delivery: Delivery): Promise<Act> {
   return () => handlers['send-message']({ messageId }, randomUUID())
 }
 
-/** SendGrid tells of a mail that it has taken. */
+/** SendGrid reports on a mail that it accepted. */
 async function told(fields: object): Promise<Act> {
   const message = await acceptedMessage(deps())
   const event = {

@@ -87,7 +87,7 @@ describe('WEBHOOK_NETWORKS', () => {
   })
 })
 
-test('DNS that does not answer is told of, and so is a name that does not exist', async () => {
+test('says when DNS doesn’t answer and when a name doesn’t exist', async () => {
   expect(await find('https://shop.example/', dnsOf('silent').dns)).toEqual({
     fault: 'DNS didn’t answer for the host name.',
   })
