@@ -1,7 +1,8 @@
+import type { Pool } from 'pg'
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { openMailer } from '../deps.ts'
 import { systemClock } from '../lib/clock.ts'
-import { openDatabase } from '../lib/database.ts'
+import { type Database, openDatabase } from '../lib/database.ts'
 import { checkDatabase, checkMigrations, checkRetention } from './doctor/check-database.ts'
 import { checkDemoAccounts } from './doctor/check-demo-accounts.ts'
 import {
@@ -17,6 +18,7 @@ import { checkBounceAddress, checkMailHealth } from './doctor/check-mail-health.
 import { checkNames } from './doctor/check-names.ts'
 import { checkSenderDomain } from './doctor/check-sender-domain.ts'
 import { checkSso } from './doctor/check-sso.ts'
+import { checkWebhooks } from './doctor/check-webhooks.ts'
 import { type Finding, problem, reason } from './doctor/finding.ts'
 import { openCommandDatabase } from './open-command-deps.ts'
 
@@ -66,14 +68,21 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     const migrations = await checkMigrations(database.url)
     const findings = [answers, migrations, ...(await checkKeys(config, pool))]
     if (migrations.outcome !== 'ok') return findings
-    const hashes = await checkImportedHashes(pool)
-    const health = await checkMailHealth(config, db)
-    const sso = await checkSso(config, pool, systemClock.now())
-    const demo = await checkDemoAccounts(config, db)
-    const names = await checkNames(db)
-    return [...findings, await checkRetention(pool), hashes, ...names, ...health, ...sso, ...demo]
+    return [...findings, ...(await examineRows(config, db, pool))]
   } finally {
     await close()
     await database.close()
   }
+}
+
+async function examineRows(config: Config, db: Database, pool: Pool): Promise<Finding[]> {
+  return [
+    await checkRetention(pool),
+    await checkImportedHashes(pool),
+    ...(await checkNames(db)),
+    ...(await checkMailHealth(config, db)),
+    ...(await checkWebhooks(db)),
+    ...(await checkSso(config, pool, systemClock.now())),
+    ...(await checkDemoAccounts(config, db)),
+  ]
 }

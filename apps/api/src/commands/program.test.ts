@@ -116,6 +116,7 @@ describe('rekey', () => {
     expect(healthy.stdout).toMatch(/^ok +database +PostgreSQL/m)
     expect(healthy.stdout).toMatch(/^ok +migrations +all applied$/m)
     expect(healthy.stdout).toMatch(/^ok +keys +test signs; rows that use it:/m)
+    expect(healthy.stdout).toMatch(/^ok +webhooks +none$/m)
     expect(healthy.code).toBe(0)
     const env = {
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',

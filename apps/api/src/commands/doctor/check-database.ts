@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { pendingMigrations } from '../../../../../prisma/migrate.ts'
 import { findServerFault } from '../../start/require-usable-database.ts'
-import { type Finding, ok, problem, reason, warning } from './finding.ts'
+import { type Finding, ok, problem, reason, shownTime, warning } from './finding.ts'
 
 export async function checkDatabase(pool: Pool): Promise<Finding> {
   try {
@@ -34,7 +34,7 @@ export async function checkRetention(pool: Pool): Promise<Finding> {
     )
     const [run] = rows
     if (!run) return warning('retention job', 'has not run yet; it runs every night')
-    const when = `last ran ${run.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+    const when = `last ran ${shownTime(run.at)}`
     return run.hours > longestPauseHours
       ? problem(
           'retention job',

@@ -10,7 +10,7 @@ import {
   type Mishap,
 } from '../../models/mail-health.ts'
 import { messageAdvice } from '../../models/message-advice.ts'
-import { type Finding, ok, problem, reason, unknown, warning } from './finding.ts'
+import { type Finding, ok, problem, reason, shownTime, unknown, warning } from './finding.ts'
 
 const longestQueueMinutes = 15
 
@@ -35,11 +35,11 @@ export async function checkMailHealth(
 function describeFlow(flow: MailFlow, mishap: Mishap | undefined, now: Date): Finding {
   const { lastAcceptedAt, queue } = flow
   const parts = [
-    lastAcceptedAt ? `last accepted ${shown(lastAcceptedAt)}` : 'none accepted yet',
+    lastAcceptedAt ? `last accepted ${shownTime(lastAcceptedAt)}` : 'none accepted yet',
     queue.oldestAt
-      ? `${queue.count} waiting, the oldest since ${shown(queue.oldestAt)}`
+      ? `${queue.count} waiting, the oldest since ${shownTime(queue.oldestAt)}`
       : 'none waiting',
-    ...(mishap ? [`last error ${shown(mishap.at)}: ${mishap.reason}`] : []),
+    ...(mishap ? [`last error ${shownTime(mishap.at)}: ${mishap.reason}`] : []),
   ]
   const detail = parts.join('; ')
   if (flow.outage?.isOfOurs) {
@@ -64,7 +64,7 @@ function describeReports(
   reportedAt: Date | null,
 ): Finding[] {
   if (!sendgridWebhookKey) return []
-  if (reportedAt) return [ok('mail events', `last report ${shown(reportedAt)}`)]
+  if (reportedAt) return [ok('mail events', `last report ${shownTime(reportedAt)}`)]
   return lastAcceptedAt
     ? [
         warning(
@@ -74,8 +74,6 @@ function describeReports(
       ]
     : [ok('mail events', 'expected after the first mail')]
 }
-
-const shown = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 const patienceMs = 3_000
 

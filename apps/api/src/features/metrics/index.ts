@@ -2,24 +2,27 @@ import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../../deps.ts'
 import { createBreachMetrics } from './breach-metrics.ts'
 import { guardMetrics } from './guard-metrics.ts'
-import { createMailMetrics } from './mail-metrics.ts'
+import { describeMails } from './mail-metrics.ts'
 import { createProcessMetrics } from './process-metrics.ts'
 import { createRequestMetrics } from './request-metrics.ts'
+import { createStoredMetrics } from './stored-metrics.ts'
+import { describeWebhooks } from './webhook-metrics.ts'
 
 /**
- * `GET /metrics` for Prometheus: this process, its requests, and the mails and jobs of all
- * instances. It contains only numbers, under labels from fixed lists: no names, addresses or text
+ * `GET /metrics` for Prometheus: this process, its requests, and the mails, jobs and
+ * webhooks of all instances. It contains only numbers, under labels from fixed lists: no names, addresses or text
  * that a client sent. Register it before the routes whose answers it times.
  */
 export function metrics(app: FastifyInstance, deps: Deps) {
   const ofRequests = createRequestMetrics()
-  const ofMails = createMailMetrics(deps)
+  const ofMails = createStoredMetrics(deps, 'Mails', describeMails)
+  const ofWebhooks = createStoredMetrics(deps, 'Webhooks', describeWebhooks)
   const ofProcess = createProcessMetrics()
   const ofBreaches = createBreachMetrics(deps.breachList)
   app.addHook('onResponse', async (request, reply) => ofRequests.count(request, reply))
   app.get('/metrics', async (request, reply) => {
     guardMetrics(deps.config, request)
-    const parts = [ofProcess.read(), ofRequests.read(), ofMails.read(), ofBreaches.read()]
+    const parts = [ofProcess, ofRequests, ofMails, ofWebhooks, ofBreaches].map((of) => of.read())
     const text = (await Promise.all(parts)).filter(Boolean).join('\n')
     return reply
       .header('cache-control', 'no-store')

@@ -1,40 +1,16 @@
 import { mailHealthState } from '@rekey/contracts/mail-health'
-import { Gauge, Registry } from 'prom-client'
-import type { Deps } from '../../deps.ts'
-import { cached } from '../../lib/cached.ts'
 import { day, later, second } from '../../lib/clock.ts'
 import type { Database } from '../../lib/database.ts'
 import { countMails, findMailFlow, type MailFlow } from '../../models/mail-health.ts'
+import type { Describe, MakeGauge } from './stored-metrics.ts'
 
-/** However many ask. */
-const maximumAge = 5 * second
-
-type MailDeps = Pick<Deps, 'db' | 'clock' | 'log'>
-
-/**
- * Mails and jobs of all instances, from the database. While the database is unavailable they are
- * left out, so that the metrics of this process can still be read.
- */
-export function createMailMetrics({ db, clock, log }: MailDeps) {
-  const read = cached(() => describeMails(db, clock.now()), maximumAge, clock)
-  return {
-    read: (): Promise<string> =>
-      read().catch((err: unknown) => {
-        log.warn({ err }, 'Mails could not be measured')
-        return ''
-      }),
-  }
-}
-
-async function describeMails(db: Database, now: Date): Promise<string> {
+/** Mails and jobs. */
+export const describeMails: Describe = async (gauge, db, now) => {
   const [flow, mails, jobs] = await Promise.all([
     findMailFlow(db, now),
     countMails(db, later(now, -day)),
     listJobCounts(db),
   ])
-  const registry = new Registry()
-  const gauge = <L extends string>(name: string, help: string, labelNames: readonly L[] = []) =>
-    new Gauge({ name: `rekey_${name}`, help, labelNames, registers: [registry] })
   gauge('mail_queue', 'Mails that are still ours to send').set(flow.queue.count)
   gauge('mail_queue_oldest_seconds', 'Age of the oldest of them; 0: there is none').set(
     flow.queue.oldestAt ? (now.getTime() - flow.queue.oldestAt.getTime()) / second : 0,
@@ -48,11 +24,10 @@ async function describeMails(db: Database, now: Date): Promise<string> {
   for (const [status, count] of Object.entries(mails)) lastDay.set({ status }, count)
   const ofQueues = gauge('jobs', 'Jobs, as the worker last counted them', ['queue', 'state'])
   for (const { queue, state, count } of jobs) ofQueues.set({ queue, state }, count)
-  return registry.metrics()
 }
 
 /** Left out before the first mail, since 0 would be a time in 1970. */
-function describeAcceptance({ lastAcceptedAt }: MailFlow, gauge: (n: string, h: string) => Gauge) {
+function describeAcceptance({ lastAcceptedAt }: MailFlow, gauge: MakeGauge) {
   if (!lastAcceptedAt) return
   const name = 'mail_last_accepted_timestamp_seconds'
   gauge(name, 'When the mail server last took a mail').set(lastAcceptedAt.getTime() / second)
