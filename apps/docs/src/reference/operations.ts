@@ -95,14 +95,8 @@ function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-/** The page has a section of its own for who may call. */
-const withoutAccess = (description: string) =>
-  description
-    .split('\n\n')
-    .filter(
-      (paragraph) => !/^(Needs `[a-z.-]+`|Anyone may call|Any signed-in user)/.test(paragraph),
-    )
-    .join('\n\n')
+/** The last paragraph says who may call. The page has a section of its own for that. */
+const withoutAccess = (description: string) => description.split('\n\n').slice(0, -1).join('\n\n')
 
 function accessOf({ security = [] }: DocumentedCall) {
   const ways = security.flatMap((way) => Object.entries(way))

@@ -48,6 +48,13 @@ test('a page shows who may call, what is taken, and the cause and cure of each e
   expect(html).toContain('Reactivate the user first.')
 })
 
+test('a page says once who may call', () => {
+  const markdown = operationMarkdown(operation('request-reset'), causes)
+  expect(markdown).toContain('nothing is looked up before it is sent.')
+  expect(markdown).toContain('## Who may call\n\nEveryone.')
+  expect(markdown).not.toContain('No sign-in is needed')
+})
+
 test('every error of every call has its cause and cure', () => {
   expect([...causes.keys()]).toEqual(Object.keys(problems))
   for (const { name, errors } of operations) {
