@@ -1,41 +1,32 @@
+import { generalProblems } from '../../../api/src/http/openapi/problem-responses.ts'
 import type { DocumentedCall } from './api-document.ts'
 import type { Resolver } from './resolve.ts'
 
 export type ShownError = { readonly status: string; readonly code: string }
 
-/** The errors of a call, and an example of the one that says most about it. */
-export function readErrors({ responses }: DocumentedCall, resolver: Resolver) {
-  const found = Object.entries(responses).flatMap(([status, { content, description = '' }]) => {
+/** The errors of a call, its own before the general ones, and an example of the most telling one. */
+export function readErrors({ operationId, responses }: DocumentedCall, resolver: Resolver) {
+  const found = Object.entries(responses).flatMap(([status, { content }]) => {
     const media = content?.['application/problem+json']
     if (!media) return []
-    const named = Object.keys(media.examples ?? {})
-    const codes = named.length > 0 ? named : (description.match(/\b[a-z]+(-[a-z]+)*\b/g) ?? [])
+    const codes = Object.keys(media.examples ?? {})
     return codes.map((code) => ({ status, code, value: resolver.exampleNamed(media, code) }))
   })
-  const telling = found
-    .filter(({ value }) => value)
-    .toSorted((one, other) => rank(other) - rank(one))
-  const [first] = telling
+  const general = generalProblems(operationId)
+  const own = found.filter(({ code }) => !general.has(code))
+  const others = found.filter(({ code }) => general.has(code))
+  const [shown = others.find(({ code }) => code === generalExample)] = own.toSorted(
+    (one, other) => rank(other) - rank(one),
+  )
   return {
-    errors: found
-      .map(({ status, code }) => ({ status, code }))
-      .toSorted((one, other) => Number(isGeneral(one.code)) - Number(isGeneral(other.code))),
-    errorExample: first ? { status: first.status, value: first.value } : null,
+    errors: [...own, ...others].map(({ status, code }) => ({ status, code })),
+    errorExample: shown ? { status: shown.status, value: shown.value } : null,
   }
 }
 
-/** Nearly every call has them, so they stand last. */
-const general = [
-  'bad-request',
-  'password-change-required',
-  'too-large',
-  'unsupported-media-type',
-  'internal',
-  'overloaded',
-]
+/** Every caller may meet it, so a call without errors of its own shows it. */
+const generalExample = 'rate-limited'
 
-const isGeneral = (code: string) => general.includes(code)
-
-/** Conflicts and refusals say more about a call than errors that all calls have. */
+/** Conflicts and refusals say more about a call than limits and a server that is busy. */
 const rank = ({ status }: ShownError) =>
-  ['413', '415', '500', '503', '400', '401', '403', '429', '404', '422', '409'].indexOf(status)
+  ['503', '400', '401', '403', '429', '404', '422', '409'].indexOf(status)

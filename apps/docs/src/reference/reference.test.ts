@@ -62,6 +62,16 @@ test('every error of every call has its cause and cure', () => {
   }
 })
 
+test('the example of an error is one of the call itself, before those that most calls have', () => {
+  const exampleOf = (name: string) => operation(name).errorExample?.value
+  expect(exampleOf('start-user-reset')).toMatchObject({ code: 'user-deactivated' })
+  expect(exampleOf('complete-reset')).toMatchObject({ code: 'password-not-accepted' })
+  expect(exampleOf('create-role')).toMatchObject({ code: 'conflict' })
+  expect(exampleOf('see-disowned-resets')).toMatchObject({ code: 'rate-limited' })
+  const codes = operation('start-user-reset').errors.map(({ code }) => code)
+  expect(codes.indexOf('conflict')).toBeGreaterThan(codes.indexOf('rate-limited'))
+})
+
 test('a page as Markdown links to pages as Markdown', () => {
   const markdown = operationMarkdown(operation('start-user-reset'), causes)
   expect(markdown).toContain('# Start user reset\n')

@@ -1,3 +1,4 @@
+import { contracts } from '@rekey/contracts/all'
 import { type ProblemCode, problemDocument, problems } from '@rekey/contracts/problems'
 import type { Contract } from '@rekey/contracts/route'
 import { problemExamples } from './examples.ts'
@@ -22,6 +23,16 @@ export function problemsOf(contract: Contract): ReadonlySet<ProblemCode> {
     ...(isPublic ? [] : (['not-permitted'] as const)),
     ...(isPublic || contract.inChangeOnlySession ? [] : (['password-change-required'] as const)),
   ])
+}
+
+/**
+ * What an operation may answer with besides the problems that its contract lists. Most operations
+ * have these problems, so they say little about a single one.
+ */
+export function generalProblems(operationId: string): ReadonlySet<string> {
+  const contract = contracts.find(({ name }) => name === operationId)
+  const codes = contract ? [...problemsOf(contract)] : []
+  return new Set(codes.filter((code) => !contract?.problems.includes(code)))
 }
 
 /** Each status once, with an example of each code that it may have. */
