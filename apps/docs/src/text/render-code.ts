@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import { escapeHtml } from './escape-html.ts'
 import { highlight, languageTitle } from './highlight.ts'
 
@@ -29,28 +30,8 @@ export function renderTabs(codes: readonly Code[]): string {
   return `<div class="tabs">${codes.map(renderCode).join('')}</div>\n`
 }
 
-const meanings: Readonly<Record<string, string>> = {
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  204: 'No Content',
-  303: 'See Other',
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  409: 'Conflict',
-  412: 'Precondition Failed',
-  413: 'Content Too Large',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Content',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-}
-
 /** `Answer 202 Accepted` or `Error 409 Conflict`. */
 export function answerTitle(status: string): string {
   const isGood = Number(status) < 400
-  return `${isGood ? 'Answer' : 'Error'} <b class="${isGood ? 'good' : 'bad'}">${status} ${meanings[status] ?? ''}</b>`
+  return `${isGood ? 'Answer' : 'Error'} <b class="${isGood ? 'good' : 'bad'}">${status} ${STATUS_CODES[status] ?? ''}</b>`
 }
