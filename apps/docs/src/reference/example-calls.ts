@@ -15,8 +15,10 @@ function tokenOf({ schemes }: Operation): 'KEY' | 'ACCESS_TOKEN' | null {
   return schemes.includes('accessToken') ? 'ACCESS_TOKEN' : null
 }
 
+/** The header only has an effect with an API key. */
 const takesIdempotencyKey = (operation: Operation) =>
-  operation.method === 'POST' && operation.schemes.includes('apiKey')
+  tokenOf(operation) === 'KEY' &&
+  operation.parameters.header.some(({ name }) => name === 'Idempotency-Key')
 
 /** Names in the path as variables: `{id}` is `$ID`, `${id}` or `{id}`. */
 const fillPath = ({ path }: Operation, fill: (name: string) => string) =>

@@ -97,6 +97,7 @@ describe('examples', () => {
     expect(textOf('change-password', 'sh')).toContain('-H "Authorization: Bearer $ACCESS_TOKEN"')
     expect(textOf('request-reset', 'sh')).not.toContain('Authorization')
     expect(textOf('start-user-reset', 'python')).toContain('"Idempotency-Key"')
+    expect(textOf('request-reset', 'python')).not.toContain('Idempotency-Key')
   })
 
   test('in Python use its words for true, false and nothing', () => {
