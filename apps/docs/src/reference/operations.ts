@@ -17,6 +17,7 @@ export type Operation = {
   readonly tag: string
   readonly method: string
   readonly path: string
+  /** Without a full stop, so that it can stand in a list too. */
   readonly summary: string
   /** Markdown. */
   readonly description: string

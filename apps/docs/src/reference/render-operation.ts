@@ -24,7 +24,7 @@ export function renderOperation(operation: Operation, causes: ErrorCauses) {
 <h1 id="${operation.name}">${escapeHtml(operation.title)}</h1>
 <p class="call"><span class="method">${operation.method}</span> <code>${breakable(operation.path)}</code></p>
 <div class="reference"><div class="fields">
-<p class="lede">${renderWords(sentence(operation.summary), page)}</p>
+<p class="lede">${renderWords(`${operation.summary}.`, page)}</p>
 ${operation.description && renderText(operation.description, page)}
 ${sections.map(({ id, title, html: content }) => `<h2 id="${id}">${title}</h2>\n${content}`).join('\n')}
 </div>
@@ -32,9 +32,6 @@ ${sections.map(({ id, title, html: content }) => `<h2 id="${id}">${title}</h2>\n
 `
   return { html, headings }
 }
-
-/** A summary ends without a full stop, so that it can stand in a list too. */
-const sentence = (summary: string) => (/[.!?]$/.test(summary) ? summary : `${summary}.`)
 
 /** Long paths break behind a slash. */
 const breakable = (path: string) => escapeHtml(path).replaceAll('/', '/<wbr>')
