@@ -1,14 +1,17 @@
-export type ErrorCause = {
+type ErrorCause = {
   /** Markdown, as on the page of errors. */
   readonly cause: string
   readonly cure: string
 }
 
+/** By the code of the error. */
+export type ErrorCauses = ReadonlyMap<string, ErrorCause>
+
 /**
  * What the page of errors says about each code. A test checks that each code has its section, so
  * each sentence is written once.
  */
-export function readErrorCauses(errorsPage: string): ReadonlyMap<string, ErrorCause> {
+export function readErrorCauses(errorsPage: string): ErrorCauses {
   const sections = errorsPage.matchAll(
     /^## (\S+)\n\nStatus \d+\. (.+)\n\n\*\*What to do:\*\* (.+)$/gm,
   )

@@ -1,14 +1,11 @@
 import type { Field } from './describe-fields.ts'
-import type { ErrorCause } from './error-causes.ts'
+import type { ErrorCauses } from './error-causes.ts'
 import { exampleCalls } from './example-calls.ts'
 import type { Operation } from './operations.ts'
 import { scopesText } from './scopes-text.ts'
 
 /** The page of a call as Markdown, for programs and for people who keep text. */
-export function operationMarkdown(
-  operation: Operation,
-  causes: ReadonlyMap<string, ErrorCause>,
-): string {
+export function operationMarkdown(operation: Operation, causes: ErrorCauses): string {
   const { title, method, path, summary, description, parameters, body, answer } = operation
   const [curl] = exampleCalls(operation)
   const parts = [
@@ -16,7 +13,7 @@ export function operationMarkdown(
     `${summary}.`,
     `\`${method} ${path}\``,
     description,
-    section('Who may call', scopesText(operation).replaceAll('](', '](../')),
+    section('Who may call', scopesText(operation)),
     fieldSection('Path', parameters.path),
     fieldSection('Query', parameters.query),
     fieldSection('Headers', parameters.header),
@@ -31,8 +28,12 @@ export function operationMarkdown(
       : block(`json answer ${answer.status}`, JSON.stringify(answer.example, null, 2)),
     section('Errors', errorList(operation, causes)),
   ]
-  return `${parts.filter(Boolean).join('\n\n')}\n`
+  return fromReference(`${parts.filter(Boolean).join('\n\n')}\n`)
 }
+
+/** Sentences of the contracts and of other pages link as from the folder above the reference. */
+const fromReference = (markdown: string) =>
+  markdown.replaceAll(/\]\((?!#|https?:|mailto:)/g, '](../')
 
 const section = (title: string, text: string) => text && `## ${title}\n\n${text}`
 const block = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``
@@ -48,10 +49,10 @@ const fieldSection = (title: string, fields: readonly Field[]) =>
       .join('\n'),
   )
 
-const errorList = ({ errors }: Operation, causes: ReadonlyMap<string, ErrorCause>) =>
+const errorList = ({ errors }: Operation, causes: ErrorCauses) =>
   errors
     .map(({ status, code }) => {
       const { cause = '', cure = '' } = causes.get(code) ?? {}
-      return `- ${status} \`${code}\`: ${cause} ${cure}`.replaceAll(/\]\((?!#|http)/g, '](../')
+      return `- ${status} \`${code}\`: ${cause} ${cure}`
     })
     .join('\n')

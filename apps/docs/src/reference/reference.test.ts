@@ -76,6 +76,8 @@ test('a page as Markdown links to pages as Markdown', () => {
   const markdown = operationMarkdown(operation('start-user-reset'), causes)
   expect(markdown).toContain('# Start user reset\n')
   expect(markdown).toContain('](../authentication.md)')
+  const withLink = { ...operation('start-user-reset'), description: 'See [roles](roles.md).' }
+  expect(operationMarkdown(withLink, causes)).toContain('See [roles](../roles.md).')
 })
 
 describe('examples', () => {

@@ -1,15 +1,11 @@
 import { pageAddress } from '../site-address.ts'
-import { plainText } from '../text/plain-text.ts'
 import { renderTable } from '../text/render-table.ts'
 import { renderWords } from '../text/render-text.ts'
-import type { ErrorCause } from './error-causes.ts'
+import type { ErrorCauses } from './error-causes.ts'
 import { type Operation, operationPage } from './operations.ts'
 
 /** Status, code, and cause and cure as the page of errors names them. */
-export function renderErrors(
-  operation: Operation,
-  causes: ReadonlyMap<string, ErrorCause>,
-): string {
+export function renderErrors(operation: Operation, causes: ErrorCauses): string {
   if (operation.errors.length === 0) return ''
   const page = operationPage(operation)
   const rows = operation.errors.map(({ status, code }) => {
@@ -25,5 +21,5 @@ export function renderErrors(
     header: ['Status', 'Code', 'Cause and what to do'].map(cell),
     rows: rows.map((row) => row.map(cell)),
   }
-  return renderTable(table, ({ text }) => text, plainText('Errors'))
+  return renderTable(table, ({ text }) => text, 'Errors')
 }

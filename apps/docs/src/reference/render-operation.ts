@@ -5,13 +5,11 @@ import { answerTitle, renderCode, renderTabs } from '../text/render-code.ts'
 import type { Heading } from '../text/render-markdown.ts'
 import { renderText, renderWords } from '../text/render-text.ts'
 import type { Field } from './describe-fields.ts'
-import type { ErrorCause } from './error-causes.ts'
+import type { ErrorCauses } from './error-causes.ts'
 import { exampleCalls } from './example-calls.ts'
 import { type Operation, operationPage } from './operations.ts'
 import { renderErrors } from './render-errors.ts'
 import { scopesText } from './scopes-text.ts'
-
-export type ErrorCauses = ReadonlyMap<string, ErrorCause>
 
 type Section = { readonly id: string; readonly title: string; readonly html: string }
 
