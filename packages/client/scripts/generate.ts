@@ -2,14 +2,15 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { contractNames } from '../../contracts/src/all.ts'
 import { problemDocument } from '../../contracts/src/problems.ts'
+import { eventTypes, testEventType } from '../../contracts/src/webhooks.ts'
 import { NamedSchemas, readExports } from './contract-schemas.ts'
 import { type Described, describeOperation } from './describe-operation.ts'
-import { indent } from './type-text.ts'
+import { indent, typeText } from './type-text.ts'
 
 const folder = join(import.meta.dirname, '../src/generated')
 const heading = '// Written by scripts/generate.ts from packages/contracts.'
 
-/** Writes the types of all operations, and the table from which the client calls them. */
+/** Writes the types of all operations and events, and the table of the calls. */
 export async function generate(): Promise<void> {
   const exported = await readExports()
   const schemas = new NamedSchemas(exported)
@@ -22,6 +23,7 @@ export async function generate(): Promise<void> {
   const types = [...schemas.texts.values(), ...described.map((each) => each.types)]
   writeIfChanged('operations.ts', typesText(types, described))
   writeIfChanged('operation-table.ts', tableText(described))
+  writeIfChanged('webhook-event-type.ts', eventTypeText([...eventTypes, testEventType]))
 }
 
 /** Another process may be reading the files. */
@@ -47,6 +49,14 @@ const tableText = (described: readonly Described[]) =>
     'export const operations: Record<keyof Operations, OperationLine> = {',
     ...described.map(({ name, line }) => `  ${name}: '${line}',`),
     '}\n',
+  ].join('\n')
+
+const eventTypeText = (types: readonly string[]) =>
+  [
+    heading,
+    '/** The events of this version. */',
+    `export type WebhookEventType = ${typeText({ enum: types }, () => undefined)}`,
+    '',
   ].join('\n')
 
 if (import.meta.main) await generate()

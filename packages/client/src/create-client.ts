@@ -8,6 +8,7 @@ import { callWithRetries } from './retry.ts'
 
 export type { ClientOptions } from './client-options.ts'
 export type * from './generated/operations.ts'
+export type { WebhookEventType } from './generated/webhook-event-type.ts'
 export type { AnswerInfo, Call, CallOptions, List, ListAndCsv, Page } from './operation.ts'
 // biome-ignore lint/performance/noBarrelFile: the package has one entry.
 export {
@@ -23,7 +24,7 @@ export {
   type WebhookFault,
   type WebhookHeaders,
 } from './verify-webhook.ts'
-export type { WebhookEvent, WebhookEventType } from './webhook-event.ts'
+export type { WebhookEvent } from './webhook-event.ts'
 
 /** A method for every operation of the API: `rekey.requestReset({ username })`. */
 export type Rekey = Operations

@@ -1,6 +1,9 @@
+import type { EventType, testEventType } from '@rekey/contracts/webhooks'
 import { Webhook } from 'standardwebhooks'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import type { WebhookEventType } from './generated/webhook-event-type.ts'
 import { RekeyWebhookError, verifyWebhook, type WebhookHeaders } from './verify-webhook.ts'
+import type { WebhookEvent } from './webhook-event.ts'
 
 const secret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
 const otherSecret = `whsec_${Buffer.alloc(24, 8).toString('base64')}`
@@ -61,6 +64,18 @@ describe('a webhook of Rekey', () => {
     }
     expect(refusal(body, next, [secret, otherSecret])).toBe('accepted')
     expect(refusal(body, old, [` ${secret}\n`])).toBe('accepted')
+  })
+})
+
+describe('the type of an event', () => {
+  test('knows exactly the types that Rekey sends', () => {
+    expectTypeOf<WebhookEventType>().toEqualTypeOf<EventType | typeof testEventType>()
+  })
+
+  test('has lists of words too, such as the fields of a changed user', () => {
+    const data: WebhookEvent['data'] = { userId: 'u1', fields: ['displayName'] }
+    const changed = JSON.stringify({ ...event, type: 'user.changed', data })
+    expect(verifyWebhook(changed, sign(changed), secret).data).toEqual(data)
   })
 })
 

@@ -35,7 +35,7 @@ try {
 let fault = ''
 try {
   const event: WebhookEvent = verifyWebhook('{}', new Headers(), 'whsec_AAAA')
-  if (event.type === 'password.changed') fault = `${event.data.userId}`
+  if (event.type === 'password.changed') fault = String(event.data.userId)
 } catch (error) {
   if (error instanceof RekeyWebhookError) fault = error.code
 }
