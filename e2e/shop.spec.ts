@@ -9,6 +9,7 @@ import { test } from './support/shop.ts'
 test.use({ settings: { WEBHOOK_NETWORKS: '127.0.0.0/8' } })
 
 const [rosa, rosaName] = neighbours.rosa
+const [ben, benName] = neighbours.ben
 
 const isSignedIn = (page: Page) =>
   expect(page.getByRole('heading', { name: 'Contacts', exact: true })).toBeVisible()
@@ -75,6 +76,23 @@ test('a device user starts a contact’s reset in the shop, follows its mail, an
   await expect.poll(() => Date.now() - changedAt).toBeGreaterThan(1_000)
   await submitSignIn(page, username, newPassword)
   await isSignedIn(page)
+})
+
+test('a double click in the shop starts one reset', async ({ page, people, server, shop }) => {
+  await signInAt(page, shop.url, people.meet('device'))
+  await page.goto(`${shop.url}/?search=ben`)
+  const sent: string[] = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST') sent.push(new URL(request.url()).pathname)
+  })
+  await page.getByRole('button', { name: `Reset password of ${benName}` }).dblclick()
+  await expect(page.getByRole('listitem').filter({ hasText: `${benName} Accepted` })).toHaveCount(1)
+  expect(sent).toEqual(['/resets', '/resets'])
+  await expect(page.getByRole('alert')).toHaveCount(0)
+
+  const call = await signInAdministrator(server)
+  const { items } = await call('GET', `/messages?${new URLSearchParams({ search: ben })}`)
+  expect(items).toHaveLength(1)
 })
 
 test('the shop signs a user out when an administrator deactivates the user', async ({

@@ -22,6 +22,8 @@ const program = (options = {}) =>
 const person = (options = {}) => createClient({ baseUrl: server.url, ...options })
 const user = { username: 'a@b.example', displayName: 'A', kind: 'staff' } as const
 const keysSeen = () => new Set(server.seen.map(({ headers }) => headers['idempotency-key']))
+/** As Rekey answers while the first call with a key is still running. */
+const running = problem(409, 'conflict', { 'retry-after': '1' })
 const bad = (status: number) => ({
   status,
   headers: { 'content-type': 'text/html' },
@@ -110,20 +112,31 @@ describe('a call without an answer', () => {
   })
 
   test('whose first try still runs is fetched when that has ended', async () => {
-    server.answer(hangUp, problem(409, 'conflict'), json(201, { id: 'u1' }))
+    server.answer(hangUp, running, json(201, { id: 'u1' }))
     expect(await program().createUser(user)).toEqual({ id: 'u1' })
+    expect(server.seen).toHaveLength(3)
+    expect(keysSeen().size).toBe(1)
+  })
+
+  test('waits for another call with the same key that is still running', async () => {
+    server.answer(running, json(201, { id: 'u1' }))
+    const options = { idempotencyKey: 'order-7' }
+    expect(await program().createUser(user, options)).toEqual({ id: 'u1' })
+    const [first, second] = server.seen
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(990)
   })
 
   test('that met a conflict isn’t repeated', async () => {
-    server.answer(problem(409, 'conflict'))
-    await expect(program().createUser(user)).rejects.toMatchObject({ code: 'conflict' })
-    expect(server.seen).toHaveLength(1)
-    server.answer(
-      hangUp,
-      problem(409, 'conflict', { 'idempotent-replayed': 'true' }),
-      json(201, {}),
-    )
-    await expect(program().createUser(user)).rejects.toMatchObject({ code: 'conflict' })
+    const notKept = problem(409, 'conflict')
+    const replayed = problem(409, 'conflict', { 'idempotent-replayed': 'true' })
+    for (const conflict of [notKept, replayed]) {
+      server.answer(conflict)
+      await expect(program().createUser(user)).rejects.toMatchObject({ code: 'conflict' })
+      expect(server.seen).toHaveLength(1)
+      server.answer(hangUp, conflict, json(201, {}))
+      await expect(program().createUser(user)).rejects.toMatchObject({ code: 'conflict' })
+      expect(server.seen).toHaveLength(2)
+    }
   })
 
   test('that deleted something counts as done when the second try finds nothing', async () => {

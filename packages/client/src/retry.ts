@@ -41,9 +41,7 @@ function waitOf(error: unknown, prepared: Prepared, retries: number): number | n
   if (error instanceof RekeyConnectionError) return prepared.isRepeatable ? ownWait : null
   if (!(error instanceof RekeyProblem || error instanceof RekeyAnswerError)) return null
   const mayRetry =
-    wasRefused(error) ||
-    isRunning(error, prepared, retries) ||
-    (prepared.isRepeatable && isFault(error))
+    wasRefused(error) || isRunning(error, prepared) || (prepared.isRepeatable && isFault(error))
   if (!mayRetry) return null
   return error.retryAfter === null ? ownWait : error.retryAfter * 1_000
 }
@@ -55,10 +53,6 @@ const wasRefused = (error: RekeyProblem | RekeyAnswerError) =>
 const isFault = (error: RekeyProblem | RekeyAnswerError) =>
   error.status >= 500 && !(error instanceof RekeyProblem && error.code === 'not-configured')
 
-/** An earlier try, whose answer was lost, is still running: its answer can be fetched soon. */
-const isRunning = (error: RekeyProblem | RekeyAnswerError, { hasKey }: Prepared, retries: number) =>
-  hasKey &&
-  retries > 0 &&
-  error instanceof RekeyProblem &&
-  error.code === 'conflict' &&
-  !error.isReplayed
+/** Another call with the same key is still running. Of all conflicts, only this says how long to wait. */
+const isRunning = (error: RekeyProblem | RekeyAnswerError, { hasKey }: Prepared) =>
+  hasKey && error instanceof RekeyProblem && error.code === 'conflict' && error.retryAfter !== null

@@ -70,6 +70,20 @@ describe('a call with an Idempotency-Key', () => {
     await otherApp.close()
   })
 
+  test('is told to wait and repeat it while the first one is still running', async () => {
+    const [user, header] = [newUser(), once()]
+    const { db } = service.deps
+    const [running, first] = await db.$transaction(async (tx) => {
+      await tx.$executeRaw`LOCK TABLE users IN SHARE MODE`
+      const sent = shop.call('POST', '/users', user, header)
+      await expect.poll(() => countWaiting(service.deps), { timeout: 10_000 }).toBeGreaterThan(0)
+      return [await shop.call('POST', '/users', user, header), { sent }] as const
+    })
+    expect(running).toMatchObject({ status: 409, body: { code: 'conflict' } })
+    expect(running.headers['retry-after']).toBe('1')
+    expect(await first.sent).toMatchObject({ status: 201, body: { username: user.username } })
+  })
+
   test('is refused with another body', async () => {
     const header = once()
     await shop.call('POST', '/users', newUser(), header)
@@ -111,6 +125,7 @@ describe('a call with an Idempotency-Key', () => {
     const again = await shop.call('POST', '/api-keys', body, header)
     expect(again).toMatchObject({ status: 409, body: { code: 'conflict' } })
     expect(again.body.detail).toContain('succeeded')
+    expect(again.headers['retry-after']).toBeUndefined()
   })
 
   test('that fails on our side keeps nothing, and works when it is sent again', async () => {
