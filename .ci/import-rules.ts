@@ -71,8 +71,8 @@ const rules: Record<string, Rule> = {
   [blocklist]: { own: [strength], packages: /^node:/ },
   [`${strength}/scripts`]: { own: [strength, blocklist] },
   [strength]: { own: [], packages: /^@zxcvbn-ts\// },
-  // Only what generates it reads the contracts: its users don't install them.
-  [`${client}/scripts`]: { own: [contracts, client] },
+  // Only what generates it reads the contracts and their description: its users don't install them.
+  [`${client}/scripts`]: { own: [contracts, openapi, client] },
   [`${client}/testing`]: { own: [`${client}/scripts`, contracts, ...apiOnAPort] },
   [client]: { own: [], packages: /^standardwebhooks$/ },
   ...Object.fromEntries(

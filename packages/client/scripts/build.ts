@@ -6,8 +6,8 @@ import { generate } from './generate.ts'
 const folder = join(import.meta.dirname, '..')
 
 /** Makes `dist`: what the package contains. */
-export async function build(): Promise<void> {
-  await generate()
+function build(): void {
+  generate()
   rmSync(join(folder, 'dist'), { recursive: true, force: true })
   const tsc = join(folder, 'node_modules/typescript/bin/tsc')
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
@@ -16,4 +16,4 @@ export async function build(): Promise<void> {
   })
 }
 
-if (import.meta.main) await build()
+build()

@@ -1,53 +1,32 @@
-import { globSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import * as z from 'zod/mini'
-import { type Comments, readComments } from './read-comments.ts'
+import type { Comments } from '../../../apps/api/src/http/openapi/contract-comments.ts'
+import { namedSchemas } from '../../../apps/api/src/http/openapi/schema-names.ts'
 import { type CommentAt, comment, type Schema, typeText } from './type-text.ts'
 
-const folder = join(import.meta.dirname, '../../contracts/src')
+const isObject = (value: z.ZodMiniType) => value._zod.def.type === 'object'
 
-/** What the contracts export: each name with its value, and the comments of its file. */
-export type Exported = {
-  readonly name: string
-  readonly value: unknown
-  readonly comments: Comments
-}
-
-export async function readExports(): Promise<Exported[]> {
-  const files = globSync('*.ts', { cwd: folder }).filter((file) => !file.endsWith('.test.ts'))
-  const read = files.toSorted().map(async (file) => {
-    const path = join(folder, basename(file))
-    const comments = readComments(readFileSync(path, 'utf8'))
-    const values: Record<string, unknown> = await import(path)
-    // Node sorts the names, but vitest, which also runs this, doesn't.
-    const names = Object.keys(values).toSorted()
-    return names.map((name) => ({ name, value: values[name], comments }))
-  })
-  return (await Promise.all(read)).flat()
-}
-
-const isObject = (value: unknown): value is z.ZodMiniType =>
-  value instanceof z.ZodMiniType && value._zod.def.type === 'object'
-
-/** Objects that the contracts export, such as `user`, become types of their own, such as `User`. */
-export class NamedSchemas {
+/** Objects that the contracts export become types, with the names of the OpenAPI document. */
+export class TypedSchemas {
   /** A field with a default may be left out of a request, so requests have types of their own. */
   readonly #registries = {
     input: z.registry<{ id: string }>(),
     output: z.registry<{ id: string }>(),
   }
-  readonly #comments = new Map<string, CommentAt>()
+  readonly #comments: Comments
+  /** Where the comments of each type stand in the contracts. */
+  readonly #places = new Map<string, string>()
   /** Those that operations refer to, with their texts. */
   readonly texts = new Map<string, string>()
 
-  constructor(exported: readonly Exported[]) {
-    for (const { name, value, comments } of exported) {
-      if (!isObject(value)) continue
-      for (const io of ['input', 'output'] as const) {
-        const id = `${typeName(name)}${io === 'input' ? 'Input' : ''}`
-        if (this.#comments.has(id)) throw new Error(`Two contracts export an object named ${name}.`)
-        this.#registries[io].add(value, { id })
-        this.#comments.set(id, (path) => comments([name, ...path]))
+  constructor(comments: Comments) {
+    this.#comments = comments
+    for (const [name, { schema, comments: place }] of namedSchemas()) {
+      // Operations name the types of what they take and answer themselves.
+      const isExported = !place.includes('.')
+      if (!isExported || !isObject(schema)) continue
+      for (const [io, id] of [['input', `${name}Input`] as const, ['output', name] as const]) {
+        this.#registries[io].add(schema, { id })
+        this.#places.set(id, place)
       }
     }
   }
@@ -61,11 +40,13 @@ export class NamedSchemas {
     return rest
   }
 
+  /** The comment of a field of the contracts, by its path from the exported name. */
+  commentAt: CommentAt = (path) => this.#comments.get(path.join('.'))
+
   #note(name: string, schema: Schema) {
-    const commentAt = this.#comments.get(name) ?? (() => undefined)
+    const place = this.#places.get(name) ?? name
+    const commentAt: CommentAt = (path) => this.commentAt([place, ...path])
     const text = `${comment(commentAt([]))}export interface ${name} ${typeText(schema, commentAt)}\n`
     this.texts.set(name, text)
   }
 }
-
-export const typeName = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)

@@ -1,8 +1,9 @@
 import type * as z from 'zod/mini'
+import { accessNote } from '../../../apps/api/src/http/openapi/operation.ts'
 import { paging } from '../../contracts/src/lists.ts'
 import type { Contract } from '../../contracts/src/route.ts'
 import type { OperationLine, Trait } from '../src/operation.ts'
-import { type Exported, type NamedSchemas, typeName } from './contract-schemas.ts'
+import type { TypedSchemas } from './contract-schemas.ts'
 import { comment, type Schema, typeText } from './type-text.ts'
 
 /** What the client's source needs to know of a contract. */
@@ -15,12 +16,12 @@ export type Described = {
   readonly member: string
 }
 
-type Named = { readonly name: string; readonly contract: Contract; readonly exported: Exported }
+type Named = { readonly name: string; readonly contract: Contract }
 
-export function describeOperation({ name, value, ...exported }: Exported, schemas: NamedSchemas) {
-  const named = { name, contract: value as Contract, exported: { name, value, ...exported } }
-  const traits = traitsOf(named.contract)
-  const { method, path } = named.contract
+export function describeOperation(named: Named, schemas: TypedSchemas): Described {
+  const { name, contract } = named
+  const { method, path } = contract
+  const traits = traitsOf(contract)
   const line: OperationLine = `${method} ${[path, ...traits].join(' ')}` as OperationLine
   const [input, answer] = [inputText(named, schemas), answerText(named, schemas)]
   const title = typeName(name)
@@ -30,9 +31,11 @@ export function describeOperation({ name, value, ...exported }: Exported, schema
   const nameOf = (suffix: string, text: string) => (isNamed(text) ? text : `${title}${suffix}`)
   const types = [declare('Input', input), declare('Answer', answer)].filter(Boolean).join('\n')
   const [takes, gives] = [nameOf('Input', input), nameOf('Answer', answer)]
-  const member = `${comment(about(named))}${name}: ${kindOf(traits)}<${takes}, ${gives}>\n`
-  return { name, line, types, member } satisfies Described
+  const member = `${comment(about(named, schemas))}${name}: ${kindOf(traits)}<${takes}, ${gives}>\n`
+  return { name, line, types, member }
 }
+
+const typeName = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
 const kindOf = (traits: readonly Trait[]) =>
   traits.includes('csv') ? 'ListAndCsv' : traits.includes('list') ? 'List' : 'Call'
@@ -59,7 +62,7 @@ const shapeOf = (schema: z.ZodMiniType | undefined): Record<string, z.ZodMiniTyp
   ((schema as z.ZodMiniObject | undefined)?._zod.def.shape as Record<string, z.ZodMiniType>) ?? {}
 
 /** Parameters, query and body in one object, since no operation has a name in two of them. */
-function inputText({ name, contract, exported }: Named, schemas: NamedSchemas): string {
+function inputText({ name, contract }: Named, schemas: TypedSchemas): string {
   if (contract.rawBody) return '{\n  body: string | Uint8Array\n}'
   const parts = (['params', 'query', 'body'] as const).flatMap((part) => {
     const schema = contract[part]
@@ -78,13 +81,8 @@ function inputText({ name, contract, exported }: Named, schemas: NamedSchemas): 
     required: parts.flatMap(({ schema }) => schema.required ?? []),
   }
   const commentAt = (path: readonly string[]) =>
-    parts.map(({ part }) => exported.comments([name, part, ...path])).find(Boolean)
-  return typeText(merged, (path) => commentAt(path) ?? pagingComments[path.join('.')])
-}
-
-const pagingComments: Record<string, string> = {
-  limit: 'How many items a page has: 1 to 100, 25 by default.',
-  cursor: '`nextCursor` or `prevCursor` of an earlier page.',
+    parts.map(({ part }) => schemas.commentAt([name, part, ...path])).find(Boolean)
+  return typeText(merged, (path) => commentAt(path) ?? schemas.commentAt(['paging', ...path]))
 }
 
 /** A query is text, but callers give numbers. */
@@ -96,26 +94,20 @@ const looser = ({ properties = {} }: Schema, shape: Record<string, z.ZodMiniType
     ]),
   )
 
-function answerText({ name, contract, exported }: Named, schemas: NamedSchemas): string {
+function answerText({ name, contract }: Named, schemas: TypedSchemas): string {
   if (contract.status === 303)
     return '{\n  /** Where the browser has to go. */\n  location: string\n}'
   if (!contract.answer) return 'void'
-  const commentAt = (path: readonly string[]) => exported.comments([name, 'answer', ...path])
+  const commentAt = (path: readonly string[]) => schemas.commentAt([name, 'answer', ...path])
   return typeText(schemas.toSchema(contract.answer, 'output'), commentAt)
 }
 
 /** The summary, what the contract's comment adds, and who may call it. */
-function about({ name, contract, exported }: Named): string {
-  const { summary, method, path, access, problems } = contract
-  const who =
-    access === 'public'
-      ? 'Everyone may call it.'
-      : access === 'session'
-        ? 'Needs a session.'
-        : `Needs ${access.anyOf.map((each) => `\`${each}\``).join(' or ')}.`
+function about({ name, contract }: Named, schemas: TypedSchemas): string {
+  const { summary, method, path, problems } = contract
   return [
-    `${summary.replace(/\.$/, '')}. ${who}`,
-    ...[exported.comments([name])].filter((text) => text !== undefined),
+    `${summary}. ${accessNote(contract)}`,
+    ...[schemas.commentAt([name])].filter((text) => text !== undefined),
     `\`${method} ${path}\`${problems.length > 0 ? `, problems: ${problems.join(', ')}` : ''}`,
   ].join('\n\n')
 }

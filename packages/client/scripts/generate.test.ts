@@ -1,59 +1,8 @@
+import { organization, shownOrganization } from '@rekey/contracts/organizations'
+import { problemDocument } from '@rekey/contracts/problems'
 import { describe, expect, test } from 'vitest'
-import { readComments } from './read-comments.ts'
+import { TypedSchemas } from './contract-schemas.ts'
 import { type Schema, typeText } from './type-text.ts'
-
-const source = `
-/** What every list has. */
-export const paging = {
-  /** How many. */
-  limit: z.string(),
-}
-
-/**
- * One user. It has
- * a name.
- */
-export const user = z.object({
-  id: uuid,
-  /** As people type it. */
-  name: z.string(),
-  role: z.object({
-    /** Unique. */
-    name: z.string(),
-  }),
-})
-
-export const shownUser = z.extend(user, {
-  age: z.int(),
-})
-
-export const listUsers = route({
-  query: z.strictObject({
-    ...paging,
-    /** Parts of names. */
-    search: z.string(),
-  }),
-  body: z.strictObject({ search: z.string() }),
-})
-`
-
-describe('the comment of a field', () => {
-  const comments = readComments(source)
-
-  test.each([
-    ['user', 'One user. It has a name.'],
-    ['user.name', 'As people type it.'],
-    ['user.role.name', 'Unique.'],
-    ['user.id', undefined],
-    ['listUsers', undefined],
-    ['listUsers.query.search', 'Parts of names.'],
-    ['listUsers.body.search', undefined],
-    ['listUsers.query.limit', 'How many.'],
-    ['shownUser.name', 'As people type it.'],
-  ])('%s is %j', (path, comment) => {
-    expect(comments(path.split('.'))).toBe(comment)
-  })
-})
 
 describe('the type of a schema', () => {
   const noComments = () => undefined
@@ -89,4 +38,14 @@ describe('the type of a schema', () => {
   test('that has no form stops the build', () => {
     expect(() => typeText({ type: 'symbol' }, noComments)).toThrow('symbol')
   })
+})
+
+test('a type has the name that the OpenAPI document gives to its schema', () => {
+  const schemas = new TypedSchemas(new Map())
+  const named = [organization, shownOrganization, problemDocument]
+  expect(named.map((schema) => schemas.toSchema(schema, 'output').$ref)).toEqual([
+    '#/$defs/OrganizationReference',
+    '#/$defs/Organization',
+    '#/$defs/Problem',
+  ])
 })

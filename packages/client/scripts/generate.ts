@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { contractNames } from '../../contracts/src/all.ts'
+import { contractComments } from '../../../apps/api/src/http/openapi/contract-comments.ts'
+import { contractsByName } from '../../contracts/src/all.ts'
 import { problemDocument } from '../../contracts/src/problems.ts'
+import type { Contract } from '../../contracts/src/route.ts'
 import { eventTypes, testEventType } from '../../contracts/src/webhooks.ts'
-import { NamedSchemas, readExports } from './contract-schemas.ts'
+import { TypedSchemas } from './contract-schemas.ts'
 import { type Described, describeOperation } from './describe-operation.ts'
 import { indent, typeText } from './type-text.ts'
 
@@ -11,14 +13,12 @@ const folder = join(import.meta.dirname, '../src/generated')
 const heading = '// Written by scripts/generate.ts from packages/contracts.'
 
 /** Writes the types of all operations and events, and the table of the calls. */
-export async function generate(): Promise<void> {
-  const exported = await readExports()
-  const schemas = new NamedSchemas(exported)
+export function generate(): void {
+  const schemas = new TypedSchemas(contractComments())
   schemas.toSchema(problemDocument, 'output')
-  const names: readonly string[] = contractNames
-  const described = exported
-    .filter(({ name }) => names.includes(name))
-    .map((each) => describeOperation(each, schemas))
+  const described = Object.entries<Contract>(contractsByName).map(([name, contract]) =>
+    describeOperation({ name, contract }, schemas),
+  )
   mkdirSync(folder, { recursive: true })
   const types = [...schemas.texts.values(), ...described.map((each) => each.types)]
   writeIfChanged('operations.ts', typesText(types, described))
@@ -59,4 +59,4 @@ const eventTypeText = (types: readonly string[]) =>
     '',
   ].join('\n')
 
-if (import.meta.main) await generate()
+if (import.meta.main) generate()

@@ -1,7 +1,7 @@
-import type { FieldFault, ProblemDocument } from './generated/operations.ts'
+import type { FieldFault, Problem } from './generated/operations.ts'
 
 /** Every code that a problem can have. The documentation tells cause and cure of each. */
-export type ProblemCode = ProblemDocument['code']
+export type ProblemCode = Problem['code']
 
 /** All errors of calls, so that one `instanceof` finds them. */
 export class RekeyError extends Error {
@@ -24,10 +24,10 @@ export class RekeyProblem extends RekeyError {
   /** True: the answer to an earlier call with the same idempotency key. */
   declare readonly isReplayed: boolean
   /** The whole answer, with the fields that only some codes have, such as `triesLeft`. */
-  declare readonly document: ProblemDocument
+  declare readonly document: Problem
 
   constructor(
-    document: ProblemDocument,
+    document: Problem,
     answer: Pick<RekeyProblem, 'status' | 'retryAfter' | 'isReplayed'>,
   ) {
     super(sentenceOf(document))
@@ -36,7 +36,7 @@ export class RekeyProblem extends RekeyError {
   }
 }
 
-const sentenceOf = ({ code, title, detail, errors = [] }: ProblemDocument): string => {
+const sentenceOf = ({ code, title, detail, errors = [] }: Problem): string => {
   const fields = errors.map((error) => `${error.pointer} ${error.detail}`).join('; ')
   return `${code}: ${[detail ?? title, fields].filter(Boolean).join(' ')}`
 }

@@ -1,4 +1,4 @@
-import type { ProblemDocument } from './generated/operations.ts'
+import type { Problem } from './generated/operations.ts'
 import type { Operation } from './operation.ts'
 import { RekeyAnswerError, RekeyProblem } from './problem.ts'
 
@@ -52,7 +52,7 @@ export function readProblem(received: Received): RekeyProblem | RekeyAnswerError
   return new RekeyProblem(document, { status, retryAfter: retryAfterOf(headers), isReplayed })
 }
 
-const isProblem = (document: unknown): document is ProblemDocument =>
+const isProblem = (document: unknown): document is Problem =>
   typeof document === 'object' &&
   document !== null &&
   'code' in document &&

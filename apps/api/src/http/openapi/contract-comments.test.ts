@@ -26,6 +26,11 @@ export const user = z.object({
   ),
 })
 
+export const shownUser = z.extend(user, {
+  /** The last mail of the week. */
+  lastMessage: message,
+})
+
 const filters = {
   /** The earliest time. */
   from: instant,
@@ -42,7 +47,14 @@ export const list = route({
     ['user.recovery.purpose', 'Why a reset was started. It may be long.\n\nA second paragraph.'],
     ['user.lastMessage', 'The last mail.'],
     ['user.lastMessage.at', 'When.'],
+    ['shownUser.lastMessage', 'The last mail of the week.'],
     ['filters.from', 'The earliest time.'],
+    ['shownUser.recovery', 'Where resets go.'],
+    [
+      'shownUser.recovery.purpose',
+      'Why a reset was started. It may be long.\n\nA second paragraph.',
+    ],
+    ['shownUser.lastMessage.at', 'When.'],
     ['list.query.from', 'The earliest time.'],
   ])
 })

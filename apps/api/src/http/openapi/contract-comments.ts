@@ -17,8 +17,8 @@ export function contractComments(): Comments {
 const startOfComment = /^\s*\/\*\*/
 const endOfComment = /\*\/\s*$/
 const declaration = /^(?:export )?const (?<name>\w+)/
-/** `...filters`, or `...z.partial(z.object(fields)).shape`. */
-const spread = /\.\.\.(?:[\w.]+\()*(?<name>\w+)/g
+/** `...filters`, `...z.partial(z.object(fields)).shape`, or `z.extend(user, …`. */
+const spread = /(?:\.\.\.(?:[\w.]+\()*(?<spread>\w+)|z\.extend\((?<extended>\w+),)/g
 const field = /^(?<indent> +)(?<name>\w+):/
 
 /**
@@ -34,8 +34,8 @@ export function readComments(source: string): Comments {
     path = pathAt(line, path)
     const name = path.map((each) => each.name).join('.')
     if (comment.length > 0 && positionOf(line)) found.set(name, textOf(comment))
-    for (const { groups } of line.matchAll(spread)) {
-      spreads.push({ from: `${groups?.name}.`, into: `${name}.` })
+    for (const { groups = {} } of line.matchAll(spread)) {
+      spreads.push({ from: `${groups.spread ?? groups.extended}.`, into: `${name}.` })
     }
   }
   return withSpreads(found, spreads)
@@ -58,7 +58,10 @@ function* linesWithComments(source: string) {
   }
 }
 
-/** Fields with these beginnings of their paths are spread into an object at another path. */
+/**
+ * Fields with these beginnings of their paths are also in an object at another path. A comment that
+ * the object has itself says more.
+ */
 type Spread = { readonly from: string; readonly into: string }
 
 const withSpreads = (found: Comments, spreads: readonly Spread[]): Comments =>
@@ -67,7 +70,8 @@ const withSpreads = (found: Comments, spreads: readonly Spread[]): Comments =>
     ...spreads.flatMap(({ from, into }) =>
       [...found]
         .filter(([name]) => name.startsWith(from))
-        .map(([name, text]) => [into + name.slice(from.length), text] as const),
+        .map(([name, text]) => [into + name.slice(from.length), text] as const)
+        .filter(([name]) => !found.has(name)),
     ),
   ])
 

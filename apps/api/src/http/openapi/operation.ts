@@ -27,7 +27,7 @@ export function operation(
 }
 
 /** Not every program shows the security requirements, so a sentence says the same. */
-function accessNote({ access }: Contract): string {
+export function accessNote({ access }: Contract): string {
   if (access === 'public') return 'No sign-in is needed.'
   if (access === 'session') return 'Any signed-in user may call this.'
   return `Needs ${access.anyOf.map((permission) => `\`${permission}\``).join(' or ')}.`
