@@ -34,8 +34,8 @@ async function exchange(
       headers,
       redirect: 'manual',
       ...(body !== undefined && { body }),
-      // A stream is read after this try ended, so the caller's own signal has to end it.
-      ...(asCsv ? signal && { signal } : { signal: ownSignal }),
+      // A stream is read after this try ended, so the caller's signal has to end it then.
+      signal: asCsv && signal ? AbortSignal.any([signal, ownSignal]) : ownSignal,
     }),
   )
   onAnswer?.({ method, url, status: response.status, headers: response.headers })

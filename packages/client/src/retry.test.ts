@@ -1,4 +1,5 @@
 import { getEventListeners } from 'node:events'
+import type { ServerResponse } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   hangUp,
@@ -207,6 +208,40 @@ test('a try that takes too long is ended, also while its body comes', async () =
   const call = person({ timeoutMs: 50, maxRetries: 1 }).site()
   await expect(call).rejects.toThrow(`GET ${server.url}/api/v1/site got no answer within 50 ms.`)
   expect(server.seen).toHaveLength(2)
+})
+
+describe('an export', () => {
+  test.each([
+    ['without a signal', {}],
+    ['with a signal', { signal: new AbortController().signal }],
+  ])('%s that takes too long is ended at the server too', async (_, options) => {
+    const ended: unknown[] = []
+    server.answer((response) => void response.on('close', () => ended.push(response)))
+    const { csv } = person({ timeoutMs: 50, maxRetries: 1 }).listAuditEvents
+    await expect(csv({}, options)).rejects.toThrow('got no answer within 50 ms')
+    await expect.poll(() => ended.length).toBe(2)
+  })
+
+  test('that has begun may take longer than a try', async () => {
+    const open: ServerResponse[] = []
+    server.answer((response) => {
+      open.push(response.writeHead(200, { 'content-type': 'text/csv' }))
+      response.write('id,')
+    })
+    const begun = performance.now()
+    const stream = await person({ timeoutMs: 500 }).listAuditEvents.csv()
+    await expect.poll(() => performance.now() - begun).toBeGreaterThan(600)
+    open[0]?.end('at')
+    expect(await new Response(stream).text()).toBe('id,at')
+  })
+
+  test('that has begun ends with the signal', async () => {
+    server.answer((response) => void response.writeHead(200).write('id,'))
+    const controller = new AbortController()
+    const stream = await person().listAuditEvents.csv({}, { signal: controller.signal })
+    controller.abort(new Error('The user left.'))
+    await expect(new Response(stream).text()).rejects.toThrow('The user left.')
+  })
 })
 
 test('the error of a failed connection names the call and the cause', async () => {
