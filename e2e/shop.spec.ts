@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { openMails } from './shop/mails.ts'
 import { askForReset, fillNewPassword, fillReset, save, submitSignIn } from './support/acts.ts'
 import { signInAdministrator } from './support/administrator.ts'
 import { expect } from './support/journey.ts'
@@ -144,4 +145,17 @@ test('the shop refuses users of another kind, forms of other sites and forged ev
   const event = { type: 'password.changed', data: {} }
   const hook = await page.request.post(`${shop.url}/hooks/rekey`, { data: event })
   expect(hook.status()).toBe(400)
+})
+
+test('the shop keeps the status of its own mails, however many others Rekey sends', () => {
+  const mails = openMails()
+  mails.record('early', 'delivered', '2026-11-29T08:00:01Z')
+  for (const id of ['early', 'own']) mails.add('lena', { id, contact: id, status: 'queued' })
+  mails.record('own', 'accepted', '2026-11-29T08:00:02Z')
+  for (let i = 0; i < 20_000; i += 1) mails.record(`other-${i}`, 'accepted', '2026-11-29T08:00:03Z')
+  mails.record('own', 'queued', '2026-11-29T08:00:00Z')
+  expect(mails.listOf('lena').map(({ id, status }) => [id, status])).toEqual([
+    ['own', 'accepted'],
+    ['early', 'delivered'],
+  ])
 })
