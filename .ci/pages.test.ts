@@ -4,7 +4,11 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { environmentNames, readConfig } from '../apps/api/src/config.ts'
+import { keyBudget } from '../apps/api/src/http/key-budget.ts'
+import { hour } from '../apps/api/src/lib/clock.ts'
 import { generatePrismaClient } from '../apps/api/src/start/generate-prisma-client.ts'
+import { isCall } from '../apps/docs/src/frame/site.ts'
+import { readSite } from '../apps/docs/src/read-site.ts'
 import { renderMarkdown } from '../apps/docs/src/text/render-markdown.ts'
 import { contracts } from '../packages/contracts/src/all.ts'
 import { offeredPermissions } from '../packages/contracts/src/permissions.ts'
@@ -184,13 +188,12 @@ describe('completeness', () => {
     }
   })
 
-  test('the limit of API keys and the age of kept answers are those of the server', () => {
-    const source = (path: string) => readFileSync(join(root, 'apps/api/src', path), 'utf8')
-    const [, limit] =
-      /keyBudget = { limit: (\d+), seconds: 60 }/.exec(source('http/api-key.ts')) ?? []
-    expect(pageNamed('limits')).toContain(`${limit} calls a minute`)
-    expect(source('models/idempotent-calls.ts')).toContain('keptFor = day')
-    expect(pageNamed('idempotency')).toContain('kept for 24 hours')
+  test('the limit of API keys and the age of kept answers are those of the server', async () => {
+    expect(keyBudget.seconds).toBe(60)
+    expect(pageNamed('limits')).toContain(` ${keyBudget.limit} calls a minute`)
+    await generatePrismaClient()
+    const { keptFor } = await import('../apps/api/src/models/idempotent-calls.ts')
+    expect(pageNamed('idempotency')).toContain(`kept for ${keptFor / hour} hours`)
   })
 
   test('every permission that roles can hold stands on the page of roles', () => {
@@ -214,13 +217,24 @@ describe('links', () => {
         )
       : []
 
-  test('every link within the repository leads to a file, and its anchor to a heading', () => {
+  /** The pages of calls are made from the contracts: only the site has them, not the folder. */
+  const callsOfSite = async () =>
+    new Map(
+      (await readSite()).pages
+        .filter(({ name }) => isCall(name))
+        .map(({ name, headings }) => [`apps/docs/${name}.md`, headings.map(({ id }) => id)]),
+    )
+
+  test('every link within the repository leads to a page or file, and its anchor to a heading', async () => {
+    const calls = await callsOfSite()
     for (const { path, line } of internalLinks(allPages)) {
       const [file = '', anchor] = line.split('#')
       const target = file === '' ? path : join(dirname(path), file)
-      expect(existsSync(join(root, target)), `${path}: ${line}`).toBe(true)
+      const ofCall = path.startsWith('apps/docs/') ? calls.get(target) : undefined
+      expect(ofCall !== undefined || existsSync(join(root, target)), `${path}: ${line}`).toBe(true)
       const page = manual.find((each) => each.path === target)
-      if (anchor && page) expect(idsOf(page), `${path}: ${line}`).toContain(anchor)
+      const ids = ofCall ?? (page && idsOf(page))
+      if (anchor && ids) expect(ids, `${path}: ${line}`).toContain(anchor)
     }
   })
 

@@ -1,3 +1,4 @@
+import { isOwnPage } from '../text/link-target.ts'
 import type { Field } from './describe-fields.ts'
 import type { ErrorCauses } from './error-causes.ts'
 import { exampleCalls } from './example-calls.ts'
@@ -33,7 +34,7 @@ export function operationMarkdown(operation: Operation, causes: ErrorCauses): st
 
 /** Sentences of the contracts and of other pages link as from the folder above the reference. */
 const fromReference = (markdown: string) =>
-  markdown.replaceAll(/\]\((?!#|https?:|mailto:)/g, '](../')
+  markdown.replaceAll(/(?<=\]\()[^)\s]+/g, (href) => (isOwnPage(href) ? `../${href}` : href))
 
 const section = (title: string, text: string) => text && `## ${title}\n\n${text}`
 const block = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``
@@ -50,9 +51,4 @@ const fieldSection = (title: string, fields: readonly Field[]) =>
   )
 
 const errorList = ({ errors }: Operation, causes: ErrorCauses) =>
-  errors
-    .map(({ status, code }) => {
-      const { cause = '', cure = '' } = causes.get(code) ?? {}
-      return `- ${status} \`${code}\`: ${cause} ${cure}`
-    })
-    .join('\n')
+  errors.map(({ status, code }) => `- ${status} \`${code}\`: ${causes.get(code) ?? ''}`).join('\n')

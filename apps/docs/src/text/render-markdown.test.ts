@@ -57,6 +57,13 @@ test('code is shown as it is written, also when it looks like HTML', () => {
   }
 })
 
+test('a link to a call leads to its page, and one to a call that does not exist is refused', () => {
+  expect(render('[call](reference/list-users.md#errors)')).toContain(
+    'href="reference/list-users#errors"',
+  )
+  expect(() => render('[call](reference/list-user.md)')).toThrow('leads to no page')
+})
+
 test('HTML in Markdown and links that lead out of the pages are refused', () => {
   expect(() => render('<b>bold</b>\n\n<script>1</script>')).toThrow('instead of HTML')
   expect(() => render('[code](../api/src/app.ts)')).toThrow('leads to no page')

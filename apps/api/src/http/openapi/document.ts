@@ -19,6 +19,9 @@ import { tagOf } from './tags.ts'
 
 const entries = Object.entries<Contract>(contractsByName)
 
+/** The `operationId` of each operation in the document. */
+export const operationIds: readonly string[] = entries.map(([, { name }]) => name)
+
 /** The OpenAPI document of all contracts, for a server at this address. */
 export function apiDocument(publicUrl: string): ApiDocument {
   const comments = contractComments()
