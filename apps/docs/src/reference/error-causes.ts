@@ -1,11 +1,5 @@
-type ErrorCause = {
-  /** Markdown, as on the page of errors. */
-  readonly cause: string
-  readonly cure: string
-}
-
-/** By the code of the error. */
-export type ErrorCauses = ReadonlyMap<string, ErrorCause>
+/** Cause and cure of each error, as Markdown, by its code. */
+export type ErrorCauses = ReadonlyMap<string, string>
 
 /**
  * What the page of errors says about each code. A test checks that each code has its section, so
@@ -15,7 +9,5 @@ export function readErrorCauses(errorsPage: string): ErrorCauses {
   const sections = errorsPage.matchAll(
     /^## (\S+)\n\nStatus \d+\. (.+)\n\n\*\*What to do:\*\* (.+)$/gm,
   )
-  return new Map(
-    [...sections].map(([, code = '', cause = '', cure = '']) => [code, { cause, cure }]),
-  )
+  return new Map([...sections].map(([, code = '', cause, cure]) => [code, `${cause} ${cure}`]))
 }

@@ -9,9 +9,8 @@ export function renderErrors(operation: Operation, causes: ErrorCauses): string 
   if (operation.errors.length === 0) return ''
   const page = operationPage(operation)
   const rows = operation.errors.map(({ status, code }) => {
-    const { cause = '', cure = '' } = causes.get(code) ?? {}
     const link = `<a href="${pageAddress('errors', page)}#${code}"><code>${code}</code></a>`
-    return [status, link, renderWords(`${cause} ${cure}`, page)]
+    return [status, link, renderWords(causes.get(code) ?? '', page)]
   })
   const cell = (text: string) => ({ text, tokens: [], header: false, align: null })
   const table = {
