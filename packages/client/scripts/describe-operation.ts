@@ -2,14 +2,15 @@ import type * as z from 'zod/mini'
 import { accessNote } from '../../../apps/api/src/http/openapi/operation.ts'
 import { paging } from '../../contracts/src/lists.ts'
 import type { Contract } from '../../contracts/src/route.ts'
-import type { OperationLine, Trait } from '../src/operation.ts'
+import type { OperationKind } from '../src/operation.ts'
 import type { TypedSchemas } from './contract-schemas.ts'
 import { comment, type Schema, typeText } from './type-text.ts'
 
 /** What the client's source needs to know of a contract. */
 export type Described = {
   readonly name: string
-  readonly line: OperationLine
+  readonly path: string
+  readonly kind: OperationKind
   /** The declarations of its input and answer. */
   readonly types: string
   /** Its line in the interface of the client, with its comment. */
@@ -20,9 +21,7 @@ type Named = { readonly name: string; readonly contract: Contract }
 
 export function describeOperation(named: Named, schemas: TypedSchemas): Described {
   const { name, contract } = named
-  const { method, path } = contract
-  const traits = traitsOf(contract)
-  const line: OperationLine = `${method} ${[path, ...traits].join(' ')}` as OperationLine
+  const kind = kindOf(contract)
   const [input, answer] = [inputText(named, schemas), answerText(named, schemas)]
   const title = typeName(name)
   const isNamed = (text: string) => !text.startsWith('{')
@@ -31,31 +30,35 @@ export function describeOperation(named: Named, schemas: TypedSchemas): Describe
   const nameOf = (suffix: string, text: string) => (isNamed(text) ? text : `${title}${suffix}`)
   const types = [declare('Input', input), declare('Answer', answer)].filter(Boolean).join('\n')
   const [takes, gives] = [nameOf('Input', input), nameOf('Answer', answer)]
-  const member = `${comment(about(named, schemas))}${name}: ${kindOf(traits)}<${takes}, ${gives}>\n`
-  return { name, line, types, member }
+  const member = `${comment(about(named, schemas))}${name}: ${typeOf(kind)}<${takes}, ${gives}>\n`
+  return { name, path: contract.path, kind, types, member }
 }
 
 const typeName = (name: string) => name.charAt(0).toUpperCase() + name.slice(1)
 
-const kindOf = (traits: readonly Trait[]) =>
-  traits.includes('csv') ? 'ListAndCsv' : traits.includes('list') ? 'List' : 'Call'
+const typeOf = ({ hasCsv, isList }: OperationKind) =>
+  hasCsv ? 'ListAndCsv' : isList ? 'List' : 'Call'
 
-function traitsOf(contract: Contract): Trait[] {
-  const { path, query, body, rawBody, takes, status, answer, answersIn, streams } = contract
-  const traits: Record<Trait, boolean> = {
-    json: body !== undefined && takes === undefined,
-    form: takes !== undefined,
-    raw: rawBody?.type === 'application/json',
-    mail: rawBody?.type === 'message/rfc822',
-    text: answersIn !== undefined,
-    location: status === 303,
-    none: answer === null && status !== 303,
-    list: query !== undefined && 'cursor' in shapeOf(query),
-    csv: streams !== undefined,
+function kindOf(contract: Contract): OperationKind {
+  const { method, path, query, body, rawBody, takes, streams } = contract
+  const type = rawBody?.type ?? takes ?? (body && 'application/json')
+  const answersWith = answerKind(contract)
+  return {
+    method,
+    ...(type && { takes: type }),
+    ...(rawBody && { isRaw: true }),
+    ...(answersWith && { answersWith }),
+    ...(query && 'cursor' in shapeOf(query) && { isList: true }),
+    ...(streams && { hasCsv: true }),
     // A second try would be refused, since the current password isn't current any more.
-    once: path === '/account/password',
+    ...(path === '/account/password' && { isOnce: true }),
   }
-  return (Object.keys(traits) as Trait[]).filter((trait) => traits[trait])
+}
+
+function answerKind({ status, answer, answersIn }: Contract): OperationKind['answersWith'] {
+  if (status === 303) return 'location'
+  if (answer === null) return 'nothing'
+  return answersIn && 'text'
 }
 
 const shapeOf = (schema: z.ZodMiniType | undefined): Record<string, z.ZodMiniType> =>

@@ -5,6 +5,7 @@ import { contractsByName } from '../../contracts/src/all.ts'
 import { problemDocument } from '../../contracts/src/problems.ts'
 import type { Contract } from '../../contracts/src/route.ts'
 import { eventTypes, testEventType } from '../../contracts/src/webhooks.ts'
+import type { OperationGroup, OperationKind } from '../src/operation.ts'
 import { TypedSchemas } from './contract-schemas.ts'
 import { type Described, describeOperation } from './describe-operation.ts'
 import { indent, typeText } from './type-text.ts'
@@ -22,7 +23,7 @@ export function generate(): void {
   mkdirSync(folder, { recursive: true })
   const types = [...schemas.texts.values(), ...described.map((each) => each.types)]
   writeIfChanged('operations.ts', typesText(types, described))
-  writeIfChanged('operation-table.ts', tableText(described))
+  writeIfChanged('operation-table.ts', groupsText(described))
   writeIfChanged('webhook-event-type.ts', eventTypeText([...eventTypes, testEventType]))
 }
 
@@ -41,15 +42,23 @@ const typesText = (types: readonly string[], described: readonly Described[]) =>
     `export interface Operations {\n${indent(described.map(({ member }) => member).join('\n'))}}\n`,
   ].join('\n')
 
-const tableText = (described: readonly Described[]) =>
+const groupsText = (described: readonly Described[]) =>
   [
     heading,
-    "import type { OperationLine } from '../operation.ts'",
-    "import type { Operations } from './operations.ts'\n",
-    'export const operations: Record<keyof Operations, OperationLine> = {',
-    ...described.map(({ name, line }) => `  ${name}: '${line}',`),
-    '}\n',
+    "import type { OperationGroup } from '../operation.ts'\n",
+    `export const operationGroups: readonly OperationGroup[] = ${JSON.stringify(groupsOf(described), null, 2)}\n`,
   ].join('\n')
+
+/** In an order that puts similar names and paths beside each other, because that compresses best. */
+function groupsOf(described: readonly Described[]): readonly OperationGroup[] {
+  const place = ({ kind, path }: Described) => `${kind.method} ${path}`
+  const sorted = described.toSorted((one, other) => (place(one) < place(other) ? -1 : 1))
+  const byKind = Map.groupBy(sorted, ({ kind }) => JSON.stringify(kind))
+  return [...byKind].map(([kind, members]) => ({
+    ...(JSON.parse(kind) as OperationKind),
+    paths: Object.fromEntries(members.map(({ name, path }) => [name, path])),
+  }))
+}
 
 const eventTypeText = (types: readonly string[]) =>
   [

@@ -12,12 +12,9 @@ import { withinTime } from './within-time.ts'
 export function attempt(prepared: Prepared, settings: Settings, options: CallOptions) {
   const { signal, timeoutMs = settings.timeoutMs } = options
   const tooLate = () =>
-    new RekeyConnectionError(`${callOf(prepared)} got no answer within ${timeoutMs} ms.`)
-  return withinTime((ownSignal) => exchange(prepared, settings, { ...options, ownSignal }), {
-    signal,
-    milliseconds: timeoutMs,
-    tooLate,
-  })
+    new RekeyConnectionError(`${prepared.call} got no answer within ${timeoutMs} ms.`)
+  const work = (ownSignal: AbortSignal) => exchange(prepared, settings, { ...options, ownSignal })
+  return withinTime(work, signal, timeoutMs, tooLate)
 }
 
 async function exchange(
@@ -25,10 +22,10 @@ async function exchange(
   settings: Settings,
   { ownSignal, signal, onAnswer = settings.onAnswer }: CallOptions & { ownSignal: AbortSignal },
 ): Promise<unknown> {
-  const { operation, url, body, asCsv } = prepared
+  const { operation, url, call, body, asCsv } = prepared
   const { method } = operation
   const headers = await headersOf(prepared, settings)
-  const response = await orConnectionError(prepared, () =>
+  const response = await orConnectionError(call, () =>
     settings.fetch(url, {
       method,
       headers,
@@ -40,20 +37,18 @@ async function exchange(
   )
   onAnswer?.({ method, url, status: response.status, headers: response.headers })
   if (asCsv && response.ok) return response.body ?? new Blob([]).stream()
-  const text = await orConnectionError(prepared, () => response.text())
-  const received = { response, text, call: callOf(prepared) }
+  const text = await orConnectionError(call, () => response.text())
+  const received = { response, text, call }
   if (asCsv) throw readProblem(received)
   return readAnswer(operation, received)
 }
 
-const callOf = ({ operation, url }: Prepared) => `${operation.method} ${url.split('?', 1)[0]}`
-
 /** fetch says only "fetch failed", so the message names the call, and the innermost cause. */
-async function orConnectionError<T>(prepared: Prepared, work: () => Promise<T>): Promise<T> {
+async function orConnectionError<T>(call: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    throw new RekeyConnectionError(`${callOf(prepared)} got no answer: ${messageOf(error)}.`, {
+    throw new RekeyConnectionError(`${call} got no answer: ${messageOf(error)}.`, {
       cause: error,
     })
   }
@@ -61,8 +56,6 @@ async function orConnectionError<T>(prepared: Prepared, work: () => Promise<T>):
 
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  const { cause } = error
-  if (cause instanceof Error) return messageOf(cause)
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return error.message || code || error.name
+  const { cause, message, code, name } = error as Error & { readonly code?: string }
+  return cause instanceof Error ? messageOf(cause) : message || code || name
 }

@@ -1,8 +1,8 @@
 import { allItems } from './all-items.ts'
 import { type ClientOptions, readOptions, type Settings } from './client-options.ts'
-import { operations } from './generated/operation-table.ts'
+import { operationGroups } from './generated/operation-table.ts'
 import type { Operations } from './generated/operations.ts'
-import { type CallOptions, type Operation, readLine } from './operation.ts'
+import type { CallOptions, Operation } from './operation.ts'
 import { prepare } from './prepare.ts'
 import { callWithRetries } from './retry.ts'
 
@@ -35,10 +35,12 @@ export type Rekey = Operations
  */
 export function createClient(options: ClientOptions): Rekey {
   const settings = readOptions(options)
-  const methods = Object.entries(operations).map(([name, line]) => [
-    name,
-    methodOf(name, readLine(line), settings),
-  ])
+  const methods = operationGroups.flatMap(({ paths, ...kind }) =>
+    Object.entries(paths).map(([name, path]) => [
+      name,
+      methodOf(name, { ...kind, path }, settings),
+    ]),
+  )
   return Object.fromEntries(methods)
 }
 
@@ -54,5 +56,5 @@ function methodOf(name: string, operation: Operation, settings: Settings) {
   const method = (input?: Input, options?: CallOptions) => call(false, input, options)
   const all = (input?: Input, options?: CallOptions) => allItems(method, input, options)
   const csv = (input?: Input, options?: CallOptions) => call(true, input, options)
-  return Object.assign(method, operation.has('list') && { all }, operation.has('csv') && { csv })
+  return Object.assign(method, operation.isList && { all }, operation.hasCsv && { csv })
 }

@@ -1,35 +1,27 @@
-/**
- * What the client has to know of an operation to call it, in one line, because pages load the list
- * of all operations: method, path below `/api/v1`, and traits.
- */
-export type OperationLine = `${Method} /${string}`
-
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-
-export type Trait =
-  /** It takes a body: JSON, a form, or bytes as they are. */
-  | 'json'
-  | 'form'
-  | 'raw'
-  | 'mail'
-  /** It doesn't answer with JSON, but with text, a redirect, or nothing. */
-  | 'text'
-  | 'location'
-  | 'none'
-  | 'list'
-  | 'csv'
+/** How an operation is called, apart from its name and path. */
+export interface OperationKind {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** The type of its body. Left out: it has none. */
+  readonly takes?: 'application/json' | 'application/x-www-form-urlencoded' | 'message/rfc822'
+  /** Its body is sent as the caller gives it, as text or bytes. */
+  readonly isRaw?: true
+  /** Left out: it answers with JSON. */
+  readonly answersWith?: 'text' | 'location' | 'nothing'
+  readonly isList?: true
+  readonly hasCsv?: true
   /** A second call doesn't do the same as the first, whatever its method says. */
-  | 'once'
-
-export interface Operation {
-  readonly method: Method
-  readonly path: string
-  readonly has: (trait: Trait) => boolean
+  readonly isOnce?: true
 }
 
-export function readLine(line: OperationLine): Operation {
-  const [method, path = '', ...traits] = line.split(' ')
-  return { method: method as Method, path, has: (trait) => traits.includes(trait) }
+export interface Operation extends OperationKind {
+  /** Below `/api/v1`. */
+  readonly path: string
+}
+
+/** All operations of one kind. Pages load the table of them, so it says each kind only once. */
+export interface OperationGroup extends OperationKind {
+  /** By the name of the operation. */
+  readonly paths: Readonly<Record<string, string>>
 }
 
 /** The input of an operation that takes nothing. */

@@ -5,6 +5,8 @@ import type { CallOptions, Operation } from './operation.ts'
 export interface Prepared {
   readonly operation: Operation
   readonly url: string
+  /** The call for messages: method and address without the query, which may name people. */
+  readonly call: string
   readonly headers: Headers
   /** Text or bytes, never a stream, because a retry sends it again. */
   readonly body: string | Uint8Array<ArrayBuffer> | undefined
@@ -16,46 +18,37 @@ export interface Prepared {
 
 type Input = Readonly<Record<string, unknown>>
 type Plain = string | number | boolean
-
-const bodyTypes = [
-  ['json', 'application/json'],
-  ['raw', 'application/json'],
-  ['form', 'application/x-www-form-urlencoded'],
-  ['mail', 'message/rfc822'],
-] as const
+type Given = { readonly input: Input; readonly options: CallOptions; readonly asCsv: boolean }
 
 /** @throws TypeError if the input leads to no call, or to another one than it was meant for */
 export function prepare(
   name: string,
   operation: Operation,
-  given: { readonly input: Input; readonly options: CallOptions; readonly asCsv: boolean },
+  given: Given,
   { base, isProgram }: Settings,
 ): Prepared {
-  const { method } = operation
-  const { input, options, asCsv } = given
-  const [, bodyType] = bodyTypes.find(([trait]) => operation.has(trait)) ?? []
-  const [path, rest] = fillPath(name, operation.path, input)
-  const query = bodyType ? '' : queryOf(rest)
+  const { method, takes, isOnce } = operation
+  const [path, rest] = fillPath(name, operation.path, given.input)
+  const query = takes ? '' : queryOf(rest)
   // Rekey only reads the key from programs, and other pages may not send it.
   const hasKey = method === 'POST' && isProgram
   return {
     operation,
     url: `${base}${path}${query && `?${query}`}`,
-    headers: headersFor({ options, bodyType, hasKey, asCsv }),
+    call: `${method} ${base}${path}`,
+    headers: headersFor(given, takes, hasKey),
     body: bodyOf(operation, rest),
-    isRepeatable: !operation.has('once') && (hasKey || ['GET', 'PUT', 'DELETE'].includes(method)),
+    isRepeatable: !isOnce && (hasKey || ['GET', 'PUT', 'DELETE'].includes(method)),
     hasKey,
-    asCsv,
+    asCsv: given.asCsv,
   }
 }
 
-function headersFor(call: {
-  readonly options: CallOptions
-  readonly bodyType: string | undefined
-  readonly hasKey: boolean
-  readonly asCsv: boolean
-}): Headers {
-  const { options, bodyType, hasKey, asCsv } = call
+function headersFor(
+  { options, asCsv }: Given,
+  bodyType: string | undefined,
+  hasKey: boolean,
+): Headers {
   const headers = new Headers(options.headers)
   headers.set('accept', asCsv ? 'text/csv' : 'application/json')
   if (bodyType) headers.set('content-type', bodyType)
@@ -90,17 +83,13 @@ function queryOf(input: Input): string {
   return query.toString()
 }
 
-function bodyOf({ has }: Operation, input: Input): Prepared['body'] {
-  if (has('json')) return JSON.stringify(input)
-  if (has('form')) return queryOf(input)
-  return has('raw') || has('mail') ? (input.body as Prepared['body']) : undefined
+function bodyOf({ takes, isRaw }: Operation, input: Input): Prepared['body'] {
+  if (isRaw) return input.body as Prepared['body']
+  return takes === 'application/json' ? JSON.stringify(input) : takes && queryOf(input)
 }
 
-/** Browsers have `randomUUID` only on https pages. */
-const randomKey = (): string =>
-  typeof crypto.randomUUID === 'function'
-    ? crypto.randomUUID()
-    : crypto.getRandomValues(new Uint32Array(4)).join('-')
+/** Browsers have `randomUUID` only on https pages, so this is 128 random bits as numbers. */
+const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join('-')
 
 /** The headers of one try. The token is asked for each time, because it may have been renewed. */
 export async function headersOf({ headers }: Prepared, { token }: Settings): Promise<Headers> {

@@ -6,20 +6,20 @@ import { RekeyAnswerError, RekeyProblem } from './problem.ts'
 export interface Received {
   readonly response: Response
   readonly text: string
-  /** The call, for messages: method and address without the query, which may name people. */
+  /** The call, for messages. */
   readonly call: string
 }
 
 /** @throws RekeyProblem, RekeyAnswerError */
-export function readAnswer({ has }: Operation, received: Received): unknown {
+export function readAnswer({ answersWith }: Operation, received: Received): unknown {
   const { response, text } = received
   const isRedirect = response.type === 'opaqueredirect' || Math.floor(response.status / 100) === 3
-  if (isRedirect) return readRedirect(has('location'), received)
+  if (isRedirect) return readRedirect(answersWith === 'location', received)
   if (!response.ok) throw readProblem(received)
-  if (has('none')) return undefined
-  if (has('text')) return text
-  const document = isJson(response) ? parse(text) : undefined
-  if (document !== undefined && !has('location')) return document
+  if (answersWith === 'nothing') return undefined
+  if (answersWith === 'text') return text
+  const document = parse(received)
+  if (document !== undefined && answersWith !== 'location') return document
   throw strange(received, 'Is baseUrl the address of Rekey?')
 }
 
@@ -44,25 +44,22 @@ function readRedirect(isExpected: boolean, received: Received) {
 
 /** The problem of an answer that isn't a success. */
 export function readProblem(received: Received): RekeyProblem | RekeyAnswerError {
-  const { response, text } = received
-  const document = isJson(response) ? parse(text) : undefined
+  const document = parse(received)
   if (!isProblem(document)) return strange(received, 'Did a proxy answer?')
-  const { status, headers } = response
+  const { status, headers } = received.response
   const isReplayed = headers.get('idempotent-replayed') === 'true'
   return new RekeyProblem(document, { status, retryAfter: retryAfterOf(headers), isReplayed })
 }
 
-const isProblem = (document: unknown): document is Problem =>
-  typeof document === 'object' &&
-  document !== null &&
-  'code' in document &&
-  typeof document.code === 'string' &&
-  'title' in document
+function isProblem(document: unknown): document is Problem {
+  const { code, title } = (document ?? {}) as Partial<Problem>
+  return typeof code === 'string' && title !== undefined
+}
 
-const isJson = ({ headers }: Response) =>
-  /^application\/([\w.-]+\+)?json\b/i.test(headers.get('content-type') ?? '')
-
-function parse(text: string): unknown {
+/** The document of an answer. Undefined if it isn't JSON. */
+function parse({ response, text }: Received): unknown {
+  const type = response.headers.get('content-type') ?? ''
+  if (!/^application\/([\w.-]+\+)?json\b/i.test(type)) return undefined
   try {
     return JSON.parse(text)
   } catch {
@@ -88,7 +85,7 @@ export function retryAfterOf(headers: Headers): number | null {
   const given = headers.get('retry-after')?.trim()
   if (!given) return null
   if (/^\d+$/.test(given)) return Number(given)
-  const [at, now] = [Date.parse(given), Date.parse(headers.get('date') ?? '')]
-  if (Number.isNaN(at)) return null
-  return Math.max(0, Math.ceil((at - (Number.isNaN(now) ? Date.now() : now)) / 1_000))
+  const now = Date.parse(headers.get('date') ?? '') || Date.now()
+  const seconds = Math.ceil((Date.parse(given) - now) / 1_000)
+  return Number.isNaN(seconds) ? null : Math.max(0, seconds)
 }

@@ -2,7 +2,12 @@ import { attempt } from './attempt.ts'
 import type { Settings } from './client-options.ts'
 import type { CallOptions } from './operation.ts'
 import type { Prepared } from './prepare.ts'
-import { RekeyAnswerError, RekeyConnectionError, RekeyProblem } from './problem.ts'
+import {
+  type ProblemCode,
+  RekeyAnswerError,
+  RekeyConnectionError,
+  RekeyProblem,
+} from './problem.ts'
 import { wait } from './within-time.ts'
 
 const firstWaitMs = 500
@@ -31,9 +36,8 @@ export async function callWithRetries(
 /** A deletion whose answer was lost has happened if the second try finds nothing. */
 const isGone = ({ operation }: Prepared, error: unknown) =>
   operation.method === 'DELETE' &&
-  operation.has('none') &&
-  error instanceof RekeyProblem &&
-  error.code === 'not-found'
+  operation.answersWith === 'nothing' &&
+  hasCode(error, 'not-found')
 
 /** How long to wait before the next try, in milliseconds. Null: another try is no use, or harm. */
 function waitOf(error: unknown, prepared: Prepared, retries: number): number | null {
@@ -48,11 +52,14 @@ function waitOf(error: unknown, prepared: Prepared, retries: number): number | n
 
 /** Nothing was done, so that any call may be repeated. A proxy's 503 doesn't tell that. */
 const wasRefused = (error: RekeyProblem | RekeyAnswerError) =>
-  error.status === 429 || (error instanceof RekeyProblem && error.code === 'overloaded')
+  error.status === 429 || hasCode(error, 'overloaded')
 
 const isFault = (error: RekeyProblem | RekeyAnswerError) =>
-  error.status >= 500 && !(error instanceof RekeyProblem && error.code === 'not-configured')
+  error.status >= 500 && !hasCode(error, 'not-configured')
 
 /** Another call with the same key is still running. Of all conflicts, only this says how long to wait. */
 const isRunning = (error: RekeyProblem | RekeyAnswerError, { hasKey }: Prepared) =>
-  hasKey && error instanceof RekeyProblem && error.code === 'conflict' && error.retryAfter !== null
+  hasKey && hasCode(error, 'conflict') && error.retryAfter !== null
+
+const hasCode = (error: unknown, code: ProblemCode) =>
+  error instanceof RekeyProblem && error.code === code

@@ -142,8 +142,7 @@ function readEvent(body: string): WebhookEvent {
   throw new RekeyWebhookError('not-an-event', 'The signature is right, but the body is no event.')
 }
 
-const isEvent = (value: unknown): value is WebhookEvent =>
-  typeof value === 'object' &&
-  value !== null &&
-  ['id', 'type', 'timestamp'].every((key) => typeof Reflect.get(value, key) === 'string') &&
-  typeof Reflect.get(value, 'data') === 'object'
+function isEvent(value: unknown): value is WebhookEvent {
+  const { id, type, timestamp, data } = (value ?? {}) as Record<string, unknown>
+  return [id, type, timestamp].every((each) => typeof each === 'string') && typeof data === 'object'
+}

@@ -5,13 +5,10 @@
  */
 export async function withinTime<T>(
   work: (signal: AbortSignal) => Promise<T>,
-  limit: {
-    readonly signal: AbortSignal | undefined
-    readonly milliseconds: number
-    readonly tooLate?: () => Error
-  },
+  signal: AbortSignal | undefined,
+  milliseconds: number,
+  tooLate?: () => Error,
 ): Promise<T> {
-  const { signal, milliseconds, tooLate } = limit
   signal?.throwIfAborted()
   const own = new AbortController()
   const abort = () => own.abort(signal?.reason)
@@ -41,5 +38,6 @@ export const wait = (milliseconds: number, signal: AbortSignal | undefined): Pro
         const timer = setTimeout(resolve, milliseconds)
         own.addEventListener('abort', () => clearTimeout(timer))
       }),
-    { signal, milliseconds: Number.POSITIVE_INFINITY },
+    signal,
+    Number.POSITIVE_INFINITY,
   )
