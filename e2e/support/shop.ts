@@ -1,13 +1,10 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { childEnvironment } from '../../apps/api/testing/child-environment.ts'
 import { findFreePort } from '../../apps/api/testing/free-port.ts'
 import type { Installation } from './installation.ts'
 import { test as base } from './journey.ts'
 import { oldPassword } from './people.ts'
 import { openReaderShell } from './reader-shell.ts'
+import { startProgram } from './start-program.ts'
 
 const program = fileURLToPath(new URL('../shop/shop.ts', import.meta.url))
 
@@ -34,26 +31,15 @@ export const test = base.extend<Record<never, never>, { shop: Shop }>({
 async function openShop(server: Installation): Promise<Shop> {
   const url = `http://127.0.0.1:${await findFreePort()}`
   const { apiKey, secret } = await followPage(server, url)
-  const child = spawn(process.execPath, [program], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const { stop } = await startProgram(program, {
     env: {
-      ...childEnvironment,
       SHOP_URL: url,
       REKEY_URL: server.url,
       REKEY_API_KEY: apiKey,
       REKEY_WEBHOOK_SECRET: secret,
     },
   })
-  await once(createInterface(child.stdout), 'line')
-  return {
-    url,
-    apiKey,
-    async close() {
-      const ended = once(child, 'exit')
-      child.kill()
-      await ended
-    },
-  }
+  return { url, apiKey, close: stop }
 }
 
 /** Runs the commands of the page that explains the shop, as its reader does. */
