@@ -14,7 +14,7 @@ export function readCookie({ origin }: Shop, request: Request, name: Name): stri
   return cookies.find((cookie) => cookie.startsWith(start))?.slice(start.length) ?? ''
 }
 
-/** Scripts can't read it, and browsers don't send it with a form of another site. */
+/** Scripts can't read it, and browsers don't send it with a `POST` of another site. */
 export function setCookie({ origin }: Shop, name: Name, value: string, days = 0): [string, string] {
   const secure = origin.startsWith('https:') ? '; Secure' : ''
   const age = days > 0 ? `; Max-Age=${days * 24 * 60 * 60}` : ''
