@@ -52,6 +52,30 @@ test('filters are kept in the address and can be removed by keyboard', async ({ 
   await expect(page).toHaveURL('/audit')
 })
 
+test('“Done by” also finds what an API key did', async ({ page, server }) => {
+  await openConsole(page)
+  const created = await page.request.post('/api/v1/api-keys', {
+    headers: { origin: server.url },
+    data: { name: 'Corner shop', scopes: ['organizations.write'] },
+  })
+  const { key } = await created.json()
+  await fetch(`${server.url}/api/v1/organizations`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Alpine Tea' }),
+  })
+  await page.goto('/audit')
+  await page.getByRole('button', { name: 'Add a filter' }).click()
+  await page.getByRole('menuitem', { name: 'Done by' }).click()
+  await page.getByRole('combobox', { name: 'Done by' }).fill('corner')
+  const keys = page.getByRole('group', { name: 'API keys' })
+  await keys.getByRole('option', { name: /^Corner shop, ends with/ }).click()
+  await page.getByRole('button', { name: 'Show these' }).click()
+  await expect(events(page)).toHaveText(/API key Corner shop added the organization Alpine Tea/)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Done by: API key Corner shop' })).toBeVisible()
+})
+
 test('the list pages to older and newer events', async ({ page }) => {
   await openConsole(page)
   for (let made = 0; made < 26; made += 1) {

@@ -1,7 +1,9 @@
 import { ChevronDown } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
+import { Collection } from 'react-aria-components/Collection'
 import { ComboBox as AriaComboBox, Input } from 'react-aria-components/ComboBox'
-import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
+import { Header } from 'react-aria-components/Header'
+import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox'
 import box from '../ui/box.module.css'
 import { Icon } from '../ui/icon.tsx'
 import styles from './combo-box.module.css'
@@ -21,6 +23,8 @@ type Props = FieldWordsProps & {
   name: string
   /** The options that the list shows now. The caller has already searched them by `typed`. */
   options: readonly Option[]
+  /** Options of another kind, which stand below under a heading. */
+  more?: { readonly title: string; readonly options: readonly Option[] }
   value: string | null
   onChange: (value: string | null) => void
   /** The text in the field at first, which is the label of `value`. */
@@ -34,7 +38,8 @@ type Props = FieldWordsProps & {
 
 /** A choice from a long list. The typed text narrows the list, which the server searches. */
 export function ComboBox(props: Props) {
-  const { label, hint, error, name, options, value, onChange, defaultTyped, onType, look } = props
+  const { label, hint, error, name, options, more, value, onChange, defaultTyped, onType, look } =
+    props
   return (
     <AriaComboBox
       {...wrong(error)}
@@ -56,17 +61,25 @@ export function ComboBox(props: Props) {
         </Button>
       </div>
       <Popover className={selectStyles.list ?? ''}>
-        <ListBox<Option>
+        <ListBox
           className={popoverStyles.list ?? ''}
           renderEmptyState={() => <p className={styles.nothing}>{props.nothing}</p>}
         >
-          {({ value: id, label: words }) => (
-            <ListBoxItem id={id} textValue={words} className={popoverStyles.item ?? ''}>
-              <span className={popoverStyles.words}>{words}</span>
-            </ListBoxItem>
+          <Collection items={options}>{choice}</Collection>
+          {more && more.options.length > 0 && (
+            <ListBoxSection>
+              <Header className={styles.heading}>{more.title}</Header>
+              <Collection items={more.options}>{choice}</Collection>
+            </ListBoxSection>
           )}
         </ListBox>
       </Popover>
     </AriaComboBox>
   )
 }
+
+const choice = ({ value: id, label: words }: Option) => (
+  <ListBoxItem id={id} textValue={words} className={popoverStyles.item ?? ''}>
+    <span className={popoverStyles.words}>{words}</span>
+  </ListBoxItem>
+)

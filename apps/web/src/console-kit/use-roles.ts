@@ -1,6 +1,7 @@
-import type { listRoles, Role, showRole } from '@rekey/contracts/roles'
+import type { listRoles, showRole } from '@rekey/contracts/roles'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from './ask.ts'
+import { askAll } from './ask-all.ts'
 import { useFetchAgain } from './use-fetch-again.ts'
 
 /** @param id null to fetch none */
@@ -14,18 +15,11 @@ export const useRole = (id: string | null) =>
 
 /** All roles, for a choice. @param enabled false for users who may not see roles */
 export const useAllRoles = (enabled: boolean) =>
-  useQuery({ queryKey: ['roles', 'all'], enabled, queryFn: ({ signal }) => allRoles(signal) })
-
-async function allRoles(signal: AbortSignal): Promise<readonly Role[]> {
-  const roles: Role[] = []
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const query: { limit: string; cursor?: string } = { limit: '100', ...(cursor && { cursor }) }
-    const page = await ask<typeof listRoles>('GET /roles', { query, signal })
-    roles.push(...page.items)
-    cursor = page.nextCursor
-  }
-  return roles
-}
+  useQuery({
+    queryKey: ['roles', 'all'],
+    enabled,
+    queryFn: ({ signal }) => askAll<typeof listRoles>('GET /roles', signal),
+  })
 
 /** After an action, fetches the roles again, and the users, who show the names of roles. */
 export const useAskAnew = () => useFetchAgain('roles', 'users', 'user')

@@ -1,5 +1,3 @@
-import type { showUser } from '@rekey/contracts/users'
-import { useQuery } from '@tanstack/react-query'
 import {
   CalendarDays,
   ListFilter,
@@ -10,7 +8,6 @@ import {
   Zap,
 } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { ask } from '../../console-kit/ask.ts'
 import { Menu, MenuButton } from '../../console-kit/menu.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
@@ -18,15 +15,9 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './audit-filters.module.css'
 import { auditMessages as text } from './audit-messages.ts'
-import {
-  type AuditView,
-  changeFilter,
-  dayWords,
-  type FilterName,
-  filterNames,
-} from './audit-url.ts'
+import { type AuditView, changeFilter, type FilterName, filterNames } from './audit-url.ts'
 import { FilterDialog } from './filter-dialog.tsx'
-import { actionLabel } from './known-actions.ts'
+import { useFilterWords } from './use-filter-words.ts'
 
 const icons: Readonly<Record<FilterName, LucideIcon>> = {
   action: Zap,
@@ -44,8 +35,11 @@ export function AuditFilters({ view, onShow }: Props) {
   const { may } = useCaller()
   const place = useRef<HTMLDivElement>(null)
   const set = filterNames.filter((name) => view[name])
-  const maySearch = may('users.read', 'contacts.read')
-  const offered = filterNames.filter((name) => maySearch || !name.endsWith('Id'))
+  const isOffered: Partial<Record<FilterName, boolean>> = {
+    userId: may('users.read', 'contacts.read'),
+    actorId: may('users.read', 'contacts.read', 'api-keys.write'),
+  }
+  const offered = filterNames.filter((name) => isOffered[name] ?? true)
   // Removing a filter removes its button, so move the focus to the button that adds filters.
   const show = (next: AuditView) => {
     onShow(next)
@@ -101,7 +95,7 @@ export function AuditFilters({ view, onShow }: Props) {
 type ChipProps = { name: FilterName; value: string; onRemove: () => void }
 
 function Chip({ name, value, onRemove }: ChipProps) {
-  const words = useWords(name, value)
+  const words = useFilterWords(name, value)
   const filter = fill(text.chip, { filter: text.filters[name], value: words })
   return (
     <button
@@ -114,15 +108,4 @@ function Chip({ name, value, onRemove }: ChipProps) {
       <Icon of={X} size={16} />
     </button>
   )
-}
-
-function useWords(name: FilterName, value: string): string {
-  const isPerson = name === 'userId' || name === 'actorId'
-  const { data } = useQuery({
-    queryKey: ['user', value],
-    queryFn: () => ask<typeof showUser>('GET /users/{id}', { params: { id: value } }),
-    enabled: isPerson,
-  })
-  if (isPerson) return data?.displayName ?? text.chosenUser
-  return name === 'action' ? actionLabel(value) : dayWords(value)
 }

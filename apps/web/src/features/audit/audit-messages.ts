@@ -34,6 +34,7 @@ export const auditMessages = {
   },
   chip: '{filter}: {value}',
   chosenUser: 'the selected user',
+  apiKey: 'API key {name}',
   filterTitle: {
     action: 'Which action?',
     userId: 'Who was affected?',
@@ -43,10 +44,13 @@ export const auditMessages = {
   },
   personHint: 'Type a part of the name or username.',
   noPerson: 'No user of this name',
+  noActor: 'No user or API key of this name',
+  apiKeys: 'API keys',
+  keyOption: '{name}, ends with {hint}',
   date: 'Day',
   apply: 'Show these',
   cancel: 'Cancel',
-  choosePerson: 'Choose a user from the list',
+  choosePerson: 'Choose a name from the list',
   chooseDate: 'Enter a day',
 
   /** A person whose name isn't known. */

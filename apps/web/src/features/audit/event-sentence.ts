@@ -55,7 +55,9 @@ const nobody = (name: string): Part => ({ name, userId: null })
 
 /** A deleted user has no page and is only called `deleted user 7F3K`. An API key has none either. */
 function person({ id, displayName, deleted, ...actor }: Person, isFirst: boolean): Part {
-  if ('type' in actor && actor.type === 'api-key') return nobody(`API key ${displayName}`)
+  if ('type' in actor && actor.type === 'api-key') {
+    return nobody(fill(auditMessages.apiKey, { name: displayName }))
+  }
   if (!deleted) return { name: displayName, userId: id }
   return nobody(isFirst ? displayName.replace(/^d/, 'D') : displayName)
 }

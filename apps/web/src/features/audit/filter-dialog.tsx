@@ -61,6 +61,7 @@ export function FilterDialog({ name, value, onApply, onClose }: Props) {
         <PersonField
           name="filter"
           label={text.filters[name]}
+          withKeys={name === 'actorId'}
           onChange={setChosen}
           error={isWrong && !chosen ? text.choosePerson : undefined}
         />

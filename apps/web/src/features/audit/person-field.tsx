@@ -1,3 +1,4 @@
+import type { ApiKey } from '@rekey/contracts/api-keys'
 import type { Answer } from '@rekey/contracts/route'
 import type { listUsers } from '@rekey/contracts/users'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -5,51 +6,76 @@ import { useState } from 'react'
 import { ask } from '../../console-kit/ask.ts'
 import { ComboBox } from '../../console-kit/combo-box.tsx'
 import type { Option } from '../../console-kit/select.tsx'
+import { useCaller } from '../../console-kit/use-caller.ts'
+import { fill } from '../../fill.ts'
 import { auditMessages as text } from './audit-messages.ts'
+import { useAllApiKeys } from './use-all-api-keys.ts'
 
 type Props = {
   name: string
   label: string
+  /** Offers API keys too, to callers who may see them. */
+  withKeys: boolean
   onChange: (id: string) => void
   error: string | undefined
 }
 
-/** Chooses a user. The server searches for the typed text. */
-export function PersonField({ name, label, onChange, error }: Props) {
-  const [value, setValue] = useState<string | null>(null)
+type Chosen = { readonly id: string; readonly search: string }
+
+/** Chooses a user or an API key by the typed text. The server searches for users. */
+export function PersonField({ name, label, withKeys, onChange, error }: Props) {
+  const [chosen, setChosen] = useState<Chosen | null>(null)
   const [typed, setTyped] = useState('')
-  const { data } = useQuery({
-    queryKey: ['users', 'by-name', typed.trim()],
-    queryFn: ({ signal }) =>
-      ask<typeof listUsers>('GET /users', {
-        query: { limit: '10', ...(typed.trim() && { search: typed.trim() }) },
-        signal,
-      }),
-    select: toOptions,
-    // The field contains the name of the chosen user, so don't search for it.
-    enabled: value === null,
-    placeholderData: keepPreviousData,
-  })
+  // The field then contains the name of the chosen one, so the list stays as it was.
+  const search = chosen?.search ?? typed.trim()
+  const users = useUserOptions(search)
+  const keys = useAllApiKeys(withKeys)
   return (
     <ComboBox
-      {...{ name, label, error, value }}
+      {...{ name, label, error }}
+      value={chosen?.id ?? null}
       hint={text.personHint}
-      nothing={text.noPerson}
-      options={data ?? nobody}
+      nothing={withKeys ? text.noActor : text.noPerson}
+      options={users}
+      more={{ title: text.apiKeys, options: keyOptions(keys.data ?? [], search) }}
       defaultTyped=""
       onType={setTyped}
       onChange={(id) => {
-        setValue(id)
+        setChosen(id === null ? null : { id, search })
         onChange(id ?? '')
       }}
     />
   )
 }
 
-const nobody: readonly Option[] = []
+/** How many of each the list shows. Who looks for another types more of its name. */
+const limit = 10
+
+function useUserOptions(search: string): readonly Option[] {
+  const { may } = useCaller()
+  const { data } = useQuery({
+    queryKey: ['users', 'by-name', search],
+    queryFn: ({ signal }) =>
+      ask<typeof listUsers>('GET /users', {
+        query: { limit: String(limit), ...(search && { search }) },
+        signal,
+      }),
+    select: toOptions,
+    enabled: may('users.read', 'contacts.read'),
+    placeholderData: keepPreviousData,
+  })
+  return data ?? []
+}
 
 const toOptions = ({ items }: Answer<typeof listUsers>): Option[] =>
   items.map(({ id, displayName, username }) => ({
     value: id,
     label: `${displayName}, ${username}`,
   }))
+
+/** The end of a key tells keys of the same name apart. */
+const keyOptions = (keys: readonly ApiKey[], search: string): Option[] =>
+  keys
+    .filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))
+    .slice(0, limit)
+    .map(({ id, name, hint }) => ({ value: id, label: fill(text.keyOption, { name, hint }) }))
