@@ -82,14 +82,24 @@ test('a device user starts a contact’s reset in the shop, follows its mail, an
 test('a double click in the shop starts one reset', async ({ page, people, server, shop }) => {
   await signInAt(page, shop.url, people.meet('device'))
   await page.goto(`${shop.url}/?search=ben`)
-  const sent: string[] = []
-  page.on('request', (request) => {
-    if (request.method() === 'POST') sent.push(new URL(request.url()).pathname)
+  const button = page.getByRole('button', { name: `Reset password of ${benName}` })
+  // A browser that is quick enough sends only one of the two, so the script sends the form twice.
+  const answers = await button.evaluate((element: HTMLButtonElement) => {
+    const { form } = element
+    if (!form) throw new Error('The button belongs to no form.')
+    const body = new URLSearchParams(new FormData(form) as never)
+    const send = async () => {
+      const answer = await fetch(form.action, { method: 'POST', body })
+      return { status: answer.status, page: await answer.text() }
+    }
+    return Promise.all([send(), send()])
   })
-  await page.getByRole('button', { name: `Reset password of ${benName}` }).dblclick()
+  for (const answer of answers) {
+    expect(answer.status).toBe(200)
+    expect(answer.page).not.toContain('role="alert"')
+  }
+  await page.reload()
   await expect(page.getByRole('listitem').filter({ hasText: `${benName} Accepted` })).toHaveCount(1)
-  expect(sent).toEqual(['/resets', '/resets'])
-  await expect(page.getByRole('alert')).toHaveCount(0)
 
   const call = await signInAdministrator(server)
   const { items } = await call('GET', `/messages?${new URLSearchParams({ search: ben })}`)
