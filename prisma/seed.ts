@@ -1,3 +1,4 @@
+import type { Role } from '../apps/api/src/generated/prisma/client.ts'
 import type { Clock } from '../apps/api/src/lib/clock.ts'
 import type { Database } from '../apps/api/src/lib/database.ts'
 import type { Hasher } from '../apps/api/src/lib/hasher.ts'
@@ -109,7 +110,7 @@ export function demoWarning(accounts: readonly DemoAccount[]): string | null {
 }
 
 /** An example of a role that a site could add: it reads reports and changes nothing. */
-const demoRole = {
+const demoRole: Pick<Role, 'name' | 'permissions'> = {
   name: 'Analytics',
   permissions: ['console.access', 'users.read', 'messages.read', 'audit.read'],
 }

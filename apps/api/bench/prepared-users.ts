@@ -29,7 +29,7 @@ export async function prepareSaves(
   const resets = users.map(({ id: userId, username }) => ({
     id: randomUUID(),
     userId,
-    purpose: hasCurrent ? 'reset' : 'create',
+    purpose: hasCurrent ? ('reset' as const) : ('create' as const),
     address: username,
     keyId: keys.currentId,
   }))

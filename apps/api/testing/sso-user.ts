@@ -10,7 +10,7 @@ export async function createSsoUser({ deps }: TestApp, given: NewUser = {}) {
   const user = await createUser(deps, { password: null, ...given, signInMethod: 'sso' })
   const okta = {
     name: 'Okta',
-    protocol: 'oidc',
+    protocol: 'oidc' as const,
     enabled: true,
     issuer: 'https://northwind.okta.example',
     clientId: 'rekey',

@@ -1,6 +1,7 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
+import type { User } from '../generated/prisma/client.ts'
 import { day } from '../lib/clock.ts'
 import { isResetToken, parseToken } from '../models/reset-secrets.ts'
 import { usernameKey } from '../models/username-key.ts'
@@ -14,10 +15,10 @@ afterAll(() => deps.close())
 beforeEach(() => deps.db.$executeRaw`TRUNCATE users CASCADE`)
 
 const addUser = (given: {
-  kind?: string
-  status?: string
+  kind?: User['kind']
+  status?: User['status']
   passwordHash?: string
-  signInMethod?: string
+  signInMethod?: User['signInMethod']
 }) =>
   deps.db.user.create({
     data: {
@@ -99,8 +100,8 @@ describe('admin create', () => {
   })
 
   it.each([
-    ['a deactivated user', { status: 'deactivated' }, 'is deactivated'],
-    ['a device user', { kind: 'device' }, "can't sign in here"],
+    ['a deactivated user', { status: 'deactivated' as const }, 'is deactivated'],
+    ['a device user', { kind: 'device' as const }, "can't sign in here"],
   ])('refuses %s and changes nothing', async (_, given, reason) => {
     await addUser(given)
     await expect(createAdmin(deps, 'jane@northwind.example')).rejects.toThrow(reason)

@@ -93,7 +93,12 @@ describe('rekey', () => {
 
   it('vouches for a domain of an identity provider, and lists both', async () => {
     const { db, close } = openDatabase(database.url, { connections: 1 })
-    const data = { name: 'Okta', protocol: 'oidc', issuer: 'https://x.example', clientId: 'rekey' }
+    const data = {
+      name: 'Okta',
+      protocol: 'oidc',
+      issuer: 'https://x.example',
+      clientId: 'rekey',
+    } as const
     const { id } = await db.ssoConnection.create({ data })
     await close()
     const proved = await rekey(['sso', 'prove-domain', 'Okta', 'Northwind.example'])

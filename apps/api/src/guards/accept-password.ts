@@ -11,7 +11,7 @@ import type { ResetIdentity } from '../models/reset-secrets.ts'
 import { findTyped } from '../models/temporary-passwords.ts'
 
 export type PasswordOwner = {
-  readonly kind: string
+  readonly kind: Kind
   readonly username: string
   readonly displayName: string
   readonly organization: { readonly name: string } | null
@@ -41,7 +41,7 @@ export async function acceptPassword(
     'Rekey',
   ]
   const judgement = await deps.judge.judge(newPassword, {
-    policy: passwordPolicies[owner.kind as Kind],
+    policy: passwordPolicies[owner.kind],
     words: words.filter((word) => word !== undefined),
   })
   if (!judgement.accepted) throw notAccepted(judgement)

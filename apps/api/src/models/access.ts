@@ -1,9 +1,10 @@
 import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
+import type { User } from '../generated/prisma/client.ts'
 import { sql, type Transaction } from '../lib/database.ts'
 import { cancelMessages } from './messages.ts'
 import { endResets } from './resets.ts'
 
-type Account = Recipient & { readonly status: string }
+type Account = Recipient & Readonly<Pick<User, 'status'>>
 
 /**
  * Whether the user's sessions, resets or mails were made for a person or address that no longer

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { Deps } from '../deps.ts'
+import type { User } from '../generated/prisma/client.ts'
 import { lanes } from '../jobs/lanes.ts'
 import { sql, type Transaction } from '../lib/database.ts'
 import { holdUp, listSentAt, wrongCodesAllowed } from './hold-up.ts'
@@ -52,9 +53,7 @@ async function findRecipient(
   identityId: string,
   userId: string,
 ): Promise<string | null> {
-  const [user] = await tx.$queryRaw<
-    { kind: string; username: string; emailTo: string | null; wrongCodes: number }[]
-  >`
+  const [user] = await tx.$queryRaw<Pick<User, 'kind' | 'username' | 'emailTo' | 'wrongCodes'>[]>`
     SELECT kind, username, email_to AS "emailTo", wrong_codes AS "wrongCodes" FROM users
     WHERE id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL FOR NO KEY UPDATE`
   const pending = await tx.ssoIdentity.count({ where: { id: identityId, userId, linkedAt: null } })

@@ -1,8 +1,9 @@
 import type { Settings } from '@rekey/contracts/settings'
+import type { User } from '../generated/prisma/client.ts'
 
 /** The facts that decide whether a user may have a password here, and of which kind. */
 export type SignsInBy = {
-  readonly signInMethod: string
+  readonly signInMethod: User['signInMethod']
   /** Whether one of their roles includes `console.access`. */
   readonly opensConsole: boolean
 }

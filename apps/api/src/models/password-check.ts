@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import type { User } from '../generated/prisma/client.ts'
 import type { Transaction } from '../lib/database.ts'
 import { clearDeviceBudget, countDeviceTry, type DeviceProof, findProof } from './device-cookie.ts'
 import { mayUseConsolePassword, type SignsInBy } from './may-use-console-password.ts'
@@ -10,7 +11,7 @@ import { findTyped } from './temporary-passwords.ts'
 /** The user whose password is checked; null for a name that no user has. */
 export type Holder = SignsInBy & {
   readonly id: string
-  readonly status: string
+  readonly status: User['status']
   readonly passwordHash: string | null
   readonly passwordBlockedAt: Date | null
   readonly devicesVoidBefore: Date | null

@@ -1,5 +1,6 @@
 import type { Template } from '@rekey/contracts/messages'
 import type { RecoveryMethod, Settings } from '@rekey/contracts/settings'
+import type { User } from '../generated/prisma/client.ts'
 import { mayUseConsolePassword, type SignsInBy } from './may-use-console-password.ts'
 
 /**
@@ -9,9 +10,15 @@ import { mayUseConsolePassword, type SignsInBy } from './may-use-console-passwor
  */
 export type Purpose = LinkPurpose | 'temporary'
 
+/** What `resets` stores: also the link and code that prove whose an identity is. */
+export type StoredPurpose = Purpose | 'link'
+
 export type LinkPurpose = 'reset' | 'create' | 'console'
 
-export type PasswordHolder = { readonly signInMethod: string; readonly hasPassword: boolean }
+export type PasswordHolder = {
+  readonly signInMethod: User['signInMethod']
+  readonly hasPassword: boolean
+}
 
 /** What each method sends to a user. The console password is only sent by link and code. */
 export function purposeOf(method: 'code', user: PasswordHolder): LinkPurpose
@@ -25,7 +32,7 @@ export function purposeOf(method: RecoveryMethod, user: PasswordHolder): Purpose
 /** Whether this user may have the password that a reset would save. */
 export const isMeantFor = (
   user: SignsInBy,
-  purpose: string,
+  purpose: StoredPurpose,
   settings: Pick<Settings, 'consoleSignIn'>,
 ): boolean =>
   purpose === 'console' ? mayUseConsolePassword(user, settings) : user.signInMethod === 'password'

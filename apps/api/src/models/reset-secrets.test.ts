@@ -6,7 +6,7 @@ import { deriveTemporaryPassword, isTemporaryPassword } from './reset-secrets.ts
 const keys = createKeyring([{ id: 'test', secret: Buffer.alloc(32, 7) }])
 const identity = () => ({
   id: randomUUID(),
-  purpose: 'temporary',
+  purpose: 'temporary' as const,
   userId: randomUUID(),
   address: 'jane@northwind.example',
   keyId: 'test',

@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto'
 import { normaliseTemporaryPassword } from '@rekey/contracts/typed-secrets'
+import type { Reset } from '../generated/prisma/client.ts'
 import { isSame, type Keyring, type Label } from '../lib/keyring.ts'
 
 /** The inputs of a reset's secrets. A row that is moved to another user no longer verifies. */
-export type ResetIdentity = {
-  readonly id: string
-  readonly purpose: string
-  readonly userId: string
-  readonly address: string
-  readonly keyId: string
-}
+export type ResetIdentity = Readonly<Pick<Reset, 'id' | 'purpose' | 'userId' | 'address' | 'keyId'>>
 
 /** Bytes of a token's MAC: 128 bits keep the link short and can't be guessed. */
 const tokenMacBytes = 16

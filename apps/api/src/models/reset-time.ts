@@ -1,3 +1,4 @@
+import type { Reset } from '../generated/prisma/client.ts'
 import { hour, later, minute, second } from '../lib/clock.ts'
 import type { Transaction } from '../lib/database.ts'
 import { isOver, type Life } from './resets.ts'
@@ -30,15 +31,10 @@ export async function prolong(
 }
 
 /** The columns of a reset that decide whether it is worth another mail. */
-export type Mailable = Life & {
-  readonly purpose: string
-  readonly origin: string
-  readonly keyId: string
-  readonly address: string
-  readonly firstAcceptedAt: Date | null
-  /** From first acceptance to the end; null: the duration in the settings at each acceptance. */
-  readonly lifetimeSeconds: number | null
-}
+export type Mailable = Life &
+  Readonly<
+    Pick<Reset, 'purpose' | 'origin' | 'keyId' | 'address' | 'firstAcceptedAt' | 'lifetimeSeconds'>
+  >
 
 /** A reset with less time left than this isn't worth opening. */
 const shortestWorthMailing = 10 * minute

@@ -12,6 +12,9 @@ export const triesPerReset = 5
  */
 const refusalsPerReset = 20
 
+/** Who asked for it: the user themselves, or somebody for them. */
+export type ResetOrigin = 'self-service' | 'started'
+
 export type EndReason =
   | 'used'
   | 'replaced'

@@ -6,7 +6,7 @@ import type { Transaction } from '../lib/database.ts'
 /** The permissions that every user of a kind has by default. */
 export async function findDefaultPermissions(tx: Transaction, kind: Kind): Promise<Permission[]> {
   const role = await tx.role.findUniqueOrThrow({ where: { id: defaultRoleOf(kind) } })
-  return role.permissions as Permission[]
+  return role.permissions
 }
 
 export type Role = {

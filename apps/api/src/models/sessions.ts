@@ -158,7 +158,7 @@ export async function voidDevices(tx: Transaction, userId: string, at: Date): Pr
 /** Sessions that haven't ended at this time. Only a browser session ends by being idle. */
 export const livingAt = (at: Date) => ({
   expiresAt: { gt: at },
-  NOT: { client: 'browser', lastSeenAt: { lte: later(at, -idleMinutes * minute) } },
+  NOT: { client: 'browser' as const, lastSeenAt: { lte: later(at, -idleMinutes * minute) } },
 })
 
 /** SQL: the same condition on the columns of `sessions`. */

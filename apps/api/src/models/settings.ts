@@ -13,7 +13,7 @@ export const createSettingsReader = (db: Database, clock: Clock): SettingsReader
 /** The row needn't contain every setting, so a new setting needs no migration. */
 export async function findSettings(db: Database | Transaction): Promise<Settings> {
   const row = await db.settingsRow.findUniqueOrThrow({ where: { id: 1 } })
-  return { ...defaultSettings, ...(row.document as Partial<Settings>) }
+  return { ...defaultSettings, ...row.document }
 }
 
 /**

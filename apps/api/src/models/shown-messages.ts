@@ -1,10 +1,4 @@
-import type {
-  ListedMessage,
-  Message,
-  MessageReason,
-  MessageStatus,
-  Template,
-} from '@rekey/contracts/messages'
+import type { ListedMessage, Message } from '@rekey/contracts/messages'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { Database, Transaction } from '../lib/database.ts'
 import type { Keyset, Moment } from '../lib/keyset.ts'
@@ -74,22 +68,22 @@ const beyond = ({ at, id }: Moment, side: 'gt' | 'lt') => ({
 
 /** The table's CHECKs and the types of its writers guarantee that its values match the contract. */
 function toShownMessage(row: Row): Message {
-  const reason = row.reason as MessageReason | null
+  const reason = row.reason
   return {
     id: row.id,
-    template: row.template as Template,
+    template: row.template,
     to: row.to,
-    status: row.status as MessageStatus,
+    status: row.status,
     reason,
     advice: reason && messageAdvice[reason],
-    origin: row.origin as Message['origin'],
+    origin: row.origin,
     askedAt: row.askedAt.toISOString(),
     attempts: row.attempts,
     // A mail that is delayed beyond our own mail server is no longer retried by us.
     triedUntil:
       row.status === 'delayed' && row.acceptedAt === null ? row.giveUpAt.toISOString() : null,
     events: row.events.map(({ status, at, detail }) => ({
-      status: status as MessageStatus,
+      status: status,
       at: at.toISOString(),
       detail,
     })),

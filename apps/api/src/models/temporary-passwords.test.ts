@@ -9,7 +9,7 @@ const keys = createKeyring([{ id: 'test', secret: Buffer.alloc(32, 7) }])
 /** Ids whose first counter already gives a letter and a digit, as for 399 of 400. */
 const temporary = (id: string) => ({
   id,
-  purpose: 'temporary',
+  purpose: 'temporary' as const,
   userId: '00000000-0000-4000-8000-0000000000aa',
   address: 'rosa@baltic.example',
   keyId: 'test',

@@ -70,7 +70,7 @@ test('a webhook that never reported anything is a warning, once there was someth
     outcome: 'warning',
     detail: expect.stringContaining('no report has arrived'),
   })
-  const report = { status: 'delivered', at: deps.clock.now(), sourceId: 'sendgrid:1' }
+  const report = { status: 'delivered', at: deps.clock.now(), sourceId: 'sendgrid:1' } as const
   await deps.db.messageEvent.create({ data: { messageId: id, ...report } })
   expect((await examine(config))[1]).toMatchObject({
     outcome: 'ok',

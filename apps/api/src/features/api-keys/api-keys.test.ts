@@ -276,7 +276,7 @@ describe('calls for somebody else’s browser', () => {
     const openService = await createTestApp({ OPEN_DISCLOSURE_NETWORKS: '10.1.0.0/16' })
     const { db } = openService.deps
     const { document } = await db.settingsRow.findUniqueOrThrow({ where: { id: 1 } })
-    const opened = { ...(document as object), disclosure: 'open' }
+    const opened = { ...(document as object), disclosure: 'open' } as const
     await db.settingsRow.update({ where: { id: 1 }, data: { document: opened } })
     openService.clock.advance(second)
     const { call } = await createApiKey(openService, ['clients.forward'])

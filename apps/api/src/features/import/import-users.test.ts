@@ -488,7 +488,7 @@ describe('a change by import', () => {
   ])('%s', async (_, emailTo, isKept) => {
     const addressConfirmedAt = new Date('2026-01-02T03:04:05Z')
     const user = await createUser({ username: 'shop' })
-    const data = { kind: 'contact', emailTo: 'same@b.example', addressConfirmedAt }
+    const data = { kind: 'contact', emailTo: 'same@b.example', addressConfirmedAt } as const
     await deps.db.user.update({ where: { id: user.id }, data })
     await run(`username,displayName,emailTo\nshop,New Name,${emailTo}\n`)
     expect(await find('shop')).toMatchObject({

@@ -35,9 +35,9 @@ export async function findDiagnosedUser(
     user && {
       id,
       username: user.username,
-      kind: user.kind as Kind,
-      status: user.status as DiagnosedUser['status'],
-      signInMethod: user.signInMethod as DiagnosedUser['signInMethod'],
+      kind: user.kind,
+      status: user.status,
+      signInMethod: user.signInMethod,
       wrongCodes: user.wrongCodes,
       addressConfirmedAt: user.addressConfirmedAt,
       address: addressOf(user),

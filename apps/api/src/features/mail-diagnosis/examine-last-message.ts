@@ -1,5 +1,5 @@
 import type { DiagnosisCheck } from '@rekey/contracts/mail-diagnosis'
-import type { MessageReason, MessageStatus } from '@rekey/contracts/messages'
+import type { MessageStatus } from '@rekey/contracts/messages'
 import type { Deps } from '../../deps.ts'
 import { later, minute } from '../../lib/clock.ts'
 import { messageAdvice } from '../../models/message-advice.ts'
@@ -24,10 +24,10 @@ async function checkLastMessage(
     orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
   })
   if (!last) return ok('last-messages', 'We haven’t sent mail to this address yet.')
-  const reason = last.reason as MessageReason | null
+  const reason = last.reason
   const isLate = last.askedAt < later(clock.now(), -longestQueued)
   const mail = `The last mail, of ${shown(last.askedAt)},`
-  return describe(mail, last.status as MessageStatus, isLate, reason && messageAdvice[reason])
+  return describe(mail, last.status, isLate, reason && messageAdvice[reason])
 }
 
 function describe(

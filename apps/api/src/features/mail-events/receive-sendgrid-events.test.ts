@@ -278,7 +278,7 @@ describe('a batch', () => {
     const ids = messages.map(({ id }) => id)
     const where = { messageId: { in: ids } }
     expect(await service.deps.db.messageEvent.count({ where })).toBe(10_000)
-    const delivered = { id: { in: ids }, status: 'delivered' }
+    const delivered = { id: { in: ids }, status: 'delivered' } as const
     expect(await service.deps.db.message.count({ where: delivered })).toBe(200)
   })
 

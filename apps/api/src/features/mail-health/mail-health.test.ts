@@ -166,7 +166,7 @@ describe('the last errors', () => {
 
   test('stay after the mails were accepted', async () => {
     const { id } = await mishap('delayed', 'mail-server-timeout', minute)
-    const data = { status: 'accepted', reason: null, acceptedAt: now() }
+    const data = { status: 'accepted', reason: null, acceptedAt: now() } as const
     await service.deps.db.message.update({ where: { id }, data })
     expect((await health()).lastErrors).toMatchObject([{ reason: 'mail-server-timeout' }])
   })

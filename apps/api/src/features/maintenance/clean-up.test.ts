@@ -1,3 +1,4 @@
+import type { EventType } from '@rekey/contracts/webhooks'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { openAuditLog } from '../../../testing/audit-log.ts'
@@ -22,11 +23,12 @@ async function openHouse() {
 
 type House = Awaited<ReturnType<typeof openHouse>>
 
-const addMessage = ({ db }: House, template: string, askedAt: Date, rest: object = {}) =>
+const addMessage = ({ db }: House, to: string, askedAt: Date, rest: object = {}) =>
   db.message.create({
     data: {
       id: crypto.randomUUID(),
-      template,
+      to,
+      template: 'reset',
       askedAt,
       status: 'accepted',
       keyId: 'one',
@@ -38,8 +40,8 @@ const addMessage = ({ db }: House, template: string, askedAt: Date, rest: object
     },
   })
 
-const templates = async ({ db }: House) =>
-  (await db.message.findMany({ orderBy: { template: 'asc' } })).map(({ template }) => template)
+const addressees = async ({ db }: House) =>
+  (await db.message.findMany({ orderBy: { to: 'asc' } })).map(({ to }) => to)
 
 test('messages stay for their retention, from the time at which they left', async () => {
   const house = await openHouse()
@@ -47,7 +49,7 @@ test('messages stay for their retention, from the time at which they left', asyn
   await addMessage(house, 'gone', ago(90 * day + minute))
   await addMessage(house, 'left-late', ago(92 * day), { acceptedAt: ago(89 * day) })
   await cleanUp(house.deps)
-  expect(await templates(house)).toEqual(['kept', 'left-late'])
+  expect(await addressees(house)).toEqual(['kept', 'left-late'])
   expect(await house.db.messageEvent.count()).toBe(2)
 })
 
@@ -60,7 +62,7 @@ test('a short retention never voids a "This wasn\'t me" link before its 30 days'
   await addMessage(house, 'kept', ago(30 * day))
   await addMessage(house, 'gone', ago(30 * day + minute))
   await cleanUp(house.deps)
-  expect(await templates(house)).toEqual(['kept'])
+  expect(await addressees(house)).toEqual(['kept'])
 })
 
 test('requests for unknown names are deleted after 7 days', async () => {
@@ -70,7 +72,7 @@ test('requests for unknown names are deleted after 7 days', async () => {
   await addMessage(house, 'gone', ago(7 * day + minute), unknown)
   await addMessage(house, 'other', ago(8 * day), { ...unknown, reason: 'limit' })
   await cleanUp(house.deps)
-  expect(await templates(house)).toEqual(['kept', 'other'])
+  expect(await addressees(house)).toEqual(['kept', 'other'])
 })
 
 test('sessions are deleted when they end', async () => {
@@ -88,7 +90,7 @@ test('sessions are deleted when they end', async () => {
       },
     })
   await add('kept', now)
-  await add('gone', ago(1))
+  await add('user.deleted', ago(1))
   await cleanUp(house.deps)
   expect((await house.db.session.findMany()).map(({ device }) => device)).toEqual(['kept'])
 })
@@ -97,7 +99,7 @@ test('resets are deleted 30 days after their end; a living one stays, and mails 
   const house = await openHouse()
   const add = async (address: string, times: { endedAt?: Date; expiresAt?: Date }) => {
     const id = crypto.randomUUID()
-    const common = { userId, purpose: 'reset', origin: 'started', keyId: 'one', address }
+    const common = { userId, purpose: 'reset', origin: 'started', keyId: 'one', address } as const
     await house.db.reset.create({ data: { id, createdAt: ago(60 * day), ...common, ...times } })
     return id
   }
@@ -129,16 +131,16 @@ test('expired sign-in waits and unused device budgets are deleted', async () => 
 
 test('events of webhooks are deleted after 30 days, with their deliveries and tries', async () => {
   const house = await openHouse()
-  const add = async (type: string, at: Date) => {
+  const add = async (type: EventType, at: Date) => {
     const webhookId = crypto.randomUUID()
-    const attempts = { create: { at, detail: 'Delivered.' } }
+    const attempts = { create: { at, detail: 'Delivered.' } } as const
     const deliveries = { create: { webhookId, at, attempts } }
     await house.db.webhookEvent.create({ data: { type, at, data: {}, deliveries } })
   }
-  await add('kept', ago(30 * day))
-  await add('gone', ago(30 * day + minute))
+  await add('user.changed', ago(30 * day))
+  await add('user.deleted', ago(30 * day + minute))
   await cleanUp(house.deps)
-  expect((await house.db.webhookEvent.findMany()).map(({ type }) => type)).toEqual(['kept'])
+  expect((await house.db.webhookEvent.findMany()).map(({ type }) => type)).toEqual(['user.changed'])
   expect(await house.db.webhookDelivery.count()).toBe(1)
   expect(await house.db.webhookAttempt.count()).toBe(1)
 })
@@ -147,7 +149,7 @@ test('it reports what it did; a second or a parallel run changes nothing more', 
   const house = await openHouse()
   for (let number = 0; number < 20; number += 1) await addMessage(house, 'gone', ago(100 * day))
   await Promise.all([cleanUp(house.deps), cleanUp(house.deps)])
-  expect(await templates(house)).toEqual([])
+  expect(await addressees(house)).toEqual([])
   await cleanUp(house.deps)
   const run = await house.db.maintenanceRun.findUniqueOrThrow({ where: { name: 'clean-up' } })
   expect(run).toMatchObject({ finishedAt: now, details: { messages: 0, auditEvents: 0 } })

@@ -39,7 +39,7 @@ export async function describeMessage(
   if (!secrets) return 'key-gone'
   const { device } = message
   const { publicUrl } = deps.config
-  const origin = message.origin as MailContext['origin']
+  const origin = message.origin
   const disownLink = secrets.disown && `${publicUrl}/not-me#${secrets.disown}`
   const life = until && { until, lifetimeMinutes: (until.getTime() - now.getTime()) / minute }
   return {

@@ -23,15 +23,15 @@ const store = async (changes: object = {}) => {
   const askedAt = service.clock.now()
   const data = {
     id: randomUUID(),
-    template: 'reset',
+    template: 'reset' as const,
     to: 'jane.doe@northwind.example',
-    status: 'queued',
+    status: 'queued' as const,
     keyId: 'test',
-    origin: 'self-service',
-    lane: 1,
+    origin: 'self-service' as const,
+    lane: 1 as const,
     askedAt,
     giveUpAt: later(askedAt, 4 * hour),
-    events: { create: { status: 'queued', at: askedAt } },
+    events: { create: { status: 'queued' as const, at: askedAt } },
     ...changes,
   }
   return service.deps.db.message.create({ data })

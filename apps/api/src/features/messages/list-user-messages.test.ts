@@ -21,15 +21,15 @@ const store = async (userId: string, changes: object = {}) => {
   const message = {
     id: randomUUID(),
     userId,
-    template: 'reset',
+    template: 'reset' as const,
     to: 'jane.doe@northwind.example',
-    status: 'queued',
+    status: 'queued' as const,
     keyId: 'test',
-    origin: 'self-service',
-    lane: 1,
+    origin: 'self-service' as const,
+    lane: 1 as const,
     askedAt,
     giveUpAt: later(askedAt, 4 * hour),
-    events: { create: { status: 'queued', at: askedAt } },
+    events: { create: { status: 'queued' as const, at: askedAt } },
     ...changes,
   }
   return service.deps.db.message.create({ data: message })
@@ -56,7 +56,7 @@ test('a mail shows its whole history and what to do next, but not its content', 
   })
   const shown = {
     id,
-    template: 'reset',
+    template: 'reset' as const,
     to: 'jane.doe@northwind.example',
     status: 'delayed',
     reason: 'mailbox-full',

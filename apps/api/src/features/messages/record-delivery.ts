@@ -1,5 +1,4 @@
 import type { Deps } from '../../deps.ts'
-import type { Lane } from '../../jobs/lanes.ts'
 import type { Delivery } from '../../mail/mail.ts'
 import {
   type ClaimedMessage,
@@ -36,7 +35,7 @@ export async function recordDelivery(
       const lifetimeSeconds = message.lifetimeSeconds ?? resetLifetimeMinutes * 60
       await prolong(tx, { resetId: message.resetId, lifetimeSeconds }, at)
     } else if (settled.nextAttemptAt) {
-      const options = { lane: message.lane as Lane, startAfter: settled.nextAttemptAt }
+      const options = { lane: message.lane, startAfter: settled.nextAttemptAt }
       await deps.jobs.add(tx, 'send-message', { messageId: message.id }, options)
     } else if (settled.status !== 'not-sent') {
       await endUnreachable(tx, message.resetId, at)

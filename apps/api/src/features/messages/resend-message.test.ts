@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
+import type { Template } from '@rekey/contracts/messages'
 import type { Permission } from '@rekey/contracts/permissions'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readResetMail } from '../../../testing/ask-and-read.ts'
@@ -88,7 +89,7 @@ describe('a reset that is sent again', () => {
   })
 
   test.each([
-    ['was used', { endedAt: new Date(), endReason: 'used' }],
+    ['was used', { endedAt: new Date(), endReason: 'used' as const }],
     ['is past its time', { expiresAt: new Date(0) }],
     ['has too little time left to be opened', { firstAcceptedAt: 'nearly' }],
     ['was made for another address', { address: 'elsewhere@northwind.example' }],
@@ -135,7 +136,7 @@ describe('a reset that is sent again', () => {
     service.clock.advance(minute)
     expect((await resend(id)).body.message.template).toBe('temporary-password')
     expect(await read()).toBe(first)
-    const data = { endedAt: service.clock.now(), endReason: 'used' }
+    const data = { endedAt: service.clock.now(), endReason: 'used' } as const
     await service.deps.db.reset.update({ where: { id: resetId }, data })
     service.clock.advance(minute)
     expect((await resend(id)).body.message.template).toBe('temporary-password')
@@ -145,7 +146,7 @@ describe('a reset that is sent again', () => {
   test.each(['living', 'ended'])('eight times at once is one mail: %s', async (state) => {
     const { user, id, resetId } = await asked()
     if (state === 'ended') {
-      const data = { endedAt: service.clock.now(), endReason: 'used' }
+      const data = { endedAt: service.clock.now(), endReason: 'used' } as const
       await service.deps.db.reset.update({ where: { id: resetId }, data })
     }
     const answers = await Promise.all(Array.from({ length: 8 }, () => resend(id)))
@@ -178,8 +179,8 @@ describe('a reset that is sent again', () => {
   })
 
   test.each([
-    ['user-deactivated', { status: 'deactivated' }],
-    ['user-signs-in-elsewhere', { signInMethod: 'sso' }],
+    ['user-deactivated', { status: 'deactivated' as const }],
+    ['user-signs-in-elsewhere', { signInMethod: 'sso' as const }],
     ['user-has-no-address', { username: 'till-16', usernameKey: 'till-16' }],
   ])('is refused as %s', async (code, data) => {
     const { user, id } = await asked()
@@ -266,10 +267,10 @@ test('a mail that can’t be sent again says so in a sentence', async () => {
   const user = await createUser(service.deps, { password: null })
   const row = {
     to: 'nobody@northwind.example',
-    status: 'not-sent',
+    status: 'not-sent' as const,
     keyId: 'test',
-    origin: 'self-service',
-    lane: 1,
+    origin: 'self-service' as const,
+    lane: 1 as const,
     askedAt: service.clock.now(),
     giveUpAt: service.clock.now(),
   }
@@ -294,7 +295,7 @@ test('a mail that can’t be sent again says so in a sentence', async () => {
 })
 
 describe('a caller may send a mail again if they may send it new', () => {
-  const cases: [Permission[], NewUser['kind'], string, boolean][] = [
+  const cases: [Permission[], NewUser['kind'], Template, boolean][] = [
     [['users.reset-password'], 'member', 'reset', true],
     [['users.reset-password'], 'member', 'address-check', false],
     [['users.reset-password'], 'member', 'address-changed', false],
@@ -309,7 +310,7 @@ describe('a caller may send a mail again if they may send it new', () => {
     [['contacts.write'], 'member', 'address-check', false],
     [['messages.read', 'users.read', 'audit.read'], 'contact', 'reset', false],
   ]
-  const storeFor = (userId: string | null, template: string, changes: object = {}) =>
+  const storeFor = (userId: string | null, template: Template, changes: object = {}) =>
     service.deps.db.message.create({
       data: {
         id: randomUUID(),

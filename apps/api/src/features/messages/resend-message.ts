@@ -36,7 +36,7 @@ export const resendMessage: Verb<typeof contract> = async (input, deps) => {
   const message = await deps.db.$transaction(async (tx) => {
     const sent = await tx.message.findUnique({ where: { id: params.id } })
     if (!sent) throw new Problem('not-found')
-    const { needed, resend } = ways[sent.template as Template]
+    const { needed, resend } = ways[sent.template]
     const target = await requireReader(tx, sent, input, needed)
     const { messageId, entry } = await resend(tx, deps, target, { sent, caller })
     if (entry) await audit(tx, deps, input, { target, ...entry })

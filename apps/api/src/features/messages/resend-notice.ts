@@ -27,7 +27,7 @@ export async function resendNotice(
   if (to === null) throw new Problem('user-has-no-address')
   const notice = {
     userId: target.id,
-    template: sent.template as Template,
+    template: sent.template,
     to,
     passwordId: sent.passwordId,
     identityId: sent.identityId,

@@ -58,7 +58,7 @@ const findWaiting = (tx: Transaction, userId: string, to: string, { template }: 
     select: { id: true },
   })
 
-const codes = { notIn: ['temporary', 'link'] }
+const codes = { notIn: ['temporary' as const, 'link' as const] }
 
 /**
  * By the method of the mail. A caller for contacts only can't choose a method, and gets the one of

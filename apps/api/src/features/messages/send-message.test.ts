@@ -158,7 +158,12 @@ describe('a mail that is accepted', () => {
   test('tells administrators of disowned resets', async () => {
     const user = await createUser(deps, { password: null, displayName: 'Ada Okafor' })
     const digestId = randomUUID()
-    const disown = { userId: user.id, subjectId: randomUUID(), outcome: 'blocked', digestId }
+    const disown = {
+      userId: user.id,
+      subjectId: randomUUID(),
+      outcome: 'blocked',
+      digestId,
+    } as const
     await deps.db.disown.create({ data: { ...disown, at: deps.clock.now() } })
     const messageId = await queue({
       to: 'it@northwind.example',

@@ -58,7 +58,7 @@ async function make(
     return { status: 'not-sent', reason: 'cancelled', detail: null }
   }
   if (described === 'key-gone') return unwritten('The server key for its secrets is missing')
-  const template = message.template as Template
+  const template = message.template
   const told = (await facts?.[template]?.(deps.db, message)) ?? {}
   try {
     const context = { ...described.context, facts: told }

@@ -3,6 +3,7 @@ import type { Kind } from '@rekey/contracts/fields'
 import type { NotSentReason } from '@rekey/contracts/messages'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { Settings } from '@rekey/contracts/settings'
+import type { User } from '../../generated/prisma/client.ts'
 import { day, hour, minute } from '../../lib/clock.ts'
 import { holdUp, sentWithin, wrongCodesAllowed } from '../../models/hold-up.ts'
 import type { SignsInBy } from '../../models/may-use-console-password.ts'
@@ -15,7 +16,7 @@ export type AskingUser = SignsInBy & {
   username: string
   emailTo: string | null
   kind: Kind
-  status: string
+  status: User['status']
   hasPassword: boolean
   wrongCodes: number
 }

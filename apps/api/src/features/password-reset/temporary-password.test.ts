@@ -206,7 +206,7 @@ describe('a user who requests it again', () => {
       await askAndRead()
       service.clock.advance(25 * hour)
     }
-    const where = { userId: user.id, purpose: 'temporary', endedAt: null }
+    const where = { userId: user.id, purpose: 'temporary', endedAt: null } as const
     expect(await service.deps.db.reset.count({ where })).toBeLessThanOrEqual(2)
   })
 

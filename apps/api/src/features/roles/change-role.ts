@@ -70,7 +70,7 @@ const holding = (roleId: string) => ({
   OR: [{ roleId }, { extraRoles: { some: { roleId } } }],
 })
 
-const deviceHolding = (roleId: string) => ({ kind: 'device', ...holding(roleId) })
+const deviceHolding = (roleId: string) => ({ kind: 'device' as const, ...holding(roleId) })
 
 async function endConsoleOf(
   tx: Transaction,

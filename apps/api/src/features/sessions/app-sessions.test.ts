@@ -155,7 +155,7 @@ test('a token without its session is refused at once', async () => {
   expect((await refresh(out.refreshToken)).status).toBe(401)
 
   const away = await signedIn()
-  const data = { status: 'deactivated' }
+  const data = { status: 'deactivated' } as const
   await service.deps.db.user.update({ where: { id: away.user.id }, data })
   expect((await current(away.accessToken)).status).toBe(401)
   expect((await refresh(away.refreshToken)).status).toBe(401)
@@ -193,7 +193,7 @@ describe('a refresh token', () => {
     expect(await refresh(refreshToken)).toMatchObject(refused)
     expect((await current(body.accessToken)).status).toBe(401)
     expect(await refresh(body.refreshToken)).toMatchObject(refused)
-    const where = { userId: user.id, action: 'session.refresh-token-reused' }
+    const where = { userId: user.id, action: 'session.refresh-token-reused' } as const
     expect(await service.deps.db.auditEvent.count({ where })).toBe(1)
   })
 

@@ -1,6 +1,7 @@
 import type { Answer, Contract } from '@rekey/contracts/route'
-import type { currentSession, SessionOpener } from '@rekey/contracts/sessions'
+import type { currentSession } from '@rekey/contracts/sessions'
 import type { Deps } from '../../deps.ts'
+import type { Session } from '../../generated/prisma/client.ts'
 import type { Input } from '../../http/routes.ts'
 import type { Database } from '../../lib/database.ts'
 import type { Keyset, Moment } from '../../lib/keyset.ts'
@@ -14,8 +15,8 @@ export function toOwnSession(row: Row, caller: LivingSession): OwnSession {
   return {
     id: row.id,
     current: row.id === caller.sessionId,
-    client: row.client === 'app' ? 'app' : 'browser',
-    openedBy: row.openedBy as SessionOpener,
+    client: row.client,
+    openedBy: row.openedBy,
     device: row.device,
     createdAt: row.createdAt.toISOString(),
     lastSeenAt: row.lastSeenAt.toISOString(),
@@ -23,15 +24,10 @@ export function toOwnSession(row: Row, caller: LivingSession): OwnSession {
   }
 }
 
-type Row = {
-  id: string
-  client: string
-  openedBy: string
-  device: string | null
-  createdAt: Date
-  lastSeenAt: Date
-  expiresAt: Date
-}
+type Row = Pick<
+  Session,
+  'id' | 'client' | 'openedBy' | 'device' | 'createdAt' | 'lastSeenAt' | 'expiresAt'
+>
 
 export async function findOwnSession(
   db: Database,

@@ -36,7 +36,7 @@ const openSession = (userId: string, openedBy: 'sso' | 'console-password' | 'pas
 /** A living reset with a mail that waits, unless our mail server has accepted it. */
 async function startReset(userId: string, purpose: 'console' | 'reset', hasLeft = false) {
   const at = service.clock.now()
-  const common = { userId, keyId: 'test', origin: 'started' }
+  const common = { userId, keyId: 'test', origin: 'started' } as const
   const reset = await service.deps.db.reset.create({
     data: { ...common, id: randomUUID(), purpose, address: 'x@northwind.example', createdAt: at },
   })
@@ -116,7 +116,7 @@ test('switching them off is refused if no administrator could sign in; nothing i
     service.deps.db.ssoConnection.update({ where: { id: connection.id }, data: { enabled } })
   await turn(false)
   expect((await put('sso-only')).body.code).toBe('last-administrator')
-  const where = { userId: administrator.user.id, openedBy: 'console-password' }
+  const where = { userId: administrator.user.id, openedBy: 'console-password' } as const
   expect(await service.deps.db.session.count({ where })).toBe(1)
   const shown = await service.send('GET', '/settings', undefined, administrator.cookies)
   expect(shown.body).toMatchObject({ consoleSignIn: 'any' })

@@ -155,7 +155,7 @@ describe('a required sign-in', () => {
     ])
     const statuses = answers.map(({ status }) => status)
     expect(statuses.toSorted((one, other) => one - other)).toEqual([200, ...Array(6).fill(201)])
-    const where = { username: { in: names }, signInMethod: 'password' }
+    const where = { username: { in: names }, signInMethod: 'password' } as const
     expect(await service.deps.db.user.count({ where })).toBe(0)
   })
 

@@ -1,5 +1,4 @@
-import type { SsoConnection, ssoTest } from '@rekey/contracts/sso-connections'
-import type * as z from 'zod/mini'
+import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../http/problem.ts'
 import { endpointsOf, signingInThrough } from '../../models/sso-connections.ts'
@@ -47,7 +46,7 @@ export async function findShownConnection(
       txtValue: proof,
     })),
     userCount: await db.user.count({ where: signingInThrough(id) }),
-    lastTest: row.lastTest as z.infer<typeof ssoTest> | null,
+    lastTest: row.lastTest,
     endpoints: endpointsOf(config.publicUrl, id),
     createdAt: row.createdAt.toISOString(),
   }

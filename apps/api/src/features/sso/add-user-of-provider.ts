@@ -28,8 +28,8 @@ export async function addUserOfProvider(
   const user = {
     ...fields,
     id: randomUUID(),
-    kind: 'member',
-    signInMethod: 'sso',
+    kind: 'member' as const,
+    signInMethod: 'sso' as const,
     usernameKey: usernameKey(email),
     searchText: searchText({ ...fields, emailTo: null, organization: null }),
     roleId: defaultRoleOf('member'),

@@ -567,7 +567,7 @@ describe('a test', () => {
     expect(answer.cookies['rekey-session']).toBe(cookies['rekey-session'])
     expect(await findUser(answer.email)).toBeNull()
     expect(await lastTest(id)).toMatchObject({ ok: true })
-    const where = { action: 'sso-connection.tested', actorId: user.id }
+    const where = { action: 'sso-connection.tested', actorId: user.id } as const
     expect(await service.deps.db.auditEvent.count({ where })).toBe(1)
   })
 

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts'
+import type { User } from '../../generated/prisma/client.ts'
 import type { Cookie } from '../../http/cookies.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
@@ -68,7 +69,7 @@ async function tryOnce(tx: Transaction, deps: Deps, signingIn: SigningIn, coming
 
 /** Of that username alone: an `emailTo` is where mail goes, not who somebody is. */
 async function findUsableUser(tx: Transaction, email: string): Promise<{ id: string } | null> {
-  const [user] = await tx.$queryRaw<{ id: string; status: string; kind: string }[]>`
+  const [user] = await tx.$queryRaw<Pick<User, 'id' | 'status' | 'kind'>[]>`
     SELECT id, status, kind FROM users
     WHERE username_key = ${usernameKey(email)} AND deleted_at IS NULL
     FOR NO KEY UPDATE`

@@ -142,7 +142,7 @@ describe('by the password', () => {
     const elsewhere = await service.send('GET', '/sessions/current', undefined, other.cookies)
     expect(elsewhere.status).toBe(401)
     expect((await comeAs(user.username)).location).toBe('/')
-    const where = { action: 'user.linked', userId: user.id }
+    const where = { action: 'user.linked', userId: user.id } as const
     const event = await service.deps.db.auditEvent.findFirstOrThrow({ where })
     expect(event.details).toMatchObject({ connectionId: id, proof: 'password' })
   })
@@ -196,7 +196,7 @@ describe('by the password', () => {
   })
 
   test.each([
-    ['deactivated', { status: 'deactivated' }],
+    ['deactivated', { status: 'deactivated' as const }],
     ['deleted', { deletedAt: new Date() }],
   ])('not of a user who was %s meanwhile', async (_which, data) => {
     const { user, cookies } = await arrive()
@@ -219,7 +219,7 @@ describe('by the password', () => {
   test('not by the password that opens the console alone', async () => {
     const roleId = builtInRoles.administrator
     const { user, cookies } = await arrive({ roleId })
-    const data = { signInMethod: 'sso' }
+    const data = { signInMethod: 'sso' } as const
     await service.deps.db.user.update({ where: { id: user.id }, data })
     expect((await prove(cookies)).body.code).toBe('sign-in-failed')
     const { identities } = await findUser(user.id)
@@ -275,7 +275,7 @@ describe('by link and code', () => {
     const { token, code } = await mailed(cookies, user.username)
     const answers = await Promise.all(Array.from({ length: 16 }, () => complete(token, code)))
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
-    const where = { action: 'user.linked', userId: user.id }
+    const where = { action: 'user.linked', userId: user.id } as const
     expect(await service.deps.db.auditEvent.count({ where })).toBe(1)
   })
 
@@ -367,7 +367,7 @@ describe('by link and code', () => {
   test('is no way in for a user who was deactivated meanwhile', async () => {
     const { user, cookies } = await arrive()
     const { token, code } = await mailed(cookies, user.username)
-    const data = { status: 'deactivated' }
+    const data = { status: 'deactivated' } as const
     await service.deps.db.user.update({ where: { id: user.id }, data })
     expect((await complete(token, code)).body.code).toBe('reset-link-invalid')
   })
@@ -406,7 +406,7 @@ describe('the mail about a link', () => {
       newPassword,
     })
     expect(saved.status).toBe(200)
-    const where = { action: 'password-reset.disowned', userId: user.id }
+    const where = { action: 'password-reset.disowned', userId: user.id } as const
     const event = await service.deps.db.auditEvent.findFirstOrThrow({ where })
     expect(event.details).toMatchObject({ outcome: 'unlinked' })
     expect((await comeAs(user.username)).location).toBe('/sso/link')
@@ -417,7 +417,7 @@ describe('the mail about a link', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => disown(notMe)))
     const outcomes = answers.map(({ body }) => body.outcome).toSorted()
     expect(outcomes).toEqual([...Array<string>(7).fill('recorded'), 'unlinked'])
-    const where = { action: 'password-reset.disowned', userId: user.id }
+    const where = { action: 'password-reset.disowned', userId: user.id } as const
     expect(await service.deps.db.auditEvent.count({ where })).toBe(1)
   })
 
@@ -472,7 +472,7 @@ describe('the mail about a link', () => {
 test('a user who is set back to a password must prove it again to link', async () => {
   const { user, cookies } = await arrive()
   await prove(cookies)
-  const data = { signInMethod: 'password' }
+  const data = { signInMethod: 'password' } as const
   await service.deps.db.user.update({ where: { id: user.id }, data })
   expect((await comeAs(user.username)).location).toBe('/sso/link')
 })

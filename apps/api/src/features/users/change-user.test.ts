@@ -89,7 +89,7 @@ describe('a changed user', () => {
     const { db } = service.deps
     const old = await db.message.findUniqueOrThrow({ where: { id: messageId } })
     expect(old).toMatchObject({ status: 'not-sent', reason: 'cancelled' })
-    const waiting = { userId: user.id, status: 'queued', origin: 'started' }
+    const waiting = { userId: user.id, status: 'queued', origin: 'started' } as const
     const fresh = await db.message.findFirstOrThrow({ where: waiting })
     expect(fresh).toMatchObject({ to, template: 'create-password' })
   })

@@ -144,7 +144,7 @@ test('an act at the same time as the deletion may leave data, which is erased in
     userId: user.id,
     personal: { username: 'Ximena' },
   })
-  const common = { userId: user.id, keyId: 'test', origin: 'started' }
+  const common = { userId: user.id, keyId: 'test', origin: 'started' } as const
   await db.reset.create({
     data: {
       ...common,

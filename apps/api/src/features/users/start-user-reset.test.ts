@@ -81,7 +81,7 @@ describe('a reset that an administrator starts', () => {
     await Promise.all(Array.from({ length: 8 }, () => start(user.id)))
     const where = { userId: user.id, endedAt: null }
     expect(await service.deps.db.reset.count({ where })).toBe(1)
-    const queued = { userId: user.id, status: 'queued' }
+    const queued = { userId: user.id, status: 'queued' } as const
     expect(await service.deps.db.message.count({ where: queued })).toBe(1)
   })
 

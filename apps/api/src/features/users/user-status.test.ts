@@ -47,7 +47,7 @@ describe('a deactivated user', () => {
     const user = await createUser(service.deps, { password: null })
     await post(user.id, 'deactivate')
     expect((await post(user.id, 'deactivate')).status).toBe(200)
-    const where = { userId: user.id, action: 'user.deactivated' }
+    const where = { userId: user.id, action: 'user.deactivated' } as const
     expect(await service.deps.db.auditEvent.count({ where })).toBe(1)
   })
 

@@ -118,7 +118,7 @@ describe('a user who is set back to a password', () => {
     expect((await change(ada.id, { signInMethod: 'password' })).status).toBe(200)
     const userId = ada.id
     expect(await service.deps.db.message.count({ where: { userId } })).toBe(1)
-    const written = { userId, action: 'user.changed' }
+    const written = { userId, action: 'user.changed' } as const
     expect(await service.deps.db.auditEvent.count({ where: written })).toBe(1)
   })
 

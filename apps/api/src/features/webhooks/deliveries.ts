@@ -97,8 +97,8 @@ export function shownDelivery(delivery: StoredDelivery): Delivery {
     id: eventId,
     event: event.type,
     at: at.toISOString(),
-    data: event.data as Delivery['data'],
-    status: status as Delivery['status'],
+    data: event.data,
+    status: status,
     attempts: attempts.map((attempt) => ({
       at: attempt.at.toISOString(),
       status: attempt.status,

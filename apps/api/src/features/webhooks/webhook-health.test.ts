@@ -103,7 +103,7 @@ describe('a webhook that fails for five days', () => {
 describe('a receiver that answers 410', () => {
   test.each([
     ['deleted', { deletedAt: new Date() }],
-    ['deactivated', { status: 'deactivated' }],
+    ['deactivated', { status: 'deactivated' as const }],
   ])('is switched off at once; administrators are told if the maker is %s', async (_, data) => {
     const { db } = hooks.service.deps
     const other = await hooks.signInWith('webhooks.write')
