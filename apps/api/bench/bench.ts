@@ -1,4 +1,5 @@
 import { benchAsks } from './asks.ts'
+import { benchAsksToMails } from './asks-to-mails.ts'
 import { benchAuditPages } from './audit-pages.ts'
 import { type Figure, toTable } from './figures.ts'
 import { benchHashing } from './hashing.ts'
@@ -17,6 +18,7 @@ import { benchWebhooks } from './webhooks.ts'
 const parts: Record<string, () => Promise<Figure[]>> = {
   asks: benchAsks,
   hashing: benchHashing,
+  mails: benchAsksToMails,
   relay: benchRelay,
   webhooks: benchWebhooks,
   import: benchImports,
