@@ -7,7 +7,7 @@ import type { TestDeps } from './test-deps.ts'
 /** A user who requested a reset just now; its mail waits for the jobs to run. */
 export async function askedReset(deps: TestDeps, handlers: ReturnType<typeof createJobHandlers>) {
   const { id, username } = await createUser(deps, { password: null })
-  await handlers['open-reset'](askOf(deps, username), randomUUID())
+  await handlers['open-reset']([{ id: randomUUID(), data: askOf(deps, username) }])
   return {
     username,
     story: () =>

@@ -1,6 +1,14 @@
 import { PgBoss } from 'pg-boss'
-import type { JobData, JobHandlers, JobName } from '../src/jobs/jobs.ts'
+import type {
+  JobData,
+  JobHandlers,
+  JobName,
+  SingleJobHandlers,
+  SingleJobName,
+} from '../src/jobs/jobs.ts'
 import { connectionTo } from '../src/lib/connection.ts'
+
+type RunOptions = { readonly later?: boolean; readonly atOnce?: number }
 
 /**
  * Runs the due jobs, and those that they add, until none is left: the worker's work without its
@@ -18,27 +26,43 @@ export function createJobRunner(databaseUrl: string, handlers: JobHandlers) {
   })
   boss.on('error', () => {})
   let started: Promise<PgBoss> | undefined
-  const names = Object.keys(handlers) as JobName[]
+  const { 'open-reset': openReset, ...rest } = handlers
+  const singles: SingleJobHandlers = rest
+  const singleNames = Object.keys(rest) as SingleJobName[]
 
-  async function runOne<N extends JobName>(
+  const take = <N extends JobName>(name: N, { atOnce, later }: Required<RunOptions>) =>
+    boss.fetch<JobData[N]>(name, { batchSize: atOnce, ignoreStartAfter: later })
+
+  async function runSet(options: Required<RunOptions>): Promise<number> {
+    const jobs = await take('open-reset', options)
+    if (jobs.length === 0) return 0
+    await openReset(jobs)
+    await boss.deleteJob(
+      'open-reset',
+      jobs.map(({ id }) => id),
+    )
+    return jobs.length
+  }
+
+  async function runEach<N extends SingleJobName>(
     name: N,
-    batchSize: number,
-    ignoreStartAfter: boolean,
+    options: Required<RunOptions>,
   ): Promise<number> {
-    const jobs = await boss.fetch<JobData[N]>(name, { batchSize, ignoreStartAfter })
-    for (const job of jobs) {
-      await handlers[name](job.data, job.id)
-      await boss.deleteJob(name, job.id)
+    const jobs = await take(name, options)
+    for (const { id, data } of jobs) {
+      await singles[name](data, id)
+      await boss.deleteJob(name, id)
     }
     return jobs.length
   }
 
   return {
-    async run({ later = false, atOnce = 100 } = {}): Promise<void> {
+    async run({ later = false, atOnce = 100 }: RunOptions = {}): Promise<void> {
       started ??= boss.start()
       await started
-      let ran = 0
-      for (const name of names) ran += await runOne(name, atOnce, later)
+      const options = { later, atOnce }
+      let ran = await runSet(options)
+      for (const name of singleNames) ran += await runEach(name, options)
       if (ran > 0) await this.run()
     },
     async stop() {

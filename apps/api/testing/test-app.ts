@@ -122,7 +122,7 @@ export async function createTestApp(
         accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` },
       ),
     openReset: (username, device) =>
-      handlers['open-reset'](askOf(deps, username, device), randomUUID()),
+      handlers['open-reset']([{ id: randomUUID(), data: askOf(deps, username, device) }]),
     runJobs: (options) => runner.run(options),
     mailsTo: (to) => mailbox.list({ to }),
     async close() {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { AuditAction } from '@rekey/contracts/audit-actions'
-import { fromPrisma, type Job, PgBoss, type Queue } from 'pg-boss'
+import { fromPrisma, PgBoss, type Queue } from 'pg-boss'
 import { second } from '../lib/clock.ts'
 import { connectionTo } from '../lib/connection.ts'
 import type { Transaction } from '../lib/database.ts'
 import { coalesce } from './coalesce.ts'
 import type { Lane } from './lanes.ts'
+import { work } from './work.ts'
 
 /** The data of each job. */
 export type JobData = {
@@ -39,7 +40,18 @@ export type JobData = {
 
 export type JobName = keyof JobData
 export type JobHandler<N extends JobName> = (data: JobData[N], jobId: string) => Promise<void>
-export type JobHandlers = { readonly [N in JobName]: JobHandler<N> }
+/** Does all of these jobs, which differ from each other, or none of them. */
+export type JobSetHandler<N extends JobName> = (
+  jobs: readonly { readonly id: string; readonly data: JobData[N] }[],
+) => Promise<void>
+
+export type SingleJobName = Exclude<JobName, 'open-reset'>
+export type SingleJobHandlers = { readonly [N in SingleJobName]: JobHandler<N> }
+export type JobHandlers = SingleJobHandlers & {
+  readonly 'open-reset': JobSetHandler<'open-reset'>
+}
+
+type NewJob<N extends JobName> = { readonly data: JobData[N]; readonly lane: Lane }
 
 export type Jobs = {
   /** Stores a self-service request; resolves when it is committed. @throws Overloaded */
@@ -53,6 +65,8 @@ export type Jobs = {
     data: JobData[N],
     options: { lane: Lane; startAfter?: Date; onlyOne?: boolean },
   ): Promise<void>
+  /** Adds jobs in the caller's transaction, in one statement. */
+  addAll<N extends JobName>(tx: Transaction, name: N, jobs: readonly NewJob<N>[]): Promise<void>
   /** The same, but what it stores is committed with this transaction. */
   within(tx: Transaction): Jobs
   /** Starts to process jobs (worker only). */
@@ -147,6 +161,10 @@ export async function openJobs(
       }
       await boss.send(name, data, options)
     },
+    async addAll(tx, name, jobs) {
+      const rows = jobs.map(({ data, lane }) => ({ data, priority: lane }))
+      await boss.insert(name, rows, { db: fromPrisma(tx) })
+    },
     work: (handlers) => work(boss, handlers, onError),
     within: (tx) => ({
       ...jobs,
@@ -163,59 +181,4 @@ export async function openJobs(
     stop: () => boss.stop({ graceful: true, timeout: drainMs }),
   }
   return jobs
-}
-
-async function work(boss: PgBoss, handlers: JobHandlers, onError: (error: unknown) => void) {
-  const polling = {
-    pollingIntervalSeconds: 0.5,
-    notifyPollingIntervalSeconds: 1,
-    burstWhenBatchFull: true,
-    perJobResults: true,
-  } as const
-  const remove = removerOf(boss)
-  const take = <N extends JobName>(name: N, options: object) =>
-    boss.work<JobData[N]>(name, { ...polling, ...options }, (batch: Job<JobData[N]>[]) =>
-      Promise.all(batch.map((job) => run(remove[name], handlers[name], job, onError))),
-    )
-  await take('open-reset', { batchSize: 20, localConcurrency: 4 })
-  // Every notification wakes each worker to query the table, so a few workers with large batches
-  // are better.
-  await take('send-message', { batchSize: 10, localConcurrency: 4 })
-  // A separate lane, so that administrators never wait behind a flood or a mail server that hangs.
-  await take('open-reset', { batchSize: 10, localConcurrency: 1, minPriority: 2 })
-  await take('send-message', { batchSize: 5, localConcurrency: 2, minPriority: 2 })
-  await take('send-disowned-digest', { batchSize: 1 })
-  await take('count-act', { batchSize: 100 })
-  await take('close-hours', { batchSize: 1 })
-  await take('clean-up', { batchSize: 1 })
-  await boss.schedule('close-hours', '1 * * * *', {}, { missed: 'once' })
-  await boss.schedule('clean-up', '17 3 * * *', {}, { missed: 'once' })
-}
-
-type Remove = (jobId: string) => Promise<void>
-
-/** Removes jobs that end together in one statement. */
-function removerOf(boss: PgBoss) {
-  const entries = names.map((name) => [
-    name,
-    coalesce((jobIds: string[]) => boss.deleteJob(name, jobIds)),
-  ])
-  return Object.fromEntries(entries) as Record<JobName, Remove>
-}
-
-/** Runs one job and removes its row at once, so that job data doesn't outlive the job. */
-async function run<N extends JobName>(
-  remove: Remove,
-  handler: JobHandler<N>,
-  job: Job<JobData[N]>,
-  onError: (error: unknown) => void,
-) {
-  try {
-    await handler(job.data, job.id)
-    await remove(job.id)
-    return { id: job.id, status: 'completed' as const }
-  } catch (error) {
-    onError(error)
-    return { id: job.id, status: 'failed' as const }
-  }
 }

@@ -40,6 +40,14 @@ export type Sql = Prisma.Sql
 /** Pieces of SQL, joined by a separator. */
 export const joinSql = Prisma.join
 
+/**
+ * SQL: these rows as a table `given`. They are one parameter, so the text of the statement, and the
+ * plan that the database keeps for it, are the same for any number of rows.
+ * @param columns each name with its type, as in a definition of a table
+ */
+export const rowsAsTable = (rows: readonly object[], columns: Sql): Sql => sql`
+  json_to_recordset(${JSON.stringify(rows)}::text::json) AS given (${columns})`
+
 export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> }
 
 /**

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AuditAction } from '@rekey/contracts/audit-actions'
-import { canonicalJson } from '../lib/canonical-json.ts'
-import type { Transaction } from '../lib/database.ts'
-import { type JsonObject, personalDigest } from './audit-content.ts'
+import { rowsAsTable, sql, type Transaction } from '../lib/database.ts'
+import { hex, type JsonObject, personalDigest } from './audit-content.ts'
 
 /** Who acts: a user, the operator's CLI, a job, or somebody who is not signed in. */
 export type AuditEntry = {
@@ -22,41 +21,60 @@ export type AuditEntry = {
 
 const saltBytes = 16
 
-/** Stands in for an act that leaves no event; nothing of it is written. */
-const nothing: AuditEntry = { action: 'session.started', at: new Date(0) }
-
 /**
  * Writes an audit event, unsealed, in the transaction of its act: both are committed, or neither.
- * It takes one statement with or without personal fields, since saving a password waits for it. The
- * sealer adds the seal within a second (features/audit/seal-audit.ts).
- * @param given null: runs the same statement but writes nothing, for acts that must take the same
+ * @param entry null: runs the same statement but writes nothing, for acts that must take the same
  * time
  * @returns the event's id
  */
 export async function recordAudit(
   tx: Transaction,
-  given: AuditEntry | null,
+  entry: AuditEntry | null,
 ): Promise<bigint | null> {
-  const entry = given ?? nothing
-  const salt = entry.personal ? randomBytes(saltBytes) : null
-  const digest = salt ? personalDigest(salt, entry.personal) : null
-  const [event] = await tx.$queryRaw<{ id: bigint }[]>`
-    WITH event AS (
-      INSERT INTO audit_events
-        (at, action, actor_id, user_id, request_id, details, personal_digest)
-      SELECT
-        ${entry.at.toISOString()}::timestamptz, ${entry.action}, ${entry.actorId ?? null}::uuid,
-        ${entry.userId ?? null}::uuid, ${entry.requestId ?? null},
-        ${canonicalJson(entry.details ?? {})}::jsonb, ${digest}
-      WHERE ${given !== null}
-      RETURNING id
+  const [id] = await recordAudits(tx, entry ? [entry] : [])
+  return id ?? null
+}
+
+/**
+ * Writes audit events as `recordAudit` does. It takes one statement with or without personal
+ * fields, since saving a password waits for it. The sealer adds the seals within a second
+ * (features/audit/seal-audit.ts).
+ * @returns the events' ids
+ */
+export async function recordAudits(
+  tx: Transaction,
+  entries: readonly AuditEntry[],
+): Promise<bigint[]> {
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+    WITH entry AS MATERIALIZED (
+      SELECT nextval(pg_get_serial_sequence('audit_events', 'id')) AS id, given.*
+      FROM ${rowsAsTable(entries.map(rowOf), columns)}
     ),
     personal AS (
       INSERT INTO audit_personal (event_id, salt, fields)
-      SELECT id, salt, ${canonicalJson(entry.personal)}::jsonb
-      FROM event, (SELECT ${salt}::bytea AS salt) AS given
-      WHERE salt IS NOT NULL
+      SELECT id, decode(salt, 'hex'), personal FROM entry WHERE salt IS NOT NULL
     )
-    SELECT id FROM event`
-  return event?.id ?? null
+    INSERT INTO audit_events
+      (id, at, action, actor_id, user_id, request_id, details, personal_digest)
+    SELECT id, at, action, "actorId", "userId", "requestId", details, decode(digest, 'hex')
+    FROM entry
+    RETURNING id`
+  return rows.map(({ id }) => id)
+}
+
+/** As `recordAudits` reads them; bytes are written as hex. */
+const columns = sql`
+  at timestamptz, action text, "actorId" uuid, "userId" uuid, "requestId" text, details jsonb,
+  personal jsonb, salt text, digest text`
+
+function rowOf({ details = {}, personal, ...entry }: AuditEntry) {
+  if (!personal) return { ...entry, details }
+  const salt = randomBytes(saltBytes)
+  return {
+    ...entry,
+    details,
+    personal,
+    salt: hex(salt),
+    digest: hex(personalDigest(salt, personal)),
+  }
 }

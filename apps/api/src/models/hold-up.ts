@@ -36,13 +36,18 @@ export const sentWithin = (sentAt: readonly Date[], now: Date, span: number) =>
   sentAt.filter((at) => now.getTime() - at.getTime() < span).length
 
 /**
- * When self-service mails of the last day were requested, without those that we decided not to
- * send.
+ * When self-service mails of the last day were requested, by user, without those that we decided
+ * not to send.
  */
-export async function listSentAt(tx: Transaction, userId: string, now: Date): Promise<Date[]> {
-  const rows = await tx.$queryRaw<{ askedAt: Date }[]>`
-    SELECT asked_at AS "askedAt" FROM messages
-    WHERE user_id = ${userId}::uuid AND asked_at > ${later(now, -day)}
+export async function listSentAt(
+  tx: Transaction,
+  userIds: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, readonly Date[]>> {
+  const rows = await tx.$queryRaw<{ userId: string; askedAt: Date }[]>`
+    SELECT user_id AS "userId", asked_at AS "askedAt" FROM messages
+    WHERE user_id = ANY(${[...userIds]}::uuid[]) AND asked_at > ${later(now, -day)}
       AND origin = 'self-service' AND status <> 'not-sent'`
-  return rows.map(({ askedAt }) => askedAt)
+  const byUser = Map.groupBy(rows, ({ userId }) => userId)
+  return new Map([...byUser].map(([id, mails]) => [id, mails.map(({ askedAt }) => askedAt)]))
 }

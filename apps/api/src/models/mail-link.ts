@@ -27,7 +27,8 @@ export async function mailLink(
 ): Promise<boolean> {
   const at = deps.clock.now()
   const to = await findRecipient(tx, identityId, userId)
-  if (to === null || holdUp(await listSentAt(tx, userId, at), at)) return false
+  const sentAt = (await listSentAt(tx, [userId], at)).get(userId) ?? []
+  if (to === null || holdUp(sentAt, at)) return false
   const kept = await findKept(tx, deps, { identityId, to, at })
   const resetId = kept ?? (await replaceLink(tx, deps, { identityId, userId, to, at }))
   await queueMessage(tx, deps, {

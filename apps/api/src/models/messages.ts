@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { hour, later } from '../lib/clock.ts'
-import { type Sql, sql, type Transaction } from '../lib/database.ts'
+import { rowsAsTable, type Sql, sql, type Transaction } from '../lib/database.ts'
 import { requireMailBudget } from './mail-budget.ts'
 
 /**
@@ -69,13 +69,14 @@ export async function queueMessage(
   if (mailsCausedBy) await requireMailBudget(tx, mailsCausedBy, message.askedAt)
   const id = randomUUID()
   const causedBy = mailsCausedBy?.userId ?? null
-  const row = { ...message, id, keyId: keys.currentId, notSent: null, causedBy }
-  await tx.$executeRaw`WITH ${storing(row, { at: clock.now() })}`
+  const event = { at: clock.now() }
+  const row = { ...message, id, keyId: keys.currentId, notSent: null, causedBy, event }
+  await tx.$executeRaw`WITH ${storing([row])}`
   await jobs.add(tx, 'send-message', { messageId: id }, { lane: message.lane })
   return id
 }
 
-type StoredMessage = Omit<NewMessage, 'to'> & {
+export type StoredMessage = Omit<NewMessage, 'to'> & {
   /** Null: there is no address, so the mail isn't sent. */
   readonly to: string | null
   readonly id: string
@@ -84,37 +85,50 @@ type StoredMessage = Omit<NewMessage, 'to'> & {
   readonly notSent: NotSentReason | null
   /** Who requested it for another user; their mails are counted. */
   readonly causedBy?: string | null
+  /** The first event of its history. */
+  readonly event: { readonly at: Date; readonly detail?: string | null }
 }
 
-type FirstEvent = { readonly at: Date; readonly detail?: string | null }
-
 /**
- * The end of a statement, after its WITH, that stores a mail and begins its history. If the id
- * exists already, its row stays as it is.
- * @param isWanted false: the same statement stores nothing
+ * The end of a statement, after its WITH, that stores mails and begins their histories. If an id
+ * exists already, its row stays as it is. Without mails, the same statement stores nothing.
  */
-export const storing = (message: StoredMessage, event: FirstEvent, isWanted = true): Sql => sql`
-  message AS (${insertMessage(message, isWanted)})
+export const storing = (messages: readonly StoredMessage[]): Sql => sql`
+  mail AS MATERIALIZED (SELECT * FROM ${rowsAsTable(messages.map(rowOf), columns)}),
+  message AS (
+    INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
+      happened_at, device, reset_id, password_id, identity_id, digest_id, webhook_id,
+      lifetime_seconds, give_up_at, caused_by)
+    SELECT id, "userId", template, "to", status, "notSent", "keyId", origin, lane, "askedAt",
+      "happenedAt", device, "resetId", "passwordId", "identityId", "digestId", "webhookId",
+      "lifetimeSeconds", "giveUpAt", "causedBy"
+    FROM mail
+    ON CONFLICT (id) DO NOTHING
+    RETURNING id, status
+  )
   INSERT INTO message_events (message_id, status, at, detail)
-  SELECT id, status, ${event.at}::timestamptz, ${event.detail ?? null}::text FROM message`
+  SELECT message.id, message.status, mail.at, mail.detail FROM message JOIN mail USING (id)`
 
-const insertMessage = (message: StoredMessage, isWanted: boolean): Sql => sql`
-  INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
-    happened_at, device, reset_id, password_id, identity_id, digest_id, webhook_id, lifetime_seconds,
-    give_up_at, caused_by)
-  SELECT ${message.id}::uuid, ${message.userId}::uuid, ${message.template}, ${message.to}::text,
-    ${message.notSent ? 'not-sent' : 'queued'}, ${message.notSent}::text, ${message.keyId},
-    ${message.origin}, ${message.lane}::int, ${message.askedAt}::timestamptz,
-    ${message.happenedAt ?? null}::timestamptz, ${message.device ?? null}::text,
-    ${message.resetId ?? null}::uuid, ${message.passwordId ?? null}::uuid,
-    ${message.identityId ?? null}::uuid, ${message.digestId ?? null}::uuid,
-    ${message.webhookId ?? null}::uuid,
-    ${message.lifetimeSeconds ?? null}::int,
-    ${later(message.askedAt, triedFor[message.origin])}::timestamptz,
-    ${message.causedBy ?? null}::uuid
-  WHERE ${isWanted}
-  ON CONFLICT (id) DO NOTHING
-  RETURNING id, status`
+/** @returns those of these ids that a stored mail has */
+export async function listStored(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM messages WHERE id = ANY(${[...ids]}::uuid[])`
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** As `storing` reads them. */
+const columns = sql`
+  id uuid, "userId" uuid, template text, "to" text, status text, "notSent" text, "keyId" text,
+  origin text, lane int, "askedAt" timestamptz, "happenedAt" timestamptz, device text,
+  "resetId" uuid, "passwordId" uuid, "identityId" uuid, "digestId" uuid, "webhookId" uuid,
+  "lifetimeSeconds" int, "giveUpAt" timestamptz, "causedBy" uuid, at timestamptz, detail text`
+
+const rowOf = ({ event, ...message }: StoredMessage) => ({
+  ...message,
+  ...event,
+  status: message.notSent ? 'not-sent' : 'queued',
+  giveUpAt: later(message.askedAt, triedFor[message.origin]),
+})
 
 /**
  * Cancels mails that are waiting to be sent; a mail that is delayed beyond our own mail server has

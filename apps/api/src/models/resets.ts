@@ -62,10 +62,14 @@ export const ending = (
 export const endResets = (tx: Transaction, which: Sql, reason: EndReason, at: Date) =>
   tx.$executeRaw`${ending(which, reason, at)}`
 
-/** Ends resets because a new one replaces them. Those past their time are marked as expired. */
+/**
+ * Ends resets because new ones replace them. Those past their time are marked as expired. They are
+ * locked in the order of their ids, so that two sets can't deadlock.
+ */
 export const endReplaced = (tx: Transaction, ids: readonly string[], now: Date) =>
   tx.$executeRaw`${ending(
-    sql`id = ANY(${[...ids]}::uuid[])`,
+    sql`id IN (
+      SELECT id FROM resets WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE)`,
     sql`CASE WHEN expires_at <= ${now} THEN 'expired' ELSE 'replaced' END`,
     now,
   )}`

@@ -1,129 +1,129 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
-import type { JobData, JobHandler } from '../../jobs/jobs.ts'
-import { sql, type Transaction } from '../../lib/database.ts'
-import { type AuditEntry, recordAudit } from '../../models/audit.ts'
-import { listSentAt } from '../../models/hold-up.ts'
-import { storing } from '../../models/messages.ts'
-import { opensConsole } from '../../models/opens-console.ts'
+import type { JobSetHandler } from '../../jobs/jobs.ts'
+import { rowsAsTable, sql, type Transaction } from '../../lib/database.ts'
+import { type AuditEntry, recordAudits } from '../../models/audit.ts'
+import { listStored, type StoredMessage, storing } from '../../models/messages.ts'
 import { methodOf, templateOf } from '../../models/purposes.ts'
 import { endReplaced, triesPerReset } from '../../models/resets.ts'
 import { usernameKey } from '../../models/username-key.ts'
-import { type AskingUser, type LivingReset, type Plan, planReset } from './plan-reset.ts'
+import { findAskers } from './askers.ts'
+import { type Ask, type Decision, decideAsks } from './decide-asks.ts'
 
 /** Hides how soon the job began, and in which order requests came. */
 const longestDelayMs = 500
 
-/** Stands for "no row" in statements that run in any case. */
-const nobody = '00000000-0000-0000-0000-000000000000'
-
-type Ask = JobData['open-reset']
-
 /**
- * The job for a self-service request: it looks the user up, and writes the reset and its message in
- * one transaction. Every name, known or not, runs the same statements; those of an unknown one
- * match no row. The message has the id of the job, so a job that runs again writes nothing twice.
+ * The job for self-service requests: it looks the users of a set of requests up, and writes their
+ * resets and messages in one transaction. Every set runs the same statements, whether its names are
+ * known or not; those of unknown ones match no row. A message has the id of its job, so a job that
+ * runs again writes nothing twice.
  */
 export function createOpenReset(
   deps: Deps,
   longestDelay = longestDelayMs,
-): JobHandler<'open-reset'> {
-  return async (ask, jobId) => {
+): JobSetHandler<'open-reset'> {
+  return async (asks) => {
     await delay(randomInt(longestDelay + 1))
     const settings = await deps.settings.current()
     await deps.db.$transaction(async (tx) => {
       const now = deps.clock.now()
-      const user = await findAskingUser(tx, ask.username)
-      const living = await listLiving(tx, user?.id ?? nobody)
-      const sentAt = await listSentAt(tx, user?.id ?? nobody, now)
-      const context = { typed: ask.username, now, settings, keyIds: deps.keys.ids }
-      const plan = planReset(context, user, living, sentAt)
-      const resetId = plan.kept?.id ?? randomUUID()
-      const keyId = deps.keys.currentId
-      await endReplaced(tx, plan.replaced, now)
-      await tx.$executeRaw`
-        WITH reset AS (${insertReset(resetId, plan, user, keyId, now)}),
-          ${storingAsked(jobId, resetId, plan, user, ask, keyId)}`
-      await recordAudit(tx, requested(ask, user, plan, now))
-      await deps.jobs.add(tx, 'send-message', { messageId: jobId }, { lane: ask.lane })
+      const keys = asks.map(({ data }) => usernameKey(data.username))
+      const askers = await findAskers(tx, keys, now)
+      const done = await listStored(tx, idsOf(asks))
+      const open = asks.filter(({ id }) => !done.has(id))
+      const decisions = decideAsks(open, askers, { now, settings, keys: deps.keys })
+      await store(tx, deps, inNoOrder(decisions), now)
     })
   }
 }
 
-async function findAskingUser(tx: Transaction, username: string): Promise<AskingUser | null> {
-  const [user] = await tx.$queryRaw<AskingUser[]>`
-    SELECT id, username, email_to AS "emailTo", kind, status, sign_in_method AS "signInMethod",
-      password_hash IS NOT NULL AS "hasPassword", wrong_codes AS "wrongCodes",
-      ${opensConsole(sql`owner`)} AS "opensConsole"
-    FROM users owner WHERE username_key = ${usernameKey(username)} AND deleted_at IS NULL
-    FOR NO KEY UPDATE`
-  return user ?? null
+const idsOf = (asks: readonly Ask[]) => asks.map(({ id }) => id)
+
+/** Job ids are random, so this order tells nobody who asked first. */
+const inNoOrder = (decisions: readonly Decision[]) =>
+  decisions.toSorted(({ ask: one }, { ask: other }) => (one.id < other.id ? -1 : 1))
+
+async function store(tx: Transaction, deps: Deps, decisions: readonly Decision[], now: Date) {
+  const mails = decisions.filter(({ user, plan }) => user !== null || plan.to !== null)
+  const messages = mails.map((decision) => messageOf(decision, deps.keys.currentId))
+  await endReplaced(
+    tx,
+    decisions.flatMap(({ plan }) => plan.replaced),
+    now,
+  )
+  await tx.$executeRaw`WITH reset AS (${insertResets(decisions)}), ${storing(messages)}`
+  await recordAudits(
+    tx,
+    decisions.flatMap((decision) => requested(decision, now) ?? []),
+  )
+  await deps.jobs.addAll(
+    tx,
+    'send-message',
+    decisions.map(({ ask: { id, data } }) => ({
+      data: { messageId: id },
+      lane: data.lane,
+    })),
+  )
 }
 
-/** Newest first: at most one with link and code, and two temporary passwords. */
-const listLiving = (tx: Transaction, userId: string) =>
-  tx.$queryRaw<LivingReset[]>`
-    SELECT id, purpose, origin, key_id AS "keyId", address, created_at AS "createdAt",
-      lifetime_seconds AS "lifetimeSeconds", first_accepted_at AS "firstAcceptedAt",
-      expires_at AS "expiresAt"
-    FROM resets WHERE user_id = ${userId}::uuid AND ended_at IS NULL AND purpose <> 'link'
-    ORDER BY created_at DESC, id DESC`
-
-function insertReset(id: string, plan: Plan, user: AskingUser | null, keyId: string, now: Date) {
-  const lifetimeSeconds = plan.purpose === 'temporary' ? plan.lifetime / 1_000 : null
+function insertResets(decisions: readonly Decision[]) {
+  const rows = decisions.flatMap(({ user, plan, reset }) =>
+    reset && !plan.kept ? { ...reset, userId: user?.id } : [],
+  )
   return sql`
-    INSERT INTO resets (id, user_id, purpose, origin, key_id, address, created_at, lifetime_seconds, tries_left)
-    SELECT ${id}::uuid, ${user?.id ?? nobody}::uuid, ${plan.purpose}::text, 'self-service',
-      ${keyId}, ${plan.to ?? ''}, ${now}, ${lifetimeSeconds}::int, ${triesPerReset}
-    WHERE ${plan.notSent === null && plan.kept === null && plan.purpose !== null}`
+    INSERT INTO resets (id, user_id, purpose, origin, key_id, address, created_at,
+      lifetime_seconds, tries_left)
+    SELECT id, "userId", purpose, origin, "keyId", address, "createdAt", "lifetimeSeconds",
+      ${triesPerReset}
+    FROM ${rowsAsTable(
+      rows,
+      sql`id uuid, "userId" uuid, purpose text, origin text, "keyId" text, address text,
+        "createdAt" timestamptz, "lifetimeSeconds" int`,
+    )}`
 }
 
-/** Unknown names store nothing, by the same statement, unless an e-mail address was typed. */
-function storingAsked(
-  id: string,
-  resetId: string,
-  plan: Plan,
-  user: AskingUser | null,
-  ask: Ask,
-  keyId: string,
-) {
+/** Unknown names store one only if an e-mail address was typed. */
+function messageOf({ ask, user, plan, reset }: Decision, keyId: string): StoredMessage {
+  const { askedAt, device, lane } = ask.data
   const brings = broughtBy(plan)
-  const message = {
-    id,
+  const at = new Date(askedAt)
+  return {
+    id: ask.id,
     userId: user?.id ?? null,
-    template: brings ? templateOf(brings) : ('signs-in-elsewhere' as const),
+    template: brings ? templateOf(brings) : 'signs-in-elsewhere',
     to: plan.to,
     notSent: plan.notSent,
     keyId,
-    origin: 'self-service' as const,
-    lane: ask.lane,
-    askedAt: new Date(ask.askedAt),
-    device: ask.device,
-    resetId: plan.notSent || !brings ? null : resetId,
+    origin: 'self-service',
+    lane,
+    askedAt: at,
+    device,
+    resetId: reset?.id ?? null,
     lifetimeSeconds: plan.lifetime / 1_000,
+    event: { at, detail: plan.detail },
   }
-  const event = { at: message.askedAt, detail: plan.detail }
-  return storing(message, event, user !== null || plan.to !== null)
 }
 
 /** Null: the mail only says where the user signs in. */
-const broughtBy = ({ kept, purpose }: Plan) => kept?.purpose ?? purpose
+const broughtBy = ({ kept, purpose }: Decision['plan']) => kept?.purpose ?? purpose
 
 /**
  * A request that sends a mail. Delayed ones show among the messages; unknown names enter no log and
  * no audit row.
  */
-function requested(ask: Ask, user: AskingUser | null, plan: Plan, at: Date): AuditEntry | null {
+function requested({ ask, user, plan }: Decision, at: Date): AuditEntry | null {
   if (!user || plan.notSent) return null
+  const { device, ip, requestId } = ask.data
   const brings = broughtBy(plan)
   const method = brings ? methodOf(brings) : 'signs-in-elsewhere'
   return {
     action: 'password-reset.requested',
     at,
     userId: user.id,
-    requestId: ask.requestId,
-    details: { device: ask.device, method },
-    personal: { ip: ask.ip, username: user.username },
+    requestId,
+    details: { device, method },
+    personal: { ip, username: user.username },
   }
 }

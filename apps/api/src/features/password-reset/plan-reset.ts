@@ -28,6 +28,14 @@ export type LivingReset = Mailable & {
   readonly createdAt: Date
 }
 
+/** What the rules look at: the user, their resets, and when their mails of the last day came. */
+export type Asker = {
+  /** Null: nobody has this name. */
+  readonly user: AskingUser | null
+  readonly living: readonly LivingReset[]
+  readonly sentAt: readonly Date[]
+}
+
 export type Plan = {
   /** Null: the mail is sent. */
   notSent: NotSentReason | null
@@ -58,12 +66,7 @@ type Context = {
  * The rules of a self-service request, in order. It has no side effects: open-reset.ts reads and
  * writes the same, equally often, whatever the rules decide.
  */
-export function planReset(
-  context: Context,
-  user: AskingUser | null,
-  living: readonly LivingReset[],
-  sentAt: readonly Date[],
-): Plan {
+export function planReset(context: Context, { user, living, sentAt }: Asker): Plan {
   const { typed, now } = context
   const to = user ? addressOf(user) : isEmailAddress(typed.trim()) ? typed.trim() : null
   const purpose = user ? purposeFor(user, context) : 'reset'

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askOf } from '../../../testing/ask-of.ts'
 import { countStatements } from '../../../testing/count-statements.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
+import { createJobHandlers } from '../../job-handlers.ts'
 import { hour, second } from '../../lib/clock.ts'
 
 /**
@@ -74,6 +77,26 @@ describe('requesting a reset', () => {
     expect(await lookUp(username)).toEqual(unknownJob)
     await service.runJobs()
   })
+})
+
+test('a set of requests costs the same, whether its names are known, unknown or mixed', async () => {
+  const openReset = createJobHandlers(service.deps, { longestDelayMs: 0 })['open-reset']
+  const take = (usernames: readonly string[]) =>
+    work(() =>
+      openReset(
+        usernames.map((username) => ({ id: randomUUID(), data: askOf(service.deps, username) })),
+      ),
+    )
+  const users = await Promise.all(
+    Array.from({ length: 50 }, () => createUser(service.deps, { password: null })),
+  )
+  const known = users.map(({ username }) => username)
+  const unknown = known.map((_, n) => `nobody-${n}@northwind.example`)
+  const ofUnknown = await take(unknown)
+  expect(await take(known)).toEqual(ofUnknown)
+  expect(await take(known.map((name, n) => (n % 2 ? name : `${name}.example`)))).toEqual(ofUnknown)
+  expect(await take([...known.slice(0, 25), ...known.slice(0, 25)])).toEqual(ofUnknown)
+  expect(ofUnknown.statements.length).toBeGreaterThan(5)
 })
 
 describe('a failed sign-in', () => {

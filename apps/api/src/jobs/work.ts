@@ -1,0 +1,65 @@
+import type { Job, PgBoss } from 'pg-boss'
+import { coalesce } from './coalesce.ts'
+import type { JobData, JobHandlers, JobName, SingleJobHandlers, SingleJobName } from './jobs.ts'
+import { lanes } from './lanes.ts'
+import { asSetHandler, runSet } from './run-set.ts'
+
+const polling = {
+  pollingIntervalSeconds: 0.5,
+  notifyPollingIntervalSeconds: 1,
+  burstWhenBatchFull: true,
+  perJobResults: true,
+} as const
+
+const minPriority = lanes.first
+
+/** Takes jobs from the queues and runs them until `boss` stops. */
+export async function work(
+  boss: PgBoss,
+  handlers: JobHandlers,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const take = takerOf(boss, handlers, onError)
+  const takeAsks = askTakerOf(boss, handlers, onError)
+  await takeAsks({ batchSize: 50, localConcurrency: 4 })
+  // Every notification wakes each worker to query the table, so a few workers with large batches
+  // are better.
+  await take('send-message', { batchSize: 10, localConcurrency: 4 })
+  // A separate lane, so that administrators never wait behind a flood or a mail server that hangs.
+  await takeAsks({ batchSize: 10, localConcurrency: 1, minPriority })
+  await take('send-message', { batchSize: 5, localConcurrency: 2, minPriority })
+  await take('send-disowned-digest', { batchSize: 1 })
+  await take('count-act', { batchSize: 100 })
+  await take('close-hours', { batchSize: 1 })
+  await take('clean-up', { batchSize: 1 })
+  await boss.schedule('close-hours', '1 * * * *', {}, { missed: 'once' })
+  await boss.schedule('clean-up', '17 3 * * *', {}, { missed: 'once' })
+}
+
+/** Jobs that are taken together run side by side, each for itself. */
+function takerOf(boss: PgBoss, handlers: SingleJobHandlers, onError: (error: unknown) => void) {
+  return <N extends SingleJobName>(name: N, options: object) => {
+    const settling = { remove: removerOf(boss, name), onError }
+    const handler = asSetHandler(handlers[name])
+    return boss.work<JobData[N]>(
+      name,
+      { ...polling, ...options },
+      async (batch: Job<JobData[N]>[]) =>
+        (await Promise.all(batch.map((job) => runSet([job], handler, settling)))).flat(),
+    )
+  }
+}
+
+/** Asks that are taken together run as one set. */
+function askTakerOf(boss: PgBoss, handlers: JobHandlers, onError: (error: unknown) => void) {
+  const name = 'open-reset'
+  const settling = { remove: removerOf(boss, name), onError }
+  return (options: object) =>
+    boss.work<JobData[typeof name]>(name, { ...polling, ...options }, (batch) =>
+      runSet<typeof name>(batch, handlers[name], settling),
+    )
+}
+
+/** Removes jobs that end together in one statement. */
+const removerOf = (boss: PgBoss, name: JobName) =>
+  coalesce((jobIds: string[]) => boss.deleteJob(name, jobIds))
