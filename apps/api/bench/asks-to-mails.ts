@@ -54,7 +54,7 @@ async function storeAsks({ databaseUrl }: BenchSite) {
   const usernames = await createManyUsers(databaseUrl, asks, 'not a hash that anybody checks')
   const jobs = await openJobs(databaseUrl, { isWorker: false, onError: console.error })
   const clock = systemClock
-  await Promise.all(usernames.map((username) => jobs.ask(askOf({ clock }, username))))
+  await Promise.all(usernames.map((username) => jobs.ask(askOf({ clock }, username), username)))
   await jobs.stop()
 }
 

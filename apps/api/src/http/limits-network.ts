@@ -11,6 +11,15 @@ export function networkOf(ip: string): string {
   return `${groupsOf(address).slice(0, 4).join(':')}::/64`
 }
 
+/**
+ * The network in which an address lies, where asks are put in turn: somebody who floods us often has a
+ * whole range of IPv4 addresses. It is the first 24 bits of an IPv4 address, or 64 of an IPv6 address.
+ */
+export function neighbourhoodOf(ip: string): string {
+  const network = networkOf(ip)
+  return isIPv4(network) ? `${network.split('.').slice(0, 3).join('.')}.0/24` : network
+}
+
 /** Each matcher is cached for as long as the list that it was made from. */
 const matchers = new WeakMap<readonly string[], (ip: string) => boolean>()
 

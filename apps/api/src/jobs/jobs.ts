@@ -6,7 +6,8 @@ import { second } from '../lib/clock.ts'
 import { connectionTo } from '../lib/connection.ts'
 import type { Transaction } from '../lib/database.ts'
 import { coalesce } from './coalesce.ts'
-import type { Lane } from './lanes.ts'
+import { type Lane, priorityOf } from './lanes.ts'
+import { createTurns } from './turns.ts'
 import { work } from './work.ts'
 
 /** The data of each job. */
@@ -19,6 +20,8 @@ export type JobData = {
     ip: string
     requestId: string
     lane: Lane
+    /** How many asks its network had made before (turns.ts). Left out: none. */
+    turn?: number
   }
   'send-message': { messageId: string }
   /** An act that strangers can cause. Only this job looks up whether the user exists. */
@@ -51,11 +54,17 @@ export type JobHandlers = SingleJobHandlers & {
   readonly 'open-reset': JobSetHandler<'open-reset'>
 }
 
-type NewJob<N extends JobName> = { readonly data: JobData[N]; readonly lane: Lane }
+type NewJob<N extends JobName> = Pick<JobData['open-reset'], 'lane' | 'turn'> & {
+  readonly data: JobData[N]
+}
 
 export type Jobs = {
-  /** Stores a self-service request; resolves when it is committed. @throws Overloaded */
-  ask(data: JobData['open-reset']): Promise<void>
+  /**
+   * Stores a self-service request; resolves when it is committed.
+   * @param network from which it comes; the more asks a network makes, the later its turn
+   * @throws Overloaded
+   */
+  ask(data: JobData['open-reset'], network: string): Promise<void>
   /** Stores an act that is only counted; resolves when it is committed. @throws Overloaded */
   count(data: JobData['count-act']): Promise<void>
   /** Adds a job in the caller's transaction: the job exists only if that transaction commits. */
@@ -143,33 +152,40 @@ export async function openJobs(
   })
   boss.on('error', onError)
   await boss.start()
-  const ask = coalesce((jobs: { id: string; priority: Lane; data: JobData['open-reset'] }[]) =>
+  const turns = createTurns()
+  const ask = coalesce((jobs: { id: string; priority: number; data: JobData['open-reset'] }[]) =>
     boss.insert('open-reset', jobs),
   )
+  const inTurn = (data: JobData['open-reset'], network: string) => {
+    const turn = turns(network)
+    return { priority: priorityOf(data.lane, turn), data: { ...data, turn } }
+  }
   const count = coalesce((jobs: { id: string; data: JobData['count-act'] }[]) =>
     boss.insert('count-act', jobs),
   )
   const jobs: Jobs = {
-    ask: (data) => ask({ id: randomUUID(), priority: data.lane, data }),
+    ask: (data, network) => ask({ id: randomUUID(), ...inTurn(data, network) }),
     count: (data) => count({ id: randomUUID(), data }),
     async add(tx, name, data, { lane, startAfter, onlyOne = false }) {
       const options = {
         db: fromPrisma(tx),
-        priority: lane,
+        priority: priorityOf(lane),
         ...(startAfter && { startAfter }),
         ...(onlyOne && { singletonKey: name }),
       }
       await boss.send(name, data, options)
     },
     async addAll(tx, name, jobs) {
-      const rows = jobs.map(({ data, lane }) => ({ data, priority: lane }))
+      const rows = jobs.map(({ data, lane, turn }) => ({ data, priority: priorityOf(lane, turn) }))
       await boss.insert(name, rows, { db: fromPrisma(tx) })
     },
     work: (handlers) => work(boss, handlers, onError),
     within: (tx) => ({
       ...jobs,
-      ask: async (data) =>
-        void (await boss.send('open-reset', data, { db: fromPrisma(tx), priority: data.lane })),
+      async ask(given, network) {
+        const { data, priority } = inTurn(given, network)
+        await boss.send('open-reset', data, { db: fromPrisma(tx), priority })
+      },
       count: async (data) => void (await boss.send('count-act', data, { db: fromPrisma(tx) })),
     }),
     async drain() {

@@ -1,7 +1,7 @@
 import type { Job, PgBoss } from 'pg-boss'
 import { coalesce } from './coalesce.ts'
 import type { JobData, JobHandlers, JobName, SingleJobHandlers, SingleJobName } from './jobs.ts'
-import { lanes } from './lanes.ts'
+import { lanes, priorityOf } from './lanes.ts'
 import { asSetHandler, runSet } from './run-set.ts'
 
 const polling = {
@@ -11,7 +11,7 @@ const polling = {
   perJobResults: true,
 } as const
 
-const minPriority = lanes.first
+const minPriority = priorityOf(lanes.first)
 
 /** Takes jobs from the queues and runs them until `boss` stops. */
 export async function work(

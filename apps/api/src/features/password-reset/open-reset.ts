@@ -64,6 +64,7 @@ async function store(tx: Transaction, deps: Deps, decisions: readonly Decision[]
     decisions.map(({ ask: { id, data } }) => ({
       data: { messageId: id },
       lane: data.lane,
+      turn: data.turn ?? 0,
     })),
   )
 }

@@ -1,5 +1,6 @@
 import type { requestReset as contract } from '@rekey/contracts/password-reset'
 import type { Deps } from '../../deps.ts'
+import { neighbourhoodOf } from '../../http/limits-network.ts'
 import type { Input } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { findProof } from '../../models/device-cookie.ts'
@@ -13,7 +14,8 @@ type Asking = Pick<Input<typeof contract>, 'body' | 'ip' | 'device' | 'cookies' 
  * POST /password-resets, and POST /temporary-passwords: in both cases the method of the user's kind
  * decides what is sent. The work and the answer are the same whether or not the user exists,
  * because only the job looks. A genuine device cookie, which is verified without the database, uses
- * the fast lane.
+ * the fast lane. In the other lane, networks take turns (jobs/turns.ts), so that a flood from one
+ * of them doesn't delay the others.
  */
 export async function requestReset(
   { body, ip, device, cookies, requestId }: Asking,
@@ -21,13 +23,14 @@ export async function requestReset(
 ) {
   const askedAt = clock.now()
   const isKnown = findProof(keys, cookies.device, body.username, askedAt) !== null
-  await jobs.ask({
+  const ask = {
     username: body.username,
     askedAt: askedAt.toISOString(),
     ip,
     device,
     requestId,
     lane: isKnown ? lanes.first : lanes.selfService,
-  })
+  }
+  await jobs.ask(ask, neighbourhoodOf(ip))
   return { status: 202, body: { status: 'accepted', resendAfterSeconds } } as const
 }
