@@ -14,10 +14,9 @@ export function createJobHandlers(
   deps: Deps,
   { longestDelayMs }: { longestDelayMs?: number } = {},
 ): JobHandlers {
-  const sendMessage = createSendMessage(mails)
   return {
     'open-reset': createOpenReset(deps, longestDelayMs),
-    'send-message': (data) => sendMessage(data, deps),
+    'send-message': createSendMessage(mails, deps),
     'count-act': createCountAct(deps),
     'close-hours': () => closeHours(deps),
     'send-disowned-digest': () => sendDisownedDigest(deps),

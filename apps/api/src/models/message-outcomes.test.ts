@@ -3,7 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { acceptedMessage, storyOf } from '../../testing/accepted-message.ts'
 import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { sql } from '../lib/database.ts'
-import { catchUpOnReports, claimMessage, type Settled, settleMessage } from './message-outcomes.ts'
+import {
+  catchUpOnReports,
+  claimMessages,
+  type EndedTry,
+  type Settled,
+  settleMessages,
+} from './message-outcomes.ts'
 import { cancelMessages } from './messages.ts'
 
 let deps: TestDeps
@@ -13,11 +19,9 @@ beforeAll(async () => {
 })
 afterAll(() => deps.close())
 
-const outcome = (status: Settled['status']): Settled => ({
-  status,
-  reason: null,
-  detail: null,
-  nextAttemptAt: null,
+const ended = (message: EndedTry['message'], status: Settled['status']): EndedTry => ({
+  message,
+  settled: { status, reason: null, detail: null, nextAttemptAt: null },
 })
 
 /** Every change that our side can make to a mail's status. */
@@ -28,10 +32,10 @@ async function doEverything(id: string) {
   await db.$transaction(async (tx) => {
     await cancelMessages(tx, sql`id = ${id}::uuid`, at)
     for (const status of ['accepted', 'delayed', 'refused', 'failed', 'not-sent'] as const) {
-      expect(await settleMessage(tx, row, outcome(status), at)).toBe(false)
+      expect(await settleMessages(tx, [ended(row, status)], at)).toEqual([])
     }
   })
-  expect(await claimMessage(db, id)).toBeNull()
+  expect(await claimMessages(db, [id])).toEqual([null])
 }
 
 test.each([
@@ -54,14 +58,15 @@ test.each([
 
 test('a mail in the middle of its try is not cancelled, and its acceptance counts once', async () => {
   const { id } = await acceptedMessage(deps, { status: 'queued', acceptedAt: null, attempts: 0 })
-  const claimed = await claimMessage(deps.db, id)
+  const [claimed] = await claimMessages(deps.db, [id])
   if (!claimed) throw new Error('It waits to be sent')
   const at = deps.clock.now()
   await deps.db.$transaction(async (tx) => {
     await cancelMessages(tx, sql`id = ${id}::uuid`, at)
-    expect(await settleMessage(tx, claimed, outcome('accepted'), at)).toBe(true)
-    expect(await catchUpOnReports(tx, claimed, outcome('accepted'), at)).toBe(true)
-    expect(await settleMessage(tx, claimed, outcome('accepted'), at)).toBe(false)
+    const accepted = [ended(claimed, 'accepted')]
+    expect(await settleMessages(tx, accepted, at)).toEqual(accepted)
+    expect(await catchUpOnReports(tx, accepted, at)).toEqual(accepted)
+    expect(await settleMessages(tx, accepted, at)).toEqual([])
   })
   const { status, events } = await storyOf(deps, id)
   expect([status, events.length]).toEqual(['accepted', 1])

@@ -1,5 +1,6 @@
 import type { MessageReason, MessageStatus } from '@rekey/contracts/messages'
-import type { Database, Transaction } from '../lib/database.ts'
+import type { Message } from '../generated/prisma/client.ts'
+import { type Database, rowsAsTable, sql, type Transaction } from '../lib/database.ts'
 import { listReports } from './message-reports.ts'
 import { type MessageState, nextState } from './message-state.ts'
 
@@ -7,23 +8,51 @@ import { type MessageState, nextState } from './message-state.ts'
  * Changes to a mail's status by our own tries. Only this file, `messages.ts` (queues and cancels)
  * and `message-reports.ts` write the status: a state only moves forward.
  */
-export type ClaimedMessage = NonNullable<Awaited<ReturnType<typeof claimMessage>>>
+export type ClaimedMessage = Omit<Message, 'status' | 'reason' | 'acceptedAt' | 'nextAttemptAt'>
+
+const claimedColumns = sql`
+  messages.id, user_id AS "userId", template, "to", key_id AS "keyId", origin, lane,
+  asked_at AS "askedAt", happened_at AS "happenedAt", device, reset_id AS "resetId",
+  password_id AS "passwordId", identity_id AS "identityId", digest_id AS "digestId",
+  webhook_id AS "webhookId", lifetime_seconds AS "lifetimeSeconds", caused_by AS "causedBy",
+  attempts, give_up_at AS "giveUpAt"`
 
 /**
- * Takes a mail for one try, with one conditional UPDATE that counts the try. If a worker died and
- * left a mail in `sending`, the mail is taken again. Null, which is ordinary: there is no such
+ * Takes mails for one try each, with one conditional UPDATE that counts the tries. If a worker died
+ * and left a mail in `sending`, the mail is taken again. Null, which is ordinary: there is no such
  * mail, since requests for unknown names queue a job too, or it is finished.
  */
-export async function claimMessage(db: Database, messageId: string) {
-  const [claimed] = await db.message.updateManyAndReturn({
-    where: {
-      id: messageId,
-      status: { in: ['queued', 'delayed', 'sending'] },
-      acceptedAt: null,
-    },
-    data: { status: 'sending', attempts: { increment: 1 }, nextAttemptAt: null },
+export const claimMessages = (
+  db: Database,
+  ids: readonly string[],
+): Promise<(ClaimedMessage | null)[]> =>
+  db.$transaction(async (tx) => {
+    await waitBriefly(tx, ids)
+    const rows = await tx.$queryRaw<ClaimedMessage[]>`
+      WITH due AS (
+        SELECT id FROM messages
+        WHERE id = ANY(${[...ids]}::uuid[]) AND status IN ('queued', 'delayed', 'sending')
+          AND accepted_at IS NULL
+        ORDER BY id FOR NO KEY UPDATE
+      )
+      UPDATE messages SET status = 'sending', attempts = attempts + 1, next_attempt_at = NULL
+      FROM due WHERE messages.id = due.id
+      RETURNING ${claimedColumns}`
+    const claimed = new Map(rows.map((row) => [row.id, row]))
+    return ids.map((id) => claimed.get(id) ?? null)
   })
-  return claimed ?? null
+
+/** In milliseconds; an ordinary transaction holds a row for less. */
+const longestWait = 500
+
+/**
+ * A batch fails if somebody holds one of its rows for long. Its items are then repeated one by one,
+ * so that only one mail waits for that row. Every batch locks in the order of ids, so two at the
+ * same time can't deadlock.
+ */
+export async function waitBriefly(tx: Transaction, batch: readonly unknown[]): Promise<void> {
+  if (batch.length < 2) return
+  await tx.$executeRaw`SELECT set_config('lock_timeout', ${String(longestWait)}, true)`
 }
 
 /** How a try ended. */
@@ -34,48 +63,73 @@ export type Settled = {
   readonly nextAttemptAt: Date | null
 }
 
-/**
- * Records how a try ended. An acceptance counts from any try. Anything else counts only from the
- * newest try, since a slow try must not overwrite the result of the next one.
- * @returns whether it counted
- */
-export async function settleMessage(
-  tx: Transaction,
-  message: ClaimedMessage,
-  { status, reason, detail, nextAttemptAt }: Settled,
-  at: Date,
-): Promise<boolean> {
-  const isAccepted = status === 'accepted'
-  const count = await tx.$executeRaw`
-    WITH message AS (
-      UPDATE messages SET status = ${status}, reason = ${reason},
-        next_attempt_at = ${nextAttemptAt}::timestamptz,
-        accepted_at = CASE WHEN ${isAccepted} THEN ${at}::timestamptz ELSE accepted_at END
-      WHERE id = ${message.id}::uuid AND CASE WHEN ${isAccepted}
-        THEN status IN ('queued', 'sending', 'delayed') AND accepted_at IS NULL
-        ELSE status = 'sending' AND attempts = ${message.attempts} AND accepted_at IS NULL END
-      RETURNING id
-    )
-    INSERT INTO message_events (message_id, status, reason, at, detail)
-    SELECT id, ${status}, ${reason}, ${at}::timestamptz, ${detail} FROM message`
-  return count > 0
+/** A try of a mail that has ended. */
+export type EndedTry = {
+  readonly message: Pick<ClaimedMessage, 'id' | 'attempts'>
+  readonly settled: Settled
 }
 
 /**
- * Whether the mail has left us: the mail server accepted it, or a later server reported on it, for
- * example after a connection broke before the answer. A report may arrive before our own result is
- * stored; the state then catches up on the report.
+ * Records how tries of different mails ended. An acceptance counts from any try. Anything else
+ * counts only from the newest try, since a slow try must not overwrite the result of the next one.
+ * @returns the tries that counted
  */
-export async function catchUpOnReports(
+export async function settleMessages<T extends EndedTry>(
   tx: Transaction,
-  { id }: ClaimedMessage,
-  { status, reason }: Settled,
+  tries: readonly T[],
   at: Date,
-): Promise<boolean> {
-  const isAccepted = status === 'accepted'
-  const reports = await listReports(tx, id)
-  const before: MessageState = { status, reason, acceptedAt: isAccepted ? at : null }
-  const after = reports.reduce(nextState, before)
-  if (after !== before) await tx.message.update({ where: { id }, data: after })
-  return isAccepted || reports.length > 0
+): Promise<T[]> {
+  const counted = await tx.$queryRaw<{ id: string }[]>`
+    WITH tried AS MATERIALIZED (SELECT * FROM ${rowsAsTable(tries.map(rowOf), triedColumns)}),
+    held AS (
+      SELECT id FROM messages WHERE id IN (SELECT id FROM tried) ORDER BY id FOR NO KEY UPDATE
+    ),
+    message AS (
+      UPDATE messages SET status = tried.status, reason = tried.reason,
+        next_attempt_at = tried."nextAttemptAt",
+        accepted_at = CASE WHEN tried.status = 'accepted' THEN ${at}::timestamptz END
+      FROM tried JOIN held USING (id)
+      WHERE messages.id = tried.id AND accepted_at IS NULL AND CASE WHEN tried.status = 'accepted'
+        THEN messages.status IN ('queued', 'sending', 'delayed')
+        ELSE messages.status = 'sending' AND messages.attempts = tried.attempts END
+      RETURNING messages.id
+    ),
+    event AS (
+      INSERT INTO message_events (message_id, status, reason, at, detail)
+      SELECT id, tried.status, tried.reason, ${at}::timestamptz, tried.detail
+      FROM message JOIN tried USING (id)
+    )
+    SELECT id FROM message`
+  const ids = new Set(counted.map(({ id }) => id))
+  return tries.filter(({ message }) => ids.has(message.id))
+}
+
+const triedColumns = sql`
+  id uuid, attempts int, status text, reason text, detail text, "nextAttemptAt" timestamptz`
+
+const rowOf = ({ message: { id, attempts }, settled }: EndedTry) => ({ ...settled, id, attempts })
+
+/**
+ * Finds the mails that have left us: the mail server accepted them, or a later server reported on
+ * them, for example after a connection broke before the answer. A report may arrive before our own
+ * result is stored; the state then catches up on the report.
+ */
+export async function catchUpOnReports<T extends EndedTry>(
+  tx: Transaction,
+  tries: readonly T[],
+  at: Date,
+): Promise<T[]> {
+  const reports = await listReports(
+    tx,
+    tries.map(({ message }) => message.id),
+  )
+  for (const { message, settled } of tries) {
+    const { status, reason } = settled
+    const before: MessageState = { status, reason, acceptedAt: status === 'accepted' ? at : null }
+    const after = (reports.get(message.id) ?? []).reduce(nextState, before)
+    if (after !== before) await tx.message.update({ where: { id: message.id }, data: after })
+  }
+  return tries.filter(
+    ({ message, settled }) => settled.status === 'accepted' || reports.has(message.id),
+  )
 }

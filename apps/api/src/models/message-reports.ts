@@ -124,12 +124,13 @@ async function moveForward(
     WHERE messages.id = now.id`
 }
 
-/** The reports about a mail so far; the caller holds the lock on its row. */
-export async function listReports(tx: Transaction, messageId: string): Promise<Told[]> {
-  const rows = await tx.messageEvent.findMany({
-    where: { messageId, sourceId: { not: null } },
-    orderBy: [{ at: 'asc' }, { id: 'asc' }],
-    select: { status: true, reason: true, at: true },
-  })
-  return rows as Told[]
+/** The reports about mails so far, by mail; the caller holds the locks on their rows. */
+export async function listReports(
+  tx: Transaction,
+  messageIds: readonly string[],
+): Promise<ReadonlyMap<string, Told[]>> {
+  const rows = await tx.$queryRaw<(Told & { messageId: string })[]>`
+    SELECT message_id AS "messageId", status, reason, at FROM message_events
+    WHERE message_id = ANY(${[...messageIds]}::uuid[]) AND source_id IS NOT NULL ORDER BY at, id`
+  return Map.groupBy(rows, ({ messageId }) => messageId)
 }

@@ -27,7 +27,7 @@ export type Told = {
  * before the answer.
  *
  * While we are still sending the mail, no report moves it: a forged or mistaken report must not
- * stop a try. The result of our next try takes earlier reports into account (record-delivery.ts).
+ * stop a try. The result of our next try takes earlier reports into account (record-deliveries.ts).
  */
 export function nextState(state: MessageState, told: Told): MessageState {
   if (isWaiting(state)) return state

@@ -1,6 +1,6 @@
 import type { Reset } from '../generated/prisma/client.ts'
 import { hour, later, minute, second } from '../lib/clock.ts'
-import type { Transaction } from '../lib/database.ts'
+import { rowsAsTable, sql, type Transaction } from '../lib/database.ts'
 import { isOver, type Life } from './resets.ts'
 
 /**
@@ -9,25 +9,37 @@ import { isOver, type Life } from './resets.ts'
  */
 export const capAfterFirstAcceptance = 2 * hour
 
+/** A mail of a reset that was accepted, and how long it lets the reset live. */
+export type AcceptedMail = { readonly resetId: string | null; readonly lifetimeSeconds: number }
+
 /**
- * Sets the end of a reset when its mail is accepted. For self-service, each newer mail moves the
- * end, up to the cap. For started resets and temporary passwords, only the first mail counts.
+ * Sets the ends of resets when their mails are accepted. For self-service, each newer mail moves
+ * the end, up to the cap. For started resets and temporary passwords, only the first mail counts.
  */
 export async function prolong(
   tx: Transaction,
-  { resetId, lifetimeSeconds }: { resetId: string | null; lifetimeSeconds: number },
+  mails: readonly AcceptedMail[],
   at: Date,
 ): Promise<void> {
+  const brought = mails.filter(({ resetId }) => resetId !== null)
+  if (brought.length === 0) return
+  const now = sql`${at}::timestamptz`
   await tx.$executeRaw`
+    WITH mail AS (
+      SELECT "resetId" AS id, make_interval(secs => max("lifetimeSeconds")) AS lifetime
+      FROM ${rowsAsTable(brought, sql`"resetId" uuid, "lifetimeSeconds" int`)} GROUP BY "resetId"
+    )
     UPDATE resets SET
-      first_accepted_at = coalesce(first_accepted_at, ${at}::timestamptz),
+      first_accepted_at = coalesce(first_accepted_at, ${now}),
       expires_at = CASE WHEN origin = 'started' OR purpose = 'temporary'
-        THEN coalesce(expires_at, ${at}::timestamptz + make_interval(secs => coalesce(lifetime_seconds, ${lifetimeSeconds}::int)))
+        THEN coalesce(
+          expires_at, ${now} + coalesce(make_interval(secs => lifetime_seconds), mail.lifetime))
         ELSE least(
-          greatest(coalesce(expires_at, ${at}::timestamptz), ${at}::timestamptz + make_interval(secs => ${lifetimeSeconds}::int)),
-          coalesce(first_accepted_at, ${at}::timestamptz) + make_interval(secs => ${capAfterFirstAcceptance / 1_000}::int))
+          greatest(coalesce(expires_at, ${now}), ${now} + mail.lifetime),
+          coalesce(first_accepted_at, ${now})
+            + make_interval(secs => ${capAfterFirstAcceptance / 1_000}::int))
       END
-    WHERE id = ${resetId}::uuid AND ended_at IS NULL`
+    FROM mail WHERE resets.id = mail.id AND ended_at IS NULL`
 }
 
 /** The columns of a reset that decide whether it is worth another mail. */

@@ -149,16 +149,21 @@ export async function countRefusedPassword(db: Database, id: string, at: Date): 
     WHERE id = ${id}::uuid AND ended_at IS NULL`
 }
 
+/** Locks resets, in the order of their ids, so that two sets can't deadlock. */
+export const holdResets = (tx: Transaction, ids: readonly string[]) =>
+  tx.$queryRaw`
+    SELECT 1 FROM resets WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
+
 /**
- * Ends a reset whose last mail has failed, because nobody will ever receive its link. A reset that
- * has an end stays: a mail or the operator's CLI has already delivered it.
+ * Ends those resets whose last mail has failed, because nobody will ever receive their links. A
+ * reset that has an end stays: a mail or the operator's CLI has already delivered it.
  */
-export const endUnreachable = (tx: Transaction, resetId: string | null, at: Date) =>
+export const endUnreachable = (tx: Transaction, ids: readonly string[], at: Date) =>
   endResets(
     tx,
-    sql`id = ${resetId}::uuid AND expires_at IS NULL
+    sql`id = ANY(${[...ids]}::uuid[]) AND expires_at IS NULL
       AND NOT EXISTS (
-        SELECT 1 FROM messages WHERE reset_id = ${resetId}::uuid
+        SELECT 1 FROM messages WHERE reset_id = resets.id
           AND status IN ('queued', 'sending', 'delayed', 'accepted', 'delivered'))`,
     'mail-failed',
     at,

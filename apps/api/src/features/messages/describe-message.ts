@@ -2,7 +2,6 @@ import type { Template } from '@rekey/contracts/messages'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../../deps.ts'
-import type { Reset } from '../../generated/prisma/client.ts'
 import { later, minute, second } from '../../lib/clock.ts'
 import type { MailContext } from '../../mail/template.ts'
 import { addressCheckLifetime, deriveAddressCheckToken } from '../../models/address-checks.ts'
@@ -13,6 +12,7 @@ import {
   deriveTemporaryPassword,
 } from '../../models/reset-secrets.ts'
 import { capAfterFirstAcceptance } from '../../models/reset-time.ts'
+import type { MailedReset, Subjects } from './list-subjects.ts'
 
 /** The facts for the template, and the secrets that must not appear outside the mail. */
 export type DescribedMessage = {
@@ -28,8 +28,9 @@ export type DescribedMessage = {
 export async function describeMessage(
   deps: Deps,
   message: ClaimedMessage,
+  { user, reset }: Subjects,
 ): Promise<DescribedMessage | 'gone' | 'key-gone'> {
-  const { settings, user, reset } = await findSubjects(deps, message)
+  const settings = await deps.settings.current()
   const now = deps.clock.now()
   const until = reset && livesUntil(message, reset, settings, now)
   if (message.userId !== null && (user?.status !== 'active' || user.deletedAt)) return 'gone'
@@ -80,16 +81,9 @@ export async function describeMessage(
   }
 }
 
-async function findSubjects({ db, settings }: Deps, { userId, resetId }: ClaimedMessage) {
-  return {
-    settings: await settings.current(),
-    user: userId === null ? null : await db.user.findUnique({ where: { id: userId } }),
-    reset: resetId === null ? null : await db.reset.findUnique({ where: { id: resetId } }),
-  }
-}
-
 /** The page of the web app that the mail's link opens. */
-const pageOf = (reset: Reset | null) => (reset?.purpose === 'link' ? '/sso/link/code' : '/reset')
+const pageOf = (reset: MailedReset | null) =>
+  reset?.purpose === 'link' ? '/sso/link/code' : '/reset'
 
 const resetTemplates: readonly string[] = [
   'reset',
@@ -113,7 +107,7 @@ const mayBeDisowned = (message: ClaimedMessage) =>
 const isSecret = (value: string | null | undefined): value is string => typeof value === 'string'
 
 /** Null: a key is gone. */
-function deriveSecrets({ keys }: Deps, message: ClaimedMessage, reset: Reset | null) {
+function deriveSecrets({ keys }: Deps, message: ClaimedMessage, reset: MailedReset | null) {
   const isTemporary = reset?.purpose === 'temporary'
   const ofReset = reset && !isTemporary ? deriveReset(keys, reset) : null
   const temporaryPassword = isTemporary ? deriveTemporaryPassword(keys, reset) : null
@@ -125,10 +119,15 @@ function deriveSecrets({ keys }: Deps, message: ClaimedMessage, reset: Reset | n
 }
 
 /**
- * The end if this mail is accepted now. The end that record-delivery.ts then writes is the one that
+ * The end if this mail is accepted now. The end that record-deliveries.ts then writes is the one that
  * counts.
  */
-function livesUntil(message: ClaimedMessage, reset: Reset, settings: Settings, now: Date): Date {
+function livesUntil(
+  message: ClaimedMessage,
+  reset: MailedReset,
+  settings: Settings,
+  now: Date,
+): Date {
   const ownLifetime = message.lifetimeSeconds ?? settings.resetLifetimeMinutes * 60
   if (reset.origin === 'started' || reset.purpose === 'temporary') {
     return reset.expiresAt ?? later(now, (reset.lifetimeSeconds ?? ownLifetime) * second)

@@ -13,8 +13,6 @@ import { cancelMessages, type NewMessage, queueMessage } from '../../models/mess
 import { deriveReset } from '../../models/reset-secrets.ts'
 import { createSendMessage } from './send-message.ts'
 
-const sendMessage = createSendMessage(mails)
-
 let deps: TestDeps
 let sink: MailSink
 /** Records the jobs that were added, so that tests needn't wait for them. */
@@ -35,7 +33,7 @@ const quick = { connect: 500, greeting: 500, socket: 300, delivery: 2_000 }
 /** One try of a mail, over SMTP to the sink. */
 async function tryOnce(messageId: string, changes: Partial<Deps> = {}) {
   const mailer = createSmtpMailer({ smtpUrl: sink.url, publicUrl: deps.config.publicUrl }, quick)
-  await sendMessage({ messageId }, { ...watched(), mailer, ...changes })
+  await createSendMessage(mails, { ...watched(), mailer, ...changes })({ messageId })
   await mailer.close()
   return deps.db.message.findUniqueOrThrow({
     where: { id: messageId },
@@ -315,7 +313,7 @@ describe('a mail is not sent', () => {
 
   test('for an unknown name: its job ends quietly', async () => {
     const nobody = { ...watched(), mailer: { ...deps.mailer, deliver: () => expect.unreachable() } }
-    await sendMessage({ messageId: randomUUID() }, nobody)
+    await createSendMessage(mails, nobody)({ messageId: randomUUID() })
   })
 
   test('when the server key of its secrets is gone, which is recorded as our fault', async () => {
@@ -331,11 +329,24 @@ describe('a mail is not sent', () => {
 describe('a worker that dies', () => {
   test('between hand-over and commit sends the same mail once more', async () => {
     const { messageId } = await asked()
-    const dying = { $transaction: () => Promise.reject(new Error('killed')) }
+    let isHandedOver = false
     const db = new Proxy(deps.db, {
-      get: (target, name) => Reflect.get(name in dying ? dying : target, name),
+      get: (target, name) => {
+        if (isHandedOver) throw new Error('killed')
+        return Reflect.get(target, name)
+      },
     })
-    await expect(tryOnce(messageId, { db })).rejects.toThrow('killed')
+    const dying = (mailer: Deps['mailer']): Deps['mailer'] => ({
+      ...mailer,
+      async deliver(mail) {
+        const delivery = await mailer.deliver(mail)
+        isHandedOver = true
+        return delivery
+      },
+    })
+    const mailer = createSmtpMailer({ smtpUrl: sink.url, publicUrl: deps.config.publicUrl }, quick)
+    await expect(tryOnce(messageId, { db, mailer: dying(mailer) })).rejects.toThrow('killed')
+    await mailer.close()
     const sent = await tryOnce(messageId)
     expect(sent).toMatchObject({ status: 'accepted', attempts: 2 })
     const [one, other] = sink.mails

@@ -1,12 +1,14 @@
 import type { Template } from '@rekey/contracts/messages'
 import type { Deps } from '../../deps.ts'
+import { coalesceAnswers } from '../../jobs/coalesce.ts'
 import type { Mail } from '../../mail/mail.ts'
 import type { MailTemplate } from '../../mail/template.ts'
 import { deriveBounceTag, deriveEventToken } from '../../models/event-token.ts'
-import { type ClaimedMessage, claimMessage } from '../../models/message-outcomes.ts'
+import { type ClaimedMessage, claimMessages } from '../../models/message-outcomes.ts'
 import { composeMail } from './compose-mail.ts'
 import { describeMessage } from './describe-message.ts'
-import { type Outcome, recordDelivery } from './record-delivery.ts'
+import { listSubjects, type Subjects } from './list-subjects.ts'
+import { type Outcome, recordDeliveries, type TriedMail } from './record-deliveries.ts'
 import { judgeByTheOthers } from './refused-for-everybody.ts'
 
 /** Reads the facts that only one template needs. */
@@ -20,25 +22,60 @@ export type Mails = {
   readonly facts?: Readonly<Partial<Record<Template, FactsReader>>>
 }
 
+/** The most mails that are claimed or recorded together. */
+const maximumBatch = 50
+
+/**
+ * How long a result waits for those of other mails that are being sent, so that they are recorded
+ * together. The last of several mails, and a mail that is sent alone, doesn't wait.
+ */
+const gatherMs = 50
+
 /**
  * The job that sends one mail: it claims the mail, composes it, hands it over, and records the
  * result. If it dies at any point, the queue runs it again with the same mail: same link, code and
- * Message-ID.
+ * Message-ID. Mails that are sent at the same time share the statements of each step.
  */
-export function createSendMessage(mails: Mails) {
-  return async ({ messageId }: { messageId: string }, deps: Deps): Promise<void> => {
-    const message = await claimMessage(deps.db, messageId)
+export function createSendMessage(mails: Mails, deps: Deps) {
+  let beingSent = 0
+  const claim = coalesceAnswers((ids: string[]) => claimMessages(deps.db, ids), {
+    maximumBatch,
+    keyOf: (id) => id,
+  })
+  const findSubjects = coalesceAnswers(
+    (messages: ClaimedMessage[]) => listSubjects(deps.db, messages),
+    { maximumBatch },
+  )
+  const record = coalesceAnswers((tried: TriedMail[]) => recordDeliveries(deps, tried), {
+    maximumBatch,
+    keyOf: ({ message }) => message.id,
+    gatherMs,
+    isLast: () => beingSent === 0,
+  })
+
+  return async ({ messageId }: { messageId: string }): Promise<void> => {
+    const message = await claim(messageId)
     if (!message) return
-    const outcome = await send(mails, message, deps)
-    const settled = await recordDelivery(deps, message, outcome)
+    beingSent += 1
+    const outcome = await findSubjects(message)
+      .then((subjects) => send(mails, message, subjects, deps))
+      .finally(() => {
+        beingSent -= 1
+      })
+    const settled = await record({ message, outcome })
     const { template, attempts } = message
     const { status, reason } = settled ?? { status: 'overtaken', reason: null }
     deps.log.info({ messageId, template, attempts, status, reason }, 'mail')
   }
 }
 
-async function send(mails: Mails, message: ClaimedMessage, deps: Deps): Promise<Outcome> {
-  const made = await make(mails, message, deps)
+async function send(
+  mails: Mails,
+  message: ClaimedMessage,
+  subjects: Subjects,
+  deps: Deps,
+): Promise<Outcome> {
+  const made = await make(mails, message, subjects, deps)
   if ('status' in made) return made
   const delivery = await deps.mailer.deliver(made.mail)
   const judged = await judgeByTheOthers(deps, message, delivery)
@@ -51,9 +88,10 @@ async function send(mails: Mails, message: ClaimedMessage, deps: Deps): Promise<
 async function make(
   { templates, facts }: Mails,
   message: ClaimedMessage,
+  subjects: Subjects,
   deps: Deps,
 ): Promise<Outcome | { mail: Mail; secrets: readonly string[] }> {
-  const described = await describeMessage(deps, message)
+  const described = await describeMessage(deps, message, subjects)
   if (described === 'gone' || message.to === null) {
     return { status: 'not-sent', reason: 'cancelled', detail: null }
   }

@@ -1,0 +1,63 @@
+import type { Reset, User } from '../../generated/prisma/client.ts'
+import type { Database } from '../../lib/database.ts'
+import type { ClaimedMessage } from '../../models/message-outcomes.ts'
+
+/** The user and the reset that a mail is about. */
+export type Subjects = { readonly user: MailedUser | null; readonly reset: MailedReset | null }
+
+type MailedUser = Pick<
+  User,
+  'id' | 'username' | 'displayName' | 'kind' | 'emailTo' | 'status' | 'deletedAt'
+>
+
+export type MailedReset = Pick<
+  Reset,
+  | 'id'
+  | 'userId'
+  | 'purpose'
+  | 'origin'
+  | 'keyId'
+  | 'address'
+  | 'lifetimeSeconds'
+  | 'firstAcceptedAt'
+  | 'expiresAt'
+  | 'endedAt'
+>
+
+/** Reads what these mails are about, in their order, with two statements for any number of mails. */
+export async function listSubjects(
+  db: Database,
+  messages: readonly ClaimedMessage[],
+): Promise<Subjects[]> {
+  const [users, resets] = await Promise.all([
+    listUsers(
+      db,
+      messages.flatMap(({ userId }) => userId ?? []),
+    ),
+    listResets(
+      db,
+      messages.flatMap(({ resetId }) => resetId ?? []),
+    ),
+  ])
+  return messages.map(({ userId, resetId }) => ({
+    user: users.get(userId ?? '') ?? null,
+    reset: resets.get(resetId ?? '') ?? null,
+  }))
+}
+
+async function listUsers(db: Database, ids: readonly string[]) {
+  const rows = await db.$queryRaw<MailedUser[]>`
+    SELECT id, username, display_name AS "displayName", kind, email_to AS "emailTo", status,
+      deleted_at AS "deletedAt"
+    FROM users WHERE id = ANY(${[...ids]}::uuid[])`
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+async function listResets(db: Database, ids: readonly string[]) {
+  const rows = await db.$queryRaw<MailedReset[]>`
+    SELECT id, user_id AS "userId", purpose, origin, key_id AS "keyId", address,
+      lifetime_seconds AS "lifetimeSeconds", first_accepted_at AS "firstAcceptedAt",
+      expires_at AS "expiresAt", ended_at AS "endedAt"
+    FROM resets WHERE id = ANY(${[...ids]}::uuid[])`
+  return new Map(rows.map((row) => [row.id, row]))
+}
