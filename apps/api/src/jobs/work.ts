@@ -24,7 +24,7 @@ export async function work(
   await takeAsks({ batchSize: 50, localConcurrency: 4 })
   // Every notification wakes each worker to query the table, so a few workers with large batches
   // are better.
-  await take('send-message', { batchSize: 10, localConcurrency: 4 })
+  await take('send-message', { batchSize: 25, localConcurrency: 4 })
   // A separate lane, so that administrators never wait behind a flood or a mail server that hangs.
   await takeAsks({ batchSize: 10, localConcurrency: 1, minPriority })
   await take('send-message', { batchSize: 5, localConcurrency: 2, minPriority })

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { type CipherKey, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 const nonceBytes = 12
 const tagBytes = 16
@@ -8,7 +8,7 @@ const tagBytes = 16
  * @param bound the purpose for which it is sealed; it can't be opened for another
  * @returns nonce, tag and content, as base64url
  */
-export function encrypt(key: Buffer, plain: string, bound = ''): string {
+export function encrypt(key: CipherKey, plain: string, bound = ''): string {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound))
   const content = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
@@ -19,7 +19,7 @@ export function encrypt(key: Buffer, plain: string, bound = ''): string {
  * @returns null for text that is too short, damaged, or sealed with another key or for another
  * purpose
  */
-export function decrypt(key: Buffer, sealed: string, bound = ''): string | null {
+export function decrypt(key: CipherKey, sealed: string, bound = ''): string | null {
   const bytes = Buffer.from(sealed, 'base64url')
   if (bytes.length < nonceBytes + tagBytes) return null
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))

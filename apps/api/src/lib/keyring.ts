@@ -1,6 +1,7 @@
 import {
   createHmac,
   createPrivateKey,
+  createSecretKey,
   hkdfSync,
   type KeyObject,
   timingSafeEqual,
@@ -54,12 +55,13 @@ export type Keyring = {
 }
 
 export function createKeyring(keys: readonly [ServerKey, ...ServerKey[]]): Keyring {
-  const derived = new Map<string, Buffer>()
+  // Key objects, because Node would make one for each MAC, which takes as long as the MAC itself.
+  const derived = new Map<string, KeyObject>()
   const keyFor = (label: Label | SigningLabel | SealingLabel, { id, secret }: ServerKey) => {
     const name = `${label}:${id}`
     let key = derived.get(name)
     if (!key) {
-      key = Buffer.from(hkdfSync('sha256', secret, '', `rekey/${label}`, 32))
+      key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `rekey/${label}`, 32)))
       derived.set(name, key)
     }
     return key
@@ -73,7 +75,7 @@ export function createKeyring(keys: readonly [ServerKey, ...ServerKey[]]): Keyri
     },
     signingKey(label, keyId) {
       const key = keys.find(({ id }) => id === keyId)
-      return key ? toEd25519(keyFor(label, key)) : null
+      return key ? toEd25519(keyFor(label, key).export()) : null
     },
     seal: (label, plain) => `${keys[0].id}:${encrypt(keyFor(label, keys[0]), plain)}`,
     unseal(label, sealed) {

@@ -14,7 +14,10 @@ const secrets = [
   '["set-cookie"]',
 ]
 
-/** JSON lines for machines; readable ones on a terminal. */
+/**
+ * JSON lines for machines; readable ones on a terminal. While the system takes a line, the next
+ * ones are collected, so a burst of lines doesn't stop the process once for each.
+ */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const paths = secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`])
   const options = {
@@ -22,5 +25,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
     redact: { paths: paths.map((path) => path.replace('.[', '[')), censor: '[secret]' },
   }
   if (destination) return pino(options, destination)
-  return process.stdout.isTTY ? pino(options, pretty({ ignore: 'pid,hostname' })) : pino(options)
+  return process.stdout.isTTY
+    ? pino(options, pretty({ ignore: 'pid,hostname' }))
+    : pino(options, pino.destination({ sync: false }))
 }

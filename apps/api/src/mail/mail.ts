@@ -25,6 +25,8 @@ export type Mail = {
    * envelope). Left out: bounces go to the sender.
    */
   readonly bounce?: { readonly address: string; readonly tag: string }
+  /** It must not wait behind other mails, not even behind those for a server that hangs. */
+  readonly goesFirst?: boolean
 }
 
 /**

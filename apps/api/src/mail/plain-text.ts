@@ -36,4 +36,7 @@ function wrapped(text: string): string {
   return [...lines, line].join('\n')
 }
 
-const cut = (word: string): string[] => word.match(new RegExp(`.{1,${columns}}`, 'gsu')) ?? []
+const cut = (word: string): string[] =>
+  word !== '' && word.length <= columns ? [word] : (word.match(piece) ?? [])
+
+const piece = new RegExp(`.{1,${columns}}`, 'gsu')

@@ -1,8 +1,10 @@
-import { createTransport } from 'nodemailer'
+import { Readable } from 'node:stream'
+import { createTransport, type PluginFunction } from 'nodemailer'
 import { second } from '../lib/clock.ts'
 import type { Delivery, Mail, Mailer } from './mail.ts'
+import { rawMessage } from './raw-message.ts'
 import { shownDetail, smtpFailure } from './smtp-failure.ts'
-import { isAscii, unfoldedPart } from './unfolded-part.ts'
+import { isAscii } from './unfolded-part.ts'
 
 /**
  * In milliseconds. `delivery` limits the whole of one try, against servers that answer in tiny
@@ -23,18 +25,52 @@ const defaultTimeouts: SmtpTimeouts = {
   delivery: 90 * second,
 }
 
+/** Connections that are kept open for ordinary mails, and for those that go first. */
+const connections = { ordinary: 10, first: 2 } as const
+
+type Options = { readonly smtpUrl: string; readonly publicUrl: string }
+
 /**
  * Sends mail by SMTP, over a few connections that are kept open. `smtps://` uses TLS from the
  * start, `smtp://` uses STARTTLS where it is offered (`?requireTLS=true` requires it).
  */
 export function createSmtpMailer(
-  { smtpUrl, publicUrl }: { readonly smtpUrl: string; readonly publicUrl: string },
+  options: Options,
   timeouts: SmtpTimeouts = defaultTimeouts,
 ): Mailer {
+  const ordinary = openTransport(options, timeouts, connections.ordinary)
+  const first = openTransport(options, timeouts, connections.first)
+  return {
+    name: 'smtp',
+    async deliver(mail): Promise<Delivery> {
+      try {
+        const signal = AbortSignal.timeout(timeouts.delivery)
+        const transport = mail.goesFirst ? first : ordinary
+        const { response } = await transport.sendMail({ ...smtpMessage(mail), signal })
+        return { status: 'accepted', detail: shownDetail(response) }
+      } catch (error) {
+        return smtpFailure(error)
+      }
+    },
+    async check() {
+      await ordinary.verify()
+    },
+    async close() {
+      ordinary.close()
+      first.close()
+    },
+  }
+}
+
+function openTransport(
+  { smtpUrl, publicUrl }: Options,
+  timeouts: SmtpTimeouts,
+  maxConnections: number,
+) {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
-    maxConnections: 10,
+    maxConnections,
     name: new URL(publicUrl).hostname,
     connectionTimeout: timeouts.connect,
     dnsTimeout: timeouts.connect,
@@ -45,28 +81,31 @@ export function createSmtpMailer(
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return {
-    name: 'smtp',
-    async deliver(mail): Promise<Delivery> {
-      try {
-        const signal = AbortSignal.timeout(timeouts.delivery)
-        const { response } = await transport.sendMail({ ...smtpMessage(mail), signal })
-        return { status: 'accepted', detail: shownDetail(response) }
-      } catch (error) {
-        return smtpFailure(error)
-      }
+  transport.use('stream', readAtOnce)
+  return transport
+}
+
+/** Nodemailer would read a message that is already complete through three more streams. */
+const readAtOnce: PluginFunction = ({ data: { raw }, message }, done) => {
+  if (typeof raw === 'string') message.createReadStream = () => streamOf(raw)
+  done()
+}
+
+const streamOf = (content: string) =>
+  new Readable({
+    read() {
+      this.push(content)
+      this.push(null)
     },
-    async check() {
-      await transport.verify()
-    },
-    async close() {
-      transport.close()
-    },
-  }
+  })
+
+const smtpMessage = (mail: Mail) => {
+  const raw = rawMessage(mail)
+  return { ...envelopeOf(mail), ...(raw === null ? partsOf(mail) : { raw }) }
 }
 
 /** The envelope names the recipient itself, so no header is parsed for it. */
-const smtpMessage = (mail: Mail) => ({
+const envelopeOf = (mail: Mail) => ({
   envelope: {
     from: mail.bounce?.address ?? mail.from.address,
     to: mail.to,
@@ -75,21 +114,20 @@ const smtpMessage = (mail: Mail) => ({
     ...(!isAscii(mail.text + mail.html) && { use8BitMime: true }),
   },
   ...(mail.bounce && { dsn: reportsAskedFor(mail.bounce.tag) }),
+  messageId: `<${mail.messageId}>`,
+})
+
+/** For nodemailer to encode and to put together. */
+const partsOf = (mail: Mail) => ({
   from: { ...mail.from },
   to: { name: '', address: mail.to },
   ...(mail.replyTo !== null && { replyTo: { name: '', address: mail.replyTo } }),
   subject: mail.subject,
-  text: asWritten('text/plain', mail.text),
-  html: asWritten('text/html', mail.html),
-  messageId: `<${mail.messageId}>`,
+  text: mail.text,
+  html: mail.html,
   headers: { ...mail.headers },
   xMailer: false as const,
 })
-
-function asWritten(type: Parameters<typeof unfoldedPart>[0], content: string) {
-  const raw = unfoldedPart(type, content)
-  return raw === null ? content : { raw }
-}
 
 /**
  * Also requests reports of delivery and delay if the server supports it (RFC 3461). Reports return

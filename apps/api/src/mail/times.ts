@@ -44,10 +44,10 @@ function dayOf(at: Date, timeZone: string): string {
 const locales = ['en-GB', 'en-US', 'en-AU', 'en-IN', 'en-NZ', 'en-ZA']
 
 function zoneName(at: Date, timeZone: string): string {
-  const names = locales.map(
-    (locale) => partsOf(at, locale, { timeZone, timeZoneName: 'short' }).timeZoneName ?? timeZone,
-  )
-  return names.find((name) => !/^GMT[+-]/.test(name)) ?? names[0] ?? timeZone
+  const nameIn = (locale: string) =>
+    partsOf(at, locale, { timeZone, timeZoneName: 'short' }).timeZoneName ?? timeZone
+  const knowing = locales.find((locale) => !/^GMT[+-]/.test(nameIn(locale)))
+  return nameIn(knowing ?? 'en-GB')
 }
 
 const partsOf = (

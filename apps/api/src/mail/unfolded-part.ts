@@ -15,7 +15,7 @@ export function unfoldedPart(type: 'text/plain' | 'text/html', content: string):
     .split(/\r?\n/)
     .map((line) => (type === 'text/html' && isLong(line) ? withSpacesInTags(line) : line))
     .flatMap(brokenAtSpaces)
-  if (lines.some((line) => Buffer.byteLength(line) > longestLine)) return null
+  if (lines.some((line) => octets(line) > longestLine)) return null
   return [
     `Content-Type: ${type}; charset=utf-8`,
     `Content-Transfer-Encoding: ${isAscii(content) ? '7bit' : '8bit'}`,
@@ -26,7 +26,10 @@ export function unfoldedPart(type: 'text/plain' | 'text/html', content: string):
 
 export const isAscii = (text: string) => !/\P{ASCII}/u.test(text)
 
-const isLong = (line: string) => Buffer.byteLength(line) > preferredLine
+const isLong = (line: string) => octets(line) > preferredLine
+
+/** Counted only where it may matter: no character takes more than three octets a code unit. */
+const octets = (line: string) => (line.length * 3 > preferredLine ? Buffer.byteLength(line) : 0)
 
 /**
  * HTML reads `" >` at the end of a tag as `">`, so a link that is also its own text can be broken

@@ -11,7 +11,7 @@ const headers = {
   'Content-Language': 'en',
 } as const
 
-type Recipient = Pick<Mail, 'id' | 'to' | 'eventToken'> & {
+type Recipient = Pick<Mail, 'id' | 'to' | 'eventToken' | 'goesFirst'> & {
   /** Makes the mail's own bounce address; null: the server key of its row is gone. */
   readonly bounceTag: string | null
 }
@@ -22,20 +22,18 @@ type Recipient = Pick<Mail, 'id' | 'to' | 'eventToken'> & {
  */
 export function composeMail(
   { mailFrom, bounceAddress }: Deps['config'],
-  { id, to, eventToken, bounceTag }: Recipient,
+  { bounceTag, ...recipient }: Recipient,
   template: MailTemplate,
   context: MailContext,
 ): Mail {
   const { supportAddress, organizationName } = context.settings
   return {
     ...template(context),
-    id,
-    to,
+    ...recipient,
     from: { name: `${onOneLine(organizationName)} accounts`, address: mailFrom.address },
     replyTo: supportAddress !== null && isEmailAddress(supportAddress) ? supportAddress : null,
-    messageId: `${id}@${mailFrom.address.split('@').at(-1)}`,
+    messageId: `${recipient.id}@${mailFrom.address.split('@').at(-1)}`,
     headers,
-    eventToken,
     ...(bounceAddress !== null &&
       bounceTag !== null && {
         bounce: { address: tagged(bounceAddress, bounceTag), tag: bounceTag },

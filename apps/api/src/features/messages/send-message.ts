@@ -1,6 +1,7 @@
 import type { Template } from '@rekey/contracts/messages'
 import type { Deps } from '../../deps.ts'
 import { coalesceAnswers } from '../../jobs/coalesce.ts'
+import { lanes } from '../../jobs/lanes.ts'
 import type { Mail } from '../../mail/mail.ts'
 import type { MailTemplate } from '../../mail/template.ts'
 import { deriveBounceTag, deriveEventToken } from '../../models/event-token.ts'
@@ -102,7 +103,8 @@ async function make(
     const context = { ...described.context, facts: told }
     const eventToken = deriveEventToken(deps.keys, message)
     const bounceTag = deriveBounceTag(deps.keys, message)
-    const recipient = { id: message.id, to: message.to, eventToken, bounceTag }
+    const goesFirst = message.lane === lanes.first
+    const recipient = { id: message.id, to: message.to, eventToken, bounceTag, goesFirst }
     const mail = composeMail(deps.config, recipient, templates[template], context)
     return { mail, secrets: described.secrets }
   } catch (error) {
