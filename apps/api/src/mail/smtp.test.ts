@@ -156,6 +156,18 @@ describe('a mail over SMTP', () => {
     expect(await mailer.deliver(mail)).toMatchObject({ status: 'accepted' })
   })
 
+  test('that goes first waits for no other mail, even if the server hangs with all of them', async () => {
+    const sink = await openSink(...Array.from({ length: 10 }, () => ({ do: 'hang' }) as const))
+    const mailer = mailerFor(sink.url, { ...quick, socket: 60_000, delivery: 60_000 })
+    const others = Array.from({ length: 40 }, () => mailer.deliver(mail))
+    await expect.poll(() => sink.tries).toBe(10)
+    expect(await mailer.deliver({ ...mail, goesFirst: true })).toMatchObject({ status: 'accepted' })
+    expect(sink.tries).toBe(11)
+    await sink.close()
+    await mailer.close()
+    await Promise.all(others)
+  })
+
   test('ends at the deadline of the whole try if the server answers in tiny pieces', async () => {
     const sink = await openSink({ do: 'hang' })
     const mailer = mailerFor(sink.url, { ...quick, socket: 60_000, delivery: 400 })
