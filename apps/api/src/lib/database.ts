@@ -46,7 +46,11 @@ export const joinSql = Prisma.join
  * @param columns each name with its type, as in a definition of a table
  */
 export const rowsAsTable = (rows: readonly object[], columns: Sql): Sql => sql`
-  json_to_recordset(${JSON.stringify(rows)}::text::json) AS given (${columns})`
+  json_to_recordset(${JSON.stringify(rows, wellFormed)}::text::json) AS given (${columns})`
+
+/** Half of a surrogate pair is no character. PostgreSQL refuses it in JSON. */
+const wellFormed = (_name: string, value: unknown) =>
+  typeof value === 'string' ? value.toWellFormed() : value
 
 export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> }
 

@@ -110,7 +110,7 @@ test('resets are deleted 30 days after their end; a living one stays, and mails 
   await cleanUp(house.deps)
   const addresses = (await house.db.reset.findMany()).map(({ address }) => address)
   expect(addresses.sort()).toEqual(['kept', 'not-accepted-yet'])
-  expect(await house.db.message.findFirst()).toMatchObject({ template: 'kept', resetId: null })
+  expect(await house.db.message.findFirst()).toMatchObject({ to: 'kept', resetId: null })
 })
 
 test('expired sign-in waits and unused device budgets are deleted', async () => {

@@ -1,5 +1,4 @@
 import type { Deps } from '../../deps.ts'
-import type { Lane } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import type { Delivery } from '../../mail/mail.ts'
 import {
@@ -79,7 +78,7 @@ async function endWithoutMail(tx: Transaction, mails: readonly EndedMail[], at: 
 async function tryAgain({ jobs }: Deps, tx: Transaction, mails: readonly EndedMail[]) {
   for (const { message, settled } of mails) {
     if (!settled.nextAttemptAt) continue
-    const options = { lane: message.lane as Lane, startAfter: settled.nextAttemptAt }
+    const options = { lane: message.lane, startAfter: settled.nextAttemptAt }
     await jobs.add(tx, 'send-message', { messageId: message.id }, options)
   }
 }

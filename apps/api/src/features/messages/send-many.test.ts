@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { MessageStatus } from '@rekey/contracts/messages'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { countStatements } from '../../../testing/count-statements.ts'
 import { type MailSink, openMailSink, type SinkStep } from '../../../testing/mail-sink.ts'
@@ -41,8 +42,8 @@ async function queueMails(count: number) {
   const resets = users.map(({ id, username }) => ({
     id: randomUUID(),
     userId: id,
-    purpose: 'reset',
-    origin: 'self-service',
+    purpose: 'reset' as const,
+    origin: 'self-service' as const,
     keyId: 'test',
     address: username,
     createdAt: deps.clock.now(),
@@ -80,7 +81,7 @@ async function countStatuses(ids: readonly string[]) {
 }
 
 /** Each of these mails has exactly one event of this status. */
-async function expectOneEventOf(status: string, ids: readonly string[]) {
+async function expectOneEventOf(status: MessageStatus, ids: readonly string[]) {
   const where = { messageId: { in: [...ids] }, status }
   const events = await deps.db.messageEvent.findMany({ where })
   expect(events.map(({ messageId }) => messageId).sort()).toEqual([...ids].sort())
