@@ -15,28 +15,40 @@ const maximumRecordBytes = 64 * 1024
  */
 export async function* readCsv(given: Readable): AsyncGenerator<ImportRecord> {
   const opened = await openCsv(given)
-  const { parser, takeFaults, hasHeader } = openParser(opened)
+  const { parser, lastFault, hasHeader } = openParser(opened)
   // Errors of either stream are thrown by the loop.
   pipeline(opened.input, parser, () => {})
-  for await (const record of parser as AsyncIterable<ImportRecord>) {
-    yield* takeFaults()
-    yield record
-  }
-  yield* takeFaults()
+  yield* parser as AsyncIterable<ImportRecord>
+  const last = lastFault()
+  if (last) yield last
   if (!hasHeader()) throw new ImportFileError('The file is empty. It needs at least a header.')
 }
 
-type OpenParser = { parser: Parser; takeFaults(): ImportRecord[]; hasHeader(): boolean }
+type OpenParser = { parser: Parser; lastFault(): ImportRecord | null; hasHeader(): boolean }
 
-/** The parser continues after a damaged record; several errors of one line are reported once. */
+/**
+ * The parser continues after a damaged record. Several errors of one line are reported once, so a
+ * fault is passed on when the next line begins.
+ */
 function openParser({ delimiter, linesBefore }: OpenedCsv): OpenParser {
-  let faults = new Map<number, string>()
+  let last: ImportRecord | null = null
   let header: ImportColumn[] | null = null
   let lastLine = linesBefore
+  const passOn = () => {
+    if (last) parser.push(last)
+    last = null
+  }
+  const fail = (line: number, fault: string) => {
+    if (last?.line !== line) passOn()
+    last = { line, fault }
+  }
   const take = (cells: string[], line: number): ImportRecord | null => {
     lastLine = line
     if (isEmptied(cells)) return null
-    if (header) return toRecord(header, cells, line - lineBreaksIn(cells))
+    if (header) {
+      passOn()
+      return toRecord(header, cells, line - lineBreaksIn(cells))
+    }
     const read = readHeader(cells)
     if (read instanceof ImportFileError) parser.destroy(read)
     else header = read
@@ -44,8 +56,8 @@ function openParser({ delimiter, linesBefore }: OpenedCsv): OpenParser {
   }
   const refuse = (error: CsvError) => {
     if (error.code === 'CSV_MAX_RECORD_SIZE') parser.destroy(endlessRecord(lastLine + 1))
-    else if (error.code === 'CSV_QUOTE_NOT_CLOSED') faults.set(lastLine + 1, unclosedQuote)
-    else faults.set(lineOf(error, linesBefore) ?? lastLine + 1, misplacedQuote)
+    else if (error.code === 'CSV_QUOTE_NOT_CLOSED') fail(lastLine + 1, unclosedQuote)
+    else fail(lineOf(error, linesBefore) ?? lastLine + 1, misplacedQuote)
   }
   const options: Options<ImportRecord, string[]> = {
     delimiter,
@@ -62,19 +74,8 @@ function openParser({ delimiter, linesBefore }: OpenedCsv): OpenParser {
   }
   // The types allow on_record to change cells into other values only if `columns` is given.
   const parser = parse(options as unknown as Options)
-  return {
-    parser,
-    hasHeader: () => header !== null,
-    takeFaults() {
-      if (faults.size === 0) return none
-      const taken = [...faults].map(([line, fault]) => ({ line, fault }))
-      faults = new Map()
-      return taken
-    },
-  }
+  return { parser, lastFault: () => last, hasHeader: () => header !== null }
 }
-
-const none: ImportRecord[] = []
 
 /** Spreadsheets keep a row whose cells were emptied. */
 const isEmptied = (cells: readonly string[]) => cells.every((cell) => typedName(cell) === '')
