@@ -2,6 +2,7 @@ import { importUsers as importInto } from '../features/import/import-users.ts'
 import type { ImportOptions } from '../features/import/plan-import.ts'
 import { readCsv } from '../features/import/read-csv.ts'
 import { readJson } from '../features/import/read-json.ts'
+import { boundMemory } from './bound-memory.ts'
 import { type CommandDeps, withSealedCommandDeps } from './open-command-deps.ts'
 import { type ImportFile, openImportFile } from './open-import-file.ts'
 import { createImportProgress } from './show-import-progress.ts'
@@ -9,6 +10,7 @@ import { createImportProgress } from './show-import-progress.ts'
 /** `rekey users import`: faults to standard error, the sum to standard output; exit code 1 for any fault. */
 export async function importUsers(path: string, given: Partial<ImportOptions>): Promise<void> {
   const options = { dryRun: false, invite: false, roles: false, replacePasswords: false, ...given }
+  boundMemory()
   const file = await openImportFile(path)
   const refused = await withSealedCommandDeps((deps) => runImport(deps, file, options))
   if (refused > 0) process.exitCode = 1

@@ -2,7 +2,7 @@ import { isEmailAddress } from '@rekey/contracts/email-address'
 import { type Kind, kind as kindField, text, username } from '@rekey/contracts/fields'
 import { typedName } from '@rekey/contracts/visible-text'
 import { usernameKey } from '../../models/username-key.ts'
-import type { ImportColumn, ImportRecord } from './import-columns.ts'
+import { type ImportColumn, type ImportRecord, importColumns } from './import-columns.ts'
 import type { HashJudge, ImportedHash } from './judge-hash.ts'
 
 /** A validated user of a file: undefined is a missing column, null an empty cell. */
@@ -70,13 +70,15 @@ export async function readRow(
 /**
  * Without spaces and invisible characters around the text; nothing else counts as an empty cell.
  */
-const cleaned = (cells: Cells): Cells =>
-  Object.fromEntries(
-    Object.entries(cells).map(([column, cell]) => [
-      column,
-      typeof cell === 'string' ? typedName(cell) || null : cell,
-    ]),
-  )
+function cleaned(cells: Cells): Cells {
+  const result: { -readonly [C in keyof Cells]: Cells[C] } = {}
+  for (const column of importColumns) {
+    const cell = cells[column]
+    if (cell === undefined) continue
+    result[column] = typeof cell === 'string' ? typedName(cell) || null : cell
+  }
+  return result
+}
 
 type Cells = Extract<ImportRecord, { cells: object }>['cells']
 

@@ -2,13 +2,15 @@ import type { Deps } from '../../deps.ts'
 import { recordAudit } from '../../models/audit.ts'
 import type { JsonObject } from '../../models/audit-content.ts'
 import { recordHashScheme } from '../../models/foreign-hashes.ts'
-import type { ImportRecord, ImportSource } from './import-columns.ts'
-import { type ImportRow, type RowFault, type RowJudge, readRow } from './import-row.ts'
+import type { ImportSource } from './import-columns.ts'
+import type { ImportRow, RowFault } from './import-row.ts'
+import { openImportSession } from './import-session.ts'
 import { createHashJudge } from './judge-hash.ts'
 import { mergeBatch } from './merge-batch.ts'
-import { type MergeCounts, mergeCountNames, noCounts } from './merge-users.ts'
-import { type NameClaims, openNameClaims } from './name-claims.ts'
+import { type MergeCounts, type Merged, mergeCountNames, noCounts } from './merge-users.ts'
+import { openNameClaims } from './name-claims.ts'
 import type { ImportOptions } from './plan-import.ts'
+import { type Batch, inBatches, withoutLate } from './read-batches.ts'
 
 export type ImportDeps = Deps & { readonly databaseUrl: string }
 
@@ -19,9 +21,6 @@ export type ImportReport = {
   fault(fault: RowFault): void
   progress(counts: ImportCounts): void
 }
-
-/** Rows of one transaction: enough for speed, few enough to be repeated one by one. */
-const batchRows = 2_000
 
 /**
  * `rekey users import`: merges a file of any length into the users. A faulty row is left out alone.
@@ -34,39 +33,66 @@ export async function importUsers(
   options: ImportOptions,
   report: ImportReport,
 ): Promise<ImportCounts> {
-  const counts = { rows: 0, refused: 0, ...noCounts }
+  const run = startRun(report)
   const claims = await openNameClaims(deps.databaseUrl)
+  const session = openImportSession(deps.databaseUrl)
   let outcome = 'broken-off'
-  let writing = Promise.resolve()
+  try {
+    const batches = inBatches(source.records, await openJudge(deps, options), run.refuse)
+    const merging = { ...deps, db: session.db, copy: session.copy }
+    await mergeBatches(withoutLate(batches, claims, source.unit, run.refuse), run, (rows) =>
+      mergeBatch(merging, rows, options),
+    )
+    outcome = 'completed'
+  } finally {
+    await claims.close()
+    await session.close()
+    if (!options.dryRun) await recordRun(deps, { ...run.counts, outcome })
+  }
+  return run.counts
+}
+
+type Run = {
+  readonly counts: ImportCounts
+  refuse(fault: RowFault): void
+  finish(merged: Merged, taken: number): void
+}
+
+function startRun(report: ImportReport): Run {
+  const counts = { rows: 0, refused: 0, ...noCounts }
   const refuse = (fault: RowFault) => {
     counts.refused += 1
     report.fault(fault)
   }
-  try {
-    const judge = await openJudge(deps, options)
-    for await (const records of inBatches(source.records)) {
-      const rows = (await readRows(records, judge)).filter((row) => isReadable(row, refuse))
-      const first = await dropLate(rows, claims, source.unit, refuse)
-      await writing
-      writing = write(first, records.length)
-      // Awaited later; until then a failure must not count as an unhandled rejection.
-      writing.catch(() => {})
-    }
-    await writing
-    outcome = 'completed'
-  } finally {
-    await writing.catch(() => {})
-    await claims.close()
-    if (!options.dryRun) await recordRun(deps, { ...counts, outcome })
+  return {
+    counts,
+    refuse,
+    finish(merged, taken) {
+      for (const name of mergeCountNames) counts[name] += merged.counts[name]
+      merged.faults.forEach(refuse)
+      counts.rows += taken
+      report.progress(counts)
+    },
   }
-  return counts
+}
 
-  async function write(rows: readonly ImportRow[], taken: number): Promise<void> {
-    const merged = await mergeBatch(deps, rows, options)
-    for (const name of mergeCountNames) counts[name] += merged.counts[name]
-    merged.faults.forEach(refuse)
-    counts.rows += taken
-    report.progress(counts)
+/** Merges one batch while the next one is read. */
+async function mergeBatches(
+  batches: AsyncIterable<Batch>,
+  run: Run,
+  merge: (rows: readonly ImportRow[]) => Promise<Merged>,
+): Promise<void> {
+  let merging = Promise.resolve()
+  try {
+    for await (const { rows, taken } of batches) {
+      await merging
+      merging = merge(rows).then((merged) => run.finish(merged, taken))
+      // Awaited later; until then a failure must not count as an unhandled rejection.
+      merging.catch(() => {})
+    }
+    await merging
+  } finally {
+    await merging.catch(() => {})
   }
 }
 
@@ -76,54 +102,6 @@ async function openJudge({ db, clock, hasher }: ImportDeps, { dryRun }: ImportOp
     if (!dryRun) await recordHashScheme(db, { label, milliseconds, at: clock.now() })
   })
   return { roles: new Map(roles.map(({ id, name }) => [name, id])), judgeHash }
-}
-
-async function* inBatches(records: AsyncIterable<ImportRecord>): AsyncGenerator<ImportRecord[]> {
-  let batch: ImportRecord[] = []
-  for await (const record of records) {
-    batch.push(record)
-    if (batch.length < batchRows) continue
-    yield batch
-    batch = []
-  }
-  if (batch.length > 0) yield batch
-}
-
-/** One after the other, because the first row of a scheme measures it for the next ones. */
-async function readRows(records: readonly ImportRecord[], judge: RowJudge) {
-  const rows: (ImportRow | RowFault)[] = []
-  for (const record of records) rows.push(await readRow(record, judge))
-  return rows
-}
-
-function isReadable(
-  row: ImportRow | RowFault,
-  refuse: (fault: RowFault) => void,
-): row is ImportRow {
-  if (!('fault' in row)) return true
-  refuse(row)
-  return false
-}
-
-/**
- * If several rows have the same name, the first one counts, because we can't know which is meant.
- */
-async function dropLate(
-  rows: readonly ImportRow[],
-  claims: NameClaims,
-  unit: string,
-  refuse: (fault: RowFault) => void,
-): Promise<ImportRow[]> {
-  const late = await claims.claim(rows)
-  return rows.filter(({ line, username }) => {
-    const firstLine = late.get(line)
-    if (firstLine === undefined) return true
-    refuse({
-      line,
-      fault: `username ${JSON.stringify(username)} is already in ${unit} ${firstLine}`,
-    })
-    return false
-  })
 }
 
 async function recordRun({ db, clock }: ImportDeps, details: JsonObject): Promise<void> {

@@ -1,7 +1,7 @@
-import type { Deps } from '../../deps.ts'
 import type { ImportRow } from './import-row.ts'
 import {
   LastAdministratorError,
+  type MergeDeps,
   type Merged,
   mergeCountNames,
   mergeUsers,
@@ -13,45 +13,48 @@ import type { ImportOptions } from './plan-import.ts'
 const patience = { maxWait: 30_000, timeout: 120_000 }
 
 /**
- * Merges rows in one transaction. If it fails, it is repeated row by row, so that a bad row doesn't
- * keep others out.
+ * Merges rows in one transaction. If it fails, each half is tried again, so that in the end a bad
+ * row keeps no other row out.
  */
 export async function mergeBatch(
-  deps: Deps,
+  deps: MergeDeps,
   rows: readonly ImportRow[],
   options: ImportOptions,
 ): Promise<Merged> {
-  if (rows.length === 0) return { counts: noCounts, faults: [] }
+  const [first] = rows
+  if (!first) return { counts: noCounts, faults: [] }
   try {
     return await mergeInTransaction(deps, rows, options)
   } catch (error) {
     // Throws, and so ends the run, if the fault lies with the database and not with the row.
     await deps.db.$queryRaw`SELECT 1`
-    const [only] = rows
-    if (only && rows.length === 1) {
-      return { counts: noCounts, faults: [{ line: only.line, fault: reasonOf(error) }] }
-    }
-    return mergeOneByOne(deps, rows, options)
+    return rows.length === 1
+      ? { counts: noCounts, faults: [{ line: first.line, fault: reasonOf(error) }] }
+      : mergeHalves(deps, rows, options)
   }
 }
 
-async function mergeOneByOne(deps: Deps, rows: readonly ImportRow[], options: ImportOptions) {
-  const counts = { ...noCounts }
-  const faults: Merged['faults'][number][] = []
-  for (const row of rows) {
-    const merged = await mergeBatch(deps, [row], options)
-    for (const name of mergeCountNames) counts[name] += merged.counts[name]
-    faults.push(...merged.faults)
-  }
-  return { counts, faults }
+async function mergeHalves(
+  deps: MergeDeps,
+  rows: readonly ImportRow[],
+  options: ImportOptions,
+): Promise<Merged> {
+  const middle = Math.ceil(rows.length / 2)
+  const one = await mergeBatch(deps, rows.slice(0, middle), options)
+  const other = await mergeBatch(deps, rows.slice(middle), options)
+  const counts = { ...one.counts }
+  for (const name of mergeCountNames) counts[name] += other.counts[name]
+  return { counts, faults: [...one.faults, ...other.faults] }
 }
 
-async function mergeInTransaction(deps: Deps, rows: readonly ImportRow[], options: ImportOptions) {
+async function mergeInTransaction(
+  deps: MergeDeps,
+  rows: readonly ImportRow[],
+  options: ImportOptions,
+): Promise<Merged> {
   let merged: Merged | null = null
   try {
     return await deps.db.$transaction(async (tx) => {
-      // A table that grows this fast has no statistics yet, so each batch would read all of it.
-      await tx.$executeRaw`SET LOCAL enable_seqscan = off`
       merged = await mergeUsers(tx, deps, rows, options)
       if (options.dryRun) throw new DryRun()
       return merged

@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { addressOf } from '@rekey/contracts/reset-address'
 import type { Deps } from '../../deps.ts'
-import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess } from '../../models/access.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
-import { findRequired, holdRequired, settleUsers } from '../../models/required-sign-in.ts'
+import { holdRequired, settleUsers } from '../../models/required-sign-in.ts'
 import { holdRoles } from '../../models/roles.ts'
-import { startReset } from '../../models/start-reset.ts'
 import type { ImportRow, RowFault } from './import-row.ts'
-import { type ImportOptions, type Plan, planImport, type StoredUser } from './plan-import.ts'
-import { insertUsers, lockUsers, requireOrganizations, updateUsers } from './write-users.ts'
+import type { CopyRows } from './import-session.ts'
+import { inviteUsers } from './invite-users.ts'
+import { type ImportOptions, type Plan, type Planned, planImport } from './plan-import.ts'
+import {
+  insertUsers,
+  lockUsers,
+  requireOrganizations,
+  updateUsers,
+  type WrittenUser,
+} from './write-users.ts'
 
 export type MergeCounts = {
   created: number
@@ -33,18 +38,12 @@ export const mergeCountNames = Object.keys(noCounts) as (keyof MergeCounts)[]
 
 export type Merged = { readonly counts: MergeCounts; readonly faults: readonly RowFault[] }
 
-/** A row with its stored user and the planned change. */
-type Planned = {
-  readonly row: ImportRow
-  readonly id: string
-  readonly stored: StoredUser | null
-  readonly plan: Plan
-}
-
 /** The changes would leave no administrator who can sign in. */
 export class LastAdministratorError extends Error {
   override name = 'LastAdministratorError'
 }
+
+export type MergeDeps = Deps & { readonly copy: CopyRows }
 
 /**
  * Merges rows of distinct names into the users, in the caller's transaction: one statement reads
@@ -53,7 +52,7 @@ export class LastAdministratorError extends Error {
  */
 export async function mergeUsers(
   tx: Transaction,
-  deps: Deps,
+  deps: MergeDeps,
   rows: readonly ImportRow[],
   options: ImportOptions,
 ): Promise<Merged> {
@@ -63,44 +62,18 @@ export async function mergeUsers(
     rows.map(({ username }) => username),
   )
   const planned = await planRows(tx, rows, options)
-  const written = planned.flatMap(({ id, row: { key }, plan }) =>
-    plan.action === 'create' || plan.action === 'change' ? [{ id, key, ...plan }] : [],
-  )
-  const organizations = await requireOrganizations(tx, written)
-  await insertUsers(
-    tx,
-    written.filter(({ action }) => action === 'create'),
-    organizations,
-  )
-  await updateUsers(
-    tx,
-    written.filter((user) => user.action === 'change'),
-    organizations,
-    at,
-  )
-  if (isRequired) {
-    await settleUsers(
-      tx,
-      written.map(({ id }) => id),
-      at,
-    )
-  }
+  const written = await writePlanned(tx, deps.copy, planned, at)
+  if (isRequired) await settleUsers(tx, idsOf(written), at)
   const elsewhere = planned.filter(({ stored }) => stored?.signInMethod === 'sso')
-  await endLostConsolePasswords(
-    tx,
-    elsewhere.map(({ id }) => id),
-    { at },
-  )
+  await endLostConsolePasswords(tx, idsOf(elsewhere), { at })
   await requireAdministrator(tx, planned)
   const moved = planned.filter(({ plan }) => plan.action === 'change' && plan.endsAccess)
-  await endAccess(
-    tx,
-    moved.map(({ id }) => id),
-    at,
-  )
+  await endAccess(tx, idsOf(moved), at)
   const invited = options.invite && !options.dryRun ? await inviteUsers(tx, deps, planned) : 0
   return { counts: { ...countActions(planned), invited }, faults: faultsOf(planned) }
 }
+
+const idsOf = (users: readonly { readonly id: string }[]) => users.map(({ id }) => id)
 
 async function planRows(tx: Transaction, rows: readonly ImportRow[], options: ImportOptions) {
   await holdRoles(
@@ -117,6 +90,29 @@ async function planRows(tx: Transaction, rows: readonly ImportRow[], options: Im
   })
 }
 
+/**
+ * Writes in the order of the keys: two imports then wait for each other's names instead of
+ * deadlocking, and the indexes are filled from left to right.
+ */
+async function writePlanned(
+  tx: Transaction,
+  copy: CopyRows,
+  planned: readonly Planned[],
+  at: Date,
+): Promise<WrittenUser[]> {
+  const written = planned
+    .flatMap(({ id, row: { key }, plan }) =>
+      plan.action === 'create' || plan.action === 'change' ? [{ id, key, ...plan }] : [],
+    )
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+  const organizations = await requireOrganizations(tx, written)
+  const added = written.filter(({ action }) => action === 'create')
+  const changed = written.filter(({ action }) => action === 'change')
+  await insertUsers(copy, added, organizations)
+  await updateUsers(tx, changed, organizations, at)
+  return written
+}
+
 /** Checks only if an administrator was changed. */
 async function requireAdministrator(tx: Transaction, planned: readonly Planned[]): Promise<void> {
   const isTouched = planned.some(
@@ -128,30 +124,6 @@ async function requireAdministrator(tx: Transaction, planned: readonly Planned[]
       'is the last administrator, so the account stays active and keeps the role',
     )
   }
-}
-
-/**
- * Mails link and code for the first password to users who have none, need one and have an address.
- */
-async function inviteUsers(
-  tx: Transaction,
-  deps: Deps,
-  planned: readonly Planned[],
-): Promise<number> {
-  const required = await findRequired(
-    tx,
-    planned.map(({ id }) => id),
-  )
-  let invited = 0
-  for (const { id, plan, stored } of planned) {
-    const fields = 'fields' in plan ? plan.fields : stored
-    if (plan.action === 'refuse' || !fields || fields.passwordHash !== null) continue
-    if (stored?.signInMethod === 'sso' || required.has(id)) continue
-    if (fields.status !== 'active' || !addressOf(fields)) continue
-    await startReset(tx, deps, { ...fields, id }, { lane: lanes.bulk })
-    invited += 1
-  }
-  return invited
 }
 
 function countActions(planned: readonly Planned[]) {

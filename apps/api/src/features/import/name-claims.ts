@@ -26,20 +26,23 @@ export async function openNameClaims(databaseUrl: string): Promise<NameClaims> {
     async claim(rows) {
       const keys = rows.map(({ key }) => key)
       const lines = rows.map(({ line }) => line)
-      const claimed = await client.query<{ line: number }>(
+      const claimed = await client.query(
         `INSERT INTO claimed_names SELECT * FROM unnest($1::text[], $2::integer[])
-         ON CONFLICT DO NOTHING RETURNING line`,
+         ON CONFLICT DO NOTHING`,
         [keys, lines],
       )
       if (claimed.rowCount === rows.length) return new Map()
-      const won = new Set(claimed.rows.map(({ line }) => line))
-      const late = rows.filter(({ line }) => !won.has(line))
       const { rows: first } = await client.query<{ key: string; line: number }>(
         'SELECT key, line FROM claimed_names WHERE key = ANY($1)',
-        [late.map(({ key }) => key)],
+        [keys],
       )
       const firstLines = new Map(first.map(({ key, line }) => [key, line]))
-      return new Map(late.map(({ key, line }) => [line, firstLines.get(key) ?? line]))
+      return new Map(
+        rows.flatMap(({ key, line }) => {
+          const firstLine = firstLines.get(key)
+          return firstLine === undefined || firstLine === line ? [] : [[line, firstLine]]
+        }),
+      )
     },
     close: () => client.end(),
   }

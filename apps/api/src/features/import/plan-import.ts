@@ -51,6 +51,14 @@ export type Plan =
       readonly changesAddress: boolean
     }
 
+/** A row with its stored user and the planned change. */
+export type Planned = {
+  readonly row: ImportRow
+  readonly id: string
+  readonly stored: StoredUser | null
+  readonly plan: Plan
+}
+
 /** The changes that a row makes to its user, by the rules of import. It has no side effects. */
 export function planImport(
   row: ImportRow,

@@ -1,6 +1,8 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
+import type { CopiedRow } from '../../lib/copy-rows.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { searchText } from '../../models/search-text.ts'
+import type { CopyRows } from './import-session.ts'
 import type { StoredUser, UserFields } from './plan-import.ts'
 
 /** A user to be written: `fields` are all columns that import sets. */
@@ -58,20 +60,45 @@ async function findOrganizations(tx: Transaction, names: string[]): Promise<Orga
   return new Map(found.map(({ id, name }) => [name, id]))
 }
 
+/** Adds users by COPY. All their indexes are filled the same way as by an INSERT. */
 export async function insertUsers(
-  tx: Transaction,
+  copy: CopyRows,
   users: readonly WrittenUser[],
   organizations: Organizations,
 ): Promise<void> {
   if (users.length === 0) return
-  await tx.$executeRaw`
-    INSERT INTO users (id, username, username_key, display_name, kind, email_to, organization_id,
-      role_id, status, password_hash, foreign_scheme, search_text)
-    SELECT * FROM json_to_recordset(${asJson(users, organizations)}::json) AS given (
-      id uuid, username text, key text, "displayName" text, kind text, "emailTo" text,
-      "organizationId" uuid, "roleId" uuid, status text, "passwordHash" text, "foreignScheme" text,
-      "searchText" text)`
+  await copy({ table: 'users', columns: copiedColumns }, copiedRows(users, organizations))
 }
+
+function* copiedRows(
+  users: readonly WrittenUser[],
+  organizations: Organizations,
+): Generator<CopiedRow> {
+  for (const { id, key, fields } of users) {
+    yield [
+      id,
+      fields.username,
+      key,
+      fields.displayName,
+      fields.kind,
+      fields.emailTo,
+      idOf(organizations, fields),
+      fields.roleId,
+      fields.status,
+      fields.passwordHash,
+      fields.foreignScheme,
+      searchText(fields),
+    ]
+  }
+}
+
+const copiedColumns = (
+  'id username username_key display_name kind email_to organization_id role_id status ' +
+  'password_hash foreign_scheme search_text'
+).split(' ')
+
+const idOf = (organizations: Organizations, { organization }: UserFields) =>
+  organizations.get(organization ?? '') ?? null
 
 /**
  * A password that is replaced by a given one is gone for good: it gets a new id, and device cookies
@@ -104,11 +131,10 @@ export async function updateUsers(
 
 const asJson = (users: readonly WrittenUser[], organizations: Organizations): string =>
   JSON.stringify(
-    users.map(({ id, key, fields, replacesPassword = false, changesAddress = false }) => ({
+    users.map(({ id, fields, replacesPassword = false, changesAddress = false }) => ({
       ...fields,
       id,
-      key,
-      organizationId: organizations.get(fields.organization ?? '') ?? null,
+      organizationId: idOf(organizations, fields),
       searchText: searchText(fields),
       replaces: replacesPassword,
       readdresses: changesAddress,
