@@ -11,7 +11,11 @@ const polling = {
   perJobResults: true,
 } as const
 
-const minPriority = priorityOf(lanes.first)
+/** Administrators and known devices. */
+const firstLane = { minPriority: priorityOf(lanes.first) }
+
+/** These too, and the first asks of other networks. */
+const firstTurn = { minPriority: priorityOf(lanes.selfService) }
 
 /** Takes jobs from the queues and runs them until `boss` stops. */
 export async function work(
@@ -21,13 +25,16 @@ export async function work(
 ): Promise<void> {
   const take = takerOf(boss, handlers, onError)
   const takeAsks = askTakerOf(boss, handlers, onError)
-  await takeAsks({ batchSize: 50, localConcurrency: 4 })
   // Every notification wakes each worker to query the table, so a few workers with large batches
   // are better.
+  await takeAsks({ batchSize: 100, localConcurrency: 3 })
   await take('send-message', { batchSize: 25, localConcurrency: 4 })
-  // A separate lane, so that administrators never wait behind a flood or a mail server that hangs.
-  await takeAsks({ batchSize: 10, localConcurrency: 1, minPriority })
-  await take('send-message', { batchSize: 5, localConcurrency: 2, minPriority })
+  // Separate lanes, so that administrators never wait behind a flood or a mail server that hangs,
+  // and the first ask of a network never waits for a set of a flood to end.
+  await takeAsks({ batchSize: 50, localConcurrency: 1, ...firstTurn })
+  await takeAsks({ batchSize: 10, localConcurrency: 1, ...firstLane })
+  await take('send-message', { batchSize: 5, localConcurrency: 1, ...firstTurn })
+  await take('send-message', { batchSize: 5, localConcurrency: 2, ...firstLane })
   await take('send-disowned-digest', { batchSize: 1 })
   await take('count-act', { batchSize: 100 })
   await take('close-hours', { batchSize: 1 })

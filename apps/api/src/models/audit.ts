@@ -47,7 +47,7 @@ export async function recordAudits(
 ): Promise<bigint[]> {
   const rows = await tx.$queryRaw<{ id: bigint }[]>`
     WITH entry AS MATERIALIZED (
-      SELECT nextval(pg_get_serial_sequence('audit_events', 'id')) AS id, given.*
+      SELECT nextval('audit_events_id_seq') AS id, given.*
       FROM ${rowsAsTable(entries.map(rowOf), columns)}
     ),
     personal AS (
