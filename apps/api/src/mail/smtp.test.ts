@@ -108,6 +108,14 @@ describe('a mail over SMTP', () => {
     },
   )
 
+  test('ends each line with CR and LF, so that no server can read another mail out of it', async () => {
+    const sink = await openSink()
+    const text = 'One\rtwo\r\n.\r\nthree\n.\rfour\n'
+    await mailerFor(sink.url).deliver({ ...mail, text })
+    expect(sink.mails[0]?.raw.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+    expect(sink.mails).toHaveLength(1)
+  })
+
   test('with a link that is longer than the limit of a line still arrives', async () => {
     const sink = await openSink()
     const text = `https://accounts.northwind.example/${'b'.repeat(1_200)}\n`

@@ -12,7 +12,7 @@ const preferredLine = 900
  */
 export function unfoldedPart(type: 'text/plain' | 'text/html', content: string): string | null {
   const lines = content
-    .split(/\r?\n/)
+    .split(/\r\n?|\n/)
     .map((line) => (type === 'text/html' && isLong(line) ? withSpacesInTags(line) : line))
     .flatMap(brokenAtSpaces)
   if (lines.some((line) => octets(line) > longestLine)) return null
