@@ -17,6 +17,8 @@ const config = readConfig()
 const databaseUrl = await findDatabaseUrl(config)
 const keys = createKeyring(await readOrCreateKeys(config))
 const deps = await openDeps({ config, databaseUrl, keys, log: createLog('warn') })
+// The command has connected before as well, and so has the bare COPY.
+await deps.db.$queryRaw`SELECT 1`
 process.send?.(await benchImport({ ...deps, databaseUrl }, path))
 await deps.close()
 process.disconnect()

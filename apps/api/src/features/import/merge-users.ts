@@ -65,7 +65,7 @@ export async function mergeUsers(
   const written = await writePlanned(tx, deps.copy, planned, at)
   if (isRequired) await settleUsers(tx, idsOf(written), at)
   const elsewhere = planned.filter(({ stored }) => stored?.signInMethod === 'sso')
-  await endLostConsolePasswords(tx, idsOf(elsewhere), { at })
+  if (elsewhere.length > 0) await endLostConsolePasswords(tx, idsOf(elsewhere), { at })
   await requireAdministrator(tx, planned)
   const moved = planned.filter(({ plan }) => plan.action === 'change' && plan.endsAccess)
   await endAccess(tx, idsOf(moved), at)
