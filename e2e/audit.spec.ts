@@ -71,7 +71,7 @@ test('“Done by” also finds what an API key did', async ({ page, server }) =>
   const keys = page.getByRole('group', { name: 'API keys' })
   await keys.getByRole('option', { name: /^Corner shop, ends with/ }).click()
   await page.getByRole('button', { name: 'Show these' }).click()
-  await expect(events(page)).toHaveText(/API key Corner shop added the organization Alpine Tea/)
+  await expect(events(page)).toHaveText([/API key Corner shop added the organization Alpine Tea/])
   await page.reload()
   await expect(page.getByRole('button', { name: 'Done by: API key Corner shop' })).toBeVisible()
 })

@@ -129,7 +129,7 @@ test('audit: listed, open, asked for a filter, with filters', async ({ page }) =
   await page.getByRole('button', { name: 'Add a filter' }).click()
   await page.getByRole('menuitem', { name: 'User' }).click()
   await page.getByRole('button', { name: 'Show these' }).click()
-  await expect(page.getByText('Choose a user from the list')).toBeVisible()
+  await expect(page.getByText('Choose a name from the list')).toBeVisible()
   await look(page, 'a7-audit-filter')
   await page.goto('/audit?action=session.started&from=2026-11-01')
   await expect(page.getByText('From: 1 Nov 2026')).toBeVisible()
