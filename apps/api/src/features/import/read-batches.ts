@@ -3,7 +3,7 @@ import { type ImportRow, type RowFault, type RowJudge, readRow } from './import-
 import type { NameClaims } from './name-claims.ts'
 
 /** Rows of one transaction: enough for speed, few enough for the memory. */
-const batchRows = 3_000
+const batchRows = 2_000
 
 /** Valid rows, and how many rows of the file were read for them. */
 export type Batch = { readonly rows: ImportRow[]; readonly taken: number }
