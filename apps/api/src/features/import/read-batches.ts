@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ImportRecord } from './import-columns.ts'
 import { type ImportRow, type RowFault, type RowJudge, readRow } from './import-row.ts'
 import type { NameClaims } from './name-claims.ts'
@@ -5,10 +6,17 @@ import type { NameClaims } from './name-claims.ts'
 /** Rows of one transaction: enough for speed, few enough for the memory. */
 const batchRows = 2_000
 
+/** After this many rows, the database's answers to the batch before are taken. */
+const rowsATurn = 40
+
 /** Valid rows, and how many rows of the file were read for them. */
 export type Batch = { readonly rows: ImportRow[]; readonly taken: number }
 
-/** Reads rows one after the other, because the first row of a scheme measures it for the next. */
+/**
+ * Reads rows one after the other, because the first row of a scheme measures it for the next. A
+ * chunk of the file holds hundreds of rows, and while they are read, nothing else in this process
+ * would go on. So PostgreSQL would wait for its next statement.
+ */
 export async function* inBatches(
   records: AsyncIterable<ImportRecord>,
   judge: RowJudge,
@@ -21,6 +29,7 @@ export async function* inBatches(
     if ('fault' in row) refuse(row)
     else rows.push(row)
     taken += 1
+    if (taken % rowsATurn === 0) await setImmediate()
     if (taken < batchRows) continue
     yield { rows, taken }
     rows = []
