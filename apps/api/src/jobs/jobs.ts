@@ -54,8 +54,11 @@ export type JobHandlers = SingleJobHandlers & {
   readonly 'open-reset': JobSetHandler<'open-reset'>
 }
 
-type NewJob<N extends JobName> = Pick<JobData['open-reset'], 'lane' | 'turn'> & {
+type NewJob<N extends JobName> = {
   readonly data: JobData[N]
+  readonly lane: Lane
+  /** As of the ask that it comes from. */
+  readonly turn: number
 }
 
 export type Jobs = {
@@ -76,7 +79,7 @@ export type Jobs = {
   ): Promise<void>
   /** Adds jobs in the caller's transaction, in one statement. */
   addAll<N extends JobName>(tx: Transaction, name: N, jobs: readonly NewJob<N>[]): Promise<void>
-  /** The same, but what it stores is committed with this transaction. */
+  /** These jobs, but what they store is committed with this transaction. */
   within(tx: Transaction): Jobs
   /** Starts to process jobs (worker only). */
   work(handlers: JobHandlers): Promise<void>
@@ -175,8 +178,8 @@ export async function openJobs(
       }
       await boss.send(name, data, options)
     },
-    async addAll(tx, name, jobs) {
-      const rows = jobs.map(({ data, lane, turn }) => ({ data, priority: priorityOf(lane, turn) }))
+    async addAll(tx, name, added) {
+      const rows = added.map(({ data, lane, turn }) => ({ data, priority: priorityOf(lane, turn) }))
       await boss.insert(name, rows, { db: fromPrisma(tx) })
     },
     work: (handlers) => work(boss, handlers, onError),

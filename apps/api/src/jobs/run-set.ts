@@ -1,5 +1,5 @@
 import type { JobResult } from 'pg-boss'
-import type { JobHandler, JobName, JobSetHandler } from './jobs.ts'
+import type { JobName, JobSetHandler } from './jobs.ts'
 
 /** What happens to a set besides its work. */
 type Settling = {
@@ -28,10 +28,3 @@ export async function runSet<N extends JobName>(
     return results.flat()
   }
 }
-
-/** A handler of single jobs as one that takes several, which it runs side by side. */
-export const asSetHandler =
-  <N extends JobName>(handler: JobHandler<N>): JobSetHandler<N> =>
-  async (jobs) => {
-    await Promise.all(jobs.map(({ id, data }) => handler(data, id)))
-  }

@@ -1,8 +1,15 @@
 import type { Job, PgBoss } from 'pg-boss'
 import { coalesce } from './coalesce.ts'
-import type { JobData, JobHandlers, JobName, SingleJobHandlers, SingleJobName } from './jobs.ts'
+import type {
+  JobData,
+  JobHandlers,
+  JobName,
+  JobSetHandler,
+  SingleJobHandlers,
+  SingleJobName,
+} from './jobs.ts'
 import { lanes, priorityOf } from './lanes.ts'
-import { asSetHandler, runSet } from './run-set.ts'
+import { runSet } from './run-set.ts'
 
 const polling = {
   pollingIntervalSeconds: 0.5,
@@ -47,7 +54,9 @@ export async function work(
 function takerOf(boss: PgBoss, handlers: SingleJobHandlers, onError: (error: unknown) => void) {
   return <N extends SingleJobName>(name: N, options: object) => {
     const settling = { remove: removerOf(boss, name), onError }
-    const handler = asSetHandler(handlers[name])
+    const handler: JobSetHandler<N> = async (jobs) => {
+      for (const { id, data } of jobs) await handlers[name](data, id)
+    }
     return boss.work<JobData[N]>(
       name,
       { ...polling, ...options },

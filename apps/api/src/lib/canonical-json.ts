@@ -4,8 +4,15 @@
  * form.
  */
 export function canonicalJson(value: unknown): string {
-  return write(JSON.parse(JSON.stringify(value ?? null)))
+  return write(JSON.parse(JSON.stringify(value ?? null, wellFormed)))
 }
+
+/**
+ * For JSON.stringify: PostgreSQL refuses half of a surrogate pair in JSON. Both what is stored and
+ * its digest have U+FFFD instead, so that they agree.
+ */
+export const wellFormed = (_name: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed() : value
 
 function write(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(write).join(',')}]`

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts'
+import { wellFormed } from './canonical-json.ts'
 import { connectionTo } from './connection.ts'
 import { nameStatements } from './name-statements.ts'
 
@@ -47,10 +48,6 @@ export const joinSql = Prisma.join
  */
 export const rowsAsTable = (rows: readonly object[], columns: Sql): Sql => sql`
   json_to_recordset(${JSON.stringify(rows, wellFormed)}::text::json) AS given (${columns})`
-
-/** Half of a surrogate pair is no character. PostgreSQL refuses it in JSON. */
-const wellFormed = (_name: string, value: unknown) =>
-  typeof value === 'string' ? value.toWellFormed() : value
 
 export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> }
 

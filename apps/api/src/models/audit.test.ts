@@ -25,6 +25,16 @@ test('an event keeps its facts; personal fields are stored apart, under a salted
   expect(Buffer.from(event.personalDigest ?? [])).toEqual(digest)
 })
 
+test('half of a surrogate pair is stored as U+FFFD, and the log still verifies', async () => {
+  const log = await openAuditLog()
+  await log.record({ details: { name: 'Ann \ud83d' }, personal: { username: '\udc00ann' } })
+  const event = await log.db.auditEvent.findFirstOrThrow({ include: { personal: true } })
+  expect(event.details).toEqual({ name: 'Ann \ufffd' })
+  expect(event.personal?.fields).toEqual({ username: '\ufffdann' })
+  await log.seal()
+  expect(await log.verify()).toMatchObject({ ok: true, checked: 1 })
+})
+
 test('an event without personal fields has no personal row', async () => {
   const { db } = await openAuditLog()
   await recordAudit(db, entry)

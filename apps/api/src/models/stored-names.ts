@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../lib/database.ts'
+import { type Database, rowsAsTable, sql, type Transaction } from '../lib/database.ts'
 import { isUniqueViolation } from '../lib/is-unique-violation.ts'
 import { searchText } from './search-text.ts'
 import { usernameKey } from './username-key.ts'
@@ -101,7 +101,7 @@ async function writeNames(tx: Transaction, names: readonly Renewed[]): Promise<n
   if (names.length === 0) return 0
   return tx.$executeRaw`
     UPDATE users SET username_key = given.key, search_text = given.text
-    FROM json_to_recordset(${JSON.stringify(names)}::json) AS given (id uuid, key text, text text)
+    FROM ${rowsAsTable(names, sql`id uuid, key text, text text`)}
     WHERE users.id = given.id`
 }
 

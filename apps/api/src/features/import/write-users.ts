@@ -1,6 +1,6 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { CopiedRow } from '../../lib/copy-rows.ts'
-import type { Transaction } from '../../lib/database.ts'
+import { rowsAsTable, sql, type Transaction } from '../../lib/database.ts'
 import { searchText } from '../../models/search-text.ts'
 import type { CopyRows } from './import-session.ts'
 import type { StoredUser, UserFields } from './plan-import.ts'
@@ -115,28 +115,28 @@ export async function updateUsers(
   await tx.$executeRaw`
     UPDATE users SET username = given.username, display_name = "displayName", kind = given.kind,
       email_to = "emailTo", organization_id = "organizationId", role_id = "roleId",
-      search_text = "searchText", status = given.status, password_hash = "passwordHash", foreign_scheme = "foreignScheme",
+      search_text = "searchText", status = given.status, password_hash = "passwordHash",
+      foreign_scheme = "foreignScheme",
       address_confirmed_at = CASE WHEN readdresses THEN NULL ELSE address_confirmed_at END,
       password_id = CASE WHEN replaces THEN gen_random_uuid() ELSE password_id END,
       password_changed_at = CASE WHEN replaces THEN ${time}::timestamptz ELSE password_changed_at END,
       password_blocked_at = CASE WHEN replaces THEN NULL ELSE password_blocked_at END,
       devices_void_before = CASE WHEN replaces THEN ${time}::timestamptz ELSE devices_void_before END
-    FROM json_to_recordset(${asJson(users, organizations)}::json) AS given (
-      id uuid, username text, "displayName" text, kind text, "emailTo" text,
-      "organizationId" uuid, "roleId" uuid, status text, "passwordHash" text,
-      "foreignScheme" text, "searchText" text, replaces boolean,
-      readdresses boolean)
+    FROM ${rowsAsTable(changedRows(users, organizations), changedColumns)}
     WHERE users.id = given.id`
 }
 
-const asJson = (users: readonly WrittenUser[], organizations: Organizations): string =>
-  JSON.stringify(
-    users.map(({ id, fields, replacesPassword = false, changesAddress = false }) => ({
-      ...fields,
-      id,
-      organizationId: idOf(organizations, fields),
-      searchText: searchText(fields),
-      replaces: replacesPassword,
-      readdresses: changesAddress,
-    })),
-  )
+const changedColumns = sql`
+  id uuid, username text, "displayName" text, kind text, "emailTo" text, "organizationId" uuid,
+  "roleId" uuid, status text, "passwordHash" text, "foreignScheme" text, "searchText" text,
+  replaces boolean, readdresses boolean`
+
+const changedRows = (users: readonly WrittenUser[], organizations: Organizations) =>
+  users.map(({ id, fields, replacesPassword = false, changesAddress = false }) => ({
+    ...fields,
+    id,
+    organizationId: idOf(organizations, fields),
+    searchText: searchText(fields),
+    replaces: replacesPassword,
+    readdresses: changesAddress,
+  }))
