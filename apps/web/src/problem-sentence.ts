@@ -9,7 +9,7 @@ export function problemSentence({ code, retryAt, details }: Problem) {
     const sentence = fill(messages.tooManyTries, { time: clockTime(retryAt) })
     return { sentence, unreachable: false }
   }
-  // The server knows what is in the way.
+  // A conflict has many causes, and only the server knows which one this is.
   if (code === 'conflict' && details.detail) {
     return { sentence: details.detail, unreachable: false }
   }

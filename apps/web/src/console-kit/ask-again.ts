@@ -11,7 +11,7 @@ const minute = 60 * second
 export const askAgain = (watchedMs: number): number | false =>
   watchedMs < 10 * minute && Math.min(30 * second, Math.max(2 * second, watchedMs / 10))
 
-/** @returns a function that says for how many milliseconds the screen has shown the same */
+/** @returns a function that tells for how many milliseconds `what` has been the same */
 export function useWatchedMs(): (what: string) => number {
   const seen = useRef({ what: '', at: 0 })
   return (what) => {

@@ -1,22 +1,16 @@
-import type { Answer, Contract } from '@rekey/contracts/route'
-import type { Line } from '../api.ts'
-import { ask } from './ask.ts'
+type Query = { readonly limit: string; readonly cursor?: string }
 
-type Page = { readonly items: readonly unknown[]; readonly nextCursor: string | null }
+type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null }
 
-type Items<C extends Contract> = Answer<C> extends Page ? Answer<C>['items'] : never
-
-/** All items of a list, page by page, for a choice. @throws RefusedError */
-export async function askAll<C extends Contract>(
-  line: Line<C>,
-  signal: AbortSignal,
-): Promise<Items<C>> {
-  const items: unknown[] = []
+/** All items of a list, page by page, for a choice. @param askPage asks for one page by `ask` */
+export async function askAll<Item>(
+  askPage: (query: Query) => Promise<Page<Item>>,
+): Promise<readonly Item[]> {
+  const items: Item[] = []
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const query = { limit: '100', ...(cursor && { cursor }) }
-    const page = (await ask<C>(line, ...([{ query, signal }] as never))) as Page
+    const page: Page<Item> = await askPage({ limit: '100', ...(cursor && { cursor }) })
     items.push(...page.items)
     cursor = page.nextCursor
   }
-  return items as unknown as Items<C>
+  return items
 }

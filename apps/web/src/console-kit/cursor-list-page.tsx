@@ -1,4 +1,4 @@
-import type { Contract, Query } from '@rekey/contracts/route'
+import type { Query } from '@rekey/contracts/route'
 import type { ReactNode } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Line } from '../api.ts'
@@ -21,10 +21,15 @@ export function useCursorList<C extends Listing>(line: Line<C>, key: string) {
   return { found, cursor, show, ...useRestoredPlace(found.list !== undefined) }
 }
 
+type CursorList<List> = {
+  readonly found: Found<List>
+  readonly cursor: string | undefined
+  readonly show: (cursor: string | undefined, options?: { replace: boolean }) => void
+  readonly isRestoring: boolean
+}
+
 type Props<List extends Page> = {
-  of: Omit<ReturnType<typeof useCursorList<Contract & Listing>>, 'found'> & {
-    readonly found: Found<List>
-  }
+  of: CursorList<List>
   words: {
     readonly title: string
     readonly list: ListWords
@@ -38,7 +43,7 @@ type Props<List extends Page> = {
   children: (rows: List['items'] | null) => ReactNode
 }
 
-/** The screen of such a list: what it is for, its rows, and what was deleted from it. */
+/** The screen of a list from `useCursorList`: its purpose, its rows, and what was just deleted. */
 export function CursorListPage<List extends Page>({
   of,
   words,

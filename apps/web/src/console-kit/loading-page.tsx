@@ -5,7 +5,7 @@ import { BackLink } from './back-link.tsx'
 import { ConsolePage } from './console-page.tsx'
 import styles from './loading-page.module.css'
 
-/** What loads: a query. */
+/** A query for the content of a page. */
 export type Loading = { readonly error: unknown; readonly refetch: () => unknown }
 
 type Props = {

@@ -18,7 +18,8 @@ export const useAllRoles = (enabled: boolean) =>
   useQuery({
     queryKey: ['roles', 'all'],
     enabled,
-    queryFn: ({ signal }) => askAll<typeof listRoles>('GET /roles', signal),
+    queryFn: ({ signal }) =>
+      askAll((query) => ask<typeof listRoles>('GET /roles', { query, signal })),
   })
 
 /** After an action, fetches the roles again, and the users, who show the names of roles. */

@@ -31,8 +31,8 @@ export function problemsOf(contract: Contract): ReadonlySet<ProblemCode> {
  */
 export function generalProblems(operationId: string): ReadonlySet<string> {
   const contract = contracts.find(({ name }) => name === operationId)
-  const codes = contract ? [...problemsOf(contract)] : []
-  return new Set(codes.filter((code) => !contract?.problems.includes(code)))
+  if (!contract) throw new Error(`No operation is called ${operationId}.`)
+  return new Set([...problemsOf(contract)].filter((code) => !contract.problems.includes(code)))
 }
 
 /** Each status once, with an example of each code that it may have. */

@@ -1,6 +1,13 @@
-/**
- * Sentences of the audit screen. They are loaded with the console, so they aren't in `messages.ts`.
- */
+/** The details of an export name its filters, so they have the same words. */
+const filters = {
+  action: 'Action',
+  userId: 'User',
+  actorId: 'Done by',
+  from: 'From',
+  to: 'Until',
+} as const
+
+/** Sentences of the audit screen. They are loaded with the console, separately from sign-in. */
 export const auditMessages = {
   title: 'Audit',
   exportCsv: 'Export CSV',
@@ -25,13 +32,7 @@ export const auditMessages = {
 
   addFilter: 'Add a filter',
   removeFilter: 'Remove the filter {filter}',
-  filters: {
-    action: 'Action',
-    userId: 'User',
-    actorId: 'Done by',
-    from: 'From',
-    to: 'Until',
-  },
+  filters,
   chip: '{filter}: {value}',
   chosenUser: 'the selected user',
   apiKey: 'API key {name}',
@@ -104,11 +105,7 @@ export const auditMessages = {
     proof: 'Proof',
     detail: 'Detail',
     organizationId: 'Organization',
-    action: 'Action',
-    actorId: 'Done by',
-    userId: 'User',
-    from: 'From',
-    to: 'Until',
+    ...filters,
   } as Readonly<Record<string, string>>,
   values: {
     true: 'Yes',

@@ -26,7 +26,7 @@ type Chosen = { readonly id: string; readonly search: string }
 export function PersonField({ name, label, withKeys, onChange, error }: Props) {
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [typed, setTyped] = useState('')
-  // The field then contains the name of the chosen one, so the list stays as it was.
+  // After a choice, the field contains the chosen name. That is no search, so the last one stays.
   const search = chosen?.search ?? typed.trim()
   const users = useUserOptions(search)
   const keys = useAllApiKeys(withKeys)
@@ -48,7 +48,7 @@ export function PersonField({ name, label, withKeys, onChange, error }: Props) {
   )
 }
 
-/** How many of each the list shows. Who looks for another types more of its name. */
+/** The most users, and the most API keys, that the list shows. More letters find the others. */
 const limit = 10
 
 function useUserOptions(search: string): readonly Option[] {

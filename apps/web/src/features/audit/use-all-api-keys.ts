@@ -1,5 +1,6 @@
 import type { listApiKeys } from '@rekey/contracts/api-keys'
 import { useQuery } from '@tanstack/react-query'
+import { ask } from '../../console-kit/ask.ts'
 import { askAll } from '../../console-kit/ask-all.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 
@@ -9,6 +10,7 @@ export function useAllApiKeys(isWanted: boolean) {
   return useQuery({
     queryKey: ['api-keys', 'all'],
     enabled: isWanted && may('api-keys.write'),
-    queryFn: ({ signal }) => askAll<typeof listApiKeys>('GET /api-keys', signal),
+    queryFn: ({ signal }) =>
+      askAll((query) => ask<typeof listApiKeys>('GET /api-keys', { query, signal })),
   })
 }

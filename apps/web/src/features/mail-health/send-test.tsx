@@ -1,9 +1,9 @@
 import type { sendTestMail } from '@rekey/contracts/mail-health'
 import type { Message } from '@rekey/contracts/messages'
-import { useQueryClient } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { tell } from '../../console-kit/ask.ts'
 import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
+import { useFetchAgain } from '../../console-kit/use-fetch-again.ts'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -17,12 +17,11 @@ const text = mailHealthWords.test
  * wait.
  */
 export function SendTest({ onSent }: { onSent: (message: Message) => void }) {
-  const queries = useQueryClient()
+  const fetchAgain = useFetchAgain('user-messages', 'messages')
   const verb = useVerb<typeof sendTestMail>(
     () => tell<typeof sendTestMail>('POST /mail-health/test'),
     ({ message }) => {
-      void queries.invalidateQueries({ queryKey: ['user-messages'] })
-      void queries.invalidateQueries({ queryKey: ['messages'] })
+      fetchAgain()
       onSent(message)
     },
   )

@@ -5,6 +5,7 @@ import type {
 } from '@rekey/contracts/sso-connections'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask } from '../../console-kit/ask.ts'
+import { useFetchAgain } from '../../console-kit/use-fetch-again.ts'
 import { useList } from '../../console-kit/use-list.ts'
 
 /** The largest page that the API allows. No installation has so many providers. */
@@ -28,10 +29,9 @@ export const useSsoConnection = (id: string) =>
 /** After an action, shows its answer and fetches other data about the provider again. */
 export function useTakeAnswer() {
   const queries = useQueryClient()
+  const fetchAgain = useFetchAgain('sso-connections')
   return (connection: SsoConnection | null) => {
     if (connection) queries.setQueryData(keyOf(connection.id), connection)
-    for (const queryKey of [['sso-connections'], ['audit']]) {
-      void queries.invalidateQueries({ queryKey })
-    }
+    fetchAgain()
   }
 }

@@ -2,13 +2,13 @@ import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import { emailAddress } from '@rekey/contracts/fields'
 import { createUser } from '@rekey/contracts/users'
 import { typedName } from '@rekey/contracts/visible-text'
-import { useQueryClient } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
 import { useNavigate } from 'react-router'
 import { call } from '../../api.ts'
 import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { TextField } from '../../console-kit/text-field.tsx'
 import { useConsoleForm } from '../../console-kit/use-console-form.ts'
+import { useFetchAgain } from '../../console-kit/use-fetch-again.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
 import { RoleSelect } from './role-select.tsx'
 import { useRolesFor } from './use-roles-for.ts'
@@ -24,7 +24,7 @@ const kind = 'staff' as const
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const roles = useRolesFor(null)
   const navigate = useNavigate()
-  const queries = useQueryClient()
+  const fetchAgain = useFetchAgain('users', 'roles')
   const form = useConsoleForm(createUser, {
     // Start with the default role of the kind, so that no one gets permissions by mistake.
     first: { email: '', name: '', role: defaultRoleOf(kind) },
@@ -37,7 +37,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       code === 'username-taken' ? { field: 'email', words: text.taken } : null,
     send: (body) => call<typeof createUser>('POST /users', body),
     onDone: ({ id, resetAddress }) => {
-      for (const queryKey of [['users'], ['roles']]) void queries.invalidateQueries({ queryKey })
+      fetchAgain()
       const state: Arrival = { added: { address: resetAddress } }
       void navigate(userPaths.overview(id), { state })
     },

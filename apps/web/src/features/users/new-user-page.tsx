@@ -1,6 +1,5 @@
 import { createUser } from '@rekey/contracts/users'
 import { typedName } from '@rekey/contracts/visible-text'
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearchParams } from 'react-router'
 import { call } from '../../api.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
@@ -9,6 +8,7 @@ import { FormAlert } from '../../console-kit/form-alert.tsx'
 import { kitMessages } from '../../console-kit/kit-messages.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useConsoleForm } from '../../console-kit/use-console-form.ts'
+import { useFetchAgain } from '../../console-kit/use-fetch-again.ts'
 import { useOrganization } from '../../console-kit/use-organization.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
 import { organizationPath } from '../../paths.ts'
@@ -49,7 +49,7 @@ function NewUser({
   organization: Organization | null
 }) {
   const navigate = useNavigate()
-  const queries = useQueryClient()
+  const fetchAgain = useFetchAgain('users', 'organizations')
   const kinds = kindsFor(useCaller())
   const first = {
     ...noUser,
@@ -63,8 +63,7 @@ function NewUser({
     bodyOf,
     send: (body) => call<typeof createUser>('POST /users', body),
     onDone: ({ id, resetAddress }) => {
-      void queries.invalidateQueries({ queryKey: ['users'] })
-      void queries.invalidateQueries({ queryKey: ['organizations'] })
+      fetchAgain()
       const state: Arrival = { added: { address: resetAddress } }
       void navigate(userPaths.overview(id), { state })
     },
