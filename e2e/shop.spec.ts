@@ -83,7 +83,7 @@ test('a double click in the shop starts one reset', async ({ page, people, serve
   await signInAt(page, shop.url, people.meet('device'))
   await page.goto(`${shop.url}/?search=ben`)
   const button = page.getByRole('button', { name: `Reset password of ${benName}` })
-  // A browser that is quick enough sends only one of the two, so the script sends the form twice.
+  // Some browsers drop the second click of a double click, so this sends the form twice itself.
   const answers = await button.evaluate((element: HTMLButtonElement) => {
     const { form } = element
     if (!form) throw new Error('The button belongs to no form.')

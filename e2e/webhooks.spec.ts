@@ -48,7 +48,7 @@ test('an administrator adds a webhook, tests it, and sees what the program answe
   await receiver.close()
 })
 
-test('a webhook keeps what is typed: the secret is replaced after saving, and others’ changes stay', async ({
+test('saving a webhook leaves what others changed, and its secret can be replaced only after saving', async ({
   page,
   openBrowser,
 }) => {

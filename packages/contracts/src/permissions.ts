@@ -23,7 +23,7 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number]
 
-/** In the order of this list, whichever was ticked first. */
+/** Sorts permissions as in the list above. Callers send them in any order. */
 export const inOrder = (given: readonly Permission[]): Permission[] =>
   permissions.filter((permission) => given.includes(permission))
 

@@ -182,7 +182,7 @@ test('a call whose server is killed while it runs has one effect when it is sent
   expect(await countOf(user.username)).toBe(1)
 })
 
-test('a call is refused for a moment when too many others wait', async () => {
+test('a call is told when to come back if too many others wait', async () => {
   const { db } = service.deps
   const body = { username: 'ada@shop.example' }
   const headers = Array.from({ length: 80 }, () => once())

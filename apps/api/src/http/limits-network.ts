@@ -12,8 +12,8 @@ export function networkOf(ip: string): string {
 }
 
 /**
- * The network in which an address lies, where asks are put in turn: somebody who floods us often has a
- * whole range of IPv4 addresses. It is the first 24 bits of an IPv4 address, or 64 of an IPv6 address.
+ * The network by which asks take turns: the first 24 bits of an IPv4 address, or 64 of an IPv6
+ * address. A single IPv4 address isn't enough, because floods often come from a whole range.
  */
 export function neighbourhoodOf(ip: string): string {
   const network = networkOf(ip)

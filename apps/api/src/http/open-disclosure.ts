@@ -8,8 +8,8 @@ import { isWithin } from './limits-network.ts'
  */
 export async function isOpenTo(
   { config, settings }: Pick<Deps, 'config' | 'settings'>,
-  ip: string,
+  peer: string,
 ): Promise<boolean> {
   const { disclosure } = await settings.current()
-  return disclosure === 'open' && isWithin(config.openDisclosureNetworks, ip)
+  return disclosure === 'open' && isWithin(config.openDisclosureNetworks, peer)
 }

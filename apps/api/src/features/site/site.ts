@@ -13,7 +13,7 @@ export const site: Verb<typeof contract> = async ({ peer }, deps) => ({
 /** The facts as this peer may know them: `open` is shown only to peers to whom it applies. */
 export async function describeSite(
   deps: Pick<Deps, 'config' | 'settings'>,
-  ip: string,
+  peer: string,
 ): Promise<Answer<typeof contract>> {
   const { config, settings } = deps
   const { organizationName, supportAddress } = await settings.current()
@@ -21,7 +21,7 @@ export async function describeSite(
     organizationName,
     supportAddress,
     mailFrom: { name: `${organizationName} accounts`, address: config.mailFrom.address },
-    disclosure: (await isOpenTo(deps, ip)) ? 'open' : 'private',
+    disclosure: (await isOpenTo(deps, peer)) ? 'open' : 'private',
     insecure: config.insecure,
     mailbox: config.mailTransport === 'mailbox',
   }
