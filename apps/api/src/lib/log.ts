@@ -14,10 +14,7 @@ const secrets = [
   '["set-cookie"]',
 ]
 
-/**
- * JSON lines for machines; readable ones on a terminal. While the system takes a line, the next
- * ones are collected, so a burst of lines doesn't stop the process once for each.
- */
+/** JSON lines for machines; readable ones on a terminal. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   const paths = secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`])
   const options = {
@@ -27,5 +24,25 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   if (destination) return pino(options, destination)
   return process.stdout.isTTY
     ? pino(options, pretty({ ignore: 'pid,hostname' }))
-    : pino(options, pino.destination({ sync: false }))
+    : pino(options, collectingLines())
+}
+
+/**
+ * Writes the lines of one turn of the event loop together, so a burst of lines costs one system
+ * call. Pino's own `sync: false` loses lines if the process exits while their reader is slow.
+ */
+function collectingLines(): DestinationStream {
+  const output = pino.destination({ sync: true })
+  let lines = ''
+  const flush = () => {
+    if (lines !== '') output.write(lines)
+    lines = ''
+  }
+  process.on('exit', flush)
+  return {
+    write(line) {
+      if (lines === '') setImmediate(flush)
+      lines += line
+    },
+  }
 }
