@@ -120,7 +120,13 @@ describe('a mail over SMTP', () => {
     const sink = await openSink()
     const text = `https://accounts.northwind.example/${'b'.repeat(1_200)}\n`
     await mailerFor(sink.url).deliver({ ...mail, text })
-    expect(sink.mails[0]?.text?.trim()).toBe(text.trim())
+    const { from, subject } = mail
+    const [came] = sink.mails
+    expect(came).toMatchObject({ from, subject, messageId: `<${mail.messageId}>` })
+    expect(came?.text?.trim()).toBe(text.trim())
+    expect(came?.html?.trim()).toBe(mail.html)
+    expect(came?.headers.map(({ key }) => key)).not.toContain('x-mailer')
+    expect(came?.raw.split('\r\n').every((line) => line.length <= 998)).toBe(true)
   })
 
   test('keeps its Message-ID when it is sent again', async () => {

@@ -46,7 +46,8 @@ export function createSmtpMailer(
       try {
         const signal = AbortSignal.timeout(timeouts.delivery)
         const transport = mail.goesFirst ? first : ordinary
-        const { response } = await transport.sendMail({ ...smtpMessage(mail), signal })
+        const raw = await rawMessage(mail)
+        const { response } = await transport.sendMail({ ...envelopeOf(mail), raw, signal })
         return { status: 'accepted', detail: shownDetail(response) }
       } catch (error) {
         return smtpFailure(error)
@@ -99,11 +100,6 @@ const streamOf = (content: string) =>
     },
   })
 
-const smtpMessage = (mail: Mail) => {
-  const raw = rawMessage(mail)
-  return { ...envelopeOf(mail), ...(raw === null ? partsOf(mail) : { raw }) }
-}
-
 /** The envelope names the recipient itself, so no header is parsed for it. */
 const envelopeOf = (mail: Mail) => ({
   envelope: {
@@ -114,19 +110,6 @@ const envelopeOf = (mail: Mail) => ({
     ...(!isAscii(mail.text + mail.html) && { use8BitMime: true }),
   },
   ...(mail.bounce && { dsn: reportsAskedFor(mail.bounce.tag) }),
-  messageId: `<${mail.messageId}>`,
-})
-
-/** For nodemailer to encode and to put together. */
-const partsOf = (mail: Mail) => ({
-  from: { ...mail.from },
-  to: { name: '', address: mail.to },
-  ...(mail.replyTo !== null && { replyTo: { name: '', address: mail.replyTo } }),
-  subject: mail.subject,
-  text: mail.text,
-  html: mail.html,
-  headers: { ...mail.headers },
-  xMailer: false as const,
 })
 
 /**
