@@ -12,6 +12,7 @@ import { startReset } from '../models/start-reset.ts'
 import { usernameKey } from '../models/username-key.ts'
 import { CommandError } from './command-error.ts'
 import { type CommandDeps, withSealedCommandDeps } from './open-command-deps.ts'
+import { shownTime } from './shown-time.ts'
 
 export type CreatedAdmin = {
   readonly username: string
@@ -35,15 +36,16 @@ export async function createAdminCommand(username: string): Promise<void> {
       'Use these to choose the password:',
       `  Link: ${admin.link}`,
       `  Code: ${admin.code}`,
-      `They work until ${admin.expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+      `They work until ${shownTime(admin.expiresAt)}.`,
       mail,
     ].join('\n'),
   )
 }
 
 /**
- * A staff user with the role Administrator and no password, or that role and a reset for a user
- * who is there, in the place of whatever they signed in with elsewhere. Link and code are shown, so their lifetime begins now.
+ * Makes a staff user with the role Administrator and no password. A user who exists gets that role
+ * and a reset, and no longer signs in at an identity provider. Link and code are shown, so their
+ * lifetime begins now.
  * @throws CommandError for a user who could not sign in here
  */
 export async function createAdmin(deps: CommandDeps, typed: string): Promise<CreatedAdmin> {

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg'
 import { pendingMigrations } from '../../../../../prisma/migrate.ts'
 import { findServerFault } from '../../start/require-usable-database.ts'
-import { type Finding, ok, problem, reason, shownTime, warning } from './finding.ts'
+import { shownTime } from '../shown-time.ts'
+import { type Finding, ok, problem, reason, warning } from './finding.ts'
 
 export async function checkDatabase(pool: Pool): Promise<Finding> {
   try {

@@ -10,7 +10,8 @@ import {
   type Mishap,
 } from '../../models/mail-health.ts'
 import { messageAdvice } from '../../models/message-advice.ts'
-import { type Finding, ok, problem, reason, shownTime, unknown, warning } from './finding.ts'
+import { shownTime } from '../shown-time.ts'
+import { type Finding, ok, problem, reason, unknown, warning } from './finding.ts'
 
 const longestQueueMinutes = 15
 

@@ -1,7 +1,8 @@
 import { hostOf } from '../../features/webhooks/webhooks.ts'
 import type { Database } from '../../lib/database.ts'
 import { listWebhookStates, type WebhookState } from '../../models/webhook-states.ts'
-import { type Finding, ok, problem, reason, shownTime, warning } from './finding.ts'
+import { shownTime } from '../shown-time.ts'
+import { type Finding, ok, problem, reason, warning } from './finding.ts'
 
 /**
  * Whether every webhook gets its events. One that doesn't is a warning, because its receiver is

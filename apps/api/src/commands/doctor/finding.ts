@@ -22,8 +22,6 @@ export const unknown = (name: string, detail: string): Finding => ({
   detail,
 })
 
-export const shownTime = (at: Date) => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
-
 /** The first line of what went wrong. */
 export const reason = (error: unknown): string => {
   const words = error instanceof Error ? error.message || error.name : String(error)
