@@ -9,7 +9,7 @@ import { visibleText } from './visible-text.ts'
  * PostgreSQL can't store U+0000 in text or lone surrogates in jsonb. Strings with either are
  * refused here, because they would fail later and become a 500.
  */
-const storable = (value: string) => value.isWellFormed() && !value.includes('\0')
+export const isStorable = (value: string) => value.isWellFormed() && !value.includes('\0')
 
 export const text = (maximumCodePoints: number, minimumCodePoints = 0) =>
   bounded(z.string(), maximumCodePoints, minimumCodePoints)
@@ -25,7 +25,7 @@ const bounded = (
 ) =>
   field.check(
     z.maxLength(maximumCodePoints * 2, 'is too long'),
-    z.refine(storable, 'must be well-formed Unicode without U+0000'),
+    z.refine(isStorable, 'must be well-formed Unicode without U+0000'),
     z.refine((value) => {
       const length = [...value].length
       return length >= minimumCodePoints && length <= maximumCodePoints

@@ -1,3 +1,4 @@
+import { isStorable } from '@rekey/contracts/fields'
 import type { listOrganizations as contract } from '@rekey/contracts/organizations'
 import { readKeyset, toPage } from '../../http/page.ts'
 import type { Verb } from '../../http/routes.ts'
@@ -11,5 +12,4 @@ export const listOrganizations: Verb<typeof contract> = async ({ query }, { db }
 }
 
 /** PostgreSQL refuses to compare with text that it can't store. */
-const parseName = ([name = '']: readonly string[]) =>
-  name.isWellFormed() && !name.includes('\0') ? name : null
+const parseName = ([name = '']: readonly string[]) => (isStorable(name) ? name : null)

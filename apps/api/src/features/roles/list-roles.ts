@@ -1,3 +1,4 @@
+import { isStorable } from '@rekey/contracts/fields'
 import type { listRoles as contract } from '@rekey/contracts/roles'
 import { readKeyset, toPage } from '../../http/page.ts'
 import type { Verb } from '../../http/routes.ts'
@@ -16,7 +17,6 @@ export const listRoles: Verb<typeof contract> = async ({ query, caller }, { db }
 
 /** PostgreSQL refuses to compare with text that it can't store. */
 function parsePlace([isCustom = '', name = '']: readonly string[]): Place | null {
-  const isStorable = name.isWellFormed() && !name.includes('\0')
-  const isPlace = (isCustom === 'true' || isCustom === 'false') && isStorable
+  const isPlace = (isCustom === 'true' || isCustom === 'false') && isStorable(name)
   return isPlace ? { isCustom: isCustom === 'true', name } : null
 }

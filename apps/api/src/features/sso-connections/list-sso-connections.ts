@@ -1,3 +1,4 @@
+import { isStorable } from '@rekey/contracts/fields'
 import type { listSsoConnections as contract } from '@rekey/contracts/sso-connections'
 import { readKeyset, toPage } from '../../http/page.ts'
 import type { Verb } from '../../http/routes.ts'
@@ -31,5 +32,4 @@ function findNames(db: Database, { limit, from }: Keyset<string>) {
 }
 
 /** PostgreSQL would refuse to compare with what it can't store. */
-const parseName = ([typed = '']: readonly string[]) =>
-  typed.isWellFormed() && !typed.includes('\0') ? typed : null
+const parseName = ([typed = '']: readonly string[]) => (isStorable(typed) ? typed : null)
