@@ -3,6 +3,7 @@ import { clusterFolder, findDatabaseRecord } from '../src/embedded-database/data
 import { findPostmaster } from '../src/embedded-database/postmaster.ts'
 import { openJobs } from '../src/jobs/jobs.ts'
 import { systemClock } from '../src/lib/clock.ts'
+import { connections } from '../src/mail/smtp.ts'
 import { askOf } from '../testing/ask-of.ts'
 import { createManyUsers, queryDatabase } from '../testing/many-users.ts'
 import { startService } from '../testing/service-process.ts'
@@ -16,9 +17,6 @@ import { inRounds, median } from './rounds.ts'
 const asks = 5_000
 const rounds = 3
 
-/** As many as the worker opens (mail/smtp.ts). */
-const connections = 10
-
 /**
  * From stored asks of known users to a real mail server: mails a second, against nodemailer alone,
  * and the CPU time that each mail takes. The users are new in each round.
@@ -28,7 +26,7 @@ export async function benchAsksToMails(): Promise<Figure[]> {
   const mailServer = await openMailServer()
   const cpu: CpuMs[] = []
   const arms = {
-    bare: () => rateOfBareMails(mailServer.url, asks, connections),
+    bare: () => rateOfBareMails(mailServer.url, asks, connections.ordinary),
     ours: async () => {
       await storeAsks(site)
       const { rate, ...cpuMs } = await sendAll(site, mailServer)

@@ -33,7 +33,7 @@ const user = (row: number) =>
   `user${row}@northwind.example,User Number ${row},contact,contact${row}@mail.example,` +
   `Retailer ${row % 1_000},active,$2b$12$${letters(21)}.${letters(30)}u\n`
 
-/** bcrypt's alphabet holds that of base64url but for two characters. */
+/** In bcrypt's alphabet, which has two other characters than base64url. */
 const letters = (length: number) =>
   randomBytes(length)
     .toString('base64url')

@@ -30,7 +30,7 @@ export async function benchImports(): Promise<Figure[]> {
   }
 }
 
-/** Import and bare COPY of the same rows in turn, so that what else runs slows both. */
+/** Import and bare COPY of the same rows in turn, so that other load slows both. */
 async function benchSpeed(folder: string, rows: number): Promise<Figure> {
   const path = join(folder, 'users.csv')
   await writeImportFile(path, { rows, faultyEvery: seldom })

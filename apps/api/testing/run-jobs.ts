@@ -13,8 +13,8 @@ type RunOptions = { readonly later?: boolean; readonly atOnce?: number }
 /**
  * Runs the due jobs, and those that they add, until none is left: the worker's work without its
  * waiting. Delayed jobs need `later: true`. `atOnce`: how many are taken together, in no order. It
- * connects with the first run, so that a test that counts statements or ends connections before
- * that doesn't meet it.
+ * connects with the first run, so that its connection isn't in the way of a test that counts
+ * statements or ends connections before.
  */
 export function createJobRunner(databaseUrl: string, handlers: JobHandlers) {
   const boss = new PgBoss({

@@ -26,7 +26,7 @@ const defaultTimeouts: SmtpTimeouts = {
 }
 
 /** Connections that are kept open for ordinary mails, and for those that go first. */
-const connections = { ordinary: 10, first: 2 } as const
+export const connections = { ordinary: 10, first: 2 } as const
 
 type Options = { readonly smtpUrl: string; readonly publicUrl: string }
 

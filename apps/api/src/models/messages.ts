@@ -109,7 +109,7 @@ export const storing = (messages: readonly StoredMessage[]): Sql => sql`
   INSERT INTO message_events (message_id, status, at, detail)
   SELECT message.id, message.status, mail.at, mail.detail FROM message JOIN mail USING (id)`
 
-/** @returns those of these ids that a stored mail has */
+/** @returns those of these ids that belong to a stored mail */
 export async function listStored(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM messages WHERE id = ANY(${[...ids]}::uuid[])`

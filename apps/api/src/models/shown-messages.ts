@@ -68,7 +68,7 @@ const beyond = ({ at, id }: Moment, side: 'gt' | 'lt') => ({
 
 /** The table's CHECKs and the types of its writers guarantee that its values match the contract. */
 function toShownMessage(row: Row): Message {
-  const reason = row.reason
+  const { reason } = row
   return {
     id: row.id,
     template: row.template,
@@ -83,7 +83,7 @@ function toShownMessage(row: Row): Message {
     triedUntil:
       row.status === 'delayed' && row.acceptedAt === null ? row.giveUpAt.toISOString() : null,
     events: row.events.map(({ status, at, detail }) => ({
-      status: status,
+      status,
       at: at.toISOString(),
       detail,
     })),

@@ -23,9 +23,7 @@ export const heldPermissions = sql`ARRAY(
   WHERE id = owner.role_id OR id IN (SELECT role_id FROM user_roles WHERE user_id = owner.id)
 )`
 
-/**
- * SQL: the columns of a SessionUser, from `users owner`.
- */
+/** SQL: the columns of a SessionUser, from `users owner`. */
 export const sessionUserColumns = sql`
   owner.id, username, display_name AS "displayName", kind,
   (SELECT json_build_object('id', id, 'name', name) FROM roles WHERE id = owner.role_id) AS role,

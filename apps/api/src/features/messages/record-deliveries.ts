@@ -39,26 +39,26 @@ export async function recordDeliveries(
     message,
     settled: settle(message, outcome, at),
   }))
-  const counted = await deps.db.$transaction(async (tx) => {
+  const recorded = await deps.db.$transaction(async (tx) => {
     await waitBriefly(tx, ended)
     await holdResets(tx, resetsOf(ended))
     const counted = await settleMessages(tx, ended, at)
     const over = counted.filter(({ settled }) => !settled.nextAttemptAt)
-    const left = over.length > 0 ? await catchUpOnReports(tx, over, at) : []
+    const sent = over.length > 0 ? await catchUpOnReports(tx, over, at) : []
     await prolong(
       tx,
-      left.map(({ message }) => acceptedMail(message, resetLifetimeMinutes)),
+      sent.map(({ message }) => acceptedMail(message, resetLifetimeMinutes)),
       at,
     )
     await endWithoutMail(
       tx,
-      over.filter((each) => !left.includes(each)),
+      over.filter((each) => !sent.includes(each)),
       at,
     )
     await tryAgain(deps, tx, counted)
     return new Set(counted)
   })
-  return ended.map((each) => (counted.has(each) ? each.settled : null))
+  return ended.map((each) => (recorded.has(each) ? each.settled : null))
 }
 
 const resetsOf = (mails: readonly EndedMail[]) =>

@@ -159,7 +159,7 @@ describe('fifty mails at the same time', () => {
     expect(sink.tries).toBe(50)
   })
 
-  test('get each its own answer from a server that refuses some and delays some', async () => {
+  test('are recorded by their own answers if the server refuses some and delays some', async () => {
     const ids = await queueMails(50)
     const refuse: SinkStep = { do: 'answer', code: 550, words: '5.1.1 User unknown', at: 'rcpt' }
     const delay: SinkStep = { do: 'answer', code: 451, words: '4.3.0 Try later' }
@@ -185,7 +185,7 @@ test('a recipient whose server hangs holds up no other mail', async () => {
   expect(await countStatuses(ids)).toEqual({ accepted: 27, delayed: 3 })
 })
 
-test('a reset that another transaction holds holds up no other mail', async () => {
+test('other mails are sent while another transaction locks the reset of one', async () => {
   const ids = await queueMails(30)
   const { resetId } = await deps.db.message.findUniqueOrThrow({ where: { id: ids[4] ?? '' } })
   const sent = await deps.db.$transaction(async (tx) => {

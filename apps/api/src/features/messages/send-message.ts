@@ -97,7 +97,7 @@ async function make(
     return { status: 'not-sent', reason: 'cancelled', detail: null }
   }
   if (described === 'key-gone') return unwritten('The server key for its secrets is missing')
-  const template = message.template
+  const { template } = message
   const told = (await facts?.[template]?.(deps.db, message)) ?? {}
   try {
     const context = { ...described.context, facts: told }

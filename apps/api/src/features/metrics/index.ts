@@ -9,8 +9,8 @@ import { createStoredMetrics } from './stored-metrics.ts'
 import { describeWebhooks } from './webhook-metrics.ts'
 
 /**
- * `GET /metrics` for Prometheus: this process, its requests, and the mails, jobs and
- * webhooks of all instances. It contains only numbers, under labels from fixed lists: no names, addresses or text
+ * `GET /metrics` for Prometheus: this process, its requests, and the mails, jobs and webhooks of all
+ * instances. It contains only numbers, under labels from fixed lists: no names, addresses or text
  * that a client sent. Register it before the routes whose answers it times.
  */
 export function metrics(app: FastifyInstance, deps: Deps) {

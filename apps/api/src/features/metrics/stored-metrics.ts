@@ -4,7 +4,7 @@ import { cached } from '../../lib/cached.ts'
 import { second } from '../../lib/clock.ts'
 import type { Database } from '../../lib/database.ts'
 
-/** However many ask. */
+/** So that many callers cost the database no more than one. */
 const maximumAge = 5 * second
 
 /** Makes a gauge whose name starts with `rekey_`. */

@@ -98,7 +98,7 @@ export function shownDelivery(delivery: StoredDelivery): Delivery {
     event: event.type,
     at: at.toISOString(),
     data: event.data,
-    status: status,
+    status,
     attempts: attempts.map((attempt) => ({
       at: attempt.at.toISOString(),
       status: attempt.status,

@@ -53,8 +53,8 @@ export function startDeliveries(
 }
 
 /**
- * Begins tries and knows which are running. It calls `onFree` when a webhook that had as many tries as
- * it may have gets room for another one. Tests use it without the waiting.
+ * Begins tries and knows which are running. It calls `onFree` when a webhook that had as many tries
+ * as it may have gets room for another one. Tests use it without the waiting.
  */
 export function createDeliverer(
   deps: Deps,

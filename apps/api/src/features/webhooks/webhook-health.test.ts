@@ -118,7 +118,7 @@ describe('a receiver that answers 410', () => {
     await hooks.deliver()
     expect(await find(id)).toMatchObject({ enabled: false })
     expect(await hooks.deliver()).toBe(0)
-    // Whatever the receiver answers before the mail goes out, the mail says why it was written.
+    // A later answer of the receiver doesn’t change what the mail says.
     await hooks.test(id)
     expect(await hooks.deliver()).toBe(1)
     await hooks.service.runJobs()
