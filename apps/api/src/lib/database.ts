@@ -49,6 +49,18 @@ export const joinSql = Prisma.join
 export const rowsAsTable = (rows: readonly object[], columns: Sql): Sql => sql`
   json_to_recordset(${JSON.stringify(rows, wellFormed)}::text::json) AS given (${columns})`
 
+/** In milliseconds; an ordinary transaction holds a row for less. */
+const longestWait = 500
+
+/**
+ * Makes a transaction for several items fail if somebody holds one of their rows for long. The
+ * items are then repeated one by one, so that only one of them waits for that row.
+ */
+export async function waitBriefly(tx: Transaction, items: readonly unknown[]): Promise<void> {
+  if (items.length < 2) return
+  await tx.$executeRaw`SELECT set_config('lock_timeout', ${String(longestWait)}, true)`
+}
+
 export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> }
 
 /**

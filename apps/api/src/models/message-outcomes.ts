@@ -1,6 +1,6 @@
 import type { MessageReason, MessageStatus } from '@rekey/contracts/messages'
 import type { Message } from '../generated/prisma/client.ts'
-import { type Database, rowsAsTable, sql, type Transaction } from '../lib/database.ts'
+import { type Database, rowsAsTable, sql, type Transaction, waitBriefly } from '../lib/database.ts'
 import { listReports } from './message-reports.ts'
 import { type MessageState, nextState } from './message-state.ts'
 
@@ -41,19 +41,6 @@ export const claimMessages = (
     const claimed = new Map(rows.map((row) => [row.id, row]))
     return ids.map((id) => claimed.get(id) ?? null)
   })
-
-/** In milliseconds; an ordinary transaction holds a row for less. */
-const longestWait = 500
-
-/**
- * A batch fails if somebody holds one of its rows for long. Its items are then repeated one by one,
- * so that only one mail waits for that row. Every batch locks in the order of ids, so two at the
- * same time can't deadlock.
- */
-export async function waitBriefly(tx: Transaction, batch: readonly unknown[]): Promise<void> {
-  if (batch.length < 2) return
-  await tx.$executeRaw`SELECT set_config('lock_timeout', ${String(longestWait)}, true)`
-}
 
 /** How a try ended. */
 export type Settled = {

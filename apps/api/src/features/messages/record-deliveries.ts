@@ -1,12 +1,11 @@
 import type { Deps } from '../../deps.ts'
-import type { Transaction } from '../../lib/database.ts'
+import { type Transaction, waitBriefly } from '../../lib/database.ts'
 import type { Delivery } from '../../mail/mail.ts'
 import {
   type ClaimedMessage,
   catchUpOnReports,
   type Settled,
   settleMessages,
-  waitBriefly,
 } from '../../models/message-outcomes.ts'
 import { prolong } from '../../models/reset-time.ts'
 import { endUnreachable, holdResets } from '../../models/resets.ts'

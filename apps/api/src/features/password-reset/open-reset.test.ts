@@ -58,6 +58,17 @@ async function outlineOf(userId: string) {
   }
 }
 
+/** As the worker runs a set: if it fails, one by one. */
+const runAsWorker = async (asks: readonly Ask[]) => {
+  const removed: string[] = []
+  const errors: unknown[] = []
+  const results = await runSet<'open-reset'>(asks, openReset, {
+    remove: async (id) => void removed.push(id),
+    onError: (error) => errors.push(error),
+  })
+  return { removed, errors, results }
+}
+
 describe('several requests for one name in a set', () => {
   const users: [string, NewUser][] = [
     ['link and code', {}],
@@ -105,22 +116,12 @@ describe('several requests for one name in a set', () => {
 })
 
 describe('a set with a bad request', () => {
-  const runQuietly = async (asks: readonly Ask[]) => {
-    const removed: string[] = []
-    const errors: unknown[] = []
-    const results = await runSet<'open-reset'>(asks, openReset, {
-      remove: async (id) => void removed.push(id),
-      onError: (error) => errors.push(error),
-    })
-    return { removed, errors, results }
-  }
-
   test('runs the other requests, and keeps only the bad one for later', async () => {
     const users = await Promise.all([1, 2, 3].map(() => createUser(service.deps)))
     const asks = users.map(({ username }) => askFor(username))
     const [good, bad, alsoGood] = asks as [Ask, Ask, Ask]
     const damaged = { ...bad, data: { ...bad.data, askedAt: 'never' } }
-    const { removed, results, errors } = await runQuietly([good, damaged, alsoGood])
+    const { removed, results, errors } = await runAsWorker([good, damaged, alsoGood])
     expect(results.filter(({ status }) => status === 'failed').map(({ id }) => id)).toEqual([
       bad.id,
     ])
@@ -149,7 +150,7 @@ test('workers that take the same names at the same time send each user one mail'
   const users = await Promise.all(Array.from({ length: 20 }, () => createUser(service.deps)))
   const asks = () => users.map(({ username }) => askFor(username))
   const sets = [asks(), asks().toReversed(), asks().toReversed(), asks()]
-  await Promise.all(sets.map((set) => openReset(set)))
+  await Promise.all(sets.map(runAsWorker))
   for (const { id } of users) {
     const { messages, resets, audited } = await storyOf(id)
     expect(messages.map(({ status }) => status).sort()).toEqual([
@@ -161,4 +162,20 @@ test('workers that take the same names at the same time send each user one mail'
     expect(resets).toHaveLength(1)
     expect(audited).toBe(1)
   }
+})
+
+test('other requests of a set are mailed while another transaction locks one of its users', async () => {
+  const [held, ...others] = await Promise.all([1, 2, 3].map(() => createUser(service.deps)))
+  const asks = [held, ...others].map((user) => askFor(user?.username ?? ''))
+  const countOf = (ids: string[]) =>
+    service.deps.db.message.count({ where: { userId: { in: ids } } })
+  const set = await service.deps.db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${held?.id}::uuid FOR UPDATE`
+    const running = runAsWorker(asks)
+    await expect.poll(() => countOf(others.map(({ id }) => id)), { timeout: 10_000 }).toBe(2)
+    expect(await countOf([held?.id ?? ''])).toBe(0)
+    return { running }
+  })
+  expect((await set.running).results.every(({ status }) => status === 'completed')).toBe(true)
+  expect(await countOf([held?.id ?? ''])).toBe(1)
 })

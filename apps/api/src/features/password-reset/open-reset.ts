@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
 import type { JobSetHandler } from '../../jobs/jobs.ts'
-import { rowsAsTable, sql, type Transaction } from '../../lib/database.ts'
+import { rowsAsTable, sql, type Transaction, waitBriefly } from '../../lib/database.ts'
 import { type AuditEntry, recordAudits } from '../../models/audit.ts'
 import { listStored, type StoredMessage, storing } from '../../models/messages.ts'
 import { methodOf, templateOf } from '../../models/purposes.ts'
@@ -28,6 +28,7 @@ export function createOpenReset(
     await delay(randomInt(longestDelay + 1))
     const settings = await deps.settings.current()
     await deps.db.$transaction(async (tx) => {
+      await waitBriefly(tx, asks)
       const now = deps.clock.now()
       const keys = asks.map(({ data }) => usernameKey(data.username))
       const askers = await findAskers(tx, keys, now)
