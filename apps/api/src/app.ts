@@ -10,6 +10,7 @@ import { changePassword } from './features/account/change-password.ts'
 import { addressChecks } from './features/address-checks/index.ts'
 import { apiKeys } from './features/api-keys/index.ts'
 import { audit } from './features/audit/index.ts'
+import { campaigns } from './features/campaigns/index.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { mailDiagnosis } from './features/mail-diagnosis/mail-diagnosis.ts'
 import { mailEvents } from './features/mail-events/index.ts'
@@ -72,6 +73,7 @@ const handlers: Handlers = {
   ...ssoConnections,
   ...sso,
   ...webhooks,
+  ...campaigns,
 }
 
 /** The table of contents: a line a plugin and a feature. Listens nowhere; tests call `inject`. */

@@ -2,6 +2,7 @@ import { type Config, readConfig } from './config.ts'
 import { findDatabaseUrl } from './database-url.ts'
 import { openDeps } from './deps.ts'
 import { sealAudit } from './features/audit/seal-audit.ts'
+import { advanceCampaigns, lookEveryMs } from './features/campaigns/advance-campaigns.ts'
 import { startDeliveries } from './features/webhooks/start-deliveries.ts'
 import { createJobHandlers } from './job-handlers.ts'
 import { readOrCreateKeys } from './keys-file.ts'
@@ -40,9 +41,19 @@ async function startWorker(config: Config) {
     sealEveryMs,
     (err) => log.error({ err }, 'The audit log could not be sealed'),
   )
+  const campaigns = repeat(
+    () => advanceCampaigns(deps),
+    lookEveryMs,
+    (err) => log.error({ err }, 'Reset campaigns could not be read'),
+  )
   onStop(
     async () => {
-      const ending = Promise.all([sealer.stop(), deliveries.stop(), deps.jobs.drain()])
+      const ending = Promise.all([
+        sealer.stop(),
+        campaigns.stop(),
+        deliveries.stop(),
+        deps.jobs.drain(),
+      ])
       log.info('The worker takes nothing new')
       await ending
       await deps.close()

@@ -8,6 +8,7 @@ import * as mailHealth from './mail-health.ts'
 import * as messages from './messages.ts'
 import * as organizations from './organizations.ts'
 import * as passwordReset from './password-reset.ts'
+import * as resetCampaigns from './reset-campaigns.ts'
 import * as roles from './roles.ts'
 import type { Contract } from './route.ts'
 import * as sessions from './sessions.ts'
@@ -40,6 +41,7 @@ export const exported = {
   ...ssoConnections,
   ...sso,
   ...webhooks,
+  ...resetCampaigns,
 }
 
 type Exported = typeof exported

@@ -8,7 +8,7 @@ import { route } from './route.ts'
 const person = z.object({ id: uuid, displayName: z.string(), deleted: z.boolean() })
 
 /** The person or the API key that did it. */
-const actor = z.extend(person, { type: z.enum(['user', 'api-key']) })
+export const actor = z.extend(person, { type: z.enum(['user', 'api-key']) })
 
 /** Who did what to whom, when, and from where. It never contains secrets. */
 export const auditEvent = z.object({
@@ -75,4 +75,5 @@ export const seeDisownedResets = route({
   problems: [],
 })
 
+export type Actor = z.infer<typeof actor>
 export type AuditEvent = z.infer<typeof auditEvent>

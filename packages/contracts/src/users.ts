@@ -91,6 +91,15 @@ export const userSort = z.enum([
   '-createdAt',
 ])
 
+/** Which users a list or a campaign contains; a filter that is left out lets everybody through. */
+export const userFilters = {
+  search: z.optional(text(254)),
+  kind: z.optional(kind),
+  status: z.optional(userStatus),
+  passwordState: z.optional(passwordState),
+  organizationId: z.optional(uuid),
+}
+
 /**
  * The search finds parts of username, display name and organization, ignoring case. Similar names
  * are returned only if no name contains the text. With fewer than 3 characters it finds the start
@@ -107,11 +116,7 @@ export const listUsers = route({
   limit: null,
   query: z.strictObject({
     ...paging,
-    search: z.optional(text(254)),
-    kind: z.optional(kind),
-    status: z.optional(userStatus),
-    passwordState: z.optional(passwordState),
-    organizationId: z.optional(uuid),
+    ...userFilters,
     /** A `-` at the start reverses the order. The default is `displayName`. */
     sort: z.optional(userSort),
   }),

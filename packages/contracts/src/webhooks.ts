@@ -25,6 +25,7 @@ export const eventTypes = [
   'message.failed',
   'session.started',
   'session.ended',
+  'reset-campaign.completed',
 ] as const
 
 export const eventType = z.enum(eventTypes)

@@ -9,6 +9,7 @@ import {
   strong,
 } from './layout.ts'
 import { alone, plainText } from './plain-text.ts'
+import { reasonLines } from './reason-lines.ts'
 import { onOneLine } from './shown-name.ts'
 import type { MailContext, RenderedMail } from './template.ts'
 import { shownDeadline, shownSpan } from './times.ts'
@@ -46,6 +47,7 @@ export function linkAndCodeMail(
       sender,
       title,
       `${before} ${username}${after}`,
+      ...reasonLines(context),
       ...(note ? [note] : []),
       ['1. Open this link:', alone(link)],
       [nextStep, alone(code)],
@@ -58,6 +60,7 @@ export function linkAndCodeMail(
       preheader: `Open the link and enter the code before ${deadline}.`,
       body: [
         paragraph(html`${before} !${strong(username)}${after}`),
+        ...reasonLines(context).map((line) => nextParagraph(html`${line}`)),
         ...(note ? [nextParagraph(html`${note}`)] : []),
         nextParagraph(html`1. Choose <em>${title}</em>.`),
         linkButton(title, link),

@@ -1,3 +1,4 @@
+import type { Actor, AuditEvent } from '@rekey/contracts/audit'
 import { type Sql, sql } from '../lib/database.ts'
 
 const nameWith = (ofKey: Sql): Sql => sql`(
@@ -12,3 +13,29 @@ export const actorName = nameWith(sql`name`)
 
 /** SQL: the same for people to read. A key could have the name of a person, so it says `API key`. */
 export const actorInWords = nameWith(sql`'API key ' || name`)
+
+/** SQL: whether `actor_id` is an API key. */
+export const actorIsKey = sql`EXISTS (SELECT FROM api_keys WHERE id = actor_id)`
+
+/** The actor of a row with `actorName` and `actorIsKey`; null: Rekey itself, or nobody signed in. */
+export const toActor = (id: string | null, name: string | null, isKey: boolean): Actor | null => {
+  const actor = toPerson(id, name)
+  return actor && { ...actor, type: isKey ? ('api-key' as const) : ('user' as const) }
+}
+
+/** A person with their present name; a deleted one has a name made of the id. */
+export const toPerson = (id: string | null, name: string | null): AuditEvent['user'] =>
+  id === null ? null : { id, displayName: name ?? deletedName(id), deleted: name === null }
+
+/** Crockford's Base32 leaves out letters that are easily misread: I, L, O and U. */
+const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/**
+ * `deleted user 7F3K`: the first twenty bits of the random id. It distinguishes deleted users, is
+ * the same in every event, and doesn't reveal who the user was.
+ */
+function deletedName(id: string): string {
+  const bits = Number.parseInt(id.slice(0, 5), 16)
+  const short = [15, 10, 5, 0].map((shift) => letters[(bits >> shift) & 31]).join('')
+  return `deleted user ${short}`
+}

@@ -3,6 +3,7 @@ import type * as Fields from '@rekey/contracts/fields'
 import type * as Messages from '@rekey/contracts/messages'
 import type * as PasswordReset from '@rekey/contracts/password-reset'
 import type * as Permissions from '@rekey/contracts/permissions'
+import type * as Campaigns from '@rekey/contracts/reset-campaigns'
 import type { Answer } from '@rekey/contracts/route'
 import type * as Sessions from '@rekey/contracts/sessions'
 import type * as Settings from '@rekey/contracts/settings'
@@ -24,6 +25,9 @@ import type * as Flows from './sso-flows.ts'
 declare global {
   namespace PrismaJson {
     type AuditAction = Audit.AuditAction
+    type CampaignOutcome = Campaigns.CampaignOutcome
+    type CampaignStatus = Campaigns.CampaignStatus
+    type CampaignStep = Campaigns.CampaignStep
     type Client = OfSessions.Client
     type DeliveryReason = Messages.DeliveryReason
     type DisownOutcome = Answer<typeof PasswordReset.disownReset>['outcome']
@@ -37,15 +41,21 @@ declare global {
     type MessageOrigin = OfMessages.MessageOrigin
     type MessageReason = Messages.MessageReason
     type MessageStatus = Messages.MessageStatus
+    type PauseCause = Campaigns.PauseCause
     type Permission = Permissions.Permission
     type Protocol = Sso.SsoConnection['protocol']
+    type RecoveryMethod = Settings.RecoveryMethod
     type ResetPurpose = Purposes.StoredPurpose
     type ResetOrigin = Resets.ResetOrigin
+    type SecondAdministratorCause = Campaigns.SecondAdministratorCause
     type SessionOpener = Sessions.SessionOpener
     type SignInMethod = Users.User['signInMethod']
+    type StepDetails = Campaigns.Campaign['history'][number]['details']
     type StoredSettings = Partial<Settings.Settings>
     type Template = Messages.Template
     type TestResult = Sso.SsoConnection['lastTest']
+    type TrialOutcome = Campaigns.Campaign['trial']['outcome']
+    type UserFilters = NonNullable<Campaigns.Campaign['filter']>
     type UserStatus = Users.User['status']
   }
 }

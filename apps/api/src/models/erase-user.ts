@@ -31,6 +31,9 @@ export async function eraseUser(
     UPDATE message_events SET detail = NULL
     FROM messages message
     WHERE message.id = message_id AND message.user_id = ${userId}::uuid AND detail IS NOT NULL`
+  await tx.$executeRaw`
+    UPDATE reset_campaigns SET filter = filter - 'search'
+    WHERE lower(filter->>'search') = ANY(${names.map((name) => name.toLowerCase())})`
   await tx.ssoIdentity.deleteMany({ where: { userId } })
   await tx.ssoFlow.deleteMany({ where: { userId } })
   await erasePersonalDetails(tx, keys, isOf(userId), { ...cause, userId })

@@ -3,24 +3,29 @@ import type { Message } from '../generated/prisma/client.ts'
 import { type Database, rowsAsTable, sql, type Transaction, waitBriefly } from '../lib/database.ts'
 import { listReports } from './message-reports.ts'
 import { type MessageState, nextState } from './message-state.ts'
+import { isHeldBack } from './messages.ts'
 
 /**
  * Changes to a mail's status by our own tries. Only this file, `messages.ts` (queues and cancels)
  * and `message-reports.ts` write the status: a state only moves forward.
  */
-export type ClaimedMessage = Omit<Message, 'status' | 'reason' | 'acceptedAt' | 'nextAttemptAt'>
+export type ClaimedMessage = Omit<
+  Message,
+  'status' | 'reason' | 'acceptedAt' | 'nextAttemptAt' | 'held'
+>
 
 const claimedColumns = sql`
   messages.id, user_id AS "userId", template, "to", key_id AS "keyId", origin, lane,
   asked_at AS "askedAt", happened_at AS "happenedAt", device, reset_id AS "resetId",
   password_id AS "passwordId", identity_id AS "identityId", digest_id AS "digestId",
-  webhook_id AS "webhookId", lifetime_seconds AS "lifetimeSeconds", caused_by AS "causedBy",
+  webhook_id AS "webhookId", campaign_id AS "campaignId", lifetime_seconds AS "lifetimeSeconds", caused_by AS "causedBy",
   attempts, give_up_at AS "giveUpAt"`
 
 /**
  * Takes mails for one try each, with one conditional UPDATE that counts the tries. If a worker died
  * and left a mail in `sending`, the mail is taken again. Null, which is ordinary: there is no such
- * mail, since requests for unknown names queue a job too, or it is finished.
+ * mail, since requests for unknown names queue a job too, or it is finished. A mail of a paused
+ * campaign is only marked as held back, because its job ends here.
  */
 export const claimMessages = (
   db: Database,
@@ -28,17 +33,19 @@ export const claimMessages = (
 ): Promise<(ClaimedMessage | null)[]> =>
   db.$transaction(async (tx) => {
     await waitBriefly(tx, ids)
-    const rows = await tx.$queryRaw<ClaimedMessage[]>`
+    const rows = await tx.$queryRaw<(ClaimedMessage & { held: boolean })[]>`
       WITH due AS (
-        SELECT id FROM messages
+        SELECT id, ${isHeldBack} AS "isHeld" FROM messages
         WHERE id = ANY(${[...ids]}::uuid[]) AND status IN ('queued', 'delayed', 'sending')
           AND accepted_at IS NULL
         ORDER BY id FOR NO KEY UPDATE
       )
-      UPDATE messages SET status = 'sending', attempts = attempts + 1, next_attempt_at = NULL
+      UPDATE messages SET status = CASE WHEN "isHeld" THEN 'queued' ELSE 'sending' END,
+        attempts = attempts + CASE WHEN "isHeld" THEN 0 ELSE 1 END, next_attempt_at = NULL,
+        held = "isHeld"
       FROM due WHERE messages.id = due.id
-      RETURNING ${claimedColumns}`
-    const claimed = new Map(rows.map((row) => [row.id, row]))
+      RETURNING ${claimedColumns}, held`
+    const claimed = new Map(rows.flatMap(({ held, ...row }) => (held ? [] : [[row.id, row]])))
     return ids.map((id) => claimed.get(id) ?? null)
   })
 

@@ -49,6 +49,8 @@ export type NewMessage = {
   readonly digestId?: string | null
   /** The webhook that the mail reports. */
   readonly webhookId?: string | null
+  /** The campaign that sends the mail. */
+  readonly campaignId?: string | null
   /** A reason from a fixed list. */
   readonly device?: string | null
   /** How long the mail's link works, from acceptance. */
@@ -63,17 +65,37 @@ export type MailDeps = Pick<Deps, 'jobs' | 'keys' | 'clock' | 'mailsCausedBy'>
  */
 export async function queueMessage(
   tx: Transaction,
-  { jobs, keys, clock, mailsCausedBy }: MailDeps,
+  deps: MailDeps,
   message: NewMessage,
 ): Promise<string> {
-  if (mailsCausedBy) await requireMailBudget(tx, mailsCausedBy, message.askedAt)
-  const id = randomUUID()
+  const [id] = await queueMessages(tx, deps, [message])
+  if (id === undefined) throw new Error('A mail that was queued has an id')
+  return id
+}
+
+/**
+ * Stores mails and their jobs, with the same statements for any number of mails.
+ * @returns the mails' ids, in their order
+ * @throws MailBudgetSpent
+ */
+export async function queueMessages(
+  tx: Transaction,
+  { jobs, keys, clock, mailsCausedBy }: MailDeps,
+  messages: readonly NewMessage[],
+): Promise<string[]> {
   const causedBy = mailsCausedBy?.userId ?? null
   const event = { at: clock.now() }
-  const row = { ...message, id, keyId: keys.currentId, notSent: null, causedBy, event }
-  await tx.$executeRaw`WITH ${storing([row])}`
-  await jobs.add(tx, 'send-message', { messageId: id }, { lane: message.lane })
-  return id
+  const rows = messages.map((message) => {
+    const id = randomUUID()
+    return { ...message, id, keyId: keys.currentId, notSent: null, causedBy, event }
+  })
+  for (const { askedAt } of mailsCausedBy ? rows : []) {
+    if (mailsCausedBy) await requireMailBudget(tx, mailsCausedBy, askedAt)
+  }
+  await tx.$executeRaw`WITH ${storing(rows)}`
+  const added = rows.map(({ id, lane }) => ({ data: { messageId: id }, lane, turn: 0 }))
+  await jobs.addAll(tx, 'send-message', added)
+  return rows.map(({ id }) => id)
 }
 
 export type StoredMessage = Omit<NewMessage, 'to'> & {
@@ -98,10 +120,10 @@ export const storing = (messages: readonly StoredMessage[]): Sql => sql`
   message AS (
     INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
       happened_at, device, reset_id, password_id, identity_id, digest_id, webhook_id,
-      lifetime_seconds, give_up_at, caused_by)
+      campaign_id, lifetime_seconds, give_up_at, caused_by)
     SELECT id, "userId", template, "to", status, "notSent", "keyId", origin, lane, "askedAt",
       "happenedAt", device, "resetId", "passwordId", "identityId", "digestId", "webhookId",
-      "lifetimeSeconds", "giveUpAt", "causedBy"
+      "campaignId", "lifetimeSeconds", "giveUpAt", "causedBy"
     FROM mail
     ON CONFLICT (id) DO NOTHING
     RETURNING id, status
@@ -121,7 +143,7 @@ const columns = sql`
   id uuid, "userId" uuid, template text, "to" text, status text, "notSent" text, "keyId" text,
   origin text, lane int, "askedAt" timestamptz, "happenedAt" timestamptz, device text,
   "resetId" uuid, "passwordId" uuid, "identityId" uuid, "digestId" uuid, "webhookId" uuid,
-  "lifetimeSeconds" int, "giveUpAt" timestamptz, "causedBy" uuid, at timestamptz, detail text`
+  "campaignId" uuid, "lifetimeSeconds" int, "giveUpAt" timestamptz, "causedBy" uuid, at timestamptz, detail text`
 
 const rowOf = ({ event, ...message }: StoredMessage) => ({
   ...message,
@@ -152,3 +174,31 @@ export const cancellation = (which: Sql, at: Date): Sql => sql`
     INSERT INTO message_events (message_id, status, at)
     SELECT id, 'not-sent', ${at.toISOString()}::timestamptz FROM cancelled
   )`
+
+/**
+ * SQL: whether a row of `messages` belongs to a campaign that is paused or cancelled, so that the
+ * mail must not be sent now.
+ */
+export const isHeldBack = sql`
+  campaign_id IS NOT NULL AND EXISTS (
+    SELECT FROM reset_campaigns WHERE id = campaign_id AND status IN ('paused', 'cancelled'))`
+
+/**
+ * Takes mails that were held back because of their campaigns. Mails of campaigns that go on are
+ * returned, once, and need a new job. Mails of cancelled campaigns are cancelled.
+ */
+export async function takeHeld(
+  tx: Transaction,
+  at: Date,
+): Promise<{ readonly id: string; readonly lane: Lane }[]> {
+  const cancelled = sql`campaign_id IN (SELECT id FROM reset_campaigns WHERE status = 'cancelled')`
+  await cancelMessages(tx, sql`held AND ${cancelled}`, at)
+  return tx.$queryRaw<{ id: string; lane: Lane }[]>`
+    WITH free AS (
+      SELECT id FROM messages WHERE held AND NOT (
+        campaign_id IN (SELECT id FROM reset_campaigns WHERE status = 'paused'))
+      ORDER BY id LIMIT 1000 FOR NO KEY UPDATE SKIP LOCKED
+    )
+    UPDATE messages SET held = false FROM free WHERE messages.id = free.id
+    RETURNING messages.id, lane`
+}

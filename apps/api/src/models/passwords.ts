@@ -2,6 +2,7 @@ import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
 import type { Deps } from '../deps.ts'
 import { lanes } from '../jobs/lanes.ts'
 import { type Sql, sql, type Transaction } from '../lib/database.ts'
+import { savedInCampaigns } from './campaign-users.ts'
 import { cancellation, queueMessage } from './messages.ts'
 import { ending } from './resets.ts'
 import { isLivingAt } from './sessions.ts'
@@ -89,6 +90,7 @@ async function writePassword(
       AND (SELECT count(*) FROM ended_resets) >= 0`,
       at,
     )},
+    ${savedInCampaigns(userId, at)},
     forgotten AS (DELETE FROM sign_in_waits WHERE name_tag = ${tag}),
     ended_sessions AS (
       DELETE FROM sessions

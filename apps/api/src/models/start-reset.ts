@@ -3,9 +3,9 @@ import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
 import type { RecoveryMethod, Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../deps.ts'
 import type { Lane } from '../jobs/lanes.ts'
-import { day, hour } from '../lib/clock.ts'
+import { day, hour, later } from '../lib/clock.ts'
 import { sql, type Transaction } from '../lib/database.ts'
-import { cancelMessages, queueMessage } from './messages.ts'
+import { cancelMessages, type NewMessage, queueMessages } from './messages.ts'
 import { type PasswordHolder, type Purpose, purposeOf, templateOf } from './purposes.ts'
 import { endResets, living } from './resets.ts'
 
@@ -40,60 +40,115 @@ type StartOptions = {
   readonly lane: Lane
   /** The caller shows the link and code itself, so the lifetime begins now. */
   readonly isShown?: boolean
-  readonly method?: RecoveryMethod
+  /** The campaign that sends the mails. */
+  readonly campaignId?: string
 }
 
-/**
- * Starts a reset for a user: by an administrator, an invitation or the CLI. If the user signs in at
- * a provider, the reset is one of the console password; the caller must refuse users who can't have
- * one. It ends the living reset before it, clears the count of wrong codes, and mails link and code
- * if there is an address.
- */
+type ResetUser = Recipient & { readonly id: string }
+type Start = { readonly user: ResetUser; readonly method: RecoveryMethod }
+
+/** Starts a reset for one user, as `startResets` does. */
 export async function startReset(
   tx: Transaction,
   deps: Deps,
-  user: Recipient & { readonly id: string },
-  { lane, isShown = false, method = 'code' }: StartOptions,
+  user: ResetUser,
+  { method = 'code', ...options }: StartOptions & { readonly method?: RecoveryMethod },
 ): Promise<StartedReset> {
+  const [started] = await startResets(tx, deps, [{ user, method }], options)
+  if (!started) throw new Error('A reset that was started is missing')
+  return started
+}
+
+/**
+ * Starts a reset for each of these users: by an administrator, an invitation, a campaign or the CLI.
+ * If a user signs in at a provider, the reset is one of the console password; the caller must refuse
+ * users who can't have one. It ends the living reset before it, clears the count of wrong codes, and
+ * mails link and code if there is an address. It takes the same statements for any number of users.
+ */
+export async function startResets(
+  tx: Transaction,
+  deps: Deps,
+  starts: readonly Start[],
+  options: StartOptions,
+): Promise<StartedReset[]> {
   const at = deps.clock.now()
   const settings = await deps.settings.current()
-  const address = addressOf(user) ?? ''
-  const purpose = purposeOf(method, await lockHolder(tx, user.id))
-  const lifetime = isShown ? settings.createLifetimeDays * day : startedLifetime(purpose, settings)
-  await endResets(tx, sql`user_id = ${user.id}::uuid`, 'replaced', at)
-  await cancelMessages(tx, sql`user_id = ${user.id}::uuid AND reset_id IS NOT NULL`, at)
-  await tx.user.update({ where: { id: user.id }, data: { wrongCodes: 0 }, select: { id: true } })
-  const reset = { id: randomUUID(), userId: user.id, purpose, address, keyId: deps.keys.currentId }
-  await tx.reset.create({
-    data: {
-      ...reset,
-      origin: 'started',
-      createdAt: at,
-      lifetimeSeconds: lifetime / 1_000,
-      ...(isShown && { firstAcceptedAt: at, expiresAt: new Date(at.getTime() + lifetime) }),
-    },
-    select: { id: true },
+  const ids = starts.map(({ user }) => user.id)
+  const holders = await lockHolders(tx, ids)
+  await endResets(tx, sql`user_id = ANY(${ids}::uuid[])`, 'replaced', at)
+  await cancelMessages(tx, sql`user_id = ANY(${ids}::uuid[]) AND reset_id IS NOT NULL`, at)
+  await tx.$executeRaw`UPDATE users SET wrong_codes = 0 WHERE id = ANY(${ids}::uuid[])`
+  const resets = starts.map((start) => newReset(start, requireHolder(holders, start), deps))
+  await insertResets(tx, resets, { settings, at, isShown: options.isShown ?? false })
+  const mails = resets.flatMap((reset) => mailOf(reset, { settings, at, ...options }) ?? [])
+  const messageIds = await queueMessages(tx, deps, mails)
+  const byReset = new Map(mails.map(({ resetId }, n) => [resetId, messageIds[n] ?? null]))
+  return resets.map((reset) => ({ ...reset, messageId: byReset.get(reset.id) ?? null }))
+}
+
+type NewReset = Omit<StartedReset, 'messageId'>
+
+const newReset = ({ user, method }: Start, holder: PasswordHolder, { keys }: Deps): NewReset => ({
+  id: randomUUID(),
+  userId: user.id,
+  purpose: purposeOf(method, holder),
+  address: addressOf(user) ?? '',
+  keyId: keys.currentId,
+})
+
+type Facts = { readonly settings: Settings; readonly at: Date }
+
+const lifetimeOf = ({ purpose }: NewReset, { settings }: Facts, isShown: boolean) =>
+  isShown ? settings.createLifetimeDays * day : startedLifetime(purpose, settings)
+
+const insertResets = (
+  tx: Transaction,
+  resets: readonly NewReset[],
+  { isShown, ...facts }: Facts & { readonly isShown: boolean },
+) =>
+  tx.reset.createMany({
+    data: resets.map((reset) => {
+      const lifetime = lifetimeOf(reset, facts, isShown)
+      const { at } = facts
+      return {
+        ...reset,
+        origin: 'started',
+        createdAt: at,
+        lifetimeSeconds: lifetime / 1_000,
+        ...(isShown && { firstAcceptedAt: at, expiresAt: later(at, lifetime) }),
+      }
+    }),
   })
-  if (address === '') return { ...reset, messageId: null }
-  const messageId = await queueMessage(tx, deps, {
-    userId: user.id,
-    template: templateOf(purpose),
-    to: address,
+
+function mailOf(
+  reset: NewReset,
+  { lane, isShown = false, campaignId, ...facts }: StartOptions & Facts,
+): (NewMessage & { readonly resetId: string }) | null {
+  if (reset.address === '') return null
+  return {
+    userId: reset.userId,
+    template: templateOf(reset.purpose),
+    to: reset.address,
     origin: 'started',
     lane,
     resetId: reset.id,
-    lifetimeSeconds: lifetime / 1_000,
-    askedAt: at,
-  })
-  return { ...reset, messageId }
+    campaignId: campaignId ?? null,
+    lifetimeSeconds: lifetimeOf(reset, facts, isShown) / 1_000,
+    askedAt: facts.at,
+  }
 }
 
-/** Locks what it reads until the transaction ends. */
-async function lockHolder(tx: Transaction, userId: string): Promise<PasswordHolder> {
-  const [holder] = await tx.$queryRaw<PasswordHolder[]>`
-    SELECT sign_in_method AS "signInMethod", password_hash IS NOT NULL AS "hasPassword"
-    FROM users WHERE id = ${userId}::uuid FOR UPDATE`
-  if (!holder) throw new Error(`There is no user ${userId}`)
+/** Locks what it reads until the transaction ends, in the order of ids, so two sets can't deadlock. */
+async function lockHolders(tx: Transaction, userIds: readonly string[]) {
+  const rows = await tx.$queryRaw<(PasswordHolder & { id: string })[]>`
+    SELECT id, sign_in_method AS "signInMethod", password_hash IS NOT NULL AS "hasPassword"
+    FROM users WHERE id = ANY(${[...userIds]}::uuid[]) ORDER BY id FOR UPDATE`
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+function requireHolder(holders: ReadonlyMap<string, PasswordHolder>, { user }: Start) {
+  const holder = holders.get(user.id)
+  if (!holder) throw new Error(`There is no user ${user.id}`)
   return holder
 }
 

@@ -2,7 +2,7 @@ import type { AuditEvent } from '@rekey/contracts/audit'
 import { Prisma } from '../../generated/prisma/client.ts'
 import { type Database, sql } from '../../lib/database.ts'
 import type { Keyset } from '../../lib/keyset.ts'
-import { actorName } from '../../models/actor-name.ts'
+import { actorIsKey, actorName, toActor, toPerson } from '../../models/actor-name.ts'
 
 /** The filters for events; a filter that is left out lets everything through. */
 export type AuditFilters = {
@@ -49,7 +49,7 @@ export async function findAuditEvents(
       ), '{}') AS details,
       personal.fields - ${notDetails}::text[] AS personal,
       actor_id AS "actorId", ${actorName} AS "actorName",
-      EXISTS (SELECT FROM api_keys WHERE id = actor_id) AS "isKey",
+      ${actorIsKey} AS "isKey",
       user_id AS "userId", ${userName} AS "userName",
       personal.fields->>'ip' AS ip
     FROM audit_events event LEFT JOIN audit_personal personal ON personal.event_id = event.id
@@ -119,24 +119,3 @@ function withPersonal(details: Facts, personal: Facts): Facts {
 }
 
 const factsAt = (facts: Facts, name: string) => facts[name] as Facts
-
-const toActor = (id: string | null, name: string | null, isKey: boolean) => {
-  const actor = toPerson(id, name)
-  return actor && { ...actor, type: isKey ? ('api-key' as const) : ('user' as const) }
-}
-
-const toPerson = (id: string | null, name: string | null): AuditEvent['user'] =>
-  id === null ? null : { id, displayName: name ?? deletedName(id), deleted: name === null }
-
-/** Crockford's Base32 leaves out letters that are easily misread: I, L, O and U. */
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
-/**
- * `deleted user 7F3K`: the first twenty bits of the random id. It distinguishes deleted users, is
- * the same in every event, and doesn't reveal who the user was.
- */
-function deletedName(id: string): string {
-  const bits = Number.parseInt(id.slice(0, 5), 16)
-  const short = [15, 10, 5, 0].map((shift) => letters[(bits >> shift) & 31]).join('')
-  return `deleted user ${short}`
-}

@@ -28,7 +28,7 @@ export type DescribedMessage = {
 export async function describeMessage(
   deps: Deps,
   message: ClaimedMessage,
-  { user, reset }: Subjects,
+  { user, reset, reason }: Subjects,
 ): Promise<DescribedMessage | 'gone' | 'key-gone'> {
   const settings = await deps.settings.current()
   const now = deps.clock.now()
@@ -63,6 +63,7 @@ export async function describeMessage(
           ? { ...life, password: secrets.temporaryPassword }
           : null,
       disownLink,
+      reason,
       addressCheck: isSecret(secrets.addressCheck)
         ? {
             link: `${publicUrl}/confirm-address#${secrets.addressCheck}`,

@@ -2,8 +2,12 @@ import type { Reset, User } from '../../generated/prisma/client.ts'
 import type { Database } from '../../lib/database.ts'
 import type { ClaimedMessage } from '../../models/message-outcomes.ts'
 
-/** The user and the reset that a mail is about. */
-export type Subjects = { readonly user: MailedUser | null; readonly reset: MailedReset | null }
+/** The user and the reset that a mail is about, and why its campaign sends it. */
+export type Subjects = {
+  readonly user: MailedUser | null
+  readonly reset: MailedReset | null
+  readonly reason: string | null
+}
 
 type MailedUser = Pick<
   User,
@@ -24,12 +28,15 @@ export type MailedReset = Pick<
   | 'endedAt'
 >
 
-/** Reads what these mails are about, in their order, with two statements for any number of mails. */
+/**
+ * Reads what these mails are about, in their order, with two statements for any number of mails, and a
+ * third one if some belong to campaigns.
+ */
 export async function listSubjects(
   db: Database,
   messages: readonly ClaimedMessage[],
 ): Promise<Subjects[]> {
-  const [users, resets] = await Promise.all([
+  const [users, resets, reasons] = await Promise.all([
     listUsers(
       db,
       messages.flatMap(({ userId }) => userId ?? []),
@@ -38,10 +45,15 @@ export async function listSubjects(
       db,
       messages.flatMap(({ resetId }) => resetId ?? []),
     ),
+    listReasons(
+      db,
+      messages.flatMap(({ campaignId }) => campaignId ?? []),
+    ),
   ])
-  return messages.map(({ userId, resetId }) => ({
+  return messages.map(({ userId, resetId, campaignId }) => ({
     user: users.get(userId ?? '') ?? null,
     reset: resets.get(resetId ?? '') ?? null,
+    reason: reasons.get(campaignId ?? '') ?? null,
   }))
 }
 
@@ -60,4 +72,11 @@ async function listResets(db: Database, ids: readonly string[]) {
       expires_at AS "expiresAt", ended_at AS "endedAt"
     FROM resets WHERE id = ANY(${[...ids]}::uuid[])`
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+async function listReasons(db: Database, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, string>()
+  const rows = await db.$queryRaw<{ id: string; reason: string }[]>`
+    SELECT id, reason FROM reset_campaigns WHERE id = ANY(${[...ids]}::uuid[])`
+  return new Map(rows.map(({ id, reason }) => [id, reason]))
 }

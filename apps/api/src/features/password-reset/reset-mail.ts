@@ -41,7 +41,7 @@ export async function findInvitationFacts(db: Database, { userId }: { userId: st
 export const createPasswordMail: MailTemplate = (context) => {
   const organization = onOneLine(context.settings.organizationName)
   const { isInvited, addedBy } = invitation.parse(context.facts)
-  if (!isInvited || context.origin !== 'started') {
+  if (!isInvited || context.origin !== 'started' || context.reason !== null) {
     return linkAndCodeMail(context, {
       title: 'Create your password',
       subject: `Create your ${organization} password`,

@@ -3,11 +3,13 @@ import {
   disownNote,
   layout,
   linkButton,
+  nextParagraph,
   paragraph,
   passwordCell,
   strong,
 } from '../../mail/layout.ts'
 import { alone, plainText } from '../../mail/plain-text.ts'
+import { reasonLines } from '../../mail/reason-lines.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailContext, MailTemplate } from '../../mail/template.ts'
 import { shownDeadline, shownSpan } from '../../mail/times.ts'
@@ -36,6 +38,7 @@ export const temporaryPasswordMail: MailTemplate = (context) => {
       sender,
       title,
       who,
+      ...reasonLines(context),
       ...whose,
       ['Your temporary password:', alone(password)],
       validity,
@@ -48,6 +51,7 @@ export const temporaryPasswordMail: MailTemplate = (context) => {
       preheader: `Sign in with it and choose a new password before ${deadline}.`,
       body: [
         paragraph(html`${who}`),
+        ...reasonLines(context).map((line) => nextParagraph(html`${line}`)),
         ...(username === null ? [] : [paragraph(html`Username: !${strong(username)}`)]),
         passwordCell(password),
         paragraph(html`${validity}`),

@@ -1,6 +1,6 @@
 import { type Database, sql } from '../../lib/database.ts'
+import { filtersOf, searchOf } from '../../models/user-conditions.ts'
 import type { UserList } from './find-user-page.ts'
-import { filtersOf, searchOf } from './user-conditions.ts'
 
 /** Counting further would cost more than the page itself. */
 const mostCounted = 2_000

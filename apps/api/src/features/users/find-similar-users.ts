@@ -1,7 +1,7 @@
 import { type Database, joinSql, sql, type Transaction } from '../../lib/database.ts'
 import { withinTime } from '../../lib/within-time.ts'
+import { allOf, filtersOf, meantBy, textFor, wordsOf } from '../../models/user-conditions.ts'
 import type { UserList } from './find-user-page.ts'
-import { allOf, filtersOf, meantBy, textFor, wordsOf } from './user-conditions.ts'
 
 /**
  * Milliseconds that one of its statements may take: a slower search would find only weak matches.

@@ -2,7 +2,7 @@ import { Problem } from '../../http/problem.ts'
 import { type Database, sql, type Transaction } from '../../lib/database.ts'
 import type { Keyset } from '../../lib/keyset.ts'
 import { withinTime } from '../../lib/within-time.ts'
-import { filtersOf, searchOf, type UserFilters } from './user-conditions.ts'
+import { filtersOf, searchOf, type UserFilters } from '../../models/user-conditions.ts'
 import { createWalk, type Position, type UserSort, type Walk } from './user-sort.ts'
 
 export type UserList = {

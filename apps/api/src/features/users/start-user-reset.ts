@@ -8,7 +8,7 @@ import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { endSessions, voidDevices } from '../../models/sessions.ts'
+import { shutOut } from '../../models/shut-out.ts'
 import { startReset } from '../../models/start-reset.ts'
 
 /**
@@ -26,7 +26,8 @@ export const startUserReset: Verb<typeof contract> = async (input, deps) => {
     if (!caller.permissions.includes('users.reset-password')) requireReasonAlone(input)
     const method = await methodFor(deps, target, input.body)
     const { messageId } = await startReset(tx, deps, target, { lane: lanes.first, method })
-    const sessionsEnded = await shutOut(tx, input, deps.clock.now())
+    const ended = await shutOut(tx, [target.id], input.body, deps.clock.now())
+    const sessionsEnded = ended.get(target.id) ?? 0
     await audit(tx, deps, input, { target, method, sessionsEnded })
     return requireMessageFor(tx, caller, messageId)
   })
@@ -55,23 +56,6 @@ async function methodFor(
 function requireReasonAlone({ body }: Input<typeof contract>): void {
   if (Object.keys(body).every((field) => field === 'reason')) return
   throw new Problem('not-permitted', { detail: 'You may only give a reason.' })
-}
-
-/** @returns how many sessions ended */
-async function shutOut(
-  tx: Transaction,
-  { params: { id }, body }: Input<typeof contract>,
-  at: Date,
-): Promise<number> {
-  if (body.blockCurrentPassword) {
-    await tx.user.updateMany({
-      where: { id, passwordHash: { not: null } },
-      data: { passwordBlockedAt: at },
-    })
-  }
-  if (!body.endSessions) return 0
-  await voidDevices(tx, id, at)
-  return endSessions(tx, id)
 }
 
 type Started = { target: TargetUser; method: RecoveryMethod; sessionsEnded: number }

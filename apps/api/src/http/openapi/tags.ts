@@ -62,6 +62,11 @@ const tags: Readonly<Record<string, Tag>> = {
     page: 'users',
   },
   'password-resets': recovery,
+  'reset-campaigns': {
+    name: 'Reset campaigns',
+    description: 'Resets for many users at once, with a trial, a pace and reminders.',
+    page: 'campaigns',
+  },
   roles: { name: 'Roles', description: 'Named sets of permissions.', page: 'roles' },
   sessions,
   settings: { name: 'Settings', description: 'Settings that apply at once.', page: 'settings' },

@@ -1,9 +1,9 @@
 import type { Query } from '@rekey/contracts/route'
 import type { listUsers, PasswordState } from '@rekey/contracts/users'
-import { joinSql, sql } from '../../lib/database.ts'
-import { livingAt } from '../../models/resets.ts'
-import { searchWords } from '../../models/search-text.ts'
+import { joinSql, sql } from '../lib/database.ts'
 import { oneMistakeAway } from './one-mistake.ts'
+import { livingAt } from './resets.ts'
+import { searchWords } from './search-text.ts'
 
 export type UserFilters = Pick<
   Query<typeof listUsers>,
