@@ -121,7 +121,7 @@ export async function findSecondAdministratorCauses(
   const [row] = await tx.$queryRaw<{ isMany: boolean; hasConsole: boolean }[]>`
     SELECT (SELECT count(*) FROM (
         SELECT FROM reset_campaign_users WHERE ${waiting} LIMIT ${usersForOneAdministrator + 1}
-      ) AS some) > ${usersForOneAdministrator} AS "isMany",
+      ) AS capped) > ${usersForOneAdministrator} AS "isMany",
       EXISTS (
         SELECT FROM reset_campaign_users JOIN users owner ON owner.id = user_id
         WHERE ${waiting} AND ${opensConsole(sql`owner`)}) AS "hasConsole"`

@@ -11,7 +11,10 @@ let open: WithCampaigns
 beforeAll(async () => {
   open = await openWithCampaigns()
 })
-afterAll(async () => open.service.close())
+afterAll(async () => {
+  console.log(open.service.logged.filter((l) => JSON.parse(l).level >= 50).slice(0, 4).join('\n'))
+  await open.service.close()
+})
 
 describe('a draft', () => {
   test('says how many users get a mail, and why the others don’t', async () => {
