@@ -11,10 +11,7 @@ let open: WithCampaigns
 beforeAll(async () => {
   open = await openWithCampaigns()
 })
-afterAll(async () => {
-  console.log(open.service.logged.filter((l) => JSON.parse(l).level >= 50).slice(0, 4).join('\n'))
-  await open.service.close()
-})
+afterAll(async () => open.service.close())
 
 describe('a draft', () => {
   test('says how many users get a mail, and why the others don’t', async () => {
