@@ -130,6 +130,10 @@ export const listMessages = route({
     status: z.optional(messageStatus),
     template: z.optional(template),
     search: z.optional(text(254)),
+    /** Mails that were requested at or after this instant. */
+    from: z.optional(instant),
+    /** Mails that were requested before this instant. */
+    to: z.optional(instant),
   }),
   status: 200,
   answer: listOf(listedMessage),

@@ -98,6 +98,10 @@ export const userFilters = {
   status: z.optional(userStatus),
   passwordState: z.optional(passwordState),
   organizationId: z.optional(uuid),
+  /** Users who have this role, as their primary or an extra role. */
+  roleId: z.optional(uuid),
+  /** `failed`: the newest mail to the user was refused, bounced, or couldn't be sent. */
+  lastMail: z.optional(z.enum(['failed'])),
 }
 
 /**
@@ -122,8 +126,12 @@ export const listUsers = route({
   }),
   status: 200,
   answer: z.extend(listOf(user), {
-    /** The number of all users, if it is cheap to count. */
+    /** How many users the whole list has. Null if there are too many to count quickly. */
     total: z.nullable(z.int()),
+    /** If `total` is null: the list has more users than this. Null if not even that is known. */
+    moreThan: z.nullable(z.int()),
+    /** How many users stand before this page. Users who were added meanwhile don't count. */
+    offset: z.int(),
     /** True: no name contains the text, so these are similar names. */
     similar: z.boolean(),
   }),

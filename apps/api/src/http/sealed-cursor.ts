@@ -8,7 +8,7 @@ import { Problem } from './problem.ts'
  * They are sealed under a key of their own and bound to one list (its sort, its filters, its
  * viewer).
  */
-type Sealing = {
+export type Sealing = {
   readonly keys: Keyring
   /** Everything that identifies this list. */
   readonly list: readonly unknown[]

@@ -1,14 +1,11 @@
 import type { Query } from '@rekey/contracts/route'
-import type { listUsers, PasswordState } from '@rekey/contracts/users'
+import type { listUsers, PasswordState, userFilters } from '@rekey/contracts/users'
 import { joinSql, sql } from '../lib/database.ts'
 import { oneMistakeAway } from './one-mistake.ts'
 import { livingAt } from './resets.ts'
 import { searchWords } from './search-text.ts'
 
-export type UserFilters = Pick<
-  Query<typeof listUsers>,
-  'search' | 'kind' | 'status' | 'passwordState' | 'organizationId'
->
+export type UserFilters = Pick<Query<typeof listUsers>, keyof typeof userFilters>
 
 type Sql = ReturnType<typeof sql>
 type Reader = { readonly seesAll: boolean }
@@ -21,15 +18,32 @@ export function filtersOf(
   filters: UserFilters,
   { seesAll, now }: Reader & { readonly now: Date },
 ): Sql {
-  const { kind, status, passwordState, organizationId } = filters
+  const { kind, status, passwordState, organizationId, roleId, lastMail } = filters
   return allOf([
     ...(seesAll ? [] : [sql`kind = 'contact'`]),
     ...(kind ? [sql`kind = ${kind}`] : []),
     ...(status ? [sql`status = ${status}`] : []),
     ...(passwordState ? [stateOf(passwordState, now)] : []),
     ...(organizationId ? [sql`organization_id = ${organizationId}::uuid`] : []),
+    ...(roleId ? [hasRole(roleId)] : []),
+    ...(lastMail ? [lastMailFailed] : []),
   ])
 }
+
+const hasRole = (roleId: string) => sql`
+  (role_id = ${roleId}::uuid
+    OR users.id IN (SELECT user_id FROM user_roles WHERE role_id = ${roleId}::uuid))`
+
+/**
+ * The same newest mail as in shown-user.ts. Few mails fail, so this starts from those, by an index
+ * that holds no others, and looks the newest mail of each user up. As a join, PostgreSQL would
+ * rather read all mails.
+ */
+const lastMailFailed = sql`users.id IN (
+  SELECT user_id FROM messages AS failed
+  WHERE status IN ('refused', 'bounced', 'failed') AND user_id IS NOT NULL AND id = (
+    SELECT id FROM messages AS newest WHERE newest.user_id = failed.user_id
+    ORDER BY asked_at DESC, id DESC LIMIT 1))`
 
 /** The same states as in shown-user.ts: a living temporary password comes first. */
 const stateOf = (state: PasswordState, now: Date): Sql => {

@@ -8,7 +8,10 @@ import { withinTime } from '../../lib/within-time.ts'
 import { usernameKey } from '../../models/username-key.ts'
 
 export type MessageList = {
-  readonly filters: Pick<Query<typeof listMessages>, 'status' | 'template' | 'search'>
+  readonly filters: Pick<
+    Query<typeof listMessages>,
+    'status' | 'template' | 'search' | 'from' | 'to'
+  >
 } & Keyset<Moment>
 
 /** How many mails are read, newest first, before the search uses its indexes. */
@@ -46,13 +49,16 @@ type Row = { readonly id: string }
 /** The direction, the start and the length of a walk. */
 type Walk = { readonly by: Sql; readonly passing: Sql; readonly count: number }
 
-function walkOf({ filters: { status, template }, from, limit }: MessageList): Walk {
+function walkOf({ filters, from, limit }: MessageList): Walk {
+  const { status, template, from: start, to: end } = filters
   const isBack = from?.direction === 'before'
   const place = from && sql`(${from.position.at}::timestamptz, ${from.position.id}::uuid)`
   const passing = [
     sql`true`,
     ...(status ? [sql`status = ${status}`] : []),
     ...(template ? [sql`template = ${template}`] : []),
+    ...(start ? [sql`asked_at >= ${start}::timestamptz`] : []),
+    ...(end ? [sql`asked_at < ${end}::timestamptz`] : []),
     ...(place ? [isBack ? sql`(asked_at, id) > ${place}` : sql`(asked_at, id) < ${place}`] : []),
   ]
   return {

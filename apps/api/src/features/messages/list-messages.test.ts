@@ -167,3 +167,14 @@ test('reading them needs messages.read', async () => {
   const { get } = await signInWith(service, ['users.read', 'contacts.read', 'audit.read'])
   expect(await get('/messages')).toMatchObject({ status: 403, body: { code: 'not-permitted' } })
 })
+
+test('a list from one instant to another holds the first one and not the last', async () => {
+  const mails = [await store(), await store(), await store()]
+  const [first, middle, last] = mails.map(({ askedAt }) => askedAt.toISOString())
+  const ids = async (query: Record<string, string>) =>
+    (await listed(query)).items.map(({ id }) => mails.findIndex((mail) => mail.id === id))
+  expect(await ids({ from: middle ?? '' })).toEqual([2, 1])
+  expect(await ids({ to: last ?? '' })).toEqual([1, 0])
+  expect(await ids({ from: first ?? '', to: middle ?? '', search: 'jane' })).toEqual([0])
+  expect((await reader.get('/messages?from=yesterday')).status).toBe(400)
+})

@@ -1,21 +1,35 @@
-import { type Database, sql } from '../../lib/database.ts'
-import { filtersOf, searchOf } from '../../models/user-conditions.ts'
+import { type Database, sql, type Transaction } from '../../lib/database.ts'
+import { withinTime } from '../../lib/within-time.ts'
+import { allOf, filtersOf, searchOf } from '../../models/user-conditions.ts'
 import type { UserList } from './find-user-page.ts'
 
-/** Counting further would cost more than the page itself. */
-const mostCounted = 2_000
+/** A list with more users than this isn't counted to its end. */
+const mostCounted = 10_000
 
-/**
- * How many users a list has in total, if that is cheap to count: up to 2,000 users all are checked;
- * null if there are more.
- */
-export async function countUsers(
-  db: Database,
-  { filters, seesAll, now }: Pick<UserList, 'filters' | 'seesAll' | 'now'>,
-): Promise<number | null> {
-  const search = searchOf(filters.search, { seesAll }) ?? sql`true`
-  const [count] = await db.$queryRaw<{ all: number; wanted: number }[]>`
-    SELECT count(*)::int AS all, (count(*) FILTER (WHERE ${search} AND ${filtersOf(filters, { seesAll, now })}))::int AS wanted
-    FROM (SELECT * FROM users WHERE deleted_at IS NULL LIMIT ${mostCounted + 1}) AS users`
-  return count && count.all <= mostCounted ? count.wanted : null
+/** Milliseconds: an unknown count is better than a slow page. */
+const patience = 250
+
+type Counted = Pick<UserList, 'filters' | 'seesAll' | 'now'>
+
+/** How many users a list has in all, as `total` and `moreThan` of the contract. */
+export async function countUsers(db: Database, list: Counted, most = mostCounted) {
+  // Without a filter the limit alone keeps it short. Rare matches may need a look at every user.
+  const isShort = list.seesAll && Object.keys(list.filters).length === 0
+  const rows = isShort
+    ? await count(db, list, most)
+    : await withinTime(db, patience, (tx) => count(tx, list, most))
+  const found = rows?.[0]?.count
+  if (found === undefined) return { total: null, moreThan: null }
+  return found > most ? { total: null, moreThan: most } : { total: found, moreThan: null }
 }
+
+const count = (db: Database | Transaction, { filters, seesAll, now }: Counted, most: number) =>
+  db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (
+      SELECT FROM users
+      WHERE deleted_at IS NULL AND ${allOf([
+        searchOf(filters.search, { seesAll }) ?? sql`true`,
+        filtersOf(filters, { seesAll, now }),
+      ])}
+      LIMIT ${most + 1}
+    ) AS users`

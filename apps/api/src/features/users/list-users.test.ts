@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import type { Answer } from '@rekey/contracts/route'
 import type { listUsers } from '@rekey/contracts/users'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countStatements } from '../../../testing/count-statements.ts'
 import { signInWith } from '../../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
+import { countUsers } from './count-users.ts'
 
 let service: TestApp
 let reader: Cookies
@@ -164,6 +166,67 @@ describe('filters', () => {
   })
 })
 
+describe('filters by role and by the newest mail', () => {
+  const nameOf = ({ displayName }: { displayName: string }) => displayName
+  const idOf = async (username: string) =>
+    (await service.deps.db.user.findUniqueOrThrow({ where: { usernameKey: username } })).id
+
+  it('find users who have a role as their primary or an extra role', async () => {
+    const { db } = service.deps
+    const role = await db.role.create({ data: { name: 'Stocktaker', permissions: [] } })
+    expect((await list({ roleId: role.id })).items).toEqual([])
+    const [jane, amara] = [await idOf(people[0].username), await idOf(people[1].username)]
+    await db.user.update({ where: { id: amara }, data: { roleId: role.id } })
+    await db.userRole.create({ data: { userId: jane, roleId: role.id } })
+    const { items, total } = await list({ roleId: role.id })
+    expect(items.map(nameOf)).toEqual(['Amara Okafor', 'Jane Doe'])
+    expect(total).toBe(2)
+    expect((await list({ roleId: role.id, kind: 'member' })).items.map(nameOf)).toEqual([
+      'Amara Okafor',
+    ])
+  })
+
+  it('find users whose newest mail failed, and not those whose later mail arrived', async () => {
+    const [jane, rosa, ben] = [
+      await idOf(people[0].username),
+      await idOf(people[3].username),
+      await idOf(people[4].username),
+    ]
+    await recordMail(jane, 'refused', '2026-11-01T08:00:00Z')
+    await recordMail(rosa, 'bounced', '2026-11-01T08:00:00Z')
+    await recordMail(rosa, 'delivered', '2026-11-01T09:00:00Z')
+    await recordMail(ben, 'accepted', '2026-11-01T08:00:00Z')
+    await recordMail(ben, 'failed', '2026-11-01T09:00:00Z')
+    const { items, total } = await list({ lastMail: 'failed' })
+    expect(items.map(nameOf)).toEqual(['ben whitcombe', 'Jane Doe'])
+    expect(items.map(({ lastMessage }) => lastMessage?.status)).toEqual(['failed', 'refused'])
+    expect(total).toBe(2)
+    const contacts = await list({ lastMail: 'failed' }, contactReader)
+    expect(contacts.items.map(nameOf)).toEqual(['ben whitcombe'])
+  })
+})
+
+async function recordMail(
+  userId: string,
+  status: 'refused' | 'bounced' | 'failed' | 'delivered' | 'accepted',
+  at: string,
+) {
+  await service.deps.db.message.create({
+    data: {
+      id: randomUUID(),
+      userId,
+      template: 'reset',
+      to: 'any@northwind.example',
+      status,
+      keyId: service.deps.keys.currentId,
+      origin: 'self-service',
+      lane: 1,
+      askedAt: new Date(at),
+      giveUpAt: new Date(at),
+    },
+  })
+}
+
 describe('sorts', () => {
   const names = async (sort: string) =>
     (await list({ sort })).items.map(({ displayName, username }) =>
@@ -205,10 +268,24 @@ describe('paging', () => {
     expect(back).toEqual(pages)
   })
 
-  it('counts all where that is cheap', async () => {
-    const { total } = await list({ limit: '1' })
-    expect(total).toBe(people.length + 2)
+  it('counts all users of the list, and those before the page', async () => {
+    const first = await list({ limit: '1' })
+    expect(first).toMatchObject({ total: people.length + 2, moreThan: null, offset: 0 })
+    const second = await list({ limit: '4', cursor: first.nextCursor ?? '' })
+    expect(second.offset).toBe(1)
+    const third = await list({ limit: '4', cursor: second.nextCursor ?? '' })
+    expect(third.offset).toBe(5)
+    expect((await list({ limit: '3', cursor: third.prevCursor ?? '' })).offset).toBe(2)
+    expect((await list({ limit: '10', cursor: third.prevCursor ?? '' })).offset).toBe(0)
     expect((await list({ limit: '1', search: 'northwind' })).total).toBe(3)
+  })
+
+  it('counts only so far, and then says that there are more', async () => {
+    const { db, clock } = service.deps
+    const list = { filters: {}, seesAll: true, now: clock.now() }
+    const all = people.length + 2
+    expect(await countUsers(db, list, all)).toEqual({ total: all, moreThan: null })
+    expect(await countUsers(db, list, all - 1)).toEqual({ total: null, moreThan: all - 1 })
   })
 
   it('refuses a damaged cursor, and one of another list', async () => {
@@ -244,6 +321,8 @@ describe('paging', () => {
     { sort: 'email' },
     { kind: 'x' },
     { organizationId: 'x' },
+    { roleId: 'x' },
+    { lastMail: 'sent' },
     { search: 'a\0b' },
     { more: '1' },
   ])('refuses %o', async (query) => expect((await list(query)).status).toBe(400))

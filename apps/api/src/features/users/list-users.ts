@@ -3,7 +3,7 @@ import type { Cursor } from '../../http/cursor.ts'
 import { defaultLimit, toPage } from '../../http/page.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
-import { openCursor, sealCursor } from '../../http/sealed-cursor.ts'
+import { openCursor, type Sealing, sealCursor } from '../../http/sealed-cursor.ts'
 import { countUsers } from './count-users.ts'
 import { findSimilarUsers } from './find-similar-users.ts'
 import { findUserPage, type UserList } from './find-user-page.ts'
@@ -20,13 +20,16 @@ export const listUsers: Verb<typeof contract> = async ({ query, caller }, deps) 
   const seesAll = seesAllUsers(caller)
   if (!seesAll && nameOf(sort) === 'username') throw maskedSort()
   const sealing = { keys: deps.keys, list: ['users', sort, seesAll, sorted(filters)] }
-  const from = toPlace(openCursor(sealing, given, 2))
+  const opened = openCursor(sealing, given, 3)
+  const from = toPlace(opened)
   const list = { filters, sort, seesAll, now: deps.clock.now(), limit: Number(limit), from }
+  const rows = await findUserPage(deps.db, list)
+  const { offset, seal } = countOffset(sealing, opened, rows.length, list.limit)
   const { items: places, ...cursors } = toPage(
-    await findUserPage(deps.db, list),
+    rows,
     list,
     ({ position, id }) => [position, id],
-    (cursor) => sealCursor(sealing, cursor),
+    seal,
   )
   const isWhole = from === null && cursors.nextCursor === null
   const similar = places.length > 0 || from ? [] : await findSimilarUsers(deps.db, list)
@@ -37,7 +40,8 @@ export const listUsers: Verb<typeof contract> = async ({ query, caller }, deps) 
     body: {
       items: users.flatMap((user) => shownTo(caller, user) ?? []),
       ...cursors,
-      total: isWhole ? ids.length : await countUsers(deps.db, list),
+      ...(isWhole ? { total: ids.length, moreThan: null } : await countUsers(deps.db, list)),
+      offset,
       similar: similar.length > 0,
     },
   }
@@ -46,6 +50,24 @@ export const listUsers: Verb<typeof contract> = async ({ query, caller }, deps) 
 const toPlace = (cursor: Cursor | null): UserList['from'] => {
   const [value = '', id = ''] = cursor?.position ?? []
   return cursor && { direction: cursor.direction, position: [value, id] }
+}
+
+/**
+ * How many users stand before a page. A cursor carries the number along, since a database could
+ * only find it by counting.
+ * @param found the rows from the cursor on; one more than the limit means that there are more
+ */
+function countOffset(sealing: Sealing, from: Cursor | null, found: number, limit: number) {
+  const count = Math.min(found, limit)
+  const carried = Number(from?.position[2] ?? 0)
+  const isBack = from?.direction === 'before'
+  const isFirst = isBack && found <= limit
+  const offset = isFirst ? 0 : isBack ? Math.max(0, carried - count) : carried
+  const seal = ({ direction, position }: Cursor) => {
+    const before = direction === 'after' ? offset + count : offset
+    return sealCursor(sealing, { direction, position: [...position, String(before)] })
+  }
+  return { offset, seal }
 }
 
 /** The order of masked values would reveal them. */
