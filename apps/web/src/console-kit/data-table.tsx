@@ -1,96 +1,77 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import hidden from '../ui/hidden.module.css'
-import { Link } from '../ui/link.tsx'
+import { type Column, ColumnHeader } from './column.tsx'
 import styles from './data-table.module.css'
-import table from './table.module.css'
+import type { Opening } from './row-toggle.tsx'
+import { TableCards } from './table-cards.tsx'
+import { placeholderRows, TableRows } from './table-rows.tsx'
+import { useMedia } from './use-media.ts'
 
-export type Column<Row> = {
-  readonly label: string
-  readonly cell: (row: Row) => ReactNode
-  /**
-   * The class of the header and the cells, which sets the width and hides columns on narrow
-   * screens.
-   */
-  readonly className?: string | undefined
+/** How rows look on screens that are too narrow for columns. */
+export type Cards<Row> = {
+  /** The media query of those screens. */
+  readonly media: string
+  readonly card: (row: Row, opening: Opening) => ReactNode
 }
 
 type Props<Row> = {
   caption: string
   /** Null while the rows are fetched for the first time. */
   rows: readonly Row[] | null
-  /** The first column shows the name of the row, with a link to its screen. */
-  name: { readonly label: string; readonly className?: string | undefined }
-  pathOf: (id: string) => string
-  /** Shown below the name. */
-  below?: (row: Row) => ReactNode
+  /** The first column with a label that people see is the header of its row. */
   columns: readonly Column<Row>[]
-  /** Receives the id of the link that the user follows, so that Back can restore the focus. */
-  onFollow: (linkId: string) => void
+  /** Shown below a row that was opened by its `RowToggle`. */
+  details?: (row: Row) => ReactNode
+  cards?: Cards<Row>
 }
 
-/** A table of named things. While they load, it shows placeholder rows of the final height. */
-export function DataTable<Row extends { id: string; name: string }>(props: Props<Row>) {
-  const { caption, rows, name, columns } = props
+const never = 'not all'
+
+/**
+ * A table, or cards on narrow screens. Only one row is open at a time. While the first rows load,
+ * it shows placeholders of the final height.
+ */
+export function DataTable<Row extends { id: string }>({ cards, ...props }: Props<Row>) {
+  const { caption, rows, columns, details } = props
+  const openingOf = useOpening()
+  const isNarrow = useMedia(cards?.media ?? never)
+  if (cards && isNarrow) {
+    return <TableCards {...{ caption, rows, details, openingOf }} card={cards.card} />
+  }
   return (
-    <table className={`${table.table} ${styles.table}`} aria-busy={rows === null || undefined}>
+    <table className={styles.table} aria-busy={rows === null || undefined}>
       <caption className={hidden.hidden}>{caption}</caption>
       <thead>
         <tr>
-          {[name, ...columns].map(({ label, className }) => (
-            <th key={label} scope="col" className={className}>
-              {label}
-            </th>
+          {columns.map((column) => (
+            <ColumnHeader key={column.label} of={column} />
           ))}
         </tr>
       </thead>
-      {rows ? (
-        <tbody>
-          {rows.map((row) => (
-            <NamedRow key={row.id} row={row} {...props} />
-          ))}
-        </tbody>
-      ) : (
-        <Skeleton columns={columns.length + 1} />
-      )}
+      {rows ? <TableRows {...{ rows, columns, details, openingOf }} /> : <Skeleton of={columns} />}
     </table>
   )
 }
 
-type RowProps<Row> = Omit<Props<Row>, 'rows'> & { row: Row }
-
-function NamedRow<Row extends { id: string; name: string }>(props: RowProps<Row>) {
-  const { row, pathOf, below, columns, onFollow } = props
-  const linkId = `row-${row.id}`
-  return (
-    <tr>
-      <th scope="row">
-        <Link
-          id={linkId}
-          className={styles.name}
-          to={pathOf(row.id)}
-          data-row-link
-          onClick={() => onFollow(linkId)}
-        >
-          {row.name}
-        </Link>
-        {below?.(row)}
-      </th>
-      {columns.map(({ label, cell, className }) => (
-        <td key={label} className={className}>
-          {cell(row)}
-        </td>
-      ))}
-    </tr>
-  )
+function useOpening() {
+  const [openId, setOpen] = useState<string | null>(null)
+  const tableId = useId()
+  return (rowId: string): Opening => ({
+    isOpen: openId === rowId,
+    detailsId: `${tableId}${rowId}`,
+    toggle: () => setOpen(openId === rowId ? null : rowId),
+  })
 }
 
-const Skeleton = ({ columns }: { columns: number }) => (
+const Skeleton = <Row,>({ of: columns }: { of: readonly Column<Row>[] }) => (
   <tbody aria-hidden="true">
-    {['a', 'b', 'c', 'd', 'e', 'f'].map((row) => (
+    {placeholderRows.map((row) => (
       <tr key={row}>
-        <td colSpan={columns}>
-          <span className={styles.bar} />
-        </td>
+        {columns.map(({ label, className }) => (
+          <td key={label} className={className}>
+            <span className={styles.bar} />
+          </td>
+        ))}
       </tr>
     ))}
   </tbody>

@@ -3,6 +3,14 @@ export const kitMessages = {
   cancel: 'Cancel',
   close: 'Close',
   copied: 'Copied',
+  filter: {
+    tag: '{filter}: {value}',
+    remove: 'Remove the filter {filter}',
+    clearAll: 'Clear all',
+    filters: 'Filters',
+    active: 'Filters: {count}',
+    more: 'More filters',
+  },
   addContact: 'Add a contact',
   signInAgain: {
     title: 'Sign in again to do this',

@@ -1,10 +1,14 @@
 import type { Contract, Query } from '@rekey/contracts/route'
+import { isDay } from './days.ts'
 import { rowCounts } from './row-counts.ts'
 
 type Fields = Readonly<Record<string, { safeParse: (value: unknown) => { success: boolean } }>>
 type Listing = Contract & { readonly query: { readonly shape: Fields } }
 
-/** The settings of a list, all of which are in its address. Default values are left out. */
+/**
+ * The settings of a list, all of which are in its address. Default values are left out. `from` and
+ * `to` are days, which `withInstants` turns into the instants of the query.
+ */
 export type ListView<C extends Listing> = {
   readonly [Name in keyof Query<C>]?: Query<C>[Name] | undefined
 }
@@ -18,10 +22,11 @@ export function listView<C extends Listing>({ query }: C, defaults: ListView<C> 
   const names = ordered(Object.keys(shape))
   const usual: Record<string, unknown> = { limit: rowCounts[0], ...defaults }
 
-  const isKnown = (name: string, value: string) =>
-    name === 'limit'
-      ? rowCounts.some((count) => count === value)
-      : shape[name]?.safeParse(value).success
+  const isKnown = (name: string, value: string) => {
+    if (name === 'limit') return rowCounts.some((count) => count === value)
+    if (name === 'from' || name === 'to') return isDay(value)
+    return shape[name]?.safeParse(value).success
+  }
 
   /** A mistyped address keeps its valid parts. */
   const read = (params: URLSearchParams): ListView<C> => {

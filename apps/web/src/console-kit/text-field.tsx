@@ -15,7 +15,7 @@ type Props = FieldWordsProps & {
   value: string
   onChange: (value: string) => void
   look?: FieldLook
-  type?: 'text' | 'email' | 'password'
+  type?: 'text' | 'email' | 'password' | 'date'
   autoComplete?: HTMLInputAutoCompleteAttribute
   autoFocus?: boolean
   /** True for prose. Otherwise browsers don't capitalise, correct or spell-check the text. */

@@ -11,6 +11,7 @@ export const mailKitMessages = {
   created: 'Created',
   status: 'Status',
   attempts: 'Attempts',
+  attemptsOf: '{count} attempts',
   details: 'Details',
   nobody: 'No address',
   answer: 'Answer of the mail server',

@@ -6,6 +6,8 @@ export const messageListMessages = {
   searchPlaceholder: 'Address or username',
   status: 'Status',
   kind: 'Kind',
+  from: 'From',
+  to: 'Until',
   rows: 'Rows',
   previous: 'Newer',
   next: 'Older',

@@ -1,5 +1,6 @@
 import type { ApiKey } from '@rekey/contracts/api-keys'
-import { type Column, DataTable } from '../../console-kit/data-table.tsx'
+import { type Column, nameColumn } from '../../console-kit/column.tsx'
+import { DataTable } from '../../console-kit/data-table.tsx'
 import { permissionWords } from '../../console-kit/permission-groups.ts'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { Time } from '../../console-kit/time.tsx'
@@ -24,11 +25,16 @@ export function ApiKeysTable({ keys, onFollow }: Props) {
     <DataTable
       caption={text.title}
       rows={keys}
-      name={{ label: text.columns.name, className: styles.named }}
-      pathOf={apiKeyPath}
-      below={(key) => <Below of={key} isNarrow={isNarrow} />}
-      columns={isNarrow ? [lastUsed] : [permissions, createdBy, expires, lastUsed]}
-      onFollow={onFollow}
+      columns={[
+        nameColumn<ApiKey>({
+          label: text.columns.name,
+          className: styles.named,
+          pathOf: apiKeyPath,
+          below: (key) => <Below of={key} isNarrow={isNarrow} />,
+          onFollow,
+        }),
+        ...(isNarrow ? [lastUsed] : [permissions, createdBy, expires, lastUsed]),
+      ]}
     />
   )
 }

@@ -4,18 +4,16 @@ import {
   type LucideIcon,
   UserRound,
   UserRoundPen,
-  X,
   Zap,
 } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { FilterTag, FilterTags } from '../../console-kit/filter-tags.tsx'
 import { Menu, MenuButton } from '../../console-kit/menu.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
-import { fill } from '../../fill.ts'
-import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './audit-filters.module.css'
 import { auditMessages as text } from './audit-messages.ts'
-import { type AuditView, changeFilter, type FilterName, filterNames } from './audit-url.ts'
+import { type AuditView, changeView, type FilterName, filterNames } from './audit-url.ts'
 import { FilterDialog } from './filter-dialog.tsx'
 import { useFilterWords } from './use-filter-words.ts'
 
@@ -60,22 +58,16 @@ export function AuditFilters({ view, onShow }: Props) {
         onChoose={setAsked}
       />
       {set.length > 0 && (
-        <ul className={styles.chips}>
+        <FilterTags onClear={() => show({})}>
           {set.map((name) => (
-            <li key={name}>
-              <Chip
-                name={name}
-                value={view[name] ?? ''}
-                onRemove={() => show(changeFilter(view, name, undefined))}
-              />
-            </li>
+            <Tag
+              key={name}
+              name={name}
+              value={view[name] ?? ''}
+              onRemove={() => show(changeView(view, { [name]: undefined }))}
+            />
           ))}
-        </ul>
-      )}
-      {set.length > 0 && (
-        <Button look="quiet" onClick={() => show({})}>
-          {text.clearAll}
-        </Button>
+        </FilterTags>
       )}
       {asked && (
         <FilterDialog
@@ -84,7 +76,7 @@ export function AuditFilters({ view, onShow }: Props) {
           onClose={() => setAsked(null)}
           onApply={(value) => {
             setAsked(null)
-            onShow(changeFilter(view, asked, value))
+            onShow(changeView(view, { [asked]: value }))
           }}
         />
       )}
@@ -92,20 +84,9 @@ export function AuditFilters({ view, onShow }: Props) {
   )
 }
 
-type ChipProps = { name: FilterName; value: string; onRemove: () => void }
+type TagProps = { name: FilterName; value: string; onRemove: () => void }
 
-function Chip({ name, value, onRemove }: ChipProps) {
+function Tag({ name, value, onRemove }: TagProps) {
   const words = useFilterWords(name, value)
-  const filter = fill(text.chip, { filter: text.filters[name], value: words })
-  return (
-    <button
-      type="button"
-      className={styles.chip}
-      aria-label={fill(text.removeFilter, { filter })}
-      onClick={onRemove}
-    >
-      {filter}
-      <Icon of={X} size={16} />
-    </button>
-  )
+  return <FilterTag label={text.filters[name]} value={words} onRemove={onRemove} />
 }

@@ -10,7 +10,7 @@ export function AuditList({ userId }: { userId: string }) {
   return (
     <AuditEvents
       view={{ userId, ...(cursor && { cursor }) }}
-      onGo={(to) => setParams({ cursor: to })}
+      onGo={(to, options) => setParams(to ? { cursor: to } : {}, options)}
       empty={{ title: text.none }}
     />
   )

@@ -36,7 +36,7 @@ export default function AuditPage() {
       <AuditFilters view={view} onShow={show} />
       <AuditEvents
         view={view}
-        onGo={(cursor) => show({ ...view, cursor })}
+        onGo={(cursor, options) => show({ ...view, cursor }, options)}
         empty={
           hasFilters
             ? {

@@ -1,7 +1,6 @@
 import type { AuditEvent } from '@rekey/contracts/audit'
-import { ChevronDown, ChevronUp } from 'lucide-react'
-import { useId, useState } from 'react'
 import { clockTime } from '../../clock-time.ts'
+import { OpeningRow } from '../../console-kit/opening-row.tsx'
 import { Time } from '../../console-kit/time.tsx'
 import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
@@ -15,51 +14,42 @@ import { eventSentence } from './known-actions.ts'
 
 /** One event as one sentence. Its details show when the user opens the row. */
 export function AuditRow({ event }: { event: AuditEvent }) {
-  const [isOpen, setOpen] = useState(false)
-  const detailsId = useId()
   const { ip, at, actor } = event
+  const line = (
+    <>
+      <Icon of={eventSentence(event).icon} size={18} />
+      <p className={styles.sentence}>
+        {eventParts(event).map((part, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence never change places.
+          <SentencePart key={index} part={part} />
+        ))}
+      </p>
+      <p className={styles.from}>{ip ? fill(text.from, { ip }) : !actor && text.bySystem}</p>
+      <p className={styles.time}>
+        <Time at={at} words={clockTime(new Date(at))} />
+      </p>
+    </>
+  )
+  const label = fill(text.details, { sentence: eventWords(event) })
   return (
-    <li className={styles.row} data-open={isOpen}>
-      <div className={styles.line}>
-        <Icon of={eventSentence(event).icon} size={18} />
-        <p className={styles.sentence}>
-          {eventParts(event).map((part, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence never change places.
-            <SentencePart key={index} part={part} />
-          ))}
-        </p>
-        <p className={styles.from}>{ip ? fill(text.from, { ip }) : !actor && text.bySystem}</p>
-        <p className={styles.time}>
-          <Time at={at} words={clockTime(new Date(at))} />
-        </p>
-        <button
-          type="button"
-          className={styles.toggle}
-          aria-expanded={isOpen}
-          aria-controls={detailsId}
-          aria-label={fill(text.details, { sentence: eventWords(event) })}
-          onClick={() => setOpen(!isOpen)}
-        >
-          <Icon of={isOpen ? ChevronUp : ChevronDown} size={18} />
-        </button>
-      </div>
-      <dl id={detailsId} className={styles.details} hidden={!isOpen}>
-        {isOpen &&
-          eventDetails(event).map(({ term, value, isCode }) => (
-            <div key={term}>
-              <dt>{term}</dt>
-              <dd
-                className={isCode ? styles.code : undefined}
-                translate={isCode ? 'no' : undefined}
-              >
-                {value}
-              </dd>
-            </div>
-          ))}
-      </dl>
-    </li>
+    <OpeningRow label={label} className={styles.line} line={line}>
+      {() => <Details event={event} />}
+    </OpeningRow>
   )
 }
+
+const Details = ({ event }: { event: AuditEvent }) => (
+  <dl className={styles.details}>
+    {eventDetails(event).map(({ term, value, isCode }) => (
+      <div key={term}>
+        <dt>{term}</dt>
+        <dd className={isCode ? styles.code : undefined} translate={isCode ? 'no' : undefined}>
+          {value}
+        </dd>
+      </div>
+    ))}
+  </dl>
+)
 
 function SentencePart({ part }: { part: Part }) {
   if ('words' in part) return part.words

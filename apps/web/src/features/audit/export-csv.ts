@@ -1,5 +1,6 @@
 import { queryString } from '../../console-kit/ask.ts'
-import { type AuditView, toQuery } from './audit-url.ts'
+import { withInstants } from '../../console-kit/days.ts'
+import type { AuditView } from './audit-url.ts'
 
 /**
  * Saves all events that match the filters. A plain link can't ask the API for CSV, so this fetches
@@ -9,7 +10,7 @@ import { type AuditView, toQuery } from './audit-url.ts'
 export async function exportCsv(view: AuditView): Promise<boolean> {
   try {
     const response = await fetch(
-      `/api/v1/audit-events${queryString({ ...toQuery(view), cursor: undefined })}`,
+      `/api/v1/audit-events${queryString({ ...withInstants(view), cursor: undefined })}`,
       {
         headers: { accept: 'text/csv' },
       },

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { Dialog } from '../../console-kit/dialog.tsx'
 import { Select } from '../../console-kit/select.tsx'
+import { TextField } from '../../console-kit/text-field.tsx'
 import { Button } from '../../ui/button.tsx'
 import { auditMessages as text } from './audit-messages.ts'
 import type { FilterName } from './audit-url.ts'
-import { DateField } from './date-field.tsx'
 import { knownActions } from './known-actions.ts'
 import { PersonField } from './person-field.tsx'
 
@@ -49,7 +49,8 @@ export function FilterDialog({ name, value, onApply, onClose }: Props) {
         />
       )}
       {isDate && (
-        <DateField
+        <TextField
+          type="date"
           name="filter"
           label={text.date}
           value={chosen}

@@ -1,9 +1,10 @@
 import type { showUser } from '@rekey/contracts/users'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../../console-kit/ask.ts'
+import { dayWords } from '../../console-kit/days.ts'
 import { fill } from '../../fill.ts'
 import { auditMessages as text } from './audit-messages.ts'
-import { dayWords, type FilterName } from './audit-url.ts'
+import type { FilterName } from './audit-url.ts'
 import { actionLabel } from './known-actions.ts'
 import { useAllApiKeys } from './use-all-api-keys.ts'
 

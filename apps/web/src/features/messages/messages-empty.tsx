@@ -2,7 +2,7 @@ import { Empty } from '../../console-kit/empty.tsx'
 import { messageListMessages as text } from '../../console-kit/mails/message-list-messages.ts'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
-import { changeView, hasFilters, type MessagesView } from './messages-url.ts'
+import { changeView, countFilters, type MessagesView, withoutFilters } from './messages-url.ts'
 
 type Props = { view: MessagesView; onShow: (view: MessagesView) => void }
 
@@ -14,12 +14,12 @@ export function MessagesEmpty({ view, onShow }: Props) {
     return (
       <Empty
         title={fill(text.noMatch, { search })}
-        text={hasFilters(view) ? text.noMatchFiltersText : text.noMatchText}
+        text={countFilters(view) > 0 ? text.noMatchFiltersText : text.noMatchText}
         action={<Button onClick={clear}>{text.clearSearch}</Button>}
       />
     )
   }
-  if (!hasFilters(view)) return <Empty title={text.none} text={text.noneText} />
-  const clear = () => onShow(changeView(view, { status: undefined, template: undefined }))
+  if (countFilters(view) === 0) return <Empty title={text.none} text={text.noneText} />
+  const clear = () => onShow(withoutFilters(view))
   return <Empty title={text.noFit} action={<Button onClick={clear}>{text.clearFilters}</Button>} />
 }

@@ -11,7 +11,6 @@ import { userPaths } from '../../console-kit/user-paths.ts'
 import hidden from '../../ui/hidden.module.css'
 import { Link } from '../../ui/link.tsx'
 import styles from './messages-list.module.css'
-import { MessagesSkeleton } from './messages-skeleton.tsx'
 import type { MessagesView } from './messages-url.ts'
 import type { FoundMessages } from './use-messages.ts'
 
@@ -46,9 +45,7 @@ export function MessagesList({ found, view, empty, actsOf, onShow, onFollow }: P
               <MailBeside message={message} acts={actsOf(message)} />
             </>
           )}
-        >
-          {!messages && <MessagesSkeleton />}
-        </MessageTable>
+        />
       )}
     </PagedList>
   )

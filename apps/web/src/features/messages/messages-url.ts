@@ -5,5 +5,11 @@ export type MessagesView = ListView<typeof listMessages>
 
 export const { read: readView, write: writeView, change: changeView } = listView(listMessages)
 
-export const hasFilters = ({ status, template }: MessagesView): boolean =>
-  status !== undefined || template !== undefined
+const filterNames = ['status', 'template', 'from', 'to'] as const
+
+export const countFilters = (view: MessagesView): number =>
+  filterNames.filter((name) => view[name]).length
+
+/** The same view with all filters cleared. */
+export const withoutFilters = (view: MessagesView): MessagesView =>
+  changeView(view, Object.fromEntries(filterNames.map((name) => [name, undefined])))

@@ -1,17 +1,25 @@
 import type { listMessages } from '@rekey/contracts/messages'
-import { useWatchedMs } from '../../console-kit/ask-again.ts'
+import { askAgain, useWatchedMs } from '../../console-kit/ask-again.ts'
+import { withInstants } from '../../console-kit/days.ts'
 import { askAgainAfterAny } from '../../console-kit/mails/watch-mail.ts'
 import { useList } from '../../console-kit/use-list.ts'
-import type { MessagesView } from './messages-url.ts'
+import { type MessagesView, writeView } from './messages-url.ts'
 
-/** The messages of a view. While one of them is moving, they are fetched again. */
+/**
+ * The messages of a view. They are fetched again while one of them is moving, and the first page
+ * also for new messages. Both end after a while, because each request keeps an idle session alive.
+ */
 export function useMessages(view: MessagesView) {
-  const watchedMs = useWatchedMs()
-  return useList<typeof listMessages>('GET /messages', 'messages', view, {
+  const movingMs = useWatchedMs()
+  const shownMs = useWatchedMs()
+  return useList<typeof listMessages>('GET /messages', 'messages', withInstants(view), {
     refetchInterval: ({ state }) => {
       const mails = state.data?.items ?? []
       const what = mails.map(({ id, events }) => `${id} ${events.length}`).join()
-      return askAgainAfterAny(mails, watchedMs(what), new Date())
+      const moving = askAgainAfterAny(mails, movingMs(what), new Date())
+      const coming = view.cursor === undefined && askAgain(shownMs(writeView(view)))
+      if (moving === false || coming === false) return moving || coming
+      return Math.min(moving, coming)
     },
   })
 }

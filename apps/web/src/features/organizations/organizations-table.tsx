@@ -1,4 +1,5 @@
 import type { ShownOrganization } from '@rekey/contracts/organizations'
+import { nameColumn } from '../../console-kit/column.tsx'
 import { DataTable } from '../../console-kit/data-table.tsx'
 import { Time } from '../../console-kit/time.tsx'
 import { dayOf } from '../../console-kit/when.ts'
@@ -17,9 +18,8 @@ export const OrganizationsTable = ({ organizations, onFollow }: Props) => (
   <DataTable
     caption={text.title}
     rows={organizations}
-    name={{ label: text.columns.name }}
-    pathOf={organizationPath}
     columns={[
+      nameColumn({ label: text.columns.name, pathOf: organizationPath, onFollow }),
       {
         label: text.columns.users,
         cell: ({ userCount }) => userCount.toLocaleString('en-GB'),
@@ -31,6 +31,5 @@ export const OrganizationsTable = ({ organizations, onFollow }: Props) => (
         className: styles.added,
       },
     ]}
-    onFollow={onFollow}
   />
 )

@@ -1,5 +1,6 @@
 import type { Role } from '@rekey/contracts/roles'
-import { type Column, DataTable } from '../../console-kit/data-table.tsx'
+import { type Column, nameColumn } from '../../console-kit/column.tsx'
+import { DataTable } from '../../console-kit/data-table.tsx'
 import { permissionWords } from '../../console-kit/permission-groups.ts'
 import { useMedia } from '../../console-kit/use-media.ts'
 import { rolePath } from '../../paths.ts'
@@ -19,16 +20,21 @@ export function RolesTable({ roles, onFollow }: Props) {
     <DataTable
       caption={text.title}
       rows={roles}
-      name={{ label: text.columns.name, className: styles.named }}
-      pathOf={rolePath}
-      below={({ builtIn, permissions: held }) => (
-        <>
-          {builtIn && <span className={styles.tag}>{text.builtIn}</span>}
-          {isNarrow && <span className={styles.words}>{permissionWords(held)}</span>}
-        </>
-      )}
-      columns={isNarrow ? [users] : [permissions, users]}
-      onFollow={onFollow}
+      columns={[
+        nameColumn<Role>({
+          label: text.columns.name,
+          className: styles.named,
+          pathOf: rolePath,
+          below: ({ builtIn, permissions: held }) => (
+            <>
+              {builtIn && <span className={styles.tag}>{text.builtIn}</span>}
+              {isNarrow && <span className={styles.words}>{permissionWords(held)}</span>}
+            </>
+          ),
+          onFollow,
+        }),
+        ...(isNarrow ? [users] : [permissions, users]),
+      ]}
     />
   )
 }

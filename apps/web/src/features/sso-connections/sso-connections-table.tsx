@@ -1,5 +1,6 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
-import { type Column, DataTable } from '../../console-kit/data-table.tsx'
+import { type Column, nameColumn } from '../../console-kit/column.tsx'
+import { DataTable } from '../../console-kit/data-table.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { Time } from '../../console-kit/time.tsx'
 import { fill } from '../../fill.ts'
@@ -19,11 +20,15 @@ export const SsoConnectionsTable = ({ connections, onFollow }: Props) => (
   <DataTable
     caption={text.title}
     rows={connections}
-    name={{ label: text.columns.name }}
-    pathOf={ssoConnectionPath}
-    below={(connection) => <BelowName connection={connection} />}
-    columns={columns}
-    onFollow={onFollow}
+    columns={[
+      nameColumn<SsoConnection>({
+        label: text.columns.name,
+        pathOf: ssoConnectionPath,
+        below: (connection) => <BelowName connection={connection} />,
+        onFollow,
+      }),
+      ...columns,
+    ]}
   />
 )
 

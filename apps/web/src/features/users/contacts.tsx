@@ -1,6 +1,5 @@
-import type { Message } from '@rekey/contracts/messages'
 import type { User } from '@rekey/contracts/users'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Empty } from '../../console-kit/empty.tsx'
 import { kitMessages } from '../../console-kit/kit-messages.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
@@ -12,11 +11,10 @@ import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import styles from './contacts.module.css'
 import { contactsMessages as text } from './contacts-messages.ts'
-import { SentMail } from './sent-mail.tsx'
 import { useContactsView } from './use-contacts-view.ts'
+import { useRowActs } from './use-row-acts.tsx'
 import { useUsers } from './use-users.ts'
 import { userActs } from './user-acts.ts'
-import { UserDialog } from './user-dialog.tsx'
 import { UsersList } from './users-list.tsx'
 
 type Props = {
@@ -28,10 +26,10 @@ type Props = {
 /** The users of an organization. Each row has a button to send a reset. */
 export function Contacts({ organizationId, mayAdd, onDone }: Props) {
   const { view, show } = useContactsView(organizationId)
-  const isNarrow = useMedia('(max-width: 62.4375em)')
+  const isNarrow = useMedia(narrow)
   const found = useUsers(view)
   const { remember } = useRestoredPlace(found.list !== undefined)
-  const [resetting, setResetting] = useState<User | null>(null)
+  const { dialog, start } = useRowActs((_, { words }) => onDone(words))
   const viewer = useCaller()
   return (
     <section aria-labelledby="contacts">
@@ -39,29 +37,22 @@ export function Contacts({ organizationId, mayAdd, onDone }: Props) {
         {text.contacts}
       </h2>
       <UsersList
-        {...{ found, view, isNarrow }}
+        {...{ found, view, isNarrow, narrow }}
+        isOfOrganization
         empty={<NoContacts {...{ organizationId, mayAdd }} />}
-        contactAct={(user) =>
-          mayReset(user, viewer) && <ResetButton user={user} onPress={() => setResetting(user)} />
+        actsOf={(user) =>
+          mayReset(user, viewer) && <ResetButton user={user} onPress={() => start(user, 'reset')} />
         }
         onShow={show}
         onFollow={remember}
       />
-      {resetting && (
-        <UserDialog
-          act="reset"
-          user={resetting}
-          viewer={viewer}
-          onClose={() => setResetting(null)}
-          onDone={({ words, message }) => {
-            setResetting(null)
-            onDone(<Sent {...{ words, message }} userId={resetting.id} />)
-          }}
-        />
-      )}
+      {dialog}
     </section>
   )
 }
+
+/** The button of each row needs more width than a menu does. */
+const narrow = '(max-width: 62.4375em)'
 
 /** True even if no reset can be sent now, as the dialog then says why. */
 const mayReset = (...who: Parameters<typeof userActs>): boolean =>
@@ -93,12 +84,3 @@ function NoContacts({ organizationId, mayAdd }: Pick<Props, 'organizationId' | '
     />
   )
 }
-
-type SentProps = { words: ReactNode; message: Message | undefined; userId: string }
-
-const Sent = ({ words, message, userId }: SentProps) => (
-  <>
-    {words}
-    {message && <SentMail key={message.id} {...{ userId, message }} />}
-  </>
-)

@@ -59,7 +59,7 @@ function Field({ chosen, onChange }: FieldProps) {
     <ComboBox
       name="organization"
       look="toolbar"
-      label={text.organization}
+      label={text.filterNames.organizationId}
       placeholder={text.allOrganizations}
       nothing={text.noOrganization}
       options={options}

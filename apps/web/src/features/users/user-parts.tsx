@@ -4,13 +4,16 @@ import type { ReactNode } from 'react'
 import { MessageChip } from '../../console-kit/message-chip.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { Time } from '../../console-kit/time.tsx'
+import { useCaller } from '../../console-kit/use-caller.ts'
+import { userPaths } from '../../console-kit/user-paths.ts'
 import { dayAndTime, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
-import { organizationPath, paths } from '../../paths.ts'
+import { organizationPath } from '../../paths.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Say, Whole } from '../../ui/say.tsx'
 import { noMail, shownPassword } from './shown-states.ts'
+import { mayEdit } from './user-acts.ts'
 import { userListMessages as text } from './user-list-messages.ts'
 import styles from './user-parts.module.css'
 
@@ -20,9 +23,15 @@ type OfUser = { user: User }
 
 export type LinkProps = OfUser & { onFollow: (linkId: string) => void }
 
-export type ContactProps = {
-  /** On an organization's page, which doesn't repeat its name: the main action for a contact. */
-  contactAct?: ((user: User) => ReactNode) | undefined
+/** What the rows of a list offer, and what happens when the user leaves it. */
+export type RowActs = {
+  onFollow: LinkProps['onFollow']
+  /** On an organization's page, which doesn't repeat its name. */
+  isOfOrganization?: boolean
+  /** The main action, as a button of its own. */
+  actsOf?: ((user: User) => ReactNode) | undefined
+  /** The menu of a row. On narrow screens it is also the way to edit the user. */
+  menuOf?: ((user: User, withEdit: boolean) => ReactNode) | undefined
 }
 
 export function NameLink({ user, onFollow }: LinkProps) {
@@ -31,7 +40,7 @@ export function NameLink({ user, onFollow }: LinkProps) {
     <Link
       id={id}
       className={styles.name}
-      to={`${paths.users}/${user.id}`}
+      to={userPaths.overview(user.id)}
       data-row-link
       translate="no"
       onClick={() => onFollow(id)}
@@ -41,13 +50,16 @@ export function NameLink({ user, onFollow }: LinkProps) {
   )
 }
 
+/** A pencil that opens the form, for viewers who may edit the user. */
 export function EditLink({ user, onFollow }: LinkProps) {
+  const viewer = useCaller()
+  if (!mayEdit(user, viewer)) return null
   const id = `edit-${user.id}`
   return (
     <Link
       id={id}
       className={styles.edit}
-      to={`${paths.users}/${user.id}`}
+      to={userPaths.edit(user.id)}
       aria-label={fill(text.edit, { name: user.displayName })}
       onClick={() => onFollow(id)}
     >
@@ -75,12 +87,22 @@ export function Kind({ user, onFollow }: LinkProps) {
   return <Say text={text.ofOrganization} values={{ kind: text.kinds[kind], organization: link }} />
 }
 
-export const Username = ({ user }: OfUser) => <Whole word={user.username} />
-
-export function Email({ user: { emailTo, username, resetAddress } }: OfUser) {
-  const isSame = emailTo === username || (!emailTo && resetAddress === username)
-  if (isSame) return text.sameAsUsername
-  return emailTo ? <Whole word={emailTo} /> : text.noEmail
+/** The username, and where mails go if that isn't the username. */
+export function Account({ user: { username, resetAddress } }: OfUser) {
+  return (
+    <>
+      <Whole word={username} />
+      {resetAddress !== username && (
+        <span className={styles.note}>
+          {resetAddress ? (
+            <Say text={text.mailGoesTo} values={{ address: <Whole word={resetAddress} /> }} />
+          ) : (
+            text.noAddress
+          )}
+        </span>
+      )}
+    </>
+  )
 }
 
 /** The state of the password, with the expiry of a temporary one. */
@@ -103,16 +125,15 @@ export function PasswordUntil({ user: { passwordState, temporaryPasswordUntil: a
 }
 
 /** The status of the last mail, and since when. */
-export function LastMail({ user: { lastMessage, resetAddress } }: OfUser) {
+export function LastMail({ user: { lastMessage }, isAlone }: OfUser & { isAlone?: boolean }) {
+  if (!lastMessage)
+    return <StatusChip of={isAlone ? { ...noMail, words: text.noMailYet } : noMail} />
   return (
     <>
-      {lastMessage ? <MessageChip message={lastMessage} /> : <StatusChip of={noMail} />}
-      {lastMessage && (
-        <span className={styles.note}>
-          <Time at={lastMessage.at} />
-        </span>
-      )}
-      {!lastMessage && !resetAddress && <span className={styles.note}>{text.noAddress}</span>}
+      <MessageChip message={lastMessage} />
+      <span className={styles.note}>
+        <Time at={lastMessage.at} />
+      </span>
     </>
   )
 }

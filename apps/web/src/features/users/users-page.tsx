@@ -1,29 +1,39 @@
+import type { User } from '@rekey/contracts/users'
 import { UserRoundPlus } from 'lucide-react'
+import { useState } from 'react'
 import { useLocation } from 'react-router'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
+import { useAddressView } from '../../console-kit/use-address-view.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useMedia } from '../../console-kit/use-media.ts'
 import { useRestoredPlace } from '../../console-kit/use-restored-place.ts'
 import { useSearchBox } from '../../console-kit/use-search-box.ts'
 import type { UsersState } from '../../console-kit/use-search-key.ts'
-import { paths } from '../../paths.ts'
+import { userPaths } from '../../console-kit/user-paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { ActBanner } from './act-banner.tsx'
+import type { ActDone } from './act-done.ts'
 import { Invite } from './invite.tsx'
+import { useRowActs } from './use-row-acts.tsx'
 import { useUsers } from './use-users.ts'
-import { useView } from './use-view.ts'
 import { userListMessages as text } from './user-list-messages.ts'
+import { UserRowMenu } from './user-row-menu.tsx'
 import { UserSearch } from './user-search.tsx'
 import { UsersEmpty } from './users-empty.tsx'
 import { UsersList } from './users-list.tsx'
 import { UsersToolbar } from './users-toolbar.tsx'
-import { changeView } from './users-url.ts'
+import { changeView, readView, type UsersView, writeView } from './users-url.ts'
+
+const narrow = '(max-width: 49.9375em)'
+
+type Result = { readonly user: User; readonly done: ActDone }
 
 /** A2, `/users`: everyone, searched, filtered and sorted by the server. */
 export default function UsersPage() {
-  const { view, show } = useView()
+  const { view, show } = useAddressView<UsersView>(userPaths.users, readView, writeView)
   const { may } = useCaller()
-  const isNarrow = useMedia('(max-width: 49.9375em)')
+  const isNarrow = useMedia(narrow)
   const found = useUsers(view)
   const { isRestoring, remember } = useRestoredPlace(found.list !== undefined)
   const isCalled = (useLocation().state as UsersState | null)?.focusSearch === true
@@ -32,40 +42,59 @@ export default function UsersPage() {
     isSettled: found.isSettled,
     items: found.list?.items,
     onSearch: (typed, options) => show(changeView(view, { search: typed }), options),
-    pathOf: (id) => `${paths.users}/${id}`,
+    pathOf: userPaths.overview,
   })
+  const [result, setResult] = useState<Result | null>(null)
+  const finish = (user: User, done: ActDone) => setResult({ user, done })
+  const { start, dialog } = useRowActs(finish)
   const mayAdd = may('users.write', 'contacts.write')
-  const organization = found.list?.items.find(
-    (user) => user.organization?.id === view.organizationId,
-  )?.organization
   return (
-    <ConsolePage
-      heading={text.title}
-      ownFocus={isRestoring || isCalled}
-      actions={
-        mayAdd && (
-          <>
-            <ButtonLink to={paths.newUser} look="primary">
-              <Icon of={UserRoundPlus} size={18} />
-              {text.add}
-            </ButtonLink>
-            <Invite />
-          </>
-        )
-      }
-    >
-      <UsersToolbar
-        {...{ view, isNarrow }}
-        onChange={show}
-        organizationName={organization?.name ?? null}
-        search={<UserSearch {...search} />}
-      />
-      <UsersList
-        {...{ found, view, isNarrow }}
-        empty={<UsersEmpty {...{ view, mayAdd }} onShow={show} />}
-        onShow={show}
-        onFollow={remember}
-      />
-    </ConsolePage>
+    <>
+      <ConsolePage
+        heading={text.title}
+        ownFocus={isRestoring || isCalled}
+        actions={mayAdd && <Add />}
+        notice={
+          result && (
+            <ActBanner
+              {...result}
+              onDone={(done) => finish(result.user, done)}
+              onClose={() => setResult(null)}
+            />
+          )
+        }
+      >
+        <UsersToolbar
+          {...{ view, isNarrow }}
+          onChange={show}
+          users={found.list?.items}
+          search={<UserSearch {...search} />}
+        />
+        <UsersList
+          {...{ found, view, isNarrow, narrow }}
+          empty={<UsersEmpty {...{ view, mayAdd }} onShow={show} />}
+          onShow={show}
+          onFollow={remember}
+          menuOf={(user, withEdit) => (
+            <UserRowMenu
+              {...{ user, withEdit }}
+              onAct={(act) => start(user, act)}
+              onFollow={remember}
+            />
+          )}
+        />
+      </ConsolePage>
+      {dialog}
+    </>
   )
 }
+
+const Add = () => (
+  <>
+    <ButtonLink to={userPaths.new} look="primary">
+      <Icon of={UserRoundPlus} size={18} />
+      {text.add}
+    </ButtonLink>
+    <Invite />
+  </>
+)

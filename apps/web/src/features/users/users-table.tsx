@@ -1,159 +1,110 @@
 import type { User } from '@rekey/contracts/users'
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { Column, Sort } from '../../console-kit/column.tsx'
+import { DataTable } from '../../console-kit/data-table.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
-import table from '../../console-kit/table.module.css'
 import { useCaller } from '../../console-kit/use-caller.ts'
-import hidden from '../../ui/hidden.module.css'
-import { Icon } from '../../ui/icon.tsx'
 import { shownStatus } from './shown-states.ts'
+import { UserCard } from './user-card.tsx'
 import { userListMessages } from './user-list-messages.ts'
 import {
-  type ContactProps,
+  Account,
   EditLink,
-  Email,
   Kind,
   LastMail,
-  type LinkProps,
   NameLink,
   Password,
-  Username,
+  type RowActs,
 } from './user-parts.tsx'
 import styles from './users-table.module.css'
 import type { UsersView } from './users-url.ts'
 
 const text = userListMessages.columns
 
-type Sort = NonNullable<UsersView['sort']>
+type Order = NonNullable<UsersView['sort']>
 
-type Props = ContactProps & {
-  sort: Sort
-  onSort: (sort: Sort) => void
+type Props = RowActs & {
+  sort: Order
+  onSort: (sort: Order) => void
   /** Null while the users are fetched for the first time. */
   users: readonly User[] | null
-  onFollow: LinkProps['onFollow']
-  children?: ReactNode
+  /** The media query of screens that show cards. */
+  narrow: string
 }
 
-/**
- * Seven columns from 1280 px. On narrower screens e-mail is below username, and password below
- * status.
- */
-export function UsersTable({ sort, onSort, users, children, ...row }: Props) {
+/** Users as a table. From 1140 px down, the password stands below the status. */
+export function UsersTable({ users, sort, onSort, narrow, ...acts }: Props) {
   const { may } = useCaller()
-  const sorting = { sort, onSort }
+  const sortBy = (name: 'displayName' | 'username'): Sort => ({
+    direction: directionOf(name, sort),
+    onPress: () => onSort(sort === name ? `-${name}` : name),
+  })
   return (
-    <table
-      className={`${table.table} ${row.contactAct ? styles.contacts : ''}`}
-      aria-busy={users === null || undefined}
-    >
-      <caption className={hidden.hidden}>{userListMessages.title}</caption>
-      <thead>
-        <tr>
-          <SortedHeader by="displayName" {...sorting} className={styles.name ?? ''}>
-            {text.name}
-          </SortedHeader>
-          {may('users.read') ? (
-            <SortedHeader by="username" {...sorting} className={styles.username ?? ''}>
-              {text.username}
-            </SortedHeader>
-          ) : (
-            <th scope="col" className={styles.username}>
-              {text.username}
-            </th>
-          )}
-          <th scope="col" className={styles.email}>
-            {text.email}
-          </th>
-          <th scope="col" className={styles.status}>
-            {text.status}
-          </th>
-          <th scope="col" className={styles.password}>
-            {text.password}
-          </th>
-          <th scope="col" className={styles.mail}>
-            {text.lastMail}
-          </th>
-          <th scope="col" className={styles.actions}>
-            <span className={hidden.hidden}>{text.actions}</span>
-          </th>
-        </tr>
-      </thead>
-      {users && (
-        <tbody>
-          {users.map((user) => (
-            <UserRow key={user.id} user={user} {...row} />
-          ))}
-        </tbody>
-      )}
-      {children}
-    </table>
+    <DataTable<User>
+      caption={userListMessages.title}
+      rows={users}
+      columns={[
+        nameColumn(acts, sortBy('displayName')),
+        {
+          label: text.account,
+          cell: (user) => <Account user={user} />,
+          className: styles.account,
+          // The order of masked addresses would reveal them.
+          sort: may('users.read') ? sortBy('username') : undefined,
+        },
+        ...states,
+        {
+          label: text.actions,
+          isLabelHidden: true,
+          cell: (user) => (
+            <span className={styles.acts}>
+              {acts.actsOf?.(user)}
+              <EditLink user={user} onFollow={acts.onFollow} />
+              {acts.menuOf?.(user, false)}
+            </span>
+          ),
+          className: acts.actsOf ? styles.longActions : styles.actions,
+        },
+      ]}
+      cards={{ media: narrow, card: (user) => <UserCard user={user} {...acts} /> }}
+    />
   )
 }
 
-function UserRow({ user, onFollow, contactAct }: LinkProps & ContactProps) {
-  return (
-    <tr>
-      <th scope="row">
-        <NameLink {...{ user, onFollow }} />
-        {!contactAct && (
-          <span className={styles.kind}>
-            <Kind {...{ user, onFollow }} />
-          </span>
-        )}
-      </th>
-      <td>
-        <Username user={user} />
-        <span className={styles.emailBelow}>
-          <Email user={user} />
+const directionOf = (name: 'displayName' | 'username', sort: Order) =>
+  sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : null
+
+const nameColumn = ({ onFollow, isOfOrganization }: RowActs, sort: Sort): Column<User> => ({
+  label: text.name,
+  cell: (user) => (
+    <>
+      <NameLink {...{ user, onFollow }} />
+      {!isOfOrganization && (
+        <span className={styles.kind}>
+          <Kind {...{ user, onFollow }} />
         </span>
-      </td>
-      <td className={styles.email}>
-        <Email user={user} />
-      </td>
-      <td>
+      )}
+    </>
+  ),
+  sort,
+})
+
+const states: readonly Column<User>[] = [
+  {
+    label: text.status,
+    cell: (user) => (
+      <>
         <StatusChip of={shownStatus(user)} />
         <span className={styles.passwordBelow}>
           <Password user={user} />
         </span>
-      </td>
-      <td className={styles.password}>
-        <Password user={user} />
-      </td>
-      <td>
-        <LastMail user={user} />
-      </td>
-      <td className={styles.actions}>
-        <span className={styles.acts}>
-          {contactAct?.(user)}
-          <EditLink {...{ user, onFollow }} />
-        </span>
-      </td>
-    </tr>
-  )
-}
-
-type HeaderProps = {
-  by: 'displayName' | 'username'
-  sort: Sort
-  onSort: (sort: Sort) => void
-  className: string
-  children: string
-}
-
-/** A column header. The first press sorts by it, and the next press reverses the order. */
-function SortedHeader({ by, sort, onSort, className, children }: HeaderProps) {
-  const direction = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : null
-  return (
-    <th scope="col" className={className} {...(direction && { 'aria-sort': direction })}>
-      <button
-        type="button"
-        className={table.sort}
-        onClick={() => onSort(direction === 'ascending' ? `-${by}` : by)}
-      >
-        {children}
-        {direction && <Icon of={direction === 'ascending' ? ArrowUp : ArrowDown} size={16} />}
-      </button>
-    </th>
-  )
-}
+      </>
+    ),
+    className: styles.status,
+  },
+  {
+    label: text.password,
+    cell: (user) => <Password user={user} />,
+    className: styles.password,
+  },
+  { label: text.lastMail, cell: (user) => <LastMail user={user} />, className: styles.mail },
+]

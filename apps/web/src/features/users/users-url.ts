@@ -9,10 +9,16 @@ export const {
   change: changeView,
 } = listView(listUsers, { sort: 'displayName' })
 
-const filters = ['kind', 'status', 'passwordState', 'organizationId'] as const
+/** The filters behind "More filters". */
+export const moreFilterNames = ['organizationId', 'roleId', 'lastMail'] as const
 
-export const countFilters = (view: UsersView): number => filters.filter((name) => view[name]).length
+export const filterNames = ['kind', 'status', 'passwordState', ...moreFilterNames] as const
+
+export type FilterName = (typeof filterNames)[number]
+
+export const countFilters = (view: UsersView, names: readonly FilterName[] = filterNames): number =>
+  names.filter((name) => view[name]).length
 
 /** The same view with all filters cleared. */
 export const withoutFilters = (view: UsersView): UsersView =>
-  changeView(view, Object.fromEntries(filters.map((name) => [name, undefined])))
+  changeView(view, Object.fromEntries(filterNames.map((name) => [name, undefined])))

@@ -1,14 +1,13 @@
 import type { Delivery, replayWebhookDelivery, Webhook } from '@rekey/contracts/webhooks'
-import { ChevronDown, ChevronUp } from 'lucide-react'
-import { type ReactNode, useId, useState } from 'react'
+import type { ReactNode } from 'react'
 import { tell } from '../../console-kit/ask.ts'
+import { OpeningRow } from '../../console-kit/opening-row.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { Time } from '../../console-kit/time.tsx'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { dayAndTime, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
 import { useAskAnew } from './use-webhooks.ts'
@@ -22,41 +21,29 @@ type Props = { of: Delivery; webhook: Webhook; onDone: (words: ReactNode) => voi
 
 /** One event, in one line. Its tries show when the user opens the row. */
 export function DeliveryRow({ of: delivery, webhook, onDone }: Props) {
-  const [isOpen, setOpen] = useState(false)
-  const detailsId = useId()
   const { event, at, nextAttemptAt } = delivery
+  const line = (
+    <>
+      <code className={styles.event} translate="no">
+        {event}
+      </code>
+      <span className={styles.outcome}>
+        <StatusChip of={statusOf(delivery)} />
+        {nextAttemptAt && delivery.attempts.length > 0 && (
+          <span className={styles.note}>
+            {fill(text.next, { time: inSentence(dayAndTime(new Date(nextAttemptAt))) })}
+          </span>
+        )}
+      </span>
+      <span className={styles.note}>
+        <Time at={at} />
+      </span>
+    </>
+  )
   return (
-    <li className={styles.row} data-open={isOpen}>
-      <div className={styles.line}>
-        <code className={styles.event} translate="no">
-          {event}
-        </code>
-        <span className={styles.outcome}>
-          <StatusChip of={statusOf(delivery)} />
-          {nextAttemptAt && delivery.attempts.length > 0 && (
-            <span className={styles.note}>
-              {fill(text.next, { time: inSentence(dayAndTime(new Date(nextAttemptAt))) })}
-            </span>
-          )}
-        </span>
-        <span className={styles.note}>
-          <Time at={at} />
-        </span>
-        <button
-          type="button"
-          className={styles.toggle}
-          aria-expanded={isOpen}
-          aria-controls={detailsId}
-          aria-label={fill(text.details, { event })}
-          onClick={() => setOpen(!isOpen)}
-        >
-          <Icon of={isOpen ? ChevronUp : ChevronDown} size={18} />
-        </button>
-      </div>
-      <div id={detailsId} className={styles.details} hidden={!isOpen}>
-        {isOpen && <Details of={delivery} webhook={webhook} onDone={onDone} />}
-      </div>
-    </li>
+    <OpeningRow label={fill(text.details, { event })} className={styles.line} line={line}>
+      {() => <Details of={delivery} webhook={webhook} onDone={onDone} />}
+    </OpeningRow>
   )
 }
 
@@ -74,7 +61,7 @@ function Details({ of: delivery, webhook, onDone }: Props) {
     },
   )
   return (
-    <>
+    <div className={styles.details}>
       <dl className={styles.facts}>
         <div>
           <dt>{text.id}</dt>
@@ -97,7 +84,7 @@ function Details({ of: delivery, webhook, onDone }: Props) {
           {text.again}
         </Button>
       )}
-    </>
+    </div>
   )
 }
 

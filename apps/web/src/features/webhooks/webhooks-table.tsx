@@ -1,5 +1,6 @@
 import type { Webhook } from '@rekey/contracts/webhooks'
-import { type Column, DataTable } from '../../console-kit/data-table.tsx'
+import { type Column, nameColumn } from '../../console-kit/column.tsx'
+import { DataTable } from '../../console-kit/data-table.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { useMedia } from '../../console-kit/use-media.ts'
 import { webhookPath } from '../../paths.ts'
@@ -22,16 +23,23 @@ export function WebhooksTable({ webhooks, onFollow }: Props) {
     <DataTable<Row>
       caption={text.title}
       rows={webhooks?.map((webhook) => ({ ...webhook, name: webhook.url })) ?? null}
-      name={{ label: text.columns.address, className: styles.named }}
-      pathOf={webhookPath}
-      below={({ description, events: subscribed }) => (
-        <>
-          {description && <span className={styles.words}>{description}</span>}
-          {isNarrow && <span className={styles.words}>{eventWords({ events: subscribed })}</span>}
-        </>
-      )}
-      columns={isNarrow ? [state] : [events, state]}
-      onFollow={onFollow}
+      columns={[
+        nameColumn<Row>({
+          label: text.columns.address,
+          className: styles.named,
+          pathOf: webhookPath,
+          below: ({ description, events: subscribed }) => (
+            <>
+              {description && <span className={styles.words}>{description}</span>}
+              {isNarrow && (
+                <span className={styles.words}>{eventWords({ events: subscribed })}</span>
+              )}
+            </>
+          ),
+          onFollow,
+        }),
+        ...(isNarrow ? [state] : [events, state]),
+      ]}
     />
   )
 }

@@ -1,0 +1,37 @@
+import type { Cards } from './data-table.tsx'
+import styles from './table-cards.module.css'
+import { placeholderRows, type RowsProps } from './table-rows.tsx'
+
+type Props<Row> = Omit<RowsProps<Row>, 'rows'> &
+  Pick<Cards<Row>, 'card'> & { caption: string; rows: readonly Row[] | null }
+
+/** The rows of a table as a list of cards. */
+export function TableCards<Row extends { id: string }>(props: Props<Row>) {
+  const { caption, rows, card, details, openingOf } = props
+  if (!rows) return <SkeletonCards />
+  return (
+    <ul className={styles.cards} aria-label={caption}>
+      {rows.map((row) => {
+        const opening = openingOf(row.id)
+        return (
+          <li key={row.id} className={styles.card} data-open={opening.isOpen}>
+            {card(row, opening)}
+            {details && opening.isOpen && <div id={opening.detailsId}>{details(row)}</div>}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+const SkeletonCards = () => (
+  <ul className={styles.cards} aria-hidden="true">
+    {placeholderRows.map((row) => (
+      <li key={row} className={styles.placeholder}>
+        <span />
+        <span />
+        <span />
+      </li>
+    ))}
+  </ul>
+)
