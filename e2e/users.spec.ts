@@ -136,14 +136,8 @@ test('pages go forward and back, and Back from a user restores scroll position a
   await expect(page.getByRole('button', { name: 'Previous' })).toHaveAttribute('aria-disabled')
 })
 
-test('by keyboard alone: Ctrl+K from anywhere, arrows through the rows, Enter opens', async ({
-  page,
-}) => {
-  await page.goto('/audit')
-  await expect(page.getByRole('heading', { name: 'Audit' })).toBeVisible()
-  await page.keyboard.press('Control+k')
-  await expect(search(page)).toBeFocused()
-  await expect(page).toHaveURL('/users')
+test('by keyboard alone: arrows move through the rows, and Enter opens a user', async ({ page }) => {
+  await search(page).focus()
   await page.keyboard.type('northwind jane')
   await expect(page).toHaveURL(/search=northwind/)
   await expect(page.getByRole('status').getByText(/users found/)).toBeAttached()
@@ -156,8 +150,8 @@ test('by keyboard alone: Ctrl+K from anywhere, arrows through the rows, Enter op
   await expect(first).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Jane Doe' })).toBeFocused()
-  await page.keyboard.press('Control+k')
-  await expect(search(page)).toBeFocused()
+  await page.goBack()
+  await search(page).fill('')
   // The text so far may have been searched already. Enter opens the only match of the full text.
   const answered = page.waitForResponse(/search=rosa%40baltic(&|$)/)
   await page.keyboard.type('rosa@baltic')

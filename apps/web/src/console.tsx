@@ -37,12 +37,13 @@ const WebhooksPage = lazy(() => import('./features/webhooks/webhooks-page.tsx'))
 const NewWebhookPage = lazy(() => import('./features/webhooks/new-webhook-page.tsx'))
 const WebhookPage = lazy(() => import('./features/webhooks/webhook-page.tsx'))
 const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'))
+const PaletteScreen = lazy(() => import('./screens/palette-screen.tsx'))
 
 /** The console's table of screens, one line each. `paths.ts` has the start of their addresses. */
 export default function Console() {
   return (
     <Routes>
-      <Route element={<ConsoleFrame banner={<OutageBanner />} />}>
+      <Route element={<ConsoleFrame banner={<OutageBanner />} palette={PaletteScreen} />}>
         <Route
           path={paths.users}
           element={

@@ -16,7 +16,7 @@ import styles from './search-field.module.css'
 /** How long after the last key the search starts. */
 const debounceMs = 300
 
-type Props = Pick<ComponentProps<'input'>, 'ref' | 'placeholder' | 'aria-keyshortcuts'> & {
+type Props = Pick<ComponentProps<'input'>, 'placeholder'> & {
   id: string
   label: string
   /** The current search. */
@@ -31,7 +31,7 @@ type Props = Pick<ComponentProps<'input'>, 'ref' | 'placeholder' | 'aria-keyshor
 
 /** Searches while the user types, and at once on Enter. */
 export function SearchField(props: Props) {
-  const { id, label, search, onType, onEnter, onArrowDown, end, ...input } = props
+  const { id, label, search, onType, onEnter, onArrowDown, end, placeholder } = props
   const { typed, type, settle } = useTyped(search, onType)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -51,7 +51,7 @@ export function SearchField(props: Props) {
         <div className={`${box.box} ${styles.box}`}>
           <Icon of={Search} size={18} />
           <input
-            {...input}
+            placeholder={placeholder}
             id={id}
             type="search"
             className={`${box.input} ${styles.input}`}

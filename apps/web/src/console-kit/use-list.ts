@@ -11,6 +11,8 @@ type Options<C extends Listing> = {
   params?: Params<C>
   /** When to fetch the list again, in milliseconds. This shows no loading state. */
   refetchInterval?: (query: Query<Answer<C>>) => number | false
+  /** False while there is nothing to ask for. */
+  isEnabled?: boolean
 }
 
 /**
@@ -22,11 +24,12 @@ export function useList<C extends Listing>(
   line: Line<C>,
   key: string,
   query: QueryOf<C>,
-  { params, ...options }: Options<C> = {},
+  { params, isEnabled = true, ...options }: Options<C> = {},
 ) {
   const { data, error, refetch, ...state } = useQuery({
     queryKey: [key, params, query],
     queryFn: ({ signal }) => ask<C>(line, ...([{ params, query, signal }] as never)),
+    enabled: isEnabled,
     ...options,
   })
   const [last, setLast] = useState(data)

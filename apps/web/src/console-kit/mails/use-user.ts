@@ -13,6 +13,8 @@ export const useUser = (id: string) =>
     queryKey: ['user', id],
     queryFn: ({ signal }) => ask<typeof showUser>('GET /users/{id}', { params: { id }, signal }),
     retry,
+    // The palette offers the users who were opened last. They are gone when the console is left.
+    gcTime: Number.POSITIVE_INFINITY,
   })
 
 /** The newest mails to a user. They are fetched again until the last one has its final status. */

@@ -1,12 +1,11 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ComponentType, type ReactNode, Suspense, useState } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import type { Problem } from '../../api.ts'
 import { createQueryClient, problemOf, sessionQuery } from '../../console-kit/ask.ts'
 import ground from '../../console-kit/ground.module.css'
 import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
 import { CallerContext } from '../../console-kit/use-caller.ts'
-import { useSearchKey } from '../../console-kit/use-search-key.ts'
 import { paths } from '../../paths.ts'
 import type { SetPasswordState } from '../../public-kit/set-password-state.ts'
 import type { SignInState } from '../../public-kit/sign-in-state.ts'
@@ -18,25 +17,28 @@ import { DisownedBanner } from './disowned-banner.tsx'
 import { NoAccess } from './no-access.tsx'
 import { SessionWatch } from './session-watch.tsx'
 import { SideBar } from './side-bar.tsx'
+import { usePaletteKey } from './use-palette-key.ts'
 
 type Props = {
   /** Shown at the top of every screen. */
   banner: ReactNode
+  /** Opened with Ctrl+K from every screen. */
+  palette: ComponentType<{ onClose: () => void }>
 }
 
 /**
  * The frame of every console screen. Without a session, users sign in and return to the same URL.
  */
-export function ConsoleFrame({ banner }: Props) {
+export function ConsoleFrame(props: Props) {
   const [client] = useState(createQueryClient)
   return (
     <QueryClientProvider client={client}>
-      <SignedIn banner={banner} />
+      <SignedIn {...props} />
     </QueryClientProvider>
   )
 }
 
-function SignedIn({ banner }: Props) {
+function SignedIn(props: Props) {
   const { data: current, error, refetch } = useQuery(sessionQuery)
   const problem = problemOf(error)
   if (!current && problem) return <NotIn problem={problem} again={() => void refetch()} />
@@ -44,20 +46,21 @@ function SignedIn({ banner }: Props) {
   if (!current.user.permissions.includes('console.access')) return <NoAccess />
   return (
     <CallerContext value={current.user}>
-      <Frame banner={banner} />
+      <Frame {...props} />
       <SessionWatch current={current} />
     </CallerContext>
   )
 }
 
-function Frame({ banner }: Props) {
-  useSearchKey()
+function Frame({ banner, palette: Palette }: Props) {
+  const [isOpen, setOpen] = useState(false)
+  usePaletteKey(() => setOpen(true))
   return (
     <div className={`${ground.ground} ${styles.frame}`}>
       <a className={styles.skip} href="#main">
         {text.skip}
       </a>
-      <SideBar />
+      <SideBar onSearch={() => setOpen(true)} />
       <main id="main" tabIndex={-1} className={styles.main}>
         {banner}
         <DisownedBanner />
@@ -67,6 +70,11 @@ function Frame({ banner }: Props) {
           </Screen>
         </SignInAgain>
       </main>
+      {isOpen && (
+        <Suspense>
+          <Palette onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </div>
   )
 }

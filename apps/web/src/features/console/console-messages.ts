@@ -3,7 +3,7 @@ export const consoleMessages = {
   skip: 'Skip to content',
   sections: 'Console',
   menu: 'Menu',
-  search: 'Go to the user search',
+  search: 'Search the console',
   users: 'Users',
   organizations: 'Organizations',
   messages: 'Messages',

@@ -3,7 +3,6 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { NavLink } from '../../console-kit/nav-link.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
-import { useGoToSearch } from '../../console-kit/use-search-key.ts'
 import { useSite } from '../../site.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Mark } from '../../ui/mark.tsx'
@@ -13,10 +12,9 @@ import { sections } from './sections.ts'
 import styles from './side-bar.module.css'
 
 /** The console's navigation: at the side, or on narrow screens a bar with a menu on top. */
-export function SideBar() {
+export function SideBar({ onSearch }: { onSearch: () => void }) {
   const { organizationName } = useSite()
   const { may } = useCaller()
-  const goToSearch = useGoToSearch()
   const { isOpen, toggle, button, onKeyDown } = useFolding()
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Esc reaches it from the links inside.
@@ -26,9 +24,7 @@ export function SideBar() {
         <span className={styles.name} translate="no">
           {organizationName}
         </span>
-        {may('users.read', 'contacts.read') && (
-          <IconButton icon={Search} label={text.search} onClick={goToSearch} />
-        )}
+        <IconButton icon={Search} label={text.search} onClick={onSearch} />
         <IconButton
           icon={isOpen ? X : MenuIcon}
           label={text.menu}

@@ -50,6 +50,17 @@ export const userDetailsMessages = {
     notConfirmed: 'Not confirmed',
   },
 
+  palette: {
+    reset: 'Reset password of {name}…',
+    verify: 'Verify address of {name}…',
+    'end-sessions': 'End sessions of {name}…',
+    'use-password': 'Use a password here for {name}…',
+    deactivate: 'Deactivate {name}…',
+    reactivate: 'Reactivate {name}…',
+    delete: 'Delete {name}…',
+    edit: 'Edit {name}',
+  },
+
   menu: {
     reset: 'Reset password…',
     verify: 'Verify address…',

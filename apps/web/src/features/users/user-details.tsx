@@ -21,6 +21,7 @@ import type { ActDone } from './act-done.ts'
 import { LastMail } from './last-mail.tsx'
 import { mailActsOf } from './mail-acts.ts'
 import { MailTab } from './mail-tab.tsx'
+import { useAct } from './use-act.ts'
 import { mayEdit, type UserAct, userActs, type Viewer } from './user-acts.ts'
 import styles from './user-details.module.css'
 import { userDetailsMessages } from './user-details-messages.ts'
@@ -45,7 +46,7 @@ type Props = {
 
 /** A3: a user, the actions on them, and the status of the last mail to them. */
 export function UserDetails({ user, viewer, tab, sent, mails, audit, ...props }: Props) {
-  const [act, setAct] = useState<UserAct | null>(null)
+  const [act, setAct] = useAct()
   const [again, setAgain] = useState<Message | null>(null)
   const last = mails.data?.items[0] ?? null
   const finish = (done: ActDone) => {

@@ -1,7 +1,5 @@
-import { type ComponentProps, useEffect, useRef } from 'react'
-import { useLocation } from 'react-router'
+import type { ComponentProps } from 'react'
 import { SearchField } from '../../console-kit/search-field.tsx'
-import { type UsersState, userSearchId } from '../../console-kit/use-search-key.ts'
 import { userListMessages as text } from './user-list-messages.ts'
 import styles from './user-search.module.css'
 
@@ -10,15 +8,13 @@ type Props = Pick<
   'search' | 'onType' | 'onEnter' | 'onArrowDown'
 >
 
-/** The search field that Ctrl+K opens from every screen of the console. */
+/** The search field above the list. It shows the key of the palette, which finds users everywhere. */
 export const UserSearch = (props: Props) => (
   <SearchField
     {...props}
-    ref={useFocusOnCall()}
-    id={userSearchId}
+    id="user-search"
     label={text.search}
     placeholder={text.searchPlaceholder}
-    aria-keyshortcuts="Control+K Meta+K"
     end={
       <span className={styles.key} aria-hidden="true">
         {isApple ? '⌘ K' : 'Ctrl K'}
@@ -28,15 +24,3 @@ export const UserSearch = (props: Props) => (
 )
 
 const isApple = /mac|iphone|ipad/i.test(navigator.userAgent)
-
-/** Takes the focus if the user pressed Ctrl+K on another screen. */
-function useFocusOnCall() {
-  const { key, state } = useLocation()
-  const input = useRef<HTMLInputElement>(null)
-  const isCalled = (state as UsersState | null)?.focusSearch === true
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each arrival.
-  useEffect(() => {
-    if (isCalled) input.current?.focus()
-  }, [key, isCalled])
-  return input
-}

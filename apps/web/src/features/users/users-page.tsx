@@ -1,14 +1,12 @@
 import type { User } from '@rekey/contracts/users'
 import { UserRoundPlus } from 'lucide-react'
 import { useState } from 'react'
-import { useLocation } from 'react-router'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { useAddressView } from '../../console-kit/use-address-view.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useMedia } from '../../console-kit/use-media.ts'
 import { useRestoredPlace } from '../../console-kit/use-restored-place.ts'
 import { useSearchBox } from '../../console-kit/use-search-box.ts'
-import type { UsersState } from '../../console-kit/use-search-key.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -36,7 +34,6 @@ export default function UsersPage() {
   const isNarrow = useMedia(narrow)
   const found = useUsers(view)
   const { isRestoring, remember } = useRestoredPlace(found.list !== undefined)
-  const isCalled = (useLocation().state as UsersState | null)?.focusSearch === true
   const search = useSearchBox({
     search: view.search ?? '',
     isSettled: found.isSettled,
@@ -52,7 +49,7 @@ export default function UsersPage() {
     <>
       <ConsolePage
         heading={text.title}
-        ownFocus={isRestoring || isCalled}
+        ownFocus={isRestoring}
         actions={mayAdd && <Add />}
         notice={
           result && (

@@ -1,0 +1,20 @@
+import { useEffect, useState } from 'react'
+import { useLocation, useNavigate } from 'react-router'
+import type { UserAct } from './user-acts.ts'
+
+/** Passed with the address of a user's page: the action whose dialog opens there. */
+export type CalledFor = { readonly act: UserAct }
+
+/** The action whose dialog is open. It is called for once, and not again after a reload. */
+export function useAct() {
+  const { pathname, state } = useLocation()
+  const navigate = useNavigate()
+  const [act, setAct] = useState<UserAct | null>(null)
+  const called = (state as CalledFor | null)?.act ?? null
+  useEffect(() => {
+    if (called === null) return
+    setAct(called)
+    void navigate(pathname, { replace: true, state: null })
+  }, [called, pathname, navigate])
+  return [act, setAct] as const
+}
