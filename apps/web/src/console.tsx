@@ -1,4 +1,4 @@
-import { lazy } from 'react'
+import { lazy, useEffect } from 'react'
 import { Route, Routes } from 'react-router'
 import { ConsoleFrame } from './features/console/console-frame.tsx'
 import { FirstSection } from './features/console/first-section.tsx'
@@ -37,10 +37,13 @@ const WebhooksPage = lazy(() => import('./features/webhooks/webhooks-page.tsx'))
 const NewWebhookPage = lazy(() => import('./features/webhooks/new-webhook-page.tsx'))
 const WebhookPage = lazy(() => import('./features/webhooks/webhook-page.tsx'))
 const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'))
-const PaletteScreen = lazy(() => import('./screens/palette-screen.tsx'))
+const loadPalette = () => import('./screens/palette-screen.tsx')
+const PaletteScreen = lazy(loadPalette)
 
 /** The console's table of screens, one line each. `paths.ts` has the start of their addresses. */
 export default function Console() {
+  // What is typed right after Ctrl+K would be lost while the palette loads.
+  useEffect(() => void loadPalette(), [])
   return (
     <Routes>
       <Route element={<ConsoleFrame banner={<OutageBanner />} palette={PaletteScreen} />}>
