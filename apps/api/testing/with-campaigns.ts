@@ -32,7 +32,12 @@ function callsOf(service: TestApp, administrator: SignedIn) {
   ) => {
     // A session of its own, since tests move the clock by days.
     const cookies = await signInAs(service, by.user.id)
-    return (await service.send(method, `/reset-campaigns${path}`, body, cookies)) as Shown<Body>
+    return (await service.send(
+      method,
+      `/reset-campaigns${path}`,
+      body,
+      cookies,
+    )) as unknown as Shown<Body>
   }
   const create = (body: object, by?: SignedIn) =>
     call<Campaign>('POST', '', { name: 'After the theft', reason, ...body }, by)

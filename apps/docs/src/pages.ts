@@ -15,7 +15,17 @@ export const pageGroups: readonly { readonly title: string; readonly pages: read
   [
     {
       title: 'Run it',
-      pages: ['quick-start', 'production', 'mail', 'sso', 'users', 'roles', 'settings', 'operate'],
+      pages: [
+        'quick-start',
+        'production',
+        'mail',
+        'sso',
+        'users',
+        'campaigns',
+        'roles',
+        'settings',
+        'operate',
+      ],
     },
     {
       title: 'Integrate',

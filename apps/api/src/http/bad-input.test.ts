@@ -60,6 +60,8 @@ const values: unknown[] = [
   { toString: 'x' },
 ]
 
+const unknownId = '00000000-0000-4000-8000-00000000000f'
+
 /**
  * A body that each contract accepts, with all its text fields; those in `optional` may be left out.
  */
@@ -109,6 +111,8 @@ const bodies: Record<string, Record<string, unknown>> = {
     description: 'x',
   },
   'change-webhook': { url: 'https://shop.example' },
+  'create-reset-campaign': { name: 'x', reason: 'x', method: 'code', userIds: [unknownId] },
+  'change-reset-campaign': { perMinute: 60 },
   'replay-webhook-events': { since: '2026-11-29T00:00:00Z' },
 }
 const optional: Record<string, string[]> = {
@@ -119,6 +123,7 @@ const optional: Record<string, string[]> = {
   'start-user-reset': ['reason'],
   'change-organization': ['name'],
   'change-role': ['name'],
+  'create-reset-campaign': ['method'],
   'create-webhook': ['description'],
   'change-webhook': ['url'],
   'create-sso-connection': ['clientId', 'clientSecret'],

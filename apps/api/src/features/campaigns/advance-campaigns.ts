@@ -45,24 +45,29 @@ const releaseHeld = ({ db, jobs, clock }: Deps) =>
     await jobs.addAll(tx, 'send-message', added)
   })
 
-type Send = (tx: Transaction, deps: Deps, campaignId: string, most: number) => Promise<void>
+/** Resolves with the number of users whose turn it was. */
+type Send = (tx: Transaction, deps: Deps, campaignId: string, most: number) => Promise<number>
 type SetAside = (tx: Transaction, campaignId: string) => Promise<void>
 
 /**
- * If a wave fails, its first user is tried alone. If that fails too, this user is tried again later,
- * so that one bad row holds up nobody else.
+ * If a wave fails, its users are tried one by one. The one who fails again is tried later, so that
+ * one bad row holds up nobody else.
  */
 async function advance(deps: Deps, id: string, send: Send, setAside: SetAside): Promise<void> {
   try {
     await deps.db.$transaction((tx) => send(tx, deps, id, largestWave))
   } catch (error) {
     if (isDatabaseAway(error)) throw error
-    try {
-      await deps.db.$transaction((tx) => send(tx, deps, id, 1))
-    } catch (err) {
-      if (isDatabaseAway(err)) throw err
-      deps.log.error({ err, campaignId: id }, 'A user of a reset campaign will be tried again')
-      await deps.db.$transaction((tx) => setAside(tx, id))
-    }
+    await sendOneByOne(deps, id, send, setAside)
+  }
+}
+
+async function sendOneByOne(deps: Deps, id: string, send: Send, setAside: SetAside) {
+  try {
+    while ((await deps.db.$transaction((tx) => send(tx, deps, id, 1))) > 0);
+  } catch (err) {
+    if (isDatabaseAway(err)) throw err
+    deps.log.error({ err, campaignId: id }, 'A user of a reset campaign will be tried again')
+    await deps.db.$transaction((tx) => setAside(tx, id))
   }
 }

@@ -101,7 +101,10 @@ describe('a second administrator', () => {
     const { body } = await open.create({ userIds: [open.second.user.id] })
     expect(body).toMatchObject({ secondAdministrator: ['console-users'], mayStart: false })
     const own = await open.act(body.id, 'start')
-    expect(own.body).toMatchObject({ code: 'not-permitted', detail: expect.stringMatching(/second/) })
+    expect(own.body).toMatchObject({
+      code: 'not-permitted',
+      detail: expect.stringMatching(/second/),
+    })
     expect((await open.act(body.id, 'start', open.second)).status).toBe(200)
     expect(await open.show(body.id)).toMatchObject({ startedBy: { displayName: 'Lena Voss' } })
   })
@@ -143,7 +146,10 @@ describe('a second administrator', () => {
     await open.act(body.id, 'start', helper)
     await open.service.send('POST', `/users/${helper.user.id}/deactivate`, {}, open.first.cookies)
     await open.tick()
-    expect(await open.show(body.id)).toMatchObject({ status: 'paused', pause: { cause: 'starter' } })
+    expect(await open.show(body.id)).toMatchObject({
+      status: 'paused',
+      pause: { cause: 'starter' },
+    })
     expect((await open.act(body.id, 'resume')).status).toBe(403)
     expect((await open.act(body.id, 'resume', open.second)).status).toBe(200)
     await open.tickFor(3)

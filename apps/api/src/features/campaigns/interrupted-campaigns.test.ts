@@ -92,7 +92,11 @@ describe('a cancellation', () => {
     const resets = await open.service.deps.db.reset.findMany({
       where: { user: { username: { in: names } } },
     })
-    expect(resets.map(({ endReason }) => endReason)).toEqual(['cancelled', 'cancelled', 'cancelled'])
+    expect(resets.map(({ endReason }) => endReason)).toEqual([
+      'cancelled',
+      'cancelled',
+      'cancelled',
+    ])
   })
 })
 
@@ -123,7 +127,7 @@ describe('one bad row', () => {
       CREATE TRIGGER refuse_bad BEFORE INSERT ON resets FOR EACH ROW
       WHEN (NEW.user_id = '${bad}') EXECUTE FUNCTION refuse_bad()`)
     await open.act(id, 'start')
-    await open.tickFor(8)
+    await open.tickFor(12)
     expect(await open.show(id)).toMatchObject({
       status: 'completed',
       counts: { accepted: 3, failed: 1 },
@@ -175,6 +179,7 @@ test('the list of users has pages both ways, filters and CSV', async () => {
 })
 
 test('the list of campaigns has pages, newest first', async () => {
+  open.service.clock.advance(1_000)
   const { id } = await open.draftFor(1)
   open.service.clock.advance(1_000)
   const newer = await open.draftFor(1)

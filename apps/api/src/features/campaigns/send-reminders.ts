@@ -19,24 +19,26 @@ import { roomInQueue } from './room-in-queue.ts'
  * Queues the reminders that are due, by the pace of their campaign and in one transaction, as waves
  * do (send-wave.ts).
  * @param most how many users at most
+ * @returns how many it was
  */
 export async function sendReminders(
   tx: Transaction,
   deps: Deps,
   campaignId: string,
   most: number,
-): Promise<void> {
+): Promise<number> {
   const campaign = await lockFreeCampaign(tx, campaignId)
-  if (!campaign?.isReminding || !['running', 'completed'].includes(campaign.status)) return
+  if (!campaign?.isReminding || !['running', 'completed'].includes(campaign.status)) return 0
   const permissions = await findAuthority(tx, reminderOf(campaign), deps.clock.now())
-  if (!permissions) return stopReminding(tx, campaign)
   const room = Math.min(most, await roomInQueue(tx, campaign))
   const turn = turnOf(campaign, deps.clock.now(), room)
-  if (turn.count === 0) return
-  const due = await takeDue(tx, campaign.id, turn.count, await findBeyond(tx, permissions))
-  if (due.length === 0) return stopReminding(tx, campaign)
-  await tx.resetCampaign.update({ where: { id: campaign.id }, data: { nextAt: turn.nextAt } })
-  await remind(tx, deps, campaign, due)
+  if (permissions && turn.count === 0) return 0
+  const due = permissions
+    ? await takeDue(tx, campaign.id, turn.count, await findBeyond(tx, permissions))
+    : []
+  if (due.length === 0) await stopReminding(tx, campaign)
+  else await remind(tx, deps, { ...campaign, nextAt: turn.nextAt }, due)
+  return due.length
 }
 
 function reminderOf({ remindedBy, remindedByUser }: ResetCampaign) {
@@ -74,6 +76,8 @@ async function takeDue(tx: Transaction, campaignId: string, count: number, beyon
 
 /** The same secrets while they live, and otherwise a new reset, as when one mail is sent again. */
 async function remind(tx: Transaction, deps: Deps, campaign: ResetCampaign, due: readonly Due[]) {
+  const { id, nextAt } = campaign
+  await tx.resetCampaign.update({ where: { id }, data: { nextAt } })
   const settings = await deps.settings.current()
   const resets = await findResets(tx, due)
   const mailed = due.filter(

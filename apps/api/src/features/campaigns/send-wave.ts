@@ -21,25 +21,26 @@ import { findTrial, judgeTrial } from './trial.ts'
  * about who has one are committed together, under the lock of the campaign. So a worker that is
  * killed, or a second worker, makes nobody's mail go out twice or get lost.
  * @param most how many users at most
+ * @returns how many it was
  */
 export async function sendWave(
   tx: Transaction,
   deps: Deps,
   campaignId: string,
   most: number,
-): Promise<void> {
+): Promise<number> {
   const campaign = await lockFreeCampaign(tx, campaignId)
-  if (campaign?.status !== 'running') return
+  if (campaign?.status !== 'running') return 0
   const permissions = await findAuthority(tx, starterOf(campaign), deps.clock.now())
-  if (!permissions) return pauseCampaign(tx, deps, campaign, 'starter', null)
-  const allowed = await judgeTrial(tx, deps, campaign)
-  if (allowed === null) return
+  const allowed = permissions ? await judgeTrial(tx, deps, campaign) : null
+  if (!permissions) await pauseCampaign(tx, deps, campaign, 'starter', null)
+  if (!permissions || allowed === null) return 0
   const room = Math.min(most, allowed, await roomInQueue(tx, campaign))
   const turn = turnOf(campaign, deps.clock.now(), room)
   const users = await takeUsers(tx, campaign.id, turn.count, await findBeyond(tx, permissions))
-  if (users.length === 0) return completeIfOver(tx, deps, campaign)
-  await tx.resetCampaign.update({ where: { id: campaign.id }, data: { nextAt: turn.nextAt } })
-  await sendTo(tx, deps, campaign, users)
+  if (users.length === 0) await completeIfOver(tx, deps, campaign)
+  else await sendTo(tx, deps, { ...campaign, nextAt: turn.nextAt }, users)
+  return users.length
 }
 
 function starterOf({ startedBy, startedByUser }: ResetCampaign) {
@@ -75,14 +76,15 @@ async function sendTo(
 ) {
   const settings = await deps.settings.current()
   const at = deps.clock.now()
+  const { id, nextAt } = campaign
+  await tx.resetCampaign.update({ where: { id }, data: { nextAt } })
   await writeExclusions(tx, campaign.id, users, settings)
   const mailed = users.filter((user) => exclusionOf(user, settings) === null)
   if (mailed.length === 0) return
   const starts = mailed.map((user) => startOf(user, campaign, settings))
-  const { id: campaignId } = campaign
-  const resets = await startResets(tx, deps, starts, { lane: lanes.bulk, campaignId })
-  const ids = mailed.map(({ id }) => id)
-  const sessionsEnded = await shutOut(tx, ids, campaign, at)
+  const resets = await startResets(tx, deps, starts, { lane: lanes.bulk, campaignId: id })
+  const userIds = mailed.map((user) => user.id)
+  const sessionsEnded = await shutOut(tx, userIds, campaign, at)
   await noteMails(tx, campaign, resets, at)
   await recordAudits(
     tx,
@@ -136,19 +138,17 @@ async function noteMails(
 }
 
 /** It is over when every user has had their turn, and no mail is still ours to send. */
-async function completeIfOver(tx: Transaction, deps: Deps, { id, trialOutcome }: ResetCampaign) {
+async function completeIfOver(tx: Transaction, deps: Deps, { id }: ResetCampaign) {
   const waiting = await tx.resetCampaignUser.findFirst({
     where: { campaignId: id, outcome: 'queued', messageId: null },
     select: { position: true },
   })
   if (waiting || (await countOpen(tx, id)) > 0) return
-  await tx.resetCampaign.update({
-    where: { id },
-    data: {
-      status: 'completed',
-      endedAt: deps.clock.now(),
-      ...(trialOutcome === 'pending' && { trialOutcome: 'passed', trialAt: deps.clock.now() }),
-    },
+  const at = deps.clock.now()
+  await tx.resetCampaign.update({ where: { id }, data: { status: 'completed', endedAt: at } })
+  await tx.resetCampaign.updateMany({
+    where: { id, trialOutcome: 'pending' },
+    data: { trialOutcome: 'passed', trialAt: at },
   })
   await noteStep(tx, deps, id, { step: 'completed', by: null })
 }

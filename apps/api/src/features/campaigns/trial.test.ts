@@ -117,12 +117,12 @@ describe('the trial', () => {
 
   test('pauses nothing if nobody is left to get a mail', async () => {
     sink.script(refuse)
-    const { id } = await open.draftFor(4, fast)
+    const { id } = await open.draftFor(1, fast)
     await open.act(id, 'start')
     await open.tickFor(3)
     expect(await open.show(id)).toMatchObject({
       status: 'completed',
-      trial: { outcome: 'failed', size: 4, failed: 1 },
+      trial: { outcome: 'failed', size: 1, failed: 1 },
     })
   })
 

@@ -28,6 +28,7 @@ export async function cleanUp(deps: CleanUpDeps): Promise<void> {
   const details = {
     ...(await deletePast(db, daysAgo, messageRetentionDays)),
     erasedUsers: await eraseLeftovers(deps),
+    campaigns: await deleteCampaigns(deps, daysAgo(auditRetentionDays)),
     ...(await removeOldAudit(deps, daysAgo(auditRetentionDays))),
   }
   const run = { finishedAt: clock.now(), details }
@@ -92,6 +93,15 @@ async function deletePast(db: Database, daysAgo: (days: number) => Date, message
     ),
   }
 }
+
+/** Their users and their histories go with them. Those that run or are paused stay. */
+const deleteCampaigns = ({ db }: CleanUpDeps, cutoff: Date): Promise<number> =>
+  deleteRows(
+    db,
+    'reset_campaigns',
+    Prisma.sql`status IN ('draft', 'completed', 'cancelled') AND NOT is_reminding
+      AND COALESCE(ended_at, created_at) < ${cutoff}`,
+  )
 
 /** Deletes the matching rows of a table; returns how many. Locked rows wait for the next run. */
 async function deleteRows(db: Database, name: string, where: Prisma.Sql): Promise<number> {

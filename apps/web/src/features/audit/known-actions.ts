@@ -335,6 +335,57 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     text: 'The webhook {name} was switched off because it kept failing',
     icon: ShieldX,
   },
+  'reset-campaign.created': {
+    label: 'Prepared a campaign',
+    text: '{actor} prepared the reset campaign {name}',
+    icon: MailPlus,
+  },
+  'reset-campaign.started': {
+    label: 'Started a campaign',
+    text: '{actor} started a reset campaign',
+    icon: MailPlus,
+  },
+  'reset-campaign.paused': {
+    label: 'Paused a campaign',
+    text: '{actor} paused a reset campaign',
+    icon: History,
+    or: ({ cause }) =>
+      ({
+        trial: 'A reset campaign was paused because too many of its first mails failed',
+        starter:
+          'A reset campaign was paused because the person who started it may no longer do so',
+      })[String(cause)],
+  },
+  'reset-campaign.resumed': {
+    label: 'Resumed a campaign',
+    text: '{actor} resumed a reset campaign',
+    icon: History,
+  },
+  'reset-campaign.changed': {
+    label: 'Changed a campaign',
+    text: '{actor} changed the pace of a reset campaign',
+    icon: History,
+  },
+  'reset-campaign.reminded': {
+    label: 'Reminded users of a campaign',
+    text: '{actor} reminded the users of a reset campaign',
+    icon: MailQuestion,
+  },
+  'reset-campaign.completed': {
+    label: 'Completed a campaign',
+    text: 'A reset campaign was completed',
+    icon: MailCheck,
+  },
+  'reset-campaign.cancelled': {
+    label: 'Cancelled a campaign',
+    text: '{actor} cancelled a reset campaign',
+    icon: ShieldX,
+  },
+  'reset-campaign.exported': {
+    label: 'Exported a campaign',
+    text: '{actor} exported the users of a reset campaign',
+    icon: FileDown,
+  },
   'demo-data.created': {
     label: 'Added demo data',
     text: '{operator} added demo data',
