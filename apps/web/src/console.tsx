@@ -5,6 +5,7 @@ import { FirstSection } from './features/console/first-section.tsx'
 import { OutageBanner } from './features/mail-health/outage-banner.tsx'
 import {
   apiKeyPath,
+  campaignPath,
   organizationPath,
   paths,
   rolePath,
@@ -21,6 +22,10 @@ const OrganizationsPage = lazy(() => import('./features/organizations/organizati
 const OrganizationPage = lazy(() => import('./screens/organization-screen.tsx'))
 const MessagesPage = lazy(() => import('./features/messages/messages-page.tsx'))
 const MailHealthPage = lazy(() => import('./features/mail-health/mail-health-page.tsx'))
+const CampaignsPage = lazy(() => import('./features/campaigns/campaigns-page.tsx'))
+const NewCampaignPage = lazy(() => import('./features/campaigns/new-campaign-page.tsx'))
+const CampaignPage = lazy(() => import('./features/campaigns/campaign-page.tsx'))
+const CampaignUsersPage = lazy(() => import('./features/campaigns/campaign-users-page.tsx'))
 const AuditPage = lazy(() => import('./features/audit/audit-page.tsx'))
 const RolesPage = lazy(() => import('./features/roles/roles-page.tsx'))
 const NewRolePage = lazy(() => import('./features/roles/new-role-page.tsx'))
@@ -61,6 +66,10 @@ export default function Console() {
         <Route path={organizationPath(':id')} element={<OrganizationPage />} />
         <Route path={paths.messages} element={<MessagesPage />} />
         <Route path={paths.mailHealth} element={<MailHealthPage />} />
+        <Route path={paths.campaigns} element={<CampaignsPage />} />
+        <Route path={paths.newCampaign} element={<NewCampaignPage />} />
+        <Route path={campaignPath(':id')} element={<CampaignPage />} />
+        <Route path={`${campaignPath(':id')}/users`} element={<CampaignUsersPage />} />
         <Route path={paths.audit} element={<AuditPage />} />
         <Route path={paths.roles} element={<RolesPage />} />
         <Route path={rolePath('new')} element={<NewRolePage />} />

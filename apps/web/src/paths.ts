@@ -16,6 +16,8 @@ export const paths = {
   organizations: '/organizations',
   messages: '/messages',
   mailHealth: '/mail-health',
+  campaigns: '/campaigns',
+  newCampaign: '/campaigns/new',
   audit: '/audit',
   roles: '/roles',
   ssoConnections: '/sso-connections',
@@ -39,11 +41,18 @@ export const apiKeyPath = (id: string) => `${paths.apiKeys}/${id}`
 
 export const webhookPath = (id: string) => `${paths.webhooks}/${id}`
 
+export const campaignPath = (id: string) => `${paths.campaigns}/${id}`
+
+/** The users of a campaign with an outcome, and of those left out only the ones with a reason. */
+export const campaignUsersPath = (id: string, outcome: string, reason?: string) =>
+  `${campaignPath(id)}/users?${new URLSearchParams({ outcome, ...(reason && { reason }) })}`
+
 const consoleRoots = [
   paths.users,
   paths.organizations,
   paths.messages,
   paths.mailHealth,
+  paths.campaigns,
   paths.audit,
   paths.roles,
   paths.ssoConnections,

@@ -34,7 +34,7 @@ type Props<List extends Page> = {
     readonly title: string
     readonly list: ListWords
     readonly empty?: { readonly title: string; readonly text: string }
-    readonly delete: { readonly done: `${string}{name}${string}` }
+    readonly delete?: { readonly done: `${string}{name}${string}` }
   }
   /** The button that adds one. An empty list shows it itself. */
   add: ReactNode
@@ -57,7 +57,7 @@ export function CursorListPage<List extends Page>({
       heading={words.title}
       ownFocus={isRestoring}
       actions={found.list?.items.length !== 0 && add}
-      notice={<Deleted words={words.delete} />}
+      notice={words.delete && <Deleted words={words.delete} />}
     >
       {about && (
         <p className={styles.about}>

@@ -1,22 +1,21 @@
 import { Download } from 'lucide-react'
-import { useState } from 'react'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
+import { withInstants } from '../../console-kit/days.ts'
 import { useAddressView } from '../../console-kit/use-address-view.ts'
+import { useExport } from '../../console-kit/use-export.tsx'
 import { paths } from '../../paths.ts'
-import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { Say } from '../../ui/say.tsx'
 import { AuditEvents } from './audit-events.tsx'
 import { AuditFilters } from './audit-filters.tsx'
 import { auditMessages as text } from './audit-messages.ts'
 import { type AuditView, filterNames, readView, writeView } from './audit-url.ts'
-import { exportCsv } from './export-csv.ts'
 
 /** A7, `/audit`: who did what to whom. */
 export default function AuditPage() {
   const { view, show } = useView()
-  const { outcome, busy, run } = useExport(view)
+  const filters = { ...withInstants(view), cursor: undefined }
+  const { busy, run, notice } = useExport('/audit-events', filters, 'audit', text)
   const hasFilters = filterNames.some((name) => view[name])
   return (
     <ConsolePage
@@ -31,7 +30,7 @@ export default function AuditPage() {
           {text.exportCsv}
         </Button>
       }
-      notice={outcome && <ExportOutcome outcome={outcome} again={run} />}
+      notice={notice}
     >
       <AuditFilters view={view} onShow={show} />
       <AuditEvents
@@ -51,31 +50,3 @@ export default function AuditPage() {
 }
 
 const useView = () => useAddressView<AuditView>(paths.audit, readView, writeView)
-
-type Outcome = 'done' | 'failed'
-
-function useExport(view: AuditView) {
-  const [outcome, setOutcome] = useState<Outcome | null>(null)
-  const [busy, setBusy] = useState(false)
-  const run = async () => {
-    setBusy(true)
-    setOutcome((await exportCsv(view)) ? 'done' : 'failed')
-    setBusy(false)
-  }
-  return { outcome, busy, run: () => void run() }
-}
-
-function ExportOutcome({ outcome, again }: { outcome: Outcome; again: () => void }) {
-  if (outcome === 'done') {
-    return (
-      <Banner tone="good">
-        <Say text={text.exported} />
-      </Banner>
-    )
-  }
-  return (
-    <Banner tone="bad" action={<Button onClick={again}>{text.tryAgain}</Button>}>
-      {text.couldNotExport}
-    </Banner>
-  )
-}

@@ -7,6 +7,7 @@ export const consoleMessages = {
   users: 'Users',
   organizations: 'Organizations',
   messages: 'Messages',
+  campaigns: 'Campaigns',
   audit: 'Audit',
   roles: 'Roles',
   sso: 'SSO',

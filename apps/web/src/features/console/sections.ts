@@ -5,6 +5,7 @@ import {
   KeyRound,
   type LucideIcon,
   Mail,
+  RotateCcwKey,
   ScrollText,
   Settings,
   UserRoundCog,
@@ -38,6 +39,12 @@ export const sections: readonly (readonly Section[])[] = [
       anyOf: ['users.read', 'contacts.read'],
     },
     { to: paths.messages, label: text.messages, icon: Mail, anyOf: ['messages.read'] },
+    {
+      to: paths.campaigns,
+      label: text.campaigns,
+      icon: RotateCcwKey,
+      anyOf: ['campaigns.write'],
+    },
     { to: paths.audit, label: text.audit, icon: ScrollText, anyOf: ['audit.read'] },
   ],
   [

@@ -11,6 +11,7 @@ export const paletteMessages = {
   pages: 'Pages',
 
   addUser: 'Add a user',
+  newCampaign: 'Start a reset campaign',
   newRole: 'Add a role',
   newApiKey: 'Add an API key',
   newWebhook: 'Add a webhook',

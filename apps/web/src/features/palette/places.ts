@@ -4,6 +4,7 @@ import {
   HeartPulse,
   IdCard,
   KeyRound,
+  LockKeyhole,
   RotateCcwKey,
   UserRoundCog,
   UserRoundPlus,
@@ -21,6 +22,13 @@ export const actions: readonly Place[] = [
     icon: UserRoundPlus,
     to: paths.newUser,
     anyOf: ['users.write', 'contacts.write'],
+  },
+  {
+    id: 'start-campaign',
+    label: text.newCampaign,
+    icon: RotateCcwKey,
+    to: paths.newCampaign,
+    anyOf: ['campaigns.write'],
   },
   {
     id: 'add-role',
@@ -53,7 +61,7 @@ export const actions: readonly Place[] = [
   {
     id: 'change-password',
     label: text.changePassword,
-    icon: RotateCcwKey,
+    icon: LockKeyhole,
     to: paths.changePassword,
     anyOf: ['console.access'],
   },

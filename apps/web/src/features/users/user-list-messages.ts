@@ -1,3 +1,5 @@
+import { userWords } from '../../console-kit/user-words.ts'
+
 /** Sentences of the users' screen. They are loaded with the console, separately from sign-in. */
 export const userListMessages = {
   title: 'Users',
@@ -17,22 +19,7 @@ export const userListMessages = {
   previous: 'Previous',
   next: 'Next',
 
-  kinds: {
-    any: 'All kinds',
-    staff: 'Staff',
-    device: 'Device',
-    contact: 'Contact',
-    member: 'Member',
-  },
-  statuses: { any: 'Any status', active: 'Active', deactivated: 'Deactivated' },
-  passwordStates: {
-    any: 'Any state',
-    set: 'OK',
-    temporary: 'Temporary',
-    'must-change': 'Must change',
-    blocked: 'Blocked',
-    none: 'No password yet',
-  },
+  ...userWords,
   until: 'Until {time}',
   sorts: {
     displayName: 'Name',

@@ -66,6 +66,7 @@ export const webhooksMessages = {
     user: 'Users',
     message: 'Mails',
     session: 'Sessions',
+    'reset-campaign': 'Reset campaigns',
   } satisfies Record<GroupOf<EventType>, string>,
 
   secret: {

@@ -1,0 +1,182 @@
+import {
+  type Campaign,
+  type cancelResetCampaign,
+  changeResetCampaign,
+  maximumPerMinute,
+  type remindResetCampaign,
+  type resumeResetCampaign,
+  type startResetCampaign,
+} from '@rekey/contracts/reset-campaigns'
+import type { Contract } from '@rekey/contracts/route'
+import { Ban, Gauge, type LucideIcon, Play, Send } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Result } from '../../api.ts'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
+import { tell } from '../../console-kit/ask.ts'
+import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
+import { NumberField } from '../../console-kit/number-field.tsx'
+import { useConsoleForm } from '../../console-kit/use-console-form.ts'
+import { useVerb } from '../../console-kit/use-verb.ts'
+import { fill } from '../../fill.ts'
+import { Say } from '../../ui/say.tsx'
+import type { CampaignDialogName } from './campaign-acts.tsx'
+import { sharesOf } from './campaign-state.ts'
+import { campaignsMessages as text } from './campaigns-messages.ts'
+import { numberWords } from './number-words.ts'
+import { useAskAnew } from './use-campaigns.ts'
+
+type DialogProps = {
+  campaign: Campaign
+  onDone: (words: ReactNode) => void
+  onClose: () => void
+}
+
+/** The dialog of a chosen action, with the true number on its button. */
+export function CampaignDialog({ dialog, ...props }: DialogProps & { dialog: CampaignDialogName }) {
+  if (dialog === 'start') return <StartDialog {...props} />
+  if (dialog === 'resume') return <ResumeDialog {...props} />
+  if (dialog === 'remind') return <RemindDialog {...props} />
+  if (dialog === 'pace') return <PaceDialog {...props} />
+  return <CancelDialog {...props} />
+}
+
+const StartDialog = ({ campaign, ...props }: DialogProps) => (
+  <SendDialog<typeof startResetCampaign>
+    {...props}
+    count={campaign.counts.toSend}
+    words={text.start}
+    icon={Send}
+    send={() =>
+      tell<typeof startResetCampaign>('POST /reset-campaigns/{id}/start', {
+        params: { id: campaign.id },
+      })
+    }
+  />
+)
+
+const RemindDialog = ({ campaign, ...props }: DialogProps) => (
+  <SendDialog<typeof remindResetCampaign>
+    {...props}
+    count={campaign.notSavedYet}
+    words={text.remind}
+    icon={Send}
+    send={() =>
+      tell<typeof remindResetCampaign>('POST /reset-campaigns/{id}/remind', {
+        params: { id: campaign.id },
+      })
+    }
+  />
+)
+
+type SendProps<C extends Contract> = Omit<DialogProps, 'campaign'> & {
+  count: number
+  words: typeof text.start | typeof text.remind
+  icon: LucideIcon
+  send: () => Promise<Result<C>>
+}
+
+/** Asks before mails go out. The button with their number has the focus. */
+function SendDialog<C extends Contract>({ count, words, send, onDone, ...props }: SendProps<C>) {
+  const askAnew = useAskAnew()
+  const verb = useVerb<C>(send, () => {
+    askAnew()
+    onDone(<Say text={words.done} />)
+  })
+  const isOne = count === 1
+  const number = { count: numberWords(count) }
+  return (
+    <ActionDialog
+      {...props}
+      title={isOne ? words.titleOne : fill(words.title, number)}
+      text={words.text}
+      words={{ submit: isOne ? words.submitOne : fill(words.submit, number), busy: words.busy }}
+      focus="submit"
+      verb={verb}
+    />
+  )
+}
+
+/** After a failed trial, resuming needs a second look. */
+function ResumeDialog({ campaign: { id, trial }, onDone, onClose }: DialogProps) {
+  const askAnew = useAskAnew()
+  return (
+    <ConfirmDialog<typeof resumeResetCampaign>
+      title={text.resume.trialTitle}
+      words={{
+        text: fill(text.resume.trialText, { failed: trial.failed, sent: trial.sent }),
+        submit: text.resume.entry,
+        busy: text.resume.busy,
+      }}
+      icon={Play}
+      send={() =>
+        tell<typeof resumeResetCampaign>('POST /reset-campaigns/{id}/resume', { params: { id } })
+      }
+      onDone={() => {
+        askAnew()
+        onDone(<Say text={text.resume.done} />)
+      }}
+      onClose={onClose}
+    />
+  )
+}
+
+function CancelDialog({ campaign, onDone, onClose }: DialogProps) {
+  const { id, status } = campaign
+  const askAnew = useAskAnew()
+  return (
+    <ConfirmDialog<typeof cancelResetCampaign>
+      title={text.cancel.title}
+      words={{
+        text: status === 'draft' ? text.cancel.draft : unsentWords(sharesOf(campaign).queued),
+        submit: text.cancel.submit,
+        busy: text.cancel.busy,
+      }}
+      icon={Ban}
+      send={() =>
+        tell<typeof cancelResetCampaign>('POST /reset-campaigns/{id}/cancel', { params: { id } })
+      }
+      onDone={() => {
+        askAnew()
+        onDone(<Say text={text.cancel.done} />)
+      }}
+      onClose={onClose}
+    />
+  )
+}
+
+function unsentWords(count: number): string {
+  if (count === 0) return text.cancel.none
+  return count === 1 ? text.cancel.one : fill(text.cancel.many, { count: numberWords(count) })
+}
+
+function PaceDialog({ campaign: { id, perMinute }, onDone, onClose }: DialogProps) {
+  const askAnew = useAskAnew()
+  const form = useConsoleForm(changeResetCampaign, {
+    first: { perMinute: String(perMinute) },
+    fields: ['perMinute'],
+    bodyOf: (values) => ({ perMinute: Number(values.perMinute) }),
+    wordsOf: () => fill(text.form.perMinuteWrong, { most: numberWords(maximumPerMinute) }),
+    send: (body) =>
+      tell<typeof changeResetCampaign>('PATCH /reset-campaigns/{id}', { params: { id }, body }),
+    onDone: () => {
+      askAnew()
+      onDone(<Say text={text.pace.done} />)
+    },
+  })
+  return (
+    <ActionDialog
+      title={text.pace.title}
+      words={text.pace}
+      icon={Gauge}
+      verb={form}
+      onClose={onClose}
+    >
+      <NumberField
+        {...form.field('perMinute')}
+        label={text.form.perMinute}
+        hint={fill(text.form.perMinuteHint, { most: numberWords(maximumPerMinute) })}
+        unit={text.form.unit}
+      />
+    </ActionDialog>
+  )
+}

@@ -1,0 +1,108 @@
+import type { Campaign } from '@rekey/contracts/reset-campaigns'
+import { Check, FlaskConical } from 'lucide-react'
+import { clockTimeAndDay } from '../../clock-time.ts'
+import { fill } from '../../fill.ts'
+import { campaignUsersPath } from '../../paths.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Link } from '../../ui/link.tsx'
+import { Say } from '../../ui/say.tsx'
+import styles from './campaign-progress.module.css'
+import { percentOf, type Share, sharesOf } from './campaign-state.ts'
+import { campaignsMessages } from './campaigns-messages.ts'
+import { numberWords } from './number-words.ts'
+
+const text = campaignsMessages.progress
+
+/** Which users each share stands for, in the words of their list. */
+const outcomeOf: Readonly<Record<Share, string>> = {
+  saved: 'saved',
+  delivered: 'delivered',
+  accepted: 'accepted',
+  delayed: 'delayed',
+  failed: 'not-delivered',
+  queued: 'queued',
+}
+
+const order: readonly Share[] = ['saved', 'delivered', 'accepted', 'delayed', 'failed', 'queued']
+
+type Props = { of: Campaign; onPace: (() => void) | null }
+
+/** How far a campaign is: each user counts once, at the furthest step. */
+export function CampaignProgress({ of: campaign, onPace }: Props) {
+  const shares = sharesOf(campaign)
+  const all = campaign.counts.toSend
+  const sent = all - shares.queued
+  // Delays are rare. A line for none of them would only be noise.
+  const shown = order.filter((share) => share !== 'delayed' || shares.delayed > 0)
+  return (
+    <section className={styles.progress}>
+      <div className={styles.head}>
+        <p className={styles.sent}>
+          <Say text={text.sent} values={{ sent: numberWords(sent), all: numberWords(all) }} />
+        </p>
+        <Pace {...{ campaign, onPace }} />
+      </div>
+      <div className={styles.bar} role="img" aria-label={fill(text.label, shares)}>
+        {shown.map((share) => (
+          // The share of each part is known only here. A style sheet can't have it.
+          <span
+            key={share}
+            className={styles[share]}
+            ref={(part) => {
+              if (part) part.style.flexGrow = String(shares[share])
+            }}
+            hidden={shares[share] === 0}
+          />
+        ))}
+      </div>
+      <ul className={styles.shares}>
+        {shown.map((share) => (
+          <li key={share}>
+            <span className={`${styles.mark} ${styles[share]}`} />
+            <span className={styles.label}>{text[share]}</span>
+            <Link className={styles.count} to={campaignUsersPath(campaign.id, outcomeOf[share])}>
+              {numberWords(shares[share])}
+            </Link>
+            <span className={styles.percent}>{percentWords(shares[share], all)}</span>
+          </li>
+        ))}
+      </ul>
+      <Trial of={campaign} />
+    </section>
+  )
+}
+
+function Pace({ campaign, onPace }: { campaign: Campaign; onPace: (() => void) | null }) {
+  const { perMinute, expectedEndAt } = campaign
+  const pace = fill(campaignsMessages.draft.pace, { count: numberWords(perMinute) })
+  const until = expectedEndAt && clockTimeAndDay(new Date(expectedEndAt), new Date())
+  return (
+    <p className={styles.pace}>
+      {until ? `${pace} · ${fill(text.done, { time: until })}` : pace}
+      {onPace && (
+        <button type="button" className={styles.change} onClick={onPace}>
+          {campaignsMessages.pace.entry}
+        </button>
+      )}
+    </p>
+  )
+}
+
+const percentWords = (count: number, all: number): string => {
+  const percent = percentOf(count, all)
+  return percent === 'under' ? text.under : fill(text.percent, { percent })
+}
+
+/** How the first mails went. A failed trial stands in the banner above instead. */
+function Trial({ of: { trial, history } }: { of: Campaign }) {
+  const { outcome, ...numbers } = trial
+  if (outcome === 'failed' || numbers.size === 0) return null
+  const overruled = history.findLast(({ step }) => step === 'resumed')?.by?.displayName
+  const values = { ...numbers, name: overruled ?? campaignsMessages.somebody }
+  return (
+    <p className={styles.trial} data-outcome={outcome}>
+      <Icon of={outcome === 'passed' ? Check : FlaskConical} size={18} />
+      {fill(campaignsMessages.trial[outcome], values)}
+    </p>
+  )
+}
