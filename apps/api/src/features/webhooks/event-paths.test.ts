@@ -23,6 +23,7 @@ import type { Delivery } from '../../mail/mail.ts'
 import { deriveBounceTag, deriveEventToken } from '../../models/event-token.ts'
 import { issueSession } from '../../models/issue-session.ts'
 import { claimIdentity, linkIdentity } from '../../models/sso-identities.ts'
+import { advanceCampaigns } from '../campaigns/advance-campaigns.ts'
 import { importUsers } from '../import/import-users.ts'
 import { readCsv } from '../import/read-csv.ts'
 import { cleanUp } from '../maintenance/clean-up.ts'
@@ -128,6 +129,19 @@ const resets: Path[] = [
     'somebody asks for an unknown name',
     [],
     async () => () => hooks.service.openReset('no@b.example'),
+  ],
+  [
+    'the last mail of a campaign has been sent',
+    ['reset-campaign.completed'],
+    async () => {
+      const [{ id }, cookies] = [await meet(), await asAdmin()]
+      const draft = { name: 'After the theft', reason: 'Theft', userIds: [id] }
+      const { body } = await send('POST', '/reset-campaigns', draft, cookies)
+      await send('POST', `/reset-campaigns/${body.id}/start`, undefined, cookies)
+      await advanceCampaigns(deps())
+      await hooks.service.runJobs()
+      return () => advanceCampaigns(deps())
+    },
   ],
   [
     'an administrator sends a reset',
