@@ -1,5 +1,5 @@
 import { isOffered, type Permission } from '@rekey/contracts/permissions'
-import type { Transaction } from '../../lib/database.ts'
+import { sql, type Transaction } from '../../lib/database.ts'
 import { heldPermissions } from '../../models/users.ts'
 
 /** Who acts: a user, or an API key with the user who created it. */
@@ -28,10 +28,15 @@ export async function findAuthority(
       AND api_key.deleted_at IS NULL
       AND (api_key.expires_at IS NULL OR api_key.expires_at > ${now})
     WHERE owner.id = ${userId}::uuid AND status = 'active' AND owner.deleted_at IS NULL
-      AND password_blocked_at IS NULL AND (owner.id = ${actorId}::uuid OR api_key.id IS NOT NULL)`
+      AND (password_blocked_at IS NULL OR ${isBlockedByCampaign})
+      AND (owner.id = ${actorId}::uuid OR api_key.id IS NOT NULL)`
   if (!row) return null
   const held = row.permissions.filter(isOffered)
   const { scopes } = row
   const permissions = scopes ? held.filter((permission) => scopes.includes(permission)) : held
   return permissions.includes('campaigns.write') ? permissions : null
 }
+
+/** Administrators can be among the users whose passwords a campaign blocks. */
+const isBlockedByCampaign = sql`EXISTS (
+  SELECT FROM reset_campaign_users WHERE user_id = owner.id AND sent_at = password_blocked_at)`

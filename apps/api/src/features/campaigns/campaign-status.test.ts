@@ -201,6 +201,21 @@ describe('whoever started it', () => {
     expect(await open.show(id)).toMatchObject({ status: 'paused', pause: { cause: 'starter' } })
   })
 
+  test('is one of the users whose passwords it blocks: it goes on', async () => {
+    const { service } = open
+    const given = { password: 'correct horse battery' }
+    const starter = await signInWith(service, ['campaigns.write', 'console.access'], given)
+    const users = [starter.user, await createUser(service.deps), await createUser(service.deps)]
+    const body = { userIds: users.map(({ id }) => id), blockCurrentPassword: true, perMinute: 60 }
+    const draft = await open.create(body)
+    await open.act(draft.body.id, 'start', starter)
+    await open.tickFor(5)
+    expect(await open.show(draft.body.id)).toMatchObject({
+      status: 'completed',
+      counts: { accepted: 3 },
+    })
+  })
+
   test('lacks a permission that a user has: that user is left out', async () => {
     const { service } = open
     const helper = await signInWith(service, ['campaigns.write', 'console.access'])

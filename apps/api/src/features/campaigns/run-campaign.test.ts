@@ -38,6 +38,9 @@ describe('a draft', () => {
         'no-such-user': 1,
       },
     })
+    const { matched, toSend: _, excluded, ...steps } = body.counts
+    expect(Object.values(steps).reduce((sum, each) => sum + each, 0)).toBe(matched)
+    expect(Object.values(excluded).reduce((sum, each) => sum + each, 0)).toBe(4)
     await open.tick()
     expect(await open.service.mailsTo(users[0]?.username ?? '')).toEqual([])
   })
