@@ -19,6 +19,7 @@ import { mailboxRoutes } from './features/mailbox/index.ts'
 import { messages } from './features/messages/index.ts'
 import { metrics } from './features/metrics/index.ts'
 import { organizations } from './features/organizations/index.ts'
+import { showOverview } from './features/overview/show-overview.ts'
 import { passwordReset } from './features/password-reset/index.ts'
 import { roles } from './features/roles/index.ts'
 import { sessions } from './features/sessions/index.ts'
@@ -69,6 +70,7 @@ const handlers: Handlers = {
   ...mailHealth,
   ...settings,
   ...organizations,
+  showOverview,
   ...roles,
   ...ssoConnections,
   ...sso,

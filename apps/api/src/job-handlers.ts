@@ -4,6 +4,7 @@ import { createCountAct } from './features/audit/count-act.ts'
 import { sealAudit } from './features/audit/seal-audit.ts'
 import { cleanUp } from './features/maintenance/clean-up.ts'
 import { createSendMessage } from './features/messages/send-message.ts'
+import { addUpCounts } from './features/overview/add-up-counts.ts'
 import { createOpenReset } from './features/password-reset/open-reset.ts'
 import { sendDisownedDigest } from './features/password-reset/send-disowned-digest.ts'
 import type { JobHandlers } from './jobs/jobs.ts'
@@ -19,6 +20,7 @@ export function createJobHandlers(
     'send-message': createSendMessage(mails, deps),
     'count-act': createCountAct(deps),
     'close-hours': () => closeHours(deps),
+    'add-up-counts': () => addUpCounts(deps),
     'send-disowned-digest': () => sendDisownedDigest(deps),
     'clean-up': async () => {
       await sealAudit(deps, { all: true })

@@ -7,6 +7,7 @@ import * as mailEvents from './mail-events.ts'
 import * as mailHealth from './mail-health.ts'
 import * as messages from './messages.ts'
 import * as organizations from './organizations.ts'
+import * as overview from './overview.ts'
 import * as passwordReset from './password-reset.ts'
 import * as resetCampaigns from './reset-campaigns.ts'
 import * as roles from './roles.ts'
@@ -34,6 +35,7 @@ export const exported = {
   ...mailEvents,
   ...mailHealth,
   ...organizations,
+  ...overview,
   ...roles,
   ...apiKeys,
   ...audit,

@@ -97,6 +97,7 @@ export const userFilters = {
   kind: z.optional(kind),
   status: z.optional(userStatus),
   passwordState: z.optional(passwordState),
+  signInMethod: z.optional(z.enum(['password', 'sso'])),
   organizationId: z.optional(uuid),
   /** Users who have this role, as their primary or an extra role. */
   roleId: z.optional(uuid),

@@ -37,6 +37,7 @@ export type JobData = {
     requestId: string
   }
   'close-hours': Record<string, never>
+  'add-up-counts': Record<string, never>
   'send-disowned-digest': Record<string, never>
   'clean-up': Record<string, never>
 }
@@ -111,6 +112,7 @@ const queues: { [N in JobName]: Omit<Queue, 'name'> } = {
   'send-message': { ...queue, expireInSeconds: 120 },
   'count-act': { ...queue, expireInSeconds: 60 },
   'close-hours': { ...queue, expireInSeconds: 600, policy: 'singleton' },
+  'add-up-counts': { ...queue, expireInSeconds: 600, policy: 'singleton' },
   'send-disowned-digest': { ...queue, expireInSeconds: 60, policy: 'short' },
   'clean-up': { ...queue, expireInSeconds: 3_600, policy: 'singleton' },
 }

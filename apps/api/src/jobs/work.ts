@@ -45,8 +45,10 @@ export async function work(
   await take('send-disowned-digest', { batchSize: 1 })
   await take('count-act', { batchSize: 100 })
   await take('close-hours', { batchSize: 1 })
+  await take('add-up-counts', { batchSize: 1 })
   await take('clean-up', { batchSize: 1 })
   await boss.schedule('close-hours', '1 * * * *', {}, { missed: 'once' })
+  await boss.schedule('add-up-counts', '* * * * *', {}, { missed: 'skip' })
   await boss.schedule('clean-up', '17 3 * * *', {}, { missed: 'once' })
 }
 

@@ -18,12 +18,13 @@ export function filtersOf(
   filters: UserFilters,
   { seesAll, now }: Reader & { readonly now: Date },
 ): Sql {
-  const { kind, status, passwordState, organizationId, roleId, lastMail } = filters
+  const { kind, status, passwordState, signInMethod, organizationId, roleId, lastMail } = filters
   return allOf([
     ...(seesAll ? [] : [sql`kind = 'contact'`]),
     ...(kind ? [sql`kind = ${kind}`] : []),
     ...(status ? [sql`status = ${status}`] : []),
     ...(passwordState ? [stateOf(passwordState, now)] : []),
+    ...(signInMethod ? [sql`sign_in_method = ${signInMethod}`] : []),
     ...(organizationId ? [sql`organization_id = ${organizationId}::uuid`] : []),
     ...(roleId ? [hasRole(roleId)] : []),
     ...(lastMail ? [lastMailFailed] : []),

@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
 import { day, later } from '../../lib/clock.ts'
 import type { Database } from '../../lib/database.ts'
+import { mendUserCounts } from '../../models/activity-counts.ts'
 import { eraseUser, findUnerased } from '../../models/erase-user.ts'
 import { keptFor } from '../../models/idempotent-calls.ts'
 import { expireAudit } from './expire-audit.ts'
@@ -13,6 +14,8 @@ const disownDays = 30
 const noSuchUserDays = 7
 const webhookEventDays = 30
 const deviceCookieDays = 180
+/** The overview shows 90 days. */
+const activityDays = 100
 
 const batchSize = 5_000
 
@@ -29,6 +32,7 @@ export async function cleanUp(deps: CleanUpDeps): Promise<void> {
     ...(await deletePast(db, daysAgo, messageRetentionDays)),
     erasedUsers: await eraseLeftovers(deps),
     campaigns: await deleteCampaigns(deps, daysAgo(auditRetentionDays)),
+    mendedUserCounts: await mendUserCounts(db),
     ...(await removeOldAudit(deps, daysAgo(auditRetentionDays))),
   }
   const run = { finishedAt: clock.now(), details }
@@ -86,6 +90,11 @@ async function deletePast(db: Database, daysAgo: (days: number) => Date, message
       Prisma.sql`at < ${daysAgo(webhookEventDays)}`,
     ),
     webhookSecrets: await deleteRows(db, 'webhook_secrets', Prisma.sql`expires_at < ${daysAgo(0)}`),
+    activityCounts: await deleteRows(
+      db,
+      'activity_counts',
+      Prisma.sql`at < ${daysAgo(activityDays)}`,
+    ),
     deviceBudgets: await deleteRows(
       db,
       'device_budgets',

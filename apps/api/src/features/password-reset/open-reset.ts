@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
 import type { JobSetHandler } from '../../jobs/jobs.ts'
 import { rowsAsTable, sql, type Transaction, waitBriefly } from '../../lib/database.ts'
+import { type CountedAct, countingActs } from '../../models/activity-counts.ts'
 import { type AuditEntry, recordAudits } from '../../models/audit.ts'
 import { listStored, type StoredMessage, storing } from '../../models/messages.ts'
 import { methodOf, templateOf } from '../../models/purposes.ts'
@@ -54,7 +55,9 @@ async function store(tx: Transaction, deps: Deps, decisions: readonly Decision[]
     decisions.flatMap(({ plan }) => plan.replaced),
     now,
   )
-  await tx.$executeRaw`WITH reset AS (${insertResets(decisions)}), ${storing(messages)}`
+  await tx.$executeRaw`
+    WITH reset AS (${insertResets(decisions)}), counted AS (${countingActs(decisions.map(asked))}),
+    ${storing(messages)}`
   await recordAudits(
     tx,
     decisions.flatMap((decision) => requested(decision, now) ?? []),
@@ -85,6 +88,12 @@ function insertResets(decisions: readonly Decision[]) {
         "createdAt" timestamptz, "lifetimeSeconds" int`,
     )}`
 }
+
+/** Every request counts, so the figures of the overview don't depend on who has an account. */
+const asked = ({ ask }: Decision): CountedAct => ({
+  measure: 'resets.requested',
+  at: new Date(ask.data.askedAt),
+})
 
 /** Unknown names store one only if an e-mail address was typed. */
 function messageOf({ ask, user, plan, reset }: Decision, keyId: string): StoredMessage {

@@ -61,6 +61,11 @@ const tags: Readonly<Record<string, Tag>> = {
     description: 'Retailers, whose contacts are users.',
     page: 'users',
   },
+  overview: {
+    name: 'Overview',
+    description: 'Figures over time, and what needs attention.',
+    page: 'overview',
+  },
   'password-resets': recovery,
   'reset-campaigns': {
     name: 'Reset campaigns',
