@@ -10,7 +10,7 @@ test('an administrator resets many users, sees who saved, and reminds the others
   mailbox,
   openBrowser,
 }) => {
-  const username = people.meet('device')
+  const username = people.meet('staff')
   await openConsole(page)
   await page.goto(`/campaigns/new?search=${encodeURIComponent(username)}`)
   await page.getByRole('button', { name: 'Continue to the preview' }).click()

@@ -15,6 +15,7 @@ import {
 import NotFoundPage from './public-kit/not-found-page.tsx'
 import { PublicFrame } from './ui/public-frame.tsx'
 
+const OverviewPage = lazy(() => import('./features/overview/overview-page.tsx'))
 const UsersPage = lazy(() => import('./features/users/users-page.tsx'))
 const NewUserPage = lazy(() => import('./features/users/new-user-page.tsx'))
 const UserPage = lazy(() => import('./screens/user-screen.tsx'))
@@ -53,9 +54,17 @@ export default function Console() {
     <Routes>
       <Route element={<ConsoleFrame banner={<OutageBanner />} palette={PaletteScreen} />}>
         <Route
+          path={paths.overview}
+          element={
+            <FirstSection at={paths.overview}>
+              <OverviewPage />
+            </FirstSection>
+          }
+        />
+        <Route
           path={paths.users}
           element={
-            <FirstSection>
+            <FirstSection at={paths.users}>
               <UsersPage />
             </FirstSection>
           }

@@ -11,6 +11,7 @@ export const paths = {
   setPassword: '/set-password',
   account: '/account',
   changePassword: '/account/password',
+  overview: '/overview',
   users: '/users',
   newUser: '/users/new',
   organizations: '/organizations',
@@ -48,6 +49,7 @@ export const campaignUsersPath = (id: string, outcome: string, reason?: string) 
   `${campaignPath(id)}/users?${new URLSearchParams({ outcome, ...(reason && { reason }) })}`
 
 const consoleRoots = [
+  paths.overview,
   paths.users,
   paths.organizations,
   paths.messages,

@@ -3,4 +3,4 @@ import type { CurrentSession } from './use-session.ts'
 
 /** Where a user goes after signing in: the console if they may open it, or their own account. */
 export const landingOf = ({ permissions }: Pick<CurrentSession['user'], 'permissions'>): string =>
-  permissions.includes('console.access') ? paths.users : paths.account
+  permissions.includes('console.access') ? paths.overview : paths.account

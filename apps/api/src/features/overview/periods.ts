@@ -57,10 +57,10 @@ function localClock(timeZone: string): LocalClock {
   })
   return (at) => {
     const parts = format.formatToParts(at)
-    const valueOf = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
+    const partOf = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
     return {
-      date: `${valueOf('year')}-${valueOf('month')}-${valueOf('day')}`,
-      minutes: Number(valueOf('hour')) * 60 + Number(valueOf('minute')),
+      date: `${partOf('year')}-${partOf('month')}-${partOf('day')}`,
+      minutes: Number(partOf('hour')) * 60 + Number(partOf('minute')),
     }
   }
 }

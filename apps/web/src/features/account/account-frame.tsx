@@ -29,7 +29,7 @@ export default function AccountFrame() {
         <>
           {session.user.permissions.includes('console.access') && (
             <p className={styles.back}>
-              <Link to={paths.users}>{changePasswordMessages.toConsole}</Link>
+              <Link to={paths.overview}>{changePasswordMessages.toConsole}</Link>
             </p>
           )}
           <Outlet context={session} />

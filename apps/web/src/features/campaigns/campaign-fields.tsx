@@ -2,6 +2,7 @@ import { maximumPerMinute } from '@rekey/contracts/reset-campaigns'
 import type { Query } from '@rekey/contracts/route'
 import type { RecoveryMethod } from '@rekey/contracts/settings'
 import type { listUsers, userFilters } from '@rekey/contracts/users'
+import fieldStyles from '../../console-kit/field.module.css'
 import { Checkbox } from '../../console-kit/checkbox.tsx'
 import { FieldGroup } from '../../console-kit/field-group.tsx'
 import { FilterSelect } from '../../console-kit/filter-select.tsx'
@@ -45,6 +46,7 @@ export function CampaignFields({ of: form }: { of: Form }) {
       <Who of={form} />
       <OptionCards {...form.field('method')} label={text.method} options={methods} />
       <FieldGroup name="before" label={text.before} error={undefined} className={styles.choices}>
+        <p className={fieldStyles.label}>{text.before}</p>
         <Checkbox {...form.field('endSessions')}>{text.endSessions}</Checkbox>
         <Checkbox {...form.field('blockCurrentPassword')}>{text.block}</Checkbox>
       </FieldGroup>
@@ -64,6 +66,7 @@ function Who({ of: form }: { of: Form }) {
   const { kind, status, passwordState, ...others } = filter
   return (
     <FieldGroup name="who" label={text.who} error={undefined} className={styles.who}>
+      <p className={fieldStyles.label}>{text.who}</p>
       <p className={styles.words}>{text.whoText}</p>
       <FilterSelect
         name="kind"

@@ -80,8 +80,8 @@ export const campaignsMessages = {
   },
 
   draft: {
-    one: '**1 user** will get a mail',
-    many: '**{count} users** will get a mail',
+    one: '**1** user will get a mail',
+    many: '**{count}** users will get a mail',
     none: 'No user would get a mail',
     noneText: 'Everybody who was chosen is left out. The reasons stand below.',
     pace: '{count} a minute',
@@ -175,12 +175,12 @@ export const campaignsMessages = {
     passed:
       'The trial passed: {failed} of the first {size} mails failed. Above 5 %, the campaign would have paused.',
     failed:
-      '**The trial failed: {failed} of {sent} mails were refused or returned.** Look at those before you resume.',
+      '**The trial failed.** {failed} of the first {sent} mails were refused or returned. Look at those before you resume.',
     overruled: '{failed} of the first {sent} mails failed. {name} resumed the campaign anyway.',
     see: 'See them',
   },
   starter:
-    '**{name} started this campaign, but may no longer do so.** Whoever resumes it takes it over.',
+    '**{name}** started this campaign, but may no longer do so. Whoever resumes it takes it over.',
   somebody: 'Somebody',
 
   notSaved: {
@@ -207,7 +207,7 @@ export const campaignsMessages = {
   facts: {
     title: 'About this campaign',
     users: 'Users',
-    matched: '**{count} matched**',
+    matched: '**{count}** matched',
     byIds: 'chosen one by one',
     everybody: 'everybody',
     showFilter: 'Show them',

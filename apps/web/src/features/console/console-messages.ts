@@ -4,6 +4,7 @@ export const consoleMessages = {
   sections: 'Console',
   menu: 'Menu',
   search: 'Search the console',
+  overview: 'Overview',
   users: 'Users',
   organizations: 'Organizations',
   messages: 'Messages',

@@ -1,6 +1,7 @@
 import type { countDisownedResets, seeDisownedResets } from '@rekey/contracts/audit'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
+import { useLocation } from 'react-router'
 import { ask, tell } from '../../console-kit/ask.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
@@ -17,7 +18,7 @@ const queryKey = ['disowned-resets']
 
 /**
  * Says how many users have cancelled a reset since the viewer last looked. Viewing or closing hides
- * it.
+ * it. The overview lists them itself.
  */
 export function DisownedBanner() {
   const { may } = useCaller()
@@ -27,7 +28,8 @@ export function DisownedBanner() {
     queryFn: () => ask<typeof countDisownedResets>('GET /disowned-resets'),
     enabled: may('audit.read'),
   })
-  const count = data?.unseen ?? 0
+  const isListed = useLocation().pathname === paths.overview
+  const count = isListed ? 0 : (data?.unseen ?? 0)
   const close = async () => {
     const result = await tell<typeof seeDisownedResets>('POST /disowned-resets/seen')
     if (result.ok) queries.setQueryData(queryKey, { unseen: 0 })

@@ -8,16 +8,22 @@ import { sections } from './sections.ts'
 
 const text = consoleMessages.nothing
 
+type Props = {
+  /** The address of the section. */
+  at: string
+  /** The section's own screen. */
+  children: ReactNode
+}
+
 /**
- * Signing in opens the first section. Users whose roles don't allow it go to the first section that
- * their roles allow.
- * @param children the first section's own screen
+ * Signing in opens the overview. Users whose roles don't allow it, or the list of users, go to the
+ * first section that their roles allow.
  */
-export function FirstSection({ children }: { children: ReactNode }) {
+export function FirstSection({ at, children }: Props) {
   const { may } = useCaller()
-  const all = sections.flat()
-  const first = all.find(({ anyOf }) => may(...anyOf))
-  if (first === all[0]) return children
+  const allowed = sections.flat().filter(({ anyOf }) => may(...anyOf))
+  if (allowed.some(({ to }) => to === at)) return children
+  const [first] = allowed
   if (first) return <Navigate to={first.to} replace />
   return (
     <ConsolePage heading={text.heading}>

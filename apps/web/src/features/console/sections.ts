@@ -3,6 +3,7 @@ import {
   Building2,
   IdCard,
   KeyRound,
+  LayoutDashboard,
   type LucideIcon,
   Mail,
   RotateCcwKey,
@@ -26,6 +27,12 @@ type Section = {
 /** The sections of the console, in groups that are only separated by space. */
 export const sections: readonly (readonly Section[])[] = [
   [
+    {
+      to: paths.overview,
+      label: text.overview,
+      icon: LayoutDashboard,
+      anyOf: ['messages.read', 'users.read'],
+    },
     {
       to: paths.users,
       label: text.users,

@@ -14,7 +14,10 @@ import { useWhileAttended } from './use-while-attended.ts'
 const text = mailHealthWords.outage
 const everyMs = 30_000
 
-/** Shows an outage on every screen to users who may read messages. It goes when the outage ends. */
+/**
+ * Shows an outage on every screen to users who may read messages, until it ends. The overview lists
+ * it itself.
+ */
 export function OutageBanner() {
   const { may } = useCaller()
   const { pathname } = useLocation()
@@ -24,7 +27,7 @@ export function OutageBanner() {
   const words = data ? outageWords(data) : null
   return (
     <div role="status" className={styles.place}>
-      {words && (
+      {words && pathname !== paths.overview && (
         <Banner tone="warning">
           <Say text={words} />{' '}
           {pathname !== paths.mailHealth && (

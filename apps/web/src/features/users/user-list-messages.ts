@@ -11,6 +11,7 @@ export const userListMessages = {
     kind: 'Kind',
     status: 'Status',
     passwordState: 'Password',
+    signInMethod: 'Sign-in',
     organizationId: 'Organization',
     roleId: 'Role',
     lastMail: 'Last mail',
@@ -20,6 +21,11 @@ export const userListMessages = {
   next: 'Next',
 
   ...userWords,
+  signInMethods: {
+    any: 'Any way',
+    password: 'With a password',
+    sso: 'With a provider',
+  },
   until: 'Until {time}',
   sorts: {
     displayName: 'Name',

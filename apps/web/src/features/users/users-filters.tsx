@@ -71,6 +71,13 @@ export function MoreUsersFilters({ view, onChange, organizationName, roles }: Mo
         value={view.lastMail}
         onChange={(lastMail) => onChange(changeView(view, { lastMail }))}
       />
+      <FilterSelect
+        name="sign-in-method"
+        label={text.filterNames.signInMethod}
+        words={text.signInMethods}
+        value={view.signInMethod}
+        onChange={(signInMethod) => onChange(changeView(view, { signInMethod }))}
+      />
     </>
   )
 }

@@ -81,6 +81,7 @@ const valueWords: Readonly<
   status: text.statuses,
   passwordState: text.passwordStates,
   lastMail: text.lastMails,
+  signInMethod: text.signInMethods,
 }
 
 function Sort({ view, onChange }: Pick<Props, 'view' | 'onChange'>) {
