@@ -37,7 +37,7 @@ export function Plot({ axis, highest, summary, empty, children }: Props) {
             <Hatch id={hatch} />
           </defs>
           <Grid {...scales} />
-          {children(scales, hatch)}
+          {empty === null && children(scales, hatch)}
           <Labels scales={scales} axis={axis} />
         </svg>
       )}
@@ -56,7 +56,7 @@ const Grid = ({ ticks, y, left, width }: Scales) =>
     </g>
   ))
 
-/** The first label begins at its mark, and the last one ends at the plot's end, to stay inside. */
+/** The last label ends where the plot ends, to stay inside. */
 function Labels({ scales, axis }: { scales: Scales; axis: Axis }) {
   const labels = axisLabels(axis)
   const last = labels.length - 1
@@ -65,7 +65,7 @@ function Labels({ scales, axis }: { scales: Scales; axis: Axis }) {
       key={index}
       className={index === last ? styles.present : styles.label}
       textAnchor={index === last ? 'end' : 'middle'}
-      x={index === last ? scales.width : scales.middle(index) + (index === 0 ? 12 : 0)}
+      x={index === last ? scales.width : scales.middle(index)}
       y={plotHeight + below - 6}
     >
       {labels[index]}

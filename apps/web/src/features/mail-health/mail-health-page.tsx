@@ -8,6 +8,7 @@ import { type Sent, SentBanner } from '../../console-kit/mails/sent-banner.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { paths } from '../../paths.ts'
+import { DeliveryChart } from './delivery-chart.tsx'
 import { MailCounts } from './mail-counts.tsx'
 import { MailErrors } from './mail-errors.tsx'
 import styles from './mail-health-page.module.css'
@@ -61,6 +62,7 @@ function Health({ health }: { health: MailHealth }) {
         <MailServer health={health} />
         <MailCounts {...health} />
       </div>
+      <DeliveryChart />
       <MailErrors errors={health.lastErrors} />
     </ConsolePage>
   )

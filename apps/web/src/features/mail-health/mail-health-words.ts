@@ -7,6 +7,7 @@ export const mailHealthWords = {
   close: 'Close',
   loading: 'Loading the mail health…',
   couldNotLoad: 'Could not load the mail health',
+  chartProblem: 'Could not load mail delivery.',
   gone: problemMessages['not-found'],
   goneText: 'The address may be mistyped or incomplete.',
 

@@ -1,6 +1,7 @@
 import type { AttentionKind, Overview } from '@rekey/contracts/overview'
 import type { Permission } from '@rekey/contracts/permissions'
 import { queryString } from '../../console-kit/ask.ts'
+import { listRange, messagesPath } from '../../console-kit/charts/list-range.ts'
 import { dateIn } from '../../console-kit/charts/periods.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
 import { apiKeyPath, paths, ssoConnectionPath, webhookPath } from '../../paths.ts'
@@ -8,16 +9,12 @@ import { apiKeyPath, paths, ssoConnectionPath, webhookPath } from '../../paths.t
 type May = (...anyOf: readonly Permission[]) => boolean
 
 /** The lists behind the figures; null if the caller may not see a list. */
-export function listPaths({ asOf, timeZone, periods }: Overview, may: May) {
-  const range = {
-    from: dateIn(periods[0]?.from ?? asOf, timeZone),
-    to: dateIn(asOf, timeZone),
-  }
+export function listPaths(overview: Overview, may: May) {
+  const range = listRange(overview)
   return {
     audit: (action: string) =>
       may('audit.read') ? `${paths.audit}${queryString({ action, ...range })}` : null,
-    messages: (status: string) =>
-      may('messages.read') ? `${paths.messages}${queryString({ status, ...range })}` : null,
+    messages: (status: string) => messagesPath(overview, status),
     users: (query: Readonly<Record<string, string>>) => `${paths.users}${queryString(query)}`,
   }
 }

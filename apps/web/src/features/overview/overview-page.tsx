@@ -2,6 +2,7 @@ import type { Overview } from '@rekey/contracts/overview'
 import { useSearchParams } from 'react-router'
 import { MailChart } from '../../console-kit/charts/mail-chart.tsx'
 import { timeIn } from '../../console-kit/charts/periods.ts'
+import { useOverview } from '../../console-kit/charts/use-overview.ts'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
@@ -11,7 +12,6 @@ import { listPaths } from './list-paths.ts'
 import { overviewMessages as text } from './overview-messages.ts'
 import styles from './overview-page.module.css'
 import { OverviewPlaces } from './overview-places.tsx'
-import { useOverview } from './overview-query.ts'
 import { readRange } from './overview-url.ts'
 import { RangeLinks } from './range-links.tsx'
 import { ResetChart } from './reset-chart.tsx'
@@ -27,7 +27,7 @@ export default function OverviewPage() {
     <ConsolePage
       heading={text.title}
       alert={overview && <ProblemAlert problem={problem} retry={again} />}
-      actions={
+      beside={
         <div className={styles.range}>
           {overview && (
             <p className={styles.asOf}>

@@ -1,10 +1,9 @@
 import type { showOverview } from '@rekey/contracts/overview'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ask, problemOf } from '../../console-kit/ask.ts'
-import type { Range } from './overview-url.ts'
+import { ask, problemOf } from '../ask.ts'
 
 /** The overview of a range. While another range is loading, the last one stays. */
-export function useOverview(days: Range) {
+export function useOverview(days: string) {
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: ['overview', days],
     queryFn: ({ signal }) => ask<typeof showOverview>('GET /overview', { query: { days }, signal }),
