@@ -87,5 +87,5 @@ test('an administrator opens the own account from the console and returns', asyn
   await page.getByRole('menuitem', { name: 'Your account' }).click()
   await expect(page.getByText(administrator)).toBeVisible()
   await page.getByRole('link', { name: 'Back to the console' }).click()
-  await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
 })

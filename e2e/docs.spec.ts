@@ -107,7 +107,7 @@ test('an administrator finds the documentation in the console, and the way back'
   await openConsole(page)
   await page.getByRole('link', { name: 'Documentation' }).click()
   await page.getByRole('link', { name: 'Back to the console' }).click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Users' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible()
 })
 
 test('the link of an error leads to its explanation', async ({ page, request }) => {

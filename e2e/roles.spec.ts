@@ -37,7 +37,7 @@ test('the console shows users of a new role only what its permissions allow', as
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('Changes saved.')).toBeVisible()
   await theirs.reload()
-  await expect.poll(() => sections(theirs)).toEqual(['Users', 'Organizations', 'Audit'])
+  await expect.poll(() => sections(theirs)).toEqual(['Overview', 'Users', 'Organizations', 'Audit'])
 })
 
 test('permissions from extra roles are combined, and end when the role is removed', async ({
@@ -92,8 +92,8 @@ test('an invited user creates a password and has the chosen role', async ({
   const theirs = await openBrowser()
   await completeReset(theirs, mail)
   await submitSignIn(theirs, address, newPassword)
-  await expect(theirs.getByRole('heading', { name: 'Users' })).toBeVisible()
-  expect(await sections(theirs)).toEqual(['Users', 'Organizations', 'Messages'])
+  await expect(theirs.getByRole('heading', { name: 'Overview' })).toBeVisible()
+  expect(await sections(theirs)).toEqual(['Overview', 'Users', 'Organizations', 'Messages'])
 
   await openConsole(page)
   await page.getByRole('button', { name: 'Invite' }).click()

@@ -42,7 +42,7 @@ test('an SSO user asks for a reset and is told where to go; a role and a console
   await insistOnPassword(page, username)
   await page.getByLabel('Password', { exact: true }).fill(newPassword)
   await page.getByLabel('Password', { exact: true }).press('Enter')
-  await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Overview' })).toBeVisible()
   await page.goto('/account')
   await expect(page.getByText(/with the console password/)).toBeVisible()
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
