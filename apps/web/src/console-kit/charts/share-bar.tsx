@@ -26,8 +26,8 @@ export function ShareBar({ title, note, shares }: Props) {
   const total = sum(shares.map(({ count }) => count))
   return (
     <section aria-labelledby={id} className={styles.shares}>
-      <h2 id={id} className={styles.title}>
-        {title}
+      <h2 className={styles.title}>
+        <span id={id}>{title}</span>
         <span className={styles.note}>{note}</span>
       </h2>
       <Bar shares={shares} />

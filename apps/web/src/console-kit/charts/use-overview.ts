@@ -1,18 +1,8 @@
 import type { showOverview } from '@rekey/contracts/overview'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { ask, problemOf } from '../ask.ts'
+import { useList } from '../use-list.ts'
 
-/** The overview of a range. While another range is loading, the last one stays. */
+/** The overview of some days. While others are loading, or if that failed, the last one stays. */
 export function useOverview(days: string) {
-  const { data, error, isFetching, refetch } = useQuery({
-    queryKey: ['overview', days],
-    queryFn: ({ signal }) => ask<typeof showOverview>('GET /overview', { query: { days }, signal }),
-    placeholderData: keepPreviousData,
-  })
-  return {
-    overview: data,
-    isFetching,
-    problem: isFetching ? null : problemOf(error),
-    again: () => void refetch(),
-  }
+  const { list, ...state } = useList<typeof showOverview>('GET /overview', 'overview', { days })
+  return { overview: list, ...state }
 }
