@@ -133,4 +133,16 @@ test('status and kind are in the address, and an empty answer says how to go on'
   await expect(page).toHaveURL('/messages?status=delayed')
   await page.goBack()
   await expect(page).toHaveURL('/messages')
+  await page.getByLabel('Until').fill('2026-01-31')
+  await expect(page).toHaveURL('/messages?to=2026-01-31')
+  await expect(page.getByText('No messages match these filters.')).toBeVisible()
+})
+
+test('a new mail appears in the open list by itself', async ({ page, people }) => {
+  await openConsole(page)
+  const username = people.meet('staff')
+  await page.goto(`/messages?search=${username}`)
+  await expect(page.getByText(`No messages match “${username}”.`).last()).toBeVisible()
+  await ask(page, username)
+  await expect(page.getByRole('row', { name: username })).toBeVisible()
 })

@@ -103,7 +103,7 @@ for (const way of ways) {
     await expect(page.getByText(username, { exact: true })).toHaveCount(0)
     await search.fill(username)
     await page.getByText(username).first().waitFor()
-    await page.getByRole('link', { name: 'Edit Jane Doe' }).click()
+    await page.getByRole('link', { name: 'Jane Doe', exact: true }).click()
     await expect(page).toHaveURL(/\/users\/[\w-]+/)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Jane Doe')
     await expect(page.getByText(username).first()).toBeVisible()

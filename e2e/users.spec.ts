@@ -22,7 +22,33 @@ test('an administrator finds a user while typing', async ({ page }) => {
   await page.reload()
   await expect(search(page)).toHaveValue('lindqv')
   await row(page, 'Rosa Lindqvist').getByRole('link', { name: 'Edit Rosa Lindqvist' }).click()
-  await expect(page.getByRole('heading', { name: 'Rosa Lindqvist' })).toBeFocused()
+  await expect(page.getByRole('heading', { name: 'Edit Rosa Lindqvist' })).toBeFocused()
+})
+
+test('the menu of a row resets the user’s password', async ({ page, people }) => {
+  await search(page).fill(people.meet('newcomer'))
+  await expect(page.getByRole('row')).toHaveCount(2)
+  const menu = page.getByRole('button', { name: 'Actions for Jane Doe' })
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Reset password…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByText('is on its way')).toBeVisible()
+  await expect(row(page, 'Jane Doe')).toContainText('Accepted by mail server')
+  await expect(menu).toBeFocused()
+})
+
+test('users are found by their role, and each filter can be removed again', async ({ page }) => {
+  await page.getByRole('button', { name: 'More filters' }).click()
+  await choose(page, 'Role', 'Administrator')
+  await expect(page).toHaveURL(/roleId=/)
+  await expect(row(page, 'Mika Ito')).toBeVisible()
+  await expect(row(page, 'Ben Whitcombe')).toBeHidden()
+  await choose(page, 'Last mail', 'Failed')
+  await expect(page.getByText('No users match these filters.').last()).toBeVisible()
+  await page.getByRole('button', { name: 'Remove the filter Last mail: Failed' }).click()
+  await expect(search(page)).toBeFocused()
+  await page.getByRole('button', { name: 'Remove the filter Role: Administrator' }).click()
+  await expect(page).toHaveURL('/users')
 })
 
 test('parts of the organization are found as well; typing is one step, Enter another', async ({
@@ -71,6 +97,7 @@ test('Back undoes one filter at a time', async ({ page }) => {
 })
 
 test('an organization is chosen from the server’s search results', async ({ page }) => {
+  await page.getByRole('button', { name: 'More filters' }).click()
   const field = page.getByRole('combobox', { name: 'Organization' })
   await field.fill('balt')
   await page.getByRole('option', { name: 'Baltic Grocers' }).click()
@@ -109,7 +136,7 @@ test('pages go forward and back, and Back from a user restores scroll position a
   page,
 }) => {
   await choose(page, 'Rows', '50')
-  await expect(page.getByText('Showing 50 users')).toBeVisible()
+  await expect(page.getByText('1–50 of').last()).toBeVisible()
   const ids = () =>
     page
       .getByRole('rowheader')

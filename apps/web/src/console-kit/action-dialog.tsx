@@ -1,8 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { DangerButton } from './danger-button.tsx'
+import styles from './danger-button.module.css'
 import { Dialog } from './dialog.tsx'
 import { DialogProblem } from './dialog-problem.tsx'
 import { kitMessages } from './kit-messages.ts'
@@ -66,4 +66,9 @@ function Submit({ words, icon, verb, focus, isGrave }: Props) {
       {label}
     </Button>
   )
+}
+
+/** A red button. Use it only in the dialog that confirms the action. */
+function DangerButton(props: ComponentProps<typeof Button>) {
+  return <Button {...props} className={props.busy ? '' : styles.danger} />
 }

@@ -3,7 +3,8 @@ import { messages } from '../messages.ts'
 import { useSite } from '../site.ts'
 import { Banner } from './banner.tsx'
 import { Footer } from './footer.tsx'
-import { KeyEdge } from './key-edge.tsx'
+import keyEdge from './key-edge.module.css'
+import { keyEdgePath } from './key-edge-path.ts'
 import { Mark } from './mark.tsx'
 import styles from './public-frame.module.css'
 import { Say } from './say.tsx'
@@ -41,5 +42,20 @@ export function PublicFrame({ children, aside }: Props) {
       </main>
       <Footer />
     </div>
+  )
+}
+
+/** The lower edge of the band, which shows the key of this installation. */
+function KeyEdge({ name }: { name: string }) {
+  return (
+    <svg
+      className={keyEdge.edge}
+      width="8rem"
+      height="1rem"
+      viewBox="0 0 128 16"
+      aria-hidden="true"
+    >
+      <path d={keyEdgePath(name)} />
+    </svg>
   )
 }

@@ -9,7 +9,6 @@ import {
   type Mishap,
 } from '../../models/mail-health.ts'
 import { messageAdvice } from '../../models/message-advice.ts'
-import { withoutAddresses } from './without-addresses.ts'
 
 const mishapsLookedAt = 500
 const shownErrors = 5
@@ -64,3 +63,11 @@ function groupErrors(mishaps: readonly Mishap[]): MailError[] {
     }
   })
 }
+
+/**
+ * A mail server's words without the addresses that they quote. Callers who see the mails of all
+ * users need to know the problem, but not whose mails it affects. Secrets were removed before the
+ * words were stored (send-message.ts).
+ */
+const withoutAddresses = (words: string): string =>
+  words.replace(/[^\s<>"'`(),:;[\]]*@[^\s<>"'`(),:;[\]]*/gu, '…')

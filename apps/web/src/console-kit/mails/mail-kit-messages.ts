@@ -11,7 +11,6 @@ export const mailKitMessages = {
   created: 'Created',
   status: 'Status',
   attempts: 'Attempts',
-  attemptsOf: '{count} attempts',
   details: 'Details',
   nobody: 'No address',
   answer: 'Answer of the mail server',

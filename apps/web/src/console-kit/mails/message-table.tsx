@@ -1,6 +1,5 @@
 import type { Message } from '@rekey/contracts/messages'
 import type { ReactNode } from 'react'
-import { fill } from '../../fill.ts'
 import { Whole } from '../../ui/say.tsx'
 import type { Column } from '../column.tsx'
 import { DataTable } from '../data-table.tsx'
@@ -80,11 +79,13 @@ function To<M extends Message>({ message, whose }: Whose<M> & { message: M }) {
   const user = whose?.(message)
   return (
     <>
-      {message.to ? <Whole word={message.to} /> : text.nobody}
+      <Address of={message} />
       {user && <div className={styles.note}>{user}</div>}
     </>
   )
 }
+
+const Address = ({ of: { to } }: { of: Message }) => (to ? <Whole word={to} /> : text.nobody)
 
 /** Since when a mail has had its status. */
 function Since({ message: { events } }: { message: Message }) {
@@ -103,21 +104,18 @@ function Card<M extends Message>({
   opening,
   whose,
 }: Whose<M> & { message: M; opening: Opening }) {
-  const { askedAt, attempts } = message
   return (
     <div className={styles.card}>
       <div className={styles.line}>
         <What {...{ message, opening }} />
         <span className={styles.note}>
-          <Time at={askedAt} />
+          <Time at={message.askedAt} />
         </span>
       </div>
-      <To {...{ message, whose }} />
+      <Address of={message} />
       <div className={styles.line}>
         <MessageChip message={message} />
-        {attempts > 1 && (
-          <span className={styles.note}>{fill(text.attemptsOf, { count: attempts })}</span>
-        )}
+        <span className={styles.note}>{whose?.(message)}</span>
       </div>
     </div>
   )

@@ -1,11 +1,13 @@
 import type { changePassword } from '@rekey/contracts/account'
 import type { JudgedBy } from '@rekey/password-strength/judge-password'
+import { useLocation, useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
+import { paths } from '../../paths.ts'
 import { checkNewPassword } from '../../public-kit/check-new-password.ts'
 import { refusedPassword } from '../../public-kit/refused-password.ts'
+import type { SignInState } from '../../public-kit/sign-in-state.ts'
 import { changePasswordMessages } from './change-password-messages.ts'
-import { useSignInFirst } from './use-sign-in-first.ts'
 
 const text = changePasswordMessages
 
@@ -54,5 +56,15 @@ function refusalOf(
       return null
     default:
       return { problem }
+  }
+}
+
+/** Sends users whose session has ended meanwhile to sign in, and then back here. */
+function useSignInFirst() {
+  const { pathname } = useLocation()
+  const navigate = useNavigate()
+  return () => {
+    const state: SignInState = { returnTo: pathname, notice: 'sign-in-first' }
+    void navigate(paths.signIn, { replace: true, state })
   }
 }

@@ -13,7 +13,20 @@ import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
 import { SupportLink } from '../../ui/support-link.tsx'
-import { addressCheckWords as text } from './address-check-words.ts'
+
+const text = {
+  title: 'Confirm your e-mail address',
+  /** The hyphen is a non-breaking one. */
+  heading: 'Confirm your e‑mail address',
+  text: 'Choose Confirm to tell your administrator that mails reach you. Nothing else changes.',
+  submit: 'Confirm',
+  busy: 'Confirming…',
+  doneTitle: 'Thank you',
+  done: '**Your e-mail address is confirmed.** You can close this page.',
+  signIn: 'Sign in',
+  dead: 'It has expired, your address has changed, or it wasn’t copied completely. Nothing was changed.',
+  askForNew: 'If you still want to confirm your address, ask {support} for a new e-mail.',
+} as const
 
 /**
  * `/confirm-address#{token}`: needs a press of a button, so mail scanners that open the link

@@ -1,15 +1,16 @@
-import type { AuditEvent } from '@rekey/contracts/audit'
+import type { AuditEvent, listAuditEvents } from '@rekey/contracts/audit'
 import type { ReactNode } from 'react'
+import { withInstants } from '../../console-kit/days.ts'
 import { Empty } from '../../console-kit/empty.tsx'
 import { PagedList } from '../../console-kit/paged-list.tsx'
 import { placeholderRows } from '../../console-kit/table-rows.tsx'
+import { useList } from '../../console-kit/use-list.ts'
 import { fill } from '../../fill.ts'
 import styles from './audit-events.module.css'
 import { auditMessages as text } from './audit-messages.ts'
 import { AuditRow } from './audit-row.tsx'
 import type { AuditView } from './audit-url.ts'
 import { groupByDay } from './group-by-day.ts'
-import { useAudit } from './use-audit.ts'
 
 type Props = {
   view: AuditView
@@ -62,3 +63,7 @@ const Skeleton = () => (
     ))}
   </ul>
 )
+
+/** The events of a view. */
+const useAudit = (view: AuditView) =>
+  useList<typeof listAuditEvents>('GET /audit-events', 'audit', withInstants(view))

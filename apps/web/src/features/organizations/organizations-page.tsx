@@ -1,7 +1,8 @@
-import type { listOrganizations } from '@rekey/contracts/organizations'
+import { listOrganizations } from '@rekey/contracts/organizations'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { Deleted } from '../../console-kit/delete-dialog.tsx'
 import { Empty } from '../../console-kit/empty.tsx'
+import { type ListView, listView } from '../../console-kit/list-view.ts'
 import { PagedList } from '../../console-kit/paged-list.tsx'
 import { SearchField } from '../../console-kit/search-field.tsx'
 import { useAddressView } from '../../console-kit/use-address-view.ts'
@@ -16,7 +17,10 @@ import { AddOrganization } from './add-organization.tsx'
 import { organizationsMessages as text } from './organizations-messages.ts'
 import styles from './organizations-page.module.css'
 import { OrganizationsTable } from './organizations-table.tsx'
-import { changeView, type OrganizationsView, readView, writeView } from './organizations-url.ts'
+
+type OrganizationsView = ListView<typeof listOrganizations>
+
+const { read: readView, write: writeView, change: changeView } = listView(listOrganizations)
 
 /** `/organizations`: the retailers, searched and paged by the server. */
 export default function OrganizationsPage() {

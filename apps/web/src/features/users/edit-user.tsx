@@ -1,3 +1,4 @@
+import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import type { Role } from '@rekey/contracts/roles'
 import type { Body } from '@rekey/contracts/route'
 import { changeUser, type User } from '@rekey/contracts/users'
@@ -17,7 +18,6 @@ import { Say } from '../../ui/say.tsx'
 import type { ActDone } from './act-done.ts'
 import { kindsFor } from './kinds-for.ts'
 import { effectOf, mayHaveEmail } from './mail-goes-to.ts'
-import { opensConsole } from './opens-console.ts'
 import { providerName } from './provider-name.ts'
 import { useRolesFor } from './use-roles-for.ts'
 import type { Viewer } from './user-acts.ts'
@@ -123,4 +123,16 @@ function useFieldOfAddress({ kind }: User): boolean {
     if (isAsked) document.getElementById(field)?.focus()
   }, [isAsked, kind])
   return isAsked
+}
+
+/** Whether a user with these roles may open the console. Device users never may. */
+function opensConsole(
+  { kind, roleId, extraRoleIds }: Pick<UserFormValues, 'kind' | 'roleId' | 'extraRoleIds'>,
+  roles: readonly Role[] | null,
+): boolean {
+  const held = [roleId ?? defaultRoleOf(kind), ...extraRoleIds]
+  const isOpen = roles?.some(
+    ({ id, permissions }) => held.includes(id) && permissions.includes('console.access'),
+  )
+  return kind !== 'device' && isOpen === true
 }

@@ -1,10 +1,10 @@
 import type { Message } from '@rekey/contracts/messages'
 import { MailBeside } from '../../console-kit/mails/mail-beside.tsx'
-import { mailKitMessages } from '../../console-kit/mails/mail-kit-messages.ts'
+import { mailKitMessages, templateNames } from '../../console-kit/mails/mail-kit-messages.ts'
 import { MailTimeline } from '../../console-kit/mails/mail-timeline.tsx'
+import { fill } from '../../fill.ts'
 import styles from './last-mail.module.css'
 import type { MailActsOf } from './mail-acts.ts'
-import { mailTitle } from './mail-title.ts'
 
 const text = mailKitMessages
 
@@ -35,3 +35,13 @@ export function LastMail({ message, actsOf }: Props) {
     </section>
   )
 }
+
+const words = {
+  'self-service': mailKitMessages.byUser,
+  started: mailKitMessages.byAdministrator,
+  notice: mailKitMessages.notice,
+} as const satisfies Record<Message['origin'], string>
+
+/** The kind of a mail, and who requested it. */
+const mailTitle = ({ template, origin }: Message): string =>
+  fill(words[origin], { mail: templateNames[template] })

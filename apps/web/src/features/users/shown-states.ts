@@ -1,5 +1,5 @@
 import type { User } from '@rekey/contracts/users'
-import { Ban, Check, Clock, LogIn, Minus } from 'lucide-react'
+import { Ban, Check, CircleDashed, Clock, LogIn, Minus } from 'lucide-react'
 import type { Shown } from '../../console-kit/message-status.ts'
 import { userListMessages as text } from './user-list-messages.ts'
 
@@ -11,7 +11,7 @@ export const shownStatus = ({ status }: User): Shown =>
 const { passwordStates } = text
 
 const passwords: Readonly<Record<User['passwordState'], Shown>> = {
-  none: { words: passwordStates.none, tone: 'quiet', icon: Minus },
+  none: { words: passwordStates.none, tone: 'quiet', icon: CircleDashed },
   set: { words: passwordStates.set, tone: 'good', icon: Check },
   temporary: { words: passwordStates.temporary, tone: 'warning', icon: Clock },
   'must-change': { words: passwordStates['must-change'], tone: 'warning', icon: Clock },

@@ -1,6 +1,7 @@
 /** Sentences of a user's screens. They are loaded with the console, separately from sign-in. */
 export const userDetailsMessages = {
   back: 'Users',
+  resetPassword: 'Reset password',
   edit: 'Edit',
   moreOptions: 'More options',
   sections: 'About this user',

@@ -1,6 +1,6 @@
 import type { Message } from '@rekey/contracts/messages'
 import type { User } from '@rekey/contracts/users'
-import { Pencil } from 'lucide-react'
+import { KeyRound, Pencil } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
@@ -13,6 +13,7 @@ import { Menu, MenuButton } from '../../console-kit/menu.tsx'
 import { MessageChip } from '../../console-kit/message-chip.tsx'
 import { userPaths } from '../../console-kit/user-paths.ts'
 import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Say } from '../../ui/say.tsx'
@@ -125,8 +126,15 @@ type ActionsProps = { user: User; viewer: Viewer; onAct: (act: UserAct) => void 
 
 function Actions({ user, viewer, onAct }: ActionsProps) {
   const groups = userActs(user, viewer)
+  // The most frequent action needs one press. If it's blocked, the menu says why.
+  const mayReset = groups.flat().some(({ id, blocked }) => id === 'reset' && !blocked)
   return (
     <>
+      {mayReset && (
+        <Button icon={<Icon of={KeyRound} size={16} />} onClick={() => onAct('reset')}>
+          {userDetailsMessages.resetPassword}
+        </Button>
+      )}
       {mayEdit(user, viewer) && (
         <ButtonLink to={userPaths.edit(user.id)}>
           <Icon of={Pencil} size={16} />

@@ -1,5 +1,5 @@
 import type { User } from '@rekey/contracts/users'
-import { Ellipsis, Pencil } from 'lucide-react'
+import { Ellipsis, EllipsisVertical, Pencil } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { useNavigate } from 'react-router'
 import { Menu, type MenuEntry } from '../../console-kit/menu.tsx'
@@ -34,7 +34,7 @@ export function UserRowMenu({ user, withEdit, onAct, onFollow }: Props) {
     <Menu
       trigger={
         <Button id={id} className={`${styles.edit} ${styles.menu}`} aria-label={label}>
-          <Icon of={Ellipsis} size={18} />
+          <Icon of={withEdit ? EllipsisVertical : Ellipsis} size={18} />
         </Button>
       }
       label={label}
