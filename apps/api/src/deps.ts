@@ -4,7 +4,7 @@ import type { Config } from './config.ts'
 import { type Jobs, openJobs } from './jobs/jobs.ts'
 import { cached } from './lib/cached.ts'
 import { type Clock, second, systemClock } from './lib/clock.ts'
-import { type Database, openDatabase } from './lib/database.ts'
+import { type Database, type Driver, openDatabase } from './lib/database.ts'
 import { createDns, type Dns } from './lib/dns.ts'
 import type { SchemeCost } from './lib/foreign-hashes/foreign-hash.ts'
 import { createHasher, type Hasher } from './lib/hasher.ts'
@@ -26,6 +26,8 @@ import { type DomainOwner, findDomainOwners } from './models/sso-domains.ts'
 export type Deps = {
   readonly config: Config
   readonly db: Database
+  /** The same database, for calls that hash. */
+  readonly driver: Driver
   readonly jobs: Jobs
   readonly mailer: Mailer
   readonly bounces: BounceReader
@@ -69,7 +71,7 @@ export async function openDeps(parts: Parts): Promise<Opened> {
   const { config, databaseUrl, keys, log, clock = systemClock, isWorker = false } = parts
   const sockets = new Set<Socket>()
   const database = openDatabase(databaseUrl, { keepsPlans: isWorker, sockets })
-  const { db } = database
+  const { db, driver } = database
   const mailer = openMailer(config)
   const judge = createPasswordJudge()
   const bounces = createBounceReader()
@@ -86,6 +88,7 @@ export async function openDeps(parts: Parts): Promise<Opened> {
   return {
     config,
     db,
+    driver,
     jobs,
     mailer,
     bounces,

@@ -8,6 +8,8 @@ import { noteAct } from '../models/audit-counts.ts'
 import { deriveReset, type ResetIdentity } from '../models/reset-secrets.ts'
 import { countCode } from '../models/resets.ts'
 
+type From = Pick<Input<Contract>, 'ip' | 'requestId'>
+
 /**
  * Judges the code that was typed for a token. Columns that never change decide whether the code is
  * right. One UPDATE that locks the user's row and then the reset's decides what it costs. So twenty
@@ -21,17 +23,38 @@ export async function judgeCode<R extends ResetIdentity>(
   deps: Deps,
   reset: R | null,
   code: string,
-  from: Pick<Input<Contract>, 'ip' | 'requestId'>,
+  from: From,
 ): Promise<R> {
   if (!reset) throw new Problem('reset-link-invalid')
-  const isRight = isRightCode(deps.keys, reset, code)
-  const triesLeft = await countCode(deps.db, reset, isRight, deps.clock.now())
+  if (!isRightCode(deps.keys, reset, code)) throw await countWrong(deps, reset, from)
+  const triesLeft = await countCode(deps.driver, reset, true, deps.clock.now())
   if (triesLeft === null) throw new Problem('reset-link-invalid')
-  if (isRight) return reset
+  return reset
+}
+
+/**
+ * The same, but a right code costs no statement. It is for callers whose own UPDATE finds out
+ * whether the reset still lives, before any answer tells that the code was right. So a right guess
+ * after the fifth wrong one gets nothing here either.
+ */
+export async function requireRightCode<R extends ResetIdentity>(
+  deps: Deps,
+  reset: R | null,
+  code: string,
+  from: From,
+): Promise<R> {
+  if (!reset) throw new Problem('reset-link-invalid')
+  if (!isRightCode(deps.keys, reset, code)) throw await countWrong(deps, reset, from)
+  return reset
+}
+
+async function countWrong(deps: Deps, reset: ResetIdentity, from: From): Promise<Problem> {
+  const triesLeft = await countCode(deps.driver, reset, false, deps.clock.now())
+  if (triesLeft === null) return new Problem('reset-link-invalid')
   const { userId } = reset
   await noteAct(deps, { action: 'reset-code.wrong', userId }, from)
   if (triesLeft === 0) await noteAct(deps, { action: 'reset-code.used-up', userId }, from)
-  throw new Problem('reset-code-wrong', { extra: { triesLeft } })
+  return new Problem('reset-code-wrong', { extra: { triesLeft } })
 }
 
 /**

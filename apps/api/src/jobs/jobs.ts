@@ -4,7 +4,7 @@ import type { AuditAction } from '@rekey/contracts/audit-actions'
 import { fromPrisma, PgBoss, type Queue } from 'pg-boss'
 import { second } from '../lib/clock.ts'
 import { connectionTo } from '../lib/connection.ts'
-import type { Transaction } from '../lib/database.ts'
+import type { Statements, Transaction } from '../lib/database.ts'
 import { coalesce } from './coalesce.ts'
 import { type Lane, priorityOf } from './lanes.ts'
 import { createTurns } from './turns.ts'
@@ -73,7 +73,7 @@ export type Jobs = {
   count(data: JobData['count-act']): Promise<void>
   /** Adds a job in the caller's transaction: the job exists only if that transaction commits. */
   add<N extends JobName>(
-    tx: Transaction,
+    tx: Statements,
     name: N,
     data: JobData[N],
     options: { lane: Lane; startAfter?: Date; onlyOne?: boolean },

@@ -3,7 +3,9 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts'
 import { wellFormed } from './canonical-json.ts'
+import { minute } from './clock.ts'
 import { connectionTo } from './connection.ts'
+import { openDriver } from './driver.ts'
 import { nameStatements } from './name-statements.ts'
 
 /** The client. Models take it, or the transaction that their verb opened, as first argument. */
@@ -38,6 +40,21 @@ const withSavepoint =
 export const sql = Prisma.sql
 export type Sql = Prisma.Sql
 
+/** What runs SQL: the client, a transaction of it, or the driver itself. */
+export type Statements = {
+  $queryRaw<Rows>(query: TemplateStringsArray | Sql, ...values: unknown[]): Promise<Rows>
+  $executeRaw(query: TemplateStringsArray | Sql, ...values: unknown[]): Promise<number>
+  $queryRawUnsafe<Rows>(query: string, ...values: unknown[]): Promise<Rows>
+}
+
+/**
+ * The same for the calls that hash: everything that they do besides takes time from the cores on
+ * which others hash. A client does it as well, so a transaction can stand in its place.
+ */
+export type Driver = Statements & {
+  $transaction<T>(act: (tx: Statements) => Promise<T>): Promise<T>
+}
+
 /** Pieces of SQL, joined by a separator. */
 export const joinSql = Prisma.join
 
@@ -61,13 +78,24 @@ export async function waitBriefly(tx: Transaction, items: readonly unknown[]): P
   await tx.$executeRaw`SELECT set_config('lock_timeout', ${String(longestWait)}, true)`
 }
 
-export type OpenDatabase = { db: Database; pool: pg.Pool; close(): Promise<void> }
+export type OpenDatabase = {
+  readonly db: Database
+  readonly driver: Driver
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
 
 /**
  * How long a transaction may wait for a connection, and how long it may take, in milliseconds.
  * Behind a burst of hashes, a save must not lose the hash that was already computed for it.
  */
 const connectWithinMs = 5_000
+
+/**
+ * How long a connection is kept while nobody uses it. A new one costs PostgreSQL as much as ten
+ * saved passwords, and has no plans yet.
+ */
+const keptIdleMs = 10 * minute
 
 const patience = { maxWait: 10_000, timeout: 15_000 }
 
@@ -91,6 +119,7 @@ export function openDatabase(
     ...connectionTo(url, sockets),
     max: connections,
     connectionTimeoutMillis: connectWithinMs,
+    idleTimeoutMillis: keptIdleMs,
   })
   pool.on('error', () => {})
   const db = new PrismaClient({
@@ -102,6 +131,7 @@ export function openDatabase(
   })
   return {
     db,
+    driver: openDriver(pool),
     pool,
     async close() {
       await db.$disconnect()

@@ -1,16 +1,23 @@
-/** Uses after which a statement counts as frequent. */
-const frequent = 20
-
 /** The maximum number of plans for each connection, and of texts that we count. */
 const maximumNames = 100
 const maximumTexts = 1_000
+
+type Options = {
+  /** Distinguishes the names of those who share a connection. */
+  readonly prefix?: string
+  /** Uses after which a statement counts as frequent. */
+  readonly frequent?: number
+}
 
 /**
  * Names frequent statements: the database parses and plans a named one once for each connection.
  * Other statements get the empty name, whose plan isn't kept. Otherwise texts whose length depends
  * on their data (many rows in one INSERT) would pile up in the database's memory.
  */
-export function nameStatements(): (statement: { sql: string }) => string {
+export function nameStatements({
+  prefix = 'rekey',
+  frequent = 20,
+}: Options = {}): (statement: { sql: string }) => string {
   const names = new Map<string, string>()
   let uses = new Map<string, number>()
   return ({ sql }) => {
@@ -22,7 +29,7 @@ export function nameStatements(): (statement: { sql: string }) => string {
     uses.set(sql, count)
     if (count < frequent) return ''
     uses.delete(sql)
-    names.set(sql, `rekey_${names.size + 1}`)
+    names.set(sql, `${prefix}_${names.size + 1}`)
     return names.get(sql) ?? ''
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AuditAction } from '@rekey/contracts/audit-actions'
-import { rowsAsTable, sql, type Transaction } from '../lib/database.ts'
+import { rowsAsTable, type Sql, type Statements, sql } from '../lib/database.ts'
 import { hex, type JsonObject, personalDigest } from './audit-content.ts'
 
 /** Who acts: a user, the operator's CLI, a job, or somebody who is not signed in. */
@@ -28,7 +28,7 @@ const saltBytes = 16
  * @returns the event's id
  */
 export async function recordAudit(
-  tx: Transaction,
+  tx: Statements,
   entry: AuditEntry | null,
 ): Promise<bigint | null> {
   const [id] = await recordAudits(tx, entry ? [entry] : [])
@@ -36,33 +36,46 @@ export async function recordAudit(
 }
 
 /**
- * Writes audit events as `recordAudit` does. It takes one statement with or without personal
- * fields, since saving a password waits for it. The sealer adds the seals within a second
+ * Writes audit events as `recordAudit` does. The sealer adds the seals within a second
  * (features/audit/seal-audit.ts).
  * @returns the events' ids
  */
 export async function recordAudits(
-  tx: Transaction,
+  tx: Statements,
   entries: readonly AuditEntry[],
 ): Promise<bigint[]> {
-  const rows = await tx.$queryRaw<{ id: bigint }[]>`
-    WITH entry AS MATERIALIZED (
-      SELECT nextval('audit_events_id_seq') AS id, given.*
-      FROM ${rowsAsTable(entries.map(rowOf), columns)}
-    ),
-    personal AS (
-      INSERT INTO audit_personal (event_id, salt, fields)
-      SELECT id, decode(salt, 'hex'), personal FROM entry WHERE salt IS NOT NULL
-    )
-    INSERT INTO audit_events
-      (id, at, action, actor_id, user_id, request_id, details, personal_digest)
-    SELECT id, at, action, "actorId", "userId", "requestId", details, decode(digest, 'hex')
-    FROM entry
-    RETURNING id`
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`WITH ${recording(entries)} SELECT id FROM event`
   return rows.map(({ id }) => id)
 }
 
-/** As `recordAudits` reads them; bytes are written as hex. */
+/**
+ * SQL: the same as parts of a larger statement's WITH, named `entry`, `personal` and `event`. They
+ * are the same with or without personal fields.
+ * @param facts a jsonb object that the statement finds out and the events' details also contain
+ * @param condition under which they are recorded
+ */
+export const recording = (
+  entries: readonly AuditEntry[],
+  { facts = sql`'{}'::jsonb`, condition = sql`true` }: { facts?: Sql; condition?: Sql } = {},
+): Sql => sql`
+  entry AS MATERIALIZED (
+    SELECT nextval('audit_events_id_seq') AS id, given.*
+    FROM ${rowsAsTable(entries.map(rowOf), columns)} WHERE ${condition}
+  ),
+  personal AS (
+    INSERT INTO audit_personal (event_id, salt, fields)
+    SELECT id, decode(salt, 'hex'), personal FROM entry WHERE salt IS NOT NULL
+  ),
+  event AS (
+    INSERT INTO audit_events
+      (id, at, action, actor_id, user_id, request_id, details, personal_digest)
+    SELECT id, at, action, "actorId", "userId", "requestId", details || ${facts},
+      decode(digest, 'hex')
+    FROM entry
+    RETURNING id
+  )`
+
+/** As `recording` reads them; bytes are written as hex. */
 const columns = sql`
   at timestamptz, action text, "actorId" uuid, "userId" uuid, "requestId" text, details jsonb,
   personal jsonb, salt text, digest text`

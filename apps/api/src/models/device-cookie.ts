@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { day } from '../lib/clock.ts'
-import type { Database, Transaction } from '../lib/database.ts'
+import { type Sql, type Statements, sql } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
 import { usernameKey } from './username-key.ts'
 
@@ -52,7 +52,11 @@ export function addProof(
  * Counts a try against the device's own budget.
  * @returns false when the budget is spent: the device then waits like any unknown one
  */
-export async function countDeviceTry(db: Database, deviceId: string, now: Date): Promise<boolean> {
+export async function countDeviceTry(
+  db: Statements,
+  deviceId: string,
+  now: Date,
+): Promise<boolean> {
   const counted = await db.$queryRaw<unknown[]>`
     INSERT INTO device_budgets AS budget (device_id, failures, updated_at)
     VALUES (${deviceId}::uuid, 1, ${now})
@@ -62,10 +66,9 @@ export async function countDeviceTry(db: Database, deviceId: string, now: Date):
   return counted.length === 1
 }
 
-/** A right password restores the whole budget, because its device gets a new entry. */
-export async function clearDeviceBudget(tx: Transaction, deviceId: string): Promise<void> {
-  await tx.deviceBudget.deleteMany({ where: { deviceId } })
-}
+/** SQL: a right password restores the whole budget, because its device gets a new entry. */
+export const restoringBudget = (deviceId: string): Sql => sql`
+  DELETE FROM device_budgets WHERE device_id = ${deviceId}::uuid`
 
 const entriesOf = (cookie: string | undefined) =>
   (cookie ?? '')

@@ -1,6 +1,6 @@
 import type { Kind } from '@rekey/contracts/fields'
 import type { Deps } from '../deps.ts'
-import { type Database, sql } from '../lib/database.ts'
+import { type Statements, sql } from '../lib/database.ts'
 import type { SignsInBy } from './may-use-console-password.ts'
 import { opensConsole } from './opens-console.ts'
 import { isMeantFor, type LinkPurpose } from './purposes.ts'
@@ -43,18 +43,18 @@ export type ResetUser = SignsInBy & {
  * allowed the password that it would save. Every other case returns the same null.
  */
 export async function findLivingReset(
-  { db, keys, clock, settings }: Pick<Deps, 'db' | 'keys' | 'clock' | 'settings'>,
+  { driver, keys, clock, settings }: Pick<Deps, 'driver' | 'keys' | 'clock' | 'settings'>,
   token: string,
 ): Promise<Reset | null> {
   const now = clock.now()
   const parts = parseToken(token)
-  const reset = parts && (await findReset(db, parts.id, now))
+  const reset = parts && (await findReset(driver, parts.id, now))
   const isGenuine = reset && isResetToken(keys, reset, parts)
   if (!isGenuine || isOver(reset, now) || reset.user.status !== 'active') return null
   return isMeantFor(reset.user, reset.purpose, await settings.current()) ? reset : null
 }
 
-async function findReset(db: Database, id: string, now: Date): Promise<Reset | null> {
+async function findReset(db: Statements, id: string, now: Date): Promise<Reset | null> {
   const [row] = await db.$queryRaw<Reset[]>`
     SELECT reset.id, reset.user_id AS "userId", purpose, origin, key_id AS "keyId", address,
       expires_at AS "expiresAt", tries_left AS "triesLeft", ended_at AS "endedAt",

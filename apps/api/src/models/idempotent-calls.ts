@@ -99,5 +99,6 @@ async function keep(
 const within = (tx: Transaction, deps: Deps): Deps => ({
   ...deps,
   db: asDatabase(tx),
+  driver: asDatabase(tx),
   jobs: deps.jobs.within(tx),
 })

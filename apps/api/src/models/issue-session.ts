@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { SessionOpener } from '@rekey/contracts/sessions'
 import type { Deps } from '../deps.ts'
 import { day, hour, later, minute, second } from '../lib/clock.ts'
-import type { Transaction } from '../lib/database.ts'
+import { type Sql, type Statements, sql } from '../lib/database.ts'
+import type { Keyring } from '../lib/keyring.ts'
 import { deriveRefreshToken } from './refresh-token.ts'
 import { type Client, hashSecret } from './sessions.ts'
 
@@ -37,48 +38,60 @@ export type IssuedSession =
   | { readonly client: 'browser'; readonly id: string; readonly secret: string }
   | { readonly client: 'app'; readonly id: string; readonly refreshToken: string | null }
 
-/**
- * Makes a session. A browser's secret goes into the cookie, and the row keeps its SHA-256 (256
- * random bits need no salt); an app's refresh token is derived, and the row names its key.
- */
+/** Makes a session. */
 export async function issueSession(
-  tx: Transaction,
+  tx: Statements,
   { keys }: Pick<Deps, 'keys'>,
-  {
-    userId,
-    client,
-    openedBy,
-    mustChangePassword,
-    resetId = null,
-    device,
-    authenticatedAt,
-    at,
-  }: NewSession,
+  given: NewSession,
 ): Promise<IssuedSession> {
+  const { issued, inserting } = makeSession(keys, given)
+  await tx.$executeRaw(inserting(sql`true`))
+  return issued
+}
+
+/**
+ * A session that a statement stores. A browser's secret goes into the cookie, and the row keeps its
+ * SHA-256 (256 random bits need no salt); an app's refresh token is derived, and the row names its
+ * key.
+ */
+export function makeSession(keys: Keyring, given: NewSession) {
+  const { userId, client, mustChangePassword, at } = given
   const id = randomUUID()
   const secret = randomBytes(32).toString('base64url')
   const keyId = keys.currentId
-  await tx.session.create({
-    data: {
-      id,
-      userId,
-      client,
-      openedBy,
-      mustChangePassword,
-      resetId,
-      ...(client === 'browser' ? { secretHash: hashSecret(secret) } : { keyId }),
-      device,
-      createdAt: at,
-      authenticatedAt: authenticatedAt === undefined ? at : authenticatedAt,
-      lastSeenAt: at,
-      expiresAt: later(at, lifetimeMs(client, mustChangePassword)),
-    },
-    select: { id: true },
-  })
-  if (client === 'browser') return { client, id, secret }
+  const held =
+    client === 'browser'
+      ? { secretHash: hashSecret(secret), keyId: null }
+      : { secretHash: null, keyId }
   const refreshToken = deriveRefreshToken(keys, { id, userId, keyId, rotation: 0 })
-  return { client, id, refreshToken: mustChangePassword ? null : refreshToken }
+  const issued: IssuedSession =
+    client === 'browser'
+      ? { client, id, secret }
+      : { client, id, refreshToken: mustChangePassword ? null : refreshToken }
+  const expiresAt = later(at, lifetimeMs(client, mustChangePassword))
+  /** SQL: stores the session if the condition holds. */
+  const inserting = (condition: Sql) => insert({ ...given, ...held, id, expiresAt }, condition)
+  return { issued, inserting }
 }
+
+type Row = NewSession & {
+  readonly id: string
+  readonly secretHash: Buffer | null
+  readonly keyId: string | null
+  readonly expiresAt: Date
+}
+
+const insert = (
+  { at, authenticatedAt = at, resetId = null, ...row }: Row,
+  condition: Sql,
+): Sql => sql`
+  INSERT INTO sessions (id, user_id, client, opened_by, must_change_password, reset_id, secret_hash,
+    key_id, device, created_at, authenticated_at, last_seen_at, expires_at)
+  SELECT ${row.id}::uuid, ${row.userId}::uuid, ${row.client}, ${row.openedBy},
+    ${row.mustChangePassword}::boolean, ${resetId}::uuid, ${row.secretHash}::bytea, ${row.keyId},
+    ${row.device}, ${at}::timestamptz, ${authenticatedAt}::timestamptz, ${at}::timestamptz,
+    ${row.expiresAt}::timestamptz
+  WHERE ${condition}`
 
 function lifetimeMs(client: Client, mustChangePassword: boolean): number {
   if (mustChangePassword) {

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { hour, later } from '../lib/clock.ts'
-import { rowsAsTable, type Sql, sql, type Transaction } from '../lib/database.ts'
+import { rowsAsTable, type Sql, type Statements, sql, type Transaction } from '../lib/database.ts'
 import { requireMailBudget } from './mail-budget.ts'
 
 /**
@@ -80,23 +80,39 @@ export async function queueMessage(
  */
 export async function queueMessages(
   tx: Transaction,
-  { jobs, keys, clock, mailsCausedBy }: MailDeps,
+  deps: MailDeps,
   messages: readonly NewMessage[],
 ): Promise<string[]> {
-  const causedBy = mailsCausedBy?.userId ?? null
-  const event = { at: clock.now() }
-  const rows = messages.map((message) => {
-    const id = randomUUID()
-    return { ...message, id, keyId: keys.currentId, notSent: null, causedBy, event }
-  })
-  for (const { askedAt } of mailsCausedBy ? rows : []) {
+  const { jobs, mailsCausedBy } = deps
+  for (const { askedAt } of mailsCausedBy ? messages : []) {
     if (mailsCausedBy) await requireMailBudget(tx, mailsCausedBy, askedAt)
   }
-  await tx.$executeRaw`WITH ${storing(rows)}`
+  const causedBy = mailsCausedBy?.userId ?? null
+  const rows = messages.map((message) => ({ ...toBeSent(deps, message), causedBy }))
+  await tx.$executeRaw`WITH ${storing(rows)} SELECT FROM message`
   const added = rows.map(({ id, lane }) => ({ data: { messageId: id }, lane, turn: 0 }))
   await jobs.addAll(tx, 'send-message', added)
   return rows.map(({ id }) => id)
 }
+
+/** A mail as `storing` stores it. A job must send it. */
+export const toBeSent = (
+  { keys, clock }: Pick<MailDeps, 'keys' | 'clock'>,
+  message: NewMessage,
+): StoredMessage => ({
+  ...message,
+  id: randomUUID(),
+  keyId: keys.currentId,
+  notSent: null,
+  event: { at: clock.now() },
+})
+
+/** Adds the job that sends a mail. */
+export const addJob = (
+  tx: Statements,
+  { jobs }: Pick<MailDeps, 'jobs'>,
+  { id, lane }: Pick<StoredMessage, 'id' | 'lane'>,
+): Promise<void> => jobs.add(tx, 'send-message', { messageId: id }, { lane })
 
 export type StoredMessage = Omit<NewMessage, 'to'> & {
   /** Null: there is no address, so the mail isn't sent. */
@@ -112,8 +128,9 @@ export type StoredMessage = Omit<NewMessage, 'to'> & {
 }
 
 /**
- * The end of a statement, after its WITH, that stores mails and begins their histories. If an id
- * exists already, its row stays as it is. Without mails, the same statement stores nothing.
+ * SQL: parts of a statement's WITH, named `mail`, `message` and `history`, that store mails and begin
+ * their histories. If an id exists already, its row stays as it is. Without mails, the same statement
+ * stores nothing.
  */
 export const storing = (messages: readonly StoredMessage[]): Sql => sql`
   mail AS MATERIALIZED (SELECT * FROM ${rowsAsTable(messages.map(rowOf), columns)}),
@@ -127,9 +144,11 @@ export const storing = (messages: readonly StoredMessage[]): Sql => sql`
     FROM mail
     ON CONFLICT (id) DO NOTHING
     RETURNING id, status
-  )
-  INSERT INTO message_events (message_id, status, at, detail)
-  SELECT message.id, message.status, mail.at, mail.detail FROM message JOIN mail USING (id)`
+  ),
+  history AS (
+    INSERT INTO message_events (message_id, status, at, detail)
+    SELECT message.id, message.status, mail.at, mail.detail FROM message JOIN mail USING (id)
+  )`
 
 /** @returns those of these ids that belong to a stored mail */
 export async function listStored(tx: Transaction, ids: readonly string[]): Promise<Set<string>> {

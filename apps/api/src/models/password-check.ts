@@ -1,11 +1,11 @@
 import type { Deps } from '../deps.ts'
 import type { User } from '../generated/prisma/client.ts'
-import type { Transaction } from '../lib/database.ts'
-import { clearDeviceBudget, countDeviceTry, type DeviceProof, findProof } from './device-cookie.ts'
+import { type Sql, sql } from '../lib/database.ts'
+import { countDeviceTry, type DeviceProof, findProof, restoringBudget } from './device-cookie.ts'
 import { mayUseConsolePassword, type SignsInBy } from './may-use-console-password.ts'
 import type { ResetIdentity } from './reset-secrets.ts'
 import type { Client } from './sessions.ts'
-import { countTry, giveBackTry, nameTag } from './sign-in-wait.ts'
+import { countTry, givingBackTry, nameTag } from './sign-in-wait.ts'
 import { findTyped } from './temporary-passwords.ts'
 
 /** The user whose password is checked; null for a name that no user has. */
@@ -22,13 +22,18 @@ export type Holder = SignsInBy & {
 export type PasswordCheck =
   | { readonly outcome: 'wait'; readonly until: Date }
   | { readonly outcome: 'wrong' }
-  | {
-      readonly outcome: 'right'
-      /** The temporary password that was typed; null: it was the user's own. */
-      readonly temporaryId: string | null
-      /** Gives the counted try back, in the transaction of the caller's next step. */
-      giveBack(tx: Transaction): Promise<void>
-    }
+  | RightPassword
+
+export type RightPassword = {
+  readonly outcome: 'right'
+  /** The temporary password that was typed; null: it was the user's own. */
+  readonly temporaryId: string | null
+  /**
+   * SQL: gives the counted try back, as a statement or as a part of the caller's next one. It ends
+   * with a condition, to which the caller may add.
+   */
+  readonly givingBack: Sql
+}
 
 type Given = {
   readonly username: string
@@ -56,25 +61,23 @@ export async function checkPassword(deps: Deps, given: Given): Promise<PasswordC
   const temporary = findTyped(deps.keys, given.holder?.temporaries ?? [], given.password)
   if (temporary && takesPassword(given.holder)) return rightBy(proof, temporary.id)
   const tag = nameTag(deps.keys, given.username)
-  const tried = proof ? null : await countTry(deps.db, tag, deps.clock.now())
+  const tried = proof ? null : await countTry(deps.driver, tag, deps.clock.now())
   if (tried && !tried.mayGoOn) return { outcome: 'wait', until: tried.waitUntil }
   if (!(await isRight(deps, given, proof !== null))) return { outcome: 'wrong' }
-  return rightBy(proof, null, async (tx) => {
-    if (tried) await giveBackTry(tx, tag, tried)
-  })
+  return rightBy(proof, null, tried ? givingBackTry(tag, tried) : nothing)
 }
+
+/** Nothing was counted. */
+const nothing = sql`SELECT WHERE false`
 
 const rightBy = (
   proof: DeviceProof | null,
   temporaryId: string | null,
-  giveBackName: (tx: Transaction) => Promise<void> = async () => {},
+  givingBack = nothing,
 ): PasswordCheck => ({
   outcome: 'right',
   temporaryId,
-  async giveBack(tx) {
-    if (proof) await clearDeviceBudget(tx, proof.deviceId)
-    await giveBackName(tx)
-  },
+  givingBack: proof ? restoringBudget(proof.deviceId) : givingBack,
 })
 
 /** A device's proof counts while its user hasn't voided it and its own budget isn't spent. */
@@ -86,7 +89,7 @@ async function findUsableProof(
   const proof = findProof(deps.keys, deviceCookie, username, now)
   if (!proof || proof.userId !== holder?.id) return null
   if (holder.devicesVoidBefore && proof.issuedAt < holder.devicesVoidBefore) return null
-  return (await countDeviceTry(deps.db, proof.deviceId, now)) ? proof : null
+  return (await countDeviceTry(deps.driver, proof.deviceId, now)) ? proof : null
 }
 
 async function isRight(

@@ -1,9 +1,10 @@
 import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
 import type { Deps } from '../deps.ts'
 import { lanes } from '../jobs/lanes.ts'
-import { type Sql, sql, type Transaction } from '../lib/database.ts'
+import { type Sql, type Statements, sql } from '../lib/database.ts'
+import { type AuditEntry, recording } from './audit.ts'
 import { savedInCampaigns } from './campaign-users.ts'
-import { cancellation, queueMessage } from './messages.ts'
+import { addJob, cancellation, type StoredMessage, storing, toBeSent } from './messages.ts'
 import { ending } from './resets.ts'
 import { isLivingAt } from './sessions.ts'
 import { nameTag } from './sign-in-wait.ts'
@@ -30,34 +31,54 @@ export type NewPassword = {
   readonly keepsSession?: string
 }
 
+/** A user whom the caller's transaction has locked, as they are now. */
+export type LockedUser = Recipient & { readonly id: string }
+
 /**
  * Saves a user's password in the caller's transaction, with all consequences. Resets and their
  * waiting mails end, sessions end, device cookies become void, and the wait of the name is over. A
- * mail to the user's present address reports the change.
+ * mail to the user's present address reports the change, and an audit event records it.
+ * @param event gets `sessionsEnded` in its details
  * @returns how many living sessions ended
  */
 export async function savePassword(
-  tx: Transaction,
+  tx: Statements,
   deps: Deps,
-  user: Recipient & { readonly id: string },
+  user: LockedUser,
   password: NewPassword,
+  event: AuditEntry,
 ): Promise<number> {
+  const mail = reportOf(deps, user, password)
   const tag = nameTag(deps.keys, user.username)
-  const { sessionsEnded, owner } = await writePassword(tx, user.id, tag, password)
-  const to = addressOf(owner)
-  if (to) {
-    await queueMessage(tx, deps, {
-      userId: user.id,
-      template: 'password-changed',
-      to,
-      origin: 'notice',
-      lane: lanes.selfService,
-      passwordId: password.passwordId,
-      device: password.device,
-      askedAt: password.at,
-    })
-  }
+  const sessionsEnded = await writePassword(tx, { userId: user.id, tag, mail, event }, password)
+  if (mail) await addJob(tx, deps, mail)
   return sessionsEnded
+}
+
+function reportOf(
+  deps: Deps,
+  user: LockedUser,
+  { passwordId, device, at }: NewPassword,
+): StoredMessage | null {
+  const to = addressOf(user)
+  if (!to) return null
+  return toBeSent(deps, {
+    userId: user.id,
+    template: 'password-changed',
+    to,
+    origin: 'notice',
+    lane: lanes.selfService,
+    passwordId,
+    device,
+    askedAt: at,
+  })
+}
+
+type Consequences = {
+  readonly userId: string
+  readonly tag: Uint8Array<ArrayBuffer>
+  readonly mail: StoredMessage | null
+  readonly event: AuditEntry
 }
 
 /**
@@ -65,22 +86,19 @@ export async function savePassword(
  * reset, message. The mails are updated after the resets because that part counts the ended resets.
  */
 async function writePassword(
-  tx: Transaction,
-  userId: string,
-  tag: Uint8Array<ArrayBuffer>,
+  tx: Statements,
+  { userId, tag, mail, event }: Consequences,
   { passwordId, hash, at, keepsSession }: NewPassword,
-): Promise<{ readonly sessionsEnded: number; readonly owner: Recipient }> {
+): Promise<number> {
   const endsSessions = keepsSession !== 'all'
   const kept = keepsSession && endsSessions ? keepsSession : null
-  const [row] = await tx.$queryRaw<[{ sessionsEnded: number; owner: Recipient }]>`
+  const [row] = await tx.$queryRaw<[{ sessionsEnded: number }]>`
     WITH saved AS (
       UPDATE users SET password_hash = ${hash}, foreign_scheme = NULL, password_id = ${passwordId}::uuid,
         password_changed_at = ${at}, password_blocked_at = NULL, must_change_password = false,
         wrong_codes = 0,
         devices_void_before = CASE WHEN ${endsSessions} THEN ${at}::timestamptz ELSE devices_void_before END
       WHERE id = ${userId}::uuid
-      RETURNING json_build_object(
-        'kind', kind, 'username', username, 'emailTo', email_to) AS owner
     ),
     ended_resets AS (
       ${ending(sql`user_id = ${userId}::uuid`, 'replaced', at)} RETURNING id
@@ -92,13 +110,19 @@ async function writePassword(
     )},
     ${savedInCampaigns(userId, at)},
     forgotten AS (DELETE FROM sign_in_waits WHERE name_tag = ${tag}),
-    ended_sessions AS (
+    ended_session AS (
       DELETE FROM sessions
       WHERE (${endsSessions} OR must_change_password)
         AND user_id = ${userId}::uuid AND id IS DISTINCT FROM ${kept}::uuid
       RETURNING ${isLivingAt(at)} AS was_living
-    )
-    SELECT owner, (SELECT count(*) FILTER (WHERE was_living)::int FROM ended_sessions) AS "sessionsEnded"
-    FROM saved`
-  return row
+    ),
+    ended AS (
+      SELECT (count(*) FILTER (WHERE was_living))::int AS sessions FROM ended_session
+    ),
+    ${storing(mail ? [mail] : [])},
+    ${recording([event], {
+      facts: sql`(SELECT jsonb_build_object('sessionsEnded', sessions) FROM ended)`,
+    })}
+    SELECT sessions AS "sessionsEnded" FROM ended`
+  return row.sessionsEnded
 }

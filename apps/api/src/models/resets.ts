@@ -1,5 +1,6 @@
+import type { Recipient } from '@rekey/contracts/reset-address'
 import type { Prisma } from '../generated/prisma/client.ts'
-import { type Database, type Sql, sql, type Transaction } from '../lib/database.ts'
+import { type Sql, type Statements, sql, type Transaction } from '../lib/database.ts'
 
 /** The life of a reset: whether it lives, and how it ends. No other file writes `ended_at`. */
 
@@ -83,20 +84,30 @@ type Use = {
   readonly passwordId?: string
 }
 
-/** Uses a reset up. Of parallel tries, the one that finds it still living wins. */
+/**
+ * Uses a reset up. Of parallel tries, the one that finds it still living wins.
+ * @returns the user as they are now, locked; null: the reset or its user no longer is as it must be
+ */
 export async function useReset(
-  tx: Transaction,
+  tx: Statements,
   { id, owner, at, passwordId }: Use,
-): Promise<boolean> {
-  const used = await tx.$executeRaw`
-    WITH owner AS (SELECT id FROM users WHERE ${owner} FOR NO KEY UPDATE)
-    ${ending(
-      sql`id = ${id}::uuid AND user_id = (SELECT id FROM owner) AND ${livingAt(at)}`,
-      'used',
-      at,
-      passwordId,
-    )}`
-  return used === 1
+): Promise<Recipient | null> {
+  const [user] = await tx.$queryRaw<Recipient[]>`
+    WITH owner AS (
+      SELECT id, kind, username, email_to AS "emailTo" FROM users WHERE ${owner}
+      FOR NO KEY UPDATE
+    ),
+    used AS (
+      ${ending(
+        sql`id = ${id}::uuid AND user_id = (SELECT id FROM owner) AND ${livingAt(at)}`,
+        'used',
+        at,
+        passwordId,
+      )}
+      RETURNING id
+    )
+    SELECT kind, username, "emailTo" FROM owner WHERE EXISTS (SELECT FROM used)`
+  return user ?? null
 }
 
 /**
@@ -115,7 +126,7 @@ export async function useTemporary(
  * @returns the tries left; null: the reset has ended
  */
 export async function countCode(
-  db: Database,
+  db: Statements,
   reset: { readonly id: string; readonly userId: string },
   isRight: boolean,
   now: Date,
@@ -139,14 +150,18 @@ export async function countCode(
   return row?.triesLeft ?? null
 }
 
-/** Counts a password that was refused after a right code; the twentieth ends the reset. */
-export async function countRefusedPassword(db: Database, id: string, at: Date): Promise<void> {
+/**
+ * Counts a password that was refused after a right code; the twentieth ends the reset.
+ * @returns false: the reset has ended meanwhile
+ */
+export async function countRefusedPassword(db: Statements, id: string, at: Date): Promise<boolean> {
   const isLast = sql`refused_passwords + 1 >= ${refusalsPerReset}`
-  await db.$executeRaw`
+  const counted = await db.$executeRaw`
     UPDATE resets SET refused_passwords = refused_passwords + 1,
       ended_at = CASE WHEN ${isLast} THEN ${at}::timestamptz END,
       end_reason = CASE WHEN ${isLast} THEN 'refused-passwords' END
-    WHERE id = ${id}::uuid AND ended_at IS NULL`
+    WHERE id = ${id}::uuid AND ${livingAt(at)}`
+  return counted === 1
 }
 
 /** Locks resets, in the order of their ids, so that two sets can't deadlock. */

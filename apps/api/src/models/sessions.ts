@@ -136,12 +136,13 @@ export async function endSessions(
 }
 
 /**
- * Ends the session of a cookie, whichever user it belongs to, so that a new sign-in leaves no old
- * session (ASVS 7.2.4).
+ * SQL: ends the session of a cookie, whichever user it belongs to, so that a new sign-in leaves no
+ * old session (ASVS 7.2.4). Without a cookie, the same statement ends nothing. It ends with a
+ * condition, to which the caller may add.
  */
-export async function endSessionOf(tx: Transaction, secret: string): Promise<void> {
-  await tx.session.deleteMany({ where: { secretHash: hashSecret(secret) } })
-}
+export const endingSessionOf = (secret: string | undefined): Sql => sql`
+  DELETE FROM sessions
+  WHERE secret_hash = ${secret === undefined ? null : hashSecret(secret)}::bytea`
 
 /**
  * Voids everything that the user's devices have proved so far, so that a stolen device cookie is

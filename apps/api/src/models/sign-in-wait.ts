@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '../lib/database.ts'
+import { type Sql, type Statements, sql, type Transaction } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
 import { usernameKey } from './username-key.ts'
 
@@ -33,7 +33,7 @@ export type Try =
  * neither counted nor allowed.
  */
 export async function countTry(
-  db: Database,
+  db: Statements,
   tag: Uint8Array<ArrayBuffer>,
   now: Date,
 ): Promise<Try> {
@@ -51,22 +51,19 @@ export async function countTry(
     WHERE wait.wait_until IS NULL OR wait.wait_until <= ${now}
     RETURNING wait_until`
   if (counted) return { mayGoOn: true, waitUntil: counted.wait_until }
-  const row = await db.signInWait.findUnique({ where: { nameTag: tag } })
-  return { mayGoOn: false, waitUntil: row?.waitUntil ?? now }
+  const [row] = await db.$queryRaw<{ wait_until: Date | null }[]>`
+    SELECT wait_until FROM sign_in_waits WHERE name_tag = ${tag}`
+  return { mayGoOn: false, waitUntil: row?.wait_until ?? now }
 }
 
-/** Gives a try back whose password was right, and removes the wait that this try alone caused. */
-export async function giveBackTry(
-  tx: Transaction,
-  tag: Uint8Array<ArrayBuffer>,
-  { waitUntil }: Try,
-): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE sign_in_waits SET
-      forgotten_at = forgotten_at - make_interval(secs => ${rememberedSeconds}),
-      wait_until = nullif(wait_until, ${waitUntil}::timestamptz)
-    WHERE name_tag = ${tag}`
-}
+/**
+ * SQL: gives a try back whose password was right, and removes the wait that this try alone caused.
+ */
+export const givingBackTry = (tag: Uint8Array<ArrayBuffer>, { waitUntil }: Try): Sql => sql`
+  UPDATE sign_in_waits SET
+    forgotten_at = forgotten_at - make_interval(secs => ${rememberedSeconds}),
+    wait_until = nullif(wait_until, ${waitUntil}::timestamptz)
+  WHERE name_tag = ${tag}`
 
 /** Saving a reset ends the wait of the user's name. */
 export async function clearWait(tx: Transaction, tag: Uint8Array<ArrayBuffer>): Promise<void> {

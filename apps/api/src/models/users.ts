@@ -45,10 +45,10 @@ const holderColumns = sql`
 
 /** The user with the typed name. It takes one statement whether or not there is one. */
 export async function findSigningIn(
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
+  { driver, clock }: Pick<Deps, 'driver' | 'clock'>,
   username: string,
 ): Promise<SigningIn | null> {
-  const [user] = await db.$queryRaw<SigningIn[]>`
+  const [user] = await driver.$queryRaw<SigningIn[]>`
     SELECT ${sessionUserColumns}, ${holderColumns},
       ${temporariesOf(clock.now())} AS temporaries
     FROM users owner WHERE username_key = ${usernameKey(username)} AND deleted_at IS NULL`

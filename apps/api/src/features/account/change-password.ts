@@ -6,11 +6,10 @@ import { deviceCookie, type Grant, grantSession, heldProof } from '../../http/gr
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { addProof } from '../../models/device-cookie.ts'
 import { type IssuedSession, issueSession } from '../../models/issue-session.ts'
 import { mayUseConsolePassword } from '../../models/may-use-console-password.ts'
-import { savePassword } from '../../models/passwords.ts'
+import { type LockedUser, savePassword } from '../../models/passwords.ts'
 import { useTemporary } from '../../models/resets.ts'
 import { endSessions } from '../../models/sessions.ts'
 import { type AccountOwner, findAccountOwner } from '../../models/users.ts'
@@ -66,20 +65,19 @@ async function save(
   return deps.db.$transaction(async (tx) => {
     const at = deps.clock.now()
     const passwordId = randomUUID()
-    await requireSamePassword(tx, user, input, { passwordId, at })
+    const owner = await requireSamePassword(tx, user, input, { passwordId, at })
     if (caller.mustChangePassword) await endChangeOnly(tx, input)
     const { endOtherSessions = true } = input.body
     const keepsSession = endOtherSessions ? caller.sessionId : 'all'
     const password = { passwordId, hash, at, device, keepsSession }
-    const sessionsEnded = await savePassword(tx, deps, user, password)
-    await recordAudit(tx, {
+    const sessionsEnded = await savePassword(tx, deps, owner, password, {
       action: 'password.changed',
       at,
       actorId: user.id,
       userId: user.id,
       requestId,
-      details: { sessionsEnded, device },
-      personal: { ip, username: user.username },
+      details: { device },
+      personal: { ip, username: owner.username },
     })
     return { sessionsEnded, session: await goOn(tx, deps, user, at, input) }
   })
@@ -90,15 +88,16 @@ async function requireSamePassword(
   { id, passwordHash, signInMethod }: AccountOwner,
   { caller }: Input<typeof contract>,
   save: { passwordId: string; at: Date },
-) {
-  const [same] = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM users
+): Promise<LockedUser> {
+  const [same] = await tx.$queryRaw<LockedUser[]>`
+    SELECT id, kind, username, email_to AS "emailTo" FROM users
     WHERE id = ${id}::uuid AND status = 'active' AND sign_in_method = ${signInMethod}
       AND (${caller.resetId !== null} OR (password_hash = ${passwordHash} AND password_blocked_at IS NULL))
     FOR NO KEY UPDATE`
   const { resetId } = caller
   const isProved = same && (!resetId || (await useTemporary(tx, { id: resetId, ...save })))
   if (!isProved) throw new Problem(caller.mustChangePassword ? 'not-signed-in' : 'sign-in-failed')
+  return same
 }
 
 /** It works once: of sixteen parallel saves without a current password, only one succeeds. */

@@ -37,7 +37,7 @@ export async function proveCurrentPassword(
     await noteAct(deps, { action: 'sign-in.failed', userId: user.id }, input)
     throw new Problem('sign-in-failed')
   }
-  await deps.db.$transaction((tx) => check.giveBack(tx))
+  await deps.driver.$executeRaw(check.givingBack)
   return async () => currentPassword.normalize('NFC') === newPassword.normalize('NFC')
 }
 

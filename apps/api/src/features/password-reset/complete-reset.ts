@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { completeReset as contract } from '@rekey/contracts/password-reset'
 import type { Deps } from '../../deps.ts'
 import { acceptPassword } from '../../guards/accept-password.ts'
-import { judgeCode } from '../../guards/judge-code.ts'
+import { requireRightCode } from '../../guards/judge-code.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { sql } from '../../lib/database.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { addProof, deviceCookieSeconds } from '../../models/device-cookie.ts'
 import { findLivingReset, type Reset } from '../../models/find-living-reset.ts'
 import { savePassword } from '../../models/passwords.ts'
@@ -19,7 +18,7 @@ import { countRefusedPassword, useReset } from '../../models/resets.ts'
  */
 export const completeReset: Verb<typeof contract> = async (input, deps) => {
   const { token, code, newPassword } = input.body
-  const reset = await judgeCode(deps, await findLivingReset(deps, token), code, input)
+  const reset = await requireRightCode(deps, await findLivingReset(deps, token), code, input)
   await acceptOrCount(deps, reset, newPassword)
   const hash = await deps.hasher.hash(newPassword, { first: true })
   await save(deps, reset, hash, input)
@@ -38,7 +37,8 @@ export const completeReset: Verb<typeof contract> = async (input, deps) => {
 
 /**
  * The twentieth refused password ends the reset, so that a holder of link and code can't probe
- * passwords forever.
+ * passwords forever. If the reset has ended meanwhile, the answer doesn't tell that the code was
+ * right.
  */
 async function acceptOrCount(deps: Deps, { id, user }: Reset, newPassword: string) {
   const isCurrent = async () =>
@@ -48,7 +48,8 @@ async function acceptOrCount(deps: Deps, { id, user }: Reset, newPassword: strin
     await acceptPassword(deps, user, newPassword, isCurrent)
   } catch (error) {
     if (error instanceof Problem && error.code === 'password-not-accepted') {
-      await countRefusedPassword(deps.db, id, deps.clock.now())
+      const isLiving = await countRefusedPassword(deps.driver, id, deps.clock.now())
+      if (!isLiving) throw new Problem('reset-link-invalid')
     }
     throw error
   }
@@ -60,20 +61,22 @@ async function save(
   hash: string,
   { device, ip, requestId }: Input<typeof contract>,
 ) {
-  await deps.db.$transaction(async (tx) => {
-    const at = deps.clock.now()
-    const passwordId = randomUUID()
+  const at = deps.clock.now()
+  const passwordId = randomUUID()
+  const { userId, purpose, origin } = reset
+  await deps.driver.$transaction(async (tx) => {
     const use = { id: reset.id, owner: stillOwner(reset), at, passwordId }
-    if (!(await useReset(tx, use))) throw new Problem('reset-link-invalid')
-    const sessionsEnded = await savePassword(tx, deps, reset.user, { passwordId, hash, at, device })
-    await recordAudit(tx, {
+    const user = await useReset(tx, use)
+    if (!user) throw new Problem('reset-link-invalid')
+    const password = { passwordId, hash, at, device }
+    await savePassword(tx, deps, { ...user, id: userId }, password, {
       action: 'password-reset.completed',
       at,
-      actorId: reset.userId,
-      userId: reset.userId,
+      actorId: userId,
+      userId,
       requestId,
-      details: { purpose: reset.purpose, origin: reset.origin, sessionsEnded, device },
-      personal: { ip, username: reset.user.username },
+      details: { purpose, origin, device },
+      personal: { ip, username: user.username },
     })
   })
 }

@@ -57,7 +57,7 @@ async function store(tx: Transaction, deps: Deps, decisions: readonly Decision[]
   )
   await tx.$executeRaw`
     WITH reset AS (${insertResets(decisions)}), counted AS (${countingActs(decisions.map(asked))}),
-    ${storing(messages)}`
+    ${storing(messages)} SELECT FROM message`
   await recordAudits(
     tx,
     decisions.flatMap((decision) => requested(decision, now) ?? []),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { hour, minute } from '../../lib/clock.ts'
 
@@ -120,6 +120,22 @@ describe('several people with one link', () => {
     expect(answers.filter(({ body }) => body.code === 'reset-link-invalid')).toHaveLength(15)
     expect((await complete(token, code)).body.code).toBe('reset-link-invalid')
   })
+
+  test.each(['Password1!', newPassword])(
+    'a right code gets nothing if wrong ones end its reset meanwhile, with the password %s',
+    async (password) => {
+      const { user, token, code } = await askAndRead()
+      const { judge } = service.deps
+      const judging = judge.judge
+      vi.spyOn(judge, 'judge').mockImplementationOnce(async (...given) => {
+        const wrong = code === '000000' ? '111111' : '000000'
+        for (let n = 0; n < 5; n += 1) await complete(token, wrong)
+        return judging(...given)
+      })
+      expect((await complete(token, code, password)).body.code).toBe('reset-link-invalid')
+      expect((await signIn(user.username, password)).status).toBe(401)
+    },
+  )
 
   test('only wrong codes use up tries', async () => {
     const { token, code } = await askAndRead()

@@ -3,16 +3,13 @@ import type { Deps } from '../../deps.ts'
 import { grantSession, heldProof } from '../../http/grant-session.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
-import type { Transaction } from '../../lib/database.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { noteAct } from '../../models/audit-counts.ts'
 import { addProof } from '../../models/device-cookie.ts'
-import { type IssuedSession, issueSession } from '../../models/issue-session.ts'
-import { checkPassword, type PasswordCheck } from '../../models/password-check.ts'
-import { livingAt } from '../../models/resets.ts'
-import { type Client, endSessionOf, permissionsIn } from '../../models/sessions.ts'
-import { holdSettings } from '../../models/settings.ts'
+import type { IssuedSession } from '../../models/issue-session.ts'
+import { checkPassword, type RightPassword as Right } from '../../models/password-check.ts'
+import { type Client, permissionsIn } from '../../models/sessions.ts'
 import { findSigningIn, type SigningIn } from '../../models/users.ts'
+import { startSession } from './start-session.ts'
 
 /**
  * POST /sessions. Every failure has the same body and duration: each does the same hashing, whether
@@ -56,11 +53,7 @@ async function describe({ settings }: Deps, user: SigningIn, check: Right, clien
   }
 }
 
-type Right = Extract<PasswordCheck, { outcome: 'right' }>
-
-/**
- * @throws Problem sign-in-elsewhere; only after a right password, so it reveals nothing to guessers
- */
+/** @throws Problem sign-in-elsewhere; only after a right password, so it reveals nothing to guessers */
 async function open(
   deps: Deps,
   user: SigningIn,
@@ -68,14 +61,21 @@ async function open(
   rehashed: string | null,
   input: Input<typeof contract>,
 ): Promise<IssuedSession> {
-  const session = await deps.db.$transaction(async (tx) => {
-    await check.giveBack(tx)
-    return isElsewhere(user, check, input.body.client)
-      ? null
-      : start(tx, deps, user, check, rehashed, input)
-  })
-  if (!session) throw new Problem('sign-in-elsewhere')
-  return session
+  if (isElsewhere(user, check, input.body.client)) {
+    await deps.driver.$executeRaw(check.givingBack)
+    throw new Problem('sign-in-elsewhere')
+  }
+  return startSession(
+    deps,
+    {
+      user,
+      rehashed,
+      check,
+      openedBy: openerOf(user, check),
+      mustChangePassword: mustChange(user, check),
+    },
+    input,
+  )
 }
 
 /** Device users have no browser session, except the one in which they must set a password. */
@@ -89,90 +89,4 @@ const mustChange = ({ mustChangePassword }: SigningIn, { temporaryId }: Right) =
 function openerOf({ signInMethod }: SigningIn, { temporaryId }: Right): SessionOpener {
   if (temporaryId) return 'temporary-password'
   return signInMethod === 'sso' ? 'console-password' : 'password'
-}
-
-async function start(
-  tx: Transaction,
-  deps: Deps,
-  user: SigningIn,
-  check: Right,
-  rehashed: string | null,
-  { body: { client = 'browser' }, cookies, device, ip, requestId }: Input<typeof contract>,
-): Promise<IssuedSession> {
-  const at = deps.clock.now()
-  const { id: userId, username } = user
-  const { temporaryId } = check
-  const openedBy = openerOf(user, check)
-  if (openedBy === 'console-password') await requireConsolePasswords(tx)
-  await (temporaryId
-    ? noteTemporary(tx, userId, temporaryId, at)
-    : noteSignIn(tx, user, rehashed, at))
-  if (client === 'browser' && cookies.session) await endSessionOf(tx, cookies.session)
-  const mustChangePassword = mustChange(user, check)
-  const given = {
-    userId,
-    client,
-    openedBy,
-    mustChangePassword,
-    resetId: temporaryId,
-    device,
-    at,
-  }
-  const session = await issueSession(tx, deps, given)
-  await recordAudit(tx, {
-    action: 'session.started',
-    at,
-    actorId: userId,
-    userId,
-    requestId,
-    details: {
-      sessionId: session.id,
-      device,
-      client,
-      ...(openedBy !== 'password' && { method: openedBy }),
-    },
-    personal: { ip, username },
-  })
-  return session
-}
-
-/**
- * The settings that were read earlier may be a second old. A transaction that switches these
- * passwords off also ends the new session.
- */
-async function requireConsolePasswords(tx: Transaction) {
-  const { consoleSignIn } = await holdSettings(tx)
-  if (consoleSignIn !== 'any') throw new Problem('sign-in-failed')
-}
-
-/**
- * Only while the checked password is still the user's, and the user still has the typed name. A
- * save, a new name or another kind in between voids the check. The same password may have got a new
- * hash.
- */
-async function noteSignIn(tx: Transaction, user: SigningIn, rehashed: string | null, at: Date) {
-  const noted = await tx.$executeRaw`
-    UPDATE users SET last_sign_in_at = ${at},
-      foreign_scheme = CASE WHEN ${rehashed}::text IS NULL OR password_hash <> ${user.passwordHash} THEN foreign_scheme END,
-      password_hash = CASE WHEN password_hash = ${user.passwordHash} THEN coalesce(${rehashed}, password_hash) ELSE password_hash END
-    WHERE id = ${user.id}::uuid AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid
-      AND username = ${user.username} AND kind = ${user.kind}
-      AND must_change_password = ${user.mustChangePassword} AND sign_in_method = ${user.signInMethod}
-      AND status = 'active' AND deleted_at IS NULL AND password_blocked_at IS NULL`
-  if (noted === 0) throw new Problem('sign-in-failed')
-}
-
-/**
- * Only while the temporary password still lives: one that was cancelled meanwhile opens nothing.
- * Lock the user before reading, because a statement that waits for a lock sees an old state of
- * other tables.
- */
-async function noteTemporary(tx: Transaction, userId: string, temporaryId: string, at: Date) {
-  const noted = await tx.$executeRaw`
-    UPDATE users SET last_sign_in_at = ${at}
-    WHERE id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL
-      AND sign_in_method = 'password'`
-  const living = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM resets WHERE id = ${temporaryId}::uuid AND ${livingAt(at)}`
-  if (noted === 0 || living.length === 0) throw new Problem('sign-in-failed')
 }

@@ -4,7 +4,7 @@ import { later } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { issueSession, maximumSeconds } from '../../models/issue-session.ts'
-import { endSessionOf } from '../../models/sessions.ts'
+import { endingSessionOf } from '../../models/sessions.ts'
 import type { Coming } from './coming.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
@@ -33,7 +33,7 @@ export async function openSession(
     WHERE id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL AND kind <> 'device'
       AND sign_in_method = 'sso'`
   if (noted === 0) throw new SsoRefusal('account-not-usable', 'not-active', userId)
-  if (cookies.session) await endSessionOf(tx, cookies.session)
+  await tx.$executeRaw(endingSessionOf(cookies.session))
   if (sessionHash) await tx.session.deleteMany({ where: { secretHash: sessionHash } })
   const session = await issueSession(tx, deps, {
     userId,

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { noteAct } from '../../models/audit-counts.ts'
-import { checkPassword, type PasswordCheck } from '../../models/password-check.ts'
+import { checkPassword, type RightPassword } from '../../models/password-check.ts'
 import { permissionsIn } from '../../models/sessions.ts'
 import { isConnectionOn } from '../../models/sso-connections.ts'
 import { consumeFlow } from '../../models/sso-flows.ts'
@@ -57,13 +57,13 @@ async function enter(
   deps: Deps,
   link: SsoLink,
   user: SigningIn,
-  check: Extract<PasswordCheck, { outcome: 'right' }>,
+  check: RightPassword,
   input: Input<typeof contract>,
 ) {
   const at = deps.clock.now()
   return deps.db.$transaction(async (tx) => {
     const isOn = await isConnectionOn(tx, link.connectionId)
-    await check.giveBack(tx)
+    await tx.$executeRaw(check.givingBack)
     const held = await tx.$executeRaw`
       SELECT 1 FROM users WHERE id = ${user.id}::uuid AND password_blocked_at IS NULL
         AND NOT must_change_password

@@ -1,0 +1,68 @@
+import pg from 'pg'
+import { Prisma } from '../generated/prisma/client.ts'
+import type { Driver, Statements } from './database.ts'
+import { nameStatements } from './name-statements.ts'
+
+/** Gives what Prisma gives: a 64-bit number as a bigint, and everything else as the driver does. */
+const types = {
+  getTypeParser: ((oid, format) =>
+    oid === pg.types.builtins.INT8
+      ? BigInt
+      : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+/** A lost connection fails the statement that uses it; as an event it must not end the process. */
+const ignore = () => {}
+
+/**
+ * Runs the same statements as Prisma's client, by the driver itself. Each has a name from its first
+ * use, so the database parses and plans it once for each connection.
+ */
+export function openDriver(pool: pg.Pool): Driver {
+  const nameOf = nameStatements({ prefix: 'driver', frequent: 1 })
+  const statementsOf = (on: Pick<pg.ClientBase, 'query'>) =>
+    toStatements((text, values) => on.query({ name: nameOf({ sql: text }), text, values, types }))
+  return {
+    ...statementsOf(pool),
+    async $transaction(act) {
+      const client = await pool.connect()
+      client.on('error', ignore)
+      const release = (isLost = false) => {
+        client.off('error', ignore)
+        client.release(isLost)
+      }
+      try {
+        await client.query('BEGIN')
+        const result = await act(statementsOf(client))
+        await client.query('COMMIT')
+        release()
+        return result
+      } catch (error) {
+        // A connection that can't go back to where it was is not used again.
+        await client.query('ROLLBACK').then(
+          () => release(),
+          () => release(true),
+        )
+        throw error
+      }
+    },
+  }
+}
+
+/** The caller says which rows its statement gives, as with Prisma's client. */
+type Answer = { readonly rows: unknown; readonly rowCount: number | null }
+type Run = (text: string, values: unknown[]) => Promise<Answer>
+
+function toStatements(run: Run): Statements {
+  const send = (query: TemplateStringsArray | Prisma.Sql, given: readonly unknown[]) => {
+    const { text, values } = 'raw' in query ? Prisma.sql(query, ...given) : query
+    return run(text, values)
+  }
+  return {
+    $queryRaw: async <Rows>(query: TemplateStringsArray | Prisma.Sql, ...given: unknown[]) =>
+      (await send(query, given)).rows as Rows,
+    $executeRaw: async (query, ...given) => (await send(query, given)).rowCount ?? 0,
+    $queryRawUnsafe: async <Rows>(text: string, ...values: unknown[]) =>
+      (await run(text, values)).rows as Rows,
+  }
+}
