@@ -104,10 +104,17 @@ async function walkAlong(db: Database, { by, passing, count }: Walk, { isTo, isO
   return found.length < count && rows.at(-1)?.isLast ? null : found
 }
 
+/** The condition of the index of addresses: a waiting mail isn't in it. */
+const hasLeft = sql`(accepted_at IS NOT NULL OR status NOT IN ('queued', 'sending', 'delayed'))`
+
+/** The condition of the index of waiting mails. */
+const isWaiting = sql`accepted_at IS NULL AND status IN ('queued', 'sending', 'delayed')`
+
 /** Every matching mail, found by the indexes, then sorted. */
 const gather = (tx: Transaction, { by, passing, count }: Walk, { isTo, isOf }: Search) =>
   tx.$queryRaw<Row[]>`
     SELECT id FROM (
-      SELECT id, asked_at FROM messages WHERE ${isTo} AND ${passing}
+      SELECT id, asked_at FROM messages WHERE ${isTo} AND ${hasLeft} AND ${passing}
+      UNION SELECT id, asked_at FROM messages WHERE ${isWaiting} AND ${isTo} AND ${passing}
       UNION SELECT id, asked_at FROM messages WHERE ${isOf} AND ${passing}
     ) AS wanted ORDER BY ${by} LIMIT ${count}`

@@ -178,3 +178,20 @@ test('a list from one instant to another holds the first one and not the last', 
   expect(await ids({ from: first ?? '', to: middle ?? '', search: 'jane' })).toEqual([0])
   expect((await reader.get('/messages?from=yesterday')).status).toBe(400)
 })
+
+test('an old mail is found behind thousands of newer ones, whether it waits or has left', async () => {
+  const waiting = await store({ to: 'waits@baltic.example' })
+  const sent = { status: 'accepted', acceptedAt: service.clock.now() }
+  const left = await store({ to: 'left@baltic.example', ...sent })
+  const refused = await store({ to: 'refused@baltic.example', status: 'refused' })
+  await queryDatabase(
+    service.databaseUrl,
+    `INSERT INTO messages (id, template, "to", status, key_id, origin, lane, asked_at, give_up_at)
+     SELECT gen_random_uuid(), 'reset', 'jane@northwind.example', 'refused', 'test', 'notice', 1,
+       $1::timestamptz + n * interval '1 second', $1::timestamptz
+     FROM generate_series(1, 5001) AS n`,
+    [service.clock.now()],
+  )
+  const items = (await listed({ search: 'baltic' })).items
+  expect(items.map(({ id }) => id)).toEqual([refused.id, left.id, waiting.id])
+})
