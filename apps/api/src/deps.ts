@@ -13,7 +13,6 @@ import { watchDatabase } from './lib/watch-database.ts'
 import { type BounceReader, createBounceReader } from './mail/bounce-reader.ts'
 import type { Mailer } from './mail/mail.ts'
 import { createMailboxMailer } from './mail/mailbox.ts'
-import { createSendgridMailer } from './mail/sendgrid.ts'
 import { createSmtpMailer } from './mail/smtp.ts'
 import { type BreachList, createBreachList } from './models/breach-list.ts'
 import { findForeignWork } from './models/foreign-hashes.ts'
@@ -72,7 +71,7 @@ export async function openDeps(parts: Parts): Promise<Opened> {
   const sockets = new Set<Socket>()
   const database = openDatabase(databaseUrl, { keepsPlans: isWorker, sockets })
   const { db, driver } = database
-  const mailer = openMailer(config)
+  const mailer = await openMailer(config)
   const judge = createPasswordJudge()
   const bounces = createBounceReader()
   const jobs = await openJobs(databaseUrl, {
@@ -115,10 +114,12 @@ export async function openDeps(parts: Parts): Promise<Opened> {
   }
 }
 
-export function openMailer(config: Config): Mailer {
+export async function openMailer(config: Config): Promise<Mailer> {
   const { mailTransport, smtpUrl, publicUrl, sendgridApiKey, sendgridBaseUrl } = config
   if (mailTransport === 'smtp' && smtpUrl) return createSmtpMailer({ smtpUrl, publicUrl })
   if (mailTransport === 'sendgrid' && sendgridApiKey) {
+    // Only here: it loads a hundred files, which every start of a process without it would pay for.
+    const { createSendgridMailer } = await import('./mail/sendgrid.ts')
     return createSendgridMailer({ apiKey: sendgridApiKey, baseUrl: sendgridBaseUrl })
   }
   return createMailboxMailer(config.dataDir)

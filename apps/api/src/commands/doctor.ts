@@ -43,7 +43,7 @@ async function examine(): Promise<Finding[]> {
 
 /** Changes nothing, not even the schema: what is missing is what it is there to tell. */
 export async function examineConfig(config: Config): Promise<Finding[]> {
-  const mailer = openMailer(config)
+  const mailer = await openMailer(config)
   const [stored, mail, publicUrl, redis, disk, sender, bounces] = await Promise.all([
     examineDatabase(config),
     checkMail(config, mailer),

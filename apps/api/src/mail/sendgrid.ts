@@ -2,6 +2,7 @@ import sharedClient from '@sendgrid/client'
 import sharedService from '@sendgrid/mail'
 import { second } from '../lib/clock.ts'
 import type { Delivery, Mail, Mailer } from './mail.ts'
+import { eventTokenArgument } from './sendgrid-event-token.ts'
 import { sendgridFailure } from './sendgrid-failure.ts'
 import { shownDetail } from './smtp-failure.ts'
 
@@ -18,9 +19,6 @@ const defaultDeliveryMs = 30 * second
 
 /** No answer of this API is longer; a longer one comes from another server. */
 const maximumAnswerBytes = 1_000_000
-
-/** The custom argument that SendGrid's events return (`Mail.eventToken`). */
-export const eventTokenArgument = 'rekey_message'
 
 /**
  * Sends mail by SendGrid's Web API (`POST /v3/mail/send`). Links stay as they are and no picture is

@@ -1,5 +1,4 @@
 import { statfs } from 'node:fs/promises'
-import { Redis } from 'ioredis'
 import { type Config, isLoopback } from '../../config.ts'
 import { megabyte } from '../../lib/foreign-hashes/foreign-hash.ts'
 import type { Mailer } from '../../mail/mail.ts'
@@ -61,6 +60,7 @@ export function checkForwardedHeaders({ publicUrl, trustProxy }: Config): Findin
 
 export async function checkRedis({ redisUrl }: Config): Promise<Finding> {
   if (!redisUrl) return ok('Redis', 'not used: each instance counts on its own')
+  const { Redis } = await import('ioredis')
   const redis = new Redis(redisUrl, {
     lazyConnect: true,
     connectTimeout: patienceMs,

@@ -1,0 +1,2 @@
+/** The custom argument that SendGrid's events return (`Mail.eventToken`). */
+export const eventTokenArgument = 'rekey_message'
