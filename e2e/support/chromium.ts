@@ -11,7 +11,11 @@ import {
 const headlessShell = 'chromium-headless-shell'
 const names = [headlessShell, 'chromium', 'chromium-browser', 'google-chrome']
 
-/** Without these, Chromium looks up its maker's hosts at each start, which a closed network refuses. */
+/**
+ * Most keep Chromium from looking up its maker's hosts at each start, which a closed network
+ * refuses. The last leaves out V8's optimising compilers: a page of a journey is gone before what
+ * they compile, on threads of their own, is of use.
+ */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
@@ -20,6 +24,7 @@ export const chromiumFlags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--js-flags=--no-maglev --no-turbofan',
 ]
 
 /** `CHROMIUM_PATH`, else the machine's own Chromium, else the one that Playwright has installed. */
