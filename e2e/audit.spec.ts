@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { choose, openConsole, openUser } from './support/acts.ts'
+import { choose, openConsole, openUser, signInAsAdministrator } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 
 const events = (page: Page) =>
@@ -29,7 +29,7 @@ test('an administrator’s action is shown as one sentence, with details on requ
 })
 
 test('filters are kept in the address and can be removed by keyboard', async ({ page }) => {
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/audit')
   await page.getByRole('button', { name: 'Add a filter' }).press('Enter')
   await page.getByRole('menuitem', { name: 'Done by' }).press('Enter')
@@ -91,7 +91,7 @@ test('the list pages to older and newer events', async ({ page }) => {
 })
 
 test('the CSV contains the events that match the filters', async ({ page }) => {
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/audit?action=users.imported')
   await expect(events(page).first()).toContainText('The operator imported')
   const file = page.waitForEvent('download')

@@ -1,4 +1,4 @@
-import { openConsole, submitSignIn } from './support/acts.ts'
+import { openConsole, signInAsAdministrator, submitSignIn } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { administrator, oldPassword } from './support/people.ts'
 
@@ -51,7 +51,7 @@ test('an idle session warns two minutes before it ends and can be extended', asy
 test('after the end one signs in over the page, where all that was typed still stands', async ({
   page,
 }) => {
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/users/new')
   await page.getByLabel('Username').fill('new.one@northwind.example')
   await page.context().clearCookies()

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { openConsole } from './support/acts.ts'
+import { openConsole, signInAsAdministrator } from './support/acts.ts'
 import { expect } from './support/journey.ts'
 import { addressOf } from './support/people.ts'
 import { test } from './support/smtp-journey.ts'
@@ -56,7 +56,7 @@ test('a mail that a policy refused is sent again from its row, by keyboard only'
   const username = people.meet('staff')
   sink.script({ do: 'answer', code: 554, words: '5.7.1 Refused by our policy' })
   await ask(page, username)
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/messages')
   await search(page).focus()
   await page.keyboard.type(username)
@@ -81,7 +81,7 @@ test('a mail that a policy refused is sent again from its row, by keyboard only'
 test('a mail for an unknown name says that nobody has this name', async ({ page }) => {
   const username = 'nobody.at.all@northwind.example'
   await ask(page, username)
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto(`/messages?search=${username}`)
   const row = page.getByRole('row', { name: username })
   await expect(row).toContainText('No user has this username')
@@ -98,7 +98,7 @@ test('the server says in a sentence why a mail can’t be sent again', async ({
   const username = people.meet('staff')
   await ask(page, username)
   await sink.waitForMail(username)
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto(`/messages?search=${username}`)
   await page.getByRole('row', { name: username }).getByRole('button').click()
   await page.route('**/resend', (route) =>
@@ -123,7 +123,7 @@ test('the server says in a sentence why a mail can’t be sent again', async ({
 test('status and kind are in the address, and an empty answer says how to go on', async ({
   page,
 }) => {
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/messages?status=bounced&template=address-check')
   await expect(page.getByText('No messages match these filters.')).toBeVisible()
   await page.getByRole('button', { name: 'Clear filters' }).click()

@@ -1,4 +1,4 @@
-import { choose, openConsole } from './support/acts.ts'
+import { choose, signInAsAdministrator } from './support/acts.ts'
 import { importPerson, oldPassword } from './support/people.ts'
 import { continueWith, expect, signInThere, test } from './support/sso-journey.ts'
 
@@ -10,7 +10,7 @@ test('SAML is set up by hand, tested, switched on and off; its people sign in', 
   domain,
 }) => {
   const name = `Entra of ${domain}`
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/sso-connections/new')
   await page.getByText('SAML 2.0').click()
   await page.getByLabel('Name', { exact: true }).fill(name)
@@ -108,7 +108,7 @@ test('SAML is set up from the metadata of its provider, and gets a new encryptio
   domain,
 }) => {
   const name = `Metadata of ${domain}`
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/sso-connections/new')
   await page.getByText('SAML 2.0').click()
   await page.getByRole('button', { name: 'Read from metadata' }).click()

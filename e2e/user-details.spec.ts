@@ -1,4 +1,4 @@
-import { choose, openConsole, openUser, signIn } from './support/acts.ts'
+import { choose, openUser, signIn, signInAsAdministrator } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { administrator, oldPassword } from './support/people.ts'
 
@@ -146,7 +146,7 @@ test('a new user gets link and code at once and creates the password', async ({
   page,
   mailbox,
 }) => {
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/users/new')
   await page.getByLabel('Name', { exact: true }).fill('Nora Berg')
   await page.getByRole('button', { name: /Kind/ }).click()
@@ -166,7 +166,7 @@ test('errors are shown at the fields and in the summary, and typed values stay',
   people,
 }) => {
   const taken = people.meet('staff')
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/users/new')
   await page.getByRole('button', { name: 'Add the user' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeFocused()

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { openReceiver } from '../apps/api/testing/webhook-receiver.ts'
-import { openConsole } from './support/acts.ts'
+import { openConsole, signInAsAdministrator } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 
 test.use({ settings: { WEBHOOK_NETWORKS: '127.0.0.0/8' } })
@@ -52,7 +52,7 @@ test('saving a webhook leaves what others changed, and its secret can be replace
   page,
   openBrowser,
 }) => {
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/webhooks/new')
   await page.getByRole('textbox', { name: 'Address' }).fill('https://shop.example/typed')
   await page.getByText('user.created', { exact: true }).click()
@@ -60,7 +60,7 @@ test('saving a webhook leaves what others changed, and its secret can be replace
   await page.getByRole('link', { name: 'I’ve copied it' }).click()
   await expect(page.getByRole('heading', { name: 'https://shop.example/typed' })).toBeVisible()
   const theirs = await openBrowser()
-  await openConsole(theirs)
+  await signInAsAdministrator(theirs)
   await theirs.goto(page.url())
 
   await page.getByRole('textbox', { name: 'Description' }).fill('Adds people to the newsletter')

@@ -1,4 +1,4 @@
-import { openConsole } from '../support/acts.ts'
+import { signInAsAdministrator } from '../support/acts.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
 
@@ -32,7 +32,7 @@ const keys = [
 test('API keys: first load, none, some, error; the form, a new key, one that stopped, its dialog', async ({
   page,
 }) => {
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.route(list, () => {})
   await page.goto('/api-keys')
   await expect(page.getByRole('table')).toHaveAttribute('aria-busy', 'true')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { openConsole } from '../support/acts.ts'
+import { signInAsAdministrator } from '../support/acts.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
 
@@ -20,9 +20,10 @@ const nobody = {
   similar: false,
 }
 
-test.beforeEach(async ({ page }) => openConsole(page))
+test.beforeEach(async ({ page }) => signInAsAdministrator(page))
 
 test('users: listed, with filters, found', async ({ page }) => {
+  await page.goto('/users')
   await expect(page.getByText('1–25 of').last()).toBeVisible()
   await look(page, 'a2-users')
   await page.setViewportSize({ width: 320, height: 640 })
@@ -96,7 +97,7 @@ test('users: a list of a filter, and every state of password and mail', async ({
 
 test('the frame: its menus, and the banner of stopped resets', async ({ page }) => {
   await answer(page, /disowned-resets$/, { unseen: 2 })
-  await page.reload()
+  await page.goto('/users')
   await expect(page.getByText('Users reported 2 resets they didn’t request')).toBeVisible()
   await expect(page.getByText('1–25 of').last()).toBeVisible()
   await look(page, 'a1-stopped-resets')
@@ -111,7 +112,7 @@ test('the frame: its menus, and the banner of stopped resets', async ({ page }) 
 
 test('a session that is about to end', async ({ page }) => {
   await page.clock.install()
-  await page.reload()
+  await page.goto('/users')
   await expect(page.getByText('1–25 of').last()).toBeVisible()
   // Any answer of the server extends the session.
   await page.route('**/api/v1/**', () => {})
@@ -121,6 +122,8 @@ test('a session that is about to end', async ({ page }) => {
 })
 
 test('a session that has ended', async ({ page }) => {
+  await page.goto('/users')
+  await expect(page.getByText('1–25 of').last()).toBeVisible()
   await page.context().clearCookies()
   await search(page).fill('rosa')
   await expect(page.getByRole('dialog', { name: 'You were signed out' })).toBeVisible()

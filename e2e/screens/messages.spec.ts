@@ -1,5 +1,5 @@
 import type { Page, Route } from '@playwright/test'
-import { choose, openConsole, openUser } from '../support/acts.ts'
+import { choose, openConsole, openUser, signInAsAdministrator } from '../support/acts.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
 
@@ -178,7 +178,7 @@ const health = {
 test('mail health: in an outage with its banner, in order, and a test to oneself', async ({
   page,
 }) => {
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.route('**/api/v1/mail-health', (route) => answer(route, health))
   await page.goto('/mail-health')
   await expect(page.getByText(/12 mails have been waiting since/)).toBeVisible()

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { choose, openConsole } from '../support/acts.ts'
+import { choose, openConsole, signInAsAdministrator } from '../support/acts.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
 
@@ -33,7 +33,7 @@ const addOrganization = (page: Page, name: string) =>
   }, name)
 
 test('organizations: first load, none, some, no match, error, and adding one', async ({ page }) => {
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.route(list, () => {})
   await page.goto('/organizations')
   await expect(page.getByRole('table')).toHaveAttribute('aria-busy', 'true')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { openConsole, openUser } from '../support/acts.ts'
+import { openUser, signInAsAdministrator } from '../support/acts.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
 import { addRole, openRoles, tick } from '../support/roles.ts'
@@ -10,7 +10,7 @@ const name = 'Depot manager of the Northern Quay'
 test('roles: first load, some, error; one added, changed, its menu and dialog, read, gone', async ({
   page,
 }) => {
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.route(list, () => {})
   await page.goto('/roles')
   await expect(page.getByRole('table')).toHaveAttribute('aria-busy', 'true')
@@ -58,7 +58,7 @@ test('roles: permissions that the viewer lacks, and a role that opens nothing', 
 }) => {
   const permissions = ['console.access', 'roles.write', 'users.read']
   await showCallerWith(page, permissions)
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/roles/new')
   await expect(page.getByText('You don’t have this permission yourself').first()).toBeVisible()
   await look(page, 'role-lacking')

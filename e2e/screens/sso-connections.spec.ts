@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { choose, openConsole } from '../support/acts.ts'
+import { choose, openConsole, signInAsAdministrator } from '../support/acts.ts'
 import { oktaConnection, samlConnection } from '../support/example-connection.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
@@ -67,7 +67,7 @@ test('identity providers: first load, none, some, away', async ({ page }) => {
 })
 
 test('adding a provider, of either protocol, with what is wrong', async ({ page }) => {
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/sso-connections/new')
   await expect(page.getByLabel('Issuer')).toBeVisible()
   await look(page, 'sso-add-oidc')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { choose, openConsole, openUser } from '../support/acts.ts'
+import { choose, openUser, signInAsAdministrator } from '../support/acts.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
 
@@ -123,7 +123,7 @@ test('user: edit and add, empty, with errors and with what follows', async ({ pa
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('link', { name: 'Enter a username' })).toBeVisible()
   await look(page, 'a3-edit-errors')
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.goto('/users/new')
   await expect(page.getByRole('heading', { name: 'Add a user' })).toBeVisible()
   await look(page, 'a3-new')

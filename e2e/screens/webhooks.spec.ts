@@ -1,4 +1,4 @@
-import { openConsole } from '../support/acts.ts'
+import { signInAsAdministrator } from '../support/acts.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
 
@@ -70,7 +70,7 @@ const sent = [
 test('webhooks: first load, none, some, error; the form, one that fails, its deliveries and dialogs', async ({
   page,
 }) => {
-  await openConsole(page)
+  await signInAsAdministrator(page)
   await page.route(list, () => {})
   await page.goto('/webhooks')
   await expect(page.getByRole('table')).toHaveAttribute('aria-busy', 'true')

@@ -54,28 +54,28 @@ export async function openChangePassword(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Change your password' })).toBeFocused()
 }
 
+/** Signs in by the API, which is faster than the form, and opens no page. Other journeys test the form. */
+export async function signInAsAdministrator(page: Page): Promise<void> {
+  const data = { username: administrator, password: oldPassword }
+  const answer = await page.request.post('/api/v1/sessions', { data })
+  expect(answer.status(), await answer.text()).toBe(201)
+}
+
 /** Signs the administrator in without the form and waits for the list of users. */
 export async function openConsole(page: Page): Promise<void> {
-  await signInAdministratorOf(page)
+  await signInAsAdministrator(page)
   await page.goto('/users')
   await expect(page.getByRole('heading', { name: 'Users' })).toBeVisible()
 }
 
 /** Signs the administrator in and opens the page of one user. */
 export async function openUser(page: Page, username: string): Promise<void> {
-  await signInAdministratorOf(page)
+  await signInAsAdministrator(page)
   const answer = await page.request.get('/api/v1/users', { params: { search: username } })
   const { items } = (await answer.json()) as { items: { id: string; username: string }[] }
   const user = items.find((each) => each.username === username)
   await page.goto(`/users/${user?.id}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Jane Doe')
-}
-
-/** Signs in by the API, which is faster than the form. Other journeys test the form. */
-async function signInAdministratorOf(page: Page): Promise<void> {
-  const data = { username: administrator, password: oldPassword }
-  const answer = await page.request.post('/api/v1/sessions', { data })
-  expect(answer.status(), await answer.text()).toBe(201)
 }
 
 /** Opens the dialog of an action from More options. */
