@@ -27,7 +27,7 @@ beforeAll(async () => {
   server = await startService({ DATA_DIR: dataDir })
   databaseUrl = await requireDatabaseUrl(dataDir)
   key = await createKey()
-})
+}, 600_000)
 afterAll(async () => {
   await server.stop()
   await removeEmbeddedDatabase(dataDir)
@@ -125,8 +125,7 @@ describe('a campaign for 100,000 users', () => {
     const { id, counts } = await call<Campaign>('POST', '/reset-campaigns', {
       name: 'Everybody',
       reason: 'A backup was stolen.',
-      filter: { search: 'northwind' },
-      perMinute: 6_000,
+      filter: {},
     })
     const seconds = (performance.now() - begin) / 1_000
     console.log(`${counts.matched} users were queued in ${seconds.toFixed(1)} s`)

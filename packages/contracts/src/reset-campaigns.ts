@@ -123,6 +123,9 @@ export const listedCampaign = z.object({
 })
 
 export const campaign = z.extend(listedCampaign, {
+  /** How many hours link and code, and temporary passwords, work (settings). */
+  codeHours: z.int(),
+  temporaryPasswordHours: z.int(),
   /** Why a second administrator must start this draft, or had to. Empty: whoever created it may. */
   secondAdministrator: z.array(secondAdministratorCause),
   /** With `draft`: whether the caller may start it. */

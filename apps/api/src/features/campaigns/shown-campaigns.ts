@@ -49,7 +49,7 @@ export async function findCampaignPage(
 /** @throws Problem not-found */
 export async function requireShownCampaign(
   db: Database | Transaction,
-  { clock }: Pick<Deps, 'clock'>,
+  { clock, settings }: Pick<Deps, 'clock' | 'settings'>,
   id: string,
   caller: Caller,
 ): Promise<Campaign> {
@@ -65,8 +65,11 @@ export async function requireShownCampaign(
   const facts = await findTrial(db, id)
   const reminderCounts = await countReminders(db, id)
   const now = clock.now()
+  const { startedResetLifetimeHours, temporaryPasswordHours } = await settings.current()
   return {
     ...toListed(campaign, counts, actors),
+    codeHours: startedResetLifetimeHours,
+    temporaryPasswordHours,
     secondAdministrator: campaign.secondAdministrator,
     mayStart: mayStart(campaign, counts, caller),
     pause: pauseOf(campaign, actors),
