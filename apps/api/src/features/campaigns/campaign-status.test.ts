@@ -49,18 +49,18 @@ const after: Record<Status, Partial<Record<Action, Status>>> = {
 
 const statuses = Object.keys(ways) as Status[]
 const cases = statuses.flatMap((status) =>
-  actions.map((action) => ({ status, action, then: after[status][action] ?? 'refused' })),
+  actions.map((action) => ({ status, action, result: after[status][action] ?? 'refused' })),
 )
 
-test.each(cases)('a $status campaign and $action: $then', async ({ status, action, then }) => {
+test.each(cases)('a $status campaign and $action: $result', async ({ status, action, result }) => {
   const id = await campaignIn(status)
   const answer = await open.act(id, action)
-  if (then === 'refused') {
+  if (result === 'refused') {
     expect(answer.body).toMatchObject({ status: 409, code: 'conflict' })
     expect((answer.body as unknown as { detail: string }).detail).toMatch(/^[A-Z].*\.$/)
     expect((await open.show(id)).status).toBe(status)
   } else {
-    expect(answer).toMatchObject({ status: 200, body: { status: then } })
+    expect(answer).toMatchObject({ status: 200, body: { status: result } })
   }
 })
 
