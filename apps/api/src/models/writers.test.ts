@@ -18,7 +18,9 @@ const rules = [
   {
     what: 'how a reset lives and ends',
     writers: ['models/resets.ts'],
-    writes: /\bended_at = |\bendedAt: (?!null|Date)|\breset\.(?:update|upsert)\w*\(/,
+    /** Campaigns end too. They write a status beside it, and show the time. */
+    writes:
+      /\bended_at = |(?<!status: '\w+', )\bendedAt: (?!null|Date|instant)|\breset\.(?:update|upsert)\w*\(/,
   },
 ]
 
