@@ -17,6 +17,8 @@ CREATE TABLE "activity_changes" (
   "at" TIMESTAMPTZ(3) NOT NULL,
   "change" INTEGER NOT NULL
 );
+-- Without it, a database that publishes all tables for logical replication refuses to remove rows.
+ALTER TABLE "activity_changes" REPLICA IDENTITY FULL;
 
 CREATE FUNCTION quarter_of(moment timestamptz) RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$
   SELECT date_bin('15 minutes', moment, timestamptz '2000-01-01 00:00:00Z')

@@ -56,6 +56,7 @@ test('every period has its band inside the plot, however narrow the chart is', (
 describe('labels', () => {
   test('stand every week, and the last one is today', () => {
     expect(labelledPeriods(30, 10.5, false)).toEqual([0, 7, 14, 21, 29])
+    expect(labelledPeriods(30, 40, false)).toEqual([0, 7, 14, 21, 29])
   })
   test('stand farther apart where there is little space', () => {
     expect(labelledPeriods(90, 3.5, false)).toEqual([0, 21, 42, 63, 89])

@@ -46,12 +46,15 @@ export const axisNumber = (value: number): string =>
 
 /** How wide a label such as `29 Oct` is, with space around it. */
 const labelWidth = 54
-const everyDays = [1, 2, 3, 7, 14, 21, 28]
+const everyDays = [1, 2, 3, 7]
+const everyWeeks = [7, 14, 21, 28]
+/** Longer ranges have labels on the same day of each week. */
+const mostDays = 14
 const everyHours = [1, 2, 3, 6, 12, 24]
 
 /** The periods that have a label: the last one, and before it as many as there is space for. */
 export function labelledPeriods(count: number, bandWidth: number, isByHour: boolean): number[] {
-  const steps = isByHour ? everyHours : everyDays
+  const steps = isByHour ? everyHours : count > mostDays ? everyWeeks : everyDays
   const every = steps.find((each) => each * bandWidth >= labelWidth) ?? count
   const last = count - 1
   const all = Array.from({ length: count }, (_, index) => index)
