@@ -6,6 +6,7 @@ import {
   peakOf,
   plotHeight,
   scalesOf,
+  sharePlaces,
   shareWidths,
   stack,
 } from './scale.ts'
@@ -90,4 +91,5 @@ test('shares fill the bar, and small ones can be seen', () => {
   expect(widths.slice(2)).toEqual([3, 3])
   expect(widths.reduce((sum, width) => sum + width, 0)).toBeCloseTo(400 - 2 * 2)
   expect(shareWidths([0, 0], 400, 2)).toEqual([0, 0])
+  expect(sharePlaces([10, 0, 5, 3], 2)).toEqual([0, 12, 12, 19])
 })

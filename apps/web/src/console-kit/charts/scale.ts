@@ -101,5 +101,11 @@ export function shareWidths(counts: readonly number[], width: number, gap: numbe
   return wanted.map((each, index) => (index === largest ? Math.max(0, each - excess) : each))
 }
 
+/** Where each share begins. One of no width takes no gap. */
+export const sharePlaces = (widths: readonly number[], gap: number): number[] =>
+  widths.map((_, index) =>
+    sum(widths.slice(0, index).map((width) => (width > 0 ? width + gap : 0))),
+  )
+
 export const sum = (values: readonly number[]): number =>
   values.reduce((total, value) => total + value, 0)

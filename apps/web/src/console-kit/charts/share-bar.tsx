@@ -4,7 +4,7 @@ import { Figure } from './figure.tsx'
 import { Key, type KeyLook } from './key.tsx'
 import marks from './marks.module.css'
 import { Hatch } from './marks.tsx'
-import { shareWidths, sum } from './scale.ts'
+import { sharePlaces, shareWidths, sum } from './scale.ts'
 import styles from './share-bar.module.css'
 import { useWidth } from './use-width.ts'
 
@@ -53,7 +53,7 @@ function Bar({ shares }: { shares: readonly Share[] }) {
     width ?? 0,
     gap,
   )
-  let place = 0
+  const places = sharePlaces(widths, gap)
   return (
     <div ref={element} className={styles.bar}>
       {width !== null && (
@@ -62,9 +62,7 @@ function Bar({ shares }: { shares: readonly Share[] }) {
             <Hatch id={hatch} />
           </defs>
           {shares.map(({ look, words }, index) => {
-            const wide = widths[index] ?? 0
-            const x = place
-            if (wide > 0) place += wide + gap
+            const [x = 0, wide = 0] = [places[index], widths[index]]
             return wide > 0 && <Segment key={words} {...{ look, hatch, x, width: wide }} />
           })}
         </svg>
