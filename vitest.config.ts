@@ -19,6 +19,8 @@ export default defineConfig({
           name: 'packages',
           include: ['packages/**/*.test.ts'],
           exclude: ['**/node_modules/**', 'packages/client/**'],
+          // PostgreSQL starts in hooks.
+          hookTimeout: 300_000,
           ...small,
         },
       },

@@ -41,7 +41,8 @@ const lib = 'apps/api/src/lib'
 const prismaClient = 'apps/api/src/generated'
 const client = 'packages/client'
 const models = 'apps/api/src/models'
-const embeddedDatabase = 'apps/api/src/embedded-database'
+/** The PostgreSQL that `start` brings. It knows nothing of Rekey. */
+const embeddedDatabase = 'packages/embedded-database'
 /**
  * Journeys start the same processes and use the same external test servers as the API's own tests.
  */
@@ -97,7 +98,7 @@ const rules: Record<string, Rule> = {
   prisma: { own: [lib, prismaClient, models, contracts] },
   [prismaClient]: { own: [] },
   [lib]: { own: [prismaClient] },
-  [embeddedDatabase]: { own: [lib] },
+  [embeddedDatabase]: { own: [], packages: /^(node:|pg$)/ },
   [models]: { own: [lib, prismaClient, contracts, strength, blocklist, lanes], types: handed },
   [lanes]: { own: [] },
   [jobs]: { own: [lib, lanes], types: [...handed, contracts] },

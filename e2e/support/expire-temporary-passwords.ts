@@ -1,8 +1,5 @@
+import { databaseUrl, findDatabaseRecord } from '@rekey/embedded-database/database-record'
 import pg from 'pg'
-import {
-  databaseUrl,
-  findDatabaseRecord,
-} from '../../apps/api/src/embedded-database/database-record.ts'
 import type { Installation } from './installation.ts'
 
 /** Simulates 48 hours. The server uses the machine's clock, so this changes the row instead. */

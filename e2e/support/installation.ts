@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { removeEmbeddedDatabase } from '../../apps/api/src/embedded-database/remove-embedded-database.ts'
+import { removeEmbeddedDatabase } from '@rekey/embedded-database/remove-embedded-database'
 import { childEnvironment } from '../../apps/api/testing/child-environment.ts'
 import { type ServiceProcess, startService } from '../../apps/api/testing/service-process.ts'
 

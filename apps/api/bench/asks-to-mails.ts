@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { clusterFolder, findDatabaseRecord } from '../src/embedded-database/database-record.ts'
-import { findPostmaster } from '../src/embedded-database/postmaster.ts'
+import { clusterFolder, findDatabaseRecord } from '@rekey/embedded-database/database-record'
+import { findPostmaster } from '@rekey/embedded-database/postmaster'
 import { openJobs } from '../src/jobs/jobs.ts'
 import { systemClock } from '../src/lib/clock.ts'
 import { connections } from '../src/mail/smtp.ts'

@@ -1,5 +1,5 @@
+import { findEmbeddedDatabase } from '@rekey/embedded-database/open-embedded-database'
 import type { Config } from './config.ts'
-import { findEmbeddedDatabase } from './embedded-database/open-embedded-database.ts'
 import { StartError } from './lib/start-error.ts'
 
 /**

@@ -1,6 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import {
+  findEmbeddedDatabase,
+  openEmbeddedDatabase,
+} from '@rekey/embedded-database/open-embedded-database'
+import { removeEmbeddedDatabase } from '@rekey/embedded-database/remove-embedded-database'
 import { afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import {
   askForAll,
@@ -19,11 +24,6 @@ import {
   workerPidOf,
 } from '../testing/service-process.ts'
 import { createTestDatabase } from '../testing/test-database.ts'
-import {
-  findEmbeddedDatabase,
-  openEmbeddedDatabase,
-} from './embedded-database/open-embedded-database.ts'
-import { removeEmbeddedDatabase } from './embedded-database/remove-embedded-database.ts'
 import { buildPages } from './start/build-pages.ts'
 
 /** Server and worker as processes, on the embedded database: what holds when they end, die or meet. */

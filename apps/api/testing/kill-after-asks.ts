@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { findEmbeddedDatabase } from '@rekey/embedded-database/open-embedded-database'
 import { expect } from 'vitest'
-import { findEmbeddedDatabase } from '../src/embedded-database/open-embedded-database.ts'
 import { askForAll, expectOneStoryEach, waitForMails } from './ask-and-read.ts'
 import { createManyUsers } from './many-users.ts'
 import { startService, workerPidOf } from './service-process.ts'

@@ -1,7 +1,7 @@
+import { openEmbeddedDatabase } from '@rekey/embedded-database/open-embedded-database'
 import { migrate } from '../../../../prisma/migrate.ts'
 import { type Config, readConfig } from '../config.ts'
 import { type Deps, openDeps } from '../deps.ts'
-import { openEmbeddedDatabase } from '../embedded-database/open-embedded-database.ts'
 import { sealAudit } from '../features/audit/seal-audit.ts'
 import { prepareJobs } from '../jobs/jobs.ts'
 import { readOrCreateKeys } from '../keys-file.ts'

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { waitForProcessLock } from '../lib/process-lock.ts'
+import { waitForProcessLock } from '@rekey/embedded-database/process-lock'
 
 const root = join(import.meta.dirname, '../../../..')
 

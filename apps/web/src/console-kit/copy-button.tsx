@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { Icon } from '../ui/icon.tsx'
 import { Status } from '../ui/status.tsx'
 import styles from './copy-button.module.css'
+import iconButton from './icon-button.module.css'
 import { kitMessages } from './kit-messages.ts'
 
 const shownMilliseconds = 4_000
@@ -23,7 +24,12 @@ export function CopyButton({ value, label }: { value: string; label: string }) {
   }
   return (
     <>
-      <button type="button" className={styles.copy} aria-label={label} onClick={() => void copy()}>
+      <button
+        type="button"
+        className={`${iconButton.button} ${styles.copy}`}
+        aria-label={label}
+        onClick={() => void copy()}
+      >
         <Icon of={isCopied ? Check : Copy} size={16} />
       </button>
       <Status visible>

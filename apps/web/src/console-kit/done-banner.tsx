@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Banner } from '../ui/banner.tsx'
 import { Icon } from '../ui/icon.tsx'
 import styles from './done-banner.module.css'
+import iconButton from './icon-button.module.css'
 
 type Props = {
   children: ReactNode
@@ -20,7 +21,12 @@ export function DoneBanner({ children, action, closeLabel, onClose }: Props) {
       action={
         <span className={styles.actions}>
           {action}
-          <button type="button" className={styles.close} aria-label={closeLabel} onClick={onClose}>
+          <button
+            type="button"
+            className={`${iconButton.button} ${styles.close}`}
+            aria-label={closeLabel}
+            onClick={onClose}
+          >
             <Icon of={X} size={18} />
           </button>
         </span>

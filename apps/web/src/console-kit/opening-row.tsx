@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { Icon } from '../ui/icon.tsx'
+import iconButton from './icon-button.module.css'
 import styles from './opening-row.module.css'
 
 type Props = {
@@ -23,7 +24,7 @@ export function OpeningRow({ label, className, line, children }: Props) {
         {line}
         <button
           type="button"
-          className={styles.toggle}
+          className={`${iconButton.button} ${styles.toggle}`}
           aria-expanded={isOpen}
           aria-controls={detailsId}
           aria-label={label}

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useLocation } from 'react-router'
 import { ask, tell } from '../../console-kit/ask.ts'
+import iconButton from '../../console-kit/icon-button.module.css'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
@@ -53,7 +54,7 @@ const disownedEvents = `${paths.audit}?action=password-reset.disowned`
 const Close = ({ onClick }: { onClick: () => void }) => (
   <button
     type="button"
-    className={styles.close}
+    className={`${iconButton.button} ${styles.close}`}
     aria-label={consoleMessages.close}
     onClick={onClick}
   >

@@ -1,6 +1,7 @@
 import type { User } from '@rekey/contracts/users'
 import { Pencil } from 'lucide-react'
 import type { ReactNode } from 'react'
+import iconButton from '../../console-kit/icon-button.module.css'
 import { MessageChip } from '../../console-kit/message-chip.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { Time } from '../../console-kit/time.tsx'
@@ -58,7 +59,7 @@ export function EditLink({ user, onFollow }: LinkProps) {
   return (
     <Link
       id={id}
-      className={styles.edit}
+      className={`${iconButton.button} ${styles.edit}`}
       to={userPaths.edit(user.id)}
       aria-label={fill(text.edit, { name: user.displayName })}
       onClick={() => onFollow(id)}

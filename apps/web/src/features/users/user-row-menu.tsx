@@ -2,6 +2,7 @@ import type { User } from '@rekey/contracts/users'
 import { Ellipsis, EllipsisVertical, Pencil } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { useNavigate } from 'react-router'
+import iconButton from '../../console-kit/icon-button.module.css'
 import { Menu, type MenuEntry } from '../../console-kit/menu.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
@@ -33,7 +34,7 @@ export function UserRowMenu({ user, withEdit, onAct, onFollow }: Props) {
   return (
     <Menu
       trigger={
-        <Button id={id} className={`${styles.edit} ${styles.menu}`} aria-label={label}>
+        <Button id={id} className={`${iconButton.button} ${styles.edit}`} aria-label={label}>
           <Icon of={withEdit ? EllipsisVertical : Ellipsis} size={18} />
         </Button>
       }

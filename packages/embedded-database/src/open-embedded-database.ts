@@ -1,6 +1,5 @@
 import { chmod, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ProcessLock, takeProcessLock, waitForProcessLock } from '../lib/process-lock.ts'
 import { bringUp } from './bring-up.ts'
 import { claimDataDir } from './data-dir-owner.ts'
 import {
@@ -11,6 +10,7 @@ import {
   saveDatabaseRecord,
 } from './database-record.ts'
 import { findPostmaster, stopPostmaster } from './postmaster.ts'
+import { type ProcessLock, takeProcessLock, waitForProcessLock } from './process-lock.ts'
 
 export type EmbeddedDatabase = {
   url: string

@@ -1,8 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type ProcessLock, takeProcessLock } from '../lib/process-lock.ts'
 import { findDatabaseRecord } from './database-record.ts'
 import { EmbeddedDatabaseError } from './embedded-database-error.ts'
+import { type ProcessLock, takeProcessLock } from './process-lock.ts'
 
 type Owner = { pid: number; url: string | undefined }
 

@@ -1,4 +1,4 @@
-import { openEmbeddedDatabase } from '../src/embedded-database/open-embedded-database.ts'
+import { openEmbeddedDatabase } from '../src/open-embedded-database.ts'
 
 /** For tests: a process of its own that opens a DATA_DIR as owner, says so, and waits to be killed. */
 const [dataDir = ''] = process.argv.slice(2)

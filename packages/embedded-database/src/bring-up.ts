@@ -3,7 +3,6 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { connectionTo } from '../lib/connection.ts'
 import { createCluster } from './create-cluster.ts'
 import {
   clusterFolder,
@@ -67,7 +66,7 @@ async function adopt(record: DatabaseRecord): Promise<DatabaseRecord | null> {
 
 async function isAnswering(record: DatabaseRecord): Promise<boolean> {
   const client = new pg.Client({
-    ...connectionTo(databaseUrl(record)),
+    connectionString: databaseUrl(record),
     connectionTimeoutMillis: 5_000,
   })
   try {

@@ -219,7 +219,7 @@ async function query(connectionString: string, sql: string): Promise<unknown[]> 
 }
 
 async function holdInAnotherProcess(): Promise<{ child: ChildProcess; url: string }> {
-  const script = join(import.meta.dirname, '../../testing/hold-database.ts')
+  const script = join(import.meta.dirname, '../testing/hold-database.ts')
   const child = spawn(process.execPath, [script, dataDir], { stdio: ['pipe', 'pipe', 'inherit'] })
   onTestFinished(() => void child.kill('SIGKILL'))
   const [line] = await once(createInterface(child.stdout), 'line')
