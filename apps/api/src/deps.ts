@@ -7,7 +7,7 @@ import { type Clock, second, systemClock } from './lib/clock.ts'
 import { type Database, type Driver, openDatabase } from './lib/database.ts'
 import { createDns, type Dns } from './lib/dns.ts'
 import type { SchemeCost } from './lib/foreign-hashes/foreign-hash.ts'
-import { createHasher, type Hasher } from './lib/hasher.ts'
+import { createHasher, type Hasher, type HasherEvents } from './lib/hasher.ts'
 import type { Keyring } from './lib/keyring.ts'
 import { watchDatabase } from './lib/watch-database.ts'
 import { type BounceReader, createBounceReader } from './mail/bounce-reader.ts'
@@ -56,8 +56,7 @@ type Parts = {
   /** For processes that stay: connections are replaced when the database moves. */
   readonly isLasting?: boolean
   readonly clock?: Clock
-  readonly onHash?: (scheme: string) => void
-}
+} & HasherEvents
 
 type Opened = Deps & {
   /** Of the connections in use. A connection whose socket is in here is replaced with them. */
@@ -92,7 +91,7 @@ export async function openDeps(parts: Parts): Promise<Opened> {
     mailer,
     bounces,
     dns: createDns(),
-    hasher: createHasher(parts.onHash ? { onHash: parts.onHash } : {}),
+    hasher: createHasher(parts),
     judge,
     breachList: createBreachList({ address: config.breachListUrl, log }),
     keys,

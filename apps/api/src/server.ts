@@ -6,6 +6,7 @@ import { buildApp } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { type Deps, openDeps } from './deps.ts'
 import { prepareJobs } from './jobs/jobs.ts'
+import { atMostEvery, hashesWait, toldEveryMs } from './jobs/make-way.ts'
 import { readOrCreateKeys } from './keys-file.ts'
 import { keepRunning } from './lib/keep-running.ts'
 import { createKeyring } from './lib/keyring.ts'
@@ -44,7 +45,10 @@ async function openServer(config: Config, log: Deps['log'], opened: Closing[]) {
   await migrate(database.url)
   await prepareJobs(database.url)
   const keys = createKeyring(await readOrCreateKeys(config))
-  const deps = await openDeps({ config, databaseUrl: database.url, keys, log, isLasting: true })
+  const worker: { tell?: (message: string) => void } = {}
+  const onWait = atMostEvery(toldEveryMs, () => worker.tell?.(hashesWait))
+  const given = { config, databaseUrl: database.url, keys, log, onWait }
+  const deps = await openDeps({ ...given, isLasting: true })
   opened.push(deps)
   await renewOldNames(deps.db, deps.clock.now())
   const accounts = await (config.demoData ? seedDemo(deps) : findDemoAccounts(deps))
@@ -54,7 +58,11 @@ async function openServer(config: Config, log: Deps['log'], opened: Closing[]) {
   opened.push({ close: async () => void (await Promise.all(serving.map((one) => one.close()))) })
   await app.listen({ port: config.port, host: config.host })
   deps.judge.prepare().catch((err) => log.error({ err }, 'Passwords could not be judged'))
-  if (config.worker === 'spawn') serving.push(spawnWorker(deps))
+  if (config.worker === 'spawn') {
+    const spawned = spawnWorker(deps)
+    serving.push(spawned)
+    worker.tell = spawned.tell
+  }
   printWelcome(config, accounts)
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
+import { getPriority } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -21,24 +22,43 @@ async function processesWith(mark: string): Promise<number[]> {
   return found.filter((pid) => pid !== null)
 }
 
+const spawnParent = (databaseUrl: string, mark: string) =>
+  spawn(process.execPath, [parentModule], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: {
+      ...childEnvironment,
+      [mark]: '1',
+      DATABASE_URL: databaseUrl,
+      SECRET_KEYS: `a:${Buffer.alloc(32, 'a').toString('base64')}`,
+      LOG_LEVEL: 'silent',
+    },
+  })
+
 test.runIf(process.platform === 'linux').each([0, 50, 200, 500, 900])(
   'a parent that is killed %i ms after it spawned its worker leaves none behind',
   async (milliseconds) => {
     const database = await createTestDatabase()
     const mark = `REKEY_TEST_MARK_${milliseconds}_${process.pid}`
-    const parent = spawn(process.execPath, [parentModule], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      env: {
-        ...childEnvironment,
-        [mark]: '1',
-        DATABASE_URL: database.url,
-        SECRET_KEYS: `a:${Buffer.alloc(32, 'a').toString('base64')}`,
-        LOG_LEVEL: 'silent',
-      },
-    })
+    const parent = spawnParent(database.url, mark)
     await once(parent.stdout, 'data')
     // The moment is what is tried here, not a wait for anything.
     await delay(milliseconds)
+    parent.kill('SIGKILL')
+    await expect.poll(() => processesWith(mark), { timeout: 30_000 }).toEqual([])
+    await database.drop()
+  },
+  60_000,
+)
+
+test.runIf(process.platform === 'linux')(
+  'the worker has a lower priority than the process that spawned it',
+  async () => {
+    const database = await createTestDatabase()
+    const mark = `REKEY_TEST_MARK_PRIORITY_${process.pid}`
+    const parent = spawnParent(database.url, mark)
+    const priorities = async () =>
+      (await processesWith(mark)).filter((pid) => pid !== parent.pid).map((pid) => getPriority(pid))
+    await expect.poll(priorities).toEqual([getPriority(parent.pid) + 10])
     parent.kill('SIGKILL')
     await expect.poll(() => processesWith(mark), { timeout: 30_000 }).toEqual([])
     await database.drop()

@@ -1,3 +1,5 @@
+import { constants, setPriority } from 'node:os'
+
 /**
  * The worker as a child of the server: it ends when the channel to its parent closes. Until the worker
  * has loaded and drains by itself, the channel is watched here, where nothing has to load first: a
@@ -6,5 +8,13 @@
 const leave = () => process.exit(1)
 process.on('disconnect', leave)
 if (!process.connected) leave()
+yieldToServer()
 await import('./worker.ts')
 process.off('disconnect', leave)
+
+/** People wait for the server, while a mail may wait for a moment. Not every system allows it. */
+function yieldToServer() {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {}
+}

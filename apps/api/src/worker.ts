@@ -5,6 +5,7 @@ import { sealAudit } from './features/audit/seal-audit.ts'
 import { advanceCampaigns, lookEveryMs } from './features/campaigns/advance-campaigns.ts'
 import { startDeliveries } from './features/webhooks/start-deliveries.ts'
 import { createJobHandlers } from './job-handlers.ts'
+import { createWay, hashesWait } from './jobs/make-way.ts'
 import { readOrCreateKeys } from './keys-file.ts'
 import { createKeyring } from './lib/keyring.ts'
 import { createLog } from './lib/log.ts'
@@ -27,7 +28,11 @@ async function startWorker(config: Config) {
     isWorker: true,
     isLasting: true,
   })
-  await deps.jobs.work(createJobHandlers(deps))
+  const way = createWay()
+  process.on('message', (message) => {
+    if (message === hashesWait) way.told()
+  })
+  await deps.jobs.work(createJobHandlers(deps), way)
   const deliveries = startDeliveries(deps, databaseUrl, deps.sockets)
   log.info('The worker takes jobs')
 

@@ -7,6 +7,7 @@ import { connectionTo } from '../lib/connection.ts'
 import type { Statements, Transaction } from '../lib/database.ts'
 import { coalesce } from './coalesce.ts'
 import { type Lane, priorityOf } from './lanes.ts'
+import { createWay, type Way } from './make-way.ts'
 import { createTurns } from './turns.ts'
 import { work } from './work.ts'
 
@@ -82,8 +83,11 @@ export type Jobs = {
   addAll<N extends JobName>(tx: Transaction, name: N, jobs: readonly NewJob<N>[]): Promise<void>
   /** These jobs, but what they store is committed with this transaction. */
   within(tx: Transaction): Jobs
-  /** Starts to process jobs (worker only). */
-  work(handlers: JobHandlers): Promise<void>
+  /**
+   * Starts to process jobs (worker only).
+   * @param way for what batches of ordinary jobs wait a little
+   */
+  work(handlers: JobHandlers, way?: Way): Promise<void>
   /**
    * Takes no new job from now on, and waits for the running ones. Jobs can still be added, for the
    * next worker.
@@ -184,7 +188,7 @@ export async function openJobs(
       const rows = added.map(({ data, lane, turn }) => ({ data, priority: priorityOf(lane, turn) }))
       await boss.insert(name, rows, { db: fromPrisma(tx) })
     },
-    work: (handlers) => work(boss, handlers, onError),
+    work: (handlers, way = createWay()) => work(boss, handlers, way, onError),
     within: (tx) => ({
       ...jobs,
       async ask(given, network) {

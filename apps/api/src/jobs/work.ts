@@ -9,6 +9,7 @@ import type {
   SingleJobName,
 } from './jobs.ts'
 import { lanes, priorityOf } from './lanes.ts'
+import type { Way } from './make-way.ts'
 import { runSet } from './run-set.ts'
 
 const polling = {
@@ -24,18 +25,25 @@ const firstLane = { minPriority: priorityOf(lanes.first) }
 /** These too, and the first asks of other networks. */
 const firstTurn = { minPriority: priorityOf(lanes.selfService) }
 
+/** What a batch waits for before it begins. */
+type Begins = { readonly after?: () => Promise<void> }
+
+const atOnce = async () => {}
+
 /** Takes jobs from the queues and runs them until `boss` stops. */
 export async function work(
   boss: PgBoss,
   handlers: JobHandlers,
+  way: Way,
   onError: (error: unknown) => void,
 ): Promise<void> {
   const take = takerOf(boss, handlers, onError)
   const takeAsks = askTakerOf(boss, handlers, onError)
+  const begins = { after: way.isFree }
   // Every notification wakes each worker to query the table, so a few workers with large batches
   // are better.
-  await takeAsks({ batchSize: 100, localConcurrency: 3 })
-  await take('send-message', { batchSize: 25, localConcurrency: 4 })
+  await takeAsks({ batchSize: 100, localConcurrency: 3 }, begins)
+  await take('send-message', { batchSize: 25, localConcurrency: 4 }, begins)
   // Separate lanes, so that administrators never wait behind a flood or a mail server that hangs,
   // and the first ask of a network never waits for a set of a flood to end.
   await takeAsks({ batchSize: 50, localConcurrency: 1, ...firstTurn })
@@ -54,7 +62,7 @@ export async function work(
 
 /** Jobs that are taken together run side by side, each for itself. */
 function takerOf(boss: PgBoss, handlers: SingleJobHandlers, onError: (error: unknown) => void) {
-  return <N extends SingleJobName>(name: N, options: object) => {
+  return <N extends SingleJobName>(name: N, options: object, { after = atOnce }: Begins = {}) => {
     const settling = { remove: removerOf(boss, name), onError }
     const handler: JobSetHandler<N> = async (jobs) => {
       for (const { id, data } of jobs) await handlers[name](data, id)
@@ -62,8 +70,10 @@ function takerOf(boss: PgBoss, handlers: SingleJobHandlers, onError: (error: unk
     return boss.work<JobData[N]>(
       name,
       { ...polling, ...options },
-      async (batch: Job<JobData[N]>[]) =>
-        (await Promise.all(batch.map((job) => runSet([job], handler, settling)))).flat(),
+      async (batch: Job<JobData[N]>[]) => {
+        await after()
+        return (await Promise.all(batch.map((job) => runSet([job], handler, settling)))).flat()
+      },
     )
   }
 }
@@ -72,10 +82,11 @@ function takerOf(boss: PgBoss, handlers: SingleJobHandlers, onError: (error: unk
 function askTakerOf(boss: PgBoss, handlers: JobHandlers, onError: (error: unknown) => void) {
   const name = 'open-reset'
   const settling = { remove: removerOf(boss, name), onError }
-  return (options: object) =>
-    boss.work<JobData[typeof name]>(name, { ...polling, ...options }, (batch) =>
-      runSet<typeof name>(batch, handlers[name], settling),
-    )
+  return (options: object, { after = atOnce }: Begins = {}) =>
+    boss.work<JobData[typeof name]>(name, { ...polling, ...options }, async (batch) => {
+      await after()
+      return runSet<typeof name>(batch, handlers[name], settling)
+    })
 }
 
 /** Removes jobs that end together in one statement. */

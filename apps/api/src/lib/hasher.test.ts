@@ -33,6 +33,21 @@ describe('the hasher', () => {
     expect(await hasher.verify(bcryptHash, 'another')).toBe(false)
   })
 
+  it('says when calls wait for a core, and only then', async () => {
+    let waits = 0
+    const hasher = createHasher({
+      onWait: () => {
+        waits += 1
+      },
+    })
+    const hashAtOnce = (count: number) =>
+      Promise.all(Array.from({ length: count }, () => hasher.hash('a password')))
+    await hashAtOnce(availableParallelism())
+    expect(waits).toBe(0)
+    await hashAtOnce(availableParallelism() + 1)
+    expect(waits).toBe(2)
+  })
+
   it('does the same for every check: no hash, a damaged one, a wrong password', async () => {
     const done: string[] = []
     const hasher = createHasher({ onHash: (scheme) => done.push(scheme) })

@@ -42,19 +42,27 @@ export type Hasher = {
   isForeign(hash: string): boolean
 }
 
-/** @param onHash called when each piece of work begins, with `own` or a foreign scheme's label */
-export function createHasher({
-  onHash = () => {},
-}: {
-  onHash?: (scheme: string) => void
-} = {}): Hasher {
+export type HasherEvents = {
+  /** Called when each piece of work begins, with `own` or a foreign scheme's label. */
+  readonly onHash?: (scheme: string) => void
+  /** Called for each call that has to wait for a core, when it comes and when it gets one. */
+  readonly onWait?: () => void
+}
+
+export function createHasher({ onHash = () => {}, onWait = () => {} }: HasherEvents = {}): Hasher {
   const queue = new PQueue({ concurrency: availableParallelism() })
   const nothing = makeHashOfNothing()
 
   async function run<T>({ first = false }: HashOptions, work: () => Promise<T>): Promise<T> {
     const priority = first ? 1 : 0
     if (queue.sizeBy({ priority }) >= maximumWaiting) throw new Overloaded('The hash queue')
-    return queue.add(work, { priority })
+    if (queue.pending < queue.concurrency) return queue.add(work, { priority })
+    onWait()
+    const begin = () => {
+      onWait()
+      return work()
+    }
+    return queue.add(begin, { priority })
   }
 
   async function verifyOwn(hash: string | null, typed: string): Promise<boolean> {

@@ -8,6 +8,12 @@ const longestWait = 30_000
  */
 const healthyAfter = 60_000
 
+type KeptRunning = {
+  /** Tells the child something, if one runs. */
+  tell(message: string): void
+  close(): Promise<void>
+}
+
 /**
  * Runs a module as a child process and restarts it, after growing waits, whenever it exits. The
  * child exits when our end of its channel closes, so none outlives us.
@@ -16,7 +22,7 @@ export function keepRunning(
   module: string,
   env: NodeJS.ProcessEnv,
   onDeath: (code: number | null) => void,
-): { close(): Promise<void> } {
+): KeptRunning {
   const stopping = new AbortController()
   let child: ChildProcess | null = null
   const loop = async () => {
@@ -36,6 +42,10 @@ export function keepRunning(
   }
   const running = loop()
   return {
+    tell(message) {
+      // The channel may close at any moment, and the next child hears the next message.
+      if (child?.connected) child.send(message, () => {})
+    },
     async close() {
       stopping.abort()
       child?.kill('SIGTERM')
