@@ -9,6 +9,7 @@ import { chromiumFlags, requireChromium } from './support/chromium.ts'
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
+  globalSetup: './support/original.ts',
   outputDir: 'test-results',
   forbidOnly: true,
   // Two for each core: half of a journey is waiting for what shows next.

@@ -1,7 +1,8 @@
 import { type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
-import { type Installation, install } from './installation.ts'
+import { type Installation, installCopy } from './installation.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
-import { importPeople, type People } from './people.ts'
+import { requireOriginal } from './original.ts'
+import { meetPeople, type People } from './people.ts'
 import { type Complaints, watch } from './watch.ts'
 
 type OfWorker = {
@@ -29,17 +30,13 @@ export const test = base.extend<OfJourney, OfWorker>({
   settings: [{}, { scope: 'worker', option: true }],
   server: [
     async ({ settings }, use) => {
-      const server = await install(settings)
+      const server = await installCopy(requireOriginal(), settings)
       await use(server)
       await server.remove()
     },
     { scope: 'worker', timeout: 300_000 },
   ],
-  people: [
-    async ({ server }, use) => use(await importPeople(server)),
-    // For every journey: the administrator is one of them, whom no journey has to meet.
-    { scope: 'worker', timeout: 300_000, auto: true },
-  ],
+  people: [async ({ server: _theirs }, use) => use(meetPeople()), { scope: 'worker' }],
   baseURL: async ({ server }, use) => use(server.url),
   mailbox: async ({ server }, use) => use(openMailbox(server.url)),
   context: async ({ context, server, elsewhere }, use) => {

@@ -27,9 +27,8 @@ export function openMailbox(url: string): Mailbox {
       mails = await fetchMails(url, to)
       return mails.length
     }
-    const patience = { intervals: [50, 100, 200], timeout: 15_000 }
     await expect
-      .poll(look, { message: `mail ${nth} to ${to}`, ...patience })
+      .poll(look, { message: `mail ${nth} to ${to}`, intervals: [50, 100, 200] })
       .toBeGreaterThanOrEqual(nth)
     return readMail(mails[mails.length - nth] as Message)
   }

@@ -42,10 +42,14 @@ export type People = {
 }
 
 /** Imports everybody at once, as an operator does, from a CSV file. */
-export async function importPeople({ dataDir, rekey }: Installation): Promise<People> {
+export async function importPeople({ dataDir, rekey }: Installation): Promise<void> {
   const file = join(dataDir, 'people.csv')
   await writeFile(file, csv())
   await rekey('users', 'import', file)
+}
+
+/** The imported people of one server. */
+export function meetPeople(): People {
   const met = { staff: 0, bcrypt: 0, newcomer: 0, device: 0, contact: 0, buyer: 0 }
   return {
     meet(sort) {
