@@ -163,7 +163,9 @@ test('pages go forward and back, and Back from a user restores scroll position a
   await expect(page.getByRole('button', { name: 'Previous' })).toHaveAttribute('aria-disabled')
 })
 
-test('by keyboard alone: arrows move through the rows, and Enter opens a user', async ({ page }) => {
+test('by keyboard alone: arrows move through the rows, and Enter opens a user', async ({
+  page,
+}) => {
   await search(page).focus()
   await page.keyboard.type('northwind jane')
   await expect(page).toHaveURL(/search=northwind/)

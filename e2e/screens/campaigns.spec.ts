@@ -67,6 +67,8 @@ const running: Campaign = {
   notSavedYet: 1_204,
   reminders: { lastAt: null, nextAt: null, counts: none },
   expectedEndAt: '2026-11-25T10:18:00Z',
+  codeHours: 24,
+  temporaryPasswordHours: 48,
   history: [
     { step: 'created', at: '2026-11-24T14:40:12Z', by: mika, details: {} },
     { step: 'started', at: '2026-11-24T15:05:48Z', by: lena, details: {} },

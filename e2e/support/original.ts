@@ -1,4 +1,4 @@
-import { removeEmbeddedDatabase } from '../../apps/api/src/embedded-database/remove-embedded-database.ts'
+import { removeEmbeddedDatabase } from '@rekey/embedded-database/remove-embedded-database'
 import { install } from './installation.ts'
 import { importPeople } from './people.ts'
 

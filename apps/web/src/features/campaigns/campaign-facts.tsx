@@ -15,14 +15,14 @@ const text = campaignsMessages.facts
 
 /** What a campaign sends to whom, and what it does to passwords and sessions. */
 export function CampaignFacts({ of: campaign }: { of: Campaign }) {
-  const { method, reason, blockCurrentPassword, endSessions } = campaign
+  const { reason, blockCurrentPassword, endSessions } = campaign
   return (
     <section>
       <h2 className={styles.title}>{text.title}</h2>
       <Facts
         of={[
           { term: text.users, value: <Users of={campaign} /> },
-          { term: text.mail, value: campaignsMessages.form.methods[method ?? 'usual'].title },
+          { term: text.mail, value: mailWords(campaign) },
           { term: text.reason, value: fill(text.quoted, { reason }) },
           {
             term: text.old,
@@ -36,6 +36,14 @@ export function CampaignFacts({ of: campaign }: { of: Campaign }) {
       />
     </section>
   )
+}
+
+/** "Link and code · works for 24 hours" */
+function mailWords({ method, codeHours, temporaryPasswordHours }: Campaign): string {
+  const { title } = campaignsMessages.form.methods[method ?? 'usual']
+  if (method === null) return title
+  const count = method === 'code' ? codeHours : temporaryPasswordHours
+  return `${title} · ${fill(text.works, { count })}`
 }
 
 function Users({ of: { filter, counts } }: { of: Campaign }): ReactNode {

@@ -212,6 +212,7 @@ export const campaignsMessages = {
     everybody: 'everybody',
     showFilter: 'Show them',
     mail: 'Mail',
+    works: 'works for {count} hours',
     reason: 'Reason in the mail',
     quoted: '“{reason}”',
     old: 'Old passwords',
