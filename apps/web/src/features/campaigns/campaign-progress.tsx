@@ -75,7 +75,7 @@ export function CampaignProgress({ of: campaign, onPace }: Props) {
 function Pace({ campaign, onPace }: { campaign: Campaign; onPace: (() => void) | null }) {
   const { perMinute, expectedEndAt } = campaign
   const pace = fill(campaignsMessages.draft.pace, { count: numberWords(perMinute) })
-  const until = expectedEndAt && clockTimeAndDay(new Date(expectedEndAt), new Date())
+  const until = expectedEndAt && endWords(expectedEndAt)
   return (
     <p className={styles.pace}>
       {until ? `${pace} · ${fill(text.done, { time: until })}` : pace}
@@ -87,6 +87,8 @@ function Pace({ campaign, onPace }: { campaign: Campaign; onPace: (() => void) |
     </p>
   )
 }
+
+const endWords = (at: string, now = new Date()) => clockTimeAndDay(new Date(at), now)
 
 const percentWords = (count: number, all: number): string => {
   const percent = percentOf(count, all)

@@ -55,16 +55,17 @@ function useNewCampaign() {
   const navigate = useNavigate()
   const [params] = useSearchParams()
   const { cursor: _, limit: __, sort: ___, ...filter } = listView(listUsers).read(params)
+  const first: CampaignValues = {
+    name: '',
+    reason: '',
+    filter,
+    method: 'usual',
+    endSessions: false,
+    blockCurrentPassword: false,
+    perMinute: String(defaultPerMinute),
+  }
   return useConsoleForm(createResetCampaign, {
-    first: {
-      name: '',
-      reason: '',
-      filter,
-      method: 'usual',
-      endSessions: false,
-      blockCurrentPassword: false,
-      perMinute: String(defaultPerMinute),
-    } satisfies CampaignValues as CampaignValues,
+    first,
     fields: ['name', 'reason', 'perMinute'],
     bodyOf,
     wordsOf: (field) => {

@@ -17,7 +17,7 @@ export function NotSavedYet({ of: campaign, onRemind }: { of: Campaign; onRemind
   const { id, status, notSavedYet, reminders } = campaign
   if (notSavedYet === 0 || status === 'draft') return null
   const { nextAt } = reminders
-  const isTooSoon = nextAt !== null && Date.parse(nextAt) > Date.now()
+  const isTooSoon = nextAt !== null && isAhead(nextAt)
   return (
     <section className={styles.card}>
       <div>
@@ -42,6 +42,8 @@ export function NotSavedYet({ of: campaign, onRemind }: { of: Campaign; onRemind
     </section>
   )
 }
+
+const isAhead = (at: string, now = new Date()) => new Date(at) > now
 
 function LastReminder({ of: { reminders } }: { of: Campaign }) {
   const { lastAt, counts } = reminders

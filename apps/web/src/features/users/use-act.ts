@@ -7,14 +7,17 @@ export type CalledFor = { readonly act: UserAct }
 
 /** The action whose dialog is open. It is called for once, and not again after a reload. */
 export function useAct() {
-  const { pathname, state } = useLocation()
+  const { key, pathname, state } = useLocation()
   const navigate = useNavigate()
   const [act, setAct] = useState<UserAct | null>(null)
+  const [calledAt, setCalledAt] = useState<string | null>(null)
   const called = (state as CalledFor | null)?.act ?? null
-  useEffect(() => {
-    if (called === null) return
+  if (called !== null && calledAt !== key) {
+    setCalledAt(key)
     setAct(called)
-    void navigate(pathname, { replace: true, state: null })
+  }
+  useEffect(() => {
+    if (called !== null) void navigate(pathname, { replace: true, state: null })
   }, [called, pathname, navigate])
   return [act, setAct] as const
 }
