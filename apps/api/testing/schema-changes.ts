@@ -55,7 +55,8 @@ function alternatives(schema: Schema, schemas: Schemas): readonly Schema[] {
   }
   if (schema.anyOf) return schema.anyOf.flatMap((each) => alternatives(each, schemas))
   if (typeof schema.type === 'string' || !schema.type) return [schema]
-  return schema.type.map((type) => ({ ...schema, type }))
+  // A null has none of the fields that stand beside it.
+  return schema.type.map((type) => (type === 'null' ? { type } : { ...schema, type }))
 }
 
 function compareAlternatives(

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { auditActions } from './audit-actions.ts'
-import { givenInstant, instant, text, uuid } from './fields.ts'
+import { instant, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { route } from './route.ts'
 
@@ -29,9 +29,9 @@ const filters = {
   actorId: z.optional(uuid),
   userId: z.optional(uuid),
   /** Events at or after this instant. */
-  from: z.optional(givenInstant),
+  from: z.optional(instant),
   /** Events before this instant. */
-  to: z.optional(givenInstant),
+  to: z.optional(instant),
 }
 
 /** Newest first. With `Accept: text/csv`, all events that match the filters, as CSV. */

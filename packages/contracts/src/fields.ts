@@ -72,11 +72,6 @@ export const uuid = z.uuid()
 /** RFC 3339, UTC. */
 export const instant = z.iso.datetime()
 
-/** An instant that a caller gives. PostgreSQL knows no year 0. */
-export const givenInstant = z.iso
-  .datetime()
-  .check(z.refine((value) => !value.startsWith('0000'), 'must be in the year 1 or later'))
-
 export const kind = z.enum(['staff', 'device', 'contact', 'member'])
 export const policyName = z.enum(['balanced', 'letter-and-digit', 'strict', 'nist'])
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { givenInstant, instant, text, uuid } from './fields.ts'
+import { instant, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { route } from './route.ts'
 
@@ -131,9 +131,9 @@ export const listMessages = route({
     template: z.optional(template),
     search: z.optional(text(254)),
     /** Mails that were requested at or after this instant. */
-    from: z.optional(givenInstant),
+    from: z.optional(instant),
     /** Mails that were requested before this instant. */
-    to: z.optional(givenInstant),
+    to: z.optional(instant),
   }),
   status: 200,
   answer: listOf(listedMessage),

@@ -2,6 +2,7 @@ import type { AuditEvent } from '@rekey/contracts/audit'
 import { Prisma } from '../../generated/prisma/client.ts'
 import { type Database, sql } from '../../lib/database.ts'
 import type { Keyset } from '../../lib/keyset.ts'
+import { storableTime } from '../../lib/storable-time.ts'
 import { actorIsKey, actorName, toActor, toPerson } from '../../models/actor-name.ts'
 
 /** The filters for events; a filter that is left out lets everything through. */
@@ -83,21 +84,15 @@ function conditionsOf({ action, actorId, userId, from, to }: AuditFilters) {
  */
 const overtaking = 5_000
 
-const notBefore = (time: string) => sql`at >= ${storable(time)} AND id > coalesce((
+const notBefore = (time: string) => sql`at >= ${storableTime(time)} AND id > coalesce((
   SELECT CASE WHEN count(*) = ${overtaking} THEN min(id) END FROM (
-    SELECT id FROM audit_events WHERE at < ${storable(time)} ORDER BY at DESC LIMIT ${overtaking}
+    SELECT id FROM audit_events WHERE at < ${storableTime(time)} ORDER BY at DESC LIMIT ${overtaking}
   ) AS older), 0)`
 
-const before = (time: string) => sql`at < ${storable(time)} AND id < coalesce((
+const before = (time: string) => sql`at < ${storableTime(time)} AND id < coalesce((
   SELECT CASE WHEN count(*) = ${overtaking} THEN max(id) END FROM (
-    SELECT id FROM audit_events WHERE at >= ${storable(time)} ORDER BY at LIMIT ${overtaking}
+    SELECT id FROM audit_events WHERE at >= ${storableTime(time)} ORDER BY at LIMIT ${overtaking}
   ) AS newer), 9223372036854775807)`
-
-const earliest = Date.parse('1970-01-01T00:00:00Z')
-const latest = Date.parse('9999-01-01T00:00:00Z')
-
-/** RFC 3339 has a year 0 and the database doesn't; no event is that far away. */
-const storable = (time: string) => new Date(Math.min(Math.max(Date.parse(time), earliest), latest))
 
 const toAuditEvent = (row: Row): AuditEvent => {
   const { at, personal, details, actorId, actorName, isKey, userId, userName, ...event } = row

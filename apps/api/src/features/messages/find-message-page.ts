@@ -4,6 +4,7 @@ import { typedName } from '@rekey/contracts/visible-text'
 import { Problem } from '../../http/problem.ts'
 import { type Database, joinSql, type Sql, sql, type Transaction } from '../../lib/database.ts'
 import type { Keyset, Moment } from '../../lib/keyset.ts'
+import { storableTime } from '../../lib/storable-time.ts'
 import { withinTime } from '../../lib/within-time.ts'
 import { usernameKey } from '../../models/username-key.ts'
 
@@ -57,8 +58,8 @@ function walkOf({ filters, from, limit }: MessageList): Walk {
     sql`true`,
     ...(status ? [sql`status = ${status}`] : []),
     ...(template ? [sql`template = ${template}`] : []),
-    ...(start ? [sql`asked_at >= ${start}::timestamptz`] : []),
-    ...(end ? [sql`asked_at < ${end}::timestamptz`] : []),
+    ...(start ? [sql`asked_at >= ${storableTime(start)}`] : []),
+    ...(end ? [sql`asked_at < ${storableTime(end)}`] : []),
     ...(place ? [isBack ? sql`(asked_at, id) > ${place}` : sql`(asked_at, id) < ${place}`] : []),
   ]
   return {

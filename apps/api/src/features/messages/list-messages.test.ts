@@ -176,12 +176,8 @@ test('a list from one instant to another holds the first one and not the last', 
   expect(await ids({ from: middle ?? '' })).toEqual([2, 1])
   expect(await ids({ to: last ?? '' })).toEqual([1, 0])
   expect(await ids({ from: first ?? '', to: middle ?? '', search: 'jane' })).toEqual([0])
-  for (const from of ['yesterday', '0000-01-01T00:00:00Z']) {
-    expect((await reader.get(`/messages?from=${from}`)).status).toBe(400)
-  }
-  expect(
-    (await reader.get('/messages?from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z')).status,
-  ).toBe(200)
+  expect(await ids({ from: '0000-01-01T00:00:00Z', to: '9999-12-31T23:59:59Z' })).toHaveLength(3)
+  expect((await reader.get('/messages?from=yesterday')).status).toBe(400)
 })
 
 test('an old mail is found behind thousands of newer ones, whether it waits or has left', async () => {

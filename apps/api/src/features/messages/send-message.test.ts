@@ -48,6 +48,11 @@ const watched = (): Deps => ({
     async add(_tx, _name, data, { startAfter }) {
       queued.push({ messageId: (data as { messageId: string }).messageId, startAfter })
     },
+    async addAll(_tx, _name, added) {
+      for (const { data } of added) {
+        queued.push({ messageId: (data as { messageId: string }).messageId, startAfter: undefined })
+      }
+    },
   },
 })
 

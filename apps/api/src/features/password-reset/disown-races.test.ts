@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeNextStatement } from '../../../testing/before-next-statement.ts'
 import { beforeNextTransaction } from '../../../testing/before-next-transaction.ts'
 import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { hour } from '../../lib/clock.ts'
@@ -95,7 +96,8 @@ describe('a sign-in whose password was right a moment ago', () => {
     ['another kind', { kind: 'device' as const }],
   ])('opens nothing for a user who got %s in between', async (_what, data) => {
     const { id, username } = await createUser(service.deps)
-    beforeNextTransaction(service.deps, () => service.deps.db.user.update({ where: { id }, data }))
+    const change = () => service.deps.db.user.update({ where: { id }, data })
+    beforeNextStatement(service.deps, 'INSERT INTO sessions', change)
     expect((await signIn(username, 'correct horse battery')).status).toBe(401)
     expect(await service.deps.db.session.count({ where: { userId: id } })).toBe(0)
   })
@@ -106,8 +108,7 @@ test('the notice of a new password goes to an address that was changed meanwhile
   const { cookies } = await signIn(user.username, 'correct horse battery')
   const move = () =>
     service.deps.db.user.update({ where: { id: user.id }, data: { username: 'new@a.example' } })
-  // The first transaction gives the try back; the second saves.
-  beforeNextTransaction(service.deps, () => beforeNextTransaction(service.deps, move))
+  beforeNextTransaction(service.deps, move)
   const body = { currentPassword: 'correct horse battery', newPassword }
   expect((await service.send('PUT', '/account/password', body, cookies)).status).toBe(200)
   const notice = await service.deps.db.message.findFirst({ where: { userId: user.id } })
