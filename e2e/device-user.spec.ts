@@ -16,7 +16,9 @@ test('a device user, helped by an administrator, saves on a phone and signs in t
   await page
     .getByRole('row')
     .filter({ hasText: username })
-    .getByRole('link', { name: /^Edit/ })
+    .getByRole('rowheader')
+    .getByRole('link')
+    .first()
     .click()
   await page.getByRole('button', { name: 'More options' }).click()
   await page.getByRole('menuitem', { name: 'Reset password…' }).click()

@@ -13,7 +13,7 @@ test('by mouse: Users, search, Edit, More options, Reset password, Send; then th
   await page.getByRole('navigation').getByRole('link', { name: 'Users' }).click()
   await page.getByRole('searchbox', { name: 'Search users' }).fill(username)
   const row = page.getByRole('row').filter({ hasText: username })
-  await row.getByRole('link', { name: /^Edit/ }).click()
+  await row.getByRole('rowheader').getByRole('link').first().click()
   await expect(page.getByRole('heading', { name: 'Jane Doe' })).toBeFocused()
   await page.getByRole('button', { name: 'More options' }).click()
   await page.getByRole('menuitem', { name: 'Reset password…' }).click()

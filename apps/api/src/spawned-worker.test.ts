@@ -58,7 +58,7 @@ test.runIf(process.platform === 'linux')(
     const parent = spawnParent(database.url, mark)
     const priorities = async () =>
       (await processesWith(mark)).filter((pid) => pid !== parent.pid).map((pid) => getPriority(pid))
-    await expect.poll(priorities).toEqual([getPriority(parent.pid) + 10])
+    await expect.poll(priorities).toEqual([getPriority(parent.pid) + 5])
     parent.kill('SIGKILL')
     await expect.poll(() => processesWith(mark), { timeout: 30_000 }).toEqual([])
     await database.drop()

@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 
 /**
  * The worker as a child of the server: it ends when the channel to its parent closes. Until the worker
@@ -12,9 +12,12 @@ yieldToServer()
 await import('./worker.ts')
 process.off('disconnect', leave)
 
-/** People wait for the server, while a mail may wait for a moment. Not every system allows it. */
+/**
+ * People wait for the server, while a mail may wait for a moment. At 5, the worker still gets a quarter
+ * of a busy core. Not every system allows it.
+ */
 function yieldToServer() {
   try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+    setPriority(5)
   } catch {}
 }

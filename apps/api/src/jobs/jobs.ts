@@ -4,7 +4,7 @@ import type { AuditAction } from '@rekey/contracts/audit-actions'
 import { fromPrisma, PgBoss, type Queue } from 'pg-boss'
 import { second } from '../lib/clock.ts'
 import { connectionTo } from '../lib/connection.ts'
-import type { Statements, Transaction } from '../lib/database.ts'
+import { keptIdleMs, type Statements, type Transaction } from '../lib/database.ts'
 import { coalesce } from './coalesce.ts'
 import { type Lane, priorityOf } from './lanes.ts'
 import { createWay, type Way } from './make-way.ts'
@@ -145,6 +145,9 @@ type Options = {
   sockets?: Set<Socket>
 }
 
+/** The queue hands it on to the driver, though its types don't name it. */
+const lasting = { idleTimeoutMillis: keptIdleMs }
+
 export async function openJobs(
   databaseUrl: string,
   { isWorker, onError, sockets }: Options,
@@ -152,6 +155,9 @@ export async function openJobs(
   const boss = new PgBoss({
     ...connectionTo(databaseUrl, sockets),
     max: isWorker ? 10 : 2,
+    // Nobody waits for the worker, and on a busy machine a connection can take long to open.
+    ...(isWorker && { connectionTimeoutMillis: 60 * second }),
+    ...lasting,
     migrate: false,
     supervise: isWorker,
     schedule: isWorker,

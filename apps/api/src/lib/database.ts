@@ -95,7 +95,7 @@ const connectWithinMs = 5_000
  * How long a connection is kept while nobody uses it. A new one costs PostgreSQL as much as ten
  * saved passwords, and has no plans yet.
  */
-const keptIdleMs = 10 * minute
+export const keptIdleMs = 10 * minute
 
 const patience = { maxWait: 10_000, timeout: 15_000 }
 
