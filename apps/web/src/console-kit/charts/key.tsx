@@ -2,7 +2,7 @@ import { useId } from 'react'
 import styles from './marks.module.css'
 import { type BarLook, diamond, diamondRadius, Hatch, type LineLook } from './marks.tsx'
 
-export type KeyLook = LineLook | BarLook | 'diamond' | 'open' | 'warnOpen'
+export type KeyLook = LineLook | BarLook | 'diamond' | 'accent' | 'open' | 'warnOpen'
 
 /** The mark beside a label, drawn as in the chart. */
 export const Key = ({ look }: { look: KeyLook }) => (

@@ -36,7 +36,7 @@ export function ShareBar({ title, note, shares }: Props) {
           <li key={words} className={styles.share}>
             <Key look={look} />
             <span className={styles.words}>{words}</span>
-            <span className={styles.percent}>{percent(count, total)}</span>
+            <span className={styles.percent}>{percentWords(count, total)}</span>
             <Figure count={count} to={to} words={words} />
           </li>
         ))}
@@ -45,7 +45,8 @@ export function ShareBar({ title, note, shares }: Props) {
   )
 }
 
-function Bar({ shares }: { shares: readonly Share[] }) {
+/** The bar alone. Screen readers read the list beside it. */
+export function Bar({ shares }: { shares: readonly Pick<Share, 'look' | 'words' | 'count'>[] }) {
   const hatch = useId()
   const { element, width } = useWidth()
   const widths = shareWidths(
@@ -86,7 +87,7 @@ const Segment = ({ look, hatch, x, width }: SegmentProps) => (
 )
 
 /** `70 %`, and `< 1 %` for shares above zero that would round to zero. */
-function percent(count: number, total: number): string {
+export function percentWords(count: number, total: number): string {
   const share = total === 0 ? 0 : (100 * count) / total
   return share > 0 && share < 1 ? '< 1 %' : fill('{share} %', { share: Math.round(share) })
 }

@@ -1,13 +1,15 @@
 import type { Campaign } from '@rekey/contracts/reset-campaigns'
 import { Check, FlaskConical } from 'lucide-react'
 import { clockTimeAndDay } from '../../clock-time.ts'
+import { Key, type KeyLook } from '../../console-kit/charts/key.tsx'
+import { Bar, percentWords } from '../../console-kit/charts/share-bar.tsx'
 import { fill } from '../../fill.ts'
 import { campaignUsersPath } from '../../paths.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Say } from '../../ui/say.tsx'
 import styles from './campaign-progress.module.css'
-import { percentOf, type Share, sharesOf } from './campaign-state.ts'
+import { type Share, sharesOf } from './campaign-state.ts'
 import { campaignsMessages } from './campaigns-messages.ts'
 import { numberWords } from './number-words.ts'
 
@@ -23,15 +25,27 @@ const outcomeOf: Readonly<Record<Share, string>> = {
   queued: 'queued',
 }
 
+/** Colour never speaks alone: the bars differ in hatch and outline too. */
+const looks: Readonly<Record<Share, KeyLook>> = {
+  saved: 'accent',
+  delivered: 'plain',
+  accepted: 'pale',
+  delayed: 'warn',
+  failed: 'bad',
+  queued: 'open',
+}
+
 const order: readonly Share[] = ['saved', 'delivered', 'accepted', 'delayed', 'failed', 'queued']
 
 type Props = { of: Campaign; onPace: (() => void) | null }
 
 /** How far a campaign is: each user counts once, at the furthest step. */
 export function CampaignProgress({ of: campaign, onPace }: Props) {
-  const shares = sharesOf(campaign)
+  const { queued, ...left } = sharesOf(campaign)
+  const shares = { ...left, queued }
   const all = campaign.counts.toSend
-  const sent = all - shares.queued
+  // Mails that were cancelled are neither sent nor queued.
+  const sent = Object.values(left).reduce((sum, count) => sum + count, 0)
   // Delays are rare. A line for none of them would only be noise.
   const shown = order.filter((share) => share !== 'delayed' || shares.delayed > 0)
   return (
@@ -42,23 +56,17 @@ export function CampaignProgress({ of: campaign, onPace }: Props) {
         </p>
         <Pace {...{ campaign, onPace }} />
       </div>
-      <div className={styles.bar} role="img" aria-label={fill(text.label, shares)}>
-        {shown.map((share) => (
-          // The share of each part is known only here. A style sheet can't have it.
-          <span
-            key={share}
-            className={styles[share]}
-            ref={(part) => {
-              if (part) part.style.flexGrow = String(shares[share])
-            }}
-            hidden={shares[share] === 0}
-          />
-        ))}
-      </div>
+      <Bar
+        shares={shown.map((share) => ({
+          look: looks[share],
+          words: text[share],
+          count: shares[share],
+        }))}
+      />
       <ul className={styles.shares}>
         {shown.map((share) => (
           <li key={share}>
-            <span className={`${styles.mark} ${styles[share]}`} />
+            <Key look={looks[share]} />
             <span className={styles.label}>{text[share]}</span>
             <Link className={styles.count} to={campaignUsersPath(campaign.id, outcomeOf[share])}>
               {numberWords(shares[share])}
@@ -89,11 +97,6 @@ function Pace({ campaign, onPace }: { campaign: Campaign; onPace: (() => void) |
 }
 
 const endWords = (at: string, now = new Date()) => clockTimeAndDay(new Date(at), now)
-
-const percentWords = (count: number, all: number): string => {
-  const percent = percentOf(count, all)
-  return percent === 'under' ? text.under : fill(text.percent, { percent })
-}
 
 /** How the first mails went. A failed trial stands in the banner above instead. */
 function Trial({ of: { trial, history } }: { of: Campaign }) {

@@ -29,9 +29,3 @@ export function sharesOf({ counts }: Pick<ListedCampaign, 'counts'>) {
 }
 
 export type Share = keyof ReturnType<typeof sharesOf>
-
-/** "34 %", and "under 1 %" for a few of many, so that nothing that exists is shown as none. */
-export function percentOf(count: number, all: number): number | 'under' {
-  const percent = all === 0 ? 0 : Math.round((100 * count) / all)
-  return percent === 0 && count > 0 ? 'under' : percent
-}

@@ -158,16 +158,12 @@ export const campaignsMessages = {
   progress: {
     sent: '**{sent}** of **{all}** mails sent',
     done: 'done at about {time}',
-    label:
-      '{saved} saved, {delivered} delivered, {accepted} accepted, {delayed} delayed, {failed} failed, {queued} queued',
     saved: 'Saved',
     delivered: 'Delivered',
     accepted: 'Accepted',
     delayed: 'Delayed',
     failed: 'Failed',
     queued: 'Queued',
-    percent: '{percent} %',
-    under: 'under 1 %',
   },
   trial: {
     pending:
