@@ -24,18 +24,17 @@ const refuse: SinkStep = { do: 'answer', code: 550, words: '5.1.1 User unknown',
 const fast = { perMinute: 6_000 }
 const times = (count: number, step: SinkStep) => Array.from({ length: count }, () => step)
 
-/** A report from another mail server, as it comes back to our bounce address. */
+/** Reports about mails of the trial, as other mail servers send them to our bounce address. */
 async function bounce(campaignId: string, count: number) {
   const { db, clock } = open.service.deps
-  const accepted = await db.message.findMany({
-    where: { campaignId, status: 'accepted' },
-    orderBy: { id: 'asc' },
+  const accepted = await db.resetCampaignUser.findMany({
+    where: { campaignId, isTrial: true, outcome: 'accepted' },
     take: count,
   })
-  const reports = accepted.map(({ id }) => ({
-    messageId: id,
+  const reports = accepted.map(({ messageId }) => ({
+    messageId: String(messageId),
     mac: Buffer.alloc(0),
-    sourceId: `bounce-${id}`,
+    sourceId: `bounce-${messageId}`,
     status: 'bounced' as const,
     reason: 'address-does-not-exist' as const,
     at: clock.now(),
