@@ -100,6 +100,8 @@ const states: Readonly<Record<string, Partial<Campaign>>> = {
 
 test('campaigns: none yet, the form, and a campaign in each of its states', async ({ page }) => {
   await openConsole(page)
+  const nothing = { items: [], nextCursor: null, prevCursor: null }
+  await page.route('**/reset-campaigns', (route) => route.fulfill({ json: nothing }))
   await page.goto('/campaigns')
   await expect(page.getByText('No campaigns yet')).toBeVisible()
   await look(page, 'a21-campaigns-empty')

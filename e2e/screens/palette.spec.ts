@@ -7,7 +7,7 @@ test('palette: empty, found and nothing found', async ({ page }) => {
   await expect(page.getByRole('link', { name: 'Ben Whitcombe', exact: true })).toBeVisible()
   await page.keyboard.press('Control+k')
   const field = page.getByRole('combobox', { name: 'Search the console' })
-  await expect(page.getByRole('option', { name: 'Audit' })).toBeVisible()
+  await expect(page.getByRole('option', { name: 'Messages' })).toBeVisible()
   await look(page, 'a20-palette')
   await field.pressSequentially('reset ro')
   await expect(page.getByRole('option', { name: /^Reset password of Rosa/ })).toBeVisible()

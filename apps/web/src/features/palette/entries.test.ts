@@ -9,6 +9,7 @@ describe('what the typed text asks for', () => {
     ['reset ja', ['Reset password of'], 'ja'],
     ['reset password of jane doe', ['Reset password of'], 'jane doe'],
     ['RE PA ja', ['Reset password of'], 'ja'],
+    ['reset jane.doe@a.example ', ['Reset password of'], 'jane.doe@a.example'],
     ['re ja', ['Reset password of', 'Reactivate'], 'ja'],
     ['de de', ['Deactivate'], 'de'],
     ['edit', ['Edit'], ''],

@@ -1,6 +1,6 @@
 import type { Permission } from '@rekey/contracts/permissions'
 import type { LucideIcon } from 'lucide-react'
-import { startsOf, wordsOf } from './words.ts'
+import { afterWords, startsOf, wordsOf } from './words.ts'
 
 /** One line of the palette. Choosing it opens an address. */
 export type Entry = {
@@ -37,7 +37,7 @@ export function readTyped(typed: string, verbs: readonly string[]) {
     /** The words of those verbs. */
     verbWords: words.slice(0, most),
     /** What is left: a part of a user's name. */
-    person: words.slice(most).join(' '),
+    person: afterWords(typed, most),
   }
 }
 

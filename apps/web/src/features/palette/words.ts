@@ -1,6 +1,11 @@
+const word = /[\p{L}\p{M}\p{N}]+/gu
+
 /** The words of a text, in lower case. Dots, @ and other signs separate words too. */
-export const wordsOf = (text: string): string[] =>
-  text.toLocaleLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+export const wordsOf = (text: string): string[] => text.toLocaleLowerCase().match(word) ?? []
+
+/** What stands behind the first words of a text, as it was typed. */
+export const afterWords = (text: string, count: number): string =>
+  text.slice([...text.matchAll(word)][count]?.index ?? text.length).trim()
 
 /** True if each of the words is the beginning of a word of the text. */
 export function startsOf(words: readonly string[], text: string): boolean {
