@@ -1,4 +1,5 @@
-import { choose, openUser } from './support/acts.ts'
+import type { Page } from '@playwright/test'
+import { choose, openUser, signInAsAdministrator } from './support/acts.ts'
 import { expect } from './support/journey.ts'
 import { test } from './support/smtp-journey.ts'
 
@@ -9,7 +10,9 @@ test('why a user would not get a mail: what to do first comes first, and the res
 }) => {
   const username = people.meet('staff')
   sink.script({ do: 'answer', at: 'rcpt', code: 550, words: '5.1.1 User unknown' })
+  await signInAsAdministrator(page)
   await page.request.post('/api/v1/password-resets', { data: { username } })
+  await expect.poll(() => lastStatus(page, username)).toBe('refused')
   await openUser(page, username)
   await expect(page.getByText('Address does not exist').first()).toBeVisible()
 
@@ -38,3 +41,9 @@ test('why a user would not get a mail: what to do first comes first, and the res
   await expect(page.getByText('A password reset is on its way')).toBeVisible()
   await sink.waitForMail(username)
 })
+
+async function lastStatus(page: Page, search: string): Promise<string | undefined> {
+  const answer = await page.request.get('/api/v1/messages', { params: { search } })
+  const { items } = (await answer.json()) as { items: { status: string }[] }
+  return items[0]?.status
+}
