@@ -28,7 +28,7 @@ const times = (count: number, step: SinkStep) => Array.from({ length: count }, (
 async function bounce(campaignId: string, count: number) {
   const { db, clock } = open.service.deps
   const accepted = await db.resetCampaignUser.findMany({
-    where: { campaignId, isTrial: true, outcome: 'accepted' },
+    where: { campaignId, isTrial: true, outcome: { in: ['accepted', 'saved'] } },
     take: count,
   })
   const reports = accepted.map(({ messageId }) => ({

@@ -61,6 +61,8 @@ export function UserDetails({ user, viewer, tab, sent, mails, audit, ...props }:
       <ConsolePage
         heading={user.displayName}
         isName
+        // A dialog that opens on arrival has the focus.
+        ownFocus={act !== null}
         back={<BackLink to={userPaths.users}>{userDetailsMessages.back}</BackLink>}
         beside={
           <>
