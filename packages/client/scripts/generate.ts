@@ -49,9 +49,9 @@ const groupsText = (described: readonly Described[]) =>
     `export const operationGroups: readonly OperationGroup[] = ${JSON.stringify(groupsOf(described), null, 2)}\n`,
   ].join('\n')
 
-/** In an order that puts similar names and paths beside each other, because that compresses best. */
+/** In an order that puts similar names beside each other, because that compresses best. */
 function groupsOf(described: readonly Described[]): readonly OperationGroup[] {
-  const place = ({ kind, path }: Described) => `${kind.method} ${path}`
+  const place = ({ kind, name }: Described) => `${kind.method} ${name}`
   const sorted = described.toSorted((one, other) => (place(one) < place(other) ? -1 : 1))
   const byKind = Map.groupBy(sorted, ({ kind }) => JSON.stringify(kind))
   return [...byKind].map(([kind, members]) => ({

@@ -37,7 +37,7 @@ export const campaignOutcome = z.enum([...messageStatus.options, 'saved'])
 
 /**
  * `administrator`: somebody paused it. `trial`: more than 5 % of the first mails failed. `starter`:
- * whoever started it may no longer do so.
+ * the person who started it lost the permission.
  */
 export const pauseCause = z.enum(['administrator', 'trial', 'starter'])
 
@@ -126,7 +126,7 @@ export const campaign = z.extend(listedCampaign, {
   /** How many hours link and code, and temporary passwords, work (settings). */
   codeHours: z.int(),
   temporaryPasswordHours: z.int(),
-  /** Why a second administrator must start this draft, or had to. Empty: whoever created it may. */
+  /** Why a second administrator must start this draft, or had to. Empty: its creator may. */
   secondAdministrator: z.array(secondAdministratorCause),
   /** With `draft`: whether the caller may start it. */
   mayStart: z.boolean(),

@@ -25,11 +25,10 @@ export async function judgeCode<R extends ResetIdentity>(
   code: string,
   from: From,
 ): Promise<R> {
-  if (!reset) throw new Problem('reset-link-invalid')
-  if (!isRightCode(deps.keys, reset, code)) throw await countWrong(deps, reset, from)
-  const triesLeft = await countCode(deps.driver, reset, true, deps.clock.now())
+  const right = await requireRightCode(deps, reset, code, from)
+  const triesLeft = await countCode(deps.driver, right, true, deps.clock.now())
   if (triesLeft === null) throw new Problem('reset-link-invalid')
-  return reset
+  return right
 }
 
 /**

@@ -48,7 +48,7 @@ test('fifty requests end while another act, which counts the same, is not commit
   expect(await sums()).toMatchObject({ 'resets.requested': 50, 'mails.not-sent': 51 })
 })
 
-test('changes are added up once, whoever does it at the same time', async () => {
+test('changes are added up once, also if several workers do it at the same time', async () => {
   const { db } = service.deps
   const before = await sums()
   const added = await Promise.all(Array.from({ length: 4 }, () => addUpChanges(db, 20)))

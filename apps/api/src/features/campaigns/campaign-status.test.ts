@@ -140,7 +140,7 @@ describe('a second administrator', () => {
     expect((await open.act((byKey.body as { id: string }).id, 'start')).status).toBe(403)
   })
 
-  test('is needed again to resume, if the one who started it may no longer do so', async () => {
+  test('is needed again to resume, if the person who started it lost the permission', async () => {
     const helper = await signInWith(open.service, ['campaigns.write', 'console.access'])
     const { body } = await open.create({ userIds: [(await createConsoleUser()).id] })
     await open.act(body.id, 'start', helper)
@@ -159,7 +159,7 @@ describe('a second administrator', () => {
   const createConsoleUser = async () => (await signInWith(open.service, ['console.access'])).user
 })
 
-describe('whoever started it', () => {
+describe('the person who started it', () => {
   test('may no longer run campaigns: it pauses with this cause', async () => {
     const { service } = open
     const helper = await signInWith(service, ['campaigns.write', 'console.access'])
@@ -349,7 +349,7 @@ describe('reminders', () => {
     expect((await open.show(id)).reminders.counts).toMatchObject({ 'not-sent': 1 })
   })
 
-  test('stop if whoever sends them may no longer do so', async () => {
+  test('stop if the person who sends them lost the permission', async () => {
     const helper = await signInWith(open.service, ['campaigns.write', 'console.access'])
     const { id } = await open.draftFor(2)
     await open.act(id, 'start')

@@ -46,7 +46,7 @@ export function requireStatus({ status }: ResetCampaign, allowed: readonly Campa
 }
 
 /**
- * Where a second administrator is needed, whoever created the campaign can't be that one.
+ * A second administrator is somebody else than the person who created the campaign.
  * @throws Problem not-permitted
  */
 export function requireSecondAdministrator(

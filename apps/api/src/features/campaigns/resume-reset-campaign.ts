@@ -40,7 +40,7 @@ export const resumeResetCampaign: Verb<typeof contract> = async (input, deps) =>
 }
 
 /**
- * If whoever started the campaign may no longer do so, the caller takes their place. Otherwise a
+ * If the person who started the campaign lost the permission, the caller takes their place. Otherwise a
  * campaign that needs two administrators would go on with only one.
  */
 async function newStarter(tx: Transaction, deps: Deps, campaign: ResetCampaign, caller: Caller) {

@@ -13,7 +13,7 @@ import { requireShownCampaign } from './shown-campaigns.ts'
 
 /**
  * POST /reset-campaigns/{id}/start. Of parallel calls, one starts it. From here on, mails are sent
- * on the authority of whoever started it. Whether a second administrator is needed is asked again,
+ * with the permissions of the caller. Whether a second administrator is needed is asked again,
  * because a user can have got access to the console since.
  */
 export const startResetCampaign: Verb<typeof contract> = async (input, deps) => {

@@ -58,7 +58,7 @@ const save = ({ token, code }: { token: string; code: string }) =>
   service.send('POST', '/password-resets/complete', { token, code, newPassword })
 
 describe('each act moves its figure', () => {
-  test('every request counts, whoever is asked for', async () => {
+  test('every request counts, also for names that no user has', async () => {
     const { username } = await createUser(service.deps)
     for (const name of [username, username, 'nobody@northwind.example', 'till-99']) await ask(name)
     await service.runJobs()

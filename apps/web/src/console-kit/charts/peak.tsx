@@ -1,3 +1,4 @@
+import { numberWords } from '../number-words.ts'
 import styles from './plot.module.css'
 import { peakOf, plotHeight, type Scales } from './scale.ts'
 
@@ -17,7 +18,7 @@ export function Peak({ scales, values }: { scales: Scales; values: readonly numb
       x={scales.middle(index)}
       y={scales.y(value) - 6}
     >
-      {value.toLocaleString('en-GB')}
+      {numberWords(value)}
     </text>
   )
 }

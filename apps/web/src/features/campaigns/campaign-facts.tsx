@@ -2,6 +2,7 @@ import type { Campaign } from '@rekey/contracts/reset-campaigns'
 import type { ReactNode } from 'react'
 import { queryString } from '../../console-kit/ask.ts'
 import { Facts } from '../../console-kit/facts.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
@@ -9,7 +10,6 @@ import { Link } from '../../ui/link.tsx'
 import { Say } from '../../ui/say.tsx'
 import styles from './campaign-page.module.css'
 import { campaignsMessages } from './campaigns-messages.ts'
-import { numberWords } from './number-words.ts'
 
 const text = campaignsMessages.facts
 

@@ -7,6 +7,7 @@ import fieldStyles from '../../console-kit/field.module.css'
 import { FieldGroup } from '../../console-kit/field-group.tsx'
 import { FilterSelect } from '../../console-kit/filter-select.tsx'
 import { NumberField } from '../../console-kit/number-field.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { OptionCards } from '../../console-kit/option-cards.tsx'
 import { TextField } from '../../console-kit/text-field.tsx'
 import type { ConsoleForm } from '../../console-kit/use-console-form.ts'
@@ -14,7 +15,6 @@ import { userWords } from '../../console-kit/user-words.ts'
 import { fill } from '../../fill.ts'
 import styles from './campaigns.module.css'
 import { campaignsMessages } from './campaigns-messages.ts'
-import { numberWords } from './number-words.ts'
 
 const text = campaignsMessages.form
 

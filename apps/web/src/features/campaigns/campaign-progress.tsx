@@ -3,6 +3,7 @@ import { Check, FlaskConical } from 'lucide-react'
 import { clockTimeAndDay } from '../../clock-time.ts'
 import { Key, type KeyLook } from '../../console-kit/charts/key.tsx'
 import { Bar, percentWords } from '../../console-kit/charts/share-bar.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
 import { campaignUsersPath } from '../../paths.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -11,7 +12,6 @@ import { Say } from '../../ui/say.tsx'
 import styles from './campaign-progress.module.css'
 import { type Share, sharesOf } from './campaign-state.ts'
 import { campaignsMessages } from './campaigns-messages.ts'
-import { numberWords } from './number-words.ts'
 
 const text = campaignsMessages.progress
 

@@ -176,7 +176,7 @@ export const campaignsMessages = {
     see: 'See them',
   },
   starter:
-    '**{name}** started this campaign, but may no longer do so. Whoever resumes it takes it over.',
+    '**{name}** started this campaign, but may no longer do so. The administrator who resumes it takes it over.',
   somebody: 'Somebody',
 
   notSaved: {

@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react'
 import { type Column, nameColumn } from '../../console-kit/column.tsx'
 import { CursorListPage, useCursorList } from '../../console-kit/cursor-list-page.tsx'
 import { DataTable } from '../../console-kit/data-table.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { Time } from '../../console-kit/time.tsx'
 import { useMedia } from '../../console-kit/use-media.ts'
@@ -68,8 +69,8 @@ const progress: Column<ListedCampaign> = {
   label: text.columns.progress,
   cell: ({ counts: { saved, toSend } }) =>
     fill(text.savedOf, {
-      saved: saved.toLocaleString('en-GB'),
-      all: toSend.toLocaleString('en-GB'),
+      saved: numberWords(saved),
+      all: numberWords(toSend),
     }),
   className: styles.narrow,
 }

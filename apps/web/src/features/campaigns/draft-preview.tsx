@@ -1,10 +1,10 @@
 import type { Campaign } from '@rekey/contracts/reset-campaigns'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
 import styles from './campaign-page.module.css'
 import progress from './campaign-progress.module.css'
 import { campaignsMessages } from './campaigns-messages.ts'
-import { numberWords } from './number-words.ts'
 
 const text = campaignsMessages.draft
 

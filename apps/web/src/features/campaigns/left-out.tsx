@@ -1,10 +1,10 @@
 import { type Campaign, exclusion } from '@rekey/contracts/reset-campaigns'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
 import { campaignUsersPath } from '../../paths.ts'
 import { Link } from '../../ui/link.tsx'
 import styles from './campaign-page.module.css'
 import { campaignsMessages } from './campaigns-messages.ts'
-import { numberWords } from './number-words.ts'
 
 const text = campaignsMessages.leftOut
 

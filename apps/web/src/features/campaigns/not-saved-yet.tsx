@@ -1,5 +1,6 @@
 import type { Campaign } from '@rekey/contracts/reset-campaigns'
 import { MailPlus } from 'lucide-react'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { dayAndTime, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { campaignUsersPath } from '../../paths.ts'
@@ -8,7 +9,6 @@ import { Icon } from '../../ui/icon.tsx'
 import { Link } from '../../ui/link.tsx'
 import styles from './campaign-page.module.css'
 import { campaignsMessages } from './campaigns-messages.ts'
-import { numberWords } from './number-words.ts'
 
 const { notSaved, remind } = campaignsMessages
 

@@ -1,4 +1,5 @@
 import type { MailCounts as Counts, MailHealth } from '@rekey/contracts/mail-health'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
 import styles from './mail-counts.module.css'
 import { mailHealthWords } from './mail-health-words.ts'
@@ -40,7 +41,7 @@ function Count({ of: counts, status }: { of: Counts; status: keyof Counts }) {
   const [count, all] = [counts[status], allOf(counts)]
   return (
     <td>
-      {count.toLocaleString('en-GB')}{' '}
+      {numberWords(count)}{' '}
       <span className={styles.share}>
         {count > 0 && fill(text.share, { share: rounded((100 * count) / all) })}
       </span>
@@ -50,7 +51,7 @@ function Count({ of: counts, status }: { of: Counts; status: keyof Counts }) {
 
 const Sum = ({ of: counts }: { of: Counts }) => (
   <td>
-    {allOf(counts).toLocaleString('en-GB')} <span className={styles.share} />
+    {numberWords(allOf(counts))} <span className={styles.share} />
   </td>
 )
 

@@ -1,5 +1,6 @@
 import type { MailHealth } from '@rekey/contracts/mail-health'
 import type { ReactNode } from 'react'
+import { numberWords } from '../../console-kit/number-words.ts'
 import summary from '../../console-kit/summary.module.css'
 import { Time } from '../../console-kit/time.tsx'
 import { fill } from '../../fill.ts'
@@ -42,9 +43,7 @@ export function MailServer({ health }: { health: MailHealth }) {
 
 function queueWords(count: number): string {
   if (count === 0) return text.queueNone
-  return count === 1
-    ? text.queueOne
-    : fill(text.queueMany, { count: count.toLocaleString('en-GB') })
+  return count === 1 ? text.queueOne : fill(text.queueMany, { count: numberWords(count) })
 }
 
 type LineProps = { term: string; children: ReactNode; note?: ReactNode }

@@ -1,5 +1,6 @@
 import type { MailHealth } from '@rekey/contracts/mail-health'
 import { clockTimeAndDay } from '../../clock-time.ts'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
 import { mailHealthWords } from './mail-health-words.ts'
 
@@ -11,5 +12,5 @@ export function outageWords({ state, queue }: MailHealth, now = new Date()): str
   if (!isOutage || queue.count === 0 || !queue.oldestAt) return null
   const time = clockTimeAndDay(new Date(queue.oldestAt), now)
   if (queue.count === 1) return fill(text.one, { time })
-  return fill(text.many, { count: queue.count.toLocaleString('en-GB'), time })
+  return fill(text.many, { count: numberWords(queue.count), time })
 }

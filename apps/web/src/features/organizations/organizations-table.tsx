@@ -1,6 +1,7 @@
 import type { ShownOrganization } from '@rekey/contracts/organizations'
 import { nameColumn } from '../../console-kit/column.tsx'
 import { DataTable } from '../../console-kit/data-table.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { Time } from '../../console-kit/time.tsx'
 import { dayOf } from '../../console-kit/when.ts'
 import { organizationPath } from '../../paths.ts'
@@ -22,7 +23,7 @@ export const OrganizationsTable = ({ organizations, onFollow }: Props) => (
       nameColumn({ label: text.columns.name, pathOf: organizationPath, onFollow }),
       {
         label: text.columns.users,
-        cell: ({ userCount }) => userCount.toLocaleString('en-GB'),
+        cell: ({ userCount }) => numberWords(userCount),
         className: styles.users,
       },
       {

@@ -1,5 +1,6 @@
 import type { AttentionItem } from '@rekey/contracts/overview'
 import { clockTime } from '../../clock-time.ts'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { dayAndTime, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { attentionMessages as text } from './attention-messages.ts'
@@ -9,7 +10,7 @@ const day = 24 * hour
 
 /** A sentence for one, or for many. */
 export const counted = ({ one, many }: { one: string; many: string }, count: number): string =>
-  count === 1 ? one : many.replace('{count}', count.toLocaleString('en-GB'))
+  count === 1 ? one : many.replace('{count}', numberWords(count))
 
 export const isOver = ({ until }: AttentionItem, now: Date) =>
   until !== null && new Date(until) <= now

@@ -2,6 +2,7 @@ import type { Role } from '@rekey/contracts/roles'
 import { Check, CopyPlus } from 'lucide-react'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { groupNames, permissionsOf } from '../../console-kit/permission-groups.ts'
 import { permissionMessages } from '../../console-kit/permission-messages.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
@@ -53,7 +54,7 @@ function whyReadOnly(
 
 function countWords(count: number): string {
   if (count === 0) return text.has.nobody
-  return count === 1 ? text.has.one : fill(text.has.many, { count: count.toLocaleString('en-GB') })
+  return count === 1 ? text.has.one : fill(text.has.many, { count: numberWords(count) })
 }
 
 type GroupProps = { group: (typeof groupNames)[number]; role: Role }

@@ -1,6 +1,7 @@
 import type { Role } from '@rekey/contracts/roles'
 import { type Column, nameColumn } from '../../console-kit/column.tsx'
 import { DataTable } from '../../console-kit/data-table.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { permissionWords } from '../../console-kit/permission-groups.ts'
 import { useMedia } from '../../console-kit/use-media.ts'
 import { rolePath } from '../../paths.ts'
@@ -46,6 +47,6 @@ const permissions: Column<Role> = {
 
 const users: Column<Role> = {
   label: text.columns.users,
-  cell: ({ userCount }) => userCount.toLocaleString('en-GB'),
+  cell: ({ userCount }) => numberWords(userCount),
   className: styles.users,
 }

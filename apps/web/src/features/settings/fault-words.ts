@@ -1,4 +1,5 @@
 import { bounds, settings } from '@rekey/contracts/settings'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
 import { ipLimitNames, type NumberName, numberSetting } from './number-settings.ts'
 import { settingsMessages as text } from './settings-messages.ts'
@@ -42,7 +43,7 @@ export function faultWords(name: FaultyName, values: SettingsValues): string {
     case 'ipLimitExemptions':
       return exemptionWords(values.ipLimitExemptions)
     default:
-      return numberWords(name, values)
+      return numberFault(name, values)
   }
 }
 
@@ -52,11 +53,11 @@ function exemptionWords(typed: string): string {
   return line === undefined ? text.exemptionsTooMany : fill(text.exemptionWrong, { line })
 }
 
-function numberWords(name: NumberName, values: SettingsValues): string {
+function numberFault(name: NumberName, values: SettingsValues): string {
   const { label, fullLabel = label, bound } = numberSetting(name)
   if (!typedAt(name, values).trim()) return fill(text.enterNumber, { label: fullLabel })
   const [from, to] = bounds[bound]
-  return fill(text.numberWrong, { label: fullLabel, from: shown(from), to: shown(to) })
+  return fill(text.numberWrong, { label: fullLabel, from: numberWords(from), to: numberWords(to) })
 }
 
 /** The typed text of a field, by its path: `ipLimits.signIns.limit`. */
@@ -64,6 +65,3 @@ const typedAt = (name: NumberName, values: SettingsValues): string =>
   name
     .split('.')
     .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], values) as string
-
-/** `1,000,000` */
-export const shown = (count: number): string => count.toLocaleString('en-GB')

@@ -3,10 +3,10 @@ import type { ReactNode } from 'react'
 import type { FieldPathByValue } from 'react-hook-form'
 import { Checkbox } from '../../console-kit/checkbox.tsx'
 import { NumberField } from '../../console-kit/number-field.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { OptionCards } from '../../console-kit/option-cards.tsx'
 import { Select } from '../../console-kit/select.tsx'
 import { fill } from '../../fill.ts'
-import { shown } from './fault-words.ts'
 import { type NumberName, numberSetting } from './number-settings.ts'
 import styles from './setting-fields.module.css'
 import { settingsMessages as text } from './settings-messages.ts'
@@ -18,7 +18,7 @@ type Of = { of: SettingsForm }
 /** A setting with a whole number and a unit. The hint shows the allowed range. */
 export function NumberSetting({ of: form, name }: Of & { name: NumberName }) {
   const { label, unit, more, bound } = numberSetting(name)
-  const [from, to] = bounds[bound].map(shown) as [string, string]
+  const [from, to] = bounds[bound].map(numberWords) as [string, string]
   const range = { from, to, unit }
   const hint = more ? fill(text.rangeAnd, { ...range, more }) : fill(text.range, range)
   return <NumberField {...form.field(name)} {...{ label, hint, unit }} />

@@ -1,6 +1,7 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import { type Column, nameColumn } from '../../console-kit/column.tsx'
 import { DataTable } from '../../console-kit/data-table.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { Time } from '../../console-kit/time.tsx'
 import { fill } from '../../fill.ts'
@@ -41,7 +42,7 @@ const columns: readonly Column<SsoConnection>[] = [
   { label: text.columns.domains, cell: domainsOf, className: styles.wide },
   {
     label: text.columns.users,
-    cell: ({ userCount }) => userCount.toLocaleString('en-GB'),
+    cell: ({ userCount }) => numberWords(userCount),
     className: `${styles.wide} ${styles.users}`,
   },
   {

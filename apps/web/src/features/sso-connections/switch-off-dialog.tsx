@@ -2,6 +2,7 @@ import type { changeSsoConnection, SsoConnection } from '@rekey/contracts/sso-co
 import { PowerOff } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { tell } from '../../console-kit/ask.ts'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
 import { ConfirmOnConnection } from './confirm-on-connection.tsx'
@@ -42,5 +43,5 @@ export function SwitchOffDialog({ connection, onDone, onClose }: Props) {
 function effectOf({ userCount }: SsoConnection): string {
   if (userCount === 0) return text.text
   if (userCount === 1) return text.textOne
-  return fill(text.textMany, { count: userCount.toLocaleString('en-GB') })
+  return fill(text.textMany, { count: numberWords(userCount) })
 }
