@@ -1,6 +1,7 @@
 import { signInAsAdministrator } from '../support/acts.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
+import { showList } from '../support/show-list.ts'
 
 const list = /\/api\/v1\/api-keys(\?.*)?$/
 const one = /\/api\/v1\/api-keys\/[0-9a-f-]+$/
@@ -43,6 +44,7 @@ test('API keys: first load, none, some, error; the form, a new key, one that sto
   await expect(page.getByText('Could not load API keys.')).toBeVisible()
   await look(page, 'api-keys-error')
   await page.unrouteAll()
+  await showList(page, list, [])
   await page.goto('/api-keys')
   await expect(page.getByText('No API keys yet')).toBeVisible()
   await look(page, 'api-keys-none')
@@ -57,8 +59,7 @@ test('API keys: first load, none, some, error; the form, a new key, one that sto
   await expect(page.getByRole('heading', { name: 'Copy the key now' })).toBeVisible()
   await look(page, 'api-key-created')
 
-  const page1 = { items: keys, nextCursor: null, prevCursor: null }
-  await page.route(list, (route) => route.fulfill({ json: page1 }))
+  await showList(page, list, keys)
   await page.goto('/api-keys')
   await expect(page.getByText('User deactivated')).toBeVisible()
   await look(page, 'api-keys')

@@ -2,6 +2,7 @@ import type { Page, Route } from '@playwright/test'
 import { choose, openConsole, openUser, signInAsAdministrator } from '../support/acts.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
+import { showList } from '../support/show-list.ts'
 
 const at = (time: string) => `2026-11-21T${time}Z`
 
@@ -67,11 +68,10 @@ const mails = [
 ]
 
 const answer = (route: Route, body: object) => route.fulfill({ json: body })
-const listOf = (items: object[]) => ({ items, nextCursor: null, prevCursor: null })
 const list = /\/api\/v1\/messages(\?.*)?$/
 
 async function openMessages(page: Page, items: object[]): Promise<void> {
-  await page.route(list, (route) => answer(route, listOf(items)))
+  await showList(page, list, items)
   await page.goto('/messages')
   await expect(page.getByRole('heading', { name: 'Messages', level: 1 })).toBeVisible()
 }
@@ -119,7 +119,7 @@ test('user: diagnosis in each of its states, verify address, warning before a re
   await page.keyboard.press('Escape')
 
   const refused = { ...mails[1], to: username, template: 'reset' }
-  await page.route(/\/users\/[^/]+\/messages/, (route) => answer(route, listOf([refused])))
+  await showList(page, /\/users\/[^/]+\/messages/, [refused])
   await page.getByRole('link', { name: 'Mail', exact: true }).click()
   let open = () => {}
   const held = new Promise<void>((resolve) => {

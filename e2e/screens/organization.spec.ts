@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { choose, openConsole, signInAsAdministrator } from '../support/acts.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
+import { showList } from '../support/show-list.ts'
 
 const list = /\/api\/v1\/organizations(\?.*)?$/
 const contacts = '**/api/v1/users?*'
@@ -40,8 +41,7 @@ test('organizations: first load, none, some, no match, error, and adding one', a
   await look(page, 'organizations-loading')
   await page.unrouteAll({ behavior: 'ignoreErrors' })
 
-  const json = { items: [], nextCursor: null, prevCursor: null }
-  await page.route(list, (route) => route.fulfill({ json }))
+  await showList(page, list, [])
   await page.goto('/organizations')
   await expect(page.getByText('No organizations yet')).toBeVisible()
   await look(page, 'organizations-none')

