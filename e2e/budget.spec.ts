@@ -17,11 +17,9 @@ function weighScripts(page: Page) {
 test('signing in and resetting load at most 100 kB of JavaScript', async ({
   page,
   openBrowser,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+  const { username, mail } = await meetWithReset('staff')
   const weighSignIn = weighScripts(page)
   await page.goto('/sign-in')
   await page.getByLabel('Username').fill(username)
@@ -45,11 +43,10 @@ test('signing in and resetting load at most 100 kB of JavaScript', async ({
 
 test('the dictionaries load when the user is about to type a new password', async ({
   page,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  await page.goto((await mailbox.receiveReset(username)).link)
+  const { mail } = await meetWithReset('staff')
+  await page.goto(mail.link)
   const scripts: string[] = []
   page.on('request', (request) => {
     if (request.resourceType() === 'script') scripts.push(request.url())
@@ -63,11 +60,10 @@ test('the dictionaries load when the user is about to type a new password', asyn
 
 test('the dictionary of a language comes when its letters are typed, and the strength follows', async ({
   page,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  await page.goto((await mailbox.receiveReset(username)).link)
+  const { mail } = await meetWithReset('staff')
+  await page.goto(mail.link)
   const field = page.getByLabel('New password', { exact: true })
   await field.focus()
   const loaded = page.waitForResponse(/\/assets\/ru-.*\.js$/)

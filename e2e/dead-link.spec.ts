@@ -40,11 +40,9 @@ test('a valid link works when it is pasted into the open page of a dead link', a
 test('Save reports a link that was used elsewhere while its page was open', async ({
   page,
   openBrowser,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+  const { mail } = await meetWithReset('staff')
   await page.goto(mail.link)
   await completeReset(await openBrowser(), mail)
 
@@ -113,11 +111,9 @@ test('a link that came without its token is pasted, wrapped and broken as it may
 test('a new link is requested with one press if the tab knows the username', async ({
   page,
   openBrowser,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+  const { username, mail } = await meetWithReset('staff')
   await page.goto(mail.link)
   await expect(page.getByText(`For ${username}`)).toBeVisible()
   await completeReset(await openBrowser(), mail)

@@ -64,11 +64,10 @@ test('Esc closes the dialog and returns the focus to the button that opened it',
 
 test('the tab order of the reset page follows the order of the steps', async ({
   page,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  await page.goto((await mailbox.receiveReset(username)).link)
+  const { mail } = await meetWithReset('staff')
+  await page.goto(mail.link)
   await expect(page.getByLabel('6-digit code')).toBeFocused()
   const inTurn = [
     page.getByLabel('New password', { exact: true }),

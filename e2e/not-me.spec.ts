@@ -18,11 +18,10 @@ async function stopIt(page: Page, notMeLink: string): Promise<void> {
 test('before the link is used, “not me” cancels the reset and tells administrators', async ({
   page,
   openBrowser,
-  people,
   mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+  const { username, mail } = await meetWithReset('staff')
   await stopIt(page, mail.notMeLink)
   await expect(page.getByText('Reset cancelled. Your password stays as it is.')).toBeVisible()
 
@@ -74,11 +73,9 @@ test('the mail about a changed password has a “not me” link of its own', asy
 
 test('after another password change, “not me” is only recorded', async ({
   page,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+  const { username, mail } = await meetWithReset('staff')
   await completeReset(page, mail)
   await signIn(page, username, newPassword)
   await openChangePassword(page)
@@ -98,11 +95,10 @@ test('after another password change, “not me” is only recorded', async ({
 
 test('the button on the reset page opens “not me”, which asks first', async ({
   page,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  await page.goto((await mailbox.receiveReset(username)).link)
+  const { username, mail } = await meetWithReset('staff')
+  await page.goto(mail.link)
   await page.getByRole('button', { name: 'This wasn’t me' }).click()
   await expect(page.getByRole('heading', { name: 'Cancel this reset?' })).toBeFocused()
   await page.goBack()

@@ -7,11 +7,9 @@ const runs = 3
 test('scanners may fetch both links of a mail and run their pages: nothing changes', async ({
   page,
   openBrowser,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+  const { username, mail } = await meetWithReset('staff')
   const inspect = async () => {
     const token = new URL(mail.link).hash.slice(1)
     const answer = await page.request.post('/api/v1/password-resets/inspect', { data: { token } })

@@ -27,11 +27,10 @@ test('Send again waits a minute, says until when, and then asks once more', asyn
 
 test('on the reset page it keeps what was typed, and the focus goes back to the code', async ({
   page,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  await page.goto((await mailbox.receiveReset(username)).link)
+  const { mail } = await meetWithReset('staff')
+  await page.goto(mail.link)
   await page.getByLabel('New password', { exact: true }).fill('velvet otter')
   await page.getByRole('button', { name: 'Send the e-mail again' }).click()
   await expect(page.getByRole('status').getByText('Sent again at')).toHaveText(timeOfDay)

@@ -61,11 +61,9 @@ for (const [how, goAway] of ways) {
 
   test(`reset: a server that ${how} costs neither code nor password`, async ({
     page,
-    people,
-    mailbox,
+    meetWithReset,
   }) => {
-    const username = people.meet('staff')
-    const mail = await mailbox.receiveReset(username)
+    const { mail } = await meetWithReset('staff')
     await goAway(page)
     await page.goto(mail.link)
     await comeBackAndTryAgain(page)

@@ -4,9 +4,8 @@ import { newPassword } from './support/people.ts'
 import { translate, ways } from './support/translator.ts'
 
 for (const way of ways) {
-  test(`a reset says what is true when a translator ${way}`, async ({ page, people, mailbox }) => {
-    const username = people.meet('staff')
-    const mail = await mailbox.receiveReset(username)
+  test(`a reset says what is true when a translator ${way}`, async ({ page, meetWithReset }) => {
+    const { username, mail } = await meetWithReset('staff')
     await page.goto(mail.link)
     await expect(page.getByText(username)).toBeVisible()
     await translate(page, way)

@@ -7,11 +7,9 @@ const otherThan = (code: string) => (code === '000000' ? '000001' : '000000')
 
 test('a wrong code uses up an attempt, says how many are left, and keeps passwords', async ({
   page,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+  const { mail } = await meetWithReset('staff')
   await page.goto(mail.link)
   await fillReset(page, otherThan(mail.code))
   await save(page)
@@ -30,11 +28,9 @@ test('a wrong code uses up an attempt, says how many are left, and keeps passwor
 
 test('the same wrong code isn’t sent again until the user changes it', async ({
   page,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+  const { mail } = await meetWithReset('staff')
   await page.goto(mail.link)
   await fillReset(page, otherThan(mail.code))
   const asked: string[] = []
@@ -48,11 +44,9 @@ test('the same wrong code isn’t sent again until the user changes it', async (
 
 test('the fifth wrong code ends the link, and one press requests a new e-mail', async ({
   page,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+  const { username, mail } = await meetWithReset('staff')
   await page.goto(mail.link)
   const wrong = Array.from({ length: 6 }, (_, n) => String(n).repeat(6))
   for (const [n, code] of wrong
@@ -75,9 +69,8 @@ test('the fifth wrong code ends the link, and one press requests a new e-mail', 
   await expect(page.getByRole('heading', { name: /doesn’t work any more/ })).toBeVisible()
 })
 
-test('digits of any script and form are accepted', async ({ page, people, mailbox }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+test('digits of any script and form are accepted', async ({ page, meetWithReset }) => {
+  const { mail } = await meetWithReset('staff')
   const arabicIndic = mail.code.replace(/\d/g, (digit) =>
     String.fromCodePoint(0x0660 + Number(digit)),
   )

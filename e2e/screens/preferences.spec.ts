@@ -5,11 +5,9 @@ import { newPassword } from '../support/people.ts'
 
 test('in forced colours every control keeps a border, and the strength its word', async ({
   page,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+  const { mail } = await meetWithReset('staff')
   await page.emulateMedia({ forcedColors: 'active' })
   await page.goto(mail.link)
   await fillReset(page, mail.code, newPassword)

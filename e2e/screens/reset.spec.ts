@@ -20,11 +20,9 @@ test('check your e-mail, while it waits, ready, asked again and away', async ({ 
 
 test('set a new password, empty, at every strength, and asked again', async ({
   page,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+  const { mail } = await meetWithReset('staff')
   await page.goto(mail.link)
   await expect(page.getByLabel('6-digit code')).toBeVisible()
   await look(page, '4-set-password')
@@ -49,11 +47,9 @@ test('set a new password, empty, at every strength, and asked again', async ({
 
 test('set a new password, with everything wrong, refused, and away', async ({
   page,
-  people,
-  mailbox,
+  meetWithReset,
 }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+  const { mail } = await meetWithReset('staff')
   await page.goto(mail.link)
   await save(page)
   await expect(page.getByRole('link', { name: 'Enter the 6-digit code' })).toBeVisible()
@@ -70,9 +66,8 @@ test('set a new password, with everything wrong, refused, and away', async ({
   await look(page, '4-set-password-away')
 })
 
-test('too many wrong codes, and a link that does not work', async ({ page, people, mailbox }) => {
-  const username = people.meet('staff')
-  const mail = await mailbox.receiveReset(username)
+test('too many wrong codes, and a link that does not work', async ({ page, meetWithReset }) => {
+  const { mail } = await meetWithReset('staff')
   const token = new URL(mail.link).hash.slice(1)
   await page.goto(mail.link)
   const wrong = ['000000', '111111', '222222', '333333', '444444', '555555']
@@ -90,9 +85,8 @@ test('too many wrong codes, and a link that does not work', async ({ page, peopl
   await look(page, '5-dead-link')
 })
 
-test('a device user after saving', async ({ page, people, mailbox }) => {
-  const username = people.meet('device')
-  const mail = await mailbox.receiveReset(username)
+test('a device user after saving', async ({ page, meetWithReset }) => {
+  const { mail } = await meetWithReset('device')
   await page.goto(mail.link)
   await page.getByLabel('6-digit code').fill(mail.code)
   await fillNewPassword(page, 'velvet otter climbs nine maps')

@@ -1,8 +1,8 @@
 import { type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
 import { type Installation, installCopy } from './installation.ts'
-import { type Mailbox, openMailbox } from './mailbox.ts'
+import { type Mailbox, openMailbox, type ReceivedMail } from './mailbox.ts'
 import { requireOriginal } from './original.ts'
-import { meetPeople, type People } from './people.ts'
+import { meetPeople, type People, type Sort } from './people.ts'
 import { type Complaints, watch } from './watch.ts'
 
 type OfWorker = {
@@ -17,6 +17,8 @@ type OfJourney = {
   /** Beside our server's, where browsers may go. */
   elsewhere: readonly string[]
   mailbox: Mailbox
+  /** Somebody new who has just asked for a reset over the API, with its mail. */
+  meetWithReset: (sort: Sort) => Promise<{ username: string; mail: ReceivedMail }>
   /** A browser of its own, with nothing in common with the one of `page`: another device. */
   openBrowser: (options?: BrowserContextOptions) => Promise<Page>
 }
@@ -39,6 +41,11 @@ export const test = base.extend<OfJourney, OfWorker>({
   people: [async ({ server: _theirs }, use) => use(meetPeople()), { scope: 'worker' }],
   baseURL: async ({ server }, use) => use(server.url),
   mailbox: async ({ server }, use) => use(openMailbox(server.url)),
+  meetWithReset: async ({ people, mailbox }, use) =>
+    use(async (sort) => {
+      const username = people.meet(sort)
+      return { username, mail: await mailbox.receiveReset(username) }
+    }),
   context: async ({ context, server, elsewhere }, use) => {
     const complaints = await watch(context, [server.url, ...elsewhere])
     await use(context)
