@@ -68,7 +68,7 @@ type Opened = Deps & {
 export async function openDeps(parts: Parts): Promise<Opened> {
   const { config, databaseUrl, keys, log, clock = systemClock, isWorker = false } = parts
   const sockets = new Set<Socket>()
-  const database = openDatabase(databaseUrl, { keepsPlans: isWorker, sockets })
+  const database = openDatabase(databaseUrl, { isWorker, sockets })
   const { db, driver } = database
   const mailer = await openMailer(config)
   const judge = createPasswordJudge()

@@ -4,7 +4,7 @@ import type { AuditAction } from '@rekey/contracts/audit-actions'
 import { fromPrisma, PgBoss, type Queue } from 'pg-boss'
 import { second } from '../lib/clock.ts'
 import { connectionTo } from '../lib/connection.ts'
-import { keptIdleMs, type Statements, type Transaction } from '../lib/database.ts'
+import { connectWithinMs, keptIdleMs, type Statements, type Transaction } from '../lib/database.ts'
 import { coalesce } from './coalesce.ts'
 import { type Lane, priorityOf } from './lanes.ts'
 import { createWay, type Way } from './make-way.ts'
@@ -155,8 +155,7 @@ export async function openJobs(
   const boss = new PgBoss({
     ...connectionTo(databaseUrl, sockets),
     max: isWorker ? 10 : 2,
-    // Nobody waits for the worker, and on a busy machine a connection can take long to open.
-    ...(isWorker && { connectionTimeoutMillis: 60 * second }),
+    ...(isWorker && { connectionTimeoutMillis: connectWithinMs(isWorker) }),
     ...lasting,
     migrate: false,
     supervise: isWorker,

@@ -86,10 +86,10 @@ export type OpenDatabase = {
 }
 
 /**
- * How long a transaction may wait for a connection, and how long it may take, in milliseconds.
- * Behind a burst of hashes, a save must not lose the hash that was already computed for it.
+ * How long a connection may take to open, in milliseconds. Nobody waits for the worker, and on a
+ * busy machine it can take long. Users of the server are told after five seconds.
  */
-const connectWithinMs = 5_000
+export const connectWithinMs = (isWorker: boolean) => (isWorker ? 60_000 : 5_000)
 
 /**
  * How long a connection is kept while nobody uses it. A new one costs PostgreSQL as much as ten
@@ -97,12 +97,19 @@ const connectWithinMs = 5_000
  */
 export const keptIdleMs = 10 * minute
 
-const patience = { maxWait: 10_000, timeout: 15_000 }
+/**
+ * How long a transaction may wait for a connection, and how long it may take, in milliseconds.
+ * Behind a burst of hashes, a save must not lose the hash that was already computed for it.
+ */
+const patienceOf = (isWorker: boolean) => ({
+  maxWait: connectWithinMs(isWorker) + 5_000,
+  timeout: 15_000,
+})
 
 type Options = {
   connections?: number
-  /** For a worker, which runs the same few statements repeatedly. */
-  keepsPlans?: boolean
+  /** A worker runs the same few statements repeatedly, so their plans are kept. */
+  isWorker?: boolean
   /** Contains the socket of each connection while it is open. */
   sockets?: Set<Socket>
 }
@@ -113,21 +120,21 @@ type Options = {
  */
 export function openDatabase(
   url: string,
-  { connections = 10, keepsPlans = false, sockets }: Options = {},
+  { connections = 10, isWorker = false, sockets }: Options = {},
 ): OpenDatabase {
   const pool = new pg.Pool({
     ...connectionTo(url, sockets),
     max: connections,
-    connectionTimeoutMillis: connectWithinMs,
+    connectionTimeoutMillis: connectWithinMs(isWorker),
     idleTimeoutMillis: keptIdleMs,
   })
   pool.on('error', () => {})
   const db = new PrismaClient({
     adapter: new PrismaPg(pool, {
       disposeExternalPool: false,
-      ...(keepsPlans && { statementNameGenerator: nameStatements() }),
+      ...(isWorker && { statementNameGenerator: nameStatements() }),
     }),
-    transactionOptions: patience,
+    transactionOptions: patienceOf(isWorker),
   })
   return {
     db,
