@@ -22,6 +22,7 @@ import { organizations } from './features/organizations/index.ts'
 import { showOverview } from './features/overview/show-overview.ts'
 import { passwordReset } from './features/password-reset/index.ts'
 import { roles } from './features/roles/index.ts'
+import { secondFactors } from './features/second-factors/index.ts'
 import { sessions } from './features/sessions/index.ts'
 import { settings } from './features/settings/index.ts'
 import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
@@ -58,6 +59,7 @@ const handlers: Handlers = {
   site,
   signInOptions,
   ...passwordReset,
+  ...secondFactors,
   ...sessions,
   changePassword,
   ...messages,

@@ -17,6 +17,10 @@ import {
   signsInElsewhereMail,
 } from './features/password-reset/signs-in-elsewhere-mail.ts'
 import { temporaryPasswordMail } from './features/password-reset/temporary-password-mail.ts'
+import {
+  findFactorFacts,
+  secondFactorMails,
+} from './features/second-factors/second-factor-mails.ts'
 import { findSsoLinkFacts, ssoLinkMail } from './features/sso/sso-link-mail.ts'
 import { findSsoLinkedFacts, ssoLinkedMail } from './features/sso/sso-linked-mail.ts'
 import { addressChangedMail, usernameChangedMail } from './features/users/address-changed-mail.ts'
@@ -41,6 +45,7 @@ export const mails: Mails = {
     'disowned-digest': disownedDigestMail,
     'address-check': addressCheckMail,
     'webhook-switched-off': webhookSwitchedOffMail,
+    ...secondFactorMails,
     test: testMail,
   },
   facts: {
@@ -50,6 +55,7 @@ export const mails: Mails = {
     'sso-link': findSsoLinkFacts,
     'sso-linked': findSsoLinkedFacts,
     'password-changed': findPasswordFacts,
+    'second-factor-added': findFactorFacts,
     'disowned-digest': findDisownedDigestFacts,
     'webhook-switched-off': findWebhookFacts,
   },

@@ -12,6 +12,7 @@ import * as passwordReset from './password-reset.ts'
 import * as resetCampaigns from './reset-campaigns.ts'
 import * as roles from './roles.ts'
 import type { Contract } from './route.ts'
+import * as secondFactors from './second-factors.ts'
 import * as sessions from './sessions.ts'
 import * as settings from './settings.ts'
 import * as signInOptions from './sign-in-options.ts'
@@ -28,6 +29,7 @@ export const exported = {
   ...passwordReset,
   ...sessions,
   ...account,
+  ...secondFactors,
   ...users,
   ...addressChecks,
   ...mailDiagnosis,

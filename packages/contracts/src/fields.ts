@@ -75,8 +75,8 @@ export const instant = z.iso.datetime()
 export const kind = z.enum(['staff', 'device', 'contact', 'member'])
 export const policyName = z.enum(['balanced', 'letter-and-digit', 'strict', 'nist'])
 
-/** The password that opened a session in which the user must choose a new one. */
-export const openedBy = z.enum(['temporary-password', 'password'])
+/** What opened a session in which the user must choose a new password. */
+export const openedBy = z.enum(['temporary-password', 'password', 'passkey'])
 
 export type Kind = z.infer<typeof kind>
 export type PolicyName = z.infer<typeof policyName>

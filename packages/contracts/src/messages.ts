@@ -83,6 +83,10 @@ export const template = z.enum([
   'sso-linked',
   'address-check',
   'webhook-switched-off',
+  'second-factor-added',
+  'second-factor-removed',
+  'recovery-codes-replaced',
+  'recovery-code-used',
   'test',
 ])
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { code, instant, kind, password, policyName, token, username } from './fields.ts'
 import { route } from './route.ts'
+import { factorProof, factorRequest } from './second-factor-fields.ts'
 
 const accepted = z.object({ status: z.literal('accepted'), resendAfterSeconds: z.int() })
 
@@ -58,7 +59,11 @@ export const inspectReset = route({
   problems: ['reset-link-invalid'],
 })
 
-/** Checks a code. A wrong code counts as an attempt; a right one can still be used afterwards. */
+/**
+ * Checks a code. A wrong code counts as an attempt; a right one can still be used afterwards. It also
+ * says whether saving needs a second factor. The challenge for a passkey works for this reset alone,
+ * for 15 minutes; another call gives a new one.
+ */
 export const verifyCode = route({
   name: 'verify-code',
   method: 'POST',
@@ -68,11 +73,20 @@ export const verifyCode = route({
   limit: 'codeTries',
   body: z.strictObject({ token, code }),
   status: 200,
-  answer: z.object({ valid: z.literal(true), expiresAt: z.nullable(instant) }),
+  answer: z.object({
+    valid: z.literal(true),
+    expiresAt: z.nullable(instant),
+    /** Null: the user has no second factor. */
+    secondFactor: z.nullable(factorRequest),
+  }),
   problems: ['reset-link-invalid', 'reset-code-wrong'],
 })
 
-/** Saves the new password with link, code and a good password. It works once. */
+/**
+ * Saves the new password with link, code, a good password and, if the user has one, a second factor.
+ * It works once. A refused password uses no second factor up, so the same proof can be sent again.
+ * The fifth wrong second factor ends the reset.
+ */
 export const completeReset = route({
   name: 'complete-reset',
   method: 'POST',
@@ -80,10 +94,22 @@ export const completeReset = route({
   summary: 'Save a new password with link and code',
   access: 'public',
   limit: 'codeTries',
-  body: z.strictObject({ token, code, newPassword: password }),
+  body: z.strictObject({
+    token,
+    code,
+    newPassword: password,
+    secondFactor: z.optional(factorProof),
+  }),
   status: 200,
   answer: z.object({ username: z.string(), kind, signInUrl: z.string() }),
-  problems: ['reset-link-invalid', 'reset-code-wrong', 'password-not-accepted', 'overloaded'],
+  problems: [
+    'reset-link-invalid',
+    'reset-code-wrong',
+    'second-factor-required',
+    'second-factor-wrong',
+    'password-not-accepted',
+    'overloaded',
+  ],
 })
 
 /** "This wasn't me". Accepts the token of the mail's own link, or that of a valid reset. */
@@ -96,6 +122,8 @@ export const disownReset = route({
   limit: 'codeTries',
   body: z.strictObject({ token }),
   status: 200,
-  answer: z.object({ outcome: z.enum(['stopped', 'blocked', 'unlinked', 'recorded']) }),
+  answer: z.object({
+    outcome: z.enum(['stopped', 'blocked', 'unlinked', 'signed-out', 'recorded']),
+  }),
   problems: ['reset-link-invalid'],
 })

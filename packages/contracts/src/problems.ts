@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { openedBy, policyName } from './fields.ts'
+import { factorMethod, passkeyRequest } from './second-factor-fields.ts'
 
 /**
  * All problems that the API can answer with: code → status and title (RFC 9457). The web app has a
@@ -10,6 +11,8 @@ export const problems = {
   'reset-link-invalid': { status: 400, title: 'This link does not work any more' },
   'reset-code-wrong': { status: 400, title: 'That code isn’t right' },
   'sign-in-failed': { status: 401, title: 'That username and password don’t match' },
+  'second-factor-required': { status: 403, title: 'A second factor is required' },
+  'second-factor-wrong': { status: 400, title: 'That second factor isn’t right' },
   'not-signed-in': { status: 401, title: 'Nobody is signed in' },
   'sign-in-elsewhere': { status: 403, title: 'This user signs in elsewhere' },
   'password-change-required': { status: 403, title: 'A new password must be set first' },
@@ -52,7 +55,10 @@ export const problemDocument = z.object({
   detail: z.optional(z.string()),
   errors: z.optional(z.array(fieldFault)),
   requestId: z.string(),
-  /** With `reset-code-wrong`: how many more wrong codes this reset allows. */
+  /**
+   * With `reset-code-wrong` and `second-factor-wrong`: how many more wrong ones this reset or sign-in
+   * allows.
+   */
   triesLeft: z.optional(z.int()),
   /** With `password-not-accepted`: the strength of the password. */
   strength: z.optional(z.object({ score: z.int(), label: z.string() })),
@@ -68,6 +74,14 @@ export const problemDocument = z.object({
   username: z.optional(z.string()),
   method: z.optional(openedBy),
   passwordPolicy: z.optional(policyName),
+  /**
+   * With `second-factor-required`: what the user can prove, and what to ask the browser for. Left
+   * out: the user has to add a second factor first.
+   */
+  methods: z.optional(z.array(factorMethod)),
+  passkeyOptions: z.optional(passkeyRequest),
+  /** With `second-factor-required` at a sign-in: pass it on with the proof, within five minutes. */
+  challenge: z.optional(z.string()),
 })
 
 export type FieldFault = z.infer<typeof fieldFault>

@@ -35,6 +35,11 @@ export type Contract = {
    * True: can be called in a session that must change its password, where other routes are refused.
    */
   readonly inChangeOnlySession?: true
+  /**
+   * True: can be called by a user who must have a second factor and still has none after the days of
+   * grace, where other routes are refused.
+   */
+  readonly withoutFactor?: true
   /** The per-IP limit that the route uses. Null if a session or a rule of its own limits it. */
   readonly limit: LimitName | null
   readonly params?: z.ZodMiniType
@@ -66,6 +71,8 @@ export type Contract = {
   readonly streams?: 'text/csv'
   /** Problems of this route, in addition to those that every route may return. */
   readonly problems: readonly ProblemCode[]
+  /** Statuses of this route's problems that differ from the usual ones. */
+  readonly statuses?: Readonly<Partial<Record<ProblemCode, 401>>>
 }
 
 /** Types a contract without widening it. */

@@ -3,6 +3,13 @@ import { instant, kind, openedBy, password, policyName, text, username, uuid } f
 import { listOf, paging } from './lists.ts'
 import { permissions } from './permissions.ts'
 import { route } from './route.ts'
+import {
+  factorRequest,
+  passkeyAnswer,
+  passkeyRequest,
+  proofFields,
+  requireProof,
+} from './second-factor-fields.ts'
 
 /** The signed-in user as they see themselves. */
 export const ownUser = z.object({
@@ -35,7 +42,13 @@ export const appAnswer = z.partial(z.object({ ...tokens, deviceToken: z.string()
 export const deviceToken = z.optional(text(4_096, 1))
 
 /** What opened a session. */
-export const sessionOpener = z.enum(['password', 'temporary-password', 'console-password', 'sso'])
+export const sessionOpener = z.enum([
+  'password',
+  'temporary-password',
+  'console-password',
+  'sso',
+  'passkey',
+])
 
 export type SessionOpener = z.infer<typeof sessionOpener>
 
@@ -53,8 +66,21 @@ export const session = z.object({
   expiresAt: instant,
 })
 
+const signedIn = z.object({
+  user: ownUser,
+  /** True: this session may only set a new password or sign out. */
+  mustChangePassword: z.boolean(),
+  /** The kind of password that was used, or that it was a passkey. */
+  method: openedBy,
+  passwordPolicy: policyName,
+  /** Tokens are included only with `client: "app"`. */
+  ...appAnswer,
+})
+
 /**
- * Opens a session, with a cookie for a browser or tokens for an app. Other systems sign people in
+ * Opens a session, with a cookie for a browser or tokens for an app. If the user has a second factor
+ * and this browser or app isn't remembered, the right password gets `second-factor-required` with a
+ * `challenge` for `POST /sessions/second-factor`. Other systems sign people in
  * with `client: "app"`. They can't use a console password that way, because it only works for our
  * own console in a browser.
  */
@@ -72,18 +98,109 @@ export const signIn = route({
     deviceToken,
   }),
   status: 201,
-  answer: z.object({
-    user: ownUser,
-    /** True: this session may only set a new password or sign out. */
-    mustChangePassword: z.boolean(),
-    /** The kind of password that was used. */
-    method: openedBy,
-    passwordPolicy: policyName,
-    /** Tokens are included only with `client: "app"`. */
-    ...appAnswer,
-  }),
+  answer: signedIn,
   answerHoldsSecret: true,
-  problems: ['sign-in-failed', 'sign-in-elsewhere', 'rate-limited', 'overloaded'],
+  problems: [
+    'sign-in-failed',
+    'second-factor-required',
+    'sign-in-elsewhere',
+    'rate-limited',
+    'overloaded',
+  ],
+  statuses: { 'second-factor-required': 401 },
+})
+
+/**
+ * Completes a sign-in whose password was right. The challenge belongs to that user and client, works
+ * for five minutes and opens one session. Wrong second factors delay the next try as wrong passwords
+ * do, and the fifth ends the challenge.
+ */
+export const proveSecondFactor = route({
+  name: 'prove-second-factor',
+  method: 'POST',
+  path: '/sessions/second-factor',
+  summary: 'Sign in with the second factor',
+  access: 'public',
+  limit: 'signIns',
+  body: z
+    .strictObject({
+      challenge: text(512, 1),
+      ...proofFields,
+      /** Don't ask on this browser or app for the days that the settings say. */
+      remember: z.optional(z.boolean()),
+      deviceToken,
+    })
+    .check(requireProof),
+  status: 201,
+  answer: signedIn,
+  answerHoldsSecret: true,
+  problems: ['sign-in-failed', 'second-factor-wrong', 'sign-in-elsewhere', 'rate-limited'],
+  statuses: { 'second-factor-wrong': 401 },
+})
+
+/** The challenge works for five minutes. The user chooses one of the passkeys that the browser has. */
+export const passkeySignInOptions = route({
+  name: 'passkey-sign-in-options',
+  method: 'POST',
+  path: '/sessions/passkey/options',
+  summary: 'What a browser needs to sign in with a passkey',
+  access: 'public',
+  limit: 'signIns',
+  status: 200,
+  answer: passkeyRequest,
+  problems: [],
+})
+
+/**
+ * Signs in without a password. The passkey has to verify the person, by a PIN or their finger, so it
+ * counts as two factors. Users who sign in at an identity provider can't.
+ */
+export const signInWithPasskey = route({
+  name: 'sign-in-with-passkey',
+  method: 'POST',
+  path: '/sessions/passkey',
+  summary: 'Sign in with a passkey, without a password',
+  access: 'public',
+  limit: 'signIns',
+  body: z.strictObject({
+    response: passkeyAnswer,
+    client: z.optional(client),
+    deviceToken,
+  }),
+  status: 201,
+  answer: signedIn,
+  answerHoldsSecret: true,
+  problems: ['sign-in-failed', 'sign-in-elsewhere'],
+})
+
+/** For `POST /sessions/current/second-factor`. Without second factors, `methods` is empty. */
+export const currentFactorOptions = route({
+  name: 'current-factor-options',
+  method: 'POST',
+  path: '/sessions/current/second-factor/options',
+  summary: 'What you can prove your second factor with',
+  access: 'session',
+  limit: null,
+  status: 200,
+  answer: factorRequest,
+  problems: [],
+})
+
+/**
+ * Proves the second factor in a session that is open, for acts that need it of the last ten minutes.
+ * Wrong ones delay the next try as wrong passwords do.
+ */
+export const proveFactorAgain = route({
+  name: 'prove-factor-again',
+  method: 'POST',
+  path: '/sessions/current/second-factor',
+  summary: 'Prove your second factor again',
+  access: 'session',
+  limit: 'signIns',
+  body: z.strictObject(proofFields).check(requireProof),
+  status: 200,
+  answer: z.object({ provedAt: instant }),
+  problems: ['second-factor-wrong', 'rate-limited'],
 })
 
 /** A refresh token works once. Using it again ends its session. */

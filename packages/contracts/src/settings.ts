@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { kind, policyName, text } from './fields.ts'
 import { route } from './route.ts'
+import { factorRule } from './second-factor-fields.ts'
 
 /** Recovery methods: `code` is a reset, link and 6-digit code in one e-mail. */
 export const recoveryMethod = z.enum(['code', 'temporary-password'])
@@ -17,6 +18,10 @@ export const bounds = {
   temporaryPasswordHours: [1, 48],
   messageRetentionDays: [1, 3_650],
   auditRetentionDays: [1, 36_500],
+  secondFactorGraceDays: [0, 30],
+  rememberDeviceDays: [0, 90],
+  factorRecoveryHours: [1, 168],
+  recoveryAddressHoldHours: [0, 168],
 } as const
 
 const whole = (name: keyof typeof bounds) => {
@@ -71,6 +76,18 @@ export const settings = z.strictObject({
   ipLimitExemptions: z.array(z.union([z.cidrv4(), z.cidrv6()])).check(z.maxLength(100)),
   messageRetentionDays: whole('messageRetentionDays'),
   auditRetentionDays: whole('auditRetentionDays'),
+  /** `off` means that nobody can add one. Those that exist are still asked for. */
+  secondFactor: perKind(factorRule),
+  /** For everybody with `console.access`. The stricter one counts. */
+  secondFactorForConsole: factorRule,
+  /** From when it is required, or the user was created, until the user can only add one. */
+  secondFactorGraceDays: whole('secondFactorGraceDays'),
+  /** How long a remembered browser or app isn't asked for the second factor. 0: never remembered. */
+  rememberDeviceDays: whole('rememberDeviceDays'),
+  /** How long the removal of a lost second factor waits after two administrators agreed to it. */
+  factorRecoveryHours: whole('factorRecoveryHours'),
+  /** How long a new recovery address waits until it can be used. */
+  recoveryAddressHoldHours: whole('recoveryAddressHoldHours'),
 })
 
 export type Settings = z.infer<typeof settings>
@@ -110,7 +127,30 @@ export const defaultSettings: Settings = {
   ipLimitExemptions: [],
   messageRetentionDays: 90,
   auditRetentionDays: 730,
+  secondFactor: { staff: 'offered', device: 'offered', contact: 'offered', member: 'offered' },
+  secondFactorForConsole: 'offered',
+  secondFactorGraceDays: 14,
+  rememberDeviceDays: 30,
+  factorRecoveryHours: 24,
+  recoveryAddressHoldHours: 72,
 }
+
+/**
+ * Settings that were added after others relied on this call. A document without them keeps them: an
+ * older client must not switch a protection off that it doesn't know.
+ */
+const added = {
+  secondFactor: true,
+  secondFactorForConsole: true,
+  secondFactorGraceDays: true,
+  rememberDeviceDays: true,
+  factorRecoveryHours: true,
+  recoveryAddressHoldHours: true,
+} as const
+
+const changedSettings = z.partial(settings, added)
+
+export type ChangedSettings = z.infer<typeof changedSettings>
 
 /** The whole document. Send the `ETag` back as `If-Match` when you change it. */
 export const showSettings = route({
@@ -126,7 +166,8 @@ export const showSettings = route({
 })
 
 /**
- * Replaces the whole document, which takes effect on every instance within a second. Console
+ * Replaces the whole document, which takes effect on every instance within a second. A document
+ * without the settings of second factors keeps those. Console
  * passwords can't be switched off if no administrator could then sign in. With `If-Match` (the
  * `ETag` of an answer), it can't overwrite another user's changes. Without it, the last save wins.
  */
@@ -138,7 +179,7 @@ export const changeSettings = route({
   access: { anyOf: ['settings.write'] },
   limit: null,
   headers: z.looseObject({ 'if-match': z.optional(z.string()) }),
-  body: settings,
+  body: changedSettings,
   status: 200,
   answer: settings,
   problems: ['last-administrator', 'precondition-failed'],

@@ -26,6 +26,8 @@ export const eventTypes = [
   'session.started',
   'session.ended',
   'reset-campaign.completed',
+  'second-factor.added',
+  'second-factor.removed',
 ] as const
 
 export const eventType = z.enum(eventTypes)

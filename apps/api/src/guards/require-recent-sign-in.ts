@@ -3,7 +3,7 @@ import { Problem } from '../http/problem.ts'
 import { later, minute } from '../lib/clock.ts'
 
 /** Minutes for which a sign-in is recent. An open browser doesn't prove who is using it. */
-const recentMinutes = 10
+export const recentMinutes = 10
 
 const byPersonOnly = 'An API key can’t do this. It needs a person who signed in recently.'
 

@@ -32,6 +32,9 @@ export async function requireAccess(
   if (caller.client !== 'api-key' && caller.mustChangePassword && !contract.inChangeOnlySession) {
     throw await passwordChangeRequired(caller, deps)
   }
+  if (caller.client !== 'api-key' && caller.mustAddFactor && !contract.withoutFactor) {
+    throw new Problem('second-factor-required', { detail: 'Add a second factor to continue.' })
+  }
   if (contract.access !== 'session') requirePermission(caller, contract.access.anyOf)
   else if (caller.client === 'api-key') throw noOwnAccount()
   return caller

@@ -34,7 +34,7 @@ async function openServer({ env = {}, settings = {}, trustProxy = false }: Optio
   answerProblems(app, { publicUrl: 'http://localhost:3000' })
   await limits(app, {
     config: readConfig(env),
-    settings: { current: async () => document },
+    settings: { current: async () => document, requiredSince: async () => ({}) },
     clock: { now: () => now },
     log: pino({ level: 'silent' }),
   })

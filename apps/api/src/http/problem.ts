@@ -14,6 +14,8 @@ type Extra = {
   detail?: string
   errors?: FieldFault[]
   headers?: Record<string, string>
+  /** If it isn't the usual one of the code; the contract names it too. */
+  status?: 401
   /** Extension members of RFC 9457, such as `triesLeft`. */
   extra?: Record<string, unknown>
 }
@@ -87,13 +89,14 @@ export function logProblem({ code, cause }: Problem, error: unknown, { log }: Fa
 
 /** The body of the answer to a problem. */
 export function describeProblem(
-  { code, shown: { detail, errors, extra = {} } }: Problem,
+  { code, shown: { detail, errors, status, extra = {} } }: Problem,
   requestId: string,
   { publicUrl }: Explained,
 ) {
   return {
     type: `${publicUrl}/docs/errors#${code}`,
     ...problems[code],
+    ...(status !== undefined && { status }),
     code,
     ...(detail !== undefined && { detail }),
     ...(errors && { errors }),

@@ -24,11 +24,18 @@ export type Label =
   | 'audit-anchor'
   | 'audit-erasure'
   | 'message-id'
+  | 'passkey-challenge'
   | 'demo-password'
   | 'cursor'
 
 /** Secrets that are stored sealed, because they can't be derived. */
-export type SealingLabel = 'client-secret' | 'decryption-key' | 'kept-answer' | 'webhook-secret'
+export type SealingLabel =
+  | 'client-secret'
+  | 'decryption-key'
+  | 'kept-answer'
+  | 'recovery-code'
+  | 'totp-secret'
+  | 'webhook-secret'
 
 /** The purposes of signing keys. */
 export type SigningLabel = 'access-token'

@@ -5,12 +5,14 @@ import type * as PasswordReset from '@rekey/contracts/password-reset'
 import type * as Permissions from '@rekey/contracts/permissions'
 import type * as Campaigns from '@rekey/contracts/reset-campaigns'
 import type { Answer } from '@rekey/contracts/route'
+import type * as Factors from '@rekey/contracts/second-factors'
 import type * as Sessions from '@rekey/contracts/sessions'
 import type * as Settings from '@rekey/contracts/settings'
 import type * as Sso from '@rekey/contracts/sso-connections'
 import type * as Users from '@rekey/contracts/users'
 import type * as Webhooks from '@rekey/contracts/webhooks'
 import type * as Lanes from '../jobs/lanes.ts'
+import type * as Rules from './factor-rules.ts'
 import type * as OfMessages from './messages.ts'
 import type * as Purposes from './purposes.ts'
 import type * as Resets from './resets.ts'
@@ -35,6 +37,7 @@ declare global {
     type EndReason = Resets.EndReason
     type EventData = Webhooks.Delivery['data']
     type EventType = Webhooks.EventType | typeof Webhooks.testEventType
+    type FactorType = Factors.SecondFactor['type']
     type FlowPurpose = Flows.FlowPurpose
     type Kind = Fields.Kind
     type Lane = Lanes.Lane
@@ -45,6 +48,7 @@ declare global {
     type Permission = Permissions.Permission
     type Protocol = Sso.SsoConnection['protocol']
     type RecoveryMethod = Settings.RecoveryMethod
+    type RequiredSince = Rules.RequiredSince
     type ResetPurpose = Purposes.StoredPurpose
     type ResetOrigin = Resets.ResetOrigin
     type SecondAdministratorCause = Campaigns.SecondAdministratorCause

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { day } from '../lib/clock.ts'
+import { day, later } from '../lib/clock.ts'
 import { type Sql, type Statements, sql } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
 import { usernameKey } from './username-key.ts'
@@ -19,6 +19,8 @@ export type DeviceProof = {
   readonly deviceId: string
   readonly userId: string
   readonly issuedAt: Date
+  /** When the user asked to be remembered here, after a second factor; null: they didn't. */
+  readonly rememberedAt: Date | null
 }
 
 /** The entry for this typed name, if its MAC is genuine. It names the user that it was made for. */
@@ -35,14 +37,19 @@ export function findProof(
   return null
 }
 
-/** The cookie with a new entry for this user in front; an older entry for the user is removed. */
+/**
+ * The cookie with a new entry for this user in front; an older entry for the user is removed.
+ * @param rememberedAt left out or null: the second factor is asked for at the next sign-in
+ */
 export function addProof(
   keys: Keyring,
   cookie: string | undefined,
   user: { readonly id: string; readonly username: string },
   at: Date,
+  rememberedAt: Date | null = null,
 ): string {
-  const fields = [randomUUID(), user.id, String(at.getTime()), keys.currentId]
+  const remembered = rememberedAt ? [String(rememberedAt.getTime())] : []
+  const fields = [randomUUID(), user.id, String(at.getTime()), keys.currentId, ...remembered]
   const others = entriesOf(cookie).filter((entry) => entry.split('~')[1] !== user.id)
   const entry = [...fields, macOf(keys, fields, user.username)?.toString('base64url')].join('~')
   return [entry, ...others].slice(0, newestKept).join('.')
@@ -77,11 +84,38 @@ const entriesOf = (cookie: string | undefined) =>
     .slice(0, newestKept)
 
 function readEntry(keys: Keyring, entry: string, username: string): DeviceProof | null {
-  const [deviceId, userId, issued, keyId, mac, ...rest] = entry.split('~')
+  const parts = entry.split('~')
+  const [mac, fields] = [parts.at(-1), parts.slice(0, -1)]
+  const [deviceId, userId, issued, keyId, remembered, ...rest] = fields
   if (!deviceId || !userId || !issued || !keyId || !mac || rest.length > 0) return null
-  const expected = macOf(keys, [deviceId, userId, issued, keyId], username)
+  const expected = macOf(keys, fields, username)
   if (!expected || !isSame(expected, Buffer.from(mac, 'base64url'))) return null
-  return { deviceId, userId, issuedAt: new Date(Number(issued)) }
+  const rememberedAt = remembered === undefined ? null : new Date(Number(remembered))
+  return { deviceId, userId, issuedAt: new Date(Number(issued)), rememberedAt }
+}
+
+type Remembered = {
+  readonly id: string
+  readonly username: string
+  readonly devicesVoidBefore: Date | null
+}
+
+/**
+ * When the user proved a second factor here and asked to be remembered, if that still counts. It
+ * ends with everything that voids the device's proof, such as a reset.
+ * @param days for how long it counts
+ */
+export function findRemembered(
+  keys: Keyring,
+  cookie: string | undefined,
+  { id, username, devicesVoidBefore }: Remembered,
+  days: number,
+  now: Date,
+): Date | null {
+  const proof = findProof(keys, cookie, username, now)
+  if (!proof?.rememberedAt || proof.userId !== id) return null
+  if (devicesVoidBefore && proof.issuedAt < devicesVoidBefore) return null
+  return later(proof.rememberedAt, days * day) > now ? proof.rememberedAt : null
 }
 
 /**

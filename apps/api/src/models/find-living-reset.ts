@@ -6,6 +6,7 @@ import { opensConsole } from './opens-console.ts'
 import { isMeantFor, type LinkPurpose } from './purposes.ts'
 import { isResetToken, parseToken, type ResetIdentity } from './reset-secrets.ts'
 import { type EndReason, isOver } from './resets.ts'
+import { type Factors, factorsOf } from './second-factors.ts'
 import { temporariesOf } from './temporary-passwords.ts'
 
 /** A reset by link and code with its user, as the actions on it need them. */
@@ -36,6 +37,7 @@ export type ResetUser = SignsInBy & {
   readonly organization: { readonly name: string } | null
   /** The inputs from which the user's living temporary passwords are derived. */
   readonly temporaries: readonly ResetIdentity[]
+  readonly factors: Factors
 }
 
 /**
@@ -66,7 +68,7 @@ async function findReset(db: Statements, id: string, now: Date): Promise<Reset |
         'passwordId', owner.password_id,
         'organization', CASE WHEN organization.id IS NULL THEN NULL
           ELSE json_build_object('name', organization.name) END,
-        'temporaries', ${temporariesOf(now)}) AS user
+        'factors', ${factorsOf()}, 'temporaries', ${temporariesOf(now)}) AS user
     FROM resets reset
     JOIN users owner ON owner.id = reset.user_id AND owner.deleted_at IS NULL
     LEFT JOIN organizations organization ON organization.id = owner.organization_id

@@ -18,7 +18,7 @@ export const accessTokenSeconds = 600
 /** A session in which the user must choose a new password: long enough to do that. */
 const changeOnlyMinutes = 30
 
-type NewSession = {
+export type NewSession = {
   readonly userId: string
   readonly client: Client
   readonly openedBy: SessionOpener
@@ -28,6 +28,8 @@ type NewSession = {
   readonly device: string | null
   /** When the person proved who they are, if that isn't now; null: unknown. */
   readonly authenticatedAt?: Date | null
+  /** Whether they proved a second factor just now. */
+  readonly hasProvedFactor?: boolean
   readonly at: Date
 }
 
@@ -82,15 +84,15 @@ type Row = NewSession & {
 }
 
 const insert = (
-  { at, authenticatedAt = at, resetId = null, ...row }: Row,
+  { at, authenticatedAt = at, hasProvedFactor = false, resetId = null, ...row }: Row,
   condition: Sql,
 ): Sql => sql`
   INSERT INTO sessions (id, user_id, client, opened_by, must_change_password, reset_id, secret_hash,
-    key_id, device, created_at, authenticated_at, last_seen_at, expires_at)
+    key_id, device, created_at, authenticated_at, factor_proved_at, last_seen_at, expires_at)
   SELECT ${row.id}::uuid, ${row.userId}::uuid, ${row.client}, ${row.openedBy},
     ${row.mustChangePassword}::boolean, ${resetId}::uuid, ${row.secretHash}::bytea, ${row.keyId},
-    ${row.device}, ${at}::timestamptz, ${authenticatedAt}::timestamptz, ${at}::timestamptz,
-    ${row.expiresAt}::timestamptz
+    ${row.device}, ${at}::timestamptz, ${authenticatedAt}::timestamptz,
+    ${hasProvedFactor ? at : null}::timestamptz, ${at}::timestamptz, ${row.expiresAt}::timestamptz
   WHERE ${condition}`
 
 function lifetimeMs(client: Client, mustChangePassword: boolean): number {

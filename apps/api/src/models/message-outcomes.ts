@@ -18,7 +18,8 @@ const claimedColumns = sql`
   messages.id, user_id AS "userId", template, "to", key_id AS "keyId", origin, lane,
   asked_at AS "askedAt", happened_at AS "happenedAt", device, reset_id AS "resetId",
   password_id AS "passwordId", identity_id AS "identityId", digest_id AS "digestId",
-  webhook_id AS "webhookId", campaign_id AS "campaignId", lifetime_seconds AS "lifetimeSeconds", caused_by AS "causedBy",
+  webhook_id AS "webhookId", campaign_id AS "campaignId", factor_id AS "factorId",
+  lifetime_seconds AS "lifetimeSeconds", caused_by AS "causedBy",
   attempts, give_up_at AS "giveUpAt"`
 
 /**

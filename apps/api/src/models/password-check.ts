@@ -33,6 +33,11 @@ export type RightPassword = {
    * with a condition, to which the caller may add.
    */
   readonly givingBack: Sql
+  /**
+   * The same, but only for a try that was counted by name. The device keeps its own, because it gets
+   * no new proof before the second factor.
+   */
+  readonly givingBackName: Sql
 }
 
 type Given = {
@@ -64,26 +69,31 @@ export async function checkPassword(deps: Deps, given: Given): Promise<PasswordC
   const tried = proof ? null : await countTry(deps.driver, tag, deps.clock.now())
   if (tried && !tried.mayGoOn) return { outcome: 'wait', until: tried.waitUntil }
   if (!(await isRight(deps, given, proof !== null))) return { outcome: 'wrong' }
-  return rightBy(proof, null, tried ? givingBackTry(tag, tried) : nothing)
+  return rightBy(proof, null, tried ? givingBackTry(tag, tried) : givingNothingBack)
 }
 
-/** Nothing was counted. */
-const nothing = sql`SELECT WHERE false`
+/** SQL: gives nothing back, because nothing was counted. */
+export const givingNothingBack = sql`SELECT WHERE false`
 
 const rightBy = (
   proof: DeviceProof | null,
   temporaryId: string | null,
-  givingBack = nothing,
+  givingBackName = givingNothingBack,
 ): PasswordCheck => ({
   outcome: 'right',
   temporaryId,
-  givingBack: proof ? restoringBudget(proof.deviceId) : givingBack,
+  givingBack: proof ? restoringBudget(proof.deviceId) : givingBackName,
+  givingBackName,
 })
 
+type Proving = Pick<Given, 'username' | 'deviceCookie'> & {
+  readonly holder: Pick<Holder, 'id' | 'devicesVoidBefore'> | null
+}
+
 /** A device's proof counts while its user hasn't voided it and its own budget isn't spent. */
-async function findUsableProof(
-  deps: Deps,
-  { holder, username, deviceCookie }: Given,
+export async function findUsableProof(
+  deps: Pick<Deps, 'driver' | 'keys' | 'clock'>,
+  { holder, username, deviceCookie }: Proving,
 ): Promise<DeviceProof | null> {
   const now = deps.clock.now()
   const proof = findProof(deps.keys, deviceCookie, username, now)

@@ -50,7 +50,7 @@ const folded = (typed: string) =>
 const crockfordDigits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** Five bits for each character; 10 bytes make 16 characters. */
-const crockford = (bytes: Buffer) =>
+export const crockford = (bytes: Buffer) =>
   [...bytes]
     .map((byte) => byte.toString(2).padStart(8, '0'))
     .join('')

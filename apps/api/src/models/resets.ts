@@ -1,4 +1,5 @@
 import type { Recipient } from '@rekey/contracts/reset-address'
+import type { FactorMethod } from '@rekey/contracts/second-factor-fields'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { type Sql, type Statements, sql, type Transaction } from '../lib/database.ts'
 
@@ -22,6 +23,7 @@ export type EndReason =
   | 'expired'
   | 'wrong-codes'
   | 'refused-passwords'
+  | 'wrong-factors'
   | 'disowned'
   | 'cancelled'
   | 'mail-failed'
@@ -162,6 +164,36 @@ export async function countRefusedPassword(db: Statements, id: string, at: Date)
       end_reason = CASE WHEN ${isLast} THEN 'refused-passwords' END
     WHERE id = ${id}::uuid AND ${livingAt(at)}`
   return counted === 1
+}
+
+/**
+ * Counts a wrong second factor, given after a right code; the fifth ends the reset. Locks the user
+ * first, then the reset. Codes of authenticator apps can be guessed, so they are counted for the
+ * user too.
+ * @returns the tries left; null: the reset has ended
+ */
+export async function countWrongFactorOf(
+  db: Statements,
+  reset: { readonly id: string; readonly userId: string },
+  method: FactorMethod,
+  now: Date,
+): Promise<number | null> {
+  const isLast = sql`factor_tries_left <= 1`
+  const [row] = await db.$queryRaw<{ triesLeft: number }[]>`
+    WITH owner AS (SELECT id FROM users WHERE id = ${reset.userId}::uuid FOR NO KEY UPDATE),
+    judged AS (
+      UPDATE resets SET factor_tries_left = factor_tries_left - 1,
+        ended_at = CASE WHEN ${isLast} THEN ${now}::timestamptz END,
+        end_reason = CASE WHEN ${isLast} THEN 'wrong-factors' END
+      WHERE id = ${reset.id}::uuid AND user_id = (SELECT id FROM owner) AND ${livingAt(now)}
+      RETURNING user_id, factor_tries_left
+    ),
+    counted AS (
+      UPDATE users SET wrong_factor_codes = wrong_factor_codes + 1
+      WHERE ${method === 'totp'} AND id = (SELECT user_id FROM judged)
+    )
+    SELECT factor_tries_left AS "triesLeft" FROM judged`
+  return row?.triesLeft ?? null
 }
 
 /** Locks resets, in the order of their ids, so that two sets can't deadlock. */

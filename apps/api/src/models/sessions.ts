@@ -5,8 +5,10 @@ import type { Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../deps.ts'
 import { later, minute } from '../lib/clock.ts'
 import { type Database, type Sql, sql, type Transaction } from '../lib/database.ts'
+import { factorDueAt, isAnyRequired, type RequiredSince } from './factor-rules.ts'
 import { mayUseConsolePassword, type SignsInBy } from './may-use-console-password.ts'
 import { opensConsole } from './opens-console.ts'
+import { hasFactor } from './second-factors.ts'
 import { type SessionUser, sessionUserColumns } from './users.ts'
 
 /** `browser`: a secret in a cookie. `app`: an access token, and a refresh token that renews it. */
@@ -29,7 +31,10 @@ type SessionRow = SignsInBy & {
   resetId: string | null
   createdAt: Date
   authenticatedAt: Date | null
+  factorProvedAt: Date | null
   lastSeenAt: Date
+  userCreatedAt: Date
+  lacksFactor: boolean
 }
 
 /** The signed-in user, how they signed in, and when. */
@@ -46,6 +51,10 @@ export type LivingSession = {
   readonly createdAt: Date
   /** When the person last proved who they are; null: their provider doesn't say. */
   readonly authenticatedAt: Date | null
+  /** When they last proved a second factor here; null: not in this session. */
+  readonly factorProvedAt: Date | null
+  /** True: a second factor is required, and the session may only add one. */
+  readonly mustAddFactor: boolean
   readonly user: Omit<SessionUser, 'permissions'>
   readonly permissions: readonly Permission[]
 }
@@ -82,25 +91,42 @@ async function findSession(
   which: Sql,
 ): Promise<LivingSession | null> {
   const now = clock.now()
+  const current = await settings.current()
+  const lacksFactor = isAnyRequired(current) ? sql`NOT ${hasFactor(sql`owner.id`)}` : sql`false`
   const [row] = await db.$queryRaw<(SessionUser & SessionRow)[]>`
     SELECT session.id AS "sessionId", client, session.created_at AS "createdAt",
-      authenticated_at AS "authenticatedAt",
+      authenticated_at AS "authenticatedAt", factor_proved_at AS "factorProvedAt",
+      owner.created_at AS "userCreatedAt", ${lacksFactor} AS "lacksFactor",
       last_seen_at AS "lastSeenAt", session.must_change_password AS "mustChangePassword",
       session.reset_id AS "resetId", opened_by AS "openedBy", sign_in_method AS "signInMethod",
       ${opensConsole(sql`owner`)} AS "opensConsole", ${sessionUserColumns}
     FROM sessions session JOIN users owner ON owner.id = session.user_id
     WHERE ${which} AND status = 'active' AND deleted_at IS NULL AND ${isLivingAt(now)}
       AND NOT EXISTS (SELECT 1 FROM resets WHERE id = session.reset_id AND ended_at IS NOT NULL)`
-  if (!row || !isOpenTo(row, await settings.current())) return null
+  if (!row || !isOpenTo(row, current)) return null
   if (now.getTime() - row.lastSeenAt.getTime() >= touchEvery) {
     await db.session.updateMany({ where: { id: row.sessionId }, data: { lastSeenAt: now } })
   }
-  return toLivingSession(row)
+  const mustAddFactor =
+    row.lacksFactor && isOverdue(row, current, await settings.requiredSince(), now)
+  return toLivingSession(row, mustAddFactor)
 }
 
-function toLivingSession(row: SessionUser & SessionRow): LivingSession {
-  const { sessionId, client, openedBy, mustChangePassword, resetId, createdAt, authenticatedAt } =
-    row
+/** An identity provider asks for second factors of its own. */
+function isOverdue(
+  { kind, opensConsole, openedBy, userCreatedAt: createdAt }: SessionUser & SessionRow,
+  settings: Settings,
+  since: RequiredSince,
+  now: Date,
+): boolean {
+  if (openedBy === 'sso') return false
+  const dueAt = factorDueAt(settings, since, { kind, opensConsole, createdAt })
+  return dueAt !== null && dueAt <= now
+}
+
+function toLivingSession(row: SessionUser & SessionRow, mustAddFactor: boolean): LivingSession {
+  const { sessionId, client, openedBy, mustChangePassword, resetId, createdAt } = row
+  const { authenticatedAt, factorProvedAt } = row
   const { id, username, displayName, kind, role } = row
   return {
     sessionId,
@@ -111,6 +137,8 @@ function toLivingSession(row: SessionUser & SessionRow): LivingSession {
     resetId,
     createdAt,
     authenticatedAt,
+    factorProvedAt,
+    mustAddFactor,
     user: { id, username, displayName, kind, role },
     permissions: permissionsIn(client, row.permissions),
   }
@@ -123,6 +151,10 @@ function toLivingSession(row: SessionUser & SessionRow): LivingSession {
  */
 const isOpenTo = ({ openedBy, ...user }: SessionRow, settings: Settings) =>
   openedBy !== 'console-password' || mayUseConsolePassword(user, settings)
+
+/** From now on, acts that need a recent second factor are allowed for some minutes. */
+export const noteFactorProved = (tx: Transaction, sessionId: string, at: Date) =>
+  tx.session.updateMany({ where: { id: sessionId }, data: { factorProvedAt: at } })
 
 /** Ends sessions of a user. @returns how many */
 export async function endSessions(

@@ -1,20 +1,33 @@
-import { defaultSettings, type Settings } from '@rekey/contracts/settings'
+import { type ChangedSettings, defaultSettings, type Settings } from '@rekey/contracts/settings'
 import { cached } from '../lib/cached.ts'
 import { type Clock, second } from '../lib/clock.ts'
 import type { Database, Transaction } from '../lib/database.ts'
+import { type RequiredSince, requiredAfter } from './factor-rules.ts'
 
 /** The present settings row, at most a second old on every instance. */
-export type SettingsReader = { current(): Promise<Settings> }
+export type SettingsReader = {
+  current(): Promise<Settings>
+  /** Since when second factors are required. */
+  requiredSince(): Promise<RequiredSince>
+}
 
-export const createSettingsReader = (db: Database, clock: Clock): SettingsReader => ({
-  current: cached(() => findSettings(db), second, clock),
-})
+export function createSettingsReader(db: Database, clock: Clock): SettingsReader {
+  const row = cached(() => findRow(db), second, clock)
+  return {
+    current: async () => (await row()).settings,
+    requiredSince: async () => (await row()).requiredSince,
+  }
+}
 
 /** The row needn't contain every setting, so a new setting needs no migration. */
-export async function findSettings(db: Database | Transaction): Promise<Settings> {
+async function findRow(db: Database | Transaction) {
   const row = await db.settingsRow.findUniqueOrThrow({ where: { id: 1 } })
-  return { ...defaultSettings, ...row.document }
+  const settings: Settings = { ...defaultSettings, ...row.document }
+  return { settings, requiredSince: row.requiredSince }
 }
+
+export const findSettings = async (db: Database | Transaction): Promise<Settings> =>
+  (await findRow(db)).settings
 
 /**
  * The settings row, locked until the transaction ends. Another transaction that replaces it waits,
@@ -26,16 +39,25 @@ export async function holdSettings(tx: Transaction): Promise<Settings> {
 }
 
 /**
- * Replaces the whole row; concurrent replacements wait for each other.
- * @returns the row's previous content
+ * Replaces the whole row; concurrent replacements wait for each other. Settings that an older client
+ * doesn't know keep their values.
+ * @returns the row's previous and new content
  */
 export async function replaceSettings(
   tx: Transaction,
-  document: Settings,
+  changed: ChangedSettings,
   at: Date,
-): Promise<Settings> {
+): Promise<{ readonly before: Settings; readonly after: Settings }> {
   await tx.$queryRaw`SELECT 1 FROM settings WHERE id = 1 FOR UPDATE`
-  const before = await findSettings(tx)
-  await tx.settingsRow.update({ where: { id: 1 }, data: { document, updatedAt: at } })
-  return before
+  const { settings: before, requiredSince } = await findRow(tx)
+  const after = { ...before, ...changed } as Settings
+  await tx.settingsRow.update({
+    where: { id: 1 },
+    data: {
+      document: after,
+      requiredSince: requiredAfter(requiredSince, after, at),
+      updatedAt: at,
+    },
+  })
+  return { before, after }
 }

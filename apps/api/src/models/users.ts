@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { sql } from '../lib/database.ts'
 import { opensConsole } from './opens-console.ts'
 import type { Holder } from './password-check.ts'
+import { type Factors, factorsOf } from './second-factors.ts'
 import { temporariesOf } from './temporary-passwords.ts'
 import { usernameKey } from './username-key.ts'
 
@@ -34,6 +35,7 @@ export type SigningIn = SessionUser &
     readonly passwordId: string | null
     /** The password only opens a session in which a new one must be chosen. */
     readonly mustChangePassword: boolean
+    readonly factors: Factors
   }
 
 /** SQL: the permissions of `users owner`. */
@@ -49,13 +51,27 @@ export async function findSigningIn(
   username: string,
 ): Promise<SigningIn | null> {
   const [user] = await driver.$queryRaw<SigningIn[]>`
-    SELECT ${sessionUserColumns}, ${holderColumns},
-      ${temporariesOf(clock.now())} AS temporaries
+    SELECT ${signingInColumns(clock.now())}
     FROM users owner WHERE username_key = ${usernameKey(username)} AND deleted_at IS NULL`
   return user ?? null
 }
 
-export type AccountOwner = Omit<SigningIn, 'role' | 'permissions'> & {
+/** The user whose password was right, when their second factor follows. */
+export async function findSigningInById(
+  { driver, clock }: Pick<Deps, 'driver' | 'clock'>,
+  id: string,
+): Promise<SigningIn | null> {
+  const [user] = await driver.$queryRaw<SigningIn[]>`
+    SELECT ${signingInColumns(clock.now())}
+    FROM users owner WHERE owner.id = ${id}::uuid AND deleted_at IS NULL`
+  return user ?? null
+}
+
+const signingInColumns = (now: Date) => sql`
+  ${sessionUserColumns}, ${holderColumns}, ${factorsOf()} AS factors,
+  ${temporariesOf(now)} AS temporaries`
+
+export type AccountOwner = Omit<SigningIn, 'role' | 'permissions' | 'factors'> & {
   readonly emailTo: string | null
   readonly organization: { readonly name: string } | null
 }

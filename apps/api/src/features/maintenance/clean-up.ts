@@ -95,6 +95,22 @@ async function deletePast(db: Database, daysAgo: (days: number) => Date, message
       'activity_counts',
       Prisma.sql`at < ${daysAgo(activityDays)}`,
     ),
+    signInChallenges: await deleteRows(
+      db,
+      'sign_in_challenges',
+      Prisma.sql`expires_at < ${daysAgo(0)}`,
+    ),
+    spentChallenges: await deleteRows(
+      db,
+      'spent_challenges',
+      Prisma.sql`expires_at < ${daysAgo(0)}`,
+    ),
+    // Authenticator apps that nobody confirmed.
+    unconfirmedFactors: await deleteRows(
+      db,
+      'second_factors',
+      Prisma.sql`confirmed_at IS NULL AND created_at < ${daysAgo(1)}`,
+    ),
     deviceBudgets: await deleteRows(
       db,
       'device_budgets',

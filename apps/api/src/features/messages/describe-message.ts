@@ -99,7 +99,14 @@ const bringsReset = ({ template }: ClaimedMessage) => resetTemplates.includes(te
 const isAddressCheck = ({ template }: ClaimedMessage) => template === 'address-check'
 
 /** Notices of acts that a stranger may have done. */
-const disownedTemplates: readonly string[] = ['password-changed', 'sso-linked'] satisfies Template[]
+const disownedTemplates: readonly string[] = [
+  'password-changed',
+  'sso-linked',
+  'second-factor-added',
+  'second-factor-removed',
+  'recovery-codes-replaced',
+  'recovery-code-used',
+] satisfies Template[]
 
 /** The other notices report nothing that their reader could cancel. */
 const mayBeDisowned = (message: ClaimedMessage) =>

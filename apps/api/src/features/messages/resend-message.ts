@@ -75,6 +75,10 @@ const ways: Readonly<Record<Template, Way>> = {
   'disowned-digest': { needed: writing, resend: () => Promise.reject(notAgain()) },
   'address-check': { needed: writing, resend: resendAddressCheck },
   'webhook-switched-off': { needed: writing, resend: () => Promise.reject(notAgain()) },
+  'second-factor-added': notice,
+  'second-factor-removed': notice,
+  'recovery-codes-replaced': notice,
+  'recovery-code-used': notice,
   test: { needed: writing, resend: () => Promise.reject(notForOthers()) },
 }
 

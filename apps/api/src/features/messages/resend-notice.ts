@@ -31,6 +31,7 @@ export async function resendNotice(
     to,
     passwordId: sent.passwordId,
     identityId: sent.identityId,
+    factorId: sent.factorId,
     device: sent.device,
   }
   const happenedAt = sent.happenedAt ?? sent.askedAt

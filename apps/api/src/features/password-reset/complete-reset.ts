@@ -2,26 +2,35 @@ import { randomUUID } from 'node:crypto'
 import type { completeReset as contract } from '@rekey/contracts/password-reset'
 import type { Deps } from '../../deps.ts'
 import { acceptPassword } from '../../guards/accept-password.ts'
-import { requireRightCode } from '../../guards/judge-code.ts'
+import { judgeCode, requireRightCode } from '../../guards/judge-code.ts'
+import { judgeFactor } from '../../guards/judge-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { sql } from '../../lib/database.ts'
+import type { ProvedFactor } from '../../models/check-factor.ts'
 import { addProof, deviceCookieSeconds } from '../../models/device-cookie.ts'
 import { findLivingReset, type Reset } from '../../models/find-living-reset.ts'
 import { savePassword } from '../../models/passwords.ts'
 import { countRefusedPassword, useReset } from '../../models/resets.ts'
 
 /**
- * POST /password-resets/complete. Link, code and an accepted password together save it, once: of
- * sixteen parallel saves one conditional UPDATE wins. No transaction is open while the password is
- * judged and hashed.
+ * POST /password-resets/complete. Link, code, the second factor of a user who has one, and an
+ * accepted password together save it, once: of sixteen parallel saves one conditional UPDATE wins.
+ * No transaction is open while the password is judged and hashed.
  */
 export const completeReset: Verb<typeof contract> = async (input, deps) => {
   const { token, code, newPassword } = input.body
-  const reset = await requireRightCode(deps, await findLivingReset(deps, token), code, input)
+  const reset = await requireReset(deps, token, code, input)
+  const factor = await judgeFactor(
+    deps,
+    'recovery',
+    { ...reset, factors: reset.user.factors },
+    input.body.secondFactor,
+    input,
+  )
   await acceptOrCount(deps, reset, newPassword)
   const hash = await deps.hasher.hash(newPassword, { first: true })
-  await save(deps, reset, hash, input)
+  await save(deps, reset, hash, factor, input)
   const { user } = reset
   const cookie = addProof(deps.keys, input.cookies.device, user, deps.clock.now())
   return {
@@ -33,6 +42,21 @@ export const completeReset: Verb<typeof contract> = async (input, deps) => {
     },
     cookies: [{ name: 'device', value: cookie, maxAgeSeconds: deviceCookieSeconds }],
   }
+}
+
+/**
+ * A request for the second factor tells that the code was right, before anything is saved. So of a
+ * user who has one, the reset must still live when its code is judged.
+ */
+async function requireReset(
+  deps: Deps,
+  token: string,
+  code: string,
+  input: Input<typeof contract>,
+): Promise<Reset> {
+  const reset = await findLivingReset(deps, token)
+  const judge = reset?.user.factors.isSet ? judgeCode : requireRightCode
+  return judge(deps, reset, code, input)
 }
 
 /**
@@ -59,6 +83,7 @@ async function save(
   deps: Deps,
   reset: Reset,
   hash: string,
+  factor: ProvedFactor | null,
   { device, ip, requestId }: Input<typeof contract>,
 ) {
   const at = deps.clock.now()
@@ -68,6 +93,7 @@ async function save(
     const use = { id: reset.id, owner: stillOwner(reset), at, passwordId }
     const user = await useReset(tx, use)
     if (!user) throw new Problem('reset-link-invalid')
+    if (factor && !(await factor.use(tx, at))) throw new Problem('second-factor-wrong')
     const password = { passwordId, hash, at, device }
     await savePassword(tx, deps, { ...user, id: userId }, password, {
       action: 'password-reset.completed',
@@ -75,7 +101,7 @@ async function save(
       actorId: userId,
       userId,
       requestId,
-      details: { purpose, origin, device },
+      details: { purpose, origin, device, ...(factor && { secondFactor: factor.method }) },
       personal: { ip, username: user.username },
     })
   })

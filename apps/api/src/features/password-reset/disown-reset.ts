@@ -8,15 +8,17 @@ import { day, later } from '../../lib/clock.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { findLivingReset } from '../../models/find-living-reset.ts'
+import { endRecoveryCodesSince } from '../../models/recovery-codes.ts'
 import { isDisownToken, parseToken } from '../../models/reset-secrets.ts'
 import { endResets } from '../../models/resets.ts'
-import { endSessions } from '../../models/sessions.ts'
+import { disownFactor } from '../../models/second-factors.ts'
+import { endSessions, voidDevices } from '../../models/sessions.ts'
 import { unlinkIdentity } from '../../models/unlink-identity.ts'
 
 /** How long a mail's "This wasn't me" link works. Retention keeps its message that long. */
 const genuineDays = 30
 
-type Outcome = 'stopped' | 'blocked' | 'unlinked' | 'recorded'
+type Outcome = 'stopped' | 'blocked' | 'unlinked' | 'signed-out' | 'recorded'
 
 /**
  * The ids that a genuine token names, which never change. All else is read after the user is
@@ -29,13 +31,16 @@ type Subject = {
   readonly passwordId: string | null
   /** The identity at a provider whose link the mail reports. */
   readonly identityId: string | null
+  /** The second factor that the mail reports, and when its change happened. */
+  readonly factor: { readonly id: string; readonly since: Date } | null
 }
 
 /**
  * POST /password-resets/disown. "This wasn't me": ends the reset that the mail names and the user's
  * self-service ones. If the reset was used, it blocks the password and ends the sessions, but only
  * if that password is still the present one. If the account was linked with a provider, it removes
- * that link. If these are already gone, it only records the act.
+ * that link. If a second factor was added or removed, it signs the user out everywhere, and a second
+ * factor that was added proves nothing any more. If these are already gone, it only records the act.
  */
 export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }, deps) => {
   const subject = await findSubject(deps, body.token)
@@ -61,7 +66,8 @@ export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }
 /** By the token of a mail's own link, or by that of a living reset. */
 async function findSubject(deps: Deps, token: string): Promise<Subject | null> {
   const reset = await findLivingReset(deps, token)
-  if (reset) return { userId: reset.userId, resetId: reset.id, passwordId: null, identityId: null }
+  const none = { resetId: null, passwordId: null, identityId: null, factor: null }
+  if (reset) return { ...none, userId: reset.userId, resetId: reset.id }
   const parts = parseToken(token)
   const message =
     parts &&
@@ -69,10 +75,14 @@ async function findSubject(deps: Deps, token: string): Promise<Subject | null> {
       where: { id: parts.id, askedAt: { gt: later(deps.clock.now(), -genuineDays * day) } },
     }))
   if (!message?.userId || !parts || !isDisownToken(deps.keys, message, parts)) return null
-  const { userId, resetId, passwordId, identityId } = message
+  const { userId, resetId, passwordId, identityId, factorId } = message
   // When an identity provider is deleted, the resets that would have linked with it are deleted
   // too.
-  return resetId || passwordId || identityId ? { userId, resetId, passwordId, identityId } : null
+  const since = message.happenedAt ?? message.askedAt
+  const factor = factorId === null ? null : { id: factorId, since }
+  return resetId || passwordId || identityId || factor
+    ? { userId, resetId, passwordId, identityId, factor }
+    : null
 }
 
 type Done = { readonly outcome: Outcome; readonly subjectId: string | null }
@@ -93,6 +103,10 @@ async function disown(tx: Transaction, deps: Deps, subject: Subject, at: Date): 
   }
   const asked = sql`user_id = ${userId}::uuid AND origin = 'self-service'`
   await endResets(tx, asked, 'disowned', at)
+  if (subject.factor) {
+    await endFactor(tx, userId, subject.factor, at)
+    return { outcome: 'signed-out', subjectId: subject.factor.id }
+  }
   const identityId = subject.identityId ?? linkedBy(reset)
   if (identityId) {
     const isUnlinked = await unlinkIdentity(tx, deps, { identityId, userId })
@@ -102,6 +116,22 @@ async function disown(tx: Transaction, deps: Deps, subject: Subject, at: Date): 
   if (isCurrent) await blockPassword(tx, userId, at)
   const notBlocked = savedId === null ? 'stopped' : 'recorded'
   return { outcome: isCurrent ? 'blocked' : notBlocked, subjectId: savedId ?? resetId }
+}
+
+/**
+ * A thief who has the mailbox may press the button as well. So the second factor proves nothing any
+ * more, but the account doesn't go back to having none.
+ */
+async function endFactor(
+  tx: Transaction,
+  userId: string,
+  { id, since }: NonNullable<Subject['factor']>,
+  at: Date,
+) {
+  await disownFactor(tx, userId, id, at)
+  await endRecoveryCodesSince(tx, userId, since)
+  await voidDevices(tx, userId, at)
+  await endSessions(tx, userId)
 }
 
 /** The identity that link and code of a mail linked; null: they weren't used, or link nothing. */

@@ -12,7 +12,7 @@ const facts = z.object({
     z.object({
       username: z.string(),
       displayName: z.string(),
-      outcome: z.enum(['stopped', 'blocked', 'unlinked', 'recorded']),
+      outcome: z.enum(['stopped', 'blocked', 'unlinked', 'signed-out', 'recorded']),
       at: z.date(),
     }),
   ),
@@ -25,6 +25,7 @@ const outcomes = {
   stopped: 'reset cancelled',
   blocked: 'password blocked, all devices signed out',
   unlinked: 'connection with a provider removed, all devices signed out',
+  'signed-out': 'second factor reported, all devices signed out',
   recorded: 'noted only: changed again since then',
 } as const
 

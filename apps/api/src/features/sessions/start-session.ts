@@ -1,24 +1,27 @@
-import type { SessionOpener, signIn } from '@rekey/contracts/sessions'
+import type { Contract } from '@rekey/contracts/route'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input } from '../../http/routes.ts'
 import { type Sql, type Statements, sql, type Transaction } from '../../lib/database.ts'
 import { type AuditEntry, recording } from '../../models/audit.ts'
-import { type IssuedSession, makeSession } from '../../models/issue-session.ts'
-import type { RightPassword } from '../../models/password-check.ts'
-import { livingAt } from '../../models/resets.ts'
-import { endingSessionOf } from '../../models/sessions.ts'
+import { type IssuedSession, makeSession, type NewSession } from '../../models/issue-session.ts'
+import { type Client, endingSessionOf } from '../../models/sessions.ts'
 import { holdSettings } from '../../models/settings.ts'
 import type { SigningIn } from '../../models/users.ts'
+import { noteTemporary, notingPasskey, notingSignIn } from './note-sign-in.ts'
+import { mustChange, openerOf, type SignedInBy } from './signed-in-by.ts'
 
 type Start = {
-  /** As they were when the password was checked. */
+  /** As they were when the proof was checked. */
   readonly user: SigningIn
-  readonly check: RightPassword
+  readonly by: SignedInBy
   /** A hash of ours that replaces a foreign one. */
   readonly rehashed: string | null
-  readonly openedBy: SessionOpener
-  readonly mustChangePassword: boolean
+}
+
+/** Where a sign-in comes from. */
+type From = Pick<Input<Contract>, 'cookies' | 'device' | 'ip' | 'requestId'> & {
+  readonly body: { readonly client?: Client | undefined }
 }
 
 /**
@@ -26,73 +29,100 @@ type Start = {
  * statement, since the cores are needed for hashing.
  * @throws Problem sign-in-failed
  */
-export async function startSession(
+export async function startSession(deps: Deps, start: Start, from: From): Promise<IssuedSession> {
+  const { user, by, rehashed } = start
+  if (openerOf(user, by) === 'password') {
+    const at = deps.clock.now()
+    return store(deps.driver, deps, start, notingSignIn(user, rehashed, at), at, from)
+  }
+  return deps.db.$transaction((tx) => startSessionIn(tx, deps, start, from))
+}
+
+/**
+ * The same in a transaction that also uses up what the user proved. The user's row is locked from
+ * then on.
+ * @throws Problem sign-in-failed
+ */
+export async function startSessionIn(
+  tx: Transaction,
   deps: Deps,
   start: Start,
-  input: Input<typeof signIn>,
+  from: From,
 ): Promise<IssuedSession> {
   const at = deps.clock.now()
-  const { user, rehashed, openedBy } = start
-  const { temporaryId } = start.check
-  if (openedBy === 'password') {
-    return store(deps.driver, deps, start, notingSignIn(user, rehashed, at), at, input)
-  }
-  return deps.db.$transaction(async (tx) => {
-    if (openedBy === 'console-password') await requireConsolePasswords(tx)
-    const noting = temporaryId
-      ? await noteTemporary(tx, user.id, temporaryId, at)
-      : notingSignIn(user, rehashed, at)
-    return store(tx, deps, start, noting, at, input)
-  })
+  if (openerOf(start.user, start.by) === 'console-password') await requireConsolePasswords(tx)
+  return store(tx, deps, start, await noting(tx, start, at), at, from)
+}
+
+async function noting(tx: Statements, { user, by, rehashed }: Start, at: Date): Promise<Sql> {
+  if (by.isPasskeyAlone) return notingPasskey(user, at)
+  if (by.temporaryId) return noteTemporary(tx, user.id, by.temporaryId, at)
+  return notingSignIn(user, rehashed, at)
 }
 
 /**
  * The try is given back, the session of the cookie ends, and the new one starts, or nothing happens.
  * The user's row comes first, as in every other path, so that a save beside it can't deadlock.
- * @param noting SQL: gives a row if the user is still as they were
+ * @param noted SQL: gives a row if the user is still as they were
  */
 async function store(
   tx: Statements,
   { keys }: Deps,
-  { user, check, openedBy, mustChangePassword }: Start,
-  noting: Sql,
+  { user, by }: Start,
+  noted: Sql,
   at: Date,
-  input: Input<typeof signIn>,
+  from: From,
 ): Promise<IssuedSession> {
-  const { cookies, device, body } = input
-  const { client = 'browser' } = body
-  const { temporaryId: resetId } = check
-  const given = { userId: user.id, client, openedBy, mustChangePassword, resetId, device, at }
+  const given = sessionOf(user, by, at, from)
   const { issued, inserting } = makeSession(keys, given)
   const isNoted = sql`EXISTS (SELECT FROM noted)`
-  const replaced = client === 'browser' ? cookies.session : undefined
-  const event = startedEvent(user, openedBy, issued, at, input)
-  const noted = await tx.$queryRaw<unknown[]>`
-    WITH noted AS (${noting}),
-    given_back AS (${check.givingBack} AND ${isNoted}),
+  const replaced = given.client === 'browser' ? from.cookies.session : undefined
+  const event = startedEvent(user, by, issued, at, from)
+  const rows = await tx.$queryRaw<unknown[]>`
+    WITH noted AS (${noted}),
+    given_back AS (${by.givingBack} AND ${isNoted}),
     replaced AS (${endingSessionOf(replaced)} AND ${isNoted}),
     started AS (${inserting(isNoted)}),
     ${recording([event], { condition: isNoted })}
     SELECT 1 FROM noted`
-  if (noted.length === 0) throw new Problem('sign-in-failed')
+  if (rows.length === 0) throw new Problem('sign-in-failed')
   return issued
 }
 
+const sessionOf = (
+  user: SigningIn,
+  by: SignedInBy,
+  at: Date,
+  { body: { client = 'browser' }, device }: From,
+): NewSession => ({
+  userId: user.id,
+  client,
+  openedBy: openerOf(user, by),
+  mustChangePassword: mustChange(user, by),
+  resetId: by.temporaryId,
+  hasProvedFactor: by.factor !== undefined,
+  device,
+  at,
+})
+
 function startedEvent(
-  { id: userId, username }: SigningIn,
-  openedBy: SessionOpener,
+  user: SigningIn,
+  by: SignedInBy,
   { id: sessionId, client }: IssuedSession,
   at: Date,
-  { device, ip, requestId }: Input<typeof signIn>,
+  { device, ip, requestId }: From,
 ): AuditEntry {
+  const { id: userId, username } = user
+  const openedBy = openerOf(user, by)
   const method = openedBy === 'password' ? {} : { method: openedBy }
+  const factor = by.factor ? { secondFactor: by.factor } : {}
   return {
     action: 'session.started',
     at,
     actorId: userId,
     userId,
     requestId,
-    details: { sessionId, device, client, ...method },
+    details: { sessionId, device, client, ...method, ...factor },
     personal: { ip, username },
   }
 }
@@ -104,39 +134,4 @@ function startedEvent(
 async function requireConsolePasswords(tx: Transaction) {
   const { consoleSignIn } = await holdSettings(tx)
   if (consoleSignIn !== 'any') throw new Problem('sign-in-failed')
-}
-
-/**
- * SQL: only while the checked password is still the user's, and the user still has the typed name. A
- * save, a new name or another kind in between voids the check. The same password may have got a new
- * hash.
- */
-const notingSignIn = (user: SigningIn, rehashed: string | null, at: Date): Sql => sql`
-  UPDATE users SET last_sign_in_at = ${at},
-    foreign_scheme = CASE WHEN ${rehashed}::text IS NULL OR password_hash <> ${user.passwordHash} THEN foreign_scheme END,
-    password_hash = CASE WHEN password_hash = ${user.passwordHash} THEN coalesce(${rehashed}, password_hash) ELSE password_hash END
-  WHERE id = ${user.id}::uuid AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid
-    AND username = ${user.username} AND kind = ${user.kind}
-    AND must_change_password = ${user.mustChangePassword} AND sign_in_method = ${user.signInMethod}
-    AND status = 'active' AND deleted_at IS NULL AND password_blocked_at IS NULL
-  RETURNING id`
-
-/**
- * SQL: only while the temporary password still lives: one that was cancelled meanwhile opens
- * nothing. The user is locked before that is read, because a statement that waits for a lock sees an
- * old state of other tables.
- */
-async function noteTemporary(
-  tx: Statements,
-  userId: string,
-  temporaryId: string,
-  at: Date,
-): Promise<Sql> {
-  const isUsable = sql`
-    users.id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL
-      AND sign_in_method = 'password'`
-  await tx.$executeRaw`UPDATE users SET last_sign_in_at = ${at} WHERE ${isUsable}`
-  return sql`
-    SELECT 1 FROM users JOIN resets ON user_id = users.id
-    WHERE ${isUsable} AND resets.id = ${temporaryId}::uuid AND ${livingAt(at)}`
 }

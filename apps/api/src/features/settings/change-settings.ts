@@ -18,19 +18,20 @@ import { settingsTag } from './settings-tag.ts'
 export const changeSettings: Verb<typeof contract> = async (input, deps) => {
   const { body, headers } = input
   const { db, clock } = deps
-  await db.$transaction(async (tx) => {
+  const saved = await db.$transaction(async (tx) => {
     const at = clock.now()
-    const before = await replaceSettings(tx, body, at)
+    const { before, after } = await replaceSettings(tx, body, at)
     await requireMatch(tx, before, headers['if-match'])
-    const names = changedNames(before, body)
-    if (names.length === 0) return
-    if (names.includes('consoleSignIn')) await switchConsolePasswords(tx, body, at)
+    const names = changedNames(before, after)
+    if (names.length === 0) return after
+    if (names.includes('consoleSignIn')) await switchConsolePasswords(tx, after, at)
     await auditBy(tx, deps, input, 'settings.changed', null, {
       before: picked(before, names),
-      after: picked(body, names),
+      after: picked(after, names),
     })
+    return after
   })
-  return { status: 200, body, etag: settingsTag(body) }
+  return { status: 200, body: saved, etag: settingsTag(saved) }
 }
 
 /**

@@ -22,6 +22,7 @@ export function problemsOf(contract: Contract): ReadonlySet<ProblemCode> {
     ...contract.problems,
     ...(isPublic ? [] : (['not-permitted'] as const)),
     ...(isPublic || contract.inChangeOnlySession ? [] : (['password-change-required'] as const)),
+    ...(isPublic || contract.withoutFactor ? [] : (['second-factor-required'] as const)),
   ])
 }
 
@@ -37,7 +38,10 @@ export function generalProblems(operationId: string): ReadonlySet<string> {
 
 /** Each status once, with an example of each code that it may have. */
 export function problemResponses(contract: Contract) {
-  const byStatus = Map.groupBy(problemsOf(contract), (code) => problems[code].status)
+  const byStatus = Map.groupBy(
+    problemsOf(contract),
+    (code) => contract.statuses?.[code] ?? problems[code].status,
+  )
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       status,

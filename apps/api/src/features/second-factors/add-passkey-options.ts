@@ -1,0 +1,23 @@
+import type { addPasskeyOptions as contract } from '@rekey/contracts/second-factors'
+import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
+import type { Verb } from '../../http/routes.ts'
+import { passkeyCreationOptions } from '../../models/passkeys.ts'
+import { listProving } from '../../models/second-factors.ts'
+import type { LivingSession } from '../../models/sessions.ts'
+import { requireOffered, requireRoom } from './own-rule.ts'
+
+/** The challenge is bound to the session. */
+export const addingIn = ({ sessionId }: Pick<LivingSession, 'sessionId'>) =>
+  ({ purpose: 'add', subject: sessionId }) as const
+
+/** POST /account/second-factors/passkeys/options. */
+export const addPasskeyOptions: Verb<typeof contract> = async ({ caller }, deps) => {
+  await requireRecentFactor(deps, caller)
+  await requireOffered(deps, caller)
+  await requireRoom(deps.db, caller.user.id)
+  const { organizationName } = await deps.settings.current()
+  const existing = await listProving(deps.db, caller.user.id, 'passkey')
+  const what = addingIn(caller)
+  const body = await passkeyCreationOptions(deps, caller.user, organizationName, what, existing)
+  return { status: 200, body }
+}

@@ -1,0 +1,40 @@
+import type { removeSecondFactor as contract } from '@rekey/contracts/second-factors'
+import { auditBy } from '../../guards/audit-by.ts'
+import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Verb } from '../../http/routes.ts'
+import { endRecoveryCodes } from '../../models/recovery-codes.ts'
+import { countFactors, holdFactors, removeFactor } from '../../models/second-factors.ts'
+import { voidDevices } from '../../models/sessions.ts'
+import { findOwnRule } from './own-rule.ts'
+import { tellOwner } from './tell-owner.ts'
+
+/**
+ * DELETE /account/second-factors/{id}. A lost phone may be a browser that was remembered, so nothing
+ * stays remembered.
+ */
+export const removeSecondFactor: Verb<typeof contract> = async (input, deps) => {
+  const { caller, params } = input
+  await requireRecentFactor(deps, caller)
+  const { rule } = await findOwnRule(deps, caller)
+  const { id: userId, username } = caller.user
+  await deps.db.$transaction(async (tx) => {
+    await holdFactors(tx, userId)
+    const removed = await removeFactor(tx, userId, params.id)
+    if (!removed) throw new Problem('not-found')
+    if (removed.confirmedAt === null) return
+    const left = await countFactors(tx, userId)
+    if (left === 0 && rule === 'required') throw lastOneStays()
+    if (left === 0) await endRecoveryCodes(tx, userId)
+    await voidDevices(tx, userId, deps.clock.now())
+    const details = { secondFactorId: removed.id, method: removed.type }
+    await auditBy(tx, deps, input, 'second-factor.removed', { id: userId, username }, details)
+    await tellOwner(tx, deps, input, 'second-factor-removed', removed.id)
+  })
+  return { status: 204, body: null }
+}
+
+const lastOneStays = () =>
+  new Problem('conflict', {
+    detail: 'Your account must have a second factor. Add another one before you remove this one.',
+  })

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto'
+import type { replaceRecoveryCodes as contract } from '@rekey/contracts/second-factors'
+import { auditBy } from '../../guards/audit-by.ts'
+import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Verb } from '../../http/routes.ts'
+import { issueRecoveryCodes } from '../../models/recovery-codes.ts'
+import { countFactors, holdFactors } from '../../models/second-factors.ts'
+import { tellOwner } from './tell-owner.ts'
+
+/** POST /account/recovery-codes. */
+export const replaceRecoveryCodes: Verb<typeof contract> = async (input, deps) => {
+  const { caller } = input
+  await requireRecentFactor(deps, caller)
+  const { id, username } = caller.user
+  const recoveryCodes = await deps.db.$transaction(async (tx) => {
+    await holdFactors(tx, id)
+    if ((await countFactors(tx, id)) === 0) throw new Problem('conflict', { detail: addOneFirst })
+    const codes = await issueRecoveryCodes(tx, deps.keys, id, deps.clock.now())
+    await auditBy(tx, deps, input, 'recovery-codes.replaced', { id, username })
+    // The id names no second factor: "This wasn't me" then signs the user out everywhere.
+    await tellOwner(tx, deps, input, 'recovery-codes-replaced', randomUUID())
+    return codes
+  })
+  return { status: 201, body: { recoveryCodes } }
+}
+
+const addOneFirst = 'Add a second factor first. Recovery codes replace it when it is lost.'

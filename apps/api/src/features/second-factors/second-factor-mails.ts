@@ -1,0 +1,73 @@
+import type { Template } from '@rekey/contracts/messages'
+import { html } from 'ghtml'
+import * as z from 'zod/mini'
+import type { Database } from '../../lib/database.ts'
+import { disownNote, layout, paragraph, strong } from '../../mail/layout.ts'
+import { alone, plainText } from '../../mail/plain-text.ts'
+import { onOneLine } from '../../mail/shown-name.ts'
+import type { MailTemplate } from '../../mail/template.ts'
+import { shownMoment } from '../../mail/times.ts'
+
+const facts = z.object({ factor: z.nullable(z.enum(['totp', 'passkey'])) })
+
+/** What was added. Its name isn't in the mail, because a thief may have written it. */
+export async function findFactorFacts(db: Database, { factorId }: { factorId: string | null }) {
+  const row = factorId && (await db.secondFactor.findUnique({ where: { id: factorId } }))
+  return facts.parse({ factor: row ? row.type : null })
+}
+
+const factorNames = { totp: 'An authenticator app', passkey: 'A passkey' } as const
+
+const wayOut =
+  'Wasn’t you? Tell us. We’ll sign out all devices, and a second factor that was just added stops working.'
+
+/** Sent whenever second factors changed, so that users who didn't do it notice. */
+const notice =
+  (title: string, happened: (what: string) => string): MailTemplate =>
+  (context) => {
+    const { settings, askedAt, now, device, user, disownLink } = context
+    const organization = onOneLine(settings.organizationName)
+    const { factor = null } = z.partial(facts).parse(context.facts)
+    const username = onOneLine(user?.username ?? '')
+    const what = happened(factor === null ? 'A second factor' : factorNames[factor])
+    const moment = shownMoment(askedAt, settings.timeZone, now)
+    const place = ` at ${moment}${device ? `, from ${device}` : ''}.`
+    const allWell = 'If that was you, you don’t need to do anything.'
+    return {
+      subject: `${title}: ${organization}`,
+      text: plainText([
+        `${organization} accounts`,
+        title,
+        `${what} ${username}${place} ${allWell}`,
+        ...(disownLink ? [wayOut, ['This wasn’t me:', alone(disownLink)]] : []),
+      ]),
+      html: layout({
+        sender: `${organization} accounts`,
+        title,
+        preheader: `${allWell} If not, tell us.`,
+        body: [
+          paragraph(html`${what} !${strong(username)}${place} ${allWell}`),
+          ...(disownLink ? [disownNote(wayOut, disownLink)] : []),
+        ],
+      }),
+    }
+  }
+
+export const secondFactorMails = {
+  'second-factor-added': notice(
+    'A second factor was added',
+    (what) => `${what} was added to the account`,
+  ),
+  'second-factor-removed': notice(
+    'A second factor was removed',
+    (what) => `${what} was removed from the account`,
+  ),
+  'recovery-codes-replaced': notice(
+    'Your recovery codes were replaced',
+    () => 'New recovery codes were made for the account',
+  ),
+  'recovery-code-used': notice(
+    'A recovery code was used',
+    () => 'A recovery code was used for the account',
+  ),
+} satisfies Partial<Record<Template, MailTemplate>>

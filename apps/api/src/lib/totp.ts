@@ -1,0 +1,26 @@
+import { createGuardrails, generateSecret, generateURI, verifySync } from 'otplib'
+
+/** RFC 6238 with the values that every authenticator app knows: SHA-1, 6 digits, 30 seconds. */
+export const stepSeconds = 30
+
+/** RFC 4226, section 4, R6, asks for 128 bits. Other systems gave out 80, and users bring those. */
+const guardrails = createGuardrails({ MIN_SECRET_BYTES: 10 })
+
+/** 160 bits, in base32. */
+export const newTotpSecret = (): string => generateSecret({ length: 20 })
+
+/** What the QR code shows. */
+export const totpUri = (secret: string, issuer: string, label: string): string =>
+  generateURI({ secret, issuer, label, algorithm: 'sha1', digits: 6, period: stepSeconds })
+
+/**
+ * The time step to which a code belongs: the present one or a neighbour, because clocks differ and
+ * typing takes time (RFC 6238, section 5.2). Null: the code belongs to none of them.
+ * @param code six digits
+ */
+export function findTotpStep(secret: string, code: string, now: Date): number | null {
+  const epoch = Math.floor(now.getTime() / 1_000)
+  const tolerance = { epochTolerance: stepSeconds, period: stepSeconds }
+  const result = verifySync({ secret, token: code, epoch, ...tolerance, guardrails })
+  return result.valid && 'timeStep' in result ? result.timeStep : null
+}
