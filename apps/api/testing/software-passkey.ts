@@ -79,7 +79,9 @@ export function createSoftwarePasskey({
       }
     },
     /** As a copy of it that was made earlier would count. */
-    turnBack: (to: number) => void (counter = to),
+    turnBack(to: number) {
+      counter = to
+    },
   }
 }
 

@@ -104,6 +104,8 @@ export const problemMessages = {
   'bad-request': 'We couldn’t read your request. Check what you typed.',
   'reset-link-invalid': 'This link doesn’t work any more',
   'reset-code-wrong': 'That code isn’t right.',
+  'second-factor-required': 'Confirm with your second factor to do this.',
+  'second-factor-wrong': 'That second factor isn’t right. Try again.',
   'sign-in-failed': messages.signIn.wrongPair,
   'not-signed-in': 'You’re signed out. Sign in to continue.',
   'sign-in-elsewhere': 'Sign in to this account from its app. You can’t use it on this site.',

@@ -40,7 +40,6 @@ export const auditActions = [
   'role.created',
   'role.deleted',
   'second-factor.added',
-  'second-factor.disowned',
   'second-factor.removed',
   'second-factor.renamed',
   'second-factor.wrong',

@@ -80,7 +80,7 @@ export type Jobs = {
     options: { lane: Lane; startAfter?: Date; onlyOne?: boolean },
   ): Promise<void>
   /** Adds jobs in the caller's transaction, in one statement. */
-  addAll<N extends JobName>(tx: Transaction, name: N, jobs: readonly NewJob<N>[]): Promise<void>
+  addAll<N extends JobName>(tx: Statements, name: N, jobs: readonly NewJob<N>[]): Promise<void>
   /** These jobs, but what they store is committed with this transaction. */
   within(tx: Transaction): Jobs
   /**

@@ -1,5 +1,5 @@
 import { hour, later } from '../lib/clock.ts'
-import type { Transaction } from '../lib/database.ts'
+import type { Statements } from '../lib/database.ts'
 
 /**
  * How many mails a user with the permission to change contacts, but not more, may cause in an hour
@@ -28,7 +28,7 @@ export class MailBudgetSpent extends Error {
  * on, so none slips past the count. It locks no row, so it fits into every lock order.
  * @throws MailBudgetSpent
  */
-export async function requireMailBudget(tx: Transaction, { userId }: MailCause, at: Date) {
+export async function requireMailBudget(tx: Statements, { userId }: MailCause, at: Date) {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('mail-budget'), hashtext(${userId}))`
   const [first] = await tx.$queryRaw<{ askedAt: Date }[]>`
     SELECT asked_at AS "askedAt" FROM messages

@@ -66,7 +66,7 @@ export type MailDeps = Pick<Deps, 'jobs' | 'keys' | 'clock' | 'mailsCausedBy'>
  * @throws MailBudgetSpent
  */
 export async function queueMessage(
-  tx: Transaction,
+  tx: Statements,
   deps: MailDeps,
   message: NewMessage,
 ): Promise<string> {
@@ -81,7 +81,7 @@ export async function queueMessage(
  * @throws MailBudgetSpent
  */
 export async function queueMessages(
-  tx: Transaction,
+  tx: Statements,
   deps: MailDeps,
   messages: readonly NewMessage[],
 ): Promise<string[]> {

@@ -29,6 +29,8 @@ export const linkMessages = {
     doneTitle: 'Thank you for telling us',
     stopped: '**Reset cancelled.** Your password stays as it is.',
     blocked: '**Your password is blocked and all devices have been signed out.** Reset it now.',
+    'signed-out':
+      '**All devices have been signed out.** A second factor that was just added no longer works. Your administrators have been told.',
     unlinked:
       '**The connection was removed and all devices have been signed out.** Check your e-mail to find out how to sign in.',
     recorded: '**Noted.** Your account has been changed again since then.',

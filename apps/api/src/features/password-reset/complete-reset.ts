@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { acceptPassword } from '../../guards/accept-password.ts'
 import { judgeCode, requireRightCode } from '../../guards/judge-code.ts'
 import { judgeFactor } from '../../guards/judge-factor.ts'
+import { useFactor } from '../../guards/use-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { sql } from '../../lib/database.ts'
@@ -84,18 +85,21 @@ async function save(
   reset: Reset,
   hash: string,
   factor: ProvedFactor | null,
-  { device, ip, requestId }: Input<typeof contract>,
+  input: Input<typeof contract>,
 ) {
+  const { device, ip, requestId } = input
   const at = deps.clock.now()
   const passwordId = randomUUID()
   const { userId, purpose, origin } = reset
   await deps.driver.$transaction(async (tx) => {
     const use = { id: reset.id, owner: stillOwner(reset), at, passwordId }
-    const user = await useReset(tx, use)
-    if (!user) throw new Problem('reset-link-invalid')
-    if (factor && !(await factor.use(tx, at))) throw new Problem('second-factor-wrong')
+    const owner = await useReset(tx, use)
+    if (!owner) throw new Problem('reset-link-invalid')
+    const user = { ...owner, id: userId }
+    const isUsed = factor && (await useFactor(tx, deps, factor, user, input))
+    if (isUsed === false) throw new Problem('second-factor-wrong')
     const password = { passwordId, hash, at, device }
-    await savePassword(tx, deps, { ...user, id: userId }, password, {
+    await savePassword(tx, deps, user, password, {
       action: 'password-reset.completed',
       at,
       actorId: userId,

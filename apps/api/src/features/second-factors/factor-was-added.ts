@@ -1,12 +1,19 @@
+import type { Contract } from '@rekey/contracts/route'
 import type { SecondFactor } from '@rekey/contracts/second-factors'
 import type { Deps } from '../../deps.ts'
 import { auditBy } from '../../guards/audit-by.ts'
+import type { Input } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { issueRecoveryCodes } from '../../models/recovery-codes.ts'
 import { countFactors, holdFactors } from '../../models/second-factors.ts'
-import { noteFactorProved } from '../../models/sessions.ts'
+import { type LivingSession, noteFactorProved } from '../../models/sessions.ts'
+import { tellOfFactors } from '../../models/tell-of-factors.ts'
 import { requireRoom } from './own-rule.ts'
-import { type OwnChange, tellOwner } from './tell-owner.ts'
+
+/** A change of the caller's own second factors, and where it comes from. */
+type OwnChange = Pick<Input<Contract>, 'device' | 'ip' | 'requestId'> & {
+  readonly caller: LivingSession
+}
 
 type Added = Pick<SecondFactor, 'id' | 'type'>
 
@@ -33,6 +40,7 @@ export async function factorWasAdded(
   const details = { secondFactorId: factorId, method: type }
   const about = { id: user.id, username: user.username }
   await auditBy(tx, deps, change, 'second-factor.added', about, details)
-  await tellOwner(tx, deps, change, 'second-factor-added', factorId)
+  const { device } = change
+  await tellOfFactors(tx, deps, 'second-factor-added', { userId: user.id, device, factorId })
   return codes
 }

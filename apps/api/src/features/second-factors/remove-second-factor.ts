@@ -6,8 +6,8 @@ import type { Verb } from '../../http/routes.ts'
 import { endRecoveryCodes } from '../../models/recovery-codes.ts'
 import { countFactors, holdFactors, removeFactor } from '../../models/second-factors.ts'
 import { voidDevices } from '../../models/sessions.ts'
+import { tellOfFactors } from '../../models/tell-of-factors.ts'
 import { findOwnRule } from './own-rule.ts'
-import { tellOwner } from './tell-owner.ts'
 
 /**
  * DELETE /account/second-factors/{id}. A lost phone may be a browser that was remembered, so nothing
@@ -29,7 +29,8 @@ export const removeSecondFactor: Verb<typeof contract> = async (input, deps) => 
     await voidDevices(tx, userId, deps.clock.now())
     const details = { secondFactorId: removed.id, method: removed.type }
     await auditBy(tx, deps, input, 'second-factor.removed', { id: userId, username }, details)
-    await tellOwner(tx, deps, input, 'second-factor-removed', removed.id)
+    const told = { userId, device: input.device, factorId: removed.id }
+    await tellOfFactors(tx, deps, 'second-factor-removed', told)
   })
   return { status: 204, body: null }
 }

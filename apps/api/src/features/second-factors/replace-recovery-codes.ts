@@ -6,7 +6,7 @@ import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { issueRecoveryCodes } from '../../models/recovery-codes.ts'
 import { countFactors, holdFactors } from '../../models/second-factors.ts'
-import { tellOwner } from './tell-owner.ts'
+import { tellOfFactors } from '../../models/tell-of-factors.ts'
 
 /** POST /account/recovery-codes. */
 export const replaceRecoveryCodes: Verb<typeof contract> = async (input, deps) => {
@@ -19,7 +19,8 @@ export const replaceRecoveryCodes: Verb<typeof contract> = async (input, deps) =
     const codes = await issueRecoveryCodes(tx, deps.keys, id, deps.clock.now())
     await auditBy(tx, deps, input, 'recovery-codes.replaced', { id, username })
     // The id names no second factor: "This wasn't me" then signs the user out everywhere.
-    await tellOwner(tx, deps, input, 'recovery-codes-replaced', randomUUID())
+    const told = { userId: id, device: input.device, factorId: randomUUID() }
+    await tellOfFactors(tx, deps, 'recovery-codes-replaced', told)
     return codes
   })
   return { status: 201, body: { recoveryCodes } }

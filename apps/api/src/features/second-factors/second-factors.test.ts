@@ -61,7 +61,7 @@ describe('an authenticator app', () => {
     })
     const added = await send('POST', '/account/second-factors/totp', { name: 'Phone' }, cookies)
     expect(added.status).toBe(201)
-    const { id, secret, uri } = added.body
+    const { id, secret, uri } = added.body as { id: string; secret: string; uri: string }
     expect(uri).toBe(
       `otpauth://totp/Rekey:${encodeURIComponent(user.username)}?secret=${secret}&issuer=Rekey`,
     )
@@ -70,7 +70,7 @@ describe('an authenticator app', () => {
     const now = service.clock.now()
     const wrong = await send('POST', path, { code: '000000' }, cookies)
     expect([wrong.status, wrong.body.code]).toEqual([400, 'second-factor-wrong'])
-    const confirmed = await send('POST', path, { code: totpCode(String(secret), now) }, cookies)
+    const confirmed = await send('POST', path, { code: totpCode(secret, now) }, cookies)
     expect(confirmed.status).toBe(200)
     const codes = confirmed.body.recoveryCodes as string[]
     expect(new Set(codes).size).toBe(10)
@@ -101,7 +101,7 @@ describe('an authenticator app', () => {
     const first = await send('POST', '/account/second-factors/totp', { name: 'One' }, cookies)
     await addTotpTo(service, cookies, 'Two')
     const code = totpCode(String(first.body.secret), service.clock.now())
-    const path = `/account/second-factors/${first.body.id}/confirm`
+    const path = `/account/second-factors/${String(first.body.id)}/confirm`
     expect((await send('POST', path, { code }, cookies)).status).toBe(404)
     expect((await list(cookies)).body.items).toMatchObject([{ name: 'Two' }])
   })

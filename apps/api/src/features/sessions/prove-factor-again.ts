@@ -1,6 +1,7 @@
 import type { proveFactorAgain as contract } from '@rekey/contracts/sessions'
 import type { Deps } from '../../deps.ts'
 import { factorOfSession } from '../../guards/require-recent-factor.ts'
+import { useFactor } from '../../guards/use-factor.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { noteAct } from '../../models/audit-counts.ts'
@@ -23,7 +24,7 @@ export const proveFactorAgain: Verb<typeof contract> = async (input, deps) => {
   await deps.db.$transaction(async (tx) => {
     await holdFactors(tx, user.id)
     await tx.$executeRaw(counted.givingBack)
-    if (!(await proved.use(tx, at))) throw new Problem('second-factor-wrong')
+    if (!(await useFactor(tx, deps, proved, user, input))) throw new Problem('second-factor-wrong')
     await noteFactorProved(tx, caller.sessionId, at)
   })
   return { status: 200, body: { provedAt: at.toISOString() } }

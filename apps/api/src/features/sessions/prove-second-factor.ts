@@ -1,6 +1,7 @@
 import type { proveSecondFactor as contract } from '@rekey/contracts/sessions'
 import type { Deps } from '../../deps.ts'
 import type { SignInChallenge } from '../../generated/prisma/client.ts'
+import { useFactor } from '../../guards/use-factor.ts'
 import { grantSession, heldProof } from '../../http/grant-session.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
@@ -88,6 +89,6 @@ const open = (
     const session = await startSessionIn(tx, deps, { user, by, rehashed: null }, from)
     const isFirstUse = await consumeChallenge(tx, input.body.challenge)
     if (!isFirstUse) throw new Problem('sign-in-failed')
-    if (!(await proved.use(tx, deps.clock.now()))) throw wrong(0)
+    if (!(await useFactor(tx, deps, proved, user, input))) throw wrong(0)
     return session
   })

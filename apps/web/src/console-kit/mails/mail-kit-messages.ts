@@ -51,5 +51,9 @@ export const templateNames = {
   'sso-linked': 'Account connected',
   'address-check': 'Confirm your address',
   'webhook-switched-off': 'Webhook switched off',
+  'second-factor-added': 'Second factor added',
+  'second-factor-removed': 'Second factor removed',
+  'recovery-codes-replaced': 'Recovery codes replaced',
+  'recovery-code-used': 'Recovery code used',
   test: 'Test mail',
 } as const

@@ -18,6 +18,7 @@ export const accountMessages = {
     password: 'with a password',
     'temporary-password': 'with a temporary password',
     'console-password': 'with the console password',
+    passkey: 'with a passkey',
     sso: 'with {provider}',
     ssoUnknown: 'with your organization',
   },

@@ -117,6 +117,7 @@ export const auditMessages = {
     stopped: 'Reset cancelled',
     blocked: 'Password blocked',
     unlinked: 'Connection removed',
+    'signed-out': 'Second factor reported',
     recorded: 'Noted only',
     create: 'First password',
     reset: 'New password',

@@ -70,6 +70,36 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     text: 'A reset of {user} ended after too many wrong codes{times}',
     icon: ShieldX,
   },
+  'second-factor.added': {
+    label: 'Added a second factor',
+    text: '{actor} added a second factor',
+    icon: ShieldCheck,
+  },
+  'second-factor.removed': {
+    label: 'Removed a second factor',
+    text: '{actor} removed a second factor',
+    icon: ShieldX,
+  },
+  'second-factor.renamed': {
+    label: 'Renamed a second factor',
+    text: '{actor} renamed a second factor',
+    icon: ShieldCheck,
+  },
+  'second-factor.wrong': {
+    label: 'Entered a wrong second factor',
+    text: 'Someone entered a wrong second factor for {user}{times}',
+    icon: ShieldAlert,
+  },
+  'recovery-code.used': {
+    label: 'Used a recovery code',
+    text: '{user} used a recovery code',
+    icon: KeyRound,
+  },
+  'recovery-codes.replaced': {
+    label: 'Replaced the recovery codes',
+    text: '{actor} replaced the recovery codes',
+    icon: KeyRound,
+  },
   'keys.rotated': {
     label: 'Rotated the server keys',
     text: '{operator} rotated the server keys',
@@ -116,6 +146,7 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     or: ({ outcome }) =>
       ({
         blocked: '{user} reported a reset, and the password was blocked',
+        'signed-out': '{user} reported a change of a second factor, and was signed out everywhere',
         unlinked: '{user} removed a connection with a provider that wasn’t theirs',
         recorded: '{user} reported a reset of an earlier password',
       })[String(outcome)],

@@ -45,7 +45,13 @@ function NotMe({ token }: { token: string | null }) {
   )
 }
 
-const tones = { stopped: 'good', blocked: 'warning', unlinked: 'good', recorded: 'good' } as const
+const tones = {
+  stopped: 'good',
+  blocked: 'warning',
+  unlinked: 'good',
+  'signed-out': 'good',
+  recorded: 'good',
+} as const
 
 function Done({ outcome }: { outcome: Outcome }) {
   const isBlocked = outcome === 'blocked'

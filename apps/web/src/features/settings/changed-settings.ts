@@ -37,6 +37,8 @@ function labelOf(name: keyof Settings): string {
     case 'breachList':
     case 'codeInSubject':
     case 'consoleSignIn':
+    case 'secondFactor':
+    case 'secondFactorForConsole':
     case 'timeZone':
       return text[name]
     case 'supportAddress':
@@ -61,6 +63,9 @@ const words: Readonly<Record<string, string>> = {
   private: text.disclosures.private[0],
   open: text.disclosures.open[0],
   any: text.consoleSignIns.any[0],
+  off: text.factorRules.off,
+  offered: text.factorRules.offered,
+  required: text.factorRules.required,
   'sso-only': text.consoleSignIns['sso-only'][0],
   true: text.conflict.on,
   false: text.conflict.off,

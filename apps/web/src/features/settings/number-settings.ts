@@ -32,6 +32,10 @@ const singles: Record<Single, Omit<NumberSetting, 'bound'>> = {
   temporaryPasswordHours: { label: 'Temporary password expires after', unit: hours },
   messageRetentionDays: { label: 'Keep delivery records for', unit: days },
   auditRetentionDays: { label: 'Keep the audit log for', unit: days },
+  secondFactorGraceDays: { label: 'Time to add a required second factor', unit: days },
+  rememberDeviceDays: { label: 'Remember browsers and apps for', unit: days },
+  factorRecoveryHours: { label: 'Wait before a lost second factor is removed', unit: hours },
+  recoveryAddressHoldHours: { label: 'Wait before a new recovery address works', unit: hours },
 }
 
 export const ipLimitNames = [

@@ -11,6 +11,10 @@ export const settingsMessages = {
   unsaved: 'You have unsaved changes.',
   close: 'Close',
 
+  secondFactor: 'Second factor',
+  secondFactorForConsole: 'Second factor for the console',
+  factorRules: { off: 'Off', offered: 'Offered', required: 'Required' },
+
   conflict: {
     title: 'The settings changed while you were editing',
     by: '{name} saved them at {time}. What you typed is still here, but it isn’t saved yet.',

@@ -31,6 +31,10 @@ export const valuesOf = (settings: Settings): SettingsValues => ({
   temporaryPasswordHours: String(settings.temporaryPasswordHours),
   messageRetentionDays: String(settings.messageRetentionDays),
   auditRetentionDays: String(settings.auditRetentionDays),
+  secondFactorGraceDays: String(settings.secondFactorGraceDays),
+  rememberDeviceDays: String(settings.rememberDeviceDays),
+  factorRecoveryHours: String(settings.factorRecoveryHours),
+  recoveryAddressHoldHours: String(settings.recoveryAddressHoldHours),
 })
 
 /**
@@ -53,6 +57,10 @@ export const documentOf = (values: SettingsValues): Settings => ({
   temporaryPasswordHours: wholeNumber(values.temporaryPasswordHours),
   messageRetentionDays: wholeNumber(values.messageRetentionDays),
   auditRetentionDays: wholeNumber(values.auditRetentionDays),
+  secondFactorGraceDays: wholeNumber(values.secondFactorGraceDays),
+  rememberDeviceDays: wholeNumber(values.rememberDeviceDays),
+  factorRecoveryHours: wholeNumber(values.factorRecoveryHours),
+  recoveryAddressHoldHours: wholeNumber(values.recoveryAddressHoldHours),
 })
 
 export const linesOf = (typed: string): string[] =>

@@ -1,3 +1,4 @@
+import type { Body } from '@rekey/contracts/route'
 import { changeSettings, type Settings, type showSettings } from '@rekey/contracts/settings'
 import { useState } from 'react'
 import type { Problem, Result } from '../../api.ts'
@@ -24,7 +25,9 @@ export type Conflict = {
 export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings) => void) {
   const [seen, setSeen] = useState(read)
   const [conflict, setConflict] = useState<Conflict | null>(null)
-  const send = async (body: Settings): Promise<Result<typeof changeSettings>> => {
+  const send = async (
+    body: Body<typeof changeSettings>,
+  ): Promise<Result<typeof changeSettings>> => {
     setConflict(null)
     const ifMatch = seen.etag === null ? {} : { ifMatch: seen.etag }
     const result = await tell<typeof changeSettings>('PUT /settings', { body, ...ifMatch })

@@ -67,6 +67,7 @@ export const webhooksMessages = {
     message: 'Mails',
     session: 'Sessions',
     'reset-campaign': 'Reset campaigns',
+    'second-factor': 'Second factors',
   } satisfies Record<GroupOf<EventType>, string>,
 
   secret: {
