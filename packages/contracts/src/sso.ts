@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { code, instant, password, text, token, uuid } from './fields.ts'
 import { route } from './route.ts'
+import { factorProof } from './second-factor-fields.ts'
 import { appAnswer, ownUser } from './sessions.ts'
 
 /**
@@ -142,11 +143,18 @@ export const proveSsoLink = route({
   summary: 'Link the account by its password',
   access: 'public',
   limit: 'signIns',
-  body: z.strictObject({ password }),
+  body: z.strictObject({ password, secondFactor: z.optional(factorProof) }),
   status: 201,
   answer: z.object({ user: ownUser, returnTo: z.nullable(z.string()), ...appAnswer }),
   answerHoldsSecret: true,
-  problems: ['not-found', 'sign-in-failed', 'rate-limited', 'overloaded'],
+  problems: [
+    'not-found',
+    'sign-in-failed',
+    'second-factor-required',
+    'second-factor-wrong',
+    'rate-limited',
+    'overloaded',
+  ],
 })
 
 /**
@@ -195,8 +203,13 @@ export const completeSsoLink = route({
   summary: 'Link the account by the mailed link and code',
   access: 'public',
   limit: 'codeTries',
-  body: z.strictObject({ token, code }),
+  body: z.strictObject({ token, code, secondFactor: z.optional(factorProof) }),
   status: 200,
   answer: z.object({ username: z.string(), connectionName: z.string(), startUrl: z.string() }),
-  problems: ['reset-link-invalid', 'reset-code-wrong'],
+  problems: [
+    'reset-link-invalid',
+    'reset-code-wrong',
+    'second-factor-required',
+    'second-factor-wrong',
+  ],
 })

@@ -2,6 +2,7 @@ import type { Deps } from '../deps.ts'
 import { type Database, sql } from '../lib/database.ts'
 import { isResetToken, parseToken, type ResetIdentity } from './reset-secrets.ts'
 import { livingAt } from './resets.ts'
+import { type Factors, factorsOf } from './second-factors.ts'
 import { hashSecret } from './sessions.ts'
 
 /** A person at a provider, and the user here whom they claim to be. */
@@ -43,7 +44,11 @@ export async function findBrowserLink(
 
 /** The link that a mailed link and code would make. */
 export type MailedLink = SsoLink &
-  ResetIdentity & { readonly expiresAt: Date | null; readonly triesLeft: number }
+  ResetIdentity & {
+    readonly expiresAt: Date | null
+    readonly triesLeft: number
+    readonly factors: Factors
+  }
 
 /**
  * The living one that a token opens. Every other case, including tokens of resets, returns the same
@@ -60,7 +65,7 @@ export async function findMailedLink(
 
 const readMailedLink = (db: Database, id: string, now: Date) => db.$queryRaw<MailedLink[]>`
   SELECT reset.id, purpose, address, key_id AS "keyId", reset.expires_at AS "expiresAt",
-    tries_left AS "triesLeft", ${linkColumns}
+    tries_left AS "triesLeft", ${factorsOf()} AS factors, ${linkColumns}
   FROM resets reset
   JOIN sso_identities identity ON identity.id = reset.identity_id AND linked_at IS NULL
     AND identity.user_id = reset.user_id

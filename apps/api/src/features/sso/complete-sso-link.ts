@@ -1,5 +1,7 @@
 import type { completeSsoLink as contract } from '@rekey/contracts/sso'
 import { judgeCode } from '../../guards/judge-code.ts'
+import { judgeFactor } from '../../guards/judge-factor.ts'
+import { useFactor } from '../../guards/use-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { sql } from '../../lib/database.ts'
@@ -9,18 +11,22 @@ import { findMailedLink } from '../../models/sso-links.ts'
 import { linkUser } from './link-user.ts'
 
 /**
- * POST /sso-links/complete. Link and code together make the link, once, on any device. After that
- * the user signs in at the provider.
+ * POST /sso-links/complete. Link and code, and the second factor of a user who has one, make the
+ * link, once, on any device. After that the user signs in at the provider.
  */
 export const completeSsoLink: Verb<typeof contract> = async (input, deps) => {
   const { token, code } = input.body
   const link = await judgeCode(deps, await findMailedLink(deps, token), code, input)
+  const factor = await judgeFactor(deps, 'link', link, input.body.secondFactor, input)
   const at = deps.clock.now()
   await deps.db.$transaction(async (tx) => {
     const isLinked =
       (await useReset(tx, { id: link.id, owner: sql`id = ${link.userId}::uuid`, at })) &&
       (await linkUser(tx, deps, link, 'mail', input))
     if (!isLinked) throw new Problem('reset-link-invalid')
+    const owner = { id: link.userId, username: link.username }
+    const isUsed = factor && (await useFactor(tx, deps, factor, owner, input))
+    if (isUsed === false) throw new Problem('second-factor-wrong')
   })
   const { username, connectionName, connectionId } = link
   const { start: startUrl } = endpointsOf(deps.config.publicUrl, connectionId)

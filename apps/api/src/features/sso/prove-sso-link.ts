@@ -1,10 +1,13 @@
 import type { proveSsoLink as contract } from '@rekey/contracts/sso'
 import type { Deps } from '../../deps.ts'
+import { useFactor } from '../../guards/use-factor.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { noteAct } from '../../models/audit-counts.ts'
+import { checkFactor, type ProvedFactor, requestFactor } from '../../models/check-factor.ts'
 import { checkPassword, type RightPassword } from '../../models/password-check.ts'
-import { permissionsIn } from '../../models/sessions.ts'
+import { countWrongFactor } from '../../models/second-factors.ts'
+import { hashSecret, permissionsIn } from '../../models/sessions.ts'
 import { isConnectionOn } from '../../models/sso-connections.ts'
 import { consumeFlow } from '../../models/sso-flows.ts'
 import type { SsoLink } from '../../models/sso-links.ts'
@@ -32,7 +35,8 @@ export const proveSsoLink: Verb<typeof contract> = async (input, deps) => {
     await noteAct(deps, { action: 'sign-in.failed', userId: link.userId }, input)
     throw new Problem('sign-in-failed')
   }
-  const { cookie, returnTo } = await enter(deps, link, user, check, input)
+  const factor = await proveFactorOfLink(deps, user, check, input)
+  const { cookie, returnTo } = await enter(deps, link, user, { check, factor }, input)
   const { id, username, displayName, kind, role } = user
   const permissions = permissionsIn('browser', user.permissions)
   return {
@@ -40,6 +44,33 @@ export const proveSsoLink: Verb<typeof contract> = async (input, deps) => {
     body: { user: { id, username, displayName, kind, role, permissions }, returnTo },
     cookies: [cookie, { name: 'sso-link', value: '', maxAgeSeconds: 0 }],
   }
+}
+
+/**
+ * After the right password. A wrong second factor leaves the try counted, as a wrong password does.
+ * @returns null: the user has none
+ * @throws Problem second-factor-required, second-factor-wrong
+ */
+async function proveFactorOfLink(
+  deps: Deps,
+  user: SigningIn,
+  check: RightPassword,
+  input: Input<typeof contract>,
+): Promise<ProvedFactor | null> {
+  if (!user.factors.isSet) return null
+  const subject = hashSecret(input.cookies['sso-link'] ?? '').toString('hex')
+  const what = { purpose: 'link', subject } as const
+  const { secondFactor } = input.body
+  if (!secondFactor) {
+    await deps.driver.$executeRaw(check.givingBackName)
+    throw new Problem('second-factor-required', { extra: await requestFactor(deps, user, what) })
+  }
+  const proved = await checkFactor(deps, user, secondFactor, what)
+  if (proved) return proved
+  const { method } = secondFactor
+  await countWrongFactor(deps.db, user.id, method)
+  await noteAct(deps, { action: 'second-factor.wrong', userId: user.id, facts: { method } }, input)
+  throw new Problem('second-factor-wrong')
 }
 
 /** Checked as for a user without a password, so that they cost the same as any wrong password. */
@@ -57,7 +88,7 @@ async function enter(
   deps: Deps,
   link: SsoLink,
   user: SigningIn,
-  check: RightPassword,
+  { check, factor }: { check: RightPassword; factor: ProvedFactor | null },
   input: Input<typeof contract>,
 ) {
   const at = deps.clock.now()
@@ -72,6 +103,8 @@ async function enter(
     const isLinked =
       isOn && held === 1 && flow !== null && (await linkUser(tx, deps, link, 'password', input))
     if (!isLinked) throw new Problem('not-found')
+    const isUsed = factor && (await useFactor(tx, deps, factor, user, input))
+    if (isUsed === false) throw new Problem('second-factor-wrong')
     const { connectionId } = link
     const { cookie } = await openSession(tx, deps, user, { connectionId, signedInMsAgo: 0 }, input)
     return { cookie, returnTo: flow.returnTo }
