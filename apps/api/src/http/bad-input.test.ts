@@ -61,6 +61,12 @@ const values: unknown[] = [
 ]
 
 const unknownId = '00000000-0000-4000-8000-00000000000f'
+const credential = { id: 'x', rawId: 'x', type: 'public-key' }
+const passkeyAnswer = {
+  ...credential,
+  response: { clientDataJSON: 'x', authenticatorData: 'x', signature: 'x' },
+}
+const newPasskey = { ...credential, response: { clientDataJSON: 'x', attestationObject: 'x' } }
 
 /**
  * A body that each contract accepts, with all its text fields; those in `optional` may be left out.
@@ -75,6 +81,13 @@ const bodies: Record<string, Record<string, unknown>> = {
   'disown-reset': { token: 'x' },
   'confirm-address': { token: 'x' },
   'sign-in': { username: 'x', password: 'x', client: 'app', deviceToken: 'x' },
+  'prove-second-factor': { challenge: 'x', method: 'totp', code: 'x', deviceToken: 'x' },
+  'sign-in-with-passkey': { response: passkeyAnswer, deviceToken: 'x' },
+  'prove-factor-again': { method: 'totp', code: 'x' },
+  'add-totp': { name: 'x' },
+  'confirm-totp': { code: 'x' },
+  'add-passkey': { name: 'x', response: newPasskey },
+  'rename-second-factor': { name: 'x' },
   'refresh-session': { refreshToken: 'x' },
   'change-password': { currentPassword: 'x', newPassword: 'x' },
   'create-api-key': { name: 'x', scopes: ['users.read'], expiresAt: '2050-01-01T00:00:00.000Z' },
@@ -117,6 +130,8 @@ const bodies: Record<string, Record<string, unknown>> = {
 }
 const optional: Record<string, string[]> = {
   'sign-in': ['client', 'deviceToken'],
+  'prove-second-factor': ['deviceToken'],
+  'sign-in-with-passkey': ['deviceToken'],
   'create-api-key': ['expiresAt'],
   'change-password': ['currentPassword'],
   'change-user': ['displayName'],

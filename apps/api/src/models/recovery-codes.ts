@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { recoveryCodeCount } from '@rekey/contracts/second-factors'
 import { normaliseTemporaryPassword } from '@rekey/contracts/typed-secrets'
-import { type Database, type Statements, sql, type Transaction } from '../lib/database.ts'
+import type { Database, Statements, Transaction } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
 import { crockford } from './reset-secrets.ts'
 
@@ -77,9 +77,10 @@ const digestOf = (userId: string, code: string) =>
  * @returns how many were resealed, and how many can't be read
  */
 export async function resealRecoveryCodes(db: Database, keys: Keyring) {
-  const rows = await db.$queryRaw<{ id: string; sealed: string }[]>`
-    SELECT id, sealed FROM recovery_codes
-    WHERE ${sql`NOT starts_with(sealed, ${`${keys.currentId}:`})`}`
+  const rows = await db.recoveryCode.findMany({
+    where: { usedAt: null, NOT: { sealed: { startsWith: `${keys.currentId}:` } } },
+    select: { id: true, sealed: true },
+  })
   let [resealed, unreadable] = [0, 0]
   for (const { id, sealed } of rows) {
     const plain = keys.unseal('recovery-code', sealed)

@@ -250,3 +250,27 @@ export async function forgetFactors(tx: Transaction, userId: string): Promise<vo
   await tx.recoveryCode.deleteMany({ where: { userId } })
   await tx.signInChallenge.deleteMany({ where: { userId } })
 }
+
+/**
+ * Reseals every secret of an authenticator app that is sealed with an older server key.
+ * @returns how many were resealed, and how many can't be read
+ */
+export async function resealTotpSecrets(db: Database, keys: Keyring) {
+  const rows = await db.secondFactor.findMany({
+    where: {
+      sealedSecret: { not: null },
+      NOT: { sealedSecret: { startsWith: `${keys.currentId}:` } },
+    },
+    select: { id: true, userId: true, sealedSecret: true },
+  })
+  let [resealed, unreadable] = [0, 0]
+  for (const row of rows) {
+    const secret = unsealTotpSecret(keys, row)
+    if (secret === null) unreadable += 1
+    else {
+      const data = { sealedSecret: sealTotpSecret(keys, row.userId, secret) }
+      resealed += (await db.secondFactor.updateMany({ where: { id: row.id }, data })).count
+    }
+  }
+  return { resealed, unreadable }
+}

@@ -24,6 +24,12 @@ const countRows = `
   UNION ALL
   SELECT split_part(sealed, ':', 1), 'webhook secrets', count(*)::int
     FROM webhook_secrets GROUP BY 1
+  UNION ALL
+  SELECT split_part(sealed_secret, ':', 1), 'authenticator apps', count(*)::int
+    FROM second_factors WHERE sealed_secret IS NOT NULL GROUP BY 1
+  UNION ALL
+  SELECT split_part(sealed, ':', 1), 'recovery codes', count(*)::int
+    FROM recovery_codes WHERE used_at IS NULL GROUP BY 1
   ORDER BY 1, 2`
 
 type Row = { id: string; what: string; rows: number }

@@ -120,6 +120,7 @@ describe('a passkey', () => {
   test('counts at once, and as the second one brings no recovery codes', async () => {
     const { cookies } = await signedIn()
     await addTotpTo(service, cookies)
+    service.clock.advance(second)
     const { added, id } = await addPasskeyTo(service, cookies)
     expect(added).toMatchObject({ status: 201, body: { type: 'passkey', recoveryCodes: null } })
     const { body } = await list(cookies)

@@ -11,6 +11,8 @@ import { createConnection, linkUser } from '../../../testing/create-connection.t
 import { createSendgridWebhook } from '../../../testing/sendgrid-webhook.ts'
 import { createRole, signInAs } from '../../../testing/sign-in-with.ts'
 import { createUser, type NewUser } from '../../../testing/test-app.ts'
+import { totpCode } from '../../../testing/totp-code.ts'
+import { addPasskeyTo, ask, createUserWithTotp } from '../../../testing/with-factor.ts'
 import {
   localNetworks,
   openWithWebhooks,
@@ -408,6 +410,64 @@ const users: Path[] = [
   ],
 ]
 
+const factors: Path[] = [
+  [
+    'a user starts to add an authenticator app',
+    [],
+    async () => {
+      const { cookies } = await opener()
+      return () => send('POST', '/account/second-factors/totp', { name: 'Phone' }, cookies)
+    },
+  ],
+  [
+    'a user confirms an authenticator app',
+    ['second-factor.added'],
+    async () => {
+      const { cookies } = await opener()
+      const path = '/account/second-factors'
+      const { body } = await ask(hooks.service, 'POST', `${path}/totp`, { name: 'Phone' }, cookies)
+      const { id, secret } = body as { id: string; secret: string }
+      const code = totpCode(secret, hooks.service.clock.now())
+      return () => send('POST', `${path}/${id}/confirm`, { code }, cookies)
+    },
+  ],
+  [
+    'a user adds a passkey',
+    ['second-factor.added'],
+    async () => {
+      const { cookies } = await opener()
+      return () => addPasskeyTo(hooks.service, cookies)
+    },
+  ],
+  [
+    'a user removes a second factor',
+    ['second-factor.removed'],
+    async () => {
+      const { cookies, id } = await createUserWithTotp(hooks.service)
+      return () => send('DELETE', `/account/second-factors/${id}`, undefined, cookies)
+    },
+  ],
+  [
+    'an administrator deletes a user with a second factor',
+    ['session.ended', 'user.deleted'],
+    async () => {
+      const [{ user }, cookies] = [await createUserWithTotp(hooks.service), await asAdmin()]
+      return () => send('DELETE', `/users/${user.id}`, undefined, cookies)
+    },
+  ],
+  [
+    'a user signs in with a passkey',
+    ['session.started'],
+    async () => {
+      const { cookies } = await opener()
+      const { passkey } = await addPasskeyTo(hooks.service, cookies)
+      const { body } = await ask(hooks.service, 'POST', '/sessions/passkey/options')
+      const response = passkey.get(body as never)
+      return () => send('POST', '/sessions/passkey', { response })
+    },
+  ],
+]
+
 const sessions: Path[] = [
   [
     'a user signs in, over an old session of the same browser',
@@ -547,7 +607,7 @@ const mails: Path[] = [
   ['an e-mail reports a delivery', ['message.delivered'], () => returned('postfix-delivered')],
 ]
 
-const paths = [...resets, ...passwords, ...users, ...sessions, ...mails]
+const paths = [...resets, ...passwords, ...users, ...factors, ...sessions, ...mails]
 
 test.each(paths)('%s: %j', async (_, sends, arrange) => {
   expect(await typesOf(await arrange())).toEqual(sends)
