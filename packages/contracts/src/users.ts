@@ -68,6 +68,14 @@ export const user = z.object({
 })
 
 export type User = z.infer<typeof user>
+/** A user with what only the page of one user shows. */
+const shownUser = z.extend(user, {
+  /** How many second factors and unused recovery codes the user has. */
+  secondFactors: z.object({ totp: z.int(), passkeys: z.int(), recoveryCodesLeft: z.int() }),
+})
+
+export type ShownUser = z.infer<typeof shownUser>
+
 export type PasswordState = z.infer<typeof passwordState>
 
 const params = z.strictObject({ id: uuid })
@@ -149,7 +157,7 @@ export const showUser = route({
   limit: null,
   params,
   status: 200,
-  answer: user,
+  answer: shownUser,
   problems: ['not-found'],
 })
 

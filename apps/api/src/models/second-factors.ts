@@ -244,6 +244,23 @@ export async function removeFactor(
 export const countFactors = (tx: Database | Transaction, userId: string): Promise<number> =>
   tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })
 
+/** How many of each kind a user has. */
+export async function countProofs(db: Database, userId: string) {
+  const [counted] = await db.$queryRaw<[Counted]>`
+    SELECT count(*) FILTER (WHERE type = 'totp')::int AS totp,
+      count(*) FILTER (WHERE type = 'passkey')::int AS passkeys,
+      (SELECT count(*)::int FROM recovery_codes
+        WHERE user_id = ${userId}::uuid AND used_at IS NULL) AS "recoveryCodesLeft"
+    ${countingOf(sql`${userId}::uuid`)}`
+  return counted
+}
+
+type Counted = {
+  readonly totp: number
+  readonly passkeys: number
+  readonly recoveryCodesLeft: number
+}
+
 /** Of a deleted user. */
 export async function forgetFactors(tx: Transaction, userId: string): Promise<void> {
   await tx.secondFactor.deleteMany({ where: { userId } })

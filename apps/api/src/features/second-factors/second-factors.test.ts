@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signInAs } from '../../../testing/sign-in-with.ts'
@@ -269,6 +270,20 @@ describe('changing second factors', () => {
     expect(await service.deps.db.recoveryCode.count({ where: { userId: user.id } })).toBe(0)
     const answer = await send('POST', '/account/recovery-codes', undefined, cookies)
     expect(answer.body.code).toBe('conflict')
+  })
+})
+
+test('an administrator sees how many second factors a user has', async () => {
+  const { user, recoveryCodes } = await createUserWithTotp(service)
+  const roleId = builtInRoles.administrator
+  const { id } = await createUser(service.deps, { roleId, password: null })
+  const cookies = await signInAs(service, id)
+  const shown = () => send('GET', `/users/${user.id}`, undefined, cookies)
+  expect(recoveryCodes).toHaveLength(10)
+  expect((await shown()).body.secondFactors).toEqual({
+    totp: 1,
+    passkeys: 0,
+    recoveryCodesLeft: 10,
   })
 })
 
