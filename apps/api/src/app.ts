@@ -11,6 +11,7 @@ import { addressChecks } from './features/address-checks/index.ts'
 import { apiKeys } from './features/api-keys/index.ts'
 import { audit } from './features/audit/index.ts'
 import { campaigns } from './features/campaigns/index.ts'
+import { factorRecoveries } from './features/factor-recoveries/index.ts'
 import { healthRoutes } from './features/health/index.ts'
 import { mailDiagnosis } from './features/mail-diagnosis/mail-diagnosis.ts'
 import { mailEvents } from './features/mail-events/index.ts'
@@ -60,6 +61,7 @@ const handlers: Handlers = {
   signInOptions,
   ...passwordReset,
   ...secondFactors,
+  ...factorRecoveries,
   ...sessions,
   changePassword,
   ...messages,

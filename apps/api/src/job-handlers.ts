@@ -2,6 +2,7 @@ import type { Deps } from './deps.ts'
 import { closeHours } from './features/audit/close-hours.ts'
 import { createCountAct } from './features/audit/count-act.ts'
 import { sealAudit } from './features/audit/seal-audit.ts'
+import { finishFactorRecovery } from './features/factor-recoveries/finish-factor-recovery.ts'
 import { cleanUp } from './features/maintenance/clean-up.ts'
 import { createSendMessage } from './features/messages/send-message.ts'
 import { addUpCounts } from './features/overview/add-up-counts.ts'
@@ -21,6 +22,7 @@ export function createJobHandlers(
     'count-act': createCountAct(deps),
     'close-hours': () => closeHours(deps),
     'add-up-counts': () => addUpCounts(deps),
+    'finish-factor-recovery': ({ recoveryId }) => finishFactorRecovery(deps, recoveryId),
     'send-disowned-digest': () => sendDisownedDigest(deps),
     'clean-up': async () => {
       await sealAudit(deps, { all: true })

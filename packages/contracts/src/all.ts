@@ -2,6 +2,7 @@ import * as account from './account.ts'
 import * as addressChecks from './address-checks.ts'
 import * as apiKeys from './api-keys.ts'
 import * as audit from './audit.ts'
+import * as factorRecoveries from './factor-recoveries.ts'
 import * as mailDiagnosis from './mail-diagnosis.ts'
 import * as mailEvents from './mail-events.ts'
 import * as mailHealth from './mail-health.ts'
@@ -30,6 +31,7 @@ export const exported = {
   ...sessions,
   ...account,
   ...secondFactors,
+  ...factorRecoveries,
   ...users,
   ...addressChecks,
   ...mailDiagnosis,

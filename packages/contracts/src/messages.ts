@@ -87,6 +87,7 @@ export const template = z.enum([
   'second-factor-removed',
   'recovery-codes-replaced',
   'recovery-code-used',
+  'factor-recovery-started',
   'test',
 ])
 

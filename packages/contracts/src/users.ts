@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { factorRecovery } from './factor-recoveries.ts'
 import { emailAddress, instant, kind, line, text, username, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { message, messageStatus, reason } from './messages.ts'
@@ -72,6 +73,8 @@ export type User = z.infer<typeof user>
 const shownUser = z.extend(user, {
   /** How many second factors and unused recovery codes the user has. */
   secondFactors: z.object({ totp: z.int(), passkeys: z.int(), recoveryCodesLeft: z.int() }),
+  /** The removal of lost second factors that waits. Null: there is none. */
+  factorRecovery: z.nullable(factorRecovery),
 })
 
 export type ShownUser = z.infer<typeof shownUser>

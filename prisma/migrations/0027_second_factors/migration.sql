@@ -55,6 +55,20 @@ CREATE TABLE "spent_challenges" (
 );
 CREATE INDEX "spent_challenges_expires_at_idx" ON "spent_challenges" ("expires_at");
 
+-- Removals of lost second factors: two administrators, and a waiting time.
+CREATE TABLE "factor_recoveries" (
+  "id" UUID PRIMARY KEY DEFAULT gen_random_uuid(),
+  "user_id" UUID NOT NULL REFERENCES "users" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+  "reason" TEXT NOT NULL,
+  -- No foreign keys: it outlives the accounts of those who agreed to it.
+  "started_by" UUID NOT NULL,
+  "started_at" TIMESTAMPTZ(3) NOT NULL,
+  "confirmed_by" UUID CHECK ("confirmed_by" <> "started_by"),
+  "due_at" TIMESTAMPTZ(3),
+  "ended_at" TIMESTAMPTZ(3)
+);
+CREATE INDEX "factor_recoveries_user_id_idx" ON "factor_recoveries" ("user_id");
+
 ALTER TABLE "users" ADD COLUMN "wrong_factor_codes" INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE "resets" ADD COLUMN "factor_tries_left" INTEGER NOT NULL DEFAULT 5;
 ALTER TABLE "messages" ADD COLUMN "factor_id" UUID;

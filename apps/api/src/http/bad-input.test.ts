@@ -88,6 +88,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   'confirm-totp': { code: 'x' },
   'add-passkey': { name: 'x', response: newPasskey },
   'rename-second-factor': { name: 'x' },
+  'start-factor-recovery': { reason: 'x' },
   'refresh-session': { refreshToken: 'x' },
   'change-password': { currentPassword: 'x', newPassword: 'x' },
   'create-api-key': { name: 'x', scopes: ['users.read'], expiresAt: '2050-01-01T00:00:00.000Z' },

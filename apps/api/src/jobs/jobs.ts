@@ -39,6 +39,7 @@ export type JobData = {
   }
   'close-hours': Record<string, never>
   'add-up-counts': Record<string, never>
+  'finish-factor-recovery': { recoveryId: string }
   'send-disowned-digest': Record<string, never>
   'clean-up': Record<string, never>
 }
@@ -117,6 +118,7 @@ const queues: { [N in JobName]: Omit<Queue, 'name'> } = {
   'count-act': { ...queue, expireInSeconds: 60 },
   'close-hours': { ...queue, expireInSeconds: 600, policy: 'singleton' },
   'add-up-counts': { ...queue, expireInSeconds: 600, policy: 'singleton' },
+  'finish-factor-recovery': { ...queue, expireInSeconds: 60 },
   'send-disowned-digest': { ...queue, expireInSeconds: 60, policy: 'short' },
   'clean-up': { ...queue, expireInSeconds: 3_600, policy: 'singleton' },
 }

@@ -261,7 +261,7 @@ type Counted = {
   readonly recoveryCodesLeft: number
 }
 
-/** Of a deleted user. */
+/** All that a user can prove a second factor with, and what waits for a proof. */
 export async function forgetFactors(tx: Transaction, userId: string): Promise<void> {
   await tx.secondFactor.deleteMany({ where: { userId } })
   await tx.recoveryCode.deleteMany({ where: { userId } })

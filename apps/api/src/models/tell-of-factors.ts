@@ -5,7 +5,10 @@ import { lanes } from '../jobs/lanes.ts'
 import type { Statements } from '../lib/database.ts'
 import { type MailDeps, queueMessage } from './messages.ts'
 
-type Notice = Extract<Template, `second-factor-${string}` | `recovery-code${string}`>
+type Notice = Extract<
+  Template,
+  `second-factor-${string}` | `recovery-code${string}` | `factor-recovery-${string}`
+>
 
 type Told = {
   readonly userId: string

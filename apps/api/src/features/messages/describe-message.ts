@@ -106,6 +106,7 @@ const disownedTemplates: readonly string[] = [
   'second-factor-removed',
   'recovery-codes-replaced',
   'recovery-code-used',
+  'factor-recovery-started',
 ] satisfies Template[]
 
 /** The other notices report nothing that their reader could cancel. */

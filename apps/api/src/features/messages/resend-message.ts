@@ -79,6 +79,7 @@ const ways: Readonly<Record<Template, Way>> = {
   'second-factor-removed': notice,
   'recovery-codes-replaced': notice,
   'recovery-code-used': notice,
+  'factor-recovery-started': notice,
   test: { needed: writing, resend: () => Promise.reject(notForOthers()) },
 }
 

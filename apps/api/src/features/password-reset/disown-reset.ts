@@ -7,6 +7,7 @@ import { lanes } from '../../jobs/lanes.ts'
 import { day, later } from '../../lib/clock.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
+import { endRecovery } from '../../models/factor-recoveries.ts'
 import { findLivingReset } from '../../models/find-living-reset.ts'
 import { endRecoveryCodesSince } from '../../models/recovery-codes.ts'
 import { isDisownToken, parseToken } from '../../models/reset-secrets.ts'
@@ -129,6 +130,7 @@ async function endFactor(
   at: Date,
 ) {
   await disownFactor(tx, userId, id, at)
+  await endRecovery(tx, { id, userId }, at)
   await endRecoveryCodesSince(tx, userId, since)
   await voidDevices(tx, userId, at)
   await endSessions(tx, userId)

@@ -19,7 +19,7 @@ export async function findFactorFacts(db: Database, { factorId }: { factorId: st
 const factorNames = { totp: 'An authenticator app', passkey: 'A passkey' } as const
 
 const wayOut =
-  'Wasn’t you? Tell us. We’ll sign out all devices, and a second factor that was just added stops working.'
+  'Wasn’t you? Tell us. We’ll sign out all devices. A second factor that was just added stops working, and one that is about to be removed stays.'
 
 /** Sent whenever second factors changed, so that users who didn't do it notice. */
 const notice =
@@ -65,6 +65,10 @@ export const secondFactorMails = {
   'recovery-codes-replaced': notice(
     'Your recovery codes were replaced',
     () => 'New recovery codes were made for the account',
+  ),
+  'factor-recovery-started': notice(
+    'Your second factors are about to be removed',
+    () => 'Administrators are about to remove the second factors of',
   ),
   'recovery-code-used': notice(
     'A recovery code was used',

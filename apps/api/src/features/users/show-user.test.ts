@@ -53,6 +53,7 @@ it('a user is shown whole, and nothing more', async () => {
       { id: builtInRoles.moderator, name: 'Moderator' },
     ],
     secondFactors: { totp: 0, passkeys: 0, recoveryCodesLeft: 0 },
+    factorRecovery: null,
     signInMethod: 'password',
     signsInWith: null,
     opensConsole: true,

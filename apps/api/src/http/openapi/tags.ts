@@ -53,6 +53,7 @@ const tags: Readonly<Record<string, Tag>> = {
   },
   'audit-events': audit,
   'disowned-resets': audit,
+  'factor-recoveries': accounts,
   'mail-events': mail,
   'mail-health': mail,
   messages: mail,

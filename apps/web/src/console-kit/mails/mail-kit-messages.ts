@@ -55,5 +55,6 @@ export const templateNames = {
   'second-factor-removed': 'Second factor removed',
   'recovery-codes-replaced': 'Recovery codes replaced',
   'recovery-code-used': 'Recovery code used',
+  'factor-recovery-started': 'Second factors about to be removed',
   test: 'Test mail',
 } as const

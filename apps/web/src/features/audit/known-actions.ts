@@ -70,6 +70,26 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     text: 'A reset of {user} ended after too many wrong codes{times}',
     icon: ShieldX,
   },
+  'factor-recovery.started': {
+    label: 'Started to remove second factors',
+    text: '{actor} started to remove the lost second factors of {user}',
+    icon: ShieldAlert,
+  },
+  'factor-recovery.confirmed': {
+    label: 'Confirmed removing second factors',
+    text: '{actor} confirmed that the lost second factors of {user} are removed',
+    icon: ShieldAlert,
+  },
+  'factor-recovery.cancelled': {
+    label: 'Cancelled removing second factors',
+    text: '{actor} cancelled the removal of the second factors of {user}',
+    icon: ShieldX,
+  },
+  'factor-recovery.completed': {
+    label: 'Removed lost second factors',
+    text: 'The lost second factors of {user} were removed',
+    icon: ShieldX,
+  },
   'second-factor.added': {
     label: 'Added a second factor',
     text: '{actor} added a second factor',

@@ -1,0 +1,37 @@
+import type { startFactorRecovery as contract } from '@rekey/contracts/factor-recoveries'
+import { auditBy } from '../../guards/audit-by.ts'
+import { requireTarget } from '../../guards/target-user.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Verb } from '../../http/routes.ts'
+import { findLivingRecovery, keepRecovery, showRecovery } from '../../models/factor-recoveries.ts'
+import { findFactors } from '../../models/second-factors.ts'
+import { tellOfFactors } from '../../models/tell-of-factors.ts'
+import { needed, requireHelper } from './require-helper.ts'
+
+/** POST /users/{id}/factor-recoveries. It removes nothing yet, and the user can cancel it. */
+export const startFactorRecovery: Verb<typeof contract> = async (input, deps) => {
+  const { body, caller, params } = input
+  const recovery = await deps.db.$transaction(async (tx) => {
+    const target = await requireTarget(tx, params.id, caller, needed)
+    requireHelper(deps, caller, target)
+    const { id: userId, username } = target
+    const at = deps.clock.now()
+    if (!(await findFactors(tx, userId)).isSet) throw conflict('This user has no second factor.')
+    if (await findLivingRecovery(tx, userId, at))
+      throw conflict('A recovery has already been started.')
+    const started = await keepRecovery(tx, {
+      userId,
+      reason: body.reason,
+      startedBy: caller.actorId,
+      startedAt: at,
+    })
+    const about = { id: userId, username, reason: body.reason }
+    await auditBy(tx, deps, input, 'factor-recovery.started', about, { recoveryId: started.id })
+    const told = { userId, device: null, factorId: started.id }
+    await tellOfFactors(tx, deps, 'factor-recovery-started', told)
+    return started
+  })
+  return { status: 202, body: showRecovery(recovery) }
+}
+
+const conflict = (detail: string) => new Problem('conflict', { detail })
