@@ -11,6 +11,7 @@ import {
   type NewUser,
   type TestApp,
 } from '../../../testing/test-app.ts'
+import { createUserWithTotp } from '../../../testing/with-factor.ts'
 import { day, hour, minute, second } from '../../lib/clock.ts'
 import { deriveTemporaryPassword } from '../../models/reset-secrets.ts'
 import { startReset } from '../../models/start-reset.ts'
@@ -84,7 +85,8 @@ const findUser = (userId: string) =>
 
 async function newestMail(username: string) {
   await service.runJobs()
-  const [newest] = await service.mailsTo(username)
+  const mails = await service.mailsTo(username)
+  const newest = mails.find(({ subject }) => !subject.startsWith('A second factor'))
   const { text = '' } = newest ?? {}
   const [, token = ''] = /\/sso\/link\S*#(\S+)/.exec(text) ?? []
   const [, notMe = ''] = /\/not-me#(\S+)/.exec(text) ?? []
@@ -487,4 +489,52 @@ test('ways that were left, and who never proved themselves, are cleaned up', asy
   service.clock.advance(day)
   await cleanUp(service.deps)
   expect((await findUser(user.id)).identities).toEqual([])
+})
+
+describe('a user with a second factor', () => {
+  const arriveWithTotp = async () => {
+    const { user, show: code, recoveryCodes } = await createUserWithTotp(service)
+    return { user, code, recoveryCodes, ...(await comeAs(user.username)) }
+  }
+
+  test('needs it beside the password, and a wrong one links nothing', async () => {
+    const { user, code, cookies } = await arriveWithTotp()
+    const link = (secondFactor?: object) =>
+      service.send(
+        'POST',
+        '/sso-links/current/password',
+        { password, ...(secondFactor && { secondFactor }) },
+        cookies,
+      )
+    const missing = await link()
+    expect([missing.status, missing.body.code]).toEqual([403, 'second-factor-required'])
+    expect((await link({ method: 'totp', code: '000000' })).body.code).toBe('second-factor-wrong')
+    expect((await findUser(user.id)).signInMethod).toBe('password')
+    expect((await link({ method: 'totp', code: code() })).status).toBe(201)
+    expect((await findUser(user.id)).signInMethod).toBe('sso')
+  })
+
+  test('needs it beside the mailed link and code, which end with the fifth wrong one', async () => {
+    const { user, recoveryCodes, cookies } = await arriveWithTotp()
+    const [first, code_] = [await mailed(cookies, user.username), recoveryCodes[0]]
+    const link = (secondFactor?: object) =>
+      service.send('POST', '/sso-links/complete', {
+        token: first.token,
+        code: first.code,
+        ...(secondFactor && { secondFactor }),
+      })
+    expect((await link()).body.code).toBe('second-factor-required')
+    const right = await link({ method: 'recovery-code', code: code_ })
+    expect(right.status).toBe(200)
+    const other = await arriveWithTotp()
+    const second_ = await mailed(other.cookies, other.user.username)
+    const guess = () =>
+      service.send('POST', '/sso-links/complete', {
+        token: second_.token,
+        code: second_.code,
+        secondFactor: { method: 'totp', code: '000000' },
+      })
+    for (let n = 0; n < 5; n += 1) expect((await guess()).body.code).toBe('second-factor-wrong')
+    expect((await guess()).body.code).toBe('reset-link-invalid')
+  })
 })
