@@ -4,7 +4,7 @@ import { requireTarget } from '../../guards/target-user.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { endRecovery, findRecovery } from '../../models/factor-recoveries.ts'
-import { needed } from './require-helper.ts'
+import { needed } from './require-other-person.ts'
 
 /** DELETE /factor-recoveries/{id}. */
 export const cancelFactorRecovery: Verb<typeof contract> = async (input, deps) => {

@@ -8,7 +8,7 @@ import { hour, later } from '../../lib/clock.ts'
 import { confirmRecovery, findRecovery, showRecovery } from '../../models/factor-recoveries.ts'
 import { findSettings } from '../../models/settings.ts'
 import { tellOfFactors } from '../../models/tell-of-factors.ts'
-import { needed, requireHelper } from './require-helper.ts'
+import { needed, requireOtherPerson } from './require-other-person.ts'
 
 /** POST /factor-recoveries/{id}/confirm. A job removes the second factors when the time has come. */
 export const confirmFactorRecovery: Verb<typeof contract> = async (input, deps) => {
@@ -18,7 +18,7 @@ export const confirmFactorRecovery: Verb<typeof contract> = async (input, deps) 
   if (!found) throw new Problem('not-found')
   const confirmed = await deps.db.$transaction(async (tx) => {
     const target = await requireTarget(tx, found.userId, caller, needed)
-    requireHelper(deps, caller, target)
+    requireOtherPerson(deps, caller, target)
     const recovery = await findRecovery(tx, params.id, at)
     if (!recovery) throw new Problem('not-found')
     if (recovery.startedBy === caller.actorId) throw notByBoth()

@@ -6,14 +6,14 @@ import type { Verb } from '../../http/routes.ts'
 import { findLivingRecovery, keepRecovery, showRecovery } from '../../models/factor-recoveries.ts'
 import { findFactors } from '../../models/second-factors.ts'
 import { tellOfFactors } from '../../models/tell-of-factors.ts'
-import { needed, requireHelper } from './require-helper.ts'
+import { needed, requireOtherPerson } from './require-other-person.ts'
 
 /** POST /users/{id}/factor-recoveries. It removes nothing yet, and the user can cancel it. */
 export const startFactorRecovery: Verb<typeof contract> = async (input, deps) => {
   const { body, caller, params } = input
   const recovery = await deps.db.$transaction(async (tx) => {
     const target = await requireTarget(tx, params.id, caller, needed)
-    requireHelper(deps, caller, target)
+    requireOtherPerson(deps, caller, target)
     const { id: userId, username } = target
     const at = deps.clock.now()
     if (!(await findFactors(tx, userId)).isSet) throw conflict('This user has no second factor.')

@@ -133,7 +133,8 @@ describe('wrong second factors', () => {
       ),
     )
     const judged = answers.filter(({ body }) => body.code === 'second-factor-wrong')
-    expect(judged.map(({ body }) => body.triesLeft).sort()).toEqual([0, 1, 2, 3, 4])
+    expect(new Set(judged.map(({ body }) => body.triesLeft))).toEqual(new Set([0, 1, 2, 3, 4]))
+    expect(judged).toHaveLength(5)
   })
 
   test('are counted for the user over all resets, and stop the app’s codes', async () => {

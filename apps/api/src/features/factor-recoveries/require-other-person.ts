@@ -12,7 +12,7 @@ export const needed = { all: 'users.reset-password' } as const
  * in their session could.
  * @throws Problem recent-sign-in-required, not-permitted
  */
-export function requireHelper({ clock }: Deps, caller: Caller, { id }: TargetUser): void {
+export function requireOtherPerson({ clock }: Deps, caller: Caller, { id }: TargetUser): void {
   requireRecentSignIn(caller, clock.now())
   if (caller.actorId !== id) return
   throw new Problem('not-permitted', { detail: 'Another administrator has to do this for you.' })
