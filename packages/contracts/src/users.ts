@@ -66,19 +66,20 @@ export const user = z.object({
     z.object({ status: messageStatus, reason: z.nullable(reason), at: instant }),
   ),
   createdAt: instant,
+  /**
+   * How many second factors and unused recovery codes the user has. Only `GET /users/{id}` has it.
+   */
+  secondFactors: z.optional(
+    z.object({ totp: z.int(), passkeys: z.int(), recoveryCodesLeft: z.int() }),
+  ),
+  /**
+   * The removal of lost second factors that waits. Null: there is none. Only `GET /users/{id}` has
+   * it.
+   */
+  factorRecovery: z.optional(z.nullable(factorRecovery)),
 })
 
 export type User = z.infer<typeof user>
-/** A user with what only the page of one user shows. */
-const shownUser = z.extend(user, {
-  /** How many second factors and unused recovery codes the user has. */
-  secondFactors: z.object({ totp: z.int(), passkeys: z.int(), recoveryCodesLeft: z.int() }),
-  /** The removal of lost second factors that waits. Null: there is none. */
-  factorRecovery: z.nullable(factorRecovery),
-})
-
-export type ShownUser = z.infer<typeof shownUser>
-
 export type PasswordState = z.infer<typeof passwordState>
 
 const params = z.strictObject({ id: uuid })
@@ -160,7 +161,7 @@ export const showUser = route({
   limit: null,
   params,
   status: 200,
-  answer: shownUser,
+  answer: user,
   problems: ['not-found'],
 })
 

@@ -65,7 +65,7 @@ CREATE TABLE "factor_recoveries" (
   "started_at" TIMESTAMPTZ(3) NOT NULL,
   "confirmed_by" UUID CHECK ("confirmed_by" <> "started_by"),
   "due_at" TIMESTAMPTZ(3),
-  "ended_at" TIMESTAMPTZ(3)
+  "closed_at" TIMESTAMPTZ(3)
 );
 CREATE INDEX "factor_recoveries_user_id_idx" ON "factor_recoveries" ("user_id");
 

@@ -135,6 +135,7 @@ const optional: Record<string, string[]> = {
   'sign-in-with-passkey': ['deviceToken'],
   'create-api-key': ['expiresAt'],
   'change-password': ['currentPassword'],
+  'change-settings': ['secondFactorForConsole'],
   'change-user': ['displayName'],
   'start-user-reset': ['reason'],
   'change-organization': ['name'],

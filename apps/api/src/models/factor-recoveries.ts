@@ -10,7 +10,7 @@ const confirmableDays = 7
 
 /** One that was started or confirmed, and hasn't ended. */
 const livingAt = (now: Date) => ({
-  endedAt: null,
+  closedAt: null,
   OR: [{ dueAt: { not: null } }, { startedAt: { gt: later(now, -confirmableDays * day) } }],
 })
 
@@ -47,8 +47,8 @@ export async function endRecovery(
   at: Date,
 ): Promise<boolean> {
   const { count } = await tx.factorRecovery.updateMany({
-    where: { ...which, endedAt: null },
-    data: { endedAt: at },
+    where: { ...which, closedAt: null },
+    data: { closedAt: at },
   })
   return count === 1
 }
