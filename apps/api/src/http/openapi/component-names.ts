@@ -34,11 +34,14 @@ export function nameByUse(document: ApiDocument): ApiDocument {
   return { ...result, components: { ...result.components, schemas: byName } }
 }
 
-/** The contracts also export schemas of values that no operation sends. */
+/**
+ * The contracts also export schemas of values that no operation sends. One that only such a schema
+ * refers to goes with it.
+ */
 export function dropUnused({ components = {}, ...document }: ApiDocument): ApiDocument {
   const text = JSON.stringify([document, components])
-  const used = Object.entries(components.schemas ?? {}).filter(([name]) =>
-    text.includes(`"#/components/schemas/${name}"`),
-  )
-  return { ...document, components: { ...components, schemas: Object.fromEntries(used) } }
+  const schemas = Object.entries(components.schemas ?? {})
+  const used = schemas.filter(([name]) => text.includes(`"#/components/schemas/${name}"`))
+  const kept = { ...document, components: { ...components, schemas: Object.fromEntries(used) } }
+  return used.length < schemas.length ? dropUnused(kept) : kept
 }
