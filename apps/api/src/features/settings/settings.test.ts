@@ -66,6 +66,27 @@ test.each([
   expect((await service.send('GET', '/settings', undefined, cookies)).body).toEqual(defaultSettings)
 })
 
+test('a document of an older client keeps the settings that it doesn’t know', async () => {
+  const secondFactor = { ...defaultSettings.secondFactor, staff: 'required' } as const
+  const strict = { ...defaultSettings, secondFactor, rememberDeviceDays: 0 }
+  await put(strict)
+  const older: Partial<typeof strict> = { ...strict, organizationName: 'Older' }
+  for (const name of [
+    'secondFactor',
+    'secondFactorForConsole',
+    'secondFactorGraceDays',
+    'rememberDeviceDays',
+    'factorRecoveryHours',
+    'recoveryAddressHoldHours',
+  ] as const) {
+    delete older[name]
+  }
+  const saved = await put(older)
+  expect(saved).toMatchObject({ status: 200, body: { ...strict, organizationName: 'Older' } })
+  expect((await service.send('GET', '/settings', undefined, cookies)).body).toEqual(saved.body)
+  await put(defaultSettings)
+})
+
 test('a caller who may not write settings may not read them either', async () => {
   const other = await signInWith(service, ['users.write', 'console.access'])
   expect((await put(defaultSettings, other.cookies)).status).toBe(403)
