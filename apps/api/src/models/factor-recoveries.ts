@@ -52,3 +52,7 @@ export async function endRecovery(
   })
   return count === 1
 }
+
+/** Of a deleted user: the reason may say something about the person. */
+export const forgetRecoveries = (tx: Transaction, userId: string) =>
+  tx.factorRecovery.deleteMany({ where: { userId } })

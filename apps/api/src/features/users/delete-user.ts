@@ -5,6 +5,7 @@ import type { Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess } from '../../models/access.ts'
 import { eraseUser } from '../../models/erase-user.ts'
+import { forgetRecoveries } from '../../models/factor-recoveries.ts'
 import { forgetFactors } from '../../models/second-factors.ts'
 import { clearWait, nameTag } from '../../models/sign-in-wait.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
@@ -60,4 +61,5 @@ async function bury(tx: Transaction, id: string, at: Date): Promise<void> {
   })
   await tx.userRole.deleteMany({ where: { userId: id } })
   await forgetFactors(tx, id)
+  await forgetRecoveries(tx, id)
 }
