@@ -54,6 +54,7 @@ export async function work(
   await take('count-act', { batchSize: 100 })
   await take('close-hours', { batchSize: 1 })
   await take('add-up-counts', { batchSize: 1 })
+  await take('finish-factor-recovery', { batchSize: 1 })
   await take('clean-up', { batchSize: 1 })
   await boss.schedule('close-hours', '1 * * * *', {}, { missed: 'once' })
   await boss.schedule('add-up-counts', '* * * * *', {}, { missed: 'skip' })
