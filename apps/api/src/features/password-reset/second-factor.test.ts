@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeNextStatement } from '../../../testing/before-next-statement.ts'
 import { countStatements } from '../../../testing/count-statements.ts'
 import { signInAs } from '../../../testing/sign-in-with.ts'
 import { createSoftwarePasskey } from '../../../testing/software-passkey.ts'
@@ -43,6 +44,10 @@ const complete = ({ token, code }: Mailed, secondFactor?: object, password = new
     newPassword: password,
     ...(secondFactor && { secondFactor }),
   })
+const wrong = ({ token, code }: Mailed): Mailed => ({
+  token,
+  code: code === '000000' ? '000001' : '000000',
+})
 const endOf = async (userId: string) =>
   (
     await service.deps.db.reset.findFirstOrThrow({
@@ -55,8 +60,7 @@ test('saving needs the second factor, and says so only after the right code', as
   const { user, mail, show } = await userWithReset()
   const inspected = await ask(service, 'POST', '/password-resets/inspect', { token: mail.token })
   expect(JSON.stringify(inspected.body)).not.toMatch(/factor|totp/i)
-  const wrongCode = { ...mail, code: mail.code === '000000' ? '000001' : '000000' }
-  const refused = await complete(wrongCode, { method: 'totp', code: show() })
+  const refused = await complete(wrong(mail), { method: 'totp', code: show() })
   expect(refused.body.code).toBe('reset-code-wrong')
   expect((await verify(mail)).body).toMatchObject({
     valid: true,
@@ -73,6 +77,14 @@ test('saving needs the second factor, and says so only after the right code', as
   expect(asked.body.code).toBe('second-factor-required')
 })
 
+test('a right code isn’t told from wrong ones that end its reset meanwhile', async () => {
+  const { mail } = await userWithReset()
+  beforeNextStatement(service.deps, 'tries_left = tries_left', async () => {
+    for (let n = 0; n < 5; n += 1) await complete(wrong(mail))
+  })
+  expect((await complete(mail)).body.code).toBe('reset-link-invalid')
+})
+
 test('a user without one gets null, and a second factor that is sent anyway is ignored', async () => {
   const { username } = await createUser(service.deps)
   const mail = await mailed(username)
@@ -85,10 +97,6 @@ test('without link and code, the work is the same with and without a second fact
   const plain = await createUser(service.deps)
   const other = await mailed(plain.username)
   await service.deps.settings.current()
-  const wrong = ({ token, code }: Mailed) => ({
-    token,
-    code: code === '000000' ? '000001' : '000000',
-  })
   const costs = (given: Mailed, secondFactor?: object) =>
     countStatements(() => complete(given, secondFactor))
   expect(await costs(wrong(mail))).toEqual(await costs(wrong(other)))

@@ -15,6 +15,7 @@ import {
 import { ask, createUserWithTotp } from '../../../testing/with-factor.ts'
 import { createAdmin } from '../../commands/create-admin.ts'
 import { day } from '../../lib/clock.ts'
+import { advanceCampaigns } from '../campaigns/advance-campaigns.ts'
 
 /**
  * A thief reads every mail that the user gets, and nothing else. On every path that can set a
@@ -145,6 +146,16 @@ const paths: Readonly<Record<string, Path>> = {
         blockCurrentPassword: true,
       })
       expect(sent.status).toBe(202)
+      return undefined
+    },
+  },
+  'a reset campaign': {
+    async arrange({ id }) {
+      const campaign = { name: 'After the theft', reason: 'A laptop was stolen.', userIds: [id] }
+      const draft = await asAdmin('POST', '/reset-campaigns', campaign)
+      const path = `/reset-campaigns/${String(draft.body.id)}/start`
+      expect((await ask(service, 'POST', path, undefined, administrator)).status).toBe(200)
+      await advanceCampaigns(service.deps)
       return undefined
     },
   },
