@@ -135,7 +135,7 @@ export async function usePasskey(
     WITH used AS (
       UPDATE second_factors SET counter = ${counter}::bigint, last_used_at = ${at}
       WHERE id = ${id}::uuid AND disowned_at IS NULL
-        AND (counter < ${counter}::bigint OR (counter = 0 AND ${counter} = 0))
+        AND (counter < ${counter}::bigint OR (counter = 0 AND ${counter}::bigint = 0))
       RETURNING user_id
     )
     UPDATE users SET wrong_factor_codes = 0 WHERE id = (SELECT user_id FROM used)`

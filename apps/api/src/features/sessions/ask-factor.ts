@@ -43,7 +43,6 @@ export async function askFactor(
         data: { passwordHash: rehashed, foreignScheme: null },
       })
     }
-    await tx.$executeRaw(check.givingBackName)
     const { id: userId, passwordId } = user
     await keepChallenge(
       tx,
@@ -51,6 +50,8 @@ export async function askFactor(
       { userId, client, resetId: check.temporaryId, passwordId },
       at,
     )
+    // After the user's row, as in every other path, so that a save beside it can't deadlock.
+    await tx.$executeRaw(check.givingBackName)
   })
   const request = await requestFactor(deps, user, factorOfSignIn(challenge))
   throw new Problem('second-factor-required', { status: 401, extra: { challenge, ...request } })
