@@ -4,7 +4,7 @@ import { restoringBudget } from './device-cookie.ts'
 import { findUsableProof } from './password-check.ts'
 import { countTry, givingBackTry, nameTag } from './sign-in-wait.ts'
 
-export type FactorTry =
+type FactorTry =
   | { readonly outcome: 'wait'; readonly until: Date }
   | {
       readonly outcome: 'counted'
