@@ -40,13 +40,11 @@ const typeOf = ({ hasCsv, isList }: OperationKind) =>
   hasCsv ? 'ListAndCsv' : isList ? 'List' : 'Call'
 
 function kindOf(contract: Contract): OperationKind {
-  const { method, path, query, body, rawBody, takes, streams } = contract
-  const type = rawBody?.type ?? takes ?? (body && 'application/json')
+  const { method, path, query, body, streams } = contract
   const answersWith = answerKind(contract)
   return {
     method,
-    ...(type && { takes: type }),
-    ...(rawBody && { isRaw: true }),
+    ...(body && { hasBody: true }),
     ...(answersWith && { answersWith }),
     ...(query && 'cursor' in shapeOf(query) && { isList: true }),
     ...(streams && { hasCsv: true }),
@@ -55,18 +53,14 @@ function kindOf(contract: Contract): OperationKind {
   }
 }
 
-function answerKind({ status, answer, answersIn }: Contract): OperationKind['answersWith'] {
-  if (status === 303) return 'location'
-  if (answer === null) return 'nothing'
-  return answersIn && 'text'
-}
+const answerKind = ({ answer, answersIn }: Contract): OperationKind['answersWith'] =>
+  answer === null ? 'nothing' : answersIn && 'text'
 
 const shapeOf = (schema: z.ZodMiniType | undefined): Record<string, z.ZodMiniType> =>
   ((schema as z.ZodMiniObject | undefined)?._zod.def.shape as Record<string, z.ZodMiniType>) ?? {}
 
 /** Parameters, query and body in one object, since no operation has a name in two of them. */
 function inputText({ name, contract }: Named, schemas: TypedSchemas): string {
-  if (contract.rawBody) return '{\n  body: string | Uint8Array\n}'
   const parts = (['params', 'query', 'body'] as const).flatMap((part) => {
     const schema = contract[part]
     return schema
@@ -98,8 +92,6 @@ const looser = ({ properties = {} }: Schema, shape: Record<string, z.ZodMiniType
   )
 
 function answerText({ name, contract }: Named, schemas: TypedSchemas): string {
-  if (contract.status === 303)
-    return '{\n  /** Where the browser has to go. */\n  location: string\n}'
   if (!contract.answer) return 'void'
   const commentAt = (path: readonly string[]) => schemas.commentAt([name, 'answer', ...path])
   return typeText(schemas.toSchema(contract.answer, 'output'), commentAt)

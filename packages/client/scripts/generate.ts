@@ -17,15 +17,18 @@ const heading = '// Written by scripts/generate.ts from packages/contracts.'
 export function generate(): void {
   const schemas = new TypedSchemas(contractComments())
   schemas.toSchema(problemDocument, 'output')
-  const described = Object.entries<Contract>(contractsByName).map(([name, contract]) =>
-    describeOperation({ name, contract }, schemas),
-  )
+  const described = Object.entries<Contract>(contractsByName)
+    .filter(([, contract]) => isForClients(contract))
+    .map(([name, contract]) => describeOperation({ name, contract }, schemas))
   mkdirSync(folder, { recursive: true })
   const types = [...schemas.texts.values(), ...described.map((each) => each.types)]
   writeIfChanged('operations.ts', typesText(types, described))
   writeIfChanged('operation-table.ts', groupsText(described))
   writeIfChanged('webhook-event-type.ts', eventTypeText([...eventTypes, testEventType]))
 }
+
+/** Browsers follow the links of an SSO sign-in, and mail services send reports: no client does. */
+const isForClients = ({ status, rawBody }: Contract) => status !== 303 && !rawBody
 
 /** Another process may be reading the files. */
 function writeIfChanged(name: string, text: string) {

@@ -26,7 +26,7 @@ export {
 } from './verify-webhook.ts'
 export type { WebhookEvent } from './webhook-event.ts'
 
-/** A method for every operation of the API: `rekey.requestReset({ username })`. */
+/** A method for each operation that programs and pages call: `rekey.requestReset({ username })`. */
 export type Rekey = Operations
 
 /**

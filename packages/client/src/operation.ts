@@ -1,12 +1,10 @@
 /** How an operation is called, apart from its name and path. */
 export interface OperationKind {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** The type of its body. Left out: it has none. */
-  readonly takes?: 'application/json' | 'application/x-www-form-urlencoded' | 'message/rfc822'
-  /** Its body is sent as the caller gives it, as text or bytes. */
-  readonly isRaw?: true
+  /** It takes a body, which is JSON. */
+  readonly hasBody?: true
   /** Left out: it answers with JSON. */
-  readonly answersWith?: 'text' | 'location' | 'nothing'
+  readonly answersWith?: 'text' | 'nothing'
   readonly isList?: true
   readonly hasCsv?: true
   /** A second call doesn't do the same as the first, whatever its method says. */

@@ -8,8 +8,7 @@ export interface Prepared {
   /** The call for messages: method and address without the query, which may name people. */
   readonly call: string
   readonly headers: Headers
-  /** Text or bytes, never a stream, because a retry sends it again. */
-  readonly body: string | Uint8Array<ArrayBuffer> | undefined
+  readonly body: string | undefined
   /** True: calling it several times has the effect of one call. */
   readonly isRepeatable: boolean
   readonly hasKey: boolean
@@ -27,17 +26,17 @@ export function prepare(
   given: Given,
   { base, isProgram }: Settings,
 ): Prepared {
-  const { method, takes, isOnce } = operation
+  const { method, hasBody, isOnce } = operation
   const [path, rest] = fillPath(name, operation.path, given.input)
-  const query = takes ? '' : queryOf(rest)
+  const query = hasBody ? '' : queryOf(rest)
   // Rekey only reads the key from programs, and other pages may not send it.
   const hasKey = method === 'POST' && isProgram
   return {
     operation,
     url: `${base}${path}${query && `?${query}`}`,
     call: `${method} ${base}${path}`,
-    headers: headersFor(given, takes, hasKey),
-    body: bodyOf(operation, rest),
+    headers: headersFor(given, hasBody, hasKey),
+    body: hasBody && JSON.stringify(rest),
     isRepeatable: !isOnce && (hasKey || ['GET', 'PUT', 'DELETE'].includes(method)),
     hasKey,
     asCsv: given.asCsv,
@@ -46,12 +45,12 @@ export function prepare(
 
 function headersFor(
   { options, asCsv }: Given,
-  bodyType: string | undefined,
+  hasBody: boolean | undefined,
   hasKey: boolean,
 ): Headers {
   const headers = new Headers(options.headers)
   headers.set('accept', asCsv ? 'text/csv' : 'application/json')
-  if (bodyType) headers.set('content-type', bodyType)
+  if (hasBody) headers.set('content-type', 'application/json')
   if (options.clientIp !== undefined) headers.set('x-client-ip', options.clientIp)
   if (hasKey) headers.set('idempotency-key', options.idempotencyKey ?? randomKey())
   return headers
@@ -81,11 +80,6 @@ function queryOf(input: Input): string {
     query.append(name, `${value as Plain}`)
   }
   return query.toString()
-}
-
-function bodyOf({ takes, isRaw }: Operation, input: Input): Prepared['body'] {
-  if (isRaw) return input.body as Prepared['body']
-  return takes === 'application/json' ? JSON.stringify(input) : takes && queryOf(input)
 }
 
 /** Browsers have `randomUUID` only on https pages, so this is 128 random bits as numbers. */

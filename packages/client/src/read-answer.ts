@@ -14,12 +14,12 @@ export interface Received {
 export function readAnswer({ answersWith }: Operation, received: Received): unknown {
   const { response, text } = received
   const isRedirect = response.type === 'opaqueredirect' || Math.floor(response.status / 100) === 3
-  if (isRedirect) return readRedirect(answersWith === 'location', received)
+  if (isRedirect) throw redirected(received)
   if (!response.ok) throw readProblem(received)
   if (answersWith === 'nothing') return undefined
   if (answersWith === 'text') return text
   const document = parse(received)
-  if (document !== undefined && answersWith !== 'location') return document
+  if (document !== undefined) return document
   throw strange(received, 'Is baseUrl the address of Rekey?')
 }
 
@@ -27,19 +27,11 @@ export function readAnswer({ answersWith }: Operation, received: Received): unkn
  * Redirects aren't followed: fetch would turn a POST into a GET, and leave out the key on another
  * host.
  */
-function readRedirect(isExpected: boolean, received: Received) {
-  const location = received.response.headers.get('location')
-  if (isExpected && location !== null) return { location }
-  const target =
-    location === null
-      ? 'another address'
-      : new URL(location, received.response.url || undefined).origin
-  throw strange(
-    received,
-    isExpected
-      ? 'Only a browser can go there: make it a link.'
-      : `It redirects to ${target}. If Rekey is there, use that as baseUrl.`,
-  )
+function redirected(received: Received): RekeyAnswerError {
+  const { headers, url } = received.response
+  const location = headers.get('location')
+  const target = location === null ? 'another address' : new URL(location, url || undefined).origin
+  return strange(received, `It redirects to ${target}. If Rekey is there, use that as baseUrl.`)
 }
 
 /** The problem of an answer that isn't a success. */

@@ -81,7 +81,7 @@ function textOf(body: unknown): string {
     'body-parsed',
     notRead
       ? 'The body wasn’t read before it came here. Pass `await request.text()`.'
-      : 'The body was parsed before it came here, but the signature covers its bytes. Express: use express.raw({ type: "application/json" }) on this route, before express.json(). Fastify: add a content type parser with parseAs: "buffer". Next.js: pass await request.text(); in pages/api, switch bodyParser off.',
+      : 'The body was parsed before it came here, but the signature covers its bytes. Pass it as it came. Express: express.raw({ type: "*/*" }). Fastify: parseAs: "buffer". Next.js: await request.text().',
   )
 }
 
