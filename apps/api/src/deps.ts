@@ -18,6 +18,7 @@ import { type BreachList, createBreachList } from './models/breach-list.ts'
 import { findForeignWork } from './models/foreign-hashes.ts'
 import type { MailCause } from './models/mail-budget.ts'
 import { createPasswordJudge, type PasswordJudge } from './models/password-judge.ts'
+import { refuseRevokedKeys, watchRevokedKeys } from './models/revoked-keys.ts'
 import { createSettingsReader, type SettingsReader } from './models/settings.ts'
 import { type DomainOwner, findDomainOwners } from './models/sso-domains.ts'
 
@@ -70,6 +71,7 @@ export async function openDeps(parts: Parts): Promise<Opened> {
   const sockets = new Set<Socket>()
   const database = openDatabase(databaseUrl, { isWorker, sockets })
   const { db, driver } = database
+  await refuseRevokedKeys(db, keys)
   const mailer = await openMailer(config)
   const judge = createPasswordJudge()
   const bounces = createBounceReader()
@@ -83,6 +85,7 @@ export async function openDeps(parts: Parts): Promise<Opened> {
         log.warn({ why }, 'The database has moved, so its connections are opened again'),
       )
     : null
+  const revoked = parts.isLasting ? watchRevokedKeys({ db, keys, log }, endProcess) : null
   return {
     config,
     db,
@@ -104,6 +107,7 @@ export async function openDeps(parts: Parts): Promise<Opened> {
     sockets,
     async close() {
       await watch?.stop()
+      await revoked?.stop()
       await jobs.stop()
       await judge.close()
       await bounces.close()
@@ -112,6 +116,9 @@ export async function openDeps(parts: Parts): Promise<Opened> {
     },
   }
 }
+
+/** In order, as an operator would end it. */
+const endProcess = () => void process.kill(process.pid, 'SIGTERM')
 
 export async function openMailer(config: Config): Promise<Mailer> {
   const { mailTransport, smtpUrl, publicUrl, sendgridApiKey, sendgridBaseUrl } = config

@@ -16,6 +16,7 @@ export const auditActions = [
   'factor-recovery.completed',
   'factor-recovery.confirmed',
   'factor-recovery.started',
+  'keys.revoked',
   'keys.rotated',
   'message.resent',
   'organization.changed',

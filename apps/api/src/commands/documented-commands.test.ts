@@ -31,6 +31,8 @@ const documented = new Set(
   commandLines(manual).flatMap(({ line }) => /^pnpm rekey (.+)$/.exec(line)?.[1] ?? []),
 )
 
+const keyOf = (byte: number) => Buffer.alloc(32, byte).toString('base64')
+
 type Ran = { readonly code: number; readonly printed: string; readonly complained: string }
 
 /** Beside one another they would wait for the same locks, so they run in the order of the pages. */
@@ -38,7 +40,7 @@ async function run(words: string): Promise<Ran> {
   const env = {
     ...childEnvironment,
     DATABASE_URL: deps.databaseUrl,
-    SECRET_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    SECRET_KEYS: `k1:${keyOf(7)},k20261130-4f9a1c:${keyOf(8)}`,
     DATA_DIR: folder,
   }
   const { promise, resolve } = Promise.withResolvers<Ran>()
@@ -60,6 +62,7 @@ const expected: Record<string, RegExp> = {
   'users import users.csv': /^2 rows: 2 created, 0 changed, 0 unchanged, 0 refused/m,
   'keys rotate': /^SECRET_KEYS=/m,
   'keys reseal': /^Client secrets encrypted with the new key: 0\.$/m,
+  'keys revoke k20261130-4f9a1c': /^The key k20261130-4f9a1c is revoked\. 0 resets/m,
   'audit verify': /^The audit log is intact/m,
   'audit verify --head 9f2c4e': /^The audit log has faults/m,
   'sso list': /^Okta /m,

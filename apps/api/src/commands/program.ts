@@ -6,6 +6,7 @@ import { listSsoConnections } from './list-sso-connections.ts'
 import { migrateDatabase } from './migrate-database.ts'
 import { proveSsoDomainCommand } from './prove-sso-domain.ts'
 import { resealSecrets } from './reseal-secrets.ts'
+import { revokeKeyCommand } from './revoke-key.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { verifyAuditLog } from './verify-audit-log.ts'
 
@@ -51,6 +52,10 @@ function addKeys(program: Command) {
     .command('reseal')
     .description('after a rotation: encrypt stored secrets with the new key')
     .action(resealSecrets)
+  keys
+    .command('revoke <id>')
+    .description('end what a key has signed that somebody else may know')
+    .action(revokeKeyCommand)
 }
 
 function addSso(program: Command) {

@@ -70,7 +70,8 @@ export async function accessTokens(
     read(token) {
       try {
         const decoded = app.jwt.decode<{ header: { kid: string } }>(token, { complete: true })
-        const key = decoded && publicPems.get(decoded.header.kid)
+        const kid = decoded?.header.kid ?? ''
+        const key = keys.ids.includes(kid) && publicPems.get(kid)
         // The library still accepts a token at the instant of `exp`; RFC 7519, section 4.1.4,
         // doesn't.
         const clockTimestamp = clock.now().getTime() + 1
@@ -98,7 +99,7 @@ function publishKeys(app: FastifyInstance, keyring: Keyring) {
       .header('cache-control', `public, max-age=${keysCachedSeconds}`)
       .type('application/jwk-set+json')
       .serializer(JSON.stringify)
-      .send({ keys }),
+      .send({ keys: keys.filter(({ kid }) => keyring.ids.includes(kid)) }),
   )
 }
 

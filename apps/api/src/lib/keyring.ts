@@ -48,6 +48,7 @@ export type SigningLabel = 'access-token'
 export type Keyring = {
   /** The id of the key that signs new values. */
   readonly currentId: string
+  /** The ids of the keys that aren't refused. */
   readonly ids: readonly string[]
   /** The MAC of these parts, 32 bytes; null when no key has this id. */
   mac(label: Label, keyId: string, parts: readonly string[]): Buffer | null
@@ -59,7 +60,18 @@ export type Keyring = {
   seal(label: SealingLabel, plain: string): string
   /** The unsealed text; null if its key is gone, or if we didn't seal it. */
   unseal(label: SealingLabel, sealed: string): string | null
+  /**
+   * From now on these keys count as gone, because somebody else may know them. They still verify
+   * the audit log, which would otherwise lose its past.
+   */
+  refuse(ids: readonly string[]): void
 }
+
+const auditLabels: ReadonlySet<string> = new Set<Label>([
+  'audit-seal',
+  'audit-anchor',
+  'audit-erasure',
+])
 
 export function createKeyring(keys: readonly [ServerKey, ...ServerKey[]]): Keyring {
   // Key objects, because Node would make one for each MAC, which takes as long as the MAC itself.
@@ -73,22 +85,32 @@ export function createKeyring(keys: readonly [ServerKey, ...ServerKey[]]): Keyri
     }
     return key
   }
+  const refused = new Set<string>()
+  const findKey = (label: Label | SigningLabel | SealingLabel, keyId: string | undefined) =>
+    refused.has(keyId ?? '') && !auditLabels.has(label)
+      ? undefined
+      : keys.find(({ id }) => id === keyId)
   return {
     currentId: keys[0].id,
-    ids: keys.map(({ id }) => id),
+    get ids() {
+      return keys.map(({ id }) => id).filter((id) => !refused.has(id))
+    },
     mac(label, keyId, parts) {
-      const key = keys.find(({ id }) => id === keyId)
+      const key = findKey(label, keyId)
       return key ? createHmac('sha256', keyFor(label, key)).update(framed(parts)).digest() : null
     },
     signingKey(label, keyId) {
-      const key = keys.find(({ id }) => id === keyId)
+      const key = findKey(label, keyId)
       return key ? toEd25519(keyFor(label, key).export()) : null
     },
     seal: (label, plain) => `${keys[0].id}:${encrypt(keyFor(label, keys[0]), plain)}`,
     unseal(label, sealed) {
       const [keyId, content = ''] = sealed.split(':')
-      const key = keys.find(({ id }) => id === keyId)
+      const key = findKey(label, keyId)
       return key ? decrypt(keyFor(label, key), content) : null
+    },
+    refuse(ids) {
+      for (const id of ids) refused.add(id)
     },
   }
 }

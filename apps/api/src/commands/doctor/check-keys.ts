@@ -2,37 +2,8 @@ import { stat } from 'node:fs/promises'
 import type { Pool } from 'pg'
 import type { Config } from '../../config.ts'
 import { keysFilePath, readKeys, type ServerKeys } from '../../keys-file.ts'
+import { type KeyRows, keyRows } from '../../models/key-rows.ts'
 import { type Finding, ok, problem, reason, warning } from './finding.ts'
-
-/** Rows that only their key can verify or read; what is over no longer needs it. */
-const countRows = `
-  SELECT key_id AS id, 'living resets' AS what, count(*)::int AS rows FROM resets
-    WHERE ended_at IS NULL AND (expires_at IS NULL OR expires_at > now()) GROUP BY key_id
-  UNION ALL
-  SELECT key_id, 'mails', count(*)::int FROM messages
-    WHERE asked_at > now() - interval '30 days' GROUP BY key_id
-  UNION ALL
-  SELECT key_id, 'audit seals', count(*)::int FROM audit_seals GROUP BY key_id
-  UNION ALL
-  SELECT key_id, 'audit erasures', count(*)::int FROM audit_erasures GROUP BY key_id
-  UNION ALL
-  SELECT split_part(client_secret, ':', 1), 'client secrets', count(*)::int FROM sso_connections
-    WHERE client_secret IS NOT NULL GROUP BY 1
-  UNION ALL
-  SELECT split_part(sealed_key, ':', 1), 'decryption keys', count(*)::int
-    FROM sso_decryption_keys GROUP BY 1
-  UNION ALL
-  SELECT split_part(sealed, ':', 1), 'webhook secrets', count(*)::int
-    FROM webhook_secrets GROUP BY 1
-  UNION ALL
-  SELECT split_part(sealed_secret, ':', 1), 'authenticator apps', count(*)::int
-    FROM second_factors WHERE sealed_secret IS NOT NULL GROUP BY 1
-  UNION ALL
-  SELECT split_part(sealed, ':', 1), 'recovery codes', count(*)::int
-    FROM recovery_codes WHERE used_at IS NULL GROUP BY 1
-  ORDER BY 1, 2`
-
-type Row = { id: string; what: string; rows: number }
 
 /** The keys, and how many rows name each: one that nothing names may go. */
 export async function checkKeys(config: Config, pool: Pool): Promise<Finding[]> {
@@ -49,7 +20,7 @@ export async function checkKeys(config: Config, pool: Pool): Promise<Finding[]> 
           ),
         ]
   try {
-    const { rows } = await pool.query<Row>(countRows)
+    const { rows } = await pool.query<KeyRows>(keyRows)
     return [...open, ...describeKeys(keys, rows)]
   } catch (error) {
     return [
@@ -59,7 +30,7 @@ export async function checkKeys(config: Config, pool: Pool): Promise<Finding[]> 
   }
 }
 
-function describeKeys(keys: ServerKeys, rows: readonly Row[]): Finding[] {
+function describeKeys(keys: ServerKeys, rows: readonly KeyRows[]): Finding[] {
   const namedBy = (id: string) =>
     rows
       .filter((row) => row.id === id)

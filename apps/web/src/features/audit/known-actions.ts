@@ -120,6 +120,11 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     text: '{actor} replaced the recovery codes',
     icon: KeyRound,
   },
+  'keys.revoked': {
+    label: 'Revoked a server key',
+    text: '{operator} revoked a server key',
+    icon: KeyRound,
+  },
   'keys.rotated': {
     label: 'Rotated the server keys',
     text: '{operator} rotated the server keys',
