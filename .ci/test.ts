@@ -39,6 +39,7 @@ const preparations: PartStep[] = [
     of: ['checks', 'tests', 'journeys'],
   },
   { title: 'Chromium', command: ['node', 'e2e/support/ensure-chromium.ts'], of: ['journeys'] },
+  { title: 'oathtool', command: ['node', 'e2e/support/ensure-oathtool.ts'], of: ['journeys'] },
   { title: 'Redis', command: ['node', 'apps/api/testing/ensure-redis.ts'], of: ['tests'] },
 ]
 

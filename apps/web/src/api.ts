@@ -20,6 +20,9 @@ export type Problem = {
     | 'passwordPolicy'
     | 'changedAt'
     | 'changedBy'
+    | 'methods'
+    | 'passkeyOptions'
+    | 'challenge'
   >
 }
 

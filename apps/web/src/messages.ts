@@ -13,6 +13,7 @@ export const messages = {
   notShown: 'This page could not be loaded',
   tooManyTries: 'Too many tries. Try again at {time}.',
   tooManyTriesSoon: 'Too many tries. Try again in a few minutes.',
+  addFactorFirst: 'Add a second factor first.',
   insecure:
     '**Demonstration.** Anyone who can open this page can also read its mails and demo data.',
 
@@ -50,6 +51,12 @@ export const messages = {
     changedForApp: '**Your password was changed.** Sign in to your app with the new password.',
     signedOut: '**You are signed out.**',
     signInFirst: '**Sign in to continue.**',
+    over: '**That took too long.** Enter your password again.',
+    tooManyCodes: '**Too many wrong codes.** Enter your password again.',
+    withPasskey: 'Sign in with a passkey',
+    waitingForPasskey: 'Waiting for your passkey…',
+    noPasskey: 'No passkey was used. Try again, or use your password.',
+    unknownPasskey: 'That passkey can’t be used here. Use your password.',
     withProvider: 'Your organization signs in with **{name}**.',
     withProviderStatus: 'Your organization signs in with {name}.',
     continueWith: 'Continue with {name}',

@@ -13,6 +13,10 @@ export function problemSentence({ code, retryAt, details }: Problem) {
   if (code === 'conflict' && details.detail) {
     return { sentence: details.detail, unreachable: false }
   }
+  // Without methods, the user has none yet, and the settings require one.
+  if (code === 'second-factor-required' && !details.methods) {
+    return { sentence: messages.addFactorFirst, unreachable: false }
+  }
   const sentence: string = problemMessages[code] ?? messages.unreachable
   return { sentence, unreachable: sentence === messages.unreachable }
 }

@@ -22,6 +22,8 @@ const unknownSite: Site = {
   disclosure: 'private',
   insecure: false,
   mailbox: false,
+  rememberDeviceDays: 0,
+  factorRecoveryHours: 24,
 }
 
 /** Fires `changed` with the new site as its detail, so that the frame updates at once. */

@@ -270,6 +270,7 @@ export const signOut = route({
   summary: 'Sign out here',
   access: 'session',
   inChangeOnlySession: true,
+  withoutFactor: true,
   limit: null,
   status: 204,
   answer: null,

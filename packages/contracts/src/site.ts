@@ -19,6 +19,10 @@ export const site = route({
     insecure: z.boolean(),
     /** True if mails go to `/dev/mailbox`. */
     mailbox: z.boolean(),
+    /** How long a browser can be remembered at the second factor. 0: it can't. */
+    rememberDeviceDays: z.int(),
+    /** How long the removal of lost second factors waits. */
+    factorRecoveryHours: z.int(),
   }),
   problems: [],
 })

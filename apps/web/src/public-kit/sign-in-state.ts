@@ -5,7 +5,13 @@ import { useLocation } from 'react-router'
  */
 export type SignInState = {
   readonly username?: string
-  readonly notice?: 'password-changed' | 'changed-for-app' | 'signed-out' | 'sign-in-first'
+  readonly notice?:
+    | 'password-changed'
+    | 'changed-for-app'
+    | 'signed-out'
+    | 'sign-in-first'
+    | 'sign-in-over'
+    | 'too-many-codes'
   /** A path in our app to go to after signing in. */
   readonly returnTo?: string
 }

@@ -8,13 +8,17 @@ import { Field } from './field.tsx'
  * code from a mail or message only to a focused field. Users may paste text of any length; it is
  * checked on submit.
  */
-export function CodeField(props: FieldProps) {
+export function CodeField({
+  defaultValue,
+  ...field
+}: FieldProps & { defaultValue?: string | undefined }) {
   return (
-    <Field {...props}>
+    <Field {...field}>
       {(ties) => (
         <div className={`${box.box} ${styles.box}`}>
           <input
             {...ties}
+            defaultValue={defaultValue}
             type="text"
             inputMode="numeric"
             autoComplete="one-time-code"

@@ -16,7 +16,8 @@ export async function describeSite(
   peer: string,
 ): Promise<Answer<typeof contract>> {
   const { config, settings } = deps
-  const { organizationName, supportAddress } = await settings.current()
+  const current = await settings.current()
+  const { organizationName, supportAddress, rememberDeviceDays, factorRecoveryHours } = current
   return {
     organizationName,
     supportAddress,
@@ -24,5 +25,7 @@ export async function describeSite(
     disclosure: (await isOpenTo(deps, peer)) ? 'open' : 'private',
     insecure: config.insecure,
     mailbox: config.mailTransport === 'mailbox',
+    rememberDeviceDays,
+    factorRecoveryHours,
   }
 }

@@ -8,9 +8,9 @@ import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
 import styles from './reset-page.module.css'
-import { SetPasswordForm } from './set-password-form.tsx'
+import { SetPassword } from './set-password-form.tsx'
 import { useInspected } from './use-inspected.ts'
-import type { SetPasswordEnd } from './use-set-password.ts'
+import type { SetPasswordEnd } from './use-save-reset.ts'
 
 // Load this page on demand, as few users see it.
 const DeadLink = lazy(() => import('./dead-link.tsx'))
@@ -56,7 +56,7 @@ function Reset({ token }: { token: string }) {
     dropToken(paths.reset)
     setEnded(how)
   }
-  return <SetPasswordForm token={token} inspected={inspected} onAsked={load} onEnd={end} />
+  return <SetPassword token={token} inspected={inspected} onAsked={load} onEnd={end} />
 }
 
 /** The confirmation that the password is saved, if the sign-in page doesn't open by itself. */

@@ -1,24 +1,27 @@
-import { ShieldAlert } from 'lucide-react'
-import { useNavigate } from 'react-router'
+import type { FactorProof, FactorRequest } from '@rekey/contracts/second-factor-fields'
+import { lazy, useState } from 'react'
 import { clockTimeAndDay } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
-import { paths } from '../../paths.ts'
-import { holdToken } from '../../public-kit/held-token.ts'
 import { HiddenUsername } from '../../public-kit/hidden-username.tsx'
 import { NewPasswordFields } from '../../public-kit/new-password-fields.tsx'
 import { useSite } from '../../site.ts'
+import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CodeField } from '../../ui/code-field.tsx'
 import form from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Say } from '../../ui/say.tsx'
+import { NotMeButton } from './not-me-button.tsx'
+import type { Refused } from './reset-factor.tsx'
 import { SendCodeAgain } from './send-code-again.tsx'
-import styles from './set-password-form.module.css'
 import type { Inspected } from './use-inspected.ts'
-import { type SetPasswordEnd, useSetPassword } from './use-set-password.ts'
+import { type Saving, type SetPasswordEnd, useSaveReset } from './use-save-reset.ts'
+import { useSetPassword } from './use-set-password.ts'
+
+// Load this step on demand, as most users have no second factor.
+const ResetFactor = lazy(() => import('./reset-factor.tsx'))
 
 const text = messages.setPassword
 
@@ -30,18 +33,52 @@ type Props = {
   onEnd: (how: SetPasswordEnd) => void
 }
 
+/** The new password, and then the second factor of a user who has one. */
+export function SetPassword({ token, inspected, onAsked, onEnd }: Props) {
+  const save = useSaveReset(token, onEnd)
+  const [asked, setAsked] = useState<{ saving: Saving; request: FactorRequest } | null>(null)
+  const [refused, setRefused] = useState<Refused | null>(null)
+  if (asked) {
+    const refuse = (why: Refused) => {
+      setRefused(why)
+      setAsked(null)
+    }
+    const { username } = inspected
+    return <ResetFactor {...{ token, username, save, ...asked }} onRefused={refuse} />
+  }
+  return (
+    <SetPasswordForm
+      {...{ token, inspected, onAsked, refused }}
+      save={(saving) => save(saving, refused?.proof)}
+      onFactor={(saving, request) => setAsked({ saving, request })}
+    />
+  )
+}
+
+type FormProps = Omit<Props, 'onEnd'> & {
+  /** The password that was refused after the second factor. */
+  refused: Refused | null
+  save: (saving: Saving, proof?: FactorProof) => ReturnType<ReturnType<typeof useSaveReset>>
+  onFactor: (saving: Saving, request: FactorRequest) => void
+}
+
 /** The code, the new password twice, and Save. The form never submits by itself. */
-export function SetPasswordForm({ token, inspected, onAsked, onEnd }: Props) {
+function SetPasswordForm({ token, inspected, onAsked, refused, ...props }: FormProps) {
   const { username, expiresAt, passwordPolicy } = inspected
   const { organizationName } = useSite()
   const words = [username, organizationName]
-  const save = useSetPassword(token, { policy: passwordPolicy, words }, onEnd)
+  const save = useSetPassword({ policy: passwordPolicy, words }, props.save, props.onFactor)
   return (
     <Page
       title={text.title}
       failed={save.refusal !== null}
       ownFocus
-      alert={<FormAlert form={save} />}
+      alert={
+        <>
+          {refused && !save.refusal && <Banner tone="bad">{refused.words}</Banner>}
+          <FormAlert form={save} />
+        </>
+      }
       lede={
         <p>
           <Say text={text.lede} values={{ username }} />
@@ -55,6 +92,7 @@ export function SetPasswordForm({ token, inspected, onAsked, onEnd }: Props) {
             name="code"
             label={text.code}
             hint={codeHint(expiresAt)}
+            defaultValue={refused?.saving.code}
             error={save.errors.code}
           />
           <NewPasswordFields policy={passwordPolicy} words={words} errors={save.errors} />
@@ -74,20 +112,4 @@ export function SetPasswordForm({ token, inspected, onAsked, onEnd }: Props) {
 function codeHint(expiresAt: string | null): string {
   if (!expiresAt) return text.codeHint
   return fill(text.codeHintUntil, { time: clockTimeAndDay(new Date(expiresAt), new Date()) })
-}
-
-/** Deliberately inconspicuous. The next page asks before it cancels anything. */
-function NotMeButton({ token }: { token: string }) {
-  const navigate = useNavigate()
-  const goThere = () => {
-    holdToken(paths.notMe, token)
-    void navigate(paths.notMe)
-  }
-  return (
-    <div className={styles.notMe}>
-      <Button look="quiet" icon={<Icon of={ShieldAlert} size={18} />} onClick={goThere}>
-        {text.notMe}
-      </Button>
-    </div>
-  )
 }

@@ -8,6 +8,8 @@ const notices = {
   'password-changed': { tone: 'good', text: messages.signIn.passwordChanged },
   'changed-for-app': { tone: 'good', text: messages.signIn.changedForApp },
   'signed-out': { tone: 'good', text: messages.signIn.signedOut },
+  'sign-in-over': { tone: 'warning', text: messages.signIn.over },
+  'too-many-codes': { tone: 'warning', text: messages.signIn.tooManyCodes },
   'sign-in-first': { tone: 'warning', text: messages.signIn.signInFirst },
 } as const
 

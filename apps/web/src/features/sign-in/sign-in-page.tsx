@@ -1,37 +1,61 @@
-import type { signIn } from '@rekey/contracts/sessions'
-import { typedName } from '@rekey/contracts/visible-text'
-import type { FormEvent } from 'react'
+import { type FormEvent, lazy, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { call, type Problem } from '../../api.ts'
-import { clockTime } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
-import { type FieldErrors, type Refusal, useForm } from '../../hooks/use-form.ts'
 import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
-import { landingOf } from '../../public-kit/landing-of.ts'
 import { RequestResetDialog } from '../../public-kit/request-reset-dialog.tsx'
-import type { SetPasswordState } from '../../public-kit/set-password-state.ts'
-import { useSignInState } from '../../public-kit/sign-in-state.ts'
+import { type SignInState, useSignInState } from '../../public-kit/sign-in-state.ts'
 import { useSite } from '../../site.ts'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Status } from '../../ui/status.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { PasskeySignIn } from './passkey-sign-in.tsx'
 import { PasswordPart } from './password-part.tsx'
 import { ProviderPanel } from './provider-panel.tsx'
 import { SignInNotice } from './sign-in-notice.tsx'
 import { useResetChoice } from './use-reset-choice.ts'
+import { type AskedFactor, useEnter, useSignInForm } from './use-sign-in-form.ts'
+
+// Load this step on demand, as most sign-ins have no second factor.
+const SecondFactorStep = lazy(() => import('./second-factor-step.tsx'))
 
 const text = messages.signIn
 
-/** `/sign-in`: username and password on one page, and the button to reset the password. */
+/** `/sign-in`: username and password on one page, and then the second factor of users who have one. */
 export function SignInPage() {
   const state = useSignInState()
+  const navigate = useNavigate()
+  const enter = useEnter(state.returnTo)
+  const [asked, setAsked] = useState<AskedFactor | null>(null)
+  if (!asked) return <SignInForm {...{ state, enter }} onFactor={setAsked} />
+  const leave = (notice?: SignInState['notice']) => {
+    const { returnTo } = state
+    const next = {
+      username: asked.username,
+      ...(notice && { notice }),
+      ...(returnTo && { returnTo }),
+    }
+    void navigate(paths.signIn, { replace: true, state: next satisfies SignInState })
+    setAsked(null)
+  }
+  return <SecondFactorStep {...{ asked, enter }} onOver={leave} />
+}
+
+type FormProps = {
+  state: SignInState
+  enter: ReturnType<typeof useEnter>
+  onFactor: (asked: AskedFactor) => void
+}
+
+/** Username and password, the button to reset the password, and the one for a passkey. */
+function SignInForm({ state, enter, onFactor }: FormProps) {
   const { organizationName } = useSite()
-  const form = useSignInForm(state.returnTo)
+  const form = useSignInForm(enter, onFactor)
   const choice = useResetChoice(state)
   const { provider } = choice
-  const isAfterReset = state.notice === 'password-changed'
+  // After a reset or a second factor that failed, only the password is missing.
+  const hasUsername = state.notice !== undefined && state.username !== undefined
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (provider) return window.location.assign(provider.startUrl)
@@ -45,7 +69,7 @@ export function SignInPage() {
       title={text.title}
       heading={fill(text.heading, { organization: organizationName })}
       failed={form.refusal !== null}
-      ownFocus={isAfterReset}
+      ownFocus={hasUsername}
       alert={
         <>
           <SignInNotice notice={form.refusal ? undefined : state.notice} />
@@ -60,7 +84,7 @@ export function SignInPage() {
           autoComplete="username"
           enterKeyHint="next"
           defaultValue={state.username}
-          autoFocus={!isAfterReset}
+          autoFocus={!hasUsername}
           error={form.errors.username}
           {...choice.usernameProps}
         />
@@ -69,52 +93,17 @@ export function SignInPage() {
         ) : (
           <PasswordPart
             form={form}
-            focused={isAfterReset || choice.insists}
+            focused={hasUsername || choice.insists}
             resetShown={choice.resetShown}
             hasNoReset={choice.hasNoReset}
             resetRef={choice.resetRef}
             onReset={choice.open}
           />
         )}
+        {!provider && <PasskeySignIn enter={enter} />}
         <Status>{choice.announcement}</Status>
       </form>
       {choice.dialog && <RequestResetDialog {...choice.dialog} onClose={choice.close} />}
     </Page>
   )
-}
-
-type Field = 'username' | 'password'
-
-/** @param asked where to go afterwards; without it, the user's usual start page */
-function useSignInForm(asked: string | undefined) {
-  const navigate = useNavigate()
-  return useForm<Field>({
-    fields: ['username', 'password'],
-    check: ({ username, password }) => ({
-      ...(!typedName(username) && { username: text.enterUsername }),
-      ...(!password && { password: text.enterPassword }),
-    }),
-    send: async ({ username, password }, form) => {
-      const body = { username: typedName(username), password }
-      const result = await call<typeof signIn>('POST /sessions', body)
-      if (!result.ok) return refusalOf(result.problem, form)
-      const returnTo = asked ?? landingOf(result.body.user)
-      const to = result.body.mustChangePassword ? paths.setPassword : returnTo
-      const state: SetPasswordState | null = to === returnTo ? null : { returnTo }
-      void navigate(to, { replace: true, state })
-      return null
-    },
-  })
-}
-
-/** Empties the password only if username and password don't match. */
-function refusalOf(problem: Problem, form: HTMLFormElement): Refusal<Field> {
-  if (problem.code === 'rate-limited' && problem.retryAt) {
-    return { problem, words: fill(text.wait, { time: clockTime(problem.retryAt) }) }
-  }
-  if (problem.code !== 'sign-in-failed') return { problem }
-  const input = form.elements.namedItem('password') as HTMLInputElement
-  input.value = ''
-  const errors: FieldErrors<Field> = { password: text.wrongPair }
-  return { errors }
 }

@@ -1,3 +1,4 @@
+import type { FactorRequest } from '@rekey/contracts/second-factor-fields'
 import { useState } from 'react'
 import type { Problem } from '../../api.ts'
 import { fill } from '../../fill.ts'
@@ -5,6 +6,7 @@ import { messages } from '../../messages.ts'
 import { problemSentence } from '../../problem-sentence.ts'
 import type { Asked } from '../../public-kit/ask-for-reset.ts'
 import { HiddenUsername } from '../../public-kit/hidden-username.tsx'
+import type { SendProof } from '../../public-kit/second-factor/use-factor-form.ts'
 import { Button } from '../../ui/button.tsx'
 import formStyles from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
@@ -12,21 +14,41 @@ import { Page } from '../../ui/page.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { Say } from '../../ui/say.tsx'
 import { askForLink } from './ask-for-link.ts'
+import { LinkFactor } from './link-factor.tsx'
 import styles from './sso.module.css'
 import type { SsoLink } from './sso-link-page.tsx'
 import { ssoMessages } from './sso-messages.ts'
-import { useLinkByPassword } from './use-link-by-password.ts'
+import { useLinkByPassword, useProveLink } from './use-link-by-password.ts'
 
 const text = ssoMessages.link
 
 type Props = { link: SsoLink; onSent: (asked: Asked) => void; onGone: () => void }
 
+/** Asks for the password, and then for the second factor of a user who has one. */
+export function LinkByPassword(props: Props) {
+  const { username } = props.link
+  const prove = useProveLink(props.onGone)
+  const [asked, setAsked] = useState<{ password: string; request: FactorRequest } | null>(null)
+  if (!asked) {
+    const onFactor = (password: string, request: FactorRequest) => setAsked({ password, request })
+    return <PasswordForm {...props} {...{ prove, onFactor }} />
+  }
+  const { password, request } = asked
+  const send: SendProof = (proof) => prove(password, proof)
+  return <LinkFactor {...{ username, request, send }} />
+}
+
+type FormProps = Props & {
+  prove: ReturnType<typeof useProveLink>
+  onFactor: (password: string, request: FactorRequest) => void
+}
+
 /**
  * Explains connecting before it happens. Users who don't know their password can request a mail.
  */
-export function LinkByPassword({ link, onSent, onGone }: Props) {
+function PasswordForm({ link, onSent, onGone, prove, onFactor }: FormProps) {
   const { username, connectionName: provider } = link
-  const form = useLinkByPassword(onGone)
+  const form = useLinkByPassword(prove, onFactor)
   return (
     <Page
       title={text.title}

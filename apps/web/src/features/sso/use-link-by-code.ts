@@ -1,4 +1,5 @@
 import type { Answer } from '@rekey/contracts/route'
+import type { FactorProof, FactorRequest } from '@rekey/contracts/second-factor-fields'
 import type { completeSsoLink } from '@rekey/contracts/sso'
 import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import { call, type Problem } from '../../api.ts'
@@ -8,30 +9,54 @@ import { checkCode, wrongCode } from '../../public-kit/check-code.ts'
 export type Linked = Answer<typeof completeSsoLink>
 export type LinkEnd = Linked | 'link' | 'too-many-codes'
 
-/** A code that was refused isn't sent again until the user changes it. */
-export function useLinkByCode(token: string, onEnd: (how: LinkEnd) => void) {
+/**
+ * Sends link, code and the second factor of a user who has one.
+ * @returns the problem, or null when another screen follows
+ */
+export async function sendLink(
+  token: string,
+  code: string,
+  onEnd: (how: LinkEnd) => void,
+  secondFactor?: FactorProof,
+): Promise<Problem | null> {
+  const body = { token, code: normaliseCode(code), ...(secondFactor && { secondFactor }) }
+  const result = await call<typeof completeSsoLink>('POST /sso-links/complete', body)
+  const end = result.ok ? result.body : endOf(result.problem)
+  if (end) onEnd(end)
+  return end || result.ok ? null : result.problem
+}
+
+/** @param onFactor called after a right code, if the user has a second factor */
+export function useLinkByCode(
+  token: string,
+  onEnd: (how: LinkEnd) => void,
+  onFactor: (code: string, request: FactorRequest) => void,
+) {
   return useForm<'code'>({
     fields: ['code'],
+    // A code that was refused isn't sent again until the user changes it.
     remember: ['code'],
     check: ({ code }) => checkCode(code),
     send: async ({ code }) => {
-      const body = { token, code: normaliseCode(code) }
-      const result = await call<typeof completeSsoLink>('POST /sso-links/complete', body)
-      if (!result.ok) return refusalOf(result.problem, onEnd)
-      onEnd(result.body)
+      const problem = await sendLink(token, code, onEnd)
+      const { methods, passkeyOptions } = problem?.details ?? {}
+      if (!methods) return problem && refusalOf(problem)
+      onFactor(code, { methods, passkeyOptions })
       return null
     },
   })
 }
 
-function refusalOf(problem: Problem, onEnd: (how: LinkEnd) => void): Refusal<'code'> | null {
+/** Whether the link has ended with this problem: it was dead, or the last try was used. */
+function endOf({ code, details: { triesLeft } }: Problem): 'link' | 'too-many-codes' | null {
+  if (code === 'reset-link-invalid') return 'link'
+  const isCounted = code === 'reset-code-wrong' || code === 'second-factor-wrong'
+  return isCounted && !triesLeft ? 'too-many-codes' : null
+}
+
+function refusalOf(problem: Problem): Refusal<'code'> {
   const { triesLeft } = problem.details
-  if (problem.code === 'reset-code-wrong' && triesLeft) {
-    return { errors: { code: wrongCode(triesLeft) } }
-  }
-  if (problem.code !== 'reset-code-wrong' && problem.code !== 'reset-link-invalid') {
-    return { problem }
-  }
-  onEnd(problem.code === 'reset-link-invalid' ? 'link' : 'too-many-codes')
-  return null
+  return problem.code === 'reset-code-wrong' && triesLeft
+    ? { errors: { code: wrongCode(triesLeft) } }
+    : { problem }
 }

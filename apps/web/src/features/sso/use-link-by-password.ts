@@ -1,3 +1,4 @@
+import type { FactorProof, FactorRequest } from '@rekey/contracts/second-factor-fields'
 import type { proveSsoLink } from '@rekey/contracts/sso'
 import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
@@ -9,33 +10,47 @@ import { ssoMessages } from './sso-messages.ts'
 
 const text = ssoMessages.link
 
-/** @param onGone called if the sign-in that began in this browser has expired */
-export function useLinkByPassword(onGone: () => void) {
+/**
+ * Sends the password and the second factor of a user who has one, and goes on signed in.
+ * @param onGone called if the sign-in that began in this browser has expired
+ * @returns sends it; resolves to the problem, or to null when another screen follows
+ */
+export function useProveLink(onGone: () => void) {
   const navigate = useNavigate()
+  return async (password: string, secondFactor?: FactorProof): Promise<Problem | null> => {
+    const result = await call<typeof proveSsoLink>('POST /sso-links/current/password', {
+      password,
+      ...(secondFactor && { secondFactor }),
+    })
+    if (!result.ok && result.problem.code !== 'not-found') return result.problem
+    if (!result.ok) onGone()
+    else {
+      const { user, returnTo } = result.body
+      void navigate(returnTo ?? landingOf(user), { replace: true })
+    }
+    return null
+  }
+}
+
+/** @param onFactor called after the right password, if the user has a second factor */
+export function useLinkByPassword(
+  prove: ReturnType<typeof useProveLink>,
+  onFactor: (password: string, request: FactorRequest) => void,
+) {
   return useForm<'password'>({
     fields: ['password'],
     check: ({ password }) => (password ? {} : { password: text.enterPassword }),
     send: async ({ password }, form) => {
-      const result = await call<typeof proveSsoLink>('POST /sso-links/current/password', {
-        password,
-      })
-      if (!result.ok) return refusalOf(result.problem, form, onGone)
-      const { user, returnTo } = result.body
-      void navigate(returnTo ?? landingOf(user), { replace: true })
+      const problem = await prove(password)
+      const { methods, passkeyOptions } = problem?.details ?? {}
+      if (!methods) return problem && refusalOf(problem, form)
+      onFactor(password, { methods, passkeyOptions })
       return null
     },
   })
 }
 
-function refusalOf(
-  problem: Problem,
-  form: HTMLFormElement,
-  onGone: () => void,
-): Refusal<'password'> | null {
-  if (problem.code === 'not-found') {
-    onGone()
-    return null
-  }
+function refusalOf(problem: Problem, form: HTMLFormElement): Refusal<'password'> {
   if (problem.code === 'rate-limited' && problem.retryAt) {
     return { problem, words: fill(text.wait, { time: clockTime(problem.retryAt) }) }
   }

@@ -1,0 +1,76 @@
+import type { Answer } from '@rekey/contracts/route'
+import type { FactorRequest } from '@rekey/contracts/second-factor-fields'
+import type { signIn } from '@rekey/contracts/sessions'
+import { typedName } from '@rekey/contracts/visible-text'
+import { useNavigate } from 'react-router'
+import { call, type Problem } from '../../api.ts'
+import { clockTime } from '../../clock-time.ts'
+import { fill } from '../../fill.ts'
+import { type FieldErrors, type Refusal, useForm } from '../../hooks/use-form.ts'
+import { messages } from '../../messages.ts'
+import { paths } from '../../paths.ts'
+import { landingOf } from '../../public-kit/landing-of.ts'
+import type { SetPasswordState } from '../../public-kit/set-password-state.ts'
+
+const text = messages.signIn
+
+type Field = 'username' | 'password'
+
+/** The password was right, and the user has a second factor. */
+export type AskedFactor = {
+  readonly username: string
+  readonly challenge: string
+  readonly request: FactorRequest
+}
+
+/** @param onFactor called if a second factor is needed too */
+export function useSignInForm(
+  enter: (answer: Answer<typeof signIn>) => void,
+  onFactor: (asked: AskedFactor) => void,
+) {
+  return useForm<Field>({
+    fields: ['username', 'password'],
+    check: ({ username, password }) => ({
+      ...(!typedName(username) && { username: text.enterUsername }),
+      ...(!password && { password: text.enterPassword }),
+    }),
+    send: async ({ username, password }, form) => {
+      const body = { username: typedName(username), password }
+      const result = await call<typeof signIn>('POST /sessions', body)
+      if (result.ok) enter(result.body)
+      else {
+        const { challenge, methods, ...details } = result.problem.details
+        if (!challenge || !methods) return refusalOf(result.problem, form)
+        const request = { methods, passkeyOptions: details.passkeyOptions }
+        onFactor({ username: body.username, challenge, request })
+      }
+      return null
+    },
+  })
+}
+
+/**
+ * Goes where the user first wanted to go.
+ * @param asked the path; without it, the user's usual start page
+ */
+export function useEnter(asked: string | undefined) {
+  const navigate = useNavigate()
+  return ({ user, mustChangePassword }: Answer<typeof signIn>) => {
+    const returnTo = asked ?? landingOf(user)
+    const to = mustChangePassword ? paths.setPassword : returnTo
+    const state: SetPasswordState | null = to === returnTo ? null : { returnTo }
+    void navigate(to, { replace: true, state })
+  }
+}
+
+/** Empties the password only if username and password don't match. */
+function refusalOf(problem: Problem, form: HTMLFormElement): Refusal<Field> {
+  if (problem.code === 'rate-limited' && problem.retryAt) {
+    return { problem, words: fill(text.wait, { time: clockTime(problem.retryAt) }) }
+  }
+  if (problem.code !== 'sign-in-failed') return { problem }
+  const input = form.elements.namedItem('password') as HTMLInputElement
+  input.value = ''
+  const errors: FieldErrors<Field> = { password: text.wrongPair }
+  return { errors }
+}

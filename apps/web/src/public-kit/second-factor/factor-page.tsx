@@ -1,0 +1,78 @@
+import type { FactorMethod, FactorRequest } from '@rekey/contracts/second-factor-fields'
+import { type ReactNode, useState } from 'react'
+import formStyles from '../../ui/form.module.css'
+import { FormAlert } from '../../ui/form-alert.tsx'
+import { Page } from '../../ui/page.tsx'
+import { FactorField, FactorSubmit } from './factor-fields.tsx'
+import { factorMessages as text } from './factor-messages.ts'
+import styles from './factor-page.module.css'
+import { LostText, OtherWays } from './other-ways.tsx'
+import { type SendProof, useFactorForm, waysOf } from './use-factor-form.ts'
+
+type Props = {
+  request: FactorRequest
+  lede: ReactNode
+  /** Where the user is in a longer process, above the heading. */
+  step?: string
+  words?: { readonly submit: string; readonly busy: string }
+  send: SendProof
+  /** Choices above the button, which are sent with the proof. */
+  choices?: ReactNode
+  /** What stands below everything else. */
+  children?: ReactNode
+}
+
+/** Asks for a second factor by the ways that the user has, passkeys first. */
+export default function FactorPage(props: Props) {
+  const ways = waysOf(props.request)
+  const [way, setWay] = useState<FactorMethod | undefined>(ways[0])
+  if (!way) return <NoWay {...props} />
+  const others = ways.filter((each) => each !== way)
+  // Another way starts anew: the error of the last one doesn't concern it.
+  return <OneWay key={way} {...props} {...{ way, others }} onChoose={setWay} />
+}
+
+type OneWayProps = Props & {
+  way: FactorMethod
+  others: readonly FactorMethod[]
+  onChoose: (way: FactorMethod) => void
+}
+
+function OneWay({ way, others, onChoose, request, send, ...props }: OneWayProps) {
+  const form = useFactorForm(way, request, send)
+  return (
+    <Page
+      title={text.title}
+      failed={form.refusal !== null}
+      ownFocus
+      alert={
+        <>
+          <FormAlert form={form} />
+          {props.step && <p className={styles.step}>{props.step}</p>}
+        </>
+      }
+      lede={<p>{props.lede}</p>}
+    >
+      <form {...form.props} className={styles.form}>
+        <FactorField {...{ way, form }} />
+        {props.choices}
+        <div className={formStyles.actions}>
+          <FactorSubmit {...{ way, form }} words={props.words ?? text} />
+        </div>
+      </form>
+      <OtherWays ways={others} onChoose={onChoose} />
+      {props.children}
+    </Page>
+  )
+}
+
+/** For example, too many wrong codes of the only app, or a browser without passkeys. */
+function NoWay({ lede, children }: Props) {
+  return (
+    <Page title={text.title} lede={<p>{lede}</p>}>
+      <h2 className={styles.none}>{text.none}</h2>
+      <LostText />
+      {children}
+    </Page>
+  )
+}

@@ -1,0 +1,146 @@
+import type { Page } from '@playwright/test'
+import { fillReset, save, submitSignIn } from './support/acts.ts'
+import { expect, test } from './support/journey.ts'
+import { newPassword, oldPassword } from './support/people.ts'
+import { fillAppCode, giveApp, wrongCodeOf } from './support/second-factors.ts'
+
+const startSignIn = async (page: Page, username: string, password = oldPassword) => {
+  await page.goto('/sign-in')
+  await submitSignIn(page, username, password)
+  await expect(page.getByRole('heading', { name: 'Confirm it’s you' })).toBeVisible()
+}
+
+const isSignedIn = (page: Page) =>
+  expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+
+const submit = (page: Page) => page.getByRole('button', { name: 'Sign in', exact: true }).click()
+
+test('after the right password the code of an app signs in, and a remembered browser isn’t asked again', async ({
+  page,
+  people,
+}) => {
+  const username = people.meet('staff')
+  const { app } = await giveApp(page, username, oldPassword)
+  await startSignIn(page, username)
+  await expect(page.getByText(`For ${username} we also need your second factor.`)).toBeVisible()
+  await expect(page.getByLabel('Code from your app')).toBeFocused()
+  await fillAppCode(page, await app.code())
+  await page.getByLabel('Remember this device for 30 days').check()
+  await submit(page)
+  await isSignedIn(page)
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByText('You are signed out.')).toBeVisible()
+  await submitSignIn(page, username, oldPassword)
+  await isSignedIn(page)
+})
+
+test('a wrong code says how many tries are left and keeps the other ways, of which one works', async ({
+  page,
+  people,
+}) => {
+  const username = people.meet('staff')
+  const { app, recoveryCodes } = await giveApp(page, username, oldPassword)
+  await startSignIn(page, username)
+  await submit(page)
+  await expect(page.getByRole('link', { name: 'Enter the code from your app' })).toBeVisible()
+  await fillAppCode(page, await wrongCodeOf(app))
+  await submit(page)
+  const fault = page.getByRole('link', { name: 'That code isn’t right. You have 4 tries left.' })
+  await expect(fault).toBeVisible()
+  await expect(page).toHaveTitle(/^Error: Confirm it’s you/)
+  await page.getByRole('button', { name: 'I’ve lost all of these' }).click()
+  await expect(page.getByText('A second administrator has to agree.')).toContainText('24 hours')
+  await page.getByRole('button', { name: 'Recovery code' }).click()
+  await expect(fault).toBeHidden()
+  await page.getByLabel('Recovery code').fill(recoveryCodes[0]?.toLowerCase() ?? '')
+  await submit(page)
+  await isSignedIn(page)
+})
+
+test('the fifth wrong code leads back to the password, and a late one too', async ({
+  page,
+  openBrowser,
+  people,
+}) => {
+  const username = people.meet('staff')
+  const { app } = await giveApp(page, username, oldPassword)
+  await startSignIn(page, username)
+  const wrong = await wrongCodeOf(app)
+  for (const left of ['4 tries', '3 tries', '2 tries', '1 try']) {
+    // A code that was refused isn't sent again until it changes.
+    await fillAppCode(page, left.startsWith('4') || left.startsWith('2') ? wrong : `${wrong} `)
+    await submit(page)
+    await expect(page.getByRole('link', { name: `You have ${left} left.` })).toBeVisible()
+  }
+  await fillAppCode(page, wrong)
+  await submit(page)
+  await expect(page.getByText('Too many wrong codes. Enter your password again.')).toBeVisible()
+  await expect(page.getByLabel('Username')).toHaveValue(username)
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+
+  const late = await openBrowser()
+  const other = people.meet('staff')
+  const { app: others } = await giveApp(late, other, oldPassword)
+  await startSignIn(late, other)
+  // As after five minutes: the server doesn't know the challenge any more.
+  await late.route('**/api/v1/sessions/second-factor', (route) =>
+    route.continue({
+      postData: JSON.stringify({ ...route.request().postDataJSON(), challenge: 'unknown' }),
+    }),
+  )
+  await fillAppCode(late, await others.code())
+  await submit(late)
+  await expect(late.getByText('That took too long. Enter your password again.')).toBeVisible()
+})
+
+test('a reset asks for the second factor after link and code, and before the password is saved', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  const { app } = await giveApp(page, username, oldPassword)
+  const mail = await mailbox.receiveReset(username)
+  await page.goto(mail.link)
+  await fillReset(page, mail.code)
+  await save(page)
+  await expect(page.getByRole('heading', { name: 'Confirm it’s you' })).toBeVisible()
+  await expect(page.getByText('Your link and code are right.')).toBeVisible()
+  await expect(page.getByText('Step 2 of 2')).toBeVisible()
+  const still = await page.request.post('/api/v1/sessions', {
+    data: { username, password: newPassword },
+  })
+  expect(still.status()).toBe(401)
+  await fillAppCode(page, await wrongCodeOf(app))
+  await save(page)
+  await expect(page.getByRole('link', { name: 'You have 4 tries left.' })).toBeVisible()
+  await fillAppCode(page, await app.code())
+  await save(page)
+  await expect(page.getByText('Your password was changed. Sign in with the new one.')).toBeVisible()
+  await submitSignIn(page, username, newPassword)
+  await fillAppCode(page, await app.code())
+  await submit(page)
+  await isSignedIn(page)
+})
+
+test('five wrong codes end a reset, and “This wasn’t me” is offered meanwhile', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  const { app } = await giveApp(page, username, oldPassword)
+  const mail = await mailbox.receiveReset(username)
+  await page.goto(mail.link)
+  await fillReset(page, mail.code)
+  await save(page)
+  await expect(page.getByRole('button', { name: 'This wasn’t me' })).toBeVisible()
+  const wrong = await wrongCodeOf(app)
+  for (const typed of [wrong, `${wrong} `, wrong, `${wrong} `, wrong]) {
+    await fillAppCode(page, typed)
+    await save(page)
+    await expect(page.getByRole('button', { name: 'Saving…' })).toBeHidden()
+  }
+  await expect(page.getByRole('heading', { name: 'Too many wrong codes' })).toBeVisible()
+  await expect(page.getByLabel('Username')).toHaveValue(username)
+})
