@@ -1,8 +1,15 @@
 import type { Page } from '@playwright/test'
-import { fillReset, save, submitSignIn } from './support/acts.ts'
+import { fillReset, save, signIn, submitSignIn } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { newPassword, oldPassword } from './support/people.ts'
-import { fillAppCode, giveApp, wrongCodeOf } from './support/second-factors.ts'
+import {
+  fillAppCode,
+  giveApp,
+  openApp,
+  openWaysToSignIn,
+  plugInPasskey,
+  wrongCodeOf,
+} from './support/second-factors.ts'
 
 const startSignIn = async (page: Page, username: string, password = oldPassword) => {
   await page.goto('/sign-in')
@@ -28,7 +35,7 @@ test('after the right password the code of an app signs in, and a remembered bro
   await page.getByLabel('Remember this device for 30 days').check()
   await submit(page)
   await isSignedIn(page)
-  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByText('You are signed out.')).toBeVisible()
   await submitSignIn(page, username, oldPassword)
   await isSignedIn(page)
@@ -144,3 +151,129 @@ test('five wrong codes end a reset, and “This wasn’t me” is offered meanwh
   await expect(page.getByRole('heading', { name: 'Too many wrong codes' })).toBeVisible()
   await expect(page.getByLabel('Username')).toHaveValue(username)
 })
+
+test('an app is added by its key, and the recovery codes are shown once', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  await signIn(page, username, oldPassword)
+  await openWaysToSignIn(page)
+  await expect(page.getByText('You sign in with your password alone.')).toBeVisible()
+  await page.getByRole('button', { name: 'Add an app' }).click()
+  await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Authenticator app')
+  await page.getByRole('textbox', { name: 'Name' }).fill('My phone')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible()
+  const app = openApp(((await page.locator('code').textContent()) ?? '').replaceAll(' ', ''))
+  await fillAppCode(page, await wrongCodeOf(app))
+  await page.getByRole('button', { name: 'Add this app' }).click()
+  await expect(page.getByRole('link', { name: /^That code isn’t right\. Check/ })).toBeVisible()
+  await fillAppCode(page, await app.code())
+  await page.getByRole('button', { name: 'Add this app' }).click()
+  await expect(page.getByRole('heading', { name: 'Your recovery codes' })).toBeVisible()
+  const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
+  await expect(codes).toHaveCount(10)
+  const [first = ''] = await codes.allTextContents()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Download' }).click()
+  expect((await download).suggestedFilename()).toBe('recovery-codes.txt')
+  await page.getByRole('button', { name: 'I’ve saved them' }).click()
+  await expect(page.getByText('My phone was added.')).toBeVisible()
+  await expect(page.getByText('10 of 10 left')).toBeVisible()
+  await expect(page.getByText('A second factor is on.')).toBeVisible()
+  const mail = await mailbox.waitForMail(username)
+  expect(mail.text).toContain('An authenticator app')
+  await page.getByRole('button', { name: 'Make new codes' }).click()
+  await expect(page.getByRole('heading', { name: 'Your recovery codes' })).toBeVisible()
+  expect(await codes.allTextContents()).not.toContain(first)
+})
+
+test('a passkey is made, signs in without a password, proves a recovery, and is removed', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  const passkey = await plugInPasskey(page)
+  await signIn(page, username, oldPassword)
+  await openWaysToSignIn(page)
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Work laptop')
+  await passkey.refuse()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByText('No passkey was made. Try again.')).toBeVisible()
+  await passkey.accept()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('heading', { name: 'Your recovery codes' })).toBeVisible()
+  await page.getByRole('button', { name: 'I’ve saved them' }).click()
+  await expect(page.getByText('Work laptop was added.')).toBeVisible()
+  expect(await passkey.count()).toBe(1)
+
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await isSignedIn(page)
+  await expect(page.getByText(/with a passkey$/)).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+
+  const mail = await mailbox.receiveReset(username)
+  await page.goto(mail.link)
+  await fillReset(page, mail.code)
+  await save(page)
+  await expect(page.getByRole('button', { name: 'Use your passkey' })).toBeFocused()
+  await passkey.refuse()
+  await page.getByRole('button', { name: 'Use your passkey' }).click()
+  await expect(
+    page.getByText('No passkey was used. Try again, or choose another way.'),
+  ).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Recovery code' })).toBeVisible()
+  await passkey.accept()
+  await page.getByRole('button', { name: 'Use your passkey' }).click()
+  await expect(page.getByText('Your password was changed. Sign in with the new one.')).toBeVisible()
+
+  await submitSignIn(page, username, newPassword)
+  await page.getByRole('button', { name: 'Use your passkey' }).click()
+  await isSignedIn(page)
+  await openWaysToSignIn(page)
+  await chooseFor(page, 'Work laptop', 'Rename…')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Old laptop')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Old laptop is the new name.')).toBeVisible()
+  await chooseFor(page, 'Old laptop', 'Remove…')
+  await expect(page.getByText('your recovery codes stop working too')).toBeVisible()
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await expect(page.getByText('Old laptop was removed.')).toBeVisible()
+  await expect(page.getByText('You sign in with your password alone.')).toBeVisible()
+})
+
+test('a browser that is remembered is asked for the factor before it removes one', async ({
+  page,
+  people,
+}) => {
+  const username = people.meet('staff')
+  const { app } = await giveApp(page, username, oldPassword)
+  await startSignIn(page, username)
+  await fillAppCode(page, await app.code())
+  await page.getByLabel('Remember this device for 30 days').check()
+  await submit(page)
+  await isSignedIn(page)
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await submitSignIn(page, username, oldPassword)
+  await isSignedIn(page)
+  await openWaysToSignIn(page)
+  await chooseFor(page, 'My phone', 'Remove…')
+  await page.getByRole('button', { name: 'Remove' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Confirm it’s you' })
+  await dialog.getByLabel('Code from your app').fill(await wrongCodeOf(app))
+  await dialog.getByRole('button', { name: 'Continue' }).click()
+  await expect(dialog.getByRole('link', { name: 'That code isn’t right.' })).toBeVisible()
+  await dialog.getByLabel('Code from your app').fill(await app.code())
+  await dialog.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByText('My phone was removed.')).toBeVisible()
+})
+
+const chooseFor = async (page: Page, name: string, act: string) => {
+  await page.getByRole('button', { name: `Options for ${name}` }).click()
+  await page.getByRole('menuitem', { name: act }).click()
+}

@@ -90,3 +90,9 @@ export async function plugInPasskey(page: Page) {
 
 export const fillAppCode = (page: Page, code: string) =>
   page.getByLabel('Code from your app').fill(code)
+
+/** From the own account. */
+export async function openWaysToSignIn(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Ways to sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Ways to sign in' })).toBeFocused()
+}

@@ -15,6 +15,7 @@ const ConfirmAddressPage = lazy(() => import('./features/address-check/confirm-a
 const AccountFrame = lazy(() => import('./features/account/account-frame.tsx'))
 const AccountPage = lazy(() => import('./features/account/account-page.tsx'))
 const ChangePasswordPage = lazy(() => import('./features/account/change-password-page.tsx'))
+const SecondFactorsPage = lazy(() => import('./features/second-factors/second-factors-page.tsx'))
 const SetPasswordPage = lazy(() => import('./features/set-password/set-password-page.tsx'))
 const MailboxPage = lazy(() => import('./features/mailbox/mailbox-page.tsx'))
 // The console is loaded separately, with its frame, widgets and table of screens.
@@ -37,6 +38,7 @@ function Screens() {
       <Route path={paths.account} element={<AccountFrame />}>
         <Route index element={<AccountPage />} />
         <Route path={paths.changePassword} element={<ChangePasswordPage />} />
+        <Route path={paths.secondFactors} element={<SecondFactorsPage />} />
       </Route>
       <Route element={<PublicPages />}>
         <Route path={paths.home} element={<HomePage />} />

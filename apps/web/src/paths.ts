@@ -11,6 +11,7 @@ export const paths = {
   setPassword: '/set-password',
   account: '/account',
   changePassword: '/account/password',
+  secondFactors: '/account/second-factors',
   overview: '/overview',
   users: '/users',
   newUser: '/users/new',

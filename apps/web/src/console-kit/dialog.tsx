@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useId } from 'react'
 import { Dialog as AriaDialog, Heading } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import type { Form } from '../hooks/use-form.ts'
 import styles from './dialog.module.css'
 import ground from './ground.module.css'
 
@@ -19,6 +20,8 @@ type Props = {
   /** While this is true, Esc doesn't close the dialog. */
   busy?: boolean
   onSubmit: () => void
+  /** For fields that keep their own values. */
+  form?: Pick<Form<string>['props'], 'ref' | 'onInput'>
   onClose: () => void
 }
 
@@ -45,7 +48,7 @@ export function Dialog(props: Props) {
     >
       <Modal className={styles.modal ?? ''}>
         <AriaDialog role={role} className={styles.dialog ?? ''} aria-describedby={textId}>
-          <form method="post" noValidate onSubmit={submit}>
+          <form {...props.form} method="post" noValidate onSubmit={submit}>
             <Heading slot="title" level={2} className={styles.title ?? ''}>
               {title}
             </Heading>

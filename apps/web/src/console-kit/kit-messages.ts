@@ -24,6 +24,14 @@ export const kitMessages = {
       'You signed in more than 10 minutes ago. Sign in again, then repeat this step. What you typed here won’t be kept.',
     goThere: 'Go to sign-in',
   },
+  factorDue: {
+    by: '**Add a second factor by {day}.** {left}',
+    today:
+      '**Add a second factor today.** From tomorrow, you have to add one before you can continue.',
+    daysLeft: '{count} days left.',
+    oneDayLeft: '1 day left.',
+    over: '**Add a second factor to continue.** Your role requires one.',
+  },
   leave: {
     title: 'Leave without saving?',
     text: 'Your changes will be lost.',

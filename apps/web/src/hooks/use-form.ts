@@ -44,6 +44,8 @@ export type Form<F extends string> = {
    */
   readonly refusal: { words: string | null; unreachable: boolean } | null
   readonly fields: readonly F[]
+  /** What `onSubmit` does, for a dialog that has the `<form>` itself. */
+  readonly run: () => void
   /** Sends the current values of the fields again. */
   readonly retry: () => void
 }
@@ -132,6 +134,7 @@ export function useForm<F extends string>(options: Options<F>): Form<F> {
     errors: state.errors,
     refusal: state.refusal,
     fields: options.fields,
+    run: () => void submit(),
     retry: () => ref.current?.requestSubmit(),
   }
 }

@@ -1,5 +1,6 @@
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { paths } from '../../paths.ts'
+import type { FactorsState } from '../../public-kit/second-factor/factors-state.ts'
 import type { SetPasswordState } from '../../public-kit/set-password-state.ts'
 import { SignOutButton } from '../../public-kit/sign-out-button.tsx'
 import { useSession } from '../../public-kit/use-session.ts'
@@ -23,6 +24,7 @@ export default function AccountFrame() {
     const state: SetPasswordState = { returnTo: pathname }
     return <Navigate to={paths.setPassword} replace state={state} />
   }
+  if (problem?.code === 'second-factor-required') return <AddFactorFirst pathname={pathname} />
   return (
     <PublicFrame aside={session && <SignedIn name={session.user.displayName} />}>
       {session ? (
@@ -41,6 +43,19 @@ export default function AccountFrame() {
           alert={<ProblemAlert problem={problem} retry={load} />}
         />
       )}
+    </PublicFrame>
+  )
+}
+
+/** After the days of grace, users without a second factor can only add one or sign out. */
+function AddFactorFirst({ pathname }: { pathname: string }) {
+  if (pathname !== paths.secondFactors) {
+    const state: FactorsState = { returnTo: pathname }
+    return <Navigate to={paths.secondFactors} replace state={state} />
+  }
+  return (
+    <PublicFrame aside={<SignOutButton />}>
+      <Outlet context={null} />
     </PublicFrame>
   )
 }

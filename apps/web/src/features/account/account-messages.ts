@@ -11,6 +11,10 @@ export const accountMessages = {
 
   password: 'Password',
   change: 'Change your password',
+  secondFactor: 'Second factor',
+  factorOn: 'On. A password reset asks for it too.',
+  factorOff: 'Off. You sign in with your password alone.',
+  waysToSignIn: 'Ways to sign in',
   withProvider: 'You sign in with **{provider}** and change your password there.',
   resetAtProvider: 'Reset it at {provider}',
 

@@ -10,6 +10,7 @@ import { Say } from '../../ui/say.tsx'
 import { accountMessages as text } from './account-messages.ts'
 import styles from './account-page.module.css'
 import { changePasswordMessages } from './change-password-messages.ts'
+import { OwnFactors } from './own-factors.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { PasswordElsewhere } from './password-elsewhere.tsx'
 
@@ -27,6 +28,7 @@ export default function AccountPage() {
           <ButtonLink to={paths.changePassword}>{text.change}</ButtonLink>
         )}
       </section>
+      <OwnFactors />
       <OwnSessions provider={signsInWith?.name} />
     </Page>
   )

@@ -7,6 +7,9 @@ import { useSession } from '../../public-kit/use-session.ts'
 export function HomePage() {
   const { session, problem, mustChangePassword } = useSession()
   if (mustChangePassword) return <Navigate to={paths.setPassword} replace />
+  if (problem?.code === 'second-factor-required') {
+    return <Navigate to={paths.secondFactors} replace />
+  }
   if (session) return <Navigate to={landingOf(session.user)} replace />
   return problem && <Navigate to={paths.signIn} replace />
 }

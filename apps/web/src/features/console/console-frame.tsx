@@ -5,8 +5,9 @@ import type { Problem } from '../../api.ts'
 import { createQueryClient, problemOf, sessionQuery } from '../../console-kit/ask.ts'
 import ground from '../../console-kit/ground.module.css'
 import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
-import { CallerContext } from '../../console-kit/use-caller.ts'
+import { CallerContext, type CurrentSession } from '../../console-kit/use-caller.ts'
 import { paths } from '../../paths.ts'
+import type { FactorsState } from '../../public-kit/second-factor/factors-state.ts'
 import type { SetPasswordState } from '../../public-kit/set-password-state.ts'
 import type { SignInState } from '../../public-kit/sign-in-state.ts'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
@@ -14,6 +15,7 @@ import { Screen } from '../../ui/screen.tsx'
 import styles from './console-frame.module.css'
 import { consoleMessages as text } from './console-messages.ts'
 import { DisownedBanner } from './disowned-banner.tsx'
+import { FactorDueBanner } from './factor-due-banner.tsx'
 import { NoAccess } from './no-access.tsx'
 import { SessionWatch } from './session-watch.tsx'
 import { SideBar } from './side-bar.tsx'
@@ -46,13 +48,13 @@ function SignedIn(props: Props) {
   if (!current.user.permissions.includes('console.access')) return <NoAccess />
   return (
     <CallerContext value={current.user}>
-      <Frame {...props} />
+      <Frame {...props} current={current} />
       <SessionWatch current={current} />
     </CallerContext>
   )
 }
 
-function Frame({ banner, palette: Palette }: Props) {
+function Frame({ banner, palette: Palette, current }: Props & { current: CurrentSession }) {
   const [isOpen, setOpen] = useState(false)
   usePaletteKey(() => setOpen(true))
   return (
@@ -63,8 +65,9 @@ function Frame({ banner, palette: Palette }: Props) {
       <SideBar onSearch={() => setOpen(true)} />
       <main id="main" tabIndex={-1} className={styles.main}>
         {banner}
+        <FactorDueBanner />
         <DisownedBanner />
-        <SignInAgain>
+        <SignInAgain who={current}>
           <Screen>
             <Outlet />
           </Screen>
@@ -85,6 +88,9 @@ function NotIn({ problem, again }: { problem: Problem; again: () => void }) {
   if (problem.code === 'password-change-required') {
     const state: SetPasswordState = { returnTo }
     return <Navigate to={paths.setPassword} replace state={state} />
+  }
+  if (problem.code === 'second-factor-required') {
+    return <Navigate to={paths.secondFactors} replace state={{ returnTo } satisfies FactorsState} />
   }
   if (problem.code !== 'not-signed-in') {
     return (

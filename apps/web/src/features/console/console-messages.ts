@@ -21,6 +21,7 @@ export const consoleMessages = {
   changePassword: 'Change password',
   signOut: 'Sign out',
   loading: 'Loading…',
+  addFactor: 'Add one',
   close: 'Close',
 
   nothing: {

@@ -5,6 +5,7 @@ import { type Refusal, useForm } from '../../hooks/use-form.ts'
 import { checkCode, wrongCode } from '../../public-kit/check-code.ts'
 import { checkNewPassword } from '../../public-kit/check-new-password.ts'
 import { refusedPassword } from '../../public-kit/refused-password.ts'
+import { factorRequestOf } from '../../public-kit/second-factor/asked-factor.ts'
 import type { Saving } from './use-save-reset.ts'
 
 type Field = 'code' | 'newPassword' | 'confirmPassword'
@@ -28,9 +29,9 @@ export function useSetPassword(
     send: async ({ code, newPassword }) => {
       const problem = await save({ code, newPassword })
       if (!problem) return null
-      const { methods, passkeyOptions } = problem.details
-      if (!methods) return refusalOf(problem, newPassword)
-      onFactor({ code, newPassword }, { methods, passkeyOptions })
+      const request = factorRequestOf(problem)
+      if (!request) return refusalOf(problem, newPassword)
+      onFactor({ code, newPassword }, request)
       return null
     },
   })

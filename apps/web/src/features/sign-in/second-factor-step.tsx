@@ -1,17 +1,17 @@
 import type { Answer } from '@rekey/contracts/route'
-import type { proveSecondFactor, signIn } from '@rekey/contracts/sessions'
-import { call } from '../../api.ts'
+import type { signIn } from '@rekey/contracts/sessions'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
+import type { AskedFactor } from '../../public-kit/second-factor/asked-factor.ts'
 import { factorMessages as text } from '../../public-kit/second-factor/factor-messages.ts'
 import FactorPage from '../../public-kit/second-factor/factor-page.tsx'
+import { proveAtSignIn } from '../../public-kit/second-factor/prove-at-sign-in.ts'
 import type { SendProof } from '../../public-kit/second-factor/use-factor-form.ts'
 import type { SignInState } from '../../public-kit/sign-in-state.ts'
 import { useSite } from '../../site.ts'
 import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Say } from '../../ui/say.tsx'
-import type { AskedFactor } from './use-sign-in-form.ts'
 
 const words = { submit: messages.signIn.submit, busy: messages.signIn.busy }
 
@@ -26,13 +26,10 @@ type Props = {
 export default function SecondFactorStep({ asked, enter, onOver }: Props) {
   const { username, challenge, request } = asked
   const send: SendProof = async (proof, form) => {
-    const remember = new FormData(form).has('remember')
-    const body = { challenge, ...proof, ...(remember && { remember }) }
-    const result = await call<typeof proveSecondFactor>('POST /sessions/second-factor', body)
-    if (result.ok) enter(result.body)
-    else if (result.problem.code === 'sign-in-failed') onOver('sign-in-over')
-    else if (result.problem.details.triesLeft === 0) onOver('too-many-codes')
-    else return result.problem
+    const proved = await proveAtSignIn(challenge, proof, new FormData(form).has('remember'))
+    if ('problem' in proved) return proved.problem
+    if ('over' in proved) onOver(proved.over)
+    else enter(proved.answer)
     return null
   }
   return (

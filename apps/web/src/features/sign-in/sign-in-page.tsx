@@ -1,9 +1,8 @@
 import { type FormEvent, lazy, useState } from 'react'
-import { useNavigate } from 'react-router'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
-import { paths } from '../../paths.ts'
 import { RequestResetDialog } from '../../public-kit/request-reset-dialog.tsx'
+import type { AskedFactor } from '../../public-kit/second-factor/asked-factor.ts'
 import { type SignInState, useSignInState } from '../../public-kit/sign-in-state.ts'
 import { useSite } from '../../site.ts'
 import { FormAlert } from '../../ui/form-alert.tsx'
@@ -15,7 +14,7 @@ import { PasswordPart } from './password-part.tsx'
 import { ProviderPanel } from './provider-panel.tsx'
 import { SignInNotice } from './sign-in-notice.tsx'
 import { useResetChoice } from './use-reset-choice.ts'
-import { type AskedFactor, useEnter, useSignInForm } from './use-sign-in-form.ts'
+import { useEnter, useSignInForm } from './use-sign-in-form.ts'
 
 // Load this step on demand, as most sign-ins have no second factor.
 const SecondFactorStep = lazy(() => import('./second-factor-step.tsx'))
@@ -24,19 +23,15 @@ const text = messages.signIn
 
 /** `/sign-in`: username and password on one page, and then the second factor of users who have one. */
 export function SignInPage() {
-  const state = useSignInState()
-  const navigate = useNavigate()
+  const arrived = useSignInState()
+  const [state, setState] = useState(arrived)
   const enter = useEnter(state.returnTo)
   const [asked, setAsked] = useState<AskedFactor | null>(null)
   if (!asked) return <SignInForm {...{ state, enter }} onFactor={setAsked} />
   const leave = (notice?: SignInState['notice']) => {
     const { returnTo } = state
-    const next = {
-      username: asked.username,
-      ...(notice && { notice }),
-      ...(returnTo && { returnTo }),
-    }
-    void navigate(paths.signIn, { replace: true, state: next satisfies SignInState })
+    const { username } = asked
+    setState({ username, ...(notice && { notice }), ...(returnTo && { returnTo }) })
     setAsked(null)
   }
   return <SecondFactorStep {...{ asked, enter }} onOver={leave} />

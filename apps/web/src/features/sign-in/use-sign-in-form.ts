@@ -1,5 +1,4 @@
 import type { Answer } from '@rekey/contracts/route'
-import type { FactorRequest } from '@rekey/contracts/second-factor-fields'
 import type { signIn } from '@rekey/contracts/sessions'
 import { typedName } from '@rekey/contracts/visible-text'
 import { useNavigate } from 'react-router'
@@ -10,18 +9,12 @@ import { type FieldErrors, type Refusal, useForm } from '../../hooks/use-form.ts
 import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { landingOf } from '../../public-kit/landing-of.ts'
+import { type AskedFactor, askedFactorOf } from '../../public-kit/second-factor/asked-factor.ts'
 import type { SetPasswordState } from '../../public-kit/set-password-state.ts'
 
 const text = messages.signIn
 
 type Field = 'username' | 'password'
-
-/** The password was right, and the user has a second factor. */
-export type AskedFactor = {
-  readonly username: string
-  readonly challenge: string
-  readonly request: FactorRequest
-}
 
 /** @param onFactor called if a second factor is needed too */
 export function useSignInForm(
@@ -39,10 +32,9 @@ export function useSignInForm(
       const result = await call<typeof signIn>('POST /sessions', body)
       if (result.ok) enter(result.body)
       else {
-        const { challenge, methods, ...details } = result.problem.details
-        if (!challenge || !methods) return refusalOf(result.problem, form)
-        const request = { methods, passkeyOptions: details.passkeyOptions }
-        onFactor({ username: body.username, challenge, request })
+        const asked = askedFactorOf(body.username, result.problem)
+        if (!asked) return refusalOf(result.problem, form)
+        onFactor(asked)
       }
       return null
     },

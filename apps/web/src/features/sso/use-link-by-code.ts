@@ -5,6 +5,7 @@ import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import { call, type Problem } from '../../api.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
 import { checkCode, wrongCode } from '../../public-kit/check-code.ts'
+import { factorRequestOf } from '../../public-kit/second-factor/asked-factor.ts'
 
 export type Linked = Answer<typeof completeSsoLink>
 export type LinkEnd = Linked | 'link' | 'too-many-codes'
@@ -39,9 +40,9 @@ export function useLinkByCode(
     check: ({ code }) => checkCode(code),
     send: async ({ code }) => {
       const problem = await sendLink(token, code, onEnd)
-      const { methods, passkeyOptions } = problem?.details ?? {}
-      if (!methods) return problem && refusalOf(problem)
-      onFactor(code, { methods, passkeyOptions })
+      const request = factorRequestOf(problem)
+      if (!request) return problem && refusalOf(problem)
+      onFactor(code, request)
       return null
     },
   })

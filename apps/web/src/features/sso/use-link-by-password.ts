@@ -6,6 +6,7 @@ import { clockTime } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
 import { landingOf } from '../../public-kit/landing-of.ts'
+import { factorRequestOf } from '../../public-kit/second-factor/asked-factor.ts'
 import { ssoMessages } from './sso-messages.ts'
 
 const text = ssoMessages.link
@@ -42,9 +43,9 @@ export function useLinkByPassword(
     check: ({ password }) => (password ? {} : { password: text.enterPassword }),
     send: async ({ password }, form) => {
       const problem = await prove(password)
-      const { methods, passkeyOptions } = problem?.details ?? {}
-      if (!methods) return problem && refusalOf(problem, form)
-      onFactor(password, { methods, passkeyOptions })
+      const request = factorRequestOf(problem)
+      if (!request) return problem && refusalOf(problem, form)
+      onFactor(password, request)
       return null
     },
   })

@@ -1,0 +1,37 @@
+import { KeyRound } from 'lucide-react'
+import { paths } from '../../paths.ts'
+import type { CurrentSession } from '../../public-kit/use-session.ts'
+import buttonStyles from '../../ui/button.module.css'
+import { Icon } from '../../ui/icon.tsx'
+import { Link } from '../../ui/link.tsx'
+import { Say } from '../../ui/say.tsx'
+import styles from './factors-list.module.css'
+import { secondFactorsMessages as text } from './second-factors-messages.ts'
+
+/** The first factor: the password here, or the provider where the user signs in. */
+export function PasswordSection({ session: { signsInWith } }: { session: CurrentSession }) {
+  return (
+    <section className={styles.section}>
+      <h2 className={styles.heading}>{text.password}</h2>
+      {signsInWith ? (
+        <p className={styles.about}>
+          <Say text={text.withProvider} values={{ provider: signsInWith.name }} />
+        </p>
+      ) : (
+        <div className={styles.rows}>
+          <div className={styles.row}>
+            <Icon of={KeyRound} size={20} />
+            <p className={`${styles.what} ${styles.name}`}>{text.password}</p>
+            <Link
+              className={`${buttonStyles.button} ${buttonStyles.quiet} ${styles.change}`}
+              to={paths.changePassword}
+              aria-label={text.changeLabel}
+            >
+              {text.change}
+            </Link>
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}

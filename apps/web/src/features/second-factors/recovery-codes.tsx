@@ -1,0 +1,56 @@
+import { recoveryCodeCount, type replaceRecoveryCodes } from '@rekey/contracts/second-factors'
+import { RefreshCw, Ticket, TriangleAlert } from 'lucide-react'
+import { tell } from '../../console-kit/ask.ts'
+import { StatusChip } from '../../console-kit/status-chip.tsx'
+import { useVerb } from '../../console-kit/use-verb.ts'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import styles from './factors-list.module.css'
+import { secondFactorsMessages as text } from './second-factors-messages.ts'
+
+const fewCodes = 3
+
+type Props = { left: number; onMade: (codes: readonly string[]) => void }
+
+/** How many codes are left, and the button that replaces all of them. */
+export function RecoveryCodes({ left, onMade }: Props) {
+  const verb = useVerb<typeof replaceRecoveryCodes>(
+    () => tell('POST /account/recovery-codes'),
+    ({ recoveryCodes }) => onMade(recoveryCodes),
+  )
+  return (
+    <section className={styles.section}>
+      <h2 className={styles.heading}>{text.codes}</h2>
+      <p className={styles.about}>{text.codesAbout}</p>
+      <div className={styles.rows}>
+        <div className={styles.row}>
+          <Icon of={Ticket} size={20} />
+          <p className={`${styles.what} ${styles.named}`}>
+            <span className={styles.name}>
+              {fill(text.codesLeft, { count: left, all: recoveryCodeCount })}
+            </span>
+            {left <= fewCodes && (
+              <StatusChip of={{ tone: 'warning', icon: TriangleAlert, words: text.runningLow }} />
+            )}
+          </p>
+        </div>
+      </div>
+      <div className={styles.problem}>
+        <ProblemAlert problem={verb.problem} retry={verb.run} />
+      </div>
+      <div className={styles.add}>
+        <Button
+          busy={verb.busy}
+          busyLabel={text.makingCodes}
+          icon={<Icon of={RefreshCw} size={18} />}
+          onClick={verb.run}
+        >
+          {text.newCodes}
+        </Button>
+      </div>
+      <p className={styles.note}>{text.oldCodesEnd}</p>
+    </section>
+  )
+}

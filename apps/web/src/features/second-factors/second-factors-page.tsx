@@ -1,0 +1,106 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { lazy, useState } from 'react'
+import { useLocation, useNavigate, useOutletContext } from 'react-router'
+import { createQueryClient, problemOf } from '../../console-kit/ask.ts'
+import { BackLink } from '../../console-kit/back-link.tsx'
+import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
+import { paths } from '../../paths.ts'
+import type { FactorsState } from '../../public-kit/second-factor/factors-state.ts'
+import type { CurrentSession } from '../../public-kit/use-session.ts'
+import { Page } from '../../ui/page.tsx'
+import { ProblemAlert } from '../../ui/problem-alert.tsx'
+import { FactorsList } from './factors-list.tsx'
+import { ownFactorsQuery } from './own-factors.ts'
+import { secondFactorsMessages as text } from './second-factors-messages.ts'
+import { ShownCodes } from './shown-codes.tsx'
+
+const AddApp = lazy(() => import('./add-app.tsx'))
+
+/**
+ * `/account/second-factors`: the user's own ways to sign in. The session is null for users who must
+ * add a second factor before they can do anything else.
+ */
+export default function SecondFactorsPage() {
+  const session = useOutletContext<CurrentSession | null>()
+  const [client] = useState(createQueryClient)
+  return (
+    <QueryClientProvider client={client}>
+      <SignInAgain who={session}>
+        <Ways session={session} />
+      </SignInAgain>
+    </QueryClientProvider>
+  )
+}
+
+/** A secret that an app can take over now. */
+export type NewApp = {
+  readonly id: string
+  readonly name: string
+  readonly secret: string
+  readonly uri: string
+}
+
+/** What the last act did, shown above the list. */
+export type Done = { readonly words: string; readonly name: string }
+
+function Ways({ session }: { session: CurrentSession | null }) {
+  const { data: factors, error, refetch } = useQuery(ownFactorsQuery)
+  const [app, setApp] = useState<NewApp | null>(null)
+  const [codes, setCodes] = useState<readonly string[] | null>(null)
+  const [done, setDone] = useState<Done | null>(null)
+  const goOn = useGoOn(session)
+  /** @param made the codes that came with the first second factor */
+  const finish = (what: Done, made: readonly string[] | null = null) => {
+    setApp(null)
+    setCodes(made)
+    setDone(what)
+    void refetch()
+    if (!made) goOn()
+  }
+  if (codes) {
+    const leave = () => {
+      setCodes(null)
+      goOn()
+    }
+    return <ShownCodes codes={codes} done={done} onLeave={leave} />
+  }
+  if (app) return <AddApp app={app} onDone={finish} onCancel={() => setApp(null)} />
+  if (factors) {
+    return (
+      <FactorsList
+        {...{ session, factors, done }}
+        onDone={finish}
+        onCodes={(made) => {
+          setDone(null)
+          setCodes(made)
+          void refetch()
+        }}
+        onApp={setApp}
+      />
+    )
+  }
+  const problem = problemOf(error)
+  return (
+    <Page
+      title={text.title}
+      failed={problem !== null}
+      alert={
+        <>
+          {session && <BackLink to={paths.account}>{text.account}</BackLink>}
+          <ProblemAlert problem={problem} retry={() => void refetch()} />
+        </>
+      }
+    >
+      {!problem && <p>{text.loading}</p>}
+    </Page>
+  )
+}
+
+/** Users who had to add a second factor go on to where they wanted to go. */
+function useGoOn(session: CurrentSession | null) {
+  const navigate = useNavigate()
+  const { returnTo } = (useLocation().state as FactorsState | null) ?? {}
+  return () => {
+    if (!session) void navigate(returnTo ?? paths.home, { replace: true })
+  }
+}

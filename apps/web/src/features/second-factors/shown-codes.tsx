@@ -1,0 +1,87 @@
+import { Check, Copy, Download, Printer } from 'lucide-react'
+import { useState } from 'react'
+import { dayOf } from '../../console-kit/when.ts'
+import { fill } from '../../fill.ts'
+import { useSite } from '../../site.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Say } from '../../ui/say.tsx'
+import { Status } from '../../ui/status.tsx'
+import { DoneBanner } from './factors-list.tsx'
+import { secondFactorsMessages } from './second-factors-messages.ts'
+import type { Done } from './second-factors-page.tsx'
+import styles from './shown-codes.module.css'
+
+const text = secondFactorsMessages.shownCodes
+
+type Props = {
+  codes: readonly string[]
+  /** The second factor with which the codes came. */
+  done: Done | null
+  onLeave: () => void
+}
+
+/** The codes, this once: to print, copy or download. */
+export function ShownCodes({ codes, done, onLeave }: Props) {
+  return (
+    <Page title={text.title} alert={<DoneBanner done={done} />} lede={<p>{text.lede}</p>}>
+      <div className={styles.warning}>
+        <Banner tone="warning">
+          <Say text={text.warning} />
+        </Banner>
+      </div>
+      <ul className={styles.codes} aria-label={text.list} translate="no">
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <div className={styles.ways}>
+        <CopyCodes codes={codes} />
+        <Button icon={<Icon of={Download} size={18} />} onClick={useDownload(codes)}>
+          {text.download}
+        </Button>
+        <Button icon={<Icon of={Printer} size={18} />} onClick={() => window.print()}>
+          {text.print}
+        </Button>
+      </div>
+      <div className={styles.go}>
+        <Button look="primary" onClick={onLeave}>
+          {text.go}
+        </Button>
+      </div>
+    </Page>
+  )
+}
+
+function CopyCodes({ codes }: Pick<Props, 'codes'>) {
+  const [isCopied, setCopied] = useState(false)
+  // Browsers give pages no access to the clipboard over plain http.
+  if (!navigator.clipboard) return null
+  const copy = async () => {
+    await navigator.clipboard.writeText(codes.join('\n'))
+    setCopied(true)
+  }
+  return (
+    <>
+      <Button icon={<Icon of={isCopied ? Check : Copy} size={18} />} onClick={() => void copy()}>
+        {isCopied ? text.copied : text.copy}
+      </Button>
+      <Status>{isCopied && text.copied}</Status>
+    </>
+  )
+}
+
+function useDownload(codes: readonly string[]) {
+  const { organizationName: organization } = useSite()
+  return () => {
+    const head = fill(text.fileHead, { organization, day: dayOf(new Date(), new Date(0)) })
+    const file = new Blob([[head, '', ...codes, ''].join('\n')], { type: 'text/plain' })
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(file)
+    link.download = text.file
+    link.click()
+    URL.revokeObjectURL(link.href)
+  }
+}
