@@ -22,6 +22,10 @@ export const faultyNames: readonly FaultyName[] = [
   'startedResetLifetimeHours',
   'createLifetimeDays',
   'temporaryPasswordHours',
+  'secondFactorGraceDays',
+  'rememberDeviceDays',
+  'factorRecoveryHours',
+  'recoveryAddressHoldHours',
   ...ipLimitNames.flatMap((name) => [
     `ipLimits.${name}.limit` as const,
     `ipLimits.${name}.seconds` as const,

@@ -32,9 +32,21 @@ const singles: Record<Single, Omit<NumberSetting, 'bound'>> = {
   temporaryPasswordHours: { label: 'Temporary password expires after', unit: hours },
   messageRetentionDays: { label: 'Keep delivery records for', unit: days },
   auditRetentionDays: { label: 'Keep the audit log for', unit: days },
-  secondFactorGraceDays: { label: 'Time to add a required second factor', unit: days },
-  rememberDeviceDays: { label: 'Remember browsers and apps for', unit: days },
-  factorRecoveryHours: { label: 'Wait before a lost second factor is removed', unit: hours },
+  secondFactorGraceDays: {
+    label: 'Time to add a required second factor',
+    unit: days,
+    more: 'Counted from the day on which it became required, or the user was created.',
+  },
+  rememberDeviceDays: {
+    label: 'Remember browsers and apps for',
+    unit: days,
+    more: 'Only if the user asks for it. With 0, the second factor is asked for at each sign-in.',
+  },
+  factorRecoveryHours: {
+    label: 'Wait before lost second factors are removed',
+    unit: hours,
+    more: 'After two administrators have agreed. The user is told by e-mail and can stop it.',
+  },
   recoveryAddressHoldHours: { label: 'Wait before a new recovery address works', unit: hours },
 }
 

@@ -25,7 +25,12 @@ export function NumberSetting({ of: form, name }: Of & { name: NumberName }) {
 }
 
 type ChoiceName = FieldPathByValue<SettingsValues, string> &
-  (`recoveryMethods.${string}` | `passwordPolicies.${string}`)
+  (
+    | `recoveryMethods.${string}`
+    | `passwordPolicies.${string}`
+    | `secondFactor.${string}`
+    | 'secondFactorForConsole'
+  )
 
 /** A choice between a few values with short names. */
 export function ChoiceSetting<Value extends string>(

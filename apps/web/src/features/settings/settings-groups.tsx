@@ -68,6 +68,34 @@ export const PolicyGroup = ({ form }: Props) => (
   </SettingsGroup>
 )
 
+/** Who can or must have a second factor, and how one that is lost is removed. */
+export const FactorGroup = ({ form }: Props) => (
+  <SettingsGroup of="secondFactors">
+    <FieldSet legend={text.secondFactors} hint={text.secondFactorsHint}>
+      {kinds.map((kind) => (
+        <ChoiceSetting
+          key={kind}
+          of={form}
+          name={`secondFactor.${kind}`}
+          label={text.kinds[kind]}
+          words={text.factorRules}
+        />
+      ))}
+    </FieldSet>
+    <ChoiceSetting
+      of={form}
+      name="secondFactorForConsole"
+      label={text.factorForConsole}
+      words={text.factorRules}
+      hintOf={() => text.factorForConsoleHint}
+    />
+    <NumberSetting of={form} name="secondFactorGraceDays" />
+    <NumberSetting of={form} name="rememberDeviceDays" />
+    <NumberSetting of={form} name="factorRecoveryHours" />
+    <NumberSetting of={form} name="recoveryAddressHoldHours" />
+  </SettingsGroup>
+)
+
 export const MailGroup = ({ form }: Props) => (
   <SettingsGroup of="mail">
     <CheckSetting

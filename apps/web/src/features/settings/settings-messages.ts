@@ -35,6 +35,10 @@ export const settingsMessages = {
       'What we send when someone needs a new password, and how long it works.',
     ],
     policies: ['Password policy', 'Rules for every new password. Current passwords stay valid.'],
+    secondFactors: [
+      'Second factors',
+      'Passkeys and authenticator apps. A mailbox alone then opens no account.',
+    ],
     mail: ['Mail', 'What mails contain.'],
     console: ['Console', 'Who can open these screens.'],
     limits: [
@@ -81,6 +85,12 @@ export const settingsMessages = {
   breachList: 'Refuse passwords that Have I Been Pwned lists from data leaks',
   breachListHint:
     'The server sends the first five digits of the password’s SHA-1 digest and nothing about the user. If the list doesn’t answer within a second, the password is accepted.',
+
+  secondFactors: 'Who can have a second factor',
+  secondFactorsHint:
+    'Required: people without one can only add one once their time is over. Off: nobody can add one. Those that exist are still asked for.',
+  factorForConsole: 'People who open the console',
+  factorForConsoleHint: 'If this differs from their kind, the stricter rule counts.',
 
   codeInSubject: 'Put the code into the subject of reset mails',
   codeInSubjectHint:

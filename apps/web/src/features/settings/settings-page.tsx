@@ -13,6 +13,7 @@ import { Say } from '../../ui/say.tsx'
 import { ConflictSummary } from './conflict-summary.tsx'
 import {
   ConsoleGroup,
+  FactorGroup,
   LimitsGroup,
   MailGroup,
   OrganizationGroup,
@@ -75,6 +76,7 @@ function LoadedSettings({ read }: { read: ReadSettings }) {
         <OrganizationGroup form={form} />
         <RecoveryGroup form={form} />
         <PolicyGroup form={form} />
+        <FactorGroup form={form} />
         <MailGroup form={form} />
         <ConsoleGroup form={form} />
         <LimitsGroup form={form} />

@@ -5,6 +5,7 @@ import {
   LogOut,
   MailCheck,
   MailPlus,
+  ShieldOff,
   Trash2,
   UserRoundCheck,
   UserRoundX,
@@ -17,6 +18,7 @@ export type UserAct =
   | 'reset'
   | 'verify'
   | 'end-sessions'
+  | 'recover-factor'
   | 'use-password'
   | 'deactivate'
   | 'reactivate'
@@ -66,6 +68,15 @@ export function userActs(user: User, viewer: Viewer): MenuEntry<UserAct>[][] {
       },
     ],
     [
+      mayReset &&
+        hasSecondFactor(user) && {
+          id: 'recover-factor',
+          label: text.recoverFactor,
+          icon: ShieldOff,
+          blocked: user.factorRecovery ? text.recoveryStarted : isSelf && text.notForYourself,
+        },
+    ],
+    [
       mayDeactivate &&
         (isDeactivated
           ? { id: 'reactivate', label: text.reactivate, icon: UserRoundCheck }
@@ -90,6 +101,10 @@ export const resetBlocked = ({ recovery: { refusal } }: User): string | null =>
   refusal === null || refusal === 'user-signs-in-elsewhere' ? null : reasons[refusal]
 
 const reasons = { 'user-deactivated': text.deactivated, 'user-has-no-address': text.noAddress }
+
+/** Lists don't tell it, so there the action is left out. */
+export const hasSecondFactor = ({ secondFactors }: User): boolean =>
+  secondFactors !== undefined && secondFactors.totp + secondFactors.passkeys > 0
 
 /** Whether the viewer may let a user of a provider sign in with a password here again. */
 export const mayUsePassword = (user: User, viewer: Viewer): boolean =>

@@ -22,6 +22,7 @@ import type { ActDone } from './act-done.ts'
 import { LastMail } from './last-mail.tsx'
 import { mailActsOf } from './mail-acts.ts'
 import { MailTab } from './mail-tab.tsx'
+import { RecoveryBanner } from './recovery-banner.tsx'
 import { useAct } from './use-act.ts'
 import { mayEdit, type UserAct, userActs, type Viewer } from './user-acts.ts'
 import styles from './user-details.module.css'
@@ -87,6 +88,7 @@ export function UserDetails({ user, viewer, tab, sent, mails, audit, ...props }:
           )
         }
       >
+        <RecoveryBanner {...{ user, viewer }} onDone={finish} />
         <UserTabs id={user.id} tabs={tabsFor(viewer)} />
         <MailAnnouncement message={last} />
         {tab === 'overview' && (

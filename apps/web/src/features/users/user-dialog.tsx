@@ -5,6 +5,7 @@ import { DeactivateDialog } from './deactivate-dialog.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { EndSessionsDialog } from './end-sessions-dialog.tsx'
 import { ReactivateDialog } from './reactivate-dialog.tsx'
+import { RecoverFactorDialog } from './recover-factor-dialog.tsx'
 import { ResetBlockedDialog } from './reset-blocked-dialog.tsx'
 import { ResetDialog } from './reset-dialog.tsx'
 import { SignsInElsewhereDialog } from './signs-in-elsewhere-dialog.tsx'
@@ -24,6 +25,7 @@ export function UserDialog(props: UserDialogProps & { act: UserAct; viewer: View
   // A dialog may open another one.
   const [act, setAct] = useState(props.act)
   if (act === 'end-sessions') return <EndSessionsDialog {...rest} />
+  if (act === 'recover-factor') return <RecoverFactorDialog {...rest} />
   if (act === 'verify') return <VerifyDialog {...rest} />
   if (act === 'deactivate') return <DeactivateDialog {...rest} />
   if (act === 'reactivate') return <ReactivateDialog {...rest} />

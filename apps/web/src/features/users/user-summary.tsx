@@ -47,6 +47,7 @@ export function UserSummary({ user }: { user: User }) {
         </Line>
       )}
       {user.signInMethod === 'sso' ? <SignsInElsewhere user={user} /> : <OwnPassword user={user} />}
+      <SecondFactors user={user} />
       <Line term={text.lastSignIn}>
         <Value>{lastSignInAt ? <Time at={lastSignInAt} /> : text.never}</Value>
       </Line>
@@ -69,6 +70,23 @@ const OwnPassword = ({ user }: { user: User }) => (
     <Changed at={user.passwordChangedAt} />
   </Line>
 )
+
+/** What the user has, and never what it is. Only the user's own page tells it. */
+function SecondFactors({ user: { secondFactors } }: { user: User }) {
+  if (!secondFactors) return null
+  const { passkeys, totp, recoveryCodesLeft: codes } = secondFactors
+  const parts = [
+    passkeys > 0 && (passkeys === 1 ? text.onePasskey : fill(text.passkeys, { count: passkeys })),
+    totp > 0 && (totp === 1 ? text.oneApp : fill(text.apps, { count: totp })),
+  ].filter(Boolean)
+  const left = codes === 1 ? text.oneCodeLeft : fill(text.codesLeft, { count: codes })
+  return (
+    <Line term={text.secondFactors}>
+      <Value>{parts.length > 0 ? parts.join(', ') : text.none}</Value>
+      {parts.length > 0 && <Note>{left}</Note>}
+    </Line>
+  )
+}
 
 /**
  * The user's provider. If they may open the console, also the state of the password used only

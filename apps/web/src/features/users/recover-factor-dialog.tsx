@@ -1,0 +1,55 @@
+import { startFactorRecovery } from '@rekey/contracts/factor-recoveries'
+import { ShieldOff } from 'lucide-react'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
+import { tell } from '../../console-kit/ask.ts'
+import { TextField } from '../../console-kit/text-field.tsx'
+import { useConsoleForm } from '../../console-kit/use-console-form.ts'
+import { fill } from '../../fill.ts'
+import { useSite } from '../../site.ts'
+import { Say } from '../../ui/say.tsx'
+import styles from './recover-factor.module.css'
+import { userDetailsMessages } from './user-details-messages.ts'
+import type { UserDialogProps } from './user-dialog.tsx'
+
+const text = userDetailsMessages.recoverFactor
+
+/** Starts to remove the second factors that a user has lost. It removes nothing yet. */
+export function RecoverFactorDialog({ user, onClose, onDone }: UserDialogProps) {
+  const name = user.displayName
+  const hours = useHours()
+  const form = useConsoleForm(startFactorRecovery, {
+    first: { reason: '' },
+    fields: ['reason'],
+    bodyOf: ({ reason }) => ({ reason: reason.trim() }),
+    wordsOf: (_, { reason }) => (reason.trim() ? text.reasonTooLong : text.enterReason),
+    send: (body) =>
+      tell<typeof startFactorRecovery>('POST /users/{id}/factor-recoveries', {
+        params: { id: user.id },
+        body,
+      }),
+    onDone: () => onDone({ words: <Say text={text.done} /> }),
+  })
+  return (
+    <ActionDialog
+      title={fill(text.title, { name })}
+      text={fill(text.text, { name })}
+      words={text}
+      icon={ShieldOff}
+      verb={form}
+      onClose={onClose}
+    >
+      <ol className={styles.steps}>
+        {text.steps.map((step) => (
+          <li key={step}>{fill(step as '{name}{hours}', { name, hours })}</li>
+        ))}
+      </ol>
+      <TextField {...form.field('reason')} label={text.reason} hint={text.reasonHint} isProse />
+    </ActionDialog>
+  )
+}
+
+/** How long a confirmed removal waits. */
+export function useHours(): string {
+  const { factorRecoveryHours: count } = useSite()
+  return count === 1 ? text.hour : fill(text.hours, { count })
+}

@@ -1,0 +1,109 @@
+import type {
+  cancelFactorRecovery,
+  confirmFactorRecovery,
+  FactorRecovery,
+} from '@rekey/contracts/factor-recoveries'
+import type { User } from '@rekey/contracts/users'
+import { ShieldOff } from 'lucide-react'
+import { useState } from 'react'
+import { tell } from '../../console-kit/ask.ts'
+import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
+import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
+import { useVerb } from '../../console-kit/use-verb.ts'
+import { dayAndTime, inSentence } from '../../console-kit/when.ts'
+import { fill } from '../../fill.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Say } from '../../ui/say.tsx'
+import type { ActDone } from './act-done.ts'
+import styles from './recover-factor.module.css'
+import { useHours } from './recover-factor-dialog.tsx'
+import type { Viewer } from './user-acts.ts'
+import { userDetailsMessages } from './user-details-messages.ts'
+
+const text = userDetailsMessages.recoverFactor
+
+type Props = { user: User; viewer: Viewer; onDone: (done: ActDone) => void }
+
+/** The removal of lost second factors that waits, and what the viewer can do about it. */
+export function RecoveryBanner(props: Props) {
+  const { factorRecovery } = props.user
+  return factorRecovery ? <Waiting {...props} recovery={factorRecovery} /> : null
+}
+
+function Waiting({ user, viewer, recovery, onDone }: Props & { recovery: FactorRecovery }) {
+  const [isOpen, setOpen] = useState(false)
+  const params = { id: recovery.id }
+  const name = user.displayName
+  const cancel = useVerb<typeof cancelFactorRecovery>(
+    () => tell('DELETE /factor-recoveries/{id}', { params }),
+    () => onDone({ words: <Say text={text.cancelDone} values={{ name }} /> }),
+  )
+  const mayAct = viewer.permissions.includes('users.reset-password')
+  const isOwn = recovery.startedBy === viewer.id || user.id === viewer.id
+  const acts = (
+    <div className={styles.acts}>
+      {!recovery.dueAt && !isOwn && <Button onClick={() => setOpen(true)}>{text.confirm}</Button>}
+      <Button look="quiet" busy={cancel.busy} busyLabel={text.cancelling} onClick={cancel.run}>
+        {text.cancel}
+      </Button>
+    </div>
+  )
+  return (
+    <div className={styles.place}>
+      <Banner tone="warning" action={mayAct && acts}>
+        <What {...{ recovery, name, isOwn }} />
+        <span className={styles.because}>
+          {fill(text.because, { time: moment(recovery.startedAt), reason: recovery.reason })}
+        </span>
+      </Banner>
+      <DialogProblem problem={cancel.problem} retry={cancel.run} />
+      {isOpen && (
+        <ConfirmRecovery
+          {...{ recovery, name }}
+          onClose={() => setOpen(false)}
+          onDone={(done) => {
+            setOpen(false)
+            onDone(done)
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+type WhatProps = { recovery: FactorRecovery; name: string; isOwn: boolean }
+
+function What({ recovery: { dueAt }, name, isOwn }: WhatProps) {
+  if (!dueAt) return <Say text={isOwn ? text.waitingOwn : text.waiting} values={{ name }} />
+  return <Say text={text.confirmed} values={{ name, time: moment(dueAt) }} />
+}
+
+type ConfirmProps = {
+  recovery: FactorRecovery
+  name: string
+  onDone: (done: ActDone) => void
+  onClose: () => void
+}
+
+/** By another administrator than the one who started it. */
+function ConfirmRecovery({ recovery, name, onDone, onClose }: ConfirmProps) {
+  const hours = useHours()
+  return (
+    <ConfirmDialog<typeof confirmFactorRecovery>
+      title={fill(text.confirmTitle, { name })}
+      words={{
+        text: fill(text.confirmText, { hours }),
+        submit: text.confirm,
+        busy: text.confirming,
+      }}
+      icon={ShieldOff}
+      send={() => tell('POST /factor-recoveries/{id}/confirm', { params: { id: recovery.id } })}
+      onDone={() => onDone({ words: <Say text={text.confirmDone} values={{ name }} /> })}
+      onClose={onClose}
+    />
+  )
+}
+
+/** `today 14:02` */
+const moment = (at: string) => inSentence(dayAndTime(new Date(at)))

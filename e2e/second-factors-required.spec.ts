@@ -1,0 +1,77 @@
+import type { Page } from '@playwright/test'
+import { openConsole, signIn, submitSignIn } from './support/acts.ts'
+import { expect, test } from './support/journey.ts'
+import { oldPassword } from './support/people.ts'
+import { fillAppCode, openApp, openWaysToSignIn } from './support/second-factors.ts'
+import { untilInEffect } from './support/until-in-effect.ts'
+
+// Use a separate installation, as other journeys rely on the settings of a new one.
+test.use({ settings: { MAIL_FROM: 'Northwind <no-reply@northwind.example>' } })
+
+const require = async (page: Page, kind: string, graceDays: string) => {
+  await openConsole(page)
+  await page.getByRole('link', { name: 'Settings' }).click()
+  const rules = page.getByRole('group', { name: 'Who can have a second factor' })
+  await rules.getByRole('button', { name: kind }).click()
+  await page.getByRole('option', { name: 'Required' }).click()
+  await page.getByLabel('Time to add a required second factor').fill(graceDays)
+  await page.getByRole('button', { name: 'Save settings' }).click()
+  await expect(page.getByText('Settings were saved.')).toBeVisible()
+  await untilInEffect()
+}
+
+/** From the button to the list. */
+const addApp = async (page: Page) => {
+  await page.getByRole('button', { name: 'Add an app' }).click()
+  await page.getByRole('button', { name: 'Continue' }).click()
+  const app = openApp(((await page.locator('code').textContent()) ?? '').replaceAll(' ', ''))
+  await fillAppCode(page, await app.code())
+  await page.getByRole('button', { name: 'Add this app' }).click()
+  await page.getByRole('button', { name: 'I’ve saved them' }).click()
+  return app
+}
+
+test('who must have a second factor sees how many days are left, and keeps the last one', async ({
+  page,
+  openBrowser,
+  people,
+}) => {
+  await require(await openBrowser(), 'Members', '7')
+  await signIn(page, people.meet('bcrypt'), oldPassword)
+  await expect(page.getByText('7 days left.')).toBeVisible()
+  await openWaysToSignIn(page)
+  await expect(page.getByText(/^Add a second factor by .* 7 days left\.$/)).toBeVisible()
+  await addApp(page)
+  await expect(page.getByText('A second factor is on. Your role requires one.')).toBeVisible()
+  await page.getByRole('button', { name: 'Options for Authenticator app' }).click()
+  const remove = page.getByRole('menuitem', { name: 'Remove…' })
+  await expect(remove).toHaveAttribute('aria-disabled', 'true')
+  await expect(remove).toContainText('Your role requires one')
+})
+
+test('after the days of grace a user can only add a second factor or sign out, and then goes on', async ({
+  page,
+  openBrowser,
+  people,
+}) => {
+  await require(await openBrowser(), 'Contacts', '0')
+  const username = people.meet('contact')
+  await page.goto('/sign-in')
+  await submitSignIn(page, username, oldPassword)
+  const heading = page.getByRole('heading', { name: 'Ways to sign in' })
+  await expect(heading).toBeVisible()
+  await expect(page.getByText('Add a second factor to continue.')).toBeVisible()
+  await page.goto('/account/password')
+  await expect(heading).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await expect(page.getByText('You are signed out.')).toBeVisible()
+  await submitSignIn(page, username, oldPassword)
+  await expect(heading).toBeVisible()
+  const app = await addApp(page)
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await submitSignIn(page, username, oldPassword)
+  await fillAppCode(page, await app.code())
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+})
