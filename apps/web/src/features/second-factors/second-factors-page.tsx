@@ -1,6 +1,6 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { lazy, useState } from 'react'
-import { useLocation, useNavigate, useOutletContext } from 'react-router'
+import { useLocation, useOutletContext } from 'react-router'
 import { createQueryClient, problemOf } from '../../console-kit/ask.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
@@ -96,11 +96,13 @@ function Ways({ session }: { session: CurrentSession | null }) {
   )
 }
 
-/** Users who had to add a second factor go on to where they wanted to go. */
+/**
+ * Users who had to add a second factor go on to where they wanted to go. The page is loaded anew,
+ * because only now the server tells who they are.
+ */
 function useGoOn(session: CurrentSession | null) {
-  const navigate = useNavigate()
   const { returnTo } = (useLocation().state as FactorsState | null) ?? {}
   return () => {
-    if (!session) void navigate(returnTo ?? paths.home, { replace: true })
+    if (!session) window.location.replace(returnTo ?? paths.home)
   }
 }
