@@ -53,7 +53,7 @@ export const secondFactorsMessages = {
     busy: 'Waiting for your browser…',
     cancelled: 'No passkey was made. Try again.',
     exists: 'This device already has a passkey for your account.',
-    done: '**{name} was added.** You can sign in with it from now on.',
+    done: '**{name}** was added. You can sign in with it from now on.',
   },
   newApp: {
     title: 'Add an authenticator app',
@@ -72,7 +72,7 @@ export const secondFactorsMessages = {
     add: 'Add this app',
     adding: 'Adding…',
     cancel: 'Cancel',
-    done: '**{name} was added.** We’ll ask for its code when you sign in.',
+    done: '**{name}** was added. We’ll ask for its code when you sign in.',
   },
   renaming: {
     title: 'Rename {name}',
@@ -87,7 +87,7 @@ export const secondFactorsMessages = {
       'It’s your last one, so your recovery codes stop working too. After that, your password is enough to sign in.',
     submit: 'Remove',
     busy: 'Removing…',
-    done: '**{name} was removed.**',
+    done: '**{name}** was removed.',
   },
   shownCodes: {
     title: 'Your recovery codes',

@@ -52,7 +52,7 @@ function Waiting({ user, viewer, recovery, onDone }: Props & { recovery: FactorR
   return (
     <div className={styles.place}>
       <Banner tone="warning" action={mayAct && acts}>
-        <What {...{ recovery, name, isOwn }} />
+        <What {...{ recovery, isOwn }} />
         <span className={styles.because}>
           {fill(text.because, { time: moment(recovery.startedAt), reason: recovery.reason })}
         </span>
@@ -72,11 +72,9 @@ function Waiting({ user, viewer, recovery, onDone }: Props & { recovery: FactorR
   )
 }
 
-type WhatProps = { recovery: FactorRecovery; name: string; isOwn: boolean }
-
-function What({ recovery: { dueAt }, name, isOwn }: WhatProps) {
-  if (!dueAt) return <Say text={isOwn ? text.waitingOwn : text.waiting} values={{ name }} />
-  return <Say text={text.confirmed} values={{ name, time: moment(dueAt) }} />
+function What({ recovery: { dueAt }, isOwn }: { recovery: FactorRecovery; isOwn: boolean }) {
+  if (!dueAt) return <Say text={isOwn ? text.waitingOwn : text.waiting} />
+  return <Say text={text.confirmed} values={{ time: moment(dueAt) }} />
 }
 
 type ConfirmProps = {

@@ -179,10 +179,10 @@ export const userDetailsMessages = {
     busy: 'Starting…',
     done: '**Recovery was started.** A second administrator has to confirm it on this page.',
     waiting:
-      '**All second factors of {name} are about to be removed.** A second administrator has to confirm it.',
+      '**A recovery without the second factor was started.** A second administrator has to confirm it.',
     waitingOwn:
-      '**You started to remove all second factors of {name}.** Another administrator has to confirm it.',
-    confirmed: '**All second factors of {name} will be removed {time}.**',
+      '**A recovery without the second factor was started.** Another administrator has to confirm it.',
+    confirmed: '**All second factors will be removed** {time}.',
     because: 'Started {time}: {reason}',
     confirm: 'Confirm',
     confirming: 'Confirming…',
