@@ -43,7 +43,9 @@ test('ways to sign in: none yet, adding an app, its codes, and the list', async 
   await look(page, '19-app-name-wrong')
   await page.getByRole('textbox', { name: 'Name' }).fill('My phone')
   await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(page.getByRole('heading', { name: 'Add an authenticator app' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { level: 1, name: 'Add an authenticator app' }),
+  ).toBeVisible()
   await look(page, '19-app')
   await page.getByRole('button', { name: 'Add this app' }).click()
   await expect(page.getByRole('link', { name: 'Enter the code from your app' })).toBeVisible()

@@ -54,7 +54,7 @@ export const messages = {
     over: '**That took too long.** Enter your password again.',
     tooManyCodes: '**Too many wrong codes.** Enter your password again.',
     withPasskey: 'Sign in with a passkey',
-    waitingForPasskey: 'Waiting for your passkey…',
+    waitingForPasskey: 'Waiting…',
     noPasskey: 'No passkey was used. Try again, or use your password.',
     unknownPasskey: 'That passkey can’t be used here. Use your password.',
     withProvider: 'Your organization signs in with **{name}**.',

@@ -19,7 +19,7 @@ export function PasswordSection({ session: { signsInWith } }: { session: Current
         </p>
       ) : (
         <div className={styles.rows}>
-          <div className={styles.row}>
+          <div className={`${styles.row} ${styles.short}`}>
             <Icon of={KeyRound} size={20} />
             <p className={`${styles.what} ${styles.name}`}>{text.password}</p>
             <Link

@@ -1,5 +1,5 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { lazy, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useLocation, useOutletContext } from 'react-router'
 import { createQueryClient, problemOf } from '../../console-kit/ask.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
@@ -64,7 +64,13 @@ function Ways({ session }: { session: CurrentSession | null }) {
     }
     return <ShownCodes codes={codes} done={done} onLeave={leave} />
   }
-  if (app) return <AddApp app={app} onDone={finish} onCancel={() => setApp(null)} />
+  if (app) {
+    return (
+      <Suspense>
+        <AddApp app={app} onDone={finish} onCancel={() => setApp(null)} />
+      </Suspense>
+    )
+  }
   if (factors) {
     return (
       <FactorsList

@@ -3,7 +3,7 @@ export const factorMessages = {
   title: 'Confirm it’s you',
   step: 'Step 2 of 2',
   usePasskey: 'Use your passkey',
-  waiting: 'Waiting for your passkey…',
+  waiting: 'Waiting…',
   submit: 'Continue',
   busy: 'Checking…',
   otherWays: 'Or choose another way',

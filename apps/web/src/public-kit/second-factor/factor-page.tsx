@@ -55,7 +55,7 @@ function OneWay({ way, others, onChoose, request, send, ...props }: OneWayProps)
     >
       <form {...form.props} className={styles.form}>
         <FactorField {...{ way, form }} />
-        {props.choices}
+        {props.choices && <div className={styles.choices}>{props.choices}</div>}
         <div className={formStyles.actions}>
           <FactorSubmit {...{ way, form }} words={props.words ?? text} />
         </div>
