@@ -389,6 +389,9 @@ describe('a required second factor', () => {
     const cookies = (await signIn(user.username)).cookies
     const stopped = await ask(service, 'GET', '/sessions', undefined, cookies)
     expect([stopped.status, stopped.body.code]).toEqual([403, 'second-factor-required'])
+    const other = (await signIn(user.username)).cookies
+    const left = await ask(service, 'DELETE', '/sessions/current', undefined, other)
+    expect(left.status).toBe(204)
     const { added, id } = await addPasskeyTo(service, cookies)
     expect(added.status).toBe(201)
     expect((await ask(service, 'GET', '/sessions', undefined, cookies)).status).toBe(200)

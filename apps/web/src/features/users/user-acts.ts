@@ -73,7 +73,7 @@ export function userActs(user: User, viewer: Viewer): MenuEntry<UserAct>[][] {
           id: 'recover-factor',
           label: text.recoverFactor,
           icon: ShieldOff,
-          blocked: user.factorRecovery ? text.recoveryStarted : isSelf && text.notForYourself,
+          blocked: recoveryBlocked(user, viewer),
         },
     ],
     [
@@ -101,6 +101,12 @@ export const resetBlocked = ({ recovery: { refusal } }: User): string | null =>
   refusal === null || refusal === 'user-signs-in-elsewhere' ? null : reasons[refusal]
 
 const reasons = { 'user-deactivated': text.deactivated, 'user-has-no-address': text.noAddress }
+
+/** Why no recovery can be started now, or null if it can. */
+function recoveryBlocked({ id, factorRecovery }: User, viewer: Viewer): string | null {
+  if (factorRecovery) return text.recoveryStarted
+  return id === viewer.id ? text.notForYourself : null
+}
 
 /** Lists don't tell it, so there the action is left out. */
 export const hasSecondFactor = ({ secondFactors }: User): boolean =>
