@@ -1,7 +1,7 @@
 import { resealClientSecrets } from '../models/client-secrets.ts'
 import { resealDecryptionKeys } from '../models/decryption-keys.ts'
 import { resealRecoveryCodes } from '../models/recovery-codes.ts'
-import { resealTotpSecrets } from '../models/second-factors.ts'
+import { resealTotpSecrets } from '../models/totp-secrets.ts'
 import { resealWebhookSecrets } from '../models/webhook-secrets.ts'
 import { CommandError } from './command-error.ts'
 import { withCommandDeps } from './open-command-deps.ts'

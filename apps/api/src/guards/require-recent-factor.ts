@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import { Problem } from '../http/problem.ts'
 import { later, minute } from '../lib/clock.ts'
 import { requestFactor } from '../models/check-factor.ts'
-import { type Factors, findFactors } from '../models/second-factors.ts'
+import { type Factors, findFactors } from '../models/factor-proofs.ts'
 import type { LivingSession } from '../models/sessions.ts'
 import { recentMinutes, requireRecentSignIn } from './require-recent-sign-in.ts'
 

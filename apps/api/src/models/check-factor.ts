@@ -8,16 +8,11 @@ import { isSixDigits, normaliseCode } from '@rekey/contracts/typed-secrets'
 import type { Deps } from '../deps.ts'
 import type { Statements } from '../lib/database.ts'
 import { findTotpStep } from '../lib/totp.ts'
+import { type Factors, listProving, usePasskey, useTotpStep } from './factor-proofs.ts'
 import { type ChallengeFor, spendChallenge } from './passkey-challenges.ts'
 import { checkPasskey, passkeyRequestOptions } from './passkeys.ts'
 import { findRecoveryCode, useRecoveryCode } from './recovery-codes.ts'
-import {
-  type Factors,
-  listProving,
-  unsealTotpSecret,
-  usePasskey,
-  useTotpStep,
-} from './second-factors.ts'
+import { unsealTotpSecret } from './totp-secrets.ts'
 
 /** A right proof that isn't used up yet. */
 export type ProvedFactor = {

@@ -1,12 +1,12 @@
 import type { Kind } from '@rekey/contracts/fields'
 import type { Deps } from '../deps.ts'
 import { type Statements, sql } from '../lib/database.ts'
+import { type Factors, factorsOf } from './factor-proofs.ts'
 import type { SignsInBy } from './may-use-console-password.ts'
 import { opensConsole } from './opens-console.ts'
 import { isMeantFor, type LinkPurpose } from './purposes.ts'
 import { isResetToken, parseToken, type ResetIdentity } from './reset-secrets.ts'
 import { type EndReason, isOver } from './resets.ts'
-import { type Factors, factorsOf } from './second-factors.ts'
 import { temporariesOf } from './temporary-passwords.ts'
 
 /** A reset by link and code with its user, as the actions on it need them. */

@@ -5,10 +5,10 @@ import type { Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../deps.ts'
 import { later, minute } from '../lib/clock.ts'
 import { type Database, type Sql, sql, type Transaction } from '../lib/database.ts'
+import { hasFactor } from './factor-proofs.ts'
 import { factorDueAt, isAnyRequired, type RequiredSince } from './factor-rules.ts'
 import { mayUseConsolePassword, type SignsInBy } from './may-use-console-password.ts'
 import { opensConsole } from './opens-console.ts'
-import { hasFactor } from './second-factors.ts'
 import { type SessionUser, sessionUserColumns } from './users.ts'
 
 /** `browser`: a secret in a cookie. `app`: an access token, and a refresh token that renews it. */

@@ -1,8 +1,8 @@
 import type { Deps } from '../deps.ts'
 import { type Database, sql } from '../lib/database.ts'
+import { type Factors, factorsOf } from './factor-proofs.ts'
 import { isResetToken, parseToken, type ResetIdentity } from './reset-secrets.ts'
 import { livingAt } from './resets.ts'
-import { type Factors, factorsOf } from './second-factors.ts'
 import { hashSecret } from './sessions.ts'
 
 /** A person at a provider, and the user here whom they claim to be. */

@@ -1,8 +1,8 @@
 import type { addPasskeyOptions as contract } from '@rekey/contracts/second-factors'
 import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import type { Verb } from '../../http/routes.ts'
+import { listProving } from '../../models/factor-proofs.ts'
 import { passkeyCreationOptions } from '../../models/passkeys.ts'
-import { listProving } from '../../models/second-factors.ts'
 import type { LivingSession } from '../../models/sessions.ts'
 import { requireOffered, requireRoom } from './own-rule.ts'
 

@@ -2,7 +2,8 @@ import type { addTotp as contract } from '@rekey/contracts/second-factors'
 import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import type { Verb } from '../../http/routes.ts'
 import { newTotpSecret, totpUri } from '../../lib/totp.ts'
-import { holdFactors, keepPendingTotp } from '../../models/second-factors.ts'
+import { holdFactors } from '../../models/second-factors.ts'
+import { keepPendingTotp } from '../../models/totp-secrets.ts'
 import { requireOffered, requireRoom } from './own-rule.ts'
 
 /** POST /account/second-factors/totp. The secret is shown once, and stored sealed. */

@@ -5,11 +5,7 @@ import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { findTotpStep } from '../../lib/totp.ts'
-import {
-  confirmPendingTotp,
-  findPendingTotp,
-  unsealTotpSecret,
-} from '../../models/second-factors.ts'
+import { confirmPendingTotp, findPendingTotp, unsealTotpSecret } from '../../models/totp-secrets.ts'
 import { factorWasAdded } from './factor-was-added.ts'
 import { requireOffered } from './own-rule.ts'
 

@@ -8,9 +8,9 @@ import type { Input, Verb } from '../../http/routes.ts'
 import { noteAct } from '../../models/audit-counts.ts'
 import { checkFactor, type ProvedFactor } from '../../models/check-factor.ts'
 import { addProof } from '../../models/device-cookie.ts'
+import { countWrongFactor } from '../../models/factor-proofs.ts'
 import { countFactorTry } from '../../models/factor-tries.ts'
 import type { IssuedSession } from '../../models/issue-session.ts'
-import { countWrongFactor } from '../../models/second-factors.ts'
 import type { Client } from '../../models/sessions.ts'
 import {
   consumeChallenge,

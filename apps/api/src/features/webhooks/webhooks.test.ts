@@ -128,7 +128,7 @@ describe('a webhook is refused', () => {
     ['/events', { events: [] }],
     ['/events', { events: ['password.changed', 'password.changed'] }],
     ['/events/0', { events: ['*'] }],
-    ['/events/0', { events: ['second-factor.added'] }],
+    ['/events/0', { events: ['second-factor.renamed'] }],
     ['/description', { description: 'a'.repeat(201) }],
     ['/description', { description: 'two\nlines' }],
     ['/enabled', { enabled: 'yes' }],

@@ -3,7 +3,7 @@ import { createUser } from '../../testing/test-app.ts'
 import { openTestDeps, type TestDeps } from '../../testing/test-deps.ts'
 import { createKeyring } from '../lib/keyring.ts'
 import { findRecoveryCode, issueRecoveryCodes, resealRecoveryCodes } from './recovery-codes.ts'
-import { keepPendingTotp, resealTotpSecrets, unsealTotpSecret } from './second-factors.ts'
+import { keepPendingTotp, resealTotpSecrets, unsealTotpSecret } from './totp-secrets.ts'
 
 let deps: TestDeps
 

@@ -1,0 +1,75 @@
+import type { SecondFactor } from '../generated/prisma/client.ts'
+import type { Database, Transaction } from '../lib/database.ts'
+import type { Keyring } from '../lib/keyring.ts'
+
+/** Authenticator apps until they are confirmed, and their sealed secrets. */
+
+/** The sealed text names the user, so a row that is copied to another user proves nothing. */
+export const sealTotpSecret = (keys: Keyring, userId: string, secret: string): string =>
+  keys.seal('totp-secret', `${userId}:${secret}`)
+
+/** Null: the server key is gone, or the row belongs to another user. */
+export function unsealTotpSecret(
+  keys: Keyring,
+  { userId, sealedSecret }: Pick<SecondFactor, 'userId' | 'sealedSecret'>,
+): string | null {
+  const [owner, secret] =
+    (sealedSecret && keys.unseal('totp-secret', sealedSecret)?.split(':')) || []
+  return owner === userId && secret !== undefined ? secret : null
+}
+
+/** An authenticator app that doesn't count before it is confirmed; it replaces an earlier one. */
+export async function keepPendingTotp(
+  tx: Transaction,
+  keys: Keyring,
+  { userId, name, secret, at }: { userId: string; name: string; secret: string; at: Date },
+): Promise<string> {
+  await tx.secondFactor.deleteMany({ where: { userId, confirmedAt: null } })
+  const sealedSecret = sealTotpSecret(keys, userId, secret)
+  const { id } = await tx.secondFactor.create({
+    data: { userId, type: 'totp', name, sealedSecret, createdAt: at },
+    select: { id: true },
+  })
+  return id
+}
+
+export const findPendingTotp = (db: Database, userId: string, id: string) =>
+  db.secondFactor.findFirst({ where: { id, userId, type: 'totp', confirmedAt: null } })
+
+/** @returns false: it was confirmed or replaced meanwhile */
+export async function confirmPendingTotp(
+  tx: Transaction,
+  id: string,
+  step: number,
+  at: Date,
+): Promise<boolean> {
+  const { count } = await tx.secondFactor.updateMany({
+    where: { id, confirmedAt: null },
+    data: { confirmedAt: at, lastStep: step, lastUsedAt: at },
+  })
+  return count === 1
+}
+
+/**
+ * Reseals every secret of an authenticator app that is sealed with an older server key.
+ * @returns how many were resealed, and how many can't be read
+ */
+export async function resealTotpSecrets(db: Database, keys: Keyring) {
+  const rows = await db.secondFactor.findMany({
+    where: {
+      sealedSecret: { not: null },
+      NOT: { sealedSecret: { startsWith: `${keys.currentId}:` } },
+    },
+    select: { id: true, userId: true, sealedSecret: true },
+  })
+  let [resealed, unreadable] = [0, 0]
+  for (const row of rows) {
+    const secret = unsealTotpSecret(keys, row)
+    if (secret === null) unreadable += 1
+    else {
+      const data = { sealedSecret: sealTotpSecret(keys, row.userId, secret) }
+      resealed += (await db.secondFactor.updateMany({ where: { id: row.id }, data })).count
+    }
+  }
+  return { resealed, unreadable }
+}
