@@ -5,7 +5,7 @@ import { Problem } from '../http/problem.ts'
 import type { Input } from '../http/routes.ts'
 import { noteAct } from '../models/audit-counts.ts'
 import { checkFactor, type ProvedFactor, requestFactor } from '../models/check-factor.ts'
-import { type Factors } from '../models/factor-proofs.ts'
+import type { Factors } from '../models/factor-proofs.ts'
 import { countWrongFactorOf } from '../models/resets.ts'
 
 type Reset = { readonly id: string; readonly userId: string; readonly factors: Factors }
