@@ -10,6 +10,7 @@ import { changePassword } from './features/account/change-password.ts'
 import { addressChecks } from './features/address-checks/index.ts'
 import { apiKeys } from './features/api-keys/index.ts'
 import { audit } from './features/audit/index.ts'
+import { callerChecks } from './features/caller-checks/index.ts'
 import { campaigns } from './features/campaigns/index.ts'
 import { factorRecoveries } from './features/factor-recoveries/index.ts'
 import { healthRoutes } from './features/health/index.ts'
@@ -62,6 +63,7 @@ const handlers: Handlers = {
   ...passwordReset,
   ...secondFactors,
   ...factorRecoveries,
+  ...callerChecks,
   ...sessions,
   changePassword,
   ...messages,

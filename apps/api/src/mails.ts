@@ -1,5 +1,6 @@
 import { findPasswordFacts, passwordChangedMail } from './features/account/password-changed-mail.ts'
 import { addressCheckMail } from './features/address-checks/address-check-mail.ts'
+import { callerCheckMail } from './features/caller-checks/caller-check-mail.ts'
 import { testMail } from './features/mail-health/test-mail.ts'
 import type { Mails } from './features/messages/send-message.ts'
 import {
@@ -44,6 +45,7 @@ export const mails: Mails = {
     'address-changed': addressChangedMail,
     'disowned-digest': disownedDigestMail,
     'address-check': addressCheckMail,
+    'caller-check': callerCheckMail,
     'webhook-switched-off': webhookSwitchedOffMail,
     ...secondFactorMails,
     test: testMail,

@@ -23,6 +23,7 @@ export const janesReset: MailContext & { reset: NonNullable<MailContext['reset']
   disownLink:
     'https://accounts.northwind.example/not-me#D4-tW9nPRp-hZXCGdyiVDg.aX3vTq9LzR2mWc7HnB5sYQ',
   addressCheck: null,
+  mailedCode: null,
   reason: null,
   facts: {},
 }

@@ -2,6 +2,7 @@ import * as account from './account.ts'
 import * as addressChecks from './address-checks.ts'
 import * as apiKeys from './api-keys.ts'
 import * as audit from './audit.ts'
+import * as callerChecks from './caller-checks.ts'
 import * as factorRecoveries from './factor-recoveries.ts'
 import * as mailDiagnosis from './mail-diagnosis.ts'
 import * as mailEvents from './mail-events.ts'
@@ -34,6 +35,7 @@ export const exported = {
   ...factorRecoveries,
   ...users,
   ...addressChecks,
+  ...callerChecks,
   ...mailDiagnosis,
   ...messages,
   ...mailEvents,

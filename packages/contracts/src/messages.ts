@@ -82,6 +82,7 @@ export const template = z.enum([
   'sso-link',
   'sso-linked',
   'address-check',
+  'caller-check',
   'webhook-switched-off',
   'second-factor-added',
   'second-factor-removed',

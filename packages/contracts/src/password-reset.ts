@@ -112,6 +112,24 @@ export const completeReset = route({
   ],
 })
 
+/**
+ * What "This wasn't me" did. `stopped`: the reset ended. `blocked`: the password was blocked.
+ * `unlinked`: the link with a provider was removed. `signed-out`: a second factor was reported.
+ * `caller-refused`: a code for the help desk stopped working. `address-removed`: a recovery address
+ * was removed. `recorded`: it was too late to change anything.
+ */
+export const disownOutcome = z.enum([
+  'stopped',
+  'blocked',
+  'unlinked',
+  'signed-out',
+  'caller-refused',
+  'address-removed',
+  'recorded',
+])
+
+export type DisownOutcome = z.infer<typeof disownOutcome>
+
 /** "This wasn't me". Accepts the token of the mail's own link, or that of a valid reset. */
 export const disownReset = route({
   name: 'disown-reset',
@@ -122,8 +140,6 @@ export const disownReset = route({
   limit: 'codeTries',
   body: z.strictObject({ token }),
   status: 200,
-  answer: z.object({
-    outcome: z.enum(['stopped', 'blocked', 'unlinked', 'signed-out', 'recorded']),
-  }),
+  answer: z.object({ outcome: disownOutcome }),
   problems: ['reset-link-invalid'],
 })

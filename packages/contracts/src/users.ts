@@ -77,6 +77,11 @@ export const user = z.object({
    * it.
    */
   factorRecovery: z.optional(z.nullable(factorRecovery)),
+  /**
+   * When a caller was verified to be this user, if that was in the last hour. Only `GET /users/{id}`
+   * has it.
+   */
+  callerVerifiedAt: z.optional(z.nullable(instant)),
 })
 
 export type User = z.infer<typeof user>

@@ -89,6 +89,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   'add-passkey': { name: 'x', response: newPasskey },
   'rename-second-factor': { name: 'x' },
   'start-factor-recovery': { reason: 'x' },
+  'verify-caller': { code: 'x' },
   'refresh-session': { refreshToken: 'x' },
   'change-password': { currentPassword: 'x', newPassword: 'x' },
   'create-api-key': { name: 'x', scopes: ['users.read'], expiresAt: '2050-01-01T00:00:00.000Z' },

@@ -20,6 +20,7 @@ export type Label =
   | 'device-cookie'
   | 'refresh-token'
   | 'sign-in-name'
+  | 'mailed-code'
   | 'audit-seal'
   | 'audit-anchor'
   | 'audit-erasure'

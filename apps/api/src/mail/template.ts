@@ -37,6 +37,12 @@ export type MailContext = {
     readonly until: Date
     readonly lifetimeMinutes: number
   } | null
+  /** Six digits that find out who reads the mailbox, and until when they work; null: none. */
+  readonly mailedCode: {
+    readonly code: string
+    readonly until: Date
+    readonly lifetimeMinutes: number
+  } | null
   /** Why an administrator sends this mail to many users, in their words; null: it isn't for many. */
   readonly reason: string | null
   /** Facts that only one template needs, such as the users of a digest. */
@@ -51,3 +57,8 @@ export type RenderedMail = {
 }
 
 export type MailTemplate = (context: MailContext) => RenderedMail
+
+export function requireMailedCode({ mailedCode }: MailContext) {
+  if (!mailedCode) throw new Error('This mail needs a code')
+  return mailedCode
+}

@@ -1,6 +1,7 @@
 import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
 import type { User } from '../generated/prisma/client.ts'
 import { sql, type Transaction } from '../lib/database.ts'
+import { endMailedCodes } from './mailed-codes.ts'
 import { cancelMessages } from './messages.ts'
 import { endResets } from './resets.ts'
 
@@ -17,13 +18,14 @@ export const isMoved = (after: Account, before: Account): boolean =>
   addressOf(after) !== addressOf(before)
 
 /**
- * Ends what users hold: living resets, sessions, and mails that are waiting to be sent. Call it in
+ * Ends what users hold: living resets and codes, sessions, and mails that are waiting to be sent. Call it in
  * the transaction of a change for which `isMoved`, so that nothing made for the old state outlives
  * the change. Lock order: user, reset, message.
  */
 export async function endAccess(tx: Transaction, userIds: string[], at: Date): Promise<void> {
   if (userIds.length === 0) return
   await endResets(tx, sql`user_id = ANY(${userIds}::uuid[])`, 'cancelled', at)
+  await endMailedCodes(tx, sql`user_id = ANY(${userIds}::uuid[])`, at)
   await cancelMessages(tx, sql`user_id = ANY(${userIds}::uuid[])`, at)
   await tx.$executeRaw`DELETE FROM sessions WHERE user_id = ANY(${userIds}::uuid[])`
 }

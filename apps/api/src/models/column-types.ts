@@ -13,6 +13,7 @@ import type * as Users from '@rekey/contracts/users'
 import type * as Webhooks from '@rekey/contracts/webhooks'
 import type * as Lanes from '../jobs/lanes.ts'
 import type * as Rules from './factor-rules.ts'
+import type * as Codes from './mailed-codes.ts'
 import type * as OfMessages from './messages.ts'
 import type * as Purposes from './purposes.ts'
 import type * as Resets from './resets.ts'
@@ -41,6 +42,7 @@ declare global {
     type FlowPurpose = Flows.FlowPurpose
     type Kind = Fields.Kind
     type Lane = Lanes.Lane
+    type MailedCodePurpose = Codes.MailedCodePurpose
     type MessageOrigin = OfMessages.MessageOrigin
     type MessageReason = Messages.MessageReason
     type MessageStatus = Messages.MessageStatus

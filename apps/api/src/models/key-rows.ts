@@ -13,6 +13,9 @@ export const keyRows = `
     FROM resets
     WHERE ended_at IS NULL AND (expires_at IS NULL OR expires_at > now()) GROUP BY key_id
   UNION ALL
+  SELECT key_id, 'living mailed codes', count(*)::int, false FROM mailed_codes
+    WHERE ended_at IS NULL AND expires_at > now() GROUP BY key_id
+  UNION ALL
   SELECT key_id, 'mails', count(*)::int, false FROM messages
     WHERE asked_at > now() - interval '30 days' GROUP BY key_id
   UNION ALL

@@ -17,10 +17,12 @@ export function deriveReset(
   const link = mac(keys, 'link', reset)
   const code = mac(keys, 'code', reset)
   if (!link || !code) return null
-  // 64 bits modulo 10^6: the bias is under 10^-13.
-  const digits = code.readBigUInt64BE() % 1_000_000n
-  return { token: formatToken(reset.id, link), code: digits.toString().padStart(6, '0') }
+  return { token: formatToken(reset.id, link), code: sixDigits(code) }
 }
+
+/** Six digits of a MAC. 64 bits modulo 10^6: the bias is under 10^-13. */
+export const sixDigits = (made: Buffer): string =>
+  (made.readBigUInt64BE() % 1_000_000n).toString().padStart(6, '0')
 
 /**
  * A temporary password: 80 bits in four groups of Crockford's base32, whose letters can't be

@@ -31,6 +31,10 @@ export const linkMessages = {
     blocked: '**Your password is blocked and all devices have been signed out.** Reset it now.',
     'signed-out':
       '**All devices have been signed out.** A second factor that was just added no longer works. Your administrators have been told.',
+    'caller-refused':
+      '**The code no longer works.** Your administrators have been told that somebody else called.',
+    'address-removed':
+      '**The recovery address was removed and all devices have been signed out.** Your administrators have been told.',
     unlinked:
       '**The connection was removed and all devices have been signed out.** Check your e-mail to find out how to sign in.',
     recorded: '**Noted.** Your account has been changed again since then.',

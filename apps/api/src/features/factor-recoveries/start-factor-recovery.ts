@@ -3,6 +3,7 @@ import { auditBy } from '../../guards/audit-by.ts'
 import { requireTarget } from '../../guards/target-user.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
+import { findCallerVerified } from '../../models/caller-checks.ts'
 import { findFactors } from '../../models/factor-proofs.ts'
 import { findLivingRecovery, keepRecovery, showRecovery } from '../../models/factor-recoveries.ts'
 import { tellOfFactors } from '../../models/tell-of-factors.ts'
@@ -26,7 +27,9 @@ export const startFactorRecovery: Verb<typeof contract> = async (input, deps) =>
       startedAt: at,
     })
     const about = { id: userId, username, reason: body.reason }
-    await auditBy(tx, deps, input, 'factor-recovery.started', about, { recoveryId: started.id })
+    const callerVerified = (await findCallerVerified(tx, userId, at)) !== null
+    const details = { recoveryId: started.id, callerVerified }
+    await auditBy(tx, deps, input, 'factor-recovery.started', about, details)
     const told = { userId, device: null, factorId: started.id }
     await tellOfFactors(tx, deps, 'factor-recovery-started', told)
     return started

@@ -105,6 +105,11 @@ async function deletePast(db: Database, daysAgo: (days: number) => Date, message
       'spent_challenges',
       Prisma.sql`expires_at < ${daysAgo(0)}`,
     ),
+    mailedCodes: await deleteRows(
+      db,
+      'mailed_codes',
+      Prisma.sql`expires_at < ${daysAgo(disownDays)}`,
+    ),
     // Authenticator apps that nobody confirmed.
     unconfirmedFactors: await deleteRows(
       db,

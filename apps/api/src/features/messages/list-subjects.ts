@@ -1,4 +1,4 @@
-import type { Reset, User } from '../../generated/prisma/client.ts'
+import type { MailedCode, Reset, User } from '../../generated/prisma/client.ts'
 import type { Database } from '../../lib/database.ts'
 import type { ClaimedMessage } from '../../models/message-outcomes.ts'
 
@@ -7,6 +7,7 @@ export type Subjects = {
   readonly user: MailedUser | null
   readonly reset: MailedReset | null
   readonly reason: string | null
+  readonly mailedCode: MailedCode | null
 }
 
 type MailedUser = Pick<
@@ -29,14 +30,14 @@ export type MailedReset = Pick<
 >
 
 /**
- * Reads what these mails are about, in their order, with two statements for any number of mails, and a
- * third one if some belong to campaigns.
+ * Reads what these mails are about, in their order, with two statements for any number of mails, and one
+ * more each if some belong to campaigns or bring six-digit codes.
  */
 export async function listSubjects(
   db: Database,
   messages: readonly ClaimedMessage[],
 ): Promise<Subjects[]> {
-  const [users, resets, reasons] = await Promise.all([
+  const [users, resets, reasons, codes] = await Promise.all([
     listUsers(
       db,
       messages.flatMap(({ userId }) => userId ?? []),
@@ -49,11 +50,16 @@ export async function listSubjects(
       db,
       messages.flatMap(({ campaignId }) => campaignId ?? []),
     ),
+    listCodes(
+      db,
+      messages.flatMap(({ mailedCodeId }) => mailedCodeId ?? []),
+    ),
   ])
-  return messages.map(({ userId, resetId, campaignId }) => ({
+  return messages.map(({ userId, resetId, campaignId, mailedCodeId }) => ({
     user: users.get(userId ?? '') ?? null,
     reset: resets.get(resetId ?? '') ?? null,
     reason: reasons.get(campaignId ?? '') ?? null,
+    mailedCode: codes.get(mailedCodeId ?? '') ?? null,
   }))
 }
 
@@ -79,4 +85,10 @@ async function listReasons(db: Database, ids: readonly string[]) {
   const rows = await db.$queryRaw<{ id: string; reason: string }[]>`
     SELECT id, reason FROM reset_campaigns WHERE id = ANY(${[...ids]}::uuid[])`
   return new Map(rows.map(({ id, reason }) => [id, reason]))
+}
+
+async function listCodes(db: Database, ids: readonly string[]) {
+  if (ids.length === 0) return new Map<string, MailedCode>()
+  const rows = await db.mailedCode.findMany({ where: { id: { in: [...ids] } } })
+  return new Map(rows.map((row) => [row.id, row]))
 }

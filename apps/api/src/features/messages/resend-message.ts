@@ -74,6 +74,7 @@ const ways: Readonly<Record<Template, Way>> = {
   'sso-link': { needed: resetting, resend: () => Promise.reject(notByOthers()) },
   'disowned-digest': { needed: writing, resend: () => Promise.reject(notAgain()) },
   'address-check': { needed: writing, resend: resendAddressCheck },
+  'caller-check': { needed: resetting, resend: () => Promise.reject(anotherCheck()) },
   'webhook-switched-off': { needed: writing, resend: () => Promise.reject(notAgain()) },
   'second-factor-added': notice,
   'second-factor-removed': notice,
@@ -104,6 +105,10 @@ async function requireReader(
 /** The audit log contains what it reported, and is newer. */
 const notAgain = () =>
   new Problem('conflict', { detail: 'This mail can’t be sent again. See the audit log.' })
+
+/** The person who asks has to be on the telephone with the caller. */
+const anotherCheck = () =>
+  new Problem('conflict', { detail: 'Start another caller check from the user’s page instead.' })
 
 /** Only the person who requests it gets it. */
 const notForOthers = () =>

@@ -1,50 +1,29 @@
-import type { disownReset as contract } from '@rekey/contracts/password-reset'
+import type { disownReset as contract, DisownOutcome } from '@rekey/contracts/password-reset'
 import type { Deps } from '../../deps.ts'
 import type { Reset } from '../../generated/prisma/client.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
-import { day, later } from '../../lib/clock.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { endRecovery } from '../../models/factor-recoveries.ts'
-import { findLivingReset } from '../../models/find-living-reset.ts'
+import { disownMailedCode } from '../../models/mailed-codes.ts'
 import { endRecoveryCodesSince } from '../../models/recovery-codes.ts'
-import { isDisownToken, parseToken } from '../../models/reset-secrets.ts'
 import { endResets } from '../../models/resets.ts'
 import { disownFactor } from '../../models/second-factors.ts'
 import { endSessions, voidDevices } from '../../models/sessions.ts'
 import { unlinkIdentity } from '../../models/unlink-identity.ts'
-
-/** How long a mail's "This wasn't me" link works. Retention keeps its message that long. */
-const genuineDays = 30
-
-type Outcome = 'stopped' | 'blocked' | 'unlinked' | 'signed-out' | 'recorded'
-
-/**
- * The ids that a genuine token names, which never change. All else is read after the user is
- * locked.
- */
-type Subject = {
-  readonly userId: string
-  readonly resetId: string | null
-  /** The password that the mail reports. */
-  readonly passwordId: string | null
-  /** The identity at a provider whose link the mail reports. */
-  readonly identityId: string | null
-  /** The second factor that the mail reports, and when its change happened. */
-  readonly factor: { readonly id: string; readonly since: Date } | null
-}
+import { type DisownedSubject, findDisownedSubject } from './disowned-subject.ts'
 
 /**
  * POST /password-resets/disown. "This wasn't me": ends the reset that the mail names and the user's
  * self-service ones. If the reset was used, it blocks the password and ends the sessions, but only
  * if that password is still the present one. If the account was linked with a provider, it removes
- * that link. If a second factor was added or removed, it signs the user out everywhere, and a second
+ * that link. A code for the help desk stops working. If a second factor was added or removed, it signs the user out everywhere, and a second
  * factor that was added proves nothing any more. If these are already gone, it only records the act.
  */
 export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }, deps) => {
-  const subject = await findSubject(deps, body.token)
+  const subject = await findDisownedSubject(deps, body.token)
   if (!subject) throw new Problem('reset-link-invalid')
   const outcome = await deps.db.$transaction(async (tx) => {
     const at = deps.clock.now()
@@ -64,36 +43,19 @@ export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }
   return { status: 200, body: { outcome } }
 }
 
-/** By the token of a mail's own link, or by that of a living reset. */
-async function findSubject(deps: Deps, token: string): Promise<Subject | null> {
-  const reset = await findLivingReset(deps, token)
-  const none = { resetId: null, passwordId: null, identityId: null, factor: null }
-  if (reset) return { ...none, userId: reset.userId, resetId: reset.id }
-  const parts = parseToken(token)
-  const message =
-    parts &&
-    (await deps.db.message.findUnique({
-      where: { id: parts.id, askedAt: { gt: later(deps.clock.now(), -genuineDays * day) } },
-    }))
-  if (!message?.userId || !parts || !isDisownToken(deps.keys, message, parts)) return null
-  const { userId, resetId, passwordId, identityId, factorId } = message
-  // When an identity provider is deleted, the resets that would have linked with it are deleted
-  // too.
-  const since = message.happenedAt ?? message.askedAt
-  const factor = factorId === null ? null : { id: factorId, since }
-  return resetId || passwordId || identityId || factor
-    ? { userId, resetId, passwordId, identityId, factor }
-    : null
-}
-
-type Done = { readonly outcome: Outcome; readonly subjectId: string | null }
+type Done = { readonly outcome: DisownOutcome; readonly subjectId: string | null }
 
 /**
  * Lock the user before reading what the reset did. A save that commits while this waits for the
  * lock has set a password. If that reset were reported as cancelled, the thief's password would
  * keep working.
  */
-async function disown(tx: Transaction, deps: Deps, subject: Subject, at: Date): Promise<Done> {
+async function disown(
+  tx: Transaction,
+  deps: Deps,
+  subject: DisownedSubject,
+  at: Date,
+): Promise<Done> {
   const { userId, resetId, passwordId } = subject
   const [user] = await tx.$queryRaw<{ passwordId: string | null }[]>`
     SELECT password_id AS "passwordId" FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
@@ -108,6 +70,7 @@ async function disown(tx: Transaction, deps: Deps, subject: Subject, at: Date): 
     await endFactor(tx, userId, subject.factor, at)
     return { outcome: 'signed-out', subjectId: subject.factor.id }
   }
+  if (subject.mailedCodeId) return endCode(tx, { id: subject.mailedCodeId, userId }, at)
   const identityId = subject.identityId ?? linkedBy(reset)
   if (identityId) {
     const isUnlinked = await unlinkIdentity(tx, deps, { identityId, userId })
@@ -126,7 +89,7 @@ async function disown(tx: Transaction, deps: Deps, subject: Subject, at: Date): 
 async function endFactor(
   tx: Transaction,
   userId: string,
-  { id, since }: NonNullable<Subject['factor']>,
+  { id, since }: NonNullable<DisownedSubject['factor']>,
   at: Date,
 ) {
   await disownFactor(tx, userId, id, at)
@@ -134,6 +97,16 @@ async function endFactor(
   await endRecoveryCodesSince(tx, userId, since)
   await voidDevices(tx, userId, at)
   await endSessions(tx, userId)
+}
+
+/** The help desk no longer takes the caller for the user. */
+async function endCode(
+  tx: Transaction,
+  code: { id: string; userId: string },
+  at: Date,
+): Promise<Done> {
+  const ended = await disownMailedCode(tx, code, at)
+  return { outcome: ended > 0 ? 'caller-refused' : 'recorded', subjectId: code.id }
 }
 
 /** The identity that link and code of a mail linked; null: they weren't used, or link nothing. */
@@ -152,7 +125,7 @@ async function recordOnce(
   tx: Transaction,
   userId: string,
   subjectId: string | null,
-  outcome: Outcome,
+  outcome: DisownOutcome,
   at: Date,
 ) {
   const recorded = await tx.$executeRaw`

@@ -1,3 +1,4 @@
+import { disownOutcome } from '@rekey/contracts/password-reset'
 import { html } from 'ghtml'
 import * as z from 'zod/mini'
 import type { Database } from '../../lib/database.ts'
@@ -12,7 +13,7 @@ const facts = z.object({
     z.object({
       username: z.string(),
       displayName: z.string(),
-      outcome: z.enum(['stopped', 'blocked', 'unlinked', 'signed-out', 'recorded']),
+      outcome: disownOutcome,
       at: z.date(),
     }),
   ),
@@ -26,6 +27,8 @@ const outcomes = {
   blocked: 'password blocked, all devices signed out',
   unlinked: 'connection with a provider removed, all devices signed out',
   'signed-out': 'second factor reported, all devices signed out',
+  'caller-refused': 'somebody else called the help desk, their code stopped working',
+  'address-removed': 'new recovery address removed, all devices signed out',
   recorded: 'noted only: changed again since then',
 } as const
 

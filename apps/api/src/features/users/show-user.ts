@@ -1,5 +1,6 @@
 import type { showUser as contract } from '@rekey/contracts/users'
 import type { Verb } from '../../http/routes.ts'
+import { findCallerVerified } from '../../models/caller-checks.ts'
 import { findLivingRecovery, showRecovery } from '../../models/factor-recoveries.ts'
 import { countProofs } from '../../models/second-factors.ts'
 import { requireShownUser } from './require-shown-user.ts'
@@ -8,7 +9,10 @@ import { requireShownUser } from './require-shown-user.ts'
 export const showUser: Verb<typeof contract> = async ({ params, caller }, deps) => {
   const user = await requireShownUser(deps, params.id, caller)
   const secondFactors = await countProofs(deps.db, user.id)
-  const recovery = await findLivingRecovery(deps.db, user.id, deps.clock.now())
+  const now = deps.clock.now()
+  const recovery = await findLivingRecovery(deps.db, user.id, now)
+  const verifiedAt = await findCallerVerified(deps.db, user.id, now)
   const factorRecovery = recovery && showRecovery(recovery)
-  return { status: 200, body: { ...user, secondFactors, factorRecovery } }
+  const callerVerifiedAt = verifiedAt?.toISOString() ?? null
+  return { status: 200, body: { ...user, secondFactors, factorRecovery, callerVerifiedAt } }
 }

@@ -8,6 +8,7 @@ import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
+import { findCallerVerified } from '../../models/caller-checks.ts'
 import { shutOut } from '../../models/shut-out.ts'
 import { startReset } from '../../models/start-reset.ts'
 
@@ -60,7 +61,8 @@ function requireReasonAlone({ body }: Input<typeof contract>): void {
 
 type Started = { target: TargetUser; method: RecoveryMethod; sessionsEnded: number }
 
-const audit = (
+/** Says whether the help desk had found out who called, since that is the usual way to be fooled. */
+const audit = async (
   tx: Transaction,
   deps: Deps,
   input: Input<typeof contract>,
@@ -82,5 +84,6 @@ const audit = (
       endSessions: input.body.endSessions ?? false,
       sessionsEnded,
       blockCurrentPassword: input.body.blockCurrentPassword ?? false,
+      callerVerified: (await findCallerVerified(tx, target.id, deps.clock.now())) !== null,
     },
   )

@@ -52,6 +52,7 @@ const tags: Readonly<Record<string, Tag>> = {
     page: 'authentication',
   },
   'audit-events': audit,
+  'caller-checks': accounts,
   'disowned-resets': audit,
   'factor-recoveries': accounts,
   'mail-events': mail,

@@ -50,6 +50,7 @@ export const templateNames = {
   'sso-link': 'Connect an account',
   'sso-linked': 'Account connected',
   'address-check': 'Confirm your address',
+  'caller-check': 'Help desk code',
   'webhook-switched-off': 'Webhook switched off',
   'second-factor-added': 'Second factor added',
   'second-factor-removed': 'Second factor removed',

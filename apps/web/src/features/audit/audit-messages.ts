@@ -118,6 +118,8 @@ export const auditMessages = {
     blocked: 'Password blocked',
     unlinked: 'Connection removed',
     'signed-out': 'Second factor reported',
+    'caller-refused': 'Caller reported',
+    'address-removed': 'Recovery address removed',
     recorded: 'Noted only',
     create: 'First password',
     reset: 'New password',

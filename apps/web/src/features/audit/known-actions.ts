@@ -70,6 +70,21 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     text: 'A reset of {user} ended after too many wrong codes{times}',
     icon: ShieldX,
   },
+  'caller-check.started': {
+    label: 'Mailed a code for a caller',
+    text: '{actor} mailed a code to {user} to verify a caller',
+    icon: ShieldCheck,
+  },
+  'caller-check.verified': {
+    label: 'Verified a caller',
+    text: '{actor} verified that a caller is {user}',
+    icon: ShieldCheck,
+  },
+  'caller-check.wrong': {
+    label: 'Caller gave a wrong code',
+    text: '{actor} entered a wrong code of a caller for {user}',
+    icon: ShieldAlert,
+  },
   'factor-recovery.started': {
     label: 'Started to remove second factors',
     text: '{actor} started to remove the lost second factors of {user}',
@@ -172,6 +187,8 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
       ({
         blocked: '{user} reported a reset, and the password was blocked',
         'signed-out': '{user} reported a change of a second factor, and was signed out everywhere',
+        'caller-refused': '{user} reported that somebody else called the help desk',
+        'address-removed': '{user} reported a recovery address, which was removed',
         unlinked: '{user} removed a connection with a provider that wasn’t theirs',
         recorded: '{user} reported a reset of an earlier password',
       })[String(outcome)],

@@ -50,6 +50,8 @@ const tones = {
   blocked: 'warning',
   unlinked: 'good',
   'signed-out': 'good',
+  'caller-refused': 'good',
+  'address-removed': 'good',
   recorded: 'good',
 } as const
 

@@ -1,0 +1,55 @@
+import type { Deps } from '../../deps.ts'
+import { day, later } from '../../lib/clock.ts'
+import { findLivingReset } from '../../models/find-living-reset.ts'
+import { isDisownToken, parseToken } from '../../models/reset-secrets.ts'
+
+/** How long a mail's "This wasn't me" link works. Retention keeps its message that long. */
+const genuineDays = 30
+
+/**
+ * The ids that a genuine token names, which never change. All else is read after the user is
+ * locked.
+ */
+export type DisownedSubject = {
+  readonly userId: string
+  readonly resetId: string | null
+  /** The password that the mail reports. */
+  readonly passwordId: string | null
+  /** The identity at a provider whose link the mail reports. */
+  readonly identityId: string | null
+  /** The second factor that the mail reports, and when its change happened. */
+  readonly factor: { readonly id: string; readonly since: Date } | null
+  /** The code for the help desk that the mail brings. */
+  readonly mailedCodeId: string | null
+}
+
+/** By the token of a mail's own link, or by that of a living reset. */
+export async function findDisownedSubject(
+  deps: Deps,
+  token: string,
+): Promise<DisownedSubject | null> {
+  const reset = await findLivingReset(deps, token)
+  const none = {
+    resetId: null,
+    passwordId: null,
+    identityId: null,
+    factor: null,
+    mailedCodeId: null,
+  }
+  if (reset) return { ...none, userId: reset.userId, resetId: reset.id }
+  const parts = parseToken(token)
+  const message =
+    parts &&
+    (await deps.db.message.findUnique({
+      where: { id: parts.id, askedAt: { gt: later(deps.clock.now(), -genuineDays * day) } },
+    }))
+  if (!message?.userId || !parts || !isDisownToken(deps.keys, message, parts)) return null
+  const { userId, resetId, passwordId, identityId, factorId, mailedCodeId } = message
+  // When an identity provider is deleted, the resets that would have linked with it are deleted
+  // too.
+  const since = message.happenedAt ?? message.askedAt
+  const factor = factorId === null ? null : { id: factorId, since }
+  return resetId || passwordId || identityId || factor || mailedCodeId
+    ? { userId, resetId, passwordId, identityId, factor, mailedCodeId }
+    : null
+}
