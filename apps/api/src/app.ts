@@ -23,6 +23,7 @@ import { metrics } from './features/metrics/index.ts'
 import { organizations } from './features/organizations/index.ts'
 import { showOverview } from './features/overview/show-overview.ts'
 import { passwordReset } from './features/password-reset/index.ts'
+import { recoveryAddresses } from './features/recovery-addresses/index.ts'
 import { roles } from './features/roles/index.ts'
 import { secondFactors } from './features/second-factors/index.ts'
 import { sessions } from './features/sessions/index.ts'
@@ -64,6 +65,7 @@ const handlers: Handlers = {
   ...secondFactors,
   ...factorRecoveries,
   ...callerChecks,
+  ...recoveryAddresses,
   ...sessions,
   changePassword,
   ...messages,

@@ -19,6 +19,10 @@ import {
 } from './features/password-reset/signs-in-elsewhere-mail.ts'
 import { temporaryPasswordMail } from './features/password-reset/temporary-password-mail.ts'
 import {
+  findRecoveryAddressFacts,
+  recoveryAddressMails,
+} from './features/recovery-addresses/recovery-address-mails.ts'
+import {
   findFactorFacts,
   secondFactorMails,
 } from './features/second-factors/second-factor-mails.ts'
@@ -48,6 +52,7 @@ export const mails: Mails = {
     'caller-check': callerCheckMail,
     'webhook-switched-off': webhookSwitchedOffMail,
     ...secondFactorMails,
+    ...recoveryAddressMails,
     test: testMail,
   },
   facts: {
@@ -58,6 +63,7 @@ export const mails: Mails = {
     'sso-linked': findSsoLinkedFacts,
     'password-changed': findPasswordFacts,
     'second-factor-added': findFactorFacts,
+    'recovery-address-added': findRecoveryAddressFacts,
     'disowned-digest': findDisownedDigestFacts,
     'webhook-switched-off': findWebhookFacts,
   },

@@ -11,6 +11,7 @@ import * as messages from './messages.ts'
 import * as organizations from './organizations.ts'
 import * as overview from './overview.ts'
 import * as passwordReset from './password-reset.ts'
+import * as recoveryAddresses from './recovery-addresses.ts'
 import * as resetCampaigns from './reset-campaigns.ts'
 import * as roles from './roles.ts'
 import type { Contract } from './route.ts'
@@ -33,6 +34,7 @@ export const exported = {
   ...account,
   ...secondFactors,
   ...factorRecoveries,
+  ...recoveryAddresses,
   ...users,
   ...addressChecks,
   ...callerChecks,

@@ -89,6 +89,9 @@ export const template = z.enum([
   'recovery-codes-replaced',
   'recovery-code-used',
   'factor-recovery-started',
+  'recovery-address-check',
+  'recovery-address-added',
+  'recovery-address-removed',
   'test',
 ])
 

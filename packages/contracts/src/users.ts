@@ -4,6 +4,7 @@ import { emailAddress, instant, kind, line, text, username, uuid } from './field
 import { listOf, paging } from './lists.ts'
 import { message, messageStatus, reason } from './messages.ts'
 import { organization } from './organizations.ts'
+import { recoveryAddress } from './recovery-addresses.ts'
 import type { Access } from './route.ts'
 import { route } from './route.ts'
 import { recoveryMethod } from './settings.ts'
@@ -82,6 +83,8 @@ export const user = z.object({
    * has it.
    */
   callerVerifiedAt: z.optional(z.nullable(instant)),
+  /** Further addresses of the user, oldest first. Only `GET /users/{id}` has them. */
+  recoveryAddresses: z.optional(z.array(recoveryAddress)),
 })
 
 export type User = z.infer<typeof user>
@@ -120,6 +123,8 @@ export const userFilters = {
   roleId: z.optional(uuid),
   /** `failed`: the newest mail to the user was refused, bounced, or couldn't be sent. */
   lastMail: z.optional(z.enum(['failed'])),
+  /** `due`: an active user who must have a second factor and has none yet. */
+  secondFactor: z.optional(z.enum(['none', 'some', 'due'])),
 }
 
 /**

@@ -7,6 +7,7 @@ import { migrateDatabase } from './migrate-database.ts'
 import { proveSsoDomainCommand } from './prove-sso-domain.ts'
 import { resealSecrets } from './reseal-secrets.ts'
 import { revokeKeyCommand } from './revoke-key.ts'
+import { resetFactorsCommand } from './reset-factors.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { verifyAuditLog } from './verify-audit-log.ts'
 
@@ -25,12 +26,7 @@ export function createProgram(): Command {
     .option('--roles', 'change the roles of existing users too')
     .option('--replace-passwords', 'let imported hashes replace passwords that were set here')
     .action(importUsers)
-  program
-    .command('admin')
-    .description('administrators')
-    .command('create <username>')
-    .description('create an administrator; prints a link and a code to choose the password')
-    .action(createAdminCommand)
+  addAdmin(program)
   program.command('doctor').description('check this installation').action(doctor)
   program.command('migrate').description('bring the database up to date').action(migrateDatabase)
   addKeys(program)
@@ -43,6 +39,18 @@ export function createProgram(): Command {
     .option('--head <hash>', 'the head that an earlier run printed')
     .action(verifyAuditLog)
   return program
+}
+
+function addAdmin(program: Command) {
+  const admin = program.command('admin').description('administrators')
+  admin
+    .command('create <username>')
+    .description('create an administrator; prints a link and a code to choose the password')
+    .action(createAdminCommand)
+  admin
+    .command('reset-factors <username>')
+    .description('remove the second factors that a user has lost, at once')
+    .action(resetFactorsCommand)
 }
 
 function addKeys(program: Command) {

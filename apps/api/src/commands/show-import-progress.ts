@@ -45,12 +45,14 @@ function describe(
   { dryRun, invite, replacePasswords }: ImportOptions,
 ): string {
   const { rows, created, changed, unchanged, refused, passwordsReplaced, invited } = counts
+  const { authenticatorApps } = counts
   const parts = [
     `${created} created`,
     `${changed} changed`,
     `${unchanged} unchanged`,
     `${refused} refused`,
     ...(replacePasswords ? [`${passwordsReplaced} passwords replaced`] : []),
+    ...(authenticatorApps > 0 ? [`${authenticatorApps} authenticator apps added`] : []),
     ...(invite && !dryRun ? [`${invited} invited`] : []),
   ]
   return `${dryRun ? 'Dry run, nothing was written. ' : ''}${rows} rows: ${parts.join(', ')}.`

@@ -90,6 +90,8 @@ const bodies: Record<string, Record<string, unknown>> = {
   'rename-second-factor': { name: 'x' },
   'start-factor-recovery': { reason: 'x' },
   'verify-caller': { code: 'x' },
+  'add-recovery-address': { email: 'x@x.example' },
+  'confirm-recovery-address': { code: 'x' },
   'refresh-session': { refreshToken: 'x' },
   'change-password': { currentPassword: 'x', newPassword: 'x' },
   'create-api-key': { name: 'x', scopes: ['users.read'], expiresAt: '2050-01-01T00:00:00.000Z' },

@@ -41,8 +41,8 @@ export async function startCallerCheck(
   { userId, askedBy, addresses }: Asked,
 ): Promise<MailedCode> {
   const at = deps.clock.now()
-  const asked = { userId, purpose: 'caller-check', askedBy, at } as const
-  const check = await keepMailedCode(tx, deps.keys, asked)
+  const asked = { userId, askedBy, at, recoveryAddressId: null }
+  const check = await keepMailedCode(tx, deps.keys, { ...asked, purpose: 'caller-check' })
   const mail = { template: 'caller-check', origin: 'started', lane: lanes.first } as const
   const mails = addresses.map((to) => ({ ...mail, userId, to, mailedCodeId: check.id }))
   await queueMessages(

@@ -2,11 +2,13 @@ import type { Kind } from '@rekey/contracts/fields'
 import type { FactorRule } from '@rekey/contracts/second-factor-fields'
 import type { Settings } from '@rekey/contracts/settings'
 import { day, later } from '../lib/clock.ts'
+import { type Sql, sql } from '../lib/database.ts'
+import { opensConsole } from './opens-console.ts'
 
 /** Since when second factors are required: by kind, and of everybody who opens the console. */
 export type RequiredSince = Partial<Record<Kind | 'console', string>>
 
-type Rules = Pick<Settings, 'secondFactor' | 'secondFactorForConsole'>
+export type FactorSettings = Pick<Settings, 'secondFactor' | 'secondFactorForConsole'>
 type Ruled = { readonly kind: Kind; readonly opensConsole: boolean }
 
 const strictest = (rules: readonly FactorRule[]): FactorRule => {
@@ -16,20 +18,29 @@ const strictest = (rules: readonly FactorRule[]): FactorRule => {
 
 /** The rule of the user's kind, or that of the console if the user opens it: the stricter one. */
 export const factorRuleOf = (
-  { secondFactor, secondFactorForConsole }: Rules,
+  { secondFactor, secondFactorForConsole }: FactorSettings,
   { kind, opensConsole }: Ruled,
 ): FactorRule => strictest([secondFactor[kind], opensConsole ? secondFactorForConsole : 'off'])
 
 /** Whether anybody must have a second factor. */
-export const isAnyRequired = ({ secondFactor, secondFactorForConsole }: Rules): boolean =>
+export const isAnyRequired = ({ secondFactor, secondFactorForConsole }: FactorSettings): boolean =>
   [...Object.values(secondFactor), secondFactorForConsole].includes('required')
+
+/** SQL: which of `users` must have a second factor, at once or after the days of grace. */
+export function mustHaveFactor({ secondFactor, secondFactorForConsole }: FactorSettings): Sql {
+  const kinds = (Object.keys(secondFactor) as Kind[]).filter(
+    (kind) => secondFactor[kind] === 'required',
+  )
+  const isForConsole = secondFactorForConsole === 'required'
+  return sql`(kind = ANY(${kinds}::text[]) OR (${isForConsole} AND ${opensConsole(sql`users`)}))`
+}
 
 /**
  * Until when the user may go on without a second factor: some days after it was first required, or
  * after the user was created. Null: nothing requires one.
  */
 export function factorDueAt(
-  settings: Rules & Pick<Settings, 'secondFactorGraceDays'>,
+  settings: FactorSettings & Pick<Settings, 'secondFactorGraceDays'>,
   since: RequiredSince,
   { createdAt, ...user }: Ruled & { readonly createdAt: Date },
 ): Date | null {
@@ -47,7 +58,11 @@ export function factorDueAt(
 }
 
 /** What is required after a change of the settings: what was so before keeps its time. */
-export function requiredAfter(before: RequiredSince, settings: Rules, at: Date): RequiredSince {
+export function requiredAfter(
+  before: RequiredSince,
+  settings: FactorSettings,
+  at: Date,
+): RequiredSince {
   const rules = { ...settings.secondFactor, console: settings.secondFactorForConsole }
   const required = (Object.keys(rules) as (keyof typeof rules)[]).filter(
     (name) => rules[name] === 'required',

@@ -37,7 +37,8 @@ export const sentWithin = (sentAt: readonly Date[], now: Date, span: number) =>
 
 /**
  * When self-service mails of the last day were requested, by user, without those that we decided
- * not to send.
+ * not to send. A request whose mail goes to several addresses counts once, and codes for new recovery
+ * addresses have a limit of their own.
  */
 export async function listSentAt(
   tx: Transaction,
@@ -45,9 +46,10 @@ export async function listSentAt(
   now: Date,
 ): Promise<ReadonlyMap<string, readonly Date[]>> {
   const rows = await tx.$queryRaw<{ userId: string; askedAt: Date }[]>`
-    SELECT user_id AS "userId", asked_at AS "askedAt" FROM messages
+    SELECT DISTINCT user_id AS "userId", asked_at AS "askedAt" FROM messages
     WHERE user_id = ANY(${[...userIds]}::uuid[]) AND asked_at > ${later(now, -day)}
-      AND origin = 'self-service' AND status <> 'not-sent'`
+      AND origin = 'self-service' AND status <> 'not-sent'
+      AND template <> 'recovery-address-check'`
   const byUser = Map.groupBy(rows, ({ userId }) => userId)
   return new Map([...byUser].map(([id, mails]) => [id, mails.map(({ askedAt }) => askedAt)]))
 }

@@ -24,7 +24,9 @@ export function deriveMailedCode(keys: Keyring, code: Identity): string | null {
 export const livingCode = (now: Date) =>
   ({ endedAt: null, expiresAt: { gt: now } }) satisfies Prisma.MailedCodeWhereInput
 
-type Asked = Pick<MailedCode, 'userId' | 'purpose' | 'askedBy'> & { readonly at: Date }
+type Asked = Pick<MailedCode, 'userId' | 'purpose' | 'askedBy' | 'recoveryAddressId'> & {
+  readonly at: Date
+}
 
 /**
  * The code that a call mails. While one that the same person asked for lives, it is the same one with
@@ -34,15 +36,18 @@ type Asked = Pick<MailedCode, 'userId' | 'purpose' | 'askedBy'> & { readonly at:
 export async function keepMailedCode(
   tx: Transaction,
   keys: Keyring,
-  { userId, purpose, askedBy, at }: Asked,
+  { at, ...asked }: Asked,
 ): Promise<MailedCode> {
+  const { userId, purpose, recoveryAddressId } = asked
   const expiresAt = later(at, codeLifetimes[purpose])
   const same = await tx.mailedCode.findFirst({
-    where: { userId, purpose, askedBy, keyId: { in: [...keys.ids] }, ...livingCode(at) },
+    where: { ...asked, keyId: { in: [...keys.ids] }, ...livingCode(at) },
   })
   if (same) return tx.mailedCode.update({ where: { id: same.id }, data: { expiresAt } })
-  await endMailedCodes(tx, sql`user_id = ${userId}::uuid AND purpose = ${purpose}`, at)
-  const made = { id: randomUUID(), userId, purpose, keyId: keys.currentId, askedBy }
+  const rivals = sql`user_id = ${userId}::uuid AND purpose = ${purpose}
+    AND recovery_address_id IS NOT DISTINCT FROM ${recoveryAddressId}::uuid`
+  await endMailedCodes(tx, rivals, at)
+  const made = { ...asked, id: randomUUID(), keyId: keys.currentId }
   return tx.mailedCode.create({ data: { ...made, askedAt: at, expiresAt } })
 }
 
@@ -93,3 +98,11 @@ export const disownMailedCode = (
     UPDATE mailed_codes SET ended_at = coalesce(ended_at, ${at}), used_at = NULL, used_by = NULL
     WHERE id = ${id}::uuid AND user_id = ${userId}::uuid
       AND (ended_at IS NULL OR used_at IS NOT NULL)`
+
+/** The code that confirms a recovery address, while it works. */
+export const findAddressCode = (
+  tx: Transaction,
+  recoveryAddressId: string,
+  now: Date,
+): Promise<MailedCode | null> =>
+  tx.mailedCode.findFirst({ where: { recoveryAddressId, ...livingCode(now) } })

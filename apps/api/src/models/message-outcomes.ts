@@ -19,7 +19,7 @@ const claimedColumns = sql`
   asked_at AS "askedAt", happened_at AS "happenedAt", device, reset_id AS "resetId",
   password_id AS "passwordId", identity_id AS "identityId", digest_id AS "digestId",
   webhook_id AS "webhookId", campaign_id AS "campaignId", factor_id AS "factorId",
-  mailed_code_id AS "mailedCodeId",
+  mailed_code_id AS "mailedCodeId", recovery_address_id AS "recoveryAddressId",
   lifetime_seconds AS "lifetimeSeconds", caused_by AS "causedBy",
   attempts, give_up_at AS "giveUpAt"`
 

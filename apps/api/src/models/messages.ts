@@ -55,6 +55,8 @@ export type NewMessage = {
   readonly factorId?: string | null
   /** The six-digit code that the mail brings. */
   readonly mailedCodeId?: string | null
+  /** The recovery address that the mail reports. */
+  readonly recoveryAddressId?: string | null
   /** A reason from a fixed list. */
   readonly device?: string | null
   /** How long the mail's link works, from acceptance. */
@@ -141,10 +143,12 @@ export const storing = (messages: readonly StoredMessage[]): Sql => sql`
   message AS (
     INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
       happened_at, device, reset_id, password_id, identity_id, digest_id, webhook_id,
-      campaign_id, factor_id, mailed_code_id, lifetime_seconds, give_up_at, caused_by)
+      campaign_id, factor_id, mailed_code_id, recovery_address_id, lifetime_seconds, give_up_at,
+      caused_by)
     SELECT id, "userId", template, "to", status, "notSent", "keyId", origin, lane, "askedAt",
       "happenedAt", device, "resetId", "passwordId", "identityId", "digestId", "webhookId",
-      "campaignId", "factorId", "mailedCodeId", "lifetimeSeconds", "giveUpAt", "causedBy"
+      "campaignId", "factorId", "mailedCodeId", "recoveryAddressId", "lifetimeSeconds", "giveUpAt",
+      "causedBy"
     FROM mail
     ON CONFLICT (id) DO NOTHING
     RETURNING id, status
@@ -166,8 +170,8 @@ const columns = sql`
   id uuid, "userId" uuid, template text, "to" text, status text, "notSent" text, "keyId" text,
   origin text, lane int, "askedAt" timestamptz, "happenedAt" timestamptz, device text,
   "resetId" uuid, "passwordId" uuid, "identityId" uuid, "digestId" uuid, "webhookId" uuid,
-  "campaignId" uuid, "factorId" uuid, "mailedCodeId" uuid, "lifetimeSeconds" int,
-  "giveUpAt" timestamptz, "causedBy" uuid, at timestamptz, detail text`
+  "campaignId" uuid, "factorId" uuid, "mailedCodeId" uuid,
+  "recoveryAddressId" uuid, "lifetimeSeconds" int, "giveUpAt" timestamptz, "causedBy" uuid, at timestamptz, detail text`
 
 const rowOf = ({ event, ...message }: StoredMessage) => ({
   ...message,

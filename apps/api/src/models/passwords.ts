@@ -1,9 +1,9 @@
-import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
 import type { Deps } from '../deps.ts'
 import { lanes } from '../jobs/lanes.ts'
 import { type Sql, type Statements, sql } from '../lib/database.ts'
 import { type AuditEntry, recording } from './audit.ts'
 import { savedInCampaigns } from './campaign-users.ts'
+import { openingAddresses, type Reachable } from './mail-addresses.ts'
 import { addJob, cancellation, type StoredMessage, storing, toBeSent } from './messages.ts'
 import { ending } from './resets.ts'
 import { isLivingAt } from './sessions.ts'
@@ -32,12 +32,12 @@ export type NewPassword = {
 }
 
 /** A user whom the caller's transaction has locked, as they are now. */
-export type LockedUser = Recipient & { readonly id: string }
+export type LockedUser = Reachable & { readonly id: string }
 
 /**
  * Saves a user's password in the caller's transaction, with all consequences. Resets and their
  * waiting mails end, sessions end, device cookies become void, and the wait of the name is over. A
- * mail to the user's present address reports the change, and an audit event records it.
+ * mail to each of the user's present addresses reports the change, and an audit event records it.
  * @param event gets `sessionsEnded` in its details
  * @returns how many living sessions ended
  */
@@ -48,36 +48,34 @@ export async function savePassword(
   password: NewPassword,
   event: AuditEntry,
 ): Promise<number> {
-  const mail = reportOf(deps, user, password)
+  const mails = reportsOf(deps, user, password)
   const tag = nameTag(deps.keys, user.username)
-  const sessionsEnded = await writePassword(tx, { userId: user.id, tag, mail, event }, password)
-  if (mail) await addJob(tx, deps, mail)
+  const sessionsEnded = await writePassword(tx, { userId: user.id, tag, mails, event }, password)
+  for (const mail of mails) await addJob(tx, deps, mail)
   return sessionsEnded
 }
 
-function reportOf(
+function reportsOf(
   deps: Deps,
   user: LockedUser,
   { passwordId, device, at }: NewPassword,
-): StoredMessage | null {
-  const to = addressOf(user)
-  if (!to) return null
-  return toBeSent(deps, {
+): StoredMessage[] {
+  const report = {
     userId: user.id,
     template: 'password-changed',
-    to,
     origin: 'notice',
     lane: lanes.selfService,
     passwordId,
     device,
     askedAt: at,
-  })
+  } as const
+  return openingAddresses(user).map((to) => toBeSent(deps, { ...report, to }))
 }
 
 type Consequences = {
   readonly userId: string
   readonly tag: Uint8Array<ArrayBuffer>
-  readonly mail: StoredMessage | null
+  readonly mails: readonly StoredMessage[]
   readonly event: AuditEntry
 }
 
@@ -87,7 +85,7 @@ type Consequences = {
  */
 async function writePassword(
   tx: Statements,
-  { userId, tag, mail, event }: Consequences,
+  { userId, tag, mails, event }: Consequences,
   { passwordId, hash, at, keepsSession }: NewPassword,
 ): Promise<number> {
   const endsSessions = keepsSession !== 'all'
@@ -119,7 +117,7 @@ async function writePassword(
     ended AS (
       SELECT (count(*) FILTER (WHERE was_living))::int AS sessions FROM ended_session
     ),
-    ${storing(mail ? [mail] : [])},
+    ${storing(mails)},
     ${recording([event], {
       facts: sql`(SELECT jsonb_build_object('sessionsEnded', sessions) FROM ended)`,
     })}

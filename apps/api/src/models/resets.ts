@@ -1,7 +1,7 @@
-import type { Recipient } from '@rekey/contracts/reset-address'
 import type { FactorMethod } from '@rekey/contracts/second-factor-fields'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { type Sql, type Statements, sql, type Transaction } from '../lib/database.ts'
+import { type Reachable, recoveryAddressesOf } from './mail-addresses.ts'
 
 /** The life of a reset: whether it lives, and how it ends. No other file writes `ended_at`. */
 
@@ -93,10 +93,12 @@ type Use = {
 export async function useReset(
   tx: Statements,
   { id, owner, at, passwordId }: Use,
-): Promise<Recipient | null> {
-  const [user] = await tx.$queryRaw<Recipient[]>`
+): Promise<Reachable | null> {
+  const [user] = await tx.$queryRaw<Reachable[]>`
     WITH owner AS (
-      SELECT id, kind, username, email_to AS "emailTo" FROM users WHERE ${owner}
+      SELECT id, kind, username, email_to AS "emailTo",
+        ${recoveryAddressesOf(sql`users.id`, at)} AS "recoveryAddresses"
+      FROM users WHERE ${owner}
       FOR NO KEY UPDATE
     ),
     used AS (
@@ -108,7 +110,7 @@ export async function useReset(
       )}
       RETURNING id
     )
-    SELECT kind, username, "emailTo" FROM owner WHERE EXISTS (SELECT FROM used)`
+    SELECT kind, username, "emailTo", "recoveryAddresses" FROM owner WHERE EXISTS (SELECT FROM used)`
   return user ?? null
 }
 

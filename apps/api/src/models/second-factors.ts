@@ -31,11 +31,6 @@ export const showFactor = ({
   lastUsedAt: lastUsedAt?.toISOString() ?? null,
 })
 
-/** Locks the user, so that parallel changes of their second factors come one after the other. */
-export async function holdFactors(tx: Transaction, userId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
-}
-
 /**
  * "This wasn't me": the second factor proves nothing any more. The user still has one, so a mailbox
  * alone opens nothing.
@@ -96,7 +91,7 @@ export const countFactors = (tx: Database | Transaction, userId: string): Promis
   tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })
 
 /** How many of each kind a user has. */
-export async function countProofs(db: Database, userId: string) {
+export async function countProofs(db: Database | Transaction, userId: string) {
   const [counted] = await db.$queryRaw<[Counted]>`
     SELECT count(*) FILTER (WHERE type = 'totp')::int AS totp,
       count(*) FILTER (WHERE type = 'passkey')::int AS passkeys,

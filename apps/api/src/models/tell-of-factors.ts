@@ -1,9 +1,7 @@
-import { isEmailAddress } from '@rekey/contracts/email-address'
 import type { Template } from '@rekey/contracts/messages'
-import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
-import { lanes } from '../jobs/lanes.ts'
 import type { Statements } from '../lib/database.ts'
-import { type MailDeps, queueMessage } from './messages.ts'
+import type { MailDeps } from './messages.ts'
+import { queueNotices } from './notices.ts'
 
 type Notice = Extract<
   Template,
@@ -17,20 +15,10 @@ type Told = {
   readonly factorId: string
 }
 
-/** Tells every address of the user, because a thief may have changed one of them. */
-export async function tellOfFactors(
+/** Tells every address of the user of a change of their second factors. */
+export const tellOfFactors = (
   tx: Statements,
   deps: MailDeps,
   template: Notice,
   told: Told,
-): Promise<void> {
-  const [owner] = await tx.$queryRaw<[Recipient]>`
-    SELECT kind, username, email_to AS "emailTo" FROM users WHERE id = ${told.userId}::uuid`
-  const addresses = [addressOf(owner), owner.emailTo, owner.username].filter(
-    (address): address is string => address !== null && isEmailAddress(address),
-  )
-  const notice = { template, origin: 'notice', lane: lanes.selfService } as const
-  for (const to of new Set(addresses)) {
-    await queueMessage(tx, deps, { ...told, ...notice, to, askedAt: deps.clock.now() })
-  }
-}
+): Promise<void> => queueNotices(tx, deps, { template, ...told })

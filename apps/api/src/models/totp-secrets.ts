@@ -33,6 +33,29 @@ export async function keepPendingTotp(
   return id
 }
 
+/**
+ * Authenticator apps that users bring from another system, where they have shown codes already. They
+ * count at once.
+ */
+export async function keepImportedTotp(
+  tx: Transaction,
+  keys: Keyring,
+  given: readonly { readonly userId: string; readonly secret: string }[],
+  at: Date,
+): Promise<void> {
+  if (given.length === 0) return
+  await tx.secondFactor.createMany({
+    data: given.map(({ userId, secret }) => ({
+      userId,
+      type: 'totp',
+      name: 'Authenticator app',
+      sealedSecret: sealTotpSecret(keys, userId, secret),
+      createdAt: at,
+      confirmedAt: at,
+    })),
+  })
+}
+
 export const findPendingTotp = (db: Database, userId: string, id: string) =>
   db.secondFactor.findFirst({ where: { id, userId, type: 'totp', confirmedAt: null } })
 

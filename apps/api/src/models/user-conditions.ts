@@ -1,6 +1,7 @@
 import type { Query } from '@rekey/contracts/route'
 import type { listUsers, PasswordState, userFilters } from '@rekey/contracts/users'
 import { joinSql, sql } from '../lib/database.ts'
+import { type FactorSettings, mustHaveFactor } from './factor-rules.ts'
 import { oneMistakeAway } from './one-mistake.ts'
 import { livingAt } from './resets.ts'
 import { searchWords } from './search-text.ts'
@@ -10,15 +11,15 @@ export type UserFilters = Pick<Query<typeof listUsers>, keyof typeof userFilters
 type Sql = ReturnType<typeof sql>
 type Reader = { readonly seesAll: boolean }
 
+/** What the filters mean now. */
+export type Rules = { readonly now: Date; readonly settings: FactorSettings }
+
 /** Trigrams need three characters; a shorter text is searched as a prefix. */
 const partLength = 3
 
 /** Which of `users` are listed, apart from the typed text. */
-export function filtersOf(
-  filters: UserFilters,
-  { seesAll, now }: Reader & { readonly now: Date },
-): Sql {
-  const { kind, status, passwordState, signInMethod, organizationId, roleId, lastMail } = filters
+export function filtersOf(filters: UserFilters, { seesAll, now, settings }: Reader & Rules): Sql {
+  const { kind, status, passwordState, signInMethod, organizationId, roleId } = filters
   return allOf([
     ...(seesAll ? [] : [sql`kind = 'contact'`]),
     ...(kind ? [sql`kind = ${kind}`] : []),
@@ -27,13 +28,28 @@ export function filtersOf(
     ...(signInMethod ? [sql`sign_in_method = ${signInMethod}`] : []),
     ...(organizationId ? [sql`organization_id = ${organizationId}::uuid`] : []),
     ...(roleId ? [hasRole(roleId)] : []),
-    ...(lastMail ? [lastMailFailed] : []),
+    ...(filters.lastMail ? [lastMailFailed] : []),
+    ...(filters.secondFactor ? [factorStates(settings)[filters.secondFactor]] : []),
   ])
 }
 
 const hasRole = (roleId: string) => sql`
   (role_id = ${roleId}::uuid
     OR users.id IN (SELECT user_id FROM user_roles WHERE role_id = ${roleId}::uuid))`
+
+const withFactor = sql`
+  users.id IN (SELECT user_id FROM second_factors WHERE confirmed_at IS NOT NULL)`
+
+/**
+ * People who sign in here are asked: with a password, or with a console password beside an identity
+ * provider.
+ */
+const factorStates = (settings: FactorSettings) => ({
+  some: withFactor,
+  none: sql`NOT ${withFactor}`,
+  due: sql`(status = 'active' AND NOT ${withFactor} AND ${mustHaveFactor(settings)}
+    AND (sign_in_method = 'password' OR password_hash IS NOT NULL))`,
+})
 
 /**
  * The same newest mail as in shown-user.ts. Few mails fail, so this starts from those, by an index

@@ -5,9 +5,10 @@ import { acceptPassword } from '../../guards/accept-password.ts'
 import { deviceCookie, type Grant, grantSession, heldProof } from '../../http/grant-session.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
-import type { Transaction } from '../../lib/database.ts'
+import { sql, type Transaction } from '../../lib/database.ts'
 import { addProof } from '../../models/device-cookie.ts'
 import { type IssuedSession, issueSession } from '../../models/issue-session.ts'
+import { recoveryAddressesOf } from '../../models/mail-addresses.ts'
 import { mayUseConsolePassword } from '../../models/may-use-console-password.ts'
 import { type LockedUser, savePassword } from '../../models/passwords.ts'
 import { useTemporary } from '../../models/resets.ts'
@@ -90,8 +91,9 @@ async function requireSamePassword(
   save: { passwordId: string; at: Date },
 ): Promise<LockedUser> {
   const [same] = await tx.$queryRaw<LockedUser[]>`
-    SELECT id, kind, username, email_to AS "emailTo" FROM users
-    WHERE id = ${id}::uuid AND status = 'active' AND sign_in_method = ${signInMethod}
+    SELECT id, kind, username, email_to AS "emailTo",
+      ${recoveryAddressesOf(sql`users.id`, save.at)} AS "recoveryAddresses"
+    FROM users WHERE id = ${id}::uuid AND status = 'active' AND sign_in_method = ${signInMethod}
       AND (${caller.resetId !== null} OR (password_hash = ${passwordHash} AND password_blocked_at IS NULL))
     FOR NO KEY UPDATE`
   const { resetId } = caller

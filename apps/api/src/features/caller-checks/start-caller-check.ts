@@ -4,7 +4,7 @@ import { requireTarget } from '../../guards/target-user.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { findCallerCheckWait, startCallerCheck as start } from '../../models/caller-checks.ts'
-import { openingAddresses } from '../../models/mail-addresses.ts'
+import { listRecoveryRecipients, openingAddresses } from '../../models/mail-addresses.ts'
 import { masked } from '../../models/mask-addresses.ts'
 
 /** POST /users/{id}/caller-checks. The code goes into the mails alone. */
@@ -14,7 +14,11 @@ export const startCallerCheck: Verb<typeof contract> = async (input, deps) => {
   const { check, addresses } = await deps.db.$transaction(async (tx) => {
     const target = await requireTarget(tx, params.id, caller, { all: 'users.reset-password' })
     if (target.status !== 'active') throw new Problem('user-deactivated')
-    const addresses = openingAddresses(target)
+    const recoveryAddresses = await listRecoveryRecipients(tx, [target.id], at)
+    const addresses = openingAddresses({
+      ...target,
+      recoveryAddresses: recoveryAddresses.get(target.id) ?? [],
+    })
     if (addresses.length === 0) throw new Problem('user-has-no-address')
     const { id: userId, username } = target
     const until = await findCallerCheckWait(tx, userId, at)

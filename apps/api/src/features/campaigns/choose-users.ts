@@ -8,7 +8,7 @@ import type { Settings } from '@rekey/contracts/settings'
 import { Problem } from '../../http/problem.ts'
 import { rowsAsTable, type Sql, sql, type Transaction } from '../../lib/database.ts'
 import { opensConsole } from '../../models/opens-console.ts'
-import { filtersOf, searchOf, type UserFilters } from '../../models/user-conditions.ts'
+import { filtersOf, type Rules, searchOf, type UserFilters } from '../../models/user-conditions.ts'
 import { findBeyond } from './beyond-permissions.ts'
 import { exclusionOf, type JudgedUser, judgedColumns } from './judge-user.ts'
 
@@ -17,7 +17,7 @@ type Chosen = {
   readonly filter?: UserFilters | undefined
 }
 
-type Chooser = { readonly permissions: readonly Permission[]; readonly now: Date }
+type Chooser = Rules & { readonly permissions: readonly Permission[] }
 
 /**
  * Stores the users of a new campaign, in the order in which they get their mails. Ids keep their
@@ -59,9 +59,9 @@ const storeByFilter = (tx: Transaction, campaignId: string, wanted: Sql) =>
  * Without users.read, a search looks only at what the caller may see elsewhere, so that the counts
  * don't tell who has which address.
  */
-function conditionsOf(filter: UserFilters, { permissions, now }: Chooser): Sql {
+function conditionsOf(filter: UserFilters, { permissions, ...rules }: Chooser): Sql {
   const search = searchOf(filter.search, { seesAll: permissions.includes('users.read') })
-  const rest = filtersOf(filter, { seesAll: true, now })
+  const rest = filtersOf(filter, { seesAll: true, ...rules })
   return search ? sql`${search} AND ${rest}` : rest
 }
 

@@ -25,6 +25,7 @@ export const createResetCampaign: Verb<typeof contract> = async (input, deps) =>
     const unknownUsers = await chooseUsers(tx, id, input.body, {
       permissions,
       now: deps.clock.now(),
+      settings,
     })
     await excludeUsers(tx, id, { permissions, settings })
     const secondAdministrator = await findSecondAdministratorCauses(tx, id)

@@ -12,6 +12,7 @@ export const importColumns = [
   'role',
   'status',
   'passwordHash',
+  'totpSecret',
 ] as const
 
 export type ImportColumn = (typeof importColumns)[number]

@@ -4,6 +4,7 @@ import { typedName } from '@rekey/contracts/visible-text'
 import { usernameKey } from '../../models/username-key.ts'
 import { type ImportColumn, type ImportRecord, importColumns } from './import-columns.ts'
 import type { HashJudge, ImportedHash } from './judge-hash.ts'
+import { readTotpSecret } from './read-totp-secret.ts'
 
 /** A validated user of a file: undefined is a missing column, null an empty cell. */
 export type ImportRow = {
@@ -17,6 +18,7 @@ export type ImportRow = {
   readonly roleId: string | null | undefined
   readonly status: 'active' | 'deactivated' | null | undefined
   readonly hash: ImportedHash | null | undefined
+  readonly totpSecret: string | null | undefined
 }
 
 export type RowFault = { readonly line: number; readonly fault: string }
@@ -60,6 +62,7 @@ export async function readRow(
     organization: read('organization', readLine),
     roleId: read('role', (value) => readRole(value, judge.roles)),
     status: read('status', readStatus),
+    totpSecret: read('totpSecret', readTotpSecret),
   }
   const given = cells.passwordHash
   const judged = typeof given === 'string' ? await judge.judgeHash(given) : null

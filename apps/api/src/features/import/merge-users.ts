@@ -4,8 +4,10 @@ import type { Transaction } from '../../lib/database.ts'
 import { endAccess } from '../../models/access.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
+import { forgetRecoveryAddresses } from '../../models/recovery-addresses.ts'
 import { holdRequired, settleUsers } from '../../models/required-sign-in.ts'
 import { holdRoles } from '../../models/roles.ts'
+import { keepImportedTotp } from '../../models/totp-secrets.ts'
 import type { ImportRow, RowFault } from './import-row.ts'
 import type { CopyRows } from './import-session.ts'
 import { inviteUsers } from './invite-users.ts'
@@ -23,6 +25,7 @@ export type MergeCounts = {
   changed: number
   unchanged: number
   passwordsReplaced: number
+  authenticatorApps: number
   invited: number
 }
 
@@ -31,6 +34,7 @@ export const noCounts: MergeCounts = {
   changed: 0,
   unchanged: 0,
   passwordsReplaced: 0,
+  authenticatorApps: 0,
   invited: 0,
 }
 
@@ -63,15 +67,26 @@ export async function mergeUsers(
   )
   const planned = await planRows(tx, rows, options)
   const written = await writePlanned(tx, deps.copy, planned, at)
+  await keepImportedTotp(tx, deps.keys, secretsOf(written), at)
   if (isRequired) await settleUsers(tx, idsOf(written), at)
   const elsewhere = planned.filter(({ stored }) => stored?.signInMethod === 'sso')
   if (elsewhere.length > 0) await endLostConsolePasswords(tx, idsOf(elsewhere), { at })
   await requireAdministrator(tx, planned)
   const moved = planned.filter(({ plan }) => plan.action === 'change' && plan.endsAccess)
   await endAccess(tx, idsOf(moved), at)
+  await forgetRecoveryAddresses(tx, idsOf(planned.filter(isOtherPerson)))
   const invited = options.invite && !options.dryRun ? await inviteUsers(tx, deps, planned) : 0
   return { counts: { ...countActions(planned), invited }, faults: faultsOf(planned) }
 }
+
+/** The mails of the account go elsewhere from now on, or its kind decides anew who gets them. */
+const isOtherPerson = ({ plan, stored }: Planned) =>
+  plan.action === 'change' && (plan.changesAddress || plan.fields.kind !== stored?.kind)
+
+const secretsOf = (written: readonly WrittenUser[]) =>
+  written.flatMap(({ id, totpSecret }) =>
+    totpSecret === null ? [] : [{ userId: id, secret: totpSecret }],
+  )
 
 const idsOf = (users: readonly { readonly id: string }[]) => users.map(({ id }) => id)
 
@@ -134,6 +149,7 @@ function countActions(planned: readonly Planned[]) {
     changed: of('change'),
     unchanged: of('keep'),
     passwordsReplaced: replaced.length,
+    authenticatorApps: planned.filter(({ plan }) => 'totpSecret' in plan && plan.totpSecret).length,
   }
 }
 

@@ -24,6 +24,7 @@ export type StoredUser = UserFields & {
   readonly isBlocked: boolean
   readonly signInMethod: 'password' | 'sso'
   readonly isAdministrator: boolean
+  readonly hasFactor: boolean
 }
 
 export type ImportOptions = {
@@ -36,7 +37,7 @@ export type ImportOptions = {
 export type Plan =
   | { readonly action: 'refuse'; readonly fault: string }
   | { readonly action: 'keep' }
-  | { readonly action: 'create'; readonly fields: UserFields }
+  | { readonly action: 'create'; readonly fields: UserFields; readonly totpSecret: string | null }
   | {
       readonly action: 'change'
       readonly fields: UserFields
@@ -49,6 +50,7 @@ export type Plan =
        * Mails go to a new address from now on, so the confirmation of the old one no longer counts.
        */
       readonly changesAddress: boolean
+      readonly totpSecret: string | null
     }
 
 /** A row with its stored user and the planned change. */
@@ -81,7 +83,7 @@ function planNew(row: ImportRow): Plan {
     passwordHash: row.hash?.hash ?? null,
     foreignScheme: row.hash?.scheme ?? null,
   }
-  return { action: 'create', fields }
+  return { action: 'create', fields, totpSecret: row.totpSecret ?? null }
 }
 
 /**
@@ -103,7 +105,10 @@ function planChange(row: ImportRow, stored: StoredUser, options: ImportOptions):
     passwordHash: hash === undefined ? stored.passwordHash : (hash?.hash ?? null),
     foreignScheme: hash === undefined ? stored.foreignScheme : (hash?.scheme ?? null),
   }
-  if (userColumns.every((column) => fields[column] === stored[column])) return { action: 'keep' }
+  // A given secret must not replace a second factor that the user has added here.
+  const totpSecret = stored.hasFactor ? null : (row.totpSecret ?? null)
+  const isSame = userColumns.every((column) => fields[column] === stored[column])
+  if (isSame && totpSecret === null) return { action: 'keep' }
   const isNewHash = fields.passwordHash !== stored.passwordHash
   return {
     action: 'change',
@@ -111,6 +116,7 @@ function planChange(row: ImportRow, stored: StoredUser, options: ImportOptions):
     replacesPassword: isNewHash && options.replacePasswords,
     endsAccess: isNewHash || isMoved(fields, stored),
     changesAddress: addressOf(fields) !== addressOf(stored),
+    totpSecret,
   }
 }
 

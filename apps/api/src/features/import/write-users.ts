@@ -1,6 +1,7 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { CopiedRow } from '../../lib/copy-rows.ts'
 import { rowsAsTable, sql, type Transaction } from '../../lib/database.ts'
+import { hasFactor } from '../../models/factor-proofs.ts'
 import { searchText } from '../../models/search-text.ts'
 import type { CopyRows } from './import-session.ts'
 import type { StoredUser, UserFields } from './plan-import.ts'
@@ -12,6 +13,7 @@ export type WrittenUser = {
   readonly fields: UserFields
   readonly replacesPassword?: boolean
   readonly changesAddress?: boolean
+  readonly totpSecret: string | null
 }
 
 /** Ids of organizations by name. */
@@ -34,7 +36,8 @@ export async function lockUsers(
       role_id = ${builtInRoles.administrator}::uuid OR EXISTS (
         SELECT 1 FROM user_roles
         WHERE user_id = users.id AND user_roles.role_id = ${builtInRoles.administrator}::uuid
-      ) AS "isAdministrator"
+      ) AS "isAdministrator",
+      ${hasFactor(sql`users.id`)} AS "hasFactor"
     FROM users WHERE username_key = ANY(${keys}) ORDER BY id FOR UPDATE`
   return new Map(users.map(({ key, ...user }) => [key, user]))
 }

@@ -110,6 +110,11 @@ async function deletePast(db: Database, daysAgo: (days: number) => Date, message
       'mailed_codes',
       Prisma.sql`expires_at < ${daysAgo(disownDays)}`,
     ),
+    unconfirmedAddresses: await deleteRows(
+      db,
+      'recovery_addresses',
+      Prisma.sql`confirmed_at IS NULL AND created_at < ${daysAgo(1)}`,
+    ),
     // Authenticator apps that nobody confirmed.
     unconfirmedFactors: await deleteRows(
       db,

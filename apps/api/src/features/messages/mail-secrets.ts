@@ -24,7 +24,10 @@ export const bringsReset = ({ template }: ClaimedMessage) => resetTemplates.incl
 
 export const isAddressCheck = ({ template }: ClaimedMessage) => template === 'address-check'
 
-const codeTemplates: readonly string[] = ['caller-check'] satisfies Template[]
+const codeTemplates: readonly string[] = [
+  'caller-check',
+  'recovery-address-check',
+] satisfies Template[]
 
 /** Whether it brings six digits that find out who reads the mailbox. */
 export const bringsCode = ({ template }: ClaimedMessage) => codeTemplates.includes(template)
@@ -39,6 +42,8 @@ const disownedTemplates: readonly string[] = [
   'recovery-code-used',
   'factor-recovery-started',
   'caller-check',
+  'recovery-address-added',
+  'recovery-address-removed',
 ] satisfies Template[]
 
 /** The other mails report nothing that their reader could cancel. */

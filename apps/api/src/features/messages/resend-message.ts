@@ -81,6 +81,9 @@ const ways: Readonly<Record<Template, Way>> = {
   'recovery-codes-replaced': notice,
   'recovery-code-used': notice,
   'factor-recovery-started': notice,
+  'recovery-address-check': { needed: writing, resend: () => Promise.reject(notByOthers()) },
+  'recovery-address-added': notice,
+  'recovery-address-removed': notice,
   test: { needed: writing, resend: () => Promise.reject(notForOthers()) },
 }
 
@@ -114,10 +117,10 @@ const anotherCheck = () =>
 const notForOthers = () =>
   new Problem('conflict', { detail: 'Send another test mail from Mail health instead.' })
 
-/** It belongs to a flow that only the user's own browser can continue. */
+/** It belongs to a flow that only the user can continue, in their own browser. */
 const notByOthers = () =>
   new Problem('conflict', {
-    detail: 'The user can request it again when they sign in with their provider.',
+    detail: 'Only the user can request this mail again.',
   })
 
 /** Sent again only while it is true. */

@@ -32,6 +32,7 @@ export async function resendNotice(
     passwordId: sent.passwordId,
     identityId: sent.identityId,
     factorId: sent.factorId,
+    recoveryAddressId: sent.recoveryAddressId,
     device: sent.device,
   }
   const happenedAt = sent.happenedAt ?? sent.askedAt

@@ -1,5 +1,6 @@
 import { sql, type Transaction } from '../../lib/database.ts'
 import { listSentAt } from '../../models/hold-up.ts'
+import { recoveryAddressesOf } from '../../models/mail-addresses.ts'
 import { opensConsole } from '../../models/opens-console.ts'
 import type { Asker, AskingUser, LivingReset } from './plan-reset.ts'
 
@@ -17,7 +18,7 @@ export async function findAskers(
   keys: readonly string[],
   now: Date,
 ): Promise<Map<string, Asker>> {
-  const users = await lockUsers(tx, keys)
+  const users = await lockUsers(tx, keys, now)
   const ids = users.map(({ id }) => id)
   const living = Map.groupBy(await listLiving(tx, ids), ({ userId }) => userId)
   const sentAt = await listSentAt(tx, ids, now)
@@ -30,11 +31,12 @@ export async function findAskers(
 }
 
 /** Locks them in the order of their ids, as imports do, so that two sets can't deadlock. */
-const lockUsers = (tx: Transaction, keys: readonly string[]) =>
+const lockUsers = (tx: Transaction, keys: readonly string[], now: Date) =>
   tx.$queryRaw<(AskingUser & { key: string })[]>`
     SELECT username_key AS key, id, username, email_to AS "emailTo", kind, status,
       sign_in_method AS "signInMethod", password_hash IS NOT NULL AS "hasPassword",
-      wrong_codes AS "wrongCodes", ${opensConsole(sql`owner`)} AS "opensConsole"
+      wrong_codes AS "wrongCodes", ${recoveryAddressesOf(sql`owner.id`, now)} AS "recoveryAddresses",
+      ${opensConsole(sql`owner`)} AS "opensConsole"
     FROM users owner WHERE username_key = ANY(${[...keys]}::text[]) AND deleted_at IS NULL
     ORDER BY id FOR NO KEY UPDATE`
 

@@ -8,6 +8,7 @@ import { sql, type Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { endRecovery } from '../../models/factor-recoveries.ts'
 import { disownMailedCode } from '../../models/mailed-codes.ts'
+import { removeRecoveryAddress } from '../../models/recovery-addresses.ts'
 import { endRecoveryCodesSince } from '../../models/recovery-codes.ts'
 import { endResets } from '../../models/resets.ts'
 import { disownFactor } from '../../models/second-factors.ts'
@@ -19,7 +20,8 @@ import { type DisownedSubject, findDisownedSubject } from './disowned-subject.ts
  * POST /password-resets/disown. "This wasn't me": ends the reset that the mail names and the user's
  * self-service ones. If the reset was used, it blocks the password and ends the sessions, but only
  * if that password is still the present one. If the account was linked with a provider, it removes
- * that link. A code for the help desk stops working. If a second factor was added or removed, it signs the user out everywhere, and a second
+ * that link. A code for the help desk stops working, and a
+ * recovery address that was added is removed. If a second factor was added or removed, it signs the user out everywhere, and a second
  * factor that was added proves nothing any more. If these are already gone, it only records the act.
  */
 export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }, deps) => {
@@ -70,6 +72,9 @@ async function disown(
     await endFactor(tx, userId, subject.factor, at)
     return { outcome: 'signed-out', subjectId: subject.factor.id }
   }
+  if (subject.recoveryAddressId) {
+    return endAddress(tx, { id: subject.recoveryAddressId, userId }, at)
+  }
   if (subject.mailedCodeId) return endCode(tx, { id: subject.mailedCodeId, userId }, at)
   const identityId = subject.identityId ?? linkedBy(reset)
   if (identityId) {
@@ -97,6 +102,21 @@ async function endFactor(
   await endRecoveryCodesSince(tx, userId, since)
   await voidDevices(tx, userId, at)
   await endSessions(tx, userId)
+}
+
+/**
+ * A recovery address that was added goes. One that was removed stays so, because the thief may be the
+ * one who reads its mails. In both cases somebody may have the user's session.
+ */
+async function endAddress(
+  tx: Transaction,
+  address: { id: string; userId: string },
+  at: Date,
+): Promise<Done> {
+  const removed = await removeRecoveryAddress(tx, address, at)
+  await voidDevices(tx, address.userId, at)
+  await endSessions(tx, address.userId)
+  return { outcome: removed ? 'address-removed' : 'signed-out', subjectId: address.id }
 }
 
 /** The help desk no longer takes the caller for the user. */

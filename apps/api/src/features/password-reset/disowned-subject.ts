@@ -21,6 +21,8 @@ export type DisownedSubject = {
   readonly factor: { readonly id: string; readonly since: Date } | null
   /** The code for the help desk that the mail brings. */
   readonly mailedCodeId: string | null
+  /** The recovery address whose change the mail reports. */
+  readonly recoveryAddressId: string | null
 }
 
 /** By the token of a mail's own link, or by that of a living reset. */
@@ -35,6 +37,7 @@ export async function findDisownedSubject(
     identityId: null,
     factor: null,
     mailedCodeId: null,
+    recoveryAddressId: null,
   }
   if (reset) return { ...none, userId: reset.userId, resetId: reset.id }
   const parts = parseToken(token)
@@ -44,12 +47,12 @@ export async function findDisownedSubject(
       where: { id: parts.id, askedAt: { gt: later(deps.clock.now(), -genuineDays * day) } },
     }))
   if (!message?.userId || !parts || !isDisownToken(deps.keys, message, parts)) return null
-  const { userId, resetId, passwordId, identityId, factorId, mailedCodeId } = message
+  const { userId, resetId, passwordId, identityId, factorId } = message
+  const { mailedCodeId, recoveryAddressId } = message
   // When an identity provider is deleted, the resets that would have linked with it are deleted
   // too.
   const since = message.happenedAt ?? message.askedAt
   const factor = factorId === null ? null : { id: factorId, since }
-  return resetId || passwordId || identityId || factor || mailedCodeId
-    ? { userId, resetId, passwordId, identityId, factor, mailedCodeId }
-    : null
+  const about = { resetId, passwordId, identityId, factor, mailedCodeId, recoveryAddressId }
+  return Object.values(about).some((named) => named !== null) ? { userId, ...about } : null
 }

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
 import type { JobSetHandler } from '../../jobs/jobs.ts'
@@ -50,6 +50,7 @@ const inNoOrder = (decisions: readonly Decision[]) =>
 async function store(tx: Transaction, deps: Deps, decisions: readonly Decision[], now: Date) {
   const mails = decisions.filter(({ user, plan }) => user !== null || plan.to !== null)
   const messages = mails.map((decision) => messageOf(decision, deps.keys.currentId))
+  const copies = mails.flatMap((decision, n) => copiesOf(decision, messages[n]))
   await endReplaced(
     tx,
     decisions.flatMap(({ plan }) => plan.replaced),
@@ -57,20 +58,33 @@ async function store(tx: Transaction, deps: Deps, decisions: readonly Decision[]
   )
   await tx.$executeRaw`
     WITH reset AS (${insertResets(decisions)}), counted AS (${countingActs(decisions.map(asked))}),
-    ${storing(messages)} SELECT FROM message`
+    ${storing([...messages, ...copies.map(({ message }) => message)])} SELECT FROM message`
   await recordAudits(
     tx,
     decisions.flatMap((decision) => requested(decision, now) ?? []),
   )
-  await deps.jobs.addAll(
-    tx,
-    'send-message',
-    decisions.map(({ ask: { id, data } }) => ({
-      data: { messageId: id },
-      lane: data.lane,
-      turn: data.turn ?? 0,
-    })),
-  )
+  await deps.jobs.addAll(tx, 'send-message', [
+    ...decisions.map(({ ask: { id, data } }) => jobOf(id, data)),
+    ...copies.map(({ message, data }) => jobOf(message.id, data)),
+  ])
+}
+
+const jobOf = (messageId: string, { lane, turn = 0 }: Ask['data']) => ({
+  data: { messageId },
+  lane,
+  turn,
+})
+
+type Copy = { readonly message: StoredMessage; readonly data: Ask['data'] }
+
+/** The same link and code for the recovery addresses that count. They have the job's transaction. */
+function copiesOf(
+  { ask, user, plan, reset }: Decision,
+  message: StoredMessage | undefined,
+): readonly Copy[] {
+  if (!message || !user || !reset || plan.notSent) return []
+  const others = user.recoveryAddresses.filter((to) => to !== plan.to)
+  return others.map((to) => ({ message: { ...message, id: randomUUID(), to }, data: ask.data }))
 }
 
 function insertResets(decisions: readonly Decision[]) {

@@ -19,6 +19,8 @@ export type AskingUser = SignsInBy & {
   status: User['status']
   hasPassword: boolean
   wrongCodes: number
+  /** Those that count. */
+  recoveryAddresses: readonly string[]
 }
 
 /** A reset that hasn't been ended. The plan checks whether its time is over. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askOf } from '../../../testing/ask-of.ts'
 import { countStatements } from '../../../testing/count-statements.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
+import { keepRecoveryAddressOf } from '../../../testing/with-recovery-address.ts'
 import { createJobHandlers } from '../../job-handlers.ts'
 import { hour, second } from '../../lib/clock.ts'
 
@@ -61,6 +62,15 @@ describe('requesting a reset', () => {
 
   /** Only the look-up job; the mails that it queues are sent by jobs of their own. */
   const lookUp = (username: string) => work(() => service.openReset(username))
+
+  test('costs the same for a user with recovery addresses', async () => {
+    service.clock.advance(24 * hour)
+    const { id, username } = await createUser(service.deps)
+    for (let n = 0; n < 3; n += 1) await keepRecoveryAddressOf(service, id)
+    expect(await ask(username)).toEqual(await ask('nobody@northwind.example'))
+    expect(await lookUp(username)).toEqual(await lookUp('nobody@northwind.example'))
+    await service.runJobs()
+  })
 
   test.each(Object.entries(cases))('costs the same for a user %s', async (_which, given) => {
     service.clock.advance(24 * hour)

@@ -2,7 +2,7 @@ import type { addTotp as contract } from '@rekey/contracts/second-factors'
 import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import type { Verb } from '../../http/routes.ts'
 import { newTotpSecret, totpUri } from '../../lib/totp.ts'
-import { holdFactors } from '../../models/second-factors.ts'
+import { holdUser } from '../../models/hold-user.ts'
 import { keepPendingTotp } from '../../models/totp-secrets.ts'
 import { requireOffered, requireRoom } from './own-rule.ts'
 
@@ -14,7 +14,7 @@ export const addTotp: Verb<typeof contract> = async ({ body, caller }, deps) => 
   const { organizationName } = await deps.settings.current()
   const secret = newTotpSecret()
   const id = await deps.db.$transaction(async (tx) => {
-    await holdFactors(tx, userId)
+    await holdUser(tx, userId)
     await requireRoom(tx, userId)
     const at = deps.clock.now()
     return keepPendingTotp(tx, deps.keys, { userId, name: body.name, secret, at })

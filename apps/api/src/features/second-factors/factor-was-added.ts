@@ -4,8 +4,9 @@ import type { Deps } from '../../deps.ts'
 import { auditBy } from '../../guards/audit-by.ts'
 import type { Input } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
+import { holdUser } from '../../models/hold-user.ts'
 import { issueRecoveryCodes } from '../../models/recovery-codes.ts'
-import { countFactors, holdFactors } from '../../models/second-factors.ts'
+import { countFactors } from '../../models/second-factors.ts'
 import { type LivingSession, noteFactorProved } from '../../models/sessions.ts'
 import { tellOfFactors } from '../../models/tell-of-factors.ts'
 import { requireRoom } from './own-rule.ts'
@@ -31,7 +32,7 @@ export async function factorWasAdded(
 ): Promise<string[] | null> {
   const { user, sessionId } = change.caller
   const at = deps.clock.now()
-  await holdFactors(tx, user.id)
+  await holdUser(tx, user.id)
   await requireRoom(tx, user.id)
   const isFirst = (await countFactors(tx, user.id)) === 0
   const { id: factorId, type } = await add()

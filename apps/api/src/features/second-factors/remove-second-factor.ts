@@ -3,8 +3,9 @@ import { auditBy } from '../../guards/audit-by.ts'
 import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
+import { holdUser } from '../../models/hold-user.ts'
 import { endRecoveryCodes } from '../../models/recovery-codes.ts'
-import { countFactors, holdFactors, removeFactor } from '../../models/second-factors.ts'
+import { countFactors, removeFactor } from '../../models/second-factors.ts'
 import { voidDevices } from '../../models/sessions.ts'
 import { tellOfFactors } from '../../models/tell-of-factors.ts'
 import { findOwnRule } from './own-rule.ts'
@@ -19,7 +20,7 @@ export const removeSecondFactor: Verb<typeof contract> = async (input, deps) => 
   const { rule } = await findOwnRule(deps, caller)
   const { id: userId, username } = caller.user
   await deps.db.$transaction(async (tx) => {
-    await holdFactors(tx, userId)
+    await holdUser(tx, userId)
     const removed = await removeFactor(tx, userId, params.id)
     if (!removed) throw new Problem('not-found')
     if (removed.confirmedAt === null) return

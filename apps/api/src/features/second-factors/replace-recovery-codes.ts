@@ -4,8 +4,9 @@ import { auditBy } from '../../guards/audit-by.ts'
 import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
+import { holdUser } from '../../models/hold-user.ts'
 import { issueRecoveryCodes } from '../../models/recovery-codes.ts'
-import { countFactors, holdFactors } from '../../models/second-factors.ts'
+import { countFactors } from '../../models/second-factors.ts'
 import { tellOfFactors } from '../../models/tell-of-factors.ts'
 
 /** POST /account/recovery-codes. */
@@ -14,7 +15,7 @@ export const replaceRecoveryCodes: Verb<typeof contract> = async (input, deps) =
   await requireRecentFactor(deps, caller)
   const { id, username } = caller.user
   const recoveryCodes = await deps.db.$transaction(async (tx) => {
-    await holdFactors(tx, id)
+    await holdUser(tx, id)
     if ((await countFactors(tx, id)) === 0) throw new Problem('conflict', { detail: addOneFirst })
     const codes = await issueRecoveryCodes(tx, deps.keys, id, deps.clock.now())
     await auditBy(tx, deps, input, 'recovery-codes.replaced', { id, username })

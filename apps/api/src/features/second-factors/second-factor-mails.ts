@@ -1,12 +1,8 @@
 import type { Template } from '@rekey/contracts/messages'
-import { html } from 'ghtml'
 import * as z from 'zod/mini'
 import type { Database } from '../../lib/database.ts'
-import { disownNote, layout, paragraph, strong } from '../../mail/layout.ts'
-import { alone, plainText } from '../../mail/plain-text.ts'
-import { onOneLine } from '../../mail/shown-name.ts'
+import { accountNotice } from '../../mail/account-notice.ts'
 import type { MailTemplate } from '../../mail/template.ts'
-import { shownMoment } from '../../mail/times.ts'
 
 const facts = z.object({ factor: z.nullable(z.enum(['totp', 'passkey'])) })
 
@@ -25,32 +21,9 @@ const wayOut =
 const notice =
   (title: string, happened: (what: string) => string): MailTemplate =>
   (context) => {
-    const { settings, askedAt, now, device, user, disownLink } = context
-    const organization = onOneLine(settings.organizationName)
     const { factor = null } = z.partial(facts).parse(context.facts)
-    const username = onOneLine(user?.username ?? '')
     const what = happened(factor === null ? 'A second factor' : factorNames[factor])
-    const moment = shownMoment(askedAt, settings.timeZone, now)
-    const place = ` at ${moment}${device ? `, from ${device}` : ''}.`
-    const allWell = 'If that was you, you don’t need to do anything.'
-    return {
-      subject: `${title}: ${organization}`,
-      text: plainText([
-        `${organization} accounts`,
-        title,
-        `${what} ${username}${place} ${allWell}`,
-        ...(disownLink ? [wayOut, ['This wasn’t me:', alone(disownLink)]] : []),
-      ]),
-      html: layout({
-        sender: `${organization} accounts`,
-        title,
-        preheader: `${allWell} If not, tell us.`,
-        body: [
-          paragraph(html`${what} !${strong(username)}${place} ${allWell}`),
-          ...(disownLink ? [disownNote(wayOut, disownLink)] : []),
-        ],
-      }),
-    }
+    return accountNotice(context, { title, what, wayOut })
   }
 
 export const secondFactorMails = {

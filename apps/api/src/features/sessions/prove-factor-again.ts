@@ -8,7 +8,7 @@ import { noteAct } from '../../models/audit-counts.ts'
 import { checkFactor, type ProvedFactor } from '../../models/check-factor.ts'
 import { countWrongFactor } from '../../models/factor-proofs.ts'
 import { countFactorTry } from '../../models/factor-tries.ts'
-import { holdFactors } from '../../models/second-factors.ts'
+import { holdUser } from '../../models/hold-user.ts'
 import { noteFactorProved } from '../../models/sessions.ts'
 import { findSigningInById, type SigningIn } from '../../models/users.ts'
 
@@ -23,7 +23,7 @@ export const proveFactorAgain: Verb<typeof contract> = async (input, deps) => {
   const proved = await judge(deps, user, input)
   const at = deps.clock.now()
   await deps.db.$transaction(async (tx) => {
-    await holdFactors(tx, user.id)
+    await holdUser(tx, user.id)
     await tx.$executeRaw(counted.givingBack)
     if (!(await useFactor(tx, deps, proved, user, input))) throw new Problem('second-factor-wrong')
     await noteFactorProved(tx, caller.sessionId, at)

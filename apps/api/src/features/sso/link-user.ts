@@ -1,9 +1,9 @@
-import { addressOf } from '@rekey/contracts/reset-address'
 import type { Deps } from '../../deps.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
-import { queueMessage } from '../../models/messages.ts'
+import { findReachable, openingAddresses } from '../../models/mail-addresses.ts'
+import { queueMessages } from '../../models/messages.ts'
 import { linkIdentity } from '../../models/sso-identities.ts'
 import type { SsoLink } from '../../models/sso-links.ts'
 import type { Coming } from './coming.ts'
@@ -40,8 +40,12 @@ type Told = {
 
 /** By a mail whose "This wasn't me" removes the link again. */
 async function tellUser(tx: Transaction, deps: Deps, { at, ...told }: Told): Promise<void> {
-  const to = addressOf(await tx.user.findUniqueOrThrow({ where: { id: told.userId } }))
-  if (to === null) return
+  const user = await findReachable(tx, told.userId, at)
   const notice = { template: 'sso-linked', origin: 'notice', lane: lanes.first } as const
-  await queueMessage(tx, deps, { ...notice, ...told, to, askedAt: at })
+  const mails = user ? openingAddresses(user).map((to) => ({ ...notice, ...told, to })) : []
+  await queueMessages(
+    tx,
+    deps,
+    mails.map((mail) => ({ ...mail, askedAt: at })),
+  )
 }

@@ -9,7 +9,7 @@ const mostCounted = 10_000
 /** Milliseconds: an unknown count is better than a slow page. */
 const patience = 250
 
-type Counted = Pick<UserList, 'filters' | 'seesAll' | 'now'>
+type Counted = Pick<UserList, 'filters' | 'seesAll' | 'now' | 'settings'>
 
 /** How many users a list has in all, as `total` and `moreThan` of the contract. */
 export async function countUsers(db: Database, list: Counted, most = mostCounted) {
@@ -23,13 +23,13 @@ export async function countUsers(db: Database, list: Counted, most = mostCounted
   return found > most ? { total: null, moreThan: most } : { total: found, moreThan: null }
 }
 
-const count = (db: Database | Transaction, { filters, seesAll, now }: Counted, most: number) =>
+const count = (db: Database | Transaction, { filters, seesAll, ...rules }: Counted, most: number) =>
   db.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM (
       SELECT FROM users
       WHERE deleted_at IS NULL AND ${allOf([
         searchOf(filters.search, { seesAll }) ?? sql`true`,
-        filtersOf(filters, { seesAll, now }),
+        filtersOf(filters, { seesAll, ...rules }),
       ])}
       LIMIT ${most + 1}
     ) AS users`

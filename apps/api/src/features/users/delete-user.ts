@@ -6,6 +6,7 @@ import type { Transaction } from '../../lib/database.ts'
 import { endAccess } from '../../models/access.ts'
 import { eraseUser } from '../../models/erase-user.ts'
 import { forgetRecoveries } from '../../models/factor-recoveries.ts'
+import { forgetRecoveryAddresses } from '../../models/recovery-addresses.ts'
 import { forgetFactors } from '../../models/second-factors.ts'
 import { clearWait, nameTag } from '../../models/sign-in-wait.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
@@ -62,4 +63,5 @@ async function bury(tx: Transaction, id: string, at: Date): Promise<void> {
   await tx.userRole.deleteMany({ where: { userId: id } })
   await forgetFactors(tx, id)
   await forgetRecoveries(tx, id)
+  await forgetRecoveryAddresses(tx, [id])
 }

@@ -11,7 +11,7 @@ const patience = 500
 /** How many users are compared. More than that wouldn't help. */
 const mostCompared = 200
 
-type Wanted = Pick<UserList, 'filters' | 'seesAll' | 'now' | 'limit'>
+type Wanted = Pick<UserList, 'filters' | 'seesAll' | 'now' | 'settings' | 'limit'>
 
 /**
  * The ids of users whose names resemble the typed one, most similar first, one page. Empty: there

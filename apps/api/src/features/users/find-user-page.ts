@@ -2,7 +2,7 @@ import { Problem } from '../../http/problem.ts'
 import { type Database, sql, type Transaction } from '../../lib/database.ts'
 import type { Keyset } from '../../lib/keyset.ts'
 import { withinTime } from '../../lib/within-time.ts'
-import { filtersOf, searchOf, type UserFilters } from '../../models/user-conditions.ts'
+import { filtersOf, type Rules, searchOf, type UserFilters } from '../../models/user-conditions.ts'
 import { createWalk, type Position, type UserSort, type Walk } from './user-sort.ts'
 
 export type UserList = {
@@ -10,8 +10,8 @@ export type UserList = {
   readonly sort: UserSort
   /** False: the caller sees contacts only, and can't search by their addresses. */
   readonly seesAll: boolean
-  readonly now: Date
-} & Keyset<Position>
+} & Rules &
+  Keyset<Position>
 
 export type Place = { readonly id: string; readonly position: string }
 type Sql = ReturnType<typeof sql>
@@ -45,9 +45,9 @@ export async function findUserPage(db: Database, list: UserList): Promise<Place[
   return found
 }
 
-const conditionsOf = ({ filters, seesAll, now }: UserList): Sql => {
+const conditionsOf = ({ filters, seesAll, now, settings }: UserList): Sql => {
   const search = searchOf(filters.search, { seesAll })
-  const rest = filtersOf(filters, { seesAll, now })
+  const rest = filtersOf(filters, { seesAll, now, settings })
   return search ? sql`${search} AND ${rest}` : rest
 }
 

@@ -384,7 +384,7 @@ describe('a caller with only contacts.read', () => {
     const [jane] = (await list({ search: 'jane' })).items
     const show = (id = '', cookies = reader) =>
       service.send('GET', `/users/${id}`, undefined, cookies)
-    expect((await show(rosa?.id)).body).toEqual(rosa)
+    expect((await show(rosa?.id)).body).toMatchObject(rosa ?? {})
     expect((await show(rosa?.id, contactReader)).body).toMatchObject({
       username: 'r…@baltic.example',
     })

@@ -55,6 +55,7 @@ it('a user is shown whole, and nothing more', async () => {
     secondFactors: { totp: 0, passkeys: 0, recoveryCodesLeft: 0 },
     factorRecovery: null,
     callerVerifiedAt: null,
+    recoveryAddresses: [],
     signInMethod: 'password',
     signsInWith: null,
     opensConsole: true,

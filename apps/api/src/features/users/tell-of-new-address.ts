@@ -3,11 +3,14 @@ import type { Deps } from '../../deps.ts'
 import type { TargetUser } from '../../guards/target-user.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
+import { listRecoveryRecipients } from '../../models/mail-addresses.ts'
 import { queueMessage } from '../../models/messages.ts'
+import { forgetRecoveryAddresses } from '../../models/recovery-addresses.ts'
 
 /**
- * Sends a notice to the old and to the new address, so that a person who loses the account's mails
- * learns of it. Sends none if neither username nor reset address changed.
+ * Sends a notice to the old and the new address and to the recovery addresses, so that a person who
+ * loses the account's mails learns of it. The recovery addresses end, because they may be another
+ * person's, and the account's user can add their own. Sends none if only the kind changed.
  */
 export async function tellOfNewAddress(
   tx: Transaction,
@@ -17,8 +20,11 @@ export async function tellOfNewAddress(
 ): Promise<void> {
   const [from, to] = [addressOf(before), addressOf(after)]
   const isRenamed = before.username !== after.username
+  const at = deps.clock.now()
+  const recovery = await listRecoveryRecipients(tx, [after.id], at)
+  await forgetRecoveryAddresses(tx, [after.id])
   if (!isRenamed && from === to) return
-  for (const address of new Set([from, to])) {
+  for (const address of new Set([from, to, ...(recovery.get(after.id) ?? [])])) {
     if (address === null) continue
     await queueMessage(tx, deps, {
       userId: after.id,
@@ -26,7 +32,7 @@ export async function tellOfNewAddress(
       to: address,
       origin: 'notice',
       lane: lanes.selfService,
-      askedAt: deps.clock.now(),
+      askedAt: at,
     })
   }
 }

@@ -57,5 +57,8 @@ export const templateNames = {
   'recovery-codes-replaced': 'Recovery codes replaced',
   'recovery-code-used': 'Recovery code used',
   'factor-recovery-started': 'Second factors about to be removed',
+  'recovery-address-check': 'Confirm a recovery address',
+  'recovery-address-added': 'Recovery address added',
+  'recovery-address-removed': 'Recovery address removed',
   test: 'Test mail',
 } as const

@@ -105,6 +105,21 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     text: 'The lost second factors of {user} were removed',
     icon: ShieldX,
   },
+  'recovery-address.requested': {
+    label: 'Asked for a recovery address',
+    text: '{actor} asked for a code for a new recovery address',
+    icon: MailPlus,
+  },
+  'recovery-address.added': {
+    label: 'Added a recovery address',
+    text: '{actor} added a recovery address',
+    icon: ShieldCheck,
+  },
+  'recovery-address.removed': {
+    label: 'Removed a recovery address',
+    text: '{actor} removed a recovery address of {user}',
+    icon: ShieldX,
+  },
   'second-factor.added': {
     label: 'Added a second factor',
     text: '{actor} added a second factor',

@@ -1,0 +1,130 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { signInAs, signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
+import { addTotpTo, ask } from '../../../testing/with-factor.ts'
+import {
+  addRecoveryAddressTo,
+  codeIn,
+  keepRecoveryAddressOf,
+} from '../../../testing/with-recovery-address.ts'
+import { hour, minute } from '../../lib/clock.ts'
+
+/** Which mails go to recovery addresses: those that open the account, and notices. */
+let service: TestApp
+
+beforeAll(async () => {
+  service = await createTestApp()
+})
+afterAll(async () => service.close())
+
+const mailsTo = async (address: string) => {
+  await service.runJobs()
+  return service.mailsTo(address)
+}
+const subjectsTo = async (address: string) => (await mailsTo(address)).map(({ subject }) => subject)
+const tokenIn = (text = '') => /\/reset#([\w.-]+)/.exec(text)?.[1] ?? ''
+const askFor = (username: string) => service.send('POST', '/password-resets', { username })
+
+async function userWithTwo() {
+  const user = await createUser(service.deps)
+  return { user, second: await keepRecoveryAddressOf(service, user.id) }
+}
+
+describe('a self-service reset', () => {
+  test('goes to both addresses with the same link and code, and either one works once', async () => {
+    const { user, second } = await userWithTwo()
+    await askFor(user.username)
+    const [one, other] = [await mailsTo(user.username), await mailsTo(second.email)]
+    expect([one.length, other.length]).toEqual([1, 1])
+    const [token, code] = [tokenIn(other[0]?.text), codeIn(other[0]?.text)]
+    expect([tokenIn(one[0]?.text), codeIn(one[0]?.text)]).toEqual([token, code])
+    const body = { token, code, newPassword: 'Kettle-Harbour-41-Violin' }
+    const saves = await Promise.all(
+      Array.from({ length: 4 }, () => service.send('POST', '/password-resets/complete', body)),
+    )
+    expect(saves.filter(({ status }) => status === 200)).toHaveLength(1)
+    const changed = 'Your Rekey password was changed'
+    expect(await subjectsTo(user.username)).toContain(changed)
+    expect(await subjectsTo(second.email)).toContain(changed)
+  })
+
+  test('goes only to the main address while a new one waits', async () => {
+    const user = await createUser(service.deps)
+    const { email, confirm } = await addRecoveryAddressTo(service, await signInAs(service, user.id))
+    await askFor(user.username)
+    expect(await mailsTo(email)).toHaveLength(1)
+    await confirm()
+    service.clock.advance(72 * hour - minute)
+    await askFor(user.username)
+    expect(await mailsTo(email)).toHaveLength(1)
+    service.clock.advance(minute)
+    await askFor(user.username)
+    expect(await mailsTo(email)).toHaveLength(2)
+  })
+
+  test('counts once against the limits, however many addresses get it', async () => {
+    const { user, second } = await userWithTwo()
+    await keepRecoveryAddressOf(service, user.id)
+    for (let n = 0; n < 7; n += 1) {
+      await askFor(user.username)
+      await service.runJobs()
+      service.clock.advance(minute)
+    }
+    expect(await mailsTo(user.username)).toHaveLength(6)
+    expect(await mailsTo(second.email)).toHaveLength(6)
+  })
+
+  test('is cancelled by “This wasn’t me” in either mail', async () => {
+    const { user, second } = await userWithTwo()
+    await askFor(user.username)
+    const [mail] = await mailsTo(second.email)
+    const token = /\/not-me#([\w.-]+)/.exec(mail?.text ?? '')?.[1]
+    const answer = await ask(service, 'POST', '/password-resets/disown', { token })
+    expect(answer.body.outcome).toBe('stopped')
+    const inspected = await service.send('POST', '/password-resets/inspect', {
+      token: tokenIn(mail?.text),
+    })
+    expect(inspected.status).toBe(400)
+  })
+})
+
+test('a reset that an administrator starts goes to both, and one mail is answered', async () => {
+  const { user, second } = await userWithTwo()
+  const admin = await signInWith(service, [], { roleId: builtInRoles.administrator })
+  const path = `/users/${user.id}/password-resets`
+  const answer = await ask(service, 'POST', path, {}, admin.cookies)
+  expect(answer.body.message).toMatchObject({ to: user.username })
+  expect(codeIn((await mailsTo(second.email))[0]?.text)).toMatch(/^\d{6}$/)
+})
+
+test('a code for the help desk goes to both', async () => {
+  const { user, second } = await userWithTwo()
+  const admin = await signInWith(service, [], { roleId: builtInRoles.administrator })
+  const path = `/users/${user.id}/caller-checks`
+  const { sentTo } = (await ask(service, 'POST', path, undefined, admin.cookies)).body
+  expect(sentTo).toEqual([user.username, second.email])
+  const codes = [await mailsTo(user.username), await mailsTo(second.email)].map(([mail]) =>
+    codeIn(mail?.text),
+  )
+  expect(codes[0]).toMatch(/^\d{6}$/)
+  expect(codes[0]).toBe(codes[1])
+})
+
+test('notices of changed passwords and second factors go to both', async () => {
+  const user = await createUser(service.deps, { password: 'Kettle-Harbour-41-Violin' })
+  const second = await keepRecoveryAddressOf(service, user.id)
+  const cookies = await signInAs(service, user.id)
+  const passwords = {
+    currentPassword: 'Kettle-Harbour-41-Violin',
+    newPassword: 'Meadow-Lantern-73-Copper',
+  }
+  expect((await service.send('PUT', '/account/password', passwords, cookies)).status).toBe(200)
+  await addTotpTo(service, cookies)
+  for (const address of [user.username, second.email]) {
+    expect((await subjectsTo(address)).sort()).toEqual([
+      'A second factor was added: Rekey',
+      'Your Rekey password was changed',
+    ])
+  }
+})

@@ -1,0 +1,31 @@
+import { lanes } from '../jobs/lanes.ts'
+import type { Statements } from '../lib/database.ts'
+import { findReachable, noticeAddresses } from './mail-addresses.ts'
+import { type MailDeps, type NewMessage, queueMessages } from './messages.ts'
+
+type Notice = Omit<NewMessage, 'userId' | 'to' | 'origin' | 'lane' | 'askedAt'> & {
+  readonly userId: string
+  /** An address that is told although mails no longer go to it. */
+  readonly also?: string | null
+  /** An address that isn't told. */
+  readonly except?: string | null
+}
+
+/** Tells a user, at every address, of an act that a thief may have done. */
+export async function queueNotices(
+  tx: Statements,
+  deps: MailDeps,
+  { also = null, except = null, ...notice }: Notice,
+): Promise<void> {
+  const at = deps.clock.now()
+  const user = await findReachable(tx, notice.userId, at)
+  if (!user) return
+  const addresses = new Set([...noticeAddresses(user), ...(also === null ? [] : [also])])
+  if (except !== null) addresses.delete(except)
+  const asked = { origin: 'notice', lane: lanes.selfService, askedAt: at } as const
+  await queueMessages(
+    tx,
+    deps,
+    [...addresses].map((to) => ({ ...notice, ...asked, to })),
+  )
+}
