@@ -282,7 +282,8 @@ describe('paging', () => {
 
   it('counts only so far, and then says that there are more', async () => {
     const { db, clock } = service.deps
-    const list = { filters: {}, seesAll: true, now: clock.now() }
+    const settings = await service.deps.settings.current()
+    const list = { filters: {}, seesAll: true, now: clock.now(), settings }
     const all = people.length + 2
     expect(await countUsers(db, list, all)).toEqual({ total: all, moreThan: null })
     expect(await countUsers(db, list, all - 1)).toEqual({ total: null, moreThan: all - 1 })
