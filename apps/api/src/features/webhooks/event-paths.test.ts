@@ -19,6 +19,7 @@ import {
   type WithWebhooks,
 } from '../../../testing/with-webhooks.ts'
 import { createAdmin } from '../../commands/create-admin.ts'
+import { resetFactors } from '../../commands/reset-factors.ts'
 import { createJobHandlers } from '../../job-handlers.ts'
 import { day, minute, systemClock } from '../../lib/clock.ts'
 import type { Delivery } from '../../mail/mail.ts'
@@ -445,6 +446,23 @@ const factors: Path[] = [
     async () => {
       const { cookies, id } = await createUserWithTotp(hooks.service)
       return () => send('DELETE', `/account/second-factors/${id}`, undefined, cookies)
+    },
+  ],
+  [
+    'an import brings an authenticator app',
+    ['second-factor.added'],
+    async () => {
+      const { user } = await opener()
+      const file = `username,totpSecret\n${user.username},GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n`
+      return () => bring(file)
+    },
+  ],
+  [
+    'the operator removes lost second factors',
+    ['second-factor.removed'],
+    async () => {
+      const { user } = await createUserWithTotp(hooks.service)
+      return () => resetFactors(withDatabase(), user.username)
     },
   ],
   [
