@@ -22,8 +22,8 @@ async function addContact(page: Page, name: string, username: string, email: str
   await expect(page.getByRole('heading', { name: 'Add a user' })).toBeFocused()
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByLabel('Username').fill(username)
-  await page.getByLabel('E-mail').fill(email)
-  await page.getByRole('button', { name: 'Add the user' }).click()
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByRole('button', { name: 'Send invitation' }).click()
   await expect(page.getByRole('heading', { name })).toBeFocused()
 }
 

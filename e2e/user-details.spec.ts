@@ -1,4 +1,5 @@
-import { choose, openUser, signIn, signInAsAdministrator } from './support/acts.ts'
+import type { Page } from '@playwright/test'
+import { choose, completeReset, openUser, signIn, signInAsAdministrator } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { administrator, oldPassword } from './support/people.ts'
 
@@ -142,10 +143,12 @@ test('after a user is deleted, the page says what remains', async ({ page, peopl
   await expect(page.getByRole('heading', { name: 'There is no such user' })).toBeVisible()
 })
 
-test('a new user gets link and code at once and creates the password', async ({
+test('an invited user creates the password, and the invitation shows when it ends', async ({
   page,
+  openBrowser,
   mailbox,
 }) => {
+  const address = 'nora.berg@harbourdeli.example'
   await signInAsAdministrator(page)
   await page.goto('/users/new')
   await page.getByLabel('Name', { exact: true }).fill('Nora Berg')
@@ -153,13 +156,39 @@ test('a new user gets link and code at once and creates the password', async ({
   await page.getByRole('option', { name: 'Contact' }).click()
   await page.getByLabel('Username').fill('nora')
   await expect(page.getByText('No mail can reach this user')).toBeVisible()
-  await page.getByLabel('E-mail').fill('nora.berg@harbourdeli.example')
-  await expect(page.getByText('send nora.berg@harbourdeli.example a link and a code')).toBeVisible()
-  await page.getByRole('button', { name: 'Add the user' }).click()
+  await page.getByLabel('E-mail address').fill(address)
+  await expect(page.getByText(`${address} gets a link and a code`)).toBeVisible()
+  await page.getByRole('button', { name: 'Send invitation' }).click()
   await expect(page.getByRole('heading', { name: 'Nora Berg' })).toBeFocused()
-  await expect(page.getByText('A link and a code are on their way to')).toBeVisible()
-  expect((await mailbox.waitForMail('nora.berg@harbourdeli.example')).link).not.toBe('')
+  await expect(page.getByText(`Invitation sent to ${address}`)).toBeVisible()
+  const first = await mailbox.waitForMail(address)
+  await expect(invitationOf(page)).toContainText(/Sent\s*Ends/)
+  await invitationOf(page).getByRole('button', { name: 'Resend' }).click()
+  const second = await mailbox.waitForMail(address, 2)
+  expect(second.code).toBe(first.code)
+  await completeReset(await openBrowser(), second)
+  await page.reload()
+  await expect(page.getByText('Invitation', { exact: true })).toBeHidden()
 })
+
+test('a user is added without a mail and invited later', async ({ page, mailbox }) => {
+  const address = 'late.start@northwind.example'
+  await signInAsAdministrator(page)
+  await page.goto('/users/new')
+  await page.getByLabel('Name', { exact: true }).fill('Late Start')
+  await page.getByLabel('E-mail address').fill(address)
+  await page.getByText('Send an invitation by e-mail').click()
+  await page.getByRole('button', { name: 'Add the user' }).click()
+  await expect(page.getByText('The user was added. No mail was sent.')).toBeVisible()
+  await expect(invitationOf(page)).toContainText('Not sent')
+  await invitationOf(page).getByRole('button', { name: 'Send invitation' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
+  expect((await mailbox.waitForMail(address)).link).not.toBe('')
+  await expect(invitationOf(page)).toContainText(/Sent\s*Ends/)
+})
+
+const invitationOf = (page: Page) =>
+  page.locator('dl > div').filter({ has: page.getByText('Invitation', { exact: true }) })
 
 test('errors are shown at the fields and in the summary, and typed values stay', async ({
   page,
@@ -171,14 +200,15 @@ test('errors are shown at the fields and in the summary, and typed values stay',
   await page.getByRole('button', { name: 'Add the user' }).click()
   await expect(page.getByRole('alert').filter({ hasText: 'There is a problem' })).toBeFocused()
   await expect(page).toHaveTitle(/^Error: Add a user/)
-  await page.getByRole('link', { name: 'Enter a username' }).click()
-  await expect(page.getByLabel('Username')).toBeFocused()
-  await page.getByLabel('Username').fill(taken)
-  await expect(page.getByLabel('Username')).not.toHaveAttribute('aria-invalid', 'true')
+  await page.getByRole('link', { name: /^Enter an e-mail address/ }).click()
+  const email = page.getByLabel('E-mail address')
+  await expect(email).toBeFocused()
+  await email.fill(taken)
+  await expect(email).not.toHaveAttribute('aria-invalid', 'true')
   await page.getByLabel('Name', { exact: true }).fill('Jane Doe the second')
-  await page.getByRole('button', { name: 'Add the user' }).click()
-  await expect(page.getByRole('link', { name: 'This username is taken' })).toBeVisible()
-  await expect(page.getByLabel('Username')).toHaveAccessibleDescription(/This username is taken/)
+  await page.getByRole('button', { name: 'Send invitation' }).click()
+  await expect(page.getByRole('link', { name: /^Someone already has this address/ })).toBeVisible()
+  await expect(email).toHaveAccessibleDescription(/Someone already has this address/)
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Jane Doe the second')
 })
 

@@ -19,6 +19,13 @@ export const userStatus = z.enum(['active', 'deactivated'])
 
 const role = z.object({ id: uuid, name: z.string() })
 
+/**
+ * `sending`: no mail server has accepted the mail yet, so the time hasn't begun. `sent`: it can be
+ * used until `endsAt`. `expired`: its time has run out. `failed`: the mail could not be delivered.
+ * `ended`: it was cancelled, replaced, or used up by wrong codes.
+ */
+export const invitationStatus = z.enum(['sending', 'sent', 'expired', 'failed', 'ended'])
+
 /** An account. Callers with contacts.read alone see only contacts, with masked addresses. */
 export const user = z.object({
   id: uuid,
@@ -63,6 +70,18 @@ export const user = z.object({
   /** If sign-ins with this name have to wait: until when. */
   signInWaitUntil: z.nullable(instant),
   addressConfirmedAt: z.nullable(instant),
+  /**
+   * The newest link and code that another person had mailed for the first password. Null: none was
+   * sent, or the user has a password or signs in at a provider. `messageId` can be sent again.
+   */
+  invitation: z.nullable(
+    z.object({
+      status: invitationStatus,
+      startedAt: instant,
+      endsAt: z.nullable(instant),
+      messageId: z.nullable(uuid),
+    }),
+  ),
   lastMessage: z.nullable(
     z.object({ status: messageStatus, reason: z.nullable(reason), at: instant }),
   ),
@@ -176,8 +195,8 @@ export const showUser = route({
 })
 
 /**
- * Mails link and code if there is an address. There is no password field, as only users choose
- * theirs.
+ * Mails link and code if there is an address and `invite` isn't false. There is no password field,
+ * as only users choose theirs.
  */
 export const createUser = route({
   name: 'create-user',
@@ -195,6 +214,8 @@ export const createUser = route({
     /** By default the role of the kind. Callers can't give permissions that they lack. */
     roleId: z.optional(uuid),
     extraRoleIds: z.optional(roleIds),
+    /** If false, no mail is sent. An invitation can be sent later. The default is true. */
+    invite: z.optional(z.boolean()),
   }),
   status: 201,
   answer: user,

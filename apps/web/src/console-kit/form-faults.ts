@@ -18,8 +18,11 @@ export type FormRules<
   aliases?: Readonly<Record<string, Field>>
   /** What is wrong with a field, in words of the catalogue. */
   wordsOf: (field: Field, values: Values, fault: BodyFault) => string
-  /** Rules that the contract doesn't have, with the words for the field. */
-  check?: (values: Values) => Partial<Record<Field, string | undefined>>
+  /**
+   * Rules that the contract doesn't have, with the words for the field. Null: the field is right,
+   * whatever the contract says, because another one has the error.
+   */
+  check?: (values: Values) => Partial<Record<Field, string | null | undefined>>
   /** The screen's own words for a problem, at the field that caused it or for the whole form. */
   explain?: (problem: Problem, values: Values) => Fault | null
 }
@@ -50,6 +53,7 @@ export const resolverOf =
     }
     for (const [field, message] of Object.entries(check?.(values) ?? {})) {
       if (message) set(errors, field, { type: 'screen', message })
+      if (message === null) delete errors[field]
     }
     return Object.keys(errors).length > 0 ? { values: {}, errors } : { values, errors: {} }
   }

@@ -1,4 +1,5 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
+import type { User } from '@rekey/contracts/users'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readResetMail } from '../../../testing/ask-and-read.ts'
 import { signInWith } from '../../../testing/sign-in-with.ts'
@@ -72,4 +73,49 @@ test('a contact belongs to an organization, which must exist', async () => {
     status: 400,
     body: { errors: [{ pointer: '/organizationId' }] },
   })
+})
+
+const shown = async (id: string): Promise<Partial<NonNullable<User['invitation']>>> =>
+  (await service.send('GET', `/users/${id}`, undefined, cookies)).body.invitation ?? {}
+
+test('a user shows until when the invitation works, and that it ran out', async () => {
+  const { body } = await create({ ...jane, username: 'ends@northwind.example' })
+  expect(body.invitation).toMatchObject({ status: 'sending', endsAt: null })
+  await service.runJobs()
+  const sent = await shown(body.id)
+  expect(sent).toMatchObject({ status: 'sent', messageId: expect.any(String) })
+  const days = (Date.parse(sent.endsAt ?? '') - Date.parse(sent.startedAt ?? '')) / 86_400_000
+  expect(days).toBeCloseTo(7, 2)
+  await service.deps.db.reset.updateMany({
+    where: { userId: body.id },
+    data: { expiresAt: service.deps.clock.now() },
+  })
+  expect(await shown(body.id)).toMatchObject({ status: 'expired' })
+  const again = await service.send('POST', `/messages/${sent.messageId}/resend`, {}, cookies)
+  expect(again.status).toBe(202)
+  await service.runJobs()
+  const renewed = await shown(body.id)
+  expect(renewed.status).toBe('sent')
+  expect(renewed.messageId).toBe(again.body.message.id)
+})
+
+test('a user who was added without a mail has no invitation until one is sent', async () => {
+  const { body } = await create({ ...jane, username: 'later@northwind.example', invite: false })
+  expect(body).toMatchObject({ invitation: null, lastMessage: null, passwordState: 'none' })
+  await service.runJobs()
+  expect(await service.mailsTo('later@northwind.example')).toEqual([])
+  const sent = await service.send('POST', `/users/${body.id}/password-resets`, {}, cookies)
+  expect(sent.status).toBe(202)
+  await service.runJobs()
+  expect(await shown(body.id)).toMatchObject({ status: 'sent' })
+})
+
+test('a user with a password has no invitation', async () => {
+  const { body } = await create({ ...jane, username: 'done@northwind.example' })
+  await service.runJobs()
+  const [mail] = await service.mailsTo('done@northwind.example')
+  const { token, code } = readResetMail(mail as MailboxMessage)
+  const newPassword = 'Plum-Tractor-42-Violin'
+  await service.send('POST', '/password-resets/complete', { token, code, newPassword })
+  expect(await shown(body.id)).toEqual({})
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
-import { addressOf } from '@rekey/contracts/reset-address'
+import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
 import type { createUser as contract } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
 import { auditBy } from '../../guards/audit-by.ts'
@@ -19,8 +19,8 @@ import { heldOf, refuseDeviceInConsole, requireRoleChange } from './role-change.
 import { refuseTakenUsername, requireOrganization } from './user-fields.ts'
 
 /**
- * POST /users. Only the user chooses the password: link and code to create it are mailed. A user
- * whose domain must sign in at a provider gets none, because they sign in there. With roles the
+ * POST /users. Only the user chooses the password: link and code to create it are mailed,
+ * unless the caller wants no mail. A user whose domain must sign in at a provider gets none, because they sign in there. With roles the
  * mail is an invitation to them; a role with console access needs a recent sign-in of the caller.
  */
 export const createUser: Verb<typeof contract> = async (input, deps) => {
@@ -32,19 +32,27 @@ export const createUser: Verb<typeof contract> = async (input, deps) => {
       const roles = await requireInvitation(tx, deps, input)
       const user = await insertUser(tx, deps, input, { id, ...roles.held })
       if (isRequired) await settleUsers(tx, [id], deps.clock.now())
-      if (addressOf(user) && !(await isSignInRequired(tx, id)))
-        await startReset(tx, deps, user, { lane: lanes.first })
+      const isInvited = await invite(tx, deps, { user, isWanted: input.body.invite ?? true })
       await auditBy(
         tx,
         deps,
         input,
         'user.created',
         { id, username: user.username },
-        { kind: user.kind, ...roles.names },
+        { kind: user.kind, ...roles.names, isInvited },
       )
     })
     .catch(refuseTakenUsername)
   return { status: 201, body: await requireShownUser(deps, id, input.caller) }
+}
+
+type Added = { readonly user: Recipient & { id: string }; readonly isWanted: boolean }
+
+/** Mails link and code if that is wanted and the user can use them. @returns whether it does */
+async function invite(tx: Transaction, deps: Deps, { user, isWanted }: Added): Promise<boolean> {
+  const isInvited = isWanted && addressOf(user) !== null && !(await isSignInRequired(tx, user.id))
+  if (isInvited) await startReset(tx, deps, user, { lane: lanes.first })
+  return isInvited
 }
 
 /** The roles that the new user gets. @throws Problem bad-request, not-permitted, recent-sign-in-required */

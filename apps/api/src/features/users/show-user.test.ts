@@ -72,6 +72,7 @@ it('a user is shown whole, and nothing more', async () => {
     lastSignInAt: null,
     signInWaitUntil: null,
     addressConfirmedAt: null,
+    invitation: null,
     lastMessage: null,
     createdAt: user.createdAt.toISOString(),
   })

@@ -11,6 +11,7 @@ import { livingAt } from '../../models/resets.ts'
 import { nameTag } from '../../models/sign-in-wait.ts'
 import { signsInWith } from '../../models/signs-in-with.ts'
 import { startedLifetime } from '../../models/start-reset.ts'
+import { type InvitationRow, invitationOf } from './shown-invitation.ts'
 
 type ShownDeps = Pick<Deps, 'db' | 'keys' | 'clock' | 'settings'>
 
@@ -19,13 +20,15 @@ export async function findShownUsers(deps: ShownDeps, ids: readonly string[]): P
   if (ids.length === 0) return []
   const rows = await deps.db.$queryRaw<Row[]>`
     SELECT ${columns}, ${passwordState} AS "passwordState", ${related}
-    FROM users ${lastMessage} ${temporary(deps.clock.now())}
+    FROM users ${lastMessage} ${temporary(deps.clock.now())} ${invitation}
     WHERE users.id = ANY(${ids}::uuid[]) AND deleted_at IS NULL`
   const waits = await findWaits(deps, rows)
   const settings = await deps.settings.current()
   const places = new Map(ids.map((id, index) => [id, index]))
   return rows
-    .map((row) => toUser(row, { signInWaitUntil: waits.get(row.id) ?? null, settings }))
+    .map((row) =>
+      toUser(row, { signInWaitUntil: waits.get(row.id) ?? null, settings, now: deps.clock.now() }),
+    )
     .sort((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0))
 }
 
@@ -39,7 +42,7 @@ const columns = sql`
   users.id, username, display_name AS "displayName", kind, users.status, email_to AS "emailTo",
   sign_in_method AS "signInMethod", password_changed_at AS "passwordChangedAt",
   last_sign_in_at AS "lastSignInAt", address_confirmed_at AS "addressConfirmedAt",
-  created_at AS "createdAt", password_hash IS NOT NULL AS "hasPassword"`
+  users.created_at AS "createdAt", password_hash IS NOT NULL AS "hasPassword"`
 
 /** SQL on `users`. A living temporary password comes first; a blocked password stays blocked. */
 const passwordState = sql`
@@ -57,7 +60,10 @@ const related = sql`
     WHERE user_id = users.id) AS "extraRoles",
   ${signsInWith(sql`users`)} AS "signsInWith", ${opensConsole(sql`users`)} AS "opensConsole",
   last_message.status AS "messageStatus", last_message.reason AS "messageReason",
-  last_message.at AS "messageAt", temporary.expires_at AS "temporaryPasswordUntil"`
+  last_message.at AS "messageAt", temporary.expires_at AS "temporaryPasswordUntil",
+  invitation.created_at AS "invitedAt", invitation.expires_at AS "invitationEndsAt",
+  invitation.ended_at AS "invitationEndedAt", invitation.end_reason AS "invitationEnd",
+  invitation.message_id AS "invitationMessageId"`
 
 /** The newest mail, and since when it has had its state. */
 const lastMessage = sql`
@@ -74,6 +80,18 @@ const temporary = (now: Date) => sql`
     WHERE user_id = users.id AND purpose = 'temporary' AND ${livingAt(now)}
     ORDER BY expires_at DESC NULLS FIRST LIMIT 1
   ) AS temporary ON true`
+
+/** The newest link and code that another person started for the first password. */
+const invitation = sql`
+  LEFT JOIN LATERAL (
+    SELECT created_at, expires_at, ended_at, end_reason,
+      (SELECT id FROM messages WHERE reset_id = resets.id
+        ORDER BY asked_at DESC, id DESC LIMIT 1) AS message_id
+    FROM resets
+    WHERE user_id = users.id AND purpose = 'create' AND origin = 'started'
+      AND users.password_hash IS NULL AND users.sign_in_method = 'password'
+    ORDER BY created_at DESC, ended_at DESC NULLS FIRST LIMIT 1
+  ) AS invitation ON true`
 
 type Row = Pick<
   User,
@@ -100,7 +118,7 @@ type Row = Pick<
   readonly messageStatus: MessageStatus | null
   readonly messageReason: MessageReason | null
   readonly messageAt: Date | null
-}
+} & InvitationRow
 
 /**
  * Until when sign-ins with these users' names must wait, by user. Waits contain names only as MACs.
@@ -118,9 +136,9 @@ async function findWaits({ db, keys, clock }: ShownDeps, rows: readonly Row[]) {
 
 const asKey = (tag: Uint8Array) => Buffer.from(tag).toString('base64')
 
-type Around = { signInWaitUntil: Date | null; settings: Settings }
+type Around = { signInWaitUntil: Date | null; settings: Settings; now: Date }
 
-function toUser(row: Row, { signInWaitUntil, settings }: Around): User {
+function toUser(row: Row, { signInWaitUntil, settings, now }: Around): User {
   const { messageStatus, messageReason, messageAt, hasPassword: _, ...user } = row
   return {
     ...user,
@@ -132,6 +150,7 @@ function toUser(row: Row, { signInWaitUntil, settings }: Around): User {
     addressConfirmedAt: instant(row.addressConfirmedAt),
     createdAt: row.createdAt.toISOString(),
     signInWaitUntil: instant(signInWaitUntil),
+    invitation: invitationOf(row, now),
     lastMessage:
       messageStatus && messageAt
         ? { status: messageStatus, reason: messageReason, at: messageAt.toISOString() }

@@ -2,11 +2,13 @@ import type { reactivateUser, User } from '@rekey/contracts/users'
 import { tell } from '../../console-kit/ask.ts'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
 import { kitMessages } from '../../console-kit/kit-messages.ts'
+import { useCaller } from '../../console-kit/use-caller.ts'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { Say } from '../../ui/say.tsx'
 import type { ActDone } from './act-done.ts'
+import { maySend, Resend } from './invitation.tsx'
 import { userDetailsMessages } from './user-details-messages.ts'
 
 type Props = {
@@ -20,13 +22,26 @@ type Props = {
 export function ActBanner({ user, done, onDone, onClose }: Props) {
   return (
     <DoneBanner
-      action={done.isUndoable && <Undo user={user} onDone={onDone} />}
+      action={
+        done.isUndoable ? (
+          <Undo user={user} onDone={onDone} />
+        ) : (
+          done.isInvitation && <SendAgain user={user} onDone={onDone} />
+        )
+      }
       closeLabel={kitMessages.close}
       onClose={onClose}
     >
       {done.words}
     </DoneBanner>
   )
+}
+
+/** Sends the invitation again, for viewers who may. */
+function SendAgain({ user, onDone }: Pick<Props, 'user' | 'onDone'>) {
+  const viewer = useCaller()
+  const messageId = user.invitation?.messageId
+  return messageId && maySend(user, viewer) && <Resend messageId={messageId} onDone={onDone} />
 }
 
 /** Undoes a deactivation. The user gets the same state and the same password as before. */

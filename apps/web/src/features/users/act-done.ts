@@ -6,6 +6,8 @@ export type ActDone = {
   readonly words: ReactNode
   /** True if reactivating the user undoes the action. */
   readonly isUndoable?: boolean
+  /** True if an invitation was sent, which can be sent again. */
+  readonly isInvitation?: boolean
   /** The mail that the action sent. Its status is then shown beside the name. */
   readonly message?: Message
   /** True if the user was deleted. */

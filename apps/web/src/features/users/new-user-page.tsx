@@ -1,5 +1,4 @@
 import { createUser } from '@rekey/contracts/users'
-import { typedName } from '@rekey/contracts/visible-text'
 import { useNavigate, useSearchParams } from 'react-router'
 import { call } from '../../api.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
@@ -14,22 +13,19 @@ import { userPaths } from '../../console-kit/user-paths.ts'
 import { organizationPath } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
-import { Say } from '../../ui/say.tsx'
 import { kindsFor } from './kinds-for.ts'
 import { LoadingUser } from './loading-user.tsx'
-import { mailGoesTo, mayHaveEmail } from './mail-goes-to.ts'
+import { NewUserFields } from './new-user-fields.tsx'
+import { invitationGoesTo, newUser, newUserRules } from './new-user-values.ts'
 import type { Organization } from './organization-field.tsx'
 import { useRolesFor } from './use-roles-for.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 import styles from './user-fields.module.css'
-import { UserFields } from './user-fields.tsx'
-import { userFormRules } from './user-form-rules.ts'
-import { bodyOf, noUser, type UserFormValues } from './user-form-values.ts'
 import type { Arrival } from './user-page.tsx'
 
 const text = userDetailsMessages.form
 
-/** `/users/new`: adds a user and mails link and code. Only the user chooses the password. */
+/** `/users/new`: adds a user and invites them by mail. Only the user chooses the password. */
 export default function NewUserPage() {
   const [params] = useSearchParams()
   const organization = useOrganization(params.get('organizationId'))
@@ -52,22 +48,22 @@ function NewUser({
   const fetchAgain = useFetchAgain('users', 'organizations')
   const kinds = kindsFor(useCaller())
   const first = {
-    ...noUser,
-    kind: kinds.find((each) => each === kind) ?? kinds[0] ?? noUser.kind,
+    ...newUser,
+    kind: kinds.find((each) => each === kind) ?? kinds[0] ?? newUser.kind,
     organizationId: organization?.id ?? null,
   }
   const roles = useRolesFor(null)
   const form = useConsoleForm(createUser, {
-    ...userFormRules,
+    ...newUserRules,
     first,
-    bodyOf,
     send: (body) => call<typeof createUser>('POST /users', body),
-    onDone: ({ id, resetAddress }) => {
+    onDone: ({ id, resetAddress, lastMessage }) => {
       fetchAgain()
-      const state: Arrival = { added: { address: resetAddress } }
+      const state: Arrival = { added: { address: lastMessage && resetAddress } }
       void navigate(userPaths.overview(id), { state })
     },
   })
+  const isInvited = form.values.invite && invitationGoesTo(form.values) !== null
   const back = organization ? organizationPath(organization.id) : userPaths.users
   return (
     <ConsolePage
@@ -77,27 +73,14 @@ function NewUser({
       alert={<FormAlert of={form} />}
     >
       <form {...form.props} className={styles.form}>
-        <UserFields of={form} {...{ kinds, organization, roles }} />
-        <WhereTo {...form.values} />
+        <NewUserFields of={form} {...{ kinds, organization, roles }} />
         <div className={styles.actions}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
-            {text.add}
+            {isInvited ? text.sendInvitation : text.add}
           </Button>
           <ButtonLink to={back}>{kitMessages.cancel}</ButtonLink>
         </div>
       </form>
     </ConsolePage>
-  )
-}
-
-/** Where link and code will be sent, with the values typed so far. */
-function WhereTo({ kind, username, emailTo }: UserFormValues) {
-  if (!typedName(username)) return null
-  const address = mailGoesTo({ kind, username, emailTo: typedName(emailTo) || null })
-  const nowhere = mayHaveEmail(kind) ? text.willGoNowhereEmail : text.willGoNowhere
-  return (
-    <p className={styles.after}>
-      {address ? <Say text={text.willGoTo} values={{ address }} /> : nowhere}
-    </p>
   )
 }

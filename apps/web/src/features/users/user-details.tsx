@@ -93,7 +93,7 @@ export function UserDetails({ user, viewer, tab, sent, mails, audit, ...props }:
         <MailAnnouncement message={last} />
         {tab === 'overview' && (
           <div className={styles.overview}>
-            <UserSummary user={user} />
+            <UserSummary {...{ user, viewer }} onInvite={() => setAct('reset')} onDone={finish} />
             {mails.data && <LastMail message={last} actsOf={actsOf} />}
           </div>
         )}

@@ -1,14 +1,13 @@
 import type { Kind } from '@rekey/contracts/fields'
 import type { Role } from '@rekey/contracts/roles'
-import { Select } from '../../console-kit/select.tsx'
 import { TextField } from '../../console-kit/text-field.tsx'
+import { KindField } from './kind-field.tsx'
 import { mayHaveEmail } from './mail-goes-to.ts'
 import { type Organization, OrganizationField } from './organization-field.tsx'
 import { RoleFields } from './role-fields.tsx'
 import { userDetailsMessages } from './user-details-messages.ts'
 import styles from './user-fields.module.css'
 import type { UserForm } from './user-form-rules.ts'
-import { userListMessages } from './user-list-messages.ts'
 
 const text = userDetailsMessages.form
 
@@ -28,11 +27,7 @@ export function UserFields({ of: form, kinds, organization, roles }: Props) {
   return (
     <div className={styles.fields}>
       <TextField {...form.field('displayName')} label={text.name} hint={text.nameHint} isProse />
-      <Select
-        {...form.field('kind')}
-        label={text.kind}
-        options={kinds.map((each) => ({ value: each, label: userListMessages.kinds[each] }))}
-      />
+      <KindField {...form.field('kind')} kinds={kinds} />
       <TextField {...form.field('username')} label={text.username} hint={text.usernameHint} />
       {mayHaveEmail(kind) && (
         <TextField

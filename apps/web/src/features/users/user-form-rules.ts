@@ -11,6 +11,8 @@ export type UserForm = ConsoleForm<UserFormValues>
 /** In the order of the screen, which is also the order of the error summary. */
 const fields = ['displayName', 'kind', 'username', 'emailTo', 'organizationId', 'roleId'] as const
 
+export type UserField = (typeof fields)[number]
+
 /** The rules of the form of a user, who is new or is being edited. */
 export const userFormRules = {
   fields,
@@ -21,7 +23,7 @@ export const userFormRules = {
 } as const
 
 /** What is wrong with a field, in words of the catalogue: empty, or refused. */
-function fieldWords(field: (typeof fields)[number], values: UserFormValues): string {
+export function fieldWords(field: UserField, values: UserFormValues): string {
   switch (field) {
     case 'displayName':
       return typedName(values.displayName) ? text.nameWrong : text.enterName

@@ -34,7 +34,7 @@ function OneUser({ id, audit }: { id: string; audit: ReactNode }) {
   const user = found.data
   const [done, setDone] = useArrival()
   // After a mail was sent from here, the status of the newest one is shown beside the name.
-  const [isWatched, setWatched] = useState(done !== null)
+  const [isWatched, setWatched] = useState(done?.isInvitation === true)
   const [sent, setSent] = useState<Message | null>(null)
   const askAnew = useAskAnew()
   const mails = useUserMessages(id, viewer.permissions.includes('messages.read'))
@@ -78,7 +78,12 @@ function useArrival() {
   const location = useLocation()
   const navigate = useNavigate()
   const added = (location.state as Arrival | null)?.added ?? null
-  const state = useState<ActDone | null>(added && { words: <Added address={added.address} /> })
+  const state = useState<ActDone | null>(
+    added && {
+      words: <Added address={added.address} />,
+      isInvitation: added.address !== null,
+    },
+  )
   useEffect(() => {
     if (added) void navigate(location.pathname, { replace: true, state: null })
   }, [added, location.pathname, navigate])

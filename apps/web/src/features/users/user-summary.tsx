@@ -11,6 +11,7 @@ import { organizationPath, rolePath } from '../../paths.ts'
 import { Link } from '../../ui/link.tsx'
 import { Say, Whole } from '../../ui/say.tsx'
 import { AddressConfirmed } from './address-confirmed.tsx'
+import { awaitsPassword, Invitation, type InvitationActs } from './invitation.tsx'
 import { mayHaveEmail } from './mail-goes-to.ts'
 import { shownPasswordState } from './shown-states.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
@@ -21,7 +22,7 @@ import { SignInWait } from './user-states.tsx'
 const text = userDetailsMessages.fields
 
 /** The details of a user, one line each. */
-export function UserSummary({ user }: { user: User }) {
+export function UserSummary({ user, ...acts }: { user: User } & InvitationActs) {
   const { organization, lastSignInAt, signInWaitUntil } = user
   return (
     <dl className={styles.summary}>
@@ -47,6 +48,11 @@ export function UserSummary({ user }: { user: User }) {
         </Line>
       )}
       {user.signInMethod === 'sso' ? <SignsInElsewhere user={user} /> : <OwnPassword user={user} />}
+      {awaitsPassword(user) && (
+        <Line term={text.invitation}>
+          <Invitation user={user} {...acts} />
+        </Line>
+      )}
       <SecondFactors user={user} />
       <Line term={text.lastSignIn}>
         <Value>{lastSignInAt ? <Time at={lastSignInAt} /> : text.never}</Value>

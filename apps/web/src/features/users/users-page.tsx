@@ -12,7 +12,6 @@ import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ActBanner } from './act-banner.tsx'
 import type { ActDone } from './act-done.ts'
-import { Invite } from './invite.tsx'
 import { useRowActs } from './use-row-acts.tsx'
 import { useUsers } from './use-users.ts'
 import { userListMessages as text } from './user-list-messages.ts'
@@ -87,11 +86,8 @@ export default function UsersPage() {
 }
 
 const Add = () => (
-  <>
-    <ButtonLink to={userPaths.new} look="primary">
-      <Icon of={UserRoundPlus} size={18} />
-      {text.add}
-    </ButtonLink>
-    <Invite />
-  </>
+  <ButtonLink to={userPaths.new} look="primary">
+    <Icon of={UserRoundPlus} size={18} />
+    {text.add}
+  </ButtonLink>
 )
