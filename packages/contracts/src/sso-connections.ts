@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { instant, line, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { route } from './route.ts'
+import { ssoFailure } from './sso.ts'
 import { visibleText } from './visible-text.ts'
 
 export const ssoProtocol = z.enum(['oidc', 'saml'])
@@ -53,8 +54,26 @@ export const ssoCertificate = z.object({
 export const ssoTest = z.object({
   at: instant,
   ok: z.boolean(),
-  /** One sentence. */
+  /** One sentence: that it worked, or the cause. */
   detail: z.string(),
+  /** Why it failed. Null: it worked. */
+  reason: z.nullable(ssoFailure),
+  /** The cause in one word, such as `wrong-audience`. */
+  code: z.nullable(z.string()),
+  /** What to do about the failure. */
+  nextStep: z.nullable(z.string()),
+  /** What decided: what the provider sent, against what is needed. Tokens are never included. */
+  compared: z.array(
+    z.object({
+      claim: z.string(),
+      /** Null: nothing came. */
+      came: z.nullable(z.string()),
+      needed: z.string(),
+      ok: z.boolean(),
+    }),
+  ),
+  /** Of a failed test: everything that the provider said about the person. */
+  claims: z.array(z.object({ claim: z.string(), value: z.string() })),
 })
 
 export const ssoConnection = z.object({
@@ -94,6 +113,11 @@ export const ssoConnection = z.object({
   /** The number of users who sign in through it. */
   userCount: z.int(),
   lastTest: z.nullable(ssoTest),
+  /**
+   * When the addresses in `endpoints` were entered at the provider: as somebody said, or as a test
+   * has shown.
+   */
+  addressAddedAt: z.nullable(instant),
   /** Our values for the provider. OIDC: the redirect URI. SAML: ACS URL, entity id and metadata. */
   endpoints: z.object({
     start: z.string(),
@@ -179,6 +203,8 @@ export const changeSsoConnection = route({
   body: z.strictObject({
     ...z.partial(z.object(fields)).shape,
     enabled: z.optional(z.boolean()),
+    /** True: the addresses in `endpoints` have been entered at the provider. */
+    addressAdded: z.optional(z.boolean()),
     /** On: ends passwords, resets and sessions of all users of its verified domains. */
     required: z.optional(z.boolean()),
   }),
@@ -188,7 +214,10 @@ export const changeSsoConnection = route({
   problems: ['not-found', 'conflict', 'last-administrator', 'recent-sign-in-required'],
 })
 
-/** Counts the users whose password would end if signing in at this provider were required. */
+/**
+ * Counts the users whose password would end if signing in at this provider were required, and those
+ * who are offered the provider while it is on.
+ */
 export const previewRequiredSignIn = route({
   name: 'preview-required-sign-in',
   method: 'GET',
@@ -198,7 +227,11 @@ export const previewRequiredSignIn = route({
   limit: null,
   params,
   status: 200,
-  answer: z.object({ userCount: z.int() }),
+  answer: z.object({
+    userCount: z.int(),
+    /** Active users of its verified domains, whether or not they have a password. */
+    offeredCount: z.int(),
+  }),
   problems: ['not-found'],
 })
 

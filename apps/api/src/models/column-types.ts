@@ -59,7 +59,7 @@ declare global {
     type StepDetails = Campaigns.Campaign['history'][number]['details']
     type StoredSettings = Partial<Settings.Settings>
     type Template = Messages.Template
-    type TestResult = Sso.SsoConnection['lastTest']
+    type TestResult = Sso.SsoConnection['lastTest'] & { testerId?: string }
     type TrialOutcome = Campaigns.Campaign['trial']['outcome']
     type UserFilters = NonNullable<Campaigns.Campaign['filter']>
     type UserStatus = Users.User['status']

@@ -34,6 +34,8 @@ export async function eraseUser(
   await tx.$executeRaw`
     UPDATE reset_campaigns SET filter = filter - 'search'
     WHERE lower(filter->>'search') = ANY(${names.map((name) => name.toLowerCase())})`
+  await tx.$executeRaw`
+    UPDATE sso_connections SET last_test = NULL WHERE last_test->>'testerId' = ${userId}`
   await tx.ssoIdentity.deleteMany({ where: { userId } })
   await tx.ssoFlow.deleteMany({ where: { userId } })
   await erasePersonalDetails(tx, keys, isOf(userId), { ...cause, userId })

@@ -132,6 +132,17 @@ export async function countRequired(
   return counted?.count ?? 0
 }
 
+/** How many users are offered the provider while it is on. */
+export async function countOffered(
+  tx: Pick<Transaction, '$queryRaw'>,
+  id: string,
+): Promise<number> {
+  const [counted] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM users owner
+    WHERE ${usersOfDomains(id)} AND status = 'active'`
+  return counted?.count ?? 0
+}
+
 /** Which of these users must sign in at a provider. */
 export async function findRequired(
   tx: Transaction,

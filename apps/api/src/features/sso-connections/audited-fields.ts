@@ -2,7 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { describeCertificate } from './certificates.ts'
 import type { ConnectionFields } from './connection-fields.ts'
 
-type Audited = ConnectionFields & { readonly enabled: boolean; readonly required: boolean }
+type Audited = ConnectionFields & {
+  readonly enabled: boolean
+  readonly required: boolean
+  readonly addressAddedAt: Date | null
+}
 
 /** For the audit log: certificates by their fingerprints. The client secret is no part of it. */
 export const auditedFields = (connection: Audited) => ({
@@ -16,6 +20,7 @@ export const auditedFields = (connection: Audited) => ({
   resetUrl: connection.resetUrl,
   addressFrom: connection.addressFrom,
   required: connection.required,
+  addressAdded: connection.addressAddedAt !== null,
 })
 
 export type AuditedField = keyof ReturnType<typeof auditedFields>

@@ -42,8 +42,9 @@ export const changeSsoConnection: Verb<typeof contract> = async (input, deps) =>
   return { status: 200, body: await requireShownConnection(deps, params.id) }
 }
 
-/** All but how people call it, and where its passwords are reset. */
-const decidesWhoGetsIn = (field: AuditedField) => field !== 'name' && field !== 'resetUrl'
+/** All but its name, where its passwords are reset, and how far its set-up is. */
+const decidesWhoGetsIn = (field: AuditedField) =>
+  field !== 'name' && field !== 'resetUrl' && field !== 'addressAdded'
 
 /** A test tells of what was tested. */
 const isTested = (field: AuditedField) =>
@@ -51,7 +52,7 @@ const isTested = (field: AuditedField) =>
 
 function changed(
   before: StoredConnection,
-  { enabled, required, ...given }: Call['body'],
+  { enabled, required, addressAdded, ...given }: Call['body'],
   now: Date,
 ) {
   const protocol = before.protocol === 'oidc' ? 'oidc' : 'saml'
@@ -62,6 +63,12 @@ function changed(
     certificates: [...certificates],
     enabled: enabled ?? before.enabled,
     required: required ?? before.required,
+    addressAddedAt:
+      addressAdded === undefined
+        ? before.addressAddedAt
+        : addressAdded
+          ? (before.addressAddedAt ?? now)
+          : null,
   }
 }
 
@@ -72,7 +79,7 @@ async function write(
   secret: string | undefined,
 ) {
   const { id, name, enabled, issuer, clientId, signInUrl, certificates } = after
-  const { signsWhole, resetUrl, addressFrom, required } = after
+  const { signsWhole, resetUrl, addressFrom, required, addressAddedAt } = after
   await tx.ssoConnection.update({
     where: { id },
     data: {
@@ -86,6 +93,7 @@ async function write(
       resetUrl,
       addressFrom,
       required,
+      addressAddedAt,
       ...(secret !== undefined && { clientSecret: keys.seal('client-secret', secret) }),
     },
     select: { id: true },

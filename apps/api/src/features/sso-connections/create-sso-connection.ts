@@ -13,7 +13,13 @@ export const createSsoConnection: Verb<typeof contract> = async (input, deps) =>
   const at = deps.clock.now()
   const id = randomUUID()
   const { certificates, ...fields } = mergeFields(protocol, null, given, at)
-  const connection = { ...fields, certificates: [...certificates], enabled: false, required: false }
+  const connection = {
+    ...fields,
+    certificates: [...certificates],
+    enabled: false,
+    required: false,
+    addressAddedAt: null,
+  }
   const clientSecret =
     given.clientSecret === undefined ? null : deps.keys.seal('client-secret', given.clientSecret)
   await deps.db

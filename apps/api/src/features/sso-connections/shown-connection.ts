@@ -46,11 +46,15 @@ export async function findShownConnection(
       txtValue: proof,
     })),
     userCount: await db.user.count({ where: signingInThrough(id) }),
-    lastTest: row.lastTest,
+    lastTest: row.lastTest && { ...untold, ...row.lastTest },
+    addressAddedAt: row.addressAddedAt?.toISOString() ?? null,
     endpoints: endpointsOf(config.publicUrl, id),
     createdAt: row.createdAt.toISOString(),
   }
 }
+
+/** Results of older versions don't say this. */
+const untold = { reason: null, code: null, nextStep: null, compared: [], claims: [] }
 
 /** @throws Problem not-found */
 export async function requireShownConnection(deps: Finder, id: string): Promise<SsoConnection> {

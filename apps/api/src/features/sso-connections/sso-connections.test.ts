@@ -65,6 +65,7 @@ describe('a connection', () => {
       signsWhole: null,
       encryptionCertificates: [],
       lastTest: null,
+      addressAddedAt: null,
       endpoints: { start: `${base}/start`, callback: `${base}/callback`, acs: `${base}/acs` },
     })
     expect((await call('GET', `/${shown.id}`)).shown).toEqual(shown)
@@ -229,7 +230,9 @@ describe('users of a connection', () => {
 
   test('a test is forgotten when what was tested changes, and not for a new name', async () => {
     const { id } = await createConnection(service.deps)
-    const lastTest = { at: service.clock.now().toISOString(), ok: true, detail: 'Fine.' }
+    const at = service.clock.now().toISOString()
+    const untold = { reason: null, code: null, nextStep: null, compared: [], claims: [] }
+    const lastTest = { at, ok: true, detail: 'Fine.', ...untold }
     await service.deps.db.ssoConnection.update({ where: { id }, data: { lastTest } })
     expect((await call('PATCH', `/${id}`, { name: 'Tested' })).shown.lastTest).toEqual(lastTest)
     expect((await call('PATCH', `/${id}`, { clientId: 'new' })).shown.lastTest).toBeNull()

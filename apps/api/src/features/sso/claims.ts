@@ -14,9 +14,12 @@ export type Claims = {
   readonly displayName: string | null
   /** Milliseconds from their sign-in there to the answer, by the provider's clock; null: it isn't said. */
   readonly signedInMsAgo: number | null
+  /** Everything that was said about the person, as it was sent: for tests alone. */
+  readonly said: Readonly<Record<string, unknown>>
 }
 
-type Said = { readonly [K in Exclude<keyof Claims, 'signedInMsAgo'>]: unknown } & {
+type Said = { readonly [K in Exclude<keyof Claims, 'signedInMsAgo' | 'said'>]: unknown } & {
+  readonly said: Claims['said']
   /** Milliseconds, by the provider's clock; null: it doesn't say. */
   readonly signedInAt: number | null
   readonly answeredAt: number
@@ -29,7 +32,7 @@ const subjectText = text(1_000, 1)
  * Claims as they may be kept. An address or name that is none is left out.
  * @throws SsoRefusal answer-not-accepted, when it names nobody
  */
-export function readClaims({ issuer, subject, email, displayName, ...times }: Said): Claims {
+export function readClaims({ issuer, subject, email, displayName, said, ...times }: Said): Claims {
   const named = subjectText.safeParse(subject)
   if (typeof issuer !== 'string' || !named.success) {
     throw new SsoRefusal('answer-not-accepted', 'no-subject')
@@ -41,6 +44,7 @@ export function readClaims({ issuer, subject, email, displayName, ...times }: Sa
     email: address.success ? address.data : null,
     displayName: readName(displayName),
     signedInMsAgo: readSignedInMsAgo(times),
+    said,
   }
 }
 

@@ -32,13 +32,14 @@ export async function finishFlow(deps: Deps, back: Back, read: Read): Promise<En
   const { connectionId } = back
   const connection = await findSsoConnection(deps.db, deps.keys, connectionId)
   let flow: Flow | null = null
+  let claims: Claims | null = null
   try {
     if (!connection) throw new SsoRefusal('connection-off')
     const { secret, sessionHash } = readFlowCookie(back.cookies['sso-flow'] ?? '')
     const secrets = requireState(secret, back)
     flow = await requireFlow(deps, secret, connectionId)
     if (!connection.enabled && flow.purpose !== 'test') throw new SsoRefusal('connection-off')
-    const claims = await read(connection, secrets)
+    claims = await read(connection, secrets)
     requireAnew(flow, claims, deps.clock.now())
     return flow.purpose === 'test'
       ? await endTest(deps, flow, claims, back)
@@ -46,7 +47,7 @@ export async function finishFlow(deps: Deps, back: Back, read: Read): Promise<En
   } catch (error) {
     if (!(error instanceof SsoRefusal)) throw error
     const testerId = flow?.purpose === 'test' ? flow.userId : null
-    const way = { connectionId, isKnown: connection !== null, testerId }
+    const way = { connectionId, isKnown: connection !== null, testerId, claims }
     const location = await refuseFlow(deps, way, error, back)
     return flow ? endAt(location) : { status: 303, body: null, location, cookies: [] }
   }
@@ -93,6 +94,6 @@ async function endTest(
   back: Back,
 ): Promise<Ending> {
   await requireOwnedAddress(deps.db, connectionId, claims)
-  const test = { connectionId, testerId: userId ?? '', reason: null, detail: null }
+  const test = { connectionId, testerId: userId ?? '', refusal: null, claims }
   return endAt(await recordTest(deps, test, back))
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { second } from '../../lib/clock.ts'
-import { SsoRefusal } from './sso-refusal.ts'
+import { refusalOfClaim, SsoRefusal } from './sso-refusal.ts'
 
 const attributes = z.optional(z.record(z.string(), z.string()))
 const node = z.object({ $: attributes, _: z.optional(z.string()) })
@@ -68,12 +68,18 @@ export function judgeAssertion(parsed: unknown, expected: Expected): Assertion {
   const read = assertionForm.safeParse(withEmptyElements(parsed))
   if (!read.success) return refuse('wrong-form')
   const assertion = read.data
-  if (assertion.Issuer[0]?._?.trim() !== expected.issuer) refuse('wrong-issuer')
+  const issuer = assertion.Issuer[0]?._?.trim()
+  if (issuer !== expected.issuer) {
+    throw refusalOfClaim('wrong-issuer', 'Issuer', issuer, expected.issuer)
+  }
   const [conditions] = assertion.Conditions
   const restrictions = conditions?.AudienceRestriction ?? []
   const isForUs = ({ Audience }: { Audience: readonly { _?: string | undefined }[] }) =>
     Audience.some(({ _ }) => _?.trim() === expected.audience)
-  if (restrictions.length === 0 || !restrictions.every(isForUs)) refuse('wrong-audience')
+  if (restrictions.length === 0 || !restrictions.every(isForUs)) {
+    const came = restrictions.flatMap(({ Audience }) => Audience.map(({ _ }) => _?.trim()))
+    throw refusalOfClaim('wrong-audience', 'Audience', came.join(', ') || null, expected.audience)
+  }
   judgeTime({ NotBefore: assertion.$?.IssueInstant ?? '' }, expected.now)
   judgeTime(conditions?.$ ?? {}, expected.now)
   judgeConfirmations(assertion.Subject[0]?.SubjectConfirmation ?? [], expected)
@@ -109,7 +115,9 @@ function faultOf(
   const given = data?.$ ?? {}
   try {
     if (own?.Method !== bearer) refuse('wrong-confirmation')
-    if (given.Recipient !== recipient) refuse('wrong-recipient')
+    if (given.Recipient !== recipient) {
+      throw refusalOfClaim('wrong-recipient', 'Recipient', given.Recipient, recipient)
+    }
     if (given.InResponseTo === undefined) refuse('unsolicited')
     if (given.InResponseTo !== requestId) refuse('wrong-request')
     if (given.NotOnOrAfter === undefined) refuse('wrong-form')
@@ -123,8 +131,12 @@ function faultOf(
 
 function judgeTime({ NotBefore, NotOnOrAfter }: Record<string, string>, now: Date) {
   const at = now.getTime()
-  if (NotBefore !== undefined && timeOf(NotBefore) > at + clockSkewMs) refuse('not-yet-valid')
-  if (NotOnOrAfter !== undefined && timeOf(NotOnOrAfter) <= at - clockSkewMs) refuse('expired')
+  if (NotBefore !== undefined && timeOf(NotBefore) > at + clockSkewMs) {
+    throw refusalOfClaim('not-yet-valid', 'NotBefore', NotBefore, now.toISOString())
+  }
+  if (NotOnOrAfter !== undefined && timeOf(NotOnOrAfter) <= at - clockSkewMs) {
+    throw refusalOfClaim('expired', 'NotOnOrAfter', NotOnOrAfter, now.toISOString())
+  }
 }
 
 /** UTC, also where a provider takes "no time zone component" at its word (SAML core, 1.3.3). */

@@ -4,7 +4,8 @@ import {
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client'
-import { foreignWord, SsoRefusal } from './sso-refusal.ts'
+import { second } from '../../lib/clock.ts'
+import { foreignWord, refusalOfClaim, SsoRefusal } from './sso-refusal.ts'
 
 /** openid-client's codes of its own faults, and what they come to here. */
 const wordOfCode: Readonly<Record<string, string>> = {
@@ -43,7 +44,34 @@ export function refusalOf(error: unknown): SsoRefusal {
     return new SsoRefusal('provider-unreachable', 'no-answer')
   }
   if (error.code === 'OAUTH_TIMEOUT') return new SsoRefusal('provider-unreachable', 'timeout')
-  return new SsoRefusal('answer-not-accepted', wordOf(error))
+  const decided = comparedIn(error)
+  const word = wordOf(error)
+  if (!decided) return new SsoRefusal('answer-not-accepted', word)
+  return refusalOfClaim(word, decided.claim, decided.came, decided.needed)
+}
+
+/** The claims that may be shown: the nonce is a secret of the flow. */
+const shownClaims = ['aud', 'azp', 'exp', 'iss', 'nbf']
+
+/** The claim that was wrong, as the library's error holds it; null: it names none. */
+function comparedIn(error: unknown): { claim: string; came: unknown; needed: string } | null {
+  const cause = listCauses(error).find(({ claim }) => shownClaims.includes(String(claim)))
+  if (!cause) return null
+  const claim = String(cause.claim)
+  const said = (cause.claims as Record<string, unknown> | undefined)?.[claim]
+  const needed = cause.expected ?? cause.now
+  const isTime = typeof said === 'number'
+  return {
+    claim,
+    came: isTime ? instantOf(said) : said,
+    needed: isTime && typeof needed === 'number' ? instantOf(needed) : String(needed ?? ''),
+  }
+}
+
+/** @param seconds since 1970, as tokens have them */
+export function instantOf(seconds: number): string {
+  const at = new Date(Math.trunc(seconds) * second)
+  return Number.isNaN(at.getTime()) ? String(seconds) : at.toISOString().replace('.000', '')
 }
 
 /** The library wraps its faults, the claim or header that was wrong in the innermost. */

@@ -578,10 +578,21 @@ describe('a test', () => {
     expect(answer.location).toBe(`/sso-connections/${id}`)
     expect(await lastTest(id)).toMatchObject({
       ok: false,
-      detail: 'The provider could not be reached. (no-answer)',
+      detail: expect.stringMatching(/could not be reached\.$/),
+      reason: 'provider-unreachable',
+      code: 'no-answer',
+      nextStep: expect.stringContaining('Check the address'),
     })
-    await come('unverified', { test: 'true' }, cookies)
-    expect(await lastTest(idOf('unverified'))).toMatchObject({ ok: false })
+    const { email } = await come('unverified', { test: 'true' }, cookies)
+    expect(await lastTest(idOf('unverified'))).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('sent an address that isn’t verified.'),
+      compared: [
+        { claim: 'email', came: email, ok: true },
+        { claim: 'email_verified', came: 'false', needed: 'true', ok: false },
+      ],
+      claims: expect.arrayContaining([{ claim: 'email', value: email }]),
+    })
   })
 
   test('can not be made by another user', async () => {

@@ -7,8 +7,8 @@ import { type Claims, readClaims } from './claims.ts'
 import { clockSkewSeconds, discoverProvider } from './discover-provider.ts'
 import { exchangeCode } from './exchange-code.ts'
 import { addressIn } from './oidc-address.ts'
-import { refusalOf } from './oidc-refusal.ts'
-import { SsoRefusal } from './sso-refusal.ts'
+import { instantOf, refusalOf } from './oidc-refusal.ts'
+import { refusalOfClaim, SsoRefusal } from './sso-refusal.ts'
 
 type Asking = {
   readonly username: string | undefined
@@ -59,7 +59,7 @@ export async function readOidcAnswer(
     })
     const claims = requireIssuer(tokens.claims(), configuration)
     requirePast(claims)
-    const { address, name } = await readPerson(connection, tokens.access_token, claims)
+    const { address, name, said } = await readPerson(connection, tokens.access_token, claims)
     return readClaims({
       issuer: plainIssuer(claims.iss),
       subject: claims.sub,
@@ -67,6 +67,7 @@ export async function readOidcAnswer(
       displayName: name,
       signedInAt: claims.auth_time === undefined ? null : claims.auth_time * second,
       answeredAt: claims.iat * second,
+      said,
     })
   } catch (error) {
     throw refusalOf(error)
@@ -80,13 +81,15 @@ function requireIssuer(
 ): client.IDToken {
   const { issuer } = configuration.serverMetadata()
   if (claims && plainIssuer(claims.iss) === plainIssuer(issuer)) return claims
-  throw new SsoRefusal('answer-not-accepted', claims ? 'wrong-issuer' : 'no-id-token')
+  if (!claims) throw new SsoRefusal('answer-not-accepted', 'no-id-token')
+  throw refusalOfClaim('wrong-issuer', 'iss', claims.iss, issuer)
 }
 
 /** The library checks `exp` and `nbf` alone. By the clock of this machine, as it does. */
 function requirePast({ iat }: client.IDToken): void {
-  if (iat * second <= systemClock.now().getTime() + clockSkewSeconds * second) return
-  throw new SsoRefusal('answer-not-accepted', 'not-yet-valid')
+  const now = systemClock.now().getTime()
+  if (iat * second <= now + clockSkewSeconds * second) return
+  throw refusalOfClaim('not-yet-valid', 'iat', instantOf(iat), instantOf(now / second))
 }
 
 /**
@@ -97,12 +100,16 @@ async function readPerson(
   connection: OidcConnection,
   accessToken: string,
   claims: client.IDToken,
-): Promise<{ address: unknown; name: unknown }> {
+): Promise<{ address: unknown; name: unknown; said: Claims['said'] }> {
   const address = addressIn(claims, connection.addressFrom)
   const configuration = await discoverProvider(connection)
   if (address !== undefined || !configuration.serverMetadata().userinfo_endpoint) {
-    return { address, name: claims.name }
+    return { address, name: claims.name, said: claims }
   }
   const asked = await client.fetchUserInfo(configuration, accessToken, claims.sub)
-  return { address: addressIn(asked, connection.addressFrom), name: claims.name ?? asked.name }
+  return {
+    address: addressIn(asked, connection.addressFrom),
+    name: claims.name ?? asked.name,
+    said: { ...claims, ...asked },
+  }
 }

@@ -70,7 +70,18 @@ function claimsOf(assertion: Assertion, { issuer, addressFrom }: SamlConnection)
       : (findAttribute(assertion, emailNames) ?? (addressFormats.includes(format) ? name : null)),
     displayName: findAttribute(assertion, displayNames),
     ...timesOf(assertion),
+    said: attributesOf(assertion, name),
   })
+}
+
+/** Every attribute with its values, and the NameID. */
+function attributesOf({ AttributeStatement = [] }: Assertion, name: string | undefined) {
+  const all = AttributeStatement.flatMap(({ Attribute = [] }) => Attribute)
+  const named = all.map(({ $, AttributeValue = [] }) => [
+    $?.Name ?? '',
+    AttributeValue.flatMap(({ _ }) => _?.trim() || []).join(', '),
+  ])
+  return { NameID: name, ...Object.fromEntries(named) }
 }
 
 /** When the person signed in there: of several statements, the newest. */

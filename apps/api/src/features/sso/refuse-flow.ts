@@ -1,5 +1,6 @@
 import type { Deps } from '../../deps.ts'
 import { nobody, noteAct } from '../../models/audit-counts.ts'
+import type { Claims } from './claims.ts'
 import type { Coming } from './coming.ts'
 import { recordTest } from './record-test.ts'
 import type { SsoRefusal } from './sso-refusal.ts'
@@ -10,6 +11,8 @@ type Way = {
   readonly isKnown: boolean
   /** Who tests; null: a person wants to sign in. */
   readonly testerId: string | null
+  /** What the provider said, if its answer was accepted so far. */
+  readonly claims?: Claims | null
 }
 
 /**
@@ -19,13 +22,14 @@ type Way = {
  */
 export async function refuseFlow(
   deps: Deps,
-  { connectionId, isKnown, testerId }: Way,
-  { reason, detail, userId }: SsoRefusal,
+  { connectionId, isKnown, testerId, claims = null }: Way,
+  refusal: SsoRefusal,
   coming: Coming,
 ): Promise<string> {
+  const { reason, detail, userId } = refusal
   deps.log.info({ connectionId, reason, detail, isTest: testerId !== null }, 'sso refused')
   if (testerId !== null) {
-    return recordTest(deps, { connectionId, testerId, reason, detail }, coming)
+    return recordTest(deps, { connectionId, testerId, refusal, claims }, coming)
   }
   if (isKnown) {
     // The provider's word for a refusal comes through the browser, so anyone could invent

@@ -1,21 +1,26 @@
 import type { listUserMessages, showUser } from '@rekey/contracts/users'
 import { useQuery } from '@tanstack/react-query'
 import { ask } from '../ask.ts'
-import { useWatchedMs } from '../ask-again.ts'
+import { askAgain, useWatchedMs } from '../ask-again.ts'
 import { useFetchAgain } from '../use-fetch-again.ts'
 import { askAgainAfter } from './watch-mail.ts'
 
 /** Don't retry: a missing user stays missing, and a forbidden user stays forbidden. */
 const retry = false
 
-export const useUser = (id: string) =>
-  useQuery({
+/** A user. They are fetched again until a mail server has accepted their invitation. */
+export function useUser(id: string) {
+  const watchedMs = useWatchedMs()
+  return useQuery({
     queryKey: ['user', id],
     queryFn: ({ signal }) => ask<typeof showUser>('GET /users/{id}', { params: { id }, signal }),
     retry,
     // The palette offers the users who were opened last. They are gone when the console is left.
     gcTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state: { data } }) =>
+      data?.invitation?.status === 'sending' && askAgain(watchedMs(data.invitation.startedAt)),
   })
+}
 
 /** The newest mails to a user. They are fetched again until the last one has its final status. */
 export function useUserMessages(id: string, enabled: boolean, cursor: string | null = null) {

@@ -1,0 +1,158 @@
+import type { SsoFailure } from '@rekey/contracts/sso'
+import type { SsoConnection } from '@rekey/contracts/sso-connections'
+import type { Claims } from './claims.ts'
+import { compareAddress } from './compare-address.ts'
+import { type SsoRefusal, shownValue } from './sso-refusal.ts'
+
+type Result = NonNullable<SsoConnection['lastTest']>
+
+/** What the sentences about a test need to know of its connection. */
+export type Tested = {
+  readonly name: string
+  readonly protocol: 'oidc' | 'saml'
+  readonly addressFrom: string | null
+  /** The verified domains. */
+  readonly domains: readonly string[]
+}
+
+type Sentences = readonly [detail: string, nextStep: string | null]
+
+/** `{name}` stands for the provider. What isn't named here has the sentence of its reason. */
+const ofReasons: Readonly<Record<SsoFailure, Sentences>> = {
+  'flow-unknown': [
+    'You started the test in another browser, or more than ten minutes ago.',
+    'Test again, and come back in the same browser.',
+  ],
+  'refused-by-provider': [
+    '{name} refused the sign-in.',
+    'Check at {name} that your account may use this application.',
+  ],
+  'answer-not-accepted': ['We could not accept the answer of {name}.', 'Compare the settings.'],
+  'provider-unreachable': [
+    '{name} could not be reached.',
+    'Check the address in the settings, and whether this server may connect to it.',
+  ],
+  'address-not-owned': [
+    '{name} sent no e-mail address of a verified domain.',
+    'Verify the domain, or test with another account.',
+  ],
+  'account-not-usable': ['The account cannot be used.', 'Test with another account.'],
+  'sign-in-not-repeated': ['{name} did not ask for the password again.', null],
+  'connection-off': ['The connection is gone.', null],
+}
+
+const secretWrong: Sentences = [
+  '{name} does not accept our client id and secret.',
+  'Copy both again from {name} into the settings. A secret may have expired there.',
+]
+const clocksDiffer: Sentences = [
+  'The clocks of {name} and of this server differ.',
+  'Set the clock of this server by NTP, then test again.',
+]
+const signatureWrong: Sentences = [
+  'The answer of {name} is not signed with a certificate or key that we know.',
+  'Add the certificate with which {name} signs now, or read its metadata again.',
+]
+
+const ofCodes: Readonly<Record<string, Sentences>> = {
+  access_denied: [
+    '{name} refused the sign-in, or you cancelled it.',
+    'Assign your account to this application at {name}, then test again.',
+  ],
+  unauthorized_client: [
+    '{name} does not let this application sign people in.',
+    'Allow the grant type Authorization Code for the application at {name}.',
+  ],
+  invalid_scope: [
+    '{name} does not allow the scopes openid, email and profile.',
+    'Allow these scopes for the application at {name}.',
+  ],
+  invalid_client: secretWrong,
+  'client-refused': secretWrong,
+  invalid_grant: [
+    '{name} does not accept the code that it sent.',
+    'Check that the redirect address at {name} is the one above, letter by letter.',
+  ],
+  'wrong-audience': [
+    'The answer of {name} is meant for another application.',
+    'Enter the value that we need at {name}, or correct the client id here.',
+  ],
+  'wrong-issuer': [
+    'The answer comes from another issuer than the settings name.',
+    'Correct the issuer in the settings, if the one that came is yours.',
+  ],
+  'wrong-recipient': [
+    'The answer of {name} is meant for another address.',
+    'Enter our assertion consumer address (ACS) at {name}.',
+  ],
+  'not-yet-valid': clocksDiffer,
+  expired: clocksDiffer,
+  'wrong-signature': signatureWrong,
+  'not-signed': [
+    'The answer of {name} is not signed where it must be.',
+    'Let {name} sign the answer or the assertion, or change what must be signed in the settings.',
+  ],
+  'weak-signature': [
+    '{name} signs with an algorithm that is too weak.',
+    'Choose RSA or ECDSA with SHA-256 at {name}.',
+  ],
+  'transient-subject': [
+    '{name} names a person differently at each sign-in.',
+    'Choose a NameID at {name} that never changes, such as the user’s id.',
+  ],
+  'no-subject': [
+    'The answer of {name} names nobody.',
+    'Let {name} send a NameID or the claim sub that never changes.',
+  ],
+  'not-decrypted': [
+    'We could not decrypt the answer of {name}.',
+    'Give {name} the newest encryption certificate from our metadata.',
+  ],
+  timeout: [
+    '{name} did not answer in time.',
+    'Check that {name} is up and that this server may connect to it, then test again.',
+  ],
+}
+
+/** What a test comes to, in words for the person who sets the connection up. */
+export function explainTest(
+  tested: Tested,
+  refusal: SsoRefusal | null,
+  claims: Claims | null,
+): Omit<Result, 'at'> {
+  const told = claims && compareAddress(tested, claims.said)
+  const compared = told?.compared ?? []
+  if (refusal === null) {
+    const detail = `We reached ${tested.name}, and it told us who you are.`
+    return { ok: true, detail, reason: null, code: null, nextStep: null, compared: [], claims: [] }
+  }
+  const { reason, detail: code } = refusal
+  const ofCode = Object.hasOwn(ofCodes, code ?? '') ? ofCodes[code ?? ''] : undefined
+  const ofAddress = reason === 'address-not-owned' ? told?.sentences : undefined
+  const [detail, next] = ofAddress ?? ofCode ?? ofReasons[reason]
+  const name = (words: string) => words.replaceAll('{name}', tested.name)
+  return {
+    ok: false,
+    detail: name(detail),
+    reason,
+    code,
+    nextStep: next && name(next),
+    compared: refusal.compared ? [refusal.compared] : compared,
+    claims: claims ? listClaims(claims.said) : [],
+  }
+}
+
+const mostClaims = 60
+
+/** Marks of a single token, and anything that could be one. */
+const isOfToken = (name: string, value: string) =>
+  /token|secret|_hash$|^(nonce|jti|sid)$/i.test(name) || /^eyJ[\w-]+\./.test(value)
+
+const listClaims = (said: Claims['said']): Result['claims'] =>
+  Object.entries(said)
+    .map(([claim, value]) => ({
+      claim: shownValue(claim) ?? '',
+      value: shownValue(value) ?? '',
+    }))
+    .filter(({ claim, value }) => claim !== '' && !isOfToken(claim, value))
+    .slice(0, mostClaims)
