@@ -29,9 +29,14 @@ test('an administrator sets a provider up; its people sign in there, and are use
   await expect(page.getByText(clientSecret)).toHaveCount(0)
   await expect(page.getByText(/\/callback$/)).toBeVisible()
 
-  await page.getByRole('button', { name: 'Switch on' }).click()
-  await expect(page.getByRole('dialog')).toContainText('Verify a domain first')
-  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  await expect(page.getByText('0 of 5 steps done.')).toBeVisible()
+  await page.getByRole('button', { name: 'I’ve added it' }).click()
+  await expect(page.getByText('1 of 5 steps done. Next: verify your domain.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Switch on' })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  await expect(page.getByText('Available once a domain is verified.')).toBeVisible()
   await page.getByRole('button', { name: 'Add a domain' }).click()
   await page.getByLabel('Domain', { exact: true }).fill(domain)
   await page.getByRole('dialog').getByRole('button', { name: 'Add a domain' }).click()
@@ -39,12 +44,22 @@ test('an administrator sets a provider up; its people sign in there, and are use
   await server.rekey('sso', 'prove-domain', 'Okta', domain)
 
   await page.getByRole('link', { name: 'Test the sign-in' }).click()
+  await signInThere(page, 'mika@elsewhere.example', 'Mika Ito')
+  const failed = page.getByRole('region', { name: 'Test sign-in' })
+  await expect(failed).toContainText('Okta sent an address of a domain that isn’t verified here.')
+  await expect(failed.getByRole('row', { name: /^email / })).toContainText(`…@${domain}`)
+  await expect(page.getByText('Next: fix the failed test.')).toBeVisible()
+  await failed.getByRole('button', { name: /^Show all \d+ claims/ }).click()
+  await expect(failed.getByRole('cell', { name: 'Mika Ito' })).toBeVisible()
+  await failed.getByRole('link', { name: 'Test again' }).click()
   await signInThere(page, `mika@${domain}`, 'Mika Ito')
   await expect(page.getByText('The test succeeded.')).toBeVisible()
   await expect(page.getByText(/^Verified today/)).toBeVisible()
   await page.getByRole('button', { name: 'Switch on' }).click()
+  await expect(page.getByRole('dialog')).toContainText(`No user has an address of ${domain} yet.`)
   await page.getByRole('dialog').getByRole('button', { name: 'Switch on' }).click()
   await expect(page.getByText('Okta is on.')).toBeVisible()
+  await expect(page.getByText('4 of 5 steps done. You can also require it.')).toBeVisible()
 
   const theirs = await openBrowser()
   await continueWith(theirs, 'Okta', `ada@${domain}`)

@@ -120,6 +120,7 @@ test('SAML is set up from the metadata of its provider, and gets a new encryptio
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByRole('button', { name: 'Add the provider' }).click()
   await expect(page.getByText(`${name} was added.`)).toBeVisible()
+  await page.getByRole('button', { name: 'Show' }).click()
   const encryption = page.getByRole('region', { name: 'Encryption' })
   await encryption.getByRole('button', { name: 'Create a new one' }).click()
   await expect(page.getByText('A new certificate was created.')).toBeVisible()

@@ -1,5 +1,5 @@
 import { choose, openConsole, signInAsAdministrator } from '../support/acts.ts'
-import { oktaConnection, samlConnection } from '../support/example-connection.ts'
+import { failedConnection, oktaConnection, samlConnection } from '../support/example-connection.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
 import { showList } from '../support/show-list.ts'
@@ -121,16 +121,46 @@ test('an OpenID Connect provider: as set up, its dialogs, refused, edited', asyn
   await page.getByRole('button', { name: 'Release northwind.example' }).click()
   await look(page, 'sso-domain-release')
   await page.keyboard.press('Escape')
+  await page.route('**/required-preview', (route) =>
+    route.fulfill({ json: { userCount: 810, offeredCount: 1_204 } }),
+  )
+  await page.reload()
   await page.getByRole('button', { name: 'Switch on' }).click()
-  await expect(page.getByRole('dialog')).toContainText('Switch on Okta?')
+  await expect(page.getByRole('dialog')).toContainText('offers Okta to 1,204 users')
   await look(page, 'sso-switch-on')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'More options' }).click()
   await look(page, 'sso-menu')
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await look(page, 'sso-oidc-settings')
   await page.getByRole('link', { name: 'Edit' }).click()
   await expect(page.getByRole('heading', { name: 'Edit Okta' })).toBeVisible()
   await look(page, 'sso-edit')
+})
+
+test('a provider: nothing done, and a failed test with its claims', async ({ page }) => {
+  await openConsole(page)
+  await page.route('**/required-preview', (route) =>
+    route.fulfill({ json: { userCount: 810, offeredCount: 1_204 } }),
+  )
+  const fresh = { ...oktaConnection, addressAddedAt: null, domains: [], lastTest: null }
+  await page.route(one, (route) => route.fulfill({ json: fresh }))
+  await page.goto(path)
+  await expect(page.getByText('0 of 5 steps done.')).toBeVisible()
+  await look(page, 'sso-fresh')
+  await page.getByRole('button', { name: 'Other', exact: true }).click()
+  await expect(page.getByText('Find Redirect URIs, also called callback URLs')).toBeVisible()
+  await page.unroute(one)
+  await page.route(one, (route) => route.fulfill({ json: failedConnection }))
+  await page.reload()
+  await expect(page.getByText('2 of 5 steps done. Next: fix the failed test.')).toBeVisible()
+  await expect(page.getByText('Would change how 810 users sign in.')).toBeVisible()
+  await look(page, 'sso-failed')
+  await page.getByRole('button', { name: 'Show all 5 claims' }).click()
+  await look(page, 'sso-failed-claims')
+  await page.getByRole('link', { name: 'Choose another claim' }).click()
+  await expect(page.getByLabel(/^Claim with the e-mail address/)).toBeFocused()
 })
 
 test('a SAML provider: certificates, a failed test, switching off, none left', async ({ page }) => {
@@ -142,6 +172,7 @@ test('a SAML provider: certificates, a failed test, switching off, none left', a
   )
   await page.goto(path)
   await expect(page.getByRole('heading', { name: 'Entra ID', level: 1 })).toBeVisible()
+  await page.getByRole('button', { name: 'Show' }).click()
   await look(page, 'sso-saml')
   await page.getByRole('button', { name: 'Add the next one' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Add the next one' }).click()
@@ -154,7 +185,10 @@ test('a SAML provider: certificates, a failed test, switching off, none left', a
   await page.getByRole('button', { name: /^Remove the certificate 2b2b/ }).click()
   await look(page, 'sso-encryption-remove')
   await page.keyboard.press('Escape')
-  await page.route('**/required-preview', (route) => route.fulfill({ json: { userCount: 42 } }))
+  await page.route('**/required-preview', (route) =>
+    route.fulfill({ json: { userCount: 42, offeredCount: 50 } }),
+  )
+  await page.reload()
   await choose(page, 'Require this sign-in…')
   await expect(page.getByRole('alertdialog')).toContainText('42 users lose their password here')
   await look(page, 'sso-require')

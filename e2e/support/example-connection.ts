@@ -37,8 +37,14 @@ export const oktaConnection: SsoConnection = {
   lastTest: {
     at: '2026-08-14T09:20:00.000Z',
     ok: true,
-    detail: 'We reached the provider, and it told us who you are.',
+    detail: 'We reached Okta, and it told us who you are.',
+    reason: null,
+    code: null,
+    nextStep: null,
+    compared: [],
+    claims: [],
   },
+  addressAddedAt: '2026-08-14T09:05:00.000Z',
   endpoints: {
     start: `${base}/start`,
     callback: `${base}/callback`,
@@ -46,6 +52,37 @@ export const oktaConnection: SsoConnection = {
     metadata: `${base}/metadata`,
   },
   createdAt: '2026-08-14T09:00:00.000Z',
+}
+
+/** As a failed test leaves it: the claims that came, against what is needed. */
+export const failedConnection: SsoConnection = {
+  ...oktaConnection,
+  domains: oktaConnection.domains.slice(0, 1),
+  lastTest: {
+    at: '2026-08-14T09:37:00.000Z',
+    ok: false,
+    detail: 'Okta sent an address that isn’t verified.',
+    reason: 'address-not-owned',
+    code: 'no-address',
+    nextStep:
+      'In Okta, mark the address as verified, then test again. Or choose another claim that holds a verified address.',
+    compared: [
+      {
+        claim: 'email',
+        came: 'mika.ito@northwind.example',
+        needed: '…@northwind.example',
+        ok: true,
+      },
+      { claim: 'email_verified', came: 'false', needed: 'true', ok: false },
+    ],
+    claims: [
+      { claim: 'sub', value: '00u1c2d3e4F5g6H7i8j9' },
+      { claim: 'name', value: 'Mika Ito' },
+      { claim: 'email', value: 'mika.ito@northwind.example' },
+      { claim: 'email_verified', value: 'false' },
+      { claim: 'groups', value: '["Everyone","Warehouse and quayside, night shift"]' },
+    ],
+  },
 }
 
 /** Its signing certificates: one that is over, one for long. */
@@ -70,6 +107,11 @@ export const samlConnection: SsoConnection = {
   lastTest: {
     at: '2026-08-14T09:20:00.000Z',
     ok: false,
-    detail: 'We could not accept the provider’s answer. (wrong-audience)',
+    detail: 'The answer of Entra ID is meant for another application.',
+    reason: 'answer-not-accepted',
+    code: 'wrong-audience',
+    nextStep: 'Enter the value that we need at Entra ID, or correct the client id here.',
+    compared: [{ claim: 'Audience', came: 'spn:7c1f2a90', needed: `${base}/metadata`, ok: false }],
+    claims: [],
   },
 }

@@ -19,6 +19,7 @@ const stored = {
   domains: [],
   userCount: 0,
   lastTest: null,
+  addressAddedAt: null,
   endpoints: { start: '', callback: '', acs: '', metadata: '' },
   createdAt: '2026-08-14T09:00:00.000Z',
 }

@@ -25,10 +25,12 @@ type Props = {
   connection: SsoConnection
   domain: SsoConnection['domains'][number]
   onDone: (words: ReactNode) => void
+  /** Checking its record is the next thing to do. */
+  isNext?: boolean
 }
 
 /** A domain with its status, its DNS record, and a button to remove it. */
-export function DomainRow({ connection, domain, onDone }: Props) {
+export function DomainRow({ connection, domain, onDone, isNext = false }: Props) {
   const [isReleasing, setReleasing] = useState(false)
   const name = domain.domain
   return (
@@ -47,7 +49,7 @@ export function DomainRow({ connection, domain, onDone }: Props) {
           {text.release.button}
         </Button>
       </div>
-      {!domain.provedAt && <Proof {...{ connection, domain, onDone }} />}
+      {!domain.provedAt && <Proof {...{ connection, domain, onDone, isNext }} />}
       {isReleasing && (
         <Release {...{ connection, domain, onDone }} onClose={() => setReleasing(false)} />
       )}
@@ -58,7 +60,7 @@ export function DomainRow({ connection, domain, onDone }: Props) {
 /**
  * The DNS record that proves the domain, with a button to copy it and the result of the last check.
  */
-function Proof({ connection, domain: { domain, txtName, txtValue }, onDone }: Props) {
+function Proof({ connection, domain: { domain, txtName, txtValue }, onDone, isNext }: Props) {
   const [lookedAt, setLookedAt] = useState<Date | null>(null)
   const act = useConnectionAct(
     async () => {
@@ -76,7 +78,10 @@ function Proof({ connection, domain: { domain, txtName, txtValue }, onDone }: Pr
   const detail = problem && (problem.details.detail ?? problemSentence(problem).sentence)
   return (
     <div className={styles.proof}>
-      <p>{fill(text.record, { domain })}</p>
+      <p>
+        {fill(text.record, { domain })}{' '}
+        {fill(text.appended, { domain, short: txtName.slice(0, -domain.length - 1) })}
+      </p>
       <Facts
         of={[
           code(text.txtName, txtName, text.copyName),
@@ -85,6 +90,7 @@ function Proof({ connection, domain: { domain, txtName, txtValue }, onDone }: Pr
       />
       <div className={styles.acts}>
         <Button
+          look={isNext ? 'primary' : 'secondary'}
           busy={act.busy}
           busyLabel={text.checking}
           aria-label={act.busy ? undefined : fill(text.checkOf, { domain })}

@@ -1,5 +1,6 @@
 import { changeSsoConnection, type SsoConnection } from '@rekey/contracts/sso-connections'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useLocation } from 'react-router'
 import { tellChanges } from '../../console-kit/ask.ts'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
@@ -40,9 +41,14 @@ export function EditSsoConnection({ connection: current, onLeave }: Props) {
       onLeave(<Say text={isChanged ? text.saved : text.nothingChanged} />)
     },
   })
+  const isSentToClaim = useLocation().hash === '#addressFrom'
+  useEffect(() => {
+    if (isSentToClaim) document.getElementById('addressFrom')?.focus()
+  }, [isSentToClaim])
   return (
     <ConsolePage
       heading={fill(text.form.editTitle, { name })}
+      ownFocus={isSentToClaim}
       failed={form.isRefused}
       back={<BackLink to={ssoConnectionPath(id)}>{name}</BackLink>}
       alert={<FormAlert of={form} />}

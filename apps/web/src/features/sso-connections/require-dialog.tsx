@@ -1,16 +1,12 @@
-import type {
-  changeSsoConnection,
-  previewRequiredSignIn,
-  SsoConnection,
-} from '@rekey/contracts/sso-connections'
-import { useQuery } from '@tanstack/react-query'
+import type { changeSsoConnection, SsoConnection } from '@rekey/contracts/sso-connections'
 import { ShieldCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { ask, tell } from '../../console-kit/ask.ts'
+import { tell } from '../../console-kit/ask.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
 import { ConfirmOnConnection } from './confirm-on-connection.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
+import { usePreview } from './use-preview.ts'
 
 const text = ssoConnectionsMessages.require
 
@@ -26,15 +22,7 @@ type Props = {
  */
 export function RequireDialog({ connection, onDone, onClose }: Props) {
   const { id, name, required } = connection
-  const { data } = useQuery({
-    queryKey: ['required-preview', id],
-    queryFn: () =>
-      ask<typeof previewRequiredSignIn>('GET /sso-connections/{id}/required-preview', {
-        params: { id },
-      }),
-    enabled: !required,
-    gcTime: 0,
-  })
+  const { data } = usePreview(connection)
   const words = required ? text.stop : text.start
   const effect = required ? fill(text.stop.text, { name }) : effectOf(connection, data?.userCount)
   return (

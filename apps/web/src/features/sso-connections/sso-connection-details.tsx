@@ -1,21 +1,22 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { paths } from '../../paths.ts'
-import { Button } from '../../ui/button.tsx'
-import { Certificates } from './certificates.tsx'
+import { AddressStep } from './address-step.tsx'
+import styles from './checklist.module.css'
+import { checklistMessages } from './checklist-messages.ts'
+import { progressWords } from './checklist-steps.ts'
 import { ConnectionMenu } from './connection-menu.tsx'
-import { ConnectionSettings } from './connection-settings.tsx'
 import { switchOf } from './connection-status.ts'
-import { ConnectionTest } from './connection-test.tsx'
-import { Domains } from './domains.tsx'
-import { EncryptionKeys } from './encryption-keys.tsx'
-import { ProviderNeeds } from './provider-needs.tsx'
+import { DomainStep } from './domain-step.tsx'
+import { MoreSettings } from './more-settings.tsx'
+import { RequireStep } from './require-step.tsx'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
-import { SwitchOnDialog } from './switch-on-dialog.tsx'
+import { SwitchOnStep } from './switch-on-step.tsx'
+import { TestStep } from './test-step.tsx'
 
 type Props = {
   connection: SsoConnection
@@ -23,26 +24,15 @@ type Props = {
   onDone: (words: ReactNode) => void
 }
 
-/**
- * A provider's page, in the order of setting it up: its values, domains, a test, and then the rest.
- */
+/** A provider's page: a checklist from its address to the required sign-in, then the settings. */
 export function SsoConnectionDetails({ connection, done, onDone }: Props) {
-  const [isSwitching, setSwitching] = useState(false)
   return (
     <ConsolePage
       heading={connection.name}
+      isName
       back={<BackLink to={paths.ssoConnections}>{text.back}</BackLink>}
       beside={<StatusChip of={switchOf(connection)} isBoxed />}
-      actions={
-        <>
-          {!connection.enabled && (
-            <Button look="primary" onClick={() => setSwitching(true)}>
-              {text.switchOn.button}
-            </Button>
-          )}
-          <ConnectionMenu connection={connection} onDone={onDone} />
-        </>
-      }
+      actions={<ConnectionMenu connection={connection} onDone={onDone} />}
       notice={
         done && (
           <DoneBanner closeLabel={text.close} onClose={() => onDone(null)}>
@@ -51,23 +41,16 @@ export function SsoConnectionDetails({ connection, done, onDone }: Props) {
         )
       }
     >
-      <ProviderNeeds connection={connection} />
-      <Domains connection={connection} onDone={onDone} />
-      <ConnectionTest connection={connection} />
-      <ConnectionSettings connection={connection} />
-      {connection.protocol === 'saml' && (
-        <>
-          <Certificates connection={connection} onDone={onDone} />
-          <EncryptionKeys connection={connection} onDone={onDone} />
-        </>
-      )}
-      {isSwitching && (
-        <SwitchOnDialog
-          connection={connection}
-          onDone={onDone}
-          onClose={() => setSwitching(false)}
-        />
-      )}
+      <p className={styles.progress}>{progressWords(connection)}</p>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without markers. */}
+      <ol role="list" className={styles.steps} aria-label={checklistMessages.list}>
+        <AddressStep connection={connection} />
+        <DomainStep connection={connection} onDone={onDone} />
+        <TestStep connection={connection} />
+        <SwitchOnStep connection={connection} onDone={onDone} />
+        <RequireStep connection={connection} onDone={onDone} />
+      </ol>
+      <MoreSettings connection={connection} onDone={onDone} />
     </ConsolePage>
   )
 }

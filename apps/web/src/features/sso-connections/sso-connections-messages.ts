@@ -120,14 +120,11 @@ export const ssoConnectionsMessages = {
     nameTaken: 'Another provider has this name',
   },
 
-  added:
-    '**{name}** was added. Next, enter the addresses below there, verify a domain, and test the sign-in.',
+  added: '**{name}** was added.',
   saved: '**Changes saved.**',
   nothingChanged: 'Nothing was changed.',
 
   needs: {
-    title: 'What to enter at {name}',
-    about: 'Copy these into the application that you create there.',
     callback: 'Redirect address',
     acs: 'Assertion consumer address (ACS)',
     entityId: 'Our entity id',
@@ -157,8 +154,6 @@ export const ssoConnectionsMessages = {
   },
 
   domains: {
-    title: 'Domains',
-    about: 'People with a verified domain sign in with {name}.',
     none: 'No domain yet, so nobody signs in with {name}.',
     add: 'Add a domain',
     label: 'Domain',
@@ -169,6 +164,7 @@ export const ssoConnectionsMessages = {
     proved: 'Verified {day}',
     notProved: 'Not verified yet',
     record: 'Add this TXT record to the DNS of {domain}, then check.',
+    appended: 'If your DNS provider adds {domain} itself, enter only {short} as the name.',
     txtName: 'Name',
     txtValue: 'Value',
     copyName: 'Copy the name of the record',
@@ -264,20 +260,13 @@ export const ssoConnectionsMessages = {
     },
   },
 
-  test: {
-    title: 'Test',
-    about:
-      'The test takes you to {name} and back without signing you in here. You can run it while {name} is off.',
-    start: 'Test the sign-in',
-    none: 'Not tested yet.',
-    good: '**The test succeeded.** {detail}',
-    bad: '**The test failed.** {detail}',
-  },
-
   switchOn: {
-    button: 'Switch on',
+    entry: 'Switch on…',
     title: 'Switch on {name}?',
-    text: 'People with {domains} addresses will then sign in with {name}. Passwords here keep working until an account is connected.',
+    many: 'The sign-in page then offers {name} to {count} users with addresses of {domains}.',
+    one: 'The sign-in page then offers {name} to 1 user with an address of {domains}.',
+    nobody: 'No user has an address of {domains} yet. People who come from {name} become users.',
+    text: 'Passwords here keep working until an account is connected.',
     blockedTitle: '{name} can’t be switched on yet',
     blocked: 'Verify a domain first. It decides who signs in there.',
     notTested: 'No test has succeeded yet.',

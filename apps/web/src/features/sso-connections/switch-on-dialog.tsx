@@ -3,11 +3,13 @@ import type { ReactNode } from 'react'
 import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
 import { Dialog } from '../../console-kit/dialog.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 import { useConnectionAct } from './use-connection-act.ts'
+import { usePreview } from './use-preview.ts'
 
 const text = ssoConnectionsMessages.switchOn
 
@@ -40,6 +42,7 @@ const Blocked = ({ connection: { name }, onClose }: Props) => (
 
 function Confirm({ connection, domains, onDone, onClose }: Props & { domains: string }) {
   const { id, name, lastTest } = connection
+  const { data } = usePreview(connection)
   const act = useConnectionAct(
     () =>
       tell<typeof changeSsoConnection>('PATCH /sso-connections/{id}', {
@@ -56,7 +59,8 @@ function Confirm({ connection, domains, onDone, onClose }: Props & { domains: st
       title={fill(text.title, { name })}
       text={
         <>
-          <p>{fill(text.text, { domains, name })}</p>
+          {data && <p>{offeredWords(data.offeredCount, { domains, name })}</p>}
+          <p>{text.text}</p>
           {!lastTest?.ok && (
             <p>
               <strong>{text.notTested}</strong>
@@ -70,4 +74,10 @@ function Confirm({ connection, domains, onDone, onClose }: Props & { domains: st
       onClose={onClose}
     />
   )
+}
+
+function offeredWords(count: number, values: { domains: string; name: string }): string {
+  if (count === 0) return fill(text.nobody, values)
+  if (count === 1) return fill(text.one, values)
+  return fill(text.many, { ...values, count: numberWords(count) })
 }

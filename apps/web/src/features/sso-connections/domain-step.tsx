@@ -5,9 +5,11 @@ import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Say } from '../../ui/say.tsx'
+import styles from './checklist.module.css'
+import { checklistMessages } from './checklist-messages.ts'
+import { ChecklistStep } from './checklist-step.tsx'
+import { nextStepOf, stepsOf } from './checklist-steps.ts'
 import { ClaimDomainDialog } from './claim-domain-dialog.tsx'
-import styles from './connection-parts.module.css'
-import { ConnectionSection } from './connection-section.tsx'
 import { DomainRow } from './domain-row.tsx'
 import { ssoConnectionsMessages } from './sso-connections-messages.ts'
 
@@ -16,19 +18,35 @@ const text = ssoConnectionsMessages.domains
 type Props = { connection: SsoConnection; onDone: (words: ReactNode) => void }
 
 /** The domains whose users sign in with this provider, once each domain is verified. */
-export function Domains({ connection, onDone }: Props) {
+export function DomainStep({ connection, onDone }: Props) {
   const { name, domains } = connection
   const [isAdding, setAdding] = useState(false)
+  const state = stepsOf(connection).domain
+  const isNext = nextStepOf(connection) === 'domain'
   return (
-    <ConnectionSection title={text.title} about={fill(text.about, { name })}>
+    <ChecklistStep
+      number={2}
+      state={state}
+      {...(state === 'done' && { stateWords: checklistMessages.verified })}
+      title={checklistMessages.domain.title}
+      about={fill(checklistMessages.domain.about, { name })}
+    >
       {domains.length === 0 && <p className={styles.note}>{fill(text.none, { name })}</p>}
       <ul>
-        {domains.map((domain) => (
-          <DomainRow key={domain.domain} {...{ connection, domain, onDone }} />
+        {domains.map((domain, index) => (
+          <DomainRow
+            key={domain.domain}
+            {...{ connection, domain, onDone }}
+            isNext={isNext && index === 0}
+          />
         ))}
       </ul>
       <div className={styles.acts}>
-        <Button icon={<Icon of={Plus} size={18} />} onClick={() => setAdding(true)}>
+        <Button
+          look={isNext && domains.length === 0 ? 'primary' : 'secondary'}
+          icon={<Icon of={Plus} size={18} />}
+          onClick={() => setAdding(true)}
+        >
           {text.add}
         </Button>
       </div>
@@ -42,6 +60,6 @@ export function Domains({ connection, onDone }: Props) {
           onClose={() => setAdding(false)}
         />
       )}
-    </ConnectionSection>
+    </ChecklistStep>
   )
 }
