@@ -70,7 +70,7 @@ export const failedConnection: SsoConnection = {
       {
         claim: 'email',
         came: 'mika.ito@northwind.example',
-        needed: '…@northwind.example',
+        needed: '@northwind.example',
         ok: true,
       },
       { claim: 'email_verified', came: 'false', needed: 'true', ok: false },

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { auditActions } from './audit-actions.ts'
 import { instant, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
+import { message } from './messages.ts'
 import { route } from './route.ts'
 
 /** A person in an audit event, with their current name. A deleted user is `deleted user 7F3K`. */
@@ -47,6 +48,25 @@ export const listAuditEvents = route({
   answer: listOf(auditEvent),
   streams: 'text/csv',
   problems: [],
+})
+
+/**
+ * What was done for and by a user as one story: audit events about them, and the mails to them with
+ * their delivery. Newest first. Without messages.read, mails are left out.
+ */
+export const listUserHistory = route({
+  name: 'list-user-history',
+  method: 'GET',
+  path: '/users/{id}/history',
+  summary: "A user's history: events and mails, newest first",
+  access: { anyOf: ['audit.read'] },
+  limit: null,
+  params: z.strictObject({ id: uuid }),
+  query: z.strictObject(paging),
+  status: 200,
+  /** Each item has either an event or a mail. */
+  answer: listOf(z.object({ event: z.nullable(auditEvent), message: z.nullable(message) })),
+  problems: ['not-found'],
 })
 
 /** Counts the resets that users cancelled with "This wasn't me", for the console's banner. */

@@ -1,4 +1,5 @@
 import type { Actor, AuditEvent } from '@rekey/contracts/audit'
+import { deletedName } from '@rekey/contracts/deleted-name'
 import { type Sql, sql } from '../lib/database.ts'
 
 const nameWith = (ofKey: Sql): Sql => sql`(
@@ -26,16 +27,3 @@ export const toActor = (id: string | null, name: string | null, isKey: boolean):
 /** A person with their present name; a deleted one has a name made of the id. */
 export const toPerson = (id: string | null, name: string | null): AuditEvent['user'] =>
   id === null ? null : { id, displayName: name ?? deletedName(id), deleted: name === null }
-
-/** Crockford's Base32 leaves out letters that are easily misread: I, L, O and U. */
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
-/**
- * `deleted user 7F3K`: the first twenty bits of the random id. It distinguishes deleted users, is
- * the same in every event, and doesn't reveal who the user was.
- */
-function deletedName(id: string): string {
-  const bits = Number.parseInt(id.slice(0, 5), 16)
-  const short = [15, 10, 5, 0].map((shift) => letters[(bits >> shift) & 31]).join('')
-  return `deleted user ${short}`
-}

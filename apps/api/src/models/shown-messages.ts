@@ -40,6 +40,13 @@ export async function listShownMessages(
   return rows.map(toShownMessage)
 }
 
+/** These mails by their ids, in any order. */
+export async function listMessagesById(db: Database, ids: readonly string[]): Promise<Message[]> {
+  if (ids.length === 0) return []
+  const rows = await db.message.findMany({ where: { id: { in: [...ids] } }, include: withEvents })
+  return rows.map(toShownMessage)
+}
+
 /**
  * These mails with their users, in the order of their ids: three statements for any number of
  * mails.

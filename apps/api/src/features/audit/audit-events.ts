@@ -43,19 +43,18 @@ export async function findAuditEvents(
     ...conditionsOf(filters),
     ...(from ? [isBack ? sql`id > ${from.position}` : sql`id < ${from.position}`] : []),
   ]
+  const where =
+    conditions.length > 0 ? sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty
   const rows = await db.$queryRaw<Row[]>`
-    SELECT id::text, at, action, request_id AS "requestId",
-      details || coalesce((
-        SELECT jsonb_build_object('count', count) FROM audit_counts WHERE event_id = event.id
-      ), '{}') AS details,
-      personal.fields - ${notDetails}::text[] AS personal,
-      actor_id AS "actorId", ${actorName} AS "actorName",
-      ${actorIsKey} AS "isKey",
-      user_id AS "userId", ${userName} AS "userName",
-      personal.fields->>'ip' AS ip
-    FROM audit_events event LEFT JOIN audit_personal personal ON personal.event_id = event.id
-    ${conditions.length > 0 ? sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty}
+    ${shownEvents} ${where}
     ORDER BY event.id ${isBack ? sql`ASC` : sql`DESC`} LIMIT ${limit + 1}`
+  return rows.map(toAuditEvent)
+}
+
+/** These events by their ids, in any order. */
+export async function findEventsOf(db: Database, ids: readonly bigint[]): Promise<AuditEvent[]> {
+  if (ids.length === 0) return []
+  const rows = await db.$queryRaw<Row[]>`${shownEvents} WHERE event.id = ANY(${[...ids]}::bigint[])`
   return rows.map(toAuditEvent)
 }
 
@@ -65,6 +64,19 @@ const notDetails = ['ip', 'username']
 /** A deleted user has none. */
 const userName = sql`
   (SELECT display_name FROM users WHERE id = event.user_id AND deleted_at IS NULL)`
+
+/** SQL: everything that is shown of an `event`. */
+const shownEvents = sql`
+  SELECT id::text, at, action, request_id AS "requestId",
+    details || coalesce((
+      SELECT jsonb_build_object('count', count) FROM audit_counts WHERE event_id = event.id
+    ), '{}') AS details,
+    personal.fields - ${notDetails}::text[] AS personal,
+    actor_id AS "actorId", ${actorName} AS "actorName",
+    ${actorIsKey} AS "isKey",
+    user_id AS "userId", ${userName} AS "userName",
+    personal.fields->>'ip' AS ip
+  FROM audit_events event LEFT JOIN audit_personal personal ON personal.event_id = event.id`
 
 function conditionsOf({ action, actorId, userId, from, to }: AuditFilters) {
   return [

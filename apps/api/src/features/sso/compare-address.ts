@@ -47,7 +47,7 @@ const isOwned = ({ domains }: Tested, came: string | null): boolean =>
 const neededOf = ({ domains }: Tested): string =>
   domains.length === 0
     ? 'An address of a verified domain'
-    : domains.map((domain) => `…@${domain}`).join(', ')
+    : domains.map((domain) => `@${domain}`).join(', ')
 
 const noAddress = ({ addressFrom }: Tested, claim: string): readonly [string, string] => [
   '{name} sent no e-mail address.',

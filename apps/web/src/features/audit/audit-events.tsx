@@ -1,16 +1,14 @@
-import type { AuditEvent, listAuditEvents } from '@rekey/contracts/audit'
+import type { listAuditEvents } from '@rekey/contracts/audit'
 import type { ReactNode } from 'react'
 import { withInstants } from '../../console-kit/days.ts'
 import { Empty } from '../../console-kit/empty.tsx'
 import { PagedList } from '../../console-kit/paged-list.tsx'
-import { placeholderRows } from '../../console-kit/table-rows.tsx'
 import { useList } from '../../console-kit/use-list.ts'
 import { fill } from '../../fill.ts'
-import styles from './audit-events.module.css'
 import { auditMessages as text } from './audit-messages.ts'
 import { AuditRow } from './audit-row.tsx'
 import type { AuditView } from './audit-url.ts'
-import { groupByDay } from './group-by-day.ts'
+import { Days, EventsSkeleton } from './days.tsx'
 
 type Props = {
   view: AuditView
@@ -37,32 +35,20 @@ export function AuditEvents({ view, onGo, empty }: Props) {
       empty={<Empty {...empty} />}
       onShow={({ cursor }, options) => onGo(cursor, options)}
     >
-      {(events) => (events ? <Days of={events} /> : <Skeleton />)}
+      {(events) =>
+        events ? (
+          <Days
+            of={events}
+            atOf={({ at }) => at}
+            rowOf={(event) => <AuditRow key={event.id} event={event} />}
+          />
+        ) : (
+          <EventsSkeleton />
+        )
+      }
     </PagedList>
   )
 }
-
-const Days = ({ of: events }: { of: readonly AuditEvent[] }) =>
-  groupByDay(events).map(({ title, events: ofDay }) => (
-    <section key={title} className={styles.day}>
-      <h2 className={styles.title}>{title}</h2>
-      <ul>
-        {ofDay.map((event) => (
-          <AuditRow key={event.id} event={event} />
-        ))}
-      </ul>
-    </section>
-  ))
-
-const Skeleton = () => (
-  <ul className={styles.skeleton} aria-hidden="true">
-    {placeholderRows.map((row) => (
-      <li key={row}>
-        <span />
-      </li>
-    ))}
-  </ul>
-)
 
 /** The events of a view. */
 const useAudit = (view: AuditView) =>

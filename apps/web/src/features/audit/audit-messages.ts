@@ -29,6 +29,9 @@ export const auditMessages = {
   from: 'from {ip}',
   bySystem: 'by the system',
   details: 'Details: {sentence}',
+  mail: '**{mail}** mailed to {address}',
+  mailIs: 'Mail {mail}: {status}',
+  nowhere: 'no address',
 
   addFilter: 'Add a filter',
   filters,

@@ -51,11 +51,17 @@ const Details = ({ event }: { event: AuditEvent }) => (
   </dl>
 )
 
+const auditOf = (userId: string) => `${paths.audit}?${new URLSearchParams({ userId })}`
+
 function SentencePart({ part }: { part: Part }) {
   if ('words' in part) return part.words
   if (!part.userId) return <strong>{part.name}</strong>
   return (
-    <Link className={styles.name} to={`${paths.users}/${part.userId}`} translate="no">
+    <Link
+      className={styles.name}
+      to={part.isDeleted ? auditOf(part.userId) : `${paths.users}/${part.userId}`}
+      translate="no"
+    >
       {part.name}
     </Link>
   )

@@ -5,7 +5,12 @@ import { eventSentence } from './known-actions.ts'
 
 export type Part =
   | { readonly words: string }
-  | { readonly name: string; readonly userId: string | null }
+  | {
+      readonly name: string
+      readonly userId: string | null
+      /** A deleted user has no page, but the audit log still tells of them. */
+      readonly isDeleted?: boolean
+    }
 
 /** The parts of the sentence: words, and names, which are bold and may be links. */
 export function eventParts(event: AuditEvent): Part[] {
@@ -33,7 +38,7 @@ function named(slot: string, event: AuditEvent, text: string): Part {
     case 'operator':
       return actor ? person(actor, isFirst) : nobody(auditMessages.operator)
     case 'user':
-      return user ? person(user, isFirst) : nobody(auditMessages.nobody)
+      return user ? affected(user, event, isFirst) : nobody(auditMessages.nobody)
     case 'times':
       return { words: timesWords(details.count) }
     case 'rows':
@@ -53,13 +58,24 @@ const timesWords = (count: unknown) =>
 
 const nobody = (name: string): Part => ({ name, userId: null })
 
-/** A deleted user has no page and is only called `deleted user 7F3K`. An API key has none either. */
+/** A deleted user is only called `deleted user 7F3K`. An API key has no page. */
 function person({ id, displayName, deleted, ...actor }: Person, isFirst: boolean): Part {
   if ('type' in actor && actor.type === 'api-key') {
     return nobody(fill(auditMessages.apiKey, { name: displayName }))
   }
   if (!deleted) return { name: displayName, userId: id }
-  return nobody(isFirst ? displayName.replace(/^d/, 'D') : displayName)
+  return {
+    name: isFirst ? displayName.replace(/^d/, 'D') : displayName,
+    userId: id,
+    isDeleted: true,
+  }
+}
+
+/** `Mika Ito deleted user 7F3K` says once that the user was deleted. */
+function affected(user: Person, { action }: AuditEvent, isFirst: boolean): Part {
+  const part = person(user, isFirst)
+  if (action !== 'user.deleted' || 'words' in part) return part
+  return { ...part, name: part.name.replace(/^deleted /, '') }
 }
 
 type Person = NonNullable<AuditEvent['actor'] | AuditEvent['user']>

@@ -1,4 +1,3 @@
-import type { AuditEvent } from '@rekey/contracts/audit'
 import { expect, test } from 'vitest'
 import { groupByDay } from './group-by-day.ts'
 
@@ -11,9 +10,9 @@ test('events are grouped by day in the viewer’s time zone, newest first', () =
     at(2026, 10, 20, 23),
     at(2026, 10, 3, 10),
     at(2025, 10, 3, 10),
-  ] as AuditEvent[]
-  const days = groupByDay(events, new Date(2026, 10, 21, 15))
-  expect(days.map(({ title, events: { length } }) => [title, length])).toEqual([
+  ]
+  const days = groupByDay(events, (event) => event.at, new Date(2026, 10, 21, 15))
+  expect(days.map(({ title, items: { length } }) => [title, length])).toEqual([
     ['Today', 2],
     ['Yesterday', 1],
     ['3 November', 1],

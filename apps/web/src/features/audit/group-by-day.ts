@@ -1,16 +1,19 @@
-import type { AuditEvent } from '@rekey/contracts/audit'
 import { dayOf } from '../../console-kit/when.ts'
 
-export type Day = { readonly title: string; readonly events: readonly AuditEvent[] }
+export type Day<Item> = { readonly title: string; readonly items: readonly Item[] }
 
-/** Groups events by day in the viewer's time zone: `Today`, `Yesterday`, `3 November`. */
-export function groupByDay(events: readonly AuditEvent[], now = new Date()): Day[] {
-  const days: { title: string; events: AuditEvent[] }[] = []
-  for (const event of events) {
-    const title = dayOf(new Date(event.at), now)
+/** Groups items by day in the viewer's time zone: `Today`, `Yesterday`, `3 November`. */
+export function groupByDay<Item>(
+  items: readonly Item[],
+  atOf: (item: Item) => string,
+  now = new Date(),
+): Day<Item>[] {
+  const days: { title: string; items: Item[] }[] = []
+  for (const item of items) {
+    const title = dayOf(new Date(atOf(item)), now)
     const last = days.at(-1)
-    if (last?.title === title) last.events.push(event)
-    else days.push({ title, events: [event] })
+    if (last?.title === title) last.items.push(item)
+    else days.push({ title, items: [item] })
   }
   return days
 }

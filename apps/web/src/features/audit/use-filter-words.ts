@@ -1,6 +1,7 @@
+import { deletedName } from '@rekey/contracts/deleted-name'
 import type { showUser } from '@rekey/contracts/users'
 import { useQuery } from '@tanstack/react-query'
-import { ask } from '../../console-kit/ask.ts'
+import { ask, problemOf } from '../../console-kit/ask.ts'
 import { dayWords } from '../../console-kit/days.ts'
 import { fill } from '../../fill.ts'
 import { auditMessages as text } from './audit-messages.ts'
@@ -13,12 +14,14 @@ export function useFilterWords(name: FilterName, value: string): string {
   const isPerson = name === 'userId' || name === 'actorId'
   const { data: keys, isLoading } = useAllApiKeys(name === 'actorId')
   const key = keys?.find(({ id }) => id === value)
-  const { data: user } = useQuery({
+  const { data: user, error } = useQuery({
     queryKey: ['user', value],
     queryFn: () => ask<typeof showUser>('GET /users/{id}', { params: { id: value } }),
     enabled: isPerson && !key && !isLoading,
+    retry: false,
   })
   if (key) return fill(text.apiKey, { name: key.name })
+  if (isPerson && problemOf(error)?.code === 'not-found') return deletedName(value)
   if (isPerson) return user?.displayName ?? text.chosenUser
   return name === 'action' ? actionLabel(value) : dayWords(value)
 }

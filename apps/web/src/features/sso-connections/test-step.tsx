@@ -1,8 +1,10 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
+import { RefreshCw } from 'lucide-react'
 import { dayAndTime, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { ssoConnectionPath } from '../../paths.ts'
 import { ButtonAnchor } from '../../ui/button-anchor.tsx'
+import { Icon } from '../../ui/icon.tsx'
 import styles from './checklist.module.css'
 import { checklistMessages } from './checklist-messages.ts'
 import { ChecklistStep } from './checklist-step.tsx'
@@ -20,6 +22,7 @@ export function TestStep({ connection }: { connection: SsoConnection }) {
       href={`${endpoints.start}?${query}`}
       look={nextStepOf(connection) === 'test' ? 'primary' : 'secondary'}
     >
+      {lastTest && <Icon of={RefreshCw} size={18} />}
       {lastTest ? text.again : text.start}
     </ButtonAnchor>
   )

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { Say } from '../../ui/say.tsx'
 import type { ActDone } from './act-done.ts'
+import styles from './invitation.module.css'
 import { resetBlocked, userActs, type Viewer } from './user-acts.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 
@@ -40,9 +41,11 @@ export function Invitation({ user, viewer, ...acts }: Props) {
       {invitation?.endsAt && <Ends {...invitation} endsAt={invitation.endsAt} />}
       {maySend(user, viewer) &&
         (invitation?.messageId ? (
-          <Resend messageId={invitation.messageId} onDone={acts.onDone} />
+          <span className={styles.act}>
+            <Resend messageId={invitation.messageId} onDone={acts.onDone} />
+          </span>
         ) : (
-          <Button look="quiet" onClick={acts.onInvite}>
+          <Button look="quiet" className={styles.act ?? ''} onClick={acts.onInvite}>
             {text.send}
           </Button>
         ))}

@@ -7,7 +7,7 @@ export const userDetailsMessages = {
   sections: 'About this user',
   overview: 'Overview',
   mail: 'Mail',
-  audit: 'Audit',
+  audit: 'History',
   loading: 'Loading the user…',
   couldNotLoad: 'Could not load this user',
   gone: 'There is no such user',
