@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { choose, openConsole, openUser, signInAsAdministrator } from './support/acts.ts'
+import {
+  choose,
+  openConsole,
+  openUser,
+  signInAsAdministrator,
+  submitSignIn,
+} from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
+import { oldPassword } from './support/people.ts'
 
 const events = (page: Page) =>
   page.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Details: / }) })
@@ -31,20 +38,14 @@ test('an administrator’s action is shown as one sentence, with details on requ
 test('filters are kept in the address and can be removed by keyboard', async ({ page }) => {
   await signInAsAdministrator(page)
   await page.goto('/audit')
-  await page.getByRole('button', { name: 'Add a filter' }).press('Enter')
-  await page.getByRole('menuitem', { name: 'Done by' }).press('Enter')
   await page.getByRole('combobox', { name: 'Done by' }).fill('mika')
   await page.getByRole('option', { name: /Mika Ito/ }).click()
-  await page.getByRole('button', { name: 'Show these' }).click()
   await expect(page).toHaveURL(/actorId=/)
   await expect(events(page).filter({ hasText: 'Mika Ito signed in' }).first()).toBeVisible()
-  await page.getByRole('button', { name: 'Add a filter' }).click()
-  await page.getByRole('menuitem', { name: 'From' }).click()
-  await page.getByLabel('Day', { exact: true }).fill('2099-01-01')
-  await page.getByRole('button', { name: 'Show these' }).click()
+  await page.getByLabel('From', { exact: true }).fill('2099-01-01')
   await expect(page.getByText('Nothing recorded for these filters.').last()).toBeVisible()
   await page.getByRole('button', { name: 'Remove the filter From: 1 Jan 2099' }).press('Enter')
-  await expect(page.getByRole('button', { name: 'Add a filter' })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: 'User' })).toBeFocused()
   await expect(page.getByRole('button', { name: 'Done by: Mika Ito' })).toBeVisible()
   await page.goBack()
   await expect(page).toHaveURL(/from=2099-01-01/)
@@ -65,15 +66,50 @@ test('“Done by” also finds what an API key did', async ({ page, server }) =>
     body: JSON.stringify({ name: 'Alpine Tea' }),
   })
   await page.goto('/audit')
-  await page.getByRole('button', { name: 'Add a filter' }).click()
-  await page.getByRole('menuitem', { name: 'Done by' }).click()
   await page.getByRole('combobox', { name: 'Done by' }).fill('corner')
   const keys = page.getByRole('group', { name: 'API keys' })
   await keys.getByRole('option', { name: /^Corner shop, ends with/ }).click()
-  await page.getByRole('button', { name: 'Show these' }).click()
   await expect(events(page)).toHaveText([/API key Corner shop added the organization Alpine Tea/])
   await page.reload()
   await expect(page.getByRole('button', { name: 'Done by: API key Corner shop' })).toBeVisible()
+})
+
+test('a user’s history holds mails, failed sign-ins and sign-outs, also after the user was deleted', async ({
+  page,
+  openBrowser,
+  people,
+}) => {
+  const username = people.meet('staff')
+  await openUser(page, username)
+  await choose(page, 'Reset password…')
+  await page.getByRole('dialog').getByRole('button', { name: 'Send' }).click()
+  await expect(page.getByText('Accepted by mail server').first()).toBeVisible()
+  const theirs = await openBrowser()
+  await theirs.goto('/sign-in')
+  await submitSignIn(theirs, username, 'not the password')
+  await expect(theirs.getByText(/^That username and password don’t match/).first()).toBeVisible()
+  await submitSignIn(theirs, username, oldPassword)
+  await expect(theirs.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await theirs.getByRole('button', { name: 'Sign out' }).first().click()
+  await expect(theirs.getByRole('heading', { name: /^Sign in/ })).toBeVisible()
+
+  await page.getByRole('link', { name: 'History' }).click()
+  const story = page.getByRole('main')
+  await expect(story).toContainText('Mika Ito reset the password of Jane Doe by e-mail')
+  await expect(story).toContainText(`Password reset mailed to ${username}`)
+  await expect(story).toContainText('Someone failed to sign in as Jane Doe')
+  await expect(story).toContainText('Jane Doe signed out')
+  await story.getByRole('button', { name: /^Details: Mail Password reset/ }).click()
+  await expect(story.getByRole('listitem').filter({ hasText: /^Queued/ })).toBeVisible()
+
+  await choose(page, 'Delete…')
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await expect(page.getByText('Jane Doe was deleted.')).toBeVisible()
+  await page.goto('/audit?action=user.deleted')
+  const deletion = events(page).filter({ hasText: 'Mika Ito deleted user' }).first()
+  await deletion.getByRole('link', { name: /^user [0-9A-Z]{4}$/ }).click()
+  await expect(page.getByRole('button', { name: /User: deleted user [0-9A-Z]{4}/ })).toBeVisible()
+  await expect(events(page).filter({ hasText: 'failed to sign in' }).first()).toBeVisible()
 })
 
 test('the list pages to older and newer events', async ({ page }) => {

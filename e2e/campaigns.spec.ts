@@ -30,7 +30,7 @@ test('an administrator resets many users, sees who saved, and reminds the others
   await expect(page.getByRole('heading', { name: 'Not saved yet: 1' })).toBeVisible()
   await page.getByRole('button', { name: 'Remind them' }).click()
   await page.getByRole('button', { name: 'Send 1 reminder' }).click()
-  await expect(page.getByText('The reminders are on their way.')).toBeVisible()
+  await expect(page.getByText('The reminders are being sent.')).toBeVisible()
   const reminder = await mailbox.waitForMail(username, 2)
   expect(reminder.code).toBe(mail.code)
 

@@ -23,9 +23,7 @@ test('an outage is one banner on every screen, and a test mail that is taken end
   const isDown = async () => (await (await page.request.get('/api/v1/mail-health')).json()).state
   await expect.poll(isDown).toBe('down')
   await page.clock.fastForward('00:31')
-  await expect(banner).toContainText(
-    /1 mail has been waiting since \d\d:\d\d\. It’ll be sent automatically\./,
-  )
+  await expect(banner).toContainText(/1 mail has been waiting since \d\d:\d\d\./)
   await expect(banner.getByRole('button')).toHaveCount(0)
 
   await banner.getByRole('link', { name: 'See mail health' }).click()

@@ -166,7 +166,7 @@ test('an invited user creates the password, and the invitation shows when it end
   await invitationOf(page).getByRole('button', { name: 'Resend' }).click()
   const second = await mailbox.waitForMail(address, 2)
   expect(second.code).toBe(first.code)
-  await completeReset(await openBrowser(), second)
+  await completeReset(await openBrowser(), second, 'lantern42 harbour')
   await page.reload()
   await expect(page.getByText('Invitation', { exact: true })).toBeHidden()
 })

@@ -198,7 +198,7 @@ test('a SAML provider: certificates, a failed test, switching off, none left', a
   await page.keyboard.press('Escape')
   await choose(page, 'Switch off…')
   await look(page, 'sso-switch-off')
-  await page.getByRole('button', { name: 'Switch off' }).click()
+  await page.getByRole('button', { name: 'Switch off', exact: true }).click()
   await expect(page.getByText(/^Then no administrator could sign in/)).toBeVisible()
   await look(page, 'sso-switch-off-refused')
   await page.keyboard.press('Escape')

@@ -46,9 +46,9 @@ test('user: details, menu, dialogs and what they come to', async ({ page, people
   await look(page, 'a3-user-menu-blocked')
   await page.keyboard.press('Escape')
   await lookAtDialog(page, 'Reactivate…', 'a6-reactivate')
-  await page.getByRole('link', { name: 'Audit', exact: true }).last().click()
+  await page.getByRole('link', { name: 'History', exact: true }).click()
   await expect(page.getByText(/deactivated/).last()).toBeVisible()
-  await look(page, 'a7-user-audit')
+  await look(page, 'a7-user-history')
 })
 
 test('user: a mail that did not arrive, and one that is delayed', async ({ page, people }) => {

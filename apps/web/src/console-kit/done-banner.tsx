@@ -6,6 +6,8 @@ import styles from './done-banner.module.css'
 import iconButton from './icon-button.module.css'
 
 type Props = {
+  /** Something that was done can still go wrong later, as a mail can. */
+  tone?: 'good' | 'warning' | 'bad'
   children: ReactNode
   /** A button for a follow-up action, such as Undo. */
   action?: ReactNode
@@ -14,10 +16,10 @@ type Props = {
 }
 
 /** The result of an action. It stays until the user closes it or completes another action. */
-export function DoneBanner({ children, action, closeLabel, onClose }: Props) {
+export function DoneBanner({ tone = 'good', children, action, closeLabel, onClose }: Props) {
   return (
     <Banner
-      tone="good"
+      tone={tone}
       action={
         <span className={styles.actions}>
           {action}

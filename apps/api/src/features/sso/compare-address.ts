@@ -68,5 +68,5 @@ const unsaid = [
 
 const otherDomain = (came: string | null): readonly [string, string] => [
   '{name} sent an address of a domain that isn’t verified here.',
-  `Verify ${(came && domainOf(came)) || 'its domain'} above, or test with an account of a verified domain.`,
+  `Verify ${(came && domainOf(came)) || 'its domain'} above. Or sign out at {name} and test with an account of a verified domain.`,
 ]

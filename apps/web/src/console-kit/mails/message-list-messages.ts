@@ -12,6 +12,7 @@ export const messageListMessages = {
   previous: 'Newer',
   next: 'Older',
   health: 'Mail health',
+  sentWrong: '**{status}:** the mail to {address}.',
   close: 'Close',
 
   anyStatus: 'Any status',

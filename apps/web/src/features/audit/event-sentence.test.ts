@@ -47,11 +47,12 @@ test('actions without an administrator are shown as the operator’s', () => {
   )
 })
 
-test('a deleted user is shown with a short id and without a link', () => {
-  expect(eventWords(event({ user: gone }))).toBe('Mika Ito deleted deleted user 7F3K')
+test('a deleted user is shown with a short id, and leads to what the audit log keeps', () => {
+  expect(eventWords(event({ user: gone }))).toBe('Mika Ito deleted user 7F3K')
   expect(eventParts(event({ actor: gone })).at(0)).toEqual({
     name: 'Deleted user 7F3K',
-    userId: null,
+    userId: gone.id,
+    isDeleted: true,
   })
 })
 

@@ -17,7 +17,7 @@ export function useFilterWords(name: FilterName, value: string): string {
   const { data: user, error } = useQuery({
     queryKey: ['user', value],
     queryFn: () => ask<typeof showUser>('GET /users/{id}', { params: { id: value } }),
-    enabled: isPerson && !key && !isLoading,
+    enabled: isPerson && value !== '' && !key && !isLoading,
     retry: false,
   })
   if (key) return fill(text.apiKey, { name: key.name })

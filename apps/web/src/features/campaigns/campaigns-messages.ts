@@ -138,7 +138,7 @@ export const campaignsMessages = {
     submit: 'Send {count} reminders',
     submitOne: 'Send 1 reminder',
     busy: 'Sending…',
-    done: '**The reminders are on their way.**',
+    done: '**The reminders are being sent.**',
     next: 'The next reminder is possible from {time}.',
     last: 'Reminded {time}: {delivered} arrived, {failed} failed.',
   },

@@ -64,9 +64,11 @@ function Frame({ banner, palette: Palette, current }: Props & { current: Current
       </a>
       <SideBar onSearch={() => setOpen(true)} />
       <main id="main" tabIndex={-1} className={styles.main}>
-        {banner}
-        <FactorDueBanner />
-        <DisownedBanner />
+        <div className={styles.banners}>
+          {banner}
+          <FactorDueBanner />
+          <DisownedBanner />
+        </div>
         <SignInAgain who={current}>
           <Screen>
             <Outlet />

@@ -37,8 +37,8 @@ export const consoleMessages = {
   },
 
   disowned: {
-    one: '**1 user reported a reset they didn’t request** since you last looked.',
-    many: '**Users reported {count} resets they didn’t request** since you last looked.',
+    one: '**1 user reported a reset they didn’t request.**',
+    many: '**Users reported {count} resets they didn’t request.**',
     see: 'See them',
     seeOne: 'See it',
   },

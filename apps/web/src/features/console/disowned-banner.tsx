@@ -36,7 +36,7 @@ export function DisownedBanner() {
     if (result.ok) queries.setQueryData(queryKey, { unseen: 0 })
   }
   return (
-    <div role="status" className={styles.place}>
+    <div role="status">
       {count > 0 && (
         <Banner tone="warning" action={<Close onClick={() => void close()} />}>
           <Say text={count === 1 ? text.one : fill(text.many, { count })} />{' '}

@@ -4,10 +4,12 @@ import { useState } from 'react'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { LoadingPage } from '../../console-kit/loading-page.tsx'
-import { type Sent, SentBanner } from '../../console-kit/mails/sent-banner.tsx'
+import { SentBanner } from '../../console-kit/mails/sent-banner.tsx'
+import type { Sent } from '../../console-kit/mails/use-sent-mail.ts'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { paths } from '../../paths.ts'
+import { Say } from '../../ui/say.tsx'
 import { DeliveryChart } from './delivery-chart.tsx'
 import { MailCounts } from './mail-counts.tsx'
 import { MailErrors } from './mail-errors.tsx'
@@ -49,12 +51,9 @@ function Health({ health }: { health: MailHealth }) {
       actions={<SendTest onSent={(message) => setSent({ userId, message })} />}
       notice={
         sent && (
-          <SentBanner
-            key={sent.message.id}
-            sent={sent}
-            text={text.test.sent}
-            onClose={() => setSent(null)}
-          />
+          <SentBanner key={sent.message.id} sent={sent} onClose={() => setSent(null)}>
+            <Say text={text.test.sent} values={{ address: sent.message.to ?? '' }} />
+          </SentBanner>
         )
       }
     >

@@ -12,8 +12,8 @@ export const mailHealthWords = {
   goneText: 'The address may be mistyped or incomplete.',
 
   outage: {
-    one: '**Mail is delayed:** 1 mail has been waiting since {time}. It’ll be sent automatically.',
-    many: '**Mail is delayed:** {count} mails have been waiting since {time}. They’ll be sent automatically.',
+    one: '**Mail is delayed:** 1 mail has been waiting since {time}.',
+    many: '**Mail is delayed:** {count} mails have been waiting since {time}.',
     see: 'See mail health',
   },
 

@@ -26,7 +26,7 @@ export function OutageBanner() {
   useWhileAttended(() => enabled && void refetch(), everyMs)
   const words = data ? outageWords(data) : null
   return (
-    <div role="status" className={styles.place}>
+    <div role="status">
       {words && pathname !== paths.overview && (
         <Banner tone="warning">
           <Say text={words} />{' '}

@@ -6,7 +6,8 @@ import { messageListMessages as text } from '../../console-kit/mails/message-lis
 import type { MailActs } from '../../console-kit/mails/next-step.tsx'
 import { maySendAgain } from '../../console-kit/mails/send-again.ts'
 import { SendAgainDialog } from '../../console-kit/mails/send-again-dialog.tsx'
-import { type Sent, SentBanner } from '../../console-kit/mails/sent-banner.tsx'
+import { SentBanner } from '../../console-kit/mails/sent-banner.tsx'
+import type { Sent } from '../../console-kit/mails/use-sent-mail.ts'
 import { useAddressView } from '../../console-kit/use-address-view.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useRestoredPlace } from '../../console-kit/use-restored-place.ts'
@@ -14,6 +15,7 @@ import { userPaths } from '../../console-kit/user-paths.ts'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { Say } from '../../ui/say.tsx'
 import { MessagesEmpty } from './messages-empty.tsx'
 import { MessagesList } from './messages-list.tsx'
 import { MessagesToolbar } from './messages-toolbar.tsx'
@@ -50,12 +52,9 @@ export default function MessagesPage() {
         }
         notice={
           sent && (
-            <SentBanner
-              key={sent.message.id}
-              sent={sent}
-              text={text.sendAgain.done}
-              onClose={() => setSent(null)}
-            />
+            <SentBanner key={sent.message.id} sent={sent} onClose={() => setSent(null)}>
+              <Say text={text.sendAgain.done} values={{ address: sent.message.to ?? '' }} />
+            </SentBanner>
           )
         }
       >

@@ -7,6 +7,8 @@ import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
 import { kitMessages } from '../../console-kit/kit-messages.ts'
 import { LoadingPage } from '../../console-kit/loading-page.tsx'
+import { SentBanner } from '../../console-kit/mails/sent-banner.tsx'
+import type { Sent } from '../../console-kit/mails/use-sent-mail.ts'
 import { useArrival } from '../../console-kit/use-arrival.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useOrganization } from '../../console-kit/use-organization.ts'
@@ -26,7 +28,7 @@ type Props = {
   contacts: (of: {
     organizationId: string
     mayAdd: boolean
-    onDone: (words: ReactNode) => void
+    onDone: (words: ReactNode, sent?: Sent) => void
   }) => ReactNode
 }
 
@@ -46,6 +48,11 @@ function OneOrganization({ organization, contacts }: Props & { organization: Sho
   const caller = useCaller()
   const isNew = useArrival<OrganizationState>()?.isNew
   const [done, setDone] = useState<ReactNode>(isNew && <Say text={text.added} values={{ name }} />)
+  const [sent, setSent] = useState<Sent | null>(null)
+  const finish = (words: ReactNode, mail?: Sent) => {
+    setDone(words)
+    setSent(mail ?? null)
+  }
   const mayAdd = caller.may('users.write', 'contacts.write')
   return (
     <ConsolePage
@@ -60,19 +67,33 @@ function OneOrganization({ organization, contacts }: Props & { organization: Sho
             </ButtonLink>
           )}
           {caller.may('organizations.write') && (
-            <OrganizationMenu organization={organization} onDone={setDone} />
+            <OrganizationMenu organization={organization} onDone={finish} />
           )}
         </>
       }
       notice={
         done && (
-          <DoneBanner closeLabel={text.close} onClose={() => setDone(null)}>
+          <Result sent={sent} onClose={() => finish(null)}>
             {done}
-          </DoneBanner>
+          </Result>
         )
       }
     >
-      {contacts({ organizationId: id, mayAdd, onDone: setDone })}
+      {contacts({ organizationId: id, mayAdd, onDone: finish })}
     </ConsolePage>
   )
 }
+
+type ResultProps = { sent: Sent | null; children: ReactNode; onClose: () => void }
+
+/** The result of the last action. It follows a mail that was sent. */
+const Result = ({ sent, children, onClose }: ResultProps) =>
+  sent ? (
+    <SentBanner key={sent.message.id} {...{ sent, onClose }}>
+      {children}
+    </SentBanner>
+  ) : (
+    <DoneBanner closeLabel={text.close} onClose={onClose}>
+      {children}
+    </DoneBanner>
+  )

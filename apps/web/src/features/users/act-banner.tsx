@@ -1,7 +1,9 @@
+import type { Message } from '@rekey/contracts/messages'
 import type { reactivateUser, User } from '@rekey/contracts/users'
 import { tell } from '../../console-kit/ask.ts'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
 import { kitMessages } from '../../console-kit/kit-messages.ts'
+import { SentBanner } from '../../console-kit/mails/sent-banner.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { Button } from '../../ui/button.tsx'
@@ -14,26 +16,32 @@ import { userDetailsMessages } from './user-details-messages.ts'
 type Props = {
   user: User
   done: ActDone
+  /** The mail that was sent, if its status stands elsewhere on the screen. */
+  shownMail?: Message | null
   onDone: (done: ActDone) => void
   onClose: () => void
 }
 
-/** The result of the last action on a user. */
-export function ActBanner({ user, done, onDone, onClose }: Props) {
+/** The result of the last action on a user. It follows a mail that was sent. */
+export function ActBanner({ user, done, shownMail = null, onDone, onClose }: Props) {
+  const action = done.isUndoable ? (
+    <Undo user={user} onDone={onDone} />
+  ) : (
+    done.isInvitation && <SendAgain user={user} onDone={onDone} />
+  )
+  const message = shownMail ?? done.message
+  if (!message) {
+    return (
+      <DoneBanner {...{ action, onClose }} closeLabel={kitMessages.close}>
+        {done.words}
+      </DoneBanner>
+    )
+  }
+  const sent = { userId: user.id, message }
   return (
-    <DoneBanner
-      action={
-        done.isUndoable ? (
-          <Undo user={user} onDone={onDone} />
-        ) : (
-          done.isInvitation && <SendAgain user={user} onDone={onDone} />
-        )
-      }
-      closeLabel={kitMessages.close}
-      onClose={onClose}
-    >
+    <SentBanner key={message.id} {...{ sent, action, onClose }} withoutStatus={shownMail !== null}>
       {done.words}
-    </DoneBanner>
+    </SentBanner>
   )
 }
 

@@ -5,5 +5,4 @@ export const contactsMessages = {
   noContactsText: 'People you add here get a link and a code to create their password.',
   resetPassword: 'Reset password',
   resetPasswordOf: 'Reset password of {name}',
-  mailIs: '{mail}:',
 } as const

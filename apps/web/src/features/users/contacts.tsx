@@ -2,6 +2,7 @@ import type { User } from '@rekey/contracts/users'
 import type { ReactNode } from 'react'
 import { Empty } from '../../console-kit/empty.tsx'
 import { kitMessages } from '../../console-kit/kit-messages.ts'
+import type { Sent } from '../../console-kit/mails/use-sent-mail.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useMedia } from '../../console-kit/use-media.ts'
 import { useRestoredPlace } from '../../console-kit/use-restored-place.ts'
@@ -20,7 +21,8 @@ import { UsersList } from './users-list.tsx'
 type Props = {
   organizationId: string
   mayAdd: boolean
-  onDone: (words: ReactNode) => void
+  /** Receives the result, and the mail that was sent. */
+  onDone: (words: ReactNode, sent?: Sent) => void
 }
 
 /** The users of an organization. Each row has a button to send a reset. */
@@ -29,7 +31,9 @@ export function Contacts({ organizationId, mayAdd, onDone }: Props) {
   const isNarrow = useMedia(narrow)
   const found = useUsers(view)
   const { remember } = useRestoredPlace(found.list !== undefined)
-  const { dialog, start } = useRowActs((_, { words }) => onDone(words))
+  const { dialog, start } = useRowActs(({ id }, { words, message }) =>
+    onDone(words, message && { userId: id, message }),
+  )
   const viewer = useCaller()
   return (
     <section aria-labelledby="contacts">

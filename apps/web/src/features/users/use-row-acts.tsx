@@ -3,7 +3,6 @@ import { type ReactNode, useState } from 'react'
 import { useAskAnew } from '../../console-kit/mails/use-user.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import type { ActDone } from './act-done.ts'
-import { SentMail } from './sent-mail.tsx'
 import type { UserAct } from './user-acts.ts'
 import { UserDialog } from './user-dialog.tsx'
 
@@ -11,7 +10,7 @@ type Asked = { readonly user: User; readonly act: UserAct }
 
 /**
  * Actions on the users of a list, in dialogs.
- * @param onDone receives the result, with the live status of a mail that was sent
+ * @param onDone receives the result, and a mail that was sent
  */
 export function useRowActs(onDone: (user: User, done: ActDone) => void) {
   const viewer = useCaller()
@@ -26,16 +25,9 @@ export function useRowActs(onDone: (user: User, done: ActDone) => void) {
       onDone={(done) => {
         close()
         askAnew()
-        onDone(asked.user, { ...done, words: <Words of={done} userId={asked.user.id} /> })
+        onDone(asked.user, done)
       }}
     />
   )
   return { dialog, start: (user: User, act: UserAct) => ask({ user, act }) }
 }
-
-const Words = ({ of: { words, message }, userId }: { of: ActDone; userId: string }) => (
-  <>
-    {words}
-    {message && <SentMail key={message.id} userId={userId} message={message} />}
-  </>
-)

@@ -82,6 +82,7 @@ export function UserDetails({ user, viewer, tab, sent, mails, audit, ...props }:
             <ActBanner
               {...{ user }}
               done={props.done}
+              shownMail={props.done.message || props.done.isInvitation ? sent : null}
               onDone={props.onDone}
               onClose={props.onCloseBanner}
             />

@@ -2,48 +2,35 @@ import type { ApiKey } from '@rekey/contracts/api-keys'
 import type { Answer } from '@rekey/contracts/route'
 import type { listUsers } from '@rekey/contracts/users'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { ask } from '../../console-kit/ask.ts'
-import { ComboBox } from '../../console-kit/combo-box.tsx'
+import { SearchFilter } from '../../console-kit/search-filter.tsx'
 import type { Option } from '../../console-kit/select.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
 import { auditMessages as text } from './audit-messages.ts'
 import { useAllApiKeys } from './use-all-api-keys.ts'
+import { useFilterWords } from './use-filter-words.ts'
 
 type Props = {
-  name: string
-  label: string
-  /** Offers API keys too, to callers who may see them. */
-  withKeys: boolean
-  onChange: (id: string) => void
-  error: string | undefined
+  name: 'userId' | 'actorId'
+  id: string | null
+  onChange: (id: string | null) => void
 }
 
-type Chosen = { readonly id: string; readonly search: string }
-
-/** Chooses a user or an API key by the typed text. The server searches for users. */
-export function PersonField({ name, label, withKeys, onChange, error }: Props) {
-  const [chosen, setChosen] = useState<Chosen | null>(null)
-  const [typed, setTyped] = useState('')
-  // After a choice, the field contains the chosen name. That is no search, so the last one stays.
-  const search = chosen?.search ?? typed.trim()
-  const users = useUserOptions(search)
-  const keys = useAllApiKeys(withKeys)
+/** Filters by a user or, for “Done by”, an API key. The server searches for the typed text. */
+export function PersonFilter({ name, id, onChange }: Props) {
+  const words = useFilterWords(name, id ?? '')
   return (
-    <ComboBox
-      {...{ name, label, error }}
-      value={chosen?.id ?? null}
-      hint={text.personHint}
-      nothing={withKeys ? text.noActor : text.noPerson}
-      options={users}
-      more={{ title: text.apiKeys, options: keyOptions(keys.data ?? [], search) }}
-      defaultTyped=""
-      onType={setTyped}
-      onChange={(id) => {
-        setChosen(id === null ? null : { id, search })
-        onChange(id ?? '')
-      }}
+    <SearchFilter
+      name={name}
+      label={text.filters[name]}
+      placeholder={text.anyone}
+      nothing={name === 'actorId' ? text.noActor : text.noPerson}
+      unnamed={text.chosenUser}
+      id={id}
+      chosenName={words === text.chosenUser ? null : words}
+      useFound={name === 'actorId' ? useActors : useUsers}
+      onChange={onChange}
     />
   )
 }
@@ -51,7 +38,9 @@ export function PersonField({ name, label, withKeys, onChange, error }: Props) {
 /** The most users, and the most API keys, that the list shows. More letters find the others. */
 const limit = 10
 
-function useUserOptions(search: string): readonly Option[] {
+const none: readonly Option[] = []
+
+function useUsers(search: string) {
   const { may } = useCaller()
   const { data } = useQuery({
     queryKey: ['users', 'by-name', search],
@@ -64,7 +53,14 @@ function useUserOptions(search: string): readonly Option[] {
     enabled: may('users.read', 'contacts.read'),
     placeholderData: keepPreviousData,
   })
-  return data ?? []
+  return { options: data ?? none }
+}
+
+/** Callers who may not see API keys find users alone. */
+function useActors(search: string) {
+  const users = useUsers(search)
+  const { data: keys } = useAllApiKeys(true)
+  return { ...users, more: { title: text.apiKeys, options: keyOptions(keys ?? [], search) } }
 }
 
 const toOptions = ({ items }: Answer<typeof listUsers>): Option[] =>
