@@ -110,7 +110,7 @@ export const samlConnection: SsoConnection = {
     detail: 'The answer of Entra ID is meant for another application.',
     reason: 'answer-not-accepted',
     code: 'wrong-audience',
-    nextStep: 'Enter the value that we need at Entra ID, or correct the client id here.',
+    nextStep: 'Enter the value that we need at Entra ID, or correct the settings here.',
     compared: [{ claim: 'Audience', came: 'spn:7c1f2a90', needed: `${base}/metadata`, ok: false }],
     claims: [],
   },

@@ -11,7 +11,18 @@ export async function findProofFault(dns: Dns, { domain, proof }: Claimed): Prom
     return `DNS didn't answer for ${name}. Try again in a few minutes.`
   }
   const found = answer.outcome === 'found' ? answer.values.map((text) => text.trim()) : []
-  return found.includes(proof) ? null : notFound(name, proof, found)
+  if (found.includes(proof)) return null
+  return (await findDoubled(dns, { domain, proof })) ?? notFound(name, proof, found)
+}
+
+/** Many DNS providers add the domain to the typed name, so that it ends with the domain twice. */
+async function findDoubled(dns: Dns, { domain, proof }: Claimed): Promise<string | null> {
+  const name = `${txtNameOf(domain)}.${domain}`
+  const answer = await dns.texts(name)
+  if (answer.outcome !== 'found') return null
+  if (!answer.values.some((text) => text.trim() === proof)) return null
+  const short = txtNameOf(domain).slice(0, -domain.length - 1)
+  return `The record is at ${name}. Your DNS provider adds the domain itself, so enter only ${short} as its name.`
 }
 
 const shownRecords = 5

@@ -104,6 +104,18 @@ describe('a domain', () => {
     expect((await prove(id, domain)).body.detail).toContain('Nothing was found.')
   })
 
+  test('is not proved by a record whose name has the domain twice, and the answer says so', async () => {
+    const { id, domain } = await claimWithRecord('twice.example')
+    const { domains } = (await claim(id, domain)).shown
+    dns.set(`_rekey.${domain}`, 'none')
+    dns.set(`_rekey.${domain}.${domain}`, { TXT: [domains[0]?.txtValue ?? ''] })
+    const { body } = await prove(id, domain)
+    expect(body).toMatchObject({ code: 'conflict' })
+    expect(body.detail).toBe(
+      'The record is at _rekey.twice.example.twice.example. Your DNS provider adds the domain itself, so enter only _rekey as its name.',
+    )
+  })
+
   test('is not proved by a DNS server that gives no answer', async () => {
     const { id, domain } = await claimWithRecord('failing.example')
     dns.set(`_rekey.${domain}`, 'failing')

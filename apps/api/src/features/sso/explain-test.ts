@@ -75,7 +75,7 @@ const ofCodes: Readonly<Record<string, Sentences>> = {
   ],
   'wrong-audience': [
     'The answer of {name} is meant for another application.',
-    'Enter the value that we need at {name}, or correct the client id here.',
+    'Enter the value that we need at {name}, or correct the settings here.',
   ],
   'wrong-issuer': [
     'The answer comes from another issuer than the settings name.',

@@ -116,7 +116,8 @@ export const checklistMessages = {
     needsTest: 'Available after a successful test.',
     needsDomain: 'Available once a domain is verified.',
     untested: 'Switch on without a test…',
-    users: '{users} sign in with it.',
+    users: '{count} users sign in with it.',
+    usersOne: '1 user signs in with it.',
   },
 
   require: {

@@ -133,7 +133,7 @@ export const ssoConnectionsMessages = {
   },
 
   settings: {
-    title: 'Connection settings',
+    title: 'Entered values',
     protocol: 'Protocol',
     oidcIssuer: 'Issuer',
     samlIssuer: 'Entity id',

@@ -1,12 +1,12 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import { type ReactNode, useState } from 'react'
+import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './checklist.module.css'
 import { checklistMessages } from './checklist-messages.ts'
 import { ChecklistStep } from './checklist-step.tsx'
 import { nextStepOf, stepsOf } from './checklist-steps.ts'
-import { usersOf } from './connection-status.ts'
 import { SwitchOffDialog } from './switch-off-dialog.tsx'
 import { SwitchOnDialog } from './switch-on-dialog.tsx'
 
@@ -37,9 +37,7 @@ export function SwitchOnStep({ connection, onDone }: Props) {
         >
           {enabled ? text.off : text.button}
         </Button>
-        <p className={styles.note}>
-          {missing ?? (enabled && fill(text.users, { users: usersOf(connection) }))}
-        </p>
+        <p className={styles.note}>{missing ?? (enabled && usersWords(connection.userCount))}</p>
       </div>
       {isAsking && enabled && <SwitchOffDialog {...{ connection, onDone }} onClose={close} />}
       {isAsking && !enabled && <SwitchOnDialog {...{ connection, onDone }} onClose={close} />}
@@ -52,3 +50,6 @@ function missingOf(connection: SsoConnection): string | null {
   if (domain !== 'done') return text.needsDomain
   return test === 'done' ? null : text.needsTest
 }
+
+const usersWords = (count: number): string =>
+  count === 1 ? text.usersOne : fill(text.users, { count: numberWords(count) })
