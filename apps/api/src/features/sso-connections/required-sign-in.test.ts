@@ -56,7 +56,7 @@ describe('a required sign-in', () => {
       undefined,
       admin,
     )
-    expect(preview.body).toEqual({ userCount: 2 })
+    expect(preview.body).toEqual({ userCount: 2, offeredCount: 1 })
     expect((await set({ required: true })).body).toMatchObject({ required: true, userCount: 2 })
     for (const user of [one, two]) {
       const stored = await find(user.id)
