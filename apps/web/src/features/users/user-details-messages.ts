@@ -287,7 +287,7 @@ export const userDetailsMessages = {
     addedSilently: '**The user was added.** No mail was sent.',
     saved: '**Changes saved.**',
     savedForConsole:
-      '**Changes saved.** {name} can now open the console with {provider} or with a console password. To send one, choose Reset password.',
+      '**Changes saved.** {name} can now open the console with {provider}, or with a console password (Reset password).',
     nothingChanged: 'Nothing was changed.',
     endsConsolePassword:
       'Without a role that opens the console, the console password of {name} stops working.',
