@@ -32,6 +32,7 @@ import { signInOptions } from './features/sign-in-options/sign-in-options.ts'
 import { describeSite, site } from './features/site/site.ts'
 import { sso } from './features/sso/index.ts'
 import { ssoConnections } from './features/sso-connections/index.ts'
+import { userBatches } from './features/user-batches/index.ts'
 import { users } from './features/users/index.ts'
 import { webhooks } from './features/webhooks/index.ts'
 import { accessTokens } from './http/access-tokens.ts'
@@ -84,6 +85,7 @@ const handlers: Handlers = {
   ...sso,
   ...webhooks,
   ...campaigns,
+  ...userBatches,
 }
 
 /** The table of contents: a line a plugin and a feature. Listens nowhere; tests call `inject`. */

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { type Jobs, openJobs } from './jobs/jobs.ts'
+import type { Lane } from './jobs/lanes.ts'
 import { cached } from './lib/cached.ts'
 import { type Clock, second, systemClock } from './lib/clock.ts'
 import { type Database, type Driver, openDatabase } from './lib/database.ts'
@@ -41,6 +42,8 @@ export type Deps = {
   readonly foreignWork: () => Promise<readonly SchemeCost[]>
   /** Whose call these are handed to, where the mails that it causes are counted; null elsewhere. */
   readonly mailsCausedBy: MailCause | null
+  /** In a batch of users, the lane of all mails; null: each mail has its own. */
+  readonly mailLane: Lane | null
   /** The connections that are on, by the domains that they own; at most a second old. */
   readonly domainOwners: () => Promise<ReadonlyMap<string, DomainOwner>>
   readonly clock: Clock
@@ -101,6 +104,7 @@ export async function openDeps(parts: Parts): Promise<Opened> {
     settings: createSettingsReader(db, clock),
     foreignWork: cached(() => findForeignWork(db), second, clock),
     mailsCausedBy: null,
+    mailLane: null,
     domainOwners: cached(() => findDomainOwners(db), second, clock),
     clock,
     log,

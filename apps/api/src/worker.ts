@@ -3,6 +3,10 @@ import { findDatabaseUrl } from './database-url.ts'
 import { openDeps } from './deps.ts'
 import { sealAudit } from './features/audit/seal-audit.ts'
 import { advanceCampaigns, lookEveryMs } from './features/campaigns/advance-campaigns.ts'
+import {
+  advanceUserBatches,
+  lookAtBatchesEveryMs,
+} from './features/user-batches/advance-user-batches.ts'
 import { startDeliveries } from './features/webhooks/start-deliveries.ts'
 import { createJobHandlers } from './job-handlers.ts'
 import { createWay, hashesWait } from './jobs/make-way.ts'
@@ -12,6 +16,7 @@ import { createLog } from './lib/log.ts'
 import { onStop } from './lib/on-stop.ts'
 import { repeat } from './lib/repeat.ts'
 import { explainFault } from './start/explain-fault.ts'
+import { userActs } from './user-acts.ts'
 
 /** The audit log is sealed within a second of each act. */
 const sealEveryMs = 500
@@ -51,11 +56,17 @@ async function startWorker(config: Config) {
     lookEveryMs,
     (err) => log.error({ err }, 'Reset campaigns could not be read'),
   )
+  const batches = repeat(
+    () => advanceUserBatches(deps, userActs),
+    lookAtBatchesEveryMs,
+    (err) => log.error({ err }, 'Batches of users could not be read'),
+  )
   onStop(
     async () => {
       const ending = Promise.all([
         sealer.stop(),
         campaigns.stop(),
+        batches.stop(),
         deliveries.stop(),
         deps.jobs.drain(),
       ])

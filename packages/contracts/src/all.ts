@@ -22,6 +22,7 @@ import * as signInOptions from './sign-in-options.ts'
 import * as site from './site.ts'
 import * as sso from './sso.ts'
 import * as ssoConnections from './sso-connections.ts'
+import * as userBatches from './user-batches.ts'
 import * as users from './users.ts'
 import * as webhooks from './webhooks.ts'
 
@@ -52,6 +53,7 @@ export const exported = {
   ...sso,
   ...webhooks,
   ...resetCampaigns,
+  ...userBatches,
 }
 
 type Exported = typeof exported

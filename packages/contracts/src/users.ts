@@ -146,18 +146,21 @@ export const userFilters = {
   secondFactor: z.optional(z.enum(['none', 'some', 'due'])),
 }
 
+const oneId = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'
+const userIds = new RegExp(`^${oneId}(?:,${oneId}){0,99}$`)
+
 /**
  * The search finds parts of username, display name and organization, ignoring case. Similar names
  * are returned only if no name contains the text. With fewer than 3 characters it finds the start
  * of usernames. `%` and `_` have no special meaning. Similar names differ by one typing error. They
  * come on a single page, most similar first, whatever the sort. With contacts.read alone, usernames
- * can't be searched or sorted by.
+ * can't be searched or sorted by. With `Accept: text/csv`, all users that match, as CSV.
  */
 export const listUsers = route({
   name: 'list-users',
   method: 'GET',
   path: '/users',
-  summary: 'Search users',
+  summary: 'Search users; as CSV with `Accept: text/csv`',
   access: reading,
   limit: null,
   query: z.strictObject({
@@ -165,6 +168,8 @@ export const listUsers = route({
     ...userFilters,
     /** A `-` at the start reverses the order. The default is `displayName`. */
     sort: z.optional(userSort),
+    /** Only these users: 1 to 100 ids, with commas between them. */
+    ids: z.optional(z.string().check(z.regex(userIds, 'must be 1 to 100 ids'))),
   }),
   status: 200,
   answer: z.extend(listOf(user), {
@@ -177,6 +182,7 @@ export const listUsers = route({
     /** True: no name contains the text, so these are similar names. */
     similar: z.boolean(),
   }),
+  streams: 'text/csv',
   problems: [],
 })
 

@@ -3,14 +3,20 @@ import type { Contract } from '@rekey/contracts/route'
 import type { FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import type { LivingApiKey } from '../models/api-keys.ts'
+import type { LaterCaller } from '../models/authority.ts'
 import { findAppSession, findBrowserSession, type LivingSession } from '../models/sessions.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { bearerOf, notSignedIn } from './bearer.ts'
 import { cookieName } from './cookies.ts'
 import { Problem } from './problem.ts'
 
-/** A signed-in user with the permissions of all their roles, or an API key with its scopes. */
-export type Caller = LivingSession | LivingApiKey
+/**
+ * A signed-in user with the permissions of all their roles, an API key with its scopes, or the one
+ * of them whose act goes on after the call.
+ */
+export type Caller = CallerNow | LaterCaller
+
+type CallerNow = LivingSession | LivingApiKey
 
 /**
  * Identifies the caller as far as this route needs. Public routes never look up a session, so their
@@ -22,7 +28,7 @@ export async function requireAccess(
   request: FastifyRequest,
   deps: Deps,
   tokens: AccessTokens,
-): Promise<Caller | null> {
+): Promise<CallerNow | null> {
   const bearer = bearerOf(request)
   // A page of another site can send this header only if CORS_ORIGINS allows it.
   if (bearer === null) requireOwnOrigin(contract, request, deps)
@@ -48,7 +54,7 @@ async function findCaller(
   request: FastifyRequest,
   deps: Deps,
   tokens: AccessTokens,
-): Promise<Caller | null> {
+): Promise<CallerNow | null> {
   if (request.apiKey) return request.apiKey
   if (bearer !== null) {
     const claims = tokens.read(bearer)

@@ -55,6 +55,16 @@ export type Reply<C extends Contract> = {
 /** One endpoint: input, steps in call order, answer. Throws `Problem` for expected failures. */
 export type Verb<C extends Contract> = (input: Input<C>, deps: Deps) => Promise<Reply<C>>
 
+/**
+ * A verb that a batch of users uses, too. Of the request it needs only who acts, and from where.
+ */
+export type ActVerb<C extends Contract> = (input: ActInput<C>, deps: Deps) => Promise<Reply<C>>
+
+export type ActInput<C extends Contract> = Pick<
+  Input<C>,
+  'params' | 'body' | 'caller' | 'ip' | 'requestId'
+>
+
 /** The complete answer in the form that the contract `streams`; it is read while it is sent. */
 export type StreamVerb<C extends Contract> = (
   input: Input<C>,

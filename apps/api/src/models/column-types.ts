@@ -9,6 +9,7 @@ import type * as Factors from '@rekey/contracts/second-factors'
 import type * as Sessions from '@rekey/contracts/sessions'
 import type * as Settings from '@rekey/contracts/settings'
 import type * as Sso from '@rekey/contracts/sso-connections'
+import type * as Batches from '@rekey/contracts/user-batches'
 import type * as Users from '@rekey/contracts/users'
 import type * as Webhooks from '@rekey/contracts/webhooks'
 import type * as Lanes from '../jobs/lanes.ts'
@@ -28,6 +29,9 @@ import type * as Flows from './sso-flows.ts'
 declare global {
   namespace PrismaJson {
     type AuditAction = Audit.AuditAction
+    type BatchAction = Batches.BatchAction
+    type BatchStatus = Batches.BatchStatus
+    type BatchStopCause = Batches.BatchStopCause
     type CampaignOutcome = Campaigns.CampaignOutcome
     type CampaignStatus = Campaigns.CampaignStatus
     type CampaignStep = Campaigns.CampaignStep
@@ -57,6 +61,7 @@ declare global {
     type SessionOpener = Sessions.SessionOpener
     type SignInMethod = Users.User['signInMethod']
     type StepDetails = Campaigns.Campaign['history'][number]['details']
+    type StoredBatchOutcome = Exclude<Batches.BatchOutcome, 'sending'> | 'mailed'
     type StoredSettings = Partial<Settings.Settings>
     type Template = Messages.Template
     type TestResult = Sso.SsoConnection['lastTest'] & { testerId?: string }

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { day, later } from '../lib/clock.ts'
-import { asDatabase, type Transaction } from '../lib/database.ts'
+import type { Transaction } from '../lib/database.ts'
+import { within } from './within-transaction.ts'
 
 /** How long the first answer is kept. */
 export const keptFor = day
@@ -94,11 +95,3 @@ async function keep(
     update: row,
   })
 }
-
-/** The same parts, but everything that they write is committed with this transaction. */
-const within = (tx: Transaction, deps: Deps): Deps => ({
-  ...deps,
-  db: asDatabase(tx),
-  driver: asDatabase(tx),
-  jobs: deps.jobs.within(tx),
-})

@@ -63,7 +63,7 @@ export type NewMessage = {
   readonly lifetimeSeconds?: number | null
 }
 
-export type MailDeps = Pick<Deps, 'jobs' | 'keys' | 'clock' | 'mailsCausedBy'>
+export type MailDeps = Pick<Deps, 'jobs' | 'keys' | 'clock' | 'mailsCausedBy' | 'mailLane'>
 
 /**
  * Stores a mail and the job that sends it; both exist only if the transaction commits.
@@ -89,12 +89,16 @@ export async function queueMessages(
   deps: MailDeps,
   messages: readonly NewMessage[],
 ): Promise<string[]> {
-  const { jobs, mailsCausedBy } = deps
+  const { jobs, mailsCausedBy, mailLane } = deps
   for (const { askedAt } of mailsCausedBy ? messages : []) {
     if (mailsCausedBy) await requireMailBudget(tx, mailsCausedBy, askedAt)
   }
   const causedBy = mailsCausedBy?.userId ?? null
-  const rows = messages.map((message) => ({ ...toBeSent(deps, message), causedBy }))
+  const rows = messages.map((message) => ({
+    ...toBeSent(deps, message),
+    lane: mailLane ?? message.lane,
+    causedBy,
+  }))
   await tx.$executeRaw`WITH ${storing(rows)} SELECT FROM message`
   const added = rows.map(({ id, lane }) => ({ data: { messageId: id }, lane, turn: 0 }))
   await jobs.addAll(tx, 'send-message', added)

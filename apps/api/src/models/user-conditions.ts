@@ -1,3 +1,4 @@
+import type { Permission } from '@rekey/contracts/permissions'
 import type { Query } from '@rekey/contracts/route'
 import type { listUsers, PasswordState, userFilters } from '@rekey/contracts/users'
 import { joinSql, sql } from '../lib/database.ts'
@@ -6,7 +7,7 @@ import { oneMistakeAway } from './one-mistake.ts'
 import { livingAt } from './resets.ts'
 import { searchWords } from './search-text.ts'
 
-export type UserFilters = Pick<Query<typeof listUsers>, keyof typeof userFilters>
+export type UserFilters = Pick<Query<typeof listUsers>, keyof typeof userFilters | 'ids'>
 
 type Sql = ReturnType<typeof sql>
 type Reader = { readonly seesAll: boolean }
@@ -19,7 +20,7 @@ const partLength = 3
 
 /** Which of `users` are listed, apart from the typed text. */
 export function filtersOf(filters: UserFilters, { seesAll, now, settings }: Reader & Rules): Sql {
-  const { kind, status, passwordState, signInMethod, organizationId, roleId } = filters
+  const { kind, status, passwordState, signInMethod, organizationId, roleId, ids } = filters
   return allOf([
     ...(seesAll ? [] : [sql`kind = 'contact'`]),
     ...(kind ? [sql`kind = ${kind}`] : []),
@@ -30,7 +31,20 @@ export function filtersOf(filters: UserFilters, { seesAll, now, settings }: Read
     ...(roleId ? [hasRole(roleId)] : []),
     ...(filters.lastMail ? [lastMailFailed] : []),
     ...(filters.secondFactor ? [factorStates(settings)[filters.secondFactor]] : []),
+    ...(ids ? [sql`users.id = ANY(${ids.split(',')}::uuid[])`] : []),
   ])
+}
+
+export type Chooser = Rules & { readonly permissions: readonly Permission[] }
+
+/**
+ * Which of `users` a filter chooses for an act. Without users.read, a search looks only at what the
+ * caller may see elsewhere, so that the counts don't tell who has which address.
+ */
+export function chosenBy(filter: UserFilters, { permissions, ...rules }: Chooser): Sql {
+  const search = searchOf(filter.search, { seesAll: permissions.includes('users.read') })
+  const rest = filtersOf(filter, { seesAll: true, ...rules })
+  return search ? sql`${search} AND ${rest}` : rest
 }
 
 const hasRole = (roleId: string) => sql`

@@ -1,8 +1,7 @@
 import type { cancelResetCampaign as contract } from '@rekey/contracts/reset-campaigns'
 import type { Verb } from '../../http/routes.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
-import { cancelMessages } from '../../models/messages.ts'
-import { endResets, holdResets } from '../../models/resets.ts'
+import { cancelUnsent } from '../../models/cancel-unsent.ts'
 import { noteStep, requireCampaign, requireStatus } from './campaigns.ts'
 import { requireShownCampaign } from './shown-campaigns.ts'
 
@@ -19,27 +18,12 @@ export const cancelResetCampaign: Verb<typeof contract> = async (input, deps) =>
       where: { id: campaign.id },
       data: { status: 'cancelled', endedAt: at, pausedBecause: null, isReminding: false },
     })
-    await cancelMails(tx, campaign.id, at)
+    await cancelUnsent(tx, sql`campaign_id = ${campaign.id}::uuid`, at)
     const users = await leaveOut(tx, campaign.id)
     await noteStep(tx, deps, campaign.id, { step: 'cancelled', by: input, details: { users } })
     return requireShownCampaign(tx, deps, campaign.id, input.caller)
   })
   return { status: 200, body }
-}
-
-/** Cancels mails that are queued. Their resets end too, since nobody will get their links. */
-async function cancelMails(tx: Transaction, campaignId: string, at: Date) {
-  const waiting = await tx.$queryRaw<{ id: string; resetId: string }[]>`
-    SELECT id, reset_id AS "resetId" FROM messages
-    WHERE campaign_id = ${campaignId}::uuid AND status IN ('queued', 'delayed')
-      AND accepted_at IS NULL AND reset_id IS NOT NULL`
-  const ids = waiting.map(({ id }) => id)
-  const resetIds = waiting.map(({ resetId }) => resetId)
-  await holdResets(tx, resetIds)
-  await cancelMessages(tx, sql`id = ANY(${ids}::uuid[])`, at)
-  const isUnsent = sql`first_accepted_at IS NULL AND NOT EXISTS (
-    SELECT FROM messages WHERE reset_id = resets.id AND status <> 'not-sent')`
-  await endResets(tx, sql`id = ANY(${resetIds}::uuid[]) AND ${isUnsent}`, 'cancelled', at)
 }
 
 /** @returns how many users get no mail, apart from those whose mail was queued */

@@ -7,17 +7,15 @@ import {
 import type { Settings } from '@rekey/contracts/settings'
 import { Problem } from '../../http/problem.ts'
 import { rowsAsTable, type Sql, sql, type Transaction } from '../../lib/database.ts'
+import { findBeyond } from '../../models/beyond-permissions.ts'
+import { exclusionOf, type JudgedUser, judgedColumns } from '../../models/judge-user.ts'
 import { opensConsole } from '../../models/opens-console.ts'
-import { filtersOf, type Rules, searchOf, type UserFilters } from '../../models/user-conditions.ts'
-import { findBeyond } from './beyond-permissions.ts'
-import { exclusionOf, type JudgedUser, judgedColumns } from './judge-user.ts'
+import { type Chooser, chosenBy, type UserFilters } from '../../models/user-conditions.ts'
 
 type Chosen = {
   readonly userIds?: readonly string[] | undefined
   readonly filter?: UserFilters | undefined
 }
-
-type Chooser = Rules & { readonly permissions: readonly Permission[] }
 
 /**
  * Stores the users of a new campaign, in the order in which they get their mails. Ids keep their
@@ -35,7 +33,7 @@ export async function chooseUsers(
   const ids = userIds && [...new Set(userIds.map((id) => id.toLowerCase()))]
   const stored = ids
     ? await storeByIds(tx, campaignId, ids)
-    : await storeByFilter(tx, campaignId, conditionsOf(filter, chooser))
+    : await storeByFilter(tx, campaignId, chosenBy(filter, chooser))
   if (stored > maximumCampaignUsers) throw tooMany()
   return ids ? ids.length - stored : 0
 }
@@ -54,16 +52,6 @@ const storeByFilter = (tx: Transaction, campaignId: string, wanted: Sql) =>
       SELECT id FROM users WHERE deleted_at IS NULL AND ${wanted}
       ORDER BY id LIMIT ${maximumCampaignUsers + 1}
     ) AS chosen`
-
-/**
- * Without users.read, a search looks only at what the caller may see elsewhere, so that the counts
- * don't tell who has which address.
- */
-function conditionsOf(filter: UserFilters, { permissions, ...rules }: Chooser): Sql {
-  const search = searchOf(filter.search, { seesAll: permissions.includes('users.read') })
-  const rest = filtersOf(filter, { seesAll: true, ...rules })
-  return search ? sql`${search} AND ${rest}` : rest
-}
 
 const tooMany = () =>
   new Problem('bad-request', {

@@ -4,13 +4,13 @@ import type { ResetCampaign } from '../../generated/prisma/client.ts'
 import type { Caller } from '../../http/authenticate.ts'
 import type { Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { findAuthority } from './authority.ts'
 import {
   noteStep,
   requireCampaign,
   requireSecondAdministrator,
   requireStatus,
 } from './campaigns.ts'
+import { findPermissions } from './find-permissions.ts'
 import { requireShownCampaign } from './shown-campaigns.ts'
 
 /**
@@ -46,7 +46,7 @@ export const resumeResetCampaign: Verb<typeof contract> = async (input, deps) =>
 async function newStarter(tx: Transaction, deps: Deps, campaign: ResetCampaign, caller: Caller) {
   const { startedBy, startedByUser } = campaign
   const starter = startedBy && startedByUser && { actorId: startedBy, userId: startedByUser }
-  if (starter && (await findAuthority(tx, starter, deps.clock.now()))) return {}
+  if (starter && (await findPermissions(tx, starter, deps.clock.now()))) return {}
   requireSecondAdministrator(campaign, campaign.secondAdministrator, caller)
   return { startedBy: caller.actorId, startedByUser: caller.user.id }
 }

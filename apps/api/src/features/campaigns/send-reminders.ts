@@ -4,14 +4,14 @@ import type { Reset, ResetCampaign } from '../../generated/prisma/client.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { rowsAsTable, type Sql, sql, type Transaction, waitBriefly } from '../../lib/database.ts'
 import { recordAudits } from '../../models/audit.ts'
+import { findBeyond } from '../../models/beyond-permissions.ts'
+import { exclusionOf, type JudgedUser, judgedColumns, methodFor } from '../../models/judge-user.ts'
 import { queueMessages } from '../../models/messages.ts'
 import { type Purpose, templateOf } from '../../models/purposes.ts'
 import { isWorthMailing } from '../../models/reset-time.ts'
 import { startResets } from '../../models/start-reset.ts'
-import { findAuthority } from './authority.ts'
-import { findBeyond } from './beyond-permissions.ts'
 import { lockFreeCampaign } from './campaigns.ts'
-import { exclusionOf, type JudgedUser, judgedColumns, methodFor } from './judge-user.ts'
+import { findPermissions } from './find-permissions.ts'
 import { turnOf } from './pace.ts'
 import { roomInQueue } from './room-in-queue.ts'
 
@@ -29,7 +29,7 @@ export async function sendReminders(
 ): Promise<number> {
   const campaign = await lockFreeCampaign(tx, campaignId)
   if (!campaign?.isReminding || !['running', 'completed'].includes(campaign.status)) return 0
-  const permissions = await findAuthority(tx, reminderOf(campaign), deps.clock.now())
+  const permissions = await findPermissions(tx, reminderOf(campaign), deps.clock.now())
   const room = Math.min(most, await roomInQueue(tx, campaign))
   const turn = turnOf(campaign, deps.clock.now(), room)
   if (permissions && turn.count === 0) return 0

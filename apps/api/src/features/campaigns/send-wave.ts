@@ -5,13 +5,13 @@ import type { ResetCampaign } from '../../generated/prisma/client.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { rowsAsTable, sql, type Transaction, waitBriefly } from '../../lib/database.ts'
 import { recordAudits } from '../../models/audit.ts'
+import { findBeyond } from '../../models/beyond-permissions.ts'
+import { exclusionOf, type JudgedUser, judgedColumns, methodFor } from '../../models/judge-user.ts'
 import { shutOut } from '../../models/shut-out.ts'
 import { type StartedReset, startResets } from '../../models/start-reset.ts'
-import { findAuthority } from './authority.ts'
-import { findBeyond } from './beyond-permissions.ts'
 import { lockFreeCampaign, noteStep, pauseCampaign } from './campaigns.ts'
 import { writeExclusions } from './choose-users.ts'
-import { exclusionOf, type JudgedUser, judgedColumns, methodFor } from './judge-user.ts'
+import { findPermissions } from './find-permissions.ts'
 import { turnOf } from './pace.ts'
 import { countOpen, roomInQueue } from './room-in-queue.ts'
 import { findTrial, judgeTrial } from './trial.ts'
@@ -31,7 +31,7 @@ export async function sendWave(
 ): Promise<number> {
   const campaign = await lockFreeCampaign(tx, campaignId)
   if (campaign?.status !== 'running') return 0
-  const permissions = await findAuthority(tx, starterOf(campaign), deps.clock.now())
+  const permissions = await findPermissions(tx, starterOf(campaign), deps.clock.now())
   const allowed = permissions ? await judgeTrial(tx, deps, campaign) : null
   if (!permissions) await pauseCampaign(tx, deps, campaign, 'starter', null)
   if (!permissions || allowed === null) return 0

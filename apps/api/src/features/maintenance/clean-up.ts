@@ -14,6 +14,7 @@ const disownDays = 30
 const noSuchUserDays = 7
 const webhookEventDays = 30
 const deviceCookieDays = 180
+const batchDays = 30
 /** The overview shows 90 days. */
 const activityDays = 100
 
@@ -32,6 +33,7 @@ export async function cleanUp(deps: CleanUpDeps): Promise<void> {
     ...(await deletePast(db, daysAgo, messageRetentionDays)),
     erasedUsers: await eraseLeftovers(deps),
     campaigns: await deleteCampaigns(deps, daysAgo(auditRetentionDays)),
+    userBatches: await deleteBatches(deps, daysAgo),
     mendedUserCounts: await mendUserCounts(db),
     ...(await removeOldAudit(deps, daysAgo(auditRetentionDays))),
   }
@@ -136,6 +138,15 @@ const deleteCampaigns = ({ db }: CleanUpDeps, cutoff: Date): Promise<number> =>
     'reset_campaigns',
     Prisma.sql`status IN ('draft', 'completed', 'cancelled') AND NOT is_reminding
       AND COALESCE(ended_at, created_at) < ${cutoff}`,
+  )
+
+/** Drafts are previews. The audit log says what the others did. Their users go with them. */
+const deleteBatches = ({ db }: CleanUpDeps, daysAgo: (days: number) => Date): Promise<number> =>
+  deleteRows(
+    db,
+    'user_batches',
+    Prisma.sql`status = 'draft' AND created_at < ${daysAgo(1)}
+      OR status IN ('stopped', 'completed') AND ended_at < ${daysAgo(batchDays)}`,
   )
 
 /** Deletes the matching rows of a table; returns how many. Locked rows wait for the next run. */

@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { requireForKind, requireTarget, type TargetUser } from '../../guards/target-user.ts'
 import { Problem } from '../../http/problem.ts'
-import type { Input, Verb } from '../../http/routes.ts'
+import type { ActInput, ActVerb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess, isMoved } from '../../models/access.ts'
@@ -30,7 +30,7 @@ const needed = { all: 'users.write', contacts: 'contacts.write' } as const
  * get a notice. Link and code for the first password are mailed again if an invitation was open, or
  * if the user is set back to a password.
  */
-export const changeUser: Verb<typeof contract> = async (input, deps) => {
+export const changeUser: ActVerb<typeof contract> = async (input, deps) => {
   const { params, body, caller } = input
   await deps.db
     .$transaction(async (tx) => {
@@ -81,7 +81,7 @@ type Change = {
 /**
  * If no role is given, a user with their kind's default role gets the default role of the new kind.
  */
-function changed(before: TargetUser, body: Input<typeof contract>['body']): TargetUser {
+function changed(before: TargetUser, body: ActInput<typeof contract>['body']): TargetUser {
   const { kind = before.kind, emailTo, organizationId } = body
   const hasDefaultRole = before.roleId === defaultRoleOf(before.kind)
   const { extraRoleIds = before.extraRoleIds } = body
@@ -120,7 +120,7 @@ const takingOver: ReadonlySet<string> = new Set<(typeof fields)[number]>([
 async function endWhatWasTheirs(
   tx: Transaction,
   deps: Deps,
-  { caller, requestId }: Input<typeof contract>,
+  { caller, requestId }: ActInput<typeof contract>,
   { before, after, names }: Change,
 ): Promise<void> {
   const at = deps.clock.now()

@@ -1,7 +1,7 @@
 import type { deactivateUser as contract } from '@rekey/contracts/users'
 import { auditBy } from '../../guards/audit-by.ts'
 import { requireTarget } from '../../guards/target-user.ts'
-import type { Verb } from '../../http/routes.ts'
+import type { ActVerb } from '../../http/routes.ts'
 import { endAccess } from '../../models/access.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
 import { requireShownUser } from './require-shown-user.ts'
@@ -10,7 +10,7 @@ import { requireShownUser } from './require-shown-user.ts'
  * POST /users/{id}/deactivate. Ends sessions, resets and waiting mails too. A second call changes
  * nothing.
  */
-export const deactivateUser: Verb<typeof contract> = async (input, deps) => {
+export const deactivateUser: ActVerb<typeof contract> = async (input, deps) => {
   const { id } = input.params
   const { caller } = input
   await deps.db.$transaction(async (tx) => {

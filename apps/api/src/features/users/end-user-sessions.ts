@@ -1,14 +1,14 @@
 import type { endUserSessions as contract } from '@rekey/contracts/users'
 import { auditBy } from '../../guards/audit-by.ts'
 import { requireTarget } from '../../guards/target-user.ts'
-import type { Verb } from '../../http/routes.ts'
+import type { ActVerb } from '../../http/routes.ts'
 import { endSessions, voidDevices } from '../../models/sessions.ts'
 
 /**
  * POST /users/{id}/end-sessions. Signs the user out everywhere; the proofs of their devices become
  * void too.
  */
-export const endUserSessions: Verb<typeof contract> = async (input, deps) => {
+export const endUserSessions: ActVerb<typeof contract> = async (input, deps) => {
   const { id } = input.params
   const { caller } = input
   const sessionsEnded = await deps.db.$transaction(async (tx) => {

@@ -9,7 +9,7 @@ import { findSimilarUsers } from './find-similar-users.ts'
 import { findUserPage, type UserList } from './find-user-page.ts'
 import { seesAllUsers, shownTo } from './reader.ts'
 import { findShownUsers } from './shown-user.ts'
-import { nameOf } from './user-sort.ts'
+import { nameOf, type UserSort } from './user-sort.ts'
 
 /**
  * GET /users. One page, with a cursor each way. Similar users are a single page, most similar
@@ -18,7 +18,7 @@ import { nameOf } from './user-sort.ts'
 export const listUsers: Verb<typeof contract> = async ({ query, caller }, deps) => {
   const { cursor: given, limit = defaultLimit, sort = 'displayName', ...filters } = query
   const seesAll = seesAllUsers(caller)
-  if (!seesAll && nameOf(sort) === 'username') throw maskedSort()
+  requireSortFor(seesAll, sort)
   const sealing = { keys: deps.keys, list: ['users', sort, seesAll, sorted(filters)] }
   const opened = openCursor(sealing, given, 3)
   const from = toPlace(opened)
@@ -71,9 +71,11 @@ function countOffset(sealing: Sealing, from: Cursor | null, found: number, limit
   return { offset, seal }
 }
 
-/** The order of masked values would reveal them. */
-const maskedSort = () =>
-  new Problem('bad-request', { errors: [{ pointer: '/sort', detail: 'needs users.read' }] })
+/** The order of masked values would reveal them. @throws Problem bad-request */
+export function requireSortFor(seesAll: boolean, sort: UserSort): void {
+  if (seesAll || nameOf(sort) !== 'username') return
+  throw new Problem('bad-request', { errors: [{ pointer: '/sort', detail: 'needs users.read' }] })
+}
 
 /** The same filters in another order are the same list. */
 const sorted = (filters: object) =>

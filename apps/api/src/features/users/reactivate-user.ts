@@ -1,7 +1,7 @@
 import type { reactivateUser as contract } from '@rekey/contracts/users'
 import { auditBy } from '../../guards/audit-by.ts'
 import { requireTarget } from '../../guards/target-user.ts'
-import type { Verb } from '../../http/routes.ts'
+import type { ActVerb } from '../../http/routes.ts'
 import { endAccess } from '../../models/access.ts'
 import { requireShownUser } from './require-shown-user.ts'
 
@@ -9,7 +9,7 @@ import { requireShownUser } from './require-shown-user.ts'
  * POST /users/{id}/reactivate. The user may have told others the old password. So, unless the
  * caller says otherwise, it only opens a session in which a new one must be chosen.
  */
-export const reactivateUser: Verb<typeof contract> = async (input, deps) => {
+export const reactivateUser: ActVerb<typeof contract> = async (input, deps) => {
   const { id } = input.params
   const { body, caller } = input
   await deps.db.$transaction(async (tx) => {

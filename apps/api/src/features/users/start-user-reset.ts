@@ -5,7 +5,7 @@ import { auditBy } from '../../guards/audit-by.ts'
 import { requireMessageFor } from '../../guards/require-message-for.ts'
 import { requireReachable, requireTarget, type TargetUser } from '../../guards/target-user.ts'
 import { Problem } from '../../http/problem.ts'
-import type { Input, Verb } from '../../http/routes.ts'
+import type { ActInput, ActVerb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { findCallerVerified } from '../../models/caller-checks.ts'
@@ -16,7 +16,7 @@ import { startReset } from '../../models/start-reset.ts'
  * POST /users/{id}/password-resets. Mails link and code to the user; the caller never sees either.
  * The old password works until a new one is saved, unless the caller blocks it.
  */
-export const startUserReset: Verb<typeof contract> = async (input, deps) => {
+export const startUserReset: ActVerb<typeof contract> = async (input, deps) => {
   const { params, caller } = input
   const message = await deps.db.$transaction(async (tx) => {
     const target = await requireTarget(tx, params.id, caller, {
@@ -43,7 +43,7 @@ export const startUserReset: Verb<typeof contract> = async (input, deps) => {
 async function methodFor(
   { settings }: Deps,
   { kind, signInMethod }: TargetUser,
-  { method }: Input<typeof contract>['body'],
+  { method }: ActInput<typeof contract>['body'],
 ): Promise<RecoveryMethod> {
   if (signInMethod === 'sso') {
     if (method !== 'temporary-password') return 'code'
@@ -54,7 +54,7 @@ async function methodFor(
 }
 
 /** A device user's app may help a contact, but no other user. @throws Problem not-permitted */
-function requireReasonAlone({ body }: Input<typeof contract>): void {
+function requireReasonAlone({ body }: ActInput<typeof contract>): void {
   if (Object.keys(body).every((field) => field === 'reason')) return
   throw new Problem('not-permitted', { detail: 'You may only give a reason.' })
 }
@@ -65,7 +65,7 @@ type Started = { target: TargetUser; method: RecoveryMethod; sessionsEnded: numb
 const audit = async (
   tx: Transaction,
   deps: Deps,
-  input: Input<typeof contract>,
+  input: ActInput<typeof contract>,
   { target, method, sessionsEnded }: Started,
 ) =>
   auditBy(

@@ -83,6 +83,11 @@ const tags: Readonly<Record<string, Tag>> = {
   'sso-connections': singleSignOn,
   'sso-links': singleSignOn,
   'temporary-passwords': recovery,
+  'user-batches': {
+    name: 'User batches',
+    description: 'One action for many users at once, with a preview, progress and a result.',
+    page: 'many-users',
+  },
   users: accounts,
   webhooks: {
     name: 'Webhooks',

@@ -1,8 +1,8 @@
 import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import { kind as kinds } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
-import { rowsAsTable, type Sql, sql, type Transaction } from '../../lib/database.ts'
-import { mayActOn } from '../../models/may-act.ts'
+import { rowsAsTable, type Sql, sql, type Transaction } from '../lib/database.ts'
+import { mayActOn } from './may-act.ts'
 
 /**
  * SQL: whether a row of `users owner` has permissions that put the user beyond these callers.

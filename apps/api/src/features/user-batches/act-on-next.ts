@@ -1,0 +1,162 @@
+import type { ProblemCode } from '@rekey/contracts/problems'
+import type { BatchExclusion, BatchFailure } from '@rekey/contracts/user-batches'
+import type { Deps } from '../../deps.ts'
+import type { UserBatch } from '../../generated/prisma/client.ts'
+import { Problem } from '../../http/problem.ts'
+import { lanes } from '../../jobs/lanes.ts'
+import { asDatabase, sql, type Transaction } from '../../lib/database.ts'
+import { findAuthority, type LaterCaller } from '../../models/authority.ts'
+import { within } from '../../models/within-transaction.ts'
+import { isMailing, mayRun } from './actions.ts'
+import { endBatch, lockFreeBatch, noteBatch, stopBatch, toJudged } from './batches.ts'
+import { type BatchCandidate, batchExclusionOf, candidateColumns } from './judge-batch-user.ts'
+import { shownOutcome, withMails } from './shown-batches.ts'
+import type { UserActs } from './user-acts.ts'
+
+/**
+ * How many mails of a batch may wait at a time. While the mail server is away, the batch waits too,
+ * so its resets aren't given up because the time for sending ran out.
+ */
+const mostOpenMails = 100
+
+/**
+ * Does the action of a batch for the next user. The act and the note about it are committed
+ * together, under the lock of the batch. So a worker that is killed, or a second worker, does it to
+ * nobody twice and forgets nobody.
+ * @returns false: nobody could have their turn
+ */
+export async function actOnNext(deps: Deps, acts: UserActs, batchId: string): Promise<boolean> {
+  return deps.db.$transaction(async (tx) => {
+    const batch = await lockFreeBatch(tx, batchId)
+    if (!batch) return false
+    const caller = await findStarter(tx, deps, batch)
+    if (!caller) {
+      await stopBatch(tx, deps, batch, 'permission', null)
+      return false
+    }
+    const open = isMailing(batch.action) ? await countOpen(tx, batchId) : 0
+    const user = open < mostOpenMails ? await findNext(tx, batchId) : null
+    if (user) await actOn(tx, deps, acts, { batch, caller, user })
+    else if (open === 0) await complete(tx, deps, batch)
+    return user !== null
+  })
+}
+
+/**
+ * Who started the batch, with the permissions that they had then and still have. Null: they may do
+ * this no longer.
+ */
+async function findStarter(
+  tx: Transaction,
+  { clock }: Pick<Deps, 'clock'>,
+  { startedBy, createdByUser, permissions: granted, isProved, action }: UserBatch,
+): Promise<LaterCaller | null> {
+  const authority = { actorId: startedBy ?? createdByUser, userId: createdByUser }
+  const found = await findAuthority(tx, authority, clock.now())
+  const permissions = found?.permissions.filter((each) => granted.includes(each)) ?? []
+  if (!found || !mayRun(action, permissions)) return null
+  // The start proved who the person is. The batch is one act, however long it takes.
+  return { ...found, permissions, authenticatedAt: isProved ? clock.now() : null }
+}
+
+async function countOpen(tx: Transaction, batchId: string): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM ${withMails}
+    WHERE batch_id = ${batchId}::uuid AND outcome = 'mailed' AND ${shownOutcome} = 'sending'`
+  return row?.count ?? 0
+}
+
+/** Whether the caller may act on the user is judged by the verb, which locks the user. */
+async function findNext(tx: Transaction, batchId: string): Promise<BatchCandidate | null> {
+  const [user] = await tx.$queryRaw<BatchCandidate[]>`
+    SELECT ${candidateColumns(sql`false`)}
+    FROM user_batch_users JOIN users owner ON owner.id = user_id
+    WHERE batch_id = ${batchId}::uuid AND outcome = 'waiting' ORDER BY position LIMIT 1`
+  return user ?? null
+}
+
+type Turn = {
+  readonly batch: UserBatch
+  readonly caller: LaterCaller
+  readonly user: BatchCandidate
+}
+
+/** Each user is judged again, since minutes can lie between the preview and their turn. */
+async function actOn(
+  tx: Transaction,
+  deps: Deps,
+  acts: UserActs,
+  { batch, caller, user }: Turn,
+): Promise<void> {
+  const settings = await deps.settings.current()
+  const reason = batchExclusionOf(await toJudged(tx, batch), user, settings)
+  if (reason) return note(tx, batch, user, { outcome: 'left-out', reason })
+  const on = {
+    caller,
+    userId: user.id,
+    roleId: batch.roleId,
+    ip: batch.ip ?? '',
+    requestId: batch.requestId ?? '',
+  }
+  try {
+    // As a savepoint, so that a refusal leaves nothing of the act behind.
+    const { messageId } = await asDatabase(tx).$transaction((inner) =>
+      acts[batch.action](on, { ...within(inner, deps), mailLane: lanes.bulk }),
+    )
+    const outcome = messageId === null ? 'done' : 'mailed'
+    await note(tx, batch, user, { outcome, messageId })
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    await note(tx, batch, user, refusalOf(error))
+  }
+}
+
+async function note(
+  tx: Transaction,
+  { id }: UserBatch,
+  user: BatchCandidate,
+  data: {
+    readonly outcome: PrismaJson.StoredBatchOutcome
+    readonly reason?: BatchExclusion | BatchFailure
+    readonly messageId?: string | null
+  },
+): Promise<void> {
+  await tx.userBatchUser.update({
+    where: { batchId_userId: { batchId: id, userId: user.id } },
+    data,
+  })
+}
+
+const exclusions: Partial<Record<ProblemCode, BatchExclusion>> = {
+  'user-deactivated': 'user-deactivated',
+  'user-signs-in-elsewhere': 'signs-in-elsewhere',
+  'user-has-no-address': 'no-address',
+  'not-permitted': 'beyond-permissions',
+  'not-found': 'no-such-user',
+}
+
+const failures: Partial<Record<ProblemCode, BatchFailure>> = {
+  'last-administrator': 'last-administrator',
+  'recent-sign-in-required': 'recent-sign-in-required',
+}
+
+function refusalOf({ code }: Problem) {
+  const reason = exclusions[code]
+  if (reason) return { outcome: 'left-out', reason } as const
+  return { outcome: 'failed', reason: failures[code] ?? 'could-not-be-done' } as const
+}
+
+async function complete(tx: Transaction, deps: Deps, batch: UserBatch): Promise<void> {
+  const { id, action } = batch
+  const waiting = await tx.userBatchUser.findFirst({
+    where: { batchId: id, outcome: 'waiting' },
+    select: { position: true },
+  })
+  if (waiting) return
+  await endBatch(tx, id, { status: 'completed', endedAt: deps.clock.now() })
+  const [counts] = await tx.$queryRaw<[{ done: number; failed: number }]>`
+    SELECT (count(*) FILTER (WHERE ${shownOutcome} = 'done'))::int AS done,
+      (count(*) FILTER (WHERE ${shownOutcome} = 'failed'))::int AS failed
+    FROM ${withMails} WHERE batch_id = ${id}::uuid`
+  await noteBatch(tx, deps, 'user-batch.completed', null, { batchId: id, action, ...counts })
+}

@@ -1,0 +1,45 @@
+import type { Deps } from '../../deps.ts'
+import { isDatabaseAway } from '../../lib/is-database-away.ts'
+import { actOnNext } from './act-on-next.ts'
+import { setUserAside } from './set-user-aside.ts'
+import type { UserActs } from './user-acts.ts'
+
+/** How long a worker waits between two looks at all batches, in milliseconds. */
+export const lookAtBatchesEveryMs = 500
+
+/** How many users of a batch have their turn in one look, so that no batch waits for a large one. */
+const usersPerLook = 100
+
+/**
+ * The worker's look at all batches that run. Several workers may look at the same time. Nothing but
+ * the database says whose turn it is, so a worker that was killed leaves nothing behind.
+ */
+export async function advanceUserBatches(deps: Deps, acts: UserActs): Promise<void> {
+  const running = await deps.db.userBatch.findMany({
+    where: { status: 'running' },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  })
+  for (const { id } of running) {
+    try {
+      await advance(deps, acts, id)
+    } catch (err) {
+      if (isDatabaseAway(err)) throw err
+      // Another batch may still go on.
+      deps.log.error({ err, batchId: id }, 'A batch of users could not go on')
+    }
+  }
+}
+
+async function advance(deps: Deps, acts: UserActs, batchId: string): Promise<void> {
+  for (let count = 0; count < usersPerLook; count += 1) {
+    try {
+      if (!(await actOnNext(deps, acts, batchId))) return
+    } catch (err) {
+      // An error of ours holds up nobody else.
+      if (isDatabaseAway(err)) throw err
+      deps.log.error({ err, batchId }, 'A user of a batch will be tried again')
+      await setUserAside(deps.db, batchId)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { ActOn, UserActs } from './features/user-batches/user-acts.ts'
+import { changeUser } from './features/users/change-user.ts'
+import { deactivateUser } from './features/users/deactivate-user.ts'
+import { endUserSessions } from './features/users/end-user-sessions.ts'
+import { reactivateUser } from './features/users/reactivate-user.ts'
+import { startUserReset } from './features/users/start-user-reset.ts'
+
+const toInput = <Body>({ userId, caller, ip, requestId }: ActOn, body: Body) => ({
+  params: { id: userId },
+  body,
+  caller,
+  ip,
+  requestId,
+})
+
+const noMail = { messageId: null }
+
+const startReset: UserActs['start-resets'] = async (on, deps) => {
+  const { body } = await startUserReset(toInput(on, {}), deps)
+  return { messageId: body.message.id }
+}
+
+/** What a batch does to each user: the verb of the single action. */
+export const userActs: UserActs = {
+  // A reset of a user without a password is an invitation to create one.
+  'send-invitations': startReset,
+  'start-resets': startReset,
+  async deactivate(on, deps) {
+    await deactivateUser(toInput(on, undefined), deps)
+    return noMail
+  },
+  async reactivate(on, deps) {
+    await reactivateUser(toInput(on, {}), deps)
+    return noMail
+  },
+  async 'end-sessions'(on, deps) {
+    await endUserSessions(toInput(on, undefined), deps)
+    return noMail
+  },
+  async 'change-role'(on, deps) {
+    await changeUser(toInput(on, on.roleId === null ? {} : { roleId: on.roleId }), deps)
+    return noMail
+  },
+}
