@@ -2,6 +2,8 @@ import { type ReactNode, useId, useState } from 'react'
 import hidden from '../ui/hidden.module.css'
 import { type Column, ColumnHeader } from './column.tsx'
 import styles from './data-table.module.css'
+import { RowBox } from './row-box.tsx'
+import type { RowSelection } from './row-selection.ts'
 import type { Opening } from './row-toggle.tsx'
 import { TableCards } from './table-cards.tsx'
 import { placeholderRows, TableRows } from './table-rows.tsx'
@@ -23,6 +25,8 @@ type Props<Row> = {
   /** Shown below a row that was opened by its `RowToggle`. */
   details?: (row: Row) => ReactNode
   cards?: Cards<Row>
+  /** Each row then has a checkbox. */
+  selection?: RowSelection<Row> | undefined
 }
 
 const never = 'not all'
@@ -32,23 +36,37 @@ const never = 'not all'
  * it shows placeholders of the final height.
  */
 export function DataTable<Row extends { id: string }>({ cards, ...props }: Props<Row>) {
-  const { caption, rows, columns, details } = props
+  const { caption, rows, columns, details, selection } = props
   const openingOf = useOpening()
   const isNarrow = useMedia(cards?.media ?? never)
   if (cards && isNarrow) {
-    return <TableCards {...{ caption, rows, details, openingOf }} card={cards.card} />
+    return <TableCards {...{ caption, rows, details, openingOf, selection }} card={cards.card} />
   }
   return (
     <table className={styles.table} aria-busy={rows === null || undefined}>
       <caption className={hidden.hidden}>{caption}</caption>
       <thead>
         <tr>
+          {selection && (
+            <th scope="col" className={styles.box}>
+              <RowBox
+                label={selection.pageLabel}
+                isSelected={selection.page === 'all'}
+                isSome={selection.page === 'some'}
+                onChange={selection.togglePage}
+              />
+            </th>
+          )}
           {columns.map((column) => (
             <ColumnHeader key={column.label} of={column} />
           ))}
         </tr>
       </thead>
-      {rows ? <TableRows {...{ rows, columns, details, openingOf }} /> : <Skeleton of={columns} />}
+      {rows ? (
+        <TableRows {...{ rows, columns, details, openingOf, selection }} />
+      ) : (
+        <Skeleton of={columns} hasBoxes={selection !== undefined} />
+      )}
     </table>
   )
 }
@@ -63,10 +81,13 @@ function useOpening() {
   })
 }
 
-const Skeleton = <Row,>({ of: columns }: { of: readonly Column<Row>[] }) => (
+type SkeletonProps<Row> = { of: readonly Column<Row>[]; hasBoxes: boolean }
+
+const Skeleton = <Row,>({ of: columns, hasBoxes }: SkeletonProps<Row>) => (
   <tbody aria-hidden="true">
     {placeholderRows.map((row) => (
       <tr key={row}>
+        {hasBoxes && <td className={styles.box} />}
         {columns.map(({ label, className }) => (
           <td key={label} className={className}>
             <span className={styles.bar} />

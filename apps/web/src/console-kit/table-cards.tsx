@@ -1,13 +1,13 @@
 import type { Cards } from './data-table.tsx'
 import styles from './table-cards.module.css'
-import { placeholderRows, type RowsProps } from './table-rows.tsx'
+import { placeholderRows, type RowsProps, SelectRow } from './table-rows.tsx'
 
 type Props<Row> = Omit<RowsProps<Row>, 'rows'> &
   Pick<Cards<Row>, 'card'> & { caption: string; rows: readonly Row[] | null }
 
 /** The rows of a table as a list of cards. */
 export function TableCards<Row extends { id: string }>(props: Props<Row>) {
-  const { caption, rows, card, details, openingOf } = props
+  const { caption, rows, card, details, openingOf, selection } = props
   if (!rows) return <SkeletonCards />
   return (
     <ul className={styles.cards} aria-label={caption}>
@@ -15,7 +15,16 @@ export function TableCards<Row extends { id: string }>(props: Props<Row>) {
         const opening = openingOf(row.id)
         return (
           <li key={row.id} className={styles.card} data-open={opening.isOpen}>
-            {card(row, opening)}
+            {selection ? (
+              <div className={styles.selectable}>
+                <span className={styles.box}>
+                  <SelectRow {...{ row, selection }} />
+                </span>
+                {card(row, opening)}
+              </div>
+            ) : (
+              card(row, opening)
+            )}
             {details && opening.isOpen && <div id={opening.detailsId}>{details(row)}</div>}
           </li>
         )

@@ -1,6 +1,8 @@
 import { Fragment, type ReactNode } from 'react'
 import type { Column } from './column.tsx'
 import styles from './data-table.module.css'
+import { RowBox } from './row-box.tsx'
+import type { RowSelection } from './row-selection.ts'
 import type { Opening } from './row-toggle.tsx'
 
 /** What a table and its cards show of their rows. */
@@ -8,6 +10,7 @@ export type RowsProps<Row> = {
   rows: readonly Row[]
   details: ((row: Row) => ReactNode) | undefined
   openingOf: (rowId: string) => Opening
+  selection?: RowSelection<Row> | undefined
 }
 
 /** Shown while the first rows load. */
@@ -18,24 +21,41 @@ export const TableRows = <Row extends { id: string }>({
   columns,
   details,
   openingOf,
+  selection,
 }: RowsProps<Row> & { columns: readonly Column<Row>[] }) => (
   <tbody>
     {rows.map((row) => {
       const opening = openingOf(row.id)
       return (
         <Fragment key={row.id}>
-          <tr className={opening.isOpen ? styles.open : undefined}>
+          <tr
+            className={opening.isOpen ? styles.open : undefined}
+            data-selected={selection?.isSelected(row) || undefined}
+          >
+            {selection && (
+              <td className={styles.box}>
+                <SelectRow {...{ row, selection }} />
+              </td>
+            )}
             <Cells {...{ row, columns, opening }} />
           </tr>
           {details && opening.isOpen && (
             <tr id={opening.detailsId} className={styles.details}>
-              <td colSpan={columns.length}>{details(row)}</td>
+              <td colSpan={columns.length + (selection ? 1 : 0)}>{details(row)}</td>
             </tr>
           )}
         </Fragment>
       )
     })}
   </tbody>
+)
+
+export const SelectRow = <Row,>({ row, selection }: { row: Row; selection: RowSelection<Row> }) => (
+  <RowBox
+    label={selection.labelOf(row)}
+    isSelected={selection.isSelected(row)}
+    onChange={() => selection.toggle(row)}
+  />
 )
 
 const headerOf = <Row,>(columns: readonly Column<Row>[]) =>

@@ -10,17 +10,20 @@ type Words = {
   readonly tryAgain: string
 }
 
+type Query = Readonly<Record<string, string | undefined>>
+
 type Outcome = 'done' | 'failed'
 
 /**
  * Saves a list as CSV. A plain link can't ask the API for CSV, so this fetches it and hands it to
  * the browser as a file.
  * @param path of the API, without its base
+ * @param query several: their rows become one file
  * @param name the beginning of the file's name; the day follows
  */
 export function useExport(
   path: string,
-  query: Readonly<Record<string, string | undefined>>,
+  query: Query | readonly Query[],
   name: string,
   words: Words,
 ): { busy: boolean; run: () => void; notice: ReactNode } {
@@ -28,7 +31,8 @@ export function useExport(
   const [busy, setBusy] = useState(false)
   const attempt = async () => {
     setBusy(true)
-    setOutcome((await exportCsv(`${path}${queryString(query)}`, name)) ? 'done' : 'failed')
+    const paths = [query].flat().map((each) => `${path}${queryString(each)}`)
+    setOutcome((await exportCsv(paths, name)) ? 'done' : 'failed')
     setBusy(false)
   }
   const run = () => void attempt()
@@ -51,15 +55,27 @@ function Notice({ outcome, words, again }: { outcome: Outcome; words: Words; aga
 }
 
 /** @returns whether it worked */
-async function exportCsv(path: string, name: string): Promise<boolean> {
+async function exportCsv(paths: readonly string[], name: string): Promise<boolean> {
   try {
-    const response = await fetch(`/api/v1${path}`, { headers: { accept: 'text/csv' } })
-    if (!response.ok) return false
-    save(await response.blob(), `${name}-${new Date().toISOString().slice(0, 10)}.csv`)
+    const parts: Blob[] = []
+    for (const path of paths) {
+      const response = await fetch(`/api/v1${path}`, { headers: { accept: 'text/csv' } })
+      if (!response.ok) return false
+      const part = await response.blob()
+      parts.push(parts.length === 0 ? part : await withoutHeader(part))
+    }
+    const file = new Blob(parts, { type: parts[0]?.type ?? 'text/csv' })
+    save(file, `${name}-${new Date().toISOString().slice(0, 10)}.csv`)
     return true
   } catch {
     return false
   }
+}
+
+/** Names of columns hold no line break, so the header is the first line. */
+async function withoutHeader(part: Blob): Promise<Blob> {
+  const text = await part.text()
+  return new Blob([text.slice(text.indexOf('\n') + 1)])
 }
 
 function save(file: Blob, name: string) {

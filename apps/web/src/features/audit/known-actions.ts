@@ -1,5 +1,6 @@
 import type { AuditEvent } from '@rekey/contracts/audit'
 import type { AuditAction } from '@rekey/contracts/audit-actions'
+import type { BatchAction } from '@rekey/contracts/user-batches'
 import {
   Building2,
   Eraser,
@@ -25,6 +26,7 @@ import {
   UserRoundPen,
   UserRoundPlus,
   UserRoundX,
+  Users,
   Webhook,
 } from 'lucide-react'
 
@@ -40,6 +42,17 @@ type Known = EventSentence & {
   /** Returns a different sentence if the details need one. */
   readonly or?: (details: AuditEvent['details']) => string | false | null | undefined
 }
+
+const batchVerbs: Readonly<Record<BatchAction, string>> = {
+  'send-invitations': 'send invitations to',
+  'start-resets': 'start resets for',
+  deactivate: 'deactivate',
+  reactivate: 'reactivate',
+  'end-sessions': 'end all sessions of',
+  'change-role': 'change the role of',
+}
+
+const batchVerb = (action: unknown): string => batchVerbs[action as BatchAction]
 
 /** The sentence of each action. */
 export const knownActions: Readonly<Record<AuditAction, Known>> = {
@@ -270,6 +283,34 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     label: 'Ended sessions of a user',
     text: '{actor} ended all sessions of {user}',
     icon: LogOut,
+  },
+  'users.exported': {
+    label: 'Exported users',
+    text: '{actor} exported users',
+    icon: FileDown,
+    or: ({ users }) => typeof users === 'number' && `{actor} exported ${users} users`,
+  },
+  'user-batch.started': {
+    label: 'Began with many users',
+    text: '{actor} began an action for many users',
+    icon: Users,
+    or: ({ action, users }) =>
+      `{actor} began to ${batchVerb(action)} ${users === 1 ? '1 user' : `${users} users`}`,
+  },
+  'user-batch.stopped': {
+    label: 'Stopped an action for many users',
+    text: '{actor} stopped an action for many users',
+    icon: Users,
+    or: ({ cause }) =>
+      cause === 'permission' &&
+      'An action for many users was stopped because the person who began it may no longer do so',
+  },
+  'user-batch.completed': {
+    label: 'Completed an action for many users',
+    text: 'An action for many users was completed',
+    icon: Users,
+    or: ({ done, failed }) =>
+      `An action for many users was completed: ${done} done, ${failed} failed`,
   },
   'users.imported': {
     label: 'Imported users',

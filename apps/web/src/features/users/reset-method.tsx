@@ -3,6 +3,7 @@ import type { User } from '@rekey/contracts/users'
 import { OptionCards } from '../../console-kit/option-cards.tsx'
 import { fill } from '../../fill.ts'
 import styles from './reset-method.module.css'
+import { timeWords } from './time-words.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 
 const text = userDetailsMessages.reset
@@ -45,9 +46,3 @@ const methodsFor = ({ displayName: name, recovery }: User) =>
       }),
     },
   }) as const
-
-/** `48 hours`, `7 days`: shown in days from three days on. */
-function timeWords(hours: number): string {
-  if (hours > 48 && hours % 24 === 0) return fill(text.days, { count: hours / 24 })
-  return hours === 1 ? text.hour : fill(text.hours, { count: hours })
-}

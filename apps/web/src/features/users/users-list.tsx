@@ -1,5 +1,7 @@
+import type { User } from '@rekey/contracts/users'
 import type { ReactNode } from 'react'
 import { PagedList } from '../../console-kit/paged-list.tsx'
+import type { RowSelection } from '../../console-kit/row-selection.ts'
 import { fill } from '../../fill.ts'
 import type { ShownUsers, useUsers } from './use-users.ts'
 import { userListMessages as text } from './user-list-messages.ts'
@@ -17,6 +19,7 @@ type Props = RowActs & {
   narrow: string
   /** Shown instead of an empty table. */
   empty: ReactNode
+  selection?: RowSelection<User> | undefined
   onShow: (view: UsersView, options?: { replace: boolean }) => void
 }
 

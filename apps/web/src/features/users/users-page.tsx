@@ -12,6 +12,7 @@ import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ActBanner } from './act-banner.tsx'
 import type { ActDone } from './act-done.ts'
+import { useMany } from './use-many.tsx'
 import { useRowActs } from './use-row-acts.tsx'
 import { useUsers } from './use-users.ts'
 import { userListMessages as text } from './user-list-messages.ts'
@@ -19,6 +20,7 @@ import { UserRowMenu } from './user-row-menu.tsx'
 import { UserSearch } from './user-search.tsx'
 import { UsersEmpty } from './users-empty.tsx'
 import { UsersList } from './users-list.tsx'
+import styles from './users-page.module.css'
 import { UsersToolbar } from './users-toolbar.tsx'
 import { changeView, readView, type UsersView, writeView } from './users-url.ts'
 
@@ -43,6 +45,7 @@ export default function UsersPage() {
   const [result, setResult] = useState<Result | null>(null)
   const finish = (user: User, done: ActDone) => setResult({ user, done })
   const { start, dialog } = useRowActs(finish)
+  const many = useMany(view, found.list, isNarrow)
   const mayAdd = may('users.write', 'contacts.write')
   return (
     <>
@@ -51,36 +54,45 @@ export default function UsersPage() {
         ownFocus={isRestoring}
         actions={mayAdd && <Add />}
         notice={
-          result && (
-            <ActBanner
-              {...result}
-              onDone={(done) => finish(result.user, done)}
-              onClose={() => setResult(null)}
-            />
-          )
+          <>
+            {result && (
+              <ActBanner
+                {...result}
+                onDone={(done) => finish(result.user, done)}
+                onClose={() => setResult(null)}
+              />
+            )}
+            {many.notice}
+          </>
         }
       >
         <UsersToolbar
           {...{ view, isNarrow }}
           onChange={show}
           users={found.list?.items}
+          hasTags={isNarrow || !many.hasBar}
           search={<UserSearch {...search} />}
         />
-        <UsersList
-          {...{ found, view, isNarrow, narrow }}
-          empty={<UsersEmpty {...{ view, mayAdd }} onShow={show} />}
-          onShow={show}
-          onFollow={remember}
-          menuOf={(user, withEdit) => (
-            <UserRowMenu
-              {...{ user, withEdit }}
-              onAct={(act) => start(user, act)}
-              onFollow={remember}
-            />
-          )}
-        />
+        <div className={styles.many} data-selecting={many.hasBar}>
+          {many.above}
+          <UsersList
+            {...{ found, view, isNarrow, narrow }}
+            selection={many.selection}
+            empty={<UsersEmpty {...{ view, mayAdd }} onShow={show} />}
+            onShow={show}
+            onFollow={remember}
+            menuOf={(user, withEdit) => (
+              <UserRowMenu
+                {...{ user, withEdit }}
+                onAct={(act) => start(user, act)}
+                onFollow={remember}
+              />
+            )}
+          />
+        </div>
       </ConsolePage>
       {dialog}
+      {many.dialog}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { User } from '@rekey/contracts/users'
 import type { Column, Sort } from '../../console-kit/column.tsx'
 import { DataTable } from '../../console-kit/data-table.tsx'
+import type { RowSelection } from '../../console-kit/row-selection.ts'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { shownStatus } from './shown-states.ts'
@@ -29,10 +30,11 @@ type Props = RowActs & {
   users: readonly User[] | null
   /** The media query of screens that show cards. */
   narrow: string
+  selection?: RowSelection<User> | undefined
 }
 
 /** Users as a table. From 1140 px down, the password stands below the status. */
-export function UsersTable({ users, sort, onSort, narrow, ...acts }: Props) {
+export function UsersTable({ users, sort, onSort, narrow, selection, ...acts }: Props) {
   const { may } = useCaller()
   const sortBy = (name: 'displayName' | 'username'): Sort => ({
     direction: directionOf(name, sort),
@@ -42,6 +44,7 @@ export function UsersTable({ users, sort, onSort, narrow, ...acts }: Props) {
     <DataTable<User>
       caption={userListMessages.title}
       rows={users}
+      selection={selection}
       columns={[
         nameColumn(acts, sortBy('displayName')),
         {

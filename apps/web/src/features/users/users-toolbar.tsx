@@ -24,11 +24,13 @@ type Props = {
   onChange: (view: UsersView) => void
   /** The users on the screen, who tell the name of the organization in the filter. */
   users: readonly User[] | undefined
+  /** False while the bar of the selected users is in the place of the tags. */
+  hasTags: boolean
   /** On narrow screens the filters fold away, and a list sets the order. */
   isNarrow: boolean
 }
 
-export function UsersToolbar({ search, isNarrow, users, view, onChange }: Props) {
+export function UsersToolbar({ search, isNarrow, users, view, hasTags, onChange }: Props) {
   const { may } = useCaller()
   const { data: roles } = useAllRoles(may('users.read', 'roles.write'))
   const place = useRef<HTMLDivElement>(null)
@@ -56,6 +58,7 @@ export function UsersToolbar({ search, isNarrow, users, view, onChange }: Props)
         moreCount={countFilters(view, moreFilterNames)}
         beside={<Sort {...{ view, onChange }} />}
         tags={
+          hasTags &&
           set.length > 0 && (
             <FilterTags onClear={() => remove(withoutFilters(view))}>
               {set.map(([name, value]) => (

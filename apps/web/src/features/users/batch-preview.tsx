@@ -1,0 +1,104 @@
+import type { BatchUser, startUserBatch, UserBatch } from '@rekey/contracts/user-batches'
+import { Check, CircleSlash, type LucideIcon, Send } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
+import { tell } from '../../console-kit/ask.ts'
+import { Dialog } from '../../console-kit/dialog.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
+import { useVerb } from '../../console-kit/use-verb.ts'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { batchActions } from './batch-actions.ts'
+import { batchMessages as text } from './batch-messages.ts'
+import styles from './batch-preview.module.css'
+import { countedWords, countLeftOut, titleWords } from './batch-words.ts'
+import { LeftOutList } from './left-out-list.tsx'
+import { timeWords } from './time-words.ts'
+
+type Props = {
+  batch: UserBatch
+  leftOut: readonly BatchUser[]
+  onClose: () => void
+  onStarted: (batch: UserBatch) => void
+}
+
+/** How many it is done for, and who is left out. Nothing has been done yet. */
+export function BatchPreview({ batch, leftOut, onClose, onStarted }: Props) {
+  const { action, counts } = batch
+  const verb = useVerb<typeof startUserBatch>(
+    () => tell('POST /user-batches/{id}/start', { params: { id: batch.id } }),
+    onStarted,
+  )
+  if (counts.toDo === 0) return <NobodyDialog {...{ batch, leftOut, onClose }} />
+  const isGrave = action === 'deactivate'
+  return (
+    <ActionDialog
+      title={titleWords(batch)}
+      text={textWords(batch)}
+      words={{ submit: countedWords(action, 'submit', counts.toDo), busy: text.busy }}
+      icon={isMailing(action) ? Send : batchActions[action].icon}
+      verb={verb}
+      focus={isGrave ? 'cancel' : 'submit'}
+      isGrave={isGrave}
+      role={isGrave ? 'alertdialog' : 'dialog'}
+      onClose={onClose}
+    >
+      <div className={styles.parts}>
+        <Part icon={Check} isGood>
+          <p className={styles.title}>
+            {fill(text.actions[action].will, { count: numberWords(counts.toDo) })}
+          </p>
+        </Part>
+        <LeftOut {...{ batch, leftOut }} />
+      </div>
+    </ActionDialog>
+  )
+}
+
+const isMailing = (action: UserBatch['action']) =>
+  action === 'send-invitations' || action === 'start-resets'
+
+const textWords = ({ action, codeHours }: UserBatch): string =>
+  text.actions[action].text.replace('{time}', timeWords(codeHours ?? 0))
+
+type NobodyProps = Pick<Props, 'batch' | 'leftOut' | 'onClose'>
+
+const NobodyDialog = ({ batch, leftOut, onClose }: NobodyProps) => (
+  <Dialog
+    title={titleWords(batch)}
+    onSubmit={onClose}
+    onClose={onClose}
+    actions={
+      <Button autoFocus onClick={onClose}>
+        {text.close}
+      </Button>
+    }
+  >
+    <div className={styles.parts}>
+      <LeftOut {...{ batch, leftOut }} />
+    </div>
+  </Dialog>
+)
+
+function LeftOut({ batch, leftOut }: Pick<Props, 'batch' | 'leftOut'>) {
+  const count = countLeftOut(batch.counts)
+  if (count === 0) return null
+  return (
+    <Part icon={CircleSlash}>
+      <p className={styles.title}>
+        {count === 1 ? text.leftOutOne : fill(text.leftOut, { count: numberWords(count) })}
+      </p>
+      <LeftOutList {...{ batch }} users={leftOut} />
+    </Part>
+  )
+}
+
+type PartProps = { icon: LucideIcon; isGood?: boolean; children: ReactNode }
+
+const Part = ({ icon, isGood, children }: PartProps) => (
+  <div className={styles.part} data-good={isGood}>
+    <Icon of={icon} size={20} />
+    <div>{children}</div>
+  </div>
+)

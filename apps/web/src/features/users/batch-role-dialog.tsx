@@ -1,0 +1,35 @@
+import type { Role } from '@rekey/contracts/roles'
+import { useState } from 'react'
+import { ActionDialog } from '../../console-kit/action-dialog.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
+import type { Verb } from '../../console-kit/use-verb.ts'
+import { fill } from '../../fill.ts'
+import { batchMessages } from './batch-messages.ts'
+import { RoleSelect } from './role-select.tsx'
+
+const text = batchMessages.role
+
+type Props = {
+  count: number
+  roles: readonly Role[]
+  /** Makes the preview. */
+  verb: Omit<Verb, 'run'>
+  onChoose: (roleId: string) => void
+  onClose: () => void
+}
+
+/** Asks which role the users get, before the preview. */
+export function BatchRoleDialog({ count, roles, verb, onChoose, onClose }: Props) {
+  const [roleId, setRoleId] = useState(roles[0]?.id ?? '')
+  return (
+    <ActionDialog
+      title={count === 1 ? text.titleOne : fill(text.title, { count: numberWords(count) })}
+      text={text.text}
+      words={text}
+      verb={{ ...verb, run: () => onChoose(roleId) }}
+      onClose={onClose}
+    >
+      <RoleSelect name="role" roles={roles} value={roleId} onChange={setRoleId} />
+    </ActionDialog>
+  )
+}
