@@ -38,7 +38,8 @@ describe('two at once', () => {
     const ids = idsOf(await open.createUsers(3))
     const { body } = await open.create({ action: 'deactivate', userIds: ids })
     const answers = await Promise.all([1, 2, 3].map(() => open.act(body.id, 'start')))
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(2)
     await open.tick()
     expect(await deactivations(ids)).toBe(3)
   })
@@ -60,7 +61,7 @@ describe('two at once', () => {
     ]
     await open.tickFor(2)
     const counts = await Promise.all(batches.map(async (id) => (await open.show(id)).counts))
-    expect(counts.map(({ done }) => done).sort()).toEqual([0, 5])
+    expect(counts.reduce((sum, { done }) => sum + done, 0)).toBe(5)
     expect(await deactivations(ids)).toBe(5)
   })
 })

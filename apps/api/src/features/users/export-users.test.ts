@@ -33,7 +33,7 @@ test('an export holds the chosen users alone, whatever page was requested', asyn
   const ids = users.map(({ id }) => id).join(',')
   const [header, ...lines] = await exported(`?ids=${ids}&limit=1`)
   expect(header).toMatch(/^id,username,displayName,kind,status,organization,role,/)
-  expect(lines.map((line) => line.split(',')[2]).sort()).toEqual(["'=1+1", 'Ada Lane'])
+  expect(lines.map((line) => line.split(',')[2])).toEqual(["'=1+1", 'Ada Lane'])
 })
 
 test('an export of a filter goes over many pages', async () => {
@@ -65,10 +65,12 @@ test('without users.read it holds contacts alone, with masked addresses', async 
   expect(lines[0]).not.toContain(contact.username)
 })
 
-test.each(['?ids=x', '?ids=', `?ids=${randomUUID()},`, `?ids=${Array(101).fill(randomUUID())}`])(
-  'ids that aren’t ids are refused: %.20s',
-  async (query) => {
-    const { status, body } = await service.send('GET', `/users${query}`, undefined, reader.cookies)
-    expect([status, body.errors?.[0]?.pointer]).toEqual([400, '/ids'])
-  },
-)
+test.each([
+  '?ids=x',
+  '?ids=',
+  `?ids=${randomUUID()},`,
+  `?ids=${Array(101).fill(randomUUID()).join()}`,
+])('ids that aren’t ids are refused: %.20s', async (query) => {
+  const { status, body } = await service.send('GET', `/users${query}`, undefined, reader.cookies)
+  expect([status, body.errors?.[0]?.pointer]).toEqual([400, '/ids'])
+})

@@ -295,6 +295,7 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     text: '{actor} began an action for many users',
     icon: Users,
     or: ({ action, users }) =>
+      typeof users === 'number' &&
       `{actor} began to ${batchVerb(action)} ${users === 1 ? '1 user' : `${users} users`}`,
   },
   'user-batch.stopped': {
@@ -310,6 +311,8 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     text: 'An action for many users was completed',
     icon: Users,
     or: ({ done, failed }) =>
+      typeof done === 'number' &&
+      typeof failed === 'number' &&
       `An action for many users was completed: ${done} done, ${failed} failed`,
   },
   'users.imported': {

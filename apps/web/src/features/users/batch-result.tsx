@@ -28,14 +28,14 @@ const text = batchMessages.result
 
 type Props = {
   batch: UserBatch
-  /** It ended while the viewer watched, so the focus stays in its place. */
-  hadFocus: boolean
+  /** It ended while the viewer watched. */
+  sawRunning: boolean
   onRetried: (batch: UserBatch) => void
   onClosed: () => void
 }
 
 /** What came of a batch: failures by name with the way out. It stays until it is closed. */
-export function BatchResult({ batch, hadFocus, onRetried, onClosed }: Props) {
+export function BatchResult({ batch, sawRunning, onRetried, onClosed }: Props) {
   const params = { id: batch.id }
   const retry = useVerb<typeof retryUserBatch>(
     () => tell('POST /user-batches/{id}/retry', { params }),
@@ -45,7 +45,7 @@ export function BatchResult({ batch, hadFocus, onRetried, onClosed }: Props) {
     () => tell('POST /user-batches/{id}/close', { params }),
     onClosed,
   )
-  const banner = useFocusInstead(hadFocus)
+  const banner = useFocusInstead(sawRunning)
   const isGood = batch.counts.failed === 0 && batch.status === 'completed'
   const problem = retry.problem ?? close.problem
   return (
@@ -89,11 +89,12 @@ function Stopped({ batch: { status, stoppedBecause } }: { batch: UserBatch }) {
   return <Say text={stoppedBecause === 'permission' ? text.lostPermission : text.stopped} />
 }
 
-/** When the bar with its Stop goes away, the first button of the result takes its focus. */
+/** If Stop had the focus when it went away, the first button of the result takes it. */
 function useFocusInstead(isWanted: boolean) {
   const banner = useRef<HTMLElement>(null)
   useEffect(() => {
-    if (isWanted) banner.current?.querySelector<HTMLElement>('button')?.focus()
+    if (!isWanted || document.activeElement !== document.body) return
+    banner.current?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true })
   }, [isWanted])
   return banner
 }

@@ -1,5 +1,5 @@
 import type { UserBatch } from '@rekey/contracts/user-batches'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { BatchProgress } from './batch-progress.tsx'
 import { BatchResult } from './batch-result.tsx'
 import { useShowBatch } from './use-batches.ts'
@@ -16,26 +16,21 @@ export const Batches = ({ batches, freshId }: Props) =>
 
 function Batch({ batch, isFresh }: { batch: UserBatch; isFresh: boolean }) {
   const show = useShowBatch()
-  const place = useRef<HTMLDivElement>(null)
-  const [hadFocus, setHadFocus] = useState(false)
+  const [sawRunning, setSawRunning] = useState(batch.status === 'running')
   const [isRetried, setRetried] = useState(false)
-  const noteFocus = () => setHadFocus(true)
-  const noteBlur = () => setHadFocus(place.current?.contains(document.activeElement) ?? false)
+  if (batch.status === 'running') {
+    return <BatchProgress batch={batch} isFresh={isFresh || isRetried} onStopped={show} />
+  }
   return (
-    <div ref={place} onFocus={noteFocus} onBlur={noteBlur}>
-      {batch.status === 'running' ? (
-        <BatchProgress batch={batch} isFresh={isFresh || isRetried} onStopped={show} />
-      ) : (
-        <BatchResult
-          batch={batch}
-          hadFocus={hadFocus}
-          onRetried={(retried) => {
-            setRetried(true)
-            show(retried)
-          }}
-          onClosed={() => show(null, batch.id)}
-        />
-      )}
-    </div>
+    <BatchResult
+      batch={batch}
+      sawRunning={sawRunning}
+      onRetried={(retried) => {
+        setRetried(true)
+        setSawRunning(true)
+        show(retried)
+      }}
+      onClosed={() => show(null, batch.id)}
+    />
   )
 }

@@ -42,15 +42,15 @@ export function useBulk({ chosen, count, mayChangeRoles, onStarted }: Options) {
   const [preview, setPreview] = useState<Preview | null>(null)
   const [isChoosingRole, setChoosingRole] = useState(false)
   const [action, setAction] = useState<BatchAction | null>(null)
-  const verb = useVerb<typeof createUserBatch, BatchBody>(
-    (body) => tell('POST /user-batches', { body }),
-    (batch) => void openPreview(batch),
-  )
   const openPreview = async (batch: UserBatch) => {
     const leftOut = await findLeftOut(batch)
     setChoosingRole(false)
     setPreview({ batch, leftOut })
   }
+  const verb = useVerb<typeof createUserBatch, BatchBody>(
+    (body) => tell('POST /user-batches', { body }),
+    (batch) => void openPreview(batch),
+  )
   const begin = (wanted: BatchAction) => {
     setAction(wanted)
     if (wanted === 'change-role') setChoosingRole(true)

@@ -20,8 +20,8 @@ const idsPerExport = 100
 export function useMany(view: UsersView, list: ShownUsers | undefined, isNarrow: boolean) {
   const { permissions, may } = useCaller()
   const maySelect = may('users.read')
-  const { cursor: _, limit: __, sort, ...filter } = view
-  const selection = useRowSelection<User>(JSON.stringify(filter), list?.items ?? [], {
+  const { cursor: _, limit: __, sort, ids, ...filter } = view
+  const selection = useRowSelection<User>(JSON.stringify({ ...filter, ids }), list?.items ?? [], {
     labelOf: ({ displayName }) => fill(text.select, { name: displayName }),
     pageLabel: text.selectPage,
   })
@@ -79,7 +79,7 @@ function totalOf({ ids }: UsersView, list: ShownUsers | undefined): number | nul
   return list.total
 }
 
-function chosenBy(ids: ReadonlySet<string> | null, { ids: _, ...filter }: UsersView): Chosen {
+function chosenBy(ids: ReadonlySet<string> | null, filter: NonNullable<Chosen['filter']>): Chosen {
   return ids ? { userIds: [...ids] } : { filter }
 }
 
