@@ -22,6 +22,7 @@ export const pageGroups: readonly { readonly title: string; readonly pages: read
         'mail',
         'sso',
         'users',
+        'many-users',
         'second-factors',
         'campaigns',
         'roles',

@@ -130,6 +130,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   'change-webhook': { url: 'https://shop.example' },
   'create-reset-campaign': { name: 'x', reason: 'x', method: 'code', userIds: [unknownId] },
   'change-reset-campaign': { perMinute: 60 },
+  'create-user-batch': { action: 'deactivate', userIds: [unknownId] },
   'replay-webhook-events': { since: '2026-11-29T00:00:00Z' },
 }
 const optional: Record<string, string[]> = {

@@ -49,12 +49,14 @@ export function DataTable<Row extends { id: string }>({ cards, ...props }: Props
         <tr>
           {selection && (
             <th scope="col" className={styles.box}>
-              <RowBox
-                label={selection.pageLabel}
-                isSelected={selection.page === 'all'}
-                isSome={selection.page === 'some'}
-                onChange={selection.togglePage}
-              />
+              {rows && (
+                <RowBox
+                  label={selection.pageLabel}
+                  isSelected={selection.page === 'all'}
+                  isSome={selection.page === 'some'}
+                  onChange={selection.togglePage}
+                />
+              )}
             </th>
           )}
           {columns.map((column) => (

@@ -60,13 +60,11 @@ export const batchMessages = {
   },
 
   progress: {
-    sent: 'sent',
     numbers: '{done} {so}, {failed} failed, {rest} to go',
     numbersWithoutFailures: '{done} {so}, {rest} to go',
     leave: 'You can leave this page; this goes on. The result will be here and in the audit log.',
     quarter: '{percent} % done',
     stop: 'Stop',
-    stopping: 'Stopping…',
   },
 
   result: {

@@ -35,7 +35,7 @@ export function BatchProgress({ batch, isFresh, onStopped }: Props) {
         <p>
           <strong>{title}</strong> · {progressWords(batch)}
         </p>
-        <Button look="link" busy={stop.busy} busyLabel={text.stopping} onClick={stop.run}>
+        <Button look="link" busy={stop.busy} onClick={stop.run}>
           {text.stop}
         </Button>
       </div>

@@ -57,6 +57,7 @@ export function BatchResult({ batch, sawRunning, onRetried, onClosed }: Props) {
         </p>
         {batch.counts.failed > 0 && (
           <Button
+            className={styles.again}
             icon={<Icon of={RefreshCw} size={18} />}
             busy={retry.busy}
             busyLabel={text.trying}
