@@ -1,8 +1,8 @@
 import type { ActOn, UserActs } from './features/user-batches/user-acts.ts'
-import { changeUser } from './features/users/change-user.ts'
-import { deactivateUser } from './features/users/deactivate-user.ts'
+import { applyChange } from './features/users/change-user.ts'
+import { deactivate } from './features/users/deactivate-user.ts'
 import { endUserSessions } from './features/users/end-user-sessions.ts'
-import { reactivateUser } from './features/users/reactivate-user.ts'
+import { reactivate } from './features/users/reactivate-user.ts'
 import { startUserReset } from './features/users/start-user-reset.ts'
 
 const toInput = <Body>({ userId, caller, ip, requestId }: ActOn, body: Body) => ({
@@ -20,17 +20,17 @@ const startReset: UserActs['start-resets'] = async (on, deps) => {
   return { messageId: body.message.id }
 }
 
-/** What a batch does to each user: the verb of the single action. */
+/** What a batch does to each user: what the verb of the single action does. */
 export const userActs: UserActs = {
   // A reset of a user without a password is an invitation to create one.
   'send-invitations': startReset,
   'start-resets': startReset,
   async deactivate(on, deps) {
-    await deactivateUser(toInput(on, undefined), deps)
+    await deactivate(toInput(on, undefined), deps)
     return noMail
   },
   async reactivate(on, deps) {
-    await reactivateUser(toInput(on, {}), deps)
+    await reactivate(toInput(on, {}), deps)
     return noMail
   },
   async 'end-sessions'(on, deps) {
@@ -38,7 +38,7 @@ export const userActs: UserActs = {
     return noMail
   },
   async 'change-role'(on, deps) {
-    await changeUser(toInput(on, on.roleId === null ? {} : { roleId: on.roleId }), deps)
+    await applyChange(toInput(on, on.roleId === null ? {} : { roleId: on.roleId }), deps)
     return noMail
   },
 }

@@ -4,20 +4,14 @@ import type { Deps } from '../../deps.ts'
 import type { UserBatch } from '../../generated/prisma/client.ts'
 import { Problem } from '../../http/problem.ts'
 import { lanes } from '../../jobs/lanes.ts'
-import { asDatabase, sql, type Transaction } from '../../lib/database.ts'
+import { asDatabase, type Database, sql, type Transaction } from '../../lib/database.ts'
 import { findAuthority, type LaterCaller } from '../../models/authority.ts'
 import { within } from '../../models/within-transaction.ts'
-import { isMailing, mayRun } from './actions.ts'
+import { mayRun } from './actions.ts'
 import { endBatch, lockFreeBatch, noteBatch, stopBatch, toJudged } from './batches.ts'
 import { type BatchCandidate, batchExclusionOf, candidateColumns } from './judge-batch-user.ts'
 import { shownOutcome, withMails } from './shown-batches.ts'
 import type { UserActs } from './user-acts.ts'
-
-/**
- * How many mails of a batch may wait at a time. While the mail server is away, the batch waits too,
- * so its resets aren't given up because the time for sending ran out.
- */
-const mostOpenMails = 100
 
 /**
  * Does the action of a batch for the next user. The act and the note about it are committed
@@ -34,10 +28,9 @@ export async function actOnNext(deps: Deps, acts: UserActs, batchId: string): Pr
       await stopBatch(tx, deps, batch, 'permission', null)
       return false
     }
-    const open = isMailing(batch.action) ? await countOpen(tx, batchId) : 0
-    const user = open < mostOpenMails ? await findNext(tx, batchId) : null
+    const user = await findNext(tx, batchId)
     if (user) await actOn(tx, deps, acts, { batch, caller, user })
-    else if (open === 0) await complete(tx, deps, batch)
+    else if ((await countOpen(tx, batchId)) === 0) await complete(tx, deps, batch)
     return user !== null
   })
 }
@@ -59,7 +52,8 @@ async function findStarter(
   return { ...found, permissions, authenticatedAt: isProved ? clock.now() : null }
 }
 
-async function countOpen(tx: Transaction, batchId: string): Promise<number> {
+/** How many mails of a batch are still ours to send. */
+export async function countOpen(tx: Database | Transaction, batchId: string): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM ${withMails}
     WHERE batch_id = ${batchId}::uuid AND outcome = 'mailed' AND ${shownOutcome} = 'sending'`

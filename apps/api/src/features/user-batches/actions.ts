@@ -21,7 +21,3 @@ export const mayRun = (action: BatchAction, permissions: readonly Permission[]):
 export function requireMayRun(action: BatchAction, { permissions }: Caller): void {
   if (!mayRun(action, permissions)) throw new Problem('not-permitted')
 }
-
-/** Whether each user gets a mail. */
-export const isMailing = (action: BatchAction): boolean =>
-  action === 'send-invitations' || action === 'start-resets'

@@ -1,13 +1,17 @@
 import type { Deps } from '../../deps.ts'
 import { isDatabaseAway } from '../../lib/is-database-away.ts'
-import { actOnNext } from './act-on-next.ts'
+import { actOnNext, countOpen } from './act-on-next.ts'
 import { setUserAside } from './set-user-aside.ts'
 import type { UserActs } from './user-acts.ts'
 
 /** How long a worker waits between two looks at all batches, in milliseconds. */
 export const lookAtBatchesEveryMs = 500
 
-/** How many users of a batch have their turn in one look, so that no batch waits for a large one. */
+/**
+ * How many users of a batch have their turn in one look, so that no batch waits for a large one. And
+ * how many mails of a batch may wait at a time: while the mail server is away, the batch waits too,
+ * so its resets aren't given up because the time for sending ran out.
+ */
 const usersPerLook = 100
 
 /**
@@ -32,7 +36,8 @@ export async function advanceUserBatches(deps: Deps, acts: UserActs): Promise<vo
 }
 
 async function advance(deps: Deps, acts: UserActs, batchId: string): Promise<void> {
-  for (let count = 0; count < usersPerLook; count += 1) {
+  const room = usersPerLook - (await countOpen(deps.db, batchId))
+  for (let count = 0; count < room; count += 1) {
     try {
       if (!(await actOnNext(deps, acts, batchId))) return
     } catch (err) {

@@ -68,7 +68,7 @@ export async function stopBatch(
   const at = deps.clock.now()
   const mailed = sql`
     SELECT message_id FROM user_batch_users WHERE batch_id = ${id}::uuid AND outcome = 'mailed'`
-  await endBatch(tx, id, { status: 'stopped', stoppedBecause: cause, endedAt: at })
+  await endBatch(tx, id, { stoppedBecause: cause, status: 'stopped', endedAt: at })
   await cancelUnsent(tx, sql`id IN (${mailed})`, at)
   await tx.$executeRaw`
     UPDATE user_batch_users SET outcome = 'stopped' FROM messages

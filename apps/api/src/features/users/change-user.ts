@@ -5,7 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { requireForKind, requireTarget, type TargetUser } from '../../guards/target-user.ts'
 import { Problem } from '../../http/problem.ts'
-import type { ActInput, ActVerb } from '../../http/routes.ts'
+import type { ActInput, Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { endAccess, isMoved } from '../../models/access.ts'
@@ -24,13 +24,19 @@ import { writeUser } from './write-user.ts'
 
 const needed = { all: 'users.write', contacts: 'contacts.write' } as const
 
+/** PATCH /users/{id}. */
+export const changeUser: Verb<typeof contract> = async (input, deps) => {
+  await applyChange(input, deps)
+  return { status: 200, body: await requireShownUser(deps, input.params.id, input.caller) }
+}
+
 /**
- * PATCH /users/{id}. Only the given fields change. A new username, kind or reset address ends
+ * Only the given fields change. A new username, kind or reset address ends
  * everything that the user holds, because it was made for another person. The old and new address
  * get a notice. Link and code for the first password are mailed again if an invitation was open, or
  * if the user is set back to a password.
  */
-export const changeUser: ActVerb<typeof contract> = async (input, deps) => {
+export async function applyChange(input: ActInput<typeof contract>, deps: Deps): Promise<void> {
   const { params, body, caller } = input
   await deps.db
     .$transaction(async (tx) => {
@@ -51,7 +57,6 @@ export const changeUser: ActVerb<typeof contract> = async (input, deps) => {
       await auditChange(tx, deps, input, change)
     })
     .catch(refuseTakenUsername)
-  return { status: 200, body: await requireShownUser(deps, params.id, caller) }
 }
 
 /** Read before the user is locked, because connections are locked first. */

@@ -1,16 +1,20 @@
 import type { deactivateUser as contract } from '@rekey/contracts/users'
+import type { Deps } from '../../deps.ts'
 import { auditBy } from '../../guards/audit-by.ts'
 import { requireTarget } from '../../guards/target-user.ts'
-import type { ActVerb } from '../../http/routes.ts'
+import type { ActInput, Verb } from '../../http/routes.ts'
 import { endAccess } from '../../models/access.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
 import { requireShownUser } from './require-shown-user.ts'
 
-/**
- * POST /users/{id}/deactivate. Ends sessions, resets and waiting mails too. A second call changes
- * nothing.
- */
-export const deactivateUser: ActVerb<typeof contract> = async (input, deps) => {
+/** POST /users/{id}/deactivate. */
+export const deactivateUser: Verb<typeof contract> = async (input, deps) => {
+  await deactivate(input, deps)
+  return { status: 200, body: await requireShownUser(deps, input.params.id, input.caller) }
+}
+
+/** Ends sessions, resets and waiting mails too. A second call changes nothing. */
+export async function deactivate(input: ActInput<typeof contract>, deps: Deps): Promise<void> {
   const { id } = input.params
   const { caller } = input
   await deps.db.$transaction(async (tx) => {
@@ -25,5 +29,4 @@ export const deactivateUser: ActVerb<typeof contract> = async (input, deps) => {
       username: target.username,
     })
   })
-  return { status: 200, body: await requireShownUser(deps, id, caller) }
 }

@@ -1,15 +1,22 @@
 import type { reactivateUser as contract } from '@rekey/contracts/users'
+import type { Deps } from '../../deps.ts'
 import { auditBy } from '../../guards/audit-by.ts'
 import { requireTarget } from '../../guards/target-user.ts'
-import type { ActVerb } from '../../http/routes.ts'
+import type { ActInput, Verb } from '../../http/routes.ts'
 import { endAccess } from '../../models/access.ts'
 import { requireShownUser } from './require-shown-user.ts'
 
+/** POST /users/{id}/reactivate. */
+export const reactivateUser: Verb<typeof contract> = async (input, deps) => {
+  await reactivate(input, deps)
+  return { status: 200, body: await requireShownUser(deps, input.params.id, input.caller) }
+}
+
 /**
- * POST /users/{id}/reactivate. The user may have told others the old password. So, unless the
- * caller says otherwise, it only opens a session in which a new one must be chosen.
+ * The user may have told others the old password. So, unless the caller says otherwise, it only
+ * opens a session in which a new one must be chosen.
  */
-export const reactivateUser: ActVerb<typeof contract> = async (input, deps) => {
+export async function reactivate(input: ActInput<typeof contract>, deps: Deps): Promise<void> {
   const { id } = input.params
   const { body, caller } = input
   await deps.db.$transaction(async (tx) => {
@@ -32,5 +39,4 @@ export const reactivateUser: ActVerb<typeof contract> = async (input, deps) => {
       { mustChangePassword },
     )
   })
-  return { status: 200, body: await requireShownUser(deps, id, caller) }
 }
