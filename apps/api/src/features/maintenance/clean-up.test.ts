@@ -1,7 +1,9 @@
+import type { BatchAction } from '@rekey/contracts/user-batches'
 import type { EventType } from '@rekey/contracts/webhooks'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { openAuditLog } from '../../../testing/audit-log.ts'
+import type { UserBatch } from '../../generated/prisma/client.ts'
 import { day, hour, later, minute } from '../../lib/clock.ts'
 import { createSettingsReader } from '../../models/settings.ts'
 import { cleanUp } from './clean-up.ts'
@@ -143,6 +145,35 @@ test('events of webhooks are deleted after 30 days, with their deliveries and tr
   expect((await house.db.webhookEvent.findMany()).map(({ type }) => type)).toEqual(['user.changed'])
   expect(await house.db.webhookDelivery.count()).toBe(1)
   expect(await house.db.webhookAttempt.count()).toBe(1)
+})
+
+test('batches of users are deleted 30 days after their end, previews after a day; one that runs stays', async () => {
+  const house = await openHouse()
+  const add = (
+    action: BatchAction,
+    rest: Pick<UserBatch, 'status' | 'createdAt'> & { endedAt?: Date },
+  ) =>
+    house.db.userBatch.create({
+      data: {
+        action,
+        createdBy: userId,
+        createdByUser: userId,
+        ...rest,
+        users: { create: { userId, position: 1 } },
+      },
+    })
+  await add('deactivate', { status: 'running', createdAt: ago(90 * day) })
+  await add('reactivate', { status: 'draft', createdAt: ago(day) })
+  await add('end-sessions', { status: 'draft', createdAt: ago(day + minute) })
+  const old = { createdAt: ago(60 * day) }
+  await add('change-role', { ...old, status: 'stopped', endedAt: ago(30 * day) })
+  await add('start-resets', { ...old, status: 'completed', endedAt: ago(30 * day + minute) })
+  await cleanUp(house.deps)
+  const left = await house.db.userBatch.findMany()
+  expect(new Set(left.map(({ action }) => action))).toEqual(
+    new Set(['deactivate', 'reactivate', 'change-role']),
+  )
+  expect(await house.db.userBatchUser.count()).toBe(3)
 })
 
 test('it reports what it did; a second or a parallel run changes nothing more', async () => {

@@ -22,6 +22,9 @@ export const batchActions: Readonly<Record<BatchAction, OfAction>> = {
   'change-role': { icon: ShieldUser, needs: 'users.write' },
 }
 
+export const isMailing = (action: BatchAction): boolean =>
+  action === 'send-invitations' || action === 'start-resets'
+
 /** What a viewer may do to many users. */
 export const actionsFor = (permissions: readonly Permission[]): readonly BatchAction[] =>
   (Object.keys(batchActions) as BatchAction[]).filter((action) =>

@@ -62,7 +62,10 @@ export const batchMessages = {
   progress: {
     numbers: '{done} {so}, {failed} failed, {rest} to go',
     numbersWithoutFailures: '{done} {so}, {rest} to go',
-    leave: 'You can leave this page; this goes on. The result will be here and in the audit log.',
+    leave:
+      'You can leave this page; the work goes on. The result will be here and in the audit log.',
+    leaveMailing:
+      'You can leave this page; sending goes on. The result will be here and in the audit log.',
     quarter: '{percent} % done',
     stop: 'Stop',
   },

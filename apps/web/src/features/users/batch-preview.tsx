@@ -9,7 +9,7 @@ import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { batchActions } from './batch-actions.ts'
+import { batchActions, isMailing } from './batch-actions.ts'
 import { batchMessages as text } from './batch-messages.ts'
 import styles from './batch-preview.module.css'
 import { countedWords, countLeftOut, titleWords } from './batch-words.ts'
@@ -55,9 +55,6 @@ export function BatchPreview({ batch, leftOut, onClose, onStarted }: Props) {
     </ActionDialog>
   )
 }
-
-const isMailing = (action: UserBatch['action']) =>
-  action === 'send-invitations' || action === 'start-resets'
 
 const textWords = ({ action, codeHours }: UserBatch): string =>
   text.actions[action].text.replace('{time}', timeWords(codeHours ?? 0))

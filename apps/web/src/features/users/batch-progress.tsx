@@ -6,6 +6,7 @@ import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { Status } from '../../ui/status.tsx'
+import { isMailing } from './batch-actions.ts'
 import { batchMessages } from './batch-messages.ts'
 import styles from './batch-panel.module.css'
 import { countedWords, percentOf, progressWords } from './batch-words.ts'
@@ -48,7 +49,7 @@ export function BatchProgress({ batch, isFresh, onStopped }: Props) {
       >
         <span style={{ width: `${percentOf(counts)}%` }} />
       </div>
-      <p className={styles.note}>{text.leave}</p>
+      <p className={styles.note}>{isMailing(action) ? text.leaveMailing : text.leave}</p>
       <Status>{quarterWords(counts)}</Status>
       <div role="alert">
         {stop.problem && <ProblemBanner problem={stop.problem} retry={stop.run} />}
