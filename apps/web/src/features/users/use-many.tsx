@@ -34,7 +34,7 @@ export function useMany(view: UsersView, list: ShownUsers | undefined, isNarrow:
   const bulk = useBulk({
     chosen: chosenBy(selection.ids, filter),
     count,
-    mayChangeRoles: actions.includes('change-role'),
+    mayChangeRoles: maySelect && actions.includes('change-role'),
     onStarted: ({ id }) => {
       setFreshId(id)
       selection.clear()
