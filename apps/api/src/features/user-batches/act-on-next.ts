@@ -1,4 +1,3 @@
-import type { ProblemCode } from '@rekey/contracts/problems'
 import type { BatchExclusion, BatchFailure } from '@rekey/contracts/user-batches'
 import type { Deps } from '../../deps.ts'
 import type { UserBatch } from '../../generated/prisma/client.ts'
@@ -10,6 +9,7 @@ import { within } from '../../models/within-transaction.ts'
 import { mayRun } from './actions.ts'
 import { endBatch, lockFreeBatch, noteBatch, stopBatch, toJudged } from './batches.ts'
 import { type BatchCandidate, batchExclusionOf, candidateColumns } from './judge-batch-user.ts'
+import { refusalOf } from './refusal-of.ts'
 import { shownOutcome, withMails } from './shown-batches.ts'
 import type { UserActs } from './user-acts.ts'
 
@@ -119,25 +119,6 @@ async function note(
     where: { batchId_userId: { batchId: id, userId: user.id } },
     data,
   })
-}
-
-const exclusions: Partial<Record<ProblemCode, BatchExclusion>> = {
-  'user-deactivated': 'user-deactivated',
-  'user-signs-in-elsewhere': 'signs-in-elsewhere',
-  'user-has-no-address': 'no-address',
-  'not-permitted': 'beyond-permissions',
-  'not-found': 'no-such-user',
-}
-
-const failures: Partial<Record<ProblemCode, BatchFailure>> = {
-  'last-administrator': 'last-administrator',
-  'recent-sign-in-required': 'recent-sign-in-required',
-}
-
-function refusalOf({ code }: Problem) {
-  const reason = exclusions[code]
-  if (reason) return { outcome: 'left-out', reason } as const
-  return { outcome: 'failed', reason: failures[code] ?? 'could-not-be-done' } as const
 }
 
 async function complete(tx: Transaction, deps: Deps, batch: UserBatch): Promise<void> {

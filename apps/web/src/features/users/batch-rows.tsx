@@ -1,0 +1,110 @@
+import type { BatchUser, UserBatch } from '@rekey/contracts/user-batches'
+import { type ReactNode, useState } from 'react'
+import { Dialog } from '../../console-kit/dialog.tsx'
+import { numberWords } from '../../console-kit/number-words.ts'
+import { userPaths } from '../../console-kit/user-paths.ts'
+import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
+import { Link } from '../../ui/link.tsx'
+import { batchMessages } from './batch-messages.ts'
+import styles from './batch-panel.module.css'
+import { countLeftOut, failureWords, whyWords } from './batch-words.ts'
+import { LeftOutList } from './left-out-list.tsx'
+import { useBatchUsers } from './use-batches.ts'
+
+const text = batchMessages.result
+
+/** With more failures than this, only so many are shown at first. */
+const fewNames = 5
+
+/** The failures by name, each with the way out, and who was left out. */
+export function BatchRows({ batch }: { batch: UserBatch }) {
+  const [isOpen, setOpen] = useState(false)
+  const failed = useBatchUsers(batch, 'failed', batch.counts.failed > 0) ?? []
+  const shown = isOpen ? failed : failed.slice(0, fewNames)
+  const leftOut = countLeftOut(batch.counts)
+  if (shown.length === 0 && leftOut === 0) return null
+  return (
+    <ul className={styles.rows}>
+      {shown.map((each) => (
+        <Failure key={each.user.id} of={each} />
+      ))}
+      {failed.length > shown.length && (
+        <li>
+          <button type="button" className={styles.all} onClick={() => setOpen(true)}>
+            {batchMessages.showAll}
+          </button>
+        </li>
+      )}
+      {leftOut > 0 && <LeftOutRow batch={batch} />}
+    </ul>
+  )
+}
+
+const ofAddress: ReadonlySet<string | null> = new Set([
+  'address-does-not-exist',
+  'mailbox-disabled',
+  'mailbox-full',
+  'suppressed',
+])
+
+function Failure({ of: failed }: { of: BatchUser }) {
+  const { id, displayName, deleted } = failed.user
+  const isOfAddress = ofAddress.has(failed.reason)
+  return (
+    <Row
+      name={<span translate="no">{displayName}</span>}
+      words={failureWords(failed)}
+      act={
+        !deleted && (
+          <Link to={isOfAddress ? userPaths.edit(id) : userPaths.overview(id)}>
+            {isOfAddress ? text.correct : text.open}
+          </Link>
+        )
+      }
+    />
+  )
+}
+
+function LeftOutRow({ batch }: { batch: UserBatch }) {
+  const [isOpen, setOpen] = useState(false)
+  const users = useBatchUsers(batch, 'left-out', isOpen)
+  const count = numberWords(countLeftOut(batch.counts))
+  return (
+    <Row
+      name={fill(text.leftOutRow, { count })}
+      words={whyWords(batch.counts)}
+      act={
+        <>
+          <button type="button" className={styles.all} onClick={() => setOpen(true)}>
+            {batchMessages.seeWho}
+          </button>
+          {isOpen && users && (
+            <Dialog
+              title={fill(text.leftOutRow, { count })}
+              onSubmit={() => setOpen(false)}
+              onClose={() => setOpen(false)}
+              actions={
+                <Button autoFocus onClick={() => setOpen(false)}>
+                  {batchMessages.close}
+                </Button>
+              }
+            >
+              <LeftOutList {...{ batch, users }} isWhole />
+            </Dialog>
+          )}
+        </>
+      }
+    />
+  )
+}
+
+type RowProps = { name: ReactNode; words: string; act: ReactNode }
+
+const Row = ({ name, words, act }: RowProps) => (
+  <li>
+    <span className={styles.name}>{name}</span>
+    <span className={styles.words}>{words}</span>
+    {act}
+  </li>
+)
