@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import type { Deps } from '../deps.ts'
 import type { Transaction } from '../lib/database.ts'
 import { recordAudit } from './audit.ts'
 import type { JsonObject } from './audit-content.ts'
+import type { MailDeps } from './messages.ts'
 import { forgetFactors } from './second-factors.ts'
 import { voidDevices } from './sessions.ts'
 import { tellOfFactors } from './tell-of-factors.ts'
-
-type LostDeps = Pick<Deps, 'jobs' | 'keys' | 'clock' | 'mailsCausedBy'>
 
 type Lost = {
   readonly userId: string
@@ -23,7 +21,7 @@ type Lost = {
  */
 export async function removeLostFactors(
   tx: Transaction,
-  deps: LostDeps,
+  deps: MailDeps,
   { userId, details, recoveryId: factorId = randomUUID() }: Lost,
 ): Promise<void> {
   const at = deps.clock.now()

@@ -4,6 +4,7 @@ import { type Database, sql, type Transaction } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
 import { repeat } from '../lib/repeat.ts'
 import { StartError } from '../lib/start-error.ts'
+import { endMailedCodes } from './mailed-codes.ts'
 import { cancelMessages } from './messages.ts'
 import { endResets } from './resets.ts'
 
@@ -12,7 +13,7 @@ export const lookForRevokedMs = 5 * second
 
 export type Ended = { readonly resets: number; readonly sessions: number }
 
-/** Revokes a key, and ends what it signed: resets, temporary passwords, sessions of apps. */
+/** Revokes a key, and ends what it signed: resets, temporary passwords, codes, sessions of apps. */
 export async function revokeKey(tx: Transaction, id: string, at: Date): Promise<Ended> {
   await tx.$executeRaw`
     INSERT INTO revoked_keys (id, revoked_at) VALUES (${id}, ${at}) ON CONFLICT DO NOTHING`
@@ -21,6 +22,7 @@ export async function revokeKey(tx: Transaction, id: string, at: Date): Promise<
     WHERE id IN (SELECT user_id FROM resets WHERE key_id = ${id} AND ended_at IS NULL)
     ORDER BY id FOR NO KEY UPDATE`
   const resets = await endResets(tx, sql`key_id = ${id}`, 'cancelled', at)
+  await endMailedCodes(tx, sql`key_id = ${id}`, at)
   await cancelMessages(tx, sql`key_id = ${id}`, at)
   const sessions = await tx.$executeRaw`
     DELETE FROM sessions

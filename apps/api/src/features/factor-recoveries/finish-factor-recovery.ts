@@ -2,8 +2,9 @@ import type { Deps } from '../../deps.ts'
 import { endRecovery, findRecovery } from '../../models/factor-recoveries.ts'
 import { holdUser } from '../../models/hold-user.ts'
 import { removeLostFactors } from '../../models/lost-factors.ts'
+import type { MailDeps } from '../../models/messages.ts'
 
-type FinishDeps = Pick<Deps, 'db' | 'keys' | 'jobs' | 'clock' | 'mailsCausedBy'>
+type FinishDeps = MailDeps & Pick<Deps, 'db'>
 
 /**
  * The job at the end of the waiting time: removes the second factors and recovery codes, unless

@@ -33,8 +33,8 @@ export const createUserBatch: Verb<typeof contract> = async ({ body, caller }, d
       },
     })
     const { permissions } = caller
-    const unknownUsers = await chooseBatchUsers(tx, batch, body, { permissions, now })
     const settings = await deps.settings.current()
+    const unknownUsers = await chooseBatchUsers(tx, batch, body, { permissions, now, settings })
     const judged = { id: batch.id, ...(await toJudged(tx, batch)) }
     await leaveOut(tx, judged, { permissions, settings })
     await tx.userBatch.update({ where: { id: batch.id }, data: { unknownUsers } })

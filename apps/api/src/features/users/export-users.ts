@@ -51,7 +51,8 @@ export const exportUsers: StreamVerb<typeof contract> = async (input, deps) => {
     { ...(search && { search }) },
     { ...rest, ...(users && { users }) },
   )
-  const list = { filters, sort, seesAll, now: deps.clock.now(), limit: batchSize, from: null }
+  const rules = { now: deps.clock.now(), settings: await deps.settings.current() }
+  const list = { filters, sort, seesAll, ...rules, limit: batchSize, from: null }
   const rows = readRows(deps, list, (user) => shownTo(input.caller, user))
   const body = streamCsv(columns, rows, (err) =>
     deps.log.info({ err, requestId: input.requestId }, 'An export of users did not finish'),
