@@ -27,8 +27,12 @@ export function generate(): void {
   writeIfChanged('webhook-event-type.ts', eventTypeText([...eventTypes, testEventType]))
 }
 
-/** Browsers follow the links of an SSO sign-in, and mail services send reports: no client does. */
-const isForClients = ({ status, rawBody }: Contract) => status !== 303 && !rawBody
+/**
+ * No client follows the links of an SSO sign-in or sends a mail service's reports, and browsers
+ * give passkeys to Rekey's own pages only.
+ */
+const isForClients = ({ status, rawBody, path }: Contract) =>
+  status !== 303 && !rawBody && !path.includes('passkey')
 
 /** Another process may be reading the files. */
 function writeIfChanged(name: string, text: string) {

@@ -47,7 +47,7 @@ describe('the base address', () => {
   test('that redirects is told, and nothing is sent to the other one', async () => {
     server.answer({ status: 301, headers: { location: 'https://accounts.example.com/x' } })
     await expect(rekey().requestReset({ username: 'jane' })).rejects.toThrow(
-      'It redirects to https://accounts.example.com. If Rekey is there, use that as baseUrl.',
+      'It redirects to https://accounts.example.com. Is that the address of Rekey?',
     )
   })
 })

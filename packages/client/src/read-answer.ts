@@ -31,7 +31,7 @@ function redirected(received: Received): RekeyAnswerError {
   const { headers, url } = received.response
   const location = headers.get('location')
   const target = location === null ? 'another address' : new URL(location, url || undefined).origin
-  return strange(received, `It redirects to ${target}. If Rekey is there, use that as baseUrl.`)
+  return strange(received, `It redirects to ${target}. Is that the address of Rekey?`)
 }
 
 /** The problem of an answer that isn't a success. */

@@ -24,12 +24,16 @@ afterAll(async () => real.close())
 
 const caught = (call: Promise<unknown>): Promise<unknown> => call.catch((error: unknown) => error)
 
-/** What browsers and mail services call. */
+/** What browsers and mail services call, and passkeys. */
 const notForClients = [
+  'addPasskey',
+  'addPasskeyOptions',
   'finishOidc',
   'finishSaml',
+  'passkeySignInOptions',
   'receiveBounce',
   'receiveSendgridEvents',
+  'signInWithPasskey',
   'startSso',
 ]
 

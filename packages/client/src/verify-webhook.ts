@@ -49,7 +49,7 @@ export function verifyWebhook(
   if (!webhooks.some((webhook) => isSignedBy(webhook, body, signed))) {
     throw new RekeyWebhookError(
       'signature-wrong',
-      'The signature doesn’t match. Either the secret belongs to another webhook, or the body was changed, for example parsed and written again.',
+      'The signature doesn’t match. The secret is another webhook’s, or the body was changed, for example parsed and written again.',
     )
   }
   return readEvent(body)
@@ -81,7 +81,7 @@ function textOf(body: unknown): string {
     'body-parsed',
     notRead
       ? 'The body wasn’t read before it came here. Pass `await request.text()`.'
-      : 'The body was parsed before it came here, but the signature covers its bytes. Pass it as it came. Express: express.raw({ type: "*/*" }). Fastify: parseAs: "buffer". Next.js: await request.text().',
+      : 'The body was parsed before it came here, but the signature covers its bytes. Pass it as it came: express.raw() in Express, parseAs: "buffer" in Fastify, await request.text() in Next.js.',
   )
 }
 
@@ -105,17 +105,14 @@ function readHeader(headers: WebhookHeaders, name: string): string | null {
 
 function checkTime(timestamp: string): void {
   if (!/^\d{1,12}$/.test(timestamp)) {
-    throw new RekeyWebhookError(
-      'timestamp-malformed',
-      'webhook-timestamp isn’t a number of seconds.',
-    )
+    throw new RekeyWebhookError('timestamp-malformed', 'webhook-timestamp isn’t a number.')
   }
   const age = Math.floor(Date.now() / 1_000) - Number(timestamp)
   if (Math.abs(age) <= toleranceSeconds) return
   throw age > 0
     ? new RekeyWebhookError(
         'timestamp-too-old',
-        `The request was signed ${age} seconds ago, and ${toleranceSeconds} are allowed. Somebody sends an old one again, or this computer’s clock is ahead.`,
+        `The request was signed ${age} seconds ago. Somebody sends an old one again, or this computer’s clock is ahead.`,
       )
     : new RekeyWebhookError(
         'timestamp-too-new',
