@@ -2,8 +2,6 @@ import type { Kind } from '@rekey/contracts/fields'
 import type { FactorRule } from '@rekey/contracts/second-factor-fields'
 import type { Settings } from '@rekey/contracts/settings'
 import { day, later } from '../lib/clock.ts'
-import { type Sql, sql } from '../lib/database.ts'
-import { opensConsole } from './opens-console.ts'
 
 /** Since when second factors are required: by kind, and of everybody who opens the console. */
 export type RequiredSince = Partial<Record<Kind | 'console', string>>
@@ -25,15 +23,6 @@ export const factorRuleOf = (
 /** Whether anybody must have a second factor. */
 export const isAnyRequired = ({ secondFactor, secondFactorForConsole }: FactorSettings): boolean =>
   [...Object.values(secondFactor), secondFactorForConsole].includes('required')
-
-/** SQL: which of `users` must have a second factor, at once or after the days of grace. */
-export function mustHaveFactor({ secondFactor, secondFactorForConsole }: FactorSettings): Sql {
-  const kinds = (Object.keys(secondFactor) as Kind[]).filter(
-    (kind) => secondFactor[kind] === 'required',
-  )
-  const isForConsole = secondFactorForConsole === 'required'
-  return sql`(kind = ANY(${kinds}::text[]) OR (${isForConsole} AND ${opensConsole(sql`users`)}))`
-}
 
 /**
  * Until when the user may go on without a second factor: some days after it was first required, or

@@ -90,6 +90,18 @@ export async function removeFactor(
 export const countFactors = (tx: Database | Transaction, userId: string): Promise<number> =>
   tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })
 
+/** @returns those of these users who have one */
+export async function listUsersWithFactor(
+  tx: Transaction,
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx.secondFactor.findMany({
+    where: { userId: { in: [...userIds] }, confirmedAt: { not: null } },
+    select: { userId: true },
+  })
+  return new Set(rows.map(({ userId }) => userId))
+}
+
 /** How many of each kind a user has. */
 export async function countProofs(db: Database | Transaction, userId: string) {
   const [counted] = await db.$queryRaw<[Counted]>`

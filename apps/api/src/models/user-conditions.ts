@@ -2,7 +2,8 @@ import type { Permission } from '@rekey/contracts/permissions'
 import type { Query } from '@rekey/contracts/route'
 import type { listUsers, PasswordState, userFilters } from '@rekey/contracts/users'
 import { joinSql, sql } from '../lib/database.ts'
-import { type FactorSettings, mustHaveFactor } from './factor-rules.ts'
+import { factorStates } from './factor-conditions.ts'
+import type { FactorSettings } from './factor-rules.ts'
 import { oneMistakeAway } from './one-mistake.ts'
 import { livingAt } from './resets.ts'
 import { searchWords } from './search-text.ts'
@@ -50,20 +51,6 @@ export function chosenBy(filter: UserFilters, { permissions, ...rules }: Chooser
 const hasRole = (roleId: string) => sql`
   (role_id = ${roleId}::uuid
     OR users.id IN (SELECT user_id FROM user_roles WHERE role_id = ${roleId}::uuid))`
-
-const withFactor = sql`
-  users.id IN (SELECT user_id FROM second_factors WHERE confirmed_at IS NOT NULL)`
-
-/**
- * People who sign in here are asked: with a password, or with a console password beside an identity
- * provider.
- */
-const factorStates = (settings: FactorSettings) => ({
-  some: withFactor,
-  none: sql`NOT ${withFactor}`,
-  due: sql`(status = 'active' AND NOT ${withFactor} AND ${mustHaveFactor(settings)}
-    AND (sign_in_method = 'password' OR password_hash IS NOT NULL))`,
-})
 
 /**
  * The same newest mail as in shown-user.ts. Few mails fail, so this starts from those, by an index

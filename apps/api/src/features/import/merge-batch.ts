@@ -1,12 +1,6 @@
 import type { ImportRow } from './import-row.ts'
-import {
-  LastAdministratorError,
-  type MergeDeps,
-  type Merged,
-  mergeCountNames,
-  mergeUsers,
-  noCounts,
-} from './merge-users.ts'
+import { mergeCountNames, noCounts } from './merge-counts.ts'
+import { LastAdministratorError, type MergeDeps, type Merged, mergeUsers } from './merge-users.ts'
 import type { ImportOptions } from './plan-import.ts'
 
 /** A batch waits only for locks and the disk, never for a person. */

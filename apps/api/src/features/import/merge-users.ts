@@ -7,11 +7,13 @@ import { endLostConsolePasswords } from '../../models/end-lost-console-passwords
 import { forgetRecoveryAddresses } from '../../models/recovery-addresses.ts'
 import { holdRequired, settleUsers } from '../../models/required-sign-in.ts'
 import { holdRoles } from '../../models/roles.ts'
+import { listUsersWithFactor } from '../../models/second-factors.ts'
 import { keepImportedTotp } from '../../models/totp-secrets.ts'
 import type { ImportRow, RowFault } from './import-row.ts'
 import type { CopyRows } from './import-session.ts'
 import { inviteUsers } from './invite-users.ts'
-import { type ImportOptions, type Plan, type Planned, planImport } from './plan-import.ts'
+import { countActions, type MergeCounts } from './merge-counts.ts'
+import { type ImportOptions, type Planned, planImport, type StoredUser } from './plan-import.ts'
 import {
   insertUsers,
   lockUsers,
@@ -19,26 +21,6 @@ import {
   updateUsers,
   type WrittenUser,
 } from './write-users.ts'
-
-export type MergeCounts = {
-  created: number
-  changed: number
-  unchanged: number
-  passwordsReplaced: number
-  authenticatorApps: number
-  invited: number
-}
-
-export const noCounts: MergeCounts = {
-  created: 0,
-  changed: 0,
-  unchanged: 0,
-  passwordsReplaced: 0,
-  authenticatorApps: 0,
-  invited: 0,
-}
-
-export const mergeCountNames = Object.keys(noCounts) as (keyof MergeCounts)[]
 
 export type Merged = { readonly counts: MergeCounts; readonly faults: readonly RowFault[] }
 
@@ -99,10 +81,29 @@ async function planRows(tx: Transaction, rows: readonly ImportRow[], options: Im
     tx,
     rows.map(({ key }) => key),
   )
+  const planning = { ...options, withFactor: await listWithFactor(tx, rows, stored) }
   return rows.map((row): Planned => {
     const user = stored.get(row.key) ?? null
-    return { row, stored: user, id: user?.id ?? randomUUID(), plan: planImport(row, user, options) }
+    return {
+      row,
+      stored: user,
+      id: user?.id ?? randomUUID(),
+      plan: planImport(row, user, planning),
+    }
   })
+}
+
+/**
+ * Asked after the users are locked. The statement that locks them wouldn't see what another import
+ * has committed while it waited.
+ */
+async function listWithFactor(
+  tx: Transaction,
+  rows: readonly ImportRow[],
+  stored: ReadonlyMap<string, StoredUser>,
+) {
+  const given = rows.flatMap(({ key, totpSecret }) => (totpSecret && stored.get(key)?.id) || [])
+  return given.length === 0 ? new Set<string>() : listUsersWithFactor(tx, given)
 }
 
 /**
@@ -138,18 +139,6 @@ async function requireAdministrator(tx: Transaction, planned: readonly Planned[]
     throw new LastAdministratorError(
       'is the last administrator, so the account stays active and keeps the role',
     )
-  }
-}
-
-function countActions(planned: readonly Planned[]) {
-  const of = (action: Plan['action']) => planned.filter(({ plan }) => plan.action === action).length
-  const replaced = planned.filter(({ plan }) => plan.action === 'change' && plan.replacesPassword)
-  return {
-    created: of('create'),
-    changed: of('change'),
-    unchanged: of('keep'),
-    passwordsReplaced: replaced.length,
-    authenticatorApps: planned.filter(({ plan }) => 'totpSecret' in plan && plan.totpSecret).length,
   }
 }
 

@@ -24,7 +24,6 @@ export type StoredUser = UserFields & {
   readonly isBlocked: boolean
   readonly signInMethod: 'password' | 'sso'
   readonly isAdministrator: boolean
-  readonly hasFactor: boolean
 }
 
 export type ImportOptions = {
@@ -33,6 +32,9 @@ export type ImportOptions = {
   readonly roles: boolean
   readonly replacePasswords: boolean
 }
+
+/** Also whom of the stored users an import can't give a second factor. */
+export type PlanOptions = ImportOptions & { readonly withFactor: ReadonlySet<string> }
 
 export type Plan =
   | { readonly action: 'refuse'; readonly fault: string }
@@ -62,11 +64,7 @@ export type Planned = {
 }
 
 /** The changes that a row makes to its user, by the rules of import. It has no side effects. */
-export function planImport(
-  row: ImportRow,
-  stored: StoredUser | null,
-  options: ImportOptions,
-): Plan {
+export function planImport(row: ImportRow, stored: StoredUser | null, options: PlanOptions): Plan {
   return stored ? planChange(row, stored, options) : planNew(row)
 }
 
@@ -89,7 +87,7 @@ function planNew(row: ImportRow): Plan {
 /**
  * Kind and status can't be empty, so an empty cell leaves them. Then a file can be imported again.
  */
-function planChange(row: ImportRow, stored: StoredUser, options: ImportOptions): Plan {
+function planChange(row: ImportRow, stored: StoredUser, options: PlanOptions): Plan {
   const kind = row.kind ?? stored.kind
   const hash = isHashTaken(row, stored, options) ? (row.hash ?? null) : undefined
   const fields: UserFields = {
@@ -106,7 +104,7 @@ function planChange(row: ImportRow, stored: StoredUser, options: ImportOptions):
     foreignScheme: hash === undefined ? stored.foreignScheme : (hash?.scheme ?? null),
   }
   // A given secret must not replace a second factor that the user has added here.
-  const totpSecret = stored.hasFactor ? null : (row.totpSecret ?? null)
+  const totpSecret = options.withFactor.has(stored.id) ? null : (row.totpSecret ?? null)
   const isSame = userColumns.every((column) => fields[column] === stored[column])
   if (isSame && totpSecret === null) return { action: 'keep' }
   const isNewHash = fields.passwordHash !== stored.passwordHash

@@ -1,7 +1,6 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { CopiedRow } from '../../lib/copy-rows.ts'
 import { rowsAsTable, sql, type Transaction } from '../../lib/database.ts'
-import { hasFactor } from '../../models/factor-proofs.ts'
 import { searchText } from '../../models/search-text.ts'
 import type { CopyRows } from './import-session.ts'
 import type { StoredUser, UserFields } from './plan-import.ts'
@@ -36,8 +35,7 @@ export async function lockUsers(
       role_id = ${builtInRoles.administrator}::uuid OR EXISTS (
         SELECT 1 FROM user_roles
         WHERE user_id = users.id AND user_roles.role_id = ${builtInRoles.administrator}::uuid
-      ) AS "isAdministrator",
-      ${hasFactor(sql`users.id`)} AS "hasFactor"
+      ) AS "isAdministrator"
     FROM users WHERE username_key = ANY(${keys}) ORDER BY id FOR UPDATE`
   return new Map(users.map(({ key, ...user }) => [key, user]))
 }

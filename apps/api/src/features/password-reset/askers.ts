@@ -1,6 +1,6 @@
 import { sql, type Transaction } from '../../lib/database.ts'
 import { listSentAt } from '../../models/hold-up.ts'
-import { recoveryAddressesOf } from '../../models/mail-addresses.ts'
+import { listRecoveryRecipients } from '../../models/mail-addresses.ts'
 import { opensConsole } from '../../models/opens-console.ts'
 import type { Asker, AskingUser, LivingReset } from './plan-reset.ts'
 
@@ -18,25 +18,30 @@ export async function findAskers(
   keys: readonly string[],
   now: Date,
 ): Promise<Map<string, Asker>> {
-  const users = await lockUsers(tx, keys, now)
+  const users = await lockUsers(tx, keys)
   const ids = users.map(({ id }) => id)
+  // Not in the statement that locks: while it waits, an address may be removed that it still sees.
+  const recovery = await listRecoveryRecipients(tx, ids, now)
   const living = Map.groupBy(await listLiving(tx, ids), ({ userId }) => userId)
   const sentAt = await listSentAt(tx, ids, now)
   return new Map(
     users.map(({ key, ...user }) => [
       key,
-      { user, living: living.get(user.id) ?? [], sentAt: sentAt.get(user.id) ?? [] },
+      {
+        user: { ...user, recoveryAddresses: recovery.get(user.id) ?? [] },
+        living: living.get(user.id) ?? [],
+        sentAt: sentAt.get(user.id) ?? [],
+      },
     ]),
   )
 }
 
 /** Locks them in the order of their ids, as imports do, so that two sets can't deadlock. */
-const lockUsers = (tx: Transaction, keys: readonly string[], now: Date) =>
-  tx.$queryRaw<(AskingUser & { key: string })[]>`
+const lockUsers = (tx: Transaction, keys: readonly string[]) =>
+  tx.$queryRaw<(Omit<AskingUser, 'recoveryAddresses'> & { key: string })[]>`
     SELECT username_key AS key, id, username, email_to AS "emailTo", kind, status,
       sign_in_method AS "signInMethod", password_hash IS NOT NULL AS "hasPassword",
-      wrong_codes AS "wrongCodes", ${recoveryAddressesOf(sql`owner.id`, now)} AS "recoveryAddresses",
-      ${opensConsole(sql`owner`)} AS "opensConsole"
+      wrong_codes AS "wrongCodes", ${opensConsole(sql`owner`)} AS "opensConsole"
     FROM users owner WHERE username_key = ANY(${[...keys]}::text[]) AND deleted_at IS NULL
     ORDER BY id FOR NO KEY UPDATE`
 

@@ -6,23 +6,19 @@ import type { Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
-import { endRecovery } from '../../models/factor-recoveries.ts'
-import { disownMailedCode } from '../../models/mailed-codes.ts'
-import { removeRecoveryAddress } from '../../models/recovery-addresses.ts'
-import { endRecoveryCodesSince } from '../../models/recovery-codes.ts'
 import { endResets } from '../../models/resets.ts'
-import { disownFactor } from '../../models/second-factors.ts'
-import { endSessions, voidDevices } from '../../models/sessions.ts'
+import { endSessions } from '../../models/sessions.ts'
 import { unlinkIdentity } from '../../models/unlink-identity.ts'
+import { type Disowned, endAddress, endCode, endFactor } from './disown-effects.ts'
 import { type DisownedSubject, findDisownedSubject } from './disowned-subject.ts'
 
 /**
  * POST /password-resets/disown. "This wasn't me": ends the reset that the mail names and the user's
  * self-service ones. If the reset was used, it blocks the password and ends the sessions, but only
  * if that password is still the present one. If the account was linked with a provider, it removes
- * that link. A code for the help desk stops working, and a
- * recovery address that was added is removed. If a second factor was added or removed, it signs the user out everywhere, and a second
- * factor that was added proves nothing any more. If these are already gone, it only records the act.
+ * that link. A code for the help desk stops working. A recovery address that was added is removed. If
+ * a second factor was added or removed, it signs the user out everywhere, and a second factor that
+ * was added proves nothing any more. If these are already gone, it only records the act.
  */
 export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }, deps) => {
   const subject = await findDisownedSubject(deps, body.token)
@@ -45,8 +41,6 @@ export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }
   return { status: 200, body: { outcome } }
 }
 
-type Done = { readonly outcome: DisownOutcome; readonly subjectId: string | null }
-
 /**
  * Lock the user before reading what the reset did. A save that commits while this waits for the
  * lock has set a password. If that reset were reported as cancelled, the thief's password would
@@ -57,7 +51,7 @@ async function disown(
   deps: Deps,
   subject: DisownedSubject,
   at: Date,
-): Promise<Done> {
+): Promise<Disowned> {
   const { userId, resetId, passwordId } = subject
   const [user] = await tx.$queryRaw<{ passwordId: string | null }[]>`
     SELECT password_id AS "passwordId" FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE`
@@ -68,12 +62,9 @@ async function disown(
   }
   const asked = sql`user_id = ${userId}::uuid AND origin = 'self-service'`
   await endResets(tx, asked, 'disowned', at)
-  if (subject.factor) {
-    await endFactor(tx, userId, subject.factor, at)
-    return { outcome: 'signed-out', subjectId: subject.factor.id }
-  }
+  if (subject.factor) return endFactor(tx, userId, subject.factor, at)
   if (subject.recoveryAddressId) {
-    return endAddress(tx, { id: subject.recoveryAddressId, userId }, at)
+    return endAddress(tx, deps, { id: subject.recoveryAddressId, userId }, at)
   }
   if (subject.mailedCodeId) return endCode(tx, { id: subject.mailedCodeId, userId }, at)
   const identityId = subject.identityId ?? linkedBy(reset)
@@ -85,48 +76,6 @@ async function disown(
   if (isCurrent) await blockPassword(tx, userId, at)
   const notBlocked = savedId === null ? 'stopped' : 'recorded'
   return { outcome: isCurrent ? 'blocked' : notBlocked, subjectId: savedId ?? resetId }
-}
-
-/**
- * A thief who has the mailbox may press the button as well. So the second factor proves nothing any
- * more, but the account doesn't go back to having none.
- */
-async function endFactor(
-  tx: Transaction,
-  userId: string,
-  { id, since }: NonNullable<DisownedSubject['factor']>,
-  at: Date,
-) {
-  await disownFactor(tx, userId, id, at)
-  await endRecovery(tx, { id, userId }, at)
-  await endRecoveryCodesSince(tx, userId, since)
-  await voidDevices(tx, userId, at)
-  await endSessions(tx, userId)
-}
-
-/**
- * A recovery address that was added goes. One that was removed stays so, because the thief may be the
- * one who reads its mails. In both cases somebody may have the user's session.
- */
-async function endAddress(
-  tx: Transaction,
-  address: { id: string; userId: string },
-  at: Date,
-): Promise<Done> {
-  const removed = await removeRecoveryAddress(tx, address, at)
-  await voidDevices(tx, address.userId, at)
-  await endSessions(tx, address.userId)
-  return { outcome: removed ? 'address-removed' : 'signed-out', subjectId: address.id }
-}
-
-/** The help desk no longer takes the caller for the user. */
-async function endCode(
-  tx: Transaction,
-  code: { id: string; userId: string },
-  at: Date,
-): Promise<Done> {
-  const ended = await disownMailedCode(tx, code, at)
-  return { outcome: ended > 0 ? 'caller-refused' : 'recorded', subjectId: code.id }
 }
 
 /** The identity that link and code of a mail linked; null: they weren't used, or link nothing. */

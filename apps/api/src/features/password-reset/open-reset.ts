@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
 import type { JobSetHandler } from '../../jobs/jobs.ts'
@@ -10,6 +10,7 @@ import { methodOf, templateOf } from '../../models/purposes.ts'
 import { endReplaced, triesPerReset } from '../../models/resets.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import { findAskers } from './askers.ts'
+import { copiesOf } from './copies-of.ts'
 import { type Ask, type Decision, decideAsks } from './decide-asks.ts'
 
 /** Hides how soon the job began, and in which order requests came. */
@@ -74,18 +75,6 @@ const jobOf = (messageId: string, { lane, turn = 0 }: Ask['data']) => ({
   lane,
   turn,
 })
-
-type Copy = { readonly message: StoredMessage; readonly data: Ask['data'] }
-
-/** The same link and code for the recovery addresses that count. They have the job's transaction. */
-function copiesOf(
-  { ask, user, plan, reset }: Decision,
-  message: StoredMessage | undefined,
-): readonly Copy[] {
-  if (!message || !user || !reset || plan.notSent) return []
-  const others = user.recoveryAddresses.filter((to) => to !== plan.to)
-  return others.map((to) => ({ message: { ...message, id: randomUUID(), to }, data: ask.data }))
-}
 
 function insertResets(decisions: readonly Decision[]) {
   const rows = decisions.flatMap(({ user, plan, reset }) =>

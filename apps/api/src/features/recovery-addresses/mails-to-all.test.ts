@@ -1,5 +1,6 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { countWaiting } from '../../../testing/count-waiting.ts'
 import { signInAs, signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { addTotpTo, ask } from '../../../testing/with-factor.ts'
@@ -9,6 +10,8 @@ import {
   keepRecoveryAddressOf,
 } from '../../../testing/with-recovery-address.ts'
 import { hour, minute } from '../../lib/clock.ts'
+import { holdUser } from '../../models/hold-user.ts'
+import { removeRecoveryAddress } from '../../models/recovery-addresses.ts'
 
 /** Which mails go to recovery addresses: those that open the account, and notices. */
 let service: TestApp
@@ -73,6 +76,21 @@ describe('a self-service reset', () => {
     }
     expect(await mailsTo(user.username)).toHaveLength(6)
     expect(await mailsTo(second.email)).toHaveLength(6)
+  })
+
+  test('doesn’t go to an address that is removed while the request waits for the user', async () => {
+    const { user, second } = await userWithTwo()
+    const { deps } = service
+    let opened: Promise<unknown> = Promise.resolve()
+    await deps.db.$transaction(async (tx) => {
+      await holdUser(tx, user.id)
+      opened = service.openReset(user.username)
+      await expect.poll(() => countWaiting(deps), { timeout: 4_000 }).toBeGreaterThan(0)
+      await removeRecoveryAddress(tx, { id: second.id, userId: user.id }, service.clock.now())
+    })
+    await opened
+    expect(await mailsTo(user.username)).toHaveLength(1)
+    expect(await mailsTo(second.email)).toEqual([])
   })
 
   test('is cancelled by “This wasn’t me” in either mail', async () => {

@@ -233,9 +233,10 @@ describe('“This wasn’t me”', () => {
 
   test('removes an address that was added, and signs the user out', async () => {
     const { user, cookies } = await someone()
-    const { id, confirm } = await addRecoveryAddressTo(service, cookies)
+    const { id, email, confirm } = await addRecoveryAddressTo(service, cookies)
     await confirm()
     expect(await disownLast(user.username, addedSubject)).toBe('address-removed')
+    expect(await subjectsTo(email)).toContain(removedSubject)
     expect(await service.deps.db.recoveryAddress.findUnique({ where: { id } })).toBeNull()
     expect((await ask(service, 'GET', path, undefined, cookies)).status).toBe(401)
     expect(await disownLast(user.username, addedSubject)).toBe('signed-out')
