@@ -20,7 +20,9 @@ afterAll(() => service.close())
 const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
 const password = 'Kettle-Harbour-41-Violin'
 
-async function run(text: string, { dryRun = false, unit = 'line' as 'line' | 'item' } = {}) {
+type Given = { readonly dryRun?: boolean; readonly unit?: 'line' | 'item' }
+
+async function run(text: string, { dryRun = false, unit = 'line' }: Given = {}) {
   const faults: string[] = []
   const input = Readable.from([text], { objectMode: false })
   const source = { unit, records: unit === 'line' ? readCsv(input) : readJson(input) }

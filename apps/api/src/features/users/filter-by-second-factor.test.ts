@@ -40,7 +40,7 @@ test('users are listed by whether they have a second factor, and who must have o
     const { body } = await get(`/users?search=${run}&secondFactor=${secondFactor}`)
     const { items, total } = body as unknown as { items: { username: string }[]; total: number }
     expect(total).toBe(items.length)
-    return items.map(({ username }) => username.split('-')[0]).sort()
+    return items.map(({ username }) => String(username.split('-')[0])).sort()
   }
   expect(await list('some')).toEqual(['has'])
   expect(await list('none')).toEqual(['member', 'off', 'opens', 'sso', 'staff'])
