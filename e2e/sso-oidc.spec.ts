@@ -1,5 +1,6 @@
 import { openConsole } from './support/acts.ts'
 import { importPerson, oldPassword } from './support/people.ts'
+import { fillAppCode, giveApp } from './support/second-factors.ts'
 import {
   continueWith,
   expect,
@@ -140,6 +141,45 @@ test('without the password it is connected by link and code, on another device',
   await expect(phone.getByRole('heading', { name: 'Your account' })).toBeVisible()
   await phone.goto(link)
   await expect(phone.getByRole('heading', { name: /^This link doesn’t work/ })).toBeVisible()
+})
+
+test('a user with a second factor proves it before the account is connected, by password and by mail', async ({
+  page,
+  openBrowser,
+  server,
+  connect,
+  mailbox,
+  domain,
+}) => {
+  const [jane, joan] = [`jane@${domain}`, `joan@${domain}`]
+  const phone = await openBrowser()
+  await importPerson(server, jane)
+  await importPerson(server, joan)
+  const { app } = await giveApp(phone, jane, oldPassword)
+  const { recoveryCodes } = await giveApp(phone, joan, oldPassword)
+  await connect('oidc', `Okta of ${domain}`)
+  await continueWith(page, `Okta of ${domain}`, jane)
+  await signInThere(page, jane)
+  await page.getByLabel('Password of this account').fill(oldPassword)
+  await page.getByLabel('Password of this account').press('Enter')
+  await expect(page.getByText(`To connect ${jane}, we also need your second factor.`)).toBeVisible()
+  await fillAppCode(page, await app.code())
+  await page.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(page.getByText(/^You sign in with Okta of/).first()).toBeVisible()
+
+  const other = await openBrowser()
+  await continueWith(other, `Okta of ${domain}`, joan)
+  await signInThere(other, joan)
+  await other.getByRole('button', { name: 'E-mail me a link and a code' }).click()
+  // The first mail told of the app.
+  const { link, code } = await mailbox.waitForMail(joan, 2)
+  await phone.goto(link)
+  await phone.getByLabel('6-digit code').fill(code)
+  await phone.getByLabel('6-digit code').press('Enter')
+  await phone.getByRole('button', { name: 'Recovery code' }).click()
+  await phone.getByLabel('Recovery code').fill(recoveryCodes[0] ?? '')
+  await phone.getByRole('button', { name: 'Connect', exact: true }).click()
+  await expect(phone.getByRole('heading', { name: 'Your account is connected' })).toBeVisible()
 })
 
 test('a user who cancels at the provider is told so and can try again', async ({

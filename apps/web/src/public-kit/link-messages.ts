@@ -23,7 +23,7 @@ export const linkMessages = {
 
   notMe: {
     title: 'Cancel this reset?',
-    text: 'If you didn’t request a new password, or didn’t connect your account to a provider, cancel it here. Nothing changes until you choose “Cancel this reset”.',
+    text: 'If you didn’t request a new password, didn’t connect your account to a provider, or didn’t change your second factors, cancel it here. Nothing changes until you choose “Cancel this reset”.',
     submit: 'Cancel this reset',
     busy: 'Cancelling…',
     doneTitle: 'Thank you for telling us',
