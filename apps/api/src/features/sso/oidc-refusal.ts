@@ -5,7 +5,7 @@ import {
   WWWAuthenticateChallengeError,
 } from 'openid-client'
 import { second } from '../../lib/clock.ts'
-import { foreignWord, refusalOfClaim, SsoRefusal } from './sso-refusal.ts'
+import { foreignWord, refusalOfClaim, SsoRefusal, shownValue } from './sso-refusal.ts'
 
 /** openid-client's codes of its own faults, and what they come to here. */
 const wordOfCode: Readonly<Record<string, string>> = {
@@ -64,7 +64,7 @@ function comparedIn(error: unknown): { claim: string; came: unknown; needed: str
   return {
     claim,
     came: isTime ? instantOf(said) : said,
-    needed: isTime && typeof needed === 'number' ? instantOf(needed) : String(needed ?? ''),
+    needed: isTime && typeof needed === 'number' ? instantOf(needed) : (shownValue(needed) ?? ''),
   }
 }
 

@@ -69,7 +69,12 @@ function Undo({ user, onDone }: Pick<Props, 'user' | 'onDone'>) {
   )
   if (verb.problem) return <ProblemBanner problem={verb.problem} retry={verb.run} />
   return (
-    <Button busy={verb.busy} busyLabel={userDetailsMessages.undoing} onClick={verb.run}>
+    <Button
+      look="quiet"
+      busy={verb.busy}
+      busyLabel={userDetailsMessages.undoing}
+      onClick={verb.run}
+    >
       {userDetailsMessages.undo}
     </Button>
   )
