@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest'
-import { estimateStrength } from './estimate-strength.ts'
-import { type StrengthLabel, strengthSentence } from './strength.ts'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { type EstimateStrength, type StrengthLabel, strengthSentence } from './strength.ts'
+
+/** With English alone: other tests of this process may have loaded more languages. */
+let estimateStrength: EstimateStrength
+beforeAll(async () => {
+  vi.resetModules()
+  estimateStrength = (await import('./estimate-strength.ts')).estimateStrength
+})
 
 const labelled: [string, StrengthLabel][] = [
   ['', 'Too weak'],

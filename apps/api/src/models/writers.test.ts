@@ -18,9 +18,12 @@ const rules = [
   {
     what: 'how a reset lives and ends',
     writers: ['models/resets.ts'],
-    /** Campaigns end too. They write a status beside it, and show the time. */
-    writes:
-      /\bended_at = |(?<!status: '\w+', )\bendedAt: (?!null|Date|instant)|\breset\.(?:update|upsert)\w*\(/,
+    writes: /UPDATE resets\b[^`]*\bended_at = |\breset\.(?:update|upsert)\w*\(/,
+  },
+  {
+    what: 'how a mailed code lives and ends',
+    writers: ['models/mailed-codes.ts'],
+    writes: /UPDATE mailed_codes |\bmailedCode\.(?:create|update|upsert)\w*\(/,
   },
 ]
 
