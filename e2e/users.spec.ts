@@ -114,7 +114,7 @@ test('an organization is chosen from the server’s search results', async ({ pa
  * order.
  */
 async function isSorted(page: Page, direction: 1 | -1): Promise<boolean> {
-  const cells = await page.locator('tbody tr > td:first-of-type').allInnerTexts()
+  const cells = await page.locator('tbody tr > th + td').allInnerTexts()
   // Below the username, a second line says where mails go.
   const names = cells.map((cell) => cell.split('\n')[0] ?? '')
   return names.slice(1).every((name, index) => (name > (names[index] ?? '') ? 1 : -1) === direction)
