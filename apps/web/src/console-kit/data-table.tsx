@@ -49,13 +49,15 @@ export function DataTable<Row extends { id: string }>({ cards, ...props }: Props
         <tr>
           {selection && (
             <th scope="col" className={styles.box}>
-              {rows && (
+              {rows ? (
                 <RowBox
                   label={selection.pageLabel}
                   isSelected={selection.page === 'all'}
                   isSome={selection.page === 'some'}
                   onChange={selection.togglePage}
                 />
+              ) : (
+                <span className={hidden.hidden}>{selection.pageLabel}</span>
               )}
             </th>
           )}
