@@ -96,7 +96,7 @@ test('in the console, signing in again asks for the second factor too, over the 
   await page.getByLabel('Username').fill('new.two@northwind.example')
   await page.context().clearCookies()
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('New Two')
-  await page.getByRole('button', { name: 'Add the user' }).click()
+  await page.getByRole('button', { name: 'Send invitation' }).click()
   const ended = page.getByRole('dialog', { name: 'You were signed out' })
   await ended.getByLabel('Password').fill(oldPassword)
   await ended.getByRole('button', { name: 'Sign in', exact: true }).click()

@@ -128,7 +128,7 @@ for (const { script, open, heading } of screens) {
 
 for (const [what, file] of [
   ['script', '**/assets/audit-page*.js'],
-  ['style sheet', '**/assets/audit-page*.css'],
+  ['style sheet', '**/assets/audit-*.css'],
 ] as const) {
   test(`console: a screen whose ${what} can’t be fetched leaves the way to the others`, async ({
     page,
