@@ -5,7 +5,7 @@ import type { Input } from '../http/routes.ts'
 import type { Statements } from '../lib/database.ts'
 import { recordAudit } from '../models/audit.ts'
 import type { ProvedFactor } from '../models/check-factor.ts'
-import { tellOfFactors } from '../models/tell-of-factors.ts'
+import { queueNotices } from '../models/notices.ts'
 
 type From = Pick<Input<Contract>, 'device' | 'ip' | 'requestId'>
 
@@ -34,6 +34,7 @@ export async function useFactor(
     details: { device },
     personal: { ip, username },
   })
-  await tellOfFactors(tx, deps, 'recovery-code-used', { userId, device, factorId: randomUUID() })
+  const told = { userId, device, factorId: randomUUID(), at }
+  await queueNotices(tx, deps, { template: 'recovery-code-used', ...told })
   return true
 }

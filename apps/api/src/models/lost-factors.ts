@@ -3,9 +3,9 @@ import type { Transaction } from '../lib/database.ts'
 import { recordAudit } from './audit.ts'
 import type { JsonObject } from './audit-content.ts'
 import type { MailDeps } from './messages.ts'
+import { queueNotices } from './notices.ts'
 import { forgetFactors } from './second-factors.ts'
 import { voidDevices } from './sessions.ts'
-import { tellOfFactors } from './tell-of-factors.ts'
 
 type Lost = {
   readonly userId: string
@@ -28,5 +28,6 @@ export async function removeLostFactors(
   await forgetFactors(tx, userId)
   await voidDevices(tx, userId, at)
   await recordAudit(tx, { action: 'factor-recovery.completed', at, userId, details })
-  await tellOfFactors(tx, deps, 'second-factor-removed', { userId, device: null, factorId })
+  const told = { userId, device: null, factorId, at }
+  await queueNotices(tx, deps, { template: 'second-factor-removed', ...told })
 }

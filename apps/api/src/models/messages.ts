@@ -51,7 +51,7 @@ export type NewMessage = {
   readonly webhookId?: string | null
   /** The campaign that sends the mail. */
   readonly campaignId?: string | null
-  /** The second factor that the mail reports. */
+  /** The second factor that the mail reports, or any new id: then it reports another change of them. */
   readonly factorId?: string | null
   /** The six-digit code that the mail brings. */
   readonly mailedCodeId?: string | null

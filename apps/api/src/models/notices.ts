@@ -3,8 +3,12 @@ import type { Statements } from '../lib/database.ts'
 import { findReachable, noticeAddresses } from './mail-addresses.ts'
 import { type MailDeps, type NewMessage, queueMessages } from './messages.ts'
 
-type Notice = Omit<NewMessage, 'userId' | 'to' | 'origin' | 'lane' | 'askedAt'> & {
+type Notice = Omit<NewMessage, 'userId' | 'to' | 'origin' | 'lane' | 'askedAt' | 'happenedAt'> & {
   readonly userId: string
+  /**
+   * The time with which the act stored what it made. "This wasn't me" ends what was made since then.
+   */
+  readonly at: Date
   /** An address that is told although mails no longer go to it. */
   readonly also?: string | null
   /** An address that isn't told. */
@@ -15,9 +19,8 @@ type Notice = Omit<NewMessage, 'userId' | 'to' | 'origin' | 'lane' | 'askedAt'> 
 export async function queueNotices(
   tx: Statements,
   deps: MailDeps,
-  { also = null, except = null, ...notice }: Notice,
+  { at, also = null, except = null, ...notice }: Notice,
 ): Promise<void> {
-  const at = deps.clock.now()
   const user = await findReachable(tx, notice.userId, at)
   if (!user) return
   const addresses = new Set([...noticeAddresses(user), ...(also === null ? [] : [also])])

@@ -31,11 +31,8 @@ export async function issueRecoveryCodes(
   return codes.map((code) => code.replace(/(.{4})(?!$)/g, '$1-'))
 }
 
-export const endRecoveryCodes = (tx: Transaction, userId: string) =>
-  tx.recoveryCode.deleteMany({ where: { userId } })
-
-/** "This wasn't me": a thief may have made these. */
-export const endRecoveryCodesSince = (tx: Transaction, userId: string, since: Date) =>
+/** @param since when those that end were made; left out: at any time */
+export const endRecoveryCodes = (tx: Transaction, userId: string, since = new Date(0)) =>
   tx.recoveryCode.deleteMany({ where: { userId, createdAt: { gte: since } } })
 
 export const countRecoveryCodes = (db: Database | Transaction, userId: string) =>

@@ -6,8 +6,8 @@ import type { Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { hour, later } from '../../lib/clock.ts'
 import { confirmRecovery, findRecovery, showRecovery } from '../../models/factor-recoveries.ts'
+import { queueNotices } from '../../models/notices.ts'
 import { findSettings } from '../../models/settings.ts'
-import { tellOfFactors } from '../../models/tell-of-factors.ts'
 import { needed, requireOtherPerson } from './require-other-person.ts'
 
 /** POST /factor-recoveries/{id}/confirm. A job removes the second factors when the time has come. */
@@ -31,8 +31,8 @@ export const confirmFactorRecovery: Verb<typeof contract> = async (input, deps) 
     const about = { id: target.id, username: target.username }
     const details = { recoveryId, dueAt: dueAt.toISOString() }
     await auditBy(tx, deps, input, 'factor-recovery.confirmed', about, details)
-    const told = { userId: target.id, device: null, factorId: recoveryId }
-    await tellOfFactors(tx, deps, 'factor-recovery-started', told)
+    const told = { userId: target.id, device: null, factorId: recoveryId, at }
+    await queueNotices(tx, deps, { template: 'factor-recovery-started', ...told })
     return confirmRecovery(tx, recoveryId, caller.actorId, dueAt)
   })
   return { status: 200, body: showRecovery(confirmed) }

@@ -6,7 +6,7 @@ import type { Verb } from '../../http/routes.ts'
 import { findCallerVerified } from '../../models/caller-checks.ts'
 import { findFactors } from '../../models/factor-proofs.ts'
 import { findLivingRecovery, keepRecovery, showRecovery } from '../../models/factor-recoveries.ts'
-import { tellOfFactors } from '../../models/tell-of-factors.ts'
+import { queueNotices } from '../../models/notices.ts'
 import { needed, requireOtherPerson } from './require-other-person.ts'
 
 /** POST /users/{id}/factor-recoveries. It removes nothing yet, and the user can cancel it. */
@@ -30,8 +30,8 @@ export const startFactorRecovery: Verb<typeof contract> = async (input, deps) =>
     const callerVerified = (await findCallerVerified(tx, userId, at)) !== null
     const details = { recoveryId: started.id, callerVerified }
     await auditBy(tx, deps, input, 'factor-recovery.started', about, details)
-    const told = { userId, device: null, factorId: started.id }
-    await tellOfFactors(tx, deps, 'factor-recovery-started', told)
+    const told = { userId, device: null, factorId: started.id, at }
+    await queueNotices(tx, deps, { template: 'factor-recovery-started', ...told })
     return started
   })
   return { status: 202, body: showRecovery(recovery) }

@@ -5,7 +5,7 @@ import { disownMailedCode } from '../../models/mailed-codes.ts'
 import type { MailDeps } from '../../models/messages.ts'
 import { queueNotices } from '../../models/notices.ts'
 import { removeRecoveryAddress } from '../../models/recovery-addresses.ts'
-import { endRecoveryCodesSince } from '../../models/recovery-codes.ts'
+import { endRecoveryCodes } from '../../models/recovery-codes.ts'
 import { disownFactor } from '../../models/second-factors.ts'
 import { endSessions, voidDevices } from '../../models/sessions.ts'
 import type { DisownedSubject } from './disowned-subject.ts'
@@ -15,18 +15,18 @@ import type { DisownedSubject } from './disowned-subject.ts'
 export type Disowned = { readonly outcome: DisownOutcome; readonly subjectId: string | null }
 
 /**
- * A thief who has the mailbox may press the button as well. So the second factor proves nothing any
- * more, but the account doesn't go back to having none.
+ * A thief who has the mailbox may press the button as well. So the second factor and the recovery
+ * codes prove nothing any more, but the account doesn't go back to having none.
  */
 export async function endFactor(
   tx: Transaction,
   userId: string,
-  { id, since }: NonNullable<DisownedSubject['factor']>,
+  { id, codesSince }: NonNullable<DisownedSubject['factor']>,
   at: Date,
 ): Promise<Disowned> {
   await disownFactor(tx, userId, id, at)
   await endRecovery(tx, { id, userId }, at)
-  await endRecoveryCodesSince(tx, userId, since)
+  await endRecoveryCodes(tx, userId, codesSince)
   await voidDevices(tx, userId, at)
   await endSessions(tx, userId)
   return { outcome: 'signed-out', subjectId: id }
@@ -47,7 +47,7 @@ export async function endAddress(
   await voidDevices(tx, address.userId, at)
   await endSessions(tx, address.userId)
   if (removed?.confirmedAt) {
-    const told = { userId: address.userId, recoveryAddressId: address.id, device: null }
+    const told = { userId: address.userId, recoveryAddressId: address.id, device: null, at }
     const notice = { template: 'recovery-address-removed', also: removed.address } as const
     await queueNotices(tx, deps, { ...told, ...notice })
   }

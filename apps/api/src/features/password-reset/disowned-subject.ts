@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts'
+import type { Message } from '../../generated/prisma/client.ts'
 import { day, later } from '../../lib/clock.ts'
 import { findLivingReset } from '../../models/find-living-reset.ts'
 import { isDisownToken, parseToken } from '../../models/reset-secrets.ts'
@@ -17,8 +18,8 @@ export type DisownedSubject = {
   readonly passwordId: string | null
   /** The identity at a provider whose link the mail reports. */
   readonly identityId: string | null
-  /** The second factor that the mail reports, and when its change happened. */
-  readonly factor: { readonly id: string; readonly since: Date } | null
+  /** The second factor that the mail reports, and since when a thief may have made recovery codes. */
+  readonly factor: { readonly id: string; readonly codesSince: Date } | null
   /** The code for the help desk that the mail brings. */
   readonly mailedCodeId: string | null
   /** The recovery address whose change the mail reports. */
@@ -51,8 +52,11 @@ export async function findDisownedSubject(
   const { mailedCodeId, recoveryAddressId } = message
   // When an identity provider is deleted, the resets that would have linked with it are deleted
   // too.
-  const since = message.happenedAt ?? message.askedAt
-  const factor = factorId === null ? null : { id: factorId, since }
+  const factor = factorId === null ? null : { id: factorId, codesSince: codesSince(message) }
   const about = { resetId, passwordId, identityId, factor, mailedCodeId, recoveryAddressId }
   return Object.values(about).some((named) => named !== null) ? { userId, ...about } : null
 }
+
+/** Who used one recovery code may have the whole sheet, whenever it was made. */
+const codesSince = ({ template, happenedAt, askedAt }: Message): Date =>
+  template === 'recovery-code-used' ? new Date(0) : (happenedAt ?? askedAt)

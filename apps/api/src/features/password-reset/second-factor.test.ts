@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { beforeNextStatement } from '../../../testing/before-next-statement.ts'
 import { countStatements } from '../../../testing/count-statements.ts'
 import { signInAs } from '../../../testing/sign-in-with.ts'
@@ -262,6 +262,36 @@ describe('“This wasn’t me” in a notice', () => {
       expect((await complete(mail, proof)).body.code).toBe('second-factor-wrong')
     }
     expect((await complete(mail)).body.code).toBe('second-factor-required')
+  })
+
+  const disown = (token: string) => ask(service, 'POST', '/password-resets/disown', { token })
+  const codesOf = (userId: string) => service.deps.db.recoveryCode.count({ where: { userId } })
+
+  test('ends the codes that a thief made, however long the steps of the change take', async () => {
+    const now = service.clock.now.bind(service.clock)
+    const ticking = vi.spyOn(service.clock, 'now').mockImplementation(() => {
+      service.clock.advance(1)
+      return now()
+    })
+    const [added, replaced] = [await createUserWithTotp(service), await createUserWithTotp(service)]
+    await ask(service, 'POST', '/account/recovery-codes', undefined, replaced.cookies)
+    ticking.mockRestore()
+    await disown(await disownOf(added.user.username, 'A second factor was added'))
+    await disown(await disownOf(replaced.user.username, 'Your recovery codes were replaced'))
+    expect([await codesOf(added.user.id), await codesOf(replaced.user.id)]).toEqual([0, 0])
+  })
+
+  test('about a used recovery code ends the rest of its sheet, but asks for a second factor still', async () => {
+    const { user, mail, recoveryCodes } = await userWithReset()
+    const [first, second] = recoveryCodes
+    const used = await complete(mail, { method: 'recovery-code', code: first })
+    expect(used.status).toBe(200)
+    service.clock.advance(hour)
+    await disown(await disownOf(user.username, 'A recovery code was used'))
+    const next = await mailed(user.username)
+    expect((await verify(next)).body.secondFactor).toEqual({ methods: ['totp'] })
+    const refused = await complete(next, { method: 'recovery-code', code: second })
+    expect(refused.body.code).toBe('second-factor-wrong')
   })
 
   test('about one that was removed signs the user out', async () => {

@@ -21,7 +21,8 @@ export async function addressWasRemoved(
   from: From,
   { id, userId, username }: Which,
 ): Promise<void> {
-  const removed = await removeRecoveryAddress(tx, { id, userId }, deps.clock.now())
+  const at = deps.clock.now()
+  const removed = await removeRecoveryAddress(tx, { id, userId }, at)
   if (!removed) throw new Problem('not-found')
   if (removed.confirmedAt === null) return
   const { address } = removed
@@ -32,6 +33,7 @@ export async function addressWasRemoved(
     template: 'recovery-address-removed',
     device: from.caller.actorId === userId ? from.device : null,
     recoveryAddressId: id,
+    at,
     also: address,
   })
 }

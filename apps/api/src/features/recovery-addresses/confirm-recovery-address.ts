@@ -55,7 +55,8 @@ async function addressWasAdded(
   { id, userId, address }: RecoveryAddress,
 ): Promise<RecoveryAddress> {
   const { recoveryAddressHoldHours } = await deps.settings.current()
-  const confirmed = await confirm(tx, id, recoveryAddressHoldHours, deps.clock.now())
+  const at = deps.clock.now()
+  const confirmed = await confirm(tx, id, recoveryAddressHoldHours, at)
   const { username } = input.caller.user
   const details = { recoveryAddressId: id, countsFrom: confirmed.countsFrom?.toISOString() ?? null }
   await auditBy(
@@ -71,6 +72,7 @@ async function addressWasAdded(
     template: 'recovery-address-added',
     device: input.device,
     recoveryAddressId: id,
+    at,
     except: address,
   })
   return confirmed

@@ -5,10 +5,10 @@ import { auditBy } from '../../guards/audit-by.ts'
 import type { Input } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { holdUser } from '../../models/hold-user.ts'
+import { queueNotices } from '../../models/notices.ts'
 import { issueRecoveryCodes } from '../../models/recovery-codes.ts'
 import { countFactors } from '../../models/second-factors.ts'
 import { type LivingSession, noteFactorProved } from '../../models/sessions.ts'
-import { tellOfFactors } from '../../models/tell-of-factors.ts'
 import { requireRoom } from './own-rule.ts'
 
 /** A change of the caller's own second factors, and where it comes from. */
@@ -41,7 +41,7 @@ export async function factorWasAdded(
   const details = { secondFactorId: factorId, method: type }
   const about = { id: user.id, username: user.username }
   await auditBy(tx, deps, change, 'second-factor.added', about, details)
-  const { device } = change
-  await tellOfFactors(tx, deps, 'second-factor-added', { userId: user.id, device, factorId })
+  const told = { userId: user.id, device: change.device, factorId, at }
+  await queueNotices(tx, deps, { template: 'second-factor-added', ...told })
   return codes
 }

@@ -4,10 +4,10 @@ import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { holdUser } from '../../models/hold-user.ts'
+import { queueNotices } from '../../models/notices.ts'
 import { endRecoveryCodes } from '../../models/recovery-codes.ts'
 import { countFactors, removeFactor } from '../../models/second-factors.ts'
 import { voidDevices } from '../../models/sessions.ts'
-import { tellOfFactors } from '../../models/tell-of-factors.ts'
 import { findOwnRule } from './own-rule.ts'
 
 /**
@@ -27,11 +27,12 @@ export const removeSecondFactor: Verb<typeof contract> = async (input, deps) => 
     const left = await countFactors(tx, userId)
     if (left === 0 && rule === 'required') throw lastOneStays()
     if (left === 0) await endRecoveryCodes(tx, userId)
-    await voidDevices(tx, userId, deps.clock.now())
+    const at = deps.clock.now()
+    await voidDevices(tx, userId, at)
     const details = { secondFactorId: removed.id, method: removed.type }
     await auditBy(tx, deps, input, 'second-factor.removed', { id: userId, username }, details)
-    const told = { userId, device: input.device, factorId: removed.id }
-    await tellOfFactors(tx, deps, 'second-factor-removed', told)
+    const told = { userId, device: input.device, factorId: removed.id, at }
+    await queueNotices(tx, deps, { template: 'second-factor-removed', ...told })
   })
   return { status: 204, body: null }
 }

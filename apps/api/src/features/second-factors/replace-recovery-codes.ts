@@ -5,9 +5,9 @@ import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { holdUser } from '../../models/hold-user.ts'
+import { queueNotices } from '../../models/notices.ts'
 import { issueRecoveryCodes } from '../../models/recovery-codes.ts'
 import { countFactors } from '../../models/second-factors.ts'
-import { tellOfFactors } from '../../models/tell-of-factors.ts'
 
 /** POST /account/recovery-codes. */
 export const replaceRecoveryCodes: Verb<typeof contract> = async (input, deps) => {
@@ -17,11 +17,12 @@ export const replaceRecoveryCodes: Verb<typeof contract> = async (input, deps) =
   const recoveryCodes = await deps.db.$transaction(async (tx) => {
     await holdUser(tx, id)
     if ((await countFactors(tx, id)) === 0) throw new Problem('conflict', { detail: addOneFirst })
-    const codes = await issueRecoveryCodes(tx, deps.keys, id, deps.clock.now())
+    const at = deps.clock.now()
+    const codes = await issueRecoveryCodes(tx, deps.keys, id, at)
     await auditBy(tx, deps, input, 'recovery-codes.replaced', { id, username })
     // The id names no second factor: "This wasn't me" then signs the user out everywhere.
-    const told = { userId: id, device: input.device, factorId: randomUUID() }
-    await tellOfFactors(tx, deps, 'recovery-codes-replaced', told)
+    const told = { userId: id, device: input.device, factorId: randomUUID(), at }
+    await queueNotices(tx, deps, { template: 'recovery-codes-replaced', ...told })
     return codes
   })
   return { status: 201, body: { recoveryCodes } }

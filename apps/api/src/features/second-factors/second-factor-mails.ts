@@ -14,15 +14,16 @@ export async function findFactorFacts(db: Database, { factorId }: { factorId: st
 
 const factorNames = { totp: 'An authenticator app', passkey: 'A passkey' } as const
 
-const wayOut =
-  'Wasn’t you? Tell us. We’ll sign out all devices. A second factor that was just added stops working, and one that is about to be removed stays.'
-
-/** Sent whenever second factors changed, so that users who didn't do it notice. */
+/**
+ * Sent whenever second factors changed, so that users who didn't do it notice.
+ * @param effect what "This wasn't me" does, beside signing out
+ */
 const notice =
-  (title: string, happened: (what: string) => string): MailTemplate =>
+  (title: string, happened: (what: string) => string, effect: string): MailTemplate =>
   (context) => {
     const { factor = null } = z.partial(facts).parse(context.facts)
     const what = happened(factor === null ? 'A second factor' : factorNames[factor])
+    const wayOut = `Wasn’t you? Tell us. We’ll sign out all devices${effect}.`
     return accountNotice(context, { title, what, wayOut })
   }
 
@@ -30,21 +31,26 @@ export const secondFactorMails = {
   'second-factor-added': notice(
     'A second factor was added',
     (what) => `${what} was added to the account`,
+    ', and the new second factor stops working',
   ),
   'second-factor-removed': notice(
     'A second factor was removed',
     (what) => `${what} was removed from the account`,
+    ' and tell the administrators',
   ),
   'recovery-codes-replaced': notice(
     'Your recovery codes were replaced',
     () => 'New recovery codes were made for the account',
+    ', and the new codes stop working',
   ),
   'factor-recovery-started': notice(
     'Your second factors are about to be removed',
     () => 'Administrators are about to remove the second factors of',
+    ', and your second factors stay',
   ),
   'recovery-code-used': notice(
     'A recovery code was used',
     () => 'A recovery code was used for the account',
+    ', and your other recovery codes stop working',
   ),
 } satisfies Partial<Record<Template, MailTemplate>>
