@@ -21,7 +21,7 @@ type CallerNow = LivingSession | LivingApiKey
 /**
  * Identifies the caller as far as this route needs. Public routes never look up a session, so their
  * duration reveals nothing about the caller.
- * @throws Problem not-signed-in, password-change-required, not-permitted
+ * @throws Problem not-signed-in, password-change-required, second-factor-required, not-permitted
  */
 export async function requireAccess(
   contract: Contract,
@@ -35,15 +35,22 @@ export async function requireAccess(
   if (contract.access === 'public') return null
   const caller = await findCaller(bearer, request, deps, tokens)
   if (!caller) throw notSignedIn(bearer)
-  if (caller.client !== 'api-key' && caller.mustChangePassword && !contract.inChangeOnlySession) {
-    throw await passwordChangeRequired(caller, deps)
-  }
-  if (caller.client !== 'api-key' && caller.mustAddFactor && !contract.withoutFactor) {
-    throw new Problem('second-factor-required', { detail: 'Add a second factor to continue.' })
-  }
+  if (caller.client !== 'api-key') await requireUnrestricted(contract, caller, deps)
   if (contract.access !== 'session') requirePermission(caller, contract.access.anyOf)
   else if (caller.client === 'api-key') throw noOwnAccount()
   return caller
+}
+
+/**
+ * A user who must set a new password and add a second factor does one after the other.
+ * @throws Problem password-change-required, second-factor-required
+ */
+async function requireUnrestricted(contract: Contract, caller: LivingSession, deps: Deps) {
+  if (caller.mustChangePassword) {
+    if (!contract.inChangeOnlySession) throw await passwordChangeRequired(caller, deps)
+  } else if (caller.mustAddFactor && !contract.withoutFactor) {
+    throw new Problem('second-factor-required', { detail: 'Add a second factor to continue.' })
+  }
 }
 
 const noOwnAccount = () =>

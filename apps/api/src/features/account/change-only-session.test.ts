@@ -1,7 +1,9 @@
 import { contracts } from '@rekey/contracts/all'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
+import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
+import { addPasskeyTo, ask } from '../../../testing/with-factor.ts'
 import { minute, second } from '../../lib/clock.ts'
 
 const password = 'correct horse battery'
@@ -105,6 +107,24 @@ test('it lasts half an hour, used or not', async () => {
   expect((await current(cookies)).status).toBe(403)
   service.clock.advance(10 * minute)
   expect((await current(cookies)).status).toBe(401)
+})
+
+test('a user who also has to add a second factor sets the password first, and then adds it', async () => {
+  const save = async (document: object) => {
+    await service.deps.db.settingsRow.update({ where: { id: 1 }, data: { document } })
+    service.clock.advance(second)
+  }
+  const secondFactor = { ...defaultSettings.secondFactor, staff: 'required' }
+  await save({ ...defaultSettings, secondFactor, secondFactorGraceDays: 0 })
+  const { cookies } = await signedIn()
+  const early = await ask(service, 'GET', '/account/second-factors', undefined, cookies)
+  expect(early.body.code).toBe('password-change-required')
+  const changed = await change({ newPassword }, cookies)
+  expect(changed.status).toBe(200)
+  expect((await current(changed.cookies)).body.code).toBe('second-factor-required')
+  expect((await addPasskeyTo(service, changed.cookies)).added.status).toBe(201)
+  expect((await current(changed.cookies)).status).toBe(200)
+  await save(defaultSettings)
 })
 
 test('one can sign out of it, and in again with the same password', async () => {
