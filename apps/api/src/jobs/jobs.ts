@@ -73,12 +73,16 @@ export type Jobs = {
   ask(data: JobData['open-reset'], network: string): Promise<void>
   /** Stores an act that is only counted; resolves when it is committed. @throws Overloaded */
   count(data: JobData['count-act']): Promise<void>
-  /** Adds a job in the caller's transaction: the job exists only if that transaction commits. */
+  /**
+   * Adds a job in the caller's transaction: the job exists only if that transaction commits.
+   * `startAfter` is a time, or a number of seconds from now. The clock of the database decides when a
+   * time has come, so a job that finds it too early by its own clock waits for seconds.
+   */
   add<N extends JobName>(
     tx: Statements,
     name: N,
     data: JobData[N],
-    options: { lane: Lane; startAfter?: Date; onlyOne?: boolean },
+    options: { lane: Lane; startAfter?: Date | number; onlyOne?: boolean },
   ): Promise<void>
   /** Adds jobs in the caller's transaction, in one statement. */
   addAll<N extends JobName>(tx: Statements, name: N, jobs: readonly NewJob<N>[]): Promise<void>

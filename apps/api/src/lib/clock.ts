@@ -9,3 +9,7 @@ export const hour = 60 * minute
 export const day = 24 * hour
 
 export const later = (at: Date, milliseconds: number) => new Date(at.getTime() + milliseconds)
+
+/** Whole seconds until a time, rounded up, and at least one. */
+export const secondsUntil = (at: Date, now: Date): number =>
+  Math.max(1, Math.ceil((at.getTime() - now.getTime()) / second))

@@ -4,7 +4,7 @@ import { createApiKey } from '../../../testing/create-api-key.ts'
 import { signInAs } from '../../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { ask, createUserWithTotp } from '../../../testing/with-factor.ts'
-import { hour, minute } from '../../lib/clock.ts'
+import { hour, minute, second } from '../../lib/clock.ts'
 import { finishFactorRecovery } from './finish-factor-recovery.ts'
 
 let service: TestApp
@@ -55,22 +55,35 @@ test('needs a second administrator and the waiting time, and then removes all', 
   expect(subjects).toContain('A second factor was removed: Rekey')
 })
 
+test('is done at its time even if the job ran too early by the clock of its machine', async () => {
+  const { user } = await createUserWithTotp(service)
+  const [one, other] = [await helper(), await helper()]
+  const { id } = (await start(user.id, one.cookies)).body
+  await confirm(id, other.cookies)
+  service.clock.advance(24 * hour - second)
+  await service.runJobs({ later: true })
+  expect(await factorsOf(user.id)).toBe(1)
+  service.clock.advance(second)
+  await service.runJobs({ later: true })
+  expect(await factorsOf(user.id)).toBe(0)
+})
+
 test('can be cancelled by an administrator, and by the user’s mail', async () => {
   const [one, other] = [await helper(), await helper()]
-  const [first, second] = [await createUserWithTotp(service), await createUserWithTotp(service)]
+  const [first, next] = [await createUserWithTotp(service), await createUserWithTotp(service)]
   const cancelled = await start(first.user.id, one.cookies)
   expect((await cancel(cancelled.body.id, other.cookies)).status).toBe(204)
   expect((await confirm(cancelled.body.id, other.cookies)).status).toBe(404)
-  const { id } = (await start(second.user.id, one.cookies)).body
+  const { id } = (await start(next.user.id, one.cookies)).body
   expect((await confirm(id, other.cookies)).status).toBe(200)
   await service.runJobs()
-  const mails = await service.mailsTo(second.user.username)
+  const mails = await service.mailsTo(next.user.username)
   const mail = mails.find(({ subject }) => subject.startsWith('Your second factors are about'))
   const token = /\/not-me#([\w.-]+)/.exec(mail?.text ?? '')?.[1]
   await ask(service, 'POST', '/password-resets/disown', { token })
   service.clock.advance(24 * hour)
   await finishFactorRecovery(service.deps, String(id))
-  expect(await factorsOf(second.user.id)).toBe(1)
+  expect(await factorsOf(next.user.id)).toBe(1)
 })
 
 test('is refused to weaker callers, for oneself, by API keys and for users without a second factor', async () => {

@@ -1,4 +1,6 @@
 import type { Deps } from '../../deps.ts'
+import { lanes } from '../../jobs/lanes.ts'
+import { secondsUntil } from '../../lib/clock.ts'
 import { endRecovery, findRecovery } from '../../models/factor-recoveries.ts'
 import { holdUser } from '../../models/hold-user.ts'
 import { removeLostFactors } from '../../models/lost-factors.ts'
@@ -8,12 +10,17 @@ type FinishDeps = MailDeps & Pick<Deps, 'db'>
 
 /**
  * The job at the end of the waiting time: removes the second factors and recovery codes, unless
- * somebody has cancelled it. A second run finds that it has ended.
+ * somebody has cancelled it. A second run finds that it has ended. By the clock of this machine the
+ * job may be too early. Then it is added again.
  */
 export async function finishFactorRecovery(deps: FinishDeps, recoveryId: string): Promise<void> {
   const at = deps.clock.now()
   const found = await findRecovery(deps.db, recoveryId, at)
-  if (!found?.dueAt || found.dueAt > at) return
+  if (!found?.dueAt) return
+  if (found.dueAt > at) {
+    const job = { lane: lanes.first, startAfter: secondsUntil(found.dueAt, at) } as const
+    return deps.jobs.add(deps.db, 'finish-factor-recovery', { recoveryId }, job)
+  }
   const { id, userId, startedBy, confirmedBy } = found
   await deps.db.$transaction(async (tx) => {
     await holdUser(tx, userId)

@@ -16,7 +16,7 @@ import { createSendMessage } from './send-message.ts'
 let deps: TestDeps
 let sink: MailSink
 /** Records the jobs that were added, so that tests needn't wait for them. */
-let queued: { messageId: string; startAfter: Date | undefined }[]
+let queued: { messageId: string; startAfter: Date | number | undefined }[]
 
 beforeAll(async () => {
   deps = await openTestDeps()

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isEmailAddress } from '@rekey/contracts/email-address'
 import type { Deps } from '../../deps.ts'
 import { lanes } from '../../jobs/lanes.ts'
-import { hour, later } from '../../lib/clock.ts'
+import { hour, later, secondsUntil } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { listAdministrators } from '../../models/administrators.ts'
 import { queueMessage } from '../../models/messages.ts'
@@ -24,7 +24,8 @@ export async function sendDisownedDigest(deps: Deps): Promise<void> {
     })
     const next = newest && later(newest.askedAt, hour)
     if (next && next > at) {
-      const options = { lane: lanes.first, startAfter: next, onlyOne: true }
+      const startAfter = secondsUntil(next, at)
+      const options = { lane: lanes.first, startAfter, onlyOne: true }
       return deps.jobs.add(tx, 'send-disowned-digest', {}, options)
     }
     const digestId = randomUUID()
