@@ -3,10 +3,10 @@ import type { FactorProof } from '@rekey/contracts/second-factor-fields'
 import type { Deps } from '../deps.ts'
 import { Problem } from '../http/problem.ts'
 import type { Input } from '../http/routes.ts'
-import { noteAct } from '../models/audit-counts.ts'
-import { checkFactor, type ProvedFactor, requestFactor } from '../models/check-factor.ts'
+import { type ProvedFactor, requestFactor } from '../models/check-factor.ts'
 import type { Factors } from '../models/factor-proofs.ts'
-import { countWrongFactorOf } from '../models/resets.ts'
+import { settleFactorTry, takeFactorTry } from '../models/resets.ts'
+import { judgeProof } from './judge-proof.ts'
 
 type Reset = { readonly id: string; readonly userId: string; readonly factors: Factors }
 
@@ -33,11 +33,11 @@ export async function judgeFactor(
     const extra = await requestFactor(deps, owner, what)
     throw new Problem('second-factor-required', { extra })
   }
-  const proved = await checkFactor(deps, owner, proof, what)
-  if (proved) return proved
-  const { method } = proof
-  const triesLeft = await countWrongFactorOf(deps.driver, { id, userId }, method, deps.clock.now())
+  const { clock, driver } = deps
+  const triesLeft = await takeFactorTry(driver, { id, userId }, clock.now())
   if (triesLeft === null) throw new Problem('reset-link-invalid')
-  await noteAct(deps, { action: 'second-factor.wrong', userId, facts: { method } }, from)
-  throw new Problem('second-factor-wrong', { extra: { triesLeft } })
+  const proved = await judgeProof(deps, owner, proof, what, from)
+  await settleFactorTry(driver, { id, triesLeft }, proved !== null, clock.now())
+  if (!proved) throw new Problem('second-factor-wrong', { extra: { triesLeft } })
+  return proved
 }

@@ -25,12 +25,12 @@ export type ProvedFactor = {
 }
 
 type CheckDeps = Pick<Deps, 'config' | 'db' | 'keys' | 'clock'>
-type Owner = { readonly id: string; readonly factors: Factors }
+export type FactorOwner = { readonly id: string; readonly factors: Factors }
 
 /** What the user can prove their second factor with, and what to ask the browser for. */
 export async function requestFactor(
   deps: CheckDeps,
-  { id, factors: { methods } }: Owner,
+  { id, factors: { methods } }: FactorOwner,
   what: ChallengeFor,
 ): Promise<FactorRequest> {
   if (!methods.includes('passkey')) return { methods: [...methods] }
@@ -47,7 +47,7 @@ export async function requestFactor(
  */
 export async function checkFactor(
   deps: CheckDeps,
-  { id, factors }: Owner,
+  { id, factors }: FactorOwner,
   { method, code, response }: FactorProof,
   what: ChallengeFor,
 ): Promise<ProvedFactor | null> {

@@ -1,4 +1,3 @@
-import type { FactorMethod } from '@rekey/contracts/second-factor-fields'
 import type { Prisma } from '../generated/prisma/client.ts'
 import { type Sql, type Statements, sql, type Transaction } from '../lib/database.ts'
 import { type Reachable, recoveryAddressesOf } from './mail-addresses.ts'
@@ -169,33 +168,37 @@ export async function countRefusedPassword(db: Statements, id: string, at: Date)
 }
 
 /**
- * Counts a wrong second factor, given after a right code; the fifth ends the reset. Locks the user
- * first, then the reset. Codes of authenticator apps can be guessed, so they are counted for the
- * user too.
- * @returns the tries left; null: the reset has ended
+ * Takes one of the five tries at a second factor, before it is judged, so that parallel tries can't
+ * outrun the count. Locks the user first, then the reset.
+ * @returns the tries left; null: there was none, or the reset has ended
  */
-export async function countWrongFactorOf(
+export async function takeFactorTry(
   db: Statements,
   reset: { readonly id: string; readonly userId: string },
-  method: FactorMethod,
   now: Date,
 ): Promise<number | null> {
-  const isLast = sql`factor_tries_left <= 1`
   const [row] = await db.$queryRaw<{ triesLeft: number }[]>`
-    WITH owner AS (SELECT id FROM users WHERE id = ${reset.userId}::uuid FOR NO KEY UPDATE),
-    judged AS (
-      UPDATE resets SET factor_tries_left = factor_tries_left - 1,
-        ended_at = CASE WHEN ${isLast} THEN ${now}::timestamptz END,
-        end_reason = CASE WHEN ${isLast} THEN 'wrong-factors' END
-      WHERE id = ${reset.id}::uuid AND user_id = (SELECT id FROM owner) AND ${livingAt(now)}
-      RETURNING user_id, factor_tries_left
-    ),
-    counted AS (
-      UPDATE users SET wrong_factor_codes = wrong_factor_codes + 1
-      WHERE ${method === 'totp'} AND id = (SELECT user_id FROM judged)
-    )
-    SELECT factor_tries_left AS "triesLeft" FROM judged`
+    WITH owner AS (SELECT id FROM users WHERE id = ${reset.userId}::uuid FOR NO KEY UPDATE)
+    UPDATE resets SET factor_tries_left = factor_tries_left - 1
+    WHERE id = ${reset.id}::uuid AND user_id = (SELECT id FROM owner) AND factor_tries_left > 0
+      AND ${livingAt(now)}
+    RETURNING factor_tries_left AS "triesLeft"`
   return row?.triesLeft ?? null
+}
+
+/** A right second factor gives its try back, and the last wrong one ends the reset. */
+export async function settleFactorTry(
+  db: Statements,
+  { id, triesLeft }: { readonly id: string; readonly triesLeft: number },
+  isRight: boolean,
+  at: Date,
+): Promise<void> {
+  if (isRight) {
+    await db.$executeRaw`
+      UPDATE resets SET factor_tries_left = factor_tries_left + 1 WHERE id = ${id}::uuid`
+  } else if (triesLeft === 0) {
+    await db.$executeRaw(ending(sql`id = ${id}::uuid`, 'wrong-factors', at))
+  }
 }
 
 /** Locks resets, in the order of their ids, so that two sets can't deadlock. */

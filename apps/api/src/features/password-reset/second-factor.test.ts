@@ -145,6 +145,31 @@ describe('wrong second factors', () => {
     expect(judged).toHaveLength(5)
   })
 
+  test('of twenty parallel guesses, no more than five are compared with the app’s codes', async () => {
+    const { mail } = await userWithReset()
+    const statements = await countStatements(() =>
+      Promise.all(
+        Array.from({ length: 20 }, (_, n) =>
+          complete(mail, { method: 'totp', code: String(n).padStart(6, '0') }),
+        ),
+      ),
+    )
+    const compared = statements.filter((statement) =>
+      statement.startsWith('SELECT "public"."second_factors"'),
+    )
+    expect(compared.length).toBeLessThanOrEqual(5)
+  })
+
+  test('cost nothing after a right one whose password is refused', async () => {
+    const { mail, show } = await userWithReset()
+    const proof = { method: 'totp', code: show() }
+    for (let n = 0; n < 6; n += 1) {
+      expect((await complete(mail, proof, 'short')).body.code).toBe('password-not-accepted')
+    }
+    expect((await complete(mail, { method: 'totp', code: '000000' })).body.triesLeft).toBe(4)
+    expect((await complete(mail, proof)).status).toBe(200)
+  })
+
   test('are counted for the user over all resets, and stop the app’s codes', async () => {
     const { user, mail, recoveryCodes, show } = await userWithReset()
     await service.deps.db.user.update({ where: { id: user.id }, data: { wrongFactorCodes: 99 } })

@@ -1,16 +1,13 @@
 import type { proveFactorAgain as contract } from '@rekey/contracts/sessions'
-import type { Deps } from '../../deps.ts'
+import { judgeProof } from '../../guards/judge-proof.ts'
 import { factorOfSession } from '../../guards/require-recent-factor.ts'
 import { useFactor } from '../../guards/use-factor.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
-import type { Input, Verb } from '../../http/routes.ts'
-import { noteAct } from '../../models/audit-counts.ts'
-import { checkFactor, type ProvedFactor } from '../../models/check-factor.ts'
-import { countWrongFactor } from '../../models/factor-proofs.ts'
+import type { Verb } from '../../http/routes.ts'
 import { countFactorTry } from '../../models/factor-tries.ts'
 import { holdUser } from '../../models/hold-user.ts'
 import { noteFactorProved } from '../../models/sessions.ts'
-import { findSigningInById, type SigningIn } from '../../models/users.ts'
+import { findSigningInById } from '../../models/users.ts'
 
 /** POST /sessions/current/second-factor. An open browser doesn't prove who is using it. */
 export const proveFactorAgain: Verb<typeof contract> = async (input, deps) => {
@@ -20,7 +17,8 @@ export const proveFactorAgain: Verb<typeof contract> = async (input, deps) => {
   const deviceCookie = caller.client === 'browser' ? input.cookies.device : undefined
   const counted = await countFactorTry(deps, { user, deviceCookie })
   if (counted.outcome === 'wait') throw mustWait(counted.until, deps.clock.now())
-  const proved = await judge(deps, user, input)
+  const proved = await judgeProof(deps, user, input.body, factorOfSession(caller), input)
+  if (!proved) throw new Problem('second-factor-wrong')
   const at = deps.clock.now()
   await deps.db.$transaction(async (tx) => {
     await holdUser(tx, user.id)
@@ -29,18 +27,4 @@ export const proveFactorAgain: Verb<typeof contract> = async (input, deps) => {
     await noteFactorProved(tx, caller.sessionId, at)
   })
   return { status: 200, body: { provedAt: at.toISOString() } }
-}
-
-/** @throws Problem second-factor-wrong */
-async function judge(
-  deps: Deps,
-  user: SigningIn,
-  input: Input<typeof contract>,
-): Promise<ProvedFactor> {
-  const proved = await checkFactor(deps, user, input.body, factorOfSession(input.caller))
-  if (proved) return proved
-  const { method } = input.body
-  await countWrongFactor(deps.db, user.id, method)
-  await noteAct(deps, { action: 'second-factor.wrong', userId: user.id, facts: { method } }, input)
-  throw new Problem('second-factor-wrong')
 }

@@ -1,14 +1,13 @@
 import type { proveSecondFactor as contract } from '@rekey/contracts/sessions'
 import type { Deps } from '../../deps.ts'
 import type { SignInChallenge } from '../../generated/prisma/client.ts'
+import { judgeProof } from '../../guards/judge-proof.ts'
 import { useFactor } from '../../guards/use-factor.ts'
 import { grantSession, heldProof } from '../../http/grant-session.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
-import { noteAct } from '../../models/audit-counts.ts'
-import { checkFactor, type ProvedFactor } from '../../models/check-factor.ts'
+import type { ProvedFactor } from '../../models/check-factor.ts'
 import { addProof } from '../../models/device-cookie.ts'
-import { countWrongFactor } from '../../models/factor-proofs.ts'
 import { countFactorTry } from '../../models/factor-tries.ts'
 import type { IssuedSession } from '../../models/issue-session.ts'
 import type { Client } from '../../models/sessions.ts'
@@ -60,12 +59,9 @@ async function judge(
   const { challenge, ...proof } = input.body
   const triesLeft = await countChallengeTry(deps.db, challenge, deps.clock.now())
   if (triesLeft === null) throw new Problem('sign-in-failed')
-  const proved = await checkFactor(deps, user, proof, factorOfSignIn(challenge))
-  if (proved) return proved
-  const { method } = proof
-  await countWrongFactor(deps.db, user.id, method)
-  await noteAct(deps, { action: 'second-factor.wrong', userId: user.id, facts: { method } }, input)
-  throw wrong(triesLeft)
+  const proved = await judgeProof(deps, user, proof, factorOfSignIn(challenge), input)
+  if (!proved) throw wrong(triesLeft)
+  return proved
 }
 
 const wrong = (triesLeft: number) =>

@@ -1,11 +1,11 @@
 import type { proveSsoLink as contract } from '@rekey/contracts/sso'
 import type { Deps } from '../../deps.ts'
+import { judgeProof } from '../../guards/judge-proof.ts'
 import { useFactor } from '../../guards/use-factor.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { noteAct } from '../../models/audit-counts.ts'
-import { checkFactor, type ProvedFactor, requestFactor } from '../../models/check-factor.ts'
-import { countWrongFactor } from '../../models/factor-proofs.ts'
+import { type ProvedFactor, requestFactor } from '../../models/check-factor.ts'
 import { checkPassword, type RightPassword } from '../../models/password-check.ts'
 import { hashSecret, permissionsIn } from '../../models/sessions.ts'
 import { isConnectionOn } from '../../models/sso-connections.ts'
@@ -65,12 +65,9 @@ async function proveFactorOfLink(
     await deps.driver.$executeRaw(check.givingBackName)
     throw new Problem('second-factor-required', { extra: await requestFactor(deps, user, what) })
   }
-  const proved = await checkFactor(deps, user, secondFactor, what)
-  if (proved) return proved
-  const { method } = secondFactor
-  await countWrongFactor(deps.db, user.id, method)
-  await noteAct(deps, { action: 'second-factor.wrong', userId: user.id, facts: { method } }, input)
-  throw new Problem('second-factor-wrong')
+  const proved = await judgeProof(deps, user, secondFactor, what, input)
+  if (!proved) throw new Problem('second-factor-wrong')
+  return proved
 }
 
 /** Checked as for a user without a password, so that they cost the same as any wrong password. */
