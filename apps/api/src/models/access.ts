@@ -4,6 +4,7 @@ import { sql, type Transaction } from '../lib/database.ts'
 import { endMailedCodes } from './mailed-codes.ts'
 import { cancelMessages } from './messages.ts'
 import { endResets } from './resets.ts'
+import { endingChallenges } from './sessions.ts'
 
 type Account = Recipient & Readonly<Pick<User, 'status'>>
 
@@ -18,8 +19,8 @@ export const isMoved = (after: Account, before: Account): boolean =>
   addressOf(after) !== addressOf(before)
 
 /**
- * Ends what users hold: living resets and codes, sessions, and mails that are waiting to be sent. Call it in
- * the transaction of a change for which `isMoved`, so that nothing made for the old state outlives
+ * Ends what users hold: living resets and codes, sessions, sign-ins whose second factor is missing,
+ * and mails that are waiting to be sent. Call it in the transaction of a change for which `isMoved`, so that nothing made for the old state outlives
  * the change. Lock order: user, reset, message.
  */
 export async function endAccess(tx: Transaction, userIds: string[], at: Date): Promise<void> {
@@ -28,4 +29,5 @@ export async function endAccess(tx: Transaction, userIds: string[], at: Date): P
   await endMailedCodes(tx, sql`user_id = ANY(${userIds}::uuid[])`, at)
   await cancelMessages(tx, sql`user_id = ANY(${userIds}::uuid[])`, at)
   await tx.$executeRaw`DELETE FROM sessions WHERE user_id = ANY(${userIds}::uuid[])`
+  await tx.$executeRaw(endingChallenges(sql`user_id = ANY(${userIds}::uuid[])`))
 }

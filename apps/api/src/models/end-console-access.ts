@@ -1,10 +1,11 @@
 import { type Sql, sql, type Transaction } from '../lib/database.ts'
 import { cancelMessages } from './messages.ts'
 import { ending } from './resets.ts'
+import { endingChallenges } from './sessions.ts'
 
 /**
  * Ends everything that console passwords opened or that could bring new ones: sessions, living
- * resets, and waiting mails with their links. The passwords stay. Lock order: reset, message.
+ * resets, waiting mails with their links, and sign-ins whose second factor is missing. The passwords stay. Lock order: reset, message.
  * @param whose a condition on `user_id`
  * @returns the users who lost a session or reset
  */
@@ -16,5 +17,6 @@ export async function endConsoleAccess(tx: Transaction, whose: Sql, at: Date): P
   const sessions = await tx.$queryRaw<{ userId: string }[]>`
     DELETE FROM sessions WHERE ${whose} AND opened_by = 'console-password'
     RETURNING user_id AS "userId"`
+  await tx.$executeRaw(endingChallenges(whose))
   return [...resets, ...sessions].map(({ userId }) => userId)
 }

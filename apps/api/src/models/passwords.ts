@@ -6,7 +6,7 @@ import { savedInCampaigns } from './campaign-users.ts'
 import { openingAddresses, type Reachable } from './mail-addresses.ts'
 import { addJob, cancellation, type StoredMessage, storing, toBeSent } from './messages.ts'
 import { ending } from './resets.ts'
-import { isLivingAt } from './sessions.ts'
+import { endingChallenges, isLivingAt } from './sessions.ts'
 import { nameTag } from './sign-in-wait.ts'
 
 /**
@@ -114,6 +114,7 @@ async function writePassword(
         AND user_id = ${userId}::uuid AND id IS DISTINCT FROM ${kept}::uuid
       RETURNING ${isLivingAt(at)} AS was_living
     ),
+    ended_challenge AS (${endingChallenges(sql`user_id = ${userId}::uuid`)}),
     ended AS (
       SELECT (count(*) FILTER (WHERE was_living))::int AS sessions FROM ended_session
     ),

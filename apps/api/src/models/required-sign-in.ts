@@ -3,6 +3,7 @@ import { domainOf } from './domain-name.ts'
 import { cancellation } from './messages.ts'
 import { forgetPassword } from './passwords.ts'
 import { ending } from './resets.ts'
+import { endingChallenges } from './sessions.ts'
 
 /** SQL on `users owner`. Username keys contain the domain in the same form as `sso_domains`. */
 const domainOfOwner = sql`substring(owner.username_key FROM '@([^@]*)$')`
@@ -114,6 +115,8 @@ async function move(tx: Transaction, at: Date, { to, who }: Move): Promise<numbe
       ${ending(sql`user_id IN (SELECT id FROM moved)`, 'cancelled', at)}
     ), signed_out AS (
       DELETE FROM sessions WHERE user_id IN (SELECT id FROM moved)
+    ), stopped AS (
+      ${endingChallenges(sql`user_id IN (SELECT id FROM moved)`)}
     ), ${cancellation(sql`user_id IN (SELECT id FROM moved)`, at)}
     SELECT count(*)::int AS count FROM moved`
   return moved?.count ?? 0

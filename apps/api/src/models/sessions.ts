@@ -156,13 +156,22 @@ const isOpenTo = ({ openedBy, ...user }: SessionRow, settings: Settings) =>
 export const noteFactorProved = (tx: Transaction, sessionId: string, at: Date) =>
   tx.session.updateMany({ where: { id: sessionId }, data: { factorProvedAt: at } })
 
-/** Ends sessions of a user. @returns how many */
+/**
+ * SQL: ends sign-ins whose second factor is missing. Use it wherever all sessions of users end, or the
+ * password that was typed. Lock the users first.
+ * @param whose a condition on `user_id`
+ */
+export const endingChallenges = (whose: Sql): Sql =>
+  sql`DELETE FROM sign_in_challenges WHERE ${whose}`
+
+/** Ends sessions of a user, and with more than one also what would open another. @returns how many */
 export async function endSessions(
   tx: Database | Transaction,
   userId: string,
   which: { only?: string; except?: string } = {},
 ): Promise<number> {
   const id = which.only ? { id: which.only } : which.except ? { id: { not: which.except } } : {}
+  if (!which.only) await tx.$executeRaw(endingChallenges(sql`user_id = ${userId}::uuid`))
   const { count } = await tx.session.deleteMany({ where: { userId, ...id } })
   return count
 }

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from '../lib/database.ts'
+import { endingChallenges } from './sessions.ts'
 
 type Wanted = {
   readonly endSessions?: boolean | undefined
@@ -21,6 +22,9 @@ export async function shutOut(
     await tx.$executeRaw`
       UPDATE users SET password_blocked_at = ${at}
       WHERE id = ANY(${ids}) AND password_hash IS NOT NULL`
+  }
+  if (blockCurrentPassword || endSessions) {
+    await tx.$executeRaw(endingChallenges(sql`user_id = ANY(${ids})`))
   }
   if (!endSessions) return new Map()
   await tx.$executeRaw`UPDATE users SET devices_void_before = ${at} WHERE id = ANY(${ids})`

@@ -1,11 +1,13 @@
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../http/problem.ts'
+import type { Transaction } from '../../lib/database.ts'
 import { requestFactor } from '../../models/check-factor.ts'
 import { findRemembered } from '../../models/device-cookie.ts'
 import type { RightPassword } from '../../models/password-check.ts'
 import { hashSecret } from '../../models/sessions.ts'
 import { keepChallenge, newChallenge } from '../../models/sign-in-challenges.ts'
 import type { SigningIn } from '../../models/users.ts'
+import { isSameUser, isUnchanged } from './note-sign-in.ts'
 
 type Asking = {
   /** The proof of an earlier sign-in that the client sent. */
@@ -19,7 +21,7 @@ type Asking = {
  * After the right password, asks users who have a second factor for it. A temporary password came by
  * mail, so with one it is asked for on remembered browsers too: a mailbox alone opens nothing.
  * @returns when the user asked to be remembered here; null: they have no second factor
- * @throws Problem second-factor-required with a challenge
+ * @throws Problem second-factor-required with a challenge; sign-in-failed
  */
 export async function askFactor(
   deps: Deps,
@@ -37,6 +39,7 @@ export async function askFactor(
   if (rememberedAt) return rememberedAt
   const challenge = newChallenge()
   await deps.db.$transaction(async (tx) => {
+    await requireUnchanged(tx, user, check)
     if (rehashed) {
       await tx.user.updateMany({
         where: { id: user.id, passwordHash: user.passwordHash },
@@ -55,6 +58,21 @@ export async function askFactor(
   })
   const request = await requestFactor(deps, user, factorOfSignIn(challenge))
   throw new Problem('second-factor-required', { status: 401, extra: { challenge, ...request } })
+}
+
+/**
+ * Locks the user. A change that was committed since the password was checked can't end the challenge,
+ * because there is none yet. Later ones do.
+ * @throws Problem sign-in-failed
+ */
+async function requireUnchanged(
+  tx: Transaction,
+  user: SigningIn,
+  { temporaryId }: RightPassword,
+): Promise<void> {
+  const unchanged = temporaryId === null ? isUnchanged(user) : isSameUser(user)
+  const held = await tx.$executeRaw`SELECT 1 FROM users WHERE ${unchanged} FOR NO KEY UPDATE`
+  if (held === 0) throw new Problem('sign-in-failed')
 }
 
 /** A passkey's challenge is bound to the sign-in. */

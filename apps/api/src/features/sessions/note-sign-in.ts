@@ -7,19 +7,24 @@ import type { SigningIn } from '../../models/users.ts'
  * their proof was checked.
  */
 
+/** SQL: a condition on `users`: still active, with the name, kind and way to sign in that were read. */
+export const isSameUser = (user: SigningIn): Sql => sql`
+  id = ${user.id}::uuid AND username = ${user.username} AND kind = ${user.kind}
+    AND sign_in_method = ${user.signInMethod} AND status = 'active' AND deleted_at IS NULL`
+
 /**
- * Only while the checked password is still the user's, and the user still has the typed name. A
- * save, a new name or another kind in between voids the check. The same password may have got a new
- * hash.
+ * SQL: the same, and the checked password is still the user's. A save, a new name or another kind in
+ * between voids the check. The same password may have got a new hash.
  */
+export const isUnchanged = (user: SigningIn): Sql => sql`
+  ${isSameUser(user)} AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid
+    AND must_change_password = ${user.mustChangePassword} AND password_blocked_at IS NULL`
+
 export const notingSignIn = (user: SigningIn, rehashed: string | null, at: Date): Sql => sql`
   UPDATE users SET last_sign_in_at = ${at},
     foreign_scheme = CASE WHEN ${rehashed}::text IS NULL OR password_hash <> ${user.passwordHash} THEN foreign_scheme END,
     password_hash = CASE WHEN password_hash = ${user.passwordHash} THEN coalesce(${rehashed}, password_hash) ELSE password_hash END
-  WHERE id = ${user.id}::uuid AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid
-    AND username = ${user.username} AND kind = ${user.kind}
-    AND must_change_password = ${user.mustChangePassword} AND sign_in_method = ${user.signInMethod}
-    AND status = 'active' AND deleted_at IS NULL AND password_blocked_at IS NULL
+  WHERE ${isUnchanged(user)}
   RETURNING id`
 
 /** A passkey doesn't depend on the password, only on the user. */

@@ -1,5 +1,7 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeNextTransaction } from '../../../testing/before-next-transaction.ts'
 import { countStatements } from '../../../testing/count-statements.ts'
 import { signInAs } from '../../../testing/sign-in-with.ts'
 import { createSoftwarePasskey } from '../../../testing/software-passkey.ts'
@@ -187,6 +189,57 @@ describe('waits', () => {
     expect(helped.status).toBe(201)
     const after = await service.deps.db.user.findUniqueOrThrow({ where: { id: user.id } })
     expect(after.wrongFactorCodes).toBe(0)
+  })
+})
+
+describe('a sign-in whose second factor is missing', () => {
+  const administrator = async () => {
+    const roleId = builtInRoles.administrator
+    const { id } = await createUser(service.deps, { roleId, password: null })
+    return signInAs(service, id)
+  }
+  type Victim = { readonly id: string; readonly username: string }
+  type Act = (user: Victim, cookies: Cookies) => Promise<unknown>
+  const asAdmin = async (path: string, body?: object, method: 'POST' | 'PATCH' = 'POST') => {
+    const answer = await ask(service, method, path, body, await administrator())
+    expect(answer.status).toBeLessThan(300)
+  }
+  const acts: Record<string, Act> = {
+    'another username': ({ id }) =>
+      asAdmin(`/users/${id}`, { username: `${id}@other.example` }, 'PATCH'),
+    'another kind': ({ id }) => asAdmin(`/users/${id}`, { kind: 'member' }, 'PATCH'),
+    'a deactivation that was undone': async ({ id }) => {
+      await asAdmin(`/users/${id}/deactivate`)
+      await asAdmin(`/users/${id}/reactivate`, { mustChangePassword: false })
+    },
+    'an administrator who signs the user out': ({ id }) => asAdmin(`/users/${id}/end-sessions`),
+    'the user who signs out everywhere': (_, cookies) =>
+      ask(service, 'DELETE', '/sessions', undefined, cookies),
+    'the user who sets a new password': (_, cookies) => {
+      const body = { currentPassword: password, newPassword: 'Plum-Tractor-42-Violin' }
+      return ask(service, 'PUT', '/account/password', body, cookies)
+    },
+  }
+
+  test.each(Object.entries(acts))('ends with %s', async (_, act) => {
+    const { user, show, cookies } = await createUserWithTotp(service)
+    // An imported password has no id.
+    await service.deps.db.user.update({ where: { id: user.id }, data: { passwordId: null } })
+    const asked = await signIn(user.username)
+    expect(asked.body.code).toBe('second-factor-required')
+    await act(user, cookies)
+    const refused = await prove(asked.body.challenge, { method: 'totp', code: show() })
+    expect([refused.status, refused.body.code]).toEqual([401, 'sign-in-failed'])
+    const where = { userId: user.id }
+    expect(await service.deps.db.signInChallenge.count({ where })).toBe(0)
+  })
+
+  test('never begins if the user changes after the password was checked', async () => {
+    const { user } = await createUserWithTotp(service)
+    beforeNextTransaction(service.deps, () =>
+      service.deps.db.user.update({ where: { id: user.id }, data: { kind: 'member' } }),
+    )
+    expect((await signIn(user.username)).body.code).toBe('sign-in-failed')
   })
 })
 
