@@ -3,7 +3,7 @@ import { lanes } from '../jobs/lanes.ts'
 import { type Sql, type Statements, sql } from '../lib/database.ts'
 import { type AuditEntry, recording } from './audit.ts'
 import { savedInCampaigns } from './campaign-users.ts'
-import { openingAddresses, type Reachable } from './mail-addresses.ts'
+import { noticeAddresses, type Reachable } from './mail-addresses.ts'
 import { addJob, cancellation, type StoredMessage, storing, toBeSent } from './messages.ts'
 import { ending } from './resets.ts'
 import { endingChallenges, isLivingAt } from './sessions.ts'
@@ -37,7 +37,7 @@ export type LockedUser = Reachable & { readonly id: string }
 /**
  * Saves a user's password in the caller's transaction, with all consequences. Resets and their
  * waiting mails end, sessions end, device cookies become void, and the wait of the name is over. A
- * mail to each of the user's present addresses reports the change, and an audit event records it.
+ * mail to every address that gets notices reports the change, and an audit event records it.
  * @param event gets `sessionsEnded` in its details
  * @returns how many living sessions ended
  */
@@ -69,7 +69,7 @@ function reportsOf(
     device,
     askedAt: at,
   } as const
-  return openingAddresses(user).map((to) => toBeSent(deps, { ...report, to }))
+  return noticeAddresses(user).map((to) => toBeSent(deps, { ...report, to }))
 }
 
 type Consequences = {

@@ -8,6 +8,7 @@ import {
   addRecoveryAddressTo,
   codeIn,
   keepRecoveryAddressOf,
+  newAddress,
 } from '../../../testing/with-recovery-address.ts'
 import { hour, minute } from '../../lib/clock.ts'
 import { holdUser } from '../../models/hold-user.ts'
@@ -129,8 +130,9 @@ test('a code for the help desk goes to both', async () => {
   expect(codes[0]).toBe(codes[1])
 })
 
-test('notices of changed passwords and second factors go to both', async () => {
-  const user = await createUser(service.deps, { password: 'Kettle-Harbour-41-Violin' })
+test('notices of changed passwords and second factors go to all, also to addresses that get no reset', async () => {
+  const emailTo = newAddress()
+  const user = await createUser(service.deps, { password: 'Kettle-Harbour-41-Violin', emailTo })
   const second = await keepRecoveryAddressOf(service, user.id)
   const cookies = await signInAs(service, user.id)
   const passwords = {
@@ -139,7 +141,7 @@ test('notices of changed passwords and second factors go to both', async () => {
   }
   expect((await service.send('PUT', '/account/password', passwords, cookies)).status).toBe(200)
   await addTotpTo(service, cookies)
-  for (const address of [user.username, second.email]) {
+  for (const address of [user.username, second.email, emailTo]) {
     expect((await subjectsTo(address)).sort()).toEqual([
       'A second factor was added: Rekey',
       'Your Rekey password was changed',

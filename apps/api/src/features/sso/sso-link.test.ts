@@ -385,9 +385,10 @@ describe('the mail about a link', () => {
   const isSignedIn = async (cookies: Cookies) =>
     (await service.send('GET', '/sessions/current', undefined, cookies)).status === 200
 
-  test('goes to the stored address and says what was done', async () => {
+  test('goes to the stored addresses and says what was done', async () => {
     const emailTo = `${randomUUID().slice(0, 8)}@private.example`
-    const { text, notMe } = await link({ kind: 'member', emailTo })
+    const { user, text, notMe } = await link({ kind: 'member', emailTo })
+    expect((await newestMail(user.username)).text).toContain('Your account now signs in with Okta')
     expect(text).toContain('Your account now signs in with Okta')
     expect(notMe).not.toBe('')
   })
