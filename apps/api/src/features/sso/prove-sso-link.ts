@@ -91,11 +91,12 @@ async function enter(
   const at = deps.clock.now()
   return deps.db.$transaction(async (tx) => {
     const isOn = await isConnectionOn(tx, link.connectionId)
-    await tx.$executeRaw(check.givingBack)
     const held = await tx.$executeRaw`
       SELECT 1 FROM users WHERE id = ${user.id}::uuid AND password_blocked_at IS NULL
         AND NOT must_change_password
         AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid FOR NO KEY UPDATE`
+    // After the user's row, as in every other path, so that a save beside it can't deadlock.
+    await tx.$executeRaw(check.givingBack)
     const flow = await consumeFlow(tx, input.cookies['sso-link'] ?? '', ['link'], at)
     const isLinked =
       isOn && held === 1 && flow !== null && (await linkUser(tx, deps, link, 'password', input))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { countWaiting } from '../../../testing/count-waiting.ts'
 import { createConnection } from '../../../testing/create-connection.ts'
 import { createSigningKeys } from '../../../testing/saml-answer.ts'
 import { answerRequest, ssoBrowser } from '../../../testing/sso-browser.ts'
@@ -13,7 +14,9 @@ import {
 } from '../../../testing/test-app.ts'
 import { createUserWithTotp } from '../../../testing/with-factor.ts'
 import { day, hour, minute, second } from '../../lib/clock.ts'
+import { holdUser } from '../../models/hold-user.ts'
 import { deriveTemporaryPassword } from '../../models/reset-secrets.ts'
+import { clearWait, nameTag } from '../../models/sign-in-wait.ts'
 import { startReset } from '../../models/start-reset.ts'
 import { cleanUp } from '../maintenance/clean-up.ts'
 
@@ -126,6 +129,20 @@ test('the address alone opens nothing: who is here already must be proved first'
 })
 
 describe('by the password', () => {
+  test('two changes of the account at once never wait for each other', async () => {
+    const { user, cookies } = await arrive()
+    const { deps } = service
+    let proved: Promise<unknown> = Promise.resolve()
+    await deps.db.$transaction(async (tx) => {
+      await holdUser(tx, user.id)
+      proved = prove(cookies)
+      await expect.poll(() => countWaiting(deps), { timeout: 4_000 }).toBeGreaterThan(0)
+      // A save, which has locked the user, then ends the wait of the name.
+      await clearWait(tx, nameTag(deps.keys, user.username))
+    })
+    expect(await proved).toMatchObject({ status: 201 })
+  })
+
   test('the account is linked, and from then on no password of it signs in', async () => {
     const { user, cookies } = await arrive({}, { returnTo: '/account' })
     const other = await signIn(user.username)
