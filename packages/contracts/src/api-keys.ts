@@ -48,7 +48,10 @@ export const listApiKeys = route({
   problems: [],
 })
 
-/** Callers can't give a key permissions that they lack themselves. */
+/**
+ * Callers can't give a key permissions that they lack themselves. A person must have signed in within
+ * the last ten minutes; an API key needs no sign-in.
+ */
 export const createApiKey = route({
   name: 'create-api-key',
   method: 'POST',
@@ -68,7 +71,7 @@ export const createApiKey = route({
   status: 201,
   answer: z.extend(apiKey, { key: z.string() }),
   answerHoldsSecret: true,
-  problems: [],
+  problems: ['recent-sign-in-required'],
 })
 
 /** What the key can do, who created it, and when it was last used. */

@@ -167,9 +167,10 @@ export const showSettings = route({
 
 /**
  * Replaces the whole document, which takes effect on every instance within a second. A document
- * without the settings of second factors keeps those. Console
- * passwords can't be switched off if no administrator could then sign in. With `If-Match` (the
- * `ETag` of an answer), it can't overwrite another user's changes. Without it, the last save wins.
+ * without the settings of second factors keeps those. A person must have signed in within the last
+ * ten minutes; API keys need no sign-in. Console passwords can't be switched off if no administrator
+ * could then sign in. With `If-Match` (the `ETag` of an answer), it can't overwrite another user's
+ * changes. Without it, the last save wins.
  */
 export const changeSettings = route({
   name: 'change-settings',
@@ -182,5 +183,5 @@ export const changeSettings = route({
   body: changedSettings,
   status: 200,
   answer: settings,
-  problems: ['last-administrator', 'precondition-failed'],
+  problems: ['recent-sign-in-required', 'last-administrator', 'precondition-failed'],
 })

@@ -18,3 +18,12 @@ export function requireRecentSignIn({ client, authenticatedAt }: Caller, now: Da
   const isRecent = authenticatedAt && authenticatedAt >= later(now, -recentMinutes * minute)
   if (!isRecent) throw new Problem('recent-sign-in-required')
 }
+
+/**
+ * The same for acts that weaken how accounts are protected. API keys may do them: a person made the
+ * key after a recent sign-in.
+ * @throws Problem recent-sign-in-required
+ */
+export function requireRecentSession(caller: Caller, now: Date): void {
+  if (caller.client !== 'api-key') requireRecentSignIn(caller, now)
+}

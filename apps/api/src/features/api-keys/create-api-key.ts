@@ -4,6 +4,7 @@ import { inOrder } from '@rekey/contracts/permissions'
 import type { Deps } from '../../deps.ts'
 import { auditBy } from '../../guards/audit-by.ts'
 import { requireMayGive } from '../../guards/require-may-give.ts'
+import { requireRecentSession } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { newSecret } from '../../models/api-keys.ts'
@@ -16,6 +17,7 @@ import { findApiKey } from './shown-api-keys.ts'
  */
 export const createApiKey: Verb<typeof contract> = async (input, deps) => {
   const { body, caller } = input
+  requireRecentSession(caller, deps.clock.now())
   requireMayGive(caller, body.scopes)
   const expiresAt = futureOf(body.expiresAt ?? null, deps)
   const { key, ...stored } = newSecret()

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { changeSettings as contract, Settings } from '@rekey/contracts/settings'
 import { auditBy } from '../../guards/audit-by.ts'
+import { requireRecentSession } from '../../guards/require-recent-sign-in.ts'
 import { isMatch } from '../../http/etag.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
@@ -24,6 +25,7 @@ export const changeSettings: Verb<typeof contract> = async (input, deps) => {
     await requireMatch(tx, before, headers['if-match'])
     const names = changedNames(before, after)
     if (names.length === 0) return after
+    requireRecentSession(input.caller, at)
     if (names.includes('consoleSignIn')) await switchConsolePasswords(tx, after, at)
     await auditBy(tx, deps, input, 'settings.changed', null, {
       before: picked(before, names),

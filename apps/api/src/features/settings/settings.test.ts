@@ -1,8 +1,9 @@
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApiKey } from '../../../testing/create-api-key.ts'
 import { signInWith } from '../../../testing/sign-in-with.ts'
 import { type Cookies, createTestApp, type TestApp } from '../../../testing/test-app.ts'
-import { second } from '../../lib/clock.ts'
+import { minute, second } from '../../lib/clock.ts'
 
 let service: TestApp
 let cookies: Cookies
@@ -23,6 +24,23 @@ test('settings are read and changed as a whole, and take effect within a second'
   service.clock.advance(second)
   const site = await service.app.inject('/api/v1/site')
   expect(site.json().organizationName).toBe('Northwind')
+})
+
+test('a person changes them only after a recent sign-in, and an API key at any time', async () => {
+  const caller = await signInWith(service, ['api-keys.write', 'settings.write'])
+  const { call } = await createApiKey(service, ['settings.write'], caller)
+  await put(defaultSettings, caller.cookies)
+  service.clock.advance(10 * minute + second)
+  const weaker = { ...defaultSettings, secondFactorForConsole: 'off' }
+  const refused = await put(weaker, caller.cookies)
+  expect([refused.status, refused.body.code]).toEqual([403, 'recent-sign-in-required'])
+  expect(await put(defaultSettings, caller.cookies)).toMatchObject({ status: 200 })
+  const key = { name: 'Way around', scopes: ['settings.write'] }
+  const made = await service.send('POST', '/api-keys', key, caller.cookies)
+  expect(made.body.code).toBe('recent-sign-in-required')
+  expect((await call('PUT', '/settings', weaker)).status).toBe(200)
+  expect((await call('PUT', '/settings', defaultSettings)).status).toBe(200)
+  cookies = (await signInWith(service, ['settings.write'])).cookies
 })
 
 test('a change is recorded once, with the previous values', async () => {
