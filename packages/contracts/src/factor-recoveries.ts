@@ -4,7 +4,8 @@ import { route } from './route.ts'
 
 /**
  * The removal of second factors that their user has lost. Two administrators have to agree, the user
- * is told at each step, and then it waits.
+ * is told at each step, and then it waits. At the end it is cancelled if one of the two may no longer
+ * do so.
  */
 export const factorRecovery = z.object({
   id: uuid,
@@ -43,7 +44,10 @@ export const startFactorRecovery = route({
   problems: ['not-found', 'recent-sign-in-required', 'conflict'],
 })
 
-/** By another administrator than the one who started it. The waiting time of the settings begins. */
+/**
+ * By another administrator than the one who started it. The waiting time of the settings begins.
+ * `conflict`: it was confirmed before, or the one who started it may no longer do so.
+ */
 export const confirmFactorRecovery = route({
   name: 'confirm-factor-recovery',
   method: 'POST',

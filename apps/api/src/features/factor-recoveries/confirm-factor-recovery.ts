@@ -8,6 +8,7 @@ import { hour, later } from '../../lib/clock.ts'
 import { confirmRecovery, findRecovery, showRecovery } from '../../models/factor-recoveries.ts'
 import { queueNotices } from '../../models/notices.ts'
 import { findSettings } from '../../models/settings.ts'
+import { mayStillHelp } from './may-still-help.ts'
 import { needed, requireOtherPerson } from './require-other-person.ts'
 
 /** POST /factor-recoveries/{id}/confirm. A job removes the second factors when the time has come. */
@@ -23,6 +24,7 @@ export const confirmFactorRecovery: Verb<typeof contract> = async (input, deps) 
     if (!recovery) throw new Problem('not-found')
     if (recovery.startedBy === caller.actorId) throw notByBoth()
     if (recovery.dueAt) throw new Problem('conflict', { detail: 'It has already been confirmed.' })
+    if (!(await mayStillHelp(tx, deps, recovery))) throw startedByNobody()
     const { factorRecoveryHours } = await findSettings(tx)
     const dueAt = later(at, factorRecoveryHours * hour)
     const { id: recoveryId } = recovery
@@ -37,6 +39,11 @@ export const confirmFactorRecovery: Verb<typeof contract> = async (input, deps) 
   })
   return { status: 200, body: showRecovery(confirmed) }
 }
+
+const startedByNobody = () =>
+  new Problem('conflict', {
+    detail: 'The administrator who started it may no longer do so. Cancel it and start it again.',
+  })
 
 const notByBoth = () =>
   new Problem('not-permitted', { detail: 'Another administrator has to confirm it.' })

@@ -68,6 +68,39 @@ test('is done at its time even if the job ran too early by the clock of its mach
   expect(await factorsOf(user.id)).toBe(0)
 })
 
+const deactivate = ({ id }: { id: string }) =>
+  service.deps.db.user.update({ where: { id }, data: { status: 'deactivated' } })
+const takeRole = ({ id }: { id: string }) =>
+  service.deps.db.user.update({ where: { id }, data: { roleId: builtInRoles.registered } })
+
+test.each([
+  ['the first administrator was deactivated', 0, deactivate],
+  ['the second administrator was deactivated', 1, deactivate],
+  ['the first administrator lost the role', 0, takeRole],
+  ['the second administrator lost the role', 1, takeRole],
+] as const)('is cancelled at its end if %s meanwhile', async (_, who, act) => {
+  const { user } = await createUserWithTotp(service)
+  const both = [await helper(), await helper()] as const
+  const { id } = (await start(user.id, both[0].cookies)).body
+  expect((await confirm(id, both[1].cookies)).status).toBe(200)
+  await act(both[who])
+  service.clock.advance(24 * hour)
+  await service.runJobs({ later: true })
+  expect(await factorsOf(user.id)).toBe(1)
+  const where = { action: 'factor-recovery.cancelled', userId: user.id } as const
+  const event = await service.deps.db.auditEvent.findFirstOrThrow({ where })
+  expect(event.details).toEqual({ recoveryId: id, cause: 'permission' })
+})
+
+test('isn’t confirmed if the one who started it may no longer do so', async () => {
+  const { user } = await createUserWithTotp(service)
+  const [one, other] = [await helper(), await helper()]
+  const { id } = (await start(user.id, one.cookies)).body
+  await takeRole(one)
+  expect((await confirm(id, other.cookies)).body.code).toBe('conflict')
+  expect((await cancel(id, other.cookies)).status).toBe(204)
+})
+
 test('can be cancelled by an administrator, and by the user’s mail', async () => {
   const [one, other] = [await helper(), await helper()]
   const [first, next] = [await createUserWithTotp(service), await createUserWithTotp(service)]

@@ -1,17 +1,19 @@
 import type { Deps } from '../../deps.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { secondsUntil } from '../../lib/clock.ts'
+import { recordAudit } from '../../models/audit.ts'
 import { endRecovery, findRecovery } from '../../models/factor-recoveries.ts'
 import { holdUser } from '../../models/hold-user.ts'
 import { removeLostFactors } from '../../models/lost-factors.ts'
 import type { MailDeps } from '../../models/messages.ts'
+import { mayStillHelp } from './may-still-help.ts'
 
 type FinishDeps = MailDeps & Pick<Deps, 'db'>
 
 /**
  * The job at the end of the waiting time: removes the second factors and recovery codes, unless
- * somebody has cancelled it. A second run finds that it has ended. By the clock of this machine the
- * job may be too early. Then it is added again.
+ * somebody has cancelled it, or an administrator who agreed may no longer do so. A second run finds
+ * that it has ended. By the clock of this machine the job may be too early. Then it is added again.
  */
 export async function finishFactorRecovery(deps: FinishDeps, recoveryId: string): Promise<void> {
   const at = deps.clock.now()
@@ -25,7 +27,12 @@ export async function finishFactorRecovery(deps: FinishDeps, recoveryId: string)
   await deps.db.$transaction(async (tx) => {
     await holdUser(tx, userId)
     if (!(await endRecovery(tx, { id, userId }, at))) return
-    const details = { recoveryId, startedBy, confirmedBy }
-    await removeLostFactors(tx, deps, { userId, details, recoveryId })
+    if (await mayStillHelp(tx, deps, found)) {
+      const details = { recoveryId, startedBy, confirmedBy }
+      await removeLostFactors(tx, deps, { userId, details, recoveryId })
+    } else {
+      const details = { recoveryId, cause: 'permission' }
+      await recordAudit(tx, { action: 'factor-recovery.cancelled', at, userId, details })
+    }
   })
 }

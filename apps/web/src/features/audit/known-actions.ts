@@ -112,6 +112,9 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     label: 'Cancelled removing second factors',
     text: '{actor} cancelled the removal of the second factors of {user}',
     icon: ShieldX,
+    or: ({ cause }) =>
+      cause === 'permission' &&
+      'The removal of the second factors of {user} was cancelled because an administrator who agreed may no longer do so',
   },
   'factor-recovery.completed': {
     label: 'Removed lost second factors',
