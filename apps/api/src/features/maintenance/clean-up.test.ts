@@ -3,7 +3,7 @@ import type { EventType } from '@rekey/contracts/webhooks'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { openAuditLog } from '../../../testing/audit-log.ts'
-import type { UserBatch } from '../../generated/prisma/client.ts'
+import type { FactorRecovery, UserBatch } from '../../generated/prisma/client.ts'
 import { day, hour, later, minute } from '../../lib/clock.ts'
 import { createSettingsReader } from '../../models/settings.ts'
 import { cleanUp } from './clean-up.ts'
@@ -174,6 +174,24 @@ test('batches of users are deleted 30 days after their end, previews after a day
     new Set(['deactivate', 'reactivate', 'change-role']),
   )
   expect(await house.db.userBatchUser.count()).toBe(3)
+})
+
+test('removals of second factors are deleted 30 days after their end, and one that waits stays', async () => {
+  const house = await openHouse()
+  const old = { startedAt: ago(60 * day) }
+  const add = (
+    reason: string,
+    times: Partial<FactorRecovery> & Pick<FactorRecovery, 'startedAt'>,
+  ) => house.db.factorRecovery.create({ data: { userId, reason, startedBy: userId, ...times } })
+  await add('waits', { ...old, dueAt: ago(-day) })
+  await add('was cancelled lately', { ...old, closedAt: ago(30 * day) })
+  await add('was cancelled', { ...old, closedAt: ago(30 * day + minute) })
+  await add('was done', { ...old, dueAt: ago(58 * day), closedAt: ago(58 * day) })
+  await add('is new', { startedAt: ago(30 * day) })
+  await add('was never confirmed', { startedAt: ago(30 * day + minute) })
+  await cleanUp(house.deps)
+  const left = await house.db.factorRecovery.findMany({ orderBy: { reason: 'asc' } })
+  expect(left.map(({ reason }) => reason)).toEqual(['is new', 'waits', 'was cancelled lately'])
 })
 
 test('it reports what it did; a second or a parallel run changes nothing more', async () => {

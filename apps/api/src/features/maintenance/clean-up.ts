@@ -123,6 +123,13 @@ async function deletePast(db: Database, daysAgo: (days: number) => Date, message
       'second_factors',
       Prisma.sql`confirmed_at IS NULL AND created_at < ${daysAgo(1)}`,
     ),
+    // Those that nobody confirmed have no other end. One that waits for its time stays.
+    factorRecoveries: await deleteRows(
+      db,
+      'factor_recoveries',
+      Prisma.sql`COALESCE(closed_at, CASE WHEN due_at IS NULL THEN started_at END)
+        < ${daysAgo(disownDays)}`,
+    ),
     deviceBudgets: await deleteRows(
       db,
       'device_budgets',
