@@ -1,6 +1,7 @@
 import type { verifyCaller as contract } from '@rekey/contracts/caller-checks'
 import type { Deps } from '../../deps.ts'
 import { auditBy } from '../../guards/audit-by.ts'
+import { requireRightMailedCode } from '../../guards/require-right-mailed-code.ts'
 import { requireTarget } from '../../guards/target-user.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
@@ -8,13 +9,7 @@ import { findMailedCode, judgeMailedCode } from '../../models/mailed-codes.ts'
 
 /** POST /caller-checks/{id}. A wrong code is committed before it is answered. */
 export const verifyCaller: Verb<typeof contract> = async (input, deps) => {
-  const outcome = await judge(deps, input)
-  if (outcome === null) {
-    throw new Problem('conflict', { detail: 'This check has ended. Start a new one.' })
-  }
-  if (outcome !== 'right') {
-    throw new Problem('reset-code-wrong', { extra: { triesLeft: outcome } })
-  }
+  requireRightMailedCode(await judge(deps, input), 'This check has ended. Start a new one.')
   return { status: 200, body: { verified: true } }
 }
 

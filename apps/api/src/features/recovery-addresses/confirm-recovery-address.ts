@@ -2,6 +2,7 @@ import type { confirmRecoveryAddress as contract } from '@rekey/contracts/recove
 import type { Deps } from '../../deps.ts'
 import type { RecoveryAddress } from '../../generated/prisma/client.ts'
 import { auditBy } from '../../guards/audit-by.ts'
+import { requireRightMailedCode } from '../../guards/require-right-mailed-code.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
@@ -19,13 +20,8 @@ import {
  */
 export const confirmRecoveryAddress: Verb<typeof contract> = async (input, deps) => {
   const outcome = await deps.db.$transaction((tx) => judge(tx, deps, input))
-  if (outcome === null) {
-    throw new Problem('conflict', { detail: 'The code has ended. Ask for the mail again.' })
-  }
-  if (typeof outcome === 'number') {
-    throw new Problem('reset-code-wrong', { extra: { triesLeft: outcome } })
-  }
-  return { status: 200, body: showRecoveryAddress(outcome) }
+  const confirmed = requireRightMailedCode(outcome, 'The code has ended. Ask for the mail again.')
+  return { status: 200, body: showRecoveryAddress(confirmed) }
 }
 
 /** @throws Problem not-found, conflict */
