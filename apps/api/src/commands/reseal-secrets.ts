@@ -42,11 +42,13 @@ export async function resealSecrets(): Promise<void> {
     ...(webhooks.unreadable.length > 0
       ? [`Rotate the secrets of these webhooks: ${webhooks.unreadable.join(', ')}.`]
       : []),
-    ...(apps.unreadable > 0
-      ? [`${apps.unreadable} authenticator apps can't be read; their users need a recovery code.`]
+    ...(apps.unreadable.length > 0
+      ? [
+          `${apps.unreadable.length} authenticator apps can't be read; their users need a recovery code.`,
+        ]
       : []),
-    ...(codes.unreadable > 0
-      ? [`${codes.unreadable} recovery codes can't be read; their users can replace them.`]
+    ...(codes.unreadable.length > 0
+      ? [`${codes.unreadable.length} recovery codes can't be read; their users can replace them.`]
       : []),
   ]
   if (lost.length === 0) return

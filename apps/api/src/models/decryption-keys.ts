@@ -4,6 +4,7 @@ import { day, later } from '../lib/clock.ts'
 import type { Database, Transaction } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
 import { selfSignedCertificate } from '../lib/self-signed-certificate.ts'
+import { resealRows, sealedBefore } from './reseal-rows.ts'
 
 /** NIST SP 800-57 has 2048 bits end in 2030. */
 const bits = 3_072
@@ -73,24 +74,18 @@ export async function findDecryptionKeys(
   return rows.flatMap(({ sealedKey }) => keys.unseal('decryption-key', sealedKey) ?? [])
 }
 
-/**
- * Reseals every private key that is sealed with an older server key.
- * @returns how many were resealed, and the names of connections with a key that can't be read
- */
+/** Reseals every private key that is sealed with an older server key. */
 export async function resealDecryptionKeys(db: Database, keys: Keyring) {
-  const sealed = await db.ssoDecryptionKey.findMany({
-    where: { NOT: { sealedKey: { startsWith: `${keys.currentId}:` } } },
+  const rows = await db.ssoDecryptionKey.findMany({
+    where: { sealedKey: sealedBefore(keys) },
     select: { id: true, sealedKey: true, connection: { select: { name: true } } },
   })
-  const unreadable = new Set<string>()
-  let resealed = 0
-  for (const { id, sealedKey, connection } of sealed) {
-    const plain = keys.unseal('decryption-key', sealedKey)
-    if (plain === null) unreadable.add(connection.name)
-    else {
-      const data = { sealedKey: keys.seal('decryption-key', plain) }
-      resealed += (await db.ssoDecryptionKey.updateMany({ where: { id }, data })).count
-    }
-  }
-  return { resealed, unreadable: [...unreadable].sort() }
+  const named = rows.map(({ id, sealedKey: sealed, connection: { name } }) => ({
+    id,
+    sealed,
+    name,
+  }))
+  return resealRows(keys, 'decryption-key', named, ({ id, sealed }, sealedKey) =>
+    db.ssoDecryptionKey.updateMany({ where: { id, sealedKey: sealed }, data: { sealedKey } }),
+  )
 }

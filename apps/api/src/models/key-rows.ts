@@ -7,6 +7,11 @@ export type KeyRows = {
   readonly isSealed: boolean
 }
 
+/** SQL: rows whose sealed text begins with the id of its key. */
+const sealedRows = (what: string, table: string, column: string, condition = 'true') => `
+  SELECT split_part(${column}, ':', 1), '${what}', count(*)::int, true
+    FROM ${table} WHERE ${column} IS NOT NULL AND ${condition} GROUP BY 1`
+
 /** SQL: rows that only their key can verify or read; what is over no longer needs it. */
 export const keyRows = `
   SELECT key_id AS id, 'living resets' AS what, count(*)::int AS rows, false AS "isSealed"
@@ -22,19 +27,9 @@ export const keyRows = `
   SELECT key_id, 'audit seals', count(*)::int, false FROM audit_seals GROUP BY key_id
   UNION ALL
   SELECT key_id, 'audit erasures', count(*)::int, false FROM audit_erasures GROUP BY key_id
-  UNION ALL
-  SELECT split_part(client_secret, ':', 1), 'client secrets', count(*)::int, true
-    FROM sso_connections WHERE client_secret IS NOT NULL GROUP BY 1
-  UNION ALL
-  SELECT split_part(sealed_key, ':', 1), 'decryption keys', count(*)::int, true
-    FROM sso_decryption_keys GROUP BY 1
-  UNION ALL
-  SELECT split_part(sealed, ':', 1), 'webhook secrets', count(*)::int, true
-    FROM webhook_secrets GROUP BY 1
-  UNION ALL
-  SELECT split_part(sealed_secret, ':', 1), 'authenticator apps', count(*)::int, true
-    FROM second_factors WHERE sealed_secret IS NOT NULL GROUP BY 1
-  UNION ALL
-  SELECT split_part(sealed, ':', 1), 'recovery codes', count(*)::int, true
-    FROM recovery_codes WHERE used_at IS NULL GROUP BY 1
+  UNION ALL ${sealedRows('client secrets', 'sso_connections', 'client_secret')}
+  UNION ALL ${sealedRows('decryption keys', 'sso_decryption_keys', 'sealed_key')}
+  UNION ALL ${sealedRows('webhook secrets', 'webhook_secrets', 'sealed')}
+  UNION ALL ${sealedRows('authenticator apps', 'second_factors', 'sealed_secret')}
+  UNION ALL ${sealedRows('recovery codes', 'recovery_codes', 'sealed', 'used_at IS NULL')}
   ORDER BY 1, 2`

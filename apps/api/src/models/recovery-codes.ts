@@ -3,6 +3,7 @@ import { recoveryCodeCount } from '@rekey/contracts/second-factors'
 import { normaliseTemporaryPassword } from '@rekey/contracts/typed-secrets'
 import type { Database, Statements, Transaction } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
+import { resealRows, sealedBefore } from './reseal-rows.ts'
 import { crockford } from './reset-secrets.ts'
 
 /** 80 bits: nobody can guess one, or find one by its HMAC. */
@@ -69,23 +70,14 @@ export async function useRecoveryCode(tx: Statements, id: string, at: Date): Pro
 const digestOf = (userId: string, code: string) =>
   createHmac('sha256', userId).update(code).digest('base64url')
 
-/**
- * Reseals every code that is sealed with an older server key.
- * @returns how many were resealed, and how many can't be read
- */
+/** Reseals every code that is sealed with an older server key. */
 export async function resealRecoveryCodes(db: Database, keys: Keyring) {
   const rows = await db.recoveryCode.findMany({
-    where: { usedAt: null, NOT: { sealed: { startsWith: `${keys.currentId}:` } } },
+    where: { usedAt: null, sealed: sealedBefore(keys) },
     select: { id: true, sealed: true },
   })
-  let [resealed, unreadable] = [0, 0]
-  for (const { id, sealed } of rows) {
-    const plain = keys.unseal('recovery-code', sealed)
-    if (plain === null) unreadable += 1
-    else {
-      const data = { sealed: keys.seal('recovery-code', plain) }
-      resealed += (await db.recoveryCode.updateMany({ where: { id }, data })).count
-    }
-  }
-  return { resealed, unreadable }
+  const named = rows.map((row) => ({ ...row, name: row.id }))
+  return resealRows(keys, 'recovery-code', named, ({ id, sealed: before }, sealed) =>
+    db.recoveryCode.updateMany({ where: { id, sealed: before }, data: { sealed } }),
+  )
 }

@@ -1,6 +1,7 @@
 import type { SecondFactor } from '../generated/prisma/client.ts'
 import type { Database, Transaction } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
+import { resealRows, sealedBefore } from './reseal-rows.ts'
 
 /** Authenticator apps until they are confirmed, and their sealed secrets. */
 
@@ -73,26 +74,14 @@ export async function confirmPendingTotp(
   return count === 1
 }
 
-/**
- * Reseals every secret of an authenticator app that is sealed with an older server key.
- * @returns how many were resealed, and how many can't be read
- */
+/** Reseals every secret of an authenticator app that is sealed with an older server key. */
 export async function resealTotpSecrets(db: Database, keys: Keyring) {
   const rows = await db.secondFactor.findMany({
-    where: {
-      sealedSecret: { not: null },
-      NOT: { sealedSecret: { startsWith: `${keys.currentId}:` } },
-    },
-    select: { id: true, userId: true, sealedSecret: true },
+    where: { sealedSecret: sealedBefore(keys) },
+    select: { id: true, sealedSecret: true },
   })
-  let [resealed, unreadable] = [0, 0]
-  for (const row of rows) {
-    const secret = unsealTotpSecret(keys, row)
-    if (secret === null) unreadable += 1
-    else {
-      const data = { sealedSecret: sealTotpSecret(keys, row.userId, secret) }
-      resealed += (await db.secondFactor.updateMany({ where: { id: row.id }, data })).count
-    }
-  }
-  return { resealed, unreadable }
+  const named = rows.map(({ id, sealedSecret }) => ({ id, sealed: sealedSecret ?? '', name: id }))
+  return resealRows(keys, 'totp-secret', named, ({ id, sealed }, sealedSecret) =>
+    db.secondFactor.updateMany({ where: { id, sealedSecret: sealed }, data: { sealedSecret } }),
+  )
 }

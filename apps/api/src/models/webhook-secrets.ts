@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { later } from '../lib/clock.ts'
 import { type Database, type Sql, sql, type Transaction } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
+import { resealRows, sealedBefore } from './reseal-rows.ts'
 
 /** As the Standard Webhooks specification says: 24 to 64 random bytes, in base64. */
 const secretBytes = 32
@@ -38,24 +39,14 @@ export const sealedSecretsOf = (webhookId: Sql, at: Date): Sql => sql`
 export const unsealWebhookSecrets = (keys: Keyring, sealed: readonly string[]): string[] =>
   sealed.flatMap((each) => keys.unseal('webhook-secret', each) ?? [])
 
-/**
- * Reseals every secret that is sealed with an older server key.
- * @returns how many were resealed, and the URLs of webhooks with a secret that can't be read
- */
+/** Reseals every secret that is sealed with an older server key. Unreadable ones are named by URL. */
 export async function resealWebhookSecrets(db: Database, keys: Keyring) {
   const rows = await db.webhookSecret.findMany({
-    where: { NOT: { sealed: { startsWith: `${keys.currentId}:` } } },
+    where: { sealed: sealedBefore(keys) },
     select: { id: true, sealed: true, webhook: { select: { url: true } } },
   })
-  const unreadable = new Set<string>()
-  let resealed = 0
-  for (const { id, sealed, webhook } of rows) {
-    const plain = keys.unseal('webhook-secret', sealed)
-    if (plain === null) unreadable.add(webhook.url)
-    else {
-      const data = { sealed: keys.seal('webhook-secret', plain) }
-      resealed += (await db.webhookSecret.updateMany({ where: { id }, data })).count
-    }
-  }
-  return { resealed, unreadable: [...unreadable].sort() }
+  const named = rows.map(({ webhook, ...row }) => ({ ...row, name: webhook.url }))
+  return resealRows(keys, 'webhook-secret', named, ({ id, sealed: before }, sealed) =>
+    db.webhookSecret.updateMany({ where: { id, sealed: before }, data: { sealed } }),
+  )
 }
