@@ -75,7 +75,9 @@ test('with everything lost, two administrators and the waiting time lead back to
   const job = `UPDATE pgboss.job SET start_after = now() WHERE name = 'finish-factor-recovery'`
   expect(await changeRows(server, job, [])).toBeGreaterThan(0)
   const tellFactors = async () => (await other('GET', `/users/${id}`)).secondFactors
-  await expect.poll(tellFactors).toEqual({ totp: 0, passkeys: 0, recoveryCodesLeft: 0 })
+  await expect
+    .poll(tellFactors)
+    .toEqual({ totp: 0, passkeys: 0, disowned: 0, recoveryCodesLeft: 0 })
   await theirs.goto('/sign-in')
   await submitSignIn(theirs, username, oldPassword)
   await expect(theirs.getByRole('heading', { name: 'Your account' })).toBeVisible()

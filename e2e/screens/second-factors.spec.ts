@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { choose, fillReset, openUser, save, signIn, submitSignIn } from '../support/acts.ts'
 import { signInAdministrator } from '../support/administrator.ts'
+import { changeRows } from '../support/change-rows.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
 import { oldPassword } from '../support/people.ts'
@@ -50,6 +51,30 @@ test('ways to sign in: none yet, adding an app, its codes, and the list', async 
   await page.getByRole('button', { name: 'Add this app' }).click()
   await expect(page.getByRole('link', { name: 'Enter the code from your app' })).toBeVisible()
   await look(page, '19-app-wrong')
+})
+
+test('a second factor that somebody reported, in the own account and on the user’s page', async ({
+  page,
+  openBrowser,
+  server,
+  people,
+}) => {
+  const username = people.meet('staff')
+  await signIn(page, username, oldPassword)
+  await addBoth(page)
+  await changeRows(
+    server,
+    `UPDATE second_factors SET disowned_at = now() WHERE name = 'My phone'
+      AND user_id = (SELECT id FROM users WHERE username = $1)`,
+    [username],
+  )
+  await page.reload()
+  await expect(page.getByText('Somebody chose “This wasn’t me”')).toBeVisible()
+  await look(page, '19-reported')
+  const console_ = await openBrowser()
+  await openUser(console_, username)
+  await expect(console_.getByText('1 was reported and no longer works')).toBeVisible()
+  await look(console_, '19-user-reported')
 })
 
 test('ways to sign in: passkey and app, the menu, removing, and the recovery codes', async ({

@@ -16,6 +16,11 @@ export const secondFactor = z.object({
   name: z.string(),
   createdAt: instant,
   lastUsedAt: z.nullable(instant),
+  /**
+   * False: somebody chose "This wasn't me" in the mail about it. It proves nothing any more, but while
+   * the user has it, a second factor is still asked for.
+   */
+  proves: z.boolean(),
 })
 
 export type SecondFactor = z.infer<typeof secondFactor>

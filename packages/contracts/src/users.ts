@@ -87,10 +87,17 @@ export const user = z.object({
   ),
   createdAt: instant,
   /**
-   * How many second factors and unused recovery codes the user has. Only `GET /users/{id}` has it.
+   * How many second factors and unused recovery codes the user has. `disowned` counts the second
+   * factors that prove nothing any more, because somebody chose "This wasn't me" in the mail about
+   * them. Only `GET /users/{id}` has it.
    */
   secondFactors: z.optional(
-    z.object({ totp: z.int(), passkeys: z.int(), recoveryCodesLeft: z.int() }),
+    z.object({
+      totp: z.int(),
+      passkeys: z.int(),
+      disowned: z.int(),
+      recoveryCodesLeft: z.int(),
+    }),
   ),
   /**
    * The removal of lost second factors that waits. Null: there is none. Only `GET /users/{id}` has

@@ -23,12 +23,17 @@ export const showFactor = ({
   name,
   createdAt,
   lastUsedAt,
-}: Pick<SecondFactor, 'id' | 'type' | 'name' | 'createdAt' | 'lastUsedAt'>): Shown => ({
+  disownedAt,
+}: Pick<
+  SecondFactor,
+  'id' | 'type' | 'name' | 'createdAt' | 'lastUsedAt' | 'disownedAt'
+>): Shown => ({
   id,
   type,
   name,
   createdAt: createdAt.toISOString(),
   lastUsedAt: lastUsedAt?.toISOString() ?? null,
+  proves: disownedAt === null,
 })
 
 /**
@@ -107,6 +112,7 @@ export async function countProofs(db: Database | Transaction, userId: string) {
   const [counted] = await db.$queryRaw<[Counted]>`
     SELECT count(*) FILTER (WHERE type = 'totp')::int AS totp,
       count(*) FILTER (WHERE type = 'passkey')::int AS passkeys,
+      count(disowned_at)::int AS disowned,
       (SELECT count(*)::int FROM recovery_codes
         WHERE user_id = ${userId}::uuid AND used_at IS NULL) AS "recoveryCodesLeft"
     ${countingOf(sql`${userId}::uuid`)}`
@@ -116,6 +122,7 @@ export async function countProofs(db: Database | Transaction, userId: string) {
 type Counted = {
   readonly totp: number
   readonly passkeys: number
+  readonly disowned: number
   readonly recoveryCodesLeft: number
 }
 

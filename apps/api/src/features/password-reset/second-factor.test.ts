@@ -1,7 +1,8 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { beforeNextStatement } from '../../../testing/before-next-statement.ts'
 import { countStatements } from '../../../testing/count-statements.ts'
-import { signInAs } from '../../../testing/sign-in-with.ts'
+import { signInAs, signInWith } from '../../../testing/sign-in-with.ts'
 import { createSoftwarePasskey } from '../../../testing/software-passkey.ts'
 import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { addPasskeyTo, ask, createUserWithTotp } from '../../../testing/with-factor.ts'
@@ -278,6 +279,12 @@ describe('“This wasn’t me” in a notice', () => {
     const answer = await ask(service, 'POST', '/password-resets/disown', { token })
     expect(answer.body.outcome).toBe('signed-out')
     expect((await ask(service, 'GET', '/sessions', undefined, cookies)).status).toBe(401)
+    const own = await signInAs(service, user.id)
+    const listed = await ask(service, 'GET', '/account/second-factors', undefined, own)
+    expect(listed.body.items).toMatchObject([{ type: 'totp', proves: false }])
+    const admin = await signInWith(service, [], { roleId: builtInRoles.administrator })
+    const shown = await ask(service, 'GET', `/users/${user.id}`, undefined, admin.cookies)
+    expect(shown.body.secondFactors).toMatchObject({ totp: 1, disowned: 1 })
     const mail = await mailed(user.username)
     expect((await verify(mail)).body.secondFactor).toEqual({ methods: [] })
     for (const proof of [

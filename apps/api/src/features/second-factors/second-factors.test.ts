@@ -286,6 +286,7 @@ test('an administrator sees how many second factors a user has', async () => {
   expect((await shown()).body.secondFactors).toEqual({
     totp: 1,
     passkeys: 0,
+    disowned: 0,
     recoveryCodesLeft: 10,
   })
 })

@@ -52,7 +52,7 @@ it('a user is shown whole, and nothing more', async () => {
       { id: builtInRoles.communityManager, name: 'Community manager' },
       { id: builtInRoles.moderator, name: 'Moderator' },
     ],
-    secondFactors: { totp: 0, passkeys: 0, recoveryCodesLeft: 0 },
+    secondFactors: { totp: 0, passkeys: 0, disowned: 0, recoveryCodesLeft: 0 },
     factorRecovery: null,
     callerVerifiedAt: null,
     recoveryAddresses: [],

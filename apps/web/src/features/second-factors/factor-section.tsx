@@ -1,5 +1,5 @@
 import type { SecondFactor } from '@rekey/contracts/second-factors'
-import { Ellipsis, type LucideIcon, Pencil, Plus, Trash2 } from 'lucide-react'
+import { Ellipsis, type LucideIcon, Pencil, Plus, ShieldAlert, Trash2 } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import iconButton from '../../console-kit/icon-button.module.css'
 import { Menu } from '../../console-kit/menu.tsx'
@@ -90,6 +90,12 @@ function Row({ factor, icon, factors, onAct }: RowProps) {
             {fill(text.added, { day: inSentence(dayOf(new Date(createdAt))) })}
           </time>
         </p>
+        {!factor.proves && (
+          <p className={styles.disowned}>
+            <Icon of={ShieldAlert} size={18} />
+            {text.disowned}
+          </p>
+        )}
       </div>
       <div className={styles.beside}>
         <Menu<'rename' | 'remove'>

@@ -24,6 +24,8 @@ export const secondFactorsMessages = {
   addApp: 'Add an app',
   used: 'Used {time}',
   neverUsed: 'Never used',
+  disowned:
+    'Somebody chose “This wasn’t me” in our e-mail about it, so it no longer works. Remove it. If it’s yours, add it again.',
   added: 'Added {day}',
   optionsOf: 'Options for {name}',
   rename: 'Rename…',

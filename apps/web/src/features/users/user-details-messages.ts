@@ -51,6 +51,8 @@ export const userDetailsMessages = {
     passkeys: '{count} passkeys',
     oneApp: '1 authenticator app',
     apps: '{count} authenticator apps',
+    oneDisowned: '1 was reported and no longer works',
+    disowned: '{count} were reported and no longer work',
     oneCodeLeft: '1 recovery code left',
     codesLeft: '{count} recovery codes left',
     confirmed: 'Confirmed {day}',

@@ -80,7 +80,7 @@ const OwnPassword = ({ user }: { user: User }) => (
 /** What the user has, and never what it is. Only the user's own page tells it. */
 function SecondFactors({ user: { secondFactors } }: { user: User }) {
   if (!secondFactors) return null
-  const { passkeys, totp, recoveryCodesLeft: codes } = secondFactors
+  const { passkeys, totp, disowned, recoveryCodesLeft: codes } = secondFactors
   const parts = [
     passkeys > 0 && (passkeys === 1 ? text.onePasskey : fill(text.passkeys, { count: passkeys })),
     totp > 0 && (totp === 1 ? text.oneApp : fill(text.apps, { count: totp })),
@@ -89,6 +89,9 @@ function SecondFactors({ user: { secondFactors } }: { user: User }) {
   return (
     <Line term={text.secondFactors}>
       <Value>{parts.length > 0 ? parts.join(', ') : text.none}</Value>
+      {disowned > 0 && (
+        <Note>{disowned === 1 ? text.oneDisowned : fill(text.disowned, { count: disowned })}</Note>
+      )}
       {parts.length > 0 && <Note>{left}</Note>}
     </Line>
   )
