@@ -2,7 +2,7 @@ import type { Deps } from '../deps.ts'
 import { Problem } from '../http/problem.ts'
 import { later, minute } from '../lib/clock.ts'
 import { requestFactor } from '../models/check-factor.ts'
-import { type Factors, findFactors } from '../models/factor-proofs.ts'
+import { findFactors } from '../models/factor-proofs.ts'
 import type { LivingSession } from '../models/sessions.ts'
 import { recentMinutes, requireRecentSignIn } from './require-recent-sign-in.ts'
 
@@ -15,14 +15,14 @@ export const factorOfSession = ({ sessionId }: Pick<LivingSession, 'sessionId'>)
  * a user who has one. Otherwise a stolen session could replace them.
  * @throws Problem recent-sign-in-required; second-factor-required with what can prove one
  */
-export async function requireRecentFactor(deps: Deps, caller: LivingSession): Promise<Factors> {
+export async function requireRecentFactor(deps: Deps, caller: LivingSession): Promise<void> {
   const now = deps.clock.now()
   requireRecentSignIn(caller, now)
   const { id } = caller.user
   const factors = await findFactors(deps.db, id)
   const { factorProvedAt } = caller
   const isRecent = factorProvedAt && factorProvedAt >= later(now, -recentMinutes * minute)
-  if (!factors.isSet || isRecent) return factors
+  if (!factors.isSet || isRecent) return
   const extra = await requestFactor(deps, { id, factors }, factorOfSession(caller))
   throw new Problem('second-factor-required', { extra })
 }

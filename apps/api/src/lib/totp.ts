@@ -1,7 +1,7 @@
 import { createGuardrails, generateSecret, generateURI, verifySync } from 'otplib'
 
 /** RFC 6238 with the values that every authenticator app knows: SHA-1, 6 digits, 30 seconds. */
-export const stepSeconds = 30
+const stepSeconds = 30
 
 /** RFC 4226, section 4, R6, asks for 128 bits. Other systems gave out 80, and users bring those. */
 const guardrails = createGuardrails({ MIN_SECRET_BYTES: 10 })

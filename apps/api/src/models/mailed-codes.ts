@@ -11,7 +11,7 @@ import { sixDigits } from './reset-secrets.ts'
 export type MailedCodePurpose = 'caller-check' | 'recovery-address'
 
 /** How long a code works, from the newest call that mailed it. */
-export const codeLifetimes = { 'caller-check': 10 * minute, 'recovery-address': hour } as const
+const codeLifetimes = { 'caller-check': 10 * minute, 'recovery-address': hour } as const
 
 type Identity = Pick<MailedCode, 'id' | 'purpose' | 'userId' | 'keyId'>
 
@@ -21,7 +21,7 @@ export function deriveMailedCode(keys: Keyring, code: Identity): string | null {
   return made && sixDigits(made)
 }
 
-export const livingCode = (now: Date) =>
+const livingCode = (now: Date) =>
   ({ endedAt: null, expiresAt: { gt: now } }) satisfies Prisma.MailedCodeWhereInput
 
 type Asked = Pick<MailedCode, 'userId' | 'purpose' | 'askedBy' | 'recoveryAddressId'> & {

@@ -22,7 +22,7 @@ const timeBytes = 6
 const randomLength = 16
 const macBytes = 16
 
-export const lifetimeOf = ({ purpose }: ChallengeFor): number =>
+const lifetimeOf = ({ purpose }: ChallengeFor): number =>
   (purpose === 'recovery' || purpose === 'link' ? minutes[purpose] : usualMinutes) * minute
 
 /** Base64url, as WebAuthn's JSON writes it. */

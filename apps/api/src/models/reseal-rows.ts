@@ -7,7 +7,7 @@ type SealedRow = {
   readonly name: string
 }
 
-export type Resealed = {
+type Resealed = {
   readonly resealed: number
   /** The names of those whose server key is gone, each once. */
   readonly unreadable: readonly string[]

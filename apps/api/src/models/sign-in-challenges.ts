@@ -7,7 +7,7 @@ import { type Client, hashSecret } from './sessions.ts'
 /** Sign-ins whose password was right and whose second factor is still missing. */
 
 const minutes = 5
-export const triesPerChallenge = 5
+const triesPerChallenge = 5
 
 type NewChallenge = {
   readonly userId: string

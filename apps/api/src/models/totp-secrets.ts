@@ -6,7 +6,7 @@ import { resealRows, sealedBefore } from './reseal-rows.ts'
 /** Authenticator apps until they are confirmed, and their sealed secrets. */
 
 /** The sealed text names the user, so a row that is copied to another user proves nothing. */
-export const sealTotpSecret = (keys: Keyring, userId: string, secret: string): string =>
+const sealTotpSecret = (keys: Keyring, userId: string, secret: string): string =>
   keys.seal('totp-secret', `${userId}:${secret}`)
 
 /** Null: the server key is gone, or the row belongs to another user. */

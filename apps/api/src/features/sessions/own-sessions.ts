@@ -8,10 +8,10 @@ import type { Keyset, Moment } from '../../lib/keyset.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { endSessions, type LivingSession, livingAt } from '../../models/sessions.ts'
 
-export type OwnSession = Answer<typeof currentSession>['session']
+type OwnSession = Answer<typeof currentSession>['session']
 
 /** A session as its own user sees it. */
-export function toOwnSession(row: Row, caller: LivingSession): OwnSession {
+function toOwnSession(row: Row, caller: LivingSession): OwnSession {
   return {
     id: row.id,
     current: row.id === caller.sessionId,
