@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
-import { openConsole, signIn, submitSignIn } from './support/acts.ts'
+import { fillNewPassword, openConsole, save, signIn, submitSignIn } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { oldPassword } from './support/people.ts'
+import { requirePasswordChange } from './support/require-password-change.ts'
 import { fillAppCode, openApp, openWaysToSignIn } from './support/second-factors.ts'
 import { untilInEffect } from './support/until-in-effect.ts'
 
@@ -73,5 +74,24 @@ test('after the days of grace a user can only add a second factor or sign out, a
   await submitSignIn(page, username, oldPassword)
   await fillAppCode(page, await app.code())
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+})
+
+test('who also has to set a new password does that first, and then adds a second factor', async ({
+  page,
+  openBrowser,
+  server,
+  people,
+}) => {
+  await require(await openBrowser(), 'Contacts', '0')
+  const username = people.meet('contact')
+  await requirePasswordChange(server, username)
+  await page.goto('/sign-in')
+  await submitSignIn(page, username, oldPassword)
+  await expect(page).toHaveURL('/set-password')
+  await fillNewPassword(page, 'velvet otter climbs 9 maps')
+  await save(page)
+  await expect(page.getByText('Add a second factor to continue.')).toBeVisible()
+  await addApp(page)
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
 })

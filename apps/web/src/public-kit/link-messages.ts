@@ -30,7 +30,7 @@ export const linkMessages = {
     stopped: '**Reset cancelled.** Your password stays as it is.',
     blocked: '**Your password is blocked and all devices have been signed out.** Reset it now.',
     'signed-out':
-      '**All devices have been signed out.** A second factor that was just added no longer works. Your administrators have been told.',
+      '**All devices have been signed out.** A second factor or recovery codes that somebody else may have no longer work. Your administrators have been told.',
     'caller-refused':
       '**The code no longer works.** Your administrators have been told that somebody else called.',
     'address-removed':
