@@ -25,9 +25,11 @@ export async function finishFactorRecovery(deps: FinishDeps, recoveryId: string)
   }
   const { id, userId, startedBy, confirmedBy } = found
   await deps.db.$transaction(async (tx) => {
+    // It takes the stronger lock, so it comes first: a lock that grows can deadlock.
+    const isAllowed = await mayStillHelp(tx, deps, found)
     await holdUser(tx, userId)
     if (!(await endRecovery(tx, { id, userId }, at))) return
-    if (await mayStillHelp(tx, deps, found)) {
+    if (isAllowed) {
       const details = { recoveryId, startedBy, confirmedBy }
       await removeLostFactors(tx, deps, { userId, details, recoveryId })
     } else {

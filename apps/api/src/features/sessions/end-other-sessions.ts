@@ -11,8 +11,9 @@ export const endOtherSessions: Verb<typeof contract> = async (
   const sessionsEnded = await db.$transaction(async (tx) => {
     const at = clock.now()
     const { user, sessionId } = caller
-    const ended = await endSessions(tx, user.id, { except: sessionId })
+    // The user's row first, as in every other path, so that a sign-in beside it can't deadlock.
     await voidDevices(tx, user.id, at)
+    const ended = await endSessions(tx, user.id, { except: sessionId })
     await recordAudit(tx, {
       action: 'sessions.ended',
       at,

@@ -3,11 +3,14 @@ import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { beforeNextTransaction } from '../../../testing/before-next-transaction.ts'
 import { countStatements } from '../../../testing/count-statements.ts'
+import { countWaiting } from '../../../testing/count-waiting.ts'
 import { signInAs } from '../../../testing/sign-in-with.ts'
 import { createSoftwarePasskey } from '../../../testing/software-passkey.ts'
 import { type Cookies, createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { addPasskeyTo, ask, createUserWithTotp } from '../../../testing/with-factor.ts'
 import { day, hour, minute, second } from '../../lib/clock.ts'
+import { holdUser } from '../../models/hold-user.ts'
+import { consumeChallenge } from '../../models/sign-in-challenges.ts'
 
 const password = 'correct horse battery'
 
@@ -232,6 +235,21 @@ describe('a sign-in whose second factor is missing', () => {
     expect([refused.status, refused.body.code]).toEqual([401, 'sign-in-failed'])
     const where = { userId: user.id }
     expect(await service.deps.db.signInChallenge.count({ where })).toBe(0)
+  })
+
+  test('that is proved while the user signs out everywhere never waits for that in a circle', async () => {
+    const { user, cookies } = await createUserWithTotp(service)
+    const { challenge } = (await signIn(user.username)).body
+    const { deps } = service
+    let ended: Promise<unknown> = Promise.resolve()
+    await deps.db.$transaction(async (tx) => {
+      await holdUser(tx, user.id)
+      ended = ask(service, 'DELETE', '/sessions', undefined, cookies)
+      await expect.poll(() => countWaiting(deps), { timeout: 4_000 }).toBeGreaterThan(0)
+      // What a proof does after it has locked the user.
+      expect(await consumeChallenge(tx, String(challenge))).toBe(true)
+    })
+    expect(await ended).toMatchObject({ status: 200 })
   })
 
   test('never begins if the user changes after the password was checked', async () => {
