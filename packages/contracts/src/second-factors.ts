@@ -142,7 +142,8 @@ export const renameSecondFactor = route({
 
 /**
  * Browsers that were remembered have to prove a second factor again. With the last one, the recovery
- * codes end too. `conflict`: the settings require the last one.
+ * codes end too. `conflict`: the settings require the last one, or only one that proves nothing would
+ * be left.
  */
 export const removeSecondFactor = route({
   name: 'remove-second-factor',

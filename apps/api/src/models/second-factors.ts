@@ -95,6 +95,10 @@ export async function removeFactor(
 export const countFactors = (tx: Database | Transaction, userId: string): Promise<number> =>
   tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })
 
+/** Without those that were disowned. */
+export const countWorking = (tx: Transaction, userId: string): Promise<number> =>
+  tx.secondFactor.count({ where: { userId, confirmedAt: { not: null }, disownedAt: null } })
+
 /** @returns those of these users who have one */
 export async function listUsersWithFactor(
   tx: Transaction,

@@ -6,7 +6,7 @@ import type { Verb } from '../../http/routes.ts'
 import { holdUser } from '../../models/hold-user.ts'
 import { queueNotices } from '../../models/notices.ts'
 import { endRecoveryCodes } from '../../models/recovery-codes.ts'
-import { countFactors, removeFactor } from '../../models/second-factors.ts'
+import { countFactors, countWorking, removeFactor } from '../../models/second-factors.ts'
 import { voidDevices } from '../../models/sessions.ts'
 import { findOwnRule } from './own-rule.ts'
 
@@ -26,6 +26,8 @@ export const removeSecondFactor: Verb<typeof contract> = async (input, deps) => 
     if (removed.confirmedAt === null) return
     const left = await countFactors(tx, userId)
     if (left === 0 && rule === 'required') throw lastOneStays()
+    const wasWorking = removed.disownedAt === null
+    if (wasWorking && left > 0 && (await countWorking(tx, userId)) === 0) throw noneWouldWork()
     if (left === 0) await endRecoveryCodes(tx, userId)
     const at = deps.clock.now()
     await voidDevices(tx, userId, at)
@@ -40,4 +42,10 @@ export const removeSecondFactor: Verb<typeof contract> = async (input, deps) => 
 const lastOneStays = () =>
   new Problem('conflict', {
     detail: 'Your account must have a second factor. Add another one before you remove this one.',
+  })
+
+/** The account would still ask for a second factor, but nothing could prove it. */
+const noneWouldWork = () =>
+  new Problem('conflict', {
+    detail: 'Only a second factor that no longer works would be left. Remove that one first.',
   })

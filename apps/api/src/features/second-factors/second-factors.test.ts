@@ -265,6 +265,18 @@ describe('changing second factors', () => {
     expect(await service.deps.db.recoveryCode.count({ where: { userId: user.id } })).toBe(10)
   })
 
+  test('one that was reported goes before the last one that works', async () => {
+    const { cookies, id } = await createUserWithTotp(service)
+    const { id: passkeyId } = await addPasskeyTo(service, cookies)
+    const data = { disownedAt: service.clock.now() }
+    await service.deps.db.secondFactor.update({ where: { id }, data })
+    const remove = (which: string) =>
+      send('DELETE', `/account/second-factors/${which}`, undefined, cookies)
+    expect((await remove(passkeyId)).body.code).toBe('conflict')
+    expect((await remove(id)).status).toBe(204)
+    expect((await remove(passkeyId)).status).toBe(204)
+  })
+
   test('removing the last one ends the recovery codes', async () => {
     const { user, cookies, id } = await createUserWithTotp(service)
     expect((await send('DELETE', `/account/second-factors/${id}`, undefined, cookies)).status).toBe(
