@@ -5,7 +5,7 @@ import type { UserBatch } from '../../generated/prisma/client.ts'
 import { auditBy, type By } from '../../guards/audit-by.ts'
 import type { Caller } from '../../http/authenticate.ts'
 import { Problem } from '../../http/problem.ts'
-import { sql, type Transaction } from '../../lib/database.ts'
+import { type Sql, sql, type Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import type { JsonObject } from '../../models/audit-content.ts'
 import { cancelUnsent } from '../../models/cancel-unsent.ts'
@@ -66,12 +66,12 @@ export async function stopBatch(
   by: By | null,
 ): Promise<void> {
   const at = deps.clock.now()
-  const mailed = sql`
-    SELECT message_id FROM user_batch_users WHERE batch_id = ${id}::uuid AND outcome = 'mailed'`
   await endBatch(tx, id, { stoppedBecause: cause, status: 'stopped', endedAt: at })
-  await cancelUnsent(tx, sql`id IN (${mailed})`, at)
+  await cancelUnsent(tx, mailsOf(id), at)
   await tx.$executeRaw`
-    UPDATE user_batch_users SET outcome = 'stopped' FROM messages
+    UPDATE user_batch_users
+    SET outcome = CASE WHEN ${hasLeftElsewhere} THEN 'done' ELSE 'stopped' END
+    FROM messages
     WHERE batch_id = ${id}::uuid AND outcome = 'mailed' AND messages.id = message_id
       AND messages.status = 'not-sent'`
   await tx.$executeRaw`
@@ -79,6 +79,21 @@ export async function stopBatch(
     WHERE batch_id = ${id}::uuid AND outcome = 'waiting'`
   await noteBatch(tx, deps, 'user-batch.stopped', by, { batchId: id, action, cause })
 }
+
+/**
+ * SQL: the mails of a batch, with their copies to recovery addresses. A mail of the same reset that
+ * somebody sends again is of another time.
+ */
+const mailsOf = (batchId: string): Sql => sql`
+  (reset_id, asked_at) IN (
+    SELECT mail.reset_id, mail.asked_at
+    FROM user_batch_users JOIN messages mail ON mail.id = message_id
+    WHERE batch_id = ${batchId}::uuid AND outcome = 'mailed')`
+
+/** SQL: whether the same link and code have left, or are leaving, to another address. */
+const hasLeftElsewhere = sql`EXISTS (
+  SELECT FROM messages mail WHERE mail.reset_id = messages.reset_id
+    AND (mail.accepted_at IS NOT NULL OR mail.status = 'sending'))`
 
 /** The address from which it was started isn't needed any more. */
 export const endBatch = (
