@@ -15,16 +15,19 @@ const toInput = <Body>({ userId, caller, ip, requestId }: ActOn, body: Body) => 
 
 const noMail = { messageId: null }
 
-const startReset: UserActs['start-resets'] = async (on, deps) => {
-  const { body } = await startUserReset(toInput(on, {}), deps)
-  return { messageId: body.message.id }
-}
+const startReset =
+  (how: { readonly method?: 'code' }): UserActs['start-resets'] =>
+  async (on, deps) => {
+    const { body } = await startUserReset(toInput(on, how), deps)
+    return { messageId: body.message.id }
+  }
 
 /** What a batch does to each user: what the verb of the single action does. */
 export const userActs: UserActs = {
-  // A reset of a user without a password is an invitation to create one.
-  'send-invitations': startReset,
-  'start-resets': startReset,
+  // A reset of a user without a password is an invitation to create one. Of every kind of user, it
+  // is a link and a code.
+  'send-invitations': startReset({ method: 'code' }),
+  'start-resets': startReset({}),
   async deactivate(on, deps) {
     await deactivate(toInput(on, undefined), deps)
     return noMail

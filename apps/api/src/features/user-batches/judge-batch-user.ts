@@ -36,8 +36,13 @@ const unlessActive: Rule = ({ status }) => (status === 'active' ? null : 'user-d
 const ifYourself: Rule = ({ id }, { createdByUser }) => (id === createdByUser ? 'yourself' : null)
 
 const ofAction: Readonly<Record<BatchAction, Rule>> = {
-  'send-invitations': (user, _, settings) =>
-    exclusionOf(user, settings) ?? (user.hasPassword ? 'has-password' : null),
+  // An invitation is for the first password here. Of users who sign in at a provider, some may have
+  // a console password, but that is a reset.
+  'send-invitations': (user, batch, settings) =>
+    unlessActive(user, batch, settings) ??
+    (user.signInMethod === 'sso' ? 'signs-in-elsewhere' : null) ??
+    exclusionOf(user, settings) ??
+    (user.hasPassword ? 'has-password' : null),
   'start-resets': (user, _, settings) => exclusionOf(user, settings),
   deactivate: (...about) => unlessActive(...about) ?? ifYourself(...about),
   reactivate: ({ status }) => (status === 'active' ? 'user-active' : null),

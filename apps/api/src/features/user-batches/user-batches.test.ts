@@ -177,6 +177,25 @@ describe('a batch', () => {
     )
   })
 
+  test('invites contacts by link and code too, and nobody who signs in at a provider', async () => {
+    const { deps } = open.service
+    const [contact] = await open.createUsers(1, { ...invited, kind: 'contact' })
+    const admin = await createUser(deps, {
+      ...invited,
+      signInMethod: 'sso',
+      roleId: builtInRoles.administrator,
+    })
+    const userIds = [contact?.id, admin.id]
+    const { body } = await open.create({ action: 'send-invitations', userIds })
+    expect(body.counts).toMatchObject({ toDo: 1, excluded: { 'signs-in-elsewhere': 1 } })
+    await open.act(body.id, 'start')
+    await open.tick()
+    const where = { userId: contact?.id ?? '' }
+    expect(await deps.db.message.findMany({ where })).toMatchObject([
+      { template: 'create-password' },
+    ])
+  })
+
   test('starts resets', async () => {
     const users = await open.createUsers(2)
     await open.begin({ action: 'start-resets', userIds: idsOf(users) })
