@@ -153,7 +153,8 @@ export const listMessages = route({
  * Sends a mail again and returns the new mail. If a mail with the same content is still waiting,
  * the answer is that one. The mail contains the same link and code, or temporary password, while
  * these are valid. Otherwise a new reset starts, as if an administrator had requested it. A notice
- * keeps its content. The caller needs the permission of the call that would send the mail anew.
+ * keeps its content. It goes to all addresses of the user that count, and the answer is the mail to
+ * the main one. A notice about a name or address goes where it went. The caller needs the permission of the call that would send the mail anew.
  * That is the one to reset passwords, or to change users for address checks and notices.
  * `conflict`, with a sentence: this mail can't be sent again.
  */

@@ -5,8 +5,8 @@ import type { Deps } from '../deps.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { day, hour, later } from '../lib/clock.ts'
 import { sql, type Transaction } from '../lib/database.ts'
-import { listRecoveryRecipients } from './mail-addresses.ts'
-import { cancelMessages, type NewMessage, queueMessages } from './messages.ts'
+import { cancelMessages, queueMessages } from './messages.ts'
+import { type OpeningMail, queueOpeningMails } from './opening-mails.ts'
 import { type PasswordHolder, type Purpose, purposeOf, templateOf } from './purposes.ts'
 import { endResets, living } from './resets.ts'
 
@@ -64,7 +64,8 @@ export async function startReset(
  * Starts a reset for each of these users: by an administrator, an invitation, a campaign or the CLI.
  * If a user signs in at a provider, the reset is one of the console password; the caller must refuse
  * users who can't have one. It ends the living reset before it, clears the count of wrong codes, and
- * mails link and code if there is an address, and to the recovery addresses too. It takes the same statements for any number of users.
+ * mails link and code to all addresses that count if there is a main one. It takes the same
+ * statements for any number of users.
  */
 export async function startResets(
   tx: Transaction,
@@ -83,14 +84,11 @@ export async function startResets(
   await insertResets(tx, resets, { settings, at, isShown: options.isShown ?? false })
   const mails = resets.flatMap((reset) => mailOf(reset, { settings, at, ...options }) ?? [])
   // A campaign counts a mail for each user.
-  const recovery = options.campaignId ? none : await listRecoveryRecipients(tx, ids, at)
-  const copies = mails.flatMap((mail) => copiesOf(mail, recovery.get(mail.userId) ?? []))
-  const messageIds = await queueMessages(tx, deps, [...mails, ...copies])
+  const queue = options.campaignId ? queueMessages : queueOpeningMails
+  const messageIds = await queue(tx, deps, mails)
   const byReset = new Map(mails.map(({ resetId }, n) => [resetId, messageIds[n] ?? null]))
   return resets.map((reset) => ({ ...reset, messageId: byReset.get(reset.id) ?? null }))
 }
-
-const none: ReadonlyMap<string, readonly string[]> = new Map()
 
 type NewReset = Omit<StartedReset, 'messageId'>
 
@@ -126,14 +124,10 @@ const insertResets = (
     }),
   })
 
-/** The same link and code for the recovery addresses. */
-const copiesOf = <M extends { readonly to: string }>(mail: M, addresses: readonly string[]) =>
-  addresses.filter((to) => to !== mail.to).map((to) => ({ ...mail, to }))
-
 function mailOf(
   reset: NewReset,
   { lane, isShown = false, campaignId, ...facts }: StartOptions & Facts,
-): (NewMessage & { readonly userId: string; readonly resetId: string }) | null {
+): (OpeningMail & { readonly resetId: string }) | null {
   if (reset.address === '') return null
   return {
     userId: reset.userId,

@@ -12,43 +12,52 @@ import type { Subjects } from './list-subjects.ts'
 
 /** Which secrets each mail brings, and how they are derived. */
 
-const resetTemplates: readonly string[] = [
-  'reset',
-  'create-password',
-  'console-password',
-  'temporary-password',
-  'sso-link',
-] satisfies Template[]
+type Brings = {
+  /** `reset`: link and code, or a temporary password. `code`: six digits alone. */
+  readonly main: 'reset' | 'code' | 'address-check' | null
+  /** Whether a stranger may have done what it is about, so that its reader can cancel it. */
+  readonly disown: boolean
+}
 
-export const bringsReset = ({ template }: ClaimedMessage) => resetTemplates.includes(template)
+const reset: Brings = { main: 'reset', disown: true }
+const report: Brings = { main: null, disown: true }
+const nothing: Brings = { main: null, disown: false }
 
-export const isAddressCheck = ({ template }: ClaimedMessage) => template === 'address-check'
+const bringing: Readonly<Record<Template, Brings>> = {
+  reset,
+  'create-password': reset,
+  'console-password': reset,
+  'temporary-password': reset,
+  'sso-link': reset,
+  'password-changed': report,
+  'sso-linked': report,
+  'second-factor-added': report,
+  'second-factor-removed': report,
+  'recovery-codes-replaced': report,
+  'recovery-code-used': report,
+  'factor-recovery-started': report,
+  'recovery-address-added': report,
+  'recovery-address-removed': report,
+  'caller-check': { main: 'code', disown: true },
+  'recovery-address-check': { main: 'code', disown: false },
+  'address-check': { main: 'address-check', disown: false },
+  'username-changed': nothing,
+  'address-changed': nothing,
+  'signs-in-elsewhere': nothing,
+  'disowned-digest': nothing,
+  'webhook-switched-off': nothing,
+  test: nothing,
+}
 
-const codeTemplates: readonly string[] = [
-  'caller-check',
-  'recovery-address-check',
-] satisfies Template[]
+export const bringsReset = ({ template }: ClaimedMessage) => bringing[template].main === 'reset'
+
+export const isAddressCheck = ({ template }: ClaimedMessage) =>
+  bringing[template].main === 'address-check'
 
 /** Whether it brings six digits that find out who reads the mailbox. */
-export const bringsCode = ({ template }: ClaimedMessage) => codeTemplates.includes(template)
+export const bringsCode = ({ template }: ClaimedMessage) => bringing[template].main === 'code'
 
-/** Mails about acts that a stranger may have done. */
-const disownedTemplates: readonly string[] = [
-  'password-changed',
-  'sso-linked',
-  'second-factor-added',
-  'second-factor-removed',
-  'recovery-codes-replaced',
-  'recovery-code-used',
-  'factor-recovery-started',
-  'caller-check',
-  'recovery-address-added',
-  'recovery-address-removed',
-] satisfies Template[]
-
-/** The other mails report nothing that their reader could cancel. */
-const mayBeDisowned = (message: ClaimedMessage) =>
-  bringsReset(message) || disownedTemplates.includes(message.template)
+const mayBeDisowned = ({ template }: ClaimedMessage) => bringing[template].disown
 
 export const isSecret = (value: string | null | undefined): value is string =>
   typeof value === 'string'

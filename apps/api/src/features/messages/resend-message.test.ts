@@ -12,6 +12,7 @@ import {
   type NewUser,
   type TestApp,
 } from '../../../testing/test-app.ts'
+import { keepRecoveryAddressOf } from '../../../testing/with-recovery-address.ts'
 import { hour, later, minute } from '../../lib/clock.ts'
 import type { MailboxMessage } from '../../mail/mailbox.ts'
 import { deriveReset } from '../../models/reset-secrets.ts'
@@ -190,6 +191,38 @@ describe('a reset that is sent again', () => {
   })
 })
 
+const noticesOfThieves = [
+  'password-changed',
+  'sso-linked',
+  'second-factor-added',
+  'second-factor-removed',
+  'recovery-codes-replaced',
+  'recovery-code-used',
+  'factor-recovery-started',
+  'recovery-address-added',
+] as const satisfies Template[]
+
+/** A notice of a minute ago. */
+const storeNotice = (userId: string, template: Template, to: string, changes: object = {}) => {
+  const askedAt = later(service.clock.now(), -minute)
+  return service.deps.db.message.create({
+    data: {
+      id: randomUUID(),
+      userId,
+      template,
+      to,
+      status: 'accepted',
+      keyId: 'test',
+      origin: 'notice',
+      lane: 1,
+      askedAt,
+      acceptedAt: askedAt,
+      giveUpAt: askedAt,
+      ...changes,
+    },
+  })
+}
+
 describe('a notice that is sent again', () => {
   const changed = async () => {
     const user = await createUser(service.deps, { kind: 'member', emailTo: 'a@northwind.example' })
@@ -248,6 +281,55 @@ describe('a notice that is sent again', () => {
     const { user, messages } = await changed()
     await service.deps.db.user.update({ where: { id: user.id }, data: { status: 'deactivated' } })
     expect((await resend(messages[0]?.id ?? '')).body.code).toBe('user-deactivated')
+  })
+})
+
+describe('a mail that is sent again goes to all addresses that count', () => {
+  test('if it brings link and code', async () => {
+    const { user, id } = await asked()
+    const second = await keepRecoveryAddressOf(service, user.id)
+    service.clock.advance(minute)
+    expect((await resend(id)).body.message.to).toBe(user.username)
+    const { token, code } = readResetMail(await newestMail(user.username))
+    expect(readResetMail(await newestMail(second.email))).toMatchObject({ token, code })
+  })
+
+  test.each(noticesOfThieves)(
+    'if it is the notice %s, and not to one that was removed',
+    async (template) => {
+      const user = await createUser(service.deps)
+      const second = await keepRecoveryAddressOf(service, user.id)
+      const removed = `gone-${randomUUID()}@elsewhere.example`
+      const sent = await storeNotice(user.id, template, removed)
+      const answers = await Promise.all([resend(sent.id), resend(sent.id)])
+      expect(answers.map(({ body }) => body.message.to)).toEqual([user.username, user.username])
+      const again = await service.deps.db.message.findMany({
+        where: { userId: user.id, askedAt: service.clock.now() },
+      })
+      const expected = new Set([user.username, second.email])
+      expect(new Set(again.map(({ to }) => to))).toEqual(expected)
+      expect(again).toHaveLength(2)
+    },
+  )
+
+  test('and the notice of a removed address goes there again, too', async () => {
+    const user = await createUser(service.deps)
+    const removed = `gone-${randomUUID()}@elsewhere.example`
+    const sent = await storeNotice(user.id, 'recovery-address-removed', removed)
+    expect((await resend(sent.id)).body.message.to).toBe(removed)
+    await service.runJobs()
+    for (const to of [removed, user.username]) expect(await service.mailsTo(to)).toHaveLength(1)
+  })
+
+  test('a new address isn’t told of itself', async () => {
+    const user = await createUser(service.deps)
+    const second = await keepRecoveryAddressOf(service, user.id)
+    const data = { recoveryAddressId: second.id }
+    const sent = await storeNotice(user.id, 'recovery-address-added', user.username, data)
+    await resend(sent.id)
+    await service.runJobs()
+    expect(await service.mailsTo(second.email)).toEqual([])
+    expect(await service.mailsTo(user.username)).toHaveLength(1)
   })
 })
 

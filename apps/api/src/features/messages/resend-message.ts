@@ -1,4 +1,5 @@
 import type { resendMessage as contract, Template } from '@rekey/contracts/messages'
+import { resending, type SentAgain } from '@rekey/contracts/resending'
 import type { Deps } from '../../deps.ts'
 import type { Message } from '../../generated/prisma/client.ts'
 import { auditBy } from '../../guards/audit-by.ts'
@@ -36,8 +37,8 @@ export const resendMessage: Verb<typeof contract> = async (input, deps) => {
   const message = await deps.db.$transaction(async (tx) => {
     const sent = await tx.message.findUnique({ where: { id: params.id } })
     if (!sent) throw new Problem('not-found')
-    const { needed, resend } = ways[sent.template]
-    const target = await requireReader(tx, sent, input, needed)
+    const target = await requireReader(tx, sent, input)
+    const resend = ways[resending[sent.template].way]
     const { messageId, entry } = await resend(tx, deps, target, { sent, caller })
     if (entry) await audit(tx, deps, input, { target, ...entry })
     return requireMessageFor(tx, caller, messageId)
@@ -45,47 +46,46 @@ export const resendMessage: Verb<typeof contract> = async (input, deps) => {
   return { status: 202, body: { message } }
 }
 
-type Way = {
-  readonly needed: Needed
-  readonly resend: (
-    tx: Transaction,
-    deps: Deps,
-    target: TargetUser,
-    asked: { readonly sent: Message; readonly caller: Input<typeof contract>['caller'] },
-  ) => Promise<Resent>
+const inTheLog = 'This mail can’t be sent again. See the audit log.'
+const byTheUser = 'Only the user can request this mail again.'
+
+type Resend = (
+  tx: Transaction,
+  deps: Deps,
+  target: TargetUser,
+  asked: { readonly sent: Message; readonly caller: Input<typeof contract>['caller'] },
+) => Promise<Resent>
+
+const ways: Readonly<Record<(typeof resending)[Template]['way'], Resend>> = {
+  reset: resendReset,
+  notice: resendNotice,
+  'same-address': resendNotice,
+  elsewhere: resendSignsInElsewhere,
+  check: resendAddressCheck,
+  never: (_tx, _deps, _target, { sent }) => Promise.reject(refusalOf(sent.template)),
 }
 
-const resetting: Needed = { all: 'users.reset-password', contacts: 'contacts.reset-password' }
-const writing: Needed = { all: 'users.write', contacts: 'contacts.write' }
-
-const reset: Way = { needed: resetting, resend: resendReset }
-const notice: Way = { needed: writing, resend: resendNotice }
-
-const ways: Readonly<Record<Template, Way>> = {
-  reset,
-  'create-password': reset,
-  'console-password': reset,
-  'temporary-password': reset,
-  'password-changed': notice,
-  'username-changed': notice,
-  'address-changed': notice,
-  'signs-in-elsewhere': { needed: resetting, resend: resendSignsInElsewhere },
-  'sso-linked': notice,
-  'sso-link': { needed: resetting, resend: () => Promise.reject(notByOthers()) },
-  'disowned-digest': { needed: writing, resend: () => Promise.reject(notAgain()) },
-  'address-check': { needed: writing, resend: resendAddressCheck },
-  'caller-check': { needed: resetting, resend: () => Promise.reject(anotherCheck()) },
-  'webhook-switched-off': { needed: writing, resend: () => Promise.reject(notAgain()) },
-  'second-factor-added': notice,
-  'second-factor-removed': notice,
-  'recovery-codes-replaced': notice,
-  'recovery-code-used': notice,
-  'factor-recovery-started': notice,
-  'recovery-address-check': { needed: writing, resend: () => Promise.reject(notByOthers()) },
-  'recovery-address-added': notice,
-  'recovery-address-removed': notice,
-  test: { needed: writing, resend: () => Promise.reject(notForOthers()) },
+/** The permission of the call that would send the mail anew. */
+const neededFor = (template: Template): Needed => {
+  const { needs } = resending[template]
+  return { all: `users.${needs}`, contacts: `contacts.${needs}` }
 }
+
+const refusals: Readonly<Partial<Record<Template, string>>> = {
+  // The audit log contains what it reported, and is newer.
+  'disowned-digest': inTheLog,
+  'webhook-switched-off': inTheLog,
+  // They belong to something that only the user can continue.
+  'sso-link': byTheUser,
+  'recovery-address-check': byTheUser,
+  // The person who asks has to be on the telephone with the caller.
+  'caller-check': 'Start another caller check from the user’s page instead.',
+  // Only the person who requests it gets it.
+  test: 'Send another test mail from Mail health instead.',
+} satisfies Record<SentAgain<'never'>, string>
+
+const refusalOf = (template: Template) =>
+  new Problem('conflict', { detail: refusals[template] ?? inTheLog })
 
 /**
  * The user that the mail is about. Requests for unknown names, and digests to the support address,
@@ -94,37 +94,19 @@ const ways: Readonly<Record<Template, Way>> = {
  */
 async function requireReader(
   tx: Transaction,
-  { userId, reason }: Message,
+  { userId, reason, template }: Message,
   { caller }: Input<typeof contract>,
-  needed: Needed,
 ): Promise<TargetUser> {
+  const needed = neededFor(template)
   if (userId !== null) return requireTarget(tx, userId, caller, needed)
   requireForKind(caller, 'staff', needed)
-  throw reason === 'no-such-user'
-    ? new Problem('conflict', { detail: 'Nobody has this username. Add the user first.' })
-    : notAgain()
+  const detail =
+    reason === 'no-such-user' ? 'Nobody has this username. Add the user first.' : inTheLog
+  throw new Problem('conflict', { detail })
 }
 
-/** The audit log contains what it reported, and is newer. */
-const notAgain = () =>
-  new Problem('conflict', { detail: 'This mail can’t be sent again. See the audit log.' })
-
-/** The person who asks has to be on the telephone with the caller. */
-const anotherCheck = () =>
-  new Problem('conflict', { detail: 'Start another caller check from the user’s page instead.' })
-
-/** Only the person who requests it gets it. */
-const notForOthers = () =>
-  new Problem('conflict', { detail: 'Send another test mail from Mail health instead.' })
-
-/** It belongs to a flow that only the user can continue, in their own browser. */
-const notByOthers = () =>
-  new Problem('conflict', {
-    detail: 'Only the user can request this mail again.',
-  })
-
 /** Sent again only while it is true. */
-async function resendSignsInElsewhere(...[tx, deps, target, asked]: Parameters<Way['resend']>) {
+async function resendSignsInElsewhere(...[tx, deps, target, asked]: Parameters<Resend>) {
   if (target.signInMethod === 'sso') return resendNotice(tx, deps, target, asked)
   throw new Problem('conflict', { detail: 'This user has a password here. Send a reset instead.' })
 }

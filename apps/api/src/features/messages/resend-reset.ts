@@ -4,7 +4,8 @@ import { requireAddress, requireReachable, type TargetUser } from '../../guards/
 import type { Caller } from '../../http/authenticate.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { isWaiting, queueMessage } from '../../models/messages.ts'
+import { isWaiting } from '../../models/messages.ts'
+import { queueOpeningMails } from '../../models/opening-mails.ts'
 import { type Purpose, templateOf } from '../../models/purposes.ts'
 import { isWorthMailing } from '../../models/reset-time.ts'
 import { startReset } from '../../models/start-reset.ts'
@@ -13,8 +14,9 @@ import type { Resent } from './resend-message.ts'
 type Asked = { readonly sent: Message; readonly caller: Caller }
 
 /**
- * Sends the same secrets while they live, otherwise a new reset as from an administrator. If a mail
- * with the living secrets is already waiting, that mail is the answer.
+ * Sends the same secrets while they live, otherwise a new reset as from an administrator, to all
+ * addresses that count. If a mail with the living secrets is already waiting for the main address,
+ * that mail is the answer.
  * @throws Problem user-deactivated, user-signs-in-elsewhere, user-has-no-address
  */
 export async function resendReset(
@@ -32,16 +34,18 @@ export async function resendReset(
   if (!reset || !isWorthMailing(reset, mailing)) {
     return startAnew(tx, deps, target, { sent, caller })
   }
-  const messageId = await queueMessage(tx, deps, {
-    userId: target.id,
-    template: templateOf(reset.purpose as Purpose),
-    to: address,
-    origin: 'started',
-    lane: lanes.first,
-    resetId: reset.id,
-    lifetimeSeconds: sent.lifetimeSeconds,
-    askedAt: deps.clock.now(),
-  })
+  const [messageId = null] = await queueOpeningMails(tx, deps, [
+    {
+      userId: target.id,
+      template: templateOf(reset.purpose as Purpose),
+      to: address,
+      origin: 'started',
+      lane: lanes.first,
+      resetId: reset.id,
+      lifetimeSeconds: sent.lifetimeSeconds,
+      askedAt: deps.clock.now(),
+    },
+  ])
   return { messageId, entry: { action: 'message.resent', details: { template: sent.template } } }
 }
 

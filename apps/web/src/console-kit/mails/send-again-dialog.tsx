@@ -1,4 +1,5 @@
 import type { Message, resendMessage } from '@rekey/contracts/messages'
+import { resending } from '@rekey/contracts/resending'
 import type { showUser } from '@rekey/contracts/users'
 import { useQuery } from '@tanstack/react-query'
 import { Send } from 'lucide-react'
@@ -51,15 +52,17 @@ export function SendAgainDialog({ message, userId, onClose, onDone }: Props) {
   )
 }
 
-const brings: Partial<Record<Message['template'], string>> = {
-  'temporary-password': text.samePassword,
-  'address-check': text.newButton,
-  'password-changed': text.sameNotice,
-  'username-changed': text.sameNotice,
-  'address-changed': text.sameNotice,
-}
+const brings = {
+  reset: text.sameSecrets,
+  notice: text.sameNotice,
+  'same-address': text.sameNotice,
+  elsewhere: text.sameNotice,
+  check: text.newButton,
+  never: '',
+} as const
 
-const bringsWords = ({ template }: Message): string => brings[template] ?? text.sameSecrets
+const bringsWords = ({ template }: Message): string =>
+  template === 'temporary-password' ? text.samePassword : brings[resending[template].way]
 
 /** The user's current address, which is usually loaded already, or else the mail's address. */
 function useAddress(message: Message, id: string): string {

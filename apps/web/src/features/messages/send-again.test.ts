@@ -16,11 +16,16 @@ test('a mail without a recipient, or of a kind sent only once, can’t be sent a
   expect(canSendAgain(mail({ status: 'not-sent', reason: 'no-such-user' }))).toBe(false)
   expect(canSendAgain(mail({ template: 'disowned-digest' }))).toBe(false)
   expect(canSendAgain(mail({ template: 'test' }))).toBe(false)
+  expect(canSendAgain(mail({ template: 'caller-check' }))).toBe(false)
+  expect(canSendAgain(mail({ template: 'recovery-address-check' }))).toBe(false)
 })
 
-test('a reset needs the permission to reset, and a notice the one to change users', () => {
+test('a reset needs the permission to reset, and every notice the one to change users', () => {
   expect(maySendAgain(mail({}), ['users.reset-password'])).toBe(true)
   expect(maySendAgain(mail({}), ['users.write'])).toBe(false)
   expect(maySendAgain(mail({ template: 'address-check' }), ['contacts.write'])).toBe(true)
-  expect(maySendAgain(mail({ template: 'password-changed' }), ['users.reset-password'])).toBe(false)
+  for (const template of ['password-changed', 'sso-linked', 'recovery-address-added'] as const) {
+    expect(maySendAgain(mail({ template }), ['users.reset-password'])).toBe(false)
+    expect(maySendAgain(mail({ template }), ['users.write'])).toBe(true)
+  }
 })
