@@ -52,12 +52,12 @@ async function startWorker(config: Config) {
     (err) => log.error({ err }, 'The audit log could not be sealed'),
   )
   const campaigns = repeat(
-    () => advanceCampaigns(deps),
+    (stopping) => advanceCampaigns(deps, stopping),
     lookEveryMs,
     (err) => log.error({ err }, 'Reset campaigns could not be read'),
   )
   const batches = repeat(
-    () => advanceUserBatches(deps, userActs),
+    (stopping) => advanceUserBatches(deps, userActs, stopping),
     lookAtBatchesEveryMs,
     (err) => log.error({ err }, 'Batches of users could not be read'),
   )

@@ -16,14 +16,15 @@ const largestWave = 200
  * The worker's look at all campaigns: queues what is due, and gives new jobs to mails that were held
  * back while their campaign was paused. Several workers may look at the same time. Nothing but the
  * database says what is due, so a worker that was killed leaves nothing behind, and a campaign can't
- * get stuck.
+ * get stuck. A worker that ends still ends its wave.
  */
-export async function advanceCampaigns(deps: Deps): Promise<void> {
+export async function advanceCampaigns(deps: Deps, stopping?: AbortSignal): Promise<void> {
   await releaseHeld(deps)
   for (const id of await listActive(deps)) {
+    if (stopping?.aborted) return
     try {
-      await advance(deps, id, sendWave, setAsideMail)
-      await advance(deps, id, sendReminders, setAsideReminder)
+      await advance(deps, { id, send: sendWave, setAside: setAsideMail, stopping })
+      await advance(deps, { id, send: sendReminders, setAside: setAsideReminder, stopping })
     } catch (err) {
       // Another campaign may still go on.
       deps.log.error({ err, campaignId: id }, 'A reset campaign could not go on')
@@ -48,23 +49,30 @@ const releaseHeld = ({ db, jobs, clock }: Deps) =>
 /** Resolves with the number of users whose turn it was. */
 type Send = (tx: Transaction, deps: Deps, campaignId: string, most: number) => Promise<number>
 type SetAside = (tx: Transaction, campaignId: string) => Promise<void>
+type Wave = {
+  readonly id: string
+  readonly send: Send
+  readonly setAside: SetAside
+  readonly stopping: AbortSignal | undefined
+}
 
 /**
  * If a wave fails, its users are tried one by one. The one who fails again is tried later, so that
  * one bad row holds up nobody else.
  */
-async function advance(deps: Deps, id: string, send: Send, setAside: SetAside): Promise<void> {
+async function advance(deps: Deps, wave: Wave): Promise<void> {
+  const { id, send } = wave
   try {
     await deps.db.$transaction((tx) => send(tx, deps, id, largestWave))
   } catch (error) {
     if (isDatabaseAway(error)) throw error
-    await sendOneByOne(deps, id, send, setAside)
+    await sendOneByOne(deps, wave)
   }
 }
 
-async function sendOneByOne(deps: Deps, id: string, send: Send, setAside: SetAside) {
+async function sendOneByOne(deps: Deps, { id, send, setAside, stopping }: Wave) {
   try {
-    while ((await deps.db.$transaction((tx) => send(tx, deps, id, 1))) > 0);
+    while (!stopping?.aborted && (await deps.db.$transaction((tx) => send(tx, deps, id, 1))) > 0);
   } catch (err) {
     if (isDatabaseAway(err)) throw err
     deps.log.error({ err, campaignId: id }, 'A user of a reset campaign will be tried again')

@@ -16,9 +16,14 @@ const usersPerLook = 100
 
 /**
  * The worker's look at all batches that run. Several workers may look at the same time. Nothing but
- * the database says whose turn it is, so a worker that was killed leaves nothing behind.
+ * the database says whose turn it is, so a worker that was killed leaves nothing behind. When the
+ * worker ends, the user whose turn it is still has it.
  */
-export async function advanceUserBatches(deps: Deps, acts: UserActs): Promise<void> {
+export async function advanceUserBatches(
+  deps: Deps,
+  acts: UserActs,
+  stopping?: AbortSignal,
+): Promise<void> {
   const running = await deps.db.userBatch.findMany({
     where: { status: 'running' },
     orderBy: { id: 'asc' },
@@ -26,7 +31,7 @@ export async function advanceUserBatches(deps: Deps, acts: UserActs): Promise<vo
   })
   for (const { id } of running) {
     try {
-      await advance(deps, acts, id)
+      await advance(deps, acts, id, stopping)
     } catch (err) {
       if (isDatabaseAway(err)) throw err
       // Another batch may still go on.
@@ -35,9 +40,14 @@ export async function advanceUserBatches(deps: Deps, acts: UserActs): Promise<vo
   }
 }
 
-async function advance(deps: Deps, acts: UserActs, batchId: string): Promise<void> {
+async function advance(
+  deps: Deps,
+  acts: UserActs,
+  batchId: string,
+  stopping?: AbortSignal,
+): Promise<void> {
   const room = usersPerLook - (await countOpen(deps.db, batchId))
-  for (let count = 0; count < room; count += 1) {
+  for (let count = 0; count < room && !stopping?.aborted; count += 1) {
     try {
       if (!(await actOnNext(deps, acts, batchId))) return
     } catch (err) {

@@ -230,23 +230,48 @@ describe('the person who started it', () => {
   })
 })
 
+const workerFor = async (databaseUrl: string) => {
+  const folder = await mkdtemp(join(tmpdir(), 'rekey-worker-'))
+  const env = {
+    DATA_DIR: folder,
+    DATABASE_URL: databaseUrl,
+    SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+  }
+  return {
+    start: () => startService(env, 'worker'),
+    clean: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+test('a worker that ends stops between two users', async () => {
+  const house = await openWithUserBatches()
+  const { deps, databaseUrl } = house.service
+  await createManyUsers(databaseUrl, 100)
+  await deps.db.$executeRawUnsafe(`
+    CREATE FUNCTION be_slow() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_sleep(0.2); RETURN NEW; END $$`)
+  await deps.db.$executeRawUnsafe(
+    'CREATE TRIGGER be_slow BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION be_slow()',
+  )
+  const id = await house.begin({ action: 'deactivate', filter: { kind: 'staff' } })
+  const { start, clean } = await workerFor(databaseUrl)
+  const worker = await start()
+  const countDone = () => deps.db.userBatchUser.count({ where: { batchId: id, outcome: 'done' } })
+  await vi.waitFor(async () => expect(await countDone()).toBeGreaterThan(0), { timeout: 60_000 })
+  expect(await worker.stop()).toEqual({ code: 0, signal: null })
+  expect(await countDone()).toBeLessThan(100)
+  await house.service.close()
+  await clean()
+}, 100_000)
+
 test('a kill -9 of the worker does it to nobody twice and forgets nobody', async () => {
   const house = await openWithUserBatches()
   const { deps, databaseUrl } = house.service
-  const folder = await mkdtemp(join(tmpdir(), 'rekey-worker-'))
   await createManyUsers(databaseUrl, 60)
   const id = await house.begin({ action: 'deactivate', filter: { kind: 'staff' } })
-  const work = () =>
-    startService(
-      {
-        DATA_DIR: folder,
-        DATABASE_URL: databaseUrl,
-        SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
-      },
-      'worker',
-    )
+  const { start, clean } = await workerFor(databaseUrl)
   const countDone = () => deps.db.userBatchUser.count({ where: { batchId: id, outcome: 'done' } })
-  const first = await work()
+  const first = await start()
   await vi.waitFor(async () => expect(await countDone()).toBeGreaterThan(5), {
     timeout: 60_000,
     interval: 10,
@@ -254,7 +279,7 @@ test('a kill -9 of the worker does it to nobody twice and forgets nobody', async
   first.kill('SIGKILL')
   await first.ended
   expect(await countDone()).toBeLessThan(60)
-  const second = await work()
+  const second = await start()
   await vi.waitFor(async () => expect((await house.show(id)).status).toBe('completed'), {
     timeout: 90_000,
     interval: 200,
@@ -268,5 +293,5 @@ test('a kill -9 of the worker does it to nobody twice and forgets nobody', async
   expect(events).toHaveLength(60)
   expect(events.every(({ _count }) => _count === 1)).toBe(true)
   await house.service.close()
-  await rm(folder, { recursive: true, force: true })
+  await clean()
 }, 200_000)
