@@ -1,4 +1,5 @@
 import { type Sql, sql, type Transaction } from '../../lib/database.ts'
+import { lockFreeCampaign } from './campaigns.ts'
 
 /** After so many failures, the user's mail counts as failed. */
 const mostFailures = 5
@@ -26,7 +27,9 @@ export const setAsideReminder = (tx: Transaction, campaignId: string): Promise<v
       ELSE reminder_outcome END`,
   )
 
+/** Under the lock of the campaign, as every other change of its users. */
 async function setAside(tx: Transaction, campaignId: string, isDue: Sql, change: Sql) {
+  if (!(await lockFreeCampaign(tx, campaignId))) return
   await tx.$executeRaw`
     UPDATE reset_campaign_users
     SET failures = failures + 1, position = position + ${toTheEnd}, ${change}

@@ -3,61 +3,66 @@ import type { Deps } from '../../deps.ts'
 import type { UserBatch } from '../../generated/prisma/client.ts'
 import { Problem } from '../../http/problem.ts'
 import { lanes } from '../../jobs/lanes.ts'
-import { asDatabase, type Database, sql, type Transaction } from '../../lib/database.ts'
+import { asDatabase, sql, type Transaction } from '../../lib/database.ts'
+import { isDatabaseAway } from '../../lib/is-database-away.ts'
 import { findAuthority, type LaterCaller } from '../../models/authority.ts'
 import { within } from '../../models/within-transaction.ts'
 import { mayRun } from './actions.ts'
-import { endBatch, lockFreeBatch, noteBatch, stopBatch, toJudged } from './batches.ts'
+import { lockFreeBatch, stopBatch, toJudged } from './batches.ts'
+import { completeIfOver } from './complete-batch.ts'
 import { type BatchCandidate, batchExclusionOf, candidateColumns } from './judge-batch-user.ts'
 import { refusalOf } from './refusal-of.ts'
-import { shownOutcome, withMails } from './shown-batches.ts'
+import { setUserAside } from './set-user-aside.ts'
 import type { UserActs } from './user-acts.ts'
 
 /**
  * Does the action of a batch for the next user. The act and the note about it are committed
  * together, under the lock of the batch. So a worker that is killed, or a second worker, does it to
- * nobody twice and forgets nobody.
+ * nobody twice and forgets nobody. An error of ours holds up nobody else.
  * @returns false: nobody could have their turn
  */
 export async function actOnNext(deps: Deps, acts: UserActs, batchId: string): Promise<boolean> {
-  return deps.db.$transaction(async (tx) => {
-    const batch = await lockFreeBatch(tx, batchId)
-    if (!batch) return false
-    const caller = await findStarter(tx, deps, batch)
-    if (!caller) {
-      await stopBatch(tx, deps, batch, 'permission', null)
-      return false
-    }
-    const user = await findNext(tx, batchId)
-    if (user) await actOn(tx, deps, acts, { batch, caller, user })
-    else if ((await countOpen(tx, batchId)) === 0) await complete(tx, deps, batch)
-    return user !== null
-  })
+  const turn: { user: BatchCandidate | null } = { user: null }
+  try {
+    return await deps.db.$transaction(async (tx) => {
+      const batch = await lockFreeBatch(tx, batchId)
+      const caller = batch && (await requireStarter(tx, deps, batch))
+      if (!caller) return false
+      const user = await findNext(tx, batchId)
+      turn.user = user
+      if (user) await actOn(tx, deps, acts, { batch, caller, user })
+      else await completeIfOver(tx, deps, batch)
+      return user !== null
+    })
+  } catch (err) {
+    if (isDatabaseAway(err) || !turn.user) throw err
+    const userId = turn.user.id
+    deps.log.error({ err, batchId, userId }, 'A user of a batch will be tried again')
+    await setUserAside(deps.db, batchId, userId)
+    return true
+  }
 }
 
 /**
  * Who started the batch, with the permissions that they had then and still have. Null: they may do
- * this no longer.
+ * this no longer, so the batch has stopped.
  */
-async function findStarter(
+async function requireStarter(
   tx: Transaction,
-  { clock }: Pick<Deps, 'clock'>,
-  { startedBy, createdByUser, permissions: granted, isProved, action }: UserBatch,
+  deps: Pick<Deps, 'clock'>,
+  batch: UserBatch,
 ): Promise<LaterCaller | null> {
+  const { startedBy, createdByUser, permissions: granted, isProved, action } = batch
+  const now = deps.clock.now()
   const authority = { actorId: startedBy ?? createdByUser, userId: createdByUser }
-  const found = await findAuthority(tx, authority, clock.now())
+  const found = await findAuthority(tx, authority, now)
   const permissions = found?.permissions.filter((each) => granted.includes(each)) ?? []
-  if (!found || !mayRun(action, permissions)) return null
+  if (!found || !mayRun(action, permissions)) {
+    await stopBatch(tx, deps, batch, 'permission', null)
+    return null
+  }
   // The start proved who the person is. The batch is one act, however long it takes.
-  return { ...found, permissions, authenticatedAt: isProved ? clock.now() : null }
-}
-
-/** How many mails of a batch are still ours to send. */
-export async function countOpen(tx: Database | Transaction, batchId: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM ${withMails}
-    WHERE batch_id = ${batchId}::uuid AND outcome = 'mailed' AND ${shownOutcome} = 'sending'`
-  return row?.count ?? 0
+  return { ...found, permissions, authenticatedAt: isProved ? now : null }
 }
 
 /** Whether the caller may act on the user is judged by the verb, which locks the user. */
@@ -119,19 +124,4 @@ async function note(
     where: { batchId_userId: { batchId: id, userId: user.id } },
     data,
   })
-}
-
-async function complete(tx: Transaction, deps: Deps, batch: UserBatch): Promise<void> {
-  const { id, action } = batch
-  const waiting = await tx.userBatchUser.findFirst({
-    where: { batchId: id, outcome: 'waiting' },
-    select: { position: true },
-  })
-  if (waiting) return
-  await endBatch(tx, id, { status: 'completed', endedAt: deps.clock.now() })
-  const [counts] = await tx.$queryRaw<[{ done: number; failed: number }]>`
-    SELECT (count(*) FILTER (WHERE ${shownOutcome} = 'done'))::int AS done,
-      (count(*) FILTER (WHERE ${shownOutcome} = 'failed'))::int AS failed
-    FROM ${withMails} WHERE batch_id = ${id}::uuid`
-  await noteBatch(tx, deps, 'user-batch.completed', null, { batchId: id, action, ...counts })
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { isDatabaseAway } from '../../lib/is-database-away.ts'
-import { actOnNext, countOpen } from './act-on-next.ts'
-import { setUserAside } from './set-user-aside.ts'
+import { actOnNext } from './act-on-next.ts'
+import { countOpen } from './complete-batch.ts'
 import type { UserActs } from './user-acts.ts'
 
 /** How long a worker waits between two looks at all batches, in milliseconds. */
@@ -48,13 +48,6 @@ async function advance(
 ): Promise<void> {
   const room = usersPerLook - (await countOpen(deps.db, batchId))
   for (let count = 0; count < room && !stopping?.aborted; count += 1) {
-    try {
-      if (!(await actOnNext(deps, acts, batchId))) return
-    } catch (err) {
-      // An error of ours holds up nobody else.
-      if (isDatabaseAway(err)) throw err
-      deps.log.error({ err, batchId }, 'A user of a batch will be tried again')
-      await setUserAside(deps.db, batchId)
-    }
+    if (!(await actOnNext(deps, acts, batchId))) return
   }
 }

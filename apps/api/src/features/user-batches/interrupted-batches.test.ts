@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { beforeNextTransaction } from '../../../testing/before-next-transaction.ts'
 import { createApiKey } from '../../../testing/create-api-key.ts'
 import { type MailSink, openMailSink, type SinkStep } from '../../../testing/mail-sink.ts'
 import { createManyUsers } from '../../../testing/many-users.ts'
@@ -11,6 +12,7 @@ import { createRole, signInWith } from '../../../testing/sign-in-with.ts'
 import { createUser } from '../../../testing/test-app.ts'
 import { openWithUserBatches, type WithUserBatches } from '../../../testing/with-user-batches.ts'
 import { userActs } from '../../user-acts.ts'
+import { actOnNext } from './act-on-next.ts'
 import { advanceUserBatches } from './advance-user-batches.ts'
 
 let sink: MailSink
@@ -91,6 +93,42 @@ describe('a stop', () => {
     expect((await open.act(other, 'stop')).status).toBe(409)
     expect((await open.act(other, 'start')).status).toBe(409)
     expect((await open.act(other, 'retry')).status).toBe(409)
+  })
+})
+
+describe('an error of ours with a user', () => {
+  /** The first user fails, and `meanwhile` happens before that is noted. */
+  async function failThen(meanwhile: (id: string) => Promise<unknown>) {
+    const { deps } = open.service
+    const ids = idsOf(await open.createUsers(2))
+    const id = await open.begin({ action: 'deactivate', userIds: ids })
+    const failing = async () => {
+      beforeNextTransaction(deps, () => meanwhile(id))
+      throw new Error('out of order')
+    }
+    expect(await actOnNext(deps, { ...userActs, deactivate: failing }, id)).toBe(true)
+    const rows = await deps.db.userBatchUser.findMany({
+      where: { batchId: id },
+      orderBy: { position: 'asc' },
+    })
+    expect(rows.map(({ userId }) => userId)).toEqual(ids)
+    return rows.map(({ outcome, failures }) => [outcome, failures])
+  }
+
+  test('isn’t counted for the next user, when another worker had more luck', async () => {
+    const rows = await failThen((id) => actOnNext(open.service.deps, userActs, id))
+    expect(rows).toEqual([
+      ['done', 0],
+      ['waiting', 0],
+    ])
+  })
+
+  test('isn’t counted when the batch is stopped meanwhile', async () => {
+    const rows = await failThen((id) => open.act(id, 'stop'))
+    expect(rows).toEqual([
+      ['stopped', 0],
+      ['stopped', 0],
+    ])
   })
 })
 
