@@ -31,7 +31,9 @@ const withSavepoint =
       await tx.$executeRaw`RELEASE SAVEPOINT act`
       return result
     } catch (error) {
+      // It would stay, and an outer act that fails would go back to it instead of to its own.
       await tx.$executeRaw`ROLLBACK TO SAVEPOINT act`
+      await tx.$executeRaw`RELEASE SAVEPOINT act`
       throw error
     }
   }
