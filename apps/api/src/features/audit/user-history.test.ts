@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
+import { asDatabase } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
+import { listUserHistory } from './list-user-history.ts'
 
 let service: TestApp
 let reader: SignedIn
@@ -87,6 +89,28 @@ test('pages in both directions show everything once, also at the same millisecon
   const back = await history(id, `?limit=2&cursor=${page.body.prevCursor}`)
   expect(back.body.items).toHaveLength(2)
   expect(seen).toEqual(expect.arrayContaining(back.body.items))
+})
+
+test('a page reads few events, although many newer ones are about others', async () => {
+  const { db } = service.deps
+  const { id } = await createUser(service.deps)
+  await db.$executeRaw`
+    INSERT INTO audit_events (at, action, user_id, details)
+    SELECT '2025-01-01'::timestamptz + make_interval(secs => n), 'user.changed',
+      CASE WHEN n <= 100 THEN ${id}::uuid ELSE gen_random_uuid() END, '{}'
+    FROM generate_series(1, 20000) AS n`
+  await db.$executeRaw`ANALYZE audit_events`
+  const read = await db.$transaction(async (tx) => {
+    const input = { params: { id }, query: { limit: 20 }, caller: { permissions: ['audit.read'] } }
+    const asked = input as unknown as Parameters<typeof listUserHistory>[0]
+    const { body } = await listUserHistory(asked, { ...service.deps, db: asDatabase(tx) })
+    expect(body.items).toHaveLength(20)
+    const [counted] = await tx.$queryRaw<[{ rows: number }]>`
+      SELECT (seq_tup_read + idx_tup_fetch)::int AS rows FROM pg_stat_xact_user_tables
+      WHERE relname = 'audit_events'`
+    return counted.rows
+  })
+  expect(read).toBeLessThan(200)
 })
 
 test('a deleted user keeps the story, without names', async () => {
