@@ -11,7 +11,7 @@ import { isHeldBack } from './messages.ts'
  */
 export type ClaimedMessage = Omit<
   Message,
-  'status' | 'reason' | 'acceptedAt' | 'nextAttemptAt' | 'held'
+  'status' | 'reason' | 'acceptedAt' | 'nextAttemptAt' | 'held' | 'isCopy'
 >
 
 const claimedColumns = sql`

@@ -140,19 +140,19 @@ export type StoredMessage = Omit<NewMessage, 'to'> & {
 /**
  * SQL: parts of a statement's WITH, named `mail`, `message` and `history`, that store mails and begin
  * their histories. If an id exists already, its row stays as it is. Without mails, the same statement
- * stores nothing.
+ * stores nothing. Of the same mail to several addresses, the first goes to the main one.
  */
 export const storing = (messages: readonly StoredMessage[]): Sql => sql`
-  mail AS MATERIALIZED (SELECT * FROM ${rowsAsTable(messages.map(rowOf), columns)}),
+  mail AS MATERIALIZED (SELECT * FROM ${rowsAsTable(rowsOf(messages), columns)}),
   message AS (
     INSERT INTO messages (id, user_id, template, "to", status, reason, key_id, origin, lane, asked_at,
       happened_at, device, reset_id, password_id, identity_id, digest_id, webhook_id,
       campaign_id, factor_id, mailed_code_id, recovery_address_id, lifetime_seconds, give_up_at,
-      caused_by)
+      caused_by, is_copy)
     SELECT id, "userId", template, "to", status, "notSent", "keyId", origin, lane, "askedAt",
       "happenedAt", device, "resetId", "passwordId", "identityId", "digestId", "webhookId",
       "campaignId", "factorId", "mailedCodeId", "recoveryAddressId", "lifetimeSeconds", "giveUpAt",
-      "causedBy"
+      "causedBy", "isCopy"
     FROM mail
     ON CONFLICT (id) DO NOTHING
     RETURNING id, status
@@ -175,7 +175,19 @@ const columns = sql`
   origin text, lane int, "askedAt" timestamptz, "happenedAt" timestamptz, device text,
   "resetId" uuid, "passwordId" uuid, "identityId" uuid, "digestId" uuid, "webhookId" uuid,
   "campaignId" uuid, "factorId" uuid, "mailedCodeId" uuid,
-  "recoveryAddressId" uuid, "lifetimeSeconds" int, "giveUpAt" timestamptz, "causedBy" uuid, at timestamptz, detail text`
+  "recoveryAddressId" uuid, "lifetimeSeconds" int, "giveUpAt" timestamptz, "causedBy" uuid,
+  "isCopy" boolean, at timestamptz, detail text`
+
+function rowsOf(messages: readonly StoredMessage[]) {
+  const stored = new Set<string>()
+  return messages.map((message) => {
+    const { userId, template, askedAt } = message
+    const same = [userId ?? message.id, template, askedAt.getTime()].join()
+    const isCopy = stored.has(same)
+    stored.add(same)
+    return { ...rowOf(message), isCopy }
+  })
+}
 
 const rowOf = ({ event, ...message }: StoredMessage) => ({
   ...message,

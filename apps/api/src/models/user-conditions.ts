@@ -4,6 +4,7 @@ import type { listUsers, PasswordState, userFilters } from '@rekey/contracts/use
 import { joinSql, sql } from '../lib/database.ts'
 import { factorStates } from './factor-conditions.ts'
 import type { FactorSettings } from './factor-rules.ts'
+import { newestMailFirst } from './newest-mail.ts'
 import { oneMistakeAway } from './one-mistake.ts'
 import { livingAt } from './resets.ts'
 import { searchWords } from './search-text.ts'
@@ -61,7 +62,7 @@ const lastMailFailed = sql`users.id IN (
   SELECT user_id FROM messages AS failed
   WHERE status IN ('refused', 'bounced', 'failed') AND user_id IS NOT NULL AND id = (
     SELECT id FROM messages AS newest WHERE newest.user_id = failed.user_id
-    ORDER BY asked_at DESC, id DESC LIMIT 1))`
+    ORDER BY ${newestMailFirst} LIMIT 1))`
 
 /** The same states as in shown-user.ts: a living temporary password comes first. */
 const stateOf = (state: PasswordState, now: Date): Sql => {

@@ -3,6 +3,7 @@ import type { MessageStatus } from '@rekey/contracts/messages'
 import type { Deps } from '../../deps.ts'
 import { later, minute } from '../../lib/clock.ts'
 import { messageAdvice } from '../../models/message-advice.ts'
+import { byNewestMail } from '../../models/newest-mail.ts'
 import { ok, problem, warning } from './check.ts'
 import type { DiagnosedUser, Examine } from './diagnosed-user.ts'
 
@@ -21,7 +22,7 @@ async function checkLastMessage(
 ): Promise<DiagnosisCheck> {
   const last = await db.message.findFirst({
     where: { userId: id, to: address, status: { not: 'not-sent' } },
-    orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
+    orderBy: byNewestMail,
   })
   if (!last) return ok('last-messages', 'We haven’t sent mail to this address yet.')
   const reason = last.reason

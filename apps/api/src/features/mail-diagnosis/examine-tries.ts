@@ -2,6 +2,7 @@ import type { Deps } from '../../deps.ts'
 import { hour, later } from '../../lib/clock.ts'
 import { wrongCodesAllowed } from '../../models/hold-up.ts'
 import { messageAdvice } from '../../models/message-advice.ts'
+import { byNewestMail } from '../../models/newest-mail.ts'
 import { nameTag } from '../../models/sign-in-wait.ts'
 import { ok, problem, warning } from './check.ts'
 import type { DiagnosedUser, Examine } from './diagnosed-user.ts'
@@ -17,7 +18,7 @@ export const examineTries: Examine = async (deps, user, shown) => [
 async function checkAskedOften({ db, clock }: Deps, { id }: DiagnosedUser) {
   const last = await db.message.findFirst({
     where: { userId: id, origin: 'self-service', askedAt: { gt: later(clock.now(), -hour) } },
-    orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
+    orderBy: byNewestMail,
   })
   if (last?.reason === 'limit') {
     const title = 'The user requested too many resets, so the last request sent no mail.'

@@ -5,6 +5,7 @@ import type { Caller } from '../../http/authenticate.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isWaiting } from '../../models/messages.ts'
+import { byNewestMail } from '../../models/newest-mail.ts'
 import { queueOpeningMails } from '../../models/opening-mails.ts'
 import { type Purpose, templateOf } from '../../models/purposes.ts'
 import { isWorthMailing } from '../../models/reset-time.ts'
@@ -58,7 +59,7 @@ const findWaiting = (tx: Transaction, userId: string, to: string, { template }: 
       ...isWaiting,
       reset: { endedAt: null, purpose: template === 'temporary-password' ? 'temporary' : codes },
     },
-    orderBy: { askedAt: 'desc' },
+    orderBy: byNewestMail,
     select: { id: true },
   })
 

@@ -117,6 +117,25 @@ test('a reset that an administrator starts goes to both, and one mail is answere
   expect(codeIn((await mailsTo(second.email))[0]?.text)).toMatch(/^\d{6}$/)
 })
 
+test('of a mail to several addresses, the one to the main address is shown of the user', async () => {
+  const admin = await signInWith(service, [], { roleId: builtInRoles.administrator })
+  for (let n = 0; n < 4; n += 1) {
+    const user = await createUser(service.deps, { password: null })
+    await keepRecoveryAddressOf(service, user.id)
+    await keepRecoveryAddressOf(service, user.id)
+    const path = `/users/${user.id}`
+    await ask(service, 'POST', `${path}/password-resets`, {}, admin.cookies)
+    const { db } = service.deps
+    await db.message.updateMany({ where: { to: user.username }, data: { status: 'bounced' } })
+    const main = await db.message.findFirstOrThrow({ where: { to: user.username } })
+    const shown = (await service.send('GET', path, undefined, admin.cookies)).body
+    expect(shown.lastMessage).toMatchObject({ status: 'bounced' })
+    expect(shown.invitation).toMatchObject({ messageId: main.id })
+    const search = `/users?lastMail=failed&search=${user.username}`
+    expect((await service.send('GET', search, undefined, admin.cookies)).body.items).toHaveLength(1)
+  }
+})
+
 test('a code for the help desk goes to both', async () => {
   const { user, second } = await userWithTwo()
   const admin = await signInWith(service, [], { roleId: builtInRoles.administrator })

@@ -5,6 +5,7 @@ import type { PasswordState, User } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
 import { hour } from '../../lib/clock.ts'
 import { sql } from '../../lib/database.ts'
+import { newestMailFirst } from '../../models/newest-mail.ts'
 import { opensConsole } from '../../models/opens-console.ts'
 import { refusalOfReset } from '../../models/refusal-of-reset.ts'
 import { livingAt } from '../../models/resets.ts'
@@ -70,7 +71,7 @@ const lastMessage = sql`
   LEFT JOIN LATERAL (
     SELECT status, reason, coalesce(
       (SELECT max(at) FROM message_events WHERE message_id = messages.id), asked_at) AS at
-    FROM messages WHERE user_id = users.id ORDER BY asked_at DESC, id DESC LIMIT 1
+    FROM messages WHERE user_id = users.id ORDER BY ${newestMailFirst} LIMIT 1
   ) AS last_message ON true`
 
 /** The temporary password that lives longest; it has no end until its mail is accepted. */
@@ -86,7 +87,7 @@ const invitation = sql`
   LEFT JOIN LATERAL (
     SELECT created_at, expires_at, ended_at, end_reason,
       (SELECT id FROM messages WHERE reset_id = resets.id
-        ORDER BY asked_at DESC, id DESC LIMIT 1) AS message_id
+        ORDER BY ${newestMailFirst} LIMIT 1) AS message_id
     FROM resets
     WHERE user_id = users.id AND purpose = 'create' AND origin = 'started'
       AND users.password_hash IS NULL AND users.sign_in_method = 'password'
