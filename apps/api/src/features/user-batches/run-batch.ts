@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { UserBatch } from '../../generated/prisma/client.ts'
 import type { By } from '../../guards/audit-by.ts'
+import { isTakeover } from '../../guards/is-takeover.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import type { Caller } from '../../http/authenticate.ts'
 import { Problem } from '../../http/problem.ts'
@@ -27,7 +28,8 @@ export async function runBatch(
   const users = await tx.userBatchUser.count({ where: { batchId: id, outcome: 'waiting' } })
   if (users === 0) throw new Problem('conflict', { detail: 'There is nobody left to do this for.' })
   const at = deps.clock.now()
-  const isProved = await isTakeover(tx, batch)
+  const isProved =
+    batch.action === 'change-role' && isTakeover(await isForConsole(tx, batch), ['roleId'])
   if (isProved) requireRecentSignIn(caller, at)
   await tx.userBatch.update({
     where: { id },
@@ -48,9 +50,8 @@ export async function runBatch(
   await noteBatch(tx, deps, 'user-batch.started', by, { batchId: id, action, users })
 }
 
-/** A person who controls the role of a user with console access controls the console. */
-async function isTakeover(tx: Transaction, batch: UserBatch): Promise<boolean> {
-  if (batch.action !== 'change-role') return false
+/** Whether one of the users opens the console, or will open it with the new role. */
+async function isForConsole(tx: Transaction, batch: UserBatch): Promise<boolean> {
   const { role } = await toJudged(tx, batch)
   if (role?.opensConsole) return true
   const [row] = await tx.$queryRaw<{ isAny: boolean }[]>`

@@ -2,6 +2,7 @@ import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import { addressOf } from '@rekey/contracts/reset-address'
 import type { changeUser as contract } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
+import { isTakeover } from '../../guards/is-takeover.ts'
 import { requireRecentSignIn } from '../../guards/require-recent-sign-in.ts'
 import { requireForKind, requireTarget, type TargetUser } from '../../guards/target-user.ts'
 import { Problem } from '../../http/problem.ts'
@@ -49,7 +50,8 @@ export async function applyChange(input: ActInput<typeof contract>, deps: Deps):
       if (names.length === 0) return
       const roles = await requireRoleChange(tx, caller, before, after)
       const change = { before, after, names, roles }
-      if (isTakeover(change)) requireRecentSignIn(caller, deps.clock.now())
+      const opensConsole = before.opensConsole || roles.opensConsole
+      if (isTakeover(opensConsole, names)) requireRecentSignIn(caller, deps.clock.now())
       await writeUser(tx, before, after)
       await endWhatWasTheirs(tx, deps, input, change)
       await requireAdministratorLeft(tx, before)
@@ -104,23 +106,6 @@ function changed(before: TargetUser, body: ActInput<typeof contract>['body']): T
 
 const changedFields = (before: TargetUser, after: TargetUser) =>
   fields.filter((field) => String(before[field]) !== String(after[field]))
-
-/**
- * A person who controls the address, roles or sign-in of a user with console access controls the
- * console.
- */
-const isTakeover = ({ before, names, roles }: Change) =>
-  (before.permissions.includes('console.access') || roles.opensConsole) &&
-  names.some((name) => takingOver.has(name))
-
-const takingOver: ReadonlySet<string> = new Set<(typeof fields)[number]>([
-  'username',
-  'kind',
-  'emailTo',
-  'roleId',
-  'extraRoleIds',
-  'signInMethod',
-])
 
 async function endWhatWasTheirs(
   tx: Transaction,
