@@ -21,9 +21,9 @@ function ofOidc(tested: Tested, said: Claims['said']): Told {
   const verified = shownValue(said.email_verified)
   const proof = { claim: 'email_verified', came: verified, needed: 'true', ok: isTrusted }
   const isProofNeeded = tested.addressFrom === null || !isTrusted
-  const compared = isProofNeeded ? [{ ...address, ok: address.ok || !isTrusted }, proof] : [address]
+  const compared = isProofNeeded ? [address, proof] : [address]
   if (!isTrusted) return { sentences: verified === null ? unsaid : notVerified, compared }
-  return { sentences: otherDomain(came), compared: isProofNeeded ? [address, proof] : [address] }
+  return { sentences: otherDomain(came), compared }
 }
 
 /** The attributes' names are many, so the one that holds an address is shown. */

@@ -34,6 +34,14 @@ test('an address that isn’t verified is named with the claim that says so', ()
   })
 })
 
+test('an address of another domain isn’t right because its proof is missing, too', () => {
+  const said = { email: 'mika@elsewhere.example', email_verified: false }
+  expect(explainTest(okta, noAddress, saying(said)).compared).toMatchObject([
+    { claim: 'email', ok: false },
+    { claim: 'email_verified', ok: false },
+  ])
+})
+
 test('a provider that doesn’t say whether addresses are verified gets other advice', () => {
   const told = explainTest(okta, noAddress, saying({ email: 'mika@northwind.example' }))
   expect(told.detail).toBe('Okta doesn’t say whether the address is verified.')
