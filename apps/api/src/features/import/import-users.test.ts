@@ -498,6 +498,43 @@ describe('a change by import', () => {
     })
   })
 
+  it('of a confirmed address tells the old and the new one, and recovery addresses', async () => {
+    const at = deps.clock.now()
+    for (const [username, addressConfirmedAt] of [
+      ['read', at],
+      ['guessed', null],
+    ] as const) {
+      const { id } = await createUser({ username })
+      const data = {
+        kind: 'contact',
+        emailTo: `${username}@b.example`,
+        addressConfirmedAt,
+      } as const
+      await deps.db.user.update({ where: { id }, data })
+      await deps.db.recoveryAddress.create({
+        data: {
+          userId: id,
+          address: `${username}@home.example`,
+          createdAt: at,
+          confirmedAt: at,
+          countsFrom: at,
+        },
+      })
+    }
+    const text = 'username,emailTo\nread,new@b.example\nguessed,newer@b.example\n'
+    await run(text, { dryRun: true })
+    expect(await deps.db.message.count()).toBe(0)
+    await run(text)
+    const mails = await deps.db.message.findMany({ orderBy: { to: 'asc' } })
+    expect(mails).toMatchObject([
+      { to: 'new@b.example', template: 'address-changed', lane: lanes.bulk, isCopy: false },
+      { to: 'read@b.example', isCopy: true },
+      { to: 'read@home.example', isCopy: true },
+    ])
+    expect(mails).toHaveLength(3)
+    expect(await deps.db.recoveryAddress.count()).toBe(0)
+  })
+
   it('of the display name ends nothing', async () => {
     const user = await createUser({ username: 'stay@a.example' })
     await addSession(user.id)

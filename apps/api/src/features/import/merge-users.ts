@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { endAccess } from '../../models/access.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 import { endLostConsolePasswords } from '../../models/end-lost-console-passwords.ts'
-import { forgetRecoveryAddresses } from '../../models/recovery-addresses.ts'
 import { holdRequired, settleUsers } from '../../models/required-sign-in.ts'
 import { holdRoles } from '../../models/roles.ts'
 import { listUsersWithFactor } from '../../models/second-factors.ts'
 import { keepImportedTotp } from '../../models/totp-secrets.ts'
+import { endWhatMoved } from './end-what-moved.ts'
 import type { ImportRow, RowFault } from './import-row.ts'
 import type { CopyRows } from './import-session.ts'
 import { inviteUsers } from './invite-users.ts'
@@ -54,16 +53,10 @@ export async function mergeUsers(
   const elsewhere = planned.filter(({ stored }) => stored?.signInMethod === 'sso')
   if (elsewhere.length > 0) await endLostConsolePasswords(tx, idsOf(elsewhere), { at })
   await requireAdministrator(tx, planned)
-  const moved = planned.filter(({ plan }) => plan.action === 'change' && plan.endsAccess)
-  await endAccess(tx, idsOf(moved), at)
-  await forgetRecoveryAddresses(tx, idsOf(planned.filter(isOtherPerson)))
+  await endWhatMoved(tx, deps, planned, at)
   const invited = options.invite && !options.dryRun ? await inviteUsers(tx, deps, planned) : 0
   return { counts: { ...countActions(planned), invited }, faults: faultsOf(planned) }
 }
-
-/** The mails of the account go elsewhere from now on, or its kind decides anew who gets them. */
-const isOtherPerson = ({ plan, stored }: Planned) =>
-  plan.action === 'change' && (plan.changesAddress || plan.fields.kind !== stored?.kind)
 
 const secretsOf = (written: readonly WrittenUser[]) =>
   written.flatMap(({ id, totpSecret }) =>

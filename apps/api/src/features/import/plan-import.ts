@@ -22,6 +22,8 @@ export type StoredUser = UserFields & {
   /** Identifies a password that was set here. */
   readonly passwordId: string | null
   readonly isBlocked: boolean
+  /** Whether the user has shown that they read the mails of their reset address. */
+  readonly isAddressConfirmed: boolean
   readonly signInMethod: 'password' | 'sso'
   readonly isAdministrator: boolean
 }

@@ -31,7 +31,8 @@ export async function lockUsers(
       email_to AS "emailTo", role_id AS "roleId", password_hash AS "passwordHash",
       (SELECT name FROM organizations WHERE id = organization_id) AS organization,
       foreign_scheme AS "foreignScheme", password_id AS "passwordId",
-      password_blocked_at IS NOT NULL AS "isBlocked", sign_in_method AS "signInMethod",
+      password_blocked_at IS NOT NULL AS "isBlocked",
+      address_confirmed_at IS NOT NULL AS "isAddressConfirmed", sign_in_method AS "signInMethod",
       role_id = ${builtInRoles.administrator}::uuid OR EXISTS (
         SELECT 1 FROM user_roles
         WHERE user_id = users.id AND user_roles.role_id = ${builtInRoles.administrator}::uuid

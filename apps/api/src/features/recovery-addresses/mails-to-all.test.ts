@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { countWaiting } from '../../../testing/count-waiting.ts'
@@ -147,6 +148,19 @@ test('a code for the help desk goes to both', async () => {
   )
   expect(codes[0]).toMatch(/^\d{6}$/)
   expect(codes[0]).toBe(codes[1])
+})
+
+test('a notice of a new address goes to all old addresses, and to the new one', async () => {
+  const username = `${randomUUID()}@northwind.example`
+  const emailTo = `old-${username}`
+  const user = await createUser(service.deps, { kind: 'member', username, emailTo })
+  const second = await keepRecoveryAddressOf(service, user.id)
+  const admin = await signInWith(service, [], { roleId: builtInRoles.administrator })
+  const body = { emailTo: `new-${username}` }
+  await service.send('PATCH', `/users/${user.id}`, body, admin.cookies)
+  for (const address of [username, emailTo, second.email, body.emailTo]) {
+    expect(await subjectsTo(address)).toEqual(['Your Rekey e-mail address was changed'])
+  }
 })
 
 test('notices of changed passwords and second factors go to all, also to addresses that get no reset', async () => {

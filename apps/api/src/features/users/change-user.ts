@@ -15,11 +15,11 @@ import { holdRequired, isSignInRequired, settleUsers } from '../../models/requir
 import { holdRoles } from '../../models/roles.ts'
 import { setBackToPassword } from '../../models/set-back-to-password.ts'
 import { isInvited, startReset } from '../../models/start-reset.ts'
+import { tellOfNewAddresses } from '../../models/tell-of-new-addresses.ts'
 import { auditChange } from './audit-change.ts'
 import { requireAdministratorLeft } from './require-administrator-left.ts'
 import { requireShownUser } from './require-shown-user.ts'
 import { heldOf, type RoleChange, refuseDeviceInConsole, requireRoleChange } from './role-change.ts'
-import { tellOfNewAddress } from './tell-of-new-address.ts'
 import { refuseTakenUsername } from './user-fields.ts'
 import { writeUser } from './write-user.ts'
 
@@ -119,7 +119,7 @@ async function endWhatWasTheirs(
   const losesInvitation = hasMoved && (await isInvited(tx, after.id, at))
   if (hasMoved) {
     await endAccess(tx, [after.id], at)
-    await tellOfNewAddress(tx, deps, before, after)
+    await tellOfNewAddresses(tx, deps, [{ id: after.id, before, after }])
   }
   const isSetBack = names.includes('signInMethod')
   const isReleased = (await settleRequired(tx, after, names, at)) || isSetBack
