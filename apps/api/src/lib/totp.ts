@@ -3,8 +3,13 @@ import { createGuardrails, generateSecret, generateURI, verifySync } from 'otpli
 /** RFC 6238 with the values that every authenticator app knows: SHA-1, 6 digits, 30 seconds. */
 const stepSeconds = 30
 
-/** RFC 4226, section 4, R6, asks for 128 bits. Other systems gave out 80, and users bring those. */
-const guardrails = createGuardrails({ MIN_SECRET_BYTES: 10 })
+/** RFC 4226, section 4, R6, asks for 128 bits. A SHA-1 HMAC hashes keys of over 64 bytes first. */
+export const totpSecretBytes = { fewest: 16, most: 64 } as const
+
+const guardrails = createGuardrails({
+  MIN_SECRET_BYTES: totpSecretBytes.fewest,
+  MAX_SECRET_BYTES: totpSecretBytes.most,
+})
 
 /** 160 bits, in base32. */
 export const newTotpSecret = (): string => generateSecret({ length: 20 })

@@ -1,7 +1,5 @@
+import { totpSecretBytes } from '../../lib/totp.ts'
 import type { Read } from './import-row.ts'
-
-/** RFC 4226, section 4, R6, asks for 128 bits. A SHA-1 HMAC hashes keys of over 64 bytes first. */
-const [fewestBytes, mostBytes] = [16, 64]
 
 /**
  * The secret of an authenticator app in base32 (RFC 4648, 6), as QR codes and key files of other
@@ -13,7 +11,8 @@ export function readTotpSecret(value: string): Read<string> {
   // Groups of eight characters hold five bytes. A rest of 1, 3 or 6 characters is cut off.
   if ([1, 3, 6].includes(secret.length % 8)) return { fault: 'is not base32: its end is missing' }
   const bytes = Math.floor((secret.length * 5) / 8)
-  return bytes >= fewestBytes && bytes <= mostBytes
+  const { fewest, most } = totpSecretBytes
+  return bytes >= fewest && bytes <= most
     ? { value: secret }
-    : { fault: `has ${bytes} bytes; ${fewestBytes} to ${mostBytes} are allowed` }
+    : { fault: `has ${bytes} bytes; ${fewest} to ${most} are allowed` }
 }
