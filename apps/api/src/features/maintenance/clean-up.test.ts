@@ -156,7 +156,6 @@ test('batches of users are deleted 30 days after their end, previews after a day
     house.db.userBatch.create({
       data: {
         action,
-        createdBy: userId,
         createdByUser: userId,
         ...rest,
         users: { create: { userId, position: 1 } },

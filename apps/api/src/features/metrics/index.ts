@@ -11,8 +11,8 @@ import { describeWebhooks } from './webhook-metrics.ts'
 
 /**
  * `GET /metrics` for Prometheus: this process, its requests, and the mails, jobs, webhooks and
- * campaigns of all instances. It contains only numbers, under labels from fixed lists: no names, addresses or text
- * that a client sent. Register it before the routes whose answers it times.
+ * campaigns of all instances. It contains only numbers, under labels from fixed lists: no names,
+ * addresses or text that a client sent. Register it before the routes whose answers it times.
  */
 export function metrics(app: FastifyInstance, deps: Deps) {
   const ofRequests = createRequestMetrics()

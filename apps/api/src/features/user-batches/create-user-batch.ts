@@ -27,7 +27,6 @@ export const createUserBatch: Verb<typeof contract> = async ({ body, caller }, d
       data: {
         action,
         roleId: body.roleId ?? null,
-        createdBy: caller.actorId,
         createdByUser: caller.user.id,
         createdAt: now,
       },

@@ -19,9 +19,9 @@ import { heldOf, refuseDeviceInConsole, requireRoleChange } from './role-change.
 import { refuseTakenUsername, requireOrganization } from './user-fields.ts'
 
 /**
- * POST /users. Only the user chooses the password: link and code to create it are mailed,
- * unless the caller wants no mail. A user whose domain must sign in at a provider gets none, because they sign in there. With roles the
- * mail is an invitation to them; a role with console access needs a recent sign-in of the caller.
+ * POST /users. Only the user chooses the password: link and code to create it are mailed, unless
+ * the caller wants no mail. Users whose domain must sign in at a provider get none. A role with
+ * console access needs a recent sign-in of the caller.
  */
 export const createUser: Verb<typeof contract> = async (input, deps) => {
   requireForKind(input.caller, input.body.kind, { all: 'users.write', contacts: 'contacts.write' })
