@@ -3,6 +3,14 @@ import { cancelMessages } from './messages.ts'
 import { endResets, holdResets } from './resets.ts'
 
 /**
+ * SQL: whether the link and code of a row of `messages` have left, or are leaving, to another
+ * address. Then its user has them, although this mail was cancelled.
+ */
+export const hasLeftElsewhere = sql`EXISTS (
+  SELECT FROM messages mail WHERE mail.reset_id = messages.reset_id
+    AND (mail.accepted_at IS NOT NULL OR mail.status = 'sending'))`
+
+/**
  * Cancels mails of resets that are queued. Their resets end too, since nobody will get their links.
  * A mail that is being handed to the mail server at this moment counts as sent.
  * @param which a condition on `messages`

@@ -5,7 +5,7 @@ import type { User } from '../generated/prisma/client.ts'
 import { lanes } from '../jobs/lanes.ts'
 import { sql, type Transaction } from '../lib/database.ts'
 import { holdUp, listSentAt, wrongCodesAllowed } from './hold-up.ts'
-import { queueMessage } from './messages.ts'
+import { queueOpeningMails } from './opening-mails.ts'
 import { isWorthMailing } from './reset-time.ts'
 import { endResets, living, triesPerReset } from './resets.ts'
 import type { SsoLink } from './sso-links.ts'
@@ -14,7 +14,7 @@ import type { SsoLink } from './sso-links.ts'
 const lifetimeSeconds = 30 * 60
 
 /**
- * Mails a link and a code to the user's stored address, with the same limits as for resets. While
+ * Mails a link and a code to the addresses that count, with the same limits as for resets. While
  * they live, it sends the same ones again, so a second request doesn't void the first mail. Lock
  * order: user, reset.
  * @returns whether a mail is sent
@@ -31,17 +31,19 @@ export async function mailLink(
   if (to === null || holdUp(sentAt, at)) return false
   const kept = await findKept(tx, deps, { identityId, to, at })
   const resetId = kept ?? (await replaceLink(tx, deps, { identityId, userId, to, at }))
-  await queueMessage(tx, deps, {
-    userId,
-    template: 'sso-link',
-    to,
-    origin: 'self-service',
-    lane: lanes.first,
-    askedAt: at,
-    resetId,
-    device,
-    lifetimeSeconds,
-  })
+  await queueOpeningMails(tx, deps, [
+    {
+      userId,
+      template: 'sso-link',
+      to,
+      origin: 'self-service',
+      lane: lanes.first,
+      askedAt: at,
+      resetId,
+      device,
+      lifetimeSeconds,
+    },
+  ])
   return true
 }
 

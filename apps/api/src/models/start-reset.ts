@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { day, hour, later } from '../lib/clock.ts'
 import { sql, type Transaction } from '../lib/database.ts'
-import { cancelMessages, queueMessages } from './messages.ts'
+import { cancelMessages } from './messages.ts'
 import { type OpeningMail, queueOpeningMails } from './opening-mails.ts'
 import { type PasswordHolder, type Purpose, purposeOf, templateOf } from './purposes.ts'
 import { endResets, living } from './resets.ts'
@@ -83,9 +83,7 @@ export async function startResets(
   const resets = starts.map((start) => newReset(start, requireHolder(holders, start), deps))
   await insertResets(tx, resets, { settings, at, isShown: options.isShown ?? false })
   const mails = resets.flatMap((reset) => mailOf(reset, { settings, at, ...options }) ?? [])
-  // A campaign counts a mail for each user.
-  const queue = options.campaignId ? queueMessages : queueOpeningMails
-  const messageIds = await queue(tx, deps, mails)
+  const messageIds = await queueOpeningMails(tx, deps, mails)
   const byReset = new Map(mails.map(({ resetId }, n) => [resetId, messageIds[n] ?? null]))
   return resets.map((reset) => ({ ...reset, messageId: byReset.get(reset.id) ?? null }))
 }

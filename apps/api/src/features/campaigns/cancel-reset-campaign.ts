@@ -1,7 +1,7 @@
 import type { cancelResetCampaign as contract } from '@rekey/contracts/reset-campaigns'
 import type { Verb } from '../../http/routes.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
-import { cancelUnsent } from '../../models/cancel-unsent.ts'
+import { cancelUnsent, hasLeftElsewhere } from '../../models/cancel-unsent.ts'
 import { noteStep, requireCampaign, requireStatus } from './campaigns.ts'
 import { requireShownCampaign } from './shown-campaigns.ts'
 
@@ -19,12 +19,20 @@ export const cancelResetCampaign: Verb<typeof contract> = async (input, deps) =>
       data: { status: 'cancelled', endedAt: at, pausedBecause: null, isReminding: false },
     })
     await cancelUnsent(tx, sql`campaign_id = ${campaign.id}::uuid`, at)
+    await keepSent(tx, campaign.id)
     const users = await leaveOut(tx, campaign.id)
     await noteStep(tx, deps, campaign.id, { step: 'cancelled', by: input, details: { users } })
     return requireShownCampaign(tx, deps, campaign.id, input.caller)
   })
   return { status: 200, body }
 }
+
+/** Users who got the mail at a recovery address have it. */
+const keepSent = (tx: Transaction, campaignId: string) =>
+  tx.$executeRaw`
+    UPDATE reset_campaign_users SET outcome = 'accepted', reason = NULL FROM messages
+    WHERE reset_campaign_users.campaign_id = ${campaignId}::uuid AND outcome = 'not-sent'
+      AND messages.id = message_id AND ${hasLeftElsewhere}`
 
 /** @returns how many users get no mail, apart from those whose mail was queued */
 async function leaveOut(tx: Transaction, campaignId: string): Promise<number> {

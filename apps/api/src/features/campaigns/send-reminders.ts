@@ -6,7 +6,7 @@ import { rowsAsTable, type Sql, sql, type Transaction, waitBriefly } from '../..
 import { recordAudits } from '../../models/audit.ts'
 import { findBeyond } from '../../models/beyond-permissions.ts'
 import { exclusionOf, type JudgedUser, judgedColumns, methodFor } from '../../models/judge-user.ts'
-import { queueMessages } from '../../models/messages.ts'
+import { queueOpeningMails } from '../../models/opening-mails.ts'
 import { type Purpose, templateOf } from '../../models/purposes.ts'
 import { isWorthMailing } from '../../models/reset-time.ts'
 import { startResets } from '../../models/start-reset.ts'
@@ -131,7 +131,7 @@ async function mailAgain(
     lifetimeSeconds: reset.lifetimeSeconds,
     askedAt,
   }))
-  const ids = await queueMessages(tx, deps, messages)
+  const ids = await queueOpeningMails(tx, deps, messages)
   await audit(
     tx,
     deps,

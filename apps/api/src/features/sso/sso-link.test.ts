@@ -13,6 +13,7 @@ import {
   type TestApp,
 } from '../../../testing/test-app.ts'
 import { createUserWithTotp } from '../../../testing/with-factor.ts'
+import { keepRecoveryAddressOf } from '../../../testing/with-recovery-address.ts'
 import { day, hour, minute, second } from '../../lib/clock.ts'
 import { holdUser } from '../../models/hold-user.ts'
 import { deriveTemporaryPassword } from '../../models/reset-secrets.ts'
@@ -274,6 +275,28 @@ describe('by link and code', () => {
     const emailTo = `${randomUUID().slice(0, 8)}@private.example`
     const { cookies } = await arrive({ kind: 'member', emailTo })
     expect((await mailed(cookies, emailTo)).code).toMatch(/^\d{6}$/)
+  })
+
+  test('goes to recovery addresses that count too, as one request', async () => {
+    const { user, cookies } = await arrive()
+    const recovery = await keepRecoveryAddressOf(service, user.id)
+    const main = await mailed(cookies, user.username)
+    const copy = await newestMail(recovery.email)
+    expect([copy.token, copy.code]).toEqual([main.token, main.code])
+    expect((await complete(copy.token, copy.code)).status).toBe(200)
+    expect((await complete(main.token, main.code)).status).toBe(400)
+  })
+
+  test('six an hour go to both addresses', async () => {
+    const { user, cookies } = await arrive()
+    const recovery = await keepRecoveryAddressOf(service, user.id)
+    for (let n = 0; n < 7; n += 1) {
+      await mail(cookies)
+      await service.runJobs()
+      service.clock.advance(minute)
+    }
+    expect(await service.mailsTo(user.username)).toHaveLength(6)
+    expect(await service.mailsTo(recovery.email)).toHaveLength(6)
   })
 
   test('the fifth wrong code ends it', async () => {

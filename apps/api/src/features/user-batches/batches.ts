@@ -8,7 +8,7 @@ import { Problem } from '../../http/problem.ts'
 import { type Sql, sql, type Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import type { JsonObject } from '../../models/audit-content.ts'
-import { cancelUnsent } from '../../models/cancel-unsent.ts'
+import { cancelUnsent, hasLeftElsewhere } from '../../models/cancel-unsent.ts'
 import type { Judged } from './judge-batch-user.ts'
 
 /**
@@ -89,11 +89,6 @@ const mailsOf = (batchId: string): Sql => sql`
     SELECT mail.reset_id, mail.asked_at
     FROM user_batch_users JOIN messages mail ON mail.id = message_id
     WHERE batch_id = ${batchId}::uuid AND outcome = 'mailed')`
-
-/** SQL: whether the same link and code have left, or are leaving, to another address. */
-const hasLeftElsewhere = sql`EXISTS (
-  SELECT FROM messages mail WHERE mail.reset_id = messages.reset_id
-    AND (mail.accepted_at IS NOT NULL OR mail.status = 'sending'))`
 
 /** The address from which it was started isn't needed any more. */
 export const endBatch = (
