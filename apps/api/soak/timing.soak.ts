@@ -18,7 +18,11 @@ const times = [1, 2, 3, 5]
 let service: Awaited<ReturnType<typeof openTimedService>>
 
 beforeAll(async () => {
-  service = await openTimedService({ users: askPairs + signInPairs, lanes: 2 })
+  service = await openTimedService({
+    users: 3 * askPairs + signInPairs,
+    protectedUsers: 2 * askPairs + signInPairs,
+    lanes: 2,
+  })
 })
 afterAll(async () => service.close())
 
@@ -46,6 +50,13 @@ describe('asking for a reset', () => {
     expect(told.health).toSatisfy(isSameTime)
   })
 
+  test('takes as long for users with a second factor and a recovery address', async () => {
+    const known = () => service.ask(service.knownName())
+    const told = await compare(askPairs, known, () => service.ask(service.protectedName()))
+    expect(told.ask).toSatisfy(isSameTime)
+    expect(told.health).toSatisfy(isSameTime)
+  })
+
   test('takes as long for one unknown name as for another', async () => {
     const told = await compare(askPairs, unknown, unknown)
     expect(told.ask).toSatisfy(isSameTime)
@@ -66,6 +77,11 @@ describe('a failed sign-in', () => {
     expect((await compare(signInPairs, unknown, known, 2)).signIn).toSatisfy(isSameTime)
   })
 
+  test('takes as long for users with a second factor', async () => {
+    const guarded = () => service.failToSignIn(service.protectedName())
+    expect((await compare(signInPairs, unknown, guarded, 2)).signIn).toSatisfy(isSameTime)
+  })
+
   test('takes as long for one unknown name as for another', async () => {
     expect((await compare(signInPairs, unknown, unknown, 2)).signIn).toSatisfy(isSameTime)
   })
@@ -75,6 +91,19 @@ describe('a failed sign-in', () => {
     const told = await compare(signInPairs, unknown, late, 2)
     expect(told.signIn).not.toSatisfy(isSameTime)
   })
+})
+
+test('a wrong code takes as long for users with a second factor and a recovery address', async () => {
+  const tokensOf = (nameOf: () => string) =>
+    service.startResets(Array.from({ length: askPairs }, nameOf))
+  const plain = await tokensOf(service.knownName)
+  const guarded = await tokensOf(service.protectedName)
+  const told = await compare(
+    askPairs,
+    () => service.failToVerify(plain.pop() ?? ''),
+    () => service.failToVerify(guarded.pop() ?? ''),
+  )
+  expect(told.verify).toSatisfy(isSameTime)
 })
 
 describe.each([

@@ -10,10 +10,13 @@ import { type Times, timed } from './compare-times.ts'
 import { openHttpClient } from './http-client.ts'
 import { requireDatabaseUrl } from './kill-after-asks.ts'
 import { createManyUsers, manyNames } from './many-users.ts'
+import { protectUsers, startResetsFor } from './protect-users.ts'
 import { startService, workerPidOf } from './service-process.ts'
 
 type Site = {
   readonly users: number
+  /** Users with a second factor and a recovery address, beside the other ones. */
+  readonly protectedUsers?: number
   /** Calls under way at once. */
   readonly lanes?: number
   /** Cost of the bcrypt hashes that all users have; left out: their hashes are our own. */
@@ -25,7 +28,7 @@ type Site = {
  * measures what leaves the socket, while jobs of earlier requests run. `app.inject` would show
  * neither.
  */
-export async function openTimedService({ users, lanes = 1, bcryptCost }: Site) {
+export async function openTimedService({ users, protectedUsers = 0, lanes = 1, bcryptCost }: Site) {
   await buildPages()
   const dataDir = await mkdtemp(join(tmpdir(), 'rekey-times-'))
   const server = await startService({ DATA_DIR: dataDir })
@@ -54,6 +57,14 @@ export async function openTimedService({ users, lanes = 1, bcryptCost }: Site) {
     return { signIn: milliseconds }
   }
 
+  /** Types a wrong code for a link that works. */
+  const failToVerify = async (token: string): Promise<Times> => {
+    const verify = () => client.post('/password-resets/verify-code', { token, code: 'wrong' })
+    const { value, milliseconds } = await timed(verify)
+    expect(value.body.code).toBe('reset-code-wrong')
+    return { verify: milliseconds }
+  }
+
   /** As many at once for one name: what is left of their work in the queue adds up. */
   const failAtOnce = async (times: number, username: string): Promise<Times> => {
     const { milliseconds } = await timed(() =>
@@ -62,27 +73,36 @@ export async function openTimedService({ users, lanes = 1, bcryptCost }: Site) {
     return { signIns: milliseconds }
   }
 
-  const known = bcryptCost
-    ? await createManyUsers(databaseUrl, users, bcryptHash(bcryptCost), `bcrypt-${bcryptCost}`)
-    : await createManyUsers(databaseUrl, users, await createHasher().hash('correct horse battery'))
+  const hash = bcryptCost
+    ? ([bcryptHash(bcryptCost), `bcrypt-${bcryptCost}`] as const)
+    : ([await createHasher().hash('correct horse battery')] as const)
+  const known = await createManyUsers(databaseUrl, users, ...hash)
+  const guarded = await createManyUsers(databaseUrl, protectedUsers, ...hash)
+  await protectUsers(databaseUrl, guarded)
   for (const name of manyNames(100)) await ask(name)
   return {
     ask,
     failToSignIn,
+    failToVerify,
     failAtOnce,
-    /** Unknown names, and users with a password; each is given out once. */
+    /** Unknown names, users with a password, and protected ones; each is given out once. */
     unknownName: () => manyNames(1)[0] ?? '',
-    knownName: () => {
-      const name = known.pop()
-      if (!name) throw new Error('No fresh user is left')
-      return name
-    },
+    knownName: () => freshOf(known),
+    protectedName: () => freshOf(guarded),
+    /** Links that work, of users that nobody has asked for. */
+    startResets: (names: readonly string[]) => startResetsFor(databaseUrl, dataDir, names),
     async close() {
       await client.close()
       await server.stop()
       await removeEmbeddedDatabase(dataDir)
     },
   }
+}
+
+function freshOf(names: string[]): string {
+  const name = names.pop()
+  if (!name) throw new Error('No fresh user is left')
+  return name
 }
 
 const bcryptHash = (cost: number) =>

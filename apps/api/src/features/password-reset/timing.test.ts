@@ -11,11 +11,16 @@ import { isSameTime } from '../../../testing/tell-apart.ts'
 const seed = 20_261_121
 const asks = { seed, fewest: 400, most: 1_500 }
 const signIns = { seed, fewest: 300, most: 900, lanes: 2 }
+const codes = { seed, fewest: 400, most: 1_500 }
 const atOnce = 3
 let service: Awaited<ReturnType<typeof openTimedService>>
 
 beforeAll(async () => {
-  service = await openTimedService({ users: asks.most + signIns.most, lanes: signIns.lanes })
+  service = await openTimedService({
+    users: 2 * asks.most + signIns.most + codes.most,
+    protectedUsers: asks.most + signIns.most + codes.most,
+    lanes: signIns.lanes,
+  })
 })
 afterAll(async () => service.close())
 
@@ -25,6 +30,16 @@ describe('requesting a reset', () => {
       ...asks,
       first: () => service.ask(service.unknownName()),
       second: () => service.ask(service.knownName()),
+    })
+    expect(told.ask).toSatisfy(isSameTime)
+    expect(told.health).toSatisfy(isSameTime)
+  })
+
+  test('takes as long for users with a second factor and a recovery address as for others', async () => {
+    const told = await compareTimes({
+      ...asks,
+      first: () => service.ask(service.knownName()),
+      second: () => service.ask(service.protectedName()),
     })
     expect(told.ask).toSatisfy(isSameTime)
     expect(told.health).toSatisfy(isSameTime)
@@ -51,6 +66,32 @@ describe('a failed sign-in', () => {
       second: () => service.failToSignIn(service.knownName()),
     })
     expect(told.signIn).toSatisfy(isSameTime)
+  })
+
+  test('takes as long for users with a second factor', async () => {
+    const told = await compareTimes({
+      ...signIns,
+      first: () => service.failToSignIn(service.unknownName()),
+      second: () => service.failToSignIn(service.protectedName()),
+    })
+    expect(told.signIn).toSatisfy(isSameTime)
+  })
+})
+
+describe('a wrong code', () => {
+  test('takes as long for users with a second factor and a recovery address as for others', async () => {
+    const tokensOf = (nameOf: () => string) =>
+      service.startResets(Array.from({ length: codes.most }, nameOf))
+    const tokens = [
+      await tokensOf(service.knownName),
+      await tokensOf(service.protectedName),
+    ] as const
+    const told = await compareTimes({
+      ...codes,
+      first: (pair) => service.failToVerify(tokens[0][pair] ?? ''),
+      second: (pair) => service.failToVerify(tokens[1][pair] ?? ''),
+    })
+    expect(told.verify).toSatisfy(isSameTime)
   })
 })
 
