@@ -8,6 +8,11 @@ import { fillAppCode, giveApp } from './support/second-factors.ts'
 
 const submit = (page: Page) => page.getByRole('button', { name: 'Sign in', exact: true }).click()
 
+const useRecoveryCode = async (page: Page, code = '') => {
+  await page.getByRole('button', { name: 'Recovery code' }).click()
+  await page.getByLabel('Recovery code').fill(code)
+}
+
 /** Of a user whose password is the old one. */
 const signInByApp = async (page: Page, username: string, code: string) => {
   await page.goto('/sign-in')
@@ -36,7 +41,9 @@ test('without the phone, a recovery code resets the password, and a refused pass
   ).toBeVisible()
   await page.getByLabel('Recovery code').fill(recoveryCodes[3] ?? '')
   await save(page)
-  await expect(page.getByText('Choose a password you haven’t used before')).toBeVisible()
+  const fault = page.getByRole('link', { name: 'Choose a password you haven’t used before' })
+  await expect(page.getByRole('alert').filter({ has: fault })).toBeFocused()
+  await expect(page).toHaveTitle(/^Error: Set a new password/)
   await expect(page.getByLabel('6-digit code')).toHaveValue(mail.code)
   await fillNewPassword(page, newPassword)
   await save(page)
@@ -51,6 +58,37 @@ test('without the phone, a recovery code resets the password, and a refused pass
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
   await page.getByRole('link', { name: 'Ways to sign in' }).click()
   await expect(page.getByText('8 of 10 left')).toBeVisible()
+})
+
+test('a recovery code that was used meanwhile is asked for again and costs one try', async ({
+  page,
+  openBrowser,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  const { recoveryCodes } = await giveApp(page, username, oldPassword)
+  const mail = await mailbox.receiveReset(username)
+  await page.goto(mail.link)
+  await fillReset(page, mail.code, oldPassword)
+  await save(page)
+  await useRecoveryCode(page, recoveryCodes[0])
+  await save(page)
+  await expect(page.getByRole('heading', { name: 'Set a new password' })).toBeVisible()
+  const elsewhere = await openBrowser()
+  await elsewhere.goto('/sign-in')
+  await submitSignIn(elsewhere, username, oldPassword)
+  await useRecoveryCode(elsewhere, recoveryCodes[0])
+  await submit(elsewhere)
+  await expect(elsewhere.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await fillNewPassword(page, newPassword)
+  await save(page)
+  await useRecoveryCode(page, 'ABCD-EFGH-JKMN-PQRS')
+  await save(page)
+  await expect(page.getByRole('link', { name: 'You have 3 tries left.' })).toBeVisible()
+  await page.getByLabel('Recovery code').fill(recoveryCodes[1] ?? '')
+  await save(page)
+  await expect(page.getByText('Your password was changed. Sign in with the new one.')).toBeVisible()
 })
 
 test('with everything lost, two administrators and the waiting time lead back to the password alone', async ({

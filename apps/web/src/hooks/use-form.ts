@@ -24,6 +24,13 @@ type Options<F extends string> = {
   send: (values: Record<F, string>, form: HTMLFormElement) => Promise<Refusal<F> | null>
   /** The form remembers refused values of these fields and doesn't send the same value again. */
   remember?: readonly F[]
+  /** What another step refused. The form starts as if it had just been refused here. */
+  refusedBefore?: RefusedBefore<F> | null
+}
+
+type RefusedBefore<F extends string> = {
+  readonly values: Partial<Record<F, string>>
+  readonly errors: FieldErrors<F>
 }
 
 export type Form<F extends string> = {
@@ -52,6 +59,25 @@ export type Form<F extends string> = {
 
 const calm = { busy: false, errors: {}, refusal: null, refusals: 0 }
 
+/** Errors of fields alone: the summary has no sentence of its own. */
+const aboutFields = { words: null, unreachable: false }
+
+const startOf = <F extends string>(before: Options<F>['refusedBefore']): State<F> =>
+  before ? { ...calm, errors: before.errors, refusal: aboutFields, refusals: 1 } : calm
+
+/** The values that aren't sent again, and why. */
+function refusedValues<F extends string>(
+  remember: Options<F>['remember'] = [],
+  before: Options<F>['refusedBefore'],
+) {
+  const refused = new Map<F, { value: string; words: string }>()
+  for (const field of remember) {
+    const [value, words] = [before?.values[field], before?.errors[field]]
+    if (value !== undefined && words) refused.set(field, { value, words })
+  }
+  return refused
+}
+
 /**
  * A form that follows the same rules on every screen. Fields are checked on the first submit, and
  * after that each time they change. A second press while the form is busy is ignored. After a
@@ -62,8 +88,8 @@ export function useForm<F extends string>(options: Options<F>): Form<F> {
   const ref = useRef<HTMLFormElement>(null)
   const alertRef = useRef<HTMLDivElement>(null)
   const busy = useRef(false)
-  const refused = useRef(new Map<F, { value: string; words: string }>())
-  const [state, setState] = useState<State<F>>(calm)
+  const refused = useRef(refusedValues(options.remember, options.refusedBefore))
+  const [state, setState] = useState(() => startOf(options.refusedBefore))
 
   useEffect(() => {
     if (state.refusals > 0) alertRef.current?.focus()
@@ -79,9 +105,8 @@ export function useForm<F extends string>(options: Options<F>): Form<F> {
 
   const refuse = (refusal: Refusal<F>, values: Record<F, string>) => {
     const errors: FieldErrors<F> = refusal.errors ?? {}
-    for (const field of options.remember ?? []) {
-      const words = errors[field]
-      if (words) refused.current.set(field, { value: values[field], words })
+    for (const [field, value] of refusedValues(options.remember, { values, errors })) {
+      refused.current.set(field, value)
     }
     const { words, unreachable } = readRefusal(refusal)
     setState(({ refusals }) => ({

@@ -5,6 +5,7 @@ import { useForm } from '../../hooks/use-form.ts'
 import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { askForReset } from '../../public-kit/ask-for-reset.ts'
+import type { DeadReason } from '../../public-kit/dead-reason.ts'
 import { heldUsername } from '../../public-kit/held-token.ts'
 import { linkMessages } from '../../public-kit/link-messages.ts'
 import { PasteLink } from '../../public-kit/paste-link.tsx'
@@ -17,8 +18,6 @@ import { TextField } from '../../ui/text-field.tsx'
 import styles from './dead-link.module.css'
 
 const text = linkMessages.deadLink
-
-export type DeadReason = 'link' | 'too-many-codes'
 
 type Props = { page: LinkPage; reason: DeadReason }
 

@@ -6,7 +6,6 @@ import { messages } from '../../messages.ts'
 import { HiddenUsername } from '../../public-kit/hidden-username.tsx'
 import { NewPasswordFields } from '../../public-kit/new-password-fields.tsx'
 import { useSite } from '../../site.ts'
-import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CodeField } from '../../ui/code-field.tsx'
 import form from '../../ui/form.module.css'
@@ -14,11 +13,11 @@ import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Say } from '../../ui/say.tsx'
 import { NotMeButton } from './not-me-button.tsx'
-import type { Refused } from './reset-factor.tsx'
 import { SendCodeAgain } from './send-code-again.tsx'
 import type { Inspected } from './use-inspected.ts'
-import { type Saving, type SetPasswordEnd, useSaveReset } from './use-save-reset.ts'
-import { useSetPassword } from './use-set-password.ts'
+import { useKeptProof } from './use-kept-proof.ts'
+import { type SaveReset, type Saving, type SetPasswordEnd, useSaveReset } from './use-save-reset.ts'
+import { type RefusedSaving, useSetPassword } from './use-set-password.ts'
 
 // Load this step on demand, as most users have no second factor.
 const ResetFactor = lazy(() => import('./reset-factor.tsx'))
@@ -36,11 +35,13 @@ type Props = {
 /** The new password, and then the second factor of a user who has one. */
 export function SetPassword({ token, inspected, onAsked, onEnd }: Props) {
   const save = useSaveReset(token, onEnd)
+  const kept = useKeptProof(save)
   const [asked, setAsked] = useState<{ saving: Saving; request: FactorRequest } | null>(null)
-  const [refused, setRefused] = useState<Refused | null>(null)
+  const [refused, setRefused] = useState<RefusedSaving | null>(null)
   if (asked) {
-    const refuse = (why: Refused) => {
-      setRefused(why)
+    const refuse = (why: string, proof: FactorProof) => {
+      kept.keep(proof)
+      setRefused({ saving: asked.saving, why })
       setAsked(null)
     }
     const { username } = inspected
@@ -49,7 +50,7 @@ export function SetPassword({ token, inspected, onAsked, onEnd }: Props) {
   return (
     <SetPasswordForm
       {...{ token, inspected, onAsked, refused }}
-      save={(saving) => save(saving, refused?.proof)}
+      save={kept.save}
       onFactor={(saving, request) => setAsked({ saving, request })}
     />
   )
@@ -57,8 +58,8 @@ export function SetPassword({ token, inspected, onAsked, onEnd }: Props) {
 
 type FormProps = Omit<Props, 'onEnd'> & {
   /** The password that was refused after the second factor. */
-  refused: Refused | null
-  save: (saving: Saving, proof?: FactorProof) => ReturnType<ReturnType<typeof useSaveReset>>
+  refused: RefusedSaving | null
+  save: SaveReset
   onFactor: (saving: Saving, request: FactorRequest) => void
 }
 
@@ -67,18 +68,14 @@ function SetPasswordForm({ token, inspected, onAsked, refused, ...props }: FormP
   const { username, expiresAt, passwordPolicy } = inspected
   const { organizationName } = useSite()
   const words = [username, organizationName]
-  const save = useSetPassword({ policy: passwordPolicy, words }, props.save, props.onFactor)
+  const by = { policy: passwordPolicy, words }
+  const save = useSetPassword(by, refused, props.save, props.onFactor)
   return (
     <Page
       title={text.title}
       failed={save.refusal !== null}
       ownFocus
-      alert={
-        <>
-          {refused && !save.refusal && <Banner tone="bad">{refused.words}</Banner>}
-          <FormAlert form={save} />
-        </>
-      }
+      alert={<FormAlert form={save} />}
       lede={
         <p>
           <Say text={text.lede} values={{ username }} />

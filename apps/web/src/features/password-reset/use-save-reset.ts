@@ -5,30 +5,29 @@ import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
 import { tellOtherTabs } from '../../hooks/other-tabs.ts'
 import { paths } from '../../paths.ts'
+import { type DeadReason, deadReasonOf } from '../../public-kit/dead-reason.ts'
 import { dropToken, dropUsername } from '../../public-kit/held-token.ts'
 import type { SignInState } from '../../public-kit/sign-in-state.ts'
-import type { DeadReason } from './dead-link.tsx'
 
 export type SetPasswordEnd = DeadReason | 'saved-for-app' | 'saved-in-other-tab'
 
 /** What is saved with the link. */
 export type Saving = { readonly code: string; readonly newPassword: string }
 
+export type SaveReset = (saving: Saving, proof?: FactorProof) => Promise<Problem | null>
+
 /**
  * Saves the password and leads to the sign-in page. Problems that end the link show its last screen.
  * @returns sends it; resolves to the problem, or to null when another screen follows
  */
-export function useSaveReset(token: string, onEnd: (how: SetPasswordEnd) => void) {
+export function useSaveReset(token: string, onEnd: (how: SetPasswordEnd) => void): SaveReset {
   const navigate = useNavigate()
   const finish = (username: string) => {
     dropToken(paths.reset)
     const state: SignInState = { username, notice: 'password-changed' }
     void navigate(paths.signIn, { replace: true, state })
   }
-  return async (
-    { code, newPassword }: Saving,
-    secondFactor?: FactorProof,
-  ): Promise<Problem | null> => {
+  return async ({ code, newPassword }, secondFactor) => {
     const result = await call<typeof completeReset>('POST /password-resets/complete', {
       token,
       code: normaliseCode(code),
@@ -36,7 +35,7 @@ export function useSaveReset(token: string, onEnd: (how: SetPasswordEnd) => void
       ...(secondFactor && { secondFactor }),
     })
     if (!result.ok) {
-      const end = endOf(result.problem)
+      const end = deadReasonOf(result.problem)
       if (!end) return result.problem
       onEnd(end)
       return null
@@ -47,11 +46,4 @@ export function useSaveReset(token: string, onEnd: (how: SetPasswordEnd) => void
     else finish(result.body.username)
     return null
   }
-}
-
-/** Whether the link has ended with this problem: it was dead, or the last try was used. */
-function endOf({ code, details: { triesLeft } }: Problem): DeadReason | null {
-  if (code === 'reset-link-invalid') return 'link'
-  const isCounted = code === 'reset-code-wrong' || code === 'second-factor-wrong'
-  return isCounted && !triesLeft ? 'too-many-codes' : null
 }

@@ -6,21 +6,30 @@ import { checkCode, wrongCode } from '../../public-kit/check-code.ts'
 import { checkNewPassword } from '../../public-kit/check-new-password.ts'
 import { refusedPassword } from '../../public-kit/refused-password.ts'
 import { factorRequestOf } from '../../public-kit/second-factor/asked-factor.ts'
-import type { Saving } from './use-save-reset.ts'
+import type { SaveReset, Saving } from './use-save-reset.ts'
+
+/** What the server refused after the second factor was right, and why. */
+export type RefusedSaving = { readonly saving: Saving; readonly why: string }
 
 type Field = 'code' | 'newPassword' | 'confirmPassword'
 
 /**
  * Checks the values here first. A code that was refused isn't sent again until the user changes it.
+ * @param refused the form then starts with this error
  * @param onFactor called after a right code, if the user has a second factor
  */
 export function useSetPassword(
   by: JudgedBy,
-  save: (saving: Saving) => Promise<Problem | null>,
+  refused: RefusedSaving | null,
+  save: SaveReset,
   onFactor: (saving: Saving, request: FactorRequest) => void,
 ) {
   return useForm<Field>({
     fields: ['code', 'newPassword', 'confirmPassword'],
+    refusedBefore: refused && {
+      values: refused.saving,
+      errors: { newPassword: refused.why },
+    },
     remember: ['code', 'newPassword'],
     check: (values) => ({
       ...checkCode(values.code),

@@ -5,6 +5,7 @@ import { fill } from '../../fill.ts'
 import { useAnswer } from '../../hooks/use-answer.ts'
 import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
+import type { DeadReason } from '../../public-kit/dead-reason.ts'
 import { dropToken, useHeldToken } from '../../public-kit/held-token.ts'
 import { PasteLink } from '../../public-kit/paste-link.tsx'
 import { startAddress } from '../../public-kit/start-address.ts'
@@ -76,7 +77,7 @@ function Done({ linked: { username, connectionName: provider, startUrl } }: { li
 const text = ssoMessages.dead
 
 /** The same answer for every cause except too many wrong codes. */
-function Dead({ reason }: { reason: 'link' | 'too-many-codes' }) {
+function Dead({ reason }: { reason: DeadReason }) {
   const isLink = reason === 'link'
   return (
     <Page

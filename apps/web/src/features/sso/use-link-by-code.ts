@@ -5,10 +5,11 @@ import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import { call, type Problem } from '../../api.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
 import { checkCode, wrongCode } from '../../public-kit/check-code.ts'
+import { type DeadReason, deadReasonOf } from '../../public-kit/dead-reason.ts'
 import { factorRequestOf } from '../../public-kit/second-factor/asked-factor.ts'
 
 export type Linked = Answer<typeof completeSsoLink>
-export type LinkEnd = Linked | 'link' | 'too-many-codes'
+export type LinkEnd = Linked | DeadReason
 
 /**
  * Sends link, code and the second factor of a user who has one.
@@ -22,7 +23,7 @@ export async function sendLink(
 ): Promise<Problem | null> {
   const body = { token, code: normaliseCode(code), ...(secondFactor && { secondFactor }) }
   const result = await call<typeof completeSsoLink>('POST /sso-links/complete', body)
-  const end = result.ok ? result.body : endOf(result.problem)
+  const end = result.ok ? result.body : deadReasonOf(result.problem)
   if (end) onEnd(end)
   return end || result.ok ? null : result.problem
 }
@@ -46,13 +47,6 @@ export function useLinkByCode(
       return null
     },
   })
-}
-
-/** Whether the link has ended with this problem: it was dead, or the last try was used. */
-function endOf({ code, details: { triesLeft } }: Problem): 'link' | 'too-many-codes' | null {
-  if (code === 'reset-link-invalid') return 'link'
-  const isCounted = code === 'reset-code-wrong' || code === 'second-factor-wrong'
-  return isCounted && !triesLeft ? 'too-many-codes' : null
 }
 
 function refusalOf(problem: Problem): Refusal<'code'> {
