@@ -4,7 +4,7 @@ import { signInAdministrator } from './support/administrator.ts'
 import { changeRows } from './support/change-rows.ts'
 import { expect, test } from './support/journey.ts'
 import { newPassword, oldPassword } from './support/people.ts'
-import { fillAppCode, giveApp } from './support/second-factors.ts'
+import { fillAppCode, giveApp, wrongCodeOf } from './support/second-factors.ts'
 
 const submit = (page: Page) => page.getByRole('button', { name: 'Sign in', exact: true }).click()
 
@@ -166,6 +166,17 @@ test('after ten minutes, changing ways to sign in asks for the password and the 
   await again.getByLabel('Your password').fill(oldPassword)
   await again.getByRole('button', { name: 'Sign in and continue' }).click()
   const factor = page.getByRole('dialog', { name: 'Confirm it’s you' })
+  const wrong = await wrongCodeOf(app)
+  for (const typed of [wrong, `${wrong} `, wrong, `${wrong} `, wrong]) {
+    await factor.getByLabel('Code from your app').fill(typed)
+    await factor.getByRole('button', { name: 'Continue' }).click()
+    await expect(factor.getByRole('button', { name: 'Checking…' })).toBeHidden()
+  }
+  // The password dialog says why it asks again.
+  await expect(again.getByText('Too many wrong codes. Enter your password again.')).toBeVisible()
+  await expect(again.getByLabel('Your password')).toBeFocused()
+  await again.getByLabel('Your password').fill(oldPassword)
+  await again.getByRole('button', { name: 'Sign in and continue' }).click()
   await factor.getByLabel('Code from your app').fill(await app.code())
   await factor.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('heading', { name: 'Your recovery codes' })).toBeVisible()

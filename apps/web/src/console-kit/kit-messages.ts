@@ -24,6 +24,10 @@ export const kitMessages = {
       'You signed in more than 10 minutes ago. Sign in again, then repeat this step. What you typed here won’t be kept.',
     goThere: 'Go to sign-in',
   },
+  challengeOver: {
+    'sign-in-over': 'That took too long. Enter your password again.',
+    'too-many-codes': 'Too many wrong codes. Enter your password again.',
+  },
   factorDue: {
     by: '**Add a second factor by {day}.** {left}',
     today:

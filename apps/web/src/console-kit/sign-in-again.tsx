@@ -4,14 +4,13 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { call } from '../api.ts'
 import { paths } from '../paths.ts'
-import { type AskedFactor, factorRequestOf } from '../public-kit/second-factor/asked-factor.ts'
+import { factorRequestOf } from '../public-kit/second-factor/asked-factor.ts'
 import { factorMessages } from '../public-kit/second-factor/factor-messages.ts'
 import type { SendProof } from '../public-kit/second-factor/use-factor-form.ts'
 import type { SignInState } from '../public-kit/sign-in-state.ts'
 import { Button } from '../ui/button.tsx'
 import { Say } from '../ui/say.tsx'
 import { ActionDialog } from './action-dialog.tsx'
-import { ChallengeDialog } from './challenge-dialog.tsx'
 import { Dialog } from './dialog.tsx'
 import { FactorDialog } from './factor-dialog.tsx'
 import { kitMessages } from './kit-messages.ts'
@@ -115,9 +114,10 @@ function SignInElsewhereDialog({ username, startUrl, onClose }: Props & { startU
 }
 
 function SignInOnPageDialog({ onClose }: Pick<Props, 'onClose'>) {
-  const returnTo = useLocation().pathname
+  const { pathname: returnTo } = useLocation()
   const navigate = useNavigate()
-  const goThere = () => void navigate(paths.signIn, { state: { returnTo } satisfies SignInState })
+  const state: SignInState = { returnTo, notice: 'sign-in-first' }
+  const goThere = () => void navigate(paths.signIn, { state })
   return <GoThereDialog {...{ goThere, onClose }} />
 }
 
@@ -139,11 +139,9 @@ const GoThereDialog = ({ goThere, onClose }: Pick<Props, 'onClose'> & { goThere:
 )
 
 function SignInAgainDialog({ username, onClose }: Props) {
-  const [asked, setAsked] = useState<AskedFactor | null>(null)
   const done = () => onClose(true)
-  const verb = usePasswordCheck({ name: 'ownPassword', username, text }, done, setAsked)
-  if (asked)
-    return <ChallengeDialog asked={asked} onSignedIn={done} onOver={() => setAsked(null)} />
+  const verb = usePasswordCheck({ name: 'ownPassword', username, text }, done)
+  if (verb.challenge) return verb.challenge
   return (
     <ActionDialog
       title={text.title}

@@ -5,19 +5,23 @@ import { call } from '../api.ts'
 import { problemSentence } from '../problem-sentence.ts'
 import { HiddenUsername } from '../public-kit/hidden-username.tsx'
 import { type AskedFactor, askedFactorOf } from '../public-kit/second-factor/asked-factor.ts'
+import type { ChallengeOver } from '../public-kit/second-factor/prove-at-sign-in.ts'
+import { ChallengeDialog } from './challenge-dialog.tsx'
+import { kitMessages } from './kit-messages.ts'
 import { TextField } from './text-field.tsx'
 
 type Words = { readonly password: string; readonly enterPassword: string; readonly wrong: string }
 
 /**
  * Asks for the viewer's own password. Unlike in forms, a refused password doesn't stay typed.
- * @param onFactor called after the right password, if a second factor is needed too
+ * `challenge` is the dialog for the second factor, if one is needed too. It takes the place of the
+ * dialog with the field.
  */
 export function usePasswordCheck(
   { name, username, text }: { name: string; username: string; text: Words },
   onSignedIn: (answer: Answer<typeof signIn>) => void,
-  onFactor: (asked: AskedFactor) => void,
 ) {
+  const [asked, setAsked] = useState<AskedFactor | null>(null)
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
@@ -29,12 +33,17 @@ export function usePasswordCheck(
     setBusy(false)
     setPassword('')
     if (result.ok) return onSignedIn(result.body)
-    const asked = askedFactorOf(username, result.problem)
-    if (asked) return onFactor(asked)
+    const factor = askedFactorOf(username, result.problem)
+    if (factor) return setAsked(factor)
     const isWrong = result.problem.code === 'sign-in-failed'
     setError(isWrong ? text.wrong : problemSentence(result.problem).sentence)
     document.getElementById(name)?.focus()
   }
+  const startAgain = (why?: ChallengeOver) => {
+    setAsked(null)
+    setError(why && kitMessages.challengeOver[why])
+  }
+  const challenge = asked && <ChallengeDialog {...{ asked, onSignedIn }} onOver={startAgain} />
   const field = (
     <>
       <HiddenUsername username={username} />
@@ -50,5 +59,5 @@ export function usePasswordCheck(
       />
     </>
   )
-  return { busy, problem: null, run: () => void submit(), field }
+  return { busy, problem: null, run: () => void submit(), field, challenge }
 }

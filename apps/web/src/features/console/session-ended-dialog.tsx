@@ -1,13 +1,10 @@
 import type { Answer } from '@rekey/contracts/route'
 import type { signIn } from '@rekey/contracts/sessions'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { ChallengeDialog } from '../../console-kit/challenge-dialog.tsx'
 import { Dialog } from '../../console-kit/dialog.tsx'
 import { usePasswordCheck } from '../../console-kit/use-password-check.tsx'
 import { paths } from '../../paths.ts'
-import type { AskedFactor } from '../../public-kit/second-factor/asked-factor.ts'
 import type { SignInState } from '../../public-kit/sign-in-state.ts'
 import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
@@ -23,41 +20,34 @@ export function SessionEndedDialog({ username, onSignedIn }: Props) {
   const signInElsewhere = useSignInElsewhere()
   const navigate = useNavigate()
   const queries = useQueryClient()
-  const [asked, setAsked] = useState<AskedFactor | null>(null)
   const goOn = ({ mustChangePassword }: Answer<typeof signIn>) => {
     if (mustChangePassword) return void navigate(paths.account)
     onSignedIn()
     void queries.invalidateQueries()
   }
-  const verb = usePasswordCheck({ name: 'password', username, text }, goOn, setAsked)
-  if (asked) {
-    return (
-      <>
-        <div className={styles.veil} />
-        <ChallengeDialog asked={asked} onSignedIn={goOn} onOver={() => setAsked(null)} />
-      </>
-    )
-  }
+  const verb = usePasswordCheck({ name: 'password', username, text }, goOn)
   return (
     <>
       <div className={styles.veil} />
-      <Dialog
-        title={text.title}
-        text={<Say text={text.text} values={{ username }} />}
-        busy
-        onSubmit={verb.run}
-        onClose={() => {}}
-        actions={
-          <>
-            <Button type="submit" look="primary" busy={verb.busy} busyLabel={text.busy}>
-              {text.submit}
-            </Button>
-            <Button onClick={signInElsewhere}>{text.other}</Button>
-          </>
-        }
-      >
-        {verb.field}
-      </Dialog>
+      {verb.challenge || (
+        <Dialog
+          title={text.title}
+          text={<Say text={text.text} values={{ username }} />}
+          busy
+          onSubmit={verb.run}
+          onClose={() => {}}
+          actions={
+            <>
+              <Button type="submit" look="primary" busy={verb.busy} busyLabel={text.busy}>
+                {text.submit}
+              </Button>
+              <Button onClick={signInElsewhere}>{text.other}</Button>
+            </>
+          }
+        >
+          {verb.field}
+        </Dialog>
+      )}
     </>
   )
 }

@@ -44,5 +44,5 @@ export const factorMessages = {
   forSignIn: 'Your password is right. For **{username}** we also need your second factor.',
   forReset: 'Your link and code are right. For **{username}** we also need your second factor.',
   forLink: 'To connect **{username}**, we also need your second factor.',
-  forAct: 'This changes how you sign in, so we need your second factor.',
+  forAct: 'This changes how you sign in or recover your account. So we need your second factor.',
 } as const

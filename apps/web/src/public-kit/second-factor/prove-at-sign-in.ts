@@ -3,12 +3,15 @@ import type { FactorProof } from '@rekey/contracts/second-factor-fields'
 import type { proveSecondFactor } from '@rekey/contracts/sessions'
 import { call, type Problem } from '../../api.ts'
 
+/** Why a sign-in starts again with the password. */
+export type ChallengeOver = 'sign-in-over' | 'too-many-codes'
+
 type Proved =
   | { readonly answer: Answer<typeof proveSecondFactor> }
-  | { readonly over: 'sign-in-over' | 'too-many-codes' }
+  | { readonly over: ChallengeOver }
   | { readonly problem: Problem }
 
-/** Completes a sign-in. `over`: the challenge has ended, so it starts again with the password. */
+/** Completes a sign-in. `over`: the challenge has ended. */
 export async function proveAtSignIn(
   challenge: string,
   proof: FactorProof,
