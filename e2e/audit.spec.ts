@@ -5,8 +5,10 @@ import {
   openConsole,
   openUser,
   signInAsAdministrator,
+  signInByApi,
   submitSignIn,
 } from './support/acts.ts'
+import { signInAdministrator } from './support/administrator.ts'
 import { expect, test } from './support/journey.ts'
 import { oldPassword } from './support/people.ts'
 
@@ -53,7 +55,7 @@ test('filters are kept in the address and can be removed by keyboard', async ({ 
   await expect(page).toHaveURL('/audit')
 })
 
-test('“Done by” also finds what an API key did', async ({ page, server }) => {
+test('“Done by” also finds what an API key did', async ({ page, openBrowser, people, server }) => {
   await openConsole(page)
   const created = await page.request.post('/api/v1/api-keys', {
     headers: { origin: server.url },
@@ -72,6 +74,21 @@ test('“Done by” also finds what an API key did', async ({ page, server }) =>
   await expect(events(page)).toHaveText([/API key Corner shop added the organization Alpine Tea/])
   await page.reload()
   await expect(page.getByRole('button', { name: 'Done by: API key Corner shop' })).toBeVisible()
+
+  // An auditor may see neither API keys nor staff, which says nothing about whether they exist.
+  const auditor = people.meet('staff')
+  const administrator = await signInAdministrator(server)
+  const permissions = ['console.access', 'audit.read', 'contacts.read']
+  const role = await administrator('POST', '/roles', { name: 'Auditor of contacts', permissions })
+  const { items } = await administrator('GET', `/users?search=${auditor}`)
+  await administrator('PATCH', `/users/${items[0].id}`, { roleId: role.id })
+  const theirs = await openBrowser()
+  const path = new URL(page.url())
+  await signInByApi(theirs, auditor)
+  await theirs.goto(path.pathname + path.search)
+  await expect(theirs.getByRole('button', { name: 'Done by: API key Corner shop' })).toBeVisible()
+  await theirs.goto(`/audit?userId=${items[0].id}`)
+  await expect(theirs.getByRole('button', { name: 'User: Jane Doe' })).toBeVisible()
 })
 
 test('a user’s history holds mails, failed sign-ins and sign-outs, also after the user was deleted', async ({

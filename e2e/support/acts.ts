@@ -55,11 +55,16 @@ export async function openChangePassword(page: Page): Promise<void> {
 }
 
 /** Signs in by the API, which is faster than the form, and opens no page. Other journeys test the form. */
-export async function signInAsAdministrator(page: Page): Promise<void> {
-  const data = { username: administrator, password: oldPassword }
-  const answer = await page.request.post('/api/v1/sessions', { data })
+export async function signInByApi(
+  page: Page,
+  username: string,
+  password = oldPassword,
+): Promise<void> {
+  const answer = await page.request.post('/api/v1/sessions', { data: { username, password } })
   expect(answer.status(), await answer.text()).toBe(201)
 }
+
+export const signInAsAdministrator = (page: Page) => signInByApi(page, administrator)
 
 /** Signs the administrator in without the form and waits for the list of users. */
 export async function openConsole(page: Page): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { signInByApi } from './acts.ts'
 import { codeOfStep, secondsOfStep } from './oathtool.ts'
 
 export type App = {
@@ -52,9 +53,7 @@ export async function addAppByApi(page: Page, name = 'My phone'): Promise<Factor
 
 /** Signs in by the API, adds an app, and forgets the session. */
 export async function giveApp(page: Page, username: string, password: string): Promise<Factors> {
-  const data = { username, password }
-  const answer = await page.request.post('/api/v1/sessions', { data })
-  expect(answer.ok(), await answer.text()).toBe(true)
+  await signInByApi(page, username, password)
   await page.goto('/accessibility')
   const factors = await addAppByApi(page)
   await page.context().clearCookies()

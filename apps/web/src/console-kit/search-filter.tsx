@@ -5,7 +5,7 @@ import type { Option } from './select.tsx'
 type Found = {
   readonly options: readonly Option[]
   /** Options of another kind, which stand below under a heading. */
-  readonly more?: { readonly title: string; readonly options: readonly Option[] }
+  readonly more?: { readonly title: string; readonly options: readonly Option[] } | undefined
 }
 
 type Words = {
@@ -68,11 +68,10 @@ type FieldProps = Words &
 function Field({ chosen, onChange, useFound, unnamed, ...words }: FieldProps) {
   const label = chosen.label ?? (chosen.id ? unnamed : '')
   const [typed, setTyped] = useState('')
-  const { options: found, more } = useFound(typed === label ? '' : typed.trim())
-  const isInMore = more?.options.some(({ value }) => value === chosen.id) ?? false
-  const options = useMemo(
-    () => (isInMore ? found : withChosen(found, chosen.id, label)),
-    [found, chosen.id, label, isInMore],
+  const found = useFound(typed === label ? '' : typed.trim())
+  const { options, more } = useMemo(
+    () => withChosen({ options: found.options, more: found.more }, chosen.id, label),
+    [found.options, found.more, chosen.id, label],
   )
   const labelOf = (value: string | null) =>
     [...options, ...(more?.options ?? [])].find((option) => option.value === value)?.label ?? null
@@ -90,8 +89,18 @@ function Field({ chosen, onChange, useFound, unnamed, ...words }: FieldProps) {
   )
 }
 
-/** Keeps the chosen value in the list, because React Aria would otherwise empty the field. */
-function withChosen(found: readonly Option[], id: string | null, label: string): readonly Option[] {
-  const isListed = id === null || found.some(({ value }) => value === id)
-  return isListed ? found : [...found, { value: id, label }]
+/**
+ * Keeps the chosen value in the list, because React Aria would otherwise empty the field. It has the
+ * same label wherever it stands, because React Aria types that label into the field. With two labels,
+ * each would search for the other, without end.
+ */
+export function withChosen(found: Found, id: string | null, label: string): Found {
+  if (id === null) return found
+  const chosen = { value: id, label }
+  const relabel = (options: readonly Option[]) =>
+    options.map((option) => (option.value === id ? chosen : option))
+  const options = relabel(found.options)
+  const more = found.more && { ...found.more, options: relabel(found.more.options) }
+  const isListed = [...options, ...(more?.options ?? [])].includes(chosen)
+  return { options: isListed ? options : [...options, chosen], more }
 }

@@ -192,7 +192,7 @@ export const campaignsMessages = {
       limit: 'Got too many mails lately',
       'user-deactivated': 'Deactivated',
       'no-address': 'Have no e-mail address',
-      'no-such-user': 'Were deleted',
+      'no-such-user': 'Weren’t found',
       'signs-in-elsewhere': 'Sign in with a provider',
       'too-many-wrong-codes': 'Entered too many wrong codes',
       cancelled: 'Cancelled before the mail was sent',

@@ -195,7 +195,7 @@ export const batchMessages = {
     yourself: 'Your own account',
     'device-user': 'Signs in on a device only',
     'beyond-permissions': 'Has permissions that you lack',
-    'no-such-user': 'Deleted',
+    'no-such-user': 'Not found',
   } satisfies Record<BatchExclusion, string>,
 
   /** After a number. */
@@ -209,7 +209,7 @@ export const batchMessages = {
     yourself: '1 is your own account',
     'device-user': '1 signs in on a device only',
     'beyond-permissions': '1 has permissions that you lack',
-    'no-such-user': '1 was deleted',
+    'no-such-user': '1 wasn’t found',
   } satisfies Record<BatchExclusion, string>,
   whyMany: {
     'user-deactivated': '{count} are deactivated',
@@ -221,7 +221,7 @@ export const batchMessages = {
     yourself: '{count} are your own account',
     'device-user': '{count} sign in on a device only',
     'beyond-permissions': '{count} have permissions that you lack',
-    'no-such-user': '{count} were deleted',
+    'no-such-user': '{count} weren’t found',
   } satisfies Record<BatchExclusion, Counted>,
   failures: {
     'last-administrator': 'This is the last administrator.',
