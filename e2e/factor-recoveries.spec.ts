@@ -53,7 +53,7 @@ test('a second administrator confirms it, and the user stops it by “This wasn�
 
   const told = await mailbox.waitForMail(username, 3)
   await theirs.goto(told.notMeLink)
-  await theirs.getByRole('button', { name: 'Cancel this reset' }).click()
+  await theirs.getByRole('button', { name: 'Don’t remove them' }).click()
   await expect(theirs.getByText('All devices have been signed out.')).toBeVisible()
   await page.reload()
   await expect(page.getByText('1 authenticator app')).toBeVisible()

@@ -9,10 +9,11 @@ import {
 } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { administrator, newPassword, oldPassword } from './support/people.ts'
+import { giveApp } from './support/second-factors.ts'
 
-async function stopIt(page: Page, notMeLink: string): Promise<void> {
+async function stopIt(page: Page, notMeLink: string, name = 'Cancel this reset'): Promise<void> {
   await page.goto(notMeLink)
-  await page.getByRole('button', { name: 'Cancel this reset' }).click()
+  await page.getByRole('button', { name }).click()
 }
 
 test('before the link is used, “not me” cancels the reset and tells administrators', async ({
@@ -65,7 +66,7 @@ test('the mail about a changed password has a “not me” link of its own', asy
   await completeReset(page, await mailbox.receiveReset(username))
   const changed = await mailbox.waitForMail(username, 2)
   expect(changed.subject).toMatch(/password was changed/)
-  await stopIt(page, changed.notMeLink)
+  await stopIt(page, changed.notMeLink, 'Block the password')
   await expect(
     page.getByText('Your password is blocked and all devices have been signed'),
   ).toBeVisible()
@@ -106,4 +107,36 @@ test('the button on the reset page opens “not me”, which asks first', async 
   await page.getByRole('button', { name: 'This wasn’t me' }).click()
   await page.getByRole('button', { name: 'Cancel this reset' }).click()
   await expect(page.getByText('Reset cancelled. Your password stays as it is.')).toBeVisible()
+})
+
+test('a mail about second factors says what “not me” does, and nothing about a reset', async ({
+  page,
+  openBrowser,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  const theirs = await openBrowser()
+  const { recoveryCodes } = await giveApp(theirs, username, oldPassword)
+  const added = await mailbox.waitForMail(username)
+  await theirs.goto('/sign-in')
+  await submitSignIn(theirs, username, oldPassword)
+  await theirs.getByRole('button', { name: 'Recovery code' }).click()
+  await theirs.getByLabel('Recovery code').fill(recoveryCodes[0] ?? '')
+  await theirs.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(theirs.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  const used = await mailbox.waitForMail(username, 2)
+  expect(used.subject).toMatch(/recovery code was used/)
+
+  await page.goto(used.notMeLink)
+  await expect(page.getByRole('heading', { name: 'Sign out all devices?' })).toBeVisible()
+  await expect(page.getByText('Your other recovery codes still work')).toBeVisible()
+  await page.getByRole('button', { name: 'Sign out all devices' }).click()
+  await expect(page.getByText('All devices have been signed out.')).toBeVisible()
+  await expect(page.getByText('no longer works')).toBeHidden()
+  await theirs.reload()
+  await expect(theirs.getByText('Sign in to continue.')).toBeVisible()
+
+  await stopIt(page, added.notMeLink, 'Stop the second factor')
+  await expect(page.getByText('The second factor can’t be used any more')).toBeVisible()
 })

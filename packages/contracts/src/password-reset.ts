@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { code, instant, kind, password, policyName, token, username } from './fields.ts'
+import { template } from './messages.ts'
 import { route } from './route.ts'
 import { factorProof, factorRequest } from './second-factor-fields.ts'
 
@@ -129,6 +130,24 @@ export const disownOutcome = z.enum([
 ])
 
 export type DisownOutcome = z.infer<typeof disownOutcome>
+
+/**
+ * What a "This wasn't me" link is about, so that a page can say what it will do. Calling it changes
+ * nothing. Accepts the same tokens as `disown-reset`.
+ */
+export const inspectDisown = route({
+  name: 'inspect-disown',
+  method: 'POST',
+  path: '/password-resets/disown/inspect',
+  summary: 'What a "This wasn\'t me" link is about',
+  access: 'public',
+  limit: 'codeTries',
+  body: z.strictObject({ token }),
+  status: 200,
+  /** The kind of the mail that contains the link. */
+  answer: z.object({ about: template }),
+  problems: ['reset-link-invalid'],
+})
 
 /** "This wasn't me". Accepts the token of the mail's own link, or that of a valid reset. */
 export const disownReset = route({

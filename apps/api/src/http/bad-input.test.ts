@@ -76,6 +76,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   'request-reset': { username: 'x' },
   'request-temporary-password': { username: 'x' },
   'inspect-reset': { token: 'x' },
+  'inspect-disown': { token: 'x' },
   'verify-code': { token: 'x', code: 'x' },
   'complete-reset': { token: 'x', code: 'x', newPassword: 'x' },
   'disown-reset': { token: 'x' },

@@ -1,7 +1,9 @@
+import type { Template } from '@rekey/contracts/messages'
 import type { Deps } from '../../deps.ts'
 import type { Message } from '../../generated/prisma/client.ts'
 import { day, later } from '../../lib/clock.ts'
 import { findLivingReset } from '../../models/find-living-reset.ts'
+import { templateOf } from '../../models/purposes.ts'
 import { isDisownToken, parseToken } from '../../models/reset-secrets.ts'
 
 /** How long a mail's "This wasn't me" link works. Retention keeps its message that long. */
@@ -12,6 +14,8 @@ const genuineDays = 30
  * locked.
  */
 export type DisownedSubject = {
+  /** The kind of the mail. */
+  readonly about: Template
   readonly userId: string
   readonly resetId: string | null
   /** The password that the mail reports. */
@@ -40,7 +44,8 @@ export async function findDisownedSubject(
     mailedCodeId: null,
     recoveryAddressId: null,
   }
-  if (reset) return { ...none, userId: reset.userId, resetId: reset.id }
+  if (reset)
+    return { ...none, about: templateOf(reset.purpose), userId: reset.userId, resetId: reset.id }
   const parts = parseToken(token)
   const message =
     parts &&
@@ -53,8 +58,9 @@ export async function findDisownedSubject(
   // When an identity provider is deleted, the resets that would have linked with it are deleted
   // too.
   const factor = factorId === null ? null : { id: factorId, codesSince: codesSince(message) }
-  const about = { resetId, passwordId, identityId, factor, mailedCodeId, recoveryAddressId }
-  return Object.values(about).some((named) => named !== null) ? { userId, ...about } : null
+  const named = { resetId, passwordId, identityId, factor, mailedCodeId, recoveryAddressId }
+  const isNamed = Object.values(named).some((id) => id !== null)
+  return isNamed ? { about: message.template, userId, ...named } : null
 }
 
 /** Who used one recovery code may have the whole sheet, whenever it was made. */

@@ -1,6 +1,7 @@
 import type { Handlers } from '../../http/routes.ts'
 import { completeReset } from './complete-reset.ts'
 import { disownReset } from './disown-reset.ts'
+import { inspectDisown } from './inspect-disown.ts'
 import { inspectReset } from './inspect-reset.ts'
 import { requestReset } from './request-reset.ts'
 import { verifyCode } from './verify-code.ts'
@@ -11,5 +12,6 @@ export const passwordReset = {
   inspectReset,
   verifyCode,
   completeReset,
+  inspectDisown,
   disownReset,
 } satisfies Partial<Handlers>

@@ -326,6 +326,22 @@ describe('who gets a mail', () => {
 
 describe('"This wasn\'t me"', () => {
   const disown = (token: string) => service.send('POST', '/password-resets/disown', { token })
+  const inspect = (token: string) =>
+    service.send('POST', '/password-resets/disown/inspect', { token })
+
+  test('a look at the link says what it is about, and changes nothing', async () => {
+    const mail = await askAndRead()
+    for (const token of [mail.disown, mail.token]) {
+      expect(await inspect(token)).toMatchObject({ status: 200, body: { about: 'reset' } })
+    }
+    expect((await complete(mail.token, mail.code)).status).toBe(200)
+    await service.runJobs()
+    const { disown: ofNotice } = await readMail(mail.user.username)
+    expect((await inspect(ofNotice)).body).toEqual({ about: 'password-changed' })
+    expect((await inspect(mail.disown)).body).toEqual({ about: 'reset' })
+    expect((await inspect(mail.token)).body.code).toBe('reset-link-invalid')
+    expect((await signIn(mail.user.username, newPassword)).status).toBe(201)
+  })
 
   test("stops a living reset, by the link in the mail or by the reset's own", async () => {
     for (const which of ['disown', 'token'] as const) {

@@ -16,41 +16,42 @@ const factorNames = { totp: 'An authenticator app', passkey: 'A passkey' } as co
 
 /**
  * Sent whenever second factors changed, so that users who didn't do it notice.
- * @param effect what "This wasn't me" does, beside signing out
+ * @param effect what "This wasn't me" does (disown-effects.ts)
  */
 const notice =
   (title: string, happened: (what: string) => string, effect: string): MailTemplate =>
   (context) => {
     const { factor = null } = z.partial(facts).parse(context.facts)
     const what = happened(factor === null ? 'A second factor' : factorNames[factor])
-    const wayOut = `Wasn’t you? Tell us. We’ll sign out all devices${effect}.`
-    return accountNotice(context, { title, what, wayOut })
+    return accountNotice(context, { title, what, wayOut: `Wasn’t you? Tell us. ${effect}` })
   }
+
+const signsOut = 'We’ll sign out all devices and tell the administrators.'
 
 export const secondFactorMails = {
   'second-factor-added': notice(
     'A second factor was added',
     (what) => `${what} was added to the account`,
-    ', and the new second factor stops working',
+    'It then stops working, and we’ll sign out all devices.',
   ),
   'second-factor-removed': notice(
     'A second factor was removed',
     (what) => `${what} was removed from the account`,
-    ' and tell the administrators',
+    signsOut,
   ),
   'recovery-codes-replaced': notice(
     'Your recovery codes were replaced',
     () => 'New recovery codes were made for the account',
-    ', and the new codes stop working',
+    'The new codes then stop working, and we’ll sign out all devices.',
   ),
   'factor-recovery-started': notice(
     'Your second factors are about to be removed',
     () => 'Administrators are about to remove the second factors of',
-    ', and your second factors stay',
+    'Your second factors then stay, and we’ll sign out all devices.',
   ),
   'recovery-code-used': notice(
     'A recovery code was used',
     () => 'A recovery code was used for the account',
-    ', and your other recovery codes stop working',
+    'Your other recovery codes then stop working, and we’ll sign out all devices.',
   ),
 } satisfies Partial<Record<Template, MailTemplate>>

@@ -1,10 +1,10 @@
-import type { disownReset } from '@rekey/contracts/password-reset'
-import type { Answer } from '@rekey/contracts/route'
-import { useState } from 'react'
+import type { Template } from '@rekey/contracts/messages'
+import type { DisownOutcome, disownReset, inspectDisown } from '@rekey/contracts/password-reset'
+import { useCallback, useState } from 'react'
 import { call, type Problem } from '../../api.ts'
+import { useAnswer } from '../../hooks/use-answer.ts'
 import { paths } from '../../paths.ts'
 import { dropToken, useHeldToken } from '../../public-kit/held-token.ts'
-import { linkMessages } from '../../public-kit/link-messages.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
@@ -13,57 +13,67 @@ import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
 import DeadLink from './dead-link.tsx'
-
-const text = linkMessages.notMe
-
-type Outcome = Answer<typeof disownReset>['outcome']
+import { doneWords, notMeMessages as text, wordsFor } from './not-me-messages.ts'
+import styles from './reset-page.module.css'
 
 /**
  * `/not-me#{token}`: needs a press of a button, so mail scanners that open the link cancel nothing.
  */
 export default function NotMePage() {
   const token = useHeldToken(paths.notMe)
-  return <NotMe key={token} token={token} />
+  return token ? <Asked key={token} token={token} /> : <Dead />
 }
 
-function NotMe({ token }: { token: string | null }) {
-  const { outcome, problem, busy, stop } = useDisown(token)
-  if (outcome) return <Done outcome={outcome} />
-  if (!token || problem?.code === 'reset-link-invalid')
-    return <DeadLink page={paths.notMe} reason="link" />
+const Dead = () => <DeadLink page={paths.notMe} reason="link" />
+
+/** Asks first what the mail was about, because the button does something else for each kind. */
+function Asked({ token }: { token: string }) {
+  const ask = useCallback(
+    () => call<typeof inspectDisown>('POST /password-resets/disown/inspect', { token }),
+    [token],
+  )
+  const { body, problem, again } = useAnswer(ask)
+  if (body) return <NotMe token={token} about={body.about} />
+  if (problem?.code === 'reset-link-invalid') return <Dead />
   return (
     <Page
-      title={text.title}
+      title={text.loading}
+      failed={problem !== null}
+      alert={<ProblemAlert problem={problem} retry={again} />}
+    >
+      <div className={styles.asking} aria-busy={!problem} />
+    </Page>
+  )
+}
+
+function NotMe({ token, about }: { token: string; about: Template }) {
+  const { outcome, problem, busy, stop } = useDisown(token)
+  if (outcome) return <Done {...{ about, outcome }} />
+  if (problem?.code === 'reset-link-invalid') return <Dead />
+  const words = wordsFor(about)
+  return (
+    <Page
+      title={words.title}
       failed={problem !== null}
       alert={<ProblemAlert problem={problem} retry={stop} />}
-      lede={<p>{text.text}</p>}
+      lede={<p>{words.text}</p>}
     >
-      <Button look="primary" busy={busy} busyLabel={text.busy} onClick={stop}>
-        {text.submit}
+      <Button look="primary" busy={busy} busyLabel={words.busy} onClick={stop}>
+        {words.submit}
       </Button>
     </Page>
   )
 }
 
-const tones = {
-  stopped: 'good',
-  blocked: 'warning',
-  unlinked: 'good',
-  'signed-out': 'good',
-  'caller-refused': 'good',
-  'address-removed': 'good',
-  recorded: 'good',
-} as const
-
-function Done({ outcome }: { outcome: Outcome }) {
+function Done({ about, outcome }: { about: Template; outcome: DisownOutcome }) {
   const isBlocked = outcome === 'blocked'
   return (
     <Page
       title={text.doneTitle}
       alert={
         <Notice>
-          <Banner tone={tones[outcome]}>
-            <Say text={text[outcome]} />
+          <Banner tone={isBlocked ? 'warning' : 'good'}>
+            <Say text={doneWords(about, outcome)} />
           </Banner>
         </Notice>
       }
@@ -75,12 +85,11 @@ function Done({ outcome }: { outcome: Outcome }) {
   )
 }
 
-function useDisown(token: string | null) {
-  const [outcome, setOutcome] = useState<Outcome | null>(null)
+function useDisown(token: string) {
+  const [outcome, setOutcome] = useState<DisownOutcome | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
   const stop = async () => {
-    if (!token) return
     setBusy(true)
     const result = await call<typeof disownReset>('POST /password-resets/disown', { token })
     setBusy(false)
