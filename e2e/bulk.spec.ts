@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test'
+import type { Page, Route } from '@playwright/test'
+import type { UserBatch } from '@rekey/contracts/user-batches'
 import { openConsole } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { neighbours } from './support/people.ts'
@@ -29,6 +30,8 @@ test('an administrator invites several users by the keyboard, and the result sta
   await expect(result).toBeVisible()
   await page.getByRole('button', { name: 'Close' }).press('Enter')
   await expect(result).toBeHidden()
+  // The focus doesn't get lost with the result.
+  await expect(page.locator('[data-row-link]').first()).toBeFocused()
   await page.reload()
   await expect(rowOf(page, invited[0] ?? '')).toBeVisible()
   await expect(result).toBeHidden()
@@ -92,4 +95,95 @@ test('selected users are exported as CSV', async ({ page, people }) => {
   await page.getByRole('menuitem', { name: 'Export CSV' }).click()
   expect((await downloading).suggestedFilename()).toMatch(/^users-.*\.csv$/)
   await expect(page.getByText('The export is saved')).toBeVisible()
+})
+
+const batch: UserBatch = {
+  id: '018f2a52-0000-7000-8000-000000000001',
+  action: 'deactivate',
+  role: null,
+  status: 'completed',
+  stoppedBecause: null,
+  createdAt: '2026-11-29T09:43:00Z',
+  startedAt: '2026-11-29T09:44:00Z',
+  endedAt: '2026-11-29T09:45:00Z',
+  codeHours: null,
+  counts: {
+    matched: 120,
+    toDo: 120,
+    waiting: 0,
+    sending: 0,
+    done: 0,
+    failed: 120,
+    stopped: 0,
+    excluded: {},
+  },
+}
+const failures = Array.from({ length: 120 }, (_, n) => ({
+  user: {
+    id: `018f2a52-0000-7000-8000-${String(n).padStart(12, '0')}`,
+    displayName: `Failed ${n + 1}`,
+    username: null,
+    deleted: false,
+  },
+  outcome: 'failed',
+  reason: 'could-not-be-done',
+  advice: null,
+  messageId: null,
+}))
+
+test('every failure of a batch can be reached, and a list that doesn’t load says so', async ({
+  page,
+}) => {
+  const users = '**/api/v1/user-batches/*/users?*'
+  const pages = (route: Route) => {
+    const isSecond = new URL(route.request().url()).searchParams.get('cursor') === 'second'
+    const items = isSecond ? failures.slice(100) : failures.slice(0, 100)
+    return route.fulfill({ json: { items, nextCursor: isSecond ? null : 'second' } })
+  }
+  await openConsole(page)
+  await page.route('**/api/v1/user-batches', (route) => route.fulfill({ json: { items: [batch] } }))
+  await page.route(users, (route) => route.abort())
+  await page.goto('/users')
+  await expect(page.getByText('We could not reach the server.')).toBeVisible()
+  await page.unroute(users)
+  await page.route(users, pages)
+  // Beside it stands the one that tries the batch again.
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Failed 5', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Show more, 115 left' }).press('Enter')
+  await expect(page.getByRole('listitem').filter({ hasText: /^Failed 6(?!\d)/ })).toBeFocused()
+  await page.unroute(users)
+  await page.route(users, (route) => route.abort())
+  await page.getByRole('button', { name: 'Show more, 20 left' }).press('Enter')
+  await expect(page.getByText('We could not reach the server.')).toBeVisible()
+  await page.unroute(users)
+  await page.route(users, pages)
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Failed 120', { exact: true })).toBeVisible()
+})
+
+test('a selection that is too large for resets goes along to a campaign', async ({
+  page,
+  people,
+}) => {
+  const username = people.meet('staff')
+  await openConsole(page)
+  await page.goto(`/users?search=${encodeURIComponent(username)}`)
+  await rowOf(page, username).getByRole('checkbox').press('Space')
+  // As for more than 1,000 users.
+  await page.route('**/api/v1/user-batches', (route) =>
+    route.fulfill({
+      status: 400,
+      contentType: 'application/problem+json',
+      json: { type: 'about:blank', title: 'Bad request', status: 400, code: 'bad-request' },
+    }),
+  )
+  await page.getByRole('button', { name: 'Start resets' }).click()
+  await page.getByRole('link', { name: 'New campaign' }).click()
+  await expect(page.getByText('The user that you selected.')).toBeVisible()
+  await page.getByLabel('Name').fill('Selected users')
+  await page.getByLabel('Why').fill('Your password was found in a leak.')
+  await page.getByRole('button', { name: 'Continue to the preview' }).click()
+  await expect(page.getByText('1 user will get a mail')).toBeVisible()
+  await expect(page.getByText('chosen one by one')).toBeVisible()
 })

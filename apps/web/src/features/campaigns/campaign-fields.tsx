@@ -13,6 +13,7 @@ import { TextField } from '../../console-kit/text-field.tsx'
 import type { ConsoleForm } from '../../console-kit/use-console-form.ts'
 import { userWords } from '../../console-kit/user-words.ts'
 import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
 import styles from './campaigns.module.css'
 import { campaignsMessages } from './campaigns-messages.ts'
 
@@ -24,6 +25,8 @@ export type CampaignValues = {
   name: string
   reason: string
   filter: Filter
+  /** The users who were selected one by one, in place of the filter. */
+  userIds: string[] | null
   method: RecoveryMethod | 'usual'
   endSessions: boolean
   blockCurrentPassword: boolean
@@ -43,7 +46,7 @@ export function CampaignFields({ of: form }: { of: Form }) {
     <div className={styles.fields}>
       <TextField {...form.field('name')} label={text.name} hint={text.nameHint} isProse />
       <TextField {...form.field('reason')} label={text.reason} hint={text.reasonHint} isProse />
-      <Who of={form} />
+      {form.values.userIds ? <Selected of={form} /> : <Who of={form} />}
       <OptionCards {...form.field('method')} label={text.method} options={methods} />
       <FieldGroup name="before" label={text.before} error={undefined} className={styles.choices}>
         <p className={fieldStyles.label}>{text.before}</p>
@@ -57,6 +60,22 @@ export function CampaignFields({ of: form }: { of: Form }) {
         unit={text.unit}
       />
     </div>
+  )
+}
+
+function Selected({ of: form }: { of: Form }) {
+  const { value, onChange } = form.field('userIds')
+  const count = value?.length ?? 0
+  return (
+    <FieldGroup name="who" label={text.who} error={undefined} className={styles.who}>
+      <p className={fieldStyles.label}>{text.who}</p>
+      <p className={styles.words}>
+        {count === 1 ? text.selectedOne : fill(text.selected, { count: numberWords(count) })}
+      </p>
+      <Button look="link" onClick={() => onChange(null)}>
+        {text.byFilters}
+      </Button>
+    </FieldGroup>
   )
 }
 

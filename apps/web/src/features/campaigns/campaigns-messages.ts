@@ -54,6 +54,9 @@ export const campaignsMessages = {
     kind: 'Kind',
     status: 'Status',
     passwordState: 'Password',
+    selected: 'The {count} users that you selected.',
+    selectedOne: 'The user that you selected.',
+    byFilters: 'Choose them by filters instead',
     alsoFiltered: 'Only users that match the filters of the list you came from, too.',
     method: 'What to send',
     methods: {

@@ -11,6 +11,7 @@ import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { FormAlert } from '../../console-kit/form-alert.tsx'
 import { LeaveGuard } from '../../console-kit/leave-guard.tsx'
 import { listView } from '../../console-kit/list-view.ts'
+import { useNewCampaignState } from '../../console-kit/new-campaign-state.ts'
 import { numberWords } from '../../console-kit/number-words.ts'
 import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { fill } from '../../fill.ts'
@@ -25,7 +26,7 @@ import { useAskAnew } from './use-campaigns.ts'
 
 /**
  * `/campaigns/new`: prepares a campaign. Its address may hold filters of the users' list, which
- * choose the users.
+ * choose the users. Or the list passes on who was selected there.
  */
 export default function NewCampaignPage() {
   const form = useNewCampaign()
@@ -54,11 +55,13 @@ function useNewCampaign() {
   const askAnew = useAskAnew()
   const navigate = useNavigate()
   const [params] = useSearchParams()
+  const { userIds } = useNewCampaignState()
   const { cursor: _, limit: __, sort: ___, ...filter } = listView(listUsers).read(params)
   const first: CampaignValues = {
     name: '',
     reason: '',
     filter,
+    userIds: userIds?.length ? [...userIds] : null,
     method: 'usual',
     endSessions: false,
     blockCurrentPassword: false,
@@ -82,13 +85,16 @@ function useNewCampaign() {
   })
 }
 
-const bodyOf = ({ name, reason, filter, method, perMinute, ...rest }: CampaignValues) => ({
+const bodyOf = ({ name, reason, filter, userIds, method, ...values }: CampaignValues) => ({
+  ...values,
   name: name.trim(),
   reason: reason.trim(),
-  filter: Object.fromEntries(
-    Object.entries(filter).filter(([, value]) => value !== undefined),
-  ) as typeof filter,
+  ...(userIds ? { userIds } : { filter: withoutEmpty(filter) }),
   ...(method !== 'usual' && { method }),
-  perMinute: Number(perMinute),
-  ...rest,
+  perMinute: Number(values.perMinute),
 })
+
+const withoutEmpty = (filter: CampaignValues['filter']) =>
+  Object.fromEntries(
+    Object.entries(filter).filter(([, value]) => value !== undefined),
+  ) as typeof filter

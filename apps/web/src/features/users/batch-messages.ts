@@ -47,7 +47,8 @@ export const batchMessages = {
   leftOut: '{count} are left out',
   leftOutOne: '1 is left out',
   showAll: 'Show all',
-  andMore: 'and {count} more',
+  showMore: 'Show more, {count} left',
+  loadingMore: 'Loading…',
   close: 'Close',
   seeWho: 'See who',
 

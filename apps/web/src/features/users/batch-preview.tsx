@@ -1,4 +1,4 @@
-import type { BatchUser, startUserBatch, UserBatch } from '@rekey/contracts/user-batches'
+import type { startUserBatch, UserBatch } from '@rekey/contracts/user-batches'
 import { Check, CircleSlash, type LucideIcon, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ActionDialog } from '../../console-kit/action-dialog.tsx'
@@ -18,19 +18,18 @@ import { timeWords } from './time-words.ts'
 
 type Props = {
   batch: UserBatch
-  leftOut: readonly BatchUser[]
   onClose: () => void
   onStarted: (batch: UserBatch) => void
 }
 
 /** How many it is done for, and who is left out. Nothing has been done yet. */
-export function BatchPreview({ batch, leftOut, onClose, onStarted }: Props) {
+export function BatchPreview({ batch, onClose, onStarted }: Props) {
   const { action, counts } = batch
   const verb = useVerb<typeof startUserBatch>(
     () => tell('POST /user-batches/{id}/start', { params: { id: batch.id } }),
     onStarted,
   )
-  if (counts.toDo === 0) return <NobodyDialog {...{ batch, leftOut, onClose }} />
+  if (counts.toDo === 0) return <NobodyDialog {...{ batch, onClose }} />
   const isGrave = action === 'deactivate'
   return (
     <ActionDialog
@@ -50,7 +49,7 @@ export function BatchPreview({ batch, leftOut, onClose, onStarted }: Props) {
             {fill(text.actions[action].will, { count: numberWords(counts.toDo) })}
           </p>
         </Part>
-        <LeftOut {...{ batch, leftOut }} />
+        <LeftOut batch={batch} />
       </div>
     </ActionDialog>
   )
@@ -59,9 +58,9 @@ export function BatchPreview({ batch, leftOut, onClose, onStarted }: Props) {
 const textWords = ({ action, codeHours }: UserBatch): string =>
   text.actions[action].text.replace('{time}', timeWords(codeHours ?? 0))
 
-type NobodyProps = Pick<Props, 'batch' | 'leftOut' | 'onClose'>
+type NobodyProps = Pick<Props, 'batch' | 'onClose'>
 
-const NobodyDialog = ({ batch, leftOut, onClose }: NobodyProps) => (
+const NobodyDialog = ({ batch, onClose }: NobodyProps) => (
   <Dialog
     title={titleWords(batch)}
     onSubmit={onClose}
@@ -73,12 +72,12 @@ const NobodyDialog = ({ batch, leftOut, onClose }: NobodyProps) => (
     }
   >
     <div className={styles.parts}>
-      <LeftOut {...{ batch, leftOut }} />
+      <LeftOut batch={batch} />
     </div>
   </Dialog>
 )
 
-function LeftOut({ batch, leftOut }: Pick<Props, 'batch' | 'leftOut'>) {
+function LeftOut({ batch }: Pick<Props, 'batch'>) {
   const count = countLeftOut(batch.counts)
   if (count === 0) return null
   return (
@@ -86,7 +85,7 @@ function LeftOut({ batch, leftOut }: Pick<Props, 'batch' | 'leftOut'>) {
       <p className={styles.title}>
         {count === 1 ? text.leftOutOne : fill(text.leftOut, { count: numberWords(count) })}
       </p>
-      <LeftOutList {...{ batch }} users={leftOut} />
+      <LeftOutList batch={batch} />
     </Part>
   )
 }

@@ -10,30 +10,25 @@ import { batchMessages } from './batch-messages.ts'
 import styles from './batch-panel.module.css'
 import { countLeftOut, failureWords, whyWords } from './batch-words.ts'
 import { LeftOutList } from './left-out-list.tsx'
-import { useBatchUsers } from './use-batches.ts'
+import { MoreBatchUsers } from './more-batch-users.tsx'
+import { useBatchUsers } from './use-batch-users.ts'
 
 const text = batchMessages.result
 
-/** With more failures than this, only so many are shown at first. */
-const fewNames = 5
-
 /** The failures by name, each with the way out, and who was left out. */
 export function BatchRows({ batch }: { batch: UserBatch }) {
-  const [isOpen, setOpen] = useState(false)
-  const failed = useBatchUsers(batch, 'failed', batch.counts.failed > 0) ?? []
-  const shown = isOpen ? failed : failed.slice(0, fewNames)
+  const { failed: count } = batch.counts
+  const failed = useBatchUsers(batch, 'failed', { isEnabled: count > 0 })
   const leftOut = countLeftOut(batch.counts)
-  if (shown.length === 0 && leftOut === 0) return null
+  if (count === 0 && leftOut === 0) return null
   return (
-    <ul className={styles.rows}>
-      {shown.map((each) => (
+    <ul ref={failed.list} className={styles.rows}>
+      {failed.shown.map((each) => (
         <Failure key={each.user.id} of={each} />
       ))}
-      {failed.length > shown.length && (
-        <li>
-          <button type="button" className={styles.all} onClick={() => setOpen(true)}>
-            {batchMessages.showAll}
-          </button>
+      {(failed.more || failed.problem) && (
+        <li className={styles.more}>
+          <MoreBatchUsers of={failed} count={count} />
         </li>
       )}
       {leftOut > 0 && <LeftOutRow batch={batch} />}
@@ -68,7 +63,6 @@ function Failure({ of: failed }: { of: BatchUser }) {
 
 function LeftOutRow({ batch }: { batch: UserBatch }) {
   const [isOpen, setOpen] = useState(false)
-  const users = useBatchUsers(batch, 'left-out', isOpen)
   const count = numberWords(countLeftOut(batch.counts))
   return (
     <Row
@@ -76,10 +70,10 @@ function LeftOutRow({ batch }: { batch: UserBatch }) {
       words={whyWords(batch.counts)}
       act={
         <>
-          <button type="button" className={styles.all} onClick={() => setOpen(true)}>
+          <Button look="link" onClick={() => setOpen(true)}>
             {batchMessages.seeWho}
-          </button>
-          {isOpen && users && (
+          </Button>
+          {isOpen && (
             <Dialog
               title={fill(text.leftOutRow, { count })}
               onSubmit={() => setOpen(false)}
@@ -90,7 +84,7 @@ function LeftOutRow({ batch }: { batch: UserBatch }) {
                 </Button>
               }
             >
-              <LeftOutList {...{ batch, users }} isWhole />
+              <LeftOutList batch={batch} isOpen />
             </Dialog>
           )}
         </>
@@ -102,7 +96,7 @@ function LeftOutRow({ batch }: { batch: UserBatch }) {
 type RowProps = { name: ReactNode; words: string; act: ReactNode }
 
 const Row = ({ name, words, act }: RowProps) => (
-  <li>
+  <li tabIndex={-1}>
     <span className={styles.name}>{name}</span>
     <span className={styles.words}>{words}</span>
     {act}

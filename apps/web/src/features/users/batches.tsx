@@ -1,5 +1,6 @@
 import type { UserBatch } from '@rekey/contracts/user-batches'
 import { useState } from 'react'
+import { focusFirstRow } from '../../console-kit/row-keys.ts'
 import { BatchProgress } from './batch-progress.tsx'
 import { BatchResult } from './batch-result.tsx'
 import { useShowBatch } from './use-batches.ts'
@@ -30,7 +31,10 @@ function Batch({ batch, isFresh }: { batch: UserBatch; isFresh: boolean }) {
         setSawRunning(true)
         show(retried)
       }}
-      onClosed={() => show(null, batch.id)}
+      onClosed={() => {
+        show(null, batch.id)
+        focusFirstRow()
+      }}
     />
   )
 }

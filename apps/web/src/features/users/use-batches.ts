@@ -1,24 +1,19 @@
-import type { Body, Query } from '@rekey/contracts/route'
-import type {
-  createUserBatch,
-  listBatchUsers,
-  listUserBatches,
-  UserBatch,
-} from '@rekey/contracts/user-batches'
+import type { Body } from '@rekey/contracts/route'
+import type { createUserBatch, listUserBatches, UserBatch } from '@rekey/contracts/user-batches'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { ask } from '../../console-kit/ask.ts'
+import { ask, problemOf } from '../../console-kit/ask.ts'
 import { askAgain, useWatchedMs } from '../../console-kit/ask-again.ts'
 import { useFetchAgain } from '../../console-kit/use-fetch-again.ts'
 import { percentOf } from './batch-words.ts'
 
-const key = ['user-batches'] as const
+export const batchesKey = ['user-batches'] as const
 
 /** Batches of the viewer that run, or whose result is open. They are fetched again while one runs. */
-export function useBatches(isEnabled: boolean): readonly UserBatch[] {
+export function useBatches(isEnabled: boolean) {
   const watchedMs = useWatchedMs()
-  const { data } = useQuery({
-    queryKey: key,
+  const { data, error, refetch } = useQuery({
+    queryKey: batchesKey,
     enabled: isEnabled,
     queryFn: ({ signal }) => ask<typeof listUserBatches>('GET /user-batches', { signal }),
     refetchInterval: ({ state }) => {
@@ -29,7 +24,7 @@ export function useBatches(isEnabled: boolean): readonly UserBatch[] {
   })
   const batches = data?.items ?? []
   useUsersAlong(batches)
-  return batches
+  return { batches, problem: problemOf(error), again: () => void refetch() }
 }
 
 /** The list of users shows what has changed, at each quarter of a batch and at its end. */
@@ -53,29 +48,12 @@ export const quarterOf = (counts: UserBatch['counts']): number => Math.floor(per
 export function useShowBatch(): (batch: UserBatch | null, closedId?: string) => void {
   const queries = useQueryClient()
   return (batch, closedId) => {
-    queries.setQueryData<{ items: readonly UserBatch[] }>(key, (old) => {
+    queries.setQueryData<{ items: readonly UserBatch[] }>(batchesKey, (old) => {
       const others = (old?.items ?? []).filter(({ id }) => id !== (batch?.id ?? closedId))
       return { items: batch ? [batch, ...others] : others }
     })
-    void queries.invalidateQueries({ queryKey: key })
+    void queries.invalidateQueries({ queryKey: batchesKey })
   }
 }
 
 export type BatchBody = Body<typeof createUserBatch>
-
-/** Up to a hundred users of a batch with an outcome. */
-export const useBatchUsers = (
-  batch: UserBatch,
-  outcome: NonNullable<Query<typeof listBatchUsers>['outcome']>,
-  isEnabled = true,
-) =>
-  useQuery({
-    queryKey: [...key, 'users', batch.id, outcome, batch.counts],
-    enabled: isEnabled,
-    queryFn: ({ signal }) =>
-      ask<typeof listBatchUsers>('GET /user-batches/{id}/users', {
-        params: { id: batch.id },
-        query: { outcome, limit: '100' },
-        signal,
-      }),
-  }).data?.items ?? null

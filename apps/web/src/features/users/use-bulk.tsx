@@ -1,14 +1,10 @@
-import type {
-  BatchAction,
-  BatchUser,
-  createUserBatch,
-  listBatchUsers,
-  UserBatch,
-} from '@rekey/contracts/user-batches'
+import type { BatchAction, createUserBatch, UserBatch } from '@rekey/contracts/user-batches'
 import { maximumBatchResets, maximumBatchUsers } from '@rekey/contracts/user-batches'
+import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import type { Problem } from '../../api.ts'
-import { ask, queryString, tell } from '../../console-kit/ask.ts'
+import { problemOf, queryString, tell } from '../../console-kit/ask.ts'
+import type { NewCampaignState } from '../../console-kit/new-campaign-state.ts'
 import { numberWords } from '../../console-kit/number-words.ts'
 import { useAllRoles } from '../../console-kit/use-roles.ts'
 import { useVerb } from '../../console-kit/use-verb.ts'
@@ -20,9 +16,9 @@ import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { batchMessages as text } from './batch-messages.ts'
 import { BatchPreview } from './batch-preview.tsx'
 import { BatchRoleDialog } from './batch-role-dialog.tsx'
+import { countLeftOut } from './batch-words.ts'
+import { batchUsersQuery } from './use-batch-users.ts'
 import { type BatchBody, useShowBatch } from './use-batches.ts'
-
-type Preview = { readonly batch: UserBatch; readonly leftOut: readonly BatchUser[] }
 
 /** Which users an action is for: their ids, or the filter that they match. */
 export type Chosen = Pick<BatchBody, 'userIds' | 'filter'>
@@ -38,14 +34,18 @@ type Options = {
 /** The way from an action to its start: the role, if it needs one, and the preview. */
 export function useBulk({ chosen, count, mayChangeRoles, onStarted }: Options) {
   const show = useShowBatch()
-  const { data: roles } = useAllRoles(mayChangeRoles)
-  const [preview, setPreview] = useState<Preview | null>(null)
+  const queries = useQueryClient()
+  const roles = useAllRoles(mayChangeRoles)
+  const [preview, setPreview] = useState<UserBatch | null>(null)
   const [isChoosingRole, setChoosingRole] = useState(false)
   const [action, setAction] = useState<BatchAction | null>(null)
   const openPreview = async (batch: UserBatch) => {
-    const leftOut = await findLeftOut(batch)
+    // The names come with the dialog. If they can't be had, it says so.
+    if (countLeftOut(batch.counts) > 0) {
+      await queries.prefetchInfiniteQuery(batchUsersQuery(batch, 'left-out'))
+    }
     setChoosingRole(false)
-    setPreview({ batch, leftOut })
+    setPreview(batch)
   }
   const verb = useVerb<typeof createUserBatch, BatchBody>(
     (body) => tell('POST /user-batches', { body }),
@@ -66,13 +66,13 @@ export function useBulk({ chosen, count, mayChangeRoles, onStarted }: Options) {
     onStarted(batch)
   }
   const dialog: ReactNode = preview ? (
-    <BatchPreview {...preview} onClose={close} onStarted={start} />
+    <BatchPreview batch={preview} onClose={close} onStarted={start} />
   ) : (
     isChoosingRole && (
       <BatchRoleDialog
         count={count}
-        roles={roles?.filter(({ may }) => may.assign) ?? []}
-        verb={verb}
+        roles={roles.data?.filter(({ may }) => may.assign) ?? []}
+        verb={{ ...verb, problem: verb.problem ?? problemOf(roles.error) }}
         onChoose={(roleId) => void verb.attempt({ action: 'change-role', roleId, ...chosen })}
         onClose={close}
       />
@@ -83,36 +83,20 @@ export function useBulk({ chosen, count, mayChangeRoles, onStarted }: Options) {
     dialog,
     isChecking: verb.busy && !isChoosingRole,
     problem: !isChoosingRole && verb.problem && action && (
-      <Refusal
-        problem={verb.problem}
-        filter={chosen.filter}
-        action={action}
-        again={() => begin(action)}
-      />
+      <Refusal problem={verb.problem} chosen={chosen} action={action} again={() => begin(action)} />
     ),
   }
-}
-
-/** Without names the preview still says how many are left out. */
-const findLeftOut = async ({ id, counts }: UserBatch): Promise<readonly BatchUser[]> => {
-  if (counts.toDo === counts.matched) return []
-  const query = { outcome: 'left-out', limit: '100' } as const
-  const page = await ask<typeof listBatchUsers>('GET /user-batches/{id}/users', {
-    params: { id },
-    query,
-  }).catch(() => null)
-  return page?.items ?? []
 }
 
 type RefusalProps = {
   problem: Problem
   action: BatchAction
-  filter: Chosen['filter']
+  chosen: Chosen
   again: () => void
 }
 
 /** The only request that the server refuses because of its content is one for too many users. */
-function Refusal({ problem, action, filter = {}, again }: RefusalProps) {
+function Refusal({ problem, action, chosen, again }: RefusalProps) {
   if (problem.code !== 'bad-request') return <ProblemBanner problem={problem} retry={again} />
   if (action !== 'start-resets') {
     const most = numberWords(maximumBatchUsers)
@@ -122,7 +106,12 @@ function Refusal({ problem, action, filter = {}, again }: RefusalProps) {
     <Banner
       tone="warning"
       action={
-        <ButtonLink to={`${paths.newCampaign}${queryString(filter)}`}>{text.toCampaign}</ButtonLink>
+        <ButtonLink
+          to={`${paths.newCampaign}${queryString(chosen.filter)}`}
+          state={{ userIds: chosen.userIds } satisfies NewCampaignState}
+        >
+          {text.toCampaign}
+        </ButtonLink>
       }
     >
       {fill(text.tooManyResets, { most: numberWords(maximumBatchResets) })}

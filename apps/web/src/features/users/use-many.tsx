@@ -4,6 +4,7 @@ import { useRowSelection } from '../../console-kit/row-selection.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { useExport } from '../../console-kit/use-export.tsx'
 import { fill } from '../../fill.ts'
+import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { actionsFor } from './batch-actions.ts'
 import { batchMessages as text } from './batch-messages.ts'
 import { Batches } from './batches.tsx'
@@ -26,7 +27,7 @@ export function useMany(view: UsersView, list: ShownUsers | undefined, isNarrow:
     pageLabel: text.selectPage,
   })
   const [freshId, setFreshId] = useState<string | null>(null)
-  const batches = useBatches(maySelect)
+  const { batches, problem, again } = useBatches(maySelect)
   const isAll = selection.ids === null
   const total = totalOf(view, list)
   const count = selection.ids?.size ?? total ?? 0
@@ -64,6 +65,7 @@ export function useMany(view: UsersView, list: ShownUsers | undefined, isNarrow:
     hasBar,
     above: (
       <>
+        <div role="alert">{problem && <ProblemBanner problem={problem} retry={again} />}</div>
         <Batches {...{ batches, freshId }} />
         {bar}
       </>
