@@ -35,7 +35,8 @@ const recent = ['recent-sign-in-required', 'second-factor-required'] as const
 
 /**
  * Oldest first. `dueAt` is set while the settings require a second factor that the user doesn't
- * have: from then on the user can only add one.
+ * have: from then on the user can only add one. It is null in a session that an identity provider
+ * opened, because none is required there.
  */
 export const listSecondFactors = route({
   name: 'list-second-factors',

@@ -56,7 +56,11 @@ export function queryString(query: Loose['query'] = {}): string {
 
 /** Like `tell`, but it throws, as TanStack Query expects. @throws RefusedError */
 export async function ask<C extends Contract>(line: Line<C>, ...sent: Rest<C>): Promise<Answer<C>> {
-  const result = await tell<C>(line, ...sent)
+  return bodyOf(await tell<C>(line, ...sent))
+}
+
+/** @throws RefusedError */
+export function bodyOf<C extends Contract>(result: Result<C>): Answer<C> {
   if (result.ok) return result.body
   throw new RefusedError(result.problem)
 }

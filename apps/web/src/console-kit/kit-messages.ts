@@ -29,9 +29,9 @@ export const kitMessages = {
     'too-many-codes': 'Too many wrong codes. Enter your password again.',
   },
   factorDue: {
-    by: '**Add a second factor by {day}.** {left}',
+    by: '**Add a second factor by {time}.** {left}',
     today:
-      '**Add a second factor today.** From tomorrow, you have to add one before you can continue.',
+      '**Add a second factor by {time} today.** After that, you have to add one before you can continue.',
     daysLeft: '{count} days left.',
     oneDayLeft: '1 day left.',
     over: '**Add a second factor to continue.** Your role requires one.',

@@ -1,7 +1,7 @@
 import { clockTime } from '../clock-time.ts'
 
 const locale = 'en-GB'
-const day = 86_400_000
+const dayMs = 86_400_000
 
 /**
  * `Today 14:02`, `Yesterday 17:26`, `14 August 17:26`, `14 August 2025 17:26`, in the viewer's
@@ -16,9 +16,10 @@ export const inSentence = (words: string): string =>
 
 /** `Today`, `Yesterday`, `Tomorrow`, `14 August`, with the year if it isn't the current one. */
 export function dayOf(at: Date, now = new Date()): string {
-  if (at.toDateString() === now.toDateString()) return 'Today'
-  if (at.toDateString() === new Date(now.getTime() - day).toDateString()) return 'Yesterday'
-  if (at.toDateString() === new Date(now.getTime() + day).toDateString()) return 'Tomorrow'
+  const days = daysUntil(at, now)
+  if (days === 0) return 'Today'
+  if (days === -1) return 'Yesterday'
+  if (days === 1) return 'Tomorrow'
   const isThisYear = at.getFullYear() === now.getFullYear()
   return at.toLocaleDateString(locale, {
     day: 'numeric',
@@ -26,3 +27,9 @@ export function dayOf(at: Date, now = new Date()): string {
     ...(!isThisYear && { year: 'numeric' }),
   })
 }
+
+/** The viewer's days from now until then. Rounded, as a day may have 23 or 25 hours. */
+export const daysUntil = (at: Date, now: Date): number =>
+  Math.round((midnightOf(at) - midnightOf(now)) / dayMs)
+
+const midnightOf = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()

@@ -16,7 +16,9 @@ export const listSecondFactors: Verb<typeof contract> = async ({ caller }, deps)
       recoveryCodesLeft: await countRecoveryCodes(deps.db, id),
       isOffered: rule !== 'off',
       isRequired: rule === 'required',
-      dueAt: items.length === 0 && dueAt ? dueAt.toISOString() : null,
+      // An identity provider asks for second factors of its own.
+      dueAt:
+        items.length === 0 && caller.openedBy !== 'sso' ? (dueAt?.toISOString() ?? null) : null,
     },
   }
 }

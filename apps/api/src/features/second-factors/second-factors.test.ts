@@ -314,6 +314,18 @@ describe('the settings', () => {
     service.clock.advance(second)
   }
 
+  test('required: a session says until when one has to be added, unless a provider opened it', async () => {
+    const { user, cookies } = await signedIn({ kind: 'member' })
+    await save({ secondFactor: { ...defaultSettings.secondFactor, member: 'required' } })
+    expect((await list(cookies)).body.dueAt).toEqual(expect.any(String))
+    await service.deps.db.session.updateMany({
+      where: { userId: user.id },
+      data: { openedBy: 'sso' },
+    })
+    expect((await list(cookies)).body.dueAt).toBeNull()
+    await save({})
+  })
+
   test('off: nobody can add one, and those that exist can be removed', async () => {
     const { cookies, id } = await createUserWithTotp(service, { kind: 'member' })
     const other = await signedIn({ kind: 'member' })

@@ -1,19 +1,16 @@
-import type { listSecondFactors } from '@rekey/contracts/second-factors'
-import { call } from '../../api.ts'
 import { factorDueWords } from '../../console-kit/factor-due-words.ts'
 import { useAnswer } from '../../hooks/use-answer.ts'
 import { paths } from '../../paths.ts'
+import { callOwnFactors } from '../../public-kit/second-factor/call-own-factors.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Say } from '../../ui/say.tsx'
 import { accountMessages as text } from './account-messages.ts'
 import styles from './account-page.module.css'
 
-const ask = () => call<typeof listSecondFactors>('GET /account/second-factors')
-
 /** Whether a second factor is on, and the way to its screen. If it fails, the link is still there. */
 export function OwnFactors() {
-  const { body } = useAnswer<typeof listSecondFactors>(ask)
+  const { body } = useAnswer(callOwnFactors)
   const isOn = body && body.items.length > 0
   if (body && !isOn && !body.isOffered) return null
   return (

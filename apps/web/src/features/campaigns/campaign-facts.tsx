@@ -5,6 +5,7 @@ import { Facts } from '../../console-kit/facts.tsx'
 import { numberWords } from '../../console-kit/number-words.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
+import { hoursWords } from '../../hours-words.ts'
 import { paths } from '../../paths.ts'
 import { Link } from '../../ui/link.tsx'
 import { Say } from '../../ui/say.tsx'
@@ -43,7 +44,7 @@ function mailWords({ method, codeHours, temporaryPasswordHours }: Campaign): str
   const { title } = campaignsMessages.form.methods[method ?? 'usual']
   if (method === null) return title
   const count = method === 'code' ? codeHours : temporaryPasswordHours
-  return `${title} · ${fill(text.works, { count })}`
+  return `${title} · ${fill(text.works, { time: hoursWords(count) })}`
 }
 
 function Users({ of: { filter, counts } }: { of: Campaign }): ReactNode {

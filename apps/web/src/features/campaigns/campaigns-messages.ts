@@ -211,7 +211,7 @@ export const campaignsMessages = {
     everybody: 'everybody',
     showFilter: 'Show them',
     mail: 'Mail',
-    works: 'works for {count} hours',
+    works: 'works for {time}',
     reason: 'Reason in the mail',
     quoted: '“{reason}”',
     old: 'Old passwords',

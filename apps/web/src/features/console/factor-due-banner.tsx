@@ -1,7 +1,6 @@
-import type { listSecondFactors } from '@rekey/contracts/second-factors'
 import { useQuery } from '@tanstack/react-query'
-import { ask } from '../../console-kit/ask.ts'
 import { factorDueWords } from '../../console-kit/factor-due-words.ts'
+import { ownFactorsQuery } from '../../console-kit/own-factors-query.ts'
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -11,11 +10,7 @@ import styles from './disowned-banner.module.css'
 
 /** Until when the viewer has to add a second factor. It stays until there is one. */
 export function FactorDueBanner() {
-  const { data } = useQuery({
-    queryKey: ['own-second-factors'],
-    queryFn: () => ask<typeof listSecondFactors>('GET /account/second-factors'),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const { data } = useQuery({ ...ownFactorsQuery, staleTime: Number.POSITIVE_INFINITY })
   if (!data?.dueAt) return null
   return (
     <div className={styles.place}>

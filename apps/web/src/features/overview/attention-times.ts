@@ -1,7 +1,7 @@
 import type { AttentionItem } from '@rekey/contracts/overview'
 import { clockTime } from '../../clock-time.ts'
 import { numberWords } from '../../console-kit/number-words.ts'
-import { dayAndTime, inSentence } from '../../console-kit/when.ts'
+import { dayAndTime, daysUntil, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { attentionMessages as text } from './attention-messages.ts'
 
@@ -17,12 +17,10 @@ export const isOver = ({ until }: AttentionItem, now: Date) =>
 
 /** `today`, `tomorrow`, `in 12 days`. */
 export function endWords({ until }: AttentionItem, now: Date): string {
-  const count = Math.round((startOfDay(new Date(until ?? now)) - startOfDay(now)) / day)
+  const count = daysUntil(new Date(until ?? now), now)
   if (count === 0) return text.times.today
   return count === 1 ? text.times.tomorrow : fill(text.times.inDays, { count })
 }
-
-const startOfDay = (at: Date) => new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime()
 
 /** `09:12`, or `yesterday 17:26`. */
 export function sinceWords({ since }: AttentionItem, now: Date): string {

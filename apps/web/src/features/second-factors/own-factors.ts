@@ -1,15 +1,8 @@
 import type { Answer } from '@rekey/contracts/route'
 import type { listSecondFactors, SecondFactor } from '@rekey/contracts/second-factors'
-import { queryOptions } from '@tanstack/react-query'
 import type { Problem } from '../../api.ts'
-import { ask } from '../../console-kit/ask.ts'
 
 export type OwnFactors = Answer<typeof listSecondFactors>
-
-export const ownFactorsQuery = queryOptions({
-  queryKey: ['own-second-factors'],
-  queryFn: () => ask<typeof listSecondFactors>('GET /account/second-factors'),
-})
 
 /** `Authenticator app`, and `Authenticator app 2` if there is one already. */
 export function freeName(first: string, items: readonly SecondFactor[]): string {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { call, type Problem } from '../../api.ts'
 import { messages } from '../../messages.ts'
 import { problemSentence } from '../../problem-sentence.ts'
+import { canUsePasskeys } from '../../public-kit/second-factor/can-use-passkeys.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './passkey-sign-in.module.css'
 
@@ -13,7 +14,7 @@ const text = messages.signIn
 export function PasskeySignIn({ enter }: { enter: (answer: Answer<typeof signIn>) => void }) {
   const [busy, setBusy] = useState(false)
   const [words, setWords] = useState('')
-  if (!('PublicKeyCredential' in window)) return null
+  if (!canUsePasskeys()) return null
   const press = async () => {
     setBusy(true)
     setWords('')

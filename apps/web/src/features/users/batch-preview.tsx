@@ -7,6 +7,7 @@ import { Dialog } from '../../console-kit/dialog.tsx'
 import { numberWords } from '../../console-kit/number-words.ts'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
+import { hoursWords } from '../../hours-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { batchActions, isMailing } from './batch-actions.ts'
@@ -14,7 +15,6 @@ import { batchMessages as text } from './batch-messages.ts'
 import styles from './batch-preview.module.css'
 import { countedWords, countLeftOut, titleWords } from './batch-words.ts'
 import { LeftOutList } from './left-out-list.tsx'
-import { timeWords } from './time-words.ts'
 
 type Props = {
   batch: UserBatch
@@ -56,7 +56,7 @@ export function BatchPreview({ batch, onClose, onStarted }: Props) {
 }
 
 const textWords = ({ action, codeHours }: UserBatch): string =>
-  text.actions[action].text.replace('{time}', timeWords(codeHours ?? 0))
+  text.actions[action].text.replace('{time}', hoursWords(codeHours ?? 0))
 
 type NobodyProps = Pick<Props, 'batch' | 'onClose'>
 

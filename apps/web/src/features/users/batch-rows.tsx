@@ -18,11 +18,11 @@ const text = batchMessages.result
 /** The failures by name, each with the way out, and who was left out. */
 export function BatchRows({ batch }: { batch: UserBatch }) {
   const { failed: count } = batch.counts
-  const failed = useBatchUsers(batch, 'failed', { isEnabled: count > 0 })
+  const { list, of: failed } = useBatchUsers(batch, 'failed', { isEnabled: count > 0 })
   const leftOut = countLeftOut(batch.counts)
   if (count === 0 && leftOut === 0) return null
   return (
-    <ul ref={failed.list} className={styles.rows}>
+    <ul ref={list} className={styles.rows}>
       {failed.shown.map((each) => (
         <Failure key={each.user.id} of={each} />
       ))}

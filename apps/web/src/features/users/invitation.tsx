@@ -37,8 +37,8 @@ export function Invitation({ user, viewer, ...acts }: Props) {
   const { invitation } = user
   return (
     <>
-      <StatusChip of={shown[invitation?.status ?? 'none']} />
-      {invitation?.endsAt && <Ends {...invitation} endsAt={invitation.endsAt} />}
+      <StatusChip of={shown[statusOf(invitation)]} />
+      {invitation?.endsAt && <Ends status={statusOf(invitation)} endsAt={invitation.endsAt} />}
       {maySend(user, viewer) &&
         (invitation?.messageId ? (
           <span className={styles.act}>
@@ -53,7 +53,16 @@ export function Invitation({ user, viewer, ...acts }: Props) {
   )
 }
 
-const shown: Readonly<Record<NonNullable<User['invitation']>['status'] | 'none', Shown>> = {
+type Status = NonNullable<User['invitation']>['status'] | 'none'
+
+/** An invitation may end while the page is open. */
+export function statusOf(invitation: User['invitation'], now = new Date()): Status {
+  if (!invitation) return 'none'
+  const { status, endsAt } = invitation
+  return status === 'sent' && endsAt && new Date(endsAt) <= now ? 'expired' : status
+}
+
+const shown: Readonly<Record<Status, Shown>> = {
   none: { words: text.none, tone: 'quiet', icon: CircleDashed },
   sending: { words: text.sending, tone: 'quiet', icon: Send },
   sent: { words: text.sent, tone: 'good', icon: Check },
@@ -62,7 +71,7 @@ const shown: Readonly<Record<NonNullable<User['invitation']>['status'] | 'none',
   ended: { words: text.ended, tone: 'warning', icon: Ban },
 }
 
-function Ends({ status, endsAt }: { status: string; endsAt: string }) {
+function Ends({ status, endsAt }: { status: Status; endsAt: string }) {
   if (status !== 'sent' && status !== 'expired') return null
   const time = inSentence(dayAndTime(new Date(endsAt)))
   return (

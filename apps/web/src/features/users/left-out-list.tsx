@@ -9,18 +9,18 @@ type Props = { batch: UserBatch; isOpen?: boolean }
 
 /** The names of those who are left out, each with the reason. */
 export function LeftOutList({ batch, isOpen = false }: Props) {
-  const users = useBatchUsers(batch, 'left-out', { isOpen })
+  const { list, of } = useBatchUsers(batch, 'left-out', { isOpen })
   return (
     <>
-      <ul ref={users.list} className={styles.names}>
-        {users.shown.map(({ user, reason }) => (
+      <ul ref={list} className={styles.names}>
+        {of.shown.map(({ user, reason }) => (
           <li key={user.id} tabIndex={-1}>
             <span translate="no">{user.displayName}</span>
             <span className={styles.reason}>{reason && reasonWords(reason)}</span>
           </li>
         ))}
       </ul>
-      <MoreBatchUsers of={users} count={countLeftOut(batch.counts)} />
+      <MoreBatchUsers of={of} count={countLeftOut(batch.counts)} />
     </>
   )
 }

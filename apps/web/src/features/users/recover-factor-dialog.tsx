@@ -5,6 +5,7 @@ import { tell } from '../../console-kit/ask.ts'
 import { TextField } from '../../console-kit/text-field.tsx'
 import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { fill } from '../../fill.ts'
+import { hoursWords } from '../../hours-words.ts'
 import { useSite } from '../../site.ts'
 import { Say } from '../../ui/say.tsx'
 import styles from './recover-factor.module.css'
@@ -16,7 +17,7 @@ const text = userDetailsMessages.recoverFactor
 /** Starts to remove the second factors that a user has lost. It removes nothing yet. */
 export function RecoverFactorDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
-  const hours = useHours()
+  const hours = hoursWords(useSite().factorRecoveryHours)
   const form = useConsoleForm(startFactorRecovery, {
     first: { reason: '' },
     fields: ['reason'],
@@ -46,10 +47,4 @@ export function RecoverFactorDialog({ user, onClose, onDone }: UserDialogProps) 
       <TextField {...form.field('reason')} label={text.reason} hint={text.reasonHint} isProse />
     </ActionDialog>
   )
-}
-
-/** How long a confirmed removal waits. */
-export function useHours(): string {
-  const { factorRecoveryHours: count } = useSite()
-  return count === 1 ? text.hour : fill(text.hours, { count })
 }

@@ -12,12 +12,13 @@ import { DialogProblem } from '../../console-kit/dialog-problem.tsx'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { dayAndTime, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
+import { hoursWords } from '../../hours-words.ts'
+import { useSite } from '../../site.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
 import type { ActDone } from './act-done.ts'
 import styles from './recover-factor.module.css'
-import { useHours } from './recover-factor-dialog.tsx'
 import type { Viewer } from './user-acts.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 
@@ -74,8 +75,12 @@ function Waiting({ user, viewer, recovery, onDone }: Props & { recovery: FactorR
 
 function What({ recovery: { dueAt }, isOwn }: { recovery: FactorRecovery; isOwn: boolean }) {
   if (!dueAt) return <Say text={isOwn ? text.waitingOwn : text.waiting} />
+  if (isDue(dueAt)) return <Say text={text.removing} />
   return <Say text={text.confirmed} values={{ time: moment(dueAt) }} />
 }
+
+/** The job that removes them may come a little later. */
+const isDue = (dueAt: string) => Date.parse(dueAt) <= Date.now()
 
 type ConfirmProps = {
   recovery: FactorRecovery
@@ -86,7 +91,7 @@ type ConfirmProps = {
 
 /** By another administrator than the one who started it. */
 function ConfirmRecovery({ recovery, name, onDone, onClose }: ConfirmProps) {
-  const hours = useHours()
+  const hours = hoursWords(useSite().factorRecoveryHours)
   return (
     <ConfirmDialog<typeof confirmFactorRecovery>
       title={fill(text.confirmTitle, { name })}

@@ -2,8 +2,8 @@ import type { RecoveryMethod } from '@rekey/contracts/settings'
 import type { User } from '@rekey/contracts/users'
 import { OptionCards } from '../../console-kit/option-cards.tsx'
 import { fill } from '../../fill.ts'
+import { hoursWords } from '../../hours-words.ts'
 import styles from './reset-method.module.css'
-import { timeWords } from './time-words.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 
 const text = userDetailsMessages.reset
@@ -35,13 +35,13 @@ const methodsFor = ({ displayName: name, recovery }: User) =>
     code: {
       value: 'code',
       title: text.linkAndCode,
-      text: fill(text.linkAndCodeText, { time: timeWords(recovery.codeHours) }),
+      text: fill(text.linkAndCodeText, { time: hoursWords(recovery.codeHours) }),
     },
     'temporary-password': {
       value: 'temporary-password',
       title: text.temporaryPassword,
       text: fill(text.temporaryPasswordText, {
-        time: timeWords(recovery.temporaryPasswordHours),
+        time: hoursWords(recovery.temporaryPasswordHours),
         name,
       }),
     },

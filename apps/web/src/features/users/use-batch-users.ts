@@ -46,17 +46,17 @@ export function useBatchUsers(batch: UserBatch, outcome: Outcome, options: Optio
     if (isOpen) void found.fetchNextPage()
     else setOpen(true)
   }
-  return {
-    list,
+  const of = {
     shown,
     /** Null: everybody is shown. */
     more: more ? { isAll: !found.hasNextPage, isBusy: found.isFetchingNextPage, showMore } : null,
     problem: problemOf(found.error),
     again: () => void (found.data ? found.fetchNextPage() : found.refetch()),
   }
+  return { list, of }
 }
 
-export type BatchUsers = ReturnType<typeof useBatchUsers>
+export type BatchUsers = ReturnType<typeof useBatchUsers>['of']
 
 /** The button for more goes away with the last ones. So the first new row gets the focus. */
 function useFocusOnNext(count: number) {

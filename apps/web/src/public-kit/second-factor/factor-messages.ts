@@ -38,8 +38,6 @@ export const factorMessages = {
     'A second administrator has to agree. We then e-mail you, and your second factors are removed {hours} later.',
   lostAfter:
     'After that, your password is enough to sign in, and you can add a second factor again.',
-  hour: '1 hour',
-  hours: '{count} hours',
 
   forSignIn: 'Your password is right. For **{username}** we also need your second factor.',
   forReset: 'Your link and code are right. For **{username}** we also need your second factor.',

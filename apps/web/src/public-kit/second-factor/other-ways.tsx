@@ -2,6 +2,7 @@ import type { FactorMethod } from '@rekey/contracts/second-factor-fields'
 import { ChevronRight, Fingerprint, Smartphone, Ticket } from 'lucide-react'
 import { useState } from 'react'
 import { fill } from '../../fill.ts'
+import { hoursWords } from '../../hours-words.ts'
 import { useSite } from '../../site.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -55,8 +56,7 @@ function Lost() {
 
 /** What people do who can prove none of their second factors any more. */
 export function LostText() {
-  const { factorRecoveryHours: count } = useSite()
-  const hours = count === 1 ? text.hour : fill(text.hours, { count })
+  const hours = hoursWords(useSite().factorRecoveryHours)
   return (
     <div className={styles.explained}>
       <p>

@@ -13,9 +13,6 @@ import type {
 /** The library is fetched when a passkey is used, as most people never use one. */
 const load = () => import('@simplewebauthn/browser')
 
-/** Only over https or on localhost. */
-export const canUsePasskeys = () => 'PublicKeyCredential' in window
-
 /**
  * Lets the person use a passkey.
  * @returns null: they cancelled, have none here, or the browser can't

@@ -7,9 +7,10 @@ import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import type { Problem } from '../../api.ts'
 import { fill } from '../../fill.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
+import { canUsePasskeys } from './can-use-passkeys.ts'
 import { checkFactorCode } from './check-factor-code.ts'
 import { factorMessages as text } from './factor-messages.ts'
-import { askForPasskey, canUsePasskeys } from './passkey.ts'
+import { askForPasskey } from './passkey.ts'
 
 /**
  * Sends a proof. It resolves to null if the proof was right, or if the caller has shown another

@@ -1,0 +1,2 @@
+/** Only over https or on localhost. */
+export const canUsePasskeys = () => 'PublicKeyCredential' in window
