@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { fillNewPassword, openConsole, save, signIn, submitSignIn } from './support/acts.ts'
+import { signInAdministrator } from './support/administrator.ts'
 import { expect, test } from './support/journey.ts'
 import { oldPassword } from './support/people.ts'
 import { requirePasswordChange } from './support/require-password-change.ts'
@@ -94,4 +95,19 @@ test('who also has to set a new password does that first, and then adds a second
   await expect(page.getByText('Add a second factor to continue.')).toBeVisible()
   await addApp(page)
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+})
+
+test('sign-in offers a passkey only while somebody could have one', async ({ page, server }) => {
+  const withPasskey = page.getByRole('button', { name: 'Sign in with a passkey' })
+  await page.goto('/sign-in')
+  await expect(withPasskey).toBeVisible()
+  const administrator = await signInAdministrator(server)
+  const { secondFactor, ...settings } = await administrator('GET', '/settings')
+  const off = Object.fromEntries(Object.keys(secondFactor).map((kind) => [kind, 'off']))
+  const change = { ...settings, secondFactor: off, secondFactorForConsole: 'off' }
+  await administrator('PUT', '/settings', change)
+  await untilInEffect()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+  await expect(withPasskey).toBeHidden()
 })

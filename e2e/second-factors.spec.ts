@@ -113,7 +113,7 @@ test('a reset asks for the second factor after link and code, and before the pas
   await save(page)
   await expect(page.getByRole('heading', { name: 'Confirm it’s you' })).toBeVisible()
   await expect(page.getByText('Your link and code are right.')).toBeVisible()
-  await expect(page.getByText('Step 2 of 2')).toBeVisible()
+  await expect(page.getByText('Last step')).toBeVisible()
   const still = await page.request.post('/api/v1/sessions', {
     data: { username, password: newPassword },
   })

@@ -24,6 +24,7 @@ const unknownSite: Site = {
   mailbox: false,
   rememberDeviceDays: 0,
   factorRecoveryHours: 24,
+  passkeys: false,
 }
 
 /** Fires `changed` with the new site as its detail, so that the frame updates at once. */

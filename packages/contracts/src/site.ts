@@ -23,6 +23,8 @@ export const site = route({
     rememberDeviceDays: z.int(),
     /** How long the removal of lost second factors waits. */
     factorRecoveryHours: z.int(),
+    /** Whether a passkey may sign in: somebody can add one, or has one. */
+    passkeys: z.boolean(),
   }),
   problems: [],
 })

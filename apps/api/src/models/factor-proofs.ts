@@ -54,6 +54,13 @@ export const listProving = (db: Database | Transaction, userId: string, type: Sh
 export const findPasskey = (db: Database, credentialId: string) =>
   db.secondFactor.findFirst({ where: { credentialId, disownedAt: null } })
 
+/** Whether anybody has a passkey that proves something. It finds the first one by an index. */
+export const isAnyPasskey = async (db: Database): Promise<boolean> =>
+  (await db.secondFactor.findFirst({
+    where: { credentialId: { not: null }, disownedAt: null },
+    select: { id: true },
+  })) !== null
+
 /**
  * Uses the code of a time step up. Of parallel tries, one wins; a code that is older than the newest
  * one is never good again. Lock the user first.

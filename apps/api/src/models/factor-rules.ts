@@ -20,9 +20,18 @@ export const factorRuleOf = (
   { kind, opensConsole }: Ruled,
 ): FactorRule => strictest([secondFactor[kind], opensConsole ? secondFactorForConsole : 'off'])
 
+const allRules = ({ secondFactor, secondFactorForConsole }: FactorSettings) => [
+  ...Object.values(secondFactor),
+  secondFactorForConsole,
+]
+
 /** Whether anybody must have a second factor. */
-export const isAnyRequired = ({ secondFactor, secondFactorForConsole }: FactorSettings): boolean =>
-  [...Object.values(secondFactor), secondFactorForConsole].includes('required')
+export const isAnyRequired = (settings: FactorSettings): boolean =>
+  allRules(settings).includes('required')
+
+/** Whether anybody can add a second factor. */
+export const isAnyOffered = (settings: FactorSettings): boolean =>
+  allRules(settings).some((rule) => rule !== 'off')
 
 /**
  * Until when the user may go on without a second factor: some days after it was first required, or

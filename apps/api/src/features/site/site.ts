@@ -3,6 +3,8 @@ import type { site as contract } from '@rekey/contracts/site'
 import type { Deps } from '../../deps.ts'
 import { isOpenTo } from '../../http/open-disclosure.ts'
 import type { Verb } from '../../http/routes.ts'
+import { isAnyPasskey } from '../../models/factor-proofs.ts'
+import { isAnyOffered } from '../../models/factor-rules.ts'
 
 /** GET /site. The web app's page contains the same facts, so it needs no second request. */
 export const site: Verb<typeof contract> = async ({ peer }, deps) => ({
@@ -12,7 +14,7 @@ export const site: Verb<typeof contract> = async ({ peer }, deps) => ({
 
 /** The facts as this peer may know them: `open` is shown only to peers to whom it applies. */
 export async function describeSite(
-  deps: Pick<Deps, 'config' | 'settings'>,
+  deps: Pick<Deps, 'config' | 'settings' | 'db'>,
   peer: string,
 ): Promise<Answer<typeof contract>> {
   const { config, settings } = deps
@@ -27,5 +29,7 @@ export async function describeSite(
     mailbox: config.mailTransport === 'mailbox',
     rememberDeviceDays,
     factorRecoveryHours,
+    // Those that exist still work when nobody can add one any more.
+    passkeys: isAnyOffered(current) || (await isAnyPasskey(deps.db)),
   }
 }

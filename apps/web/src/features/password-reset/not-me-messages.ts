@@ -77,9 +77,14 @@ const mails: Partial<Record<Template, OfMail>> = {
     },
   },
   'recovery-code-used': {
-    ...ofFactors,
-    title: 'Sign out all devices?',
-    text: 'If you didn’t use a recovery code, sign out all devices here. Recovery codes that were made since then stop working. We tell your administrators. Your other recovery codes still work, so make new ones after you sign in.',
+    title: 'Stop your recovery codes?',
+    text: 'If you didn’t use a recovery code, stop the others here. Somebody else may have all of them. We also sign out all devices and tell your administrators. Make new codes after you sign in.',
+    submit: 'Stop the codes',
+    busy: 'Stopping…',
+    done: {
+      'signed-out':
+        '**Your recovery codes don’t work any more, and all devices have been signed out.** Your administrators have been told.',
+    },
   },
   'factor-recovery-started': {
     title: 'Keep your second factors?',

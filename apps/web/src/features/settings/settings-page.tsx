@@ -48,8 +48,10 @@ async function readSettings(signal: AbortSignal): Promise<ReadSettings> {
 function LoadedSettings({ read }: { read: ReadSettings }) {
   const site = useSite()
   const [isSaved, setSaved] = useState(false)
-  const form = useSettingsForm(read, ({ organizationName, supportAddress }) => {
-    const detail = { ...site, organizationName, supportAddress }
+  const form = useSettingsForm(read, (saved) => {
+    const { organizationName, supportAddress, rememberDeviceDays, factorRecoveryHours } = saved
+    const changed = { organizationName, supportAddress, rememberDeviceDays, factorRecoveryHours }
+    const detail = { ...site, ...changed }
     siteNews.dispatchEvent(new CustomEvent('changed', { detail }))
     setSaved(true)
     window.scrollTo(0, 0)

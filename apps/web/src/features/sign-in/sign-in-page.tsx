@@ -45,7 +45,7 @@ type FormProps = {
 
 /** Username and password, the button to reset the password, and the one for a passkey. */
 function SignInForm({ state, enter, onFactor }: FormProps) {
-  const { organizationName } = useSite()
+  const { organizationName, passkeys } = useSite()
   const form = useSignInForm(enter, onFactor)
   const choice = useResetChoice(state)
   const { provider } = choice
@@ -95,7 +95,7 @@ function SignInForm({ state, enter, onFactor }: FormProps) {
             onReset={choice.open}
           />
         )}
-        {!provider && <PasskeySignIn enter={enter} />}
+        {passkeys && !provider && <PasskeySignIn enter={enter} />}
         <Status>{choice.announcement}</Status>
       </form>
       {choice.dialog && <RequestResetDialog {...choice.dialog} onClose={choice.close} />}

@@ -1,7 +1,7 @@
 /** Sentences for proving a second factor. They are loaded with that step, so sign-in loads none. */
 export const factorMessages = {
   title: 'Confirm it’s you',
-  step: 'Step 2 of 2',
+  step: 'Last step',
   usePasskey: 'Use your passkey',
   waiting: 'Waiting…',
   submit: 'Continue',
