@@ -16,6 +16,9 @@ const AccountFrame = lazy(() => import('./features/account/account-frame.tsx'))
 const AccountPage = lazy(() => import('./features/account/account-page.tsx'))
 const ChangePasswordPage = lazy(() => import('./features/account/change-password-page.tsx'))
 const SecondFactorsPage = lazy(() => import('./features/second-factors/second-factors-page.tsx'))
+const RecoveryAddressScreens = lazy(
+  () => import('./features/recovery-addresses/recovery-address-screens.tsx'),
+)
 const SetPasswordPage = lazy(() => import('./features/set-password/set-password-page.tsx'))
 const MailboxPage = lazy(() => import('./features/mailbox/mailbox-page.tsx'))
 // The console is loaded separately, with its frame, widgets and table of screens.
@@ -39,6 +42,7 @@ function Screens() {
         <Route index element={<AccountPage />} />
         <Route path={paths.changePassword} element={<ChangePasswordPage />} />
         <Route path={paths.secondFactors} element={<SecondFactorsPage />} />
+        <Route path={`${paths.recoveryAddresses}/*`} element={<RecoveryAddressScreens />} />
       </Route>
       <Route element={<PublicPages />}>
         <Route path={paths.home} element={<HomePage />} />

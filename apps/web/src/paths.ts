@@ -12,6 +12,7 @@ export const paths = {
   account: '/account',
   changePassword: '/account/password',
   secondFactors: '/account/second-factors',
+  recoveryAddresses: '/account/recovery-addresses',
   overview: '/overview',
   users: '/users',
   newUser: '/users/new',

@@ -1,12 +1,13 @@
 import type { ProblemCode } from '@rekey/contracts/problems'
 import type { Answer, Contract } from '@rekey/contracts/route'
 import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Result } from '../api.ts'
 import { ActionDialog } from './action-dialog.tsx'
 import { useVerb } from './use-verb.ts'
 
 type Props<C extends Contract> = {
-  title: string
+  title: ReactNode
   words: { readonly text: string; readonly submit: string; readonly busy: string }
   icon: LucideIcon
   send: () => Promise<Result<C>>

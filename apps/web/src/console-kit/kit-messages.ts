@@ -36,6 +36,11 @@ export const kitMessages = {
     oneDayLeft: '1 day left.',
     over: '**Add a second factor to continue.** Your role requires one.',
   },
+  recoveryAddress: {
+    waiting: 'Waiting for its code',
+    usableFrom: 'Gets mail from {time}',
+    confirmed: 'Confirmed',
+  },
   leave: {
     title: 'Leave without saving?',
     text: 'Your changes will be lost.',

@@ -7,8 +7,14 @@ import { resetSentMessages as text } from './reset-sent-messages.ts'
 import styles from './send-again.module.css'
 import type { useAskAgain } from './use-ask-again.ts'
 
+type Props = {
+  ask: ReturnType<typeof useAskAgain>
+  /** What is said once it has worked. */
+  askedAgain?: `${string}{time}${string}`
+}
+
 /** The button to send again, the time from which it works, and a message once it has worked. */
-export function SendAgain({ ask }: { ask: ReturnType<typeof useAskAgain> }) {
+export function SendAgain({ ask, askedAgain = text.askedAgain }: Props) {
   const { asked, busy, waiting, isAgain } = ask
   const time = (at: number) => clockTime(new Date(at))
   return (
@@ -24,9 +30,7 @@ export function SendAgain({ ask }: { ask: ReturnType<typeof useAskAgain> }) {
         {text.again}
       </Button>
       <div className={styles.times}>
-        <p role="status">
-          {isAgain && asked && fill(text.askedAgain, { time: time(asked.askedAt) })}
-        </p>
+        <p role="status">{isAgain && asked && fill(askedAgain, { time: time(asked.askedAt) })}</p>
         <p id="send-again-wait">
           {waiting && asked && fill(text.wait, { time: time(asked.againAt) })}
         </p>

@@ -15,6 +15,13 @@ export const accountMessages = {
   factorOn: 'On. A password reset asks for it too.',
   factorOff: 'Off. You sign in with your password alone.',
   waysToSignIn: 'Ways to sign in',
+  recoveryAddresses: 'Recovery addresses',
+  noAddress: 'None. Add one for the day when you can’t read your e-mail.',
+  oneAddress: '1 address.',
+  addresses: '{count} addresses.',
+  oneWaits: '1 waits for its code.',
+  someWait: '{count} wait for their codes.',
+  manageAddresses: 'Manage addresses',
   withProvider: 'You sign in with **{provider}** and change your password there.',
   resetAtProvider: 'Reset it at {provider}',
 

@@ -11,6 +11,7 @@ import { accountMessages as text } from './account-messages.ts'
 import styles from './account-page.module.css'
 import { changePasswordMessages } from './change-password-messages.ts'
 import { OwnFactors } from './own-factors.tsx'
+import { OwnRecoveryAddresses } from './own-recovery-addresses.tsx'
 import { OwnSessions } from './own-sessions.tsx'
 import { PasswordElsewhere } from './password-elsewhere.tsx'
 
@@ -29,6 +30,7 @@ export default function AccountPage() {
         )}
       </section>
       <OwnFactors />
+      <OwnRecoveryAddresses />
       <OwnSessions provider={signsInWith?.name} />
     </Page>
   )

@@ -1,0 +1,131 @@
+import { signIn } from './support/acts.ts'
+import { expect, test } from './support/journey.ts'
+import { oldPassword } from './support/people.ts'
+import {
+  addRecoveryAddress,
+  endHold,
+  openRecoveryAddresses,
+  wrongFor,
+} from './support/recovery-addresses.ts'
+
+test('a new address is confirmed on another device, waits, and then gets a reset’s mail too', async ({
+  page,
+  openBrowser,
+  server,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  const second = `second.${username}`
+  await signIn(page, username, oldPassword)
+  await openRecoveryAddresses(page)
+  await expect(page.getByText('You have no second address yet.')).toBeVisible()
+  await addRecoveryAddress(page, second)
+  await expect(page.getByText(second)).toBeVisible()
+  await expect(page.getByLabel('6-digit code')).toBeFocused()
+  await page.getByRole('link', { name: 'Enter it later' }).click()
+  await expect(page.getByText('Waiting for its code')).toBeVisible()
+
+  const { code } = await mailbox.waitForMail(second)
+  const phone = await openBrowser({ viewport: { width: 390, height: 844 } })
+  await signIn(phone, username, oldPassword)
+  await expect(phone.getByText('1 address. 1 waits for its code.')).toBeVisible()
+  await openRecoveryAddresses(phone)
+  await phone.getByRole('link', { name: `Enter the code for ${second}` }).click()
+  await phone.getByLabel('6-digit code').fill(wrongFor(code))
+  await phone.getByRole('button', { name: 'Confirm address' }).click()
+  await expect(phone.getByRole('link', { name: 'You have 4 tries left.' })).toBeVisible()
+  await phone.getByLabel('6-digit code').fill(code)
+  await phone.getByRole('button', { name: 'Confirm address' }).click()
+  await expect(phone.getByText('Address confirmed. It gets mail from')).toBeVisible()
+  await expect(phone.getByText(/^Gets mail from \d+ \w+ \d\d:\d\d$/)).toBeVisible()
+  expect((await mailbox.waitForMail(username)).subject).toContain('recovery address was added')
+
+  // The first device still shows the link to the code.
+  await page.getByRole('link', { name: `Enter the code for ${second}` }).click()
+  await page.getByLabel('6-digit code').fill(code)
+  await page.getByRole('button', { name: 'Confirm address' }).click()
+  await expect(page.getByText(/^Gets mail from/)).toBeVisible()
+
+  await endHold(server, second)
+  await page.reload()
+  await expect(page.getByText('Confirmed', { exact: true })).toBeVisible()
+  const mail = await mailbox.receiveReset(username)
+  const copy = await mailbox.waitForMail(second, 2)
+  expect([copy.link, copy.code]).toEqual([mail.link, mail.code])
+})
+
+test('used-up tries end a code, and a new one works', async ({ page, people, mailbox }) => {
+  const username = people.meet('staff')
+  const second = `second.${username}`
+  await signIn(page, username, oldPassword)
+  await openRecoveryAddresses(page)
+  await addRecoveryAddress(page, second)
+  const { code } = await mailbox.waitForMail(second)
+  for (const [nth, words] of [
+    'You have 4 tries left.',
+    'You have 3 tries left.',
+    'You have 2 tries left.',
+    'You have 1 try left.',
+    'one wrong code too many',
+  ].entries()) {
+    await page.getByLabel('6-digit code').fill(wrongFor(code, nth + 1))
+    await page.getByRole('button', { name: 'Confirm address' }).click()
+    await expect(page.getByRole('link', { name: words })).toBeVisible()
+  }
+  await page.getByLabel('6-digit code').fill(code)
+  await page.getByRole('button', { name: 'Confirm address' }).click()
+  await expect(page.getByRole('link', { name: 'doesn’t work any more' })).toBeVisible()
+
+  await expect(page.getByText(/^You can send again at/)).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await expect(page.getByText(/^Sent again at/)).toBeVisible()
+  const newer = await mailbox.waitForMail(second, 2)
+  expect(newer.code).not.toBe(code)
+  await page.getByLabel('6-digit code').fill(newer.code)
+  await page.getByRole('button', { name: 'Confirm address' }).click()
+  await expect(page.getByText('Address confirmed.')).toBeVisible()
+})
+
+test('three addresses are the most, the same one is refused, and one is removed by keyboard', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  await signIn(page, username, oldPassword)
+  await openRecoveryAddresses(page)
+  await page.getByRole('button', { name: 'Add an address' }).click()
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.getByText('Enter an e-mail address')).toBeVisible()
+  const field = page.getByRole('textbox', { name: 'E-mail address' })
+  await expect(field).toBeFocused()
+  await field.fill(username.toUpperCase())
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.getByText('You already get mails at this address.')).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  const addresses = ['one', 'two', 'three'].map((name) => `${name}.${username}`)
+  for (const address of addresses) {
+    await addRecoveryAddress(page, address)
+    const { code } = await mailbox.waitForMail(address)
+    await page.getByLabel('6-digit code').fill(code)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Address confirmed.')).toBeVisible()
+  }
+  await expect(page.getByText('You can have 3 addresses.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Add an address' })).toBeHidden()
+
+  await page.getByRole('button', { name: `Remove ${addresses[1]}` }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`${addresses[1]} was removed.`)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Your recovery addresses' })).toBeFocused()
+  await expect(page.getByRole('listitem')).toHaveCount(2)
+  const told = await mailbox.waitForMail(addresses[1] ?? '', 2)
+  expect(told.subject).toContain('recovery address was removed')
+})
