@@ -61,7 +61,8 @@ test('used-up tries end a code, and a new one works', async ({ page, people, mai
   await signIn(page, username, oldPassword)
   await openRecoveryAddresses(page)
   await addRecoveryAddress(page, second)
-  const { code } = await mailbox.waitForMail(second)
+  const first = await mailbox.waitForMail(second)
+  const { code } = first
   for (const [nth, words] of [
     'You have 4 tries left.',
     'You have 3 tries left.',
@@ -83,9 +84,50 @@ test('used-up tries end a code, and a new one works', async ({ page, people, mai
   await expect(page.getByText(/^Sent again at/)).toBeVisible()
   const newer = await mailbox.waitForMail(second, 2)
   expect(newer.code).not.toBe(code)
+  expect(newer.subject).toBe(first.subject)
   await page.getByLabel('6-digit code').fill(newer.code)
   await page.getByRole('button', { name: 'Confirm address' }).click()
   await expect(page.getByText('Address confirmed.')).toBeVisible()
+})
+
+test('a page that is out of date leads to the list, whether its address was confirmed or removed', async ({
+  page,
+  openBrowser,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  const second = `second.${username}`
+  await signIn(page, username, oldPassword)
+  await openRecoveryAddresses(page)
+  await addRecoveryAddress(page, second)
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Send again' })).toBeVisible()
+  const other = await openBrowser()
+  await signIn(other, username, oldPassword)
+  await openRecoveryAddresses(other)
+  await other.getByRole('link', { name: `Enter the code for ${second}` }).click()
+  const { code } = await mailbox.waitForMail(second)
+  // As it is copied from some mail programs.
+  await other.getByLabel('6-digit code').fill(` ${code.slice(0, 3)} ${code.slice(3)} `)
+  await other.getByRole('button', { name: 'Confirm address' }).click()
+  await expect(other.getByText('Address confirmed.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Recovery addresses' })).toBeVisible()
+  await expect(page.getByText(/^Gets mail from/)).toBeVisible()
+
+  const third = `third.${username}`
+  await addRecoveryAddress(page, third)
+  await other.reload()
+  await other.getByRole('button', { name: `Remove ${third}` }).click()
+  await expect(other.getByText('The code that we sent there stops working.')).toBeVisible()
+  await other.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(other.getByText(`${third} was removed.`)).toBeVisible()
+  await page.getByLabel('6-digit code').fill((await mailbox.waitForMail(third)).code)
+  await page.getByRole('button', { name: 'Confirm address' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Recovery addresses' })).toBeVisible()
+  await expect(page.getByText(third)).toBeHidden()
 })
 
 test('three addresses are the most, the same one is refused, and one is removed by keyboard', async ({

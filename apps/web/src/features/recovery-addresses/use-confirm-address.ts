@@ -60,13 +60,19 @@ function refusalOf(problem: Problem): Refusal<'code'> {
   return { errors: { code: triesLeft === 0 ? text.usedUp : wrongCode(triesLeft) } }
 }
 
-/** Mails the code again, or a new one if the first has ended. */
-export function useMailAgain({ email }: RecoveryAddress, mailedAt: number | undefined) {
+/**
+ * Mails the code again, or a new one if the first has ended. If the address was confirmed on another
+ * device, the list says so. If it was removed there, it was just added anew.
+ */
+export function useMailAgain({ id, email }: RecoveryAddress, mailedAt: number | undefined) {
   const { withRecentSignIn } = useRecentSignIn()
+  const queries = useQueryClient()
   const mail = async () => {
     const result = await withRecentSignIn(() =>
       tell<typeof addRecoveryAddress>('POST /account/recovery-addresses', { body: { email } }),
     )
+    const isStale = result.ok ? result.body.id !== id : result.problem.code === 'conflict'
+    if (isStale) await queries.refetchQueries(ownAddressesQuery)
     if (!result.ok) return result.problem
     return { askedAt: Date.now(), againAt: Date.now() + againMs }
   }
