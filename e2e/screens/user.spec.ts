@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { choose, openUser, signInAsAdministrator } from '../support/acts.ts'
 import { expect, test } from '../support/journey.ts'
 import { look } from '../support/look.ts'
+import { wrongFor } from '../support/recovery-addresses.ts'
 
 /** A dialog, as it opens and before it closes again. */
 async function lookAtDialog(page: Page, act: string, name: string): Promise<void> {
@@ -151,4 +152,78 @@ test('user: edit and add, empty, with errors and with what follows', async ({ pa
   await page.reload()
   await expect(page.getByText('Expired')).toBeVisible()
   await look(page, 'a3-invitation-expired')
+})
+
+const justNow = () => new Date().toISOString()
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+
+test('user: recovery addresses, and removing one', async ({ page, people }) => {
+  await page.route('**/api/v1/users/*', async (route) => {
+    const answer = await route.fetch()
+    const user = await answer.json()
+    const createdAt = justNow()
+    const addresses = [
+      { email: 'jane@mail.example', confirmedAt: createdAt, usableFrom: createdAt },
+      {
+        email: 'jane.margaret.doe@a-rather-long-name-of-a-mailbox.example',
+        confirmedAt: createdAt,
+        usableFrom: inDays(3),
+      },
+      { email: 'j.doe@home.example', confirmedAt: null, usableFrom: null },
+    ]
+    const recoveryAddresses = addresses.map((each, index) => ({
+      ...each,
+      id: `018f2a52-0000-4000-8000-00000000000${index}`,
+      createdAt,
+    }))
+    await route.fulfill({ response: answer, json: { ...user, recoveryAddresses } })
+  })
+  await openUser(page, people.meet('staff'))
+  await expect(page.getByText('j.doe@home.example')).toBeVisible()
+  await look(page, '21-recovery-addresses')
+  await page.getByRole('button', { name: 'Remove jane@mail.example' }).click()
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await look(page, '21-remove')
+})
+
+test('user: verifying a caller', async ({ page, people, mailbox }) => {
+  const username = people.meet('staff')
+  await openUser(page, username)
+  await choose(page, 'Reset password…')
+  await expect(page.getByText('Caller not verified.')).toBeVisible()
+  await look(page, '22-reset-not-verified')
+  await page.getByRole('button', { name: 'Verify the caller' }).click()
+  await expect(page.getByRole('heading', { name: 'Is the caller Jane Doe?' })).toBeVisible()
+  await look(page, '22-start')
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await expect(page.getByLabel('Code that the caller reads out')).toBeVisible()
+  await look(page, '22-code')
+  const { code } = await mailbox.waitForMail(username)
+  await page.getByLabel('Code that the caller reads out').fill(wrongFor(code))
+  await page.getByRole('button', { name: 'Check code' }).click()
+  await expect(page.getByRole('link', { name: '4 tries left.' })).toBeVisible()
+  await look(page, '22-code-wrong')
+  await page.getByRole('button', { name: 'Send again' }).click()
+  await expect(page.getByText(/^Sent again at/)).toBeVisible()
+  await page.getByLabel('Code that the caller reads out').fill(code)
+  await page.getByRole('button', { name: 'Check code' }).click()
+  await expect(page.getByText('Caller verified just now.')).toBeVisible()
+  await look(page, '22-reset-verified')
+  await page.keyboard.press('Escape')
+  await expect(page.getByText(/^Verified at/)).toBeVisible()
+  await look(page, '22-verified')
+
+  await page.route('**/api/v1/caller-checks/*', (route) =>
+    route.fulfill({
+      status: 409,
+      contentType: 'application/problem+json',
+      json: { type: '/docs/errors#conflict', title: 'Conflict', status: 409, code: 'conflict' },
+    }),
+  )
+  await choose(page, 'Verify a caller…')
+  await page.getByRole('button', { name: 'Send code' }).click()
+  await page.getByLabel('Code that the caller reads out').fill('123456')
+  await page.getByRole('button', { name: 'Check code' }).click()
+  await expect(page.getByText('That code doesn’t work any more.')).toBeVisible()
+  await look(page, '22-ended')
 })

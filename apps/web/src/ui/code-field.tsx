@@ -3,15 +3,18 @@ import styles from './code-field.module.css'
 import type { FieldProps } from './field.tsx'
 import { Field } from './field.tsx'
 
+type Props = FieldProps & {
+  defaultValue?: string | undefined
+  /** `off` for the code of another person, which no device of this user has received. */
+  autoComplete?: 'one-time-code' | 'off'
+}
+
 /**
  * The 6-digit code in a single input. It has the focus on arrival, because some systems suggest a
  * code from a mail or message only to a focused field. Users may paste text of any length; it is
  * checked on submit.
  */
-export function CodeField({
-  defaultValue,
-  ...field
-}: FieldProps & { defaultValue?: string | undefined }) {
+export function CodeField({ defaultValue, autoComplete = 'one-time-code', ...field }: Props) {
   return (
     <Field {...field}>
       {(ties) => (
@@ -21,7 +24,7 @@ export function CodeField({
             defaultValue={defaultValue}
             type="text"
             inputMode="numeric"
-            autoComplete="one-time-code"
+            autoComplete={autoComplete}
             pattern="[0-9 \-]*"
             enterKeyHint="next"
             autoCapitalize="none"

@@ -5,7 +5,17 @@ import { auditMessages as text } from './audit-messages.ts'
 export type Detail = { readonly term: string; readonly value: string; readonly isCode?: boolean }
 
 /** Ids, shown in the font of codes. */
-const codes = ['sessionId', 'actorId', 'userId', 'organizationId', 'connectionId', 'action']
+const codes = [
+  'sessionId',
+  'actorId',
+  'userId',
+  'organizationId',
+  'connectionId',
+  'action',
+  'callerCheckId',
+  'recoveryAddressId',
+  'recoveryId',
+]
 
 /** The details of an event besides its sentence. They never contain secrets. */
 export function eventDetails({ id, at, action, ip, requestId, details }: AuditEvent): Detail[] {

@@ -12,6 +12,7 @@ const text = userDetailsMessages.palette
 /** In the order in which the palette shows them. */
 const acts: readonly UserAct[] = [
   'reset',
+  'verify-caller',
   'verify',
   'end-sessions',
   'use-password',

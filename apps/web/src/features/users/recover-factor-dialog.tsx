@@ -8,6 +8,7 @@ import { fill } from '../../fill.ts'
 import { hoursWords } from '../../hours-words.ts'
 import { useSite } from '../../site.ts'
 import { Say } from '../../ui/say.tsx'
+import { CallerState } from './caller-state.tsx'
 import styles from './recover-factor.module.css'
 import { userDetailsMessages } from './user-details-messages.ts'
 import type { UserDialogProps } from './user-dialog.tsx'
@@ -44,6 +45,7 @@ export function RecoverFactorDialog({ user, onClose, onDone }: UserDialogProps) 
           <li key={step}>{fill(step as '{name}{hours}', { name, hours })}</li>
         ))}
       </ol>
+      <CallerState user={user} />
       <TextField {...form.field('reason')} label={text.reason} hint={text.reasonHint} isProse />
     </ActionDialog>
   )

@@ -12,6 +12,7 @@ import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
 import type { ActDone } from './act-done.ts'
+import { CallerState } from './caller-state.tsx'
 import { LastRefusal } from './last-refusal.tsx'
 import { providerName } from './provider-name.ts'
 import { ResetMethod } from './reset-method.tsx'
@@ -72,6 +73,7 @@ export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {
       onClose={onClose}
     >
       <LastRefusal user={user} />
+      {mayShutOut && user.passwordState !== 'none' && <CallerState user={user} />}
       <ResetMethod
         user={user}
         value={method.value}

@@ -25,6 +25,7 @@ const acts = (user: User, permissions: Permission[] = all, id = '2') =>
 test('an administrator may reset, end sessions, deactivate and delete', () => {
   expect(acts(jane).map(({ id }) => id)).toEqual([
     'reset',
+    'verify-caller',
     'verify',
     'end-sessions',
     'deactivate',
@@ -34,7 +35,10 @@ test('an administrator may reset, end sessions, deactivate and delete', () => {
 })
 
 test('actions without permission are left out', () => {
-  expect(acts(jane, ['users.reset-password']).map(({ id }) => id)).toEqual(['reset'])
+  expect(acts(jane, ['users.reset-password']).map(({ id }) => id)).toEqual([
+    'reset',
+    'verify-caller',
+  ])
   expect(acts(jane, ['contacts.reset-password'])).toEqual([])
   expect(acts({ ...jane, kind: 'contact' }, ['contacts.reset-password'])).toHaveLength(1)
 })
@@ -49,11 +53,13 @@ test('actions that aren’t possible now stay in the menu, with the reason', () 
 test('the reset entry for a user of a provider explains where to go', () => {
   const recovery = { ...jane.recovery, refusal: 'user-signs-in-elsewhere' } as const
   const elsewhere = { ...jane, signInMethod: 'sso', recovery } as const
-  expect(acts(elsewhere).slice(0, 2)).toMatchObject([
+  expect(acts(elsewhere).slice(0, 3)).toMatchObject([
     { id: 'reset', blocked: null },
+    { id: 'verify-caller', blocked: null },
     { id: 'use-password', blocked: null },
   ])
-  expect(acts(elsewhere, ['users.reset-password']).map(({ id }) => id)).toEqual(['reset'])
+  const few = acts(elsewhere, ['users.reset-password']).map(({ id }) => id)
+  expect(few).toEqual(['reset', 'verify-caller'])
 })
 
 test('a confirmed address needs no second mail, and the entry says when it was confirmed', () => {
@@ -70,9 +76,9 @@ test('a deactivated user can be reactivated instead', () => {
   expect(acts({ ...jane, status: 'deactivated' }).map(({ id }) => id)).toContain('reactivate')
 })
 
-test('users can’t deactivate or delete themselves', () => {
+test('users can’t verify, deactivate or delete themselves', () => {
   const blocked = acts(jane, all, jane.id).filter((act) => act.blocked)
-  expect(blocked.map(({ id }) => id)).toEqual(['deactivate', 'delete'])
+  expect(blocked.map(({ id }) => id)).toEqual(['verify-caller', 'deactivate', 'delete'])
 })
 
 test('contacts can be edited with the permission to write contacts', () => {
@@ -94,4 +100,25 @@ test('recovering without the second factor is offered for users who have one, no
   )
   const factorRecovery = { id: '3' } as User['factorRecovery']
   expect(recover({ secondFactors, factorRecovery })?.blocked).toBe('Already started')
+})
+
+test('a caller can be verified while any address of the user can get the code', () => {
+  const caller = (user: Partial<User>, id = '2') =>
+    acts({ ...jane, ...user }, ['users.reset-password'], id).find(
+      (entry) => entry.id === 'verify-caller',
+    )?.blocked
+  const at = '2026-11-01T08:00:00.000Z'
+  const second = { id: '3', email: 'jane@mail.example', createdAt: at, confirmedAt: at }
+  const held = { ...second, usableFrom: '2999-01-01T00:00:00.000Z' }
+  expect(caller({ recoveryAddresses: [] })).toBeNull()
+  expect(caller({ resetAddress: null, recoveryAddresses: [] })).toBe('User has no e-mail address')
+  expect(caller({ resetAddress: null, recoveryAddresses: [held] })).toBe(
+    'User has no e-mail address',
+  )
+  expect(
+    caller({ resetAddress: null, recoveryAddresses: [{ ...held, usableFrom: at }] }),
+  ).toBeNull()
+  expect(caller({ resetAddress: null })).toBeNull()
+  expect(caller({ status: 'deactivated' })).toBe('User is deactivated')
+  expect(caller({}, '1')).toBe('This is your own account')
 })

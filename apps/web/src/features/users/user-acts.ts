@@ -5,6 +5,7 @@ import {
   LogOut,
   MailCheck,
   MailPlus,
+  Phone,
   ShieldOff,
   Trash2,
   UserRoundCheck,
@@ -12,10 +13,12 @@ import {
 } from 'lucide-react'
 import type { MenuEntry } from '../../console-kit/menu.tsx'
 import { confirmedWords } from './confirmed-words.ts'
+import { openingAddresses } from './opening-addresses.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 
 export type UserAct =
   | 'reset'
+  | 'verify-caller'
   | 'verify'
   | 'end-sessions'
   | 'recover-factor'
@@ -47,6 +50,12 @@ export function userActs(user: User, viewer: Viewer): MenuEntry<UserAct>[][] {
         label: text.reset,
         icon: MailPlus,
         blocked: resetBlocked(user),
+      },
+      mayReset && {
+        id: 'verify-caller',
+        label: text.verifyCaller,
+        icon: Phone,
+        blocked: isSelf ?? callerBlocked(user),
       },
       mayUsePassword(user, viewer) && {
         id: 'use-password',
@@ -101,6 +110,12 @@ export const resetBlocked = ({ recovery: { refusal } }: User): string | null =>
   refusal === null || refusal === 'user-signs-in-elsewhere' ? null : reasons[refusal]
 
 const reasons = { 'user-deactivated': text.deactivated, 'user-has-no-address': text.noAddress }
+
+/** Why no code can be mailed to verify a caller. Lists don't know the recovery addresses. */
+function callerBlocked(user: User): string | null {
+  if (user.status === 'deactivated') return text.deactivated
+  return user.recoveryAddresses && openingAddresses(user).length === 0 ? text.noAddress : null
+}
 
 /** Why no recovery can be started now, or null if it can. */
 function recoveryBlocked({ id, factorRecovery }: User, viewer: Viewer): string | null {

@@ -78,6 +78,7 @@ export const userDetailsMessages = {
 
   palette: {
     reset: 'Reset password of {name}…',
+    'verify-caller': 'Verify a caller as {name}…',
     verify: 'Verify address of {name}…',
     'end-sessions': 'End sessions of {name}…',
     'recover-factor': 'Recover {name} without the second factor…',
@@ -90,6 +91,7 @@ export const userDetailsMessages = {
 
   menu: {
     reset: 'Reset password…',
+    verifyCaller: 'Verify a caller…',
     verify: 'Verify address…',
     endSessions: 'End all sessions…',
     deactivate: 'Deactivate…',

@@ -11,6 +11,7 @@ import { ResetDialog } from './reset-dialog.tsx'
 import { SignsInElsewhereDialog } from './signs-in-elsewhere-dialog.tsx'
 import { UsePasswordDialog } from './use-password-dialog.tsx'
 import { mayEdit, mayUsePassword, type UserAct, type Viewer } from './user-acts.ts'
+import { VerifyCallerDialog } from './verify-caller-dialog.tsx'
 import { VerifyDialog } from './verify-dialog.tsx'
 
 export type UserDialogProps = {
@@ -26,6 +27,7 @@ export function UserDialog(props: UserDialogProps & { act: UserAct; viewer: View
   const [act, setAct] = useState(props.act)
   if (act === 'end-sessions') return <EndSessionsDialog {...rest} />
   if (act === 'recover-factor') return <RecoverFactorDialog {...rest} />
+  if (act === 'verify-caller') return <VerifyCallerDialog {...rest} />
   if (act === 'verify') return <VerifyDialog {...rest} />
   if (act === 'deactivate') return <DeactivateDialog {...rest} />
   if (act === 'reactivate') return <ReactivateDialog {...rest} />
