@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { fillNewPassword, openConsole, save, signIn, submitSignIn } from './support/acts.ts'
 import { signInAdministrator } from './support/administrator.ts'
@@ -95,6 +96,38 @@ test('who also has to set a new password does that first, and then adds a second
   await expect(page.getByText('Add a second factor to continue.')).toBeVisible()
   await addApp(page)
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
+})
+
+test('the settings lead to those who must add one, and that filter goes with selection and export', async ({
+  page,
+}) => {
+  await require(page, 'Contacts', '7')
+  await page.reload()
+  const due = page.getByRole('link', { name: /^\d+ users must have one and have none$/ })
+  const count = Number.parseInt((await due.textContent()) ?? '', 10)
+  await due.click()
+  await expect(page).toHaveURL('/users?secondFactor=due')
+  const rows = page.getByRole('row')
+  await expect(rows.filter({ hasText: 'Rosa Lindqvist' })).toBeVisible()
+  await expect(rows.filter({ hasText: 'Till 14' })).toBeHidden()
+  const tag = 'Remove the filter Second factor: Required but missing'
+  await expect(page.getByRole('button', { name: tag })).toBeVisible()
+
+  await page.getByRole('checkbox', { name: 'Select all users on this page' }).press('Space')
+  await expect(page.getByText(`${count} selected`)).toBeVisible()
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Export CSV' }).click()
+  const lines = (await readFile(await (await downloading).path(), 'utf8')).trim().split('\n')
+  expect(lines).toHaveLength(count + 1)
+  await page.getByRole('button', { name: 'Clear the selection' }).click()
+
+  await page.getByRole('button', { name: /Second factor$/ }).click()
+  await page.getByRole('option', { name: 'Has one', exact: true }).click()
+  await expect(page).toHaveURL('/users?secondFactor=some')
+  await expect(rows.filter({ hasText: 'Rosa Lindqvist' })).toBeHidden()
+  await page.goBack()
+  await expect(rows.filter({ hasText: 'Rosa Lindqvist' })).toBeVisible()
 })
 
 test('sign-in offers a passkey only while somebody could have one', async ({ page, server }) => {

@@ -1,6 +1,7 @@
 import { policySentence } from '@rekey/password-strength/policies'
 import { TextArea } from '../../console-kit/text-area.tsx'
 import { TextField } from '../../console-kit/text-field.tsx'
+import { DueUsers } from './due-users.tsx'
 import { ipLimitNames } from './number-settings.ts'
 import { CardSetting, CheckSetting, ChoiceSetting, NumberSetting } from './setting-fields.tsx'
 import { FieldSet, SettingsGroup } from './settings-group.tsx'
@@ -89,6 +90,7 @@ export const FactorGroup = ({ form }: Props) => (
       words={text.factorRules}
       hintOf={() => text.factorForConsoleHint}
     />
+    <DueUsers />
     <NumberSetting of={form} name="secondFactorGraceDays" />
     <NumberSetting of={form} name="rememberDeviceDays" />
     <NumberSetting of={form} name="factorRecoveryHours" />

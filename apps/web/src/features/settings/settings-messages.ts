@@ -89,6 +89,10 @@ export const settingsMessages = {
   secondFactors: 'Who can have a second factor',
   secondFactorsHint:
     'Required: people without one can only add one once their time is over. Off: nobody can add one. Those that exist are still asked for.',
+  nobodyDue: 'Everybody who must have one has one.',
+  usersDue: 'Users who must have one and have none',
+  oneUserDue: '1 user must have one and has none',
+  someUsersDue: '{count} users must have one and have none',
   factorForConsole: 'People who open the console',
   factorForConsoleHint: 'If this differs from their kind, the stricter rule counts.',
 

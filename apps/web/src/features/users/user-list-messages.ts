@@ -12,6 +12,7 @@ export const userListMessages = {
     status: 'Status',
     passwordState: 'Password',
     signInMethod: 'Sign-in',
+    secondFactor: 'Second factor',
     organizationId: 'Organization',
     roleId: 'Role',
     lastMail: 'Last mail',
@@ -25,6 +26,12 @@ export const userListMessages = {
     any: 'Any way',
     password: 'With a password',
     sso: 'With a provider',
+  },
+  secondFactors: {
+    any: 'With or without',
+    some: 'Has one',
+    none: 'Has none',
+    due: 'Required but missing',
   },
   until: 'Until {time}',
   sorts: {

@@ -78,6 +78,13 @@ export function MoreUsersFilters({ view, onChange, organizationName, roles }: Mo
         value={view.signInMethod}
         onChange={(signInMethod) => onChange(changeView(view, { signInMethod }))}
       />
+      <FilterSelect
+        name="second-factor"
+        label={text.filterNames.secondFactor}
+        words={text.secondFactors}
+        value={view.secondFactor}
+        onChange={(secondFactor) => onChange(changeView(view, { secondFactor }))}
+      />
     </>
   )
 }

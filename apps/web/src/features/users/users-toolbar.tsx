@@ -85,6 +85,7 @@ const valueWords: Readonly<
   passwordState: text.passwordStates,
   lastMail: text.lastMails,
   signInMethod: text.signInMethods,
+  secondFactor: text.secondFactors,
 }
 
 function Sort({ view, onChange }: Pick<Props, 'view' | 'onChange'>) {

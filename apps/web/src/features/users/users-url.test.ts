@@ -31,3 +31,10 @@ test('clearing the filters keeps the search', () => {
   expect(countFilters(view)).toBe(2)
   expect(withoutFilters(view)).toEqual({ search: 'jo' })
 })
+
+test('the filter by second factor is in the address, and goes with the others', () => {
+  const view = read('secondFactor=due&kind=staff')
+  expect(view).toEqual({ kind: 'staff', secondFactor: 'due' })
+  expect(writeView(view)).toBe('kind=staff&secondFactor=due')
+  expect(withoutFilters(view)).toEqual({})
+})

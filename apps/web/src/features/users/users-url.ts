@@ -10,7 +10,13 @@ export const {
 } = listView(listUsers, { sort: 'displayName' })
 
 /** The filters behind "More filters". */
-export const moreFilterNames = ['organizationId', 'roleId', 'lastMail', 'signInMethod'] as const
+export const moreFilterNames = [
+  'organizationId',
+  'roleId',
+  'lastMail',
+  'signInMethod',
+  'secondFactor',
+] as const
 
 export const filterNames = ['kind', 'status', 'passwordState', ...moreFilterNames] as const
 
