@@ -17,6 +17,7 @@ export const paletteMessages = {
   newWebhook: 'Add a webhook',
   newProvider: 'Add an identity provider',
   changePassword: 'Change your own password',
+  recoveryAddresses: 'Change your own recovery addresses',
 
   mailHealth: 'Mail health',
   account: 'Your account',

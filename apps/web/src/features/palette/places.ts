@@ -5,6 +5,7 @@ import {
   IdCard,
   KeyRound,
   LockKeyhole,
+  MailPlus,
   RotateCcwKey,
   UserRoundCog,
   UserRoundPlus,
@@ -63,6 +64,13 @@ export const actions: readonly Place[] = [
     label: text.changePassword,
     icon: LockKeyhole,
     to: paths.changePassword,
+    anyOf: ['console.access'],
+  },
+  {
+    id: 'recovery-addresses',
+    label: text.recoveryAddresses,
+    icon: MailPlus,
+    to: paths.recoveryAddresses,
     anyOf: ['console.access'],
   },
 ]
