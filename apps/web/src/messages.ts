@@ -113,6 +113,7 @@ export const problemMessages = {
   'reset-code-wrong': 'That code isn’t right.',
   'second-factor-required': 'Confirm with your second factor to do this.',
   'second-factor-wrong': 'That second factor isn’t right. Try again.',
+  'passkey-not-accepted': 'That passkey can’t be used. Try again, or choose a password.',
   'sign-in-failed': messages.signIn.wrongPair,
   'not-signed-in': 'You’re signed out. Sign in to continue.',
   'sign-in-elsewhere': 'Sign in to this account from its app. You can’t use it on this site.',

@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import { code, instant, kind, password, policyName, token, username } from './fields.ts'
 import { template } from './messages.ts'
 import { route } from './route.ts'
-import { factorProof, factorRequest } from './second-factor-fields.ts'
+import { factorProof, factorRequest, newPasskey, passkeyCreation } from './second-factor-fields.ts'
+import { recoveryCodes } from './second-factors.ts'
 
 const accepted = z.object({ status: z.literal('accepted'), resendAfterSeconds: z.int() })
 
@@ -56,14 +57,16 @@ export const inspectReset = route({
     expiresAt: z.nullable(instant),
     triesLeft: z.int(),
     passwordPolicy: policyName,
+    /** Whether a new passkey may take the place of the password. */
+    passkeyOffered: z.boolean(),
   }),
   problems: ['reset-link-invalid'],
 })
 
 /**
  * Checks a code. A wrong code counts as an attempt; a right one can still be used afterwards. It also
- * says whether saving needs a second factor. The challenge for a passkey works for this reset alone,
- * for 15 minutes; another call gives a new one.
+ * says whether saving needs a second factor. The challenges for passkeys work for this reset alone,
+ * for 15 minutes; another call gives new ones.
  */
 export const verifyCode = route({
   name: 'verify-code',
@@ -79,36 +82,70 @@ export const verifyCode = route({
     expiresAt: z.nullable(instant),
     /** Null: the user has no second factor. */
     secondFactor: z.nullable(factorRequest),
+    /** What a browser needs to make the passkey that ends the reset. Null: only a password can. */
+    newPasskey: z.nullable(passkeyCreation),
   }),
   problems: ['reset-link-invalid', 'reset-code-wrong'],
+})
+
+/** Either a password or a passkey. Lost passkeys can only be removed for a new one. */
+const requireOneEnd = z.check<{
+  newPassword?: string | undefined
+  passkey?: unknown
+  removeOtherPasskeys?: boolean | undefined
+}>(({ value, issues }) => {
+  const { newPassword, passkey, removeOtherPasskeys } = value
+  const fault = (field: string, message: string) =>
+    issues.push({ code: 'custom', input: value, path: [field], message })
+  if (newPassword === undefined && !passkey) fault('newPassword', 'must be given, or a passkey')
+  if (newPassword !== undefined && passkey) fault('passkey', 'can’t be given with a new password')
+  if (removeOtherPasskeys && !passkey) fault('removeOtherPasskeys', 'needs a passkey')
 })
 
 /**
  * Saves the new password with link, code, a good password and, if the user has one, a second factor.
  * It works once. A refused password uses no second factor up, so the same proof can be sent again.
- * The fifth wrong second factor ends the reset.
+ * The fifth wrong second factor ends the reset. Where second factors are offered to the user's kind, a
+ * new passkey can take the place of the password: the old password ends, and the user then signs in
+ * with the passkey.
  */
 export const completeReset = route({
   name: 'complete-reset',
   method: 'POST',
   path: '/password-resets/complete',
-  summary: 'Save a new password with link and code',
+  summary: 'Save a new password or a passkey with link and code',
   access: 'public',
   limit: 'codeTries',
-  body: z.strictObject({
-    token,
-    code,
-    newPassword: password,
-    secondFactor: z.optional(factorProof),
-  }),
+  body: z
+    .strictObject({
+      token,
+      code,
+      newPassword: z.optional(password),
+      /** In place of a password: what the browser made from `newPasskey` of `verify-code`. */
+      passkey: z.optional(newPasskey),
+      /** The user has lost the passkeys that they had. */
+      removeOtherPasskeys: z.optional(z.boolean()),
+      secondFactor: z.optional(factorProof),
+    })
+    .check(requireOneEnd),
   status: 200,
-  answer: z.object({ username: z.string(), kind, signInUrl: z.string() }),
+  answer: z.object({
+    username: z.string(),
+    kind,
+    signInUrl: z.string(),
+    /** Ten codes that come with the user's first passkey. They are shown only in this answer. */
+    recoveryCodes: z.nullable(recoveryCodes),
+  }),
+  answerHoldsSecret: true,
   problems: [
     'reset-link-invalid',
     'reset-code-wrong',
     'second-factor-required',
     'second-factor-wrong',
     'password-not-accepted',
+    'passkey-not-accepted',
+    'not-permitted',
+    'conflict',
     'overloaded',
   ],
 })

@@ -13,6 +13,7 @@ export const problems = {
   'sign-in-failed': { status: 401, title: 'That username and password don’t match' },
   'second-factor-required': { status: 403, title: 'A second factor is required' },
   'second-factor-wrong': { status: 400, title: 'That second factor isn’t right' },
+  'passkey-not-accepted': { status: 400, title: 'That passkey can’t be used' },
   'not-signed-in': { status: 401, title: 'Nobody is signed in' },
   'sign-in-elsewhere': { status: 403, title: 'This user signs in elsewhere' },
   'password-change-required': { status: 403, title: 'A new password must be set first' },

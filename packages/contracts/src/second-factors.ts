@@ -26,7 +26,7 @@ export const secondFactor = z.object({
 export type SecondFactor = z.infer<typeof secondFactor>
 
 /** Ten codes, each of which works once. They are shown only in this answer. */
-const recoveryCodes = z.array(z.string())
+export const recoveryCodes = z.array(z.string())
 
 const name = line(60)
 const params = z.strictObject({ id: uuid })

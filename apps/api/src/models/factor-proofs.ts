@@ -25,6 +25,14 @@ export const countingOf = (userId: Sql): Sql => sql`
 /** SQL: whether a user has a second factor. */
 export const hasFactor = (userId: Sql): Sql => sql`EXISTS (SELECT ${countingOf(userId)})`
 
+/**
+ * SQL: whether a row of `users` has a password, or signs in here with a passkey in its place. Such a
+ * user isn't invited to make a first password.
+ */
+export const hasPasswordOrPasskey = (user: Sql): Sql => sql`
+  (${user}.password_hash IS NOT NULL OR (${user}.sign_in_method = 'password' AND EXISTS (
+    SELECT ${countingOf(sql`${user}.id`)} AND disowned_at IS NULL AND type = 'passkey')))`
+
 /** SQL: the `Factors` of `users owner`. */
 export const factorsOf = (): Sql => sql`
   json_build_object('isSet', ${hasFactor(sql`owner.id`)}, 'methods', array_remove(ARRAY[

@@ -9,21 +9,28 @@ import { isSame, type Keyring } from '../lib/keyring.ts'
  * like. Only a used one is stored, because it is good once.
  */
 export type ChallengeFor = {
-  readonly purpose: 'add' | 'sign-in' | 'second-factor' | 'prove-again' | 'recovery' | 'link'
+  readonly purpose:
+    | 'add'
+    | 'sign-in'
+    | 'second-factor'
+    | 'prove-again'
+    | 'recovery'
+    | 'new-in-reset'
+    | 'link'
   /** The session, sign-in or reset; empty: none. */
   readonly subject: string
 }
 
 /** Long enough to fetch a key from another room; choosing a new password takes longer. */
-const minutes = { recovery: 15, link: 15 } as const
-const usualMinutes = 5
+const longPurposes: readonly ChallengeFor['purpose'][] = ['recovery', 'new-in-reset', 'link']
+const [usualMinutes, longMinutes] = [5, 15]
 
 const timeBytes = 6
 const randomLength = 16
 const macBytes = 16
 
 const lifetimeOf = ({ purpose }: ChallengeFor): number =>
-  (purpose === 'recovery' || purpose === 'link' ? minutes[purpose] : usualMinutes) * minute
+  (longPurposes.includes(purpose) ? longMinutes : usualMinutes) * minute
 
 /** Base64url, as WebAuthn's JSON writes it. */
 export function makePasskeyChallenge(keys: Keyring, what: ChallengeFor, at: Date): string {

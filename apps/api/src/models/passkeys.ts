@@ -29,6 +29,13 @@ const siteOf = ({ publicUrl }: Deps['config']) => {
   return { rpId: hostname, origin }
 }
 
+/**
+ * Without a password, the passkey alone has to be two factors, and the browser has to find it
+ * without a username.
+ */
+const needsOnlyItself = ({ purpose }: ChallengeFor) =>
+  purpose === 'sign-in' || purpose === 'new-in-reset'
+
 const descriptor = ({ credentialId, transports }: Stored) => ({
   id: credentialId ?? '',
   transports,
@@ -42,6 +49,7 @@ export function passkeyCreationOptions(
   what: ChallengeFor,
   existing: readonly Stored[],
 ) {
+  const need = needsOnlyItself(what) ? 'required' : 'preferred'
   return generateRegistrationOptions({
     rpName: site,
     rpID: siteOf(config).rpId,
@@ -52,7 +60,7 @@ export function passkeyCreationOptions(
     timeout: timeoutMs,
     attestationType: 'none',
     excludeCredentials: existing.map(descriptor),
-    authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
+    authenticatorSelection: { residentKey: need, userVerification: need },
   })
 }
 
@@ -79,7 +87,7 @@ export async function checkNewPasskey(
       expectedChallenge: (given) => isPasskeyChallenge(keys, what, given, clock.now()),
       expectedOrigin: origin,
       expectedRPID: rpId,
-      requireUserVerification: false,
+      requireUserVerification: needsOnlyItself(what),
     }),
   )
   if (!result?.registrationInfo) return null
@@ -120,8 +128,7 @@ export async function passkeyRequestOptions(
     rpID: siteOf(config).rpId,
     challenge: bytesOf(makePasskeyChallenge(keys, what, clock.now())),
     timeout: timeoutMs,
-    // Without a password, the passkey alone has to be two factors.
-    userVerification: passkeys ? 'preferred' : 'required',
+    userVerification: needsOnlyItself(what) ? 'required' : 'preferred',
     ...(passkeys && { allowCredentials: passkeys.map(descriptor) }),
   })
 }
@@ -155,7 +162,7 @@ export async function checkPasskey(
       expectedOrigin: origin,
       expectedRPID: rpId,
       credential: { id, publicKey, counter: Number(counter), transports },
-      requireUserVerification: what.purpose === 'sign-in',
+      requireUserVerification: needsOnlyItself(what),
     }),
   )
   return result?.verified ? { counter: result.authenticationInfo.newCounter, challenge } : null

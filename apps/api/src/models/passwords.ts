@@ -55,6 +55,22 @@ export async function savePassword(
   return sessionsEnded
 }
 
+/**
+ * Removes a user's password in the caller's transaction, because a new passkey takes its place. All
+ * consequences are those of a new password, but for the mail: it tells of the passkey.
+ */
+export const replacePassword = (
+  tx: Statements,
+  { keys }: Pick<Deps, 'keys'>,
+  user: LockedUser,
+  at: Date,
+  event: AuditEntry,
+): Promise<number> => {
+  const removed = { passwordId: null, hash: null, at }
+  const tag = nameTag(keys, user.username)
+  return writePassword(tx, { userId: user.id, tag, mails: [], event }, removed)
+}
+
 function reportsOf(
   deps: Deps,
   user: LockedUser,
@@ -79,6 +95,9 @@ type Consequences = {
   readonly event: AuditEntry
 }
 
+type Written = Pick<NewPassword, 'at' | 'keepsSession'> &
+  (Pick<NewPassword, 'passwordId' | 'hash'> | { readonly passwordId: null; readonly hash: null })
+
 /**
  * One statement, since both cores are needed for hashing. It takes locks in the usual order: user,
  * reset, message. The mails are updated after the resets because that part counts the ended resets.
@@ -86,14 +105,15 @@ type Consequences = {
 async function writePassword(
   tx: Statements,
   { userId, tag, mails, event }: Consequences,
-  { passwordId, hash, at, keepsSession }: NewPassword,
+  { passwordId, hash, at, keepsSession }: Written,
 ): Promise<number> {
   const endsSessions = keepsSession !== 'all'
   const kept = keepsSession && endsSessions ? keepsSession : null
   const [row] = await tx.$queryRaw<[{ sessionsEnded: number }]>`
     WITH saved AS (
       UPDATE users SET password_hash = ${hash}, foreign_scheme = NULL, password_id = ${passwordId}::uuid,
-        password_changed_at = ${at}, password_blocked_at = NULL, must_change_password = false,
+        password_changed_at = ${hash === null ? null : at}::timestamptz,
+        password_blocked_at = NULL, must_change_password = false,
         wrong_codes = 0,
         devices_void_before = CASE WHEN ${endsSessions} THEN ${at}::timestamptz ELSE devices_void_before END
       WHERE id = ${userId}::uuid

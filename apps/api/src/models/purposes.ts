@@ -17,6 +17,7 @@ export type LinkPurpose = 'reset' | 'create' | 'console'
 
 export type PasswordHolder = {
   readonly signInMethod: User['signInMethod']
+  /** Or a passkey in its place. */
   readonly hasPassword: boolean
 }
 

@@ -81,8 +81,8 @@ type Use = {
   /** A condition on `users` that selects the user and requires what must hold. */
   readonly owner: Sql
   readonly at: Date
-  /** The id of the password that the reset saves. */
-  readonly passwordId?: string
+  /** The password that the reset saves; null or left out: none. */
+  readonly passwordId?: string | null
 }
 
 /**
@@ -112,6 +112,10 @@ export async function useReset(
     SELECT kind, username, "emailTo", "recoveryAddresses" FROM owner WHERE EXISTS (SELECT FROM used)`
   return user ?? null
 }
+
+/** Keeps which passkey a reset saved, so that "This wasn't me" finds it. */
+export const keepSavedPasskey = (tx: Statements, id: string, factorId: string) =>
+  tx.$executeRaw`UPDATE resets SET factor_id = ${factorId}::uuid WHERE id = ${id}::uuid`
 
 /**
  * Uses up a temporary password that has opened a session. The session may last longer than the

@@ -92,6 +92,18 @@ export async function removeFactor(
   return factor
 }
 
+/** @returns the ids of those that were removed, oldest first */
+export async function removeOtherPasskeys(
+  tx: Transaction,
+  userId: string,
+  kept: string,
+): Promise<string[]> {
+  const where = { userId, type: 'passkey', id: { not: kept } } as const
+  const others = await tx.secondFactor.findMany({ where, orderBy: { createdAt: 'asc' } })
+  await tx.secondFactor.deleteMany({ where })
+  return others.map(({ id }) => id)
+}
+
 export const countFactors = (tx: Database | Transaction, userId: string): Promise<number> =>
   tx.secondFactor.count({ where: { userId, confirmedAt: { not: null } } })
 

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { day, hour, later } from '../lib/clock.ts'
 import { sql, type Transaction } from '../lib/database.ts'
+import { hasPasswordOrPasskey } from './factor-proofs.ts'
 import { cancelMessages } from './messages.ts'
 import { type OpeningMail, queueOpeningMails } from './opening-mails.ts'
 import { type PasswordHolder, type Purpose, purposeOf, templateOf } from './purposes.ts'
@@ -143,7 +144,7 @@ function mailOf(
 /** Locks what it reads until the transaction ends, in the order of ids, so two sets can't deadlock. */
 async function lockHolders(tx: Transaction, userIds: readonly string[]) {
   const rows = await tx.$queryRaw<(PasswordHolder & { id: string })[]>`
-    SELECT id, sign_in_method AS "signInMethod", password_hash IS NOT NULL AS "hasPassword"
+    SELECT id, sign_in_method AS "signInMethod", ${hasPasswordOrPasskey(sql`users`)} AS "hasPassword"
     FROM users WHERE id = ANY(${[...userIds]}::uuid[]) ORDER BY id FOR UPDATE`
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -1,4 +1,5 @@
 import { sql, type Transaction } from '../../lib/database.ts'
+import { hasPasswordOrPasskey } from '../../models/factor-proofs.ts'
 import { listSentAt } from '../../models/hold-up.ts'
 import { listRecoveryRecipients } from '../../models/mail-addresses.ts'
 import { opensConsole } from '../../models/opens-console.ts'
@@ -40,7 +41,7 @@ export async function findAskers(
 const lockUsers = (tx: Transaction, keys: readonly string[]) =>
   tx.$queryRaw<(Omit<AskingUser, 'recoveryAddresses'> & { key: string })[]>`
     SELECT username_key AS key, id, username, email_to AS "emailTo", kind, status,
-      sign_in_method AS "signInMethod", password_hash IS NOT NULL AS "hasPassword",
+      sign_in_method AS "signInMethod", ${hasPasswordOrPasskey(sql`owner`)} AS "hasPassword",
       wrong_codes AS "wrongCodes", ${opensConsole(sql`owner`)} AS "opensConsole"
     FROM users owner WHERE username_key = ANY(${[...keys]}::text[]) AND deleted_at IS NULL
     ORDER BY id FOR NO KEY UPDATE`

@@ -4,43 +4,34 @@ import type { Deps } from '../../deps.ts'
 import { acceptPassword } from '../../guards/accept-password.ts'
 import { judgeCode, requireRightCode } from '../../guards/judge-code.ts'
 import { judgeFactor } from '../../guards/judge-factor.ts'
-import { useFactor } from '../../guards/use-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
-import { sql } from '../../lib/database.ts'
-import type { ProvedFactor } from '../../models/check-factor.ts'
 import { addProof, deviceCookieSeconds } from '../../models/device-cookie.ts'
 import { findLivingReset, type Reset } from '../../models/find-living-reset.ts'
 import { savePassword } from '../../models/passwords.ts'
-import { countRefusedPassword, useReset } from '../../models/resets.ts'
+import { countRefusedPassword } from '../../models/resets.ts'
+import { savePasskey } from './save-passkey.ts'
+import { completion, type Proved, useUpReset } from './use-up-reset.ts'
 
 /**
  * POST /password-resets/complete. Link, code, the second factor of a user who has one, and an
- * accepted password together save it, once: of sixteen parallel saves one conditional UPDATE wins.
- * No transaction is open while the password is judged and hashed.
+ * accepted password together save it, once: of sixteen parallel saves one conditional UPDATE wins. A
+ * new passkey can take the place of the password.
  */
 export const completeReset: Verb<typeof contract> = async (input, deps) => {
-  const { token, code, newPassword } = input.body
+  const { token, code, newPassword, passkey, secondFactor } = input.body
   const reset = await requireReset(deps, token, code, input)
-  const factor = await judgeFactor(
-    deps,
-    'recovery',
-    { ...reset, factors: reset.user.factors },
-    input.body.secondFactor,
-    input,
-  )
-  await acceptOrCount(deps, reset, newPassword)
-  const hash = await deps.hasher.hash(newPassword, { first: true })
-  await save(deps, reset, hash, factor, input)
+  const owner = { ...reset, factors: reset.user.factors }
+  const factor = await judgeFactor(deps, 'recovery', owner, secondFactor, input)
+  const recoveryCodes = passkey ? await savePasskey(deps, { reset, factor }, passkey, input) : null
+  if (newPassword !== undefined) await saveNew(deps, { reset, factor }, newPassword, input)
   const { user } = reset
+  const { username, kind } = user
   const cookie = addProof(deps.keys, input.cookies.device, user, deps.clock.now())
+  const signInUrl = `${deps.config.publicUrl}/sign-in`
   return {
     status: 200,
-    body: {
-      username: user.username,
-      kind: user.kind,
-      signInUrl: `${deps.config.publicUrl}/sign-in`,
-    },
+    body: { username, kind, signInUrl, recoveryCodes },
     cookies: [{ name: 'device', value: cookie, maxAgeSeconds: deviceCookieSeconds }],
   }
 }
@@ -80,41 +71,20 @@ async function acceptOrCount(deps: Deps, { id, user }: Reset, newPassword: strin
   }
 }
 
-async function save(
+/** No transaction is open while the password is judged and hashed. */
+async function saveNew(
   deps: Deps,
-  reset: Reset,
-  hash: string,
-  factor: ProvedFactor | null,
+  proved: Proved,
+  newPassword: string,
   input: Input<typeof contract>,
 ) {
-  const { device, ip, requestId } = input
+  await acceptOrCount(deps, proved.reset, newPassword)
+  const hash = await deps.hasher.hash(newPassword, { first: true })
   const at = deps.clock.now()
   const passwordId = randomUUID()
-  const { userId, purpose, origin } = reset
   await deps.driver.$transaction(async (tx) => {
-    const use = { id: reset.id, owner: stillOwner(reset), at, passwordId }
-    const owner = await useReset(tx, use)
-    if (!owner) throw new Problem('reset-link-invalid')
-    const user = { ...owner, id: userId }
-    const isUsed = factor && (await useFactor(tx, deps, factor, user, input))
-    if (isUsed === false) throw new Problem('second-factor-wrong')
-    const password = { passwordId, hash, at, device }
-    await savePassword(tx, deps, user, password, {
-      action: 'password-reset.completed',
-      at,
-      actorId: userId,
-      userId,
-      requestId,
-      details: { purpose, origin, device, ...(factor && { secondFactor: factor.method }) },
-      personal: { ip, username: user.username },
-    })
+    const user = await useUpReset(tx, deps, proved, input, passwordId)
+    const password = { passwordId, hash, at, device: input.device }
+    await savePassword(tx, deps, user, password, completion(proved, input, at))
   })
 }
-
-/**
- * The user no longer has the state in which the reset found them: deactivated, or with another way
- * to sign in.
- */
-const stillOwner = ({ userId, user }: Reset) => sql`
-  id = ${userId}::uuid AND status = 'active' AND deleted_at IS NULL
-    AND sign_in_method = ${user.signInMethod}`

@@ -15,9 +15,9 @@ import { type DisownedSubject, findDisownedSubject } from './disowned-subject.ts
 /**
  * POST /password-resets/disown. "This wasn't me": ends the reset that the mail names and the user's
  * self-service ones. If the reset was used, it blocks the password and ends the sessions, but only
- * if that password is still the present one. If the account was linked with a provider, it removes
- * that link. A code for the help desk stops working. A recovery address that was added is removed. If
- * a second factor was added or removed, it signs the user out everywhere, and a second factor that
+ * if that password is still the present one. A passkey that it saved counts as a second factor. If the
+ * account was linked with a provider, it removes that link. A code for the help desk stops working. A
+ * recovery address that was added is removed. If a second factor was added or removed, it signs the user out everywhere, and a second factor that
  * was added proves nothing any more. If these are already gone, it only records the act.
  */
 export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }, deps) => {
@@ -62,7 +62,8 @@ async function disown(
   }
   const asked = sql`user_id = ${userId}::uuid AND origin = 'self-service'`
   await endResets(tx, asked, 'disowned', at)
-  if (subject.factor) return endFactor(tx, userId, subject.factor, at)
+  const factor = subject.factor ?? savedPasskey(reset)
+  if (factor) return endFactor(tx, userId, factor, at)
   if (subject.recoveryAddressId) {
     return endAddress(tx, deps, { id: subject.recoveryAddressId, userId }, at)
   }
@@ -81,6 +82,10 @@ async function disown(
 /** The identity that link and code of a mail linked; null: they weren't used, or link nothing. */
 const linkedBy = (reset: Reset | null) =>
   reset?.purpose === 'link' && reset.endReason === 'used' ? reset.identityId : null
+
+/** The passkey that the reset saved, and when; null: none. */
+const savedPasskey = (reset: Reset | null) =>
+  reset?.factorId && reset.endedAt ? { id: reset.factorId, codesSince: reset.endedAt } : null
 
 async function blockPassword(tx: Transaction, userId: string, at: Date) {
   await tx.$executeRaw`

@@ -2,6 +2,7 @@ import type { inspectReset as contract } from '@rekey/contracts/password-reset'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { findLivingReset } from '../../models/find-living-reset.ts'
+import { mayEndInPasskey } from './save-passkey.ts'
 
 /**
  * POST /password-resets/inspect. It changes nothing, so link scanners may open a link any number of
@@ -10,7 +11,7 @@ import { findLivingReset } from '../../models/find-living-reset.ts'
 export const inspectReset: Verb<typeof contract> = async ({ body }, deps) => {
   const reset = await findLivingReset(deps, body.token)
   if (!reset) throw new Problem('reset-link-invalid')
-  const { passwordPolicies } = await deps.settings.current()
+  const settings = await deps.settings.current()
   return {
     status: 200,
     body: {
@@ -19,7 +20,8 @@ export const inspectReset: Verb<typeof contract> = async ({ body }, deps) => {
       purpose: reset.purpose,
       expiresAt: reset.expiresAt?.toISOString() ?? null,
       triesLeft: reset.triesLeft,
-      passwordPolicy: passwordPolicies[reset.user.kind],
+      passwordPolicy: settings.passwordPolicies[reset.user.kind],
+      passkeyOffered: mayEndInPasskey(reset, settings),
     },
   }
 }

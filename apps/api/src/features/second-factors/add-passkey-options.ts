@@ -1,10 +1,11 @@
 import type { addPasskeyOptions as contract } from '@rekey/contracts/second-factors'
+import { requireRoom } from '../../guards/add-factor.ts'
 import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import type { Verb } from '../../http/routes.ts'
 import { listProving } from '../../models/factor-proofs.ts'
 import { passkeyCreationOptions } from '../../models/passkeys.ts'
 import type { LivingSession } from '../../models/sessions.ts'
-import { requireOffered, requireRoom } from './own-rule.ts'
+import { requireOffered } from './own-rule.ts'
 
 /** The challenge is bound to the session. */
 export const addingIn = ({ sessionId }: Pick<LivingSession, 'sessionId'>) =>

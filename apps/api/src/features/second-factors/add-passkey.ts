@@ -7,8 +7,8 @@ import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { checkNewPasskey } from '../../models/passkeys.ts'
 import { keepPasskey, showFactor } from '../../models/second-factors.ts'
+import { addOwnFactor } from './add-own-factor.ts'
 import { addingIn } from './add-passkey-options.ts'
-import { factorWasAdded } from './factor-was-added.ts'
 import { requireOffered } from './own-rule.ts'
 
 /** POST /account/second-factors/passkeys. It counts at once. */
@@ -35,7 +35,7 @@ async function add(
 ): Promise<{ passkey: SecondFactor; recoveryCodes: string[] | null }> {
   const { body, caller } = input
   const added: { passkey?: SecondFactor } = {}
-  const recoveryCodes = await factorWasAdded(tx, deps, input, async () => {
+  const recoveryCodes = await addOwnFactor(tx, deps, input, async () => {
     const given = { ...checked, userId: caller.user.id, name: body.name }
     const passkey = await keepPasskey(tx, given, deps.clock.now())
     if (!passkey) throw new Problem('conflict', { detail: 'This passkey was added before.' })

@@ -1,10 +1,11 @@
 import type { addTotp as contract } from '@rekey/contracts/second-factors'
+import { requireRoom } from '../../guards/add-factor.ts'
 import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import type { Verb } from '../../http/routes.ts'
 import { newTotpSecret, totpUri } from '../../lib/totp.ts'
 import { holdUser } from '../../models/hold-user.ts'
 import { keepPendingTotp } from '../../models/totp-secrets.ts'
-import { requireOffered, requireRoom } from './own-rule.ts'
+import { requireOffered } from './own-rule.ts'
 
 /** POST /account/second-factors/totp. The secret is shown once, and stored sealed. */
 export const addTotp: Verb<typeof contract> = async ({ body, caller }, deps) => {

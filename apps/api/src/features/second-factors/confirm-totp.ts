@@ -6,7 +6,7 @@ import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { findTotpStep } from '../../lib/totp.ts'
 import { confirmPendingTotp, findPendingTotp, unsealTotpSecret } from '../../models/totp-secrets.ts'
-import { factorWasAdded } from './factor-was-added.ts'
+import { addOwnFactor } from './add-own-factor.ts'
 import { requireOffered } from './own-rule.ts'
 
 /** POST /account/second-factors/{id}/confirm. The code proves that the app has the secret. */
@@ -17,7 +17,7 @@ export const confirmTotp: Verb<typeof contract> = async (input, deps) => {
   const step = await requireStep(deps, input)
   const at = deps.clock.now()
   const recoveryCodes = await deps.db.$transaction((tx) =>
-    factorWasAdded(tx, deps, input, async () => {
+    addOwnFactor(tx, deps, input, async () => {
       if (!(await confirmPendingTotp(tx, params.id, step, at))) throw new Problem('not-found')
       return { id: params.id, type: 'totp' }
     }),

@@ -1,11 +1,9 @@
 import type { FactorRule } from '@rekey/contracts/second-factor-fields'
-import { maximumFactors } from '@rekey/contracts/second-factors'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../http/problem.ts'
-import { sql, type Transaction } from '../../lib/database.ts'
+import { sql } from '../../lib/database.ts'
 import { factorDueAt, factorRuleOf } from '../../models/factor-rules.ts'
 import { opensConsole } from '../../models/opens-console.ts'
-import { countFactors } from '../../models/second-factors.ts'
 import type { LivingSession } from '../../models/sessions.ts'
 
 type OwnRule = { readonly rule: FactorRule; readonly dueAt: Date | null }
@@ -32,12 +30,4 @@ export async function requireOffered(deps: Deps, caller: LivingSession): Promise
   const { rule } = await findOwnRule(deps, caller)
   if (rule !== 'off') return
   throw new Problem('not-permitted', { detail: 'The settings don’t offer you a second factor.' })
-}
-
-/** @throws Problem conflict */
-export async function requireRoom(tx: Transaction | Deps['db'], userId: string): Promise<void> {
-  if ((await countFactors(tx, userId)) < maximumFactors) return
-  throw new Problem('conflict', {
-    detail: `You can have at most ${maximumFactors} second factors. Remove one first.`,
-  })
 }

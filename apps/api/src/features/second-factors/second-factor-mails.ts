@@ -4,15 +4,28 @@ import type { Database } from '../../lib/database.ts'
 import { accountNotice } from '../../mail/account-notice.ts'
 import type { MailTemplate } from '../../mail/template.ts'
 
-const facts = z.object({ factor: z.nullable(z.enum(['totp', 'passkey'])) })
+const facts = z.object({
+  factor: z.nullable(z.enum(['totp', 'passkey'])),
+  /** The user signs in with passkeys alone. */
+  isWithoutPassword: z.boolean(),
+})
 
 /** What was added. Its name isn't in the mail, because a thief may have written it. */
 export async function findFactorFacts(db: Database, { factorId }: { factorId: string | null }) {
-  const row = factorId && (await db.secondFactor.findUnique({ where: { id: factorId } }))
-  return facts.parse({ factor: row ? row.type : null })
+  const row =
+    factorId === null
+      ? null
+      : await db.secondFactor.findUnique({ where: { id: factorId }, include: { user: true } })
+  const isWithoutPassword =
+    row?.type === 'passkey' &&
+    row.user.passwordHash === null &&
+    row.user.signInMethod === 'password'
+  return facts.parse({ factor: row?.type ?? null, isWithoutPassword })
 }
 
 const factorNames = { totp: 'An authenticator app', passkey: 'A passkey' } as const
+
+const passkeyAlone = 'The account has no password now. You sign in with the passkey.'
 
 /**
  * Sent whenever second factors changed, so that users who didn't do it notice.
@@ -21,9 +34,10 @@ const factorNames = { totp: 'An authenticator app', passkey: 'A passkey' } as co
 const notice =
   (title: string, happened: (what: string) => string, effect: string): MailTemplate =>
   (context) => {
-    const { factor = null } = z.partial(facts).parse(context.facts)
+    const { factor = null, isWithoutPassword } = z.partial(facts).parse(context.facts)
     const what = happened(factor === null ? 'A second factor' : factorNames[factor])
-    return accountNotice(context, { title, what, wayOut: `Wasn’t you? Tell us. ${effect}` })
+    const note = isWithoutPassword ? passkeyAlone : null
+    return accountNotice(context, { title, what, note, wayOut: `Wasn’t you? Tell us. ${effect}` })
   }
 
 const signsOut = 'We’ll sign out all devices and tell the administrators.'

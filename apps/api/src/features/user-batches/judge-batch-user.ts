@@ -1,6 +1,7 @@
 import type { Settings } from '@rekey/contracts/settings'
 import type { BatchAction, BatchExclusion } from '@rekey/contracts/user-batches'
 import { type Sql, sql } from '../../lib/database.ts'
+import { hasPasswordOrPasskey } from '../../models/factor-proofs.ts'
 import { exclusionOf, type JudgedUser, judgedColumns } from '../../models/judge-user.ts'
 
 /** What decides whether a batch leaves a user out. */
@@ -11,7 +12,8 @@ export type BatchCandidate = JudgedUser & {
 
 /** SQL: the columns of a BatchCandidate, from `users owner`. */
 export const candidateColumns = (isBeyond: Sql): Sql => sql`
-  ${judgedColumns(isBeyond)}, role_id AS "roleId", password_hash IS NOT NULL AS "hasPassword"`
+  ${judgedColumns(isBeyond)}, role_id AS "roleId", 
+  ${hasPasswordOrPasskey(sql`owner`)} AS "hasPassword"`
 
 export type Judged = {
   readonly action: BatchAction

@@ -5,6 +5,7 @@ import type { PasswordState, User } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
 import { hour } from '../../lib/clock.ts'
 import { sql } from '../../lib/database.ts'
+import { hasPasswordOrPasskey } from '../../models/factor-proofs.ts'
 import { newestMailFirst } from '../../models/newest-mail.ts'
 import { opensConsole } from '../../models/opens-console.ts'
 import { refusalOfReset } from '../../models/refusal-of-reset.ts'
@@ -43,7 +44,7 @@ const columns = sql`
   users.id, username, display_name AS "displayName", kind, users.status, email_to AS "emailTo",
   sign_in_method AS "signInMethod", password_changed_at AS "passwordChangedAt",
   last_sign_in_at AS "lastSignInAt", address_confirmed_at AS "addressConfirmedAt",
-  users.created_at AS "createdAt", password_hash IS NOT NULL AS "hasPassword"`
+  users.created_at AS "createdAt", ${hasPasswordOrPasskey(sql`users`)} AS "hasPassword"`
 
 /** SQL on `users`. A living temporary password comes first; a blocked password stays blocked. */
 const passwordState = sql`
@@ -90,7 +91,7 @@ const invitation = sql`
         ORDER BY ${newestMailFirst} LIMIT 1) AS message_id
     FROM resets
     WHERE user_id = users.id AND purpose = 'create' AND origin = 'started'
-      AND users.password_hash IS NULL AND users.sign_in_method = 'password'
+      AND NOT ${hasPasswordOrPasskey(sql`users`)} AND users.sign_in_method = 'password'
     ORDER BY created_at DESC, ended_at DESC NULLS FIRST LIMIT 1
   ) AS invitation ON true`
 

@@ -29,8 +29,8 @@ export type InvitationActs = {
 type Props = InvitationActs & { user: User }
 
 /** Whether a user still has to create the first password, for which they are invited. */
-export const awaitsPassword = ({ signInMethod, passwordState }: User): boolean =>
-  signInMethod === 'password' && passwordState === 'none'
+export const awaitsPassword = ({ signInMethod, passwordState, secondFactors }: User): boolean =>
+  signInMethod === 'password' && passwordState === 'none' && !secondFactors?.passkeys
 
 /** The state of the invitation, when it ends, and a button that sends it again. */
 export function Invitation({ user, viewer, ...acts }: Props) {

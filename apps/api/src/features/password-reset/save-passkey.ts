@@ -1,0 +1,90 @@
+import type { completeReset as contract } from '@rekey/contracts/password-reset'
+import type { NewPasskey } from '@rekey/contracts/second-factor-fields'
+import type { Settings } from '@rekey/contracts/settings'
+import type { Deps } from '../../deps.ts'
+import { addFactor } from '../../guards/add-factor.ts'
+import { Problem } from '../../http/problem.ts'
+import type { Input } from '../../http/routes.ts'
+import type { Transaction } from '../../lib/database.ts'
+import { recordAudit } from '../../models/audit.ts'
+import type { Reset } from '../../models/find-living-reset.ts'
+import { checkNewPasskey } from '../../models/passkeys.ts'
+import { type LockedUser, replacePassword } from '../../models/passwords.ts'
+import { keepSavedPasskey } from '../../models/resets.ts'
+import { keepPasskey, removeOtherPasskeys } from '../../models/second-factors.ts'
+import { queueNotices } from '../../models/notices.ts'
+import { completion, type Proved, useUpReset } from './use-up-reset.ts'
+
+/** The challenge is good for this reset alone. */
+export const newIn = ({ id }: Reset) => ({ purpose: 'new-in-reset', subject: id }) as const
+
+/**
+ * Whether a passkey can take the place of the password. The rule of the kind decides, not that for
+ * the console: who has only the link shouldn't learn who opens the console. Device users sign in from
+ * apps, and a console password stands beside an identity provider.
+ */
+export const mayEndInPasskey = (
+  { purpose, user: { kind, signInMethod } }: Reset,
+  { secondFactor }: Settings,
+): boolean =>
+  kind !== 'device' &&
+  purpose !== 'console' &&
+  signInMethod === 'password' &&
+  secondFactor[kind] !== 'off'
+
+/**
+ * Saves a new passkey in place of the password, which ends. Somebody else may know the old one.
+ * @returns the recovery codes that come with the user's first second factor
+ * @throws Problem not-permitted, passkey-not-accepted, conflict
+ */
+export async function savePasskey(
+  deps: Deps,
+  proved: Proved,
+  answer: NewPasskey,
+  input: Input<typeof contract>,
+): Promise<string[] | null> {
+  const { reset } = proved
+  if (!mayEndInPasskey(reset, await deps.settings.current())) throw new Problem('not-permitted')
+  const checked = await checkNewPasskey(deps, answer, newIn(reset))
+  if (!checked) throw new Problem('passkey-not-accepted')
+  return deps.db.$transaction(async (tx) => {
+    const at = deps.clock.now()
+    const user = await useUpReset(tx, deps, proved, input, null)
+    await replacePassword(tx, deps, user, at, completion(proved, input, at))
+    return addFactor(tx, deps, user, input, async () => {
+      const given = { ...checked, userId: user.id, name: input.device ?? 'Passkey' }
+      const passkey = await keepPasskey(tx, given, at)
+      if (!passkey) throw new Problem('passkey-not-accepted')
+      await keepSavedPasskey(tx, reset.id, passkey.id)
+      if (input.body.removeOtherPasskeys) await removeLost(tx, deps, user, passkey.id, input)
+      return passkey
+    })
+  })
+}
+
+/** One mail tells of all of them. */
+async function removeLost(
+  tx: Transaction,
+  deps: Deps,
+  { id: userId, username }: LockedUser,
+  kept: string,
+  { device, ip, requestId }: Input<typeof contract>,
+): Promise<void> {
+  const at = deps.clock.now()
+  const removed = await removeOtherPasskeys(tx, userId, kept)
+  for (const secondFactorId of removed) {
+    await recordAudit(tx, {
+      action: 'second-factor.removed',
+      at,
+      actorId: userId,
+      userId,
+      requestId,
+      details: { secondFactorId, method: 'passkey' },
+      personal: { ip, username },
+    })
+  }
+  const [factorId] = removed
+  if (!factorId) return
+  const told = { userId, device, factorId, at }
+  await queueNotices(tx, deps, { template: 'second-factor-removed', ...told })
+}
