@@ -201,3 +201,31 @@ test('a user with a second factor, and the recovery without it', async ({
   await expect(page.getByText(/will be removed/).first()).toBeVisible()
   await look(page, '7-user-recovery-confirmed')
 })
+
+test('recovery with a passkey in place of a password: the choice, its errors, and the second factor', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const username = people.meet('staff')
+  await giveApp(page, username, oldPassword)
+  const mail = await mailbox.receiveReset(username)
+  const passkeys = await plugInPasskey(page)
+  await page.goto(mail.link)
+  await look(page, '19-password-or-passkey')
+  await page.getByRole('button', { name: 'Use a passkey instead' }).click()
+  await expect(page.getByRole('heading', { name: 'Use a passkey' })).toBeVisible()
+  await look(page, '19-passkey-instead')
+  await page.getByRole('button', { name: 'Make a passkey' }).click()
+  await expect(page.getByRole('link', { name: 'Enter the 6-digit code' })).toBeVisible()
+  await look(page, '19-passkey-instead-wrong')
+  await page.getByLabel('6-digit code').fill(mail.code)
+  await passkeys.refuse()
+  await page.getByRole('button', { name: 'Make a passkey' }).click()
+  await expect(page.getByText('No passkey was made. Try again')).toBeVisible()
+  await look(page, '19-passkey-instead-none')
+  await passkeys.accept()
+  await page.getByRole('button', { name: 'Make a passkey' }).click()
+  await expect(page.getByRole('heading', { name: 'Confirm it’s you' })).toBeVisible()
+  await look(page, '19-passkey-instead-factor')
+})

@@ -13,3 +13,7 @@ export function clockTimeAndDay(at: Date, now: Date): string {
   const day = at.toLocaleDateString(locale, { weekday: 'long', day: 'numeric', month: 'long' })
   return `${clockTime(at)} on ${day.replace(/^(\w+) /, '$1, ')}`
 }
+
+/** `14 August 2026`, for what is kept for long. */
+export const plainDay = (at: Date): string =>
+  at.toLocaleDateString(locale, { day: 'numeric', month: 'long', year: 'numeric' })

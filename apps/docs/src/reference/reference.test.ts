@@ -65,7 +65,7 @@ test('every error of every call has its cause and cure', () => {
 test('the example of an error is one of the call itself, before those that most calls have', () => {
   const exampleOf = (name: string) => operation(name).errorExample?.value
   expect(exampleOf('start-user-reset')).toMatchObject({ code: 'user-deactivated' })
-  expect(exampleOf('complete-reset')).toMatchObject({ code: 'password-not-accepted' })
+  expect(exampleOf('complete-reset')).toMatchObject({ code: 'conflict' })
   expect(exampleOf('create-role')).toMatchObject({ code: 'conflict' })
   expect(exampleOf('see-disowned-resets')).toMatchObject({ code: 'rate-limited' })
   const codes = operation('start-user-reset').errors.map(({ code }) => code)

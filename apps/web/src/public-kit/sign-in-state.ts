@@ -7,6 +7,7 @@ export type SignInState = {
   readonly username?: string
   readonly notice?:
     | 'password-changed'
+    | 'passkey-saved'
     | 'changed-for-app'
     | 'signed-out'
     | 'sign-in-first'

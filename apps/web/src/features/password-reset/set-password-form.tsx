@@ -1,10 +1,9 @@
 import type { FactorProof, FactorRequest } from '@rekey/contracts/second-factor-fields'
 import { lazy, useState } from 'react'
-import { clockTimeAndDay } from '../../clock-time.ts'
-import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
 import { HiddenUsername } from '../../public-kit/hidden-username.tsx'
 import { NewPasswordFields } from '../../public-kit/new-password-fields.tsx'
+import { canUsePasskeys } from '../../public-kit/second-factor/can-use-passkeys.ts'
 import { useSite } from '../../site.ts'
 import { Button } from '../../ui/button.tsx'
 import { CodeField } from '../../ui/code-field.tsx'
@@ -12,15 +11,18 @@ import form from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Say } from '../../ui/say.tsx'
+import { codeHint } from './code-hint.ts'
 import { NotMeButton } from './not-me-button.tsx'
 import { SendCodeAgain } from './send-code-again.tsx'
+import styles from './set-password-form.module.css'
 import type { Inspected } from './use-inspected.ts'
 import { useKeptProof } from './use-kept-proof.ts'
 import { type SaveReset, type Saving, type SetPasswordEnd, useSaveReset } from './use-save-reset.ts'
 import { type RefusedSaving, useSetPassword } from './use-set-password.ts'
 
-// Load this step on demand, as most users have no second factor.
+// Load these on demand, as most users have no second factor.
 const ResetFactor = lazy(() => import('./reset-factor.tsx'))
+const PasskeyInstead = lazy(() => import('./passkey-instead.tsx'))
 
 const text = messages.setPassword
 
@@ -32,8 +34,21 @@ type Props = {
   onEnd: (how: SetPasswordEnd) => void
 }
 
+/** The new password, or a passkey in its place. */
+export function SetPassword(props: Props) {
+  /** The code that was typed before the user chose a passkey; null: a password. */
+  const [code, setCode] = useState<string | null>(null)
+  return code === null ? (
+    <PasswordSteps {...props} onPasskey={setCode} />
+  ) : (
+    <PasskeyInstead {...props} code={code} onPassword={() => setCode(null)} />
+  )
+}
+
+type OnPasskey = { onPasskey: (typedCode: string) => void }
+
 /** The new password, and then the second factor of a user who has one. */
-export function SetPassword({ token, inspected, onAsked, onEnd }: Props) {
+function PasswordSteps({ token, inspected, onAsked, onEnd, onPasskey }: Props & OnPasskey) {
   const save = useSaveReset(token, onEnd)
   const kept = useKeptProof(save)
   const [asked, setAsked] = useState<{ saving: Saving; request: FactorRequest } | null>(null)
@@ -49,23 +64,24 @@ export function SetPassword({ token, inspected, onAsked, onEnd }: Props) {
   }
   return (
     <SetPasswordForm
-      {...{ token, inspected, onAsked, refused }}
+      {...{ token, inspected, onAsked, onPasskey, refused }}
       save={kept.save}
       onFactor={(saving, request) => setAsked({ saving, request })}
     />
   )
 }
 
-type FormProps = Omit<Props, 'onEnd'> & {
-  /** The password that was refused after the second factor. */
-  refused: RefusedSaving | null
-  save: SaveReset
-  onFactor: (saving: Saving, request: FactorRequest) => void
-}
+type FormProps = Omit<Props, 'onEnd'> &
+  OnPasskey & {
+    /** The password that was refused after the second factor. */
+    refused: RefusedSaving | null
+    save: SaveReset
+    onFactor: (saving: Saving, request: FactorRequest) => void
+  }
 
 /** The code, the new password twice, and Save. The form never submits by itself. */
-function SetPasswordForm({ token, inspected, onAsked, refused, ...props }: FormProps) {
-  const { username, expiresAt, passwordPolicy } = inspected
+function SetPasswordForm({ token, inspected, onAsked, onPasskey, refused, ...props }: FormProps) {
+  const { username, expiresAt, passwordPolicy, passkeyOffered } = inspected
   const { organizationName } = useSite()
   const words = [username, organizationName]
   const by = { policy: passwordPolicy, words }
@@ -100,13 +116,18 @@ function SetPasswordForm({ token, inspected, onAsked, refused, ...props }: FormP
           </Button>
         </div>
       </form>
+      {passkeyOffered && canUsePasskeys() && (
+        <div className={styles.instead}>
+          <Button look="link" onClick={() => onPasskey(codeIn(save.props.ref.current))}>
+            {text.usePasskey}
+          </Button>
+        </div>
+      )}
       <SendCodeAgain username={username} onAsked={onAsked} />
       <NotMeButton token={token} />
     </Page>
   )
 }
 
-function codeHint(expiresAt: string | null): string {
-  if (!expiresAt) return text.codeHint
-  return fill(text.codeHintUntil, { time: clockTimeAndDay(new Date(expiresAt), new Date()) })
-}
+const codeIn = (element: HTMLFormElement | null): string =>
+  (element?.elements.namedItem('code') as HTMLInputElement | null)?.value ?? ''

@@ -7,12 +7,12 @@ import { ownFactorsQuery } from '../../console-kit/own-factors-query.ts'
 import { SignInAgain } from '../../console-kit/sign-in-again.tsx'
 import { paths } from '../../paths.ts'
 import type { FactorsState } from '../../public-kit/second-factor/factors-state.ts'
+import ShownCodes from '../../public-kit/second-factor/shown-codes.tsx'
 import type { CurrentSession } from '../../public-kit/use-session.ts'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { FactorsList } from './factors-list.tsx'
+import { DoneBanner, FactorsList } from './factors-list.tsx'
 import { secondFactorsMessages as text } from './second-factors-messages.ts'
-import { ShownCodes } from './shown-codes.tsx'
 
 const AddApp = lazy(() => import('./add-app.tsx'))
 
@@ -62,7 +62,7 @@ function Ways({ session }: { session: CurrentSession | null }) {
       setCodes(null)
       goOn()
     }
-    return <ShownCodes codes={codes} done={done} onLeave={leave} />
+    return <ShownCodes codes={codes} alert={<DoneBanner done={done} />} onLeave={leave} />
   }
   if (app) {
     return (

@@ -6,6 +6,7 @@ import { Say } from '../../ui/say.tsx'
 
 const notices = {
   'password-changed': { tone: 'good', text: messages.signIn.passwordChanged },
+  'passkey-saved': { tone: 'good', text: messages.signIn.passkeySaved },
   'changed-for-app': { tone: 'good', text: messages.signIn.changedForApp },
   'signed-out': { tone: 'good', text: messages.signIn.signedOut },
   'sign-in-over': { tone: 'warning', text: messages.signIn.over },

@@ -1,6 +1,6 @@
 import { Check, Copy, Download, Printer } from 'lucide-react'
-import { useState } from 'react'
-import { dayOf } from '../../console-kit/when.ts'
+import { type ReactNode, useState } from 'react'
+import { plainDay } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
 import { useSite } from '../../site.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -9,24 +9,20 @@ import { Icon } from '../../ui/icon.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Say } from '../../ui/say.tsx'
 import { Status } from '../../ui/status.tsx'
-import { DoneBanner } from './factors-list.tsx'
-import { secondFactorsMessages } from './second-factors-messages.ts'
-import type { Done } from './second-factors-page.tsx'
 import styles from './shown-codes.module.css'
-
-const text = secondFactorsMessages.shownCodes
+import { shownCodesMessages as text } from './shown-codes-messages.ts'
 
 type Props = {
   codes: readonly string[]
-  /** The second factor with which the codes came. */
-  done: Done | null
+  /** What else the last act did. */
+  alert?: ReactNode
   onLeave: () => void
 }
 
 /** The codes, this once: to print, copy or download. */
-export function ShownCodes({ codes, done, onLeave }: Props) {
+export default function ShownCodes({ codes, alert, onLeave }: Props) {
   return (
-    <Page title={text.title} alert={<DoneBanner done={done} />} lede={<p>{text.lede}</p>}>
+    <Page title={text.title} alert={alert} lede={<p>{text.lede}</p>}>
       <div className={styles.warning}>
         <Banner tone="warning">
           <Say text={text.warning} />
@@ -76,7 +72,7 @@ function CopyCodes({ codes }: Pick<Props, 'codes'>) {
 function useDownload(codes: readonly string[]) {
   const { organizationName: organization } = useSite()
   return () => {
-    const head = fill(text.fileHead, { organization, day: dayOf(new Date(), new Date(0)) })
+    const head = fill(text.fileHead, { organization, day: plainDay(new Date()) })
     const file = new Blob([[head, '', ...codes, ''].join('\n')], { type: 'text/plain' })
     const link = document.createElement('a')
     link.href = URL.createObjectURL(file)
