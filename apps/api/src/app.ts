@@ -38,6 +38,7 @@ import { webhooks } from './features/webhooks/index.ts'
 import { accessTokens } from './http/access-tokens.ts'
 import { ordinaryBody } from './http/admit-body.ts'
 import { identifyApiKeys } from './http/api-key.ts'
+import { branding } from './http/branding.ts'
 import { allowOrigins } from './http/cors.ts'
 import { docs } from './http/docs.ts'
 import { drain } from './http/drain.ts'
@@ -129,6 +130,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   app.get('/.well-known/change-password', (_request, reply) =>
     reply.redirect('/account/password', 302),
   )
+  await branding(app, deps)
   if (hasWeb) {
     await docs(app)
     await web(app, (ip) => describeSite(deps, ip))

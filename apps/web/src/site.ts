@@ -17,6 +17,8 @@ export async function loadSite(): Promise<Site> {
 /** Used if fetching fails too, so that the page can still show an error. */
 const unknownSite: Site = {
   organizationName: 'Rekey',
+  logo: null,
+  accentColour: null,
   supportAddress: null,
   mailFrom: { name: 'Rekey accounts', address: '' },
   disclosure: 'private',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { kind, policyName, text } from './fields.ts'
+import { logo } from './logo.ts'
 import { route } from './route.ts'
 import { factorRule } from './second-factor-fields.ts'
 
@@ -50,11 +51,19 @@ const isTimeZone = (value: string) => {
   }
 }
 
+const accentColour = text(7, 7).check(z.regex(/^#[0-9A-Fa-f]{6}$/, 'must be #rrggbb'))
+
 /**
  * The settings, which administrators can change while the service is running. Names contain units.
  */
 export const settings = z.strictObject({
   organizationName: text(60, 1),
+  /** In the band of every page and mail, in place of Rekey's mark: a PNG in base64. Null: the mark. */
+  logo: z.nullable(logo),
+  /**
+   * `#rrggbb`. Links, buttons and the band follow from it, always with enough contrast. Null: Rekey's.
+   */
+  accentColour: z.nullable(accentColour),
   /** Where people get help: an e-mail address, a telephone number or a URL. */
   supportAddress: z.nullable(text(254, 1)),
   /** An IANA name. Mails show times in this zone. */
@@ -95,6 +104,8 @@ export type RecoveryMethod = z.infer<typeof recoveryMethod>
 
 export const defaultSettings: Settings = {
   organizationName: 'Rekey',
+  logo: null,
+  accentColour: null,
   supportAddress: null,
   timeZone: 'UTC',
   disclosure: 'private',
@@ -137,9 +148,11 @@ export const defaultSettings: Settings = {
 
 /**
  * Settings that were added after others relied on this call. A document without them keeps them: an
- * older client must not switch a protection off that it doesn't know.
+ * older client must not switch a protection off, or remove a logo, that it doesn't know.
  */
 const added = {
+  logo: true,
+  accentColour: true,
   secondFactor: true,
   secondFactorForConsole: true,
   secondFactorGraceDays: true,
@@ -167,10 +180,10 @@ export const showSettings = route({
 
 /**
  * Replaces the whole document, which takes effect on every instance within a second. A document
- * without the settings of second factors keeps those. A person must have signed in within the last
- * ten minutes; API keys need no sign-in. Console passwords can't be switched off if no administrator
- * could then sign in. With `If-Match` (the `ETag` of an answer), it can't overwrite another user's
- * changes. Without it, the last save wins.
+ * without the settings of second factors, logo or accent colour keeps those. A person must have
+ * signed in within the last ten minutes; API keys need no sign-in. Console passwords can't be switched
+ * off if no administrator could then sign in. With `If-Match` (the `ETag` of an answer), it can't
+ * overwrite another user's changes. Without it, the last save wins.
  */
 export const changeSettings = route({
   name: 'change-settings',
@@ -181,6 +194,8 @@ export const changeSettings = route({
   limit: null,
   headers: z.looseObject({ 'if-match': z.optional(z.string()) }),
   body: changedSettings,
+  /** With a logo. */
+  bodyLimit: 64 * 1_024,
   status: 200,
   answer: settings,
   problems: ['recent-sign-in-required', 'last-administrator', 'precondition-failed'],

@@ -12,6 +12,10 @@ export const site = route({
   status: 200,
   answer: z.object({
     organizationName: z.string(),
+    /** The path of the organization's logo. Null: Rekey's mark. */
+    logo: z.nullable(z.string()),
+    /** `#rrggbb`. Null: Rekey's. */
+    accentColour: z.nullable(z.string()),
     supportAddress: z.nullable(z.string()),
     mailFrom: z.object({ name: z.string(), address: z.string() }),
     disclosure: z.enum(['private', 'open']),

@@ -1,14 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
+import { accentPalette } from '@rekey/contracts/accent-palette'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { html } from 'ghtml'
+import { coloursPath } from './branding.ts'
 import { Problem } from './problem.ts'
 
 const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
 
 /** Paths below these never belong to the web app: an unknown one is not found. */
-const notOurPages = /^\/(api|docs|\.well-known|assets|dev\/mailbox\/messages)(\/|$)/
+const notOurPages = /^\/(api|docs|branding|\.well-known|assets|dev\/mailbox\/messages)(\/|$)/
 
 /**
  * Serves the built web app: its files, and for every other page its shell, which contains the facts
@@ -37,7 +39,7 @@ export async function web(app: FastifyInstance, describe: (ip: string) => Promis
     const json = JSON.stringify(site).replaceAll('<', '\\u003c')
     const block = `<script type="application/json" id="site">${json}</script>`
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8')
-    return shell
+    return inColours(shell, site.accentColour)
       .replace('<!--site-->', () => block)
       .replace('<!--support-->', () => whomToAsk(site.supportAddress))
   }
@@ -46,7 +48,17 @@ export async function web(app: FastifyInstance, describe: (ip: string) => Promis
   app.get('/*', page)
 }
 
-type Shown = { readonly supportAddress: string | null }
+type Shown = { readonly supportAddress: string | null; readonly accentColour: string | null }
+
+/** Adds the organization's colours, so that the first paint has them. */
+function inColours(shell: string, accent: string | null): string {
+  if (accent === null) return shell
+  const { light, dark } = accentPalette(accent)
+  return shell
+    .replace('content="#0b5966"', () => `content="${light.band}"`)
+    .replace('content="#16404a"', () => `content="${dark.band}"`)
+    .replace('</head>', () => `<link rel="stylesheet" href="${coloursPath(accent)}" /></head>`)
+}
 
 /** For users without JavaScript, who don't get the app's own link to the help desk. */
 function whomToAsk(supportAddress: string | null): string {

@@ -1,11 +1,13 @@
+import type { AccentPalette } from '@rekey/contracts/accent-palette'
 import { html } from 'ghtml'
 
 /**
- * The frame of every mail: band, one card of 560 px, inline CSS, system fonts, no image. ghtml
+ * The frame of every mail: band, one card of 560 px, inline CSS, system fonts, no image but the
+ * organization's logo. ghtml
  * escapes every value from outside; `!${}` is only for parts that were made here.
  *
- * The colours are the tokens of the web app. The dark colours apply by media query, in mail
- * programs that support it.
+ * The colours are the tokens of the web app, until `inBrand` replaces them. The dark colours apply by
+ * media query, in mail programs that support it.
  */
 const sans = "-apple-system,system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 const mono = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace"
@@ -27,6 +29,37 @@ a:focus-visible{outline:3px solid #A66A00;outline-offset:2px}
 .fill{background:#77C8D1!important}.on{color:#05252B!important}.sunken{background:#0B0E0E!important}
 .rule{border-color:#2C3433!important}a:focus-visible{outline-color:#EFBB5C}}
 `
+
+/** Where `inBrand` puts the logo. */
+const logoPlace = '<!--logo-->'
+
+export type Brand = {
+  readonly palette: AccentPalette | null
+  /** The URL of the logo. */
+  readonly logo: string | null
+}
+
+/** Puts the organization's colours and logo into a mail. Only colours in styles are replaced. */
+export function inBrand(mail: string, { palette, logo }: Brand): string {
+  const image = logo
+    ? html`<img src="${logo}" alt="" height="24" style="height:24px;width:auto;margin-right:12px;border:0;vertical-align:bottom">`
+    : ''
+  const withLogo = mail.replace(logoPlace, () => image)
+  return palette ? recolour(withLogo, palette) : withLogo
+}
+
+function recolour(mail: string, { light, dark }: AccentPalette): string {
+  return mail
+    .replace('background:#0B5966;color:#FFFFFF;border-radius', () => {
+      return `background:${light.band};color:${light['on-band']};border-radius`
+    })
+    .replace('background:#16404A!important;color:#ECEEE9', () => {
+      return `background:${dark.band}!important;color:${dark['on-band']}`
+    })
+    .replace('.on{color:#05252B', () => `.on{color:${dark['on-accent']}`)
+    .replace(/(?<=(?:color|background):)#0B5966/g, () => light.accent)
+    .replace(/(?<=(?:color|background):)#77C8D1/g, () => dark.accent)
+}
 
 export type Layout = {
   /** The text on the band: "Northwind accounts". */
@@ -54,7 +87,7 @@ export const layout = ({ sender, title, preheader, body }: Layout): string => ht
 <table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#F7F6F2">
 <tr><td class="outer" align="center" style="padding:24px 20px">
 <table class="card" role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#FFFFFF;border:1px solid #DDDBD3;border-top:0;border-radius:12px;border-collapse:separate;overflow:hidden;text-align:left">
-<tr><td class="band" style="padding:16px 32px;background:#0B5966;color:#FFFFFF;border-radius:12px 12px 0 0;font:600 16px/24px !${sans}">${sender}</td></tr>
+<tr><td class="band" style="padding:16px 32px;background:#0B5966;color:#FFFFFF;border-radius:12px 12px 0 0;font:600 16px/24px !${sans}">!${logoPlace}${sender}</td></tr>
 <tr><td class="inner" style="padding:32px">
 <h1 class="ink" style="margin:0 0 12px;font:600 26px/32px !${sans};letter-spacing:-0.02em;color:#15201F">${title}</h1>
 !${body.join('\n')}

@@ -1,8 +1,12 @@
+import { accentPalette } from '@rekey/contracts/accent-palette'
 import { isEmailAddress } from '@rekey/contracts/email-address'
+import type { Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../../deps.ts'
+import { inBrand } from '../../mail/layout.ts'
 import type { Mail } from '../../mail/mail.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailContext, MailTemplate } from '../../mail/template.ts'
+import { logoPath } from '../../models/logo-path.ts'
 
 /** Keeps out-of-office replies and mailing lists from answering (RFC 3834, 5; Exchange's own). */
 const headers = {
@@ -21,14 +25,16 @@ type Recipient = Pick<Mail, 'id' | 'to' | 'eventToken' | 'goesFirst'> & {
  * each time it is made. So mail programs recognise a mail that arrives twice.
  */
 export function composeMail(
-  { mailFrom, bounceAddress }: Deps['config'],
+  { mailFrom, bounceAddress, publicUrl }: Deps['config'],
   { bounceTag, ...recipient }: Recipient,
   template: MailTemplate,
   context: MailContext,
 ): Mail {
   const { supportAddress, organizationName } = context.settings
+  const { html, ...written } = template(context)
   return {
-    ...template(context),
+    ...written,
+    html: inBrand(html, brandOf(context.settings, publicUrl)),
     ...recipient,
     from: { name: `${onOneLine(organizationName)} accounts`, address: mailFrom.address },
     replyTo: supportAddress !== null && isEmailAddress(supportAddress) ? supportAddress : null,
@@ -40,6 +46,11 @@ export function composeMail(
       }),
   }
 }
+
+const brandOf = ({ logo, accentColour }: Settings, publicUrl: string) => ({
+  palette: accentColour === null ? null : accentPalette(accentColour),
+  logo: logo && `${publicUrl}${logoPath(logo)}`,
+})
 
 /** `bounce@mail.example` with a tag: `bounce+tag@mail.example` (RFC 5233). */
 const tagged = (address: string, tag: string) => address.replace(/(?=@[^@]*$)/, `+${tag}`)

@@ -9,6 +9,7 @@ import { sql, type Transaction } from '../../lib/database.ts'
 import { actorInWords } from '../../models/actor-name.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 import { endConsoleAccess } from '../../models/end-console-access.ts'
+import { logoDigest } from '../../models/logo-path.ts'
 import { replaceSettings } from '../../models/settings.ts'
 import { settingsTag } from './settings-tag.ts'
 
@@ -64,5 +65,8 @@ type Name = keyof Settings
 const changedNames = (before: Settings, after: Settings) =>
   (Object.keys(after) as Name[]).filter((name) => !isDeepStrictEqual(before[name], after[name]))
 
-const picked = (settings: Settings, names: readonly Name[]) =>
-  Object.fromEntries(names.map((name) => [name, settings[name]]))
+/** The log keeps what was set for good, but of a logo only which one it was. */
+const picked = ({ logo, ...settings }: Settings, names: readonly Name[]) =>
+  Object.fromEntries(
+    names.map((name) => [name, name === 'logo' ? logo && logoDigest(logo) : settings[name]]),
+  )

@@ -5,6 +5,7 @@ import { isOpenTo } from '../../http/open-disclosure.ts'
 import type { Verb } from '../../http/routes.ts'
 import { isAnyPasskey } from '../../models/factor-proofs.ts'
 import { isAnyOffered } from '../../models/factor-rules.ts'
+import { logoPath } from '../../models/logo-path.ts'
 
 /** GET /site. The web app's page contains the same facts, so it needs no second request. */
 export const site: Verb<typeof contract> = async ({ peer }, deps) => ({
@@ -20,8 +21,11 @@ export async function describeSite(
   const { config, settings } = deps
   const current = await settings.current()
   const { organizationName, supportAddress, rememberDeviceDays, factorRecoveryHours } = current
+  const { logo, accentColour } = current
   return {
     organizationName,
+    logo: logo && logoPath(logo),
+    accentColour,
     supportAddress,
     mailFrom: { name: `${organizationName} accounts`, address: config.mailFrom.address },
     disclosure: (await isOpenTo(deps, peer)) ? 'open' : 'private',
