@@ -193,7 +193,7 @@ test('if two administrators save, the second one sees what changed and can save 
 test('leaving unsaved changes asks first', async ({ page }) => {
   await openSettings(page)
   await page.getByLabel('Organization name').fill('Northwind')
-  await expect(page.getByText('You have unsaved changes.')).toBeVisible()
+  await expect(page.getByText('Not saved yet: Organization name.')).toBeVisible()
   await page.getByRole('link', { name: 'Users', exact: true }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Leave without saving?' })
   await expect(dialog).toBeVisible()

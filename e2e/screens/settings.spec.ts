@@ -17,6 +17,7 @@ test('settings: as they are, chosen from, with errors, away, saved, and left', a
   await expect(page.getByRole('option', { name: 'Europe/London' })).toBeVisible()
   await page.getByRole('option', { name: 'Europe/London' }).click()
   await page.getByLabel('Organization name').fill('')
+  await page.getByLabel('Accent colour (optional)').fill('petrol')
   await page.getByLabel('Keep the audit log for').fill('all of it')
   await page.getByRole('group', { name: 'Sign-ins' }).getByLabel('At most').fill('0')
   await page.getByLabel('Networks without these limits').fill('ten')
@@ -30,6 +31,10 @@ test('settings: as they are, chosen from, with errors, away, saved, and left', a
   await look(page, 'a8-settings-leave')
   await page.keyboard.press('Escape')
 
+  await page.reload()
+  await page.getByLabel('Accent colour (optional)').fill('#f6a800')
+  await expect(page.getByText('This colour is too light for words.')).toBeVisible()
+  await look(page, 'a8-settings-colour')
   await page.reload()
   await page.getByLabel('Keep the audit log for').fill('700')
   await page.route('**/api/v1/settings', (route) => route.abort())

@@ -4,10 +4,6 @@ import type { Deps } from '../deps.ts'
 import { logoPath } from '../models/logo-path.ts'
 import { Problem } from './problem.ts'
 
-/** The path of the style sheet that an accent colour makes. It depends on nothing else. */
-export const coloursPath = (accent: string): string =>
-  `/branding/colours-${accent.slice(1).toLowerCase()}.css`
-
 const forever = 'public, max-age=31536000, immutable'
 
 /** Serves the logo and the colours of the organization to pages and mails. */

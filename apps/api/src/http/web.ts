@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import { accentPalette } from '@rekey/contracts/accent-palette'
+import { accentPalette, coloursPath } from '@rekey/contracts/accent-palette'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { html } from 'ghtml'
-import { coloursPath } from './branding.ts'
 import { Problem } from './problem.ts'
 
 const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url))

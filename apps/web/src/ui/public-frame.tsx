@@ -5,7 +5,7 @@ import { Banner } from './banner.tsx'
 import { Footer } from './footer.tsx'
 import keyEdge from './key-edge.module.css'
 import { keyEdgePath } from './key-edge-path.ts'
-import { Mark } from './mark.tsx'
+import { Logo } from './logo.tsx'
 import styles from './public-frame.module.css'
 import { Say } from './say.tsx'
 
@@ -22,7 +22,7 @@ export function PublicFrame({ children, aside }: Props) {
     <div className={styles.frame}>
       <header className={styles.band}>
         <div className={styles.column} data-aside={Boolean(aside)}>
-          <Mark size={28} className={styles.mark} />
+          <Logo className={styles.mark} />
           <span className={styles.name} translate="no">
             {organizationName}
           </span>

@@ -2,6 +2,7 @@ import type { Settings } from '@rekey/contracts/settings'
 import { fill } from '../../fill.ts'
 import { type NumberName, numberSetting } from './number-settings.ts'
 import { settingsMessages as text } from './settings-messages.ts'
+import { sectionOf } from './settings-sections.ts'
 
 /** A setting that another user saved while this form was open, with its current value. */
 export type Changed = { readonly label: string; readonly value: string }
@@ -11,14 +12,24 @@ export type Changed = { readonly label: string; readonly value: string }
  * several.
  */
 export function changedSettings(before: Settings, now: Settings): Changed[] {
-  return (Object.keys(now) as (keyof Settings)[])
-    .filter((name) => !isSame(before[name], now[name]))
-    .flatMap((name) => linesOf(name, before[name], now[name]))
+  return namesOfChanged(before, now).flatMap((name) => linesOf(name, before[name], now[name]))
+}
+
+/** In the order of the contract. */
+const namesOfChanged = (before: Settings, now: Settings) =>
+  (Object.keys(now) as (keyof Settings)[]).filter((name) => !isSame(before[name], now[name]))
+
+/** What was typed and isn't saved: the names of the settings, and the sections in which they are. */
+export function unsavedIn(saved: Settings, typed: Settings) {
+  const names = namesOfChanged(saved, typed)
+  return { labels: names.map(labelOf), sections: new Set(names.map((name) => sectionOf[name])) }
 }
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 function linesOf(name: keyof Settings, before: unknown, now: unknown): Changed[] {
+  if (name === 'logo')
+    return [{ label: labelOf(name), value: now ? text.conflict.other : text.conflict.nothing }]
   if (now === null || typeof now !== 'object' || Array.isArray(now)) {
     return [{ label: labelOf(name), value: wordsOf(now) }]
   }
@@ -42,7 +53,9 @@ function labelOf(name: keyof Settings): string {
     case 'timeZone':
       return text[name]
     case 'supportAddress':
-      return text.supportAddress.replace(/ \(.*\)$/, '')
+    case 'logo':
+    case 'accentColour':
+      return text[name].replace(/ \(.*\)$/, '')
     case 'usernameInTemporaryPasswordMail':
       return text.usernameInMail
     case 'ipLimits':

@@ -9,6 +9,8 @@ import { linesOf, type SettingsValues } from './settings-values.ts'
 export type FaultyName =
   | NumberName
   | 'organizationName'
+  | 'logo'
+  | 'accentColour'
   | 'supportAddress'
   | 'timeZone'
   | 'ipLimitExemptions'
@@ -18,6 +20,8 @@ export const faultyNames: readonly FaultyName[] = [
   'organizationName',
   'supportAddress',
   'timeZone',
+  'logo',
+  'accentColour',
   'resetLifetimeMinutes',
   'startedResetLifetimeHours',
   'createLifetimeDays',
@@ -40,6 +44,10 @@ export function faultWords(name: FaultyName, values: SettingsValues): string {
   switch (name) {
     case 'organizationName':
       return values.organizationName.trim() ? text.organizationWrong : text.enterOrganization
+    case 'logo':
+      return text.logoWrong
+    case 'accentColour':
+      return text.accentWrong
     case 'supportAddress':
       return text.supportWrong
     case 'timeZone':

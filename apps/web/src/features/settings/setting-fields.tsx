@@ -1,6 +1,6 @@
-import { bounds } from '@rekey/contracts/settings'
+import { bounds, defaultSettings } from '@rekey/contracts/settings'
 import type { ReactNode } from 'react'
-import type { FieldPathByValue } from 'react-hook-form'
+import { type FieldPathByValue, get } from 'react-hook-form'
 import { Checkbox } from '../../console-kit/checkbox.tsx'
 import { NumberField } from '../../console-kit/number-field.tsx'
 import { numberWords } from '../../console-kit/number-words.ts'
@@ -15,11 +15,24 @@ import type { SettingsForm } from './use-settings-form.ts'
 
 type Of = { of: SettingsForm }
 
+/** The value of a setting in a new installation, by its path. */
+const standardOf = (name: string): unknown => get(defaultSettings, name)
+
+/** Says what the default is where another value is chosen. */
+const withDefault = (hint: ReactNode, words: string | null) =>
+  words === null ? (
+    hint
+  ) : (
+    <>
+      {hint} {fill(text.defaultIs, { value: words })}
+    </>
+  )
+
 /** A setting with a whole number and a unit. The hint shows the allowed range. */
 export function NumberSetting({ of: form, name }: Of & { name: NumberName }) {
   const { label, unit, more, bound } = numberSetting(name)
   const [from, to] = bounds[bound].map(numberWords) as [string, string]
-  const range = { from, to, unit }
+  const range = { from, to, unit, standard: numberWords(standardOf(name) as number) }
   const hint = more ? fill(text.rangeAnd, { ...range, more }) : fill(text.range, range)
   return <NumberField {...form.field(name)} {...{ label, hint, unit }} />
 }
@@ -44,12 +57,16 @@ export function ChoiceSetting<Value extends string>(
   const { of: form, name, label, words, hintOf } = props
   const field = form.field(name)
   const options = Object.entries<string>(words).map(([value, each]) => ({ value, label: each }))
+  const standard = standardOf(name)
   return (
     <Select
       {...field}
       {...{ label, options }}
       onChange={(value) => field.onChange(value as typeof field.value)}
-      {...(hintOf && { hint: hintOf(field.value as Value) })}
+      hint={withDefault(
+        hintOf?.(field.value as Value),
+        field.value === standard ? null : words[standard as Value],
+      )}
     />
   )
 }
@@ -65,7 +82,11 @@ export function CardSetting<Value extends string>(
   const { of: form, name, label, words } = props
   const field = form.field(name)
   const options = Object.entries<readonly [string, string]>(words).map(
-    ([value, [title, sentence]]) => ({ value, title, text: sentence }),
+    ([value, [title, sentence]]) => ({
+      value,
+      title: value === standardOf(name) ? fill(text.isDefault, { title }) : title,
+      text: sentence,
+    }),
   )
   return (
     <OptionCards
@@ -90,7 +111,14 @@ export function CheckSetting(
       <Checkbox {...form.field(name)}>
         <span>
           {label}
-          <span className={styles.hint}>{hint}</span>
+          <span className={styles.hint}>
+            {withDefault(
+              hint,
+              form.field(name).value === standardOf(name)
+                ? null
+                : text.conflict[standardOf(name) ? 'on' : 'off'],
+            )}
+          </span>
         </span>
       </Checkbox>
     </div>

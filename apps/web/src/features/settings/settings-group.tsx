@@ -1,13 +1,14 @@
 import { type ReactNode, useId } from 'react'
 import styles from './settings-group.module.css'
 import { settingsMessages as text } from './settings-messages.ts'
+import { idOf } from './settings-sections.ts'
 
-/** A group of settings, with its name and description beside the fields. */
+/** A section of the settings, with its name and description above the fields. */
 export function SettingsGroup(props: { of: keyof typeof text.groups; children: ReactNode }) {
   const [title, about] = text.groups[props.of]
   const id = useId()
   return (
-    <section className={styles.group} aria-labelledby={id}>
+    <section id={idOf(props.of)} className={styles.group} aria-labelledby={id}>
       <div>
         <h2 id={id} className={styles.title}>
           {title}

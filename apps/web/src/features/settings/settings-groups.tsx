@@ -2,6 +2,9 @@ import { policySentence } from '@rekey/password-strength/policies'
 import { TextArea } from '../../console-kit/text-area.tsx'
 import { TextField } from '../../console-kit/text-field.tsx'
 import { DueUsers } from './due-users.tsx'
+import { BrandPreview } from './brand-preview.tsx'
+import { ColourSetting } from './colour-setting.tsx'
+import { LogoSetting } from './logo-setting.tsx'
 import { ipLimitNames } from './number-settings.ts'
 import { CardSetting, CheckSetting, ChoiceSetting, NumberSetting } from './setting-fields.tsx'
 import { FieldSet, SettingsGroup } from './settings-group.tsx'
@@ -27,6 +30,17 @@ export const OrganizationGroup = ({ form }: Props) => (
       hint={text.supportAddressHint}
     />
     <TimeZoneSetting {...form.field('timeZone')} />
+    <LogoSetting
+      {...form.field('logo')}
+      error={form.logoFault ?? form.field('logo').error}
+      onRefuse={form.setLogoFault}
+    />
+    <ColourSetting {...form.field('accentColour')} />
+    <BrandPreview
+      name={form.values.organizationName}
+      logo={form.values.logo}
+      accentColour={form.values.accentColour}
+    />
   </SettingsGroup>
 )
 

@@ -8,7 +8,12 @@ export const settingsMessages = {
   save: 'Save settings',
   busy: 'Saving…',
   saved: '**Settings were saved.** They take effect everywhere within a second.',
-  unsaved: 'You have unsaved changes.',
+  unsaved: 'Not saved yet: {names}.',
+  andMore: '{names} and {count} more',
+  sections: 'Sections of the settings',
+  changedHere: 'Not saved yet',
+  defaultIs: 'Default: {value}.',
+  isDefault: '{title} (default)',
   close: 'Close',
 
   secondFactor: 'Second factor',
@@ -25,6 +30,7 @@ export const settingsMessages = {
     on: 'on',
     off: 'off',
     nothing: 'empty',
+    other: 'another one',
     limit: '{limit} calls in {seconds} seconds',
   },
 
@@ -52,6 +58,30 @@ export const settingsMessages = {
 
   organizationName: 'Organization name',
   organizationNameHint: 'Up to 60 characters.',
+  logo: 'Logo (optional)',
+  logoHint:
+    'A PNG of at most 24 KB and 1,024 pixels on each side. It stands on the coloured band of pages and mails.',
+  chooseLogo: 'Choose a PNG…',
+  otherLogo: 'Choose another PNG…',
+  removeLogo: 'Remove logo',
+  logoWrong: 'Choose a PNG of at most 24 KB and 1,024 pixels on each side',
+  accentColour: 'Accent colour (optional)',
+  accentHint: 'Six digits such as #0b5966. Without one, pages and mails have Rekey’s colours.',
+  accentReadable: 'This colour reads well. Links, buttons and the band have it.',
+  accentDarkened:
+    'This colour is too light for words. The band has it. Links and buttons have {colour}.',
+  pickColour: 'Pick the accent colour',
+  accentWrong: 'Accent colour must be # and six digits, such as #0b5966',
+  preview: {
+    title: 'Preview',
+    noName: 'Your organization',
+    signIn: 'Sign in',
+    reset: 'Reset password',
+    sender: '{name} accounts',
+    mail: 'Reset your password',
+    mailWords: 'Someone asked for a new password.',
+    setPassword: 'Set new password',
+  },
   supportAddress: 'Help desk (optional)',
   supportAddressHint:
     'An e-mail address, a telephone number or a web address. Without one, users are sent to “your administrator”.',
@@ -128,8 +158,8 @@ export const settingsMessages = {
   exemptionsHint: 'One a line, such as 10.20.0.0/16 or 2001:db8::/32. At most 100.',
 
   units: { minutes: 'minutes', hours: 'hours', days: 'days', seconds: 'seconds' },
-  range: '{from} to {to} {unit}.',
-  rangeAnd: '{from} to {to} {unit}. {more}',
+  range: '{from} to {to} {unit}. Default: {standard}.',
+  rangeAnd: '{from} to {to} {unit}. Default: {standard}. {more}',
 
   enterNumber: 'Enter a number for “{label}”',
   numberWrong: '“{label}” must be a whole number from {from} to {to}',

@@ -7,7 +7,7 @@ import { DoneBanner } from '../../console-kit/done-banner.tsx'
 import { FormAlert } from '../../console-kit/form-alert.tsx'
 import { LeaveGuard } from '../../console-kit/leave-guard.tsx'
 import { LoadingPage } from '../../console-kit/loading-page.tsx'
-import { siteNews, useSite } from '../../site.ts'
+import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
 import { ConflictSummary } from './conflict-summary.tsx'
@@ -22,7 +22,9 @@ import {
   RetentionGroup,
 } from './settings-groups.tsx'
 import { settingsMessages as text } from './settings-messages.ts'
+import { SettingsNav } from './settings-nav.tsx'
 import styles from './settings-page.module.css'
+import { showBrand } from './show-brand.ts'
 import { type ReadSettings, useSettingsForm } from './use-settings-form.ts'
 
 /** `/settings`: everything that an administrator can change while the service is running. */
@@ -46,13 +48,9 @@ async function readSettings(signal: AbortSignal): Promise<ReadSettings> {
 }
 
 function LoadedSettings({ read }: { read: ReadSettings }) {
-  const site = useSite()
   const [isSaved, setSaved] = useState(false)
-  const form = useSettingsForm(read, (saved) => {
-    const { organizationName, supportAddress, rememberDeviceDays, factorRecoveryHours } = saved
-    const changed = { organizationName, supportAddress, rememberDeviceDays, factorRecoveryHours }
-    const detail = { ...site, ...changed }
-    siteNews.dispatchEvent(new CustomEvent('changed', { detail }))
+  const form = useSettingsForm(read, ({ accentColour }) => {
+    void showBrand(accentColour)
     setSaved(true)
     window.scrollTo(0, 0)
   })
@@ -74,23 +72,37 @@ function LoadedSettings({ read }: { read: ReadSettings }) {
         )
       }
     >
-      <form {...form.props} className={styles.form}>
-        <OrganizationGroup form={form} />
-        <RecoveryGroup form={form} />
-        <PolicyGroup form={form} />
-        <FactorGroup form={form} />
-        <MailGroup form={form} />
-        <ConsoleGroup form={form} />
-        <LimitsGroup form={form} />
-        <RetentionGroup form={form} />
-        <div className={styles.bar}>
-          <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
-            {text.save}
-          </Button>
-          <span className={styles.unsaved}>{form.isUnsaved && text.unsaved}</span>
-        </div>
-      </form>
+      <div className={styles.columns}>
+        <SettingsNav changed={form.unsaved.sections} />
+        <form {...form.props}>
+          <OrganizationGroup form={form} />
+          <RecoveryGroup form={form} />
+          <PolicyGroup form={form} />
+          <FactorGroup form={form} />
+          <MailGroup form={form} />
+          <ConsoleGroup form={form} />
+          <LimitsGroup form={form} />
+          <RetentionGroup form={form} />
+          <div className={styles.bar}>
+            <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
+              {text.save}
+            </Button>
+            <span className={styles.unsaved}>
+              {form.isUnsaved && unsavedWords(form.unsaved.labels)}
+            </span>
+          </div>
+        </form>
+      </div>
       <LeaveGuard isDirty={form.isUnsaved} />
     </ConsolePage>
   )
+}
+
+const mostNames = 3
+
+/** Names what isn't saved: up to three settings, and how many more. */
+function unsavedWords(labels: readonly string[]): string {
+  const names = labels.slice(0, mostNames).join(', ')
+  const count = labels.length - mostNames
+  return fill(text.unsaved, { names: count > 0 ? fill(text.andMore, { names, count }) : names })
 }

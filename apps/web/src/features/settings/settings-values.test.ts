@@ -1,5 +1,6 @@
 import { defaultSettings, settings } from '@rekey/contracts/settings'
 import { expect, test } from 'vitest'
+import { unsavedIn } from './changed-settings.ts'
 import { documentOf, valuesOf } from './settings-values.ts'
 
 const values = valuesOf(defaultSettings)
@@ -31,4 +32,12 @@ test.each([
   ['1,0', Number.NaN],
 ])('a number typed %j is %d', (typed, number) => {
   expect(documentOf({ ...values, auditRetentionDays: typed }).auditRetentionDays).toBe(number)
+})
+
+test('what isn’t saved yet is named, with its section, also where a number is wrong', () => {
+  const typed = documentOf({ ...values, accentColour: '#123456', createLifetimeDays: 'soon' })
+  const unsaved = unsavedIn(defaultSettings, typed)
+  expect(unsaved.labels).toEqual(['Accent colour', 'Invitation expires after'])
+  expect([...unsaved.sections]).toEqual(['organization', 'recovery'])
+  expect(unsavedIn(defaultSettings, documentOf(values)).labels).toEqual([])
 })

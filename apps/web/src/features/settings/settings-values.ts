@@ -8,10 +8,11 @@ type NumberKey = {
 /** The values of the fields: numbers as typed, networks one per line, empty values as ''. */
 export type SettingsValues = Omit<
   Settings,
-  NumberKey | 'supportAddress' | 'timeZone' | 'ipLimits' | 'ipLimitExemptions'
+  NumberKey | 'supportAddress' | 'accentColour' | 'timeZone' | 'ipLimits' | 'ipLimitExemptions'
 > &
   Record<NumberKey, string> & {
     supportAddress: string
+    accentColour: string
     timeZone: string | null
     ipLimits: Record<IpLimitName, { limit: string; seconds: string }>
     ipLimitExemptions: string
@@ -20,6 +21,7 @@ export type SettingsValues = Omit<
 export const valuesOf = (settings: Settings): SettingsValues => ({
   ...settings,
   supportAddress: settings.supportAddress ?? '',
+  accentColour: settings.accentColour ?? '',
   ipLimits: eachLimit((name) => ({
     limit: String(settings.ipLimits[name].limit),
     seconds: String(settings.ipLimits[name].seconds),
@@ -45,6 +47,7 @@ export const documentOf = (values: SettingsValues): Settings => ({
   ...values,
   organizationName: values.organizationName.trim(),
   supportAddress: values.supportAddress.trim() || null,
+  accentColour: values.accentColour.trim() || null,
   timeZone: values.timeZone ?? '',
   ipLimits: eachLimit((name) => ({
     limit: wholeNumber(values.ipLimits[name].limit),

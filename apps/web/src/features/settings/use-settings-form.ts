@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Problem, Result } from '../../api.ts'
 import { tell } from '../../console-kit/ask.ts'
 import { useConsoleForm } from '../../console-kit/use-console-form.ts'
-import { type Changed, changedSettings } from './changed-settings.ts'
+import { type Changed, changedSettings, unsavedIn } from './changed-settings.ts'
 import { faultWords, faultyNames } from './fault-words.ts'
 import { documentOf, valuesOf } from './settings-values.ts'
 
@@ -24,6 +24,8 @@ export type Conflict = {
  */
 export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings) => void) {
   const [seen, setSeen] = useState(read)
+  /** A file that was chosen and refused never becomes a value of the form. */
+  const [logoFault, setLogoFault] = useState<string | null>(null)
   const [conflict, setConflict] = useState<Conflict | null>(null)
   const send = async (
     body: Body<typeof changeSettings>,
@@ -62,7 +64,8 @@ export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings
       onSaved(settings)
     },
   })
-  return { ...form, conflict: form.problem && conflict }
+  const unsaved = unsavedIn(seen.settings, documentOf(form.values))
+  return { ...form, unsaved, logoFault, setLogoFault, conflict: form.problem && conflict }
 }
 
 export type SettingsForm = ReturnType<typeof useSettingsForm>
