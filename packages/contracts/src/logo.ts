@@ -41,3 +41,13 @@ export const logo = text(base64Length(mostLogoBytes), 1).check(
   z.regex(/^[A-Za-z0-9+/]+={0,2}$/, 'must be base64'),
   z.refine(isLogo, `must be a PNG of at most ${mostLogoPixels} by ${mostLogoPixels} pixels`),
 )
+
+/**
+ * The path of a logo. It names the content, so that browsers may keep it for ever: by FNV-1a, which
+ * is enough to tell two logos of one organization apart.
+ */
+export function logoPath(base64: string): string {
+  let hash = 0x811c9dc5
+  for (const letter of base64) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193)
+  return `/branding/logo-${(hash >>> 0).toString(16).padStart(8, '0')}-${base64.length}.png`
+}

@@ -1,7 +1,7 @@
 import { type AccentColours, accentPalette } from '@rekey/contracts/accent-palette'
+import { logoPath } from '@rekey/contracts/logo'
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
-import { logoPath } from '../models/logo-path.ts'
 import { Problem } from './problem.ts'
 
 const forever = 'public, max-age=31536000, immutable'
@@ -18,7 +18,7 @@ export async function branding(app: FastifyInstance, { settings }: Pick<Deps, 's
         .send(coloursOf(`#${colour}`))
     }
     const { logo } = await settings.current()
-    if (!logo || !/^logo-[0-9a-f]+\.png$/.test(file)) throw new Problem('not-found')
+    if (!logo || !/^logo-[0-9a-f-]+\.png$/.test(file)) throw new Problem('not-found')
     // A page of another instance may name a logo that was just replaced, or is just new here.
     const isNamed = logoPath(logo) === request.url
     reply.header('cache-control', isNamed ? forever : 'no-store')

@@ -1,12 +1,12 @@
 import { accentPalette } from '@rekey/contracts/accent-palette'
 import { isEmailAddress } from '@rekey/contracts/email-address'
+import { logoPath } from '@rekey/contracts/logo'
 import type { Settings } from '@rekey/contracts/settings'
 import type { Deps } from '../../deps.ts'
-import { inBrand } from '../../mail/layout.ts'
+import { type Brand, inBrand } from '../../mail/layout.ts'
 import type { Mail } from '../../mail/mail.ts'
 import { onOneLine } from '../../mail/shown-name.ts'
 import type { MailContext, MailTemplate } from '../../mail/template.ts'
-import { logoPath } from '../../models/logo-path.ts'
 
 /** Keeps out-of-office replies and mailing lists from answering (RFC 3834, 5; Exchange's own). */
 const headers = {
@@ -47,10 +47,18 @@ export function composeMail(
   }
 }
 
-const brandOf = ({ logo, accentColour }: Settings, publicUrl: string) => ({
-  palette: accentColour === null ? null : accentPalette(accentColour),
-  logo: logo && `${publicUrl}${logoPath(logo)}`,
-})
+/** Kept with the settings, which are the same object for a second's mails. */
+const brands = new WeakMap<Settings, Brand>()
+
+function brandOf(settings: Settings, publicUrl: string): Brand {
+  const { logo, accentColour } = settings
+  const brand = brands.get(settings) ?? {
+    palette: accentColour === null ? null : accentPalette(accentColour),
+    logo: logo && `${publicUrl}${logoPath(logo)}`,
+  }
+  brands.set(settings, brand)
+  return brand
+}
 
 /** `bounce@mail.example` with a tag: `bounce+tag@mail.example` (RFC 5233). */
 const tagged = (address: string, tag: string) => address.replace(/(?=@[^@]*$)/, `+${tag}`)

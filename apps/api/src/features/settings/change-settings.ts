@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { changeSettings as contract, Settings } from '@rekey/contracts/settings'
 import { auditBy } from '../../guards/audit-by.ts'
@@ -9,7 +10,6 @@ import { sql, type Transaction } from '../../lib/database.ts'
 import { actorInWords } from '../../models/actor-name.ts'
 import { isAdministratorLeft } from '../../models/administrators.ts'
 import { endConsoleAccess } from '../../models/end-console-access.ts'
-import { logoDigest } from '../../models/logo-path.ts'
 import { replaceSettings } from '../../models/settings.ts'
 import { settingsTag } from './settings-tag.ts'
 
@@ -68,5 +68,7 @@ const changedNames = (before: Settings, after: Settings) =>
 /** The log keeps what was set for good, but of a logo only which one it was. */
 const picked = ({ logo, ...settings }: Settings, names: readonly Name[]) =>
   Object.fromEntries(
-    names.map((name) => [name, name === 'logo' ? logo && logoDigest(logo) : settings[name]]),
+    names.map((name) => [name, name === 'logo' ? logo && digestOf(logo) : settings[name]]),
   )
+
+const digestOf = (logo: string) => createHash('sha256').update(logo).digest('hex')

@@ -1,3 +1,4 @@
+import { logoPath } from '@rekey/contracts/logo'
 import type { Answer } from '@rekey/contracts/route'
 import type { site as contract } from '@rekey/contracts/site'
 import type { Deps } from '../../deps.ts'
@@ -5,7 +6,6 @@ import { isOpenTo } from '../../http/open-disclosure.ts'
 import type { Verb } from '../../http/routes.ts'
 import { isAnyPasskey } from '../../models/factor-proofs.ts'
 import { isAnyOffered } from '../../models/factor-rules.ts'
-import { logoPath } from '../../models/logo-path.ts'
 
 /** GET /site. The web app's page contains the same facts, so it needs no second request. */
 export const site: Verb<typeof contract> = async ({ peer }, deps) => ({

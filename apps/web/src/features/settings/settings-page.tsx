@@ -8,6 +8,7 @@ import { FormAlert } from '../../console-kit/form-alert.tsx'
 import { LeaveGuard } from '../../console-kit/leave-guard.tsx'
 import { LoadingPage } from '../../console-kit/loading-page.tsx'
 import { fill } from '../../fill.ts'
+import { useSite } from '../../site.ts'
 import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
 import { ConflictSummary } from './conflict-summary.tsx'
@@ -49,8 +50,9 @@ async function readSettings(signal: AbortSignal): Promise<ReadSettings> {
 
 function LoadedSettings({ read }: { read: ReadSettings }) {
   const [isSaved, setSaved] = useState(false)
-  const form = useSettingsForm(read, ({ accentColour }) => {
-    void showBrand(accentColour)
+  const site = useSite()
+  const form = useSettingsForm(read, (saved) => {
+    showBrand(site, saved)
     setSaved(true)
     window.scrollTo(0, 0)
   })

@@ -1,10 +1,11 @@
 import { coloursPath } from '@rekey/contracts/accent-palette'
-import type { site as contract } from '@rekey/contracts/site'
-import { call } from '../../api.ts'
-import { siteNews } from '../../site.ts'
+import { logoPath } from '@rekey/contracts/logo'
+import type { Settings } from '@rekey/contracts/settings'
+import { type Site, siteNews } from '../../site.ts'
 
-/** Shows a new name, logo and colour on this page too. Other pages load with them. */
-export async function showBrand(accentColour: string | null): Promise<void> {
+/** Shows what was saved on this page too. Other pages load with it. */
+export function showBrand(site: Site, saved: Settings): void {
+  const { organizationName, supportAddress, accentColour, logo } = saved
   for (const link of document.querySelectorAll('link[href^="/branding/"]')) link.remove()
   if (accentColour !== null) {
     const link = document.createElement('link')
@@ -12,6 +13,6 @@ export async function showBrand(accentColour: string | null): Promise<void> {
     link.href = coloursPath(accentColour)
     document.head.append(link)
   }
-  const site = await call<typeof contract>('GET /site')
-  if (site.ok) siteNews.dispatchEvent(new CustomEvent('changed', { detail: site.body }))
+  const shown = { organizationName, supportAddress, accentColour, logo: logo && logoPath(logo) }
+  siteNews.dispatchEvent(new CustomEvent('changed', { detail: { ...site, ...shown } }))
 }
