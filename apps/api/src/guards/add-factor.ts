@@ -6,9 +6,9 @@ import type { Input } from '../http/routes.ts'
 import type { Database, Transaction } from '../lib/database.ts'
 import { recordAudit } from '../models/audit.ts'
 import { holdUser } from '../models/hold-user.ts'
+import { queueNotices } from '../models/notices.ts'
 import { issueRecoveryCodes } from '../models/recovery-codes.ts'
 import { countFactors } from '../models/second-factors.ts'
-import { queueNotices } from '../models/notices.ts'
 
 type Owner = { readonly id: string; readonly username: string }
 type From = Pick<Input<Contract>, 'device' | 'ip' | 'requestId'>

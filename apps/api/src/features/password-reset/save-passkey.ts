@@ -8,11 +8,11 @@ import type { Input } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import type { Reset } from '../../models/find-living-reset.ts'
+import { queueNotices } from '../../models/notices.ts'
 import { checkNewPasskey } from '../../models/passkeys.ts'
 import { type LockedUser, replacePassword } from '../../models/passwords.ts'
 import { keepSavedPasskey } from '../../models/resets.ts'
 import { keepPasskey, removeOtherPasskeys } from '../../models/second-factors.ts'
-import { queueNotices } from '../../models/notices.ts'
 import { completion, type Proved, useUpReset } from './use-up-reset.ts'
 
 /** The challenge is good for this reset alone. */

@@ -6,6 +6,7 @@ import { type Site, siteNews } from '../../site.ts'
 /** Shows what was saved on this page too. Other pages load with it. */
 export function showBrand(site: Site, saved: Settings): void {
   const { organizationName, supportAddress, accentColour, logo } = saved
+  const { rememberDeviceDays, factorRecoveryHours } = saved
   for (const link of document.querySelectorAll('link[href^="/branding/"]')) link.remove()
   if (accentColour !== null) {
     const link = document.createElement('link')
@@ -13,6 +14,7 @@ export function showBrand(site: Site, saved: Settings): void {
     link.href = coloursPath(accentColour)
     document.head.append(link)
   }
-  const shown = { organizationName, supportAddress, accentColour, logo: logo && logoPath(logo) }
-  siteNews.dispatchEvent(new CustomEvent('changed', { detail: { ...site, ...shown } }))
+  const brand = { organizationName, supportAddress, accentColour, logo: logo && logoPath(logo) }
+  const detail = { ...site, ...brand, rememberDeviceDays, factorRecoveryHours }
+  siteNews.dispatchEvent(new CustomEvent('changed', { detail }))
 }
