@@ -24,15 +24,21 @@ export class MailBudgetSpent extends Error {
 }
 
 /**
- * Ensures that one more mail may be sent. Calls of the same caller wait for each other from here
+ * Ensures that these mails may be sent. Calls of the same caller wait for each other from here
  * on, so none slips past the count. It locks no row, so it fits into every lock order.
  * @throws MailBudgetSpent
  */
-export async function requireMailBudget(tx: Statements, { userId }: MailCause, at: Date) {
+export async function requireMailBudget(
+  tx: Statements,
+  { userId }: MailCause,
+  mails: number,
+  at: Date,
+) {
+  if (mails > mailsPerHour) throw new MailBudgetSpent({ until: later(at, hour), at })
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('mail-budget'), hashtext(${userId}))`
   const [first] = await tx.$queryRaw<{ askedAt: Date }[]>`
     SELECT asked_at AS "askedAt" FROM messages
     WHERE caused_by = ${userId}::uuid AND asked_at > ${later(at, -hour)}
-    ORDER BY asked_at DESC OFFSET ${mailsPerHour - 1} LIMIT 1`
+    ORDER BY asked_at DESC OFFSET ${mailsPerHour - mails} LIMIT 1`
   if (first) throw new MailBudgetSpent({ until: later(first.askedAt, hour), at })
 }

@@ -90,9 +90,9 @@ export async function queueMessages(
   messages: readonly NewMessage[],
 ): Promise<string[]> {
   const { jobs, mailsCausedBy, mailLane } = deps
-  for (const { askedAt } of mailsCausedBy ? messages : []) {
-    if (mailsCausedBy) await requireMailBudget(tx, mailsCausedBy, askedAt)
-  }
+  const [first] = messages
+  if (!first) return []
+  if (mailsCausedBy) await requireMailBudget(tx, mailsCausedBy, messages.length, first.askedAt)
   const causedBy = mailsCausedBy?.userId ?? null
   const rows = messages.map((message) => ({
     ...toBeSent(deps, message),
