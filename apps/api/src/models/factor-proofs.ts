@@ -45,6 +45,14 @@ export const factorsOf = (): Sql => sql`
       AND ${hasFactor(sql`owner.id`)} THEN 'recovery-code' END
   ], NULL))`
 
+/** Whether a user who signs in here could no longer do so: no password, and no passkey in its place. */
+export async function isLockedOut(tx: Transaction, userId: string): Promise<boolean> {
+  const found = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM users WHERE id = ${userId}::uuid AND sign_in_method = 'password'
+      AND NOT ${hasPasswordOrPasskey(sql`users`)}`
+  return found.length > 0
+}
+
 export async function findFactors(db: Database | Transaction, userId: string): Promise<Factors> {
   const [row] = await db.$queryRaw<{ factors: Factors }[]>`
     SELECT ${factorsOf()} AS factors FROM users owner WHERE id = ${userId}::uuid`

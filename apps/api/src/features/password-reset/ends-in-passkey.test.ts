@@ -222,3 +222,25 @@ test('a user with a passkey in place of a password isn’t invited to make a fir
   const inspected = await ask(service, 'POST', '/password-resets/inspect', { token: next.token })
   expect(inspected.body).toMatchObject({ purpose: 'reset', passkeyOffered: true })
 })
+
+test('the last passkey of a user without a password can’t be removed, until a reset sets one', async () => {
+  const user = await createUser(service.deps)
+  const first = await mailed(user.username)
+  const passkey = createSoftwarePasskey()
+  await complete(first, { passkey: passkey.create(await offered(first)) })
+  const remove = async () => {
+    const { id } = await service.deps.db.secondFactor.findFirstOrThrow({
+      where: { userId: user.id },
+    })
+    const { cookies } = await signIn(passkey)
+    return ask(service, 'DELETE', `/account/second-factors/${id}`, undefined, cookies)
+  }
+  const refused = await remove()
+  expect([refused.status, refused.body.code]).toEqual([409, 'conflict'])
+  service.clock.advance(24 * hour)
+  const next = await mailed(user.username)
+  const { passkeyOptions } = (await verify(next)).body.secondFactor as { passkeyOptions: Creation }
+  const secondFactor = { method: 'passkey', response: passkey.get(passkeyOptions) }
+  expect((await complete(next, { newPassword: password, secondFactor })).status).toBe(200)
+  expect((await remove()).status).toBe(204)
+})

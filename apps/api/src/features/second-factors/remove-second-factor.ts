@@ -3,6 +3,7 @@ import { auditBy } from '../../guards/audit-by.ts'
 import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
+import { isLockedOut } from '../../models/factor-proofs.ts'
 import { holdUser } from '../../models/hold-user.ts'
 import { queueNotices } from '../../models/notices.ts'
 import { endRecoveryCodes } from '../../models/recovery-codes.ts'
@@ -24,6 +25,7 @@ export const removeSecondFactor: Verb<typeof contract> = async (input, deps) => 
     const removed = await removeFactor(tx, userId, params.id)
     if (!removed) throw new Problem('not-found')
     if (removed.confirmedAt === null) return
+    if (removed.type === 'passkey' && (await isLockedOut(tx, userId))) throw passwordFirst()
     const left = await countFactors(tx, userId)
     if (left === 0 && rule === 'required') throw lastOneStays()
     const wasWorking = removed.disownedAt === null
@@ -38,6 +40,12 @@ export const removeSecondFactor: Verb<typeof contract> = async (input, deps) => 
   })
   return { status: 204, body: null }
 }
+
+/** The passkey is the only way to sign in without a mail. */
+const passwordFirst = () =>
+  new Problem('conflict', {
+    detail: 'You have no password. Set one first: sign out, and choose “Reset password”.',
+  })
 
 const lastOneStays = () =>
   new Problem('conflict', {
