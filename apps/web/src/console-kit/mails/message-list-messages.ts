@@ -51,6 +51,7 @@ export const messageListMessages = {
   sendAgain: {
     title: 'Send “{mail}” again?',
     goesTo: 'It goes to **{address}**.',
+    goesToAll: 'It goes to **{address}**. If the user has recovery addresses, it goes there too.',
     sameSecrets: 'It contains the same link and code. If they’ve expired, it contains new ones.',
     samePassword:
       'It contains the same temporary password. If that has expired, it contains a new one.',

@@ -40,7 +40,7 @@ export function SendAgainDialog({ message, userId, onClose, onDone }: Props) {
       title={fill(text.title, { mail: templateNames[message.template] })}
       text={
         <>
-          <Say text={text.goesTo} values={{ address }} /> {bringsWords(message)}
+          <Say text={whereWords(message)} values={{ address }} /> {bringsWords(message)}
         </>
       }
       words={text}
@@ -51,6 +51,11 @@ export function SendAgainDialog({ message, userId, onClose, onDone }: Props) {
     />
   )
 }
+
+const toAll: readonly string[] = ['reset', 'notice']
+
+const whereWords = ({ template }: Message) =>
+  toAll.includes(resending[template].way) ? text.goesToAll : text.goesTo
 
 const brings = {
   reset: text.sameSecrets,
