@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { readResetMail } from '../../../testing/ask-and-read.ts'
 import { startService } from '../../../testing/service-process.ts'
 import { openWithCampaigns, type WithCampaigns } from '../../../testing/with-campaigns.ts'
@@ -111,15 +111,16 @@ test('a kill -9 of the worker sends no address two mails, and forgets none', asy
   const dataDir = await mkdtemp(join(tmpdir(), 'rekey-worker-'))
   const { id, addresses } = await draftWithCopies(60, house)
   await house.act(id, 'start')
-  const work = () =>
-    startService(
-      {
-        DATA_DIR: dataDir,
-        DATABASE_URL: databaseUrl,
-        SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
-      },
-      'worker',
-    )
+  const env = {
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
+    SECRET_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+  }
+  const work = async () => {
+    const worker = await startService(env, 'worker')
+    onTestFinished(() => worker.kill('SIGKILL'))
+    return worker
+  }
   const first = await work()
   await vi.waitFor(
     async () =>
