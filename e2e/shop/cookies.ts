@@ -24,7 +24,7 @@ export function setCookie({ origin }: Shop, name: Name, value: string, days = 0)
 
 export type SignedIn = { readonly sessionId: string; readonly session: Session }
 
-export function findSession(shop: Shop, request: Request): SignedIn | null {
+function findSession(shop: Shop, request: Request): SignedIn | null {
   const sessionId = readCookie(shop, request, 'session')
   const session = shop.sessions.find(sessionId)
   return session && { sessionId, session }

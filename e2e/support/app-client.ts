@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 
 /** An app of an integrator's: signs in by the API, and knows of tokens only what our keys tell. */
-export type AppClient = {
+type AppClient = {
   /** @returns the status, and the tokens where it is 201 */
   signIn(username: string, password: string): Promise<{ status: number; accessToken: string }>
   /** Calls the API with a token, as the app does. @returns the status and the JSON that came */

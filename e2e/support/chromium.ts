@@ -28,7 +28,7 @@ export const chromiumFlags = [
 ]
 
 /** `CHROMIUM_PATH`, else the machine's own Chromium, else the one that Playwright has installed. */
-export const findChromium = (): string | null => {
+const findChromium = (): string | null => {
   const { CHROMIUM_PATH } = process.env
   if (CHROMIUM_PATH) return CHROMIUM_PATH
   const playwrights = chromium.executablePath()

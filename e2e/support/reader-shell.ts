@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { childEnvironment } from '../../apps/api/testing/child-environment.ts'
 
 /** The shell of somebody who follows a page: it keeps its folder and what was exported. */
-export type ReaderShell = {
+type ReaderShell = {
   /** Replaces what the page shows as an example by what the reader has. */
   knows(shown: string, own: string): void
   /** @returns what was printed @throws when a command fails */

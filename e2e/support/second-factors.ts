@@ -34,7 +34,7 @@ export async function wrongCodeOf({ secret }: App): Promise<string> {
   ) as string
 }
 
-export type Factors = { readonly app: App; readonly recoveryCodes: readonly string[] }
+type Factors = { readonly app: App; readonly recoveryCodes: readonly string[] }
 
 /** Adds an app over the API, where adding isn't what is shown. The user has to be signed in. */
 export async function addAppByApi(page: Page, name = 'My phone'): Promise<Factors> {

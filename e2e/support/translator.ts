@@ -6,7 +6,7 @@ export const ways = [
   'adds its words, then removes the text',
   'wraps each text',
 ] as const
-export type Way = (typeof ways)[number]
+type Way = (typeof ways)[number]
 
 /**
  * Translates all that is shown by now, and all that comes later as soon as it comes: "Save" becomes

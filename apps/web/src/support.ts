@@ -1,5 +1,5 @@
 /** How to reach the help desk: the text of the setting, and the address that it links to. */
-export type Support = { readonly text: string; readonly href: string | null }
+type Support = { readonly text: string; readonly href: string | null }
 
 /**
  * Reads the support setting: an e-mail address, a web address or a telephone number, with or

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { saveFile } from '../save-file.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Say } from '../ui/say.tsx'
@@ -65,7 +66,7 @@ async function exportCsv(paths: readonly string[], name: string): Promise<boolea
       parts.push(parts.length === 0 ? part : await withoutHeader(part))
     }
     const file = new Blob(parts, { type: parts[0]?.type ?? 'text/csv' })
-    save(file, `${name}-${new Date().toISOString().slice(0, 10)}.csv`)
+    saveFile(file, `${name}-${new Date().toISOString().slice(0, 10)}.csv`)
     return true
   } catch {
     return false
@@ -76,12 +77,4 @@ async function exportCsv(paths: readonly string[], name: string): Promise<boolea
 async function withoutHeader(part: Blob): Promise<Blob> {
   const text = await part.text()
   return new Blob([text.slice(text.indexOf('\n') + 1)])
-}
-
-function save(file: Blob, name: string) {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

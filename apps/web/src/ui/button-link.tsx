@@ -6,14 +6,19 @@ type Props = {
   to: string
   state?: unknown
   look?: 'primary' | 'secondary' | 'quiet' | 'link'
+  /** Says more than the words of the link, for screen readers. */
+  label?: string
+  className?: string | undefined
   children: ReactNode
 }
 
 /** A link that looks like a button: it goes somewhere and changes nothing. */
-export function ButtonLink({ to, state, look = 'secondary', children }: Props) {
+export function ButtonLink({ look = 'secondary', label, className = '', ...link }: Props) {
   return (
-    <Link className={`${styles.button} ${styles[look]}`} to={to} state={state}>
-      {children}
-    </Link>
+    <Link
+      {...link}
+      aria-label={label}
+      className={`${styles.button} ${styles[look]} ${className}`}
+    />
   )
 }

@@ -4,7 +4,7 @@ import styles from './field.module.css'
 import { Icon } from './icon.tsx'
 
 /** The attributes that connect an input to its label, hint and error. */
-export type InputTies = {
+type InputTies = {
   readonly id: string
   readonly name: string
   readonly 'aria-describedby': string | undefined

@@ -1,9 +1,9 @@
 import styles from './strength-bar.module.css'
 
 /** Too weak, Poor, Acceptable, Strong, Excellent. */
-export const strengthLevels = ['Too weak', 'Poor', 'Acceptable', 'Strong', 'Excellent'] as const
+const strengthLevels = ['Too weak', 'Poor', 'Acceptable', 'Strong', 'Excellent'] as const
 
-export type StrengthLabel = (typeof strengthLevels)[number]
+type StrengthLabel = (typeof strengthLevels)[number]
 
 const tones: Readonly<Record<StrengthLabel, string | undefined>> = {
   'Too weak': styles.tooWeak,

@@ -1,7 +1,7 @@
 import { chartWords } from './chart-words.ts'
 
 /** A day or an hour of a chart. */
-export type Period = { readonly from: string; readonly to: string }
+type Period = { readonly from: string; readonly to: string }
 
 export type Axis = {
   readonly step: 'hour' | 'day'

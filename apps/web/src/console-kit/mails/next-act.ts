@@ -1,7 +1,7 @@
 import type { Message, MessageReason } from '@rekey/contracts/messages'
 import { canSendAgain } from './send-again.ts'
 
-export type NextAct = 'correct-address' | 'send-again' | 'reactivate'
+type NextAct = 'correct-address' | 'send-again' | 'reactivate'
 
 const act: Partial<Record<MessageReason, NextAct>> = {
   'address-does-not-exist': 'correct-address',

@@ -19,7 +19,7 @@ export function OwnFactors() {
       <div className={styles.state}>
         {body?.dueAt && (
           <Banner tone="warning">
-            <Say text={factorDueWords(new Date(body.dueAt)) as ''} />
+            <Say text={factorDueWords(new Date(body.dueAt))} />
           </Banner>
         )}
         {body && !body.dueAt && <p>{isOn ? text.factorOn : text.factorOff}</p>}

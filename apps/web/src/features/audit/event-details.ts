@@ -1,6 +1,7 @@
 import type { AuditEvent } from '@rekey/contracts/audit'
 import { fill } from '../../fill.ts'
 import { auditMessages as text } from './audit-messages.ts'
+import { ownWord } from './own-word.ts'
 
 export type Detail = { readonly term: string; readonly value: string; readonly isCode?: boolean }
 
@@ -22,7 +23,7 @@ export function eventDetails({ id, at, action, ip, requestId, details }: AuditEv
   const facts = Object.entries(details).flatMap(([name, value]) => {
     const words = valueWords(value)
     if (words === '') return []
-    return [{ term: text.fields[name] ?? name, value: words, isCode: codes.includes(name) }]
+    return [{ term: ownWord(text.fields, name), value: words, isCode: codes.includes(name) }]
   })
   return [
     ...facts,
@@ -38,12 +39,12 @@ function valueWords(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueWords).join(', ')
   if (typeof value === 'object') return factWords(value)
   const words = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.values[words] ?? words
+  return ownWord(text.values, words)
 }
 
 const factWords = (facts: object): string =>
   Object.entries(facts)
-    .map(([name, each]) => `${text.values[name] ?? name}: ${valueWords(each) || '–'}`)
+    .map(([name, each]) => `${ownWord(text.values, name)}: ${valueWords(each) || '–'}`)
     .join(', ')
 
 /** `21 November 2026, 14:02:07 (13:02:07 UTC)`. UTC shows its day too if it is a different one. */

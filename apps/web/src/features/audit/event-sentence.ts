@@ -2,6 +2,7 @@ import type { AuditEvent } from '@rekey/contracts/audit'
 import { fill } from '../../fill.ts'
 import { auditMessages } from './audit-messages.ts'
 import { eventSentence } from './known-actions.ts'
+import { ownWord } from './own-word.ts'
 
 export type Part =
   | { readonly words: string }
@@ -82,8 +83,8 @@ type Person = NonNullable<AuditEvent['actor'] | AuditEvent['user']>
 
 /** `username, e-mail and kind`. */
 function listWords(names: unknown): string {
-  const words = (Array.isArray(names) ? names : []).map(
-    (name) => auditMessages.values[String(name)] ?? String(name),
+  const words = (Array.isArray(names) ? names : []).map((name) =>
+    ownWord(auditMessages.values, String(name)),
   )
   const last = words.pop() ?? ''
   return words.length > 0 ? `${words.join(', ')} and ${last}` : last

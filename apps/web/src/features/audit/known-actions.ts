@@ -30,7 +30,7 @@ import {
   Webhook,
 } from 'lucide-react'
 
-export type EventSentence = {
+type EventSentence = {
   /** `{actor}` and `{user}` stand for people, other names in braces for details. */
   readonly text: string
   readonly icon: LucideIcon
@@ -52,7 +52,8 @@ const batchVerbs: Readonly<Record<BatchAction, string>> = {
   'change-role': 'change the role of',
 }
 
-const batchVerb = (action: unknown): string => batchVerbs[action as BatchAction]
+const isBatchAction = (action: unknown): action is BatchAction =>
+  typeof action === 'string' && Object.hasOwn(batchVerbs, action)
 
 /** The sentence of each action. */
 export const knownActions: Readonly<Record<AuditAction, Known>> = {
@@ -298,8 +299,9 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     text: '{actor} began an action for many users',
     icon: Users,
     or: ({ action, users }) =>
+      isBatchAction(action) &&
       typeof users === 'number' &&
-      `{actor} began to ${batchVerb(action)} ${users === 1 ? '1 user' : `${users} users`}`,
+      `{actor} began to ${batchVerbs[action]} ${users === 1 ? '1 user' : `${users} users`}`,
   },
   'user-batch.stopped': {
     label: 'Stopped an action for many users',

@@ -6,6 +6,7 @@ import { Bar, percentWords } from '../../console-kit/charts/share-bar.tsx'
 import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
 import { campaignUsersPath } from '../../paths.ts'
+import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Say } from '../../ui/say.tsx'
@@ -88,9 +89,9 @@ function Pace({ campaign, onPace }: { campaign: Campaign; onPace: (() => void) |
     <p className={styles.pace}>
       {until ? `${pace} · ${fill(text.done, { time: until })}` : pace}
       {onPace && (
-        <button type="button" className={styles.change} onClick={onPace}>
+        <Button look="link" onClick={onPace}>
           {campaignsMessages.pace.entry}
-        </button>
+        </Button>
       )}
     </p>
   )

@@ -1,6 +1,7 @@
 import type { Campaign } from '@rekey/contracts/reset-campaigns'
 import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
+import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
 import styles from './campaign-page.module.css'
 import progress from './campaign-progress.module.css'
@@ -31,9 +32,9 @@ export function DraftPreview({ of: campaign, onPace }: { of: Campaign; onPace: (
       <p className={progress.pace}>
         {fill(text.pace, { count: numberWords(perMinute) })} ·{' '}
         {fill(text.takes, { time: timeWords(counts.toSend / perMinute) })}
-        <button type="button" className={progress.change} onClick={onPace}>
+        <Button look="link" onClick={onPace}>
           {campaignsMessages.pace.entry}
-        </button>
+        </Button>
       </p>
     </div>
   )

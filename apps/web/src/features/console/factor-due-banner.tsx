@@ -6,18 +6,15 @@ import { Banner } from '../../ui/banner.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Say } from '../../ui/say.tsx'
 import { consoleMessages } from './console-messages.ts'
-import styles from './disowned-banner.module.css'
 
 /** Until when the viewer has to add a second factor. It stays until there is one. */
 export function FactorDueBanner() {
   const { data } = useQuery({ ...ownFactorsQuery, staleTime: Number.POSITIVE_INFINITY })
   if (!data?.dueAt) return null
   return (
-    <div className={styles.place}>
-      <Banner tone="warning">
-        <Say text={factorDueWords(new Date(data.dueAt)) as ''} />{' '}
-        <Link to={paths.secondFactors}>{consoleMessages.addFactor}</Link>
-      </Banner>
-    </div>
+    <Banner tone="warning">
+      <Say text={factorDueWords(new Date(data.dueAt))} />{' '}
+      <Link to={paths.secondFactors}>{consoleMessages.addFactor}</Link>
+    </Banner>
   )
 }

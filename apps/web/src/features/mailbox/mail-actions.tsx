@@ -1,7 +1,7 @@
 import { Copy, ExternalLink } from 'lucide-react'
-import { useState } from 'react'
-import buttonStyles from '../../ui/button.module.css'
+import { useCopy } from '../../hooks/use-copy.ts'
 import { Button } from '../../ui/button.tsx'
+import { ButtonAnchor } from '../../ui/button-anchor.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './mail-actions.module.css'
 import { findCode, findLink } from './mail-secrets.ts'
@@ -17,15 +17,10 @@ export function MailActions({ text: plain }: { text: string }) {
   return (
     <div className={styles.actions}>
       {link && (
-        <a
-          className={`${buttonStyles.button} ${buttonStyles.primary}`}
-          href={link}
-          target="_blank"
-          rel="noreferrer"
-        >
+        <ButtonAnchor look="primary" href={link} target="_blank" rel="noreferrer">
           <Icon of={ExternalLink} size={18} />
           {text.openLink}
-        </a>
+        </ButtonAnchor>
       )}
       {code && <CopyCode code={code} />}
     </div>
@@ -33,14 +28,11 @@ export function MailActions({ text: plain }: { text: string }) {
 }
 
 function CopyCode({ code }: { code: string }) {
-  const [isCopied, setCopied] = useState(false)
-  const copy = async () => {
-    await navigator.clipboard.writeText(code)
-    setCopied(true)
-  }
+  const { isCopied, copy } = useCopy(code)
+  if (!copy) return null
   return (
     <>
-      <Button icon={<Icon of={Copy} size={18} />} onClick={() => void copy()}>
+      <Button icon={<Icon of={Copy} size={18} />} onClick={copy}>
         {text.copyCode}{' '}
         <span className={styles.code} translate="no">
           {code}

@@ -4,7 +4,7 @@ import { fill } from '../../fill.ts'
 import { reasonMessages, attentionMessages as text } from './attention-messages.ts'
 import { counted, endWords, isOver, sinceWords, whenWords } from './attention-times.ts'
 
-export type AttentionWords = {
+type AttentionWords = {
   readonly title: string
   readonly cause: string | null
   readonly when: string | null

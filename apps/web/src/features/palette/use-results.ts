@@ -8,7 +8,7 @@ import { actions, otherPages } from './places.ts'
 import { useFoundUsers, useRecentUsers } from './use-found-users.ts'
 
 /** An action on a user. */
-export type UserVerb = {
+type UserVerb = {
   /** The words before the user's name, such as "Reset password of". */
   readonly verb: string
   /** Null if the caller may not do that with this user, or it isn't possible now. */

@@ -23,7 +23,7 @@ export function FactorState({ factors }: { factors: OwnFactors }) {
   if (dueAt) {
     return (
       <Banner tone="warning">
-        <Say text={factorDueWords(new Date(dueAt)) as ''} />
+        <Say text={factorDueWords(new Date(dueAt))} />
       </Banner>
     )
   }

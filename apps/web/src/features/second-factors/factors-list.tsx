@@ -92,7 +92,7 @@ export const DoneBanner = ({ done }: { done: Done | null }) => (
   <Notice>
     {done && (
       <Banner tone="good">
-        <Say text={done.words as '{name}'} values={{ name: done.name }} />
+        <Say text={done.words} values={{ name: done.name }} />
       </Banner>
     )}
   </Notice>

@@ -1,9 +1,8 @@
 import { KeyRound } from 'lucide-react'
 import { paths } from '../../paths.ts'
 import type { CurrentSession } from '../../public-kit/use-session.ts'
-import buttonStyles from '../../ui/button.module.css'
+import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { Link } from '../../ui/link.tsx'
 import { Say } from '../../ui/say.tsx'
 import styles from './factors-list.module.css'
 import { secondFactorsMessages as text } from './second-factors-messages.ts'
@@ -22,13 +21,14 @@ export function PasswordSection({ session: { signsInWith } }: { session: Current
           <div className={`${styles.row} ${styles.short}`}>
             <Icon of={KeyRound} size={20} />
             <p className={`${styles.what} ${styles.name}`}>{text.password}</p>
-            <Link
-              className={`${buttonStyles.button} ${buttonStyles.quiet} ${styles.change}`}
+            <ButtonLink
               to={paths.changePassword}
-              aria-label={text.changeLabel}
+              look="quiet"
+              label={text.changeLabel}
+              className={styles.change}
             >
               {text.change}
-            </Link>
+            </ButtonLink>
           </div>
         </div>
       )}

@@ -22,7 +22,9 @@ export function RecoveryCodes({ left, onMade }: Props) {
   )
   return (
     <section className={styles.section}>
-      <h2 className={styles.heading}>{text.codes}</h2>
+      <h2 className={styles.heading} tabIndex={-1}>
+        {text.codes}
+      </h2>
       <p className={styles.about}>{text.codesAbout}</p>
       <div className={styles.rows}>
         <div className={styles.row}>

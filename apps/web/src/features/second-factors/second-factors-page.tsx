@@ -41,7 +41,7 @@ export type NewApp = {
 }
 
 /** What the last act did, shown above the list. */
-export type Done = { readonly words: string; readonly name: string }
+export type Done = { readonly words: `${string}{name}${string}`; readonly name: string }
 
 function Ways({ session }: { session: CurrentSession | null }) {
   const { data: factors, error, refetch } = useQuery(ownFactorsQuery)

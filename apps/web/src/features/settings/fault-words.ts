@@ -6,7 +6,7 @@ import { settingsMessages as text } from './settings-messages.ts'
 import { linesOf, type SettingsValues } from './settings-values.ts'
 
 /** The fields that can have an error. */
-export type FaultyName =
+type FaultyName =
   | NumberName
   | 'organizationName'
   | 'logo'

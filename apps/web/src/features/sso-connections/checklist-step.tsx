@@ -31,7 +31,7 @@ export function ChecklistStep({ number, state, stateWords, title, about, childre
       </span>
       <section className={styles.body} aria-labelledby={id}>
         <div className={styles.what}>
-          <h2 id={id} className={styles.title}>
+          <h2 id={id} tabIndex={-1} className={styles.title}>
             {title}
           </h2>
           <StatusChip of={{ ...shown[state], words: stateWords ?? text[state] }} />

@@ -2,7 +2,7 @@ import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import { fill } from '../../fill.ts'
 import { checklistMessages as text } from './checklist-messages.ts'
 
-export type StepName = 'address' | 'domain' | 'test' | 'switch-on' | 'require'
+type StepName = 'address' | 'domain' | 'test' | 'switch-on' | 'require'
 export type StepState = 'to-do' | 'done' | 'failed' | 'optional'
 
 /** The steps of setting a provider up, in their order, with the state of each. */

@@ -16,7 +16,7 @@ export type NewUserValues = UserFormValues & { readonly invite: boolean }
 export const newUser: NewUserValues = { ...noUser, invite: true }
 
 /** The account that the values describe. */
-export function accountOf({ kind, username, emailTo }: UserFormValues) {
+function accountOf({ kind, username, emailTo }: UserFormValues) {
   const [name, address] = [typedName(username), typedName(emailTo)]
   const isOther = name !== '' && mayHaveEmail(kind)
   return { kind, username: name || address, emailTo: isOther ? address : '' }

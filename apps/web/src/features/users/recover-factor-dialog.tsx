@@ -42,7 +42,7 @@ export function RecoverFactorDialog({ user, onClose, onDone }: UserDialogProps) 
     >
       <ol className={styles.steps}>
         {text.steps.map((step) => (
-          <li key={step}>{fill(step as '{name}{hours}', { name, hours })}</li>
+          <li key={step}>{fill(step, { name, hours })}</li>
         ))}
       </ol>
       <CallerState user={user} />

@@ -87,9 +87,9 @@ function Count({ count, total, isAll, isTooMany, isChecking, onSelectAll }: Coun
       {total !== null && !isAll && total > count && (
         <Fragment>
           <span aria-hidden="true">·</span>
-          <button type="button" className={styles.all} onClick={onSelectAll}>
+          <Button look="link" onClick={onSelectAll}>
             {fill(text.selectAll, { count: numberWords(total) })}
-          </button>
+          </Button>
         </Fragment>
       )}
       {isTooMany && (

@@ -124,7 +124,7 @@ function recoveryBlocked({ id, factorRecovery }: User, viewer: Viewer): string |
 }
 
 /** Lists don't tell it, so there the action is left out. */
-export const hasSecondFactor = ({ secondFactors }: User): boolean =>
+const hasSecondFactor = ({ secondFactors }: User): boolean =>
   secondFactors !== undefined && secondFactors.totp + secondFactors.passkeys > 0
 
 /** Whether the viewer may let a user of a provider sign in with a password here again. */

@@ -16,7 +16,7 @@ export type UserFormValues = {
   extraRoleIds: readonly string[]
 }
 
-export type UserBody = Body<typeof createUser>
+type UserBody = Body<typeof createUser>
 
 export const noUser: UserFormValues = {
   displayName: '',

@@ -22,7 +22,7 @@ import styles from './user-parts.module.css'
 
 type OfUser = { user: User }
 
-export type LinkProps = OfUser & { onFollow: (linkId: string) => void }
+type LinkProps = OfUser & { onFollow: (linkId: string) => void }
 
 /** What the rows of a list offer, and what happens when the user leaves it. */
 export type RowActs = {

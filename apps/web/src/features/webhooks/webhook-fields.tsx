@@ -10,7 +10,7 @@ import { webhooksMessages as text } from './webhooks-messages.ts'
 
 export type WebhookValues = { url: string; description: string; events: EventType[] }
 
-export type WebhookForm = ConsoleForm<WebhookValues>
+type WebhookForm = ConsoleForm<WebhookValues>
 
 export const webhookFormRules = {
   fields: ['url', 'description', 'events'],

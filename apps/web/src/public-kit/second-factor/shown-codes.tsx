@@ -1,7 +1,9 @@
 import { Check, Copy, Download, Printer } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { plainDay } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
+import { useCopy } from '../../hooks/use-copy.ts'
+import { saveFile } from '../../save-file.ts'
 import { useSite } from '../../site.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -52,16 +54,11 @@ export default function ShownCodes({ codes, alert, onLeave }: Props) {
 }
 
 function CopyCodes({ codes }: Pick<Props, 'codes'>) {
-  const [isCopied, setCopied] = useState(false)
-  // Browsers give pages no access to the clipboard over plain http.
-  if (!navigator.clipboard) return null
-  const copy = async () => {
-    await navigator.clipboard.writeText(codes.join('\n'))
-    setCopied(true)
-  }
+  const { isCopied, copy } = useCopy(codes.join('\n'))
+  if (!copy) return null
   return (
     <>
-      <Button icon={<Icon of={isCopied ? Check : Copy} size={18} />} onClick={() => void copy()}>
+      <Button icon={<Icon of={isCopied ? Check : Copy} size={18} />} onClick={copy}>
         {isCopied ? text.copied : text.copy}
       </Button>
       <Status>{isCopied && text.copied}</Status>
@@ -74,10 +71,6 @@ function useDownload(codes: readonly string[]) {
   return () => {
     const head = fill(text.fileHead, { organization, day: plainDay(new Date()) })
     const file = new Blob([[head, '', ...codes, ''].join('\n')], { type: 'text/plain' })
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(file)
-    link.download = text.file
-    link.click()
-    URL.revokeObjectURL(link.href)
+    saveFile(file, text.file)
   }
 }
