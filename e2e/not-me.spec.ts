@@ -130,10 +130,10 @@ test('a mail about second factors says what “not me” does, and nothing about
 
   await page.goto(used.notMeLink)
   await expect(page.getByRole('heading', { name: 'Sign out all devices?' })).toBeVisible()
-  await expect(page.getByText('Your other recovery codes still work')).toBeVisible()
+  await expect(page.getByText('Your other recovery codes stop working')).toBeVisible()
   await page.getByRole('button', { name: 'Sign out all devices' }).click()
-  await expect(page.getByText('All devices have been signed out.')).toBeVisible()
-  await expect(page.getByText('no longer works')).toBeHidden()
+  await expect(page.getByText('All devices have been signed out')).toBeVisible()
+  await expect(page.getByText('second factor can’t be used')).toBeHidden()
   await theirs.reload()
   await expect(theirs.getByText('Sign in to continue.')).toBeVisible()
 

@@ -7,8 +7,12 @@ import { shownMoment } from './times.ts'
 
 export type NoticeWording = {
   readonly title: string
+  /** Left out: the title and the organization. */
+  readonly subject?: string
   /** The words before the username: what happened to which account. */
-  readonly what: string
+  readonly what?: string
+  /** The words after the username. */
+  readonly happened?: string
   /** What follows from it, for readers who did it themselves too. */
   readonly note?: string | null
   /** The text beside "This wasn't me" that says what the link does. */
@@ -18,19 +22,20 @@ export type NoticeWording = {
 /** A notice of a change of the account that a thief may have made, with a way to undo it. */
 export function accountNotice(
   { settings, askedAt, now, device, user, disownLink }: MailContext,
-  { title, what, note = null, wayOut }: NoticeWording,
+  { title, subject, what, happened = '', note = null, wayOut }: NoticeWording,
 ): RenderedMail {
   const organization = onOneLine(settings.organizationName)
   const username = onOneLine(user?.username ?? '')
   const moment = shownMoment(askedAt, settings.timeZone, now)
-  const place = ` at ${moment}${device ? `, from ${device}` : ''}.`
+  const before = what === undefined ? '' : `${what} `
+  const after = `${happened} at ${moment}${device ? `, from ${device}` : ''}.`
   const allWell = 'If that was you, you don’t need to do anything.'
   return {
-    subject: `${title}: ${organization}`,
+    subject: subject ?? `${title}: ${organization}`,
     text: plainText([
       `${organization} accounts`,
       title,
-      `${what} ${username}${place} ${allWell}`,
+      `${before}${username}${after} ${allWell}`,
       ...(note === null ? [] : [note]),
       ...(disownLink ? [wayOut, ['This wasn’t me:', alone(disownLink)]] : []),
     ]),
@@ -39,7 +44,7 @@ export function accountNotice(
       title,
       preheader: `${allWell} If not, tell us.`,
       body: [
-        paragraph(html`${what} !${strong(username)}${place} ${allWell}`),
+        paragraph(html`${before}!${strong(username)}${after} ${allWell}`),
         ...(note === null ? [] : [nextParagraph(html`${note}`)]),
         ...(disownLink ? [disownNote(wayOut, disownLink)] : []),
       ],

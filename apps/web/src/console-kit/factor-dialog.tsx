@@ -1,13 +1,10 @@
 import type { FactorMethod, FactorRequest } from '@rekey/contracts/second-factor-fields'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { FactorField, FactorSubmit } from '../public-kit/second-factor/factor-fields.tsx'
 import { factorMessages as text } from '../public-kit/second-factor/factor-messages.ts'
 import { LostText, OtherWays } from '../public-kit/second-factor/other-ways.tsx'
-import {
-  type SendProof,
-  useFactorForm,
-  waysOf,
-} from '../public-kit/second-factor/use-factor-form.ts'
+import { type SendProof, useFactorForm } from '../public-kit/second-factor/use-factor-form.ts'
+import { useWay } from '../public-kit/second-factor/use-way.ts'
 import { Button } from '../ui/button.tsx'
 import { FormAlert } from '../ui/form-alert.tsx'
 import { Dialog } from './dialog.tsx'
@@ -23,11 +20,8 @@ type Props = {
 
 /** Asks for a second factor over the page, by the ways that the user has. */
 export function FactorDialog(props: Props) {
-  const ways = waysOf(props.request)
-  const [way, setWay] = useState<FactorMethod | undefined>(ways[0])
-  if (!way) return <NoWay {...props} />
-  const others = ways.filter((each) => each !== way)
-  return <OneWay key={way} {...props} {...{ way, others }} onChoose={setWay} />
+  const { way, ...choice } = useWay(props.request)
+  return way ? <OneWay key={way} {...props} {...choice} way={way} /> : <NoWay {...props} />
 }
 
 type OneWayProps = Props & {

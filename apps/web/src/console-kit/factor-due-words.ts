@@ -1,5 +1,6 @@
 import { clockTime } from '../clock-time.ts'
 import { fill } from '../fill.ts'
+import { countWords } from './count-words.ts'
 import { kitMessages } from './kit-messages.ts'
 import { dayAndTime, daysUntil, inSentence } from './when.ts'
 
@@ -10,6 +11,6 @@ export function factorDueWords(dueAt: Date, now = new Date()): string {
   if (dueAt <= now) return text.over
   const count = daysUntil(dueAt, now)
   if (count === 0) return fill(text.today, { time: clockTime(dueAt) })
-  const left = count === 1 ? text.oneDayLeft : fill(text.daysLeft, { count })
+  const left = countWords(count, text.oneDayLeft, text.daysLeft)
   return fill(text.by, { time: inSentence(dayAndTime(dueAt, now)), left })
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { fill } from '../fill.ts'
+import { countWords } from './count-words.ts'
 import { ListFrame } from './list-frame.tsx'
 import { Pager } from './pager.tsx'
 import { RowCount } from './row-count.tsx'
@@ -101,7 +102,7 @@ function Foot<List extends Page>(props: Props<List> & { list: List }) {
 }
 
 const summary = ({ items: { length: count } }: Page, words: ListWords): string =>
-  count === 1 ? words.showingOne : fill(words.showing, { count })
+  countWords(count, words.showingOne, words.showing)
 
 function announcement<List extends Page>(props: Props<List>): string {
   const { words, found, announcementOf } = props

@@ -29,43 +29,42 @@ const passkeyAlone = 'The account has no password now. You sign in with the pass
 
 /**
  * Sent whenever second factors changed, so that users who didn't do it notice.
- * @param effect what "This wasn't me" does (disown-effects.ts)
+ * @param effect what "This wasn't me" does, beside signing out
  */
 const notice =
   (title: string, happened: (what: string) => string, effect: string): MailTemplate =>
   (context) => {
     const { factor = null, isWithoutPassword } = z.partial(facts).parse(context.facts)
     const what = happened(factor === null ? 'A second factor' : factorNames[factor])
+    const wayOut = `Wasn’t you? Tell us. We’ll sign out all devices${effect}.`
     const note = isWithoutPassword ? passkeyAlone : null
-    return accountNotice(context, { title, what, note, wayOut: `Wasn’t you? Tell us. ${effect}` })
+    return accountNotice(context, { title, what, note, wayOut })
   }
-
-const signsOut = 'We’ll sign out all devices and tell the administrators.'
 
 export const secondFactorMails = {
   'second-factor-added': notice(
     'A second factor was added',
     (what) => `${what} was added to the account`,
-    'It then stops working, and we’ll sign out all devices.',
+    ', and the new second factor stops working',
   ),
   'second-factor-removed': notice(
     'A second factor was removed',
     (what) => `${what} was removed from the account`,
-    signsOut,
+    ' and tell the administrators',
   ),
   'recovery-codes-replaced': notice(
     'Your recovery codes were replaced',
     () => 'New recovery codes were made for the account',
-    'The new codes then stop working, and we’ll sign out all devices.',
+    ', and the new codes stop working',
   ),
   'factor-recovery-started': notice(
     'Your second factors are about to be removed',
     () => 'Administrators are about to remove the second factors of',
-    'Your second factors then stay, and we’ll sign out all devices.',
+    ', and your second factors stay',
   ),
   'recovery-code-used': notice(
     'A recovery code was used',
     () => 'A recovery code was used for the account',
-    'Your other recovery codes then stop working, and we’ll sign out all devices.',
+    ', and your other recovery codes stop working',
   ),
 } satisfies Partial<Record<Template, MailTemplate>>

@@ -5,9 +5,9 @@ import { clockTimeSeconds } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { messageStatusOf } from '../message-status.ts'
+import styles from '../steps.module.css'
 import { Time } from '../time.tsx'
 import { mailKitMessages } from './mail-kit-messages.ts'
-import styles from './mail-timeline.module.css'
 import { timelineSteps } from './timeline-steps.ts'
 import { tookWords } from './took-words.ts'
 
@@ -15,7 +15,7 @@ import { tookWords } from './took-words.ts'
 export function MailTimeline({ message }: { message: Message }) {
   const steps = timelineSteps(message.events)
   return (
-    <ol className={styles.timeline}>
+    <ol className={styles.steps}>
       {steps.map((step, index) => {
         const isLast = index === steps.length - 1
         const { words, icon, tone } = messageStatusOf(
@@ -26,7 +26,7 @@ export function MailTimeline({ message }: { message: Message }) {
             <span className={styles.node}>
               <Icon of={isLast && tone === 'bad' ? X : icon} size={15} />
             </span>
-            <span className={styles.word}>{words}</span>
+            <span className={styles.words}>{words}</span>
             <Time at={step.at} words={clockTimeSeconds(new Date(step.at))} />
             <Explanation>
               {isLast && tookWords(message)}
@@ -40,4 +40,4 @@ export function MailTimeline({ message }: { message: Message }) {
 }
 
 const Explanation = ({ children }: { children: ReactNode }) =>
-  children ? <p className={styles.explanation}>{children}</p> : null
+  children ? <p className={styles.details}>{children}</p> : null

@@ -1,10 +1,10 @@
 import type { listAuditEvents } from '@rekey/contracts/audit'
 import type { ReactNode } from 'react'
+import { countWords } from '../../console-kit/count-words.ts'
 import { withInstants } from '../../console-kit/days.ts'
 import { Empty } from '../../console-kit/empty.tsx'
 import { PagedList } from '../../console-kit/paged-list.tsx'
 import { useList } from '../../console-kit/use-list.ts'
-import { fill } from '../../fill.ts'
 import { auditMessages as text } from './audit-messages.ts'
 import { AuditRow } from './audit-row.tsx'
 import type { AuditView } from './audit-url.ts'
@@ -28,9 +28,7 @@ export function AuditEvents({ view, onGo, empty }: Props) {
       announcementOf={({ items: { length: count } }) =>
         count === 0
           ? empty.title
-          : count === 1
-            ? text.listWords.showingOne
-            : fill(text.listWords.showing, { count })
+          : countWords(count, text.listWords.showingOne, text.listWords.showing)
       }
       empty={<Empty {...empty} />}
       onShow={({ cursor }, options) => onGo(cursor, options)}

@@ -1,10 +1,10 @@
 import type { listUserHistory } from '@rekey/contracts/audit'
 import type { Answer } from '@rekey/contracts/route'
 import { useSearchParams } from 'react-router'
+import { countWords } from '../../console-kit/count-words.ts'
 import { Empty } from '../../console-kit/empty.tsx'
 import { PagedList } from '../../console-kit/paged-list.tsx'
 import { useList } from '../../console-kit/use-list.ts'
-import { fill } from '../../fill.ts'
 import { auditMessages as text } from './audit-messages.ts'
 import { AuditRow } from './audit-row.tsx'
 import { readHistoryView } from './audit-url.ts'
@@ -28,9 +28,7 @@ export function UserHistory({ userId }: { userId: string }) {
       announcementOf={({ items: { length: count } }) =>
         count === 0
           ? text.none
-          : count === 1
-            ? text.listWords.showingOne
-            : fill(text.listWords.showing, { count })
+          : countWords(count, text.listWords.showingOne, text.listWords.showing)
       }
       empty={<Empty title={text.none} />}
       onShow={({ cursor: to }, options) => setParams(to ? { cursor: to } : {}, options)}

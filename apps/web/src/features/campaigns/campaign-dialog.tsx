@@ -14,6 +14,7 @@ import type { Result } from '../../api.ts'
 import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
 import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
+import { countWords } from '../../console-kit/count-words.ts'
 import { NumberField } from '../../console-kit/number-field.tsx'
 import { numberWords } from '../../console-kit/number-words.ts'
 import { useConsoleForm } from '../../console-kit/use-console-form.ts'
@@ -146,7 +147,7 @@ function CancelDialog({ campaign, onDone, onClose }: DialogProps) {
 
 function unsentWords(count: number): string {
   if (count === 0) return text.cancel.none
-  return count === 1 ? text.cancel.one : fill(text.cancel.many, { count: numberWords(count) })
+  return countWords(count, text.cancel.one, text.cancel.many)
 }
 
 function PaceDialog({ campaign: { id, perMinute }, onDone, onClose }: DialogProps) {

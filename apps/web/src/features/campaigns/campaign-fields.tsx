@@ -3,6 +3,7 @@ import type { Query } from '@rekey/contracts/route'
 import type { RecoveryMethod } from '@rekey/contracts/settings'
 import type { listUsers, userFilters } from '@rekey/contracts/users'
 import { Checkbox } from '../../console-kit/checkbox.tsx'
+import { countWords } from '../../console-kit/count-words.ts'
 import fieldStyles from '../../console-kit/field.module.css'
 import { FieldGroup } from '../../console-kit/field-group.tsx'
 import { FilterSelect } from '../../console-kit/filter-select.tsx'
@@ -69,9 +70,7 @@ function Selected({ of: form }: { of: Form }) {
   return (
     <FieldGroup name="who" label={text.who} error={undefined} className={styles.who}>
       <p className={fieldStyles.label}>{text.who}</p>
-      <p className={styles.words}>
-        {count === 1 ? text.selectedOne : fill(text.selected, { count: numberWords(count) })}
-      </p>
+      <p className={styles.words}>{countWords(count, text.selectedOne, text.selected)}</p>
       <Button look="link" onClick={() => onChange(null)}>
         {text.byFilters}
       </Button>

@@ -12,11 +12,12 @@ import {
   Send,
 } from 'lucide-react'
 import { clockTimeSeconds } from '../../clock-time.ts'
+import styles from '../../console-kit/steps.module.css'
 import { Time } from '../../console-kit/time.tsx'
 import { dayOf } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { Icon } from '../../ui/icon.tsx'
-import styles from './campaign-history.module.css'
+import pageStyles from './campaign-page.module.css'
 import { campaignsMessages } from './campaigns-messages.ts'
 
 const text = campaignsMessages.history
@@ -38,10 +39,14 @@ const icons: Readonly<Record<Step['step'], LucideIcon>> = {
 /** Who did what with a campaign, oldest first. */
 export const CampaignHistory = ({ of: { history } }: { of: Campaign }) => (
   <section>
-    <h2 className={styles.title}>{text.title}</h2>
+    <h2 className={pageStyles.title}>{text.title}</h2>
     <ol className={styles.steps}>
-      {history.map((step) => (
-        <li key={`${step.at} ${step.step}`} className={styles.step} data-step={step.step}>
+      {history.map((step, index) => (
+        <li
+          key={`${step.at} ${step.step}`}
+          className={styles.step}
+          data-tone={toneOf(step, index === history.length - 1)}
+        >
           <span className={styles.node}>
             <Icon of={icons[step.step]} size={15} />
           </span>
@@ -55,6 +60,11 @@ export const CampaignHistory = ({ of: { history } }: { of: Campaign }) => (
     </ol>
   </section>
 )
+
+function toneOf({ step }: Step, isNewest: boolean) {
+  if (step === 'paused') return 'warning'
+  return isNewest ? 'newest' : undefined
+}
 
 function wordsOf({ step, by, details }: Step): string {
   const name = by?.displayName ?? campaignsMessages.somebody

@@ -1,6 +1,6 @@
 import { type Campaign, exclusion } from '@rekey/contracts/reset-campaigns'
+import { countWords } from '../../console-kit/count-words.ts'
 import { numberWords } from '../../console-kit/number-words.ts'
-import { fill } from '../../fill.ts'
 import { campaignUsersPath } from '../../paths.ts'
 import { Link } from '../../ui/link.tsx'
 import styles from './campaign-page.module.css'
@@ -18,9 +18,7 @@ export function LeftOut({ of: { id, counts } }: { of: Campaign }) {
   if (all === 0) return null
   return (
     <section>
-      <h2 className={styles.title}>
-        {all === 1 ? text.one : fill(text.many, { count: numberWords(all) })}
-      </h2>
+      <h2 className={styles.title}>{countWords(all, text.one, text.many)}</h2>
       <ul className={styles.reasons}>
         {reasons
           .toSorted((one, other) => other.count - one.count)

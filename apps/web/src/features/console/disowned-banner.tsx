@@ -3,9 +3,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useLocation } from 'react-router'
 import { ask, tell } from '../../console-kit/ask.ts'
+import { countWords } from '../../console-kit/count-words.ts'
 import iconButton from '../../console-kit/icon-button.module.css'
 import { useCaller } from '../../console-kit/use-caller.ts'
-import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -39,7 +39,7 @@ export function DisownedBanner() {
     <div role="status">
       {count > 0 && (
         <Banner tone="warning" action={<Close onClick={() => void close()} />}>
-          <Say text={count === 1 ? text.one : fill(text.many, { count })} />{' '}
+          <Say text={countWords(count, text.one, text.many)} />{' '}
           <Link to={disownedEvents} onClick={() => void close()}>
             {count === 1 ? text.seeOne : text.see}
           </Link>

@@ -1,9 +1,9 @@
 import type { MailError } from '@rekey/contracts/mail-health'
+import { countWords } from '../../console-kit/count-words.ts'
 import answer from '../../console-kit/mails/mail-answer.module.css'
 import { messageStatusOf } from '../../console-kit/message-status.ts'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { Time } from '../../console-kit/time.tsx'
-import { fill } from '../../fill.ts'
 import styles from './mail-errors.module.css'
 import { mailHealthWords } from './mail-health-words.ts'
 import { reasonWords } from './reason-words.ts'
@@ -36,7 +36,7 @@ function OneError({ error: { at, reason, advice, detail, count } }: { error: Mai
       <p className={styles.what}>
         <StatusChip of={{ ...failed, words: reasonWords[reason] }} />
         <span className={styles.when}>
-          <Time at={at} /> · {count === 1 ? text.tryOne : fill(text.tries, { count })}
+          <Time at={at} /> · {countWords(count, text.tryOne, text.tries)}
         </span>
       </p>
       {advice && <p>{advice}</p>}

@@ -1,9 +1,8 @@
 import type { MailHealth } from '@rekey/contracts/mail-health'
 import type { ReactNode } from 'react'
-import { numberWords } from '../../console-kit/number-words.ts'
+import { countWords } from '../../console-kit/count-words.ts'
 import summary from '../../console-kit/summary.module.css'
 import { Time } from '../../console-kit/time.tsx'
-import { fill } from '../../fill.ts'
 import { mailHealthWords } from './mail-health-words.ts'
 import { Moment } from './moment.tsx'
 
@@ -43,7 +42,7 @@ export function MailServer({ health }: { health: MailHealth }) {
 
 function queueWords(count: number): string {
   if (count === 0) return text.queueNone
-  return count === 1 ? text.queueOne : fill(text.queueMany, { count: numberWords(count) })
+  return countWords(count, text.queueOne, text.queueMany)
 }
 
 type LineProps = { term: string; children: ReactNode; note?: ReactNode }

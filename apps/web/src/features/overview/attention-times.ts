@@ -1,6 +1,6 @@
 import type { AttentionItem } from '@rekey/contracts/overview'
 import { clockTime } from '../../clock-time.ts'
-import { numberWords } from '../../console-kit/number-words.ts'
+import { type Counted, countWords } from '../../console-kit/count-words.ts'
 import { dayAndTime, daysUntil, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { attentionMessages as text } from './attention-messages.ts'
@@ -9,8 +9,8 @@ const hour = 3_600_000
 const day = 24 * hour
 
 /** A sentence for one, or for many. */
-export const counted = ({ one, many }: { one: string; many: string }, count: number): string =>
-  count === 1 ? one : many.replace('{count}', numberWords(count))
+export const counted = ({ one, many }: { one: string; many: Counted }, count: number): string =>
+  countWords(count, one, many)
 
 export const isOver = ({ until }: AttentionItem, now: Date) =>
   until !== null && new Date(until) <= now
@@ -19,7 +19,7 @@ export const isOver = ({ until }: AttentionItem, now: Date) =>
 export function endWords({ until }: AttentionItem, now: Date): string {
   const count = daysUntil(new Date(until ?? now), now)
   if (count === 0) return text.times.today
-  return count === 1 ? text.times.tomorrow : fill(text.times.inDays, { count })
+  return countWords(count, text.times.tomorrow, text.times.inDays)
 }
 
 /** `09:12`, or `yesterday 17:26`. */

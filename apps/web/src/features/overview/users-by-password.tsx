@@ -1,7 +1,6 @@
 import type { UserCounts } from '@rekey/contracts/overview'
 import { ShareBar } from '../../console-kit/charts/share-bar.tsx'
-import { numberWords } from '../../console-kit/number-words.ts'
-import { fill } from '../../fill.ts'
+import { countWords } from '../../console-kit/count-words.ts'
 import type { listPaths } from './list-paths.ts'
 import { overviewMessages } from './overview-messages.ts'
 
@@ -17,7 +16,7 @@ export function UsersByPassword({ users, to }: Props) {
   return (
     <ShareBar
       title={text.title}
-      note={total === 1 ? text.totalOne : fill(text.total, { count: numberWords(total) })}
+      note={countWords(total, text.totalOne, text.total)}
       shares={[
         { look: 'plain', words: text.set, count: state.set, to: inState('set') },
         { look: 'pale', words: text.sso, count: none.sso, to: without('sso') },

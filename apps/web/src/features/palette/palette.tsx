@@ -6,6 +6,7 @@ import { Dialog, Heading } from 'react-aria-components/Dialog'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { Input, SearchField } from 'react-aria-components/SearchField'
 import { useNavigate } from 'react-router'
+import { countWords } from '../../console-kit/count-words.ts'
 import ground from '../../console-kit/ground.module.css'
 import { fill } from '../../fill.ts'
 import hidden from '../../ui/hidden.module.css'
@@ -96,7 +97,7 @@ type FootProps = { typed: string; count: number; isSearching: boolean }
 
 function Foot({ typed, count, isSearching }: FootProps) {
   const id = useId()
-  const found = count === 1 ? text.one : fill(text.many, { count })
+  const found = countWords(count, text.one, text.many)
   const nothing = fill(text.none, { typed: typed.trim() })
   return (
     <div className={styles.foot}>

@@ -15,7 +15,6 @@ import form from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import styles from './dead-link.module.css'
 
 const text = linkMessages.deadLink
 
@@ -46,7 +45,7 @@ export default function DeadLink({ page, reason }: Props) {
             error={request.errors.username}
           />
         </div>
-        <div className={styles.actions}>
+        <div className={form.buttons}>
           <Button type="submit" look="primary" busy={request.busy} busyLabel={text.busy}>
             {text.sendNew}
           </Button>

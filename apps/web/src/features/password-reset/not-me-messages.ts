@@ -77,13 +77,12 @@ const mails: Partial<Record<Template, OfMail>> = {
     },
   },
   'recovery-code-used': {
-    title: 'Stop your recovery codes?',
-    text: 'If you didn’t use a recovery code, stop the others here. Somebody else may have all of them. We also sign out all devices and tell your administrators. Make new codes after you sign in.',
-    submit: 'Stop the codes',
-    busy: 'Stopping…',
+    ...ofFactors,
+    title: 'Sign out all devices?',
+    text: 'If you didn’t use a recovery code, sign out all devices here. Your other recovery codes stop working, too, because somebody may have all of them. We tell your administrators.',
     done: {
       'signed-out':
-        '**Your recovery codes don’t work any more, and all devices have been signed out.** Your administrators have been told.',
+        '**All devices have been signed out, and your recovery codes don’t work any more.** Your administrators have been told.',
     },
   },
   'factor-recovery-started': {

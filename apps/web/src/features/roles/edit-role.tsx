@@ -1,11 +1,11 @@
 import { changeRole, type Role } from '@rekey/contracts/roles'
 import { type ReactNode, useState } from 'react'
 import { tellChanges } from '../../console-kit/ask.ts'
+import { countWords } from '../../console-kit/count-words.ts'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
 import { useArrival } from '../../console-kit/use-arrival.ts'
 import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { useAskAnew } from '../../console-kit/use-roles.ts'
-import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
 import { RoleForm } from './role-form.tsx'
 import { changesOf, isSame, type RoleValues, roleFormRules } from './role-form-rules.ts'
@@ -78,5 +78,5 @@ function effectOf(values: RoleValues, role: Role): string | false {
   const { name, userCount: count } = role
   const isReticked = !isSame(values, role)
   if (!isReticked || count === 0) return (isReticked || values.name !== name) && text.changed
-  return count === 1 ? text.everybodyHas.one : fill(text.everybodyHas.many, { count })
+  return countWords(count, text.everybodyHas.one, text.everybodyHas.many)
 }

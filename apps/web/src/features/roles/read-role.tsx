@@ -2,11 +2,10 @@ import type { Role } from '@rekey/contracts/roles'
 import { Check, CopyPlus } from 'lucide-react'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
-import { numberWords } from '../../console-kit/number-words.ts'
+import { countWords } from '../../console-kit/count-words.ts'
 import { groupNames, permissionsOf } from '../../console-kit/permission-groups.ts'
 import { permissionMessages } from '../../console-kit/permission-messages.ts'
 import { useCaller } from '../../console-kit/use-caller.ts'
-import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -31,7 +30,7 @@ export function ReadRole({ role }: { role: Role }) {
       }
     >
       <p className={styles.why}>
-        {whyReadOnly(role, caller)} {countWords(role.userCount)}
+        {whyReadOnly(role, caller)} {holdersWords(role.userCount)}
       </p>
       <h2 className={styles.title}>{text.letsPeople}</h2>
       {role.permissions.length === 0 && <p className={styles.none}>{text.nothing}</p>}
@@ -52,9 +51,9 @@ function whyReadOnly(
   return permissions.every((permission) => may(permission)) ? why.stronger : why.lacked
 }
 
-function countWords(count: number): string {
+function holdersWords(count: number): string {
   if (count === 0) return text.has.nobody
-  return count === 1 ? text.has.one : fill(text.has.many, { count: numberWords(count) })
+  return countWords(count, text.has.one, text.has.many)
 }
 
 type GroupProps = { group: (typeof groupNames)[number]; role: Role }

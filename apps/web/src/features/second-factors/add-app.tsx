@@ -8,6 +8,7 @@ import { useForm } from '../../hooks/use-form.ts'
 import { checkFactorCode } from '../../public-kit/second-factor/check-factor-code.ts'
 import { Button } from '../../ui/button.tsx'
 import { CodeField } from '../../ui/code-field.tsx'
+import formStyles from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
 import styles from './add-app.module.css'
@@ -38,7 +39,7 @@ export default function AddApp({ app, onDone, onCancel }: Props) {
       </div>
       <form {...form.props} className={styles.confirm}>
         <CodeField name="code" label={text.code} hint={text.codeHint} error={form.errors.code} />
-        <div className={styles.actions}>
+        <div className={formStyles.buttons}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.adding}>
             {text.add}
           </Button>

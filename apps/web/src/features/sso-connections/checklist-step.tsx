@@ -2,6 +2,7 @@ import { Check, CircleDashed, CircleX, X } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import type { Shown } from '../../console-kit/message-status.ts'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
+import steps from '../../console-kit/steps.module.css'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './checklist.module.css'
 import { checklistMessages } from './checklist-messages.ts'
@@ -23,8 +24,8 @@ type Props = {
 export function ChecklistStep({ number, state, stateWords, title, about, children }: Props) {
   const id = useId()
   return (
-    <li className={styles.step} data-state={state}>
-      <span className={styles.node} aria-hidden="true">
+    <li className={`${steps.step} ${styles.step}`} data-tone={tones[state]}>
+      <span className={`${steps.node} ${styles.node}`} aria-hidden="true">
         {state === 'done' && <Icon of={Check} size={15} />}
         {state === 'failed' && <Icon of={X} size={15} />}
         {(state === 'to-do' || state === 'optional') && number}
@@ -49,3 +50,5 @@ const shown: Readonly<Record<StepState, Omit<Shown, 'words'>>> = {
   done: { tone: 'good', icon: Check },
   failed: { tone: 'bad', icon: CircleX },
 }
+
+const tones = { done: 'good', failed: 'bad', 'to-do': undefined, optional: undefined } as const

@@ -1,7 +1,7 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import { Check, CircleSlash, CircleX, Power, TriangleAlert } from 'lucide-react'
+import { countWords } from '../../console-kit/count-words.ts'
 import type { Shown } from '../../console-kit/message-status.ts'
-import { numberWords } from '../../console-kit/number-words.ts'
 import { dayOf } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
@@ -49,7 +49,7 @@ const dayInSentence = (at: string): string => {
 
 /** `1 user`, `2,310 users` */
 export const usersOf = ({ userCount }: Pick<SsoConnection, 'userCount'>): string =>
-  userCount === 1 ? text.usersOne : fill(text.users, { count: numberWords(userCount) })
+  countWords(userCount, text.usersOne, text.users)
 
 export const encryptionUseOf = (isCurrent: boolean): Shown =>
   isCurrent

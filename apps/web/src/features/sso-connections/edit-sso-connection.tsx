@@ -9,6 +9,7 @@ import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { fill } from '../../fill.ts'
 import { ssoConnectionPath } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
+import formStyles from '../../ui/form.module.css'
 import { Say } from '../../ui/say.tsx'
 import { ConnectionFields } from './connection-fields.tsx'
 import styles from './connection-form.module.css'
@@ -61,7 +62,7 @@ export function EditSsoConnection({ connection: current, onLeave }: Props) {
             hasSecret={connection.hasClientSecret}
           />
         </div>
-        <div className={styles.actions}>
+        <div className={formStyles.buttons}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.saving}>
             {text.form.submitSave}
           </Button>

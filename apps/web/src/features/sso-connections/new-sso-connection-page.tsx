@@ -10,6 +10,7 @@ import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { paths, ssoConnectionPath } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
+import formStyles from '../../ui/form.module.css'
 import { ConnectionFields } from './connection-fields.tsx'
 import styles from './connection-form.module.css'
 import { connectionRules } from './connection-rules.ts'
@@ -84,7 +85,7 @@ export default function NewSsoConnectionPage() {
           <ConnectionFields form={form} protocol={protocol} isNew />
         </div>
         <p className={styles.after}>{text.form.afterwards}</p>
-        <div className={styles.actions}>
+        <div className={formStyles.buttons}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.saving}>
             {text.form.submitAdd}
           </Button>

@@ -1,6 +1,6 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import { type ReactNode, useState } from 'react'
-import { numberWords } from '../../console-kit/number-words.ts'
+import { countWords } from '../../console-kit/count-words.ts'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './checklist.module.css'
@@ -44,5 +44,5 @@ export function RequireStep({ connection, onDone }: Props) {
 
 function effectOf(userCount: number): string {
   if (userCount === 0) return text.nobody
-  return userCount === 1 ? text.one : fill(text.many, { count: numberWords(userCount) })
+  return countWords(userCount, text.one, text.many)
 }

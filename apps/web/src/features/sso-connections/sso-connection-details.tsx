@@ -4,6 +4,7 @@ import { BackLink } from '../../console-kit/back-link.tsx'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { DoneBanner } from '../../console-kit/done-banner.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
+import steps from '../../console-kit/steps.module.css'
 import { paths } from '../../paths.ts'
 import { AddressStep } from './address-step.tsx'
 import styles from './checklist.module.css'
@@ -17,6 +18,8 @@ import { RequireStep } from './require-step.tsx'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
 import { SwitchOnStep } from './switch-on-step.tsx'
 import { TestStep } from './test-step.tsx'
+
+const listStyle = `${steps.steps} ${styles.steps}`
 
 type Props = {
   connection: SsoConnection
@@ -43,7 +46,7 @@ export function SsoConnectionDetails({ connection, done, onDone }: Props) {
     >
       <p className={styles.progress}>{progressWords(connection)}</p>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the list without markers. */}
-      <ol role="list" className={styles.steps} aria-label={checklistMessages.list}>
+      <ol role="list" className={listStyle} aria-label={checklistMessages.list}>
         <AddressStep connection={connection} />
         <DomainStep connection={connection} onDone={onDone} />
         <TestStep connection={connection} />

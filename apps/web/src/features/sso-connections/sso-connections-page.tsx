@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
+import { countWords } from '../../console-kit/count-words.ts'
 import { Deleted } from '../../console-kit/delete-dialog.tsx'
 import { Empty } from '../../console-kit/empty.tsx'
 import { ListFrame } from '../../console-kit/list-frame.tsx'
@@ -18,7 +19,7 @@ export default function SsoConnectionsPage() {
   const { list: connections, problem, isSettled, isFetching, again } = useSsoConnections()
   const { isRestoring, remember } = useRestoredPlace(connections !== undefined)
   const count = connections?.items.length
-  const announced = count === 1 ? text.foundOne : fill(text.found, { count: count ?? 0 })
+  const announced = countWords(count ?? 0, text.foundOne, text.found)
   return (
     <ConsolePage
       heading={text.title}

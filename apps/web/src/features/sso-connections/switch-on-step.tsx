@@ -1,6 +1,6 @@
 import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import { type ReactNode, useState } from 'react'
-import { numberWords } from '../../console-kit/number-words.ts'
+import { countWords } from '../../console-kit/count-words.ts'
 import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './checklist.module.css'
@@ -51,5 +51,4 @@ function missingOf(connection: SsoConnection): string | null {
   return test === 'done' ? null : text.needsTest
 }
 
-const usersWords = (count: number): string =>
-  count === 1 ? text.usersOne : fill(text.users, { count: numberWords(count) })
+const usersWords = (count: number): string => countWords(count, text.usersOne, text.users)

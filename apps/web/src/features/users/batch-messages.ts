@@ -1,6 +1,5 @@
 import type { BatchAction, BatchExclusion } from '@rekey/contracts/user-batches'
-
-type Counted = `${string}{count}${string}`
+import type { Counted } from '../../console-kit/count-words.ts'
 
 type OfAction = {
   /** The button, which opens the preview. */

@@ -3,6 +3,7 @@ import { Check, CircleSlash, type LucideIcon, Send } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
+import { countWords } from '../../console-kit/count-words.ts'
 import { Dialog } from '../../console-kit/dialog.tsx'
 import { numberWords } from '../../console-kit/number-words.ts'
 import { useVerb } from '../../console-kit/use-verb.ts'
@@ -82,9 +83,7 @@ function LeftOut({ batch }: Pick<Props, 'batch'>) {
   if (count === 0) return null
   return (
     <Part icon={CircleSlash}>
-      <p className={styles.title}>
-        {count === 1 ? text.leftOutOne : fill(text.leftOut, { count: numberWords(count) })}
-      </p>
+      <p className={styles.title}>{countWords(count, text.leftOutOne, text.leftOut)}</p>
       <LeftOutList batch={batch} />
     </Part>
   )

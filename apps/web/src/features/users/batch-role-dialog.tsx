@@ -1,9 +1,8 @@
 import type { Role } from '@rekey/contracts/roles'
 import { useState } from 'react'
 import { ActionDialog } from '../../console-kit/action-dialog.tsx'
-import { numberWords } from '../../console-kit/number-words.ts'
+import { countWords } from '../../console-kit/count-words.ts'
 import type { Verb } from '../../console-kit/use-verb.ts'
-import { fill } from '../../fill.ts'
 import { batchMessages } from './batch-messages.ts'
 import { RoleSelect } from './role-select.tsx'
 
@@ -23,7 +22,7 @@ export function BatchRoleDialog({ count, roles, verb, onChoose, onClose }: Props
   const [roleId, setRoleId] = useState(roles[0]?.id ?? '')
   return (
     <ActionDialog
-      title={count === 1 ? text.titleOne : fill(text.title, { count: numberWords(count) })}
+      title={countWords(count, text.titleOne, text.title)}
       text={text.text}
       words={text}
       verb={{ ...verb, run: () => onChoose(roleId) }}

@@ -4,6 +4,7 @@ import {
   batchExclusion,
   type UserBatch,
 } from '@rekey/contracts/user-batches'
+import { countWords } from '../../console-kit/count-words.ts'
 import { messageStatusOf } from '../../console-kit/message-status.ts'
 import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
@@ -16,8 +17,7 @@ type Countable = 'title' | 'submit' | 'running' | 'allDone'
 /** A sentence of an action with a number, which is in the singular for one. */
 export function countedWords(action: BatchAction, which: Countable, count: number): string {
   const words = text.actions[action]
-  const sentence = count === 1 ? words[`${which}One`] : words[which]
-  return sentence.replace('{count}', numberWords(count))
+  return countWords(count, words[`${which}One`], words[which])
 }
 
 /** "Send invitations to 12 users?" */
@@ -36,9 +36,7 @@ export function whyWords({ excluded }: Counts): string {
   })
   const parts = reasons
     .toSorted((one, other) => other.count - one.count)
-    .map(({ reason, count }) =>
-      count === 1 ? text.whyOne[reason] : fill(text.whyMany[reason], { count: numberWords(count) }),
-    )
+    .map(({ reason, count }) => countWords(count, text.whyOne[reason], text.whyMany[reason]))
   return `${parts.join(', ')}.`
 }
 
@@ -71,14 +69,8 @@ export function restWords({ counts }: UserBatch): string {
   const leftOut = countLeftOut(counts)
   const parts = [
     counts.failed > 0 && fill(text.result.failed, { count: numberWords(counts.failed) }),
-    counts.stopped > 0 &&
-      (counts.stopped === 1
-        ? text.result.notDoneOne
-        : fill(text.result.notDone, { count: numberWords(counts.stopped) })),
-    leftOut > 0 &&
-      (leftOut === 1
-        ? text.result.leftOutOne
-        : fill(text.result.leftOut, { count: numberWords(leftOut) })),
+    counts.stopped > 0 && countWords(counts.stopped, text.result.notDoneOne, text.result.notDone),
+    leftOut > 0 && countWords(leftOut, text.result.leftOutOne, text.result.leftOut),
   ].filter((part) => part !== false)
   return parts.length > 0 ? `${parts.join(', ')}.` : ''
 }

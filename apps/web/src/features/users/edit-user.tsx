@@ -14,6 +14,7 @@ import { userPaths } from '../../console-kit/user-paths.ts'
 import { fill } from '../../fill.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
+import formStyles from '../../ui/form.module.css'
 import { Say } from '../../ui/say.tsx'
 import type { ActDone } from './act-done.ts'
 import { kindsFor } from './kinds-for.ts'
@@ -61,7 +62,7 @@ export function EditUser({ user: current, viewer, onLeave }: Props) {
           roles={roles}
         />
         <Effect values={form.values} {...{ user, roles }} />
-        <div className={styles.actions}>
+        <div className={formStyles.buttons}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
             {text.save}
           </Button>

@@ -13,6 +13,7 @@ import { userPaths } from '../../console-kit/user-paths.ts'
 import { organizationPath } from '../../paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
+import formStyles from '../../ui/form.module.css'
 import { kindsFor } from './kinds-for.ts'
 import { LoadingUser } from './loading-user.tsx'
 import { NewUserFields } from './new-user-fields.tsx'
@@ -74,7 +75,7 @@ function NewUser({
     >
       <form {...form.props} className={styles.form}>
         <NewUserFields of={form} {...{ kinds, organization, roles }} />
-        <div className={styles.actions}>
+        <div className={formStyles.buttons}>
           <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
             {isInvited ? text.sendInvitation : text.add}
           </Button>

@@ -1,6 +1,7 @@
 import { type BatchAction, maximumBatchUsers } from '@rekey/contracts/user-batches'
 import { Download, X } from 'lucide-react'
 import { Fragment, type ReactNode } from 'react'
+import { countWords } from '../../console-kit/count-words.ts'
 import iconButton from '../../console-kit/icon-button.module.css'
 import { Menu, MenuButton } from '../../console-kit/menu.tsx'
 import { numberWords } from '../../console-kit/number-words.ts'
@@ -77,8 +78,7 @@ type CountProps = Pick<
 >
 
 function Count({ count, total, isAll, isTooMany, isChecking, onSelectAll }: CountProps) {
-  const checking =
-    count === 1 ? text.checkingOne : fill(text.checking, { count: numberWords(count) })
+  const checking = countWords(count, text.checkingOne, text.checking)
   return (
     <div className={styles.count}>
       <p role="status" className={styles.number}>

@@ -1,3 +1,4 @@
+import { countWords } from '../../console-kit/count-words.ts'
 import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
 import type { ShownUsers } from './use-users.ts'
@@ -34,5 +35,5 @@ export function foundWords(list: ShownUsers): string {
   if (prevCursor) return summaryWords(list)
   if (total !== null && total > count) return fill(text.found, { count: numberWords(total) })
   if (nextCursor) return fill(text.foundMore, { count })
-  return count === 1 ? text.foundOne : fill(text.found, { count })
+  return countWords(count, text.foundOne, text.found)
 }

@@ -1,5 +1,6 @@
 import { type Delivery, eventTypes, type Webhook } from '@rekey/contracts/webhooks'
 import { Check, CircleSlash, CircleX, ListEnd, Power, TriangleAlert } from 'lucide-react'
+import { countWords } from '../../console-kit/count-words.ts'
 import type { Shown } from '../../console-kit/message-status.ts'
 import { dayOf, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
@@ -31,5 +32,5 @@ export const statusOf = ({ status }: Pick<Delivery, 'status'>): Shown => ({
 /** `All events`, `3 events`. */
 export function eventWords({ events: { length: count } }: Pick<Webhook, 'events'>): string {
   if (count === eventTypes.length) return text.allEvents
-  return count === 1 ? text.eventsOne : fill(text.events, { count })
+  return countWords(count, text.eventsOne, text.events)
 }

@@ -1,5 +1,5 @@
 import type { FactorMethod, FactorRequest } from '@rekey/contracts/second-factor-fields'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import formStyles from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -7,7 +7,8 @@ import { FactorField, FactorSubmit } from './factor-fields.tsx'
 import { factorMessages as text } from './factor-messages.ts'
 import styles from './factor-page.module.css'
 import { LostText, OtherWays } from './other-ways.tsx'
-import { type SendProof, useFactorForm, waysOf } from './use-factor-form.ts'
+import { type SendProof, useFactorForm } from './use-factor-form.ts'
+import { useWay } from './use-way.ts'
 
 type Props = {
   request: FactorRequest
@@ -24,12 +25,8 @@ type Props = {
 
 /** Asks for a second factor by the ways that the user has, passkeys first. */
 export default function FactorPage(props: Props) {
-  const ways = waysOf(props.request)
-  const [way, setWay] = useState<FactorMethod | undefined>(ways[0])
-  if (!way) return <NoWay {...props} />
-  const others = ways.filter((each) => each !== way)
-  // Another way starts anew: the error of the last one doesn't concern it.
-  return <OneWay key={way} {...props} {...{ way, others }} onChoose={setWay} />
+  const { way, ...choice } = useWay(props.request)
+  return way ? <OneWay key={way} {...props} {...choice} way={way} /> : <NoWay {...props} />
 }
 
 type OneWayProps = Props & {
