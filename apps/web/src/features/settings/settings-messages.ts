@@ -119,7 +119,7 @@ export const settingsMessages = {
   secondFactors: 'Who can have a second factor',
   secondFactorsHint:
     'Required: people without one can only add one once their time is over. Off: nobody can add one. Those that exist are still asked for.',
-  nobodyDue: 'Everybody who must have one has one.',
+  nobodyDue: 'No user is missing a required second factor.',
   usersDue: 'Users who must have one and have none',
   oneUserDue: '1 user must have one and has none',
   someUsersDue: '{count} users must have one and have none',

@@ -47,6 +47,7 @@ export const callerMessages = {
     removing: {
       title: 'Remove {address}?',
       text: 'It gets no more mail from us, and links and codes that {name} has now stop working. We tell all addresses of {name}, this one too.',
+      textHeld: 'It won’t get mail from us. We tell all addresses of {name}, this one too.',
       textWaiting: 'The code that was sent there stops working. {name} isn’t told.',
       submit: 'Remove',
       busy: 'Removing…',

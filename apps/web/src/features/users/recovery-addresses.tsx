@@ -79,14 +79,17 @@ function RemoveDialog({ user, address, onDone, onClose }: DialogProps) {
   return (
     <ConfirmDialog<typeof removeUserRecoveryAddress>
       title={<Say text={words.title} values={{ address: address.email }} />}
-      words={{
-        ...words,
-        text: fill(address.confirmedAt ? words.text : words.textWaiting, { name }),
-      }}
+      words={{ ...words, text: fill(whatItMeans(address), { name }) }}
       icon={Trash2}
       send={() => tell('DELETE /users/{id}/recovery-addresses/{addressId}', { params })}
       onDone={() => onDone({ words: <Say text={words.done} values={{ name }} /> })}
       onClose={onClose}
     />
   )
+}
+
+function whatItMeans({ confirmedAt, usableFrom }: RecoveryAddress) {
+  const words = text.removing
+  if (!confirmedAt || !usableFrom) return words.textWaiting
+  return new Date(usableFrom) > new Date() ? words.textHeld : words.text
 }

@@ -1,7 +1,5 @@
 import type { User } from '@rekey/contracts/users'
-import { ShieldCheck } from 'lucide-react'
 import { Fragment, type ReactNode } from 'react'
-import { clockTime } from '../../clock-time.ts'
 import { CopyButton } from '../../console-kit/copy-button.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import styles from '../../console-kit/summary.module.css'
@@ -13,13 +11,12 @@ import { organizationPath, rolePath } from '../../paths.ts'
 import { Link } from '../../ui/link.tsx'
 import { Say, Whole } from '../../ui/say.tsx'
 import { AddressConfirmed } from './address-confirmed.tsx'
+import { CallerLine } from './caller-line.tsx'
 import { callerMessages } from './caller-messages.ts'
-import { callerVerified } from './caller-verified.ts'
 import { awaitsPassword, Invitation, type InvitationActs } from './invitation.tsx'
 import { mayHaveEmail } from './mail-goes-to.ts'
 import { RecoveryAddresses } from './recovery-addresses.tsx'
 import { shownPasswordState } from './shown-states.ts'
-import { useNow } from './use-now.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 import { userListMessages } from './user-list-messages.ts'
 import { Password } from './user-parts.tsx'
@@ -32,7 +29,7 @@ export function UserSummary({ user, ...acts }: { user: User } & InvitationActs) 
   const { organization, lastSignInAt, signInWaitUntil } = user
   return (
     <dl className={styles.summary}>
-      <Caller user={user} />
+      <CallerLine user={user} />
       <Line term={text.username}>
         <Copied value={user.username} label={userDetailsMessages.copyUsername} />
       </Line>
@@ -79,19 +76,6 @@ export function UserSummary({ user, ...acts }: { user: User } & InvitationActs) 
         <Roles user={user} />
       </Line>
     </dl>
-  )
-}
-
-/** For the hour in which it counts. */
-function Caller({ user }: { user: User }) {
-  const verified = callerVerified(user, useNow())
-  if (!verified) return null
-  const words = fill(callerMessages.verifiedAt, { time: clockTime(verified.at) })
-  return (
-    <Line term={callerMessages.caller}>
-      <StatusChip of={{ words, tone: 'good', icon: ShieldCheck }} />
-      <Note>{fill(callerMessages.countsUntil, { time: clockTime(verified.until) })}</Note>
-    </Line>
   )
 }
 
