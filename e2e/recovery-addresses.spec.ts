@@ -1,4 +1,5 @@
 import { signIn } from './support/acts.ts'
+import { changeRows } from './support/change-rows.ts'
 import { expect, test } from './support/journey.ts'
 import { oldPassword } from './support/people.ts'
 import {
@@ -128,6 +129,27 @@ test('a page that is out of date leads to the list, whether its address was conf
   await page.getByRole('button', { name: 'Confirm address' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Recovery addresses' })).toBeVisible()
   await expect(page.getByText(third)).toBeHidden()
+})
+
+test('after ten minutes, adding an address asks for the password, and the field has the focus then', async ({
+  page,
+  server,
+  people,
+}) => {
+  const username = people.meet('staff')
+  await signIn(page, username, oldPassword)
+  await openRecoveryAddresses(page)
+  const old = `UPDATE sessions SET authenticated_at = now() - interval '11 minutes' FROM users
+    WHERE users.id = sessions.user_id AND username = $1`
+  expect(await changeRows(server, old, [username])).toBeGreaterThan(0)
+  await page.getByRole('button', { name: 'Add an address' }).click()
+  await page.getByRole('textbox', { name: 'E-mail address' }).fill(`second.${username}`)
+  await page.getByRole('button', { name: 'Send code' }).click()
+  const again = page.getByRole('dialog', { name: 'Sign in again to do this' })
+  await again.getByLabel('Your password').fill(oldPassword)
+  await again.getByRole('button', { name: 'Sign in and continue' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Enter the code' })).toBeVisible()
+  await expect(page.getByLabel('6-digit code')).toBeFocused()
 })
 
 test('three addresses are the most, the same one is refused, and one is removed by keyboard', async ({
