@@ -35,6 +35,13 @@ test('users: listed, with filters, found', async ({ page }) => {
   await look(page, 'a2-users-found')
 })
 
+test('users: those without a second factor, with all filters', async ({ page }) => {
+  await page.goto('/users?secondFactor=none')
+  await expect(page.getByText('Second factor: Has none')).toBeVisible()
+  await expect(page.getByText('1–25 of').last()).toBeVisible()
+  await look(page, 'a2-users-second-factor')
+})
+
 test('users: written alike, no match, nobody yet', async ({ page }) => {
   await page.goto('/users?search=lindqwist')
   await expect(page.getByText('Showing similar names.')).toBeVisible()
