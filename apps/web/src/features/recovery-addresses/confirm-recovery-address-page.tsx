@@ -1,5 +1,5 @@
 import type { RecoveryAddress } from '@rekey/contracts/recovery-addresses'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Navigate, useLocation, useNavigate, useParams } from 'react-router'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { paths } from '../../paths.ts'
@@ -35,10 +35,15 @@ export function ConfirmRecoveryAddressPage({ addresses, onDone }: Props) {
 function EnterCode({ address, onDone }: Pick<Props, 'onDone'> & { address: RecoveryAddress }) {
   const navigate = useNavigate()
   const { mailedAt } = (useLocation().state as CodeMailed | null) ?? {}
-  const again = useMailAgain(address, mailedAt)
-  const form = useConfirmAddress(address, (done) => {
-    onDone(done)
-    void navigate(paths.recoveryAddresses)
+  // A new code is needed at once then, so its button doesn't wait.
+  const [isEnded, setEnded] = useState(false)
+  const again = useMailAgain(address, mailedAt, () => setEnded(false))
+  const form = useConfirmAddress(address, {
+    onEnd: () => setEnded(true),
+    onDone: (done) => {
+      onDone(done)
+      void navigate(paths.recoveryAddresses)
+    },
   })
   // The dialog that led here keeps the focus until it is gone, so the field can't take it itself.
   useEffect(() => form.props.ref.current?.querySelector('input')?.focus(), [form.props.ref])
@@ -71,7 +76,10 @@ function EnterCode({ address, onDone }: Pick<Props, 'onDone'> & { address: Recov
       </form>
       <section className={styles.again}>
         <h2 className={styles.heading}>{text.notThere}</h2>
-        <SendAgain ask={again} askedAgain={text.sentAgain} />
+        <SendAgain
+          ask={{ ...again, waiting: again.waiting && !isEnded }}
+          askedAgain={text.sentAgain}
+        />
         <NothingCame to={address.email} />
       </section>
     </Page>

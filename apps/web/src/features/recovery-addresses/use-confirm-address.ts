@@ -21,8 +21,14 @@ const text = recoveryAddressesMessages.confirming
 /** How long a second mail has to wait for the first. */
 const againMs = 60_000
 
+type Ways = {
+  onDone: (done: Done) => void
+  /** The code can't be used any more. */
+  onEnd: () => void
+}
+
 /** The form with the code of a new address. */
-export function useConfirmAddress({ id }: RecoveryAddress, onDone: (done: Done) => void) {
+export function useConfirmAddress({ id }: RecoveryAddress, { onDone, onEnd }: Ways) {
   const queries = useQueryClient()
   return useForm<'code'>({
     fields: ['code'],
@@ -41,6 +47,7 @@ export function useConfirmAddress({ id }: RecoveryAddress, onDone: (done: Done) 
       if (problem === 'conflict' || problem === 'not-found') {
         await queries.refetchQueries(ownAddressesQuery)
       }
+      if (hasEnded(result.problem)) onEnd()
       return refusalOf(result.problem)
     },
   })
@@ -53,6 +60,9 @@ function doneWith({ email: name, usableFrom }: RecoveryAddress): Done {
   return { words: fill(text.doneFrom, { time }), name }
 }
 
+const hasEnded = ({ code, details: { triesLeft } }: Problem) =>
+  code === 'conflict' || (code === 'reset-code-wrong' && triesLeft === 0)
+
 function refusalOf(problem: Problem): Refusal<'code'> {
   if (problem.code === 'conflict') return { errors: { code: text.ended } }
   if (problem.code !== 'reset-code-wrong') return { problem }
@@ -64,7 +74,11 @@ function refusalOf(problem: Problem): Refusal<'code'> {
  * Mails the code again, or a new one if the first has ended. If the address was confirmed on another
  * device, the list says so. If it was removed there, it was just added anew.
  */
-export function useMailAgain({ id, email }: RecoveryAddress, mailedAt: number | undefined) {
+export function useMailAgain(
+  { id, email }: RecoveryAddress,
+  mailedAt: number | undefined,
+  onMailed: () => void,
+) {
   const { withRecentSignIn } = useRecentSignIn()
   const queries = useQueryClient()
   const mail = async () => {
@@ -77,5 +91,5 @@ export function useMailAgain({ id, email }: RecoveryAddress, mailedAt: number | 
     return { askedAt: Date.now(), againAt: Date.now() + againMs }
   }
   const first = mailedAt === undefined ? null : { askedAt: mailedAt, againAt: mailedAt + againMs }
-  return useAskAgain(mail, first, () => {})
+  return useAskAgain(mail, first, onMailed)
 }
