@@ -47,6 +47,7 @@ test('a second administrator confirms it, and the user stops it by â€œThis wasnâ
   await page.reload()
   await page.getByRole('button', { name: 'Confirm', exact: true }).click()
   await expect(page.getByText('They are removed 24 hours from now.')).toBeVisible()
+  await expect(page.getByText('Caller not verified.')).toBeVisible()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm' }).click()
   await expect(page.getByText('Jane Doe was told by e-mail and can stop it.')).toBeVisible()
   await expect(page.getByText(/^All second factors will be removed tomorrow/)).toBeVisible()

@@ -15,6 +15,7 @@ type Props<C extends Contract> = {
   onClose: () => void
   /** The problem that means that it can't be done now, and the words that then replace the text. */
   blocked?: { readonly code: ProblemCode; readonly text: string }
+  children?: ReactNode
 }
 
 /** Asks before something is ended or removed. The focus starts on Cancel. */

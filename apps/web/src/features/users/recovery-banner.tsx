@@ -18,6 +18,7 @@ import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
 import type { ActDone } from './act-done.ts'
+import { CallerState } from './caller-state.tsx'
 import styles from './recover-factor.module.css'
 import type { Viewer } from './user-acts.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
@@ -61,7 +62,7 @@ function Waiting({ user, viewer, recovery, onDone }: Props & { recovery: FactorR
       <DialogProblem problem={cancel.problem} retry={cancel.run} />
       {isOpen && (
         <ConfirmRecovery
-          {...{ recovery, name }}
+          {...{ user, recovery }}
           onClose={() => setOpen(false)}
           onDone={(done) => {
             setOpen(false)
@@ -83,14 +84,15 @@ function What({ recovery: { dueAt }, isOwn }: { recovery: FactorRecovery; isOwn:
 const isDue = (dueAt: string) => Date.parse(dueAt) <= Date.now()
 
 type ConfirmProps = {
+  user: User
   recovery: FactorRecovery
-  name: string
   onDone: (done: ActDone) => void
   onClose: () => void
 }
 
 /** By another administrator than the one who started it. */
-function ConfirmRecovery({ recovery, name, onDone, onClose }: ConfirmProps) {
+function ConfirmRecovery({ user, recovery, onDone, onClose }: ConfirmProps) {
+  const name = user.displayName
   const hours = hoursWords(useSite().factorRecoveryHours)
   return (
     <ConfirmDialog<typeof confirmFactorRecovery>
@@ -104,7 +106,9 @@ function ConfirmRecovery({ recovery, name, onDone, onClose }: ConfirmProps) {
       send={() => tell('POST /factor-recoveries/{id}/confirm', { params: { id: recovery.id } })}
       onDone={() => onDone({ words: <Say text={text.confirmDone} values={{ name }} /> })}
       onClose={onClose}
-    />
+    >
+      <CallerState user={user} />
+    </ConfirmDialog>
   )
 }
 
