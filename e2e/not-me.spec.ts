@@ -9,7 +9,7 @@ import {
 } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { administrator, newPassword, oldPassword } from './support/people.ts'
-import { giveApp } from './support/second-factors.ts'
+import { fillRecoveryCode, giveApp } from './support/second-factors.ts'
 
 async function stopIt(page: Page, notMeLink: string, name = 'Cancel this reset'): Promise<void> {
   await page.goto(notMeLink)
@@ -121,8 +121,7 @@ test('a mail about second factors says what “not me” does, and nothing about
   const added = await mailbox.waitForMail(username)
   await theirs.goto('/sign-in')
   await submitSignIn(theirs, username, oldPassword)
-  await theirs.getByRole('button', { name: 'Recovery code' }).click()
-  await theirs.getByLabel('Recovery code').fill(recoveryCodes[0] ?? '')
+  await fillRecoveryCode(theirs, recoveryCodes[0])
   await theirs.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(theirs.getByRole('heading', { name: 'Your account' })).toBeVisible()
   const used = await mailbox.waitForMail(username, 2)

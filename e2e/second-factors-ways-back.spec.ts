@@ -1,24 +1,24 @@
 import type { Page } from '@playwright/test'
-import { fillNewPassword, fillReset, openUser, save, submitSignIn } from './support/acts.ts'
+import {
+  fillNewPassword,
+  fillReset,
+  openUser,
+  pressSignIn,
+  save,
+  submitSignIn,
+} from './support/acts.ts'
 import { signInAdministrator } from './support/administrator.ts'
 import { changeRows } from './support/change-rows.ts'
 import { expect, test } from './support/journey.ts'
 import { newPassword, oldPassword } from './support/people.ts'
-import { fillAppCode, giveApp, wrongCodeOf } from './support/second-factors.ts'
-
-const submit = (page: Page) => page.getByRole('button', { name: 'Sign in', exact: true }).click()
-
-const useRecoveryCode = async (page: Page, code = '') => {
-  await page.getByRole('button', { name: 'Recovery code' }).click()
-  await page.getByLabel('Recovery code').fill(code)
-}
+import { fillAppCode, fillRecoveryCode, giveApp, wrongCodeOf } from './support/second-factors.ts'
 
 /** Of a user whose password is the old one. */
 const signInByApp = async (page: Page, username: string, code: string) => {
   await page.goto('/sign-in')
   await submitSignIn(page, username, oldPassword)
   await fillAppCode(page, code)
-  await submit(page)
+  await pressSignIn(page)
 }
 
 test('without the phone, a recovery code resets the password, and a refused password costs none', async ({
@@ -49,12 +49,11 @@ test('without the phone, a recovery code resets the password, and a refused pass
   await save(page)
   await expect(page.getByText('Your password was changed. Sign in with the new one.')).toBeVisible()
   await submitSignIn(page, username, newPassword)
-  await page.getByRole('button', { name: 'Recovery code' }).click()
-  await page.getByLabel('Recovery code').fill(recoveryCodes[3] ?? '')
-  await submit(page)
+  await fillRecoveryCode(page, recoveryCodes[3])
+  await pressSignIn(page)
   await expect(page.getByRole('link', { name: /^That code isn’t right/ })).toBeVisible()
   await page.getByLabel('Recovery code').fill(recoveryCodes[4] ?? '')
-  await submit(page)
+  await pressSignIn(page)
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
   await page.getByRole('link', { name: 'Ways to sign in' }).click()
   await expect(page.getByText('8 of 10 left')).toBeVisible()
@@ -72,18 +71,18 @@ test('a recovery code that was used meanwhile is asked for again and costs one t
   await page.goto(mail.link)
   await fillReset(page, mail.code, oldPassword)
   await save(page)
-  await useRecoveryCode(page, recoveryCodes[0])
+  await fillRecoveryCode(page, recoveryCodes[0])
   await save(page)
   await expect(page.getByRole('heading', { name: 'Set a new password' })).toBeVisible()
   const elsewhere = await openBrowser()
   await elsewhere.goto('/sign-in')
   await submitSignIn(elsewhere, username, oldPassword)
-  await useRecoveryCode(elsewhere, recoveryCodes[0])
-  await submit(elsewhere)
+  await fillRecoveryCode(elsewhere, recoveryCodes[0])
+  await pressSignIn(elsewhere)
   await expect(elsewhere.getByRole('heading', { name: 'Your account' })).toBeVisible()
   await fillNewPassword(page, newPassword)
   await save(page)
-  await useRecoveryCode(page, 'ABCD-EFGH-JKMN-PQRS')
+  await fillRecoveryCode(page, 'ABCD-EFGH-JKMN-PQRS')
   await save(page)
   await expect(page.getByRole('link', { name: 'You have 3 tries left.' })).toBeVisible()
   await page.getByLabel('Recovery code').fill(recoveryCodes[1] ?? '')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { fillReset, save, signIn, submitSignIn } from './support/acts.ts'
+import { fillReset, pressSignIn, save, signIn, submitSignIn } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { newPassword, oldPassword } from './support/people.ts'
 import {
@@ -20,8 +20,6 @@ const startSignIn = async (page: Page, username: string, password = oldPassword)
 const isSignedIn = (page: Page) =>
   expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
 
-const submit = (page: Page) => page.getByRole('button', { name: 'Sign in', exact: true }).click()
-
 test('after the right password the code of an app signs in, and a remembered browser isn’t asked again', async ({
   page,
   people,
@@ -33,7 +31,7 @@ test('after the right password the code of an app signs in, and a remembered bro
   await expect(page.getByLabel('Code from your app')).toBeFocused()
   await fillAppCode(page, await app.code())
   await page.getByLabel('Remember this device for 30 days').check()
-  await submit(page)
+  await pressSignIn(page)
   await isSignedIn(page)
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(page.getByText('You are signed out.')).toBeVisible()
@@ -48,10 +46,10 @@ test('a wrong code says how many tries are left and keeps the other ways, of whi
   const username = people.meet('staff')
   const { app, recoveryCodes } = await giveApp(page, username, oldPassword)
   await startSignIn(page, username)
-  await submit(page)
+  await pressSignIn(page)
   await expect(page.getByRole('link', { name: 'Enter the code from your app' })).toBeVisible()
   await fillAppCode(page, await wrongCodeOf(app))
-  await submit(page)
+  await pressSignIn(page)
   const fault = page.getByRole('link', { name: 'That code isn’t right. You have 4 tries left.' })
   await expect(fault).toBeVisible()
   await expect(page).toHaveTitle(/^Error: Confirm it’s you/)
@@ -60,7 +58,7 @@ test('a wrong code says how many tries are left and keeps the other ways, of whi
   await page.getByRole('button', { name: 'Recovery code' }).click()
   await expect(fault).toBeHidden()
   await page.getByLabel('Recovery code').fill(recoveryCodes[0]?.toLowerCase() ?? '')
-  await submit(page)
+  await pressSignIn(page)
   await isSignedIn(page)
 })
 
@@ -76,11 +74,11 @@ test('the fifth wrong code leads back to the password, and a late one too', asyn
   for (const left of ['4 tries', '3 tries', '2 tries', '1 try']) {
     // A code that was refused isn't sent again until it changes.
     await fillAppCode(page, left.startsWith('4') || left.startsWith('2') ? wrong : `${wrong} `)
-    await submit(page)
+    await pressSignIn(page)
     await expect(page.getByRole('link', { name: `You have ${left} left.` })).toBeVisible()
   }
   await fillAppCode(page, wrong)
-  await submit(page)
+  await pressSignIn(page)
   await expect(page.getByText('Too many wrong codes. Enter your password again.')).toBeVisible()
   await expect(page.getByLabel('Username')).toHaveValue(username)
   await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
@@ -96,7 +94,7 @@ test('the fifth wrong code leads back to the password, and a late one too', asyn
     }),
   )
   await fillAppCode(late, await others.code())
-  await submit(late)
+  await pressSignIn(late)
   await expect(late.getByText('That took too long. Enter your password again.')).toBeVisible()
 })
 
@@ -126,7 +124,7 @@ test('a reset asks for the second factor after link and code, and before the pas
   await expect(page.getByText('Your password was changed. Sign in with the new one.')).toBeVisible()
   await submitSignIn(page, username, newPassword)
   await fillAppCode(page, await app.code())
-  await submit(page)
+  await pressSignIn(page)
   await isSignedIn(page)
 })
 
@@ -256,7 +254,7 @@ test('a browser that is remembered is asked for the factor before it removes one
   await startSignIn(page, username)
   await fillAppCode(page, await app.code())
   await page.getByLabel('Remember this device for 30 days').check()
-  await submit(page)
+  await pressSignIn(page)
   await isSignedIn(page)
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await submitSignIn(page, username, oldPassword)

@@ -3,6 +3,7 @@ import {
   askForReset,
   choose,
   fillNewPassword,
+  isAskedToChoose,
   openChangePassword,
   openConsole,
   openUser,
@@ -41,11 +42,6 @@ const setMethodOfStaff = async (page: Page, method: string) => {
   await saveSettings(page)
   await untilInEffect()
 }
-
-const isAskedToChoose = (page: Page) =>
-  expect(
-    page.getByText('You signed in with a temporary password. Choose a new password to continue.'),
-  ).toBeVisible()
 
 test('with temporary passwords for staff: from “Forgot your password” into the own account', async ({
   page,

@@ -1,6 +1,6 @@
 import { openConsole } from './support/acts.ts'
 import { importPerson, oldPassword } from './support/people.ts'
-import { fillAppCode, giveApp } from './support/second-factors.ts'
+import { fillAppCode, fillRecoveryCode, giveApp } from './support/second-factors.ts'
 import {
   continueWith,
   expect,
@@ -176,8 +176,7 @@ test('a user with a second factor proves it before the account is connected, by 
   await phone.goto(link)
   await phone.getByLabel('6-digit code').fill(code)
   await phone.getByLabel('6-digit code').press('Enter')
-  await phone.getByRole('button', { name: 'Recovery code' }).click()
-  await phone.getByLabel('Recovery code').fill(recoveryCodes[0] ?? '')
+  await fillRecoveryCode(phone, recoveryCodes[0])
   await phone.getByRole('button', { name: 'Connect', exact: true }).click()
   await expect(phone.getByRole('heading', { name: 'Your account is connected' })).toBeVisible()
 })

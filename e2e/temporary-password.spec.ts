@@ -1,5 +1,12 @@
 import type { Page } from '@playwright/test'
-import { askForReset, fillNewPassword, save, signIn, submitSignIn } from './support/acts.ts'
+import {
+  askForReset,
+  fillNewPassword,
+  isAskedToChoose,
+  save,
+  signIn,
+  submitSignIn,
+} from './support/acts.ts'
 import { expireTemporaryPasswords } from './support/expire-temporary-passwords.ts'
 import type { Installation } from './support/installation.ts'
 import { expect, test } from './support/journey.ts'
@@ -14,11 +21,6 @@ const chooseOwn = async (page: Page) => {
   await save(page)
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
 }
-
-const isAskedToChoose = (page: Page) =>
-  expect(
-    page.getByText('You signed in with a temporary password. Choose a new password to continue.'),
-  ).toBeVisible()
 
 test('a contact who forgot the password signs in with the mailed one', async ({
   page,

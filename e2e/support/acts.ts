@@ -39,8 +39,17 @@ export async function completeReset(
 export async function submitSignIn(page: Page, username: string, password: string): Promise<void> {
   await page.getByLabel('Username').fill(username)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await pressSignIn(page)
 }
+
+export const pressSignIn = (page: Page) =>
+  page.getByRole('button', { name: 'Sign in', exact: true }).click()
+
+/** After a sign-in with a temporary password. */
+export const isAskedToChoose = (page: Page) =>
+  expect(
+    page.getByText('You signed in with a temporary password. Choose a new password to continue.'),
+  ).toBeVisible()
 
 export async function signIn(page: Page, username: string, password: string): Promise<void> {
   await page.goto('/sign-in')

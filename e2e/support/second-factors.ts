@@ -90,6 +90,12 @@ export async function plugInPasskey(page: Page) {
 export const fillAppCode = (page: Page, code: string) =>
   page.getByLabel('Code from your app').fill(code)
 
+/** In place of the app or the passkey. */
+export async function fillRecoveryCode(page: Page, code = ''): Promise<void> {
+  await page.getByRole('button', { name: 'Recovery code' }).click()
+  await page.getByLabel('Recovery code').fill(code)
+}
+
 /** From the own account. */
 export async function openWaysToSignIn(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Ways to sign in' }).click()
