@@ -1,8 +1,15 @@
 import type { Page } from '@playwright/test'
 import { submitSignIn } from './support/acts.ts'
+import { changeRows } from './support/change-rows.ts'
 import { expect, test } from './support/journey.ts'
 import { newPassword, oldPassword } from './support/people.ts'
-import { fillAppCode, giveApp, plugInPasskey, wrongCodeOf } from './support/second-factors.ts'
+import {
+  fillAppCode,
+  giveApp,
+  openWaysToSignIn,
+  plugInPasskey,
+  wrongCodeOf,
+} from './support/second-factors.ts'
 
 const choosePasskey = async (page: Page) => {
   await page.getByRole('button', { name: 'Use a passkey instead' }).click()
@@ -80,4 +87,27 @@ test('who changes their mind sets a password after all', async ({ page, meetWith
   await page.getByLabel('Confirm new password').fill(newPassword)
   await page.getByRole('button', { name: 'Save new password' }).click()
   await expect(page.getByText('Your password was changed. Sign in with the new one.')).toBeVisible()
+})
+
+test('without a password, the passkey also answers when a recent sign-in is needed', async ({
+  page,
+  server,
+  meetWithReset,
+}) => {
+  const { username, mail } = await meetWithReset('staff')
+  await plugInPasskey(page)
+  await page.goto(mail.link)
+  await page.getByLabel('6-digit code').fill(mail.code)
+  await choosePasskey(page)
+  await makePasskey(page)
+  await page.getByRole('button', { name: 'I’ve saved them' }).click()
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await openWaysToSignIn(page)
+  const old = `UPDATE sessions SET authenticated_at = now() - interval '11 minutes' FROM users
+     WHERE users.id = sessions.user_id AND username = $1`
+  expect(await changeRows(server, old, [username])).toBe(1)
+  await page.getByRole('button', { name: 'Make new codes' }).click()
+  const again = page.getByRole('dialog', { name: 'Sign in again to do this' })
+  await again.getByRole('button', { name: 'Use a passkey instead' }).click()
+  await expect(page.getByRole('heading', { name: 'Your recovery codes' })).toBeVisible()
 })

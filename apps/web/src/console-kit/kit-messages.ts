@@ -24,6 +24,7 @@ export const kitMessages = {
       'You signed in more than 10 minutes ago. Sign in again, then repeat this step. What you typed here won’t be kept.',
     goThere: 'Go to sign-in',
   },
+  usePasskey: 'Use a passkey instead',
   challengeOver: {
     'sign-in-over': 'That took too long. Enter your password again.',
     'too-many-codes': 'Too many wrong codes. Enter your password again.',

@@ -5,7 +5,11 @@ import { call } from '../api.ts'
 import { problemSentence } from '../problem-sentence.ts'
 import { HiddenUsername } from '../public-kit/hidden-username.tsx'
 import { type AskedFactor, askedFactorOf } from '../public-kit/second-factor/asked-factor.ts'
+import { canUsePasskeys } from '../public-kit/second-factor/can-use-passkeys.ts'
 import type { ChallengeOver } from '../public-kit/second-factor/prove-at-sign-in.ts'
+import { signInByPasskey } from '../public-kit/second-factor/sign-in-by-passkey.ts'
+import { useSite } from '../site.ts'
+import { Button } from '../ui/button.tsx'
 import { ChallengeDialog } from './challenge-dialog.tsx'
 import { kitMessages } from './kit-messages.ts'
 import { TextField } from './text-field.tsx'
@@ -21,6 +25,7 @@ export function usePasswordCheck(
   { name, username, text }: { name: string; username: string; text: Words },
   onSignedIn: (answer: Answer<typeof signIn>) => void,
 ) {
+  const { passkeys } = useSite()
   const [asked, setAsked] = useState<AskedFactor | null>(null)
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
@@ -38,6 +43,15 @@ export function usePasswordCheck(
     const isWrong = result.problem.code === 'sign-in-failed'
     setError(isWrong ? text.wrong : problemSentence(result.problem).sentence)
     document.getElementById(name)?.focus()
+  }
+  const byPasskey = async () => {
+    setBusy(true)
+    const result = await signInByPasskey()
+    setBusy(false)
+    if ('words' in result) return setError(result.words)
+    // The passkey was somebody else's, so this page isn't theirs.
+    if (result.answer.user.username !== username) return window.location.reload()
+    onSignedIn(result.answer)
   }
   const startAgain = (why?: ChallengeOver) => {
     setAsked(null)
@@ -57,6 +71,11 @@ export function usePasswordCheck(
         onChange={setPassword}
         autoFocus
       />
+      {passkeys && canUsePasskeys() && (
+        <Button look="link" waiting={busy} onClick={() => void byPasskey()}>
+          {kitMessages.usePasskey}
+        </Button>
+      )}
     </>
   )
   return { busy, problem: null, run: () => void submit(), field, challenge }

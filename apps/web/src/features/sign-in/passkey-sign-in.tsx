@@ -1,10 +1,9 @@
 import type { Answer } from '@rekey/contracts/route'
-import type { passkeySignInOptions, signIn, signInWithPasskey } from '@rekey/contracts/sessions'
+import type { signIn } from '@rekey/contracts/sessions'
 import { useState } from 'react'
-import { call, type Problem } from '../../api.ts'
 import { messages } from '../../messages.ts'
-import { problemSentence } from '../../problem-sentence.ts'
 import { canUsePasskeys } from '../../public-kit/second-factor/can-use-passkeys.ts'
+import { signInByPasskey } from '../../public-kit/second-factor/sign-in-by-passkey.ts'
 import { Button } from '../../ui/button.tsx'
 import styles from './passkey-sign-in.module.css'
 
@@ -20,8 +19,8 @@ export function PasskeySignIn({ enter }: { enter: (answer: Answer<typeof signIn>
     setWords('')
     const result = await signInByPasskey()
     setBusy(false)
-    if ('user' in result) enter(result)
-    else setWords(sentenceOf(result))
+    if ('answer' in result) enter(result.answer)
+    else setWords(result.words)
   }
   return (
     <div className={styles.passkey}>
@@ -33,22 +32,4 @@ export function PasskeySignIn({ enter }: { enter: (answer: Answer<typeof signIn>
       </p>
     </div>
   )
-}
-
-type NoPasskey = { readonly code: 'no-passkey' }
-
-async function signInByPasskey(): Promise<Answer<typeof signIn> | Problem | NoPasskey> {
-  const asked = await call<typeof passkeySignInOptions>('POST /sessions/passkey/options')
-  if (!asked.ok) return asked.problem
-  const { askForPasskey } = await import('../../public-kit/second-factor/passkey.ts')
-  const response = await askForPasskey(asked.body)
-  if (!response) return { code: 'no-passkey' }
-  const result = await call<typeof signInWithPasskey>('POST /sessions/passkey', { response })
-  return result.ok ? result.body : result.problem
-}
-
-function sentenceOf(problem: Problem | NoPasskey): string {
-  if (problem.code === 'no-passkey') return text.noPasskey
-  if (problem.code === 'sign-in-failed') return text.unknownPasskey
-  return problemSentence(problem).sentence
 }
