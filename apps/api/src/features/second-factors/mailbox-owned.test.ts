@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createConnection, linkUser } from '../../../testing/create-connection.ts'
 import { createSigningKeys } from '../../../testing/saml-answer.ts'
 import { signInAs } from '../../../testing/sign-in-with.ts'
+import { createSoftwarePasskey } from '../../../testing/software-passkey.ts'
 import { answerRequest, ssoBrowser } from '../../../testing/sso-browser.ts'
 import {
   type Cookies,
@@ -95,6 +96,7 @@ async function plunder(victim: Victim, addresses: readonly string[]): Promise<st
       const body = { token, code, newPassword: stolen, ...(secondFactor && { secondFactor }) }
       note('reset', await ask(service, 'POST', '/password-resets/complete', body))
     }
+    note('passkey', await plantPasskey({ token, code }))
   }
   for (const link of links) {
     for (const secondFactor of proofs) {
@@ -110,6 +112,19 @@ async function plunder(victim: Victim, addresses: readonly string[]): Promise<st
   }
   return taken
 }
+
+/** Ends the reset with the thief's own passkey, without a second factor and with a guess. */
+async function plantPasskey(mail: { token: string; code: string }) {
+  const { body } = await ask(service, 'POST', '/password-resets/verify-code', mail)
+  const passkey = createSoftwarePasskey().create((body.newPasskey ?? unasked) as typeof unasked)
+  const planted = { ...mail, passkey, removeOtherPasskeys: true }
+  await ask(service, 'POST', '/password-resets/complete', planted)
+  const secondFactor = { method: 'totp', code: '000000' }
+  return ask(service, 'POST', '/password-resets/complete', { ...planted, secondFactor })
+}
+
+/** Where none is offered, the thief makes one anyway. */
+const unasked = { challenge: 'AAAA', user: { id: 'AAAA' } }
 
 const asAdmin = (method: 'POST' | 'PATCH' | 'PUT', path: string, body: object) =>
   ask(service, method, path, body, administrator)
