@@ -75,6 +75,7 @@ test('the tab order of the reset page follows the order of the steps', async ({
     page.getByLabel('Confirm new password', { exact: true }),
     page.getByRole('button', { name: 'Show confirmed password' }),
     page.getByRole('button', { name: 'Save new password' }),
+    page.getByRole('button', { name: 'Use a passkey instead' }),
     page.getByRole('button', { name: 'Send the e-mail again' }),
     page.getByRole('button', { name: 'This wasn’t me' }),
   ]

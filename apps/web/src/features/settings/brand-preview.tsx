@@ -1,6 +1,5 @@
 import { accentPalette } from '@rekey/contracts/accent-palette'
 import { type CSSProperties, useEffect, useRef } from 'react'
-import { useMedia } from '../../console-kit/use-media.ts'
 import { fill } from '../../fill.ts'
 import { Mark } from '../../ui/mark.tsx'
 import styles from './brand-preview.module.css'
@@ -13,10 +12,9 @@ type Props = { name: string; logo: string | null; accentColour: string }
 
 /** How the sign-in page and a mail look with what is typed, before it is saved. */
 export function BrandPreview({ name, logo, accentColour }: Props) {
-  const isDark = useMedia('(prefers-color-scheme: dark)')
   const shown = name.trim() || text.noName
   return (
-    <figure className={styles.preview} style={coloursOf(accentColour, isDark)}>
+    <figure className={styles.preview} style={coloursOf(accentColour)}>
       <figcaption className={styles.caption}>{text.title}</figcaption>
       <div className={styles.both} aria-hidden="true">
         <div className={styles.page}>
@@ -47,11 +45,14 @@ export function BrandPreview({ name, logo, accentColour }: Props) {
   )
 }
 
-function coloursOf(typed: string, isDark: boolean): CSSProperties {
+/** The browser picks the theme, as everywhere else. */
+function coloursOf(typed: string): CSSProperties {
   if (!isColour(typed)) return {}
   const { light, dark } = accentPalette(typed.trim())
-  const entries = Object.entries(isDark ? dark : light)
-  return Object.fromEntries(entries.map(([name, value]) => [`--${name}`, value])) as CSSProperties
+  const names = Object.keys(light) as (keyof typeof light)[]
+  return Object.fromEntries(
+    names.map((name) => [`--${name}`, `light-dark(${light[name]}, ${dark[name]})`]),
+  ) as CSSProperties
 }
 
 /** Drawn, because our Content-Security-Policy lets no page show an image that isn't on the server. */
