@@ -45,7 +45,7 @@ export const pageGroups: readonly { readonly title: string; readonly pages: read
         'client',
       ],
     },
-    { title: 'Look up', pages: [referencePage, 'security', 'figures', 'changelog'] },
+    { title: 'Look up', pages: [referencePage, 'security', 'standards', 'figures', 'changelog'] },
   ]
 
 /** Every page of the menu, beginning with the start page. */

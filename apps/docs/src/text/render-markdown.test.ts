@@ -44,6 +44,11 @@ test('code from a file is titled by its path', () => {
   expect(html).toContain('data-language="TypeScript"')
 })
 
+test('the path of a file may break after each folder, and the path of a call may not', () => {
+  expect(render('`apps/api/src/app.ts`')).toContain('apps/<wbr>api/<wbr>src/<wbr>app.ts')
+  expect(render('`/users/{id}/factor-recoveries/{other}`')).not.toContain('<wbr>')
+})
+
 test('a quote is a note, and an alert of GitHub is a warning without its mark', () => {
   expect(render('> **Mind this.** Words.')).toContain('<div class="note" role="note">')
   const warning = render('> [!WARNING]\n> **Mind this.** Words.')

@@ -55,6 +55,7 @@ function createRenderer(name: string, headings: Heading[]): RendererObject {
       return `<img src="${source}" alt="${escapeHtml(text)}" loading="lazy">`
     },
     code: (token) => renderCode(codeOf(token)),
+    codespan: ({ text }) => `<code>${breakable(escapeHtml(text))}</code>`,
     blockquote({ tokens }) {
       return renderNote(this.parser.parse(tokens))
     },
@@ -67,6 +68,10 @@ function createRenderer(name: string, headings: Heading[]): RendererObject {
     },
   }
 }
+
+/** The path of a file, which is longer than a table's column, may break after each folder. */
+const breakable = (html: string) =>
+  /^[\w.-]+(\/[\w.-]+){3,}$/.test(html) ? html.replaceAll('/', '/<wbr>') : html
 
 /**
  * Behind the language may stand what an answer is, `json answer 202`, or the file that the code is
