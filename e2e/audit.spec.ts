@@ -79,7 +79,7 @@ test('“Done by” also finds what an API key did', async ({ page, openBrowser,
   const auditor = people.meet('staff')
   const administrator = await signInAdministrator(server)
   const permissions = ['console.access', 'audit.read', 'contacts.read']
-  const role = await administrator('POST', '/roles', { name: 'Auditor of contacts', permissions })
+  const role = await administrator('POST', '/roles', { name: 'Reviewer of contacts', permissions })
   const { items } = await administrator('GET', `/users?search=${auditor}`)
   await administrator('PATCH', `/users/${items[0].id}`, { roleId: role.id })
   const theirs = await openBrowser()

@@ -74,12 +74,17 @@ export type Answer = {
   cookies: Cookies
 }
 
-/** The whole service on a database of its own, its clock frozen, its mails in a mailbox. */
+/**
+ * The whole service on a database of its own, its clock frozen, its mails in a mailbox.
+ * @param prepare changes the database before the service connects
+ */
 export async function createTestApp(
   env: Record<string, string> = {},
   parts: Partial<Pick<Deps, 'dns'>> = {},
+  prepare?: (databaseUrl: string) => Promise<void>,
 ): Promise<TestApp> {
   const database = await createTestDatabase()
+  await prepare?.(database.url)
   const dataDir = await mkdtemp(join(tmpdir(), 'rekey-test-'))
   const clock = createFrozenClock()
   const logged: string[] = []

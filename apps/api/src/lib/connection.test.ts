@@ -20,24 +20,19 @@ const odd = {
   statement_timeout: '1',
 }
 
-/** Makes the settings, and ends every connection, so that new connections start with them. */
+/** Makes the settings. Connections that begin later start with them. */
 async function setForDatabase(databaseUrl: string) {
   const { pool, close } = openDatabase(databaseUrl, { connections: 1 })
   const { rows } = await pool.query('SELECT current_database() AS name')
   for (const [name, value] of Object.entries(odd)) {
     await pool.query(`ALTER DATABASE ${rows[0].name} SET ${name} = ${value}`)
   }
-  await pool.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-  )
   await close()
 }
 
 test('no setting of the database matters: a reset is requested, mailed and saved', async () => {
-  const service = await createTestApp()
+  const service = await createTestApp({}, {}, setForDatabase)
   onTestFinished(() => service.close())
-  await setForDatabase(service.databaseUrl)
   const { username } = await createUser(service.deps)
   await service.send('POST', '/password-resets', { username })
   await service.runJobs()
