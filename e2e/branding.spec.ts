@@ -27,9 +27,9 @@ test('an administrator gives the pages and mails a logo and a colour', async ({
 }) => {
   await openSettings(page)
   await page.getByLabel('Accent colour (optional)').fill('#f6a800')
-  await expect(page.getByText('This colour is too light for words.')).toBeVisible()
+  await expect(page.getByText('Text in this colour is too light to read.')).toBeVisible()
   await page.getByLabel('Accent colour (optional)').fill('#7a1f5c')
-  await expect(page.getByText('This colour reads well.')).toBeVisible()
+  await expect(page.getByText('This colour is easy to read.')).toBeVisible()
 
   const file = page.locator('input[type=file]')
   await file.setInputFiles({

@@ -104,7 +104,7 @@ test('five wrong codes end a check, and “This wasn’t me” does too', async 
 
   const theirs = await openBrowser()
   await theirs.goto(second.notMeLink)
-  await theirs.getByRole('button', { name: 'Stop the code' }).click()
+  await theirs.getByRole('button', { name: 'Cancel the code' }).click()
   await expect(theirs.getByText('The code no longer works.')).toBeVisible()
   await check(page, second.code)
   await expect(page.getByText('Jane Doe reported that they didn’t call')).toBeVisible()

@@ -136,6 +136,6 @@ test('a mail about second factors says what “not me” does, and nothing about
   await theirs.reload()
   await expect(theirs.getByText('Sign in to continue.')).toBeVisible()
 
-  await stopIt(page, added.notMeLink, 'Stop the second factor')
+  await stopIt(page, added.notMeLink, 'Block the second factor')
   await expect(page.getByText('The second factor can’t be used any more')).toBeVisible()
 })

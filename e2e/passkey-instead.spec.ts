@@ -16,7 +16,7 @@ const choosePasskey = async (page: Page) => {
   await expect(page.getByRole('heading', { name: 'Use a passkey' })).toBeVisible()
   await expect(page.getByLabel('6-digit code')).toBeFocused()
 }
-const makePasskey = (page: Page) => page.getByRole('button', { name: 'Make a passkey' }).click()
+const makePasskey = (page: Page) => page.getByRole('button', { name: 'Add a passkey' }).click()
 
 test('a reset ends in a passkey in place of the password', async ({ page, meetWithReset }) => {
   const { username, mail } = await meetWithReset('staff')
@@ -33,7 +33,7 @@ test('a reset ends in a passkey in place of the password', async ({ page, meetWi
   await page.getByLabel('6-digit code').fill(mail.code)
   await passkeys.refuse()
   await makePasskey(page)
-  await expect(page.getByText('No passkey was made. Try again')).toBeVisible()
+  await expect(page.getByText('No passkey was added. Try again')).toBeVisible()
   await passkeys.accept()
   await makePasskey(page)
 

@@ -20,12 +20,12 @@ test('a new address is confirmed on another device, waits, and then gets a reset
   const second = `second.${username}`
   await signIn(page, username, oldPassword)
   await openRecoveryAddresses(page)
-  await expect(page.getByText('You have no second address yet.')).toBeVisible()
+  await expect(page.getByText('You have no recovery address yet.')).toBeVisible()
   await addRecoveryAddress(page, second)
   await expect(page.getByText(second)).toBeVisible()
   await expect(page.getByLabel('6-digit code')).toBeFocused()
   await page.getByRole('link', { name: 'Enter it later' }).click()
-  await expect(page.getByText('Waiting for its code')).toBeVisible()
+  await expect(page.getByText('Not confirmed yet')).toBeVisible()
 
   const { code } = await mailbox.waitForMail(second)
   const phone = await openBrowser({ viewport: { width: 390, height: 844 } })
@@ -70,7 +70,7 @@ test('used-up tries end a code, and a new one works', async ({ page, people, mai
     'You have 3 tries left.',
     'You have 2 tries left.',
     'You have 1 try left.',
-    'one wrong code too many',
+    'Too many wrong codes',
   ].entries()) {
     await page.getByLabel('6-digit code').fill(wrongFor(code, nth + 1))
     await page.getByRole('button', { name: 'Confirm address' }).click()

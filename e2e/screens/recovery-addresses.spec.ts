@@ -49,7 +49,7 @@ test('recovery addresses: none yet, adding one, its code, and the list', async (
   await addRecoveryAddress(page, `third.${username}`)
   await page.getByRole('link', { name: 'Enter it later' }).click()
   await page.reload()
-  await expect(page.getByText('Waiting for its code')).toBeVisible()
+  await expect(page.getByText('Not confirmed yet')).toBeVisible()
   await look(page, '20-full')
   await page.getByRole('button', { name: `Remove ${second}` }).click()
   await expect(page.getByRole('alertdialog')).toBeVisible()

@@ -33,7 +33,7 @@ test('settings: as they are, chosen from, with errors, away, saved, and left', a
 
   await page.reload()
   await page.getByLabel('Accent colour (optional)').fill('#f6a800')
-  await expect(page.getByText('This colour is too light for words.')).toBeVisible()
+  await expect(page.getByText('Text in this colour is too light to read.')).toBeVisible()
   await look(page, 'a8-settings-colour')
   await page.reload()
   await page.getByLabel('Keep the audit log for').fill('700')

@@ -76,7 +76,7 @@ function darkColours(chosen: Rgb): AccentColours {
   }
 }
 
-/** The band has the colour as it is. The words on it are light or dark, whichever reads better. */
+/** The words on the band are light or dark, whichever reads better. */
 function bandOf(band: Rgb) {
   const onBand = contrast(band, white) >= contrast(band, black) ? white : black
   const brass: Rgb = [239, 187, 92]

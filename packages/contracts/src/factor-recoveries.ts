@@ -45,8 +45,8 @@ export const startFactorRecovery = route({
 })
 
 /**
- * By another administrator than the one who started it. The waiting time of the settings begins.
- * `conflict`: it was confirmed before, or the one who started it may no longer do so.
+ * Another administrator confirms it, not the one who started it. The waiting time of the settings
+ * begins. `conflict`: it was confirmed before, or the one who started it has lost the permission.
  */
 export const confirmFactorRecovery = route({
   name: 'confirm-factor-recovery',

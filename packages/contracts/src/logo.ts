@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { text } from './fields.ts'
 
-/** How large a logo may be. Every page and many mails load it. */
+/** How large a logo may be. Every public page and every mail loads it. */
 export const mostLogoBytes = 24 * 1_024
 export const mostLogoPixels = 1_024
 const base64Length = (bytes: number) => Math.ceil(bytes / 3) * 4

@@ -107,7 +107,7 @@ const requireOneEnd = z.check<{
  * It works once. A refused password uses no second factor up, so the same proof can be sent again.
  * The fifth wrong second factor ends the reset. Where second factors are offered to the user's kind, a
  * new passkey can take the place of the password: the old password ends, and the user then signs in
- * with the passkey.
+ * with the passkey. Device users, console passwords and users who sign in with a provider are left out.
  */
 export const completeReset = route({
   name: 'complete-reset',

@@ -143,8 +143,8 @@ export const renameSecondFactor = route({
 
 /**
  * Browsers that were remembered have to prove a second factor again. With the last one, the recovery
- * codes end too. `conflict`: the settings require the last one, or only one that proves nothing would
- * be left.
+ * codes end too. `conflict`: the settings require the last one. Or the passkey is the user's only way
+ * to sign in, because they have no password. Or only one that proves nothing would be left.
  */
 export const removeSecondFactor = route({
   name: 'remove-second-factor',

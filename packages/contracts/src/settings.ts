@@ -58,7 +58,7 @@ const accentColour = text(7, 7).check(z.regex(/^#[0-9A-Fa-f]{6}$/, 'must be #rrg
  */
 export const settings = z.strictObject({
   organizationName: text(60, 1),
-  /** In the band of every page and mail, in place of Rekey's mark: a PNG in base64. Null: the mark. */
+  /** Shown at the top of public pages and mails: a PNG in base64. Null: public pages show Rekey's mark. */
   logo: z.nullable(logo),
   /**
    * `#rrggbb`. Links, buttons and the band follow from it, always with enough contrast. Null: Rekey's.

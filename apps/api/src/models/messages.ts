@@ -51,7 +51,10 @@ export type NewMessage = {
   readonly webhookId?: string | null
   /** The campaign that sends the mail. */
   readonly campaignId?: string | null
-  /** The second factor that the mail reports, or any new id: then it reports another change of them. */
+  /**
+   * The second factor that the mail reports, or the recovery that it is about. For new recovery codes:
+   * a random id.
+   */
   readonly factorId?: string | null
   /** The six-digit code that the mail brings. */
   readonly mailedCodeId?: string | null

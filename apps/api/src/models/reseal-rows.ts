@@ -3,7 +3,7 @@ import type { Keyring, SealingLabel } from '../lib/keyring.ts'
 type SealedRow = {
   readonly id: string
   readonly sealed: string
-  /** What people call it. */
+  /** The name shown to operators. */
   readonly name: string
 }
 

@@ -38,7 +38,7 @@ export const kitMessages = {
     over: '**Add a second factor to continue.** Your role requires one.',
   },
   recoveryAddress: {
-    waiting: 'Waiting for its code',
+    waiting: 'Not confirmed yet',
     usableFrom: 'Gets mail from {time}',
     confirmed: 'Confirmed',
   },

@@ -14,7 +14,7 @@ const wordsOf = (...times: [Date | null, Date | null]) =>
 
 test('a recovery address waits for its code, then for its time, and then gets mail', () => {
   const confirmedAt = new Date(2026, 10, 28, 14, 5)
-  expect(wordsOf(null, null)).toBe('Waiting for its code')
+  expect(wordsOf(null, null)).toBe('Not confirmed yet')
   expect(wordsOf(confirmedAt, new Date(2026, 11, 1, 14, 5))).toBe('Gets mail from tomorrow 14:05')
   expect(wordsOf(confirmedAt, new Date(2026, 11, 3, 9, 0))).toBe('Gets mail from 3 December 09:00')
   expect(wordsOf(confirmedAt, now)).toBe('Confirmed')

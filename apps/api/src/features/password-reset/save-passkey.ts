@@ -20,7 +20,7 @@ export const newIn = ({ id }: Reset) => ({ purpose: 'new-in-reset', subject: id 
 
 /**
  * Whether a passkey can take the place of the password. The rule of the kind decides, not that for
- * the console: who has only the link shouldn't learn who opens the console. Device users sign in from
+ * the console: a reader of the link alone shouldn't learn who opens the console. Device users sign in from
  * apps, and a console password stands beside an identity provider.
  */
 export const mayEndInPasskey = (

@@ -59,7 +59,7 @@ export const secondFactorMails = {
   ),
   'factor-recovery-started': notice(
     'Your second factors are about to be removed',
-    () => 'Administrators are about to remove the second factors of',
+    () => 'An administrator asked to remove the second factors of',
     ', and your second factors stay',
   ),
   'recovery-code-used': notice(

@@ -16,7 +16,7 @@ export const accountMessages = {
   factorOff: 'Off. You sign in with your password alone.',
   waysToSignIn: 'Ways to sign in',
   recoveryAddresses: 'Recovery addresses',
-  noAddress: 'None. Add one for the day when you can’t read your e-mail.',
+  noAddress: 'None. Add one in case you can’t read your e-mail.',
   oneAddress: '1 address.',
   addresses: '{count} addresses.',
   oneWaits: '1 waits for its code.',

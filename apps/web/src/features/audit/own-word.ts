@@ -1,3 +1,6 @@
-/** The word for a name that the server sent. It may also be the name of something that all objects have. */
+/**
+ * The word for a name that the server sent. It looks up own properties only: a name may be
+ * `constructor`.
+ */
 export const ownWord = (words: Readonly<Record<string, string>>, name: string): string =>
   (Object.hasOwn(words, name) ? words[name] : undefined) ?? name

@@ -1,7 +1,7 @@
 import type { Template } from '@rekey/contracts/messages'
 import type { DisownOutcome } from '@rekey/contracts/password-reset'
 
-/** What the page says about one kind of mail. `text` says all that the button does. */
+/** What the page says about one kind of mail. `text` says what the button does. */
 type OfMail = {
   readonly title: string
   readonly text: string
@@ -13,9 +13,13 @@ type OfMail = {
 
 const ofReset: OfMail = {
   title: 'Cancel this reset?',
-  text: 'If you didn’t request it, cancel it here. The e-mail then stops working. If somebody has already set a new password with it, we block that password and sign out all devices.',
+  text: 'If you didn’t request it, cancel it here. The e-mail then stops working. If somebody has already used it, we block the password or passkey that they saved, and sign out all devices.',
   submit: 'Cancel this reset',
   busy: 'Cancelling…',
+  done: {
+    'signed-out':
+      '**The passkey can’t be used any more, and all devices have been signed out.** Your administrators have been told.',
+  },
 }
 
 const ofFactors = { submit: 'Sign out all devices', busy: 'Signing out…' }
@@ -28,9 +32,12 @@ const mails: Partial<Record<Template, OfMail>> = {
   'create-password': {
     ...ofReset,
     title: 'Cancel this invitation?',
-    text: 'If it isn’t for you, cancel it here. The e-mail then stops working. If somebody has already set a password with it, we block that password and sign out all devices.',
+    text: 'If it isn’t for you, cancel it here. The e-mail then stops working. If somebody has already used it, we block the password or passkey that they saved, and sign out all devices.',
     submit: 'Cancel this invitation',
-    done: { stopped: '**Invitation cancelled.** Nobody can set a password with it.' },
+    done: {
+      ...ofReset.done,
+      stopped: '**Invitation cancelled.** Nobody can set a password with it.',
+    },
   },
   'password-changed': {
     title: 'Block this password?',
@@ -52,10 +59,10 @@ const mails: Partial<Record<Template, OfMail>> = {
     busy: 'Removing…',
   },
   'second-factor-added': {
-    title: 'Stop this second factor?',
-    text: 'If you didn’t add it, stop it here. It can’t be used any more, but you will still be asked for a second factor. Recovery codes that were made with it or later stop working, too. We sign out all devices and tell your administrators.',
-    submit: 'Stop the second factor',
-    busy: 'Stopping…',
+    title: 'Block this second factor?',
+    text: 'If you didn’t add it, block it here. It can’t be used any more, but you will still be asked for a second factor. Recovery codes that were made with it or later stop working, too. We sign out all devices and tell your administrators.',
+    submit: 'Block the second factor',
+    busy: 'Blocking…',
     done: {
       'signed-out':
         '**The second factor can’t be used any more, and all devices have been signed out.** Your administrators have been told.',
@@ -67,10 +74,10 @@ const mails: Partial<Record<Template, OfMail>> = {
     text: 'If you didn’t remove your second factor, sign out all devices here. Recovery codes that were made since then stop working. We tell your administrators. The second factor doesn’t come back.',
   },
   'recovery-codes-replaced': {
-    title: 'Stop the new recovery codes?',
-    text: 'If you didn’t make them, stop them here. We sign out all devices and tell your administrators. The old codes don’t come back.',
-    submit: 'Stop the new codes',
-    busy: 'Stopping…',
+    title: 'Block the new recovery codes?',
+    text: 'If you didn’t make them, block them here. We sign out all devices and tell your administrators. The old codes don’t come back.',
+    submit: 'Block the new codes',
+    busy: 'Blocking…',
     done: {
       'signed-out':
         '**The new recovery codes don’t work any more, and all devices have been signed out.** Your administrators have been told.',
@@ -96,10 +103,10 @@ const mails: Partial<Record<Template, OfMail>> = {
     },
   },
   'caller-check': {
-    title: 'Stop this code?',
-    text: 'If you aren’t speaking with the help desk, stop the code here. It then proves nothing to the help desk. We tell your administrators.',
-    submit: 'Stop the code',
-    busy: 'Stopping…',
+    title: 'Cancel this code?',
+    text: 'If you aren’t on the phone with the help desk, cancel the code here. The help desk then can’t use it to verify the caller. We tell your administrators.',
+    submit: 'Cancel the code',
+    busy: 'Cancelling…',
   },
   'recovery-address-added': {
     title: 'Remove this recovery address?',

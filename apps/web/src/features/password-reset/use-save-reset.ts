@@ -27,7 +27,8 @@ export type SaveReset<S = Saving> = (saving: S, proof?: FactorProof) => Promise<
 type ShowCodes = (codes: readonly string[], goOn: () => void) => void
 
 /**
- * Saves the password or passkey and leads to the sign-in page. Problems that end the link show its last screen.
+ * Saves the password or passkey and leads to the sign-in page. Problems that end the link show its
+ * last screen.
  * @returns sends it; resolves to the problem, or to null when another screen follows
  */
 export function useSaveReset(

@@ -7,9 +7,9 @@ export const recoveryAddressesMessages = {
   why: 'We also send links, codes and notices about your account to these addresses.',
   whyProvider:
     'We also send notices about your account to these addresses. You sign in with **{provider}** and change your password there.',
-  none: '**You have no second address yet.** If you can’t read your e-mail one day, you can’t reset your password either. With a second address, such as a private one, links, codes and notices go there too.',
+  none: '**You have no recovery address yet.** Add one, such as your private e-mail. If you can’t read your main e-mail, you can still reset your password.',
   noneProvider:
-    '**You have no second address yet.** With one, you learn of changes to your account even if you can’t read your e-mail.',
+    '**You have no recovery address yet.** With one, you learn of changes to your account even if you can’t read your e-mail.',
   list: 'Your recovery addresses',
   added: 'Added {day}',
   enterCode: 'Enter the code',
@@ -21,9 +21,6 @@ export const recoveryAddressesMessages = {
   hold: 'A new address gets mail {hours} after you confirm it. We tell all your other addresses at once, so that you can stop it if it wasn’t you.',
   noHold:
     'A new address gets mail as soon as you confirm it. We tell all your other addresses, so that you can stop it if it wasn’t you.',
-  hour: '1 hour',
-  hours: '{count} hours',
-  days: '{count} days',
 
   adding: {
     title: 'Add a recovery address',
@@ -31,7 +28,7 @@ export const recoveryAddressesMessages = {
     email: 'E-mail address',
     enter: 'Enter an e-mail address',
     wrong: 'E-mail must be an address such as name@example.com',
-    tooMany: 'You have asked for many codes. Try again at {time}.',
+    tooMany: 'You’ve requested too many codes. Try again at {time}.',
     submit: 'Send code',
     busy: 'Sending…',
   },
@@ -44,7 +41,7 @@ export const recoveryAddressesMessages = {
     busy: 'Confirming…',
     later: 'Enter it later',
     ended: 'That code doesn’t work any more. Send a new one.',
-    usedUp: 'That was one wrong code too many. Send a new one.',
+    usedUp: 'Too many wrong codes. Send a new one.',
     notThere: 'Can’t find the code?',
     sentAgain: 'Sent again at {time}. Use the code of the newest e-mail.',
     done: '**Address confirmed.** It gets mail from now on.',

@@ -3,6 +3,7 @@ import { Clock, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { BackLink } from '../../console-kit/back-link.tsx'
 import { fill } from '../../fill.ts'
+import { hoursWords } from '../../hours-words.ts'
 import { paths } from '../../paths.ts'
 import type { CurrentSession } from '../../public-kit/use-session.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -112,11 +113,5 @@ const DoneBanner = ({ done }: { done: Done | null }) => (
   </Notice>
 )
 
-/** `72 hours` are easier to read as `3 days`. */
-function holdWords(hours: number): string {
-  if (hours === 0) return text.noHold
-  if (hours === 1) return fill(text.hold, { hours: text.hour })
-  const isDays = hours > 48 && hours % 24 === 0
-  const words = isDays ? fill(text.days, { count: hours / 24 }) : fill(text.hours, { count: hours })
-  return fill(text.hold, { hours: words })
-}
+const holdWords = (hours: number): string =>
+  hours === 0 ? text.noHold : fill(text.hold, { hours: hoursWords(hours) })

@@ -60,18 +60,20 @@ export const settingsMessages = {
   organizationNameHint: 'Up to 60 characters.',
   logo: 'Logo (optional)',
   logoHint:
-    'A PNG of at most 24 KB and 1,024 pixels on each side. It stands on the coloured band of pages and mails.',
+    'A PNG of at most 24 KB and 1,024 pixels on each side. It appears in the coloured bar at the top of public pages and mails.',
   chooseLogo: 'Choose a PNG…',
   otherLogo: 'Choose another PNG…',
   removeLogo: 'Remove logo',
   logoWrong: 'Choose a PNG of at most 24 KB and 1,024 pixels on each side',
   accentColour: 'Accent colour (optional)',
-  accentHint: 'Six digits such as #0b5966. Without one, pages and mails have Rekey’s colours.',
-  accentReadable: 'This colour reads well. Links, buttons and the band have it.',
+  accentHint:
+    '# and six digits or letters from a to f, such as #0b5966. If empty, pages and mails use Rekey’s colours.',
+  accentReadable:
+    'This colour is easy to read. Light pages use it for links, buttons and the bar at the top.',
   accentDarkened:
-    'This colour is too light for words. The band has it. Links and buttons have {colour}.',
+    'Text in this colour is too light to read. Links and buttons use {colour} instead. The bar at the top keeps your colour.',
   pickColour: 'Pick the accent colour',
-  accentWrong: 'Accent colour must be # and six digits, such as #0b5966',
+  accentWrong: 'Accent colour must be # and six digits or letters from a to f, such as #0b5966',
   preview: {
     title: 'Preview',
     noName: 'Your organization',

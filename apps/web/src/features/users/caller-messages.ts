@@ -21,7 +21,7 @@ export const callerMessages = {
     tooMany: '**5 codes were sent to this user in the last hour.** You can send another at {time}.',
     usedUp: '**Not verified: too many wrong codes.** That code doesn’t work any more.',
     ended:
-      '**That code doesn’t work any more.** Its 10 minutes are over, a colleague sent a new one, or {name} reported that they didn’t call. History says which.',
+      '**That code doesn’t work any more.** Its 10 minutes are over, a colleague sent a new one, or {name} reported that they didn’t call. Check the history, then send a new code.',
   },
   check: {
     sentTo: 'Sent at {time} to',
