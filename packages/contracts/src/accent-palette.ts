@@ -39,9 +39,12 @@ export function accentPalette(accent: string): AccentPalette {
   return { light: lightColours(chosen), dark: darkColours(chosen) }
 }
 
+/** Change it with what `accentPalette` computes: browsers keep a style sheet for ever. */
+const version = 1
+
 /** The path of the style sheet that an accent colour makes. It depends on nothing else. */
 export const coloursPath = (accent: string): string =>
-  `/branding/colours-${accent.slice(1).toLowerCase()}.css`
+  `/branding/colours-${version}-${accent.slice(1).toLowerCase()}.css`
 
 /** Whether the colour itself is used for words and buttons on light pages. */
 export const isReadableAccent = (accent: string): boolean =>

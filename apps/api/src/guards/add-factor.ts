@@ -18,6 +18,7 @@ type Added = Pick<SecondFactor, 'id' | 'type'>
  * Adds a second factor of the person who acts, with all consequences. The user is locked first, so
  * that of two at once only one is the first.
  * @param add makes it count
+ * @param makeRoom removes others before
  * @returns the recovery codes that come with the first one; null: it isn't the first
  * @throws Problem conflict
  */
@@ -27,11 +28,13 @@ export async function addFactor(
   { id: userId, username }: Owner,
   { device, ip, requestId }: From,
   add: () => Promise<Added>,
+  makeRoom = async (): Promise<void> => undefined,
 ): Promise<string[] | null> {
   const at = deps.clock.now()
   await holdUser(tx, userId)
-  await requireRoom(tx, userId)
   const isFirst = (await countFactors(tx, userId)) === 0
+  await makeRoom()
+  await requireRoom(tx, userId)
   const { id: factorId, type } = await add()
   const codes = isFirst ? await issueRecoveryCodes(tx, deps.keys, userId, at) : null
   await recordAudit(tx, {

@@ -1,4 +1,4 @@
-import { type AccentColours, accentPalette } from '@rekey/contracts/accent-palette'
+import { type AccentColours, accentPalette, coloursPath } from '@rekey/contracts/accent-palette'
 import { logoPath } from '@rekey/contracts/logo'
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
@@ -10,12 +10,12 @@ const forever = 'public, max-age=31536000, immutable'
 export async function branding(app: FastifyInstance, { settings }: Pick<Deps, 'settings'>) {
   app.get<{ Params: { file: string } }>('/branding/:file', async (request, reply) => {
     const { file } = request.params
-    const [, colour] = /^colours-([0-9a-f]{6})\.css$/.exec(file) ?? []
+    const [, colour] = /^colours-\d+-([0-9a-f]{6})\.css$/.exec(file) ?? []
     if (colour !== undefined) {
-      return reply
-        .type('text/css; charset=utf-8')
-        .header('cache-control', forever)
-        .send(coloursOf(`#${colour}`))
+      // While servers of two versions run, a page of one may ask the other.
+      const isNamed = coloursPath(`#${colour}`) === request.url
+      reply.header('cache-control', isNamed ? forever : 'no-store')
+      return reply.type('text/css; charset=utf-8').send(coloursOf(`#${colour}`))
     }
     const { logo } = await settings.current()
     if (!logo || !/^logo-[0-9a-f-]+\.png$/.test(file)) throw new Problem('not-found')

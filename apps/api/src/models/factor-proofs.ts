@@ -26,12 +26,12 @@ export const countingOf = (userId: Sql): Sql => sql`
 export const hasFactor = (userId: Sql): Sql => sql`EXISTS (SELECT ${countingOf(userId)})`
 
 /**
- * SQL: whether a row of `users` has a password, or signs in here with a passkey in its place. Such a
- * user isn't invited to make a first password.
+ * SQL: whether a row of `users` has a password, or signs in here with a passkey in its place: one that
+ * verifies its user. Such a user isn't invited to make a first password.
  */
 export const hasPasswordOrPasskey = (user: Sql): Sql => sql`
   (${user}.password_hash IS NOT NULL OR (${user}.sign_in_method = 'password' AND EXISTS (
-    SELECT ${countingOf(sql`${user}.id`)} AND disowned_at IS NULL AND type = 'passkey')))`
+    SELECT ${countingOf(sql`${user}.id`)} AND disowned_at IS NULL AND verifies_user)))`
 
 /** SQL: the `Factors` of `users owner`. */
 export const factorsOf = (): Sql => sql`

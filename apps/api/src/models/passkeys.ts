@@ -91,12 +91,13 @@ export async function checkNewPasskey(
     }),
   )
   if (!result?.registrationInfo) return null
-  const { credential } = result.registrationInfo
+  const { credential, userVerified: verifiesUser } = result.registrationInfo
   return {
     credentialId: credential.id,
     publicKey: credential.publicKey,
     counter: BigInt(credential.counter),
     transports: answer.response.transports ?? [],
+    verifiesUser,
   }
 }
 

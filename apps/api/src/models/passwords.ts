@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Deps } from '../deps.ts'
 import { lanes } from '../jobs/lanes.ts'
 import { type Sql, type Statements, sql } from '../lib/database.ts'
@@ -66,7 +67,8 @@ export const replacePassword = (
   at: Date,
   event: AuditEntry,
 ): Promise<number> => {
-  const removed = { passwordId: null, hash: null, at }
+  // A new id, so that a sign-in or an import that knew the old state finds another one.
+  const removed = { passwordId: randomUUID(), hash: null, at }
   const tag = nameTag(keys, user.username)
   return writePassword(tx, { userId: user.id, tag, mails: [], event }, removed)
 }
@@ -95,8 +97,9 @@ type Consequences = {
   readonly event: AuditEntry
 }
 
-type Written = Pick<NewPassword, 'at' | 'keepsSession'> &
-  (Pick<NewPassword, 'passwordId' | 'hash'> | { readonly passwordId: null; readonly hash: null })
+type Written = Pick<NewPassword, 'at' | 'keepsSession' | 'passwordId'> & {
+  readonly hash: string | null
+}
 
 /**
  * One statement, since both cores are needed for hashing. It takes locks in the usual order: user,

@@ -50,7 +50,10 @@ export async function disownFactor(
   await tx.secondFactor.updateMany({ where, data: { disownedAt: at } })
 }
 
-type NewPasskey = Pick<SecondFactor, 'userId' | 'name' | 'counter' | 'transports'> & {
+type NewPasskey = Pick<
+  SecondFactor,
+  'userId' | 'name' | 'counter' | 'transports' | 'verifiesUser'
+> & {
   readonly credentialId: string
   readonly publicKey: Uint8Array<ArrayBuffer>
 }
@@ -93,15 +96,11 @@ export async function removeFactor(
 }
 
 /** @returns the ids of those that were removed, oldest first */
-export async function removeOtherPasskeys(
-  tx: Transaction,
-  userId: string,
-  kept: string,
-): Promise<string[]> {
-  const where = { userId, type: 'passkey', id: { not: kept } } as const
-  const others = await tx.secondFactor.findMany({ where, orderBy: { createdAt: 'asc' } })
+export async function removeAllPasskeys(tx: Transaction, userId: string): Promise<string[]> {
+  const where = { userId, type: 'passkey' } as const
+  const all = await tx.secondFactor.findMany({ where, orderBy: { createdAt: 'asc' } })
   await tx.secondFactor.deleteMany({ where })
-  return others.map(({ id }) => id)
+  return all.map(({ id }) => id)
 }
 
 export const countFactors = (tx: Database | Transaction, userId: string): Promise<number> =>

@@ -565,6 +565,23 @@ describe('--invite', () => {
   })
 })
 
+describe('a user with a passkey in place of a password', () => {
+  it('gets neither the old password back nor an invitation', async () => {
+    const file = `username,kind,passwordHash\nada@a.example,staff,${bcryptHash}\n`
+    await run(file)
+    const { id } = await deps.db.user.findFirstOrThrow({ where: { usernameKey: 'ada@a.example' } })
+    // As a reset leaves it that ends in a passkey.
+    const replaced = { passwordHash: null, foreignScheme: null, passwordId: randomUUID() }
+    await deps.db.user.update({ where: { id }, data: replaced })
+    const at = new Date()
+    const passkey = { userId: id, type: 'passkey', name: 'Laptop', verifiesUser: true } as const
+    await deps.db.secondFactor.create({ data: { ...passkey, createdAt: at, confirmedAt: at } })
+    const { counts } = await run(file, { invite: true })
+    expect(counts.invited).toBe(0)
+    expect(await find('ada@a.example')).toMatchObject({ passwordHash: null })
+  })
+})
+
 describe('a user who signs in at a provider', () => {
   const signsInElsewhere = (id: string, data: object) =>
     deps.db.user.update({ where: { id }, data: { signInMethod: 'sso', ...data } })

@@ -22,7 +22,7 @@ export async function inviteUsers(
   for (const { id, plan, stored } of planned) {
     const fields = 'fields' in plan ? plan.fields : stored
     if (plan.action === 'refuse' || !fields || fields.passwordHash !== null) continue
-    if (stored?.signInMethod === 'sso' || required.has(id)) continue
+    if (stored?.hasPassword || stored?.signInMethod === 'sso' || required.has(id)) continue
     if (fields.status !== 'active' || !addressOf(fields)) continue
     await startReset(tx, deps, { ...fields, id }, { lane: lanes.bulk })
     invited += 1

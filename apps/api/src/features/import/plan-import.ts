@@ -21,6 +21,8 @@ export type StoredUser = UserFields & {
   readonly id: string
   /** Identifies a password that was set here. */
   readonly passwordId: string | null
+  /** Or a passkey in its place. */
+  readonly hasPassword: boolean
   readonly isBlocked: boolean
   /** Whether the user has shown that they read the mails of their reset address. */
   readonly isAddressConfirmed: boolean

@@ -1,6 +1,7 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { CopiedRow } from '../../lib/copy-rows.ts'
 import { rowsAsTable, sql, type Transaction } from '../../lib/database.ts'
+import { hasPasswordOrPasskey } from '../../models/factor-proofs.ts'
 import { searchText } from '../../models/search-text.ts'
 import type { CopyRows } from './import-session.ts'
 import type { StoredUser, UserFields } from './plan-import.ts'
@@ -27,7 +28,7 @@ export async function lockUsers(
   keys: readonly string[],
 ): Promise<Map<string, StoredUser>> {
   const users = await tx.$queryRaw<(StoredUser & { key: string })[]>`
-    SELECT id, username, username_key AS key, display_name AS "displayName", kind, status,
+    SELECT id, ${hasPasswordOrPasskey(sql`users`)} AS "hasPassword", username, username_key AS key, display_name AS "displayName", kind, status,
       email_to AS "emailTo", role_id AS "roleId", password_hash AS "passwordHash",
       (SELECT name FROM organizations WHERE id = organization_id) AS organization,
       foreign_scheme AS "foreignScheme", password_id AS "passwordId",

@@ -19,8 +19,8 @@ import { completion, type Proved, useUpReset } from './use-up-reset.ts'
  * new passkey can take the place of the password.
  */
 export const completeReset: Verb<typeof contract> = async (input, deps) => {
-  const { token, code, newPassword, passkey, secondFactor } = input.body
-  const reset = await requireReset(deps, token, code, input)
+  const { newPassword, passkey, secondFactor } = input.body
+  const reset = await requireReset(deps, input)
   const owner = { ...reset, factors: reset.user.factors }
   const factor = await judgeFactor(deps, 'recovery', owner, secondFactor, input)
   const recoveryCodes = passkey ? await savePasskey(deps, { reset, factor }, passkey, input) : null
@@ -37,17 +37,13 @@ export const completeReset: Verb<typeof contract> = async (input, deps) => {
 }
 
 /**
- * A request for the second factor tells that the code was right, before anything is saved. So of a
- * user who has one, the reset must still live when its code is judged.
+ * A request for the second factor, and a refused passkey, tell that the code was right before anything
+ * is saved. So the reset must still live when its code is judged.
  */
-async function requireReset(
-  deps: Deps,
-  token: string,
-  code: string,
-  input: Input<typeof contract>,
-): Promise<Reset> {
+async function requireReset(deps: Deps, input: Input<typeof contract>): Promise<Reset> {
+  const { token, code, passkey } = input.body
   const reset = await findLivingReset(deps, token)
-  const judge = reset?.user.factors.isSet ? judgeCode : requireRightCode
+  const judge = reset?.user.factors.isSet || passkey ? judgeCode : requireRightCode
   return judge(deps, reset, code, input)
 }
 

@@ -1,9 +1,11 @@
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeNextStatement } from '../../../testing/before-next-statement.ts'
+import { beforeNextTransaction } from '../../../testing/before-next-transaction.ts'
 import { signInAs } from '../../../testing/sign-in-with.ts'
 import { createSoftwarePasskey } from '../../../testing/software-passkey.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
-import { addPasskeyTo, ask, createUserWithTotp } from '../../../testing/with-factor.ts'
+import { addPasskeyTo, addTotpTo, ask, createUserWithTotp } from '../../../testing/with-factor.ts'
 import { hour, minute, second } from '../../lib/clock.ts'
 
 let service: TestApp
@@ -243,4 +245,59 @@ test('the last passkey of a user without a password can’t be removed, until a 
   const secondFactor = { method: 'passkey', response: passkey.get(passkeyOptions) }
   expect((await complete(next, { newPassword: password, secondFactor })).status).toBe(200)
   expect((await remove()).status).toBe(204)
+})
+
+test('a sign-in by the old password that began before doesn’t open a session after', async () => {
+  const user = await createUser(service.deps, { password })
+  await service.deps.db.user.update({ where: { id: user.id }, data: { passwordId: null } })
+  const mail = await mailed(user.username)
+  const passkey = createSoftwarePasskey().create(await offered(mail))
+  beforeNextStatement(service.deps, 'UPDATE users SET last_sign_in_at', async () => {
+    expect((await complete(mail, { passkey })).status).toBe(200)
+  })
+  expect((await signInWith(user.username, password)).status).toBe(401)
+  expect(await service.deps.db.session.count({ where: { userId: user.id } })).toBe(0)
+})
+
+test('a second factor that was added meanwhile is asked for', async () => {
+  const user = await createUser(service.deps)
+  const cookies = await signInAs(service, user.id)
+  const mail = await mailed(user.username)
+  const passkey = createSoftwarePasskey().create(await offered(mail))
+  beforeNextTransaction(service.deps, async () => {
+    await addTotpTo(service, cookies)
+  })
+  expect((await complete(mail, { passkey })).body.code).toBe('second-factor-required')
+})
+
+test('of parallel guesses with a passkey, none is judged after the fifth wrong one', async () => {
+  const { username } = await createUser(service.deps)
+  const mail = await mailed(username)
+  const junk = {
+    id: 'AAAA',
+    rawId: 'AAAA',
+    type: 'public-key',
+    response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' },
+  }
+  const guesses = Array.from({ length: 20 }, (_, n) => ({
+    ...mail,
+    code: n === 19 ? mail.code : String((Number(mail.code) + n + 1) % 1_000_000).padStart(6, '0'),
+  }))
+  for (const guess of guesses.slice(0, 5)) await complete(guess, { passkey: junk })
+  const last = await complete({ ...mail, code: mail.code }, { passkey: junk })
+  expect(last.body.code).toBe('reset-link-invalid')
+})
+
+test('a passkey that checks nobody doesn’t stand for a password', async () => {
+  const user = await createUser(service.deps)
+  const first = await mailed(user.username)
+  const passkey = createSoftwarePasskey()
+  await complete(first, { passkey: passkey.create(await offered(first)) })
+  const { cookies } = await signIn(passkey)
+  await addPasskeyTo(service, cookies, createSoftwarePasskey({ verifiesUser: false }))
+  const { id } = await service.deps.db.secondFactor.findFirstOrThrow({
+    where: { userId: user.id, verifiesUser: true },
+  })
+  const removed = await ask(service, 'DELETE', `/account/second-factors/${id}`, undefined, cookies)
+  expect(removed.status).toBe(409)
 })

@@ -12,7 +12,7 @@ import { queueNotices } from '../../models/notices.ts'
 import { checkNewPasskey } from '../../models/passkeys.ts'
 import { type LockedUser, replacePassword } from '../../models/passwords.ts'
 import { keepSavedPasskey } from '../../models/resets.ts'
-import { keepPasskey, removeOtherPasskeys } from '../../models/second-factors.ts'
+import { keepPasskey, removeAllPasskeys } from '../../models/second-factors.ts'
 import { completion, type Proved, useUpReset } from './use-up-reset.ts'
 
 /** The challenge is good for this reset alone. */
@@ -51,27 +51,28 @@ export async function savePasskey(
     const at = deps.clock.now()
     const user = await useUpReset(tx, deps, proved, input, null)
     await replacePassword(tx, deps, user, at, completion(proved, input, at))
-    return addFactor(tx, deps, user, input, async () => {
+    const removeLost = () =>
+      input.body.removeOtherPasskeys ? removePasskeys(tx, deps, user, input) : Promise.resolve()
+    const add = async () => {
       const given = { ...checked, userId: user.id, name: input.device ?? 'Passkey' }
       const passkey = await keepPasskey(tx, given, at)
       if (!passkey) throw new Problem('passkey-not-accepted')
       await keepSavedPasskey(tx, reset.id, passkey.id)
-      if (input.body.removeOtherPasskeys) await removeLost(tx, deps, user, passkey.id, input)
       return passkey
-    })
+    }
+    return addFactor(tx, deps, user, input, add, removeLost)
   })
 }
 
 /** One mail tells of all of them. */
-async function removeLost(
+async function removePasskeys(
   tx: Transaction,
   deps: Deps,
   { id: userId, username }: LockedUser,
-  kept: string,
   { device, ip, requestId }: Input<typeof contract>,
 ): Promise<void> {
   const at = deps.clock.now()
-  const removed = await removeOtherPasskeys(tx, userId, kept)
+  const removed = await removeAllPasskeys(tx, userId)
   for (const secondFactorId of removed) {
     await recordAudit(tx, {
       action: 'second-factor.removed',

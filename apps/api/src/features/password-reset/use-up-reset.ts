@@ -6,6 +6,7 @@ import type { Input } from '../../http/routes.ts'
 import { type Statements, sql } from '../../lib/database.ts'
 import type { AuditEntry } from '../../models/audit.ts'
 import type { ProvedFactor } from '../../models/check-factor.ts'
+import { hasFactor } from '../../models/factor-proofs.ts'
 import type { Reset } from '../../models/find-living-reset.ts'
 import type { LockedUser } from '../../models/passwords.ts'
 import { useReset } from '../../models/resets.ts'
@@ -18,7 +19,7 @@ export type Proved = { readonly reset: Reset; readonly factor: ProvedFactor | nu
  * calls, one wins.
  * @param passwordId the password that is saved; null: a passkey takes its place
  * @returns the user as they are now, locked
- * @throws Problem reset-link-invalid, second-factor-wrong
+ * @throws Problem reset-link-invalid, second-factor-required, second-factor-wrong
  */
 export async function useUpReset(
   tx: Statements,
@@ -31,9 +32,20 @@ export async function useUpReset(
   const owner = await useReset(tx, use)
   if (!owner) throw new Problem('reset-link-invalid')
   const user = { ...owner, id: reset.userId }
+  if (!factor && (await hasFactorNow(tx, user.id))) throw new Problem('second-factor-required')
   const isUsed = factor && (await useFactor(tx, deps, factor, user, input))
   if (isUsed === false) throw new Problem('second-factor-wrong')
   return user
+}
+
+/**
+ * The user may have added one since the code was judged. A statement of its own, because one that
+ * waited for the lock wouldn't see it.
+ */
+async function hasFactorNow(tx: Statements, userId: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<[{ has: boolean }]>`
+    SELECT ${hasFactor(sql`${userId}::uuid`)} AS has`
+  return row.has
 }
 
 /**

@@ -1,3 +1,4 @@
+import { coloursPath } from '@rekey/contracts/accent-palette'
 import { defaultSettings } from '@rekey/contracts/settings'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { signInWith } from '../../../testing/sign-in-with.ts'
@@ -45,10 +46,13 @@ test('an accent colour becomes a style sheet, and a colour that isn’t one is n
   await put({ accentColour: '#F6A800' })
   const { accentColour } = await readSite()
   expect(accentColour).toBe('#F6A800')
-  const sheet = await service.app.inject('/branding/colours-f6a800.css')
+  const sheet = await service.app.inject(coloursPath(accentColour))
+  expect(sheet.headers['cache-control']).toContain('immutable')
+  const older = await service.app.inject('/branding/colours-0-f6a800.css')
+  expect(older.headers['cache-control']).toBe('no-store')
   expect(sheet.body).toContain('--band:#f6a800')
   expect(sheet.body).toContain('prefers-color-scheme:dark')
-  for (const path of ['colours-xyz.css', 'colours-f6a800.css.map', '..%2f..%2fetc%2fpasswd']) {
+  for (const path of ['colours-1-xyz.css', 'colours-1-f6a800.css.map', '..%2f..%2fetc%2fpasswd']) {
     expect((await service.app.inject(`/branding/${path}`)).statusCode, path).toBe(404)
   }
 })

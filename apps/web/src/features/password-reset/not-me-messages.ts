@@ -13,12 +13,12 @@ type OfMail = {
 
 const ofReset: OfMail = {
   title: 'Cancel this reset?',
-  text: 'If you didn’t request it, cancel it here. The e-mail then stops working. If somebody has already used it, we block the password or passkey that they saved, and sign out all devices.',
+  text: 'If you didn’t request it, cancel it here. The e-mail then stops working. If somebody has already used it, we block the password or passkey that they saved, and sign out all devices. After a passkey, your administrators have to help you back in.',
   submit: 'Cancel this reset',
   busy: 'Cancelling…',
   done: {
     'signed-out':
-      '**The passkey can’t be used any more, and all devices have been signed out.** Your administrators have been told.',
+      '**The passkey can’t be used any more, and all devices have been signed out.** Ask your administrators to let you back in. They have been told.',
   },
 }
 
