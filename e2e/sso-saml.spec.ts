@@ -46,7 +46,7 @@ test('SAML is set up by hand, tested, switched on and off; its people sign in', 
   await choose(page, 'Switch off…')
   await expect(page.getByRole('alertdialog')).toContainText('1 user can’t sign in until')
   await page.getByRole('button', { name: 'Switch off', exact: true }).click()
-  await expect(page.getByText(`${name} is off.`)).toBeVisible()
+  await expect(page.getByText(`${name} is off.`, { exact: true })).toBeVisible()
   await theirs.goto('/account')
   await expect(theirs.getByText('Sign in to continue.')).toBeVisible()
   await theirs.getByLabel('Username').fill(`ada@${domain}`)

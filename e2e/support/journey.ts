@@ -46,16 +46,16 @@ export const test = base.extend<OfJourney, OfWorker>({
       const username = people.meet(sort)
       return { username, mail: await mailbox.receiveReset(username) }
     }),
-  context: async ({ context, server, elsewhere }, use) => {
-    const complaints = await watch(context, [server.url, ...elsewhere])
+  context: async ({ context, server, elsewhere, trace }, use) => {
+    const complaints = await watch(context, [server.url, ...elsewhere], trace !== 'off')
     await use(context)
     expect(complaints).toEqual([])
   },
-  openBrowser: async ({ browser, server, elsewhere }, use) => {
+  openBrowser: async ({ browser, server, elsewhere, trace }, use) => {
     const heard: Complaints[] = []
     await use(async (options = {}) => {
       const context = await browser.newContext({ baseURL: server.url, locale: 'en-GB', ...options })
-      heard.push(await watch(context, [server.url, ...elsewhere]))
+      heard.push(await watch(context, [server.url, ...elsewhere], trace !== 'off'))
       return context.newPage()
     })
     expect(heard.flat()).toEqual([])

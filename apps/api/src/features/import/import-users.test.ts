@@ -6,6 +6,7 @@ import { createConnection } from '../../../testing/create-connection.ts'
 import { openTestDeps, type TestDeps } from '../../../testing/test-deps.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { searchText } from '../../models/search-text.ts'
+import { keepPasskey } from '../../models/second-factors.ts'
 import { startReset } from '../../models/start-reset.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import { type ImportCounts, importUsers } from './import-users.ts'
@@ -573,9 +574,9 @@ describe('a user with a passkey in place of a password', () => {
     // As a reset leaves it that ends in a passkey.
     const replaced = { passwordHash: null, foreignScheme: null, passwordId: randomUUID() }
     await deps.db.user.update({ where: { id }, data: replaced })
-    const at = new Date()
-    const passkey = { userId: id, type: 'passkey', name: 'Laptop', verifiesUser: true } as const
-    await deps.db.secondFactor.create({ data: { ...passkey, createdAt: at, confirmedAt: at } })
+    const passkey = { userId: id, name: 'Laptop', verifiesUser: true, counter: 0n, transports: [] }
+    const credential = { credentialId: randomUUID(), publicKey: new Uint8Array(1) }
+    await deps.db.$transaction((tx) => keepPasskey(tx, { ...passkey, ...credential }, new Date()))
     const { counts } = await run(file, { invite: true })
     expect(counts.invited).toBe(0)
     expect(await find('ada@a.example')).toMatchObject({ passwordHash: null })
