@@ -51,7 +51,7 @@ const isTimeZone = (value: string) => {
   }
 }
 
-const accentColour = text(7, 7).check(z.regex(/^#[0-9A-Fa-f]{6}$/, 'must be #rrggbb'))
+export const accentColour = text(7, 7).check(z.regex(/^#[0-9A-Fa-f]{6}$/, 'must be #rrggbb'))
 
 /**
  * The settings, which administrators can change while the service is running. Names contain units.

@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Contract } from '@rekey/contracts/route'
 import type { Deps } from '../deps.ts'
+import { Problem } from '../http/problem.ts'
 import type { Input } from '../http/routes.ts'
 import type { Statements } from '../lib/database.ts'
 import { recordAudit } from '../models/audit.ts'
-import type { ProvedFactor } from '../models/check-factor.ts'
+import { type ProvedFactor, requestFactor } from '../models/check-factor.ts'
+import { findFactors } from '../models/factor-proofs.ts'
 import { queueNotices } from '../models/notices.ts'
+import type { ChallengeFor } from '../models/passkey-challenges.ts'
 
+type Owner = { readonly id: string; readonly username: string }
 type From = Pick<Input<Contract>, 'device' | 'ip' | 'requestId'>
 
 /**
@@ -18,7 +22,7 @@ export async function useFactor(
   tx: Statements,
   deps: Deps,
   proved: ProvedFactor,
-  user: { readonly id: string; readonly username: string },
+  user: Owner,
   { device, ip, requestId }: From,
 ): Promise<boolean> {
   const at = deps.clock.now()
@@ -37,4 +41,29 @@ export async function useFactor(
   const told = { userId, device, factorId: randomUUID(), at }
   await queueNotices(tx, deps, { template: 'recovery-code-used', ...told })
   return true
+}
+
+/**
+ * Uses up what was judged before the transaction. A user who had no second factor then may have
+ * added one since, so it is asked for. Lock the user first: a statement that waits for the lock
+ * would see the old state.
+ * @param judged null: the user had none
+ * @param what a new challenge for a passkey is bound to
+ * @throws Problem second-factor-required with what can prove one; second-factor-wrong
+ */
+export async function useJudgedFactor(
+  tx: Statements,
+  deps: Deps,
+  { judged, what }: { readonly judged: ProvedFactor | null; readonly what: ChallengeFor },
+  user: Owner,
+  from: From,
+): Promise<void> {
+  if (judged) {
+    if (await useFactor(tx, deps, judged, user, from)) return
+    throw new Problem('second-factor-wrong')
+  }
+  const factors = await findFactors(tx, user.id)
+  if (!factors.isSet) return
+  const extra = await requestFactor(deps, { id: user.id, factors }, what)
+  throw new Problem('second-factor-required', { extra })
 }

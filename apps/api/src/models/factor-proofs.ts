@@ -53,7 +53,7 @@ export async function isLockedOut(tx: Transaction, userId: string): Promise<bool
   return found.length > 0
 }
 
-export async function findFactors(db: Database | Transaction, userId: string): Promise<Factors> {
+export async function findFactors(db: Statements, userId: string): Promise<Factors> {
   const [row] = await db.$queryRaw<{ factors: Factors }[]>`
     SELECT ${factorsOf()} AS factors FROM users owner WHERE id = ${userId}::uuid`
   return row?.factors ?? { isSet: false, methods: [] }

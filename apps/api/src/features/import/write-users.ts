@@ -28,7 +28,8 @@ export async function lockUsers(
   keys: readonly string[],
 ): Promise<Map<string, StoredUser>> {
   const users = await tx.$queryRaw<(StoredUser & { key: string })[]>`
-    SELECT id, ${hasPasswordOrPasskey(sql`users`)} AS "hasPassword", username, username_key AS key, display_name AS "displayName", kind, status,
+    SELECT id, username, username_key AS key, display_name AS "displayName", kind, status,
+      ${hasPasswordOrPasskey(sql`users`)} AS "hasPassword",
       email_to AS "emailTo", role_id AS "roleId", password_hash AS "passwordHash",
       (SELECT name FROM organizations WHERE id = organization_id) AS organization,
       foreign_scheme AS "foreignScheme", password_id AS "passwordId",

@@ -267,7 +267,10 @@ test('a second factor that was added meanwhile is asked for', async () => {
   beforeNextTransaction(service.deps, async () => {
     await addTotpTo(service, cookies)
   })
-  expect((await complete(mail, { passkey })).body.code).toBe('second-factor-required')
+  expect((await complete(mail, { passkey })).body).toMatchObject({
+    code: 'second-factor-required',
+    methods: ['totp', 'recovery-code'],
+  })
 })
 
 test('of parallel guesses with a passkey, none is judged after the fifth wrong one', async () => {

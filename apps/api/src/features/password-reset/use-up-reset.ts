@@ -1,12 +1,11 @@
 import type { completeReset as contract } from '@rekey/contracts/password-reset'
 import type { Deps } from '../../deps.ts'
-import { useFactor } from '../../guards/use-factor.ts'
+import { useJudgedFactor } from '../../guards/use-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input } from '../../http/routes.ts'
 import { type Statements, sql } from '../../lib/database.ts'
 import type { AuditEntry } from '../../models/audit.ts'
 import type { ProvedFactor } from '../../models/check-factor.ts'
-import { hasFactor } from '../../models/factor-proofs.ts'
 import type { Reset } from '../../models/find-living-reset.ts'
 import type { LockedUser } from '../../models/passwords.ts'
 import { useReset } from '../../models/resets.ts'
@@ -32,20 +31,9 @@ export async function useUpReset(
   const owner = await useReset(tx, use)
   if (!owner) throw new Problem('reset-link-invalid')
   const user = { ...owner, id: reset.userId }
-  if (!factor && (await hasFactorNow(tx, user.id))) throw new Problem('second-factor-required')
-  const isUsed = factor && (await useFactor(tx, deps, factor, user, input))
-  if (isUsed === false) throw new Problem('second-factor-wrong')
+  const what = { purpose: 'recovery', subject: reset.id } as const
+  await useJudgedFactor(tx, deps, { judged: factor, what }, user, input)
   return user
-}
-
-/**
- * The user may have added one since the code was judged. A statement of its own, because one that
- * waited for the lock wouldn't see it.
- */
-async function hasFactorNow(tx: Statements, userId: string): Promise<boolean> {
-  const [row] = await tx.$queryRaw<[{ has: boolean }]>`
-    SELECT ${hasFactor(sql`${userId}::uuid`)} AS has`
-  return row.has
 }
 
 /**

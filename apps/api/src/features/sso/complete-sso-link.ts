@@ -1,7 +1,7 @@
 import type { completeSsoLink as contract } from '@rekey/contracts/sso'
 import { judgeCode } from '../../guards/judge-code.ts'
 import { judgeFactor } from '../../guards/judge-factor.ts'
-import { useFactor } from '../../guards/use-factor.ts'
+import { useJudgedFactor } from '../../guards/use-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { sql } from '../../lib/database.ts'
@@ -25,8 +25,8 @@ export const completeSsoLink: Verb<typeof contract> = async (input, deps) => {
       (await linkUser(tx, deps, link, 'mail', input))
     if (!isLinked) throw new Problem('reset-link-invalid')
     const owner = { id: link.userId, username: link.username }
-    const isUsed = factor && (await useFactor(tx, deps, factor, owner, input))
-    if (isUsed === false) throw new Problem('second-factor-wrong')
+    const what = { purpose: 'link', subject: link.id } as const
+    await useJudgedFactor(tx, deps, { judged: factor, what }, owner, input)
   })
   const { username, connectionName, connectionId } = link
   const { start: startUrl } = endpointsOf(deps.config.publicUrl, connectionId)

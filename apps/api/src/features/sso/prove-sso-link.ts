@@ -1,7 +1,7 @@
 import type { proveSsoLink as contract } from '@rekey/contracts/sso'
 import type { Deps } from '../../deps.ts'
 import { judgeProof } from '../../guards/judge-proof.ts'
-import { useFactor } from '../../guards/use-factor.ts'
+import { useJudgedFactor } from '../../guards/use-factor.ts'
 import { mustWait, Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { noteAct } from '../../models/audit-counts.ts'
@@ -58,8 +58,7 @@ async function proveFactorOfLink(
   input: Input<typeof contract>,
 ): Promise<ProvedFactor | null> {
   if (!user.factors.isSet) return null
-  const subject = hashSecret(input.cookies['sso-link'] ?? '').toString('hex')
-  const what = { purpose: 'link', subject } as const
+  const what = challengeOf(input)
   const { secondFactor } = input.body
   if (!secondFactor) {
     await deps.driver.$executeRaw(check.givingBackName)
@@ -68,6 +67,12 @@ async function proveFactorOfLink(
   const proved = await judgeProof(deps, user, secondFactor, what, input)
   if (!proved) throw new Problem('second-factor-wrong')
   return proved
+}
+
+/** A passkey's challenge is bound to the browser's flow. */
+const challengeOf = ({ cookies }: Input<typeof contract>) => {
+  const subject = hashSecret(cookies['sso-link'] ?? '').toString('hex')
+  return { purpose: 'link', subject } as const
 }
 
 /** Checked as for a user without a password, so that they cost the same as any wrong password. */
@@ -101,8 +106,8 @@ async function enter(
     const isLinked =
       isOn && held === 1 && flow !== null && (await linkUser(tx, deps, link, 'password', input))
     if (!isLinked) throw new Problem('not-found')
-    const isUsed = factor && (await useFactor(tx, deps, factor, user, input))
-    if (isUsed === false) throw new Problem('second-factor-wrong')
+    const what = challengeOf(input)
+    await useJudgedFactor(tx, deps, { judged: factor, what }, user, input)
     const { connectionId } = link
     const { cookie } = await openSession(tx, deps, user, { connectionId, signedInMsAgo: 0 }, input)
     return { cookie, returnTo: flow.returnTo }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beforeNextTransaction } from '../../../testing/before-next-transaction.ts'
 import { countWaiting } from '../../../testing/count-waiting.ts'
 import { createConnection } from '../../../testing/create-connection.ts'
 import { createSigningKeys } from '../../../testing/saml-answer.ts'
+import { signInAs } from '../../../testing/sign-in-with.ts'
 import { answerRequest, ssoBrowser } from '../../../testing/sso-browser.ts'
 import {
   type Cookies,
@@ -12,7 +14,7 @@ import {
   type NewUser,
   type TestApp,
 } from '../../../testing/test-app.ts'
-import { createUserWithTotp } from '../../../testing/with-factor.ts'
+import { addTotpTo, createUserWithTotp } from '../../../testing/with-factor.ts'
 import { keepRecoveryAddressOf } from '../../../testing/with-recovery-address.ts'
 import { day, hour, minute, second } from '../../lib/clock.ts'
 import { holdUser } from '../../models/hold-user.ts'
@@ -578,4 +580,17 @@ describe('a user with a second factor', () => {
     for (let n = 0; n < 5; n += 1) expect((await guess()).body.code).toBe('second-factor-wrong')
     expect((await guess()).body.code).toBe('reset-link-invalid')
   })
+
+  test.each(['the password', 'the mailed link and code'])(
+    'needs one that was added while %s was judged',
+    async (proof) => {
+      const { user, cookies } = await arrive({ password })
+      const own = await signInAs(service, user.id)
+      const { token, code } = await mailed(cookies, user.username)
+      beforeNextTransaction(service.deps, () => addTotpTo(service, own))
+      const answer = proof === 'the password' ? await prove(cookies) : await complete(token, code)
+      expect([answer.status, answer.body.code]).toEqual([403, 'second-factor-required'])
+      expect((await findUser(user.id)).signInMethod).toBe('password')
+    },
+  )
 })

@@ -1,6 +1,7 @@
 import { bounds, settings } from '@rekey/contracts/settings'
 import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
+import { logoLimits } from './brand-values.ts'
 import { ipLimitNames, type NumberName, numberSetting } from './number-settings.ts'
 import { settingsMessages as text } from './settings-messages.ts'
 import { linesOf, type SettingsValues } from './settings-values.ts'
@@ -45,7 +46,7 @@ export function faultWords(name: FaultyName, values: SettingsValues): string {
     case 'organizationName':
       return values.organizationName.trim() ? text.organizationWrong : text.enterOrganization
     case 'logo':
-      return text.logoWrong
+      return fill(text.logoWrong, logoLimits)
     case 'accentColour':
       return text.accentWrong
     case 'supportAddress':

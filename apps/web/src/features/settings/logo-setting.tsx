@@ -2,9 +2,11 @@ import { logo as logoContract, mostLogoBytes } from '@rekey/contracts/logo'
 import { Trash2, Upload } from 'lucide-react'
 import { useId, useRef } from 'react'
 import fieldStyles from '../../console-kit/field.module.css'
+import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './brand-settings.module.css'
+import { logoLimits } from './brand-values.ts'
 import { settingsMessages as text } from './settings-messages.ts'
 
 type Props = {
@@ -23,7 +25,7 @@ export function LogoSetting({ value, error, onChange, onRefuse }: Props) {
     if (!chosen) return
     const base64 = chosen.size <= mostLogoBytes ? await base64Of(chosen) : ''
     const isGood = logoContract.safeParse(base64).success
-    onRefuse(isGood ? null : text.logoWrong)
+    onRefuse(isGood ? null : fill(text.logoWrong, logoLimits))
     if (isGood) onChange(base64)
   }
   return (
@@ -31,7 +33,7 @@ export function LogoSetting({ value, error, onChange, onRefuse }: Props) {
     <div role="group" aria-label={text.logo} className={fieldStyles.field}>
       <span className={fieldStyles.label}>{text.logo}</span>
       <p id={hintId} className={fieldStyles.hint}>
-        {text.logoHint}
+        {fill(text.logoHint, logoLimits)}
       </p>
       {error && (
         <p id={errorId} role="alert" className={fieldStyles.error}>

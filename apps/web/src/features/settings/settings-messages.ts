@@ -60,11 +60,11 @@ export const settingsMessages = {
   organizationNameHint: 'Up to 60 characters.',
   logo: 'Logo (optional)',
   logoHint:
-    'A PNG of at most 24 KB and 1,024 pixels on each side. It appears in the coloured bar at the top of public pages and mails.',
+    'A PNG of at most {kilobytes} KB and {pixels} pixels on each side. It appears in the coloured bar at the top of public pages and mails.',
   chooseLogo: 'Choose a PNG…',
   otherLogo: 'Choose another PNG…',
   removeLogo: 'Remove logo',
-  logoWrong: 'Choose a PNG of at most 24 KB and 1,024 pixels on each side',
+  logoWrong: 'Choose a PNG of at most {kilobytes} KB and {pixels} pixels on each side',
   accentColour: 'Accent colour (optional)',
   accentHint:
     '# and six digits or letters from a to f, such as #0b5966. If empty, pages and mails use Rekey’s colours.',

@@ -18,7 +18,8 @@ export const callerMessages = {
     careful: 'Don’t tell the caller where it goes.',
     submit: 'Send code',
     busy: 'Sending…',
-    tooMany: '**5 codes were sent to this user in the last hour.** You can send another at {time}.',
+    tooMany:
+      '**{count} codes were sent to this user in the last hour.** You can send another at {time}.',
     usedUp: '**Not verified: too many wrong codes.** That code doesn’t work any more.',
     ended:
       '**That code doesn’t work any more.** Its 10 minutes are over, a colleague sent a new one, or {name} reported that they didn’t call. Check the history, then send a new code.',

@@ -1,3 +1,4 @@
+import { callerChecksPerHour } from '@rekey/contracts/caller-checks'
 import { Send } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { clockTime } from '../../clock-time.ts'
@@ -56,7 +57,10 @@ function StartDialog({ user, end, onSent, onClose }: StartProps) {
       <div role="alert">
         {until ? (
           <Bad>
-            <Say text={text.tooMany} values={{ time: clockTime(until) }} />
+            <Say
+              text={text.tooMany}
+              values={{ count: String(callerChecksPerHour), time: clockTime(until) }}
+            />
           </Bad>
         ) : (
           end && (
