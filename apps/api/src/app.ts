@@ -48,6 +48,7 @@ import { logRequests } from './http/log-requests.ts'
 import { openapi } from './http/openapi.ts'
 import { parseBodies } from './http/parse-bodies.ts'
 import { answerFrameworkError, answerProblems } from './http/problem.ts'
+import { refuseUnreadable } from './http/refuse-unreadable.ts'
 import { createRegister, type Handlers } from './http/routes.ts'
 import { web } from './http/web.ts'
 
@@ -103,6 +104,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
     requestTimeout: 25_000,
     http: slowRequests,
     frameworkErrors: answerFrameworkError(config),
+    clientErrorHandler: refuseUnreadable(config),
   })
   parseBodies(app)
   app.setValidatorCompiler(validatorCompiler)

@@ -1,11 +1,17 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { apiDocument } from '../src/http/openapi/document.ts'
+import type { Schema } from './like-schema.ts'
 
-type Content = Readonly<Record<string, { schema?: object; examples?: object }>>
+type Content = Readonly<Record<string, { schema?: Schema; examples?: object }>>
 export type DocumentedAnswer = { readonly content?: Content }
 export type DocumentedOperation = {
   readonly operationId: string
+  readonly parameters?: readonly {
+    readonly in: 'path' | 'query' | 'header'
+    readonly name: string
+    readonly schema: Schema
+  }[]
   readonly tags: readonly string[]
   readonly security: readonly object[]
   readonly requestBody?: { readonly content: Content }
@@ -29,6 +35,13 @@ export const documentedCalls: ReadonlyMap<string, DocumentedCall> = new Map(
     ]),
   ),
 )
+
+/** The schema that a `$ref` such as `#/components/schemas/User` leads to. */
+export function schemaAt($ref: string): Schema {
+  const schema = document.components.schemas[$ref.split('/').at(-1) ?? '']
+  if (!schema) throw new Error(`${$ref} is not in the document`)
+  return schema
+}
 
 /**
  * The document lets answers have more fields, so that old clients keep working. A test of today's

@@ -14,8 +14,8 @@ type Extra = {
   detail?: string
   errors?: FieldFault[]
   headers?: Record<string, string>
-  /** If it isn't the usual one of the code; the contract names it too. */
-  status?: 401
+  /** If it isn't the usual one of the code; where a contract has it, the contract names it too. */
+  status?: 400 | 401 | 408 | 431
   /** Extension members of RFC 9457, such as `triesLeft`. */
   extra?: Record<string, unknown>
 }
@@ -80,11 +80,14 @@ const send =
       .send(document)
   }
 
-/** The caller never sees the cause, so the log has it. */
+/**
+ * The caller never sees the cause, so the log has it. What isn't set up is nobody's fault, and
+ * strangers may ask for it as often as they like, so it is no error.
+ */
 export function logProblem({ code, cause }: Problem, error: unknown, { log }: FastifyRequest) {
   const { status, title } = problems[code]
-  if (status >= 500) log.error({ err: error, code }, title)
-  else if (cause) log.info({ err: cause, code }, title)
+  if (status >= 500 && code !== 'not-configured') log.error({ err: error, problem: code }, title)
+  else if (cause) log.info({ err: cause, problem: code }, title)
 }
 
 /** The body of the answer to a problem. */

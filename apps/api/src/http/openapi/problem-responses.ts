@@ -14,13 +14,15 @@ const withBody = ['too-large', 'unsupported-media-type'] as const
 /** All problems that a contract may answer with. */
 export function problemsOf(contract: Contract): ReadonlySet<ProblemCode> {
   const isPublic = contract.access === 'public'
+  const isForAllSites = contract.method === 'GET' || contract.fromElsewhere
   return new Set<ProblemCode>([
     ...always,
     ...withKey,
     ...(contract.method === 'POST' ? whenRepeated : []),
     ...(contract.body || contract.rawBody ? withBody : []),
     ...contract.problems,
-    ...(isPublic ? [] : (['not-permitted'] as const)),
+    // A call that changes something is refused from another site's page as well.
+    ...(isPublic && isForAllSites ? [] : (['not-permitted'] as const)),
     ...(isPublic || contract.inChangeOnlySession ? [] : (['password-change-required'] as const)),
     ...(isPublic || contract.withoutFactor ? [] : (['second-factor-required'] as const)),
   ])
