@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os'
+import { constants, getPriority, setPriority } from 'node:os'
 
 /**
  * The worker as a child of the server: it ends when the channel to its parent closes. Until the worker
@@ -13,11 +13,12 @@ await import('./worker.ts')
 process.off('disconnect', leave)
 
 /**
- * People wait for the server, while a mail may wait for a moment. At 5, the worker still gets a quarter
- * of a busy core. Not every system allows it.
+ * People wait for the server, while a mail may wait for a moment. At 5 below it, the worker still gets
+ * a quarter of a busy core. Not every system allows it.
  */
 function yieldToServer() {
+  const lowest = constants.priority.PRIORITY_LOW
   try {
-    setPriority(5)
+    setPriority(Math.min(getPriority() + 5, lowest))
   } catch {}
 }

@@ -68,7 +68,8 @@ function refuseOtherFormats(head: Buffer) {
       'The file is a spreadsheet. Save it as CSV in UTF-8 (in Excel: "CSV UTF-8") and import that.',
     )
   }
-  if (/^(\xFF\xFE|\xFE\xFF)/.test(begin) || head.includes(0)) {
+  // Without a mark at the beginning, every other byte of plain letters is 0.
+  if (/^(\xFF\xFE|\xFE\xFF)/.test(begin) || begin.includes('\0')) {
     throw new ImportFileError(
       'The file is in UTF-16. Save it as UTF-8 (in Excel: "CSV UTF-8") and import it again.',
     )
