@@ -106,29 +106,71 @@ test('a wrong code takes as long for users with a second factor and a recovery a
   expect(told.verify).toSatisfy(isSameTime)
 })
 
-describe.each([
+/** Processes that take all cores, while the tests of a `describe` run. */
+function keepBusy(cores: number) {
+  let beside: ChildProcess[] = []
+  beforeAll(() => {
+    const spin = () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' })
+    beside = Array.from({ length: cores }, spin)
+  })
+  afterAll(() => {
+    for (const child of beside) child.kill()
+  })
+}
+
+const quietAndBusy = [
   ['with nothing beside', 0],
   ['beside processes that take all cores', availableParallelism()],
-])('several failed sign-ins at once, while foreign hashes are stored, %s', (_beside, busyCores) => {
-  let imported: Awaited<ReturnType<typeof openTimedService>>
-  let beside: ChildProcess[] = []
-  beforeAll(async () => {
-    imported = await openTimedService({
-      users: times.length * signInPairs,
-      lanes: Math.max(...times),
-      bcryptCost: 8,
-    })
-    const spin = () => spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' })
-    beside = Array.from({ length: busyCores }, spin)
-  })
-  afterAll(async () => {
-    for (const child of beside) child.kill()
-    await imported.close()
-  })
+] as const
 
-  test.each(times)('%i take as long for a foreign hash as for an unknown name', async (atOnce) => {
-    const unknown = () => imported.failAtOnce(atOnce, imported.unknownName())
-    const known = () => imported.failAtOnce(atOnce, imported.knownName())
-    expect((await compare(signInPairs, unknown, known)).signIns).toSatisfy(isSameTime)
+describe.each(quietAndBusy)('every public call that takes a name, %s', (_beside, busyCores) => {
+  keepBusy(busyCores)
+  let site: Awaited<ReturnType<typeof openTimedService>>
+  const calls = {
+    'request-reset': (name: string) => site.ask(name),
+    'request-temporary-password': (name: string) => site.callFor('/temporary-passwords', name),
+    'sign-in-options': (name: string) => site.callFor('/sign-in-options', name),
+    'sign-in': (name: string) => site.failToSignIn(name),
+  }
+  const cases = Object.entries(calls).flatMap(([name, call]) =>
+    [1, 3].map((atOnce) => ({ name, call, atOnce })),
+  )
+  beforeAll(async () => {
+    const users = cases.length * signInPairs
+    site = await openTimedService({ users, lanes: Math.max(...times) })
+  })
+  afterAll(async () => site.close())
+
+  test.each(cases)('$name, $atOnce at once, tells nobody who exists', async ({ call, atOnce }) => {
+    const act = (name: string) => site.atOnce(atOnce, () => call(name))
+    const unknown = () => act(site.unknownName())
+    const told = await compare(signInPairs, unknown, () => act(site.knownName()))
+    expect(told.atOnce).toSatisfy(isSameTime)
   })
 })
+
+describe.each(quietAndBusy)(
+  'failed sign-ins while foreign hashes are stored, %s',
+  (_beside, busyCores) => {
+    keepBusy(busyCores)
+    let imported: Awaited<ReturnType<typeof openTimedService>>
+    beforeAll(async () => {
+      imported = await openTimedService({
+        users: times.length * signInPairs,
+        lanes: Math.max(...times),
+        bcryptCost: 8,
+      })
+    })
+    afterAll(async () => imported.close())
+
+    test.each(times)(
+      '%i at once take as long for a foreign hash as for an unknown name',
+      async (atOnce) => {
+        const act = (name: string) => imported.atOnce(atOnce, () => imported.failToSignIn(name))
+        const unknown = () => act(imported.unknownName())
+        const told = await compare(signInPairs, unknown, () => act(imported.knownName()))
+        expect(told.atOnce).toSatisfy(isSameTime)
+      },
+    )
+  },
+)

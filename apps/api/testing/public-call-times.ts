@@ -57,6 +57,13 @@ export async function openTimedService({ users, protectedUsers = 0, lanes = 1, b
     return { signIn: milliseconds }
   }
 
+  /** What a stranger can send for a name, besides asking for a link and signing in. */
+  const callFor = async (path: '/temporary-passwords' | '/sign-in-options', username: string) => {
+    const { value, milliseconds } = await timed(() => client.post(path, { username }))
+    expect(value.status).toBe(path === '/temporary-passwords' ? 202 : 200)
+    return { call: milliseconds }
+  }
+
   /** Types a wrong code for a link that works. */
   const failToVerify = async (token: string): Promise<Times> => {
     const verify = () => client.post('/password-resets/verify-code', { token, code: 'wrong' })
@@ -66,11 +73,9 @@ export async function openTimedService({ users, protectedUsers = 0, lanes = 1, b
   }
 
   /** As many at once for one name: what is left of their work in the queue adds up. */
-  const failAtOnce = async (times: number, username: string): Promise<Times> => {
-    const { milliseconds } = await timed(() =>
-      Promise.all(Array.from({ length: times }, () => failToSignIn(username))),
-    )
-    return { signIns: milliseconds }
+  const atOnce = async (times: number, act: () => Promise<Times>): Promise<Times> => {
+    const { milliseconds } = await timed(() => Promise.all(Array.from({ length: times }, act)))
+    return { atOnce: milliseconds }
   }
 
   const hash = bcryptCost
@@ -84,7 +89,8 @@ export async function openTimedService({ users, protectedUsers = 0, lanes = 1, b
     ask,
     failToSignIn,
     failToVerify,
-    failAtOnce,
+    atOnce,
+    callFor,
     /** Unknown names, users with a password, and protected ones; each is given out once. */
     unknownName: () => manyNames(1)[0] ?? '',
     knownName: () => freshOf(known),
