@@ -74,3 +74,39 @@ test('an error keeps the figures that were shown, and can be tried again', async
   await expect(page.getByRole('alert')).toContainText('We could not reach the server')
   await expect(chart(page, 'Mail delivery').getByRole('img')).toBeVisible()
 })
+
+test('what is new appears by itself, and neither the focus nor the page moves', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 480 })
+  await openConsole(page)
+  await page.clock.install()
+  let items = [due(7), bounced(2)]
+  await page.route('**/api/v1/overview*', async (route) => {
+    const answer = await route.fetch()
+    const body = await answer.json()
+    await route.fulfill({ json: { ...body, attention: items } })
+  })
+  await page.goto('/overview')
+  const link = page.getByRole('link', { name: /^See who: 7 users must have a second factor/ })
+  await expect(link).toHaveAttribute('href', '/users?secondFactor=due')
+  await link.focus()
+  const users = page.getByRole('heading', { name: 'Users by password' })
+  // The list above has left the window: what it gains must not push down what is read.
+  await users.evaluate((heading) => heading.scrollIntoView())
+  const place = async () => (await users.boundingBox())?.y
+  const before = await place()
+
+  items = [bounced(3), { ...due(9), severity: 'problem' }, disowned]
+  await page.clock.runFor(31_000)
+  const changed = page.getByRole('link', { name: /^See who: 9 users must have a second factor/ })
+  await expect(changed).toBeFocused()
+  await expect(page.getByText('1 user cancelled a reset they didn’t request')).toBeVisible()
+  expect(await place()).toBe(before)
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+})
+
+const item = { severity: 'warning', since: null, at: null, until: null, subject: null, reasons: [] }
+const due = (count: number) => ({ ...item, kind: 'second-factors-due', count })
+const bounced = (count: number) => ({ ...item, kind: 'mails-bounced', severity: 'problem', count })
+const disowned = { ...item, kind: 'resets-disowned', count: 1 }

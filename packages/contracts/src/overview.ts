@@ -80,6 +80,11 @@ const attentionKind = z.enum([
   'resets-disowned',
   /** Users who reported a saved password within 7 days, which is blocked now. `count`: users. */
   'passwords-blocked',
+  /**
+   * Users who must have a second factor and have none. `count`: users, or 0 if there are too many to
+   * count quickly.
+   */
+  'second-factors-due',
   /** A provider's certificate ends, or has ended. `count`: users who sign in there. */
   'certificate-ends',
   /** An API key ends within 14 days, or has ended. `count`: always 1. */
@@ -121,7 +126,7 @@ export const overview = z.object({
   users: z.optional(userCounts),
   /**
    * Problems first, then the newest. Each is shown only to callers who may read what it is about:
-   * mails, the audit log, SSO, API keys or webhooks.
+   * mails, users, the audit log, SSO, API keys or webhooks.
    */
   attention: z.array(attentionItem),
 })

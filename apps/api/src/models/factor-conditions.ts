@@ -1,5 +1,5 @@
 import type { Kind } from '@rekey/contracts/fields'
-import { type Sql, sql } from '../lib/database.ts'
+import { type Sql, type Statements, sql } from '../lib/database.ts'
 import type { FactorSettings } from './factor-rules.ts'
 import { opensConsole } from './opens-console.ts'
 
@@ -26,4 +26,12 @@ function mustHaveFactor({ secondFactor, secondFactorForConsole }: FactorSettings
   )
   const isForConsole = secondFactorForConsole === 'required'
   return sql`(kind = ANY(${kinds}::text[]) OR (${isForConsole} AND ${opensConsole(sql`users`)}))`
+}
+
+/** How many users must have a second factor and have none. */
+export async function countDueUsers(tx: Statements, settings: FactorSettings): Promise<number> {
+  const [due] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM users
+    WHERE deleted_at IS NULL AND ${factorStates(settings).due}`
+  return due?.count ?? 0
 }

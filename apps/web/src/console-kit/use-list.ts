@@ -9,8 +9,10 @@ export type Listing = Contract & { readonly method: 'GET' }
 type Options<C extends Listing> = {
   /** The values of the path. */
   params?: Params<C>
-  /** When to fetch the list again, in milliseconds. This shows no loading state. */
+  /** When to fetch the list again, in milliseconds. */
   refetchInterval?: (query: Query<Answer<C>>) => number | false
+  /** True if no loading state is shown while the same list is fetched again. */
+  isQuiet?: boolean
   /** False while there is nothing to ask for. */
   isEnabled?: boolean
 }
@@ -24,7 +26,7 @@ export function useList<C extends Listing>(
   line: Line<C>,
   key: string,
   query: QueryOf<C>,
-  { params, isEnabled = true, ...options }: Options<C> = {},
+  { params, isEnabled = true, isQuiet = false, ...options }: Options<C> = {},
 ) {
   const { data, error, refetch, ...state } = useQuery({
     queryKey: [key, params, query],
@@ -34,7 +36,7 @@ export function useList<C extends Listing>(
   })
   const [last, setLast] = useState(data)
   if (data !== undefined && data !== last) setLast(data)
-  const isFetching = state.isFetching && !(options.refetchInterval && data !== undefined)
+  const isFetching = state.isFetching && !(isQuiet && data !== undefined)
   return {
     list: data ?? last,
     /** True if this is the requested list and not the previous one. */

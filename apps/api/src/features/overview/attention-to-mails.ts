@@ -1,9 +1,8 @@
 import type { DeliveryReason } from '@rekey/contracts/messages'
 import type { AttentionItem } from '@rekey/contracts/overview'
-import type { Permission } from '@rekey/contracts/permissions'
 import { day, later } from '../../lib/clock.ts'
 import type { Database } from '../../lib/database.ts'
-import { item } from './attention-item.ts'
+import { item, type Viewer } from './attention-item.ts'
 
 /** The newest events that are looked at: a flood must not make the overview slow. */
 const mostLookedAt = 10_000
@@ -42,7 +41,7 @@ type Repeated = { users: number; at: Date | null; userId: string | null; name: s
 export async function findRepeatedRequests(
   db: Database,
   now: Date,
-  permissions: readonly Permission[],
+  { permissions }: Viewer,
 ): Promise<AttentionItem[]> {
   const [found] = await db.$queryRaw<Repeated[]>`
     WITH asking AS (

@@ -2,9 +2,10 @@ import type { AttentionItem } from '@rekey/contracts/overview'
 import type { Permission } from '@rekey/contracts/permissions'
 import type { Database } from '../../lib/database.ts'
 import { findMailFlow } from '../../models/mail-health.ts'
-import { item, type Look } from './attention-item.ts'
+import { item, type Look, type Viewer } from './attention-item.ts'
 import { findAuditDamage, findDisowned } from './attention-to-audit.ts'
 import { findEndingCertificates, findEndingKeys } from './attention-to-ends.ts'
+import { findUsersDue } from './attention-to-factors.ts'
 import { findRepeatedRequests, findReturnedMails } from './attention-to-mails.ts'
 import { findFailingWebhooks } from './attention-to-webhooks.ts'
 
@@ -13,6 +14,7 @@ const looks: readonly { readonly needs: Permission; readonly look: Look }[] = [
   { needs: 'messages.read', look: findOutage },
   { needs: 'messages.read', look: findReturnedMails },
   { needs: 'messages.read', look: findRepeatedRequests },
+  { needs: 'users.read', look: findUsersDue },
   { needs: 'audit.read', look: findDisowned },
   { needs: 'audit.read', look: findAuditDamage },
   { needs: 'sso.write', look: findEndingCertificates },
@@ -24,11 +26,11 @@ const looks: readonly { readonly needs: Permission; readonly look: Look }[] = [
 export async function findAttention(
   db: Database,
   now: Date,
-  permissions: readonly Permission[],
+  viewer: Viewer,
 ): Promise<AttentionItem[]> {
   const found: AttentionItem[] = []
   for (const { needs, look } of looks) {
-    if (permissions.includes(needs)) found.push(...(await look(db, now, permissions)))
+    if (viewer.permissions.includes(needs)) found.push(...(await look(db, now, viewer)))
   }
   return found.toSorted(byUrgency)
 }

@@ -11,7 +11,8 @@ const usualDays = 30
 export const showOverview: Verb<typeof contract> = async ({ query, caller }, deps) => {
   const { db, clock, settings } = deps
   const now = clock.now()
-  const { timeZone } = await settings.current()
+  const current = await settings.current()
+  const { timeZone } = current
   const periods = periodsUntil(now, Number(query.days ?? usualDays), timeZone)
   const readsMessages = caller.permissions.includes('messages.read')
   const readsUsers = caller.permissions.includes('users.read')
@@ -23,7 +24,10 @@ export const showOverview: Verb<typeof contract> = async ({ query, caller }, dep
       step: periods.step,
       periods: await countPeriods(db, periods, { readsMessages, readsUsers }),
       ...(readsUsers && { users: await countUsersByState(db, now) }),
-      attention: await findAttention(db, now, caller.permissions),
+      attention: await findAttention(db, now, {
+        permissions: caller.permissions,
+        settings: current,
+      }),
     },
   }
 }

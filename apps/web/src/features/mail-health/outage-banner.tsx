@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useLocation } from 'react-router'
 import { useCaller } from '../../console-kit/use-caller.ts'
+import { useWhileAttended } from '../../console-kit/use-while-attended.ts'
 import { paths } from '../../paths.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -9,7 +10,6 @@ import { mailHealthQuery } from './mail-health-query.ts'
 import { mailHealthWords } from './mail-health-words.ts'
 import styles from './outage-banner.module.css'
 import { outageWords } from './outage-words.ts'
-import { useWhileAttended } from './use-while-attended.ts'
 
 const text = mailHealthWords.outage
 const everyMs = 30_000

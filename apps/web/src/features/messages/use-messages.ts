@@ -13,6 +13,7 @@ export function useMessages(view: MessagesView) {
   const movingMs = useWatchedMs()
   const shownMs = useWatchedMs()
   return useList<typeof listMessages>('GET /messages', 'messages', withInstants(view), {
+    isQuiet: true,
     refetchInterval: ({ state }) => {
       const mails = state.data?.items ?? []
       const what = mails.map(({ id, events }) => `${id} ${events.length}`).join()

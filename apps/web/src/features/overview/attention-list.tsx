@@ -9,6 +9,7 @@ import {
   ScrollText,
   ServerOff,
   ShieldAlert,
+  ShieldOff,
   Timer,
   Unplug,
 } from 'lucide-react'
@@ -33,6 +34,7 @@ const icons: Readonly<Record<AttentionKind, LucideIcon>> = {
   'requests-repeated': Repeat,
   'resets-disowned': ShieldAlert,
   'passwords-blocked': ShieldAlert,
+  'second-factors-due': ShieldOff,
   'certificate-ends': FileClock,
   'api-key-ends': KeyRound,
   'webhook-failing': Unplug,

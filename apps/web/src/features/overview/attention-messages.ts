@@ -41,6 +41,13 @@ export const attentionMessages = {
     cause: 'These passwords are blocked until a new one is set.',
     link: 'See who',
   },
+  'second-factors-due': {
+    one: '1 user must have a second factor and has none',
+    many: '{count} users must have a second factor and have none',
+    unknown: 'Many users may lack the second factor that they must have',
+    cause: 'They are asked to add one when they sign in.',
+    link: 'See who',
+  },
   'certificate-ends': {
     title: 'The certificate of {name} ends {time}',
     titleEnded: 'The certificate of {name} has ended',

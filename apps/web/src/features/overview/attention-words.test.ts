@@ -84,6 +84,13 @@ describe('what ends', () => {
   })
 })
 
+test('users without a required second factor are counted, if that is quick', () => {
+  const title = (count: number) => words({ kind: 'second-factors-due', count }).title
+  expect(title(1)).toBe('1 user must have a second factor and has none')
+  expect(title(1_200)).toBe('1,200 users must have a second factor and have none')
+  expect(title(0)).toBe('Many users may lack the second factor that they must have')
+})
+
 test('a user is named only if it is a single one', () => {
   const subject = { id: 'a', name: 'Jane Doe' }
   expect(words({ kind: 'requests-repeated', subject, at: at(25, 8) })).toMatchObject({

@@ -59,6 +59,10 @@ const sentences: Readonly<Record<AttentionKind, Sentences>> = {
     ...text['passwords-blocked'],
     title: counted(text['passwords-blocked'], count),
   }),
+  'second-factors-due': ({ count }) => {
+    const { unknown, ...words } = text['second-factors-due']
+    return { ...words, title: count === 0 ? unknown : counted(words, count) }
+  },
   'certificate-ends': (item, now) => {
     const words = text['certificate-ends']
     const users = counted(text.users, item.count)

@@ -40,6 +40,7 @@ export function attentionPaths({ asOf, timeZone }: Pick<Overview, 'asOf' | 'time
     'requests-repeated': (id) => (id ? userPaths.mail(id) : messages('not-sent')()),
     'resets-disowned': disowned,
     'passwords-blocked': disowned,
+    'second-factors-due': () => `${paths.users}${queryString({ secondFactor: 'due' })}`,
     'certificate-ends': (id) => ssoConnectionPath(id ?? ''),
     'api-key-ends': (id) => apiKeyPath(id ?? ''),
     'webhook-failing': webhook,

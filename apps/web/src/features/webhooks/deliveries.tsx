@@ -74,6 +74,7 @@ function useDeliveries(id: string, { cursor, status }: View) {
     query,
     {
       params: { id },
+      isQuiet: true,
       refetchInterval: ({ state: { data } }) => {
         const waiting = (data?.items ?? []).filter((delivery) => delivery.status === 'pending')
         const what = waiting.map(({ id: each, attempts }) => `${each} ${attempts.length}`).join()
