@@ -30,6 +30,14 @@ test('Ctrl+K, "reset lindqvist" and Enter open the dialog that resets a password
   await expect(page.getByRole('dialog')).toBeHidden()
 })
 
+test('what is typed right after Ctrl+K is not lost', async ({ page }) => {
+  await page.goto('/overview')
+  await expect(page.getByRole('heading', { name: 'Needs attention' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('rosa')
+  await expect(field(page)).toHaveValue('rosa')
+})
+
 test('it finds users and pages by any part that begins a word', async ({ page }) => {
   await openPalette(page)
   await page.keyboard.type('rosa')

@@ -1,5 +1,5 @@
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
-import { type ComponentType, type ReactNode, Suspense, useState } from 'react'
+import { type ComponentType, type ReactNode, useState } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import type { Problem } from '../../api.ts'
 import { createQueryClient, problemOf, sessionQuery } from '../../console-kit/ask.ts'
@@ -24,8 +24,8 @@ import { usePaletteKey } from './use-palette-key.ts'
 type Props = {
   /** Shown at the top of every screen. */
   banner: ReactNode
-  /** Opened with Ctrl+K from every screen. */
-  palette: ComponentType<{ onClose: () => void }>
+  /** Opened with Ctrl+K from every screen; null until it has loaded. */
+  palette: ComponentType<{ onClose: () => void }> | null
 }
 
 /**
@@ -75,11 +75,7 @@ function Frame({ banner, palette: Palette, current }: Props & { current: Current
           </Screen>
         </SignInAgain>
       </main>
-      {isOpen && (
-        <Suspense>
-          <Palette onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {isOpen && Palette && <Palette onClose={() => setOpen(false)} />}
     </div>
   )
 }
