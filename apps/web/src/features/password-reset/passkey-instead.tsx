@@ -75,7 +75,7 @@ type FormProps = Props & {
 }
 
 function CodeForm({ token, inspected, code, save, isRefused, onPassword, ...next }: FormProps) {
-  const { username, expiresAt } = inspected
+  const { username } = inspected
   const make = usePasskeyInstead(token, save, next)
   return (
     <Page
@@ -97,27 +97,7 @@ function CodeForm({ token, inspected, code, save, isRefused, onPassword, ...next
         </>
       }
     >
-      <form {...make.props}>
-        <HiddenUsername username={username} />
-        <CodeField
-          name="code"
-          label={messages.setPassword.code}
-          hint={codeHint(expiresAt)}
-          defaultValue={code}
-          error={make.errors.code}
-        />
-        <div className={form.actions}>
-          <Button
-            type="submit"
-            look="primary"
-            busy={make.busy}
-            busyLabel={text.busy}
-            icon={<Icon of={Fingerprint} size={20} />}
-          >
-            {text.submit}
-          </Button>
-        </div>
-      </form>
+      <MakeForm {...{ make, inspected, code }} />
       <div className={styles.instead}>
         <Button look="link" onClick={onPassword}>
           {text.usePassword}
@@ -128,6 +108,34 @@ function CodeForm({ token, inspected, code, save, isRefused, onPassword, ...next
     </Page>
   )
 }
+
+type MakeProps = Pick<Props, 'inspected' | 'code'> & {
+  make: ReturnType<typeof usePasskeyInstead>
+}
+
+const MakeForm = ({ make, inspected, code }: MakeProps) => (
+  <form {...make.props}>
+    <HiddenUsername username={inspected.username} />
+    <CodeField
+      name="code"
+      label={messages.setPassword.code}
+      hint={codeHint(inspected.expiresAt)}
+      defaultValue={code}
+      error={make.errors.code}
+    />
+    <div className={form.actions}>
+      <Button
+        type="submit"
+        look="primary"
+        busy={make.busy}
+        busyLabel={text.busy}
+        icon={<Icon of={Fingerprint} size={20} />}
+      >
+        {text.submit}
+      </Button>
+    </div>
+  </form>
+)
 
 type FactorProps = {
   token: string

@@ -5,8 +5,8 @@ import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { dayOf, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
+import { OwnRow } from '../../public-kit/own-rows.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Link } from '../../ui/link.tsx'
 import { Whole } from '../../ui/say.tsx'
 import styles from './recovery-addresses.module.css'
@@ -18,37 +18,35 @@ type Props = { address: RecoveryAddress; onRemove: () => void }
 export function AddressRow({ address, onRemove }: Props) {
   const { id, email, createdAt, confirmedAt } = address
   return (
-    <li className={styles.row}>
-      <Icon of={Mail} size={20} />
-      <div className={styles.what}>
-        <p className={styles.address}>
-          <Whole word={email} />
+    <OwnRow
+      icon={Mail}
+      name={<Whole word={email} />}
+      beside={
+        <Button
+          look="quiet"
+          aria-label={fill(text.removeLabel, { address: email })}
+          onClick={onRemove}
+        >
+          {text.remove}
+        </Button>
+      }
+    >
+      <p className={styles.when}>
+        <StatusChip of={recoveryAddressState(address)} />
+        <time dateTime={createdAt}>
+          {fill(text.added, { day: inSentence(dayOf(new Date(createdAt))) })}
+        </time>
+      </p>
+      {!confirmedAt && (
+        <p className={styles.enter}>
+          <Link
+            to={`${paths.recoveryAddresses}/${id}`}
+            aria-label={fill(text.enterCodeFor, { address: email })}
+          >
+            {text.enterCode}
+          </Link>
         </p>
-        <p className={styles.when}>
-          <StatusChip of={recoveryAddressState(address)} />
-          <time dateTime={createdAt}>
-            {fill(text.added, { day: inSentence(dayOf(new Date(createdAt))) })}
-          </time>
-        </p>
-        {!confirmedAt && (
-          <p className={styles.enter}>
-            <Link
-              to={`${paths.recoveryAddresses}/${id}`}
-              aria-label={fill(text.enterCodeFor, { address: email })}
-            >
-              {text.enterCode}
-            </Link>
-          </p>
-        )}
-      </div>
-      <Button
-        look="quiet"
-        className={styles.remove ?? ''}
-        aria-label={fill(text.removeLabel, { address: email })}
-        onClick={onRemove}
-      >
-        {text.remove}
-      </Button>
-    </li>
+      )}
+    </OwnRow>
   )
 }

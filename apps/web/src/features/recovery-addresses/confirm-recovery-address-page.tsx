@@ -32,7 +32,10 @@ export function ConfirmRecoveryAddressPage({ addresses, onDone }: Props) {
   return <EnterCode key={address.id} {...{ address, onDone }} />
 }
 
-function EnterCode({ address, onDone }: Pick<Props, 'onDone'> & { address: RecoveryAddress }) {
+type CodeProps = Pick<Props, 'onDone'> & { address: RecoveryAddress }
+
+/** The form of the code, and the way to another code. */
+function useCode({ address, onDone }: CodeProps) {
   const navigate = useNavigate()
   const { mailedAt } = (useLocation().state as CodeMailed | null) ?? {}
   // A new code is needed at once then, so its button doesn't wait.
@@ -47,6 +50,11 @@ function EnterCode({ address, onDone }: Pick<Props, 'onDone'> & { address: Recov
   })
   // The dialog that led here keeps the focus until it is gone, so the field can't take it itself.
   useEffect(() => form.props.ref.current?.querySelector('input')?.focus(), [form.props.ref])
+  return { form, again: { ...again, waiting: again.waiting && !isEnded } }
+}
+
+function EnterCode({ address, onDone }: CodeProps) {
+  const { form, again } = useCode({ address, onDone })
   return (
     <Page
       title={text.title}
@@ -76,10 +84,7 @@ function EnterCode({ address, onDone }: Pick<Props, 'onDone'> & { address: Recov
       </form>
       <section className={styles.again}>
         <h2 className={styles.heading}>{text.notThere}</h2>
-        <SendAgain
-          ask={{ ...again, waiting: again.waiting && !isEnded }}
-          askedAgain={text.sentAgain}
-        />
+        <SendAgain ask={again} askedAgain={text.sentAgain} />
         <NothingCame to={address.email} />
       </section>
     </Page>

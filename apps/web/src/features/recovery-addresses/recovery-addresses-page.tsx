@@ -5,6 +5,7 @@ import { BackLink } from '../../console-kit/back-link.tsx'
 import { fill } from '../../fill.ts'
 import { hoursWords } from '../../hours-words.ts'
 import { paths } from '../../paths.ts'
+import { AddToRows, OwnRows } from '../../public-kit/own-rows.tsx'
 import type { CurrentSession } from '../../public-kit/use-session.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -32,6 +33,10 @@ export function RecoveryAddressesPage({ session, addresses, done, onDone }: Prop
   const [open, setOpen] = useState<'add' | RecoveryAddress | null>(null)
   const section = useFocusAfter(done)
   const close = () => setOpen(null)
+  const finish = (what: Done) => {
+    close()
+    onDone(what)
+  }
   const isFull = items.length >= maximumRecoveryAddresses
   return (
     <Page
@@ -49,23 +54,15 @@ export function RecoveryAddressesPage({ session, addresses, done, onDone }: Prop
       }
     >
       <section ref={section} tabIndex={-1} aria-label={text.list} className={styles.section}>
-        <ul className={styles.rows}>
+        <OwnRows>
           {items.map((address) => (
             <AddressRow key={address.id} address={address} onRemove={() => setOpen(address)} />
           ))}
-        </ul>
+        </OwnRows>
         {isFull ? (
           <p className={styles.note}>{fill(text.full, { count: maximumRecoveryAddresses })}</p>
         ) : (
-          <div className={styles.add}>
-            <Button
-              look="primary"
-              icon={<Icon of={Plus} size={18} />}
-              onClick={() => setOpen('add')}
-            >
-              {text.add}
-            </Button>
-          </div>
+          <Add onAdd={() => setOpen('add')} />
         )}
         <p className={styles.hold}>
           <Icon of={Clock} size={20} />
@@ -74,18 +71,19 @@ export function RecoveryAddressesPage({ session, addresses, done, onDone }: Prop
       </section>
       {open === 'add' && <AddAddressDialog onAdded={() => onDone(null)} onClose={close} />}
       {open && open !== 'add' && (
-        <RemoveAddressDialog
-          address={open}
-          onClose={close}
-          onDone={(what) => {
-            close()
-            onDone(what)
-          }}
-        />
+        <RemoveAddressDialog address={open} onClose={close} onDone={finish} />
       )}
     </Page>
   )
 }
+
+const Add = ({ onAdd }: { onAdd: () => void }) => (
+  <AddToRows>
+    <Button look="primary" icon={<Icon of={Plus} size={18} />} onClick={onAdd}>
+      {text.add}
+    </Button>
+  </AddToRows>
+)
 
 /** The button that was pressed may be gone with its row, so move the focus to the list. */
 function useFocusAfter(done: Done | null) {

@@ -5,6 +5,7 @@ import iconButton from '../../console-kit/icon-button.module.css'
 import { Menu } from '../../console-kit/menu.tsx'
 import { dayAndTime, dayOf, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
+import { AddToRows, OwnRow, OwnRows } from '../../public-kit/own-rows.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { OnFactor } from './factor-dialogs.tsx'
@@ -35,13 +36,15 @@ export function FactorSection({ of, icon, heading, about, factors, add, ...props
         {heading}
       </h2>
       <p className={styles.about}>{about}</p>
-      <ul className={styles.rows}>
-        {own.map((factor) => (
-          <Row key={factor.id} {...{ factor, icon, factors }} onAct={props.onAct} />
-        ))}
-      </ul>
+      <div className={own.length > 0 ? styles.own : undefined}>
+        <OwnRows>
+          {own.map((factor) => (
+            <Row key={factor.id} {...{ factor, icon, factors }} onAct={props.onAct} />
+          ))}
+        </OwnRows>
+      </div>
       {add && (
-        <div className={styles.add}>
+        <AddToRows>
           <Button
             look={props.isPrimary ? 'primary' : 'secondary'}
             icon={<Icon of={Plus} size={18} />}
@@ -49,7 +52,7 @@ export function FactorSection({ of, icon, heading, about, factors, add, ...props
           >
             {add}
           </Button>
-        </div>
+        </AddToRows>
       )}
     </section>
   )
@@ -59,7 +62,33 @@ type RowProps = Pick<Props, 'icon' | 'factors' | 'onAct'> & { factor: SecondFact
 
 function Row({ factor, icon, factors, onAct }: RowProps) {
   const { name, createdAt, lastUsedAt } = factor
-  const label = fill(text.optionsOf, { name })
+  const beside = <RowMenu {...{ factor, factors, onAct }} />
+  return (
+    <OwnRow {...{ icon, name, beside }}>
+      <p className={styles.when}>
+        {lastUsedAt ? (
+          <time dateTime={lastUsedAt}>
+            {fill(text.used, { time: inSentence(dayAndTime(new Date(lastUsedAt))) })}
+          </time>
+        ) : (
+          <span>{text.neverUsed}</span>
+        )}
+        <time dateTime={createdAt}>
+          {fill(text.added, { day: inSentence(dayOf(new Date(createdAt))) })}
+        </time>
+      </p>
+      {!factor.proves && (
+        <p className={styles.disowned}>
+          <Icon of={ShieldAlert} size={18} />
+          {text.disowned}
+        </p>
+      )}
+    </OwnRow>
+  )
+}
+
+function RowMenu({ factor, factors, onAct }: Omit<RowProps, 'icon'>) {
+  const label = fill(text.optionsOf, { name: factor.name })
   const stays = factors.isRequired && factors.items.length === 1
   const groups = [
     [{ id: 'rename', label: text.rename, icon: Pencil }],
@@ -74,41 +103,15 @@ function Row({ factor, icon, factors, onAct }: RowProps) {
     ],
   ] as const
   return (
-    <li className={styles.row}>
-      <Icon of={icon} size={20} />
-      <div className={styles.what}>
-        <p className={styles.name}>{name}</p>
-        <p className={styles.when}>
-          {lastUsedAt ? (
-            <time dateTime={lastUsedAt}>
-              {fill(text.used, { time: inSentence(dayAndTime(new Date(lastUsedAt))) })}
-            </time>
-          ) : (
-            <span>{text.neverUsed}</span>
-          )}
-          <time dateTime={createdAt}>
-            {fill(text.added, { day: inSentence(dayOf(new Date(createdAt))) })}
-          </time>
-        </p>
-        {!factor.proves && (
-          <p className={styles.disowned}>
-            <Icon of={ShieldAlert} size={18} />
-            {text.disowned}
-          </p>
-        )}
-      </div>
-      <div className={styles.beside}>
-        <Menu<'rename' | 'remove'>
-          trigger={
-            <AriaButton className={iconButton.button ?? ''} aria-label={label}>
-              <Icon of={Ellipsis} size={18} />
-            </AriaButton>
-          }
-          label={label}
-          groups={groups}
-          onChoose={(act) => onAct({ act, factor })}
-        />
-      </div>
-    </li>
+    <Menu<'rename' | 'remove'>
+      trigger={
+        <AriaButton className={iconButton.button ?? ''} aria-label={label}>
+          <Icon of={Ellipsis} size={18} />
+        </AriaButton>
+      }
+      label={label}
+      groups={groups}
+      onChoose={(act) => onAct({ act, factor })}
+    />
   )
 }

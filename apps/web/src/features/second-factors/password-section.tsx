@@ -1,8 +1,8 @@
 import { KeyRound } from 'lucide-react'
 import { paths } from '../../paths.ts'
+import { OwnRow, OwnRows } from '../../public-kit/own-rows.tsx'
 import type { CurrentSession } from '../../public-kit/use-session.ts'
 import { ButtonLink } from '../../ui/button-link.tsx'
-import { Icon } from '../../ui/icon.tsx'
 import { Say } from '../../ui/say.tsx'
 import styles from './factors-list.module.css'
 import { secondFactorsMessages as text } from './second-factors-messages.ts'
@@ -17,19 +17,18 @@ export function PasswordSection({ session: { signsInWith } }: { session: Current
           <Say text={text.withProvider} values={{ provider: signsInWith.name }} />
         </p>
       ) : (
-        <div className={styles.rows}>
-          <div className={`${styles.row} ${styles.short}`}>
-            <Icon of={KeyRound} size={20} />
-            <p className={`${styles.what} ${styles.name}`}>{text.password}</p>
-            <ButtonLink
-              to={paths.changePassword}
-              look="quiet"
-              label={text.changeLabel}
-              className={styles.change}
-            >
-              {text.change}
-            </ButtonLink>
-          </div>
+        <div className={styles.own}>
+          <OwnRows>
+            <OwnRow
+              icon={KeyRound}
+              name={text.password}
+              beside={
+                <ButtonLink to={paths.changePassword} look="quiet" label={text.changeLabel}>
+                  {text.change}
+                </ButtonLink>
+              }
+            />
+          </OwnRows>
         </div>
       )}
     </section>

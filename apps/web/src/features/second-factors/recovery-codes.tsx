@@ -4,6 +4,7 @@ import { tell } from '../../console-kit/ask.ts'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
+import { AddToRows, OwnRow, OwnRows } from '../../public-kit/own-rows.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
@@ -26,23 +27,27 @@ export function RecoveryCodes({ left, onMade }: Props) {
         {text.codes}
       </h2>
       <p className={styles.about}>{text.codesAbout}</p>
-      <div className={styles.rows}>
-        <div className={styles.row}>
-          <Icon of={Ticket} size={20} />
-          <p className={`${styles.what} ${styles.named}`}>
-            <span className={styles.name}>
-              {fill(text.codesLeft, { count: left, all: recoveryCodeCount })}
-            </span>
-            {left <= fewCodes && (
-              <StatusChip of={{ tone: 'warning', icon: TriangleAlert, words: text.runningLow }} />
-            )}
-          </p>
-        </div>
+      <div className={styles.own}>
+        <OwnRows>
+          <OwnRow
+            icon={Ticket}
+            name={
+              <>
+                {fill(text.codesLeft, { count: left, all: recoveryCodeCount })}
+                {left <= fewCodes && (
+                  <StatusChip
+                    of={{ tone: 'warning', icon: TriangleAlert, words: text.runningLow }}
+                  />
+                )}
+              </>
+            }
+          />
+        </OwnRows>
       </div>
       <div className={styles.problem}>
         <ProblemAlert problem={verb.problem} retry={verb.run} />
       </div>
-      <div className={styles.add}>
+      <AddToRows>
         <Button
           busy={verb.busy}
           busyLabel={text.makingCodes}
@@ -51,7 +56,7 @@ export function RecoveryCodes({ left, onMade }: Props) {
         >
           {text.newCodes}
         </Button>
-      </div>
+      </AddToRows>
       <p className={styles.note}>{text.oldCodesEnd}</p>
     </section>
   )

@@ -19,10 +19,8 @@ type Props = {
 
 /** Chooses a PNG from this computer. It is saved with the other settings. */
 export function LogoSetting({ value, error, onChange, onRefuse }: Props) {
-  const file = useRef<HTMLInputElement>(null)
   const [hintId, errorId] = [useId(), useId()]
-  const choose = async (chosen: File | undefined) => {
-    if (!chosen) return
+  const choose = async (chosen: File) => {
     const base64 = chosen.size <= mostLogoBytes ? await base64Of(chosen) : ''
     const isGood = logoContract.safeParse(base64).success
     onRefuse(isGood ? null : fill(text.logoWrong, logoLimits))
@@ -41,31 +39,51 @@ export function LogoSetting({ value, error, onChange, onRefuse }: Props) {
         </p>
       )}
       <div className={styles.acts}>
-        <Button
-          icon={<Icon of={Upload} size={18} />}
-          aria-describedby={`${hintId} ${error ? errorId : ''}`}
-          onClick={() => file.current?.click()}
-        >
+        <ChooseFile describedBy={`${hintId} ${error ? errorId : ''}`} onChoose={choose}>
           {value === null ? text.chooseLogo : text.otherLogo}
-        </Button>
+        </ChooseFile>
         {value !== null && (
           <Button look="quiet" icon={<Icon of={Trash2} size={18} />} onClick={() => onChange(null)}>
             {text.removeLogo}
           </Button>
         )}
       </div>
+    </div>
+  )
+}
+
+type FileProps = {
+  describedBy: string
+  children: string
+  onChoose: (file: File) => Promise<void>
+}
+
+/** The browser's own button can't have our look, so ours presses it. */
+function ChooseFile({ describedBy, children, onChoose }: FileProps) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <Button
+        icon={<Icon of={Upload} size={18} />}
+        aria-describedby={describedBy}
+        onClick={() => input.current?.click()}
+      >
+        {children}
+      </Button>
       <input
-        ref={file}
+        ref={input}
         type="file"
         accept="image/png"
         hidden
         aria-label={text.logo}
         onChange={({ target }) => {
-          void choose(target.files?.[0])
+          const file = target.files?.[0]
+          if (file) void onChoose(file)
+          // The same file can then be chosen again.
           target.value = ''
         }}
       />
-    </div>
+    </>
   )
 }
 
