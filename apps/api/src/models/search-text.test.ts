@@ -31,6 +31,12 @@ describe('the search text', () => {
     expect(searchWords(' \n ')).toEqual([])
   })
 
+  it('meets names and addresses as mail programs copy them', () => {
+    expect(searchWords('"Doe, Jane" <jane@x.example>;')).toEqual(['doe', 'jane', 'jane@x.example'])
+    // Nothing else was typed, so this must not find everybody.
+    expect(searchWords(' , ')).toEqual([','])
+  })
+
   it('is written by everybody who writes users', async () => {
     const { deps, databaseUrl } = service
     await seedDemo(deps)

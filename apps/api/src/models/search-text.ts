@@ -25,5 +25,11 @@ function spellingsOf(address: string): string[] {
   return [comparedText(address), key, withUnicodeDomain(key)]
 }
 
-/** The typed words. A word contains no white space, so it can't match across two lines. */
-export const searchWords = (typed: string): string[] => comparedText(typed).match(/\S+/gu) ?? []
+/**
+ * The typed words. A word contains no white space, so it can't match across two lines. What mail
+ * programs put around names and addresses isn't searched: `"Doe, Jane" <jane@northwind.example>;`.
+ */
+export function searchWords(typed: string): string[] {
+  const text = comparedText(typed)
+  return text.match(/[^\s<>",;]+/gu) ?? text.match(/\S+/gu) ?? []
+}
