@@ -4,8 +4,8 @@ import { type NumberName, numberSetting } from './number-settings.ts'
 import { settingsMessages as text } from './settings-messages.ts'
 import { sectionOf } from './settings-sections.ts'
 
-/** A setting that another user saved while this form was open, with its current value. */
-export type Changed = { readonly label: string; readonly value: string }
+/** A setting that was saved, with its current and its previous value. */
+export type Changed = { readonly label: string; readonly value: string; readonly was: string }
 
 /**
  * The settings that differ. A setting with several values, such as one per kind of user, gives
@@ -28,16 +28,22 @@ export function unsavedIn(saved: Settings, typed: Settings) {
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 function linesOf(name: keyof Settings, before: unknown, now: unknown): Changed[] {
-  if (name === 'logo')
-    return [{ label: labelOf(name), value: now ? text.conflict.other : text.conflict.nothing }]
+  const label = labelOf(name)
+  if (name === 'logo') return [{ label, value: logoWords(now), was: logoWords(before) }]
   if (now === null || typeof now !== 'object' || Array.isArray(now)) {
-    return [{ label: labelOf(name), value: wordsOf(now) }]
+    return [{ label, value: wordsOf(now), was: wordsOf(before) }]
   }
   const held = (before ?? {}) as Readonly<Record<string, unknown>>
   return Object.entries(now)
     .filter(([part, value]) => !isSame(held[part], value))
-    .map(([part, value]) => ({ label: `${labelOf(name)}: ${partOf(part)}`, value: wordsOf(value) }))
+    .map(([part, value]) => ({
+      label: `${label}: ${partOf(part)}`,
+      value: wordsOf(value),
+      was: wordsOf(held[part]),
+    }))
 }
+
+const logoWords = (logo: unknown) => (logo ? text.conflict.other : text.conflict.nothing)
 
 function labelOf(name: keyof Settings): string {
   switch (name) {
@@ -85,7 +91,7 @@ const words: Readonly<Record<string, string>> = {
 }
 
 function wordsOf(value: unknown): string {
-  if (value === null || value === '') return text.conflict.nothing
+  if (value === undefined || value === null || value === '') return text.conflict.nothing
   if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : text.conflict.nothing
   if (typeof value === 'object') {
     const { limit, seconds } = value as { limit: number; seconds: number }

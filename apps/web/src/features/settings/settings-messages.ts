@@ -8,6 +8,7 @@ export const settingsMessages = {
   save: 'Save settings',
   busy: 'Saving…',
   saved: '**Settings were saved.** They take effect everywhere within a second.',
+  savedLine: '{label}: {value}. It was: {was}.',
   unsaved: 'Not saved yet: {names}.',
   andMore: '{names} and {count} more',
   sections: 'Sections of the settings',

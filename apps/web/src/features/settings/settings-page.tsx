@@ -10,8 +10,9 @@ import { LoadingPage } from '../../console-kit/loading-page.tsx'
 import { fill } from '../../fill.ts'
 import { useSite } from '../../site.ts'
 import { Button } from '../../ui/button.tsx'
-import { Say } from '../../ui/say.tsx'
+import type { Changed } from './changed-settings.ts'
 import { ConflictSummary } from './conflict-summary.tsx'
+import { SavedChanges } from './saved-changes.tsx'
 import {
   ConsoleGroup,
   FactorGroup,
@@ -49,11 +50,11 @@ async function readSettings(signal: AbortSignal): Promise<ReadSettings> {
 }
 
 function LoadedSettings({ read }: { read: ReadSettings }) {
-  const [isSaved, setSaved] = useState(false)
+  const [saved, setSaved] = useState<readonly Changed[] | null>(null)
   const site = useSite()
-  const form = useSettingsForm(read, (saved) => {
-    showBrand(site, saved)
-    setSaved(true)
+  const form = useSettingsForm(read, (settings, changed) => {
+    showBrand(site, settings)
+    setSaved(changed)
     window.scrollTo(0, 0)
   })
   return (
@@ -66,10 +67,10 @@ function LoadedSettings({ read }: { read: ReadSettings }) {
         </FormAlert>
       }
       notice={
-        isSaved &&
+        saved &&
         !form.isRefused && (
-          <DoneBanner closeLabel={text.close} onClose={() => setSaved(false)}>
-            <Say text={text.saved} />
+          <DoneBanner closeLabel={text.close} onClose={() => setSaved(null)}>
+            <SavedChanges of={saved} />
           </DoneBanner>
         )
       }

@@ -22,7 +22,10 @@ export type Conflict = {
  * Sends the whole document with the tag of the version it is based on. This prevents users from
  * overwriting changes that they haven't seen.
  */
-export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings) => void) {
+export function useSettingsForm(
+  read: ReadSettings,
+  onSaved: (settings: Settings, changed: readonly Changed[]) => void,
+) {
   const [seen, setSeen] = useState(read)
   /** A file that was chosen and refused never becomes a value of the form. */
   const [logoFault, setLogoFault] = useState<string | null>(null)
@@ -61,7 +64,7 @@ export function useSettingsForm(read: ReadSettings, onSaved: (settings: Settings
     send,
     onDone: (settings) => {
       form.restart(valuesOf(settings))
-      onSaved(settings)
+      onSaved(settings, changedSettings(seen.settings, settings))
     },
   })
   const unsaved = unsavedIn(seen.settings, documentOf(form.values))
