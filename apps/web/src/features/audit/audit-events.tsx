@@ -5,6 +5,7 @@ import { withInstants } from '../../console-kit/days.ts'
 import { Empty } from '../../console-kit/empty.tsx'
 import { PagedList } from '../../console-kit/paged-list.tsx'
 import { useList } from '../../console-kit/use-list.ts'
+import styles from './audit-events.module.css'
 import { auditMessages as text } from './audit-messages.ts'
 import { AuditRow } from './audit-row.tsx'
 import type { AuditView } from './audit-url.ts'
@@ -31,6 +32,7 @@ export function AuditEvents({ view, onGo, empty }: Props) {
           : countWords(count, text.listWords.showingOne, text.listWords.showing)
       }
       empty={<Empty {...empty} />}
+      note={isPartlyCounted(view) && <p className={styles.note}>{text.unknownNames}</p>}
       onShow={({ cursor }, options) => onGo(cursor, options)}
     >
       {(events) =>
@@ -47,6 +49,11 @@ export function AuditEvents({ view, onGo, empty }: Props) {
     </PagedList>
   )
 }
+
+const countedOnly: readonly unknown[] = ['sign-in.failed', 'password-reset.requested']
+
+/** The overview counts tries of unknown names too, so its number may be higher than the list. */
+const isPartlyCounted = ({ action }: AuditView) => countedOnly.includes(action)
 
 /** The events of a view. */
 const useAudit = (view: AuditView) =>

@@ -23,6 +23,7 @@ export const auditMessages = {
     previous: 'Newer',
     next: 'Older',
   },
+  unknownNames: 'Only usernames that exist are listed. The overview also counts unknown ones.',
   none: 'Nothing recorded yet.',
   noneForFilters: 'Nothing recorded for these filters.',
   clearAll: 'Clear all',

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@rekey/contracts/audit'
 import { fill } from '../../fill.ts'
 import { auditMessages as text } from './audit-messages.ts'
-import { ownWord } from './own-word.ts'
+import { ownWord, spaced } from './own-word.ts'
 
 export type Detail = { readonly term: string; readonly value: string; readonly isCode?: boolean }
 
@@ -44,7 +44,7 @@ function valueWords(value: unknown): string {
 
 const factWords = (facts: object): string =>
   Object.entries(facts)
-    .map(([name, each]) => `${ownWord(text.values, name)}: ${valueWords(each) || '–'}`)
+    .map(([name, each]) => `${spaced(ownWord(text.values, name))}: ${valueWords(each) || '–'}`)
     .join(', ')
 
 /** `21 November 2026, 14:02:07 (13:02:07 UTC)`. UTC shows its day too if it is a different one. */

@@ -26,6 +26,10 @@ test('an event is shown as one sentence', () => {
   expect(eventWords(event({ action: 'user.changed', details }))).toBe(
     'Mika Ito changed the username, e-mail and kind of Jane Doe',
   )
+  const after = { resetLifetimeMinutes: 45, timeZone: 'UTC' }
+  expect(eventWords(event({ action: 'settings.changed', user: null, details: { after } }))).toBe(
+    'Mika Ito changed the settings: reset lifetime minutes and time zone',
+  )
 })
 
 test('the sentence depends on the details of the event', () => {

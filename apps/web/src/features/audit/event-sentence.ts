@@ -2,7 +2,7 @@ import type { AuditEvent } from '@rekey/contracts/audit'
 import { fill } from '../../fill.ts'
 import { auditMessages } from './audit-messages.ts'
 import { eventSentence } from './known-actions.ts'
-import { ownWord } from './own-word.ts'
+import { ownWord, spaced } from './own-word.ts'
 
 export type Part =
   | { readonly words: string }
@@ -42,6 +42,8 @@ function named(slot: string, event: AuditEvent, text: string): Part {
       return user ? affected(user, event, isFirst) : nobody(auditMessages.nobody)
     case 'times':
       return { words: timesWords(details.count) }
+    case 'settings':
+      return { words: settingsWords(details.after) }
     case 'rows':
       return { words: details.rows === 1 ? '1 user' : `${Number(details.rows)} users` }
     case 'name':
@@ -56,6 +58,12 @@ function named(slot: string, event: AuditEvent, text: string): Part {
 /** Events that are counted by the hour: `, 12 times in an hour`. */
 const timesWords = (count: unknown) =>
   typeof count === 'number' && count > 1 ? fill(auditMessages.times, { count }) : ''
+
+/** `: reset lifetime minutes`. The form of the settings has their labels, which may change. */
+function settingsWords(after: unknown): string {
+  const names = typeof after === 'object' && after ? Object.keys(after) : []
+  return names.length > 0 ? `: ${listWords(names.map(spaced))}` : ''
+}
 
 const nobody = (name: string): Part => ({ name, userId: null })
 

@@ -248,7 +248,7 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
       connectionId !== undefined && '{user} was added at the first sign-in at a provider',
   },
   'user.changed': {
-    label: 'Changed a user',
+    label: 'Changed a user or their role',
     text: '{actor} changed {facts} of {user}',
     icon: UserRoundPen,
     or: ({ fields }) => !Array.isArray(fields) && '{actor} changed {user}',
@@ -429,7 +429,7 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
   },
   'settings.changed': {
     label: 'Changed the settings',
-    text: '{actor} changed the settings',
+    text: '{actor} changed the settings{settings}',
     icon: Settings,
   },
   'audit.exported': {

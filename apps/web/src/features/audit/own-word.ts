@@ -4,3 +4,7 @@
  */
 export const ownWord = (words: Readonly<Record<string, string>>, name: string): string =>
   (Object.hasOwn(words, name) ? words[name] : undefined) ?? name
+
+/** `resetLifetimeMinutes` as words: `reset lifetime minutes`. */
+export const spaced = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
