@@ -47,6 +47,7 @@ export function useMany(view: UsersView, list: ShownUsers | undefined, isNarrow:
     'users',
     text,
   )
+  const all = useExport('/users', { ...filter, sort, ids }, 'users', text)
   const hasBar = maySelect && !selection.isEmpty && count > 0
   const bar: ReactNode = hasBar && (
     <SelectionBar
@@ -71,7 +72,9 @@ export function useMany(view: UsersView, list: ShownUsers | undefined, isNarrow:
       </>
     ),
     dialog: bulk.dialog,
-    notice: exporting.notice,
+    /** Saves all users of the view, if there are any. Similar users don't match its filters. */
+    exportAll: maySelect && !list?.similar && list?.items.length !== 0 ? all : undefined,
+    notice: exporting.notice || all.notice,
   }
 }
 

@@ -4,6 +4,8 @@ import { userWords } from '../../console-kit/user-words.ts'
 export const userListMessages = {
   title: 'Users',
   add: 'Add a user',
+  export: 'Export CSV',
+  exporting: 'Exporting…',
   search: 'Search users',
   searchPlaceholder: 'Name, username or organization',
   sort: 'Sort',

@@ -1,5 +1,5 @@
 import type { User } from '@rekey/contracts/users'
-import { UserRoundPlus } from 'lucide-react'
+import { Download, UserRoundPlus } from 'lucide-react'
 import { useState } from 'react'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { useAddressView } from '../../console-kit/use-address-view.ts'
@@ -8,6 +8,7 @@ import { useMedia } from '../../console-kit/use-media.ts'
 import { useRestoredPlace } from '../../console-kit/use-restored-place.ts'
 import { useSearchBox } from '../../console-kit/use-search-box.ts'
 import { userPaths } from '../../console-kit/user-paths.ts'
+import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { ActBanner } from './act-banner.tsx'
@@ -52,7 +53,12 @@ export default function UsersPage() {
       <ConsolePage
         heading={text.title}
         ownFocus={isRestoring}
-        actions={mayAdd && <Add />}
+        actions={
+          <>
+            {mayAdd && <Add />}
+            {many.exportAll && <ExportAll {...many.exportAll} />}
+          </>
+        }
         notice={
           <>
             {result && (
@@ -96,6 +102,17 @@ export default function UsersPage() {
     </>
   )
 }
+
+const ExportAll = ({ busy, run }: { busy: boolean; run: () => void }) => (
+  <Button
+    icon={<Icon of={Download} size={18} />}
+    busy={busy}
+    busyLabel={text.exporting}
+    onClick={run}
+  >
+    {text.export}
+  </Button>
+)
 
 const Add = () => (
   <ButtonLink to={userPaths.new} look="primary">
