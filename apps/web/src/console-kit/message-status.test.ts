@@ -28,7 +28,7 @@ test('a report that arrives later has its own words', () => {
     reason: 'suppressed' | 'marked-as-spam' | 'mail-server-busy' | 'not-understood',
   ) => messageStatusOf({ status, reason, triedUntil: null }).words
   expect(words('bounced', 'suppressed')).toBe('On the suppression list')
-  expect(words('bounced', 'not-understood')).toBe('Returned by the recipient’s mail system')
+  expect(words('bounced', 'not-understood')).toBe('Bounced at the recipient’s mail system')
   expect(words('delivered', 'marked-as-spam')).toBe('Delivered, and marked as spam')
   // After our own mail server has accepted the mail, we don't know how long others retry.
   expect(words('delayed', 'mail-server-busy')).toBe('Delayed')

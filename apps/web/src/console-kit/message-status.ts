@@ -53,7 +53,7 @@ const plain: Readonly<Record<MessageStatus, Shown>> = {
   delivered: { words: 'Delivered', tone: 'good', icon: Check },
   delayed: { words: 'Delayed', tone: 'warning', icon: Timer },
   refused,
-  bounced: { ...refused, words: 'Returned by the recipient’s mail system' },
+  bounced: { ...refused, words: 'Bounced at the recipient’s mail system' },
   failed: couldNot,
   'not-sent': { words: 'Not sent', tone: 'quiet', icon: CircleSlash },
 }

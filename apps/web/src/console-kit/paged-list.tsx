@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { fill } from '../fill.ts'
 import { countWords } from './count-words.ts'
 import { ListFrame } from './list-frame.tsx'
+import styles from './paged-list.module.css'
 import { Pager } from './pager.tsx'
 import { RowCount } from './row-count.tsx'
 import type { RowCount as Count } from './row-counts.ts'
@@ -78,10 +79,12 @@ export function PagedList<List extends Page>(props: Props<List>) {
   )
 }
 
-/** A list without a choice of rows only has it if there are more pages. */
+/** Only a list with more than one page has it, and one whose page was made longer. */
 function Foot<List extends Page>(props: Props<List> & { list: List }) {
   const { list, view, onShow, words, summaryOf = (shown) => summary(shown, words) } = props
-  if (!words.rows && !list.prevCursor && !list.nextCursor) return null
+  if (!view.limit && !list.prevCursor && !list.nextCursor) {
+    return words.rows && <p className={styles.all}>{summaryOf(list)}</p>
+  }
   return (
     <Pager
       summary={summaryOf(list)}

@@ -10,7 +10,7 @@ export const mailChartWords = {
     delivered: 'Delivered',
     accepted: 'Accepted',
     delayed: 'Delayed',
-    bounced: 'Returned',
+    bounced: 'Bounced',
     refused: 'Refused',
     failed: 'Could not be sent',
     queued: 'Waiting',

@@ -23,7 +23,7 @@ export const messageListMessages = {
     delivered: 'Delivered',
     delayed: 'Delayed',
     refused: 'Refused',
-    bounced: 'Returned',
+    bounced: 'Bounced',
     failed: 'Could not be sent',
     'not-sent': 'Not sent',
   },

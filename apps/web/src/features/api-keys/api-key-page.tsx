@@ -50,7 +50,9 @@ function OneKey({ of: key }: { of: ApiKey }) {
           <Banner tone="bad">{stopped}</Banner>
         </div>
       )}
-      <Facts of={factsOf(key)} />
+      <div className={styles.facts}>
+        <Facts of={factsOf(key)} />
+      </div>
       <h2 className={styles.title}>{text.lets}</h2>
       <Scopes of={key} />
       {isDeleting && <Delete of={key} onClose={() => setDeleting(false)} />}

@@ -31,6 +31,7 @@ export const campaignsMessages = {
   } satisfies Record<CampaignStatus, string>,
   waiting: 'Waits for a second administrator',
   savedOf: '{saved} of {all}',
+  savedOfNarrow: '{saved} of {all} saved',
   by: 'by {name}',
 
   loading: 'Loading the campaign…',

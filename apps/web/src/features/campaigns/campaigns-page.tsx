@@ -49,7 +49,12 @@ function CampaignsTable({ campaigns, onFollow }: Props) {
           label: text.columns.name,
           className: styles.named,
           pathOf: campaignPath,
-          below: ({ reason }) => <span className={styles.words}>{reason}</span>,
+          below: ({ reason, counts }) => (
+            <>
+              <span className={styles.words}>{reason}</span>
+              {isNarrow && <span className={styles.words}>{savedWords(counts)}</span>}
+            </>
+          ),
           onFollow,
         }),
         status,
@@ -58,6 +63,9 @@ function CampaignsTable({ campaigns, onFollow }: Props) {
     />
   )
 }
+
+const savedWords = ({ saved, toSend }: ListedCampaign['counts']) =>
+  fill(text.savedOfNarrow, { saved: numberWords(saved), all: numberWords(toSend) })
 
 const status: Column<ListedCampaign> = {
   label: text.columns.status,
@@ -68,10 +76,7 @@ const status: Column<ListedCampaign> = {
 const progress: Column<ListedCampaign> = {
   label: text.columns.progress,
   cell: ({ counts: { saved, toSend } }) =>
-    fill(text.savedOf, {
-      saved: numberWords(saved),
-      all: numberWords(toSend),
-    }),
+    fill(text.savedOf, { saved: numberWords(saved), all: numberWords(toSend) }),
   className: styles.narrow,
 }
 

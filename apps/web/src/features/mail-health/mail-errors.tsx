@@ -13,7 +13,7 @@ const text = mailHealthWords.errors
 /** Recent errors, one entry for each kind, newest first. */
 export function MailErrors({ errors }: { errors: readonly MailError[] }) {
   return (
-    <section aria-labelledby="mail-errors" className={styles.errors}>
+    <section aria-labelledby="mail-errors">
       <h2 id="mail-errors" className={styles.title}>
         {text.title}
       </h2>

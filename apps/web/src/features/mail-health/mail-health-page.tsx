@@ -61,8 +61,10 @@ function Health({ health }: { health: MailHealth }) {
         <MailServer health={health} />
         <MailCounts {...health} />
       </div>
-      <DeliveryChart />
-      <MailErrors errors={health.lastErrors} />
+      <div className={styles.history}>
+        <DeliveryChart />
+        <MailErrors errors={health.lastErrors} />
+      </div>
     </ConsolePage>
   )
 }

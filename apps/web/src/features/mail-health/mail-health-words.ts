@@ -66,7 +66,7 @@ export const mailHealthWords = {
       accepted: 'Accepted',
       delivered: 'Delivered',
       delayed: 'Delayed',
-      bounced: 'Returned',
+      bounced: 'Bounced',
       refused: 'Refused',
       failed: 'Could not be sent',
     },

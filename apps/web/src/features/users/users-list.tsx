@@ -47,15 +47,16 @@ export function UsersList({ found, view, empty, isNarrow, onShow, ...rest }: Pro
 
 type NotesProps = { list: ShownUsers; view: UsersView; isNarrow: boolean }
 
-/** Cards are long, so the count stands above them too. */
+/** Cards are long, so the count of many stands above them too. */
 function Notes({ list, view, isNarrow }: NotesProps) {
   if (list.items.length === 0) return null
+  const isPart = list.prevCursor !== null || list.nextCursor !== null
   return (
     <>
       {list.similar && (
         <p className={styles.note}>{fill(text.similar, { search: view.search ?? '' })}</p>
       )}
-      {isNarrow && <p className={styles.note}>{summaryWords(list)}</p>}
+      {isNarrow && isPart && <p className={styles.note}>{summaryWords(list)}</p>}
     </>
   )
 }
