@@ -44,6 +44,7 @@ import { docs } from './http/docs.ts'
 import { drain } from './http/drain.ts'
 import { headers } from './http/headers.ts'
 import { limits } from './http/limits.ts'
+import { lingerAfterRefusals } from './http/linger.ts'
 import { logRequests } from './http/log-requests.ts'
 import { openapi } from './http/openapi.ts'
 import { parseBodies } from './http/parse-bodies.ts'
@@ -114,6 +115,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   metrics(app, deps)
 
   drain(app)
+  lingerAfterRefusals(app)
   await headers(app, config)
   await allowOrigins(app, config)
   await app.register(cookie)

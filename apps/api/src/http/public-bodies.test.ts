@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { slowRequests } from '../app.ts'
 import { second } from '../lib/clock.ts'
@@ -66,6 +66,31 @@ test('a call that no body can help is refused before its body is read', async ()
     await answerOf(await stall('/api/v1/sso-connections', 'application/json', 100_000)),
   ).toMatch(/^HTTP\/1\.1 401/)
   expect(await answerOf(await stall(undefined, undefined, 6_000_000))).toMatch(/^HTTP\/1\.1 413/)
+})
+
+test('the answer to a refused body arrives, though the body is sent to its end', async () => {
+  for (let n = 0; n < 20; n += 1) {
+    const bytes = 5_000_000
+    const socket = await stall('/api/v1/mail-events/sendgrid', 'application/json', bytes)
+    const { promise, resolve, reject } = Promise.withResolvers<string>()
+    const answer: unknown[] = []
+    socket.on('data', (data) => answer.push(data))
+    socket.once('error', reject).once('end', () => resolve(answer.join('')))
+    socket.write(Buffer.alloc(bytes, ' '))
+    expect(await promise).toMatch(/^HTTP\/1\.1 503[\s\S]*not-configured/)
+  }
+})
+
+test('a refused body that is held back is cut off', async () => {
+  const socket = await stall('/api/v1/mail-events/sendgrid', 'application/json')
+  await answerOf(socket)
+  // Our own side stays open, so only the server can end the connection.
+  socket.allowHalfOpen = true
+  await once(socket, 'end')
+  const cut = once(socket, 'error')
+  const trickle = setInterval(() => socket.write(' '), 50)
+  onTestFinished(() => clearInterval(trickle))
+  expect((await cut)[0]).toMatchObject({ code: expect.stringMatching(/ECONNRESET|EPIPE/) })
 })
 
 test('a request that doesn’t end is cut off within 40 seconds', () => {
