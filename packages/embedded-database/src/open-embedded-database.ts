@@ -10,6 +10,7 @@ import {
   saveDatabaseRecord,
 } from './database-record.ts'
 import { findPostmaster, stopPostmaster } from './postmaster.ts'
+import { requirePostgresPackage } from './postgres-binaries.ts'
 import { type ProcessLock, takeProcessLock, waitForProcessLock } from './process-lock.ts'
 
 export type EmbeddedDatabase = {
@@ -43,6 +44,8 @@ export async function openEmbeddedDatabase(
   dataDirOption: string,
   { role, ownUrl, settings = [] }: OpenOptions,
 ): Promise<EmbeddedDatabase> {
+  // First: where it isn't installed, DATA_DIR doesn't matter.
+  requirePostgresPackage()
   const dataDir = await makeDataDir(dataDirOption)
   const ownership = role === 'owner' ? await claimDataDir(dataDir, ownUrl) : null
   try {

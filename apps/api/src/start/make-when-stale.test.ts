@@ -50,6 +50,14 @@ test('a result that was deleted is made again', async () => {
   expect(await result()).toBe('one ')
 })
 
+test('where the program is missing, as in production, the result is used as it is', async () => {
+  await makeWhenStale(product)
+  await rm(join(folder, 'program.mjs'))
+  await writeSource('two ')
+  await makeWhenStale(product)
+  expect(await result()).toBe('one ')
+})
+
 test('a failure says what the program said, and leaves it stale', async () => {
   await writeSource('faulty')
   await expect(makeWhenStale(product)).rejects.toThrow(/no such word/)

@@ -28,8 +28,10 @@ const foldersBesideSources = new Set(['node_modules', 'dist', 'generated'])
 /**
  * Makes it if any source changed since it was last made here, else takes milliseconds and writes
  * nothing. Two that ask at once make it once. Throws with the program's output when that fails.
+ * The folder that `pnpm build` makes holds the results without the programs, and nothing is made there.
  */
 export async function makeWhenStale(product: Product): Promise<void> {
+  if (await isBuilt(product)) return
   if (await isFresh(product)) return
   const stamp = stampOf(product)
   await mkdir(dirname(stamp), { recursive: true })
@@ -42,13 +44,19 @@ export async function makeWhenStale(product: Product): Promise<void> {
   }
 }
 
-async function isFresh(product: Product): Promise<boolean> {
-  const isThere = access(resolve(root, product.result)).then(
+const isThere = (path: string): Promise<boolean> =>
+  access(resolve(root, path)).then(
     () => true,
     () => false,
   )
+
+async function isBuilt({ result, program: [program] }: Product): Promise<boolean> {
+  return (await isThere(result)) && !(await isThere(program))
+}
+
+async function isFresh(product: Product): Promise<boolean> {
   const stamp = readFile(stampOf(product), 'utf8').catch(() => null)
-  return (await isThere) && (await stamp) === (await fingerprint(product))
+  return (await isThere(product.result)) && (await stamp) === (await fingerprint(product))
 }
 
 async function make(product: Product): Promise<void> {

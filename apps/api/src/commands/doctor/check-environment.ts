@@ -85,7 +85,12 @@ export async function checkRedis({ redisUrl }: Config): Promise<Finding> {
 const lowMegabytes = 1_024
 const emptyMegabytes = 100
 
-export async function checkDisk({ dataDir }: Config): Promise<Finding> {
+export async function checkDisk(config: Config): Promise<Finding> {
+  const { dataDir, databaseUrl, mailTransport } = config
+  // With DATABASE_URL, the keys come from SECRET_KEYS.
+  if (databaseUrl && mailTransport !== 'mailbox') {
+    return ok('disk', 'not used: the database holds everything')
+  }
   try {
     const { bavail, bsize } = await statfs(dataDir)
     const free = Math.floor((bavail * bsize) / megabyte)
