@@ -41,6 +41,11 @@ const preparations: PartStep[] = [
   { title: 'Chromium', command: ['node', 'e2e/support/ensure-chromium.ts'], of: ['journeys'] },
   { title: 'oathtool', command: ['node', 'e2e/support/ensure-oathtool.ts'], of: ['journeys'] },
   { title: 'Redis', command: ['node', 'apps/api/testing/ensure-redis.ts'], of: ['tests'] },
+  {
+    title: 'nginx',
+    command: ['node', 'apps/deploy/testing/ensure-programs.ts', 'nginx'],
+    of: ['tests'],
+  },
 ]
 
 /** None of these waits for another, so they share the cores, the longest first. */

@@ -2,9 +2,12 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-/** The first of these programs that the PATH has, or null. */
+/** Servers such as nginx, which are not on the PATH of an ordinary user. */
+const ofAdministrators = ['/usr/local/sbin', '/usr/sbin']
+
+/** The first of these programs that the PATH or the system has, or null. */
 export function findOnPath(names: readonly string[]): string | null {
-  const folders = (process.env.PATH ?? '').split(delimiter)
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...ofAdministrators]
   const paths = names.flatMap((name) => folders.map((folder) => join(folder, name)))
   return paths.find(isExecutable) ?? null
 }
@@ -15,6 +18,29 @@ export function isExecutable(path: string): boolean {
     return true
   } catch {
     return false
+  }
+}
+
+/** @throws a sentence that says what to do; the packages of Debian are named like the programs */
+export function requireProgram(name: string): string {
+  const path = findOnPath([name])
+  if (path) return path
+  throw new Error(
+    `The tests need ${name}, and it could not be installed. Install it (Debian: \`apt-get install ${name}\`).`,
+  )
+}
+
+/**
+ * Runs before tests that need these programs: finds them or installs them, otherwise exits with 1.
+ */
+export function ensurePrograms(names: readonly string[]): void {
+  const missing = names.filter((name) => !findOnPath([name]))
+  if (missing.length > 0) installDebianPackages(missing)
+  try {
+    for (const name of names) console.log(requireProgram(name))
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exitCode = 1
   }
 }
 

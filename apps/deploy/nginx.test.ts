@@ -1,0 +1,4 @@
+import { describeProxy } from './testing/describe-proxy.ts'
+import { startNginx } from './testing/proxy.ts'
+
+describeProxy('nginx', startNginx)
