@@ -69,7 +69,8 @@ export function describeProxy(name: string, startProxy: StartProxy) {
           headers: json,
           body: Buffer.alloc(bytes, ' '),
         })
-      const refusal = async (bytes: number) => JSON.parse((await report(bytes)).body.toString()).code
+      const refusal = async (bytes: number) =>
+        JSON.parse((await report(bytes)).body.toString()).code
       expect(await refusal(5 * megabyte)).toBe('not-configured')
       expect(await refusal(5 * megabyte + 1)).toBe('too-large')
       await expect(statusOf(report(7 * megabyte))).resolves.toBe(413)

@@ -59,7 +59,7 @@ export const startCaddy: StartProxy = async (upstreamPorts) =>
     const ports = `http_port ${httpPort}\nhttps_port ${httpsPort}\nadmin off`
     const site = (await readFile(new URL('../caddy/Caddyfile', import.meta.url), 'utf8'))
       .replace(/^\{$/m, `{\n${ports}`)
-      .replace('reverse_proxy 127.0.0.1:3000', `reverse_proxy ${servers}`)
+      .replace('{$REKEY_SERVERS:127.0.0.1:3000}', servers)
       .replaceAll(/\/etc\/ssl\/(private\/)?/g, `${folder}/`)
     await writeFile(join(folder, 'Caddyfile'), site)
     return [requireProgram('caddy'), 'run', '--config', join(folder, 'Caddyfile')]
