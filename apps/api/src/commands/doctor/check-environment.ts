@@ -1,15 +1,16 @@
 import { statfs } from 'node:fs/promises'
 import { type Config, isLoopback } from '../../config.ts'
 import { megabyte } from '../../lib/foreign-hashes/foreign-hash.ts'
+import { inTime } from '../../lib/in-time.ts'
 import type { Mailer } from '../../mail/mail.ts'
-import { type Finding, ok, problem, reason, unknown, warning, within } from './finding.ts'
+import { type Finding, ok, problem, reason, unknown, warning } from './finding.ts'
 
 const patienceMs = 3_000
 const mailPatienceMs = 15_000
 
 export async function checkMail(config: Config, mailer: Mailer): Promise<Finding> {
   try {
-    await within(mailPatienceMs, mailer.check())
+    await inTime(mailPatienceMs, mailer.check())
     if (config.mailTransport === 'smtp')
       return ok('mail transport', 'the SMTP server accepts our sign-in')
     if (config.mailTransport === 'sendgrid') {
@@ -70,7 +71,7 @@ export async function checkRedis({ redisUrl }: Config): Promise<Finding> {
   // What goes wrong comes out of the calls below.
   redis.on('error', () => {})
   try {
-    await within(
+    await inTime(
       patienceMs,
       redis.connect().then(() => redis.ping()),
     )

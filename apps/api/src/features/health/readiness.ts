@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts'
 import { cached } from '../../lib/cached.ts'
 import { second } from '../../lib/clock.ts'
 import type { Database } from '../../lib/database.ts'
+import { inTime } from '../../lib/in-time.ts'
 
 /** The parts that this instance needs to do its work. */
 export type Part = 'database' | 'migrations' | 'queue'
@@ -16,12 +17,12 @@ const migrations = new URL('../../../../../prisma/migrations/', import.meta.url)
  * second however many there are. Never rejects: the reasons go to the log.
  */
 export function createReadiness({ db, clock, log }: Pick<Deps, 'db' | 'clock' | 'log'>) {
-  const inTime = (part: Part, check: () => Promise<unknown>) =>
+  const probe = (part: Part, check: () => Promise<unknown>) =>
     createProbe(check, (err) => log.warn({ err, part }, 'This instance is not ready'))
-  const database = inTime('database', () => requireWritable(db))
-  const schema = inTime('migrations', () => requireNoPendingMigration(db))
+  const database = probe('database', () => requireWritable(db))
+  const schema = probe('migrations', () => requireNoPendingMigration(db))
   // The queue is pg-boss's own schema in the same database.
-  const queue = inTime('queue', () => db.$queryRaw`SELECT version FROM pgboss.version`)
+  const queue = probe('queue', () => db.$queryRaw`SELECT version FROM pgboss.version`)
   const look = async (): Promise<Readiness> => {
     const results = await Promise.all([database(), schema(), queue()])
     const [databaseState, migrationsState, queueState] = results
@@ -62,18 +63,11 @@ function createProbe(check: () => Promise<unknown>, onFailure: (error: unknown) 
       running = null
     })
     try {
-      await within(running)
+      await inTime(answerWithinMs, running)
       return 'ok'
     } catch (error) {
       onFailure(error)
       return 'failed'
     }
   }
-}
-
-/** @throws Error when the work takes too long */
-async function within(work: Promise<unknown>): Promise<void> {
-  const { promise: tooLate, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error('No answer in time')), answerWithinMs)
-  await Promise.race([work, tooLate]).finally(() => clearTimeout(timer))
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { acceptedMessage } from '../../../testing/accepted-message.ts'
 import { createTestApp, type TestApp } from '../../../testing/test-app.ts'
 import { later, minute } from '../../lib/clock.ts'
+import { createStoredMetrics } from './stored-metrics.ts'
 
 const token = 'a-token-of-some-length'
 let local: TestApp
@@ -85,4 +86,10 @@ test('the rest stays readable while the database is unavailable', async () => {
   expect(body).toContain('process_cpu_seconds_total')
   expect(body).not.toContain('rekey_mail_queue')
   await away.close()
+})
+
+test('a database that doesn’t answer holds the rest up for two seconds at most', async () => {
+  const { deps } = local
+  const silent = createStoredMetrics(deps, 'Mails', () => Promise.withResolvers<void>().promise)
+  expect(await silent.read()).toBe('')
 })

@@ -3,9 +3,13 @@ import type { Deps } from '../../deps.ts'
 import { cached } from '../../lib/cached.ts'
 import { second } from '../../lib/clock.ts'
 import type { Database } from '../../lib/database.ts'
+import { inTime } from '../../lib/in-time.ts'
 
 /** So that many callers cost the database no more than one. */
 const maximumAge = 5 * second
+
+/** Prometheus waits for ten seconds at most. After that, it takes this process for dead. */
+const answerWithinMs = 2 * second
 
 /** Makes a gauge whose name starts with `rekey_`. */
 export type MakeGauge = <L extends string = never>(
@@ -18,8 +22,8 @@ export type MakeGauge = <L extends string = never>(
 export type Describe = (gauge: MakeGauge, db: Database, now: Date) => Promise<void>
 
 /**
- * Metrics of all instances, from the database. While the database is unavailable they are left out,
- * so that the metrics of this process can still be read.
+ * Metrics of all instances, from the database. While the database is unavailable or doesn't answer,
+ * they are left out, so that the metrics of this process can still be read.
  * @param what names them in the log
  */
 export function createStoredMetrics(
@@ -30,7 +34,7 @@ export function createStoredMetrics(
   const read = cached(() => format(describe, db, clock.now()), maximumAge, clock)
   return {
     read: (): Promise<string> =>
-      read().catch((err: unknown) => {
+      inTime(answerWithinMs, read()).catch((err: unknown) => {
         log.warn({ err }, `${what} could not be measured`)
         return ''
       }),
