@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
@@ -40,7 +40,7 @@ describe('commands', () => {
   })
 
   const ofRekey = commands.flatMap(({ path, line }) => {
-    const [, words] = /\bpnpm rekey (.+)$/.exec(line) ?? []
+    const [, words] = /\b(?:pnpm rekey|cli\.ts) ([^"]+)$/.exec(line) ?? []
     return words ? [{ path, words: words.split(' ') }] : []
   })
 
@@ -67,7 +67,7 @@ describe('commands', () => {
   test('every script is in package.json', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
     const named = commands.flatMap(({ path, line }) => {
-      const [, script] = /^(?:\w+=\S+ )*(?:npx )?pnpm(?:@12)? ([\w:]+)/.exec(line) ?? []
+      const [, script] = /^(?:\w+=\S+ )*(?:npx )?pnpm(?:@12)? ([\w:-]+)/.exec(line) ?? []
       return script ? [{ path, script }] : []
     })
     expect(named.length).toBeGreaterThan(10)
@@ -89,6 +89,10 @@ describe('the environment', () => {
     'REKEY_URL',
     'REKEY_API_KEY',
     'REKEY_WEBHOOK_SECRET',
+    // Of compose.yaml.
+    'POSTGRES_PASSWORD',
+    'REKEY_HOST',
+    'REKEY_TLS',
   ])
   const assigned = commandLines(manual).flatMap(({ path, line }) =>
     [...line.matchAll(/(?:^|export )([A-Z][A-Z0-9_]+)=/g)].map(([, name = '']) => ({ path, name })),
@@ -199,6 +203,19 @@ describe('completeness', () => {
   test('every permission that roles can hold stands on the page of roles', () => {
     const named = [...pageNamed('roles').matchAll(/^\| `([a-z.-]+)` \|/gm)].map(([, name]) => name)
     expect(named).toEqual(offeredPermissions)
+  })
+
+  test('every line of the log that the page names is one of ours', () => {
+    const [, table = ''] = /\| `msg` \| level \|(.*?)\n\n/s.exec(pageNamed('operate')) ?? []
+    const named = [...table.matchAll(/^\| (.+?) \| \d\d \|/gm)].flatMap(([, cell = '']) =>
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, words = '']) => words),
+    )
+    const sources = globSync('apps/api/src/**/*.ts', { cwd: root })
+      .filter((path) => !/\.test\.ts$|\/generated\//.test(path))
+      .map((path) => readFileSync(join(root, path), 'utf8'))
+      .join('\n')
+    expect(named.length).toBeGreaterThan(10)
+    for (const words of named) expect(sources, words).toContain(`'${words}'`)
   })
 
   test('every type of event stands on the page of webhooks', () => {

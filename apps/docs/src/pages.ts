@@ -18,6 +18,7 @@ export const pageGroups: readonly { readonly title: string; readonly pages: read
       pages: [
         'quick-start',
         'production',
+        'deploy',
         'overview',
         'mail',
         'sso',
