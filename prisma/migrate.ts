@@ -31,30 +31,53 @@ const createTable = `
     applied_steps_count integer NOT NULL DEFAULT 0
   )`
 
-type Migration = { name: string; sql: string; checksum: string }
-type Applied = { name: string; checksum: string; isFinished: boolean }
+export type Migration = { name: string; sql: string; checksum: string }
+export type Applied = { name: string; checksum: string; isFinished: boolean }
 
-/** Brings the database up to date and returns the names applied. Safe to run on several servers at
- * once. Throws, and changes nothing, where an applied file was changed or a migration fails. */
+/**
+ * Brings the database up to date and returns the names applied. Safe to run on several servers at
+ * once. Throws, and changes nothing, where an applied file was changed, where a newer version has
+ * migrated the database, or where a migration fails.
+ */
 export async function migrate(databaseUrl: string, folder = ownFolder): Promise<string[]> {
   return withClient(databaseUrl, async (client) => {
-    await client.query('SELECT pg_advisory_lock($1)', [prismaLockId])
+    await lockMigrations(client)
     await client.query(createTable)
-    const pending = findPending(await readMigrations(folder), await readApplied(client))
+    const [migrations, applied] = [await readMigrations(folder), await readApplied(client)]
+    refuseUnknown(migrations, applied)
+    const pending = findPending(migrations, applied)
     for (const migration of pending) await apply(client, migration)
     return pending.map(({ name }) => name)
   })
+}
+
+/** Until the connection ends or `unlockMigrations`, nobody else migrates. */
+export const lockMigrations = (client: pg.ClientBase) =>
+  client.query('SELECT pg_advisory_lock($1)', [prismaLockId])
+
+export const unlockMigrations = (client: pg.ClientBase) =>
+  client.query('SELECT pg_advisory_unlock($1)', [prismaLockId])
+
+/** @throws StartError when a newer version has migrated the database */
+export async function refuseNewerDatabase(databaseUrl: string, folder = ownFolder): Promise<void> {
+  return withClient(databaseUrl, async (client) =>
+    refuseUnknown(await readMigrations(folder), await findApplied(client)),
+  )
 }
 
 /**
  * Names of the migrations that the database lacks; it changes nothing. Throws as `migrate` does.
  */
 export async function pendingMigrations(databaseUrl: string, folder = ownFolder) {
-  return withClient(databaseUrl, async (client) => {
-    const { rows } = await client.query("SELECT to_regclass('_prisma_migrations')::text AS found")
-    const applied = rows[0].found ? await readApplied(client) : []
-    return findPending(await readMigrations(folder), applied).map(({ name }) => name)
-  })
+  return withClient(databaseUrl, async (client) =>
+    findPending(await readMigrations(folder), await findApplied(client)).map(({ name }) => name),
+  )
+}
+
+/** The migrations that a database has; none in a new one. */
+export async function findApplied(client: pg.ClientBase): Promise<Applied[]> {
+  const { rows } = await client.query("SELECT to_regclass('_prisma_migrations')::text AS found")
+  return rows[0].found ? readApplied(client) : []
 }
 
 async function withClient<Result>(
@@ -70,7 +93,7 @@ async function withClient<Result>(
   }
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+export async function readMigrations(folder = ownFolder): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   const read = async (name: string) => {
@@ -80,7 +103,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   return Promise.all(names.sort().map(read))
 }
 
-async function readApplied(client: pg.Client): Promise<Applied[]> {
+async function readApplied(client: pg.ClientBase): Promise<Applied[]> {
   const { rows } = await client.query<Applied>(`
     SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS "isFinished"
     FROM _prisma_migrations WHERE rolled_back_at IS NULL`)
@@ -88,8 +111,24 @@ async function readApplied(client: pg.Client): Promise<Applied[]> {
 }
 
 /**
- * A newer version applied a migration that we don't have, and we may still run beside that version.
+ * This version would not know what the newer tables mean. One that runs already may go on beside the
+ * newer version, because migrations only add to what it uses.
+ * @throws StartError
  */
+export function refuseUnknown(
+  migrations: readonly Pick<Migration, 'name'>[],
+  applied: readonly Pick<Applied, 'name'>[],
+): void {
+  const unknown = applied.filter(({ name }) => migrations.every((each) => each.name !== name))
+  if (unknown.length === 0) return
+  throw new StartError(
+    'A newer version of Rekey has migrated this database ' +
+      `(${unknown.map(({ name }) => name).join(', ')}). ` +
+      'Start that version, or restore a backup that was made before the upgrade.',
+  )
+}
+
+/** Those that a database lacks. @throws StartError for one that failed or was changed */
 function findPending(migrations: Migration[], applied: Applied[]): Migration[] {
   return migrations.filter(({ name, checksum }) => {
     const row = applied.find((each) => each.name === name)
@@ -106,20 +145,35 @@ function findPending(migrations: Migration[], applied: Applied[]): Migration[] {
   })
 }
 
-async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
   await client.query('BEGIN')
   try {
-    await client.query(sql)
+    await applyWithin(client, [migration])
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    throw error
+  }
+}
+
+/** Applies migrations in the transaction that is open, also to a database that has none. */
+export async function applyWithin(
+  client: pg.ClientBase,
+  migrations: readonly Migration[],
+): Promise<void> {
+  await client.query(createTable)
+  for (const { name, sql, checksum } of migrations) {
+    await client.query(sql).catch((cause: unknown) => fail(name, cause))
     await client.query(
       `INSERT INTO _prisma_migrations
          (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
        VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
       [randomUUID(), checksum, name],
     )
-    await client.query('COMMIT')
-  } catch (cause) {
-    await client.query('ROLLBACK')
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw new Error(`Migration ${name} failed and was undone: ${reason}`, { cause })
   }
+}
+
+function fail(name: string, cause: unknown): never {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  throw new Error(`Migration ${name} failed and was undone: ${reason}`, { cause })
 }

@@ -10,6 +10,7 @@ export const auditActions = [
   'api-key.created',
   'api-key.deleted',
   'audit.exported',
+  'backup.restored',
   'caller-check.started',
   'caller-check.verified',
   'caller-check.wrong',

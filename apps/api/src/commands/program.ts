@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { backUpDatabase } from './back-up-database.ts'
 import { createAdminCommand } from './create-admin.ts'
 import { doctor } from './doctor.ts'
 import { importUsers } from './import-users.ts'
@@ -7,6 +8,7 @@ import { migrateDatabase } from './migrate-database.ts'
 import { proveSsoDomainCommand } from './prove-sso-domain.ts'
 import { resealSecrets } from './reseal-secrets.ts'
 import { resetFactorsCommand } from './reset-factors.ts'
+import { restoreDatabase } from './restore-database.ts'
 import { revokeKeyCommand } from './revoke-key.ts'
 import { rotateKeys } from './rotate-keys.ts'
 import { verifyAuditLog } from './verify-audit-log.ts'
@@ -29,6 +31,7 @@ export function createProgram(): Command {
   addAdmin(program)
   program.command('doctor').description('check this installation').action(doctor)
   program.command('migrate').description('bring the database up to date').action(migrateDatabase)
+  addBackup(program)
   addKeys(program)
   addSso(program)
   program
@@ -51,6 +54,19 @@ function addAdmin(program: Command) {
     .command('reset-factors <username>')
     .description('remove the second factors that a user has lost, at once')
     .action(resetFactorsCommand)
+}
+
+function addBackup(program: Command) {
+  program
+    .command('backup <file>')
+    .description('back up all tables, also while Rekey runs; - is standard output')
+    .action(backUpDatabase)
+  program
+    .command('restore <file>')
+    .description('put a backup into an empty database')
+    .option('--replace <database>', 'delete everything that Rekey has in the database of that name')
+    .option('--move', 'nothing ran after the backup: sessions, links and waiting mails go on')
+    .action(restoreDatabase)
 }
 
 function addKeys(program: Command) {

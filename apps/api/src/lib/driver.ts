@@ -49,6 +49,10 @@ export function openDriver(pool: pg.Pool): Driver {
   }
 }
 
+/** Runs statements on one connection, within the transaction that is open on it. */
+export const statementsOn = (client: Pick<pg.ClientBase, 'query'>): Statements =>
+  toStatements((text, values) => client.query({ text, values, types }))
+
 /** The caller says which rows its statement gives, as with Prisma's client. */
 type Answer = { readonly rows: unknown; readonly rowCount: number | null }
 type Run = (text: string, values: unknown[]) => Promise<Answer>

@@ -3,6 +3,7 @@ import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promi
 import pg from 'pg'
 import { second } from './clock.ts'
 import { connectionTo } from './connection.ts'
+import { markRunning } from './instance-lock.ts'
 import { repeat } from './repeat.ts'
 
 const lookEveryMs = 2 * second
@@ -65,7 +66,10 @@ export function watchDatabase(
   }
 }
 
-/** The watch's own connection; null if none could be opened in time. */
+/**
+ * The watch's own connection; null if none could be opened in time, or a restore is running. While
+ * this process has it, the database knows that an instance is running.
+ */
 async function connect(url: string, own: Set<Socket>): Promise<pg.Client | null> {
   const client = new pg.Client({
     ...connectionTo(url, own),
@@ -73,10 +77,13 @@ async function connect(url: string, own: Set<Socket>): Promise<pg.Client | null>
   })
   // A lost connection shows when the next question isn't answered.
   client.on('error', () => {})
-  return client.connect().then(
-    () => client,
-    () => null,
-  )
+  return client
+    .connect()
+    .then(() => orSilent(markRunning(client), answerWithinMs))
+    .then(
+      (isMarked) => (isMarked === true ? client : null),
+      () => null,
+    )
 }
 
 /** A standby refuses writes, whatever its session's settings are (PostgreSQL manual, 26.4). */
@@ -90,7 +97,10 @@ const ask = (client: pg.Client): Promise<Answer> =>
  * An answer that arrived while this process was blocked still counts, because it waits in the
  * socket.
  */
-async function orSilent(asked: Promise<Answer>, milliseconds: number): Promise<Answer> {
+async function orSilent<Told>(
+  asked: Promise<Told>,
+  milliseconds: number,
+): Promise<Told | 'silent'> {
   const waiting = new AbortController()
   const silence = delay(milliseconds, undefined, { signal: waiting.signal })
     .then(() => nextTurn())

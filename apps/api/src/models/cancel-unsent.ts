@@ -1,4 +1,4 @@
-import { type Sql, sql, type Transaction } from '../lib/database.ts'
+import { type Sql, type Statements, sql } from '../lib/database.ts'
 import { cancelMessages } from './messages.ts'
 import { endResets, holdResets } from './resets.ts'
 
@@ -15,7 +15,7 @@ export const hasLeftElsewhere = sql`EXISTS (
  * A mail that is being handed to the mail server at this moment counts as sent.
  * @param which a condition on `messages`
  */
-export async function cancelUnsent(tx: Transaction, which: Sql, at: Date): Promise<void> {
+export async function cancelUnsent(tx: Statements, which: Sql, at: Date): Promise<void> {
   const waiting = await tx.$queryRaw<{ id: string; resetId: string }[]>`
     SELECT id, reset_id AS "resetId" FROM messages
     WHERE ${which} AND status IN ('queued', 'delayed')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import type { MailedCode, Prisma } from '../generated/prisma/client.ts'
 import { hour, later, minute } from '../lib/clock.ts'
-import { type Database, type Sql, sql, type Transaction } from '../lib/database.ts'
+import { type Database, type Sql, type Statements, sql, type Transaction } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
 import { sixDigits } from './reset-secrets.ts'
 
@@ -52,7 +52,7 @@ export async function keepMailedCode(
 }
 
 /** @param which a condition on `mailed_codes` @returns how many ended */
-export const endMailedCodes = (tx: Transaction, which: Sql, at: Date): Promise<number> =>
+export const endMailedCodes = (tx: Statements, which: Sql, at: Date): Promise<number> =>
   tx.$executeRaw`UPDATE mailed_codes SET ended_at = ${at} WHERE ${which} AND ended_at IS NULL`
 
 export const findMailedCode = (

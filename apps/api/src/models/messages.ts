@@ -206,7 +206,7 @@ const rowOf = ({ event, ...message }: StoredMessage) => ({
  * reset, message.
  * @param which a condition on `messages`
  */
-export async function cancelMessages(tx: Transaction, which: Sql, at: Date): Promise<void> {
+export async function cancelMessages(tx: Statements, which: Sql, at: Date): Promise<void> {
   await tx.$executeRaw`WITH ${cancellation(which, at)} SELECT FROM cancelled`
 }
 

@@ -61,7 +61,7 @@ export const ending = (
   WHERE ${which} AND ended_at IS NULL`
 
 /** @param which a condition on `resets` @returns how many ended */
-export const endResets = (tx: Transaction, which: Sql, reason: EndReason, at: Date) =>
+export const endResets = (tx: Statements, which: Sql, reason: EndReason, at: Date) =>
   tx.$executeRaw`${ending(which, reason, at)}`
 
 /**
@@ -206,7 +206,7 @@ export async function settleFactorTry(
 }
 
 /** Locks resets, in the order of their ids, so that two sets can't deadlock. */
-export const holdResets = (tx: Transaction, ids: readonly string[]) =>
+export const holdResets = (tx: Statements, ids: readonly string[]) =>
   tx.$queryRaw`
     SELECT 1 FROM resets WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
 

@@ -167,6 +167,11 @@ export const knownActions: Readonly<Record<AuditAction, Known>> = {
     text: '{actor} replaced the recovery codes',
     icon: KeyRound,
   },
+  'backup.restored': {
+    label: 'Restored a backup',
+    text: '{operator} restored a backup',
+    icon: History,
+  },
   'keys.revoked': {
     label: 'Revoked a server key',
     text: '{operator} revoked a server key',

@@ -1,0 +1,33 @@
+import { type Jobs, openJobs, prepareJobs } from '../../jobs/jobs.ts'
+import { type Lane, lanes } from '../../jobs/lanes.ts'
+import { openDatabase, type Transaction } from '../../lib/database.ts'
+
+/** Jobs aren't in a backup. This adds those that the restored rows wait for. */
+export async function addLostJobs(databaseUrl: string): Promise<void> {
+  await prepareJobs(databaseUrl)
+  const { db, close } = openDatabase(databaseUrl, { connections: 1 })
+  const jobs = await openJobs(databaseUrl, { isWorker: false, onError: () => {} })
+  try {
+    await db.$transaction((tx) => add(tx, jobs))
+  } finally {
+    await jobs.stop()
+    await close()
+  }
+}
+
+async function add(tx: Transaction, jobs: Jobs): Promise<void> {
+  const mails = await tx.$queryRaw<{ messageId: string; lane: Lane }[]>`
+    UPDATE messages SET status = 'queued', next_attempt_at = NULL
+    WHERE status IN ('queued', 'sending', 'delayed') AND accepted_at IS NULL AND NOT held
+    RETURNING id AS "messageId", lane`
+  const added = mails.map(({ messageId, lane }) => ({ data: { messageId }, lane, turn: 0 }))
+  if (added.length > 0) await jobs.addAll(tx, 'send-message', added)
+  const recoveries = await tx.$queryRaw<{ recoveryId: string; dueAt: Date }[]>`
+    SELECT id AS "recoveryId", due_at AS "dueAt" FROM factor_recoveries
+    WHERE closed_at IS NULL AND due_at IS NOT NULL`
+  for (const { recoveryId, dueAt } of recoveries) {
+    const job = { lane: lanes.first, startAfter: dueAt }
+    await jobs.add(tx, 'finish-factor-recovery', { recoveryId }, job)
+  }
+  await jobs.add(tx, 'send-disowned-digest', {}, { lane: lanes.first, onlyOne: true })
+}

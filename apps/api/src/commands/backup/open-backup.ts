@@ -1,0 +1,81 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { readMigrations } from '../../../../../prisma/migrate.ts'
+import { CommandError } from '../command-error.ts'
+import { anyFirstLine, type BackupHead, firstLine, parseHead } from './backup-script.ts'
+import { createScriptReader, type ScriptReader } from './script-reader.ts'
+import { decompress, isWhole } from './sealed-file.ts'
+
+export type Backup = {
+  readonly head: BackupHead
+  /** What follows the head. */
+  readonly body: ScriptReader
+}
+
+/**
+ * Opens a backup that is undamaged and that this version can restore.
+ * @throws CommandError for any other file
+ */
+export async function withBackup<Result>(
+  path: string,
+  work: (backup: Backup) => Promise<Result>,
+): Promise<Result> {
+  const file = await open(path).catch((error) => refuse(path, error))
+  try {
+    if ((await file.stat()).isDirectory()) refuse(path, { code: 'EISDIR' })
+    await requireBackup(path, file)
+    return await work(await beginReading(file))
+  } finally {
+    await file.close()
+  }
+}
+
+async function requireBackup(path: string, file: FileHandle): Promise<void> {
+  const first = await createScriptReader(decompress(file))
+    .line()
+    .catch(() => null)
+  if (first === null || !anyFirstLine.test(first)) {
+    throw new CommandError(`${path} is no backup of Rekey, or its beginning is damaged.`)
+  }
+  if (first !== firstLine) {
+    throw new CommandError(`A newer version of Rekey made ${path}. Restore it with that version.`)
+  }
+  if (!(await isWhole(file))) {
+    throw new CommandError(`${path} is damaged or incomplete. Nothing was changed.`)
+  }
+}
+
+async function beginReading(file: FileHandle): Promise<Backup> {
+  const body = createScriptReader(decompress(file))
+  await body.line()
+  const head = parseHead((await body.line()) ?? '')
+  await requireKnownSchema(head)
+  return { head, body }
+}
+
+async function requireKnownSchema({ version, migrations }: BackupHead): Promise<void> {
+  const known = new Map((await readMigrations()).map(({ name, checksum }) => [name, checksum]))
+  const unknown = migrations.filter(({ name }) => !known.has(name))
+  if (unknown.length > 0) {
+    const names = unknown.map(({ name }) => name).join(', ')
+    throw new CommandError(
+      `Rekey ${version} made this backup, with migrations that this version doesn't have (${names}). Restore it with that version or a newer one.`,
+    )
+  }
+  const changed = migrations.find(({ name, checksum }) => known.get(name) !== checksum)
+  if (changed) {
+    throw new CommandError(`Migration ${changed.name} is another one than in this backup.`)
+  }
+}
+
+const faults: Record<string, string> = {
+  ENOENT: 'the file does not exist',
+  EACCES: 'this user has no permission to read it',
+  EISDIR: 'it is a folder',
+}
+
+function refuse(
+  path: string,
+  { code = '', message = '' }: { code?: string; message?: string },
+): never {
+  throw new CommandError(`${path} can't be read: ${faults[code] ?? message}.`)
+}

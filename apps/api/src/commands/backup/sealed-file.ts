@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import type { FileHandle } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { crc32, createGunzip, createGzip } from 'node:zlib'
+
+/**
+ * A gzip file whose last part says the SHA-256 of everything before it, so that a change of any byte
+ * shows. gunzip joins both parts (RFC 1952, 2.2), and the sum is a comment for it.
+ */
+export async function* compressWithSum(
+  text: AsyncIterable<string | Buffer>,
+): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256')
+  const compressed = Readable.from(text, { objectMode: false }).compose(createGzip())
+  for await (const bytes of compressed) {
+    hash.update(bytes)
+    yield bytes
+  }
+  yield sumPart(hash.digest('hex'))
+}
+
+/** Always the same bytes for a sum: one stored block, without the time and system of its writer. */
+function sumPart(sum: string): Buffer {
+  const line = Buffer.from(`-- sha256 ${sum}\n`)
+  const header = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff, 1])
+  const numbers = Buffer.alloc(12)
+  numbers.writeUInt16LE(line.length, 0)
+  numbers.writeUInt16LE(line.length ^ 0xffff, 2)
+  numbers.writeUInt32LE(crc32(line), 4)
+  numbers.writeUInt32LE(line.length, 8)
+  return Buffer.concat([header, numbers.subarray(0, 4), line, numbers.subarray(4)])
+}
+
+const sumLength = sumPart('0'.repeat(64)).length
+
+/** Whether the file is as it was written, to the last byte. */
+export async function isWhole(file: FileHandle): Promise<boolean> {
+  const { size } = await file.stat()
+  if (size <= sumLength) return false
+  const hash = createHash('sha256')
+  for await (const bytes of read(file, { end: size - sumLength - 1 })) hash.update(bytes)
+  const last = Buffer.alloc(sumLength)
+  await file.read(last, 0, sumLength, size - sumLength)
+  return last.equals(sumPart(hash.digest('hex')))
+}
+
+/** The text of the file from its beginning. */
+export const decompress = (file: FileHandle): AsyncIterable<Buffer> =>
+  read(file, {}).compose(createGunzip())
+
+const read = (file: FileHandle, range: { readonly end?: number }) =>
+  file.createReadStream({ start: 0, autoClose: false, ...range })
