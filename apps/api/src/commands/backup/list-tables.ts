@@ -13,7 +13,7 @@ export async function listTables(client: pg.ClientBase): Promise<CopiedTable[]> 
   for (let left = rows; left.length > 0; ) {
     const isLeft = new Set(left.map(({ name }) => name))
     const free = left.filter(({ needs }) => needs.every((need) => !isLeft.has(need)))
-    if (free.length === 0) throw new Error(`These tables refer to one another: ${[...isLeft]}`)
+    if (free.length === 0) throw new Error(`Tables refer to one another: ${[...isLeft].join(', ')}`)
     inOrder.push(...free)
     left = left.filter((table) => !free.includes(table))
   }

@@ -23,16 +23,16 @@ export async function withBackup<Result>(
   try {
     if ((await file.stat()).isDirectory()) refuse(path, { code: 'EISDIR' })
     await requireBackup(path, file)
-    return await work(await beginReading(file))
+    return await read(file, work)
   } finally {
     await file.close()
   }
 }
 
 async function requireBackup(path: string, file: FileHandle): Promise<void> {
-  const first = await createScriptReader(decompress(file))
-    .line()
-    .catch(() => null)
+  const reader = createScriptReader(decompress(file))
+  const first = await reader.line().catch(() => null)
+  await reader.close()
   if (first === null || !anyFirstLine.test(first)) {
     throw new CommandError(`${path} is no backup of Rekey, or its beginning is damaged.`)
   }
@@ -44,12 +44,19 @@ async function requireBackup(path: string, file: FileHandle): Promise<void> {
   }
 }
 
-async function beginReading(file: FileHandle): Promise<Backup> {
+async function read<Result>(
+  file: FileHandle,
+  work: (backup: Backup) => Promise<Result>,
+): Promise<Result> {
   const body = createScriptReader(decompress(file))
-  await body.line()
-  const head = parseHead((await body.line()) ?? '')
-  await requireKnownSchema(head)
-  return { head, body }
+  try {
+    await body.line()
+    const head = parseHead((await body.line()) ?? '')
+    await requireKnownSchema(head)
+    return await work({ head, body })
+  } finally {
+    await body.close()
+  }
 }
 
 async function requireKnownSchema({ version, migrations }: BackupHead): Promise<void> {

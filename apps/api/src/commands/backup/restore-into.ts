@@ -95,7 +95,7 @@ async function dropEverything(client: pg.ClientBase): Promise<void> {
   await client.query('DROP SCHEMA IF EXISTS pgboss CASCADE')
 }
 
-function refuseDrop(cause: { readonly code?: string; readonly detail?: string }): never {
+function refuseDrop(cause: pg.DatabaseError): never {
   if (cause.code === '2BP01') {
     throw new CommandError(
       `Something that isn't Rekey's depends on its tables: ${cause.detail}. Remove that first.`,

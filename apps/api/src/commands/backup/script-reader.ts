@@ -4,6 +4,8 @@ export type ScriptReader = {
   line(): Promise<string | null>
   /** What comes before the next line `\.`, which is skipped. */
   rows(): AsyncGenerator<Buffer>
+  /** Ends the reading, wherever it is. */
+  close(): Promise<void>
 }
 
 const longestLine = 1024 * 1024
@@ -50,5 +52,6 @@ export function createScriptReader(script: AsyncIterable<Buffer>): ScriptReader 
         if (!(await readMore())) throw new Error('The script ends within rows')
       }
     },
+    close: async () => void (await chunks.return?.()),
   }
 }

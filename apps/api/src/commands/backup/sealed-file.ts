@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import { Readable } from 'node:stream'
-import { crc32, createGunzip, createGzip } from 'node:zlib'
+import { pipeline } from 'node:stream/promises'
+import { crc32, createGunzip, createGzip, type Gunzip, type Gzip } from 'node:zlib'
 
 /**
  * A gzip file whose last part says the SHA-256 of everything before it, so that a change of any byte
@@ -11,8 +12,7 @@ export async function* compressWithSum(
   text: AsyncIterable<string | Buffer>,
 ): AsyncGenerator<Buffer> {
   const hash = createHash('sha256')
-  const compressed = Readable.from(text, { objectMode: false }).compose(createGzip())
-  for await (const bytes of compressed) {
+  for await (const bytes of through(createGzip(), text)) {
     hash.update(bytes)
     yield bytes
   }
@@ -38,15 +38,39 @@ export async function isWhole(file: FileHandle): Promise<boolean> {
   const { size } = await file.stat()
   if (size <= sumLength) return false
   const hash = createHash('sha256')
-  for await (const bytes of read(file, { end: size - sumLength - 1 })) hash.update(bytes)
+  for await (const bytes of read(file, size - sumLength)) hash.update(bytes)
   const last = Buffer.alloc(sumLength)
   await file.read(last, 0, sumLength, size - sumLength)
   return last.equals(sumPart(hash.digest('hex')))
 }
 
 /** The text of the file from its beginning. */
-export const decompress = (file: FileHandle): AsyncIterable<Buffer> =>
-  read(file, {}).compose(createGunzip())
+export const decompress = (file: FileHandle): AsyncGenerator<Buffer> =>
+  through(createGunzip(), read(file))
 
-const read = (file: FileHandle, range: { readonly end?: number }) =>
-  file.createReadStream({ start: 0, autoClose: false, ...range })
+/** A failure of either, and an early end of the reading, ends both. */
+async function* through(
+  filter: Gzip | Gunzip,
+  bytes: AsyncIterable<string | Buffer>,
+): AsyncGenerator<Buffer> {
+  const feeding = pipeline(Readable.from(bytes, { objectMode: false }), filter).catch(() => {})
+  try {
+    yield* filter
+  } finally {
+    filter.destroy()
+    await feeding
+  }
+}
+
+const pieceLength = 64 * 1024
+
+/** Without a stream of the file, which would keep it open until somebody has read it to its end. */
+async function* read(file: FileHandle, end = Number.POSITIVE_INFINITY): AsyncGenerator<Buffer> {
+  for (let position = 0; position < end; ) {
+    const length = Math.min(pieceLength, end - position)
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, position)
+    if (bytesRead === 0) return
+    position += bytesRead
+    yield buffer.subarray(0, bytesRead)
+  }
+}

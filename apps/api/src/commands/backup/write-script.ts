@@ -36,6 +36,8 @@ export async function* writeScript(
   const rows: Record<string, number> = {}
   for (const table of await listTables(client)) {
     const copying = client.query(to(copyOut(table)))
+    // After an interruption nobody reads it any more.
+    copying.on('error', () => {})
     yield `${copyIn(table)};\n`
     yield* copying
     yield `${endOfRows}\n`
