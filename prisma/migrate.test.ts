@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { beforeEach, expect, test } from 'vitest'
 import { createTestDatabase } from '../apps/api/testing/test-database.ts'
-import { migrate, pendingMigrations } from './migrate.ts'
+import { migrate, pendingMigrations, refuseNewerDatabase } from './migrate.ts'
 
 const second = 'INSERT INTO words VALUES ($$two$$);'
 let url: string
@@ -63,10 +63,20 @@ test('a failed migration leaves no trace, and the ones before it stay', async ()
   expect(await pendingMigrations(url, folder)).toEqual(['0003_third'])
 })
 
-test('a migration of a newer version is accepted', async () => {
+test('a database that a newer version has migrated is refused, and nothing is applied', async () => {
   await migrate(url, folder)
   await rm(join(folder, '0002_second'), { recursive: true })
-  expect(await migrate(url, folder)).toEqual([])
+  await write('0003_third', 'INSERT INTO words VALUES ($$three$$);')
+  const newer = 'A newer version of Rekey has migrated this database (0002_second).'
+  await expect(migrate(url, folder)).rejects.toThrow(newer)
+  await expect(refuseNewerDatabase(url, folder)).rejects.toThrow(newer)
+  expect(await words()).toEqual(['one', 'two'])
+})
+
+test('a newer version does not make a running instance unready', async () => {
+  await migrate(url, folder)
+  await rm(join(folder, '0002_second'), { recursive: true })
+  expect(await pendingMigrations(url, folder)).toEqual([])
 })
 
 test('a migration that Prisma’s CLI left half done is reported', async () => {

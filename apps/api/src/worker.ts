@@ -1,3 +1,4 @@
+import { refuseNewerDatabase } from '../../../prisma/migrate.ts'
 import { type Config, readConfig } from './config.ts'
 import { findDatabaseUrl } from './database-url.ts'
 import { openDeps } from './deps.ts'
@@ -16,6 +17,7 @@ import { createLog } from './lib/log.ts'
 import { onStop } from './lib/on-stop.ts'
 import { repeat } from './lib/repeat.ts'
 import { explainFault } from './start/explain-fault.ts'
+import { requireUsableDatabase } from './start/require-usable-database.ts'
 import { userActs } from './user-acts.ts'
 
 /** The audit log is sealed within a second of each act. */
@@ -25,6 +27,11 @@ const sealEveryMs = 500
 async function startWorker(config: Config) {
   const log = createLog(config.logLevel).child({ process: 'worker' })
   const databaseUrl = await findDatabaseUrl(config)
+  // One that its server starts again goes on beside a newer version, as the server itself does.
+  if (config.worker === 'only') {
+    await requireUsableDatabase(databaseUrl)
+    await refuseNewerDatabase(databaseUrl)
+  }
   const deps = await openDeps({
     config,
     databaseUrl,

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { pendingMigrations } from '../../../../../prisma/migrate.ts'
+import { pendingMigrations, refuseNewerDatabase } from '../../../../../prisma/migrate.ts'
 import { findServerFault } from '../../start/require-usable-database.ts'
 import { shownTime } from '../shown-time.ts'
 import { type Finding, ok, problem, reason, warning } from './finding.ts'
@@ -15,6 +15,7 @@ export async function checkDatabase(pool: Pool): Promise<Finding> {
 
 export async function checkMigrations(databaseUrl: string): Promise<Finding> {
   try {
+    await refuseNewerDatabase(databaseUrl)
     const pending = await pendingMigrations(databaseUrl)
     return pending.length === 0
       ? ok('migrations', 'all applied')
