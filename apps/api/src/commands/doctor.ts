@@ -3,6 +3,7 @@ import { type Config, ConfigError, readConfig } from '../config.ts'
 import { openMailer } from '../deps.ts'
 import { systemClock } from '../lib/clock.ts'
 import { type Database, openDatabase } from '../lib/database.ts'
+import { explainFault } from '../start/explain-fault.ts'
 import { checkDatabase, checkMigrations, checkRetention } from './doctor/check-database.ts'
 import { checkDemoAccounts } from './doctor/check-demo-accounts.ts'
 import {
@@ -19,7 +20,7 @@ import { checkNames } from './doctor/check-names.ts'
 import { checkSenderDomain } from './doctor/check-sender-domain.ts'
 import { checkSso } from './doctor/check-sso.ts'
 import { checkWebhooks } from './doctor/check-webhooks.ts'
-import { type Finding, problem, reason } from './doctor/finding.ts'
+import { type Finding, problem } from './doctor/finding.ts'
 import { openCommandDatabase } from './open-command-deps.ts'
 
 /** `rekey doctor`: one line for each thing that can be wrong; exit code 1 for a problem. */
@@ -59,7 +60,7 @@ export async function examineConfig(config: Config): Promise<Finding[]> {
 }
 
 async function examineDatabase(config: Config): Promise<Finding[]> {
-  const database = await openCommandDatabase(config).catch(reason)
+  const database = await openCommandDatabase(config).catch((error) => explainFault(error, config))
   if (typeof database === 'string') return [problem('database', database)]
   const { db, pool, close } = openDatabase(database.url, { connections: 2 })
   try {

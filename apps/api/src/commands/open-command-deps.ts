@@ -8,6 +8,7 @@ import { readOrCreateKeys } from '../keys-file.ts'
 import { createKeyring } from '../lib/keyring.ts'
 import { createLog } from '../lib/log.ts'
 import { renewOldNames } from '../models/stored-names.ts'
+import { requireUsableDatabase } from '../start/require-usable-database.ts'
 
 export type CommandDatabase = { readonly url: string; close(): Promise<void> }
 
@@ -16,9 +17,13 @@ export type CommandDeps = Deps & { readonly databaseUrl: string }
 /**
  * The database of DATABASE_URL, or the embedded one: that of the server that runs, else started
  * for this command alone.
+ * @throws StartError when the server, or a pooler before it, can't be used
  */
 export async function openCommandDatabase(config: Config): Promise<CommandDatabase> {
-  if (config.databaseUrl) return { url: config.databaseUrl, close: async () => {} }
+  if (config.databaseUrl) {
+    await requireUsableDatabase(config.databaseUrl)
+    return { url: config.databaseUrl, close: async () => {} }
+  }
   return openEmbeddedDatabase(config.dataDir, { role: 'guest' })
 }
 

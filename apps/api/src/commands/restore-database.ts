@@ -8,7 +8,6 @@ import { openDatabase } from '../lib/database.ts'
 import { statementsOn } from '../lib/driver.ts'
 import { createKeyring } from '../lib/keyring.ts'
 import { type KeyRows, keyRows } from '../models/key-rows.ts'
-import { requireUsableDatabase } from '../start/require-usable-database.ts'
 import { addLostJobs } from './backup/add-lost-jobs.ts'
 import { withBackup } from './backup/open-backup.ts'
 import { restoreInto } from './backup/restore-into.ts'
@@ -42,7 +41,6 @@ export function restore(
   { replace = null, move = false }: { replace?: string | null; move?: boolean },
 ): Promise<string[]> {
   return withBackup(path, async (backup) => {
-    await requireUsableDatabase(databaseUrl)
     const { version, takenAt } = backup.head
     const settled = { version, takenAt, isMove: move }
     const loaded = await withClient(databaseUrl, (client) =>

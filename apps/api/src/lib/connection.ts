@@ -5,7 +5,7 @@ import { Socket } from 'node:net'
  * connection starts and override ALTER ROLE … SET and ALTER DATABASE … SET (PostgreSQL manual,
  * 20.1.3). So settings that an operator made for other programs don't change what we read or write.
  */
-const sessionSettings: Readonly<Record<string, string>> = {
+export const sessionSettings: Readonly<Record<string, string>> = {
   // Prisma's adapter reads every timestamptz as UTC, whatever the server's time zone is.
   TimeZone: 'UTC',
   DateStyle: 'ISO,MDY',

@@ -223,6 +223,17 @@ export const cancellation = (which: Sql, at: Date): Sql => sql`
   )`
 
 /**
+ * After a restore: mails that a worker had begun, or was to try again, wait as if nobody had tried.
+ * Their jobs are lost, so each needs a new one, unless it is held back.
+ */
+export const waitAgain = (
+  tx: Statements,
+): Promise<{ readonly id: string; readonly lane: Lane; readonly held: boolean }[]> => tx.$queryRaw`
+  UPDATE messages SET status = 'queued', next_attempt_at = NULL
+  WHERE status IN ('queued', 'sending', 'delayed') AND accepted_at IS NULL
+  RETURNING id, lane, held`
+
+/**
  * SQL: whether a row of `messages` belongs to a campaign that is paused or cancelled, so that the
  * mail must not be sent now.
  */

@@ -118,6 +118,11 @@ function untrusted({ host }: URL) {
 
 /** What the driver says without a code. */
 const databaseWords: readonly [RegExp, (url: URL) => string][] = [
+  [
+    /unsupported startup parameter/,
+    ({ host }) =>
+      `the pooler at ${host} refuses the settings of connections. With PgBouncer, set ignore_startup_parameters = options, and pool_mode = session.`,
+  ],
   [/timeout/i, ({ host }) => `${host} does not answer. Check the address and the firewall.`],
   [
     /does not support SSL/,

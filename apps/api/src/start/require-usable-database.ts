@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { connectionTo } from '../lib/connection.ts'
 import { StartError } from '../lib/start-error.ts'
+import { findPoolerFault } from './find-pooler-fault.ts'
 
 /** PostgreSQL's oldest major version that we run on. */
 export const oldestVersion = 14
@@ -46,4 +47,6 @@ export async function requireUsableDatabase(databaseUrl: string): Promise<void> 
   } finally {
     await client.end()
   }
+  const poolerFault = await findPoolerFault(databaseUrl)
+  if (poolerFault) throw new StartError(`DATABASE_URL: ${poolerFault}`)
 }

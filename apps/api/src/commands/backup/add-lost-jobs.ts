@@ -1,6 +1,7 @@
 import { type Jobs, openJobs, prepareJobs } from '../../jobs/jobs.ts'
-import { type Lane, lanes } from '../../jobs/lanes.ts'
+import { lanes } from '../../jobs/lanes.ts'
 import { openDatabase, type Transaction } from '../../lib/database.ts'
+import { waitAgain } from '../../models/messages.ts'
 
 /** Jobs aren't in a backup. This adds those that the restored rows wait for. */
 export async function addLostJobs(databaseUrl: string): Promise<void> {
@@ -16,11 +17,8 @@ export async function addLostJobs(databaseUrl: string): Promise<void> {
 }
 
 async function add(tx: Transaction, jobs: Jobs): Promise<void> {
-  const mails = await tx.$queryRaw<{ messageId: string; lane: Lane }[]>`
-    UPDATE messages SET status = 'queued', next_attempt_at = NULL
-    WHERE status IN ('queued', 'sending', 'delayed') AND accepted_at IS NULL AND NOT held
-    RETURNING id AS "messageId", lane`
-  const added = mails.map(({ messageId, lane }) => ({ data: { messageId }, lane, turn: 0 }))
+  const mails = (await waitAgain(tx)).filter(({ held }) => !held)
+  const added = mails.map(({ id, lane }) => ({ data: { messageId: id }, lane, turn: 0 }))
   if (added.length > 0) await jobs.addAll(tx, 'send-message', added)
   const recoveries = await tx.$queryRaw<{ recoveryId: string; dueAt: Date }[]>`
     SELECT id AS "recoveryId", due_at AS "dueAt" FROM factor_recoveries

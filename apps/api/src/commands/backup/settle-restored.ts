@@ -2,7 +2,7 @@ import { type Statements, sql } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { cancelUnsent } from '../../models/cancel-unsent.ts'
 import { endMailedCodes } from '../../models/mailed-codes.ts'
-import { cancelMessages } from '../../models/messages.ts'
+import { cancelMessages, waitAgain } from '../../models/messages.ts'
 import { endResets } from '../../models/resets.ts'
 import type { BackupHead } from './backup-script.ts'
 
@@ -40,9 +40,7 @@ export async function settleRestored(
 
 /** One that was being handed to the mail server counts as waiting: nobody can tell. */
 async function cancelMails(tx: Statements, at: Date): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE messages SET status = 'queued', held = false
-    WHERE accepted_at IS NULL AND (status = 'sending' OR held)`
+  await waitAgain(tx)
   await cancelUnsent(tx, sql`true`, at)
   await cancelMessages(tx, sql`true`, at)
 }
