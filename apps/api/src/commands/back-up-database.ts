@@ -19,7 +19,8 @@ export async function backUpDatabase(path: string): Promise<void> {
   const interrupt = () => interrupted.abort(new CommandError('Interrupted. No backup was made.'))
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt)
   try {
-    for (const line of await backUp(database.url, path, interrupted.signal)) console.error(line)
+    const lines = await backUp(database.url, path, interrupted.signal)
+    for (const line of lines) (path === '-' ? console.error : console.log)(line)
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt)
     await database.close()
