@@ -1,6 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
-import { expect, test } from 'vitest'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { ConfigError, environmentNames, parseSecretKeys, readConfig } from './config.ts'
 
 const key = (id: string) => `${id}:${Buffer.alloc(32, id).toString('base64')}`
@@ -30,6 +32,24 @@ test('all faults are listed by name, at once', () => {
   const faults = faultsOf({ PORT: 'x', LOG_LEVEL: 'loud', SECRET_KEYS: 'a:short' })
   const names = faults.map((fault) => fault.split(':')[0])
   expect(new Set(names)).toEqual(new Set(['LOG_LEVEL', 'PORT', 'SECRET_KEYS']))
+})
+
+test('a setting can be in a file, with or without a line end', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rekey-config-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'keys')
+  for (const end of ['', '\n', '\r\n']) {
+    await writeFile(path, key('a') + end)
+    expect(readConfig({ SECRET_KEYS_FILE: path }).secretKeys).toHaveLength(1)
+  }
+  expect(faultsOf({ SECRET_KEYS_FILE: path, SECRET_KEYS: key('b') })).toEqual([
+    'SECRET_KEYS_FILE: SECRET_KEYS is set too. Remove one of them',
+  ])
+  expect(
+    faultsOf({ SECRET_KEYS_FILE: `${path}s`, PORT: 'x' }).map((fault) => fault.slice(0, 16)),
+  ).toEqual(['SECRET_KEYS_FILE', expect.stringMatching(/^PORT: /)])
+  await writeFile(path, 'nothing of use')
+  expect(faultsOf({ SECRET_KEYS_FILE: path }).join()).toMatch(/^SECRET_KEYS: must be/)
 })
 
 test('what shows secrets needs a local HOST and PUBLIC_URL, or DEV_MODE=insecure', () => {

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { breachListAddress } from '@rekey/password-strength/breach-list'
 import * as z from 'zod/mini'
+import { readEnvironmentFiles } from './environment-files.ts'
 import type { ServerKey } from './lib/keyring.ts'
 import { hostnameOf } from './lib/public-address.ts'
 
@@ -181,11 +182,14 @@ export class ConfigError extends Error {
 /** Reads the environment. @throws ConfigError that lists every fault by name */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = environment.safeParse(given)
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
-    )
+  const files = readEnvironmentFiles(given, environmentNames)
+  const parsed = environment.safeParse(files.env)
+  if (!parsed.success || files.faults.length > 0) {
+    const issues = parsed.error?.issues ?? []
+    throw new ConfigError([
+      ...files.faults,
+      ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ])
   }
   const config = toConfig(parsed.data)
   const faults = crossFaults(parsed.data, config)

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+
+type Environment = Readonly<Record<string, string | undefined>>
+type Read = { readonly env: Environment; readonly faults: readonly string[] }
+
+/**
+ * Any setting can be in a file that `<NAME>_FILE` names. Docker, Kubernetes and systemd hand secrets
+ * over in files, because programs and crash reports often show the environment. A line end at the
+ * end of a file doesn't count, since editors add it.
+ */
+export function readEnvironmentFiles(env: Environment, names: readonly string[]): Read {
+  const filled = { ...env }
+  const faults: string[] = []
+  for (const name of names) {
+    const path = env[`${name}_FILE`]
+    if (path === undefined) continue
+    if (env[name] !== undefined) {
+      faults.push(`${name}_FILE: ${name} is set too. Remove one of them`)
+      continue
+    }
+    try {
+      filled[name] = readFileSync(path, 'utf8').replace(/[\r\n]+$/, '')
+    } catch (error) {
+      faults.push(`${name}_FILE: ${path} can't be read (${(error as NodeJS.ErrnoException).code})`)
+    }
+  }
+  return { env: filled, faults }
+}
