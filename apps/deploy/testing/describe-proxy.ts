@@ -5,6 +5,7 @@ import { findFreePort } from '../../api/testing/free-port.ts'
 import { type ServiceProcess, startService } from '../../api/testing/service-process.ts'
 import { createTestDatabase } from '../../api/testing/test-database.ts'
 import { type Answer, call, callUnencrypted } from './call.ts'
+import { productionSettings } from './production-settings.ts'
 import { hostName, type RunningProxy, type StartProxy } from './proxy.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -21,7 +22,7 @@ export function describeProxy(name: string, startProxy: StartProxy) {
       await buildPages()
       const database = await createTestDatabase()
       closing.push(database.drop)
-      server = await startBehindProxy(database.url)
+      server = await startService(productionSettings(database.url))
       closing.push(server.stop)
       // The first upstream server is down.
       proxy = await startProxy([await findFreePort(), Number(new URL(server.url).port)])
@@ -151,18 +152,3 @@ export function describeProxy(name: string, startProxy: StartProxy) {
 }
 
 const statusOf = async (answer: Promise<Answer>) => (await answer).status
-
-/** A server as production has it; mails go nowhere. */
-const startBehindProxy = (databaseUrl: string) =>
-  startService({
-    DATA_DIR: '/nonexistent',
-    DATABASE_URL: databaseUrl,
-    SECRET_KEYS: `shared:${Buffer.alloc(32, 7).toString('base64')}`,
-    PUBLIC_URL: `https://${hostName}`,
-    TRUST_PROXY: '127.0.0.1',
-    IP_RATE_LIMITS: 'on',
-    MAIL_TRANSPORT: 'smtp',
-    SMTP_URL: 'smtp://127.0.0.1:9',
-    MAIL_FROM: 'no-reply@northwind.example',
-    WORKER: 'off',
-  })
