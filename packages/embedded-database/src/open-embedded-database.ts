@@ -9,8 +9,8 @@ import {
   findDatabaseRecord,
   saveDatabaseRecord,
 } from './database-record.ts'
-import { findPostmaster, stopPostmaster } from './postmaster.ts'
 import { requirePostgresPackage } from './postgres-binaries.ts'
+import { findPostmaster, stopPostmaster } from './postmaster.ts'
 import { type ProcessLock, takeProcessLock, waitForProcessLock } from './process-lock.ts'
 
 export type EmbeddedDatabase = {
