@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page, Route } from '@playwright/test'
 import type { UserBatch } from '@rekey/contracts/user-batches'
 import { openConsole } from './support/acts.ts'
@@ -95,6 +96,22 @@ test('selected users are exported as CSV', async ({ page, people }) => {
   await page.getByRole('menuitem', { name: 'Export CSV' }).click()
   expect((await downloading).suggestedFilename()).toMatch(/^users-.*\.csv$/)
   await expect(page.getByText('The export is saved')).toBeVisible()
+})
+
+test('all users that match the filters are exported as CSV', async ({ page, people }) => {
+  const username = people.meet('contact')
+  await openConsole(page)
+  await page.goto(`/users?kind=contact&search=${encodeURIComponent(username)}`)
+  await expect(rowOf(page, username)).toBeVisible()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export CSV' }).press('Enter')
+  const file = await readFile(await (await downloading).path(), 'utf8')
+  expect(file.trim().split('\n')).toHaveLength(2)
+  expect(file).toContain(username)
+  await expect(page.getByText('The export is saved')).toBeVisible()
+  await page.goto('/users?search=smiht')
+  await expect(page.getByText('No users match “smiht”.').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Export CSV' })).toBeHidden()
 })
 
 const batch: UserBatch = {

@@ -61,6 +61,13 @@ test('users without a password are listed apart by how they sign in', async ({ p
   await expect(page.getByText(new RegExp(`^(Showing )?${count} user`)).first()).toBeVisible()
 })
 
+test('whether mail works is one act away, also when nothing needs attention', async ({ page }) => {
+  await openConsole(page)
+  await page.goto('/overview')
+  await chart(page, 'Mail delivery').getByRole('link', { name: 'See mail health' }).click()
+  await expect(page.getByRole('heading', { name: 'Mail health', level: 1 })).toBeFocused()
+})
+
 test('an error keeps the figures that were shown, and can be tried again', async ({ page }) => {
   await openConsole(page)
   await page.route('**/api/v1/overview*', (route) => route.abort())

@@ -216,3 +216,24 @@ test('a user who may not change settings sees no link to them', async ({ page, p
     page.getByRole('heading', { name: 'You don’t have access to the console' }),
   ).toBeVisible()
 })
+
+test('what was saved is named with the value that it had, here and in the audit log', async ({
+  page,
+}) => {
+  await openSettings(page)
+  await page.getByLabel('Self-service reset expires after').fill('45')
+  await saveSettings(page)
+  await expect(
+    page
+      .getByRole('listitem')
+      .filter({ hasText: 'Self-service reset expires after: 45. It was: 30.' }),
+  ).toBeVisible()
+  await page.goto('/audit?action=settings.changed')
+  const event = page.getByText('changed the settings: reset lifetime minutes').first()
+  await expect(event).toBeVisible()
+  await page
+    .getByRole('button', { name: /^Details: .*reset lifetime minutes/ })
+    .first()
+    .click()
+  await expect(page.getByText('reset lifetime minutes: 30')).toBeVisible()
+})

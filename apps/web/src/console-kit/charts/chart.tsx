@@ -2,6 +2,7 @@ import { ChartNoAxesColumn, Table2 } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { fill } from '../../fill.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Link } from '../../ui/link.tsx'
 import styles from './chart.module.css'
 import { ChartTable, type Column } from './chart-table.tsx'
 import { chartWords as text } from './chart-words.ts'
@@ -19,6 +20,8 @@ export type Label = {
   readonly to: string | null
 }
 
+export type More = { readonly words: string; readonly to: string }
+
 type Props = {
   /** By which the choice of the table is remembered. */
   name: string
@@ -26,12 +29,14 @@ type Props = {
   axis: Axis
   labels: readonly Label[]
   columns: readonly Column[]
+  /** The screen that tells more. */
+  more?: More | undefined
   /** The plot. */
   children: ReactNode
 }
 
 /** A chart: its plot with the totals beside it, or a table of the same figures. */
-export function Chart({ name, title, axis, labels, columns, children }: Props) {
+export function Chart({ name, title, axis, labels, columns, more, children }: Props) {
   const { isTable, toggle } = useRememberedTable(name)
   const id = useId()
   return (
@@ -47,10 +52,17 @@ export function Chart({ name, title, axis, labels, columns, children }: Props) {
           <Labels labels={labels} />
         </div>
       )}
-      <button type="button" className={styles.toggle} aria-expanded={isTable} onClick={toggle}>
-        <Icon of={isTable ? ChartNoAxesColumn : Table2} size={16} />
-        {isTable ? text.asChart : text.asTable}
-      </button>
+      <div className={styles.foot}>
+        <button type="button" className={styles.toggle} aria-expanded={isTable} onClick={toggle}>
+          <Icon of={isTable ? ChartNoAxesColumn : Table2} size={16} />
+          {isTable ? text.asChart : text.asTable}
+        </button>
+        {more && (
+          <Link to={more.to} className={styles.more}>
+            {more.words}
+          </Link>
+        )}
+      </div>
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import type { MailStatusCounts } from '@rekey/contracts/overview'
-import { Chart } from './chart.tsx'
+import { Chart, type More } from './chart.tsx'
 import { mailChartWords as text } from './mail-chart-words.ts'
 import { Bars } from './marks.tsx'
 import type { Axis } from './periods.ts'
@@ -12,10 +12,11 @@ type Props = {
   mails: readonly MailStatusCounts[]
   /** The list of a status; null: the viewer may not see it. */
   listOf: (status: string) => string | null
+  more?: More
 }
 
 /** Mails by the day on which they were requested, by how far they got. */
-export function MailChart({ axis, mails, listOf }: Props) {
+export function MailChart({ axis, mails, listOf, more }: Props) {
   const valuesOf = (...statuses: (keyof MailStatusCounts)[]) =>
     mails.map((counts) => sum(statuses.map((status) => counts[status])))
   const parts = [
@@ -36,6 +37,7 @@ export function MailChart({ axis, mails, listOf }: Props) {
       name="mails"
       title={text.title}
       axis={axis}
+      more={more}
       columns={statuses.map((status) => ({
         words: text.columns[status],
         values: valuesOf(status),

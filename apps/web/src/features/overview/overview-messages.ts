@@ -34,6 +34,7 @@ export const overviewMessages = {
 
   mails: {
     title: 'Mail delivery',
+    health: 'See mail health',
     empty: 'No mails yet',
     couldNotLoad: 'Could not load mail delivery.',
   },

@@ -6,6 +6,7 @@ import { useOverview } from '../../console-kit/charts/use-overview.ts'
 import { ConsolePage } from '../../console-kit/console-page.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
+import { paths } from '../../paths.ts'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { AttentionList } from './attention-list.tsx'
 import { listPaths } from './list-paths.ts'
@@ -49,6 +50,8 @@ export default function OverviewPage() {
   )
 }
 
+const mailHealth = { words: text.mails.health, to: paths.mailHealth }
+
 function Figures({ overview }: { overview: Overview }) {
   const { may } = useCaller()
   const to = listPaths(overview, may)
@@ -63,7 +66,9 @@ function Figures({ overview }: { overview: Overview }) {
       </section>
       <div className={styles.charts}>
         <ResetChart overview={overview} to={to} />
-        {mails.length > 0 && <MailChart axis={overview} mails={mails} listOf={to.messages} />}
+        {mails.length > 0 && (
+          <MailChart axis={overview} mails={mails} listOf={to.messages} more={mailHealth} />
+        )}
         {overview.users && <SignInChart overview={overview} to={to} />}
         {overview.users && <UsersByPassword users={overview.users} to={to} />}
       </div>
