@@ -133,7 +133,8 @@ export const overview = z.object({
 
 /**
  * How the service is used and what needs attention. The figures are counted when things happen, so
- * the answer takes as long with a million users as with ten. Parts for which the caller lacks the
+ * the answer takes as long with a million users as with ten. Only users without a required second
+ * factor are counted anew, for a quarter of a second at most. Parts for which the caller lacks the
  * permission are absent.
  */
 export const showOverview = route({
