@@ -14,6 +14,9 @@ import { openCommandDatabase } from './open-command-deps.ts'
 
 /** `rekey backup FILE`: all tables as of one moment. `-` is standard output. */
 export async function backUpDatabase(path: string): Promise<void> {
+  if (path === '-' && process.stdout.isTTY) {
+    throw new CommandError('A backup is no text. Name a file, or lead standard output into one.')
+  }
   const database = await openCommandDatabase(readConfig())
   const interrupted = new AbortController()
   const interrupt = () => interrupted.abort(new CommandError('Interrupted. No backup was made.'))
