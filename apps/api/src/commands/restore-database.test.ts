@@ -122,6 +122,22 @@ test('after a move, links and sessions live on, and each waiting mail is sent on
   expect((await service.send('GET', '/sessions/current', undefined, cookies)).status).toBe(200)
 })
 
+test('it says whether the server keys of the data are here', async () => {
+  const at = service.clock.now()
+  await recordAudit(service.deps.db, { action: 'user.created', at })
+  await sealAudit(service.deps, { all: true })
+  await backUp(service.databaseUrl, path)
+  const replace = nameOf(service.databaseUrl)
+  const last = async (id: string, byte: number) => {
+    const secretKeys = [{ id, secret: Buffer.alloc(32, byte) }] as const
+    const config = { ...service.deps.config, secretKeys }
+    return (await restore(config, service.databaseUrl, path, { replace })).at(-1)
+  }
+  expect(await last('test', 7)).toContain('All server keys that the data needs are here')
+  expect(await last('other', 7)).toContain('Server keys are missing: test.')
+  expect(await last('test', 8)).toContain('other server keys of the same names')
+})
+
 test('users are replaced only if the database is named', async () => {
   const kept = await createUser(service.deps)
   await backUp(service.databaseUrl, path)

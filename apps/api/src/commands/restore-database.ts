@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { type Config, readConfig } from '../config.ts'
 import { sealAudit } from '../features/audit/seal-audit.ts'
+import { verifyAudit } from '../features/audit/verify-audit.ts'
 import { keysFilePath, readKeys } from '../keys-file.ts'
 import { systemClock } from '../lib/clock.ts'
 import { connectionTo } from '../lib/connection.ts'
@@ -85,15 +86,19 @@ async function settleKeys(config: Config, databaseUrl: string): Promise<string> 
     for (const { id } of keys) missing.delete(id)
     const [first, ...rest] = keys
     if (missing.size > 0 || !first) return describeMissing(config, [...missing])
-    await sealAudit(
-      { db, keys: createKeyring([first, ...rest]), clock: systemClock },
-      { all: true },
-    )
-    return 'All server keys that the data needs are here.'
+    const deps = { db, keys: createKeyring([first, ...rest]), clock: systemClock }
+    // A key of the same name can be another one. Then nothing must be sealed with it.
+    const { faults } = await verifyAudit(deps)
+    if (faults.some(({ kind }) => kind !== 'unsealed')) return keysDiffer
+    await sealAudit(deps, { all: true })
+    return 'All server keys that the data needs are here, and the audit log is intact.'
   } finally {
     await close()
   }
 }
+
+const keysDiffer =
+  'The audit log has faults, or these are other server keys of the same names. Run `rekey audit verify` before you start Rekey.'
 
 function describeMissing({ secretKeys, dataDir }: Config, missing: readonly string[]): string {
   const place = secretKeys ? 'SECRET_KEYS' : keysFilePath(dataDir)
