@@ -9,6 +9,7 @@ import { type KeyRows, keyRows } from '../models/key-rows.ts'
 import { compressWithSum } from './backup/sealed-file.ts'
 import { type Written, writeScript } from './backup/write-script.ts'
 import { writeWholeFile } from './backup/write-whole-file.ts'
+import { boundMemory } from './bound-memory.ts'
 import { CommandError } from './command-error.ts'
 import { openCommandDatabase } from './open-command-deps.ts'
 
@@ -17,6 +18,7 @@ export async function backUpDatabase(path: string): Promise<void> {
   if (path === '-' && process.stdout.isTTY) {
     throw new CommandError('A backup is no text. Name a file, or lead standard output into one.')
   }
+  boundMemory()
   const database = await openCommandDatabase(readConfig())
   const interrupted = new AbortController()
   const interrupt = () => interrupted.abort(new CommandError('Interrupted. No backup was made.'))
