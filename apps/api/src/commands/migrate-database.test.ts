@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { sealAudit } from '../apps/api/src/features/audit/seal-audit.ts'
-import { verifyAudit } from '../apps/api/src/features/audit/verify-audit.ts'
-import { prepareJobs } from '../apps/api/src/jobs/jobs.ts'
-import { readSchema, withDatabase } from '../apps/api/testing/every-table.ts'
-import { createTestApp, type TestApp } from '../apps/api/testing/test-app.ts'
-import { createTestDatabase } from '../apps/api/testing/test-database.ts'
-import { migrate } from './migrate.ts'
+import { migrate } from '../../../../prisma/migrate.ts'
+import { readSchema, withDatabase } from '../../testing/every-table.ts'
+import { createTestApp, type TestApp } from '../../testing/test-app.ts'
+import { createTestDatabase } from '../../testing/test-database.ts'
+import { sealAudit } from '../features/audit/seal-audit.ts'
+import { verifyAudit } from '../features/audit/verify-audit.ts'
+import { prepareJobs } from '../jobs/jobs.ts'
 
 /**
  * Databases of released versions, written by those versions with pg_dump: the demo users, a new
@@ -31,7 +31,7 @@ const released = [
 
 const fill = (url: string, version: string) =>
   withDatabase(url, async (client) => {
-    const file = new URL(`./released/${version}.sql.gz`, import.meta.url)
+    const file = new URL(`../../../../prisma/released/${version}.sql.gz`, import.meta.url)
     await client.query('DROP SCHEMA public, pgboss CASCADE; CREATE SCHEMA public')
     await client.query(gunzipSync(await readFile(file)).toString())
   })
