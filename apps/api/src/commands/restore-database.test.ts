@@ -106,6 +106,27 @@ test('what was under way at the time of the backup has ended, except invitations
   expect((await service.send('POST', '/sessions', data)).status).toBe(201)
 })
 
+test('campaigns, batches and recoveries that were under way don’t go on by themselves', async () => {
+  await fillEveryTable(service.databaseUrl)
+  // Not by the client, which refuses arrays that hold a null.
+  const run = (sql: string) => withDatabase(service.databaseUrl, (client) => client.query(sql))
+  await run(`
+    UPDATE reset_campaigns SET status = 'running', is_reminding = true;
+    UPDATE user_batches SET status = 'running';
+    UPDATE user_batch_users SET outcome = 'waiting';
+    UPDATE factor_recoveries SET closed_at = NULL;
+    UPDATE recovery_addresses SET counts_from = now() + interval '1 hour'`)
+  await backUp(service.databaseUrl, path)
+  await restoreHere()
+  const { rows } = await run(`
+    SELECT c.status AS campaign, is_reminding, b.status AS batch, ip, outcome,
+      (SELECT count(*)::int FROM factor_recoveries WHERE closed_at IS NULL) AS recoveries,
+      (SELECT count(*)::int FROM recovery_addresses) AS addresses
+    FROM reset_campaigns c, user_batches b, user_batch_users`)
+  const ended = { campaign: 'paused', batch: 'stopped', outcome: 'stopped', ip: null }
+  expect(rows).toEqual([{ ...ended, is_reminding: false, recoveries: 0, addresses: 0 }])
+})
+
 test('after a move, links and sessions live on, and each waiting mail is sent once', async () => {
   const [mailed, waiting] = [await createUser(service.deps), await createUser(service.deps)]
   await service.send('POST', '/password-resets', { username: mailed.username })
