@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { MessageStatus } from '@rekey/contracts/messages'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { acceptedMessage, storyOf } from '../../testing/accepted-message.ts'
@@ -10,7 +11,7 @@ import {
   type Settled,
   settleMessages,
 } from './message-outcomes.ts'
-import { cancelMessages } from './messages.ts'
+import { cancellation, cancelMessages } from './messages.ts'
 
 let deps: TestDeps
 
@@ -84,4 +85,12 @@ test('a waiting mail is cancelled once, and its history says so once', async () 
     nextAttemptAt: null,
   })
   expect(events).toHaveLength(1)
+})
+
+test('cancelling the mails of one user doesn’t read all mails that wait', async () => {
+  const which = sql`user_id = ${randomUUID()}::uuid AND reset_id IS NOT NULL`
+  const plan = await deps.driver.$queryRaw<{ 'QUERY PLAN': string }[]>`
+    EXPLAIN WITH ${cancellation(which, deps.clock.now())} SELECT FROM cancelled`
+  const steps = plan.map((row) => row['QUERY PLAN']).join('\n')
+  expect(steps).toContain('messages_user_id_asked_at_idx')
 })

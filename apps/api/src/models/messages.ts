@@ -210,11 +210,15 @@ export async function cancelMessages(tx: Statements, which: Sql, at: Date): Prom
   await tx.$executeRaw`WITH ${cancellation(which, at)} SELECT FROM cancelled`
 }
 
-/** The same cancellation as parts of a larger statement's WITH, named `cancelled` and `told_of`. */
+/**
+ * The same cancellation as parts of a larger statement's WITH, named `cancelled` and `told_of`. The
+ * CASE makes PostgreSQL find the mails by `which`. Without it, a plan that was made while no mail
+ * waited would later read all mails that wait.
+ */
 export const cancellation = (which: Sql, at: Date): Sql => sql`
   cancelled AS (
     UPDATE messages SET status = 'not-sent', reason = 'cancelled', next_attempt_at = NULL
-    WHERE ${which} AND status IN ('queued', 'delayed') AND accepted_at IS NULL
+    WHERE ${which} AND CASE WHEN accepted_at IS NULL THEN status IN ('queued', 'delayed') END
     RETURNING id
   ),
   told_of AS (

@@ -23,7 +23,8 @@ export async function revokeKey(tx: Transaction, id: string, at: Date): Promise<
     ORDER BY id FOR NO KEY UPDATE`
   const resets = await endResets(tx, sql`key_id = ${id}`, 'cancelled', at)
   await endMailedCodes(tx, sql`key_id = ${id}`, at)
-  await cancelMessages(tx, sql`key_id = ${id}`, at)
+  const waiting = sql`accepted_at IS NULL AND status IN ('queued', 'sending', 'delayed')`
+  await cancelMessages(tx, sql`key_id = ${id} AND ${waiting}`, at)
   const sessions = await tx.$executeRaw`
     DELETE FROM sessions
     WHERE key_id = ${id}
