@@ -5,7 +5,7 @@ import { Problem } from '../http/problem.ts'
 import type { Input } from '../http/routes.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
 import { noteAct } from '../models/audit-counts.ts'
-import { deriveReset, type ResetIdentity } from '../models/reset-secrets.ts'
+import { deriveCode, type ResetIdentity } from '../models/reset-secrets.ts'
 import { countCode } from '../models/resets.ts'
 
 type From = Pick<Input<Contract>, 'ip' | 'requestId'>
@@ -60,6 +60,6 @@ async function countWrong(deps: Deps, reset: ResetIdentity, from: From): Promise
  * Text that isn't six digits is counted as a wrong code too, because the count is the protection.
  */
 function isRightCode(keys: Keyring, reset: ResetIdentity, typed: string): boolean {
-  const derived = deriveReset(keys, reset)
-  return derived !== null && isSame(Buffer.from(derived.code), Buffer.from(normaliseCode(typed)))
+  const code = deriveCode(keys, reset)
+  return code !== null && isSame(Buffer.from(code), Buffer.from(normaliseCode(typed)))
 }

@@ -57,23 +57,39 @@ export async function issueSession(
  * key.
  */
 export function makeSession(keys: Keyring, given: NewSession) {
-  const { userId, client, mustChangePassword, at } = given
-  const id = randomUUID()
-  const secret = randomBytes(32).toString('base64url')
-  const keyId = keys.currentId
-  const held =
-    client === 'browser'
-      ? { secretHash: hashSecret(secret), keyId: null }
-      : { secretHash: null, keyId }
-  const refreshToken = deriveRefreshToken(keys, { id, userId, keyId, rotation: 0 })
-  const issued: IssuedSession =
-    client === 'browser'
-      ? { client, id, secret }
-      : { client, id, refreshToken: mustChangePassword ? null : refreshToken }
+  const { client, mustChangePassword, at } = given
+  const { issued, held } = client === 'browser' ? makeForBrowser() : makeForApp(keys, given)
   const expiresAt = later(at, lifetimeMs(client, mustChangePassword))
   /** SQL: stores the session if the condition holds. */
-  const inserting = (condition: Sql) => insert({ ...given, ...held, id, expiresAt }, condition)
+  const inserting = (condition: Sql) =>
+    insert({ ...given, ...held, id: issued.id, expiresAt }, condition)
   return { issued, inserting }
+}
+
+type Made = {
+  readonly issued: IssuedSession
+  /** What the row keeps of it. */
+  readonly held: Pick<Row, 'secretHash' | 'keyId'>
+}
+
+function makeForBrowser(): Made {
+  const secret = randomBytes(32).toString('base64url')
+  return {
+    issued: { client: 'browser', id: randomUUID(), secret },
+    held: { secretHash: hashSecret(secret), keyId: null },
+  }
+}
+
+function makeForApp(keys: Keyring, { userId, mustChangePassword }: NewSession): Made {
+  const id = randomUUID()
+  const keyId = keys.currentId
+  const token = mustChangePassword
+    ? null
+    : deriveRefreshToken(keys, { id, userId, keyId, rotation: 0 })
+  return {
+    issued: { client: 'app', id, refreshToken: token },
+    held: { secretHash: null, keyId },
+  }
 }
 
 type Row = NewSession & {

@@ -15,9 +15,14 @@ export function deriveReset(
   reset: ResetIdentity,
 ): { token: string; code: string } | null {
   const link = mac(keys, 'link', reset)
-  const code = mac(keys, 'code', reset)
+  const code = deriveCode(keys, reset)
   if (!link || !code) return null
-  return { token: formatToken(reset.id, link), code: sixDigits(code) }
+  return { token: formatToken(reset.id, link), code }
+}
+
+export function deriveCode(keys: Keyring, reset: ResetIdentity): string | null {
+  const made = mac(keys, 'code', reset)
+  return made && sixDigits(made)
 }
 
 /** Six digits of a MAC. 64 bits modulo 10^6: the bias is under 10^-13. */
@@ -52,11 +57,18 @@ const folded = (typed: string) =>
 const crockfordDigits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** Five bits for each character; 10 bytes make 16 characters. */
-export const crockford = (bytes: Buffer) =>
-  [...bytes]
-    .map((byte) => byte.toString(2).padStart(8, '0'))
-    .join('')
-    .replace(/.{5}/g, (bits) => crockfordDigits.charAt(Number.parseInt(bits, 2)))
+export function crockford(bytes: Buffer): string {
+  let characters = ''
+  let bits = 0
+  let left = 0
+  for (const byte of bytes) {
+    bits = ((bits << 8) | byte) & 0xfff
+    for (left += 8; left >= 5; left -= 5) {
+      characters += crockfordDigits.charAt((bits >> (left - 5)) & 0x1f)
+    }
+  }
+  return characters
+}
 
 /** Whether this token opens this reset. */
 export function isResetToken(keys: Keyring, reset: ResetIdentity, given: TokenParts): boolean {
