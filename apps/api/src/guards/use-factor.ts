@@ -44,9 +44,7 @@ export async function useFactor(
 }
 
 /**
- * Uses up what was judged before the transaction. A user who had no second factor then may have
- * added one since, so it is asked for. Lock the user first: a statement that waits for the lock
- * would see the old state.
+ * Uses up what was judged before the transaction. Lock the user first.
  * @param judged null: the user had none
  * @param what a new challenge for a passkey is bound to
  * @throws Problem second-factor-required with what can prove one; second-factor-wrong
@@ -58,12 +56,23 @@ export async function useJudgedFactor(
   user: Owner,
   from: From,
 ): Promise<void> {
-  if (judged) {
-    if (await useFactor(tx, deps, judged, user, from)) return
-    throw new Problem('second-factor-wrong')
-  }
-  const factors = await findFactors(tx, user.id)
+  if (!judged) return requireNoFactor(tx, deps, user.id, what)
+  if (!(await useFactor(tx, deps, judged, user, from))) throw new Problem('second-factor-wrong')
+}
+
+/**
+ * A user who had no second factor when the call began may have added one since, so it is asked for.
+ * Lock the user first: a statement that waits for the lock would see the old state.
+ * @throws Problem second-factor-required with what can prove one
+ */
+export async function requireNoFactor(
+  tx: Statements,
+  deps: Deps,
+  userId: string,
+  what: ChallengeFor,
+): Promise<void> {
+  const factors = await findFactors(tx, userId)
   if (!factors.isSet) return
-  const extra = await requestFactor(deps, { id: user.id, factors }, what)
+  const extra = await requestFactor(deps, { id: userId, factors }, what)
   throw new Problem('second-factor-required', { extra })
 }

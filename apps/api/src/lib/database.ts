@@ -54,6 +54,10 @@ export type Statements = {
  * which others hash. A client does it as well, so a transaction can stand in its place.
  */
 export type Driver = Statements & {
+  /**
+   * The first statement is sent together with BEGIN. If only BEGIN fails, that statement alone has
+   * been committed, so it must change nothing: it locks.
+   */
   $transaction<T>(act: (tx: Statements) => Promise<T>): Promise<T>
 }
 
@@ -117,20 +121,21 @@ type Options = {
 }
 
 /**
- * Opens one pool for Prisma and for the plain driver. A connection that the server drops is
+ * Opens a pool for Prisma and one for the plain driver. A connection that the server drops is
  * replaced when it is next needed; its error must not end the process.
  */
 export function openDatabase(
   url: string,
   { connections = 10, isWorker = false, sockets }: Options = {},
 ): OpenDatabase {
-  const pool = new pg.Pool({
+  const shared = {
     ...connectionTo(url, sockets),
     max: connections,
     connectionTimeoutMillis: connectWithinMs(isWorker),
     idleTimeoutMillis: keptIdleMs,
-  })
-  pool.on('error', () => {})
+  }
+  const pool = openPool(shared)
+  const driverPool = openPool({ ...shared, ...forDriver(shared) })
   const db = new PrismaClient({
     adapter: new PrismaPg(pool, {
       disposeExternalPool: false,
@@ -140,11 +145,27 @@ export function openDatabase(
   })
   return {
     db,
-    driver: openDriver(pool),
+    driver: openDriver(driverPool),
     pool,
     async close() {
       await db.$disconnect()
-      await pool.end()
+      await Promise.all([pool.end(), driverPool.end()])
     },
   }
 }
+
+function openPool(options: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool(options)
+  pool.on('error', () => {})
+  return pool
+}
+
+/**
+ * Statements of the driver that are sent at once don't wait for each other's answers. Each of them
+ * finds its rows by an index. Its plan is made once and kept, so it must not be one that suits only
+ * the almost empty tables of a new installation.
+ */
+const forDriver = ({ options }: { readonly options: string }) => ({
+  pipeline: true,
+  options: `${options} -c enable_seqscan=off -c plan_cache_mode=force_generic_plan`,
+})

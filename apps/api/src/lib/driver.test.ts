@@ -50,6 +50,27 @@ test('a transaction is committed as a whole, and undone as a whole', async () =>
   expect(await listNames()).toEqual(['one', 'two'])
 })
 
+test('statements that are sent at once get their own answers, and are undone together', async () => {
+  const answers = await driver.$transaction((tx) =>
+    Promise.all([tx.$queryRaw`SELECT 1 AS n`, tx.$queryRaw`SELECT 2 AS n`]),
+  )
+  expect(answers).toEqual([[{ n: 1 }], [{ n: 2 }]])
+  const failing = driver.$transaction((tx) =>
+    Promise.all([
+      tx.$executeRaw`INSERT INTO things VALUES ('one')`,
+      tx.$executeRaw`INSERT INTO things VALUES ('four')`,
+    ]),
+  )
+  await expect(failing).rejects.toMatchObject({ code: '23505' })
+  expect(await listNames()).toEqual(['one', 'two'])
+})
+
+test('a statement that comes after the end of its transaction is refused', async () => {
+  const tx = await driver.$transaction(async (tx) => tx)
+  await expect(tx.$executeRaw`INSERT INTO things VALUES ('late')`).rejects.toThrow('over')
+  expect(await listNames()).toEqual(['one', 'two'])
+})
+
 test('a connection that is lost within a transaction is replaced', async () => {
   const lost = driver.$transaction(async (tx) => {
     await tx.$executeRaw`INSERT INTO things VALUES ('lost')`

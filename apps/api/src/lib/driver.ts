@@ -20,10 +20,12 @@ const ignore = () => {}
  */
 export function openDriver(pool: pg.Pool): Driver {
   const nameOf = nameStatements({ prefix: 'driver', frequent: 1 })
-  const statementsOf = (on: Pick<pg.ClientBase, 'query'>) =>
-    toStatements((text, values) => on.query({ name: nameOf({ sql: text }), text, values, types }))
+  const runOn =
+    (on: Pick<pg.ClientBase, 'query'>): Run =>
+    (text, values) =>
+      on.query({ name: nameOf({ sql: text }), text, values, types })
   return {
-    ...statementsOf(pool),
+    ...toStatements(runOn(pool)),
     async $transaction(act) {
       const client = await pool.connect()
       client.on('error', ignore)
@@ -32,8 +34,8 @@ export function openDriver(pool: pg.Pool): Driver {
         client.release(isLost)
       }
       try {
-        await client.query('BEGIN')
-        const result = await act(statementsOf(client))
+        const { tx, end } = begin(client, runOn(client))
+        const result = await act(tx).finally(end)
         await client.query('COMMIT')
         release()
         return result
@@ -52,6 +54,22 @@ export function openDriver(pool: pg.Pool): Driver {
 /** Runs statements on one connection, within the transaction that is open on it. */
 export const statementsOn = (client: Pick<pg.ClientBase, 'query'>): Statements =>
   toStatements((text, values) => client.query({ text, values, types }))
+
+/** A statement that comes too late must not become part of what the connection does next. */
+function begin(client: pg.ClientBase, run: Run): { tx: Statements; end: () => void } {
+  const begun = client.query('BEGIN')
+  begun.catch(ignore)
+  let isOver = false
+  const tx = toStatements(async (text, values) => {
+    if (isOver) throw new Error('The transaction is over')
+    const [answer] = await Promise.all([run(text, values), begun])
+    return answer
+  })
+  const end = () => {
+    isOver = true
+  }
+  return { tx, end }
+}
 
 /** The caller says which rows its statement gives, as with Prisma's client. */
 type Answer = { readonly rows: unknown; readonly rowCount: number | null }

@@ -4,9 +4,10 @@ import { lanes } from '../jobs/lanes.ts'
 import { type Sql, type Statements, sql } from '../lib/database.ts'
 import { type AuditEntry, recording } from './audit.ts'
 import { savedInCampaigns } from './campaign-users.ts'
+import { hasFactor } from './factor-proofs.ts'
 import { noticeAddresses, type Reachable } from './mail-addresses.ts'
 import { addJob, cancellation, type StoredMessage, storing, toBeSent } from './messages.ts'
-import { ending } from './resets.ts'
+import { endingBySave } from './resets.ts'
 import { endingChallenges, isLivingAt } from './sessions.ts'
 import { nameTag } from './sign-in-wait.ts'
 
@@ -23,6 +24,8 @@ export type NewPassword = {
   readonly passwordId: string
   readonly hash: string
   readonly at: Date
+  /** The reset that saves it. Left out: it is saved in another way. */
+  readonly resetId?: string
   /** The place of the change, for the mail that reports it. */
   readonly device: string | null
   /**
@@ -35,12 +38,20 @@ export type NewPassword = {
 /** A user whom the caller's transaction has locked, as they are now. */
 export type LockedUser = Reachable & { readonly id: string }
 
+export type Saved = {
+  /** How many living sessions ended. */
+  readonly sessionsEnded: number
+  /** Whether the reset lived, so that this used it up. If not, the transaction must be undone. */
+  readonly isResetUsed: boolean
+  /** Whether the user has a second factor now. */
+  readonly hasFactor: boolean
+}
+
 /**
  * Saves a user's password in the caller's transaction, with all consequences. Resets and their
  * waiting mails end, sessions end, device cookies become void, and the wait of the name is over. A
  * mail to every address that gets notices reports the change, and an audit event records it.
  * @param event gets `sessionsEnded` in its details
- * @returns how many living sessions ended
  */
 export async function savePassword(
   tx: Statements,
@@ -48,12 +59,15 @@ export async function savePassword(
   user: LockedUser,
   password: NewPassword,
   event: AuditEntry,
-): Promise<number> {
+): Promise<Saved> {
   const mails = reportsOf(deps, user, password)
   const tag = nameTag(deps.keys, user.username)
-  const sessionsEnded = await writePassword(tx, { userId: user.id, tag, mails, event }, password)
-  for (const mail of mails) await addJob(tx, deps, mail)
-  return sessionsEnded
+  // Sent at once: they don't depend on each other, and each wait takes time from the cores.
+  const [saved] = await Promise.all([
+    writePassword(tx, { userId: user.id, tag, mails, event }, password),
+    ...mails.map((mail) => addJob(tx, deps, mail)),
+  ])
+  return saved
 }
 
 /**
@@ -64,11 +78,11 @@ export const replacePassword = (
   tx: Statements,
   { keys }: Pick<Deps, 'keys'>,
   user: LockedUser,
-  at: Date,
+  by: Pick<NewPassword, 'at' | 'resetId'>,
   event: AuditEntry,
-): Promise<number> => {
+): Promise<Saved> => {
   // A new id, so that a sign-in or an import that knew the old state finds another one.
-  const removed = { passwordId: randomUUID(), hash: null, at }
+  const removed = { ...by, passwordId: randomUUID(), hash: null }
   const tag = nameTag(keys, user.username)
   return writePassword(tx, { userId: user.id, tag, mails: [], event }, removed)
 }
@@ -97,7 +111,7 @@ type Consequences = {
   readonly event: AuditEntry
 }
 
-type Written = Pick<NewPassword, 'at' | 'keepsSession' | 'passwordId'> & {
+type Written = Pick<NewPassword, 'at' | 'keepsSession' | 'passwordId' | 'resetId'> & {
   readonly hash: string | null
 }
 
@@ -108,11 +122,11 @@ type Written = Pick<NewPassword, 'at' | 'keepsSession' | 'passwordId'> & {
 async function writePassword(
   tx: Statements,
   { userId, tag, mails, event }: Consequences,
-  { passwordId, hash, at, keepsSession }: Written,
-): Promise<number> {
+  { passwordId, hash, at, keepsSession, resetId }: Written,
+): Promise<Saved> {
   const endsSessions = keepsSession !== 'all'
   const kept = keepsSession && endsSessions ? keepsSession : null
-  const [row] = await tx.$queryRaw<[{ sessionsEnded: number }]>`
+  const [saved] = await tx.$queryRaw<[Saved]>`
     WITH saved AS (
       UPDATE users SET password_hash = ${hash}, foreign_scheme = NULL, password_id = ${passwordId}::uuid,
         password_changed_at = ${hash === null ? null : at}::timestamptz,
@@ -122,7 +136,7 @@ async function writePassword(
       WHERE id = ${userId}::uuid
     ),
     ended_resets AS (
-      ${ending(sql`user_id = ${userId}::uuid`, 'replaced', at)} RETURNING id
+      ${endingBySave(userId, resetId ?? null, at, hash === null ? null : passwordId)}
     ),
     ${cancellation(
       sql`user_id = ${userId}::uuid AND reset_id IS NOT NULL
@@ -145,6 +159,9 @@ async function writePassword(
     ${recording([event], {
       facts: sql`(SELECT jsonb_build_object('sessionsEnded', sessions) FROM ended)`,
     })}
-    SELECT sessions AS "sessionsEnded" FROM ended`
-  return row.sessionsEnded
+    SELECT sessions AS "sessionsEnded",
+      EXISTS (SELECT FROM ended_resets WHERE is_used) AS "isResetUsed",
+      ${hasFactor(sql`${userId}::uuid`)} AS "hasFactor"
+    FROM ended`
+  return saved
 }

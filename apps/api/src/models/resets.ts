@@ -54,11 +54,34 @@ export const ending = (
   which: Sql,
   reason: EndReason | Sql,
   at: Date,
-  passwordId: string | null = null,
+  passwordId: string | Sql | null = null,
 ): Sql => sql`
   UPDATE resets SET ended_at = ${at.toISOString()}::timestamptz, end_reason = ${reason},
     password_id = coalesce(${passwordId}::uuid, password_id)
   WHERE ${which} AND ended_at IS NULL`
+
+/**
+ * SQL: ends all resets of a user because a password or passkey was saved. It gives `is_used` for the
+ * reset that saved it, if that one still lives.
+ * @param used the reset that saved it; null: it was saved in another way
+ * @param passwordId what it saved; null: no password
+ */
+export const endingBySave = (
+  userId: string,
+  used: string | null,
+  at: Date,
+  passwordId: string | null,
+): Sql => {
+  const isUsed = sql`id IS NOT DISTINCT FROM ${used}::uuid`
+  return sql`
+    ${ending(
+      sql`user_id = ${userId}::uuid AND (NOT ${isUsed} OR ${livingAt(at)})`,
+      sql`CASE WHEN ${isUsed} THEN 'used' ELSE 'replaced' END`,
+      at,
+      sql`CASE WHEN ${isUsed} THEN ${passwordId} END`,
+    )}
+    RETURNING id, ${isUsed} AS is_used`
+}
 
 /** @param which a condition on `resets` @returns how many ended */
 export const endResets = (tx: Statements, which: Sql, reason: EndReason, at: Date) =>
@@ -76,41 +99,44 @@ export const endReplaced = (tx: Transaction, ids: readonly string[], now: Date) 
     now,
   )}`
 
-type Use = {
-  readonly id: string
-  /** A condition on `users` that selects the user and requires what must hold. */
-  readonly owner: Sql
-  readonly at: Date
-  /** The password that the reset saves; null or left out: none. */
-  readonly passwordId?: string | null
-}
-
 /**
- * Uses a reset up. Of parallel tries, the one that finds it still living wins.
- * @returns the user as they are now, locked; null: the reset or its user no longer is as it must be
+ * Uses a reset up that saves no password. Of parallel tries, the one that finds it still living wins.
+ * Locks the user first, then the reset.
  */
 export async function useReset(
   tx: Statements,
-  { id, owner, at, passwordId }: Use,
-): Promise<Reachable | null> {
+  { id, userId }: { readonly id: string; readonly userId: string },
+  at: Date,
+): Promise<boolean> {
+  const used = await tx.$executeRaw`
+    WITH owner AS (SELECT id FROM users WHERE id = ${userId}::uuid FOR NO KEY UPDATE)
+    ${ending(
+      sql`id = ${id}::uuid AND user_id = (SELECT id FROM owner) AND ${livingAt(at)}`,
+      'used',
+      at,
+    )}`
+  return used === 1
+}
+
+/**
+ * The owner of a reset, locked, if they are still as the reset found them. A statement that follows
+ * sees what others committed while this one waited.
+ * @param owner a condition on `users` that selects the user and requires what must hold
+ */
+export async function holdOwner(tx: Statements, owner: Sql, at: Date): Promise<Reachable | null> {
   const [user] = await tx.$queryRaw<Reachable[]>`
-    WITH owner AS (
-      SELECT id, kind, username, email_to AS "emailTo",
-        ${recoveryAddressesOf(sql`users.id`, at)} AS "recoveryAddresses"
-      FROM users WHERE ${owner}
-      FOR NO KEY UPDATE
-    ),
-    used AS (
-      ${ending(
-        sql`id = ${id}::uuid AND user_id = (SELECT id FROM owner) AND ${livingAt(at)}`,
-        'used',
-        at,
-        passwordId,
-      )}
-      RETURNING id
-    )
-    SELECT kind, username, "emailTo", "recoveryAddresses" FROM owner WHERE EXISTS (SELECT FROM used)`
+    SELECT kind, username, email_to AS "emailTo",
+      ${recoveryAddressesOf(sql`users.id`, at)} AS "recoveryAddresses"
+    FROM users WHERE ${owner}
+    FOR NO KEY UPDATE`
   return user ?? null
+}
+
+/** Locks a reset if it lives. Lock its user first. */
+export async function holdReset(tx: Statements, id: string, at: Date): Promise<boolean> {
+  const held = await tx.$queryRaw<object[]>`
+    SELECT 1 FROM resets WHERE id = ${id}::uuid AND ${livingAt(at)} FOR NO KEY UPDATE`
+  return held.length > 0
 }
 
 /** Keeps which passkey a reset saved, so that "This wasn't me" finds it. */

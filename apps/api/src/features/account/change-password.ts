@@ -71,7 +71,7 @@ async function save(
     const { endOtherSessions = true } = input.body
     const keepsSession = endOtherSessions ? caller.sessionId : 'all'
     const password = { passwordId, hash, at, device, keepsSession }
-    const sessionsEnded = await savePassword(tx, deps, owner, password, {
+    const { sessionsEnded } = await savePassword(tx, deps, owner, password, {
       action: 'password.changed',
       at,
       actorId: user.id,

@@ -11,7 +11,7 @@ import { findLivingReset, type Reset } from '../../models/find-living-reset.ts'
 import { savePassword } from '../../models/passwords.ts'
 import { countRefusedPassword } from '../../models/resets.ts'
 import { savePasskey } from './save-passkey.ts'
-import { completion, type Proved, useUpReset } from './use-up-reset.ts'
+import { beginUse, completion, type Proved, requireUsed } from './use-up-reset.ts'
 
 /**
  * POST /password-resets/complete. Link, code, the second factor of a user who has one, and an
@@ -77,10 +77,16 @@ async function saveNew(
   await acceptOrCount(deps, proved.reset, newPassword)
   const hash = await deps.hasher.hash(newPassword, { first: true })
   const at = deps.clock.now()
-  const passwordId = randomUUID()
+  const password = {
+    passwordId: randomUUID(),
+    hash,
+    at,
+    device: input.device,
+    resetId: proved.reset.id,
+  }
   await deps.driver.$transaction(async (tx) => {
-    const user = await useUpReset(tx, deps, proved, input, passwordId)
-    const password = { passwordId, hash, at, device: input.device }
-    await savePassword(tx, deps, user, password, completion(proved, input, at))
+    const user = await beginUse(tx, deps, proved, input)
+    const saved = await savePassword(tx, deps, user, password, completion(proved, input, at))
+    await requireUsed(tx, deps, proved, saved)
   })
 }

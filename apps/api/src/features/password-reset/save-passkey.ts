@@ -13,7 +13,7 @@ import { checkNewPasskey } from '../../models/passkeys.ts'
 import { type LockedUser, replacePassword } from '../../models/passwords.ts'
 import { keepSavedPasskey } from '../../models/resets.ts'
 import { keepPasskey, removeAllPasskeys } from '../../models/second-factors.ts'
-import { completion, type Proved, useUpReset } from './use-up-reset.ts'
+import { beginUse, completion, type Proved, requireUsed } from './use-up-reset.ts'
 
 /** The challenge is good for this reset alone. */
 export const newIn = ({ id }: Reset) => ({ purpose: 'new-in-reset', subject: id }) as const
@@ -49,8 +49,10 @@ export async function savePasskey(
   if (!checked) throw new Problem('passkey-not-accepted')
   return deps.db.$transaction(async (tx) => {
     const at = deps.clock.now()
-    const user = await useUpReset(tx, deps, proved, input, null)
-    await replacePassword(tx, deps, user, at, completion(proved, input, at))
+    const user = await beginUse(tx, deps, proved, input)
+    const by = { resetId: reset.id, at }
+    const saved = await replacePassword(tx, deps, user, by, completion(proved, input, at))
+    await requireUsed(tx, deps, proved, saved)
     const removeLost = () =>
       input.body.removeOtherPasskeys ? removePasskeys(tx, deps, user, input) : Promise.resolve()
     const add = async () => {

@@ -1,11 +1,12 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { beforeNextStatement } from '../../../testing/before-next-statement.ts'
+import { beforeNextTransaction } from '../../../testing/before-next-transaction.ts'
 import { countStatements } from '../../../testing/count-statements.ts'
 import { signInAs, signInWith } from '../../../testing/sign-in-with.ts'
 import { createSoftwarePasskey } from '../../../testing/software-passkey.ts'
 import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
-import { addPasskeyTo, ask, createUserWithTotp } from '../../../testing/with-factor.ts'
+import { addPasskeyTo, addTotpTo, ask, createUserWithTotp } from '../../../testing/with-factor.ts'
 import { hour, minute, second } from '../../lib/clock.ts'
 
 const newPassword = 'Plum-Tractor-42-Violin'
@@ -84,6 +85,20 @@ test('a right code isn’t told from wrong ones that end its reset meanwhile', a
     for (let n = 0; n < 5; n += 1) await complete(wrong(mail))
   })
   expect((await complete(mail)).body.code).toBe('reset-link-invalid')
+})
+
+test('one that was added meanwhile is asked for, and nothing is saved', async () => {
+  const user = await createUser(service.deps)
+  const cookies = await signInAs(service, user.id)
+  const mail = await mailed(user.username)
+  beforeNextTransaction({ db: service.deps.driver }, () => addTotpTo(service, cookies))
+  expect((await complete(mail)).body).toMatchObject({
+    code: 'second-factor-required',
+    methods: ['totp', 'recovery-code'],
+  })
+  expect(await endOf(user.id)).toBeNull()
+  const { passwordHash } = await service.deps.db.user.findUniqueOrThrow({ where: { id: user.id } })
+  expect(passwordHash).toBe(user.passwordHash)
 })
 
 test('a user without one gets null, and a second factor that is sent anyway is ignored', async () => {

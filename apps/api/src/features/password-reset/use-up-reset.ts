@@ -1,40 +1,57 @@
 import type { completeReset as contract } from '@rekey/contracts/password-reset'
 import type { Deps } from '../../deps.ts'
-import { useJudgedFactor } from '../../guards/use-factor.ts'
+import { requireNoFactor, useJudgedFactor } from '../../guards/use-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input } from '../../http/routes.ts'
 import { type Statements, sql } from '../../lib/database.ts'
 import type { AuditEntry } from '../../models/audit.ts'
 import type { ProvedFactor } from '../../models/check-factor.ts'
 import type { Reset } from '../../models/find-living-reset.ts'
-import type { LockedUser } from '../../models/passwords.ts'
-import { useReset } from '../../models/resets.ts'
+import type { LockedUser, Saved } from '../../models/passwords.ts'
+import { holdOwner, holdReset } from '../../models/resets.ts'
 
 /** A reset whose link and code were right, and the second factor of a user who has one. */
 export type Proved = { readonly reset: Reset; readonly factor: ProvedFactor | null }
 
 /**
- * Uses up the reset and the proof, in the transaction that saves what the reset brings. Of parallel
- * calls, one wins.
- * @param passwordId the password that is saved; null: a passkey takes its place
- * @returns the user as they are now, locked
- * @throws Problem reset-link-invalid, second-factor-required, second-factor-wrong
+ * Begins to use a reset up, in the transaction that saves what it brings: locks the user, and uses up
+ * the second factor. `requireUsed` must follow when it is saved.
+ * @returns the user as they are now
+ * @throws Problem reset-link-invalid, second-factor-wrong
  */
-export async function useUpReset(
+export async function beginUse(
   tx: Statements,
   deps: Deps,
   { reset, factor }: Proved,
   input: Input<typeof contract>,
-  passwordId: string | null,
 ): Promise<LockedUser> {
-  const use = { id: reset.id, owner: stillOwner(reset), at: deps.clock.now(), passwordId }
-  const owner = await useReset(tx, use)
+  const at = deps.clock.now()
+  const owner = await holdOwner(tx, stillOwner(reset), at)
   if (!owner) throw new Problem('reset-link-invalid')
   const user = { ...owner, id: reset.userId }
-  const what = { purpose: 'recovery', subject: reset.id } as const
-  await useJudgedFactor(tx, deps, { judged: factor, what }, user, input)
+  if (!factor) return user
+  if (!(await holdReset(tx, reset.id, at))) throw new Problem('reset-link-invalid')
+  await useJudgedFactor(tx, deps, { judged: factor, what: factorOf(reset) }, user, input)
   return user
 }
+
+/**
+ * Of parallel saves, one uses the reset up. A second factor that was added after the code was judged
+ * is asked for.
+ * @throws Problem reset-link-invalid, second-factor-required
+ */
+export async function requireUsed(
+  tx: Statements,
+  deps: Deps,
+  { reset, factor }: Proved,
+  { isResetUsed, hasFactor }: Saved,
+): Promise<void> {
+  if (!isResetUsed) throw new Problem('reset-link-invalid')
+  if (hasFactor && !factor) await requireNoFactor(tx, deps, reset.userId, factorOf(reset))
+}
+
+/** A passkey's challenge is bound to the reset. */
+const factorOf = ({ id: subject }: Reset) => ({ purpose: 'recovery', subject }) as const
 
 /**
  * The user no longer has the state in which the reset found them: deactivated, or with another way

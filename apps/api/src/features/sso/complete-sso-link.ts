@@ -4,7 +4,6 @@ import { judgeFactor } from '../../guards/judge-factor.ts'
 import { useJudgedFactor } from '../../guards/use-factor.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
-import { sql } from '../../lib/database.ts'
 import { useReset } from '../../models/resets.ts'
 import { endpointsOf } from '../../models/sso-connections.ts'
 import { findMailedLink } from '../../models/sso-links.ts'
@@ -21,8 +20,7 @@ export const completeSsoLink: Verb<typeof contract> = async (input, deps) => {
   const at = deps.clock.now()
   await deps.db.$transaction(async (tx) => {
     const isLinked =
-      (await useReset(tx, { id: link.id, owner: sql`id = ${link.userId}::uuid`, at })) &&
-      (await linkUser(tx, deps, link, 'mail', input))
+      (await useReset(tx, link, at)) && (await linkUser(tx, deps, link, 'mail', input))
     if (!isLinked) throw new Problem('reset-link-invalid')
     const owner = { id: link.userId, username: link.username }
     const what = { purpose: 'link', subject: link.id } as const
