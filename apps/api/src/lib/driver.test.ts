@@ -37,6 +37,14 @@ test('values arrive in the same form as from the other client', async () => {
   expect({ ...ours, bytes }).toEqual({ ...theirs, bytes })
 })
 
+test('rows are found by an index, also in a table that was almost empty', async () => {
+  const plan = await driver.$queryRaw<{ 'QUERY PLAN': string }[]>`
+    EXPLAIN SELECT FROM things WHERE name = ${'one'}`
+  const steps = plan.map((row) => row['QUERY PLAN']).join('\n')
+  expect(steps).toContain('things_name_key')
+  expect(steps).not.toContain('Seq Scan')
+})
+
 test('a transaction is committed as a whole, and undone as a whole', async () => {
   await driver.$transaction(async (tx) => {
     await tx.$executeRaw`INSERT INTO things VALUES ('one')`
