@@ -4,6 +4,7 @@ import { openMailer } from '../deps.ts'
 import { systemClock } from '../lib/clock.ts'
 import { type Database, openDatabase } from '../lib/database.ts'
 import { explainFault } from '../start/explain-fault.ts'
+import { checkCapacity } from './doctor/check-capacity.ts'
 import { checkDatabase, checkMigrations, checkRetention } from './doctor/check-database.ts'
 import { checkDemoAccounts } from './doctor/check-demo-accounts.ts'
 import {
@@ -79,6 +80,7 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
 async function examineRows(config: Config, db: Database, pool: Pool): Promise<Finding[]> {
   return [
     await checkRetention(pool),
+    ...(await checkCapacity(pool)),
     await checkImportedHashes(pool),
     ...(await checkNames(db)),
     ...(await checkMailHealth(config, db)),
