@@ -176,6 +176,17 @@ test('users are replaced only if the database is named', async () => {
   expect(users).not.toContainEqual(later)
 })
 
+test('tables of another program are never deleted, not even if the database is named', async () => {
+  await backUp(service.databaseUrl, path)
+  const url = await createEmptyDatabase()
+  const run = (sql: string) => withDatabase(url, (client) => client.query(sql))
+  await run('CREATE TABLE users (id int); INSERT INTO users VALUES (1); CREATE SCHEMA pgboss')
+  const refusal = `The database ${nameOf(url)} belongs to another program: it has the table users, the schema pgboss.`
+  await expect(restoreInto(url)).rejects.toThrow(refusal)
+  await expect(restoreInto(url, { replace: nameOf(url) })).rejects.toThrow(refusal)
+  expect((await run('SELECT id FROM users')).rows).toEqual([{ id: 1 }])
+})
+
 test('a database on which a server runs is refused', async () => {
   await backUp(service.databaseUrl, path)
   await withDatabase(service.databaseUrl, async (client) => {

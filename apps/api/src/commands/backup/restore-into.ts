@@ -1,19 +1,14 @@
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from } from 'pg-copy-streams'
-import {
-  applyWithin,
-  findApplied,
-  lockMigrations,
-  readMigrations,
-  refuseUnknown,
-} from '../../../../../prisma/migrate.ts'
+import { applyWithin, lockMigrations, readMigrations } from '../../../../../prisma/migrate.ts'
 import { ownedObjects } from '../../../../../prisma/owned-objects.ts'
 import { claimAlone } from '../../lib/instance-lock.ts'
 import { CommandError } from '../command-error.ts'
 import { copyIn, isSetSequence, parseCopyIn, parseEnd } from './backup-script.ts'
 import { listTables } from './list-tables.ts'
 import type { Backup } from './open-backup.ts'
+import { requireReplaceable } from './require-replaceable.ts'
 
 export type Loaded = { readonly tables: number; readonly rows: number }
 
@@ -61,25 +56,6 @@ async function requireAlone(client: pg.ClientBase): Promise<void> {
   if (await claimAlone(client)) return
   throw new CommandError(
     'A server or a worker is running on this database. Stop all of them, then restore.',
-  )
-}
-
-async function requireReplaceable(client: pg.ClientBase, replace: string | null): Promise<void> {
-  const applied = await findApplied(client)
-  refuseUnknown(await readMigrations(), applied)
-  const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name')
-  const name = rows[0]?.name ?? ''
-  if (replace !== null && replace !== name) {
-    throw new CommandError(`--replace names ${replace}, but the database is ${name}.`)
-  }
-  if (applied.length === 0 || replace !== null) return
-  const { rows: counts } = await client.query<{ users: number }>(
-    'SELECT count(*)::int AS users FROM users',
-  )
-  const users = counts[0]?.users ?? 0
-  if (users === 0) return
-  throw new CommandError(
-    `The database ${name} has ${users} users. Restore into an empty database. To delete everything that Rekey has in this one, add: --replace ${name}`,
   )
 }
 
