@@ -40,7 +40,7 @@ describe('commands', () => {
   })
 
   const ofRekey = commands.flatMap(({ path, line }) => {
-    const [, words] = /\b(?:pnpm rekey|cli\.ts) ([^"]+)$/.exec(line) ?? []
+    const [, words] = /\b(?:pnpm@12 rekey|cli\.ts) ([^">]+?)(?: > \S+)?$/.exec(line) ?? []
     return words ? [{ path, words: words.split(' ') }] : []
   })
 
@@ -89,6 +89,8 @@ describe('the environment', () => {
     'REKEY_URL',
     'REKEY_API_KEY',
     'REKEY_WEBHOOK_SECRET',
+    // Of Node.
+    'NODE_EXTRA_CA_CERTS',
     // Of compose.yaml.
     'POSTGRES_PASSWORD',
     'REKEY_HOST',
@@ -120,7 +122,7 @@ describe('the environment', () => {
   test('what the page of production sets is taken', () => {
     const block = commandLines(manual).filter(({ path }) => path === 'apps/docs/production.md')
     const pairs = block.flatMap(({ line }) => {
-      const [, name, value = ''] = /^export (\w+)="?(.*?)"?$/.exec(line) ?? []
+      const [, name, value = ''] = /^([A-Z_]+)="?(.*?)"?$/.exec(line) ?? []
       const key = Buffer.alloc(32, 7).toString('base64')
       return name ? [[name, value.replace('$(openssl rand -base64 32)', key)]] : []
     })

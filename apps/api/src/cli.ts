@@ -2,7 +2,7 @@ import { type Config, readConfig } from './config.ts'
 import { explainFault } from './start/explain-fault.ts'
 import { generatePrismaClient } from './start/generate-prisma-client.ts'
 
-/** `pnpm rekey`: makes the database client if it is stale, then runs one command. */
+/** `npx pnpm@12 rekey`: makes the database client if it is stale, then runs one command. */
 try {
   await generatePrismaClient()
   // Only now: the commands import the generated client.

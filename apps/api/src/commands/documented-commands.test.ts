@@ -30,7 +30,7 @@ afterAll(async () => {
 })
 
 const documented = new Set(
-  commandLines(manual).flatMap(({ line }) => /^pnpm rekey (.+)$/.exec(line)?.[1] ?? []),
+  commandLines(manual).flatMap(({ line }) => /^npx pnpm@12 rekey (.+)$/.exec(line)?.[1] ?? []),
 )
 
 const keyOf = (byte: number) => Buffer.alloc(32, byte).toString('base64')

@@ -184,6 +184,6 @@ async function eraseLeftovers(deps: CleanUpDeps): Promise<number> {
 async function removeOldAudit(deps: CleanUpDeps, cutoff: Date) {
   const { removed, heldAt } = await expireAudit(deps, cutoff)
   if (heldAt === null) return { auditEvents: removed }
-  deps.log.error({ position: heldAt }, 'The audit log is damaged: see "pnpm rekey audit verify"')
+  deps.log.error({ position: heldAt }, 'The audit log is damaged: see "rekey audit verify"')
   return { auditEvents: removed, auditHeldAt: Number(heldAt) }
 }

@@ -74,7 +74,7 @@ export const attentionMessages = {
   },
   'audit-damaged': {
     title: 'The audit log is damaged',
-    cause: 'Ask your operator to run “pnpm rekey audit verify”.',
+    cause: 'Ask your operator to run “rekey audit verify”.',
     link: 'Open audit log',
   },
 
