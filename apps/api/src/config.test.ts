@@ -45,6 +45,9 @@ test('a setting can be in a file, with or without a line end', async () => {
   expect(faultsOf({ SECRET_KEYS_FILE: path, SECRET_KEYS: key('b') })).toEqual([
     'SECRET_KEYS_FILE: SECRET_KEYS is set too. Remove one of them',
   ])
+  expect(faultsOf({ SECRET_KEYS_FILE: `${path}s` })).toEqual([
+    `SECRET_KEYS_FILE: ${path}s can't be read: the file does not exist`,
+  ])
   expect(
     faultsOf({ SECRET_KEYS_FILE: `${path}s`, PORT: 'x' }).map((fault) => fault.slice(0, 16)),
   ).toEqual(['SECRET_KEYS_FILE', expect.stringMatching(/^PORT: /)])

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readFault } from './lib/read-fault.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 type Read = { readonly env: Environment; readonly faults: readonly string[] }
@@ -21,7 +22,7 @@ export function readEnvironmentFiles(env: Environment, names: readonly string[])
     try {
       filled[name] = readFileSync(path, 'utf8').replace(/[\r\n]+$/, '')
     } catch (error) {
-      faults.push(`${name}_FILE: ${path} can't be read (${(error as NodeJS.ErrnoException).code})`)
+      faults.push(`${name}_FILE: ${path} can't be read: ${readFault(error)}`)
     }
   }
   return { env: filled, faults }

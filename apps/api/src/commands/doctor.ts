@@ -43,7 +43,7 @@ async function examine(): Promise<Finding[]> {
   }
 }
 
-/** Changes nothing, not even the schema: what is missing is what it is there to tell. */
+/** Changes nothing, not even the schema: it is there to say what is missing. */
 export async function examineConfig(config: Config): Promise<Finding[]> {
   const mailer = await openMailer(config)
   const [stored, mail, publicUrl, redis, disk, sender, bounces] = await Promise.all([
@@ -68,9 +68,9 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     const answers = await checkDatabase(pool)
     if (answers.outcome === 'problem') return [answers]
     const migrations = await checkMigrations(database.url)
-    const findings = [answers, migrations, ...(await checkKeys(config, pool))]
-    if (migrations.outcome !== 'ok') return findings
-    return [...findings, ...(await examineRows(config, db, pool))]
+    if (migrations.outcome !== 'ok') return [answers, migrations]
+    const keys = await checkKeys(config, pool)
+    return [answers, migrations, ...keys, ...(await examineRows(config, db, pool))]
   } finally {
     await close()
     await database.close()

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { Readable } from 'node:stream'
 import { ImportFileError } from '../features/import/import-columns.ts'
+import { readFault } from '../lib/read-fault.ts'
 
 export type ImportFile = {
   readonly input: Readable
@@ -18,20 +19,14 @@ export type ImportFile = {
  */
 export async function openImportFile(path: string): Promise<ImportFile> {
   if (path === '-') return openStream(process.stdin, null, null)
-  const file = await open(path).catch((error) => refuse(path, error))
+  const file = await open(path).catch((error) => refuse(path, readFault(error)))
   const stats = await file.stat()
-  if (stats.isDirectory()) refuse(path, { code: 'EISDIR' })
+  if (stats.isDirectory()) refuse(path, 'it is a folder')
   return openStream(file.createReadStream(), formatOf(path), stats.size)
 }
 
-const faults: Record<string, string> = {
-  ENOENT: 'the file does not exist',
-  EACCES: 'this user has no permission to read it',
-  EISDIR: 'it is a folder',
-}
-
-function refuse(path: string, { code, message = '' }: { code?: string; message?: string }): never {
-  throw new ImportFileError(`${path} can't be read: ${faults[code ?? ''] ?? message}.`)
+function refuse(path: string, fault: string): never {
+  throw new ImportFileError(`${path} can't be read: ${fault}.`)
 }
 
 function formatOf(path: string): ImportFile['format'] | null {

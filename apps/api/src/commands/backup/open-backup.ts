@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { readMigrations } from '../../../../../prisma/migrate.ts'
+import { readFault } from '../../lib/read-fault.ts'
 import { CommandError } from '../command-error.ts'
 import { anyFirstLine, type BackupHead, firstLine, parseHead } from './backup-script.ts'
 import { createScriptReader, type ScriptReader } from './script-reader.ts'
@@ -19,9 +20,9 @@ export async function withBackup<Result>(
   path: string,
   work: (backup: Backup) => Promise<Result>,
 ): Promise<Result> {
-  const file = await open(path).catch((error) => refuse(path, error))
+  const file = await open(path).catch((error) => refuse(path, readFault(error)))
   try {
-    if ((await file.stat()).isDirectory()) refuse(path, { code: 'EISDIR' })
+    if ((await file.stat()).isDirectory()) refuse(path, 'it is a folder')
     await requireBackup(path, file)
     return await read(file, work)
   } finally {
@@ -74,15 +75,6 @@ async function requireKnownSchema({ version, migrations }: BackupHead): Promise<
   }
 }
 
-const faults: Record<string, string> = {
-  ENOENT: 'the file does not exist',
-  EACCES: 'this user has no permission to read it',
-  EISDIR: 'it is a folder',
-}
-
-function refuse(
-  path: string,
-  { code = '', message = '' }: { code?: string; message?: string },
-): never {
-  throw new CommandError(`${path} can't be read: ${faults[code] ?? message}.`)
+function refuse(path: string, fault: string): never {
+  throw new CommandError(`${path} can't be read: ${fault}.`)
 }

@@ -1,5 +1,9 @@
 import type { Pool } from 'pg'
-import { pendingMigrations, refuseNewerDatabase } from '../../../../../prisma/migrate.ts'
+import {
+  pendingMigrations,
+  readMigrations,
+  refuseNewerDatabase,
+} from '../../../../../prisma/migrate.ts'
 import { findServerFault } from '../../start/require-usable-database.ts'
 import { shownTime } from '../shown-time.ts'
 import { type Finding, ok, problem, reason, warning } from './finding.ts'
@@ -16,10 +20,11 @@ export async function checkDatabase(pool: Pool): Promise<Finding> {
 export async function checkMigrations(databaseUrl: string): Promise<Finding> {
   try {
     await refuseNewerDatabase(databaseUrl)
-    const pending = await pendingMigrations(databaseUrl)
-    return pending.length === 0
-      ? ok('migrations', 'all applied')
-      : problem('migrations', `not applied: ${pending.join(', ')}. Run: rekey migrate`)
+    const [pending, all] = await Promise.all([pendingMigrations(databaseUrl), readMigrations()])
+    if (pending.length === 0) return ok('migrations', 'all applied')
+    const missing =
+      pending.length === all.length ? 'the database is empty' : `not applied: ${pending.join(', ')}`
+    return problem('migrations', `${missing}. Start Rekey, or run: rekey migrate`)
   } catch (error) {
     return problem('migrations', reason(error))
   }

@@ -3,6 +3,7 @@ import { type Config, isLoopback } from '../../config.ts'
 import { megabyte } from '../../lib/foreign-hashes/foreign-hash.ts'
 import { inTime } from '../../lib/in-time.ts'
 import type { Mailer } from '../../mail/mail.ts'
+import { explainSmtp } from './explain-smtp.ts'
 import { type Finding, ok, problem, reason, unknown, warning } from './finding.ts'
 
 const patienceMs = 3_000
@@ -11,8 +12,8 @@ const mailPatienceMs = 15_000
 export async function checkMail(config: Config, mailer: Mailer): Promise<Finding> {
   try {
     await inTime(mailPatienceMs, mailer.check())
-    if (config.mailTransport === 'smtp')
-      return ok('mail transport', 'the SMTP server accepts our sign-in')
+    if (config.mailTransport === 'smtp' && config.smtpUrl)
+      return ok('mail transport', describeSmtp(config.smtpUrl))
     if (config.mailTransport === 'sendgrid') {
       return ok('mail transport', 'SendGrid accepts our API key, which may send mail')
     }
@@ -23,8 +24,16 @@ export async function checkMail(config: Config, mailer: Mailer): Promise<Finding
         )
       : ok('mail transport', 'mailbox: mails stay on this machine')
   } catch (error) {
-    return problem('mail transport', reason(error))
+    const smtpUrl = config.mailTransport === 'smtp' ? config.smtpUrl : null
+    return problem('mail transport', smtpUrl ? explainSmtp(error, smtpUrl) : reason(error))
   }
+}
+
+function describeSmtp(smtpUrl: string): string {
+  const { username, host } = new URL(smtpUrl)
+  return username
+    ? `the SMTP server ${host} accepts our sign-in`
+    : `the SMTP server ${host} answers, and SMTP_URL names no user`
 }
 
 /** Asks the address that links will hold, as a user's browser would. */
