@@ -22,7 +22,7 @@ const run = (program: string, ...args: string[]): string =>
     cwd: folder,
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
-    // What it complains of is in the error that it throws.
+    // Its complaints are in the error that is thrown.
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
@@ -46,7 +46,7 @@ function requireReady() {
     refuse(`There is a tag v${version} already.`)
 }
 
-/** What names the version, besides the change log. */
+/** Writes the version into all package.json and into the page about the client. */
 function nameVersion() {
   const files = run('git', 'ls-files', '*package.json').split('\n').filter(Boolean)
   for (const file of files.map((name) => join(folder, name))) {
@@ -104,7 +104,7 @@ const before = run('git', 'rev-parse', 'HEAD').trim()
 try {
   release()
 } catch (error) {
-  // Nothing but ours can be lost, because all was committed.
+  // requireReady saw that all other changes are committed, so this removes only ours.
   run('git', 'reset', '--quiet', '--hard', before)
   if (run('git', 'tag', '--list', `v${version}`) !== '')
     run('git', 'tag', '--delete', `v${version}`)

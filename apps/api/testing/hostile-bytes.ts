@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** What breaks parsers of text: ends of lines and of things, nesting, other character sets. */
+/** Pieces of text on which parsers fail: line ends, boundaries, nesting, other character sets. */
 const pieces = [
   '\0',
   '\r',

@@ -1,7 +1,10 @@
 import type { Contract } from '@rekey/contracts/route'
 import fc from 'fast-check'
 import { documentedCalls } from './api-schemas.ts'
-import { likeSchema, type Schema } from './like-schema.ts'
+import { hostileBodies } from './hostile-bodies.ts'
+import { hostileQuery, inUrl, queryOf } from './hostile-query.ts'
+import { anyText, type KnownIds, planted, wordsOf } from './hostile-words.ts'
+import { likeSchema, type Schema, type Words } from './like-schema.ts'
 
 export type HostileRequest = {
   readonly method: Contract['method']
@@ -11,15 +14,10 @@ export type HostileRequest = {
   readonly body: Buffer | null
 }
 
-/** Every secret that is typed in a hostile request begins with it: nothing may keep or repeat it. */
-export const planted = 'Planted-7Q-'
-
-/** Ids that the service really has, so that requests get beyond "not found". */
-export type KnownIds = readonly string[]
-
 /**
- * Requests of one contract: most fit the document but for one thing that nobody thought of, some are
- * bytes that were damaged on the way, some have headers that lie.
+ * Requests to the route of one contract. Most are as the OpenAPI document says, with one thing wrong.
+ * Some have damaged bytes, some have headers that don't fit.
+ * @param ids of users that exist
  */
 export function hostileRequests(contract: Contract, ids: KnownIds): fc.Arbitrary<HostileRequest> {
   const words = wordsOf(ids)
@@ -29,7 +27,7 @@ export function hostileRequests(contract: Contract, ids: KnownIds): fc.Arbitrary
   const path = fc.record(valuesOf(given('path'), words))
   const query = fc.record(valuesOf(given('query'), words), { requiredKeys: [] })
   const [type, content] = Object.entries(operation?.requestBody?.content ?? {})[0] ?? []
-  const body = type ? bodies(content?.schema ?? {}, type, words) : noBody
+  const body = type ? hostileBodies(content?.schema ?? {}, type, words) : noBody
   return fc
     .tuple(path, fc.oneof({ weight: 4, arbitrary: query }, hostileQuery), body, hostileHeaders)
     .map(([inPath, inQuery, bytes, headers]) => ({
@@ -45,7 +43,7 @@ const noBody = fc.oneof(
   fc.uint8Array().map(Buffer.from),
 )
 
-function valuesOf(parameters: readonly { name: string; schema: Schema }[], words: typeof anyText) {
+function valuesOf(parameters: readonly { name: string; schema: Schema }[], words: Words) {
   const like = parameters.map(({ name, schema }) => [
     name,
     fc.oneof({ weight: 5, arbitrary: likeSchema(schema, words, name) }, anyText()),
@@ -56,141 +54,7 @@ function valuesOf(parameters: readonly { name: string; schema: Schema }[], words
 const fill = (path: string, values: Record<string, unknown>) =>
   path.replace(/\{(\w+)\}/g, (_all, name: string) => inUrl(values[name]) || '%00')
 
-const queryOf = (values: Record<string, unknown>) => {
-  const pairs = Object.entries(values).filter(([, value]) => value !== undefined)
-  return pairs.length === 0 ? '' : `?${pairs.map((pair) => pair.map(inUrl).join('=')).join('&')}`
-}
-
-/** Lone surrogates can't be written in a URL. */
-const inUrl = (value: unknown = '') =>
-  encodeURIComponent((typeof value === 'string' ? value : JSON.stringify(value)).toWellFormed())
-
-const hostileQuery = fc.constantFrom(
-  '?limit=1&limit=2',
-  '?cursor=%ff%fe',
-  '?cursor=eyJhIjoxfQ',
-  '?__proto__[x]=1&constructor=2',
-  `?token=${planted}q`,
-  `?${'a=1&'.repeat(1_000)}`,
-  '?%',
-  '?search=%00',
-)
-
-/** UTF-16 units one by one, so that surrogates stand alone. */
-const unit = fc.oneof(
-  fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)),
-  fc.constantFrom(
-    '\0',
-    '\u202e',
-    '\u200b',
-    '\ud800',
-    '\ufeff',
-    'İ',
-    'ß',
-    '\u{1f600}',
-    '%',
-    "'",
-    '"',
-  ),
-)
-
-/** What people and attackers type where words are expected. */
-const anyText = (): fc.Arbitrary<unknown> =>
-  fc.oneof(
-    fc.string({ unit, maxLength: 60 }),
-    fc.string({ unit: 'grapheme', maxLength: 300 }),
-    fc.integer({ min: 1, max: 20_000 }).map((length) => 'x'.repeat(length)),
-    fc.constantFrom(
-      '__proto__',
-      "' OR 1=1 --",
-      '%(#{1+1})',
-      '\r\nSet-Cookie: a=b',
-      '../../etc/passwd',
-      '{{7*7}}',
-      '<script>alert(1)</script>',
-      '-0',
-      '1e999',
-      '9'.repeat(400),
-      'null',
-      'http://127.0.0.1:1/x',
-      'file:///etc/passwd',
-      '=cmd|calc!A1',
-      'a@b.example\nBcc: c@d.example',
-    ),
-  )
-
-/** Stands for a list in a list in a list: parsers that call themselves run out of stack. */
-const nested = 'nested'
-
-const secretName = /password|code|token|secret/i
-
-const wordsOf =
-  (ids: KnownIds) =>
-  (name?: string, schema: Schema = {}) =>
-    fc.oneof({ weight: 4, arbitrary: fitting(name ?? '', schema, ids) }, anyText())
-
-function fitting(
-  name: string,
-  { format, pattern, maxLength = 40, minLength = 0 }: Schema,
-  ids: KnownIds,
-) {
-  if (format === 'uuid' && ids.length > 0) return fc.oneof(fc.constantFrom(...ids), fc.uuid())
-  if (format === 'uuid') return fc.uuid()
-  if (format === 'date-time') return fc.date({ noInvalidDate: true }).map((at) => at.toISOString())
-  if (format === 'email' || /username|email|address/i.test(name)) return fc.emailAddress()
-  if (secretName.test(name)) return fc.integer({ min: 0 }).map((n) => `${planted}${n}`)
-  if (/url/i.test(name)) return fc.constantFrom('https://hook.example/x', 'http://127.0.0.1:1/')
-  if (pattern) return fc.stringMatching(new RegExp(pattern))
-  const longest = Math.max(minLength, Math.min(maxLength, 40))
-  return fc.string({ minLength, maxLength: longest, unit: 'grapheme' })
-}
-
-function bodies(schema: Schema, type: string, words: typeof anyText) {
-  const right = likeSchema(schema, words)
-  const damaged = fc
-    .tuple(right, fc.nat(), anything)
-    .map(([value, at, other]) => replaceOne(value, at, other))
-  const written = fc.oneof(
-    { weight: 4, arbitrary: right },
-    { weight: 3, arbitrary: damaged },
-    { weight: 1, arbitrary: anything },
-  )
-  const bytes = written.map((value) => Buffer.from(writeAs(type, value)))
-  const torn = fc
-    .tuple(bytes, fc.nat(), fc.integer({ min: 0, max: 255 }))
-    .map(([all, at, byte]) => tear(all, at, byte))
-  return fc.oneof({ weight: 8, arbitrary: bytes }, { weight: 1, arbitrary: torn })
-}
-
-const anything = fc.oneof(
-  fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' }),
-  fc.constant(nested),
-  fc.constant(JSON.parse('{"__proto__":{"isAdmin":true},"constructor":{"prototype":{}}}')),
-)
-
-function replaceOne(value: unknown, at: number, other: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return other
-  const keys = Object.keys(value)
-  const key = keys[at % Math.max(1, keys.length)]
-  return key === undefined ? { [String(at)]: other } : { ...value, [key]: other }
-}
-
-function writeAs(type: string, value: unknown): string {
-  const text =
-    type === 'application/x-www-form-urlencoded'
-      ? queryOf(Object(value) as Record<string, unknown>).slice(1)
-      : JSON.stringify(value)
-  return text.replaceAll(`"${nested}"`, `${'['.repeat(5_000)}${']'.repeat(5_000)}`)
-}
-
-/** Cut, or with one byte changed. */
-function tear(bytes: Buffer, at: number, byte: number): Buffer {
-  const torn = Buffer.from(bytes.subarray(0, byte < 64 ? at % (bytes.length + 1) : bytes.length))
-  if (torn.length > 0) torn[at % torn.length] = byte
-  return torn
-}
-
-/** A type that the body isn't in, or a cookie, key or name that somebody made up. */
+/** Most requests have none. The others have a wrong content type, or a cookie, key or name that was made up. */
 const hostileHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
   { weight: 8, arbitrary: fc.constant({}) },
   fc.constantFrom<Record<string, string>>(

@@ -22,10 +22,10 @@ export type Schema = {
   readonly format?: string
 }
 
-/** Strings for a field; its name tells what it is for. */
+/** Makes strings for a field. Its name tells what they mean, such as `username`. */
 export type Words = (name: string, schema: Schema) => fc.Arbitrary<unknown>
 
-/** Values that fit a schema, as a client that has read the document sends them. */
+/** Values that fit a schema, so a client that has read the OpenAPI document could send them. */
 export function likeSchema(given: Schema, words: Words, name = ''): fc.Arbitrary<unknown> {
   const schema = given.$ref ? schemaAt(given.$ref) : given
   if (schema.const !== undefined) return fc.constant(schema.const)

@@ -30,7 +30,7 @@ async function timed<T>(act: () => Promise<T>): Promise<T> {
 
 const bouncesIn = join(import.meta.dirname, '../src/features/mail-events/bounces')
 
-/** A damaged bounce is read or isn't, soon, and never throws. */
+/** Reading a damaged bounce never throws or takes long, whether it finds reports or none. */
 export async function readDamagedBounces(run: Run) {
   const samples = readdirSync(bouncesIn).map((name) => readFileSync(join(bouncesIn, name)))
   const property = fc.asyncProperty(damagedSamples(samples), async (raw) => {
@@ -48,7 +48,10 @@ const users = [
   'username,passwordHash\rann@x.example,$2b$10$abc\rben@x.example,\r',
 ].map((text) => Buffer.from(text))
 
-/** A damaged file gives records and faults, or one sentence; the same however it arrives in parts. */
+/**
+ * A damaged CSV file gives records and faults, or one sentence that refuses it. It gives the same in
+ * whatever parts it arrives.
+ */
 export async function readDamagedCsv(run: Run) {
   const parts = fc.array(fc.integer({ min: 1, max: 50 }), { maxLength: 20 })
   const property = fc.asyncProperty(damagedSamples(users), parts, async (bytes, sizes) => {
@@ -65,7 +68,7 @@ const items = [
   '[]',
 ].map((text) => Buffer.from(text))
 
-/** The same for files of JSON. */
+/** A damaged JSON file gives records and faults, or one sentence that refuses it. */
 export async function readDamagedJson(run: Run) {
   const property = fc.asyncProperty(damagedSamples(items), async (bytes) => {
     await timed(() => outcomeOf(readJson(Readable.from([bytes]))))
@@ -94,8 +97,8 @@ async function outcomeOf(records: AsyncIterable<ImportRecord>) {
 }
 
 /**
- * A signed SAML answer that was changed on the way is refused in our words, or means the same person
- * as before: no change of it makes somebody else.
+ * A signed SAML answer that was changed on its way is refused as SsoRefusal, or still names the same
+ * person. No change makes it name somebody else.
  */
 export async function readDamagedAnswers(service: TestApp, run: Run) {
   const keys = createSigningKeys()

@@ -2,14 +2,15 @@ import { contracts } from '@rekey/contracts/all'
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { hostileRequests, planted } from '../../testing/hostile-requests.ts'
+import { hostileRequests } from '../../testing/hostile-requests.ts'
+import { planted } from '../../testing/hostile-words.ts'
 import { signInWith } from '../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
 
 /**
- * Nothing that a client sends makes a 500, is repeated in the answer if it is a secret, or is answered
- * otherwise than documented (the service looks at each answer). The long form, with a real server and
- * 100,000 requests, is in soak/hostile-requests.soak.ts.
+ * Whatever a client sends: the answer is never a 500, it is as the OpenAPI document says, and it
+ * repeats no secret. The test service compares each answer with the document by itself. A longer
+ * test, with a real server and 100,000 requests, is in soak/hostile-requests.soak.ts.
  */
 const seed = 20_261_130
 const runsOfEach = 6
@@ -42,6 +43,6 @@ test.each(contracts)('$name answers hostile requests as documented', async (cont
   await fc.assert(property, { seed, numRuns: runsOfEach })
 })
 
-test('no log line tells a secret of them', () => {
+test('no line of the log contains a secret of these requests', () => {
   expect(service.logged.filter((line) => line.includes(planted))).toEqual([])
 })
