@@ -19,7 +19,10 @@ export function shownDeadline(until: Date, timeZone: string, now: Date): string 
   return date === dayOf(now, timeZone) ? time : `${date}, ${time}`
 }
 
-/** "30 minutes", "48 hours", "7 days": the largest unit that is at least one, rounded down. */
+/**
+ * "30 minutes", "48 hours", "7 days": the largest unit that is at least one, rounded down. A hundredth
+ * of it may be missing, because a mail is written some seconds after its time began.
+ */
 export function shownSpan(minutes: number): string {
   const units = [
     { size: day / minute, unit: 'day', from: 3 },
@@ -27,7 +30,7 @@ export function shownSpan(minutes: number): string {
   ]
   const found = units.find(({ size, from }) => minutes >= from * size)
   const { size, unit } = found ?? { size: 1, unit: 'minute' }
-  const count = Math.max(1, Math.floor(minutes / size))
+  const count = Math.max(1, Math.floor(minutes / size + 0.01))
   return `${count} ${unit}${count === 1 ? '' : 's'}`
 }
 

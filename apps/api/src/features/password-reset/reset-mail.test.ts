@@ -57,6 +57,10 @@ describe('the reset mail', () => {
     [90 * minute, '90 minutes (until 15:32 CET)'],
     [hour * 23, '23 hours (until Sun 22 Nov, 13:02 CET)'],
     [day * 7, '7 days (until Sat 28 Nov, 14:02 CET)'],
+    // Written a few seconds after its time began.
+    [day * 7 - 5_000, '7 days (until Sat 28 Nov, 14:02 CET)'],
+    [hour * 23 - 5_000, '23 hours (until Sun 22 Nov, 13:02 CET)'],
+    [hour * 23 - 5 * minute, '22 hours (until Sun 22 Nov, 12:57 CET)'],
   ])('names the end of a life of %i ms: %s', (life, words) => {
     const until = later(now, life)
     const lifetimeMinutes = life / minute
