@@ -104,6 +104,33 @@ test('a backup whose rows can’t be stored changes nothing', async () => {
   await expectRefused('violates check constraint')
 })
 
+test('a file with a right sum that Rekey didn’t write so changes nothing', async () => {
+  await backUp(deps.databaseUrl, path)
+  const whole = await readFile(path)
+  const refuse = async (change: (text: string) => string, why: string) => {
+    await writeFile(path, whole)
+    await rewrite(change)
+    await expectRefused(`This backup isn't as Rekey writes it: ${why}`)
+  }
+  const foreign = 'COPY public."_prisma_migrations" ("id") FROM STDIN;\n\\.\n'
+  await refuse((text) => text.replace(/^COPY/m, `${foreign}COPY`), 'it names _prisma_migrations')
+  await refuse(
+    (text) => text.replace(/^COPY public."users".*?\n\\\.\n/ms, ''),
+    'it leaves out users',
+  )
+  await refuse(
+    (text) => text.replace(/^SELECT/m, 'DROP TABLE users;\nSELECT'),
+    'it contains the line',
+  )
+  await refuse((text) => text.replace(/"users":\d+/, '"users":900'), '1 rows of users were read')
+  await refuse(
+    (text) => text.replace(/"takenAt":"[^"]+"/, '"takenAt":1'),
+    'its comment -- {"version"',
+  )
+  await refuse((text) => text.replace(/-- \{"rows".*\n/, ''), 'its comment -- sha256')
+  await refuse(() => `${firstLine}\n${'x'.repeat(3_000_000)}`, 'a line has no end')
+})
+
 test('rows that are written meanwhile are all in it or not at all', async () => {
   let isWriting = true
   const writing = (async () => {

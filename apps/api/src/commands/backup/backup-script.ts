@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { refuseStrange } from './refuse-strange.ts'
 
 /**
  * What a backup says: text that psql could run on a database with the same migrations. First come two
@@ -27,8 +28,17 @@ const end = z.object({ rows: z.record(z.string(), z.int()) })
 export type BackupEnd = z.infer<typeof end>
 
 export const commentOf = (value: BackupHead | BackupEnd) => `-- ${JSON.stringify(value)}`
-export const parseHead = (line: string): BackupHead => head.parse(JSON.parse(line.slice(3)))
-export const parseEnd = (line: string): BackupEnd => end.parse(JSON.parse(line.slice(3)))
+export const parseHead = (line: string): BackupHead => parse(head, line)
+export const parseEnd = (line: string): BackupEnd => parse(end, line)
+
+/** @throws CommandError */
+function parse<Value>(comment: z.ZodType<Value>, line: string): Value {
+  try {
+    return comment.parse(JSON.parse(line.slice(3)))
+  } catch {
+    return refuseStrange(`its comment ${line.slice(0, 60)} can't be read`)
+  }
+}
 
 export type CopiedTable = { readonly name: string; readonly columns: readonly string[] }
 

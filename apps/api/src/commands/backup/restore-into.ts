@@ -5,9 +5,10 @@ import { applyWithin, lockMigrations, readMigrations } from '../../../../../pris
 import { ownedObjects } from '../../../../../prisma/owned-objects.ts'
 import { claimAlone } from '../../lib/instance-lock.ts'
 import { CommandError } from '../command-error.ts'
-import { copyIn, isSetSequence, parseCopyIn, parseEnd } from './backup-script.ts'
+import { type CopiedTable, copyIn, isSetSequence, parseCopyIn, parseEnd } from './backup-script.ts'
 import { listTables } from './list-tables.ts'
 import type { Backup } from './open-backup.ts'
+import { refuseStrange } from './refuse-strange.ts'
 import { requireReplaceable } from './require-replaceable.ts'
 
 export type Loaded = { readonly tables: number; readonly rows: number }
@@ -95,23 +96,31 @@ async function load(client: pg.ClientBase, body: Backup['body']): Promise<Loaded
   for (; line !== null && !line.startsWith('-- '); line = await body.line()) {
     const table = parseCopyIn(line)
     if (table) {
+      // The operator may have tables of others in the same schema.
+      if (tables.every(({ name }) => name !== table.name)) refuseStrange(`it names ${table.name}`)
       const copying = client.query(from(copyIn(table)))
       await pipeline(body.rows(), copying)
       rows[table.name] = copying.rowCount
     } else if (isSetSequence(line)) await client.query(line)
-    else throw new Error(`The backup has a line that isn't understood: ${line.slice(0, 80)}`)
+    else refuseStrange(`it contains the line ${line.slice(0, 60)}`)
   }
-  requireAllRows(rows, parseEnd(line ?? '').rows)
+  requireAllRows(tables, rows, parseEnd(line ?? '').rows)
   for (const name of names) await client.query(`ALTER TABLE ${name} ENABLE TRIGGER USER`)
   await client.query(`ANALYZE ${names.join(', ')}`)
   const sum = Object.values(rows).reduce((total, count) => total + count, 0)
   return { tables: tables.length, rows: sum }
 }
 
-function requireAllRows(loaded: Record<string, number>, expected: Record<string, number>): void {
-  for (const [table, count] of Object.entries(expected)) {
-    if (loaded[table] !== count) {
-      throw new Error(`${loaded[table] ?? 0} rows of ${table} were read instead of ${count}`)
+/** A table that the file leaves out would be empty afterwards. */
+function requireAllRows(
+  tables: readonly CopiedTable[],
+  loaded: Record<string, number>,
+  expected: Record<string, number>,
+): void {
+  for (const { name } of tables) {
+    if (loaded[name] === undefined) refuseStrange(`it leaves out ${name}`)
+    if (loaded[name] !== expected[name]) {
+      refuseStrange(`${loaded[name]} rows of ${name} were read instead of ${expected[name] ?? 0}`)
     }
   }
 }

@@ -1,3 +1,5 @@
+import { refuseStrange } from './refuse-strange.ts'
+
 /** Reads a script piece by piece, so that memory stays the same however long it is. */
 export type ScriptReader = {
   /** The next line without its end; null: the script has ended. */
@@ -12,7 +14,7 @@ const longestLine = 1024 * 1024
 const lineEnd = 0x0a
 const terminator = Buffer.from('\n\\.\n')
 
-/** @throws Error when the script ends within rows, or a line has no end */
+/** @throws CommandError when the script ends within rows, or a line has no end */
 export function createScriptReader(script: AsyncIterable<Buffer>): ScriptReader {
   const chunks = script[Symbol.asyncIterator]()
   let rest: Buffer = Buffer.alloc(0)
@@ -31,9 +33,9 @@ export function createScriptReader(script: AsyncIterable<Buffer>): ScriptReader 
       for (;;) {
         const end = rest.indexOf(lineEnd)
         if (end >= 0) return take(end + 1).toString('utf8', 0, end)
-        if (rest.length > longestLine) throw new Error('A line has no end')
+        if (rest.length > longestLine) refuseStrange('a line has no end')
         if (await readMore()) continue
-        if (rest.length > 0) throw new Error('The last line has no end')
+        if (rest.length > 0) refuseStrange('its last line has no end')
         return null
       }
     },
@@ -49,7 +51,7 @@ export function createScriptReader(script: AsyncIterable<Buffer>): ScriptReader 
         }
         // The end may have begun already.
         yield take(Math.max(0, rest.length - terminator.length + 1))
-        if (!(await readMore())) throw new Error('The script ends within rows')
+        if (!(await readMore())) refuseStrange('it ends within rows')
       }
     },
     close: async () => void (await chunks.return?.()),
