@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { openBreakableSink } from './breakable-sink.ts'
+import type { KeptService } from './kept-service.ts'
+import type { RedisServer } from './redis-server.ts'
+import type { openReplicatedDatabase } from './replicated-database.ts'
+import type { SmallDisk } from './small-disk.ts'
+
+export type Breakable = {
+  readonly database: Awaited<ReturnType<typeof openReplicatedDatabase>>
+  readonly sink: Awaited<ReturnType<typeof openBreakableSink>>
+  readonly redis: RedisServer
+  readonly services: readonly KeptService[]
+  readonly disks: readonly SmallDisk[]
+  readonly clocks: readonly { stepTo(seconds: number): void }[]
+  /** Numbers from 0 to 1. */
+  readonly random: () => number
+}
+
+export type Fault = (site: Breakable) => Promise<unknown>
+
+/** Each breaks something, and has mended it when it resolves; the mail server hangs for five mails. */
+export const faults = {
+  'PostgreSQL restarted': ({ database }) => database.restart(),
+  'PostgreSQL killed': ({ database }) => database.crash(),
+  'failover to the standby': ({ database }) => database.failOver(),
+  'disk of PostgreSQL full': async ({ database, disks, random }) => {
+    const disk = disks.find(({ folder }) => folder === database.primaryHome)
+    await disk?.fill()
+    await delay(between(random, 4_000, 8_000))
+    await disk?.free()
+    await database.keepRunning()
+  },
+  'mail server gone': async ({ sink, random }) => {
+    await sink.goAway()
+    await delay(between(random, 2_000, 10_000))
+    await sink.comeBack()
+  },
+  'mail server hangs': async ({ sink }) => sink.hang(5),
+  'Redis killed': async ({ redis, random }) => {
+    await redis.stop()
+    await delay(between(random, 1_000, 6_000))
+    await redis.start()
+  },
+  'clock stepped': async ({ clocks, random }) => {
+    const clock = clocks[Math.floor(random() * clocks.length)]
+    clock?.stepTo(Math.round(between(random, -300, 300)))
+    await delay(between(random, 3_000, 8_000))
+    clock?.stepTo(0)
+  },
+} as const satisfies Record<string, Fault>
+
+export const between = (random: () => number, least: number, most: number) =>
+  least + random() * (most - least)
+
+/** Each fault once, in a random order. */
+export function shuffledFaults(random: () => number) {
+  const drawn = Object.entries<Fault>(faults).map(([name, fault]) => ({
+    name,
+    fault,
+    rank: random(),
+  }))
+  return drawn.toSorted((one, other) => one.rank - other.rank)
+}
