@@ -88,7 +88,8 @@ export async function openMailSink({
     onData(stream, session, done) {
       const step = current.get(session.id) ?? accept
       if (step.do === 'drop') return void stream.once('data', () => dropConnection(server, session))
-      void end(step, stream, session, done)
+      // A connection that breaks in the middle of a mail, as in `close`, brings none.
+      end(step, stream, session, done).catch(done)
     },
   })
 

@@ -331,6 +331,37 @@ describe('a mail is not sent', () => {
   })
 })
 
+describe('a full disk of the database', () => {
+  test('delays the recording of a result, but the mail is sent once', async () => {
+    const { messageId } = await asked()
+    const mailer = createSmtpMailer({ smtpUrl: sink.url, publicUrl: deps.config.publicUrl }, quick)
+    let transactions = 0
+    const full = async (...given: unknown[]) => {
+      transactions += 1
+      // The first one claims the mail.
+      if (transactions === 2 || transactions === 3) await refuseForTheDisk()
+      return Reflect.apply(deps.db.$transaction, deps.db, given)
+    }
+    const db = new Proxy(deps.db, {
+      get: (target, name) => (name === '$transaction' ? full : Reflect.get(target, name)),
+    })
+    const sendMessage = createSendMessage(mails, { ...watched(), mailer, db })
+    // The queue gives the job out again, because its worker could not report that it is alive.
+    await Promise.all([sendMessage({ messageId }), sendMessage({ messageId })])
+    await mailer.close()
+    expect(sink.tries).toBe(1)
+    const where = { id: messageId }
+    const message = await deps.db.message.findUniqueOrThrow({ where, include: { events: true } })
+    expect(message).toMatchObject({ status: 'accepted', attempts: 1 })
+    expect(statuses(message)).toEqual(['queued', 'accepted'])
+  })
+})
+
+/** Fails as PostgreSQL does when its disk is full. */
+const refuseForTheDisk = () =>
+  deps.db.$executeRaw`
+    DO $$ BEGIN RAISE 'could not extend file' USING ERRCODE = 'disk_full'; END $$`
+
 describe('a worker that dies', () => {
   test('between hand-over and commit sends the same mail once more', async () => {
     const { messageId } = await asked()

@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Template } from '@rekey/contracts/messages'
 import type { Deps } from '../../deps.ts'
 import { coalesceAnswers } from '../../jobs/coalesce.ts'
 import { lanes } from '../../jobs/lanes.ts'
+import { isDatabaseAway } from '../../lib/is-database-away.ts'
 import type { Mail } from '../../mail/mail.ts'
 import type { MailTemplate } from '../../mail/template.ts'
 import { deriveBounceTag, deriveEventToken } from '../../models/event-token.ts'
@@ -32,10 +34,16 @@ const maximumBatch = 50
  */
 const gatherMs = 50
 
+const recordAgainMs = 500
+
 /**
  * The job that sends one mail: it claims the mail, composes it, hands it over, and records the
  * result. If it dies at any point, the queue runs it again with the same mail: same link, code and
  * Message-ID. Mails that are sent at the same time share the statements of each step.
+ *
+ * A result is kept until the database stores it. Otherwise a disk that is full would make us send
+ * the mail again and again. The queue may meanwhile give the job out again, which then waits for the
+ * try that is running.
  */
 export function createSendMessage(mails: Mails, deps: Deps) {
   let beingSent = 0
@@ -47,14 +55,14 @@ export function createSendMessage(mails: Mails, deps: Deps) {
     (messages: ClaimedMessage[]) => listSubjects(deps.db, messages),
     { maximumBatch },
   )
-  const record = coalesceAnswers((tried: TriedMail[]) => recordDeliveries(deps, tried), {
+  const record = coalesceAnswers((tried: TriedMail[]) => recordUntilStored(deps, tried), {
     maximumBatch,
     keyOf: ({ message }) => message.id,
     gatherMs,
     isLast: () => beingSent === 0,
   })
 
-  return async ({ messageId }: { messageId: string }): Promise<void> => {
+  const tryOnce = async (messageId: string): Promise<void> => {
     const message = await claim(messageId)
     if (!message) return
     beingSent += 1
@@ -67,6 +75,27 @@ export function createSendMessage(mails: Mails, deps: Deps) {
     const { template, attempts } = message
     const { status, reason } = settled ?? { status: 'overtaken', reason: null }
     deps.log.info({ messageId, template, attempts, status, reason }, 'mail')
+  }
+
+  const running = new Map<string, Promise<void>>()
+  return ({ messageId }: { messageId: string }): Promise<void> => {
+    const begun = running.get(messageId)
+    if (begun) return begun
+    const trying = tryOnce(messageId).finally(() => running.delete(messageId))
+    running.set(messageId, trying)
+    return trying
+  }
+}
+
+/** Recording twice is harmless: a result counts once. */
+async function recordUntilStored(deps: Deps, tried: readonly TriedMail[]) {
+  for (;;) {
+    try {
+      return await recordDeliveries(deps, tried)
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error
+      await delay(recordAgainMs)
+    }
   }
 }
 
