@@ -1,22 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { openBreakableSink } from './breakable-sink.ts'
-import type { KeptService } from './kept-service.ts'
-import type { RedisServer } from './redis-server.ts'
-import type { openReplicatedDatabase } from './replicated-database.ts'
-import type { SmallDisk } from './small-disk.ts'
+import type { FaultySite } from './faulty-site.ts'
 
-export type Breakable = {
-  readonly database: Awaited<ReturnType<typeof openReplicatedDatabase>>
-  readonly sink: Awaited<ReturnType<typeof openBreakableSink>>
-  readonly redis: RedisServer
-  readonly services: readonly KeptService[]
-  readonly disks: readonly SmallDisk[]
-  readonly clocks: readonly { stepTo(seconds: number): void }[]
-  /** Numbers from 0 to 1. */
-  readonly random: () => number
-}
-
-export type Fault = (site: Breakable) => Promise<unknown>
+export type Fault = (site: FaultySite) => Promise<unknown>
 
 /** Each breaks something, and has mended it when it resolves; the mail server hangs for five mails. */
 export const faults = {

@@ -1,20 +1,18 @@
 import { execFile } from 'node:child_process'
-import { appendFile, chown, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { createCluster } from '@rekey/embedded-database/create-cluster'
 import { clusterFolder, databaseUrl } from '@rekey/embedded-database/database-record'
-import { ownerAccount } from '@rekey/embedded-database/os-account'
 import { requirePostgresBinaries } from '@rekey/embedded-database/postgres-binaries'
 import {
   findPostmaster,
-  PostmasterDidNotStart,
   startPostmaster,
   stopPostmaster,
 } from '@rekey/embedded-database/postmaster'
-import pg from 'pg'
 import { vi } from 'vitest'
+import { copyCluster } from './copy-cluster.ts'
 import { findFreePort } from './free-port.ts'
 import { queryDatabase } from './many-users.ts'
 import { openTcpLine } from './tcp-line.ts'
@@ -95,20 +93,11 @@ export async function openReplicatedDatabase(homes: readonly [string, string]) {
   }
 }
 
-/** Tries again while backends of a killed server are still on their way out. */
-async function start(site: Site, logPath: string): Promise<void> {
+/** Tries again, because backends of a killed server may still be on their way out. */
+async function start({ home, port }: Site, logPath: string): Promise<void> {
   const { postgres } = await requirePostgresBinaries()
-  const port = `port=${site.port}`
-  const options = { home: site.home, logPath, settings: [port, ...settings] }
-  const failure = await vi.waitFor(
-    () =>
-      startPostmaster(postgres, options).catch((error: unknown) => {
-        if (error instanceof PostmasterDidNotStart && error.isPassing) throw error
-        return error
-      }),
-    patience,
-  )
-  if (failure) throw failure
+  const options = { home, logPath, settings: [`port=${port}`, ...settings] }
+  await vi.waitFor(() => startPostmaster(postgres, options), patience)
 }
 
 async function killPostmaster(site: Site): Promise<void> {
@@ -119,52 +108,19 @@ async function killPostmaster(site: Site): Promise<void> {
   }, patience)
 }
 
-/** Makes a standby from a base backup (PostgreSQL manual, 25.3.3), and waits until it counts. */
+/** Starts a standby as a copy of the primary, and waits until it counts. */
 async function follow(primary: Site, standby: Site, password: string, logPath: string) {
-  await copyCluster(primary, standby)
+  await copyCluster(primary, standby.home)
   const leader = `host=127.0.0.1 port=${primary.port} user=rekey password=${password}`
   const cluster = clusterFolder(standby)
   await appendFile(join(cluster, 'postgresql.auto.conf'), `primary_conninfo = '${leader}'\n`)
-  await writeOwned(standby, 'standby.signal', '')
+  await writeFile(join(cluster, 'standby.signal'), '')
   await start(standby, logPath)
   await setSynchronous(primary.url, '*')
   await vi.waitFor(async () => {
     const sql = "SELECT FROM pg_stat_replication WHERE state = 'streaming' AND sync_state = 'sync'"
     if ((await queryDatabase(primary.url, sql)).length !== 1) throw new Error('No standby follows')
   }, patience)
-}
-
-/** What a standby must not have, or gets by streaming. */
-const notCopied = ['postmaster.pid', 'standby.signal', 'pg_wal/*', 'pg_replslot/*']
-
-async function copyCluster(primary: Site, standby: Site): Promise<void> {
-  for (const name of await readdir(standby.home)) {
-    await rm(join(standby.home, name), { recursive: true })
-  }
-  const client = new pg.Client({ connectionString: primary.url })
-  await client.connect()
-  try {
-    await client.query("SELECT pg_backup_start('standby', true)")
-    await copyFolder(primary.home, standby.home)
-    const { rows } = await client.query('SELECT labelfile FROM pg_backup_stop()')
-    await writeOwned(standby, 'backup_label', rows[0].labelfile)
-  } finally {
-    await client.end()
-  }
-}
-
-/** `tar` keeps owners, and ends with 1 if files changed or vanished meanwhile, which is no fault here. */
-async function copyFolder(from: string, to: string): Promise<void> {
-  const without = notCopied.map((name) => `--exclude=cluster/${name}`).join(' ')
-  const pack = `{ tar -C ${from} ${without} --ignore-failed-read -cf - . || test $? = 1; }`
-  await run('sh', ['-c', `${pack} | tar -C ${to} -xpf -`])
-}
-
-async function writeOwned(site: Site, name: string, content: string): Promise<void> {
-  const path = join(clusterFolder(site), name)
-  await writeFile(path, content, { mode: 0o600 })
-  const account = await ownerAccount(site.home)
-  if (account) await chown(path, account.uid, account.gid)
 }
 
 /** @param names null: commits wait for no standby */
