@@ -13,8 +13,8 @@ export type Counts = {
     mail: number,
   ])[]
   readonly mustBeNone: Readonly<Record<string, readonly string[]>>
-  /** Mails that the mail server accepted twice, because a fault came before we could store that. */
-  readonly doubled: number
+  /** Mails that the mail server accepted twice and three times: a fault came before we stored it. */
+  readonly doubled: readonly [twice: number, thrice: number]
 }
 
 /** Compares what people were promised with the tables and with the mails that arrived. */
@@ -36,7 +36,7 @@ export async function countBothSides(url: string, book: Book, mails: Mails): Pro
       ['passwords saved', saved.length, hits(saved, used), hits(saved, notices)],
       ['saves without an answer', perhaps.length, hits(perhaps, used), hits(perhaps, notices)],
     ],
-    doubled: copies.filter((count) => count > 1).length,
+    doubled: [countOf(copies, 2), countOf(copies, 3)],
     mustBeNone: {
       'requests without a row': asked.concat(unknown).filter((name) => !mailed.has(name)),
       'requests without a mail': asked.filter((name) => !resetMails.has(name)),
@@ -67,6 +67,9 @@ const byKind = (mails: Mails, isOfKind: (mail: ReadMail) => boolean) =>
   )
 
 const idsOf = (mails: readonly ReadMail[]) => new Set(mails.map(({ messageId }) => messageId))
+
+const countOf = (numbers: readonly number[], wanted: number) =>
+  numbers.filter((each) => each === wanted).length
 
 /** How often each of these mails arrived. */
 const countCopies = (mails: readonly ReadMail[]) =>

@@ -89,7 +89,7 @@ export async function openMailSink({
       const step = current.get(session.id) ?? accept
       if (step.do === 'drop') return void stream.once('data', () => dropConnection(server, session))
       // A connection that breaks in the middle of a mail, as in `close`, brings none.
-      end(step, stream, session, done).catch(done)
+      end(step, stream, session, done).catch(() => done(smtpError(451, '4.4.2 It broke')))
     },
   })
 

@@ -43,16 +43,22 @@ type Answer = {
   readonly tries: number
 }
 
+/**
+ * 429 comes after six sign-ins that met a database in trouble: each was counted before its password
+ * was checked, and could not be given back.
+ */
+const asksForPatience = new Set([429, 503])
+
 const pauseMs = 1_000
 const silenceMs = 40_000
 
-/** People who use Rekey, and repeat a call that had no answer or 503, as a browser's user would. */
+/** People who use Rekey, and repeat a call that had no answer, 503 or 429, as a browser's user would. */
 export function createPeople({ urls, password, mails }: Site, book: Book) {
   const post = async (path: string, body: object): Promise<Answer> => {
     for (let tries = 1; ; tries += 1) {
       const url = urls[randomInt(urls.length)] ?? ''
       const answer = await send(url, 'POST', path, { body }).catch(() => null)
-      if (answer && answer.status !== 503) return { ...answer, tries }
+      if (answer && !asksForPatience.has(answer.status)) return { ...answer, tries }
       book.repeats += 1
       await delay(pauseMs)
     }
