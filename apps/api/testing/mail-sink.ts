@@ -88,8 +88,7 @@ export async function openMailSink({
     onData(stream, session, done) {
       const step = current.get(session.id) ?? accept
       if (step.do === 'drop') return void stream.once('data', () => dropConnection(server, session))
-      // A connection that breaks in the middle of a mail, as in `close`, brings none.
-      end(step, stream, session, done).catch(() => done(smtpError(451, '4.4.2 It broke')))
+      void end(step, stream, session, done)
     },
   })
 
@@ -99,7 +98,9 @@ export async function openMailSink({
     session: SMTPServerSession,
     done: (error?: Error | null) => void,
   ) {
-    const mail = await take(stream, session)
+    // `close` may break the connection in the middle of a mail.
+    const mail = await take(stream, session).catch(() => null)
+    if (mail === null) return done(smtpError(451, '4.4.2 The connection broke'))
     if (step.do === 'hang') return
     if (step.do === 'answer') return done(smtpError(step.code, step.words))
     if (step.do === 'slow') await setTimeout(step.milliseconds)
