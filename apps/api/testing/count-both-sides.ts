@@ -44,7 +44,7 @@ export async function countBothSides(url: string, book: Book, mails: Mails): Pro
       'more mails than requests': asked.filter(
         (name) => idsOf(resetMails.get(name) ?? []).size > (book.asked.get(name) ?? 0),
       ),
-      // One fault may double a mail. Two that hit the same mail are rare.
+      // A fault may double a mail, and the next one may hit the same mail again.
       'mails that arrived more than three times': copies.filter((count) => count > 3).map(String),
       'copies that differ': [...mails].filter(([, all]) => differ(all)).map(([to]) => to),
       'saves without a used reset': saved.filter((name) => !used.has(name)),

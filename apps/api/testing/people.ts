@@ -52,6 +52,9 @@ const asksForPatience = new Set([429, 503])
 const pauseMs = 1_000
 const silenceMs = 40_000
 
+/** Several delays of one mail, and faults that hold up its job, take minutes. */
+const mailWithinMs = 900_000
+
 /** People who use Rekey, and repeat a call that had no answer, 503 or 429, as a browser's user would. */
 export function createPeople({ urls, password, mails }: Site, book: Book) {
   const post = async (path: string, body: object): Promise<Answer> => {
@@ -71,17 +74,22 @@ export function createPeople({ urls, password, mails }: Site, book: Book) {
     if (answer.status === 202) asked.set(username, answer.tries)
     else note('request', answer)
   }
-  const readMail = async (username: string): Promise<ReadMail> => {
-    for (;;) {
+  /** Null: the mail is lost. */
+  const readMail = async (username: string): Promise<ReadMail | null> => {
+    const begin = performance.now()
+    while (performance.now() - begin < mailWithinMs) {
       const found = mails()
         .get(username)
         ?.find(({ token }) => token !== '')
       if (found) return found
       await delay(250)
     }
+    return null
   }
   const save = async (username: string) => {
-    const { token, code } = await readMail(username)
+    const mail = await readMail(username)
+    if (!mail) return
+    const { token, code } = mail
     const newPassword = `${username} rides a quiet bicycle`
     const answer = await post('/password-resets/complete', { token, code, newPassword })
     const mayBeDone = answer.tries > 1 && answer.body.code === 'reset-link-invalid'
