@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 import { migrate } from '../../../prisma/migrate.ts'
 import { openBreakableSink } from './breakable-sink.ts'
 import { findFreePort } from './free-port.ts'
-import { keepService } from './kept-service.ts'
+import { keepProcess } from './kept-process.ts'
 import { createRedisServer } from './redis-server.ts'
 import { openReplicatedDatabase } from './replicated-database.ts'
 import { mountSmallDisk } from './small-disk.ts'
@@ -50,9 +50,9 @@ export async function openFaultySite(random: () => number) {
     IP_RATE_LIMITS: 'on',
   }
   const services = [
-    await keepService('server', { ...env, ...clocks[0]?.env, PORT: `${ports[0]}`, WORKER: 'off' }),
-    await keepService('server', { ...env, ...clocks[1]?.env, PORT: `${ports[1]}`, WORKER: 'off' }),
-    await keepService('worker', { ...env, ...clocks[2]?.env, WORKER: 'only' }),
+    await keepProcess('server', { ...env, ...clocks[0]?.env, PORT: `${ports[0]}`, WORKER: 'off' }),
+    await keepProcess('server', { ...env, ...clocks[1]?.env, PORT: `${ports[1]}`, WORKER: 'off' }),
+    await keepProcess('worker', { ...env, ...clocks[2]?.env, WORKER: 'only' }),
   ]
   onTestFinished(async () => {
     await Promise.all(services.map((service) => service.stop()))

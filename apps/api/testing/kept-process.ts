@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { findFreePort } from './free-port.ts'
 import { type ServiceEnv, type ServiceProcess, spawnService } from './service-process.ts'
 
-export type KeptService = {
+export type KeptProcess = {
   readonly url: string
   /** How often it was started. */
   readonly starts: number
@@ -16,10 +16,10 @@ export type KeptService = {
 const upWords = { server: 'Rekey is running', worker: 'The worker takes jobs' }
 
 /** Starts a server or worker again whenever it ends, as systemd and Kubernetes do. */
-export async function keepService(
+export async function keepProcess(
   which: 'server' | 'worker',
   given: ServiceEnv,
-): Promise<KeptService> {
+): Promise<KeptProcess> {
   const env = { ...given, PORT: given.PORT ?? String(await findFreePort()) }
   const crashes: string[] = []
   const killed = new WeakSet<ServiceProcess>()
