@@ -26,11 +26,7 @@ const run = (program: string, ...args: string[]): string =>
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
-/** The pnpm that runs this script, else the one that npx finds. */
-const pnpm = (...args: string[]): string => {
-  const own = process.env.npm_execpath
-  return own ? run(process.execPath, own, ...args) : run('npx', 'pnpm@12', ...args)
-}
+const pnpm = (...args: string[]): string => run('npx', 'pnpm@12', ...args)
 
 function refuse(sentence: string): never {
   console.error(sentence)
