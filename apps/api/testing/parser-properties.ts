@@ -57,7 +57,9 @@ export async function readDamagedCsv(run: Run) {
   const property = fc.asyncProperty(damagedSamples(users), parts, async (bytes, sizes) => {
     const whole = await timed(() => outcomeOf(readCsv(Readable.from([bytes]))))
     const inParts = await timed(() => outcomeOf(readCsv(Readable.from(split(bytes, sizes)))))
-    expect(inParts).toEqual(whole)
+    expect(inParts.error).toBe(whole.error)
+    // Of a file that is refused as a whole, what was read before may be told or not.
+    if (whole.error === null) expect(inParts.read).toEqual(whole.read)
   })
   await fc.assert(property, run)
 }
