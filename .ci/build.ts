@@ -6,7 +6,7 @@ import { generatePrismaClient } from '../apps/api/src/start/generate-prisma-clie
 import { root } from './step.ts'
 
 /**
- * `pnpm build`: makes `dist/rekey`, which holds what a production server needs and nothing else: Node,
+ * `npx pnpm@12 build`: makes `dist/rekey`, which holds what a production server needs and nothing else: Node,
  * our sources, the built pages and the packages. Nothing is installed or built when it starts, and
  * it writes nothing into its folder.
  */

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
-import { connectionTo } from '../apps/api/src/lib/connection.ts'
+import type pg from 'pg'
+import { withClient } from '../apps/api/src/lib/connection.ts'
 import { StartError } from '../apps/api/src/lib/start-error.ts'
 
 /**
@@ -78,19 +78,6 @@ export async function pendingMigrations(databaseUrl: string, folder = ownFolder)
 export async function findApplied(client: pg.ClientBase): Promise<Applied[]> {
   const { rows } = await client.query("SELECT to_regclass('_prisma_migrations')::text AS found")
   return rows[0].found ? readApplied(client) : []
-}
-
-async function withClient<Result>(
-  databaseUrl: string,
-  work: (client: pg.Client) => Promise<Result>,
-): Promise<Result> {
-  const client = new pg.Client(connectionTo(databaseUrl))
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }
 
 export async function readMigrations(folder = ownFolder): Promise<Migration[]> {

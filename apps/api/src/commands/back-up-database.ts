@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { pendingMigrations } from '../../../../prisma/migrate.ts'
 import { readConfig } from '../config.ts'
-import { connectionTo } from '../lib/connection.ts'
+import { withClient } from '../lib/connection.ts'
 import { type KeyRows, keyRows } from '../models/key-rows.ts'
 import { compressWithSum } from './backup/sealed-file.ts'
 import { type Written, writeScript } from './backup/write-script.ts'
@@ -16,7 +16,7 @@ import { openCommandDatabase } from './open-command-deps.ts'
 /** `rekey backup FILE`: all tables as of one moment. `-` is standard output. */
 export async function backUpDatabase(path: string): Promise<void> {
   if (path === '-' && process.stdout.isTTY) {
-    throw new CommandError('A backup is no text. Name a file, or lead standard output into one.')
+    throw new CommandError('A backup is not text. Name a file, or redirect standard output to one.')
   }
   boundMemory()
   const database = await openCommandDatabase(readConfig())
@@ -36,16 +36,12 @@ export async function backUpDatabase(path: string): Promise<void> {
  * Never migrates: a backup is also made before an upgrade, with the new version at hand.
  * @returns what to tell the operator
  */
-export async function backUp(
+export function backUp(
   databaseUrl: string,
   path: string,
   stop: AbortSignal = new AbortController().signal,
 ): Promise<string[]> {
-  const client = new pg.Client(connectionTo(databaseUrl))
-  // A lost connection fails the statement that uses it.
-  client.on('error', () => {})
-  await client.connect()
-  try {
+  return withClient(databaseUrl, async (client) => {
     const written: Written = { tables: 0, rows: 0 }
     const about = { version: await ownVersion(), takenAt: new Date().toISOString() }
     const bytes = compressWithSum(writeScript(client, about, written))
@@ -54,9 +50,7 @@ export async function backUp(
       `${path === '-' ? 'Backup' : path}: ${written.rows} rows of ${written.tables} tables, ${size} bytes.`,
       await describeKeys(client, databaseUrl),
     ]
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 async function print(bytes: AsyncIterable<Buffer>, signal: AbortSignal): Promise<number> {

@@ -1,14 +1,13 @@
-import pg from 'pg'
 import { type Config, readConfig } from '../config.ts'
 import { sealAudit } from '../features/audit/seal-audit.ts'
 import { verifyAudit } from '../features/audit/verify-audit.ts'
 import { keysFilePath, readKeys } from '../keys-file.ts'
 import { systemClock } from '../lib/clock.ts'
-import { connectionTo } from '../lib/connection.ts'
+import { withClient } from '../lib/connection.ts'
 import { openDatabase } from '../lib/database.ts'
 import { statementsOn } from '../lib/driver.ts'
 import { createKeyring } from '../lib/keyring.ts'
-import { type KeyRows, keyRows } from '../models/key-rows.ts'
+import { type KeyRows, keyRows, missingKeyIds } from '../models/key-rows.ts'
 import { addLostJobs } from './backup/add-lost-jobs.ts'
 import { withBackup } from './backup/open-backup.ts'
 import { restoreInto } from './backup/restore-into.ts'
@@ -63,31 +62,15 @@ export function restore(
 const whatEnded =
   'Everybody signs in again. Links, codes and mails from before are void, except invitations.'
 
-async function withClient<Result>(
-  databaseUrl: string,
-  work: (client: pg.ClientBase) => Promise<Result>,
-): Promise<Result> {
-  const client = new pg.Client(connectionTo(databaseUrl))
-  // A lost connection fails the statement that uses it.
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
-
 /** Seals what the restore wrote into the audit log, if all keys are here that the data needs. */
 async function settleKeys(config: Config, databaseUrl: string): Promise<string> {
   const { db, pool, close } = openDatabase(databaseUrl, { connections: 2 })
   try {
     const { rows } = await pool.query<KeyRows>(keyRows)
     const keys = await readKeys(config).catch(() => [])
-    const missing = new Set(rows.map(({ id }) => id))
-    for (const { id } of keys) missing.delete(id)
+    const missing = missingKeyIds(rows, keys)
     const [first, ...rest] = keys
-    if (missing.size > 0 || !first) return describeMissing(config, [...missing])
+    if (missing.length > 0 || !first) return describeMissing(config, missing)
     const deps = { db, keys: createKeyring([first, ...rest]), clock: systemClock }
     // A key of the same name can be another one. Then nothing must be sealed with it.
     const { faults } = await verifyAudit(deps)

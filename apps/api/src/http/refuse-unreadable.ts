@@ -23,7 +23,7 @@ export const refuseUnreadable =
   }
 
 function answerTo(refusal: (typeof known)[string] | undefined, config: Pick<Config, 'publicUrl'>) {
-  const { status = 400, detail = 'It is not HTTP that can be read.' } = refusal ?? {}
+  const { status = 400, detail = 'This is not HTTP that we can read.' } = refusal ?? {}
   const problem = new Problem('bad-request', { detail, status })
   const body = JSON.stringify(describeProblem(problem, randomUUID(), config))
   return [

@@ -1,4 +1,5 @@
 import { Socket } from 'node:net'
+import pg from 'pg'
 
 /**
  * The settings on which our statements and the driver's parsers rely. They are sent when a
@@ -61,4 +62,20 @@ function openSocket(watching: readonly (Set<Socket> | undefined)[]): Socket {
     socket.once('close', () => sockets?.delete(socket))
   }
   return socket
+}
+
+/** Works on a connection of its own, which ends with the work. A lost one fails its statement. */
+export async function withClient<Result>(
+  url: string,
+  work: (client: pg.Client) => Promise<Result>,
+  options: Pick<pg.ClientConfig, 'connectionTimeoutMillis'> = {},
+): Promise<Result> {
+  const client = new pg.Client({ ...connectionTo(url), ...options })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
 }

@@ -2,8 +2,8 @@ import type { LookupAddress } from 'node:dns'
 import { lookup } from 'node:dns/promises'
 import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
-import { setTimeout } from 'node:timers/promises'
 import { second } from './clock.ts'
+import { inTime } from './in-time.ts'
 import { hostnameOf, isPublicAddress } from './public-address.ts'
 import { requestPinned } from './request-pinned.ts'
 
@@ -32,7 +32,7 @@ export async function fetchPublic(url: string, options: Options): Promise<Fetche
   const host = hostnameOf(parsed)
   const resolve = options.resolve ?? ((name) => lookup(name, { all: true }))
   const known = isIP(host)
-  const found = known ? [{ address: host, family: known }] : await inTime(resolve(host))
+  const found = known ? [{ address: host, family: known }] : await lookUpInTime(resolve(host))
   if (found.length === 0) return { fault: 'unreachable' }
   const isAllowed = ({ address, family }: LookupAddress) =>
     isPublicAddress(address)
@@ -47,8 +47,8 @@ export async function fetchPublic(url: string, options: Options): Promise<Fetche
 }
 
 /** The system's own look-up has no time limit. */
-const inTime = (lookingUp: Promise<LookupAddress[]>): Promise<LookupAddress[]> =>
-  Promise.race([lookingUp.catch(() => []), setTimeout(patienceMs, [], { ref: false })])
+const lookUpInTime = (lookingUp: Promise<LookupAddress[]>): Promise<LookupAddress[]> =>
+  inTime(patienceMs, lookingUp).catch(() => [])
 
 const loopback = new BlockList()
 loopback.addSubnet('127.0.0.0', 8)

@@ -33,3 +33,10 @@ export const keyRows = `
   UNION ALL ${sealedRows('authenticator apps', 'second_factors', 'sealed_secret')}
   UNION ALL ${sealedRows('recovery codes', 'recovery_codes', 'sealed', 'used_at IS NULL')}
   ORDER BY 1, 2`
+
+/** The keys that rows need and that aren't among these, each once. */
+export const missingKeyIds = (
+  rows: readonly Pick<KeyRows, 'id'>[],
+  keys: readonly { readonly id: string }[],
+): string[] =>
+  [...new Set(rows.map(({ id }) => id))].filter((id) => !keys.some((key) => key.id === id))

@@ -1,5 +1,4 @@
-import pg from 'pg'
-import { connectionTo } from '../lib/connection.ts'
+import { withClient } from '../lib/connection.ts'
 import { StartError } from '../lib/start-error.ts'
 import { findPoolerFault } from './find-pooler-fault.ts'
 
@@ -38,15 +37,12 @@ export async function findServerFault(
 
 /** @throws StartError when the server can't hold our data */
 export async function requireUsableDatabase(databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ ...connectionTo(databaseUrl), connectionTimeoutMillis: 10_000 })
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    const { fault } = await findServerFault((sql) => client.query(sql))
-    if (fault) throw new StartError(`DATABASE_URL: ${fault}`)
-  } finally {
-    await client.end()
-  }
+  const { fault } = await withClient(
+    databaseUrl,
+    (client) => findServerFault((sql) => client.query(sql)),
+    { connectionTimeoutMillis: 10_000 },
+  )
+  if (fault) throw new StartError(`DATABASE_URL: ${fault}`)
   const poolerFault = await findPoolerFault(databaseUrl)
   if (poolerFault) throw new StartError(`DATABASE_URL: ${poolerFault}`)
 }

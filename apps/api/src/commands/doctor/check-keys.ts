@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import type { Pool } from 'pg'
 import type { Config } from '../../config.ts'
 import { keysFilePath, readKeys, type ServerKeys } from '../../keys-file.ts'
-import { type KeyRows, keyRows } from '../../models/key-rows.ts'
+import { type KeyRows, keyRows, missingKeyIds } from '../../models/key-rows.ts'
 import { type Finding, ok, problem, reason, warning } from './finding.ts'
 
 /** The keys, and how many rows name each: one that nothing names may go. */
@@ -39,8 +39,7 @@ function describeKeys(keys: ServerKeys, rows: readonly KeyRows[]): Finding[] {
   const known = keys.map(({ id }, index) =>
     ok('keys', `${id} ${index === 0 ? 'signs' : 'verifies'}; rows that use it: ${namedBy(id)}`),
   )
-  const gone = new Set(rows.map(({ id }) => id).filter((id) => keys.every((key) => key.id !== id)))
   const lost = (id: string) =>
     warning('keys', `${id} is missing; rows that can't be verified without it: ${namedBy(id)}`)
-  return [...known, ...[...gone].map(lost)]
+  return [...known, ...missingKeyIds(rows, keys).map(lost)]
 }
