@@ -14,12 +14,14 @@ type Props = {
   name: ReactNode
   /** What can be done with it, at the right. */
   beside?: ReactNode
+  /** The name takes the whole width of a phone, as addresses do, and `beside` stands below. */
+  isLong?: boolean
   /** The lines below the name. */
   children?: ReactNode
 }
 
-export const OwnRow = ({ icon, name, beside, children }: Props) => (
-  <li className={`${styles.row} ${children ? '' : styles.short}`}>
+export const OwnRow = ({ icon, name, beside, isLong = false, children }: Props) => (
+  <li className={`${styles.row} ${children ? '' : styles.short} ${isLong ? styles.long : ''}`}>
     <Icon of={icon} size={20} />
     <div className={styles.what}>
       <p className={styles.name}>{name}</p>

@@ -21,6 +21,7 @@ export function AddressRow({ address, onRemove }: Props) {
     <OwnRow
       icon={Mail}
       name={<Whole word={email} />}
+      isLong
       beside={
         <Button
           look="quiet"

@@ -62,7 +62,11 @@ type RowProps = Pick<Props, 'icon' | 'factors' | 'onAct'> & { factor: SecondFact
 
 function Row({ factor, icon, factors, onAct }: RowProps) {
   const { name, createdAt, lastUsedAt } = factor
-  const beside = <RowMenu {...{ factor, factors, onAct }} />
+  const beside = (
+    <div className={styles.menu}>
+      <RowMenu {...{ factor, factors, onAct }} />
+    </div>
+  )
   return (
     <OwnRow {...{ icon, name, beside }}>
       <p className={styles.when}>
