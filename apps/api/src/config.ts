@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { readEnvironmentFiles } from './environment-files.ts'
 import type { ServerKey } from './lib/keyring.ts'
 import { hostnameOf } from './lib/public-address.ts'
+import { readTracing, type TracingSettings, tracingNames } from './lib/tracing-settings.ts'
 
 /**
  * The environment: one schema, read here and nowhere else. All faults are listed by name at once.
@@ -126,7 +127,7 @@ const environment = z.object({
 })
 
 /** Names that the environment may hold, for the test that compares them with `.env.example`. */
-export const environmentNames = Object.keys(environment.shape)
+export const environmentNames = [...Object.keys(environment.shape), ...tracingNames]
 
 export type Config = {
   readonly port: number
@@ -167,6 +168,8 @@ export type Config = {
   readonly metricsToken: string | null
   /** `/metrics` asks for nothing: no token is set, and PUBLIC_URL is local. */
   readonly hasOpenMetrics: boolean
+  /** Null: no traces are asked for. */
+  readonly tracing: TracingSettings | null
 }
 
 /** Faults of the environment, one line a name. */
@@ -184,20 +187,22 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const files = readEnvironmentFiles(given, environmentNames)
   const parsed = environment.safeParse(files.env)
-  if (!parsed.success || files.faults.length > 0) {
+  const { tracing, faults: tracingFaults } = readTracing(files.env)
+  if (!parsed.success || files.faults.length + tracingFaults.length > 0) {
     const issues = parsed.error?.issues ?? []
     throw new ConfigError([
       ...files.faults,
+      ...tracingFaults,
       ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
     ])
   }
-  const config = toConfig(parsed.data)
+  const config = { ...toConfig(parsed.data), tracing }
   const faults = crossFaults(parsed.data, config)
   if (faults.length > 0) throw new ConfigError(faults)
   return config
 }
 
-function toConfig(env: z.infer<typeof environment>): Config {
+function toConfig(env: z.infer<typeof environment>): Omit<Config, 'tracing'> {
   // Browsers send the origin in this form: lower case, no default port (RFC 6454, section 6.2).
   const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin
   const local = isLoopback(env.HOST) && isLocalUrl(publicUrl)
