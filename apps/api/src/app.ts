@@ -51,6 +51,7 @@ import { parseBodies } from './http/parse-bodies.ts'
 import { answerFrameworkError, answerProblems } from './http/problem.ts'
 import { refuseUnreadable } from './http/refuse-unreadable.ts'
 import { createRegister, type Handlers } from './http/routes.ts'
+import { traceRequests } from './http/trace-requests.ts'
 import { web } from './http/web.ts'
 
 /** Bytes of a request body; a route that needs more says so. */
@@ -111,6 +112,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   answerProblems(app, config)
+  if (deps.tracing) traceRequests(app, deps.tracing)
   logRequests(app)
   metrics(app, deps)
 

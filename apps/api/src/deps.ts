@@ -10,11 +10,13 @@ import { createDns, type Dns } from './lib/dns.ts'
 import type { SchemeCost } from './lib/foreign-hashes/foreign-hash.ts'
 import { createHasher, type Hasher, type HasherEvents } from './lib/hasher.ts'
 import type { Keyring } from './lib/keyring.ts'
+import type { Tracing } from './lib/tracing.ts'
 import { watchDatabase } from './lib/watch-database.ts'
 import { type BounceReader, createBounceReader } from './mail/bounce-reader.ts'
 import type { Mailer } from './mail/mail.ts'
 import { createMailboxMailer } from './mail/mailbox.ts'
 import { createSmtpMailer } from './mail/smtp.ts'
+import { traceMails } from './mail/trace-mails.ts'
 import { type BreachList, createBreachList } from './models/breach-list.ts'
 import { findForeignWork } from './models/foreign-hashes.ts'
 import type { MailCause } from './models/mail-budget.ts'
@@ -48,6 +50,8 @@ export type Deps = {
   readonly domainOwners: () => Promise<ReadonlyMap<string, DomainOwner>>
   readonly clock: Clock
   readonly log: Logger
+  /** Null: no traces are asked for. */
+  readonly tracing: Tracing | null
 }
 
 type Parts = {
@@ -57,7 +61,7 @@ type Parts = {
   readonly keys: Keyring
   readonly log: Logger
   readonly isWorker?: boolean
-  /** For processes that stay: connections are replaced when the database moves. */
+  /** For processes that stay: connections are replaced when the database moves, and traces sent. */
   readonly isLasting?: boolean
   readonly clock?: Clock
 } & HasherEvents
@@ -71,16 +75,19 @@ type Opened = Deps & {
 /** Opens everything; `close` ends it in the order in which it is used. */
 export async function openDeps(parts: Parts): Promise<Opened> {
   const { config, databaseUrl, keys, log, clock = systemClock, isWorker = false } = parts
+  const tracing = parts.isLasting ? await startTracing(parts) : null
   const sockets = new Set<Socket>()
-  const database = openDatabase(databaseUrl, { isWorker, sockets })
+  const database = openDatabase(databaseUrl, { isWorker, sockets, tracing })
   const { db, driver } = database
   await refuseRevokedKeys(db, keys)
-  const mailer = await openMailer(config)
+  const opened = await openMailer(config)
+  const mailer = tracing ? traceMails(opened, tracing) : opened
   const judge = createPasswordJudge()
   const bounces = createBounceReader()
   const jobs = await openJobs(databaseUrl, {
     isWorker,
     sockets,
+    tracing,
     onError: (err) => log.error({ err }, 'A job failed and will be tried again'),
   })
   const watch = parts.isLasting
@@ -108,8 +115,10 @@ export async function openDeps(parts: Parts): Promise<Opened> {
     domainOwners: cached(() => findDomainOwners(db), second, clock),
     clock,
     log,
+    tracing,
     sockets,
     async close() {
+      const flushed = tracing?.close()
       await watch?.stop()
       await revoked?.stop()
       await jobs.stop()
@@ -117,8 +126,17 @@ export async function openDeps(parts: Parts): Promise<Opened> {
       await bounces.close()
       await mailer.close()
       await database.close()
+      await flushed
     },
   }
+}
+
+/** Commands have none: an operator sees what they do. */
+async function startTracing({ config, log, isWorker }: Parts): Promise<Tracing | null> {
+  if (!config.tracing) return null
+  // Only here: nobody else pays for what it loads.
+  const { openTracing } = await import('./lib/open-tracing.ts')
+  return openTracing(config.tracing, { role: isWorker ? 'worker' : 'server', log })
 }
 
 /** In order, as an operator would end it. */

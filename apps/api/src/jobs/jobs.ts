@@ -5,6 +5,7 @@ import { fromPrisma, PgBoss, type Queue } from 'pg-boss'
 import { second } from '../lib/clock.ts'
 import { connectionTo } from '../lib/connection.ts'
 import { connectWithinMs, keptIdleMs, type Statements, type Transaction } from '../lib/database.ts'
+import type { Tracing } from '../lib/tracing.ts'
 import { coalesce } from './coalesce.ts'
 import { type Lane, priorityOf } from './lanes.ts'
 import { createWay, type Way } from './make-way.ts'
@@ -45,6 +46,13 @@ export type JobData = {
 }
 
 export type JobName = keyof JobData
+
+/** What stands in the data of every job. */
+export type Origin = {
+  /** Where traces are on: the span that added the job, as W3C `traceparent`. */
+  trace?: string
+}
+
 export type JobHandler<N extends JobName> = (data: JobData[N], jobId: string) => Promise<void>
 /** Does all of these jobs, which differ from each other, or none of them. */
 export type JobSetHandler<N extends JobName> = (
@@ -149,6 +157,7 @@ type Options = {
   onError: (error: unknown) => void
   /** Contains the socket of each connection while it is open. */
   sockets?: Set<Socket>
+  tracing?: Tracing | null
 }
 
 /** The queue hands it on to the driver, though its types don't name it. */
@@ -156,7 +165,7 @@ const lasting = { idleTimeoutMillis: keptIdleMs }
 
 export async function openJobs(
   databaseUrl: string,
-  { isWorker, onError, sockets }: Options,
+  { isWorker, onError, sockets, tracing = null }: Options,
 ): Promise<Jobs> {
   const boss = new PgBoss({
     ...connectionTo(databaseUrl, sockets),
@@ -172,20 +181,24 @@ export async function openJobs(
   })
   boss.on('error', onError)
   await boss.start()
+  const origin = (): Origin => {
+    const trace = tracing?.current()
+    return trace ? { trace } : {}
+  }
   const turns = createTurns()
   const ask = coalesce((jobs: { id: string; priority: number; data: JobData['open-reset'] }[]) =>
     boss.insert('open-reset', jobs),
   )
   const inTurn = (data: JobData['open-reset'], network: string) => {
     const turn = turns(network)
-    return { priority: priorityOf(data.lane, turn), data: { ...data, turn } }
+    return { priority: priorityOf(data.lane, turn), data: { ...data, turn, ...origin() } }
   }
   const count = coalesce((jobs: { id: string; data: JobData['count-act'] }[]) =>
     boss.insert('count-act', jobs),
   )
   const jobs: Jobs = {
     ask: (data, network) => ask({ id: randomUUID(), ...inTurn(data, network) }),
-    count: (data) => count({ id: randomUUID(), data }),
+    count: (data) => count({ id: randomUUID(), data: { ...data, ...origin() } }),
     async add(tx, name, data, { lane, startAfter, onlyOne = false }) {
       const options = {
         db: fromPrisma(tx),
@@ -193,20 +206,25 @@ export async function openJobs(
         ...(startAfter && { startAfter }),
         ...(onlyOne && { singletonKey: name }),
       }
-      await boss.send(name, data, options)
+      await boss.send(name, { ...data, ...origin() }, options)
     },
     async addAll(tx, name, added) {
-      const rows = added.map(({ data, lane, turn }) => ({ data, priority: priorityOf(lane, turn) }))
+      const from = origin()
+      const rows = added.map(({ data, lane, turn }) => ({
+        data: { ...data, ...from },
+        priority: priorityOf(lane, turn),
+      }))
       await boss.insert(name, rows, { db: fromPrisma(tx) })
     },
-    work: (handlers, way = createWay()) => work(boss, handlers, way, onError),
+    work: (handlers, way = createWay()) => work(boss, handlers, { way, onError, tracing }),
     within: (tx) => ({
       ...jobs,
       async ask(given, network) {
         const { data, priority } = inTurn(given, network)
         await boss.send('open-reset', data, { db: fromPrisma(tx), priority })
       },
-      count: async (data) => void (await boss.send('count-act', data, { db: fromPrisma(tx) })),
+      count: async (data) =>
+        void (await boss.send('count-act', { ...data, ...origin() }, { db: fromPrisma(tx) })),
     }),
     async drain() {
       // This part runs before the first wait: `stop` would first close a connection.

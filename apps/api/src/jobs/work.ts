@@ -1,10 +1,12 @@
-import type { Job, PgBoss } from 'pg-boss'
+import type { Job, JobResult, PgBoss } from 'pg-boss'
+import { type Tracing, traced } from '../lib/tracing.ts'
 import { coalesce } from './coalesce.ts'
 import type {
   JobData,
   JobHandlers,
   JobName,
   JobSetHandler,
+  Origin,
   SingleJobHandlers,
   SingleJobName,
 } from './jobs.ts'
@@ -25,6 +27,14 @@ const firstLane = { minPriority: priorityOf(lanes.first) }
 /** These too, and the first asks of other networks. */
 const firstTurn = { minPriority: priorityOf(lanes.selfService) }
 
+type Surroundings = {
+  readonly way: Way
+  readonly onError: (error: unknown) => void
+  readonly tracing: Tracing | null
+}
+
+type Around = Omit<Surroundings, 'way'>
+
 /** What a batch waits for before it begins. */
 type Begins = { readonly after?: () => Promise<void> }
 
@@ -34,11 +44,10 @@ const atOnce = async () => {}
 export async function work(
   boss: PgBoss,
   handlers: JobHandlers,
-  way: Way,
-  onError: (error: unknown) => void,
+  { way, ...around }: Surroundings,
 ): Promise<void> {
-  const take = takerOf(boss, handlers, onError)
-  const takeAsks = askTakerOf(boss, handlers, onError)
+  const take = takerOf(boss, handlers, around)
+  const takeAsks = askTakerOf(boss, handlers, around)
   const begins = { after: way.isFree }
   // Every notification wakes each worker to query the table, so a few workers with large batches
   // are better.
@@ -62,32 +71,58 @@ export async function work(
 }
 
 /** Jobs that are taken together run side by side, each for itself. */
-function takerOf(boss: PgBoss, handlers: SingleJobHandlers, onError: (error: unknown) => void) {
+function takerOf(boss: PgBoss, handlers: SingleJobHandlers, { onError, tracing }: Around) {
   return <N extends SingleJobName>(name: N, options: object, { after = atOnce }: Begins = {}) => {
     const settling = { remove: removerOf(boss, name), onError }
     const handler: JobSetHandler<N> = async (jobs) => {
       for (const { id, data } of jobs) await handlers[name](data, id)
     }
-    return boss.work<JobData[N]>(
+    return boss.work<JobData[N] & Origin>(
       name,
       { ...polling, ...options },
-      async (batch: Job<JobData[N]>[]) => {
+      async (batch: Job<JobData[N] & Origin>[]) => {
         await after()
-        return (await Promise.all(batch.map((job) => runSet([job], handler, settling)))).flat()
+        const results = () =>
+          Promise.all(batch.map((job) => runSet([job], handler, settling))).then((all) =>
+            all.flat(),
+          )
+        return asSpan(tracing, name, batch, results)
       },
     )
   }
 }
 
 /** Asks that are taken together run as one set. */
-function askTakerOf(boss: PgBoss, handlers: JobHandlers, onError: (error: unknown) => void) {
+function askTakerOf(boss: PgBoss, handlers: JobHandlers, { onError, tracing }: Around) {
   const name = 'open-reset'
   const settling = { remove: removerOf(boss, name), onError }
   return (options: object, { after = atOnce }: Begins = {}) =>
-    boss.work<JobData[typeof name]>(name, { ...polling, ...options }, async (batch) => {
+    boss.work<JobData[typeof name] & Origin>(name, { ...polling, ...options }, async (batch) => {
       await after()
-      return runSet<typeof name>(batch, handlers[name], settling)
+      return asSpan(tracing, name, batch, () =>
+        runSet<typeof name>(batch, handlers[name], settling),
+      )
     })
+}
+
+/** A batch is a span, with links to the spans that added its jobs. */
+function asSpan(
+  tracing: Tracing | null,
+  name: JobName,
+  batch: readonly { readonly data: Origin }[],
+  run: () => Promise<JobResult[]>,
+): Promise<JobResult[]> {
+  if (!tracing) return run()
+  const links = new Set(batch.flatMap(({ data }) => data.trace ?? []))
+  const facts = {
+    'messaging.destination.name': name,
+    'messaging.batch.message_count': batch.length,
+  }
+  return traced(tracing, name, { kind: 'consumer', facts, links: [...links] }, async (span) => {
+    const results = await run()
+    if (results.some(({ status }) => status === 'failed')) span.fail('job-failed')
+    return results
+  })
 }
 
 /** Removes jobs that end together in one statement. */

@@ -7,6 +7,8 @@ import { minute } from './clock.ts'
 import { connectionTo } from './connection.ts'
 import { openDriver } from './driver.ts'
 import { nameStatements } from './name-statements.ts'
+import { traceStatements } from './trace-statements.ts'
+import type { Tracing } from './tracing.ts'
 
 /** The client. Models take it, or the transaction that their verb opened, as first argument. */
 export type Database = PrismaClient
@@ -118,6 +120,7 @@ type Options = {
   isWorker?: boolean
   /** Contains the socket of each connection while it is open. */
   sockets?: Set<Socket>
+  tracing?: Tracing | null
 }
 
 /**
@@ -126,7 +129,7 @@ type Options = {
  */
 export function openDatabase(
   url: string,
-  { connections = 10, isWorker = false, sockets }: Options = {},
+  { connections = 10, isWorker = false, sockets, tracing = null }: Options = {},
 ): OpenDatabase {
   const shared = {
     ...connectionTo(url, sockets),
@@ -134,8 +137,8 @@ export function openDatabase(
     connectionTimeoutMillis: connectWithinMs(isWorker),
     idleTimeoutMillis: keptIdleMs,
   }
-  const pool = openPool(shared)
-  const driverPool = openPool({ ...shared, ...forDriver(shared) })
+  const pool = openPool(shared, tracing)
+  const driverPool = openPool({ ...shared, ...forDriver(shared) }, tracing)
   const db = new PrismaClient({
     adapter: new PrismaPg(pool, {
       disposeExternalPool: false,
@@ -154,9 +157,10 @@ export function openDatabase(
   }
 }
 
-function openPool(options: pg.PoolConfig): pg.Pool {
+function openPool(options: pg.PoolConfig, tracing: Tracing | null): pg.Pool {
   const pool = new pg.Pool(options)
   pool.on('error', () => {})
+  if (tracing) traceStatements(pool, tracing)
   return pool
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Histogram, Registry } from 'prom-client'
+import { routeOf } from '../../http/route-of.ts'
 import { second } from '../../lib/clock.ts'
 
 /** Seconds: a hash takes some 0.1, a rule of ours is 0.1 for the health check while hashes run. */
@@ -17,15 +18,13 @@ export function createRequestMetrics() {
   })
   return {
     count(request: FastifyRequest, reply: FastifyReply): void {
-      const labels = { method: request.method, route: routeOf(request), status: reply.statusCode }
+      const labels = {
+        method: request.method,
+        route: routeOf(request) ?? 'unknown',
+        status: reply.statusCode,
+      }
       durations.observe(labels, reply.elapsedTime / second)
     },
     read: (): Promise<string> => registry.metrics(),
   }
-}
-
-/** Each file of the web app is a separate route, with a name from its build. */
-function routeOf({ routeOptions: { url } }: FastifyRequest): string {
-  if (url === undefined) return 'unknown'
-  return url.startsWith('/assets/') ? '/assets/*' : url
 }
