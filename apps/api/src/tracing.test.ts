@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -116,6 +117,21 @@ test('a request goes on in the trace of its caller, and jobs and mails can be fo
   })
 })
 
+/** All that a span may tell. */
+const known = new Set([
+  'http.request.method',
+  'http.route',
+  'http.response.status_code',
+  'rekey.request_id',
+  'messaging.destination.name',
+  'messaging.batch.message_count',
+  'rekey.mail.transport',
+  'rekey.mail.status',
+  'db.system.name',
+  'db.operation.name',
+  'error.type',
+])
+
 test('nothing that people typed or clients sent reaches the collector', async () => {
   const secret = (name: string) => `planted-${name}-7f3a`
   const user = await createUser(deps, {
@@ -158,11 +174,13 @@ test('nothing that people typed or clients sent reaches the collector', async ()
   const { token, code } = reset
   const webhook = receiver.received[0]
   const addresses = ['203.0.113.77', '127.0.0.1', 'localhost', '@northwind.example']
-  const sql = ['SELECT ', 'username_key', '$1', user.id]
+  const sql = ['SELECT ', 'username_key', ' FROM ', user.id]
   for (const each of ['planted', token, code, webhook?.body ?? '', ...addresses, ...sql]) {
     expect(received.includes(each), each).toBe(false)
   }
   expect(collector.spans.map(({ traceState }) => traceState).join('')).toBe('')
+  const told = new Set(collector.spans.flatMap(({ attributes }) => Object.keys(attributes)))
+  expect([...told].filter((name) => !known.has(name))).toEqual([])
 })
 
 test('health checks and what the processes do by themselves leave no span', async () => {
@@ -175,6 +193,14 @@ test('health checks and what the processes do by themselves leave no span', asyn
   const isStatement = ({ attributes }: ReceivedSpan) => 'db.operation.name' in attributes
   const alone = collector.spans.filter((span) => isStatement(span) && span.parentId === '')
   expect(alone).toEqual([])
+})
+
+test('a client that leaves before its answer ends the span of its request', async () => {
+  const socket = connect(Number(new URL(server.url).port), 'localhost')
+  const head = 'PUT /api/v1/account/password HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9'
+  socket.write(`${head}\r\ncontent-type: application/json\r\n\r\n{`, () => socket.destroy())
+  const left = await collector.finds(({ name }) => name === 'PUT /api/v1/account/password')
+  expect(left).toMatchObject({ hasFailed: true, attributes: { 'error.type': 'client-left' } })
 })
 
 test('a collector that fails costs spans and one line, and holds up nothing', async () => {

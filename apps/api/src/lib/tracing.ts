@@ -1,7 +1,7 @@
 /** Facts about a span, from fixed lists or made by us. Never what a person or a client sent. */
 type Facts = Readonly<Record<string, string | number>>
 
-type NewSpan = {
+export type NewSpan = {
   /** `server` and `consumer` begin a part of a trace; the others belong to the span that runs. */
   readonly kind: 'server' | 'consumer' | 'client'
   readonly facts?: Facts
