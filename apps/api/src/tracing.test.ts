@@ -2,10 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readResetMail } from '../testing/ask-and-read.ts'
 import { createConnection } from '../testing/create-connection.ts'
 import { findFreePort } from '../testing/free-port.ts'
+import { openHttpClient } from '../testing/http-client.ts'
 import { type MailSink, openMailSink } from '../testing/mail-sink.ts'
 import type { ReceivedSpan } from '../testing/otlp-message.ts'
 import { type ServiceProcess, startService } from '../testing/service-process.ts'
@@ -117,6 +119,14 @@ test('a request goes on in the trace of its caller, and jobs and mails can be fo
   })
 })
 
+/** Of an administrator. @returns cookies */
+async function signIn(): Promise<string> {
+  const password = 'correct horse battery'
+  const { username } = await createUser(deps, { roleId: builtInRoles.administrator, password })
+  const { headers } = await post('/sessions', { username, password }, { origin: server.url })
+  return headers.getSetCookie().join('; ')
+}
+
 /** All that a span may tell. */
 const known = new Set([
   'http.request.method',
@@ -165,6 +175,15 @@ test('nothing that people typed or clients sent reaches the collector', async ()
   await fetch(`${server.url}/api/v1/users/${secret('id')}?q=${secret('query')}`, { headers })
   await post('/password-resets', { username: 17, [secret('field')]: 1 })
 
+  const cookie = await signIn()
+  const username = `${secret('taken')}@northwind.example`
+  const taken = { username, displayName: 'Jane', kind: 'staff', invite: false }
+  for (const status of [201, 409]) {
+    expect((await post('/users', taken, { cookie, origin: server.url })).status).toBe(status)
+  }
+  // PostgreSQL's own words would quote the username.
+  await collector.finds(({ attributes }) => attributes['error.type'] === '23505')
+
   const last = await post(`/${secret('unknown')}`, {})
   const requestId = ((await last.json()) as { requestId: string }).requestId
   const isLast = ({ attributes }: ReceivedSpan) => attributes['rekey.request_id'] === requestId
@@ -181,6 +200,25 @@ test('nothing that people typed or clients sent reaches the collector', async ()
   expect(collector.spans.map(({ traceState }) => traceState).join('')).toBe('')
   const told = new Set(collector.spans.flatMap(({ attributes }) => Object.keys(attributes)))
   expect([...told].filter((name) => !known.has(name))).toEqual([])
+})
+
+test('a statement belongs to the request that sent it, also if that waited for a connection', async () => {
+  const client = openHttpClient(server.url, { connections: 40 })
+  const body = { username: 'nobody@northwind.example', password: 'wrong' }
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, () => client.post('/sessions', body)),
+  )
+  await client.close()
+  const ids = new Set(answers.map((answer) => answer.body.requestId))
+  const requests = () =>
+    collector.spans.filter(({ attributes }) => ids.has(attributes['rekey.request_id']))
+  await expect.poll(() => requests().length).toBe(40)
+  const counts = requests().map(
+    ({ spanId }) =>
+      collector.spans.filter(({ parentId, name }) => parentId === spanId && name === 'INSERT')
+        .length,
+  )
+  expect(counts).toEqual(Array(40).fill(1))
 })
 
 test('health checks and what the processes do by themselves leave no span', async () => {

@@ -62,7 +62,7 @@ test('a wrong value is named by its variable, and not repeated', () => {
     ['OTEL_EXPORTER_OTLP_TRACES_PROTOCOL', 'grpc'],
     ['OTEL_EXPORTER_OTLP_TIMEOUT', '0', '-1', '10s'],
     ['OTEL_EXPORTER_OTLP_COMPRESSION', 'zip'],
-    ['OTEL_EXPORTER_OTLP_CERTIFICATE', '/nonexistent/ca.pem'],
+    ['OTEL_EXPORTER_OTLP_CERTIFICATE', '/nonexistent/ca.pem', import.meta.filename],
     ['OTEL_TRACES_EXPORTER', 'jaeger', 'console'],
     ['OTEL_TRACES_SAMPLER', 'jaeger_remote'],
     ['OTEL_TRACES_SAMPLER_ARG', '1.5', 'half'],

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readFault } from './read-fault.ts'
 
@@ -135,10 +136,20 @@ function readResource(env: Environment, read: Reader): Readonly<Record<string, s
 function readCertificate(name: string, path: string | undefined, faults: string[]) {
   if (path === undefined) return null
   try {
-    return readFileSync(path, 'utf8')
+    const pem = readFileSync(path, 'utf8')
+    if (isCertificate(pem)) return pem
+    faults.push(`${name}: ${path} must be a certificate (PEM)`)
   } catch (error) {
     faults.push(`${name}: ${path} can't be read: ${readFault(error)}`)
-    return null
+  }
+  return null
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return Boolean(new X509Certificate(pem))
+  } catch {
+    return false
   }
 }
 
