@@ -286,8 +286,7 @@ test('a collector that hangs delays no end', async () => {
   const stuck = await startTraced()
   collector.hang()
   await fetch(`${stuck.url}/api/v1/site`)
-  const begun = performance.now()
+  // After ten seconds it would have ended itself with 1.
   expect(await stuck.stop()).toEqual({ code: 0, signal: null })
-  expect(performance.now() - begun).toBeLessThan(9_000)
   collector.answer(200)
 })
