@@ -80,7 +80,8 @@ async function sendAll({ dataDir, databaseUrl }: BenchSite, { url, receive }: Ma
   return { rate: asks / seconds, worker: each('worker'), database: each('database') }
 }
 
-async function noJobIsLeft(databaseUrl: string) {
+/** Resolves when all requests are worked on and all mails are sent. */
+export async function noJobIsLeft(databaseUrl: string): Promise<void> {
   const open = `SELECT 1 FROM pgboss.job WHERE name IN ('open-reset', 'send-message') LIMIT 1`
   while ((await queryDatabase(databaseUrl, open)).length > 0) await delay(100)
 }

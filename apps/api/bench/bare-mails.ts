@@ -4,6 +4,15 @@ import { createTransport } from 'nodemailer'
 const text = 'Someone, we hope you, asked to reset the password. '.repeat(20)
 const html = `<p>${'Choose <b>Set a new password</b> and enter the code there. '.repeat(70)}</p>`
 
+/** A mail as nodemailer takes it. */
+export const bareMail = (to: string, link = '') => ({
+  from: 'Northwind accounts <no-reply@northwind.example>',
+  to,
+  subject: 'Reset your password',
+  text: text + link,
+  html: html + link,
+})
+
 /** Mails a second that nodemailer alone hands over, with its pool of connections. */
 export async function rateOfBareMails(url: string, mails: number, connections: number) {
   const transport = createTransport({ url, pool: true, maxConnections: connections })
@@ -12,13 +21,7 @@ export async function rateOfBareMails(url: string, mails: number, connections: n
   const lane = async () => {
     while (sent < mails) {
       sent += 1
-      await transport.sendMail({
-        from: 'Northwind accounts <no-reply@northwind.example>',
-        to: `u${sent}@northwind.example`,
-        subject: 'Reset your password',
-        text,
-        html,
-      })
+      await transport.sendMail(bareMail(`u${sent}@northwind.example`))
     }
   }
   await Promise.all(Array.from({ length: connections }, lane))

@@ -1,6 +1,7 @@
 import { benchAsks } from './asks.ts'
 import { benchAsksToMails } from './asks-to-mails.ts'
 import { benchAuditPages } from './audit-pages.ts'
+import { benchBetterAuth } from './better-auth.ts'
 import { type Figure, toTable } from './figures.ts'
 import { benchHashing } from './hashing.ts'
 import { benchImports } from './imports.ts'
@@ -26,6 +27,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   pages: benchPageSizes,
   audit: benchAuditPages,
   start: benchStart,
+  'better-auth': benchBetterAuth,
 }
 
 /** A part that can't be measured leaves the others their place in the table. */

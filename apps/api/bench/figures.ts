@@ -14,6 +14,12 @@ export const atLeast = (what: string, value: number, promised: number, detail = 
   isKept: value >= promised,
 })
 
+/** Shown beside something that we promise nothing against. */
+export const compared = (what: string, ratio: number, detail: string): Figure => ({
+  what,
+  measured: `${ratio.toFixed(2)} (${detail})`,
+})
+
 export const atMost = (
   what: string,
   value: number,

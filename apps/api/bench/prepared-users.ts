@@ -4,10 +4,13 @@ import { deriveReset } from '../src/models/reset-secrets.ts'
 import { createManyUsers, queryDatabase } from '../testing/many-users.ts'
 import type { BenchSite } from './bench-site.ts'
 
-const currentPassword = 'correct horse battery'
+export const currentPassword = 'correct horse battery'
 
 /** Bodies of `POST /sessions` that are right, of a user each. */
-export async function prepareSignIns({ databaseUrl }: BenchSite, count: number) {
+export async function prepareSignIns(
+  { databaseUrl }: Pick<BenchSite, 'databaseUrl'>,
+  count: number,
+) {
   const passwordHash = await createHasher().hash(currentPassword)
   const usernames = await createManyUsers(databaseUrl, count, passwordHash)
   return usernames.map((username) => ({ username, password: currentPassword }))
@@ -15,7 +18,7 @@ export async function prepareSignIns({ databaseUrl }: BenchSite, count: number) 
 
 /** Bodies of `POST /password-resets/complete` that are right, of a user and a living reset each. */
 export async function prepareSaves(
-  { databaseUrl, keys }: BenchSite,
+  { databaseUrl, keys }: Pick<BenchSite, 'databaseUrl' | 'keys'>,
   count: number,
   { hasCurrent }: { hasCurrent: boolean },
 ) {
@@ -43,4 +46,4 @@ export async function prepareSaves(
   return resets.map((reset) => ({ ...deriveReset(keys, reset), newPassword: newPassword() }))
 }
 
-const newPassword = () => `Plum-Tractor-${randomBytes(6).toString('base64url')}`
+export const newPassword = () => `Plum-Tractor-${randomBytes(6).toString('base64url')}`
