@@ -1,7 +1,7 @@
 import type { Kind } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
 import type { Deps } from '../deps.ts'
-import { sql } from '../lib/database.ts'
+import { type Sql, sql } from '../lib/database.ts'
 import { type Factors, factorsOf } from './factor-proofs.ts'
 import { opensConsole } from './opens-console.ts'
 import type { Holder } from './password-check.ts'
@@ -52,7 +52,7 @@ export async function findSigningIn(
 ): Promise<SigningIn | null> {
   const [user] = await driver.$queryRaw<SigningIn[]>`
     SELECT ${signingInColumns(clock.now())}
-    FROM users owner WHERE username_key = ${usernameKey(username)} AND deleted_at IS NULL`
+    FROM ${livingAmong(sql`username_key = ${usernameKey(username)}`)}`
   return user ?? null
 }
 
@@ -63,9 +63,17 @@ export async function findSigningInById(
 ): Promise<SigningIn | null> {
   const [user] = await driver.$queryRaw<SigningIn[]>`
     SELECT ${signingInColumns(clock.now())}
-    FROM users owner WHERE owner.id = ${id}::uuid AND deleted_at IS NULL`
+    FROM ${livingAmong(sql`id = ${id}::uuid`)}`
   return user ?? null
 }
+
+/**
+ * SQL: the users with this key who aren't deleted. OFFSET 0 keeps the two conditions apart. Otherwise
+ * a plan that was made when there were few users may read an index of all living users, and such a
+ * plan is kept.
+ */
+const livingAmong = (isKey: Sql): Sql => sql`
+  (SELECT * FROM users WHERE ${isKey} OFFSET 0) AS owner WHERE deleted_at IS NULL`
 
 const signingInColumns = (now: Date) => sql`
   ${sessionUserColumns}, ${holderColumns}, ${factorsOf()} AS factors,
