@@ -75,7 +75,7 @@ const insertPeople = `
   ),
   people AS MATERIALIZED (
     SELECT drawn.*, first || ' ' || last AS name,
-      lower(first || '.' || last) || number || '@' || CASE
+      lower((first || '.' || last) COLLATE "und-x-icu") || number || '@' || CASE
         WHEN domain < 0.3 THEN 'mail.example'
         ELSE ${oneOf(before, 'floor(domain * 997)')} || ${oneOf(behind, 'floor(domain * 4999)')} || '.example'
         END AS username,
@@ -86,7 +86,7 @@ const insertPeople = `
   INSERT INTO users (username, username_key, display_name, search_text, kind, organization_id, role_id,
     status, password_hash, password_blocked_at, must_change_password, created_at)
   SELECT username, username, people.name,
-    username || E'\\n' || lower(people.name) || E'\\n' || coalesce(lower(shops.name), ''),
+    username || E'\\n' || lower(people.name COLLATE "und-x-icu") || E'\\n' || coalesce(lower(shops.name COLLATE "und-x-icu"), ''),
     sort, shops.id,
     CASE WHEN sort = 'device' THEN '00000000-0000-4000-8000-000000000004'::uuid
       ELSE '00000000-0000-4000-8000-000000000005'::uuid END,

@@ -26,14 +26,14 @@ export async function eraseUser(
     UPDATE messages SET "to" = NULL WHERE user_id = ${userId}::uuid AND "to" IS NOT NULL`
   await tx.$executeRaw`
     UPDATE messages SET "to" = NULL
-    WHERE user_id IS NULL AND lower("to") = ANY(${names.map((name) => name.toLowerCase())})`
+    WHERE user_id IS NULL AND lower("to" COLLATE "und-x-icu") = ANY(${names.map((name) => name.toLowerCase())})`
   await tx.$executeRaw`
     UPDATE message_events SET detail = NULL
     FROM messages message
     WHERE message.id = message_id AND message.user_id = ${userId}::uuid AND detail IS NOT NULL`
   await tx.$executeRaw`
     UPDATE reset_campaigns SET filter = filter - 'search'
-    WHERE lower(filter->>'search') = ANY(${names.map((name) => name.toLowerCase())})`
+    WHERE lower(filter->>'search' COLLATE "und-x-icu") = ANY(${names.map((name) => name.toLowerCase())})`
   await tx.$executeRaw`
     UPDATE sso_connections SET last_test = NULL WHERE last_test->>'testerId' = ${userId}`
   await tx.ssoIdentity.deleteMany({ where: { userId } })

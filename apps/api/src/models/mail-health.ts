@@ -130,7 +130,7 @@ const returnsLookedAt = 200
 async function findReturns(db: Database, now: Date): Promise<Outage | null> {
   const [returned] = await db.$queryRaw<Outage[]>`
     WITH returned AS (
-      SELECT event.reason, event.at, split_part(lower(message."to"), '@', -1) AS domain
+      SELECT event.reason, event.at, split_part(lower(message."to" COLLATE "C"), '@', -1) AS domain
       FROM message_events event JOIN messages message ON message.id = event.message_id
       WHERE event.status = 'bounced' AND event.source_id IS NOT NULL
         AND event.reason = ANY(${refusedAsSender}) AND event.at > ${later(now, -lately)}::timestamptz
@@ -142,7 +142,7 @@ async function findReturns(db: Database, now: Date): Promise<Outage | null> {
       WHERE NOT EXISTS (
         SELECT 1 FROM messages newer
         WHERE newer.accepted_at > newest.at
-          AND split_part(lower(newer."to"), '@', -1) = newest.domain
+          AND split_part(lower(newer."to" COLLATE "C"), '@', -1) = newest.domain
           AND (newer.status = 'delivered' OR newer.status = 'accepted'
             AND newer.accepted_at < ${now}::timestamptz - ${bouncesComeWithin}::interval))
     )

@@ -118,8 +118,8 @@ const readNames = (tx: Transaction, after: string | null) =>
     WHERE deleted_at IS NULL AND (${after}::uuid IS NULL OR id > ${after}::uuid)
       AND (octet_length(concat(username, email_to, display_name, search_text))
           <> char_length(concat(username, email_to, display_name, search_text))
-        OR lower(username) LIKE '%xn--%' OR username LIKE '%.'
-        OR (email_to <> '' AND strpos(search_text, lower(email_to)) = 0))
+        OR lower(username COLLATE "C") LIKE '%xn--%' OR username LIKE '%.'
+        OR (email_to <> '' AND strpos(search_text, lower(email_to COLLATE "C")) = 0))
     ORDER BY id LIMIT ${batchRows} FOR UPDATE OF users`
 
 /** The same users one at a time, for `doctor`. */

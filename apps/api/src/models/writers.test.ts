@@ -42,3 +42,13 @@ test.each(rules)('$what is written only in its own files', async ({ writers, wri
   }
   expect(found.toSorted()).toEqual(writers)
 })
+
+test('lower() in SQL names a collation, because the locales of databases differ', async () => {
+  const found: string[] = []
+  for await (const path of productFiles()) {
+    const text = await readFile(join(source, path), 'utf8')
+    // What is put in by the name `name` has its collation.
+    if (/(?<![\w.])lower\((?!\$\{name\}|[^()]*COLLATE)/.test(text)) found.push(path)
+  }
+  expect(found).toEqual([])
+})

@@ -53,7 +53,7 @@ const pidOf = async (query: Query): Promise<string> =>
 async function listLostSettings(query: Query): Promise<string[]> {
   const settings = Object.entries(sessionSettings)
   const { rows } = await query(
-    `SELECT format('ALTER ROLE %I SET %I = %L;', current_user, lower(name), value) AS command
+    `SELECT format('ALTER ROLE %I SET %I = %L;', current_user, lower(name COLLATE "C"), value) AS command
     FROM unnest($1::text[], $2::text[]) AS ours (name, value)
     WHERE replace(current_setting(name), ' ', '') <> replace(value, ' ', '')`,
     [settings.map(([name]) => name), settings.map(([, value]) => value.replace('\\ ', ' '))],

@@ -33,10 +33,10 @@ const remove = (id: string) =>
  * A user whose name and addresses get everywhere: they act, others act on them, and they get mails.
  */
 async function plantUser() {
-  await service.send('POST', '/password-resets', { username: 'Ximena@quillfeather.example' })
+  await service.send('POST', '/password-resets', { username: 'XIMÉNA@quillfeather.example' })
   await service.runJobs()
   const user = await createUser(service.deps, {
-    username: 'ximena@quillfeather.example',
+    username: 'xiména@quillfeather.example',
     displayName: 'Ximena Quillfeather',
     emailTo: 'mail@quillfeather.example',
     roleId: builtInRoles.administrator,
