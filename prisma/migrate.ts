@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { withClient } from '../apps/api/src/lib/connection.ts'
 import { StartError } from '../apps/api/src/lib/start-error.ts'
@@ -34,19 +35,39 @@ const createTable = `
 export type Migration = { name: string; sql: string; checksum: string }
 export type Applied = { name: string; checksum: string; isFinished: boolean }
 
+type Options = {
+  readonly folder?: string
+  /** Told each time that a migration has to let others pass. */
+  readonly onWait?: (why: string) => void
+  /**
+   * In milliseconds. While a statement waits for the lock of a table, all queries of that table wait
+   * behind it, so a migration soon lets them pass and tries again. It waits for long enough that
+   * PostgreSQL ends an autovacuum, which it does after a second.
+   */
+  readonly lockWithin?: number
+}
+
 /**
  * Brings the database up to date and returns the names applied. Safe to run on several servers at
  * once. Throws, and changes nothing, where an applied file was changed, where a newer version has
  * migrated the database, or where a migration fails.
  */
-export async function migrate(databaseUrl: string, folder = ownFolder): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  { folder = ownFolder, onWait = console.error, lockWithin = 3_000 }: Options = {},
+): Promise<string[]> {
   return withClient(databaseUrl, async (client) => {
     await lockMigrations(client)
     await client.query(createTable)
     const [migrations, applied] = [await readMigrations(folder), await readApplied(client)]
     refuseUnknown(migrations, applied)
     const pending = findPending(migrations, applied)
-    for (const migration of pending) await apply(client, migration)
+    for (const migration of pending) {
+      while (!(await apply(client, migration, lockWithin))) {
+        onWait(await describeWait(client, migration))
+        await wait(lockWithin)
+      }
+    }
     return pending.map(({ name }) => name)
   })
 }
@@ -132,15 +153,42 @@ function findPending(migrations: Migration[], applied: Applied[]): Migration[] {
   })
 }
 
-async function apply(client: pg.Client, migration: Migration): Promise<void> {
+/** @returns false: others hold a lock that it needs, and nothing was changed */
+async function apply(
+  client: pg.Client,
+  migration: Migration,
+  lockWithin: number,
+): Promise<boolean> {
   await client.query('BEGIN')
   try {
+    await client.query(`SET LOCAL lock_timeout = ${lockWithin}`)
     await applyWithin(client, [migration])
     await client.query('COMMIT')
+    return true
   } catch (error) {
     await client.query('ROLLBACK')
+    if (error instanceof Error && isLocked(error)) return false
     throw error
   }
+}
+
+/** SQLSTATE lock_not_available. */
+const isLocked = ({ cause }: Error) =>
+  cause instanceof Error && 'code' in cause && cause.code === '55P03'
+
+/** Names the oldest transaction, which is the likely reason. */
+async function describeWait(client: pg.Client, { name }: Migration): Promise<string> {
+  const { rows } = await client.query<{ pid: number; program: string; since: string }>(`
+    SELECT pid, coalesce(nullif(application_name, ''), 'no name') AS program,
+      to_char(xact_start, 'YYYY-MM-DD HH24:MI:SS "UTC"') AS since
+    FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
+    ORDER BY xact_start LIMIT 1`)
+  const oldest = rows.map(
+    ({ pid, program, since }) =>
+      ` The oldest transaction is that of process ${pid} (${program}), since ${since}.`,
+  )
+  return `Migration ${name} waits until others release a table.${oldest.join('')}`
 }
 
 /** Applies migrations in the transaction that is open, also to a database that has none. */

@@ -42,7 +42,7 @@ async function openServer(config: Config, log: Deps['log'], opened: Closing[]) {
   const database = await openServersDatabase(config)
   opened.push(database)
   await requireUsableDatabase(database.url)
-  await migrate(database.url)
+  await migrate(database.url, { onWait: (why) => log.warn(why) })
   await prepareJobs(database.url)
   const keys = createKeyring(await readOrCreateKeys(config))
   const worker: { tell?: (message: string) => void } = {}
