@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createTestApp, createUser } from '../../testing/test-app.ts'
 import { createTestDatabase } from '../../testing/test-database.ts'
-import { connectionTo } from './connection.ts'
+import { connectionTo, withClient } from './connection.ts'
 import { openDatabase } from './database.ts'
 
 /**
@@ -18,6 +18,7 @@ const odd = {
   default_transaction_read_only: 'on',
   default_transaction_isolation: "'serializable'",
   statement_timeout: '1',
+  idle_session_timeout: '60000',
 }
 
 /** Makes the settings. Connections that begin later start with them. */
@@ -72,6 +73,7 @@ test('each of our settings overrides the one of the database', async () => {
     default_transaction_read_only: 'off',
     default_transaction_isolation: 'read committed',
     statement_timeout: '0',
+    idle_session_timeout: '0',
   })
 })
 
@@ -81,4 +83,17 @@ test('options in DATABASE_URL stay, and ours win where both set the same', () =>
   )
   expect(connectionString).toBe('postgres://rekey:p%40ss@db.example:5433/rekey?sslmode=require')
   expect(options).toMatch(/^-c geqo=off -c TimeZone=UTC /)
+})
+
+test('a long transaction is not ended by transaction_timeout, which PostgreSQL 17 brought', async () => {
+  const database = await createTestDatabase()
+  onTestFinished(() => database.drop())
+  const find = `SELECT setting FROM pg_settings WHERE name = 'transaction_timeout'`
+  await withClient(database.url, async (client) => {
+    const { rowCount } = await client.query(find)
+    const name = new URL(database.url).pathname.slice(1)
+    if (rowCount) await client.query(`ALTER DATABASE ${name} SET transaction_timeout = '1h'`)
+  })
+  const { rows } = await withClient(database.url, (client) => client.query(find))
+  expect(rows.filter(({ setting }) => setting !== '0')).toEqual([])
 })

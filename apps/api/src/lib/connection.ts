@@ -21,6 +21,7 @@ export const sessionSettings: Readonly<Record<string, string>> = {
   statement_timeout: '0',
   lock_timeout: '0',
   idle_in_transaction_session_timeout: '0',
+  idle_session_timeout: '0',
 }
 
 const ourOptions = Object.entries(sessionSettings)
@@ -64,7 +65,10 @@ function openSocket(watching: readonly (Set<Socket> | undefined)[]): Socket {
   return socket
 }
 
-/** Works on a connection of its own, which ends with the work. A lost one fails its statement. */
+/**
+ * Works on a connection of its own, which ends with the work. A lost one fails its statement.
+ * Migrations, backups and restores are long transactions.
+ */
 export async function withClient<Result>(
   url: string,
   work: (client: pg.Client) => Promise<Result>,
@@ -74,8 +78,13 @@ export async function withClient<Result>(
   client.on('error', () => {})
   await client.connect()
   try {
+    await client.query(allowLongTransactions)
     return await work(client)
   } finally {
     await client.end()
   }
 }
+
+/** PostgreSQL 17 or newer has this setting, and an older one refuses a connection that names it. */
+const allowLongTransactions = `
+  SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'transaction_timeout'`
