@@ -19,7 +19,7 @@ declare module 'vitest' {
 const folderPrefix = 'rekey-test-database-'
 
 /** A power cut may destroy these databases, so nothing waits for the disk. */
-const throwAwaySettings = [
+export const throwAwaySettings = [
   'fsync=off',
   'synchronous_commit=off',
   'full_page_writes=off',

@@ -19,18 +19,19 @@ import { isRoot, type OsAccount, requirePostgresAccount } from './os-account.ts'
 import { type PostgresBinaries, sharedFolder } from './postgres-binaries.ts'
 import { stopPostmaster } from './postmaster.ts'
 
-const localeOptions = [
-  '--encoding=UTF8',
-  '--locale-provider=builtin',
-  '--builtin-locale=C.UTF-8',
-  '--locale=C',
-]
+/** The same on every machine. PostgreSQL 17 or newer has it. */
+const builtInLocale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
 
 /**
  * A new, empty cluster with a database `rekey`, owned by the role `rekey` with a random password.
  * It is made beside its place and moved there whole, so that a kill half-way leaves no half cluster.
+ * @param locale options of initdb
  */
-export async function createCluster(dataDir: string, binaries: PostgresBinaries) {
+export async function createCluster(
+  dataDir: string,
+  binaries: PostgresBinaries,
+  locale: readonly string[] = builtInLocale,
+) {
   const home = await homeFor(dataDir)
   await setAside(home)
   await removeOldDrafts(home)
@@ -39,7 +40,7 @@ export async function createCluster(dataDir: string, binaries: PostgresBinaries)
   const password = randomBytes(24).toString('base64url')
 
   await makePrivateFolder(draft, account)
-  await initialise(draft, password, binaries, account)
+  await initialise(draft, password, { ...binaries, locale }, account)
   await rename(draft, home)
   return { home, password }
 }
@@ -80,7 +81,7 @@ async function makePrivateFolder(path: string, account: OsAccount): Promise<void
 async function initialise(
   home: string,
   password: string,
-  { initdb, postgres }: PostgresBinaries,
+  { initdb, postgres, locale }: PostgresBinaries & { readonly locale: readonly string[] },
   account: OsAccount,
 ): Promise<void> {
   const cluster = clusterFolder({ home })
@@ -88,7 +89,8 @@ async function initialise(
   await writeFile(passwordFile, password, { mode: 0o600 })
   if (account) await chown(passwordFile, account.uid, account.gid)
   const identity = ['--username=rekey', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
-  await runAs(account, home, initdb, [`--pgdata=${cluster}`, ...identity, ...localeOptions])
+  const options = [`--pgdata=${cluster}`, ...identity, '--encoding=UTF8', ...locale]
+  await runAs(account, home, initdb, options)
   await rm(passwordFile)
   const single = ['--single', '-D', cluster, 'postgres']
   await runAs(account, home, postgres, single, 'CREATE DATABASE rekey\n')
