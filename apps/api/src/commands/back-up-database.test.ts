@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { readEveryTable, withDatabase } from '../../testing/every-table.ts'
@@ -172,6 +173,54 @@ test('a full disk and an interruption leave no file', async () => {
   const interrupted = AbortSignal.abort(new Error('Interrupted'))
   await expect(backUp(deps.databaseUrl, path, interrupted)).rejects.toThrow('Interrupted')
   expect(await readdir(folder)).toEqual([])
+})
+
+test('of two backups with the same name, one is made and the other is refused', async () => {
+  const never = new AbortController().signal
+  const bothBegun = Promise.withResolvers<void>()
+  let begun = 0
+  const write = (letter: string) => {
+    const bytes = async function* () {
+      yield Buffer.from(letter)
+      begun += 1
+      if (begun === 2) bothBegun.resolve()
+      await bothBegun.promise
+      yield Buffer.from(letter)
+    }
+    return writeWholeFile(path, bytes(), never)
+  }
+  const results = await Promise.allSettled([write('a'), write('b')])
+  const refused = results.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  expect(refused).toMatchObject([{ message: `${path} exists already. Name a new file.` }])
+  expect(await readFile(path, 'utf8')).toMatch(/^(aa|bb)$/)
+  expect(await readdir(folder)).toEqual(['a.rekey'])
+})
+
+test('a backup after a killed one is made, and names what the killed one left', async () => {
+  await withDatabase(deps.databaseUrl, async (client) => {
+    // The backup has begun its file, and waits for the migrations' lock.
+    await client.query('SELECT pg_advisory_lock(72707369)')
+    const child = spawnCommand(['backup', path], { DATABASE_URL: deps.databaseUrl })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    await expect.poll(() => readdir(folder)).toHaveLength(1)
+    child.kill('SIGKILL')
+    await child.ended
+  })
+  const [left = ''] = await readdir(folder)
+  expect(left).toMatch(/^a\.rekey\.[0-9a-f]{8}\.partial$/)
+  expect((await backUp(deps.databaseUrl, path)).at(-1)).toContain(`killed or are running: ${left}.`)
+  expect(await readdir(folder)).toEqual(['a.rekey', left])
+})
+
+test('a backup whose reader has ended is refused in words', async () => {
+  const env = { DATABASE_URL: deps.databaseUrl }
+  const child = spawnCommand(['backup', '-'], env)
+  child.stdout.destroy()
+  expect(await text(child.stderr)).toBe(
+    "Standard output can't be written: the program that reads it has ended. No backup was made.\n",
+  )
+  await child.ended
+  expect(child.exitCode).toBe(1)
 })
 
 test('a restore that is killed in the middle changes nothing', async () => {

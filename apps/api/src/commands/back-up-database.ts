@@ -7,8 +7,9 @@ import { readConfig } from '../config.ts'
 import { withClient } from '../lib/connection.ts'
 import { type KeyRows, keyRows } from '../models/key-rows.ts'
 import { compressWithSum } from './backup/sealed-file.ts'
+import { refuseWriting } from './backup/write-fault.ts'
 import { type Written, writeScript } from './backup/write-script.ts'
-import { writeWholeFile } from './backup/write-whole-file.ts'
+import { listDrafts, writeWholeFile } from './backup/write-whole-file.ts'
 import { boundMemory } from './bound-memory.ts'
 import { CommandError } from './command-error.ts'
 import { openCommandDatabase } from './open-command-deps.ts'
@@ -49,6 +50,7 @@ export function backUp(
     return [
       `${path === '-' ? 'Backup' : path}: ${written.rows} rows of ${written.tables} tables, ${size} bytes.`,
       await describeKeys(client, databaseUrl),
+      ...(path === '-' ? [] : await describeDrafts(path)),
     ]
   })
 }
@@ -61,8 +63,18 @@ async function print(bytes: AsyncIterable<Buffer>, signal: AbortSignal): Promise
       yield piece
     }
   }
-  await pipeline(Readable.from(bytes), counted, process.stdout, { signal })
+  await pipeline(Readable.from(bytes), counted, process.stdout, { signal }).catch((error) =>
+    refuseWriting('Standard output', error),
+  )
   return length
+}
+
+async function describeDrafts(path: string): Promise<string[]> {
+  const drafts = await listDrafts(path)
+  if (drafts.length === 0) return []
+  return [
+    `Other backups were killed or are running: ${drafts.join(', ')}. Delete what is left over.`,
+  ]
 }
 
 async function describeKeys(client: pg.ClientBase, databaseUrl: string): Promise<string> {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, link, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { CommandError } from '../command-error.ts'
+import { refuseWriting } from './write-fault.ts'
 
 /**
  * Writes a new file that others can't read. It has its name only once it is complete and on the disk.
@@ -16,11 +17,10 @@ export async function writeWholeFile(
 ): Promise<number> {
   await refuseExisting(path)
   const draft = `${path}.${randomBytes(4).toString('hex')}.partial`
-  const file = await open(draft, 'wx', 0o600).catch((error) => refuse(path, error))
+  const file = await open(draft, 'wx', 0o600).catch((error) => refuseWriting(path, error))
   try {
-    const length = await writeAll(file, bytes, stop).catch((error) => refuse(path, error))
-    await refuseExisting(path)
-    await rename(draft, path)
+    const length = await writeAll(file, bytes, stop).catch((error) => refuseWriting(path, error))
+    await nameFile(draft, path)
     await syncFolder(dirname(path))
     return length
   } finally {
@@ -48,26 +48,29 @@ async function writeAll(
 }
 
 async function refuseExisting(path: string): Promise<void> {
-  const found = await stat(path).catch(() => null)
-  if (found) throw new CommandError(`${path} exists already. Name a new file.`)
+  if (await stat(path).catch(() => null)) refuseName(path)
 }
 
-const faults: Record<string, string> = {
-  ENOENT: 'its folder does not exist',
-  ENOTDIR: 'part of the path is a file, not a folder',
-  EACCES: 'this user has no permission to write there',
-  EPERM: 'this user has no permission to write there',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the quota of this user is used up',
-  EFBIG: 'the file system allows no file of that size',
+function refuseName(path: string): never {
+  throw new CommandError(`${path} exists already. Name a new file.`)
 }
 
-function refuse(path: string, error: unknown): never {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const fault = faults[code]
-  if (!fault) throw error
-  throw new CommandError(`${path} can't be written: ${fault}. No backup was made.`)
+/** A link fails where a file of that name has come meanwhile, which a renaming would replace. */
+async function nameFile(draft: string, path: string): Promise<void> {
+  try {
+    await link(draft, path)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') refuseName(path)
+    // Not every file system has links.
+    await refuseExisting(path)
+    await rename(draft, path)
+  }
+}
+
+/** Files in the same folder whose backup hasn't ended: it was killed, or it is still running. */
+export async function listDrafts(path: string): Promise<string[]> {
+  const names = await readdir(dirname(path))
+  return names.filter((name) => /\.[0-9a-f]{8}\.partial$/.test(name)).toSorted()
 }
 
 /** So that the name too survives a power cut. Not every system lets a folder be opened. */
