@@ -73,6 +73,10 @@ test('other files are refused', async () => {
   await expectRefused("can't be read: the file does not exist.")
   await mkdir(path)
   await expectRefused("can't be read: it is a folder.")
+  path = '/dev/null'
+  await expectRefused("/dev/null can't be read: a restore reads twice, so it needs a file.")
+  path = '-'
+  await expectRefused("Standard input can't be read: a restore reads twice")
 })
 
 /** The backup with another text, and a sum that is right. */

@@ -20,6 +20,7 @@ test.each([
   ['28000', 'DATABASE_URL: PostgreSQL does not let mia in.'],
   ['3D000', 'DATABASE_URL: there is no database accounts.'],
   ['42501', 'DATABASE_URL: mia lacks a permission.'],
+  ['57P01', 'DATABASE_URL: db.example:5433 ended the connection.'],
   ['25006', 'DATABASE_URL: the server at db.example:5433 is read-only.'],
   ['SELF_SIGNED_CERT_IN_CHAIN', 'DATABASE_URL: the certificate of db.example:5433 is not trusted.'],
 ])('what the database answers is told with its setting: %s', (code, sentence) => {
@@ -31,6 +32,12 @@ test.each([
 test('a fault inside another one is found: a migration that may not create a table', () => {
   const error = new Error('Migration 0001_init failed and was undone', { cause: coded('42501') })
   expect(explainFault(error, config)).toContain('DATABASE_URL: mia lacks a permission.')
+})
+
+test('a connection that ends in the middle of a backup is told like any other', () => {
+  expect(explainFault(new Error('Connection terminated unexpectedly'), config)).toMatch(
+    /^DATABASE_URL: db\.example:5433 ended the connection\. .* its log says why\./,
+  )
 })
 
 test('a port that is taken, forbidden, or an address that is not ours', async () => {

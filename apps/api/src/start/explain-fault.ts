@@ -86,7 +86,7 @@ const databaseFaults: Record<string, (url: URL) => string> = {
   ETIMEDOUT: ({ host }) => `${host} does not answer. Check the address and the firewall.`,
   EHOSTUNREACH: ({ host }) => `${host} can't be reached. Check the address and the network.`,
   ENETUNREACH: ({ host }) => `${host} can't be reached. Check the address and the network.`,
-  ECONNRESET: ({ host }) => `${host} closed the connection. Is that a PostgreSQL server?`,
+  ECONNRESET: ended,
   '28P01': ({ username }) =>
     `PostgreSQL refuses the password of ${decodeURIComponent(username)}. Correct it.`,
   '28000': ({ username }) =>
@@ -100,6 +100,8 @@ const databaseFaults: Record<string, (url: URL) => string> = {
   '58P01': ({ host }) =>
     `PostgreSQL at ${host} lacks a module. Install its contrib package, which contains pg_trgm.`,
   '25006': ({ host }) => `the server at ${host} is read-only. Name the primary server.`,
+  '57P01': ended,
+  '57P02': ended,
   '57P03': ({ host }) => `PostgreSQL at ${host} is starting or stopping. Try again.`,
   '53300': ({ host }) =>
     `PostgreSQL at ${host} has no free connections. Raise its max_connections.`,
@@ -110,6 +112,10 @@ const databaseFaults: Record<string, (url: URL) => string> = {
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   CERT_HAS_EXPIRED: untrusted,
   ERR_TLS_CERT_ALTNAME_INVALID: untrusted,
+}
+
+function ended({ host }: URL) {
+  return `${host} ended the connection. If PostgreSQL listens there, its log says why. Try again.`
 }
 
 function untrusted({ host }: URL) {
@@ -123,6 +129,7 @@ const databaseWords: readonly [RegExp, (url: URL) => string][] = [
     ({ host }) =>
       `the pooler at ${host} refuses the settings of connections. With PgBouncer, set ignore_startup_parameters = options, and pool_mode = session.`,
   ],
+  [/Connection terminated unexpectedly/, ended],
   [/timeout/i, ({ host }) => `${host} does not answer. Check the address and the firewall.`],
   [
     /does not support SSL/,

@@ -20,15 +20,21 @@ export async function withBackup<Result>(
   path: string,
   work: (backup: Backup) => Promise<Result>,
 ): Promise<Result> {
+  if (path === '-') refuse('Standard input', readsTwice)
   const file = await open(path).catch((error) => refuse(path, readFault(error)))
   try {
-    if ((await file.stat()).isDirectory()) refuse(path, 'it is a folder')
+    const found = await file.stat()
+    if (found.isDirectory()) refuse(path, 'it is a folder')
+    if (!found.isFile()) refuse(path, readsTwice)
     await requireBackup(path, file)
     return await read(file, work)
   } finally {
     await file.close()
   }
 }
+
+/** First all of it is checked, then it is loaded. */
+const readsTwice = 'a restore reads twice, so it needs a file'
 
 async function requireBackup(path: string, file: FileHandle): Promise<void> {
   const reader = createScriptReader(decompress(file))
