@@ -10,7 +10,6 @@ import { compressWithSum } from './backup/sealed-file.ts'
 import { refuseWriting } from './backup/write-fault.ts'
 import { type Written, writeScript } from './backup/write-script.ts'
 import { listDrafts, writeWholeFile } from './backup/write-whole-file.ts'
-import { boundMemory } from './bound-memory.ts'
 import { CommandError } from './command-error.ts'
 import { openCommandDatabase } from './open-command-deps.ts'
 
@@ -19,7 +18,6 @@ export async function backUpDatabase(path: string): Promise<void> {
   if (path === '-' && process.stdout.isTTY) {
     throw new CommandError('A backup is not text. Name a file, or redirect standard output to one.')
   }
-  boundMemory()
   const database = await openCommandDatabase(readConfig())
   const interrupted = new AbortController()
   const interrupt = () => interrupted.abort(new CommandError('Interrupted. No backup was made.'))

@@ -5,6 +5,7 @@ import { systemClock } from '../lib/clock.ts'
 import { type Database, openDatabase } from '../lib/database.ts'
 import { explainFault } from '../start/explain-fault.ts'
 import { checkCapacity } from './doctor/check-capacity.ts'
+import { checkCollations } from './doctor/check-collations.ts'
 import { checkDatabase, checkMigrations, checkRetention } from './doctor/check-database.ts'
 import { checkDemoAccounts } from './doctor/check-demo-accounts.ts'
 import {
@@ -69,8 +70,9 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     if (answers.outcome === 'problem') return [answers]
     const migrations = await checkMigrations(database.url)
     if (migrations.outcome !== 'ok') return [answers, migrations]
+    const collations = await checkCollations(pool)
     const keys = await checkKeys(config, pool)
-    return [answers, migrations, ...keys, ...(await examineRows(config, db, pool))]
+    return [answers, migrations, collations, ...keys, ...(await examineRows(config, db, pool))]
   } finally {
     await close()
     await database.close()

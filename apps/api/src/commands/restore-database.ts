@@ -12,7 +12,6 @@ import { addLostJobs } from './backup/add-lost-jobs.ts'
 import { withBackup } from './backup/open-backup.ts'
 import { restoreInto } from './backup/restore-into.ts'
 import { settleRestored } from './backup/settle-restored.ts'
-import { boundMemory } from './bound-memory.ts'
 import { openCommandDatabase } from './open-command-deps.ts'
 import { shownTime } from './shown-time.ts'
 
@@ -25,7 +24,6 @@ export type RestoreOptions = {
 
 /** `rekey restore FILE`: all tables as they were, or, after any failure, as they are. */
 export async function restoreDatabase(path: string, options: RestoreOptions): Promise<void> {
-  boundMemory()
   const config = readConfig()
   const database = await openCommandDatabase(config)
   try {

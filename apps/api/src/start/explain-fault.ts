@@ -94,7 +94,7 @@ const databaseFaults: Record<string, (url: URL) => string> = {
   '3D000': ({ pathname }) =>
     `there is no database ${pathname.slice(1)}. Create it, or correct the name.`,
   '42501': ({ username }) =>
-    `${decodeURIComponent(username)} lacks a permission. Make that user the owner of the database and of its schema public.`,
+    `${decodeURIComponent(username)} lacks a permission. Make that user the owner of the database, of its schema public and of its tables.`,
   '0A000': ({ host }) =>
     `PostgreSQL at ${host} lacks a module. Install its contrib package, which contains pg_trgm.`,
   '58P01': ({ host }) =>
