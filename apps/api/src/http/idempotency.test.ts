@@ -9,6 +9,7 @@ import { buildApp } from '../app.ts'
 import { cleanUp } from '../features/maintenance/clean-up.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import { day } from '../lib/clock.ts'
+import { buildPages } from '../start/build-pages.ts'
 
 let service: TestApp
 let shop: Awaited<ReturnType<typeof createApiKey>>
@@ -153,6 +154,7 @@ describe('a call with an Idempotency-Key', () => {
 })
 
 test('a call whose server is killed while it runs has one effect when it is sent again', async () => {
+  await buildPages()
   const killed = await startService({
     DATA_DIR: service.deps.config.dataDir,
     DATABASE_URL: service.databaseUrl,

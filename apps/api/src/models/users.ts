@@ -18,10 +18,14 @@ export type SessionUser = {
   readonly permissions: Permission[]
 }
 
-/** SQL: the permissions of `users owner`, of the primary and the extra roles together. */
+/**
+ * SQL: the permissions of `users owner`, of the primary and the extra roles together. Always in the
+ * same order, because sessions show them.
+ */
 export const heldPermissions = sql`ARRAY(
-  SELECT DISTINCT unnest(permissions) FROM roles
+  SELECT DISTINCT permission COLLATE "C" FROM roles, unnest(permissions) permission
   WHERE id = owner.role_id OR id IN (SELECT role_id FROM user_roles WHERE user_id = owner.id)
+  ORDER BY 1
 )`
 
 /** SQL: the columns of a SessionUser, from `users owner`. */
