@@ -55,6 +55,19 @@ test('while a migration waits for a table, others read it, and the operator lear
   expect(await migrating).toEqual(['0003_third'])
 })
 
+test('a migration that PostgreSQL ends because of a deadlock is tried again', async () => {
+  await migrate(url, { folder })
+  // What a sequence counts stays when the rest is undone.
+  await query('CREATE SEQUENCE tries')
+  await write(
+    '0003_third',
+    `DO $$ BEGIN
+       IF nextval('tries') = 1 THEN RAISE 'deadlock' USING ERRCODE = 'deadlock_detected'; END IF;
+     END $$`,
+  )
+  expect(await migrate(url, { folder, lockWithin: 10, onWait: () => {} })).toEqual(['0003_third'])
+})
+
 test("the rows are what Prisma's CLI writes, so that it may take over", async () => {
   await migrate(url, { folder })
   const [row] = await query(`

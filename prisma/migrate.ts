@@ -153,7 +153,7 @@ function findPending(migrations: Migration[], applied: Applied[]): Migration[] {
   })
 }
 
-/** @returns false: others hold a lock that it needs, and nothing was changed */
+/** @returns false: others hold locks that it needs, and nothing was changed */
 async function apply(
   client: pg.Client,
   migration: Migration,
@@ -167,14 +167,16 @@ async function apply(
     return true
   } catch (error) {
     await client.query('ROLLBACK')
-    if (error instanceof Error && isLocked(error)) return false
+    if (error instanceof Error && isBlocked(error)) return false
     throw error
   }
 }
 
-/** SQLSTATE lock_not_available. */
-const isLocked = ({ cause }: Error) =>
-  cause instanceof Error && 'code' in cause && cause.code === '55P03'
+/** SQLSTATE: lock_not_available, deadlock_detected. */
+const oftenPasses = ['55P03', '40P01']
+
+const isBlocked = ({ cause }: Error) =>
+  cause instanceof Error && 'code' in cause && oftenPasses.includes(String(cause.code))
 
 /** Names the oldest transaction, which is the likely reason. */
 async function describeWait(client: pg.Client, { name }: Migration): Promise<string> {
