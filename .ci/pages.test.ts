@@ -40,7 +40,7 @@ describe('commands', () => {
   })
 
   const ofRekey = commands.flatMap(({ path, line }) => {
-    const [, words] = /\b(?:pnpm@12 rekey|cli\.ts) ([^">]+?)(?: > \S+)?$/.exec(line) ?? []
+    const [, words] = /\b(?:pnpm@12 rekey|cli\.ts) ([^">]+?)(?: > .+)?$/.exec(line) ?? []
     return words ? [{ path, words: words.split(' ') }] : []
   })
 
