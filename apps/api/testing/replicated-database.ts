@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { createCluster } from '@rekey/embedded-database/create-cluster'
+import { createCluster, homeFor } from '@rekey/embedded-database/create-cluster'
 import { clusterFolder, databaseUrl } from '@rekey/embedded-database/database-record'
 import { requirePostgresBinaries } from '@rekey/embedded-database/postgres-binaries'
 import {
@@ -39,7 +39,10 @@ const patience = { timeout: 120_000, interval: 100 }
  */
 export async function openReplicatedDatabase(homes: readonly [string, string]) {
   const dataDir = await mkdtemp(join(tmpdir(), 'rekey-replicated-'))
-  const { home, password } = await createCluster(dataDir, await requirePostgresBinaries())
+  const { home, password } = await createCluster(
+    await homeFor(dataDir),
+    await requirePostgresBinaries(),
+  )
   await run('cp', ['-a', `${home}/.`, homes[0]])
   await rm(home, { recursive: true })
   const siteAt = async (folder: string): Promise<Site> => {

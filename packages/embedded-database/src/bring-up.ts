@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { createCluster } from './create-cluster.ts'
+import { createCluster, homeFor } from './create-cluster.ts'
 import {
   clusterFolder,
   type DatabaseRecord,
@@ -24,14 +24,18 @@ const retryAfterMilliseconds = 300
 export type BroughtUp = { record: DatabaseRecord; how: 'created' | 'started' | 'adopted' }
 
 /** A running server for this DATA_DIR. Only who stands alone behind the door may call it. */
-export async function bringUp(dataDir: string, settings: string[]): Promise<BroughtUp> {
+export async function bringUp(
+  dataDir: string,
+  settings: string[],
+  newHome?: string,
+): Promise<BroughtUp> {
   const known = await findDatabaseRecord(dataDir)
   if (known) await requireCluster(known, dataDir)
   const adopted = known ? await adopt(known) : null
   if (adopted) return { record: adopted, how: 'adopted' }
 
   const binaries = await requirePostgresBinaries()
-  const cluster = known ?? (await createCluster(dataDir, binaries))
+  const cluster = known ?? (await createCluster(newHome ?? (await homeFor(dataDir)), binaries))
   const start = (port: number) =>
     startPostmaster(binaries.postgres, {
       home: cluster.home,

@@ -23,16 +23,15 @@ import { stopPostmaster } from './postmaster.ts'
 const builtInLocale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
 
 /**
- * A new, empty cluster with a database `rekey`, owned by the role `rekey` with a random password.
+ * In `home`: a new, empty cluster with a database `rekey`, owned by the role `rekey` with a random password.
  * It is made beside its place and moved there whole, so that a kill half-way leaves no half cluster.
  * @param locale options of initdb
  */
 export async function createCluster(
-  dataDir: string,
+  home: string,
   binaries: PostgresBinaries,
   locale: readonly string[] = builtInLocale,
 ) {
-  const home = await homeFor(dataDir)
   await setAside(home)
   await removeOldDrafts(home)
   const draft = `${home}.new-${process.pid}`

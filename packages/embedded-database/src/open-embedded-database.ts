@@ -30,6 +30,8 @@ export type OpenOptions = {
   ownUrl?: string
   /** Further PostgreSQL settings, `name=value`. */
   settings?: string[]
+  /** Where a new cluster goes, instead of its usual place. */
+  newHome?: string
 }
 
 /**
@@ -42,14 +44,14 @@ export type OpenOptions = {
  */
 export async function openEmbeddedDatabase(
   dataDirOption: string,
-  { role, ownUrl, settings = [] }: OpenOptions,
+  { role, ownUrl, settings = [], newHome }: OpenOptions,
 ): Promise<EmbeddedDatabase> {
   // First: where it isn't installed, DATA_DIR doesn't matter.
   requirePostgresPackage()
   const dataDir = await makeDataDir(dataDirOption)
   const ownership = role === 'owner' ? await claimDataDir(dataDir, ownUrl) : null
   try {
-    return await enter(dataDir, settings, ownership)
+    return await enter(dataDir, ownership, settings, newHome)
   } catch (error) {
     ownership?.release()
     throw error
@@ -73,12 +75,13 @@ async function makeDataDir(path: string): Promise<string> {
 
 async function enter(
   dataDir: string,
-  settings: string[],
   ownership: ProcessLock | null,
+  settings: string[],
+  newHome: string | undefined,
 ): Promise<EmbeddedDatabase> {
   const door = await waitForProcessLock(join(dataDir, 'door.lock'), 'exclusive')
   try {
-    const { record, how } = await bringUp(dataDir, settings)
+    const { record, how } = await bringUp(dataDir, settings, newHome)
     await saveDatabaseRecord(dataDir, record)
     const use = await waitForProcessLock(join(dataDir, 'users.lock'), 'shared')
     let leaving: Promise<void> | undefined
