@@ -23,6 +23,7 @@ import { askOf } from './ask-of.ts'
 import { inBackground } from './count-statements.ts'
 import { createFrozenClock, type FrozenClock } from './frozen-clock.ts'
 import { createJobRunner } from './run-jobs.ts'
+import { sharedJudge } from './shared-judge.ts'
 import { createTestDatabase } from './test-database.ts'
 import { requireDocumented, watchAnswers } from './watch-answers.ts'
 
@@ -99,7 +100,8 @@ export async function createTestApp(
   const keys = createKeyring([{ id: 'test', secret: Buffer.alloc(32, 7) }])
   const onHash = (scheme: string) => void hashed.push(scheme)
   const given = { config, databaseUrl: database.url, keys, log, clock, onHash }
-  const deps = { ...(await inBackground(() => openDeps(given))), ...parts }
+  const opened = await inBackground(() => openDeps(given))
+  const deps = { ...opened, judge: sharedJudge, ...parts }
   const app = await buildApp(deps, { hasWeb: false })
   const faults = watchAnswers(app)
   const handlers = createJobHandlers(deps, { longestDelayMs: 0 })

@@ -6,6 +6,7 @@ import { type Deps, openDeps } from '../src/deps.ts'
 import { createKeyring } from '../src/lib/keyring.ts'
 import { createLog } from '../src/lib/log.ts'
 import { createFrozenClock, type FrozenClock } from './frozen-clock.ts'
+import { sharedJudge } from './shared-judge.ts'
 import { createTestDatabase } from './test-database.ts'
 
 export type TestDeps = Deps & {
@@ -28,6 +29,7 @@ export async function openTestDeps(env: Record<string, string> = {}): Promise<Te
   })
   return {
     ...deps,
+    judge: sharedJudge,
     clock,
     databaseUrl: database.url,
     async close() {
