@@ -18,7 +18,7 @@ export type Comparison = {
 }
 
 /** The number of pairs between two judgements. */
-const step = 100
+const step = 50
 
 /**
  * Measures pairs back to back in random order, so that other load on the machine affects both sides

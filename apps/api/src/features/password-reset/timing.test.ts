@@ -9,9 +9,9 @@ import { isSameTime } from '../../../testing/tell-apart.ts'
  * long form, with more pairs and smaller delays, is in soak/timing.soak.ts.
  */
 const seed = 20_261_121
-const asks = { seed, fewest: 400, most: 1_500 }
-const signIns = { seed, fewest: 300, most: 900, lanes: 2 }
-const codes = { seed, fewest: 400, most: 1_500 }
+const asks = { seed, fewest: 150, most: 1_500 }
+const signIns = { seed, fewest: 150, most: 900, lanes: 2 }
+const codes = { seed, fewest: 150, most: 1_500 }
 const atOnce = 3
 let service: Awaited<ReturnType<typeof openTimedService>>
 
