@@ -18,7 +18,20 @@ export async function pageThroughUsers(count: number): Promise<void> {
   await createManyPeople(service.databaseUrl, count)
   reader = (await signInWith(service, ['users.read'])).cookies
   await goForth(count)
+  await countLastOnes()
   await service.close()
+}
+
+/** At the end of the list, where the search's index finds them: each page knows how many there are. */
+async function countLastOnes(): Promise<void> {
+  await service.deps.db.$executeRaw`
+    INSERT INTO users (username, username_key, display_name, search_text, kind, role_id)
+    SELECT name, name, name, name || E'\n' || name || E'\n', 'member', ${builtInRoles.registered}::uuid
+    FROM (SELECT 'zzzz-last-' || number AS name FROM generate_series(1, 3) AS number) AS names`
+  const last = { search: 'zzzz-last', limit: '1' }
+  const first = await list(null, last)
+  const second = await list(first.nextCursor, last)
+  expect([first, second]).toMatchObject([{ total: 3 }, { total: 3 }])
 }
 
 async function goForth(count: number): Promise<void> {
@@ -47,8 +60,8 @@ async function goBack(met: readonly string[], last: Page): Promise<void> {
 
 type Page = Answer<typeof listUsers>
 
-async function list(cursor: string | null): Promise<Page> {
-  const query = new URLSearchParams({ limit: '100', ...(cursor && { cursor }) })
+async function list(cursor: string | null, more: Record<string, string> = {}): Promise<Page> {
+  const query = new URLSearchParams({ limit: '100', ...more, ...(cursor && { cursor }) })
   const { status, body } = await service.send(
     'GET',
     `/users?${query.toString()}`,

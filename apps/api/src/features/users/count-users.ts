@@ -20,8 +20,12 @@ export async function countUsers(db: Database, list: Counted, most = mostCounted
     : await withinTime(db, patience, (tx) => count(tx, list, most))
   const found = rows?.[0]?.count
   if (found === undefined) return { total: null, moreThan: null }
-  return found > most ? { total: null, moreThan: most } : { total: found, moreThan: null }
+  return countedAs(found, most)
 }
+
+/** A list of this many users; above `most` the exact number isn't told. */
+export const countedAs = (count: number, most = mostCounted) =>
+  count > most ? { total: null, moreThan: most } : { total: count, moreThan: null }
 
 const count = (db: Database | Transaction, { filters, seesAll, ...rules }: Counted, most: number) =>
   db.$queryRaw<{ count: number }[]>`

@@ -64,7 +64,7 @@ export const exportUsers: StreamVerb<typeof contract> = async (input, deps) => {
 async function* readRows(deps: Deps, list: UserList, shown: (user: User) => User | null) {
   let { from } = list
   for (;;) {
-    const places = await findUserPage(deps.db, { ...list, from })
+    const { places } = await findUserPage(deps.db, { ...list, from })
     const batch = places.slice(0, batchSize)
     const users = await findShownUsers(
       deps,

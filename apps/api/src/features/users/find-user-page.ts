@@ -14,6 +14,9 @@ export type UserList = {
   Keyset<Position>
 
 export type Place = { readonly id: string; readonly position: string }
+
+/** @property total how many users the whole list has, where that came along with its first page */
+type Page = { readonly places: Place[]; readonly total: number | null }
 type Sql = ReturnType<typeof sql>
 
 /** How many users are read in order before the search uses its index. */
@@ -33,16 +36,16 @@ const patience = 2_000
  *
  * @throws Problem overloaded, when neither ends in time
  */
-export async function findUserPage(db: Database, list: UserList): Promise<Place[]> {
+export async function findUserPage(db: Database, list: UserList): Promise<Page> {
   const isBack = list.from?.direction === 'before'
   const walk = createWalk(list.sort, isBack, list.from?.position ?? null)
   const wanted = conditionsOf(list)
   const count = list.limit + 1
-  const found =
-    (await walkAlong(db, walk, wanted, count)) ??
-    (await withinTime(db, patience, (tx) => gather(tx, walk, wanted, count)))
-  if (!found) throw new Problem('overloaded', { headers: { 'retry-after': '2' } })
-  return found
+  const walked = await walkAlong(db, walk, wanted, count)
+  if (walked) return { places: walked, total: null }
+  const gathered = await withinTime(db, patience, (tx) => gather(tx, walk, wanted, count))
+  if (!gathered) throw new Problem('overloaded', { headers: { 'retry-after': '2' } })
+  return { places: gathered, total: list.from ? null : (gathered[0]?.total ?? 0) }
 }
 
 const conditionsOf = ({ filters, seesAll, now, settings }: UserList): Sql => {
@@ -69,10 +72,11 @@ async function walkAlong(db: Database, walk: Walk, wanted: Sql, count: number) {
 }
 
 /**
- * Every match, then sorted: `OFFSET 0` prevents the planner from walking along the list instead.
+ * Every match, counted and sorted: `OFFSET 0` prevents the planner from walking along the list
+ * instead.
  */
 const gather = (tx: Transaction, walk: Walk, wanted: Sql, count: number) =>
-  tx.$queryRaw<Place[]>`
-    SELECT id, ${walk.position} AS position FROM (
+  tx.$queryRaw<(Place & { total: number })[]>`
+    SELECT id, ${walk.position} AS position, count(*) OVER ()::int AS total FROM (
       SELECT * FROM users WHERE deleted_at IS NULL AND ${wanted} AND ${walk.beyond} OFFSET 0
     ) AS users ORDER BY ${walk.by} LIMIT ${count}`

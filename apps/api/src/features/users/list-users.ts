@@ -4,7 +4,7 @@ import { defaultLimit, toPage } from '../../http/page.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import { openCursor, type Sealing, sealCursor } from '../../http/sealed-cursor.ts'
-import { countUsers } from './count-users.ts'
+import { countedAs, countUsers } from './count-users.ts'
 import { findSimilarUsers } from './find-similar-users.ts'
 import { findUserPage, type UserList } from './find-user-page.ts'
 import { seesAllUsers, shownTo } from './reader.ts'
@@ -24,10 +24,10 @@ export const listUsers: Verb<typeof contract> = async ({ query, caller }, deps) 
   const from = toPlace(opened)
   const rules = { now: deps.clock.now(), settings: await deps.settings.current() }
   const list = { filters, sort, seesAll, ...rules, limit: Number(limit), from }
-  const rows = await findUserPage(deps.db, list)
-  const { offset, seal } = countOffset(sealing, opened, rows.length, list.limit)
+  const page = await findUserPage(deps.db, list)
+  const { offset, seal } = countOffset(sealing, opened, page.places.length, list.limit)
   const { items: places, ...cursors } = toPage(
-    rows,
+    page.places,
     list,
     ({ position, id }) => [position, id],
     seal,
@@ -35,13 +35,17 @@ export const listUsers: Verb<typeof contract> = async ({ query, caller }, deps) 
   const isWhole = from === null && cursors.nextCursor === null
   const similar = places.length > 0 || from ? [] : await findSimilarUsers(deps.db, list)
   const ids = similar.length > 0 ? similar : places.map(({ id }) => id)
-  const users = await findShownUsers(deps, ids)
+  const total = isWhole ? ids.length : page.total
+  const [users, counted] = await Promise.all([
+    findShownUsers(deps, ids),
+    total === null ? countUsers(deps.db, list) : countedAs(total),
+  ])
   return {
     status: 200,
     body: {
       items: users.flatMap((user) => shownTo(caller, user) ?? []),
       ...cursors,
-      ...(isWhole ? { total: ids.length, moreThan: null } : await countUsers(deps.db, list)),
+      ...counted,
       offset,
       similar: similar.length > 0,
     },
