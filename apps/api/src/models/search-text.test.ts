@@ -20,9 +20,9 @@ describe('the search text', () => {
   it('holds each field on a line of its own, in lower case and one form', () => {
     const names = { username: ' Jané@X.example ', displayName: 'ＪＡＮＥ Ｄoe' }
     const user = { ...names, emailTo: null, organization: null }
-    expect(searchText(user)).toBe('jané@x.example\njane doe\n')
+    expect(searchText(user)).toBe('jané@x.example jane@x.example\njane doe\n')
     expect(searchText({ ...user, emailTo: 'Orders@x.example' })).toBe(
-      'jané@x.example orders@x.example\njane doe\n',
+      'jané@x.example jane@x.example orders@x.example\njane doe\n',
     )
   })
 
@@ -33,6 +33,7 @@ describe('the search text', () => {
 
   it('meets names and addresses as mail programs copy them', () => {
     expect(searchWords('"Doe, Jane" <jane@x.example>;')).toEqual(['doe', 'jane', 'jane@x.example'])
+    expect(searchWords('mailto:jane@x.example')).toEqual(['jane@x.example'])
     // Nothing else was typed, so this must not find everybody.
     expect(searchWords(' , ')).toEqual([','])
   })
@@ -41,11 +42,12 @@ describe('the search text', () => {
     const { deps, databaseUrl } = service
     await seedDemo(deps)
     await createAdmin({ ...deps, databaseUrl }, 'Boss@northwind.example')
+    // Before names with accents: it writes search texts in SQL, for names without.
+    await createManyPeople(databaseUrl, 30)
     await importFile('kim,Kim Ö,contact,Fjord\nOLE,,member,\n')
     await importFile('kim,KIM Å,contact,Fjørd\n')
     await createUser(deps, { displayName: 'Émile', organization: 'Ünion' })
     await createManyUsers(databaseUrl, 3)
-    await createManyPeople(databaseUrl, 30)
     await useRest()
     const users = await deps.db.user.findMany({ include: { organization: true } })
     expect(users.length).toBeGreaterThan(40)

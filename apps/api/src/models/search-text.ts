@@ -1,4 +1,5 @@
 import { comparedText } from '@rekey/contracts/visible-text'
+import { foldedForms } from '@rekey/password-strength/fold-letters'
 import { withUnicodeDomain } from './domain-name.ts'
 import { usernameKey } from './username-key.ts'
 
@@ -6,7 +7,8 @@ import { usernameKey } from './username-key.ts'
  * The text that user searches read (`users.search_text`): addresses (username and e-mail), display
  * name and organization. Each is on its own line, so that no typed word matches across two of them.
  * Only this file builds it, and typed words are normalised in the same way. A domain that isn't
- * ASCII is included in both spellings.
+ * ASCII is included in both spellings, and letters with accents are without them as well: "müller"
+ * is found as "müller", "muller" and "mueller".
  */
 export const searchText = (user: {
   readonly username: string
@@ -15,10 +17,13 @@ export const searchText = (user: {
   readonly organization: string | null
 }): string =>
   [
-    [...new Set([user.username, user.emailTo ?? ''].flatMap(spellingsOf))].join(' ').trim(),
-    comparedText(user.displayName),
-    comparedText(user.organization ?? ''),
+    allForms([user.username, user.emailTo ?? ''].flatMap(spellingsOf)),
+    allForms([comparedText(user.displayName)]),
+    allForms([comparedText(user.organization ?? '')]),
   ].join('\n')
+
+const allForms = (texts: readonly string[]) =>
+  [...new Set(texts.flatMap((text) => [text, ...foldedForms(text)]))].join(' ').trim()
 
 function spellingsOf(address: string): string[] {
   const key = usernameKey(address)
@@ -27,9 +32,10 @@ function spellingsOf(address: string): string[] {
 
 /**
  * The typed words. A word contains no white space, so it can't match across two lines. What mail
- * programs put around names and addresses isn't searched: `"Doe, Jane" <jane@northwind.example>;`.
+ * programs put around names and addresses isn't searched: `"Doe, Jane" <jane@northwind.example>;`,
+ * and neither is the beginning of a copied link, `mailto:`.
  */
 export function searchWords(typed: string): string[] {
-  const text = comparedText(typed)
+  const text = comparedText(typed).replace(/^mailto:/, '')
   return text.match(/[^\s<>",;]+/gu) ?? text.match(/\S+/gu) ?? []
 }

@@ -7,7 +7,7 @@ import { usernameKey } from './username-key.ts'
  * Raise this with each change of the rules in username-key.ts and search-text.ts. The keys and
  * search texts of stored names are then rebuilt once.
  */
-const nameRule = 3
+const nameRule = 4
 
 const batchRows = 2_000
 

@@ -1,3 +1,4 @@
+import { uuid } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
 import type { Query } from '@rekey/contracts/route'
 import type { listUsers, PasswordState, userFilters } from '@rekey/contracts/users'
@@ -83,11 +84,14 @@ const passwordStates: Record<Exclude<PasswordState, 'temporary'>, Sql> = {
 
 /**
  * SQL: which of `users` contain every typed word; null: nothing was typed. Without a word of three
- * characters: users whose name begins with the text.
+ * characters: users whose name begins with the text. An id, as logs and webhooks name users, finds
+ * that user.
  */
 export function searchOf(typed: string | undefined, reader: Reader): Sql | null {
   const words = searchWords(typed ?? '')
-  if (words.length === 0) return null
+  const [first] = words
+  if (!first) return null
+  if (words.length === 1 && isId(first)) return sql`users.id = ${first}::uuid`
   if (!isLookedUpByParts(words)) return beginsWith(plain(words.join(' ')), reader)
   return allOf(wordsOf(typed, reader).map(({ holds }) => holds))
 }
@@ -126,11 +130,18 @@ export function meantBy(word: string, reader: Reader): Sql | null {
 const isLookedUpByParts = (words: readonly string[]) =>
   words.some((word) => [...word].length >= partLength)
 
-/** A caller who may not see usernames searches only the visible columns. */
-const beginsWith = (beginning: string, reader: Reader) =>
-  reader.seesAll
-    ? sql`username_key COLLATE "C" LIKE ${`${beginning}%`}`
-    : matches(like(`%\n${beginning}%`), reader)
+const isId = (word: string) => uuid.safeParse(word).success
+
+/**
+ * A caller who may not see usernames searches only the visible columns. In Chinese and Japanese,
+ * two characters are often a whole name.
+ */
+function beginsWith(beginning: string, reader: Reader): Sql {
+  const shown = matches(like(`%\n${beginning}%`), reader)
+  if (!reader.seesAll) return shown
+  const username = sql`username_key COLLATE "C" LIKE ${`${beginning}%`}`
+  return /^[ -~]*$/.test(beginning) ? username : sql`(${username} OR ${shown})`
+}
 
 /**
  * A caller who sees masked addresses must not find users by the masked part.

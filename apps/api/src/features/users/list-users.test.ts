@@ -32,6 +32,7 @@ const people = [
   { username: '100%_sure\\', displayName: 'Percy Cent', kind: 'member' },
   { username: '1000_sure', displayName: 'Not Percy', kind: 'member', status: 'deactivated' },
   { username: 'ake@northwind.example', displayName: 'Åke Öst', kind: 'staff', password: null },
+  { username: 'till-15', displayName: '大文', kind: 'device' },
 ] as const
 
 beforeAll(async () => {
@@ -66,6 +67,24 @@ describe('a search', () => {
 
   it('finds the e-mail address, which is not the username', async () => {
     expect(await found('orders@BAL')).toEqual(['Rosa Lindqvist'])
+  })
+
+  it.each(['Åke', 'ake', 'aake', 'öst ake', 'OST', 'oest'])(
+    'finds a name by %s, with its accents and without',
+    async (search) => {
+      expect(await found(search)).toEqual(['Åke Öst'])
+    },
+  )
+
+  it('finds a name of two characters, or its beginning, where characters are words', async () => {
+    expect(await found('大文')).toEqual(['大文'])
+    expect(await found('大')).toEqual(['大文'])
+  })
+
+  it('finds a user by the id that logs and webhooks give', async () => {
+    const [jane] = (await list({ search: 'jane.doe' })).items
+    expect(await found(` ${jane?.id.toUpperCase()} `)).toEqual(['Jane Doe'])
+    expect(await found(randomUUID())).toEqual([])
   })
 
   it('finds who holds every word, wherever each one stands', async () => {
