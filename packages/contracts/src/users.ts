@@ -158,11 +158,12 @@ const userIds = new RegExp(`^${oneId}(?:,${oneId}){0,99}$`)
 
 /**
  * The search finds parts of username, display name and organization, ignoring case. Names with
- * accents are found without them too, and an id finds its user. Similar names
- * are returned only if no name contains the text. With fewer than 3 characters it finds the start
- * of usernames. `%` and `_` have no special meaning. Similar names differ by one typing error. They
- * come on a single page, most similar first, whatever the sort. With contacts.read alone, usernames
- * can't be searched or sorted by. With `Accept: text/csv`, all users that match, as CSV.
+ * accents are found without them too, and an id finds its user. Similar names are returned only if
+ * no name contains the text. With fewer than 3 characters it finds the start of usernames, and of
+ * other names in Chinese or Japanese. `%` and `_` have no special meaning. Similar names differ by
+ * one typing error. They come on a single page, most similar first, whatever the sort. With
+ * contacts.read alone, usernames can't be searched or sorted by. With `Accept: text/csv`, all users
+ * that match, as CSV.
  */
 export const listUsers = route({
   name: 'list-users',
