@@ -8,7 +8,7 @@ import { createSendMessage } from './features/messages/send-message.ts'
 import { addUpCounts } from './features/overview/add-up-counts.ts'
 import { createOpenReset } from './features/password-reset/open-reset.ts'
 import { sendDisownedDigest } from './features/password-reset/send-disowned-digest.ts'
-import type { JobHandlers } from './jobs/jobs.ts'
+import type { JobHandlers } from './jobs/job-data.ts'
 import { mails } from './mails.ts'
 
 /** The table of contents of the worker: a line a job. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { JobData } from '../src/jobs/jobs.ts'
+import type { JobData } from '../src/jobs/job-data.ts'
 import { lanes } from '../src/jobs/lanes.ts'
 import type { Clock } from '../src/lib/clock.ts'
 

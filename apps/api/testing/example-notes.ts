@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import type { Contract } from '@rekey/contracts/route'
 import type { FastifyRequest } from 'fastify'
 import type { Example } from '../src/http/openapi/examples.ts'
-import type { SeenAnswer } from './watch-answers.ts'
+
+export type SeenAnswer = {
+  readonly status: number
+  /** Null without a body. */
+  readonly type: string | null
+  /** Parsed if it is JSON; a stream is left unread. */
+  readonly body: unknown
+  readonly location: string | undefined
+}
 
 /** A call that a test made, from which an example may be chosen. */
 export type NotedCall = Example & { readonly name: string; readonly status: number }

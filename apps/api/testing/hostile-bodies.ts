@@ -1,6 +1,7 @@
 import fc from 'fast-check'
+import type { Schema } from './api-schemas.ts'
 import { queryOf } from './hostile-query.ts'
-import { likeSchema, type Schema, type Words } from './like-schema.ts'
+import { likeSchema, type Words } from './like-schema.ts'
 
 /** Is written as 5,000 lists within one another. A parser that calls itself for each may run out of stack. */
 const nested = 'nested'

@@ -1,10 +1,10 @@
 import type { Contract } from '@rekey/contracts/route'
 import fc from 'fast-check'
-import { documentedCalls } from './api-schemas.ts'
+import { documentedCalls, type Schema } from './api-schemas.ts'
 import { hostileBodies } from './hostile-bodies.ts'
 import { hostileQuery, inUrl, queryOf } from './hostile-query.ts'
 import { anyText, type KnownIds, planted, wordsOf } from './hostile-words.ts'
-import { likeSchema, type Schema, type Words } from './like-schema.ts'
+import { likeSchema, type Words } from './like-schema.ts'
 
 export type HostileRequest = {
   readonly method: Contract['method']

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { Schema, Words } from './like-schema.ts'
+import type { Schema } from './api-schemas.ts'
+import type { Words } from './like-schema.ts'
 
 /**
  * Every password, code and token in a hostile request begins with this. Tests then look for it in

@@ -1,26 +1,5 @@
 import fc from 'fast-check'
-import { schemaAt } from './api-schemas.ts'
-
-/** What the OpenAPI document says of a value (JSON Schema 2020-12), as far as it uses it. */
-export type Schema = {
-  readonly $ref?: string
-  readonly type?: string | readonly string[]
-  readonly enum?: readonly unknown[]
-  readonly const?: unknown
-  readonly anyOf?: readonly Schema[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly required?: readonly string[]
-  readonly additionalProperties?: boolean | Schema
-  readonly items?: Schema
-  readonly minItems?: number
-  readonly maxItems?: number
-  readonly minLength?: number
-  readonly maxLength?: number
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly pattern?: string
-  readonly format?: string
-}
+import { type Schema, schemaAt } from './api-schemas.ts'
 
 /** Makes strings for a field. Its name tells what they mean, such as `username`. */
 export type Words = (name: string, schema: Schema) => fc.Arbitrary<unknown>

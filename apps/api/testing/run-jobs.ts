@@ -5,7 +5,7 @@ import type {
   JobName,
   SingleJobHandlers,
   SingleJobName,
-} from '../src/jobs/jobs.ts'
+} from '../src/jobs/job-data.ts'
 import { connectionTo } from '../src/lib/connection.ts'
 
 type RunOptions = { readonly later?: boolean; readonly atOnce?: number }

@@ -1,6 +1,7 @@
 import { contractsByName } from '@rekey/contracts/all'
 import { expect, test } from 'vitest'
-import { answerFaults, type SeenAnswer } from './watch-answers.ts'
+import type { SeenAnswer } from './example-notes.ts'
+import { answerFaults } from './watch-answers.ts'
 
 const organization = {
   id: '6f0a9d52-3a40-4bb0-9a3f-0d5b6b0a7c11',

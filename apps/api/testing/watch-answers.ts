@@ -1,7 +1,7 @@
 import type { Contract } from '@rekey/contracts/route'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { documentedCalls, misfits } from './api-schemas.ts'
-import { noteExample } from './example-notes.ts'
+import { noteExample, type SeenAnswer } from './example-notes.ts'
 
 /**
  * The framework gives these answers before it knows what an operation takes, so the document doesn't
@@ -32,15 +32,6 @@ export function watchAnswers(app: FastifyInstance): ReadonlySet<string> {
 export function requireDocumented(faults: ReadonlySet<string>): void {
   if (faults.size === 0) return
   throw new Error(`Answers differ from the OpenAPI document:\n${[...faults].join('\n')}`)
-}
-
-export type SeenAnswer = {
-  readonly status: number
-  /** Null without a body. */
-  readonly type: string | null
-  /** Parsed if it is JSON; a stream is left unread. */
-  readonly body: unknown
-  readonly location: string | undefined
 }
 
 function readAnswer(reply: FastifyReply, payload: unknown): SeenAnswer {

@@ -1,7 +1,6 @@
 import type * as z from 'zod/mini'
 import type { Permission } from './permissions.ts'
 import type { ProblemCode } from './problems.ts'
-import type { IpLimitName } from './settings.ts'
 
 /**
  * Who may call a route. `public`: everyone. `session`: all signed-in users, for their own data.
@@ -11,6 +10,9 @@ export type Access =
   | 'public'
   | 'session'
   | { readonly anyOf: readonly [Permission, ...Permission[]] }
+
+/** The limits per IP address, whose values are in the settings. */
+export type IpLimitName = 'passwordResets' | 'codeTries' | 'signIns' | 'signInOptions'
 
 /** The limits in the settings, and the fixed limit for senders of delivery reports. */
 export type LimitName = IpLimitName | 'mailEvents'

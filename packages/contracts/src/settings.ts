@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { kind, policyName, text } from './fields.ts'
 import { logo } from './logo.ts'
-import { route } from './route.ts'
+import { type IpLimitName, route } from './route.ts'
 import { factorRule } from './second-factor-fields.ts'
 
 /** Recovery methods: `code` is a reset, link and 6-digit code in one e-mail. */
@@ -38,9 +38,7 @@ export const ipLimits = z.strictObject({
   codeTries: budget,
   signIns: budget,
   signInOptions: budget,
-})
-
-export type IpLimitName = keyof z.infer<typeof ipLimits>
+} satisfies Record<IpLimitName, z.ZodMiniType>)
 
 const isTimeZone = (value: string) => {
   try {

@@ -1,6 +1,7 @@
 import { recordAudit } from '../models/audit.ts'
 import { type KeyRows, keyRows } from '../models/key-rows.ts'
-import { type Ended, findRevokedKeys, lookForRevokedMs, revokeKey } from '../models/revoked-keys.ts'
+import { type Ended, revokeKey } from '../models/revoke-key.ts'
+import { findRevokedKeys, lookForRevokedMs } from '../models/revoked-keys.ts'
 import { CommandError } from './command-error.ts'
 import { type CommandDeps, withSealedCommandDeps } from './open-command-deps.ts'
 

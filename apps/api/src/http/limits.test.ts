@@ -1,5 +1,5 @@
-import { route } from '@rekey/contracts/route'
-import { defaultSettings, type IpLimitName, type Settings } from '@rekey/contracts/settings'
+import { type IpLimitName, route } from '@rekey/contracts/route'
+import { defaultSettings, type Settings } from '@rekey/contracts/settings'
 import fastify from 'fastify'
 import { pino } from 'pino'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'

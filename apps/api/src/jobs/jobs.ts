@@ -1,69 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
-import type { AuditAction } from '@rekey/contracts/audit-actions'
 import { fromPrisma, PgBoss, type Queue } from 'pg-boss'
 import { second } from '../lib/clock.ts'
 import { connectionTo } from '../lib/connection.ts'
-import { connectWithinMs, keptIdleMs, type Statements, type Transaction } from '../lib/database.ts'
+import { connectWithinMs, keptIdleMs, type Transaction } from '../lib/database.ts'
+import type { Statements } from '../lib/statements.ts'
 import type { Tracing } from '../lib/tracing.ts'
 import { coalesce } from './coalesce.ts'
+import type { JobData, JobHandlers, JobName, Origin } from './job-data.ts'
 import { type Lane, priorityOf } from './lanes.ts'
 import { createWay, type Way } from './make-way.ts'
 import { createTurns } from './turns.ts'
 import { work } from './work.ts'
-
-/** The data of each job. */
-export type JobData = {
-  /** A self-service request, as typed: only this job looks the user up. */
-  'open-reset': {
-    username: string
-    askedAt: string
-    device: string | null
-    ip: string
-    requestId: string
-    lane: Lane
-    /** How many asks its network had made before (turns.ts). Left out: none. */
-    turn?: number
-  }
-  'send-message': { messageId: string }
-  /** An act that strangers can cause. Only this job looks up whether the user exists. */
-  'count-act': {
-    action: AuditAction
-    userId: string
-    /** What distinguishes one count from another, as canonical JSON. */
-    facts: string
-    /** Only the first event of an hour contains it. */
-    detail: string | null
-    at: string
-    ip: string
-    requestId: string
-  }
-  'close-hours': Record<string, never>
-  'add-up-counts': Record<string, never>
-  'finish-factor-recovery': { recoveryId: string }
-  'send-disowned-digest': Record<string, never>
-  'clean-up': Record<string, never>
-}
-
-export type JobName = keyof JobData
-
-/** What stands in the data of every job. */
-export type Origin = {
-  /** Where traces are on: the span that added the job, as W3C `traceparent`. */
-  trace?: string
-}
-
-export type JobHandler<N extends JobName> = (data: JobData[N], jobId: string) => Promise<void>
-/** Does all of these jobs, which differ from each other, or none of them. */
-export type JobSetHandler<N extends JobName> = (
-  jobs: readonly { readonly id: string; readonly data: JobData[N] }[],
-) => Promise<void>
-
-export type SingleJobName = Exclude<JobName, 'open-reset'>
-export type SingleJobHandlers = { readonly [N in SingleJobName]: JobHandler<N> }
-export type JobHandlers = SingleJobHandlers & {
-  readonly 'open-reset': JobSetHandler<'open-reset'>
-}
 
 type NewJob<N extends JobName> = {
   readonly data: JobData[N]

@@ -1,5 +1,5 @@
 import type { JobResult } from 'pg-boss'
-import type { JobName, JobSetHandler } from './jobs.ts'
+import type { JobName, JobSetHandler } from './job-data.ts'
 
 /** What happens to a set besides its work. */
 type Settling = {

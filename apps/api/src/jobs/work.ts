@@ -9,7 +9,7 @@ import type {
   Origin,
   SingleJobHandlers,
   SingleJobName,
-} from './jobs.ts'
+} from './job-data.ts'
 import { lanes, priorityOf } from './lanes.ts'
 import type { Way } from './make-way.ts'
 import { runSet } from './run-set.ts'

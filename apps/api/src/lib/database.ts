@@ -7,6 +7,7 @@ import { minute } from './clock.ts'
 import { connectionTo } from './connection.ts'
 import { openDriver } from './driver.ts'
 import { nameStatements } from './name-statements.ts'
+import type { Driver } from './statements.ts'
 import { traceStatements } from './trace-statements.ts'
 import type { Tracing } from './tracing.ts'
 
@@ -43,25 +44,6 @@ const withSavepoint =
 /** A piece of SQL with its parameters, to be embedded in another. */
 export const sql = Prisma.sql
 export type Sql = Prisma.Sql
-
-/** What runs SQL: the client, a transaction of it, or the driver itself. */
-export type Statements = {
-  $queryRaw<Rows>(query: TemplateStringsArray | Sql, ...values: unknown[]): Promise<Rows>
-  $executeRaw(query: TemplateStringsArray | Sql, ...values: unknown[]): Promise<number>
-  $queryRawUnsafe<Rows>(query: string, ...values: unknown[]): Promise<Rows>
-}
-
-/**
- * The same for the calls that hash: everything that they do besides takes time from the cores on
- * which others hash. A client does it as well, so a transaction can stand in its place.
- */
-export type Driver = Statements & {
-  /**
-   * The first statement is sent together with BEGIN. If only BEGIN fails, that statement alone has
-   * been committed, so it must change nothing: it locks.
-   */
-  $transaction<T>(act: (tx: Statements) => Promise<T>): Promise<T>
-}
 
 /** Pieces of SQL, joined by a separator. */
 export const joinSql = Prisma.join

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.ts'
-import { type Driver, type OpenDatabase, openDatabase, sql } from './database.ts'
+import { type OpenDatabase, openDatabase, sql } from './database.ts'
+import type { Driver } from './statements.ts'
 
 let server: TestDatabase
 let database: OpenDatabase

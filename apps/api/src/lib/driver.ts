@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { Prisma } from '../generated/prisma/client.ts'
-import type { Driver, Statements } from './database.ts'
 import { nameStatements } from './name-statements.ts'
+import type { Driver, Statements } from './statements.ts'
 
 /** Gives what Prisma gives: a 64-bit number as a bigint, and everything else as the driver does. */
 const types = {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AuditAction } from '@rekey/contracts/audit-actions'
-import { rowsAsTable, type Sql, type Statements, sql } from '../lib/database.ts'
+import { rowsAsTable, type Sql, sql } from '../lib/database.ts'
+import type { Statements } from '../lib/statements.ts'
 import { hex, type JsonObject, personalDigest } from './audit-content.ts'
 
 /** Who acts: a user, the operator's CLI, a job, or somebody who is not signed in. */

@@ -1,4 +1,5 @@
-import { type Sql, type Statements, sql } from '../lib/database.ts'
+import { type Sql, sql } from '../lib/database.ts'
+import type { Statements } from '../lib/statements.ts'
 import { cancelMessages } from './messages.ts'
 import { endResets, holdResets } from './resets.ts'
 

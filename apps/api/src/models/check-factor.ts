@@ -6,7 +6,7 @@ import type {
 } from '@rekey/contracts/second-factor-fields'
 import { isSixDigits, normaliseCode } from '@rekey/contracts/typed-secrets'
 import type { Deps } from '../deps.ts'
-import type { Statements } from '../lib/database.ts'
+import type { Statements } from '../lib/statements.ts'
 import { findTotpStep } from '../lib/totp.ts'
 import { type Factors, listProving, usePasskey, useTotpStep } from './factor-proofs.ts'
 import { type ChallengeFor, spendChallenge } from './passkey-challenges.ts'

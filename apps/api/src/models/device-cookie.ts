@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { day, later } from '../lib/clock.ts'
-import { type Sql, type Statements, sql } from '../lib/database.ts'
+import { type Sql, sql } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
+import type { Statements } from '../lib/statements.ts'
 import { usernameKey } from './username-key.ts'
 
 /**

@@ -1,5 +1,6 @@
 import type { Kind } from '@rekey/contracts/fields'
-import { type Sql, type Statements, sql } from '../lib/database.ts'
+import { type Sql, sql } from '../lib/database.ts'
+import type { Statements } from '../lib/statements.ts'
 import type { FactorSettings } from './factor-rules.ts'
 import { opensConsole } from './opens-console.ts'
 

@@ -1,6 +1,7 @@
 import type { FactorMethod } from '@rekey/contracts/second-factor-fields'
 import type { SecondFactor as Shown } from '@rekey/contracts/second-factors'
-import { type Database, type Sql, type Statements, sql, type Transaction } from '../lib/database.ts'
+import { type Database, type Sql, sql, type Transaction } from '../lib/database.ts'
+import type { Statements } from '../lib/statements.ts'
 
 /** What can prove a user's second factor, and how a proof is used up. */
 

@@ -1,6 +1,7 @@
 import type { Kind } from '@rekey/contracts/fields'
 import type { Deps } from '../deps.ts'
-import { type Statements, sql } from '../lib/database.ts'
+import { sql } from '../lib/database.ts'
+import type { Statements } from '../lib/statements.ts'
 import { type Factors, factorsOf } from './factor-proofs.ts'
 import type { SignsInBy } from './may-use-console-password.ts'
 import { opensConsole } from './opens-console.ts'

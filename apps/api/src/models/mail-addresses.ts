@@ -1,6 +1,7 @@
 import { isEmailAddress } from '@rekey/contracts/email-address'
 import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
-import { type Sql, type Statements, sql } from '../lib/database.ts'
+import { type Sql, sql } from '../lib/database.ts'
+import type { Statements } from '../lib/statements.ts'
 
 /** To whom the mails of a user go (decision 0038). */
 

@@ -1,5 +1,5 @@
 import { hour, later } from '../lib/clock.ts'
-import type { Statements } from '../lib/database.ts'
+import type { Statements } from '../lib/statements.ts'
 
 /**
  * How many mails a user with the permission to change contacts, but not more, may cause in an hour

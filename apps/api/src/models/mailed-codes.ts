@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import type { MailedCode, Prisma } from '../generated/prisma/client.ts'
 import { hour, later, minute } from '../lib/clock.ts'
-import { type Database, type Sql, type Statements, sql, type Transaction } from '../lib/database.ts'
+import { type Database, type Sql, sql, type Transaction } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
+import type { Statements } from '../lib/statements.ts'
 import { sixDigits } from './reset-secrets.ts'
 
 /** Six-digit codes that find out who reads a mailbox. No other file writes `mailed_codes`. */

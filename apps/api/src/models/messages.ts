@@ -4,7 +4,8 @@ import type { Deps } from '../deps.ts'
 import type { Prisma } from '../generated/prisma/client.ts'
 import type { Lane } from '../jobs/lanes.ts'
 import { hour, later } from '../lib/clock.ts'
-import { rowsAsTable, type Sql, type Statements, sql, type Transaction } from '../lib/database.ts'
+import { rowsAsTable, type Sql, sql, type Transaction } from '../lib/database.ts'
+import type { Statements } from '../lib/statements.ts'
 import { requireMailBudget } from './mail-budget.ts'
 
 /**

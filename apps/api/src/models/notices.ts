@@ -1,5 +1,5 @@
 import { lanes } from '../jobs/lanes.ts'
-import type { Statements } from '../lib/database.ts'
+import type { Statements } from '../lib/statements.ts'
 import { findReachable, noticeAddresses } from './mail-addresses.ts'
 import { type MailDeps, type NewMessage, queueMessages } from './messages.ts'
 

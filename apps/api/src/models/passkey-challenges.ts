@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { later, minute } from '../lib/clock.ts'
-import type { Statements } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
+import type { Statements } from '../lib/statements.ts'
 
 /**
  * Challenges for passkeys (WebAuthn, 13.4.3): a time, random bytes and our MAC over both, the purpose

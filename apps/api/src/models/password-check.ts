@@ -1,23 +1,11 @@
 import type { Deps } from '../deps.ts'
-import type { User } from '../generated/prisma/client.ts'
 import { type Sql, sql } from '../lib/database.ts'
 import { countDeviceTry, type DeviceProof, findProof, restoringBudget } from './device-cookie.ts'
-import { mayUseConsolePassword, type SignsInBy } from './may-use-console-password.ts'
-import type { ResetIdentity } from './reset-secrets.ts'
+import { mayUseConsolePassword } from './may-use-console-password.ts'
 import type { Client } from './sessions.ts'
 import { countTry, givingBackTry, nameTag } from './sign-in-wait.ts'
 import { findTyped } from './temporary-passwords.ts'
-
-/** The user whose password is checked; null for a name that no user has. */
-export type Holder = SignsInBy & {
-  readonly id: string
-  readonly status: User['status']
-  readonly passwordHash: string | null
-  readonly passwordBlockedAt: Date | null
-  readonly devicesVoidBefore: Date | null
-  /** The inputs from which the user's living temporary passwords are derived. */
-  readonly temporaries: readonly ResetIdentity[]
-}
+import type { Holder } from './users.ts'
 
 export type PasswordCheck =
   | { readonly outcome: 'wait'; readonly until: Date }

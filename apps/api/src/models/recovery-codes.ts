@@ -1,8 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { recoveryCodeCount } from '@rekey/contracts/second-factors'
 import { normaliseTemporaryPassword } from '@rekey/contracts/typed-secrets'
-import type { Database, Statements, Transaction } from '../lib/database.ts'
+import type { Database, Transaction } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
+import type { Statements } from '../lib/statements.ts'
 import { resealRows, sealedBefore } from './reseal-rows.ts'
 import { crockford } from './reset-secrets.ts'
 

@@ -1,5 +1,6 @@
 import type { Prisma } from '../generated/prisma/client.ts'
-import { type Sql, type Statements, sql, type Transaction } from '../lib/database.ts'
+import { type Sql, sql, type Transaction } from '../lib/database.ts'
+import type { Statements } from '../lib/statements.ts'
 import { type Reachable, recoveryAddressesOf } from './mail-addresses.ts'
 
 /** The life of a reset: whether it lives, and how it ends. No other file writes `ended_at`. */

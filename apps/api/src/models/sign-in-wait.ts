@@ -1,5 +1,6 @@
-import { type Sql, type Statements, sql, type Transaction } from '../lib/database.ts'
+import { type Sql, sql, type Transaction } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
+import type { Statements } from '../lib/statements.ts'
 import { usernameKey } from './username-key.ts'
 
 /**

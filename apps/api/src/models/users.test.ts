@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { openTestDeps } from '../../testing/test-deps.ts'
-import { type Driver, type Sql, sql } from '../lib/database.ts'
+import { type Sql, sql } from '../lib/database.ts'
+import type { Driver } from '../lib/statements.ts'
 import { findSigningIn, findSigningInById } from './users.ts'
 
 /**

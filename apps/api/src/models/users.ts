@@ -1,12 +1,25 @@
 import type { Kind } from '@rekey/contracts/fields'
 import type { Permission } from '@rekey/contracts/permissions'
 import type { Deps } from '../deps.ts'
+import type { User } from '../generated/prisma/client.ts'
 import { type Sql, sql } from '../lib/database.ts'
 import { type Factors, factorsOf } from './factor-proofs.ts'
+import type { SignsInBy } from './may-use-console-password.ts'
 import { opensConsole } from './opens-console.ts'
-import type { Holder } from './password-check.ts'
+import type { ResetIdentity } from './reset-secrets.ts'
 import { temporariesOf } from './temporary-passwords.ts'
 import { usernameKey } from './username-key.ts'
+
+/** The user whose password is checked; null for a name that no user has. */
+export type Holder = SignsInBy & {
+  readonly id: string
+  readonly status: User['status']
+  readonly passwordHash: string | null
+  readonly passwordBlockedAt: Date | null
+  readonly devicesVoidBefore: Date | null
+  /** The inputs from which the user's living temporary passwords are derived. */
+  readonly temporaries: readonly ResetIdentity[]
+}
 
 /** A user as a session shows them, with the permissions of all their roles. */
 export type SessionUser = {

@@ -5,16 +5,9 @@ import styles from './data-table.module.css'
 import { RowBox } from './row-box.tsx'
 import type { RowSelection } from './row-selection.ts'
 import type { Opening } from './row-toggle.tsx'
-import { TableCards } from './table-cards.tsx'
+import { type Cards, TableCards } from './table-cards.tsx'
 import { placeholderRows, TableRows } from './table-rows.tsx'
 import { useMedia } from './use-media.ts'
-
-/** How rows look on screens that are too narrow for columns. */
-export type Cards<Row> = {
-  /** The media query of those screens. */
-  readonly media: string
-  readonly card: (row: Row, opening: Opening) => ReactNode
-}
 
 type Props<Row> = {
   caption: string

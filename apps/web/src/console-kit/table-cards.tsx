@@ -1,6 +1,14 @@
-import type { Cards } from './data-table.tsx'
+import type { ReactNode } from 'react'
+import type { Opening } from './row-toggle.tsx'
 import styles from './table-cards.module.css'
 import { placeholderRows, type RowsProps, SelectRow } from './table-rows.tsx'
+
+/** How rows look on screens that are too narrow for columns. */
+export type Cards<Row> = {
+  /** The media query of those screens. */
+  readonly media: string
+  readonly card: (row: Row, opening: Opening) => ReactNode
+}
 
 type Props<Row> = Omit<RowsProps<Row>, 'rows'> &
   Pick<Cards<Row>, 'card'> & { caption: string; rows: readonly Row[] | null }

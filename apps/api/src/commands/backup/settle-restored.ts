@@ -1,4 +1,5 @@
-import { type Statements, sql } from '../../lib/database.ts'
+import { sql } from '../../lib/database.ts'
+import type { Statements } from '../../lib/statements.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { cancelUnsent } from '../../models/cancel-unsent.ts'
 import { endMailedCodes } from '../../models/mailed-codes.ts'

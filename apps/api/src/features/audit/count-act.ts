@@ -1,7 +1,7 @@
 import type { AuditAction } from '@rekey/contracts/audit-actions'
 import type { Deps } from '../../deps.ts'
 import { coalesce } from '../../jobs/coalesce.ts'
-import type { JobData, JobHandler } from '../../jobs/jobs.ts'
+import type { JobData, JobHandler } from '../../jobs/job-data.ts'
 import { type CountedMeasure, countActs } from '../../models/activity-counts.ts'
 import { countAct } from '../../models/audit-counts.ts'
 

@@ -45,3 +45,6 @@ const byPlainName = new Map(importColumns.map((column) => [plain(column), column
 export const readColumn = (name: string): ImportColumn | undefined => byPlainName.get(plain(name))
 
 export const isImportColumn = (name: string): name is ImportColumn => known.has(name)
+
+/** A cell's value, or its fault as text that follows the column's name. */
+export type Read<T> = { readonly value: T } | { readonly fault: string }

@@ -2,7 +2,7 @@ import { isEmailAddress } from '@rekey/contracts/email-address'
 import { type Kind, kind as kindField, text, username } from '@rekey/contracts/fields'
 import { typedName } from '@rekey/contracts/visible-text'
 import { usernameKey } from '../../models/username-key.ts'
-import { type ImportColumn, type ImportRecord, importColumns } from './import-columns.ts'
+import { type ImportColumn, type ImportRecord, importColumns, type Read } from './import-columns.ts'
 import type { HashJudge, ImportedHash } from './judge-hash.ts'
 import { readTotpSecret } from './read-totp-secret.ts'
 
@@ -28,9 +28,6 @@ export type RowJudge = {
   readonly roles: ReadonlyMap<string, string>
   readonly judgeHash: HashJudge
 }
-
-/** A cell's value, or its fault as text that follows the column's name. */
-export type Read<T> = { readonly value: T } | { readonly fault: string }
 
 /** Validates one user of a file and reports all faults at once. */
 export async function readRow(

@@ -2,7 +2,7 @@ import { limits } from '../../lib/foreign-hashes/foreign-hash.ts'
 import { measureSchemeCost } from '../../lib/foreign-hashes/measure-scheme-cost.ts'
 import { parseForeignHash } from '../../lib/foreign-hashes/parse-foreign-hash.ts'
 import type { Hasher } from '../../lib/hasher.ts'
-import type { Read } from './import-row.ts'
+import type { Read } from './import-columns.ts'
 
 /** A hash that may be stored; `scheme` is null for one with our own parameters. */
 export type ImportedHash = { readonly hash: string; readonly scheme: string | null }

@@ -1,5 +1,5 @@
 import { totpSecretBytes } from '../../lib/totp.ts'
-import type { Read } from './import-row.ts'
+import type { Read } from './import-columns.ts'
 
 /**
  * The secret of an authenticator app in base32 (RFC 4648, 6), as QR codes and key files of other

@@ -15,18 +15,9 @@ import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { startAddressCheck } from '../../models/address-checks.ts'
-import type { AuditEntry } from '../../models/audit.ts'
 import { resendNotice } from './resend-notice.ts'
 import { resendReset } from './resend-reset.ts'
-
-/**
- * A mail that is sent again. `entry`: what the audit log says about it; null: the mail was already
- * waiting.
- */
-export type Resent = {
-  readonly messageId: string | null
-  readonly entry: Pick<AuditEntry, 'action' | 'details'> | null
-}
+import type { Resent } from './resent.ts'
 
 /**
  * POST /messages/{id}/resend. It locks the user, so the second of two parallel calls finds the mail

@@ -7,7 +7,7 @@ import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { findReachable, noticeAddresses } from '../../models/mail-addresses.ts'
 import { isWaiting, queueMessages } from '../../models/messages.ts'
-import type { Resent } from './resend-message.ts'
+import type { Resent } from './resent.ts'
 
 /**
  * The same notice about the same moment, to each address where it isn't waiting already. The answer

@@ -10,7 +10,7 @@ import { queueOpeningMails } from '../../models/opening-mails.ts'
 import { type Purpose, templateOf } from '../../models/purposes.ts'
 import { isWorthMailing } from '../../models/reset-time.ts'
 import { startReset } from '../../models/start-reset.ts'
-import type { Resent } from './resend-message.ts'
+import type { Resent } from './resent.ts'
 
 type Asked = { readonly sent: Message; readonly caller: Caller }
 

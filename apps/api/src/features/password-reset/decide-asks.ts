@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Settings } from '@rekey/contracts/settings'
-import type { JobData } from '../../jobs/jobs.ts'
+import type { JobData } from '../../jobs/job-data.ts'
 import type { Keyring } from '../../lib/keyring.ts'
 import { usernameKey } from '../../models/username-key.ts'
 import { nobody } from './askers.ts'

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Deps } from '../../deps.ts'
-import type { JobSetHandler } from '../../jobs/jobs.ts'
+import type { JobSetHandler } from '../../jobs/job-data.ts'
 import { rowsAsTable, sql, type Transaction, waitBriefly } from '../../lib/database.ts'
 import { type CountedAct, countingActs } from '../../models/activity-counts.ts'
 import { type AuditEntry, recordAudits } from '../../models/audit.ts'

@@ -1,4 +1,5 @@
-import { type Sql, type Statements, sql } from '../../lib/database.ts'
+import { type Sql, sql } from '../../lib/database.ts'
+import type { Statements } from '../../lib/statements.ts'
 import { livingAt } from '../../models/resets.ts'
 import type { SigningIn } from '../../models/users.ts'
 

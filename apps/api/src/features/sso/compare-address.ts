@@ -1,8 +1,8 @@
 import { domainOf } from '../../models/domain-name.ts'
 import type { Claims } from './claims.ts'
-import type { Tested } from './explain-test.ts'
 import { addressIn } from './oidc-address.ts'
 import { type Compared, shownValue } from './sso-refusal.ts'
+import type { Tested } from './test-sentences.ts'
 
 type Told = { readonly sentences: readonly [string, string]; readonly compared: Compared[] }
 

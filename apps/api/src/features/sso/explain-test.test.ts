@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Claims } from './claims.ts'
-import { explainTest, type Tested } from './explain-test.ts'
+import { explainTest } from './explain-test.ts'
 import { refusalOfClaim, SsoRefusal } from './sso-refusal.ts'
+import type { Tested } from './test-sentences.ts'
 
 const okta: Tested = {
   name: 'Okta',

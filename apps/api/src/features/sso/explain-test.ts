@@ -2,18 +2,9 @@ import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import type { Claims } from './claims.ts'
 import { compareAddress } from './compare-address.ts'
 import { type SsoRefusal, shownValue } from './sso-refusal.ts'
-import { ofCodes, ofReasons } from './test-sentences.ts'
+import { ofCodes, ofReasons, type Tested } from './test-sentences.ts'
 
 type Result = NonNullable<SsoConnection['lastTest']>
-
-/** What the sentences about a test need to know of its connection. */
-export type Tested = {
-  readonly name: string
-  readonly protocol: 'oidc' | 'saml'
-  readonly addressFrom: string | null
-  /** The verified domains. */
-  readonly domains: readonly string[]
-}
 
 /** What a test comes to, in words for the person who sets the connection up. */
 export function explainTest(

@@ -4,8 +4,9 @@ import type { Transaction } from '../../lib/database.ts'
 import { recordAudit } from '../../models/audit.ts'
 import type { Claims } from './claims.ts'
 import type { Coming } from './coming.ts'
-import { explainTest, type Tested } from './explain-test.ts'
+import { explainTest } from './explain-test.ts'
 import type { SsoRefusal } from './sso-refusal.ts'
+import type { Tested } from './test-sentences.ts'
 
 type Test = {
   readonly connectionId: string

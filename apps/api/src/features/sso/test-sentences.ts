@@ -1,5 +1,14 @@
 import type { SsoFailure } from '@rekey/contracts/sso'
 
+/** What the sentences about a test need to know of its connection. */
+export type Tested = {
+  readonly name: string
+  readonly protocol: 'oidc' | 'saml'
+  readonly addressFrom: string | null
+  /** The verified domains. */
+  readonly domains: readonly string[]
+}
+
 /** What is wrong, and what to do about it. `{name}` stands for the provider. */
 export type Sentences = readonly [detail: string, nextStep: string | null]
 

@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
-import { type Due, giveBack, recordAttempt, type Settled } from './due-deliveries.ts'
+import { type Attempt, type Due, giveBack, recordAttempt, type Settled } from './due-deliveries.ts'
 import { nextTry, readRetryAfter } from './next-try.ts'
-import { type Attempt, sendEvent } from './send-event.ts'
+import { sendEvent } from './send-event.ts'
 import { noteFailure, noteSuccess } from './webhook-health.ts'
 
 export type DeliverOptions = {

@@ -1,7 +1,6 @@
 import { later, second } from '../../lib/clock.ts'
 import { type Database, sql } from '../../lib/database.ts'
 import { sealedSecretsOf } from '../../models/webhook-secrets.ts'
-import type { Attempt } from './send-event.ts'
 
 /** An event that this worker sends to one webhook now. */
 export type Due = {
@@ -18,6 +17,18 @@ export type Due = {
   readonly heldUntil: Date
   /** They sign it. */
   readonly sealedSecrets: readonly string[]
+}
+
+/** How one try ended. */
+export type Attempt = {
+  readonly at: Date
+  /** The HTTP status; null: there was no answer. */
+  readonly status: number | null
+  /** One sentence. */
+  readonly detail: string
+  readonly answer: string | null
+  readonly isDelivered: boolean
+  readonly retryAfter: string | null
 }
 
 /** A try takes up to 15 seconds; the rest is for storing how it ended. */

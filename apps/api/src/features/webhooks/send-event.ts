@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { second } from '../../lib/clock.ts'
 import { requestPinned } from '../../lib/request-pinned.ts'
 import { unsealWebhookSecrets } from '../../models/webhook-secrets.ts'
-import type { Due } from './due-deliveries.ts'
+import type { Attempt, Due } from './due-deliveries.ts'
 import { explainFailure } from './explain-failure.ts'
 import { findCallable } from './find-callable.ts'
 
@@ -13,18 +13,6 @@ export const patienceMs = 15 * second
 
 /** How much of an answer is kept for the list of deliveries. */
 const keptBytes = 1_000
-
-/** How one try ended. */
-export type Attempt = {
-  readonly at: Date
-  /** The HTTP status; null: there was no answer. */
-  readonly status: number | null
-  /** One sentence. */
-  readonly detail: string
-  readonly answer: string | null
-  readonly isDelivered: boolean
-  readonly retryAfter: string | null
-}
 
 type SendDeps = Pick<Deps, 'config' | 'keys' | 'dns' | 'clock'>
 

@@ -10,8 +10,10 @@ import { Say } from '../../ui/say.tsx'
 import { RoleForm } from './role-form.tsx'
 import { changesOf, isSame, type RoleValues, roleFormRules } from './role-form-rules.ts'
 import { RoleMenu } from './role-menu.tsx'
-import type { RoleState } from './role-page.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
+
+/** What the previous screen passes to this one. */
+export type RoleState = { readonly isNew: true }
 
 /** `/roles/{id}`: edits a role and stays there. */
 export function EditRole({ role }: { role: Role }) {

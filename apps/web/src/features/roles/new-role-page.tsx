@@ -6,10 +6,10 @@ import { useCaller } from '../../console-kit/use-caller.ts'
 import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { useAskAnew, useRole } from '../../console-kit/use-roles.ts'
 import { rolePath } from '../../paths.ts'
+import type { RoleState } from './edit-role.tsx'
 import { LoadingRole } from './loading-role.tsx'
 import { RoleForm } from './role-form.tsx'
 import { roleFormRules } from './role-form-rules.ts'
-import type { RoleState } from './role-page.tsx'
 import { rolesMessages as text } from './roles-messages.ts'
 
 /** `/roles/new`: an empty form, or one with the permissions of the role that the address names. */

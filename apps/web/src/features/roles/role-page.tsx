@@ -5,9 +5,6 @@ import { EditRole } from './edit-role.tsx'
 import { LoadingRole } from './loading-role.tsx'
 import { ReadRole } from './read-role.tsx'
 
-/** What the previous screen passes to this one. */
-export type RoleState = { readonly isNew: true }
-
 /** `/roles/{id}`: a role, which users with the permission can change and others can read. */
 export default function RolePage() {
   const { id = '' } = useParams()

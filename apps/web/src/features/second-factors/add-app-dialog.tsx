@@ -3,7 +3,14 @@ import { tell } from '../../console-kit/ask.ts'
 import { NameDialog } from './name-dialog.tsx'
 import { freeName } from './own-factors.ts'
 import { secondFactorsMessages } from './second-factors-messages.ts'
-import type { NewApp } from './second-factors-page.tsx'
+
+/** A secret that an app can take over now. */
+export type NewApp = {
+  readonly id: string
+  readonly name: string
+  readonly secret: string
+  readonly uri: string
+}
 
 const text = secondFactorsMessages.newApp
 

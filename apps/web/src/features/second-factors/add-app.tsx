@@ -12,8 +12,9 @@ import formStyles from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
 import styles from './add-app.module.css'
+import type { NewApp } from './add-app-dialog.tsx'
+import type { Done } from './done-banner.tsx'
 import { secondFactorsMessages } from './second-factors-messages.ts'
-import type { Done, NewApp } from './second-factors-page.tsx'
 
 const text = secondFactorsMessages.newApp
 

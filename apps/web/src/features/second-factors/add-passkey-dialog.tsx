@@ -3,10 +3,10 @@ import type { Result } from '../../api.ts'
 import { tell } from '../../console-kit/ask.ts'
 import { makePasskey } from '../../public-kit/second-factor/passkey.ts'
 import type { CurrentSession } from '../../public-kit/use-session.ts'
+import type { Done } from './done-banner.tsx'
 import { NameDialog } from './name-dialog.tsx'
 import { freeName, refusedHere } from './own-factors.ts'
 import { secondFactorsMessages } from './second-factors-messages.ts'
-import type { Done } from './second-factors-page.tsx'
 
 const text = secondFactorsMessages.newPasskey
 

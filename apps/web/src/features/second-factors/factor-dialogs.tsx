@@ -7,10 +7,10 @@ import { Trash2 } from 'lucide-react'
 import { tell } from '../../console-kit/ask.ts'
 import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
 import { fill } from '../../fill.ts'
+import type { Done } from './done-banner.tsx'
 import { NameDialog } from './name-dialog.tsx'
 import type { OwnFactors } from './own-factors.ts'
 import { secondFactorsMessages } from './second-factors-messages.ts'
-import type { Done } from './second-factors-page.tsx'
 
 const { renaming, removing } = secondFactorsMessages
 

@@ -4,13 +4,11 @@ import { BackLink } from '../../console-kit/back-link.tsx'
 import { paths } from '../../paths.ts'
 import { canUsePasskeys } from '../../public-kit/second-factor/can-use-passkeys.ts'
 import type { CurrentSession } from '../../public-kit/use-session.ts'
-import { Banner } from '../../ui/banner.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Say } from '../../ui/say.tsx'
-import { AddAppDialog } from './add-app-dialog.tsx'
+import { AddAppDialog, type NewApp } from './add-app-dialog.tsx'
 import { AddPasskeyDialog } from './add-passkey-dialog.tsx'
+import { type Done, DoneBanner } from './done-banner.tsx'
 import { FactorDialogs, type OnFactor } from './factor-dialogs.tsx'
 import { FactorSection } from './factor-section.tsx'
 import { FactorState } from './factor-state.tsx'
@@ -19,7 +17,6 @@ import type { OwnFactors } from './own-factors.ts'
 import { PasswordSection } from './password-section.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import { secondFactorsMessages as text } from './second-factors-messages.ts'
-import type { Done, NewApp } from './second-factors-page.tsx'
 
 type Props = {
   session: CurrentSession | null
@@ -87,13 +84,3 @@ export function FactorsList({ session, factors, done, onDone, onCodes, onApp }: 
     </Page>
   )
 }
-
-export const DoneBanner = ({ done }: { done: Done | null }) => (
-  <Notice>
-    {done && (
-      <Banner tone="good">
-        <Say text={done.words} values={{ name: done.name }} />
-      </Banner>
-    )}
-  </Notice>
-)

@@ -11,7 +11,9 @@ import ShownCodes from '../../public-kit/second-factor/shown-codes.tsx'
 import type { CurrentSession } from '../../public-kit/use-session.ts'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
-import { DoneBanner, FactorsList } from './factors-list.tsx'
+import type { NewApp } from './add-app-dialog.tsx'
+import { type Done, DoneBanner } from './done-banner.tsx'
+import { FactorsList } from './factors-list.tsx'
 import { secondFactorsMessages as text } from './second-factors-messages.ts'
 
 const AddApp = lazy(() => import('./add-app.tsx'))
@@ -31,17 +33,6 @@ export default function SecondFactorsPage() {
     </QueryClientProvider>
   )
 }
-
-/** A secret that an app can take over now. */
-export type NewApp = {
-  readonly id: string
-  readonly name: string
-  readonly secret: string
-  readonly uri: string
-}
-
-/** What the last act did, shown above the list. */
-export type Done = { readonly words: `${string}{name}${string}`; readonly name: string }
 
 function Ways({ session }: { session: CurrentSession | null }) {
   const { data: factors, error, refetch } = useQuery(ownFactorsQuery)

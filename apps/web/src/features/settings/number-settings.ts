@@ -1,4 +1,5 @@
-import type { bounds, IpLimitName } from '@rekey/contracts/settings'
+import type { IpLimitName } from '@rekey/contracts/route'
+import type { bounds } from '@rekey/contracts/settings'
 import { settingsMessages as text } from './settings-messages.ts'
 
 type Single = Exclude<keyof typeof bounds, 'limit' | 'seconds'>

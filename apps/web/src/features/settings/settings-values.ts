@@ -1,4 +1,5 @@
-import type { IpLimitName, Settings } from '@rekey/contracts/settings'
+import type { IpLimitName } from '@rekey/contracts/route'
+import type { Settings } from '@rekey/contracts/settings'
 import { ipLimitNames } from './number-settings.ts'
 
 type NumberKey = {

@@ -8,8 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { ProblemAlert } from '../../ui/problem-alert.tsx'
 import { Say } from '../../ui/say.tsx'
-import { askForLink } from './ask-for-link.ts'
-import type { SsoLink } from './sso-link-page.tsx'
+import { askForLink, type SsoLink } from './ask-for-link.ts'
 import { ssoMessages } from './sso-messages.ts'
 
 const text = ssoMessages.sent

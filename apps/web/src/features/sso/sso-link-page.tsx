@@ -1,4 +1,3 @@
-import type { Answer } from '@rekey/contracts/route'
 import type { showSsoLink } from '@rekey/contracts/sso'
 import { useState } from 'react'
 import { call } from '../../api.ts'
@@ -14,8 +13,6 @@ import styles from './sso.module.css'
 import { ssoMessages } from './sso-messages.ts'
 
 const text = ssoMessages.link
-
-export type SsoLink = Answer<typeof showSsoLink>
 
 const ask = () => call<typeof showSsoLink>('GET /sso-links/current')
 

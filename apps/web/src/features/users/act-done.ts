@@ -1,4 +1,5 @@
 import type { Message } from '@rekey/contracts/messages'
+import type { User } from '@rekey/contracts/users'
 import type { ReactNode } from 'react'
 
 /** The result of an action, shown in the banner below the heading. */
@@ -12,4 +13,11 @@ export type ActDone = {
   readonly message?: Message
   /** True if the user was deleted. */
   readonly isDeleted?: boolean
+}
+
+/** What every dialog of an action gets. */
+export type UserDialogProps = {
+  user: User
+  onClose: () => void
+  onDone: (done: ActDone) => void
 }

@@ -6,13 +6,13 @@ import { fill } from '../../fill.ts'
 import { Button } from '../../ui/button.tsx'
 import { CodeField } from '../../ui/code-field.tsx'
 import { FormAlert } from '../../ui/form-alert.tsx'
+import type { UserDialogProps } from './act-done.ts'
 import styles from './caller.module.css'
 import { CallerAddresses } from './caller-addresses.tsx'
 import { callerMessages } from './caller-messages.ts'
 import { useCheckCaller } from './use-check-caller.tsx'
 import type { CheckEnd, RunningCheck } from './use-running-check.ts'
 import { useStartCheck } from './use-start-check.ts'
-import type { UserDialogProps } from './user-dialog.tsx'
 
 const text = callerMessages.check
 

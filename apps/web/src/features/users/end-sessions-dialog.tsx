@@ -4,8 +4,8 @@ import { tell } from '../../console-kit/ask.ts'
 import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
+import type { UserDialogProps } from './act-done.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
-import type { UserDialogProps } from './user-dialog.tsx'
 
 const text = userDetailsMessages.endSessions
 

@@ -7,8 +7,8 @@ import { OptionCards } from '../../console-kit/option-cards.tsx'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
+import type { UserDialogProps } from './act-done.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
-import type { UserDialogProps } from './user-dialog.tsx'
 
 const text = userDetailsMessages.reactivate
 

@@ -8,10 +8,10 @@ import { fill } from '../../fill.ts'
 import { hoursWords } from '../../hours-words.ts'
 import { useSite } from '../../site.ts'
 import { Say } from '../../ui/say.tsx'
+import type { UserDialogProps } from './act-done.ts'
 import { CallerState } from './caller-state.tsx'
 import styles from './recover-factor.module.css'
 import { userDetailsMessages } from './user-details-messages.ts'
-import type { UserDialogProps } from './user-dialog.tsx'
 
 const text = userDetailsMessages.recoverFactor
 

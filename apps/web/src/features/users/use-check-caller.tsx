@@ -5,9 +5,9 @@ import { tell } from '../../console-kit/ask.ts'
 import { fill } from '../../fill.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
 import { Say } from '../../ui/say.tsx'
+import type { UserDialogProps } from './act-done.ts'
 import { callerMessages } from './caller-messages.ts'
 import type { CheckEnd, RunningCheck } from './use-running-check.ts'
-import type { UserDialogProps } from './user-dialog.tsx'
 
 const text = callerMessages.check
 

@@ -5,9 +5,9 @@ import { tell } from '../../console-kit/ask.ts'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
+import type { UserDialogProps } from './act-done.ts'
 import { providerName } from './provider-name.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
-import type { UserDialogProps } from './user-dialog.tsx'
 
 const text = userDetailsMessages.usePassword
 

@@ -1,6 +1,5 @@
-import type { User } from '@rekey/contracts/users'
 import { useState } from 'react'
-import type { ActDone } from './act-done.ts'
+import type { UserDialogProps } from './act-done.ts'
 import { DeactivateDialog } from './deactivate-dialog.tsx'
 import { DeleteDialog } from './delete-dialog.tsx'
 import { EndSessionsDialog } from './end-sessions-dialog.tsx'
@@ -13,12 +12,6 @@ import { UsePasswordDialog } from './use-password-dialog.tsx'
 import { mayEdit, mayUsePassword, type UserAct, type Viewer } from './user-acts.ts'
 import { VerifyCallerDialog } from './verify-caller-dialog.tsx'
 import { VerifyDialog } from './verify-dialog.tsx'
-
-export type UserDialogProps = {
-  user: User
-  onClose: () => void
-  onDone: (done: ActDone) => void
-}
 
 /** The dialog of the chosen action in More options. */
 export function UserDialog(props: UserDialogProps & { act: UserAct; viewer: Viewer }) {

@@ -7,13 +7,13 @@ import { useUser } from '../../console-kit/mails/use-user.ts'
 import { fill } from '../../fill.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Say } from '../../ui/say.tsx'
+import type { UserDialogProps } from './act-done.ts'
 import { CallerAddresses } from './caller-addresses.tsx'
 import { callerMessages } from './caller-messages.ts'
 import { CheckCallerDialog } from './check-caller-dialog.tsx'
 import { openingAddresses } from './opening-addresses.ts'
 import { type CheckEnd, type RunningCheck, useRunningCheck } from './use-running-check.ts'
 import { useStartCheck } from './use-start-check.ts'
-import type { UserDialogProps } from './user-dialog.tsx'
 
 const text = callerMessages.start
 

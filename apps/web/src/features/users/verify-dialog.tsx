@@ -5,8 +5,8 @@ import { tell } from '../../console-kit/ask.ts'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
+import type { UserDialogProps } from './act-done.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
-import type { UserDialogProps } from './user-dialog.tsx'
 
 const text = userDetailsMessages.verify
 
