@@ -1,4 +1,5 @@
-# The first image builds `dist/rekey` (see .ci/build.ts). It brings npx, and pnpm brings the Node that Rekey needs.
+# The first image builds `dist/rekey` (see .ci/build.ts). It brings npx, and pnpm brings the Node
+# that Rekey needs.
 FROM node:24-bookworm-slim AS build
 WORKDIR /source
 COPY . .

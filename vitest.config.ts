@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-/** Vitest leaves a core idle, which is half of a small machine. Every project says so: they don't inherit it. */
+/**
+ * Vitest leaves a core idle, which is half of a small machine. Every project says so: they don't
+ * inherit it.
+ */
 const maxWorkers = availableParallelism()
 
 /** Small tests share a process too; the limit ends only what hangs, whatever the machine. */

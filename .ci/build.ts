@@ -6,13 +6,15 @@ import { generatePrismaClient } from '../apps/api/src/start/generate-prisma-clie
 import { root } from './step.ts'
 
 /**
- * `npx pnpm@12 build`: makes `dist/rekey`, which holds what a production server needs and nothing else: Node,
- * our sources, the built pages and the packages. Nothing is installed or built when it starts, and
- * it writes nothing into its folder.
+ * `npx pnpm@12 build`: makes `dist/rekey`, which holds what a production server needs and nothing
+ * else: Node, our sources, the built pages and the packages. Nothing is installed or built when it
+ * starts, and it writes nothing into its folder.
  */
 const target = join(root, 'dist/rekey')
 
-/** The folders stay where they are in the repository, because our sources import by relative paths. */
+/**
+ * The folders stay where they are in the repository, because our sources import by relative paths.
+ */
 const parts = [
   'LICENSE',
   '.npmrc',

@@ -5,7 +5,9 @@ import { type Counts, oneCheck, readReport } from './counts.ts'
 
 export const root = join(import.meta.dirname, '..')
 
-/** A command of the test run. `report` is the JSON file that it writes, if it counts tests itself. */
+/**
+ * A command of the test run. `report` is the JSON file that it writes, if it counts tests itself.
+ */
 export type Step = {
   title: string
   command: readonly [program: string, ...args: string[]]
@@ -26,8 +28,8 @@ const environment = {
  * Runs a step and prints one line, and below it the step's output if it failed. Never throws: a
  * program that is missing or takes longer than its limit is a failed step like any other.
  *
- * The output goes to a file: a pipe would stay open, and this wait with it, for as long as a process
- * that the step left behind holds it.
+ * The output goes to a file: a pipe would stay open, and this wait with it, for as long as a
+ * process that the step left behind holds it.
  */
 export const runStep = async (step: Step, logFolder: string): Promise<Counts> => {
   const startedAt = performance.now()

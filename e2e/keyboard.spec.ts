@@ -2,7 +2,9 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './support/journey.ts'
 import { newPassword } from './support/people.ts'
 
-/** Beside the eight, each Show in the way takes one: it has to be within reach of the keyboard too. */
+/**
+ * Beside the eight, each Show in the way takes one: it has to be within reach of the keyboard too.
+ */
 const mostTabsAndEnters = 8 + 2
 
 test('the whole way to a saved password goes by keyboard alone, without a needless key', async ({

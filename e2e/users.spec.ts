@@ -100,7 +100,8 @@ test('an organization is chosen from the server’s search results', async ({ pa
   await page.getByRole('button', { name: 'More filters' }).click()
   const field = page.getByRole('combobox', { name: 'Organization' })
   await field.fill('balt')
-  // Before the server has searched, the list is long, and a click would scroll the page to the option.
+  // Before the server has searched, the list is long, and a click would scroll the page to the
+  // option.
   await expect(page.getByRole('option')).toHaveCount(1)
   await page.getByRole('option', { name: 'Baltic Grocers' }).click()
   await expect(page).toHaveURL(/organizationId=/)

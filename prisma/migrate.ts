@@ -119,8 +119,8 @@ async function readApplied(client: pg.ClientBase): Promise<Applied[]> {
 }
 
 /**
- * This version would not know what the newer tables mean. One that runs already may go on beside the
- * newer version, because migrations only add to what it uses.
+ * This version would not know what the newer tables mean. One that runs already may go on beside
+ * the newer version, because migrations only add to what it uses.
  * @throws StartError
  */
 export function refuseUnknown(

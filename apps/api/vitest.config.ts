@@ -11,7 +11,8 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
-    // Files share a process, one after the other: to load everything anew for each took half the time.
+    // Files share a process, one after the other: to load everything anew for each took half the
+    // time.
     isolate: false,
     maxWorkers: availableParallelism(),
     restoreMocks: true,

@@ -11,8 +11,8 @@ import { hostName, startCaddy } from './testing/proxy.ts'
 import { readCompose } from './testing/read-deployments.ts'
 
 /**
- * The services of compose.yaml with the same settings, as processes: two servers, a worker, Redis, a
- * mail server and Caddy. Only host names and ports are changed.
+ * The services of compose.yaml with the same settings, as processes: two servers, a worker, Redis,
+ * a mail server and Caddy. Only host names and ports are changed.
  */
 test('a reset goes through the whole of compose.yaml', async () => {
   await buildPages()

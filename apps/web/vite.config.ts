@@ -26,8 +26,8 @@ const resolveDependencies = (_file: string, needs: string[], { hostType }: { hos
   hostType === 'js' ? needs.filter((name) => name.endsWith('.css')) : needs
 
 /**
- * The router's own links and forms, which no screen uses, stay out of the build once it is said that
- * making them has no effect and that their names in development tools don't count.
+ * The router's own links and forms, which no screen uses, stay out of the build once it is said
+ * that making them has no effect and that their names in development tools don't count.
  */
 const leaveOutUnused = (): Plugin => ({
   name: 'leave-out-unused-router-parts',

@@ -15,7 +15,9 @@ import { createRandom } from '../testing/seeded-random.ts'
 import { type ServiceProcess, startService, workerPidOf } from '../testing/service-process.ts'
 import { soakSeed, soakTimes } from '../testing/soak-seed.ts'
 
-/** Campaigns of real servers and workers: nobody twice, nobody forgotten, and nobody kept waiting. */
+/**
+ * Campaigns of real servers and workers: nobody twice, nobody forgotten, and nobody kept waiting.
+ */
 let dataDir: string
 let server: ServiceProcess
 let databaseUrl: string

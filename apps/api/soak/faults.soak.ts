@@ -17,7 +17,9 @@ beforeAll(() => buildPages(), 600_000)
 const loadMs = soakTimes(300_000)
 const password = 'The old password of everybody'
 
-/** How long mails may take that were delayed several times, and whose jobs a fault has delayed too. */
+/**
+ * How long mails may take that were delayed several times, and whose jobs a fault has delayed too.
+ */
 const patience = { timeout: 1_200_000, interval: 1_000 }
 
 /**

@@ -38,7 +38,10 @@ const mebibyte = 1_024 * 1_024
 
 const ticksASecond = 100
 
-/** Seconds that its main thread, which answers everybody, has worked so far: busy machines don't change it. */
+/**
+ * Seconds that its main thread, which answers everybody, has worked so far: busy machines don't
+ * change it.
+ */
 async function workOf({ pid }: ServiceProcess): Promise<number> {
   const fields = (await readFile(`/proc/${pid}/task/${pid}/stat`, 'utf8'))
     .split(') ')[1]

@@ -23,7 +23,9 @@ const troubles: readonly SinkStep[] = [
   { do: 'hang' },
 ]
 
-/** Mails of a mail server that is down, then up and down in its moods, over a worker that is killed. */
+/**
+ * Mails of a mail server that is down, then up and down in its moods, over a worker that is killed.
+ */
 test('a mail server that puts off, drops, hangs and is away gets every mail, the same each time', async () => {
   const random = createRandom(soakSeed)
   const dataDir = await mkdtemp(join(tmpdir(), 'rekey-soak-'))

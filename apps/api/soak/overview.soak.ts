@@ -5,7 +5,9 @@ import { signInWith } from '../testing/sign-in-with.ts'
 import { soakTimes } from '../testing/soak-seed.ts'
 import { createTestApp } from '../testing/test-app.ts'
 
-/** Every measure in every quarter of an hour of 90 days, and what a busy minute leaves to add up. */
+/**
+ * Every measure in every quarter of an hour of 90 days, and what a busy minute leaves to add up.
+ */
 const fillCounts = `
   INSERT INTO activity_counts (measure, at, count)
   SELECT 'resets.measure-' || measure, at, 7

@@ -5,9 +5,9 @@ type Environment = Readonly<Record<string, string | undefined>>
 type Read = { readonly env: Environment; readonly faults: readonly string[] }
 
 /**
- * Any setting can be in a file that `<NAME>_FILE` names. Docker, Kubernetes and systemd hand secrets
- * over in files, because programs and crash reports often show the environment. A line end at the
- * end of a file doesn't count, since editors add it.
+ * Any setting can be in a file that `<NAME>_FILE` names. Docker, Kubernetes and systemd hand
+ * secrets over in files, because programs and crash reports often show the environment. A line end
+ * at the end of a file doesn't count, since editors add it.
  */
 export function readEnvironmentFiles(env: Environment, names: readonly string[]): Read {
   const filled = { ...env }

@@ -22,7 +22,9 @@ export async function readKeys(config: KeysConfig): Promise<ServerKeys> {
   )
 }
 
-/** As `readKeys`, but makes the file where there is none; of several that do so at once, one wins. */
+/**
+ * As `readKeys`, but makes the file where there is none; of several that do so at once, one wins.
+ */
 export async function readOrCreateKeys(config: KeysConfig): Promise<ServerKeys> {
   if (config.secretKeys) return config.secretKeys
   const found = await findKeysFile(config.dataDir)

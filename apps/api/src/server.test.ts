@@ -26,7 +26,9 @@ import {
 import { createTestDatabase } from '../testing/test-database.ts'
 import { buildPages } from './start/build-pages.ts'
 
-/** Server and worker as processes, on the embedded database: what holds when they end, die or meet. */
+/**
+ * Server and worker as processes, on the embedded database: what holds when they end, die or meet.
+ */
 vi.setConfig({ testTimeout: 60_000 })
 
 let dataDir: string

@@ -1,7 +1,9 @@
 import { createRandom } from './seeded-random.ts'
 import { isSameTime, type Telling, tellApart } from './tell-apart.ts'
 
-/** Milliseconds of one act, by the name of what was measured: the act itself, and what follows it. */
+/**
+ * Milliseconds of one act, by the name of what was measured: the act itself, and what follows it.
+ */
 export type Times = Readonly<Record<string, number>>
 
 export type Comparison = {

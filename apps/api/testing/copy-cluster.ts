@@ -32,7 +32,10 @@ export async function copyCluster(
   }
 }
 
-/** `tar` keeps owners, and ends with 1 if files changed or vanished meanwhile, which is no fault here. */
+/**
+ * `tar` keeps owners, and ends with 1 if files changed or vanished meanwhile, which is no fault
+ * here.
+ */
 async function copyFolder(from: string, to: string): Promise<void> {
   const without = notCopied.map((name) => `--exclude=cluster/${name}`).join(' ')
   const pack = `{ tar -C ${from} ${without} --ignore-failed-read -cf - . || test $? = 1; }`

@@ -13,7 +13,9 @@ export type Counts = {
     mail: number,
   ])[]
   readonly mustBeNone: Readonly<Record<string, readonly string[]>>
-  /** Mails that the mail server accepted twice and three times: a fault came before we stored it. */
+  /**
+   * Mails that the mail server accepted twice and three times: a fault came before we stored it.
+   */
   readonly doubled: readonly [twice: number, thrice: number]
 }
 

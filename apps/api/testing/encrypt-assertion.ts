@@ -49,7 +49,10 @@ export type Encryption = {
   others?: readonly string[]
 }
 
-/** Puts `EncryptedAssertion` in the place of the assertion of an answer, for the holder of a certificate. */
+/**
+ * Puts `EncryptedAssertion` in the place of the assertion of an answer, for the holder of a
+ * certificate.
+ */
 export function encryptAssertion(xml: string, certificate: string, given: Encryption = {}): string {
   const { cipher = 'aes256-gcm', isBeside = false, others = [] } = given
   const [assertion = ''] = /<saml:Assertion.*<\/saml:Assertion>/s.exec(xml) ?? []

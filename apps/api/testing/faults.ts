@@ -3,7 +3,9 @@ import type { FaultySite } from './faulty-site.ts'
 
 export type Fault = (site: FaultySite) => Promise<unknown>
 
-/** Each breaks something, and has mended it when it resolves; the mail server hangs for five mails. */
+/**
+ * Each breaks something, and has mended it when it resolves; the mail server hangs for five mails.
+ */
 export const faults = {
   'PostgreSQL restarted': ({ database }) => database.restart(),
   'PostgreSQL killed': ({ database }) => database.crash(),

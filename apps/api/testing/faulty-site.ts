@@ -17,8 +17,9 @@ const diskMegabytes = 640
 export type FaultySite = Awaited<ReturnType<typeof openFaultySite>>
 
 /**
- * Two servers, a worker, Redis, a replicated PostgreSQL on small disks, and a mail server. Each part
- * can break, and servers and worker have clocks of their own. It closes at the end of the test.
+ * Two servers, a worker, Redis, a replicated PostgreSQL on small disks, and a mail server. Each
+ * part can break, and servers and worker have clocks of their own. It closes at the end of the
+ * test.
  * @param random numbers from 0 to 1 that decide about faults
  */
 export async function openFaultySite(random: () => number) {

@@ -3,10 +3,16 @@ import type { Schema } from './api-schemas.ts'
 import { queryOf } from './hostile-query.ts'
 import { likeSchema, type Words } from './like-schema.ts'
 
-/** Is written as 5,000 lists within one another. A parser that calls itself for each may run out of stack. */
+/**
+ * Is written as 5,000 lists within one another. A parser that calls itself for each may run out of
+ * stack.
+ */
 const nested = 'nested'
 
-/** Bodies of a content type: most fit the schema, some have one wrong value, a few are damaged bytes. */
+/**
+ * Bodies of a content type: most fit the schema, some have one wrong value, a few are damaged
+ * bytes.
+ */
 export function hostileBodies(schema: Schema, type: string, words: Words) {
   const right = likeSchema(schema, words)
   const damaged = fc

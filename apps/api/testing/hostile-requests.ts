@@ -15,8 +15,8 @@ export type HostileRequest = {
 }
 
 /**
- * Requests to the route of one contract. Most are as the OpenAPI document says, with one thing wrong.
- * Some have damaged bytes, some have headers that don't fit.
+ * Requests to the route of one contract. Most are as the OpenAPI document says, with one thing
+ * wrong. Some have damaged bytes, some have headers that don't fit.
  * @param ids of users that exist
  */
 export function hostileRequests(contract: Contract, ids: KnownIds): fc.Arbitrary<HostileRequest> {
@@ -54,7 +54,10 @@ function valuesOf(parameters: readonly { name: string; schema: Schema }[], words
 const fill = (path: string, values: Record<string, unknown>) =>
   path.replace(/\{(\w+)\}/g, (_all, name: string) => inUrl(values[name]) || '%00')
 
-/** Most requests have none. The others have a wrong content type, or a cookie, key or name that was made up. */
+/**
+ * Most requests have none. The others have a wrong content type, or a cookie, key or name that was
+ * made up.
+ */
 const hostileHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
   { weight: 8, arbitrary: fc.constant({}) },
   fc.constantFrom<Record<string, string>>(

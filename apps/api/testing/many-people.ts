@@ -33,7 +33,10 @@ const dictionary = new URL(
   import.meta.url,
 )
 
-/** First and last names, the commonest first. The list of first names is in alphabetical order: mixed. */
+/**
+ * First and last names, the commonest first. The list of first names is in alphabetical order:
+ * mixed.
+ */
 async function readNames(): Promise<[first: string[], last: string[]]> {
   const { lists } = JSON.parse(await readFile(dictionary, 'utf8')) as {
     lists: { firstnames: string; lastnames: string }

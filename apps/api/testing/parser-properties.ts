@@ -49,8 +49,8 @@ const users = [
 ].map((text) => Buffer.from(text))
 
 /**
- * A damaged CSV file gives records and faults, or one sentence that refuses it. It gives the same in
- * whatever parts it arrives.
+ * A damaged CSV file gives records and faults, or one sentence that refuses it. It gives the same
+ * in whatever parts it arrives.
  */
 export async function readDamagedCsv(run: Run) {
   const parts = fc.array(fc.integer({ min: 1, max: 50 }), { maxLength: 20 })
@@ -99,8 +99,8 @@ async function outcomeOf(records: AsyncIterable<ImportRecord>) {
 }
 
 /**
- * A signed SAML answer that was changed on its way is refused as SsoRefusal, or still names the same
- * person. No change makes it name somebody else.
+ * A signed SAML answer that was changed on its way is refused as SsoRefusal, or still names the
+ * same person. No change makes it name somebody else.
  */
 export async function readDamagedAnswers(service: TestApp, run: Run) {
   const keys = createSigningKeys()

@@ -2,7 +2,9 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { ReadMail } from './breakable-sink.ts'
 
-/** What the side of the people wrote down. A lost answer may belong to a call that was carried out. */
+/**
+ * What the side of the people wrote down. A lost answer may belong to a call that was carried out.
+ */
 export type Book = {
   /** Names whose request was answered with 202, and how often the request was sent. */
   readonly asked: Map<string, number>
@@ -55,7 +57,10 @@ const silenceMs = 40_000
 /** Several delays of one mail, and faults that hold up its job, take minutes. */
 const mailWithinMs = 900_000
 
-/** People who use Rekey, and repeat a call that had no answer, 503 or 429, as a browser's user would. */
+/**
+ * People who use Rekey, and repeat a call that had no answer, 503 or 429, as a browser's user
+ * would.
+ */
 export function createPeople({ urls, password, mails }: Site, book: Book) {
   const post = async (path: string, body: object): Promise<Answer> => {
     for (let tries = 1; ; tries += 1) {

@@ -77,7 +77,9 @@ export async function openReplicatedDatabase(homes: readonly [string, string]) {
       if (!(await findPostmaster(clusterFolder(primary)))) await start(primary, logPath(primary))
       await vi.waitFor(() => queryDatabase(primary.url, 'SELECT 1'), patience)
     },
-    /** The primary dies, the standby takes its place and its address. Then it gets a new standby. */
+    /**
+     * The primary dies, the standby takes its place and its address. Then it gets a new standby.
+     */
     async failOver() {
       const old = primary
       await killPostmaster(old)

@@ -19,7 +19,9 @@ export type SamlProvider = {
   close(): Promise<void>
 }
 
-/** A SAML provider with a page on which anybody signs in; it answers by the clock of this machine. */
+/**
+ * A SAML provider with a page on which anybody signs in; it answers by the clock of this machine.
+ */
 export async function openSamlProvider({ port = 0 } = {}): Promise<SamlProvider> {
   const keys = createSigningKeys()
   const server = createServer((request, response) => {

@@ -66,7 +66,9 @@ export type SendgridFake = {
 
 type Options = { readonly apiKey: string; readonly scopes?: readonly string[] }
 
-/** Speaks SendGrid's Web API v3 as far as we do: their answers, their errors, on a port of its own. */
+/**
+ * Speaks SendGrid's Web API v3 as far as we do: their answers, their errors, on a port of its own.
+ */
 export async function openSendgridFake({ apiKey, scopes = ['mail.send'] }: Options) {
   const mails: SendgridMail[] = []
   const calls: IncomingMessage['headers'][] = []

@@ -1,6 +1,6 @@
 /**
- * How well two samples can be told apart: the AUC, which is the chance that a value of the second is
- * above one of the first (Mann-Whitney; 0.5: not at all), with its 99 % interval (Hanley and
+ * How well two samples can be told apart: the AUC, which is the chance that a value of the second
+ * is above one of the first (Mann-Whitney; 0.5: not at all), with its 99 % interval (Hanley and
  * McNeil, "The meaning and use of the area under a ROC curve", 1982).
  */
 export type Telling = { readonly auc: number; readonly low: number; readonly high: number }

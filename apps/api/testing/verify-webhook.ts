@@ -3,7 +3,9 @@ import { vi } from 'vitest'
 import type { Clock } from '../src/lib/clock.ts'
 import type { Received } from './webhook-receiver.ts'
 
-/** Verifies as a receiver does, at the time of the test's clock. @throws if no signature is right */
+/**
+ * Verifies as a receiver does, at the time of the test's clock. @throws if no signature is right
+ */
 export function verify({ headers, body }: Received, secret: string, { now }: Clock) {
   vi.useFakeTimers({ toFake: ['Date'], now: now() })
   try {

@@ -4,14 +4,15 @@ import { documentedCalls, misfits } from './api-schemas.ts'
 import { noteExample, type SeenAnswer } from './example-notes.ts'
 
 /**
- * The framework gives these answers before it knows what an operation takes, so the document doesn't
- * repeat them for each one: a body where none belongs, or one that is too large or of another type.
+ * The framework gives these answers before it knows what an operation takes, so the document
+ * doesn't repeat them for each one: a body where none belongs, or one that is too large or of
+ * another type.
  */
 const ofTheFramework = new Set(['too-large', 'unsupported-media-type'])
 
 /**
- * Compares every answer of the app with the OpenAPI document: its status, its content type, its body
- * and, for problems, its code. Returns what didn't fit so far.
+ * Compares every answer of the app with the OpenAPI document: its status, its content type, its
+ * body and, for problems, its code. Returns what didn't fit so far.
  */
 export function watchAnswers(app: FastifyInstance): ReadonlySet<string> {
   const faults = new Set<string>()

@@ -2,7 +2,9 @@ import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'nod
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 
-/** What the receiver does with the next call. Scripted steps are used once; after them it says 204. */
+/**
+ * What the receiver does with the next call. Scripted steps are used once; after them it says 204.
+ */
 export type ReceiverStep =
   | {
       readonly do: 'answer'

@@ -17,7 +17,9 @@ export async function ask(
   return { ...answer, body: answer.body as unknown as Body }
 }
 
-/** Adds an authenticator app over HTTP, by a user who has no second factor or has just proved one. */
+/**
+ * Adds an authenticator app over HTTP, by a user who has no second factor or has just proved one.
+ */
 export async function addTotpTo(service: TestApp, cookies: Cookies, name = 'Phone') {
   const added = await ask(service, 'POST', '/account/second-factors/totp', { name }, cookies)
   const { id, secret } = added.body as { id: string; secret: string }

@@ -1,7 +1,9 @@
 import type { ServiceEnv } from '../../api/testing/service-process.ts'
 import { hostName } from './proxy.ts'
 
-/** What a server behind a proxy is told in production. It has no worker, and its mails go nowhere. */
+/**
+ * What a server behind a proxy is told in production. It has no worker, and its mails go nowhere.
+ */
 export const productionSettings = (databaseUrl: string): ServiceEnv => ({
   DATA_DIR: '/nonexistent',
   DATABASE_URL: databaseUrl,

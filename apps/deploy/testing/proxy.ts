@@ -11,7 +11,9 @@ import { requireProgram } from '../../api/testing/system-program.ts'
 
 export const hostName = 'accounts.northwind.example'
 
-/** A proxy that runs with the configuration of this folder. Only addresses and paths are changed. */
+/**
+ * A proxy that runs with the configuration of this folder. Only addresses and paths are changed.
+ */
 export type RunningProxy = {
   readonly httpPort: number
   readonly httpsPort: number

@@ -66,7 +66,9 @@ export function checkToken(secret: string, name = 'accessToken'): string {
   throw new TypeError(`${name} contains characters that no key or token of Rekey has.`)
 }
 
-/** Takes a path before the API's, slashes at the end, and an address that was copied from a call. */
+/**
+ * Takes a path before the API's, slashes at the end, and an address that was copied from a call.
+ */
 function readBase(baseUrl: string | URL): string {
   const page = (globalThis as { location?: { href: string } }).location?.href
   const url = parseUrl(baseUrl, page)

@@ -41,7 +41,9 @@ const sentenceOf = ({ code, title, detail, errors = [] }: Problem): string => {
   return `${code}: ${[detail ?? title, fields].filter(Boolean).join(' ')}`
 }
 
-/** No answer came: the network failed, or it took too long. The server may have acted all the same. */
+/**
+ * No answer came: the network failed, or it took too long. The server may have acted all the same.
+ */
 export class RekeyConnectionError extends RekeyError {
   override readonly name = 'RekeyConnectionError'
 }

@@ -57,7 +57,10 @@ const wasRefused = (error: RekeyProblem | RekeyAnswerError) =>
 const isFault = (error: RekeyProblem | RekeyAnswerError) =>
   error.status >= 500 && !hasCode(error, 'not-configured')
 
-/** Another call with the same key is still running. Of all conflicts, only this says how long to wait. */
+/**
+ * Another call with the same key is still running. Of all conflicts, only this says how long to
+ * wait.
+ */
 const isRunning = (error: RekeyProblem | RekeyAnswerError, { hasKey }: Prepared) =>
   hasKey && hasCode(error, 'conflict') && error.retryAfter !== null
 

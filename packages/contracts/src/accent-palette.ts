@@ -1,7 +1,7 @@
 /**
- * The colours that follow from one accent colour of an organization. Words and buttons stay readable
- * whatever it is: where its contrast is too low, a darker or lighter one of the same hue is used.
- * Contrast is that of WCAG 2.2 (1.4.3).
+ * The colours that follow from one accent colour of an organization. Words and buttons stay
+ * readable whatever it is: where its contrast is too low, a darker or lighter one of the same hue
+ * is used. Contrast is that of WCAG 2.2 (1.4.3).
  */
 
 /** The custom properties of a theme, as `tokens.css` names them. */

@@ -49,8 +49,8 @@ export const listApiKeys = route({
 })
 
 /**
- * Callers can't give a key permissions that they lack themselves. A person must have signed in within
- * the last ten minutes; an API key needs no sign-in.
+ * Callers can't give a key permissions that they lack themselves. A person must have signed in
+ * within the last ten minutes; an API key needs no sign-in.
  */
 export const createApiKey = route({
   name: 'create-api-key',

@@ -9,12 +9,12 @@ const access = { anyOf: ['users.reset-password'] } as const
 const params = z.strictObject({ id: uuid })
 
 /**
- * For a help desk: mails a code to the user, so that a person who calls can prove that they read the
- * user's mails. It goes to the address for resets and to the recovery addresses that can be used. It
- * works for ten minutes. While it works, another call of the same person mails the same code again,
- * and a call of another person ends it. A check alone allows nothing. The audit log says of a reset or
- * a removal of second factors whether the caller was verified in the last hour. `rate-limited`: five
- * in an hour for one user.
+ * For a help desk: mails a code to the user, so that a person who calls can prove that they read
+ * the user's mails. It goes to the address for resets and to the recovery addresses that can be
+ * used. It works for ten minutes. While it works, another call of the same person mails the same
+ * code again, and a call of another person ends it. A check alone allows nothing. The audit log
+ * says of a reset or a removal of second factors whether the caller was verified in the last hour.
+ * `rate-limited`: five in an hour for one user.
  */
 export const startCallerCheck = route({
   name: 'start-caller-check',

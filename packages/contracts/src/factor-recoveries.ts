@@ -3,9 +3,9 @@ import { instant, line, uuid } from './fields.ts'
 import { route } from './route.ts'
 
 /**
- * The removal of second factors that their user has lost. Two administrators have to agree, the user
- * is told at each step, and then it waits. At the end it is cancelled if one of the two may no longer
- * do so.
+ * The removal of second factors that their user has lost. Two administrators have to agree, the
+ * user is told at each step, and then it waits. At the end it is cancelled if one of the two may no
+ * longer do so.
  */
 export const factorRecovery = z.object({
   id: uuid,
@@ -26,9 +26,9 @@ const access = { anyOf: ['users.reset-password'] } as const
 const params = z.strictObject({ id: uuid })
 
 /**
- * For a user who has lost all second factors and recovery codes. An API key can't do this, and nobody
- * can for their own account. It ends after seven days if nobody confirms it. `conflict`: the user has
- * no second factor, or one was already started.
+ * For a user who has lost all second factors and recovery codes. An API key can't do this, and
+ * nobody can for their own account. It ends after seven days if nobody confirms it. `conflict`: the
+ * user has no second factor, or one was already started.
  */
 export const startFactorRecovery = route({
   name: 'start-factor-recovery',

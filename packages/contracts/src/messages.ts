@@ -154,9 +154,10 @@ export const listMessages = route({
  * the answer is that one. The mail contains the same link and code, or temporary password, while
  * these are valid. Otherwise a new reset starts, as if an administrator had requested it. A notice
  * keeps its content. It goes to all addresses of the user that count, and the answer is the mail to
- * the main one. A notice about a name or address goes where it went. The caller needs the permission
- * of the call that would send the mail anew. That is the one to reset passwords, or to change users
- * for address checks and notices. `conflict`, with a sentence: this mail can't be sent again.
+ * the main one. A notice about a name or address goes where it went. The caller needs the
+ * permission of the call that would send the mail anew. That is the one to reset passwords, or to
+ * change users for address checks and notices. `conflict`, with a sentence: this mail can't be sent
+ * again.
  */
 export const resendMessage = route({
   name: 'resend-message',

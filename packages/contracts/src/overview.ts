@@ -81,8 +81,8 @@ const attentionKind = z.enum([
   /** Users who reported a saved password within 7 days, which is blocked now. `count`: users. */
   'passwords-blocked',
   /**
-   * Users who must have a second factor and have none. `count`: users, or 0 if there are too many to
-   * count quickly.
+   * Users who must have a second factor and have none. `count`: users, or 0 if there are too many
+   * to count quickly.
    */
   'second-factors-due',
   /** A provider's certificate ends, or has ended. `count`: users who sign in there. */

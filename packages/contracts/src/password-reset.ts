@@ -64,9 +64,9 @@ export const inspectReset = route({
 })
 
 /**
- * Checks a code. A wrong code counts as an attempt; a right one can still be used afterwards. It also
- * says whether saving needs a second factor. The challenges for passkeys work for this reset alone,
- * for 15 minutes; another call gives new ones.
+ * Checks a code. A wrong code counts as an attempt; a right one can still be used afterwards. It
+ * also says whether saving needs a second factor. The challenges for passkeys work for this reset
+ * alone, for 15 minutes; another call gives new ones.
  */
 export const verifyCode = route({
   name: 'verify-code',
@@ -103,11 +103,12 @@ const requireOneEnd = z.check<{
 })
 
 /**
- * Saves the new password with link, code, a good password and, if the user has one, a second factor.
- * It works once. A refused password uses no second factor up, so the same proof can be sent again.
- * The fifth wrong second factor ends the reset. Where second factors are offered to the user's kind, a
- * new passkey can take the place of the password: the old password ends, and the user then signs in
- * with the passkey. Device users, console passwords and users who sign in with a provider are left out.
+ * Saves the new password with link, code, a good password and, if the user has one, a second
+ * factor. It works once. A refused password uses no second factor up, so the same proof can be sent
+ * again. The fifth wrong second factor ends the reset. Where second factors are offered to the
+ * user's kind, a new passkey can take the place of the password: the old password ends, and the
+ * user then signs in with the passkey. Device users, console passwords and users who sign in with a
+ * provider are left out.
  */
 export const completeReset = route({
   name: 'complete-reset',

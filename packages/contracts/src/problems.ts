@@ -57,8 +57,8 @@ export const problemDocument = z.object({
   errors: z.optional(z.array(fieldFault)),
   requestId: z.string(),
   /**
-   * With `reset-code-wrong` and `second-factor-wrong`: how many more wrong ones this reset or sign-in
-   * allows.
+   * With `reset-code-wrong` and `second-factor-wrong`: how many more wrong ones this reset or
+   * sign-in allows.
    */
   triesLeft: z.optional(z.int()),
   /** With `password-not-accepted`: the strength of the password. */

@@ -43,8 +43,8 @@ export const listRecoveryAddresses = route({
 
 /**
  * Mails a code to the address, which works for an hour. For an address that waits for its code, it
- * mails the same code again. `conflict`: the user gets mails there already, or has three. Five mails
- * can be sent in an hour.
+ * mails the same code again. `conflict`: the user gets mails there already, or has three. Five
+ * mails can be sent in an hour.
  */
 export const addRecoveryAddress = route({
   name: 'add-recovery-address',
@@ -61,8 +61,8 @@ export const addRecoveryAddress = route({
 
 /**
  * The code from the mail. The address can be used after the waiting time of the settings. All other
- * addresses are told at once. Five wrong codes end the code; `conflict`: it has ended, so ask for the
- * mail again.
+ * addresses are told at once. Five wrong codes end the code; `conflict`: it has ended, so ask for
+ * the mail again.
  */
 export const confirmRecoveryAddress = route({
   name: 'confirm-recovery-address',

@@ -3,10 +3,10 @@ import type { Message } from './messages.ts'
 type Template = Message['template']
 
 /**
- * How a mail is sent again. `reset`: link and code, or what takes their place, to all addresses that
- * count. `notice`: to all addresses that are told of such an act. `same-address`: to the address for
- * which it was meant. `elsewhere`: while the user signs in at a provider. `check`: with a new link.
- * `never`: not at all.
+ * How a mail is sent again. `reset`: link and code, or what takes their place, to all addresses
+ * that count. `notice`: to all addresses that are told of such an act. `same-address`: to the
+ * address for which it was meant. `elsewhere`: while the user signs in at a provider. `check`: with
+ * a new link. `never`: not at all.
  */
 type Way = 'reset' | 'notice' | 'same-address' | 'elsewhere' | 'check' | 'never'
 

@@ -84,7 +84,9 @@ const step = z.object({
   at: instant,
   /** Null: Rekey itself. */
   by: z.nullable(actor),
-  /** With `paused`: `cause`. With `changed`: `before` and `after`. With `trial-passed`: `failed`. */
+  /**
+   * With `paused`: `cause`. With `changed`: `before` and `after`. With `trial-passed`: `failed`.
+   */
   details: z.record(z.string(), z.unknown()),
 })
 

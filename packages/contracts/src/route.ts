@@ -38,8 +38,8 @@ export type Contract = {
    */
   readonly inChangeOnlySession?: true
   /**
-   * True: can be called by a user who must have a second factor and still has none after the days of
-   * grace, where other routes are refused.
+   * True: can be called by a user who must have a second factor and still has none after the days
+   * of grace, where other routes are refused.
    */
   readonly withoutFactor?: true
   /** The per-IP limit that the route uses. Null if a session or a rule of its own limits it. */

@@ -17,8 +17,8 @@ export const secondFactor = z.object({
   createdAt: instant,
   lastUsedAt: z.nullable(instant),
   /**
-   * False: somebody chose "This wasn't me" in the mail about it. It proves nothing any more, but while
-   * the user has it, a second factor is still asked for.
+   * False: somebody chose "This wasn't me" in the mail about it. It proves nothing any more, but
+   * while the user has it, a second factor is still asked for.
    */
   proves: z.boolean(),
 })
@@ -142,9 +142,10 @@ export const renameSecondFactor = route({
 })
 
 /**
- * Browsers that were remembered have to prove a second factor again. With the last one, the recovery
- * codes end too. `conflict`: the settings require the last one. Or the passkey is the user's only way
- * to sign in, because they have no password. Or only one that proves nothing would be left.
+ * Browsers that were remembered have to prove a second factor again. With the last one, the
+ * recovery codes end too. `conflict`: the settings require the last one. Or the passkey is the
+ * user's only way to sign in, because they have no password. Or only one that proves nothing would
+ * be left.
  */
 export const removeSecondFactor = route({
   name: 'remove-second-factor',

@@ -78,11 +78,11 @@ const signedIn = z.object({
 })
 
 /**
- * Opens a session, with a cookie for a browser or tokens for an app. If the user has a second factor
- * and this browser or app isn't remembered, the right password gets `second-factor-required` with a
- * `challenge` for `POST /sessions/second-factor`. Other systems sign people in
- * with `client: "app"`. They can't use a console password that way, because it only works for our
- * own console in a browser.
+ * Opens a session, with a cookie for a browser or tokens for an app. If the user has a second
+ * factor and this browser or app isn't remembered, the right password gets `second-factor-required`
+ * with a `challenge` for `POST /sessions/second-factor`. Other systems sign people in with `client:
+ * "app"`. They can't use a console password that way, because it only works for our own console in
+ * a browser.
  */
 export const signIn = route({
   name: 'sign-in',
@@ -111,9 +111,9 @@ export const signIn = route({
 })
 
 /**
- * Completes a sign-in whose password was right. The challenge belongs to that user and client, works
- * for five minutes and opens one session. Wrong second factors delay the next try as wrong passwords
- * do, and the fifth ends the challenge.
+ * Completes a sign-in whose password was right. The challenge belongs to that user and client,
+ * works for five minutes and opens one session. Wrong second factors delay the next try as wrong
+ * passwords do, and the fifth ends the challenge.
  */
 export const proveSecondFactor = route({
   name: 'prove-second-factor',
@@ -138,7 +138,9 @@ export const proveSecondFactor = route({
   statuses: { 'second-factor-wrong': 401 },
 })
 
-/** The challenge works for five minutes. The user chooses one of the passkeys that the browser has. */
+/**
+ * The challenge works for five minutes. The user chooses one of the passkeys that the browser has.
+ */
 export const passkeySignInOptions = route({
   name: 'passkey-sign-in-options',
   method: 'POST',
@@ -152,8 +154,8 @@ export const passkeySignInOptions = route({
 })
 
 /**
- * Signs in without a password. The passkey has to verify the person, by a PIN or their finger, so it
- * counts as two factors. Users who sign in at an identity provider can't.
+ * Signs in without a password. The passkey has to verify the person, by a PIN or their finger, so
+ * it counts as two factors. Users who sign in at an identity provider can't.
  */
 export const signInWithPasskey = route({
   name: 'sign-in-with-passkey',
@@ -187,8 +189,8 @@ export const currentFactorOptions = route({
 })
 
 /**
- * Proves the second factor in a session that is open, for acts that need it of the last ten minutes.
- * Wrong ones delay the next try as wrong passwords do.
+ * Proves the second factor in a session that is open, for acts that need it of the last ten
+ * minutes. Wrong ones delay the next try as wrong passwords do.
  */
 export const proveFactorAgain = route({
   name: 'prove-factor-again',

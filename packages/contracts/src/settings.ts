@@ -56,10 +56,14 @@ export const accentColour = text(7, 7).check(z.regex(/^#[0-9A-Fa-f]{6}$/, 'must 
  */
 export const settings = z.strictObject({
   organizationName: text(60, 1),
-  /** Shown at the top of public pages and mails: a PNG in base64. Null: public pages show Rekey's mark. */
+  /**
+   * Shown at the top of public pages and mails: a PNG in base64. Null: public pages show Rekey's
+   * mark.
+   */
   logo: z.nullable(logo),
   /**
-   * `#rrggbb`. Links, buttons and the band follow from it, always with enough contrast. Null: Rekey's.
+   * `#rrggbb`. Links, buttons and the band follow from it, always with enough contrast. Null:
+   * Rekey's.
    */
   accentColour: z.nullable(accentColour),
   /** Where people get help: an e-mail address, a telephone number or a URL. */
@@ -89,7 +93,9 @@ export const settings = z.strictObject({
   secondFactorForConsole: factorRule,
   /** From when it is required, or the user was created, until the user can only add one. */
   secondFactorGraceDays: whole('secondFactorGraceDays'),
-  /** How long a remembered browser or app isn't asked for the second factor. 0: never remembered. */
+  /**
+   * How long a remembered browser or app isn't asked for the second factor. 0: never remembered.
+   */
   rememberDeviceDays: whole('rememberDeviceDays'),
   /** How long the removal of a lost second factor waits after two administrators agreed to it. */
   factorRecoveryHours: whole('factorRecoveryHours'),
@@ -179,9 +185,9 @@ export const showSettings = route({
 /**
  * Replaces the whole document, which takes effect on every instance within a second. A document
  * without the settings of second factors, logo or accent colour keeps those. A person must have
- * signed in within the last ten minutes; API keys need no sign-in. Console passwords can't be switched
- * off if no administrator could then sign in. With `If-Match` (the `ETag` of an answer), it can't
- * overwrite another user's changes. Without it, the last save wins.
+ * signed in within the last ten minutes; API keys need no sign-in. Console passwords can't be
+ * switched off if no administrator could then sign in. With `If-Match` (the `ETag` of an answer),
+ * it can't overwrite another user's changes. Without it, the last save wins.
  */
 export const changeSettings = route({
   name: 'change-settings',

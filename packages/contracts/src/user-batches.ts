@@ -27,9 +27,9 @@ export const batchAction = z.enum([
 export const batchStatus = z.enum(['draft', 'running', 'stopped', 'completed'])
 
 /**
- * Why nothing is done for a user. `has-password`: an invitation is for a first password, and the user
- * has one, or a passkey in its place. `yourself`: you can't lock yourself out. `device-user`: device
- * users can't open the console.
+ * Why nothing is done for a user. `has-password`: an invitation is for a first password, and the
+ * user has one, or a passkey in its place. `yourself`: you can't lock yourself out. `device-user`:
+ * device users can't open the console.
  */
 export const batchExclusion = z.enum([
   'user-deactivated',

@@ -105,8 +105,8 @@ export const user = z.object({
    */
   factorRecovery: z.optional(z.nullable(factorRecovery)),
   /**
-   * When a caller was verified to be this user, if that was in the last hour. Only `GET /users/{id}`
-   * has it.
+   * When a caller was verified to be this user, if that was in the last hour. Only `GET
+   * /users/{id}` has it.
    */
   callerVerifiedAt: z.optional(z.nullable(instant)),
   /** Further addresses of the user, oldest first. Only `GET /users/{id}` has them. */

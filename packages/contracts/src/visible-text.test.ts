@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { emailAddress, line, username } from './fields.ts'
 import { comparedText, typedName, visibleText } from './visible-text.ts'
 
-/** One of each kind: zero-width, bidi, fillers, variation selectors, tags and what else is ignorable. */
+/**
+ * One of each kind: zero-width, bidi, fillers, variation selectors, tags and what else is
+ * ignorable.
+ */
 const marks = (
   'AD 34F 61C 115F 1160 17B4 180B 180E 200B 200C 200D 200E 200F 202A 202C 202E 2060 2064 2066 2069 ' +
   '206A 3164 FE00 FE0F FEFF FFA0 FFF9 1BCA0 1D173 E0001 E0041 E007F E0100'

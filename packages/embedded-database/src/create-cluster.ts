@@ -23,8 +23,9 @@ import { stopPostmaster } from './postmaster.ts'
 const builtInLocale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
 
 /**
- * In `home`: a new, empty cluster with a database `rekey`, owned by the role `rekey` with a random password.
- * It is made beside its place and moved there whole, so that a kill half-way leaves no half cluster.
+ * In `home`: a new, empty cluster with a database `rekey`, owned by the role `rekey` with a random
+ * password. It is made beside its place and moved there whole, so that a kill half-way leaves no
+ * half cluster.
  * @param locale options of initdb
  */
 export async function createCluster(
@@ -56,7 +57,9 @@ export async function homeFor(dataDir: string): Promise<string> {
   return join(sharedFolder, name)
 }
 
-/** A cluster that no record names any more (its DATA_DIR was deleted) is kept, but out of the way. */
+/**
+ * A cluster that no record names any more (its DATA_DIR was deleted) is kept, but out of the way.
+ */
 async function setAside(home: string): Promise<void> {
   const isThere = await stat(home).catch(() => null)
   if (!isThere) return

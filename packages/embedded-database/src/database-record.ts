@@ -26,8 +26,9 @@ export async function findDatabaseRecord(dataDir: string): Promise<DatabaseRecor
 }
 
 /**
- * Replaces the record in one step, so that a process that reads at that moment gets a complete record. An
- * unchanged file stays as it is: root may run a command on a DATA_DIR that is another user's.
+ * Replaces the record in one step, so that a process that reads at that moment gets a complete
+ * record. An unchanged file stays as it is: root may run a command on a DATA_DIR that is another
+ * user's.
  */
 export async function saveDatabaseRecord(dataDir: string, record: DatabaseRecord): Promise<void> {
   const path = join(dataDir, fileName)

@@ -58,7 +58,9 @@ export async function openEmbeddedDatabase(
   }
 }
 
-/** The address of the database that runs now, or null; for workers, which neither start nor stop it. */
+/**
+ * The address of the database that runs now, or null; for workers, which neither start nor stop it.
+ */
 export async function findEmbeddedDatabase(dataDir: string): Promise<string | null> {
   const record = await findDatabaseRecord(dataDir)
   if (!record) return null
@@ -66,7 +68,9 @@ export async function findEmbeddedDatabase(dataDir: string): Promise<string | nu
   return running?.isReady ? databaseUrl({ ...record, port: running.port }) : null
 }
 
-/** Its real path: a symbolic link to the same folder must find the same locks and the same server. */
+/**
+ * Its real path: a symbolic link to the same folder must find the same locks and the same server.
+ */
 async function makeDataDir(path: string): Promise<string> {
   await mkdir(path, { recursive: true, mode: 0o700 })
   await chmod(path, 0o700)

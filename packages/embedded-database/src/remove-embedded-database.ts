@@ -4,7 +4,9 @@ import { homeFor, removeOldDrafts } from './create-cluster.ts'
 import { clusterFolder, findDatabaseRecord } from './database-record.ts'
 import { stopPostmaster } from './postmaster.ts'
 
-/** Stops the database of this DATA_DIR and deletes both, for good. For tests' throw-away folders. */
+/**
+ * Stops the database of this DATA_DIR and deletes both, for good. For tests' throw-away folders.
+ */
 export async function removeEmbeddedDatabase(dataDir: string): Promise<void> {
   if (!existsSync(dataDir)) return
   const record = await findDatabaseRecord(dataDir)

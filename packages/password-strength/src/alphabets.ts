@@ -1,7 +1,7 @@
 /**
- * Rows of keys, and alphabets in the order in which children learn them, which is not the order of code points: "ё"
- * follows "е", "が" doesn't follow "か", 一 二 三 lie far apart. A piece of one, forwards or backwards
- * or every second letter, is a sequence like "abcd".
+ * Rows of keys, and alphabets in the order in which children learn them, which is not the order of
+ * code points: "ё" follows "е", "が" doesn't follow "か", 一 二 三 lie far apart. A piece of one,
+ * forwards or backwards or every second letter, is a sequence like "abcd".
  */
 import { keyRows } from './keyboards.ts'
 

@@ -1,7 +1,7 @@
 /**
  * A matcher for zxcvbn that searches the readings of a password (see `readings.ts`). zxcvbn itself
- * looks at what is typed, for its own lists and for sequences by code point; matches only ever lower
- * the number of guesses, so nothing gets stronger by this.
+ * looks at what is typed, for its own lists and for sequences by code point; matches only ever
+ * lower the number of guesses, so nothing gets stronger by this.
  */
 import { type MatchExtended, MatcherBaseClass, type MatchOptions } from '@zxcvbn-ts/core'
 import { findAlphabetRuns } from './alphabets.ts'
@@ -62,7 +62,9 @@ function matchWords(reading: Reading, password: string, shortest = 2): MatchExte
   })
 }
 
-/** The match where it stands in the password; with `guesses`, its worth before capitals are counted. */
+/**
+ * The match where it stands in the password; with `guesses`, its worth before capitals are counted.
+ */
 function placed(
   match: MatchExtended,
   { starts, ends }: Reading,

@@ -55,7 +55,9 @@ async function run(words: string): Promise<Ran> {
   return promise
 }
 
-/** What each prints last, or where it may end with 1 since this installation has something wrong. */
+/**
+ * What each prints last, or where it may end with 1 since this installation has something wrong.
+ */
 const expected: Record<string, RegExp> = {
   doctor: /^ok +database/m,
   'backup rekey-2026-11-30.sql.gz': /^rekey-2026-11-30\.sql\.gz: \d+ rows of \d+ tables/m,

@@ -7,7 +7,10 @@ import { type CommandDeps, withSealedCommandDeps } from './open-command-deps.ts'
 import { type ImportFile, openImportFile } from './open-import-file.ts'
 import { createImportProgress } from './show-import-progress.ts'
 
-/** `rekey users import`: faults to standard error, the sum to standard output; exit code 1 for any fault. */
+/**
+ * `rekey users import`: prints faults to standard error and the counts to standard output. Any
+ * fault makes the exit code 1.
+ */
 export async function importUsers(path: string, given: Partial<ImportOptions>): Promise<void> {
   const options = { dryRun: false, invite: false, roles: false, replacePasswords: false, ...given }
   boundMemory()

@@ -27,7 +27,9 @@ export async function openCommandDatabase(config: Config): Promise<CommandDataba
   return openEmbeddedDatabase(config.dataDir, { role: 'guest' })
 }
 
-/** As `withCommandDeps`; seals what the command wrote into the audit log, since no worker may run. */
+/**
+ * As `withCommandDeps`; seals what the command wrote into the audit log, since no worker may run.
+ */
 export function withSealedCommandDeps<Result>(
   work: (deps: CommandDeps) => Promise<Result>,
 ): Promise<Result> {

@@ -14,7 +14,8 @@ export type ImportFile = {
 }
 
 /**
- * @param path `-` is standard input; what doesn't say its format by its name is JSON if it begins with `[`
+ * @param path `-` is standard input. Without a known ending of the name, a file that begins with
+ * `[` is JSON
  * @throws ImportFileError for a file that can't be read
  */
 export async function openImportFile(path: string): Promise<ImportFile> {

@@ -20,8 +20,8 @@ export async function resetFactorsCommand(typed: string): Promise<void> {
 
 /**
  * Removes the second factors of a user at once, as two administrators can do it together after a
- * waiting time. It is the way back for a single administrator who has lost theirs. Nobody can run it
- * from afar: it needs the server's environment.
+ * waiting time. It is the way back for a single administrator who has lost theirs. Nobody can run
+ * it from afar: it needs the server's environment.
  * @throws CommandError for a user who doesn't exist, or has none
  */
 export async function resetFactors(

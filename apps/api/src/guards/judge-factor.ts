@@ -12,8 +12,8 @@ type Reset = { readonly id: string; readonly userId: string; readonly factors: F
 
 /**
  * Judges the second factor that comes with a right link and code. It is good for this one reset and
- * isn't used up before the reset is. Call it only after the code was right: before, nothing may tell
- * whether the user has a second factor.
+ * isn't used up before the reset is. Call it only after the code was right: before, nothing may
+ * tell whether the user has a second factor.
  * @returns null: the user has none, so none is asked for
  * @throws Problem second-factor-required; second-factor-wrong with `triesLeft`; reset-link-invalid
  */

@@ -11,8 +11,8 @@ export const factorOfSession = ({ sessionId }: Pick<LivingSession, 'sessionId'>)
   ({ purpose: 'prove-again', subject: sessionId }) as const
 
 /**
- * Guards changes of second factors: the sign-in is recent, and so is the proof of a second factor by
- * a user who has one. Otherwise a stolen session could replace them.
+ * Guards changes of second factors: the sign-in is recent, and so is the proof of a second factor
+ * by a user who has one. Otherwise a stolen session could replace them.
  * @throws Problem recent-sign-in-required; second-factor-required with what can prove one
  */
 export async function requireRecentFactor(deps: Deps, caller: LivingSession): Promise<void> {

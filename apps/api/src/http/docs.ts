@@ -22,8 +22,8 @@ const types: Record<string, string> = {
 
 /**
  * Serves the built documentation: `GET /docs`, `/docs/<page>`, each page as Markdown at its `.md`,
- * and `/llms.txt`. Each file is read and compressed once, when it is first requested. A path without a
- * file has no route, so it is not found.
+ * and `/llms.txt`. Each file is read and compressed once, when it is first requested. A path
+ * without a file has no route, so it is not found.
  */
 export async function docs(app: FastifyInstance) {
   const names = await readdir(site, { recursive: true }).catch(() => [])

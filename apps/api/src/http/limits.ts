@@ -59,8 +59,8 @@ async function openRedisCounter(...given: Parameters<typeof createRedisCounter>)
 }
 
 /**
- * The budget that a call counts against. All users of a program share its server's address. So calls
- * with an API key count against the key, unless the program names the user's address.
+ * The budget that a call counts against. All users of a program share its server's address. So
+ * calls with an API key count against the key, unless the program names the user's address.
  */
 const countedBy = (request: FastifyRequest): string =>
   request.apiKey && !request.clientIp

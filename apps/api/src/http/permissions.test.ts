@@ -7,7 +7,10 @@ const named = new Set(
   contracts.flatMap(({ access }) => (typeof access === 'string' ? [] : access.anyOf)),
 )
 
-/** Checked although no call names them: how people sign in, who may act on whom, whose address counts. */
+/**
+ * Checked although no call names them: how people sign in, who may act on whom, whose address
+ * counts.
+ */
 const checkedInCode = new Set(['console.access', 'clients.forward'])
 
 test('a permission is offered exactly when some code checks it', () => {

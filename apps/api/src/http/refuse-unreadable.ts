@@ -11,8 +11,8 @@ const known: Readonly<Record<string, { status: 408 | 431; detail: string }>> = {
 }
 
 /**
- * Answers what Node's parser refuses with a problem, like every other error, so that clients have one
- * form to read. Fastify's hooks don't run for such answers: their headers are written here.
+ * Answers what Node's parser refuses with a problem, like every other error, so that clients have
+ * one form to read. Fastify's hooks don't run for such answers: their headers are written here.
  */
 export const refuseUnreadable =
   (config: Pick<Config, 'publicUrl'>) =>

@@ -25,7 +25,9 @@ export type Input<C extends Contract> = {
   readonly headers: Headers<C>
   /** Null on public routes. Only sessions may call routes for one's own account. */
   readonly caller: CallerOf<C['access']>
-  /** Where the user is. A program with `clients.forward` may name it, so only limits depend on it. */
+  /**
+   * Where the user is. A program with `clients.forward` may name it, so only limits depend on it.
+   */
   readonly ip: string
   /** From where the call came. */
   readonly peer: string

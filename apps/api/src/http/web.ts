@@ -9,8 +9,9 @@ import { Problem } from './problem.ts'
 const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
 
 /**
- * Paths below these never belong to the web app: an unknown one is not found, and neither is one with
- * other slashes or capitals, so that a program with a wrong address gets a problem and no page.
+ * Paths below these never belong to the web app: an unknown one is not found, and neither is one
+ * with other slashes or capitals, so that a program with a wrong address gets a problem and no
+ * page.
  */
 const notOurPages = /^\/+(api|docs|branding|\.well-known|assets|dev\/mailbox\/messages)([/?]|$)/i
 

@@ -31,8 +31,8 @@ export type Jobs = {
   count(data: JobData['count-act']): Promise<void>
   /**
    * Adds a job in the caller's transaction: the job exists only if that transaction commits.
-   * `startAfter` is a time, or a number of seconds from now. The clock of the database decides when a
-   * time has come, so a job that finds it too early by its own clock waits for seconds.
+   * `startAfter` is a time, or a number of seconds from now. The clock of the database decides when
+   * a time has come, so a job that finds it too early by its own clock waits for seconds.
    */
   add<N extends JobName>(
     tx: Statements,

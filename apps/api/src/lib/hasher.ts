@@ -6,7 +6,9 @@ import type { ForeignHash, SchemeCost } from './foreign-hashes/foreign-hash.ts'
 import { parseForeignHash } from './foreign-hashes/parse-foreign-hash.ts'
 import { Overloaded } from './overloaded.ts'
 
-/** argon2id (RFC 9106) with OWASP's parameters; `algorithm` is left out, argon2id is its default. */
+/**
+ * argon2id (RFC 9106) with OWASP's parameters; `algorithm` is left out, argon2id is its default.
+ */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const ownPrefix = '$argon2id$v=19$m=19456,t=2,p=1$'
 

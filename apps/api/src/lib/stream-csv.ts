@@ -2,9 +2,9 @@ import { pipeline, Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 
 /**
- * Rows as RFC 4180 CSV with a header. A cell that a spreadsheet would treat as a formula starts with
- * an apostrophe. Rows are read as the client takes them. A client that disconnects ends the reading.
- * An error cuts the answer off, which HTTP shows.
+ * Rows as RFC 4180 CSV with a header. A cell that a spreadsheet would treat as a formula starts
+ * with an apostrophe. Rows are read as the client takes them. A client that disconnects ends the
+ * reading. An error cuts the answer off, which HTTP shows.
  * @param onError called with why the reading ended early
  */
 export function streamCsv(

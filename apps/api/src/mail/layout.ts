@@ -6,8 +6,8 @@ import { html } from 'ghtml'
  * organization's logo. ghtml escapes every value from outside; `!${}` is only for parts that were
  * made here.
  *
- * The colours are the tokens of the web app, until `inBrand` replaces them. The dark colours apply by
- * media query, in mail programs that support it.
+ * The colours are the tokens of the web app, until `inBrand` replaces them. The dark colours apply
+ * by media query, in mail programs that support it.
  */
 const sans = "-apple-system,system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif"
 const mono = "ui-monospace,SFMono-Regular,Menlo,Consolas,'Liberation Mono',monospace"

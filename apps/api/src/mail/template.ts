@@ -43,7 +43,9 @@ export type MailContext = {
     readonly until: Date
     readonly lifetimeMinutes: number
   } | null
-  /** Why an administrator sends this mail to many users, in their words; null: it isn't for many. */
+  /**
+   * Why an administrator sends this mail to many users, in their words; null: it isn't for many.
+   */
   readonly reason: string | null
   /** Facts that only one template needs, such as the users of a digest. */
   readonly facts: Readonly<Record<string, unknown>>

@@ -20,8 +20,8 @@ export function shownDeadline(until: Date, timeZone: string, now: Date): string 
 }
 
 /**
- * "30 minutes", "48 hours", "7 days": the largest unit that is at least one, rounded down. A hundredth
- * of it may be missing, because a mail is written some seconds after its time began.
+ * "30 minutes", "48 hours", "7 days": the largest unit that is at least one, rounded down. A
+ * hundredth of it may be missing, because a mail is written some seconds after its time began.
  */
 export function shownSpan(minutes: number): string {
   const units = [

@@ -20,8 +20,9 @@ export const isMoved = (after: Account, before: Account): boolean =>
 
 /**
  * Ends what users hold: living resets and codes, sessions, sign-ins whose second factor is missing,
- * and mails that are waiting to be sent. Call it in the transaction of a change for which `isMoved`,
- * so that nothing made for the old state outlives the change. Lock order: user, reset, message.
+ * and mails that are waiting to be sent. Call it in the transaction of a change for which
+ * `isMoved`, so that nothing made for the old state outlives the change. Lock order: user, reset,
+ * message.
  */
 export async function endAccess(tx: Transaction, userIds: string[], at: Date): Promise<void> {
   if (userIds.length === 0) return

@@ -12,13 +12,17 @@ const nameWith = (ofKey: Sql): Sql => sql`(
  */
 export const actorName = nameWith(sql`name`)
 
-/** SQL: the same for people to read. A key could have the name of a person, so it says `API key`. */
+/**
+ * SQL: the same for people to read. A key could have the name of a person, so it says `API key`.
+ */
 export const actorInWords = nameWith(sql`'API key ' || name`)
 
 /** SQL: whether `actor_id` is an API key. */
 export const actorIsKey = sql`EXISTS (SELECT FROM api_keys WHERE id = actor_id)`
 
-/** The actor of a row with `actorName` and `actorIsKey`; null: Rekey itself, or nobody signed in. */
+/**
+ * The actor of a row with `actorName` and `actorIsKey`; null: Rekey itself, or nobody signed in.
+ */
 export const toActor = (id: string | null, name: string | null, isKey: boolean): Actor | null => {
   const actor = toPerson(id, name)
   return actor && { ...actor, type: isKey ? ('api-key' as const) : ('user' as const) }

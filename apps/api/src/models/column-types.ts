@@ -22,9 +22,10 @@ import type * as OfSessions from './sessions.ts'
 import type * as Flows from './sso-flows.ts'
 
 /**
- * The types of columns that hold one of a few words, or JSON. `prisma/schema.prisma` names them, and
- * the client reads and writes these types. A CHECK in the migrations holds the words of each set
- * that rarely changes. Sets that grow with the product (templates, actions, permissions) have none.
+ * The types of columns that hold one of a few words, or JSON. `prisma/schema.prisma` names them,
+ * and the client reads and writes these types. A CHECK in the migrations holds the words of each
+ * set that rarely changes. Sets that grow with the product (templates, actions, permissions) have
+ * none.
  */
 declare global {
   namespace PrismaJson {

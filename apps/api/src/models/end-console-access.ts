@@ -5,8 +5,8 @@ import { endingChallenges } from './sessions.ts'
 
 /**
  * Ends everything that console passwords opened or that could bring new ones: sessions, living
- * resets, waiting mails with their links, and sign-ins whose second factor is missing. The passwords
- * stay. Lock order: reset, message.
+ * resets, waiting mails with their links, and sign-ins whose second factor is missing. The
+ * passwords stay. Lock order: reset, message.
  * @param whose a condition on `user_id`
  * @returns the users who lost a session or reset
  */

@@ -27,8 +27,8 @@ export const countingOf = (userId: Sql): Sql => sql`
 export const hasFactor = (userId: Sql): Sql => sql`EXISTS (SELECT ${countingOf(userId)})`
 
 /**
- * SQL: whether a row of `users` has a password, or signs in here with a passkey in its place: one that
- * verifies its user. Such a user isn't invited to make a first password.
+ * SQL: whether a row of `users` has a password, or signs in here with a passkey in its place: one
+ * that verifies its user. Such a user isn't invited to make a first password.
  */
 export const hasPasswordOrPasskey = (user: Sql): Sql => sql`
   (${user}.password_hash IS NOT NULL OR (${user}.sign_in_method = 'password' AND EXISTS (
@@ -46,7 +46,9 @@ export const factorsOf = (): Sql => sql`
       AND ${hasFactor(sql`owner.id`)} THEN 'recovery-code' END
   ], NULL))`
 
-/** Whether a user who signs in here could no longer do so: no password, and no passkey in its place. */
+/**
+ * Whether a user who signs in here could no longer do so: no password, and no passkey in its place.
+ */
 export async function isLockedOut(tx: Transaction, userId: string): Promise<boolean> {
   const found = await tx.$queryRaw<object[]>`
     SELECT 1 FROM users WHERE id = ${userId}::uuid AND sign_in_method = 'password'
@@ -79,8 +81,8 @@ export const isAnyPasskey = async (db: Database): Promise<boolean> =>
   })) !== null
 
 /**
- * Uses the code of a time step up. Of parallel tries, one wins; a code that is older than the newest
- * one is never good again. Lock the user first.
+ * Uses the code of a time step up. Of parallel tries, one wins; a code that is older than the
+ * newest one is never good again. Lock the user first.
  */
 export async function useTotpStep(
   tx: Statements,

@@ -2,7 +2,10 @@ import type { NotSentReason } from '@rekey/contracts/messages'
 import { day, hour, later, minute, second } from '../lib/clock.ts'
 import type { Transaction } from '../lib/database.ts'
 
-/** Wrong codes since the last saved or started reset that stop self-service (NIST SP 800-63B-4, 3.2.2). */
+/**
+ * Wrong codes since the last saved or started reset that stop self-service (NIST SP 800-63B-4,
+ * 3.2.2).
+ */
 export const wrongCodesAllowed = 100
 
 /**
@@ -37,8 +40,8 @@ export const sentWithin = (sentAt: readonly Date[], now: Date, span: number) =>
 
 /**
  * When self-service mails of the last day were requested, by user, without those that we decided
- * not to send. A request whose mail goes to several addresses counts once, and codes for new recovery
- * addresses have a limit of their own.
+ * not to send. A request whose mail goes to several addresses counts once, and codes for new
+ * recovery addresses have a limit of their own.
  */
 export async function listSentAt(
   tx: Transaction,

@@ -30,9 +30,9 @@ type Asked = Pick<MailedCode, 'userId' | 'purpose' | 'askedBy' | 'recoveryAddres
 }
 
 /**
- * The code that a call mails. While one that the same person asked for lives, it is the same one with
- * the tries that are left, so that a second mail doesn't void the first. Another person's ends. Lock
- * the user first.
+ * The code that a call mails. While one that the same person asked for lives, it is the same one
+ * with the tries that are left, so that a second mail doesn't void the first. Another person's
+ * ends. Lock the user first.
  */
 export async function keepMailedCode(
   tx: Transaction,

@@ -53,8 +53,8 @@ export type NewMessage = {
   /** The campaign that sends the mail. */
   readonly campaignId?: string | null
   /**
-   * The second factor that the mail reports, or the recovery that it is about. For new recovery codes:
-   * a random id.
+   * The second factor that the mail reports, or the recovery that it is about. For new recovery
+   * codes: a random id.
    */
   readonly factorId?: string | null
   /** The six-digit code that the mail brings. */
@@ -142,9 +142,9 @@ export type StoredMessage = Omit<NewMessage, 'to'> & {
 }
 
 /**
- * SQL: parts of a statement's WITH, named `mail`, `message` and `history`, that store mails and begin
- * their histories. If an id exists already, its row stays as it is. Without mails, the same statement
- * stores nothing. Of the same mail to several addresses, the first goes to the main one.
+ * SQL: parts of a statement's WITH, named `mail`, `message` and `history`, that store mails and
+ * begin their histories. If an id exists already, its row stays as it is. Without mails, the same
+ * statement stores nothing. Of the same mail to several addresses, the first goes to the main one.
  */
 export const storing = (messages: readonly StoredMessage[]): Sql => sql`
   mail AS MATERIALIZED (SELECT * FROM ${rowsAsTable(rowsOf(messages), columns)}),

@@ -6,7 +6,8 @@ import { type MailDeps, type NewMessage, queueMessages } from './messages.ts'
 type Notice = Omit<NewMessage, 'userId' | 'to' | 'origin' | 'lane' | 'askedAt' | 'happenedAt'> & {
   readonly userId: string
   /**
-   * The time with which the act stored what it made. "This wasn't me" ends what was made since then.
+   * The time with which the act stored what it made. "This wasn't me" ends what was made since
+   * then.
    */
   readonly at: Date
   /** An address that is told although mails no longer go to it. */

@@ -4,9 +4,9 @@ import { isSame, type Keyring } from '../lib/keyring.ts'
 import type { Statements } from '../lib/statements.ts'
 
 /**
- * Challenges for passkeys (WebAuthn, 13.4.3): a time, random bytes and our MAC over both, the purpose
- * and what they are for. So asking for one stores nothing, which strangers may do as often as they
- * like. Only a used one is stored, because it is good once.
+ * Challenges for passkeys (WebAuthn, 13.4.3): a time, random bytes and our MAC over both, the
+ * purpose and what they are for. So asking for one stores nothing, which strangers may do as often
+ * as they like. Only a used one is stored, because it is good once.
  */
 export type ChallengeFor = {
   readonly purpose:

@@ -41,7 +41,9 @@ const descriptor = ({ credentialId, transports }: Stored) => ({
   transports,
 })
 
-/** What a browser needs to make a passkey. The id that the authenticator keeps is ours, not a name. */
+/**
+ * What a browser needs to make a passkey. The id that the authenticator keeps is ours, not a name.
+ */
 export function passkeyCreationOptions(
   { config, keys, clock }: PasskeyDeps,
   user: { readonly id: string; readonly username: string; readonly displayName: string },

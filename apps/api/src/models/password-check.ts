@@ -22,8 +22,8 @@ export type RightPassword = {
    */
   readonly givingBack: Sql
   /**
-   * The same, but only for a try that was counted by name. The device keeps its own, because it gets
-   * no new proof before the second factor.
+   * The same, but only for a try that was counted by name. The device keeps its own, because it
+   * gets no new proof before the second factor.
    */
   readonly givingBackName: Sql
 }

@@ -11,8 +11,8 @@ import { crockford } from './reset-secrets.ts'
 const codeBytes = 10
 
 /**
- * Makes new codes; all earlier ones end. The database holds an HMAC of each, sealed by a server key.
- * So a stolen database reveals nothing about them, and they survive a rotation of the keys.
+ * Makes new codes; all earlier ones end. The database holds an HMAC of each, sealed by a server
+ * key. So a stolen database reveals nothing about them, and they survive a rotation of the keys.
  * @returns the codes, which are shown once
  */
 export async function issueRecoveryCodes(

@@ -62,8 +62,8 @@ export const ending = (
   WHERE ${which} AND ended_at IS NULL`
 
 /**
- * SQL: ends all resets of a user because a password or passkey was saved. It gives `is_used` for the
- * reset that saved it, if that one still lives.
+ * SQL: ends all resets of a user because a password or passkey was saved. It gives `is_used` for
+ * the reset that saved it, if that one still lives.
  * @param used the reset that saved it; null: it was saved in another way
  * @param passwordId what it saved; null: no password
  */
@@ -101,8 +101,8 @@ export const endReplaced = (tx: Transaction, ids: readonly string[], now: Date) 
   )}`
 
 /**
- * Uses a reset up that saves no password. Of parallel tries, the one that finds it still living wins.
- * Locks the user first, then the reset.
+ * Uses a reset up that saves no password. Of parallel tries, the one that finds it still living
+ * wins. Locks the user first, then the reset.
  */
 export async function useReset(
   tx: Statements,

@@ -32,7 +32,9 @@ const signsWithRevoked = (id: string) =>
 
 type Watched = { readonly db: Database; readonly keys: Keyring; readonly log: Logger }
 
-/** Keeps refusing keys. A process whose own key was revoked ends, because all that it signs is void. */
+/**
+ * Keeps refusing keys. A process whose own key was revoked ends, because all that it signs is void.
+ */
 export const watchRevokedKeys = ({ db, keys, log }: Watched, end: () => void) =>
   repeat(
     () => refuseRevokedKeys(db, keys),

@@ -157,14 +157,16 @@ export const noteFactorProved = (tx: Transaction, sessionId: string, at: Date) =
   tx.session.updateMany({ where: { id: sessionId }, data: { factorProvedAt: at } })
 
 /**
- * SQL: ends sign-ins whose second factor is missing. Use it wherever all sessions of users end, or the
- * password that was typed. Lock the users first.
+ * SQL: ends sign-ins whose second factor is missing. Use it wherever all sessions of users end, or
+ * the password that was typed. Lock the users first.
  * @param whose a condition on `user_id`
  */
 export const endingChallenges = (whose: Sql): Sql =>
   sql`DELETE FROM sign_in_challenges WHERE ${whose}`
 
-/** Ends sessions of a user, and with more than one also what would open another. @returns how many */
+/**
+ * Ends sessions of a user, and with more than one also what would open another. @returns how many
+ */
 export async function endSessions(
   tx: Database | Transaction,
   userId: string,

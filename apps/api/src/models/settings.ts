@@ -39,8 +39,8 @@ export async function holdSettings(tx: Transaction): Promise<Settings> {
 }
 
 /**
- * Replaces the whole row; concurrent replacements wait for each other. Settings that an older client
- * doesn't know keep their values.
+ * Replaces the whole row; concurrent replacements wait for each other. Settings that an older
+ * client doesn't know keep their values.
  * @returns the row's previous and new content
  */
 export async function replaceSettings(

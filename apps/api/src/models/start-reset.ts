@@ -62,11 +62,11 @@ export async function startReset(
 }
 
 /**
- * Starts a reset for each of these users: by an administrator, an invitation, a campaign or the CLI.
- * If a user signs in at a provider, the reset is one of the console password; the caller must refuse
- * users who can't have one. It ends the living reset before it, clears the count of wrong codes, and
- * mails link and code to all addresses that count if there is a main one. It takes the same
- * statements for any number of users.
+ * Starts a reset for each of these users: by an administrator, an invitation, a campaign or the
+ * CLI. If a user signs in at a provider, the reset is one of the console password; the caller must
+ * refuse users who can't have one. It ends the living reset before it, clears the count of wrong
+ * codes, and mails link and code to all addresses that count if there is a main one. It takes the
+ * same statements for any number of users.
  */
 export async function startResets(
   tx: Transaction,
@@ -141,7 +141,9 @@ function mailOf(
   }
 }
 
-/** Locks what it reads until the transaction ends, in the order of ids, so two sets can't deadlock. */
+/**
+ * Locks what it reads until the transaction ends, in the order of ids, so two sets can't deadlock.
+ */
 async function lockHolders(tx: Transaction, userIds: readonly string[]) {
   const rows = await tx.$queryRaw<(PasswordHolder & { id: string })[]>`
     SELECT id, sign_in_method AS "signInMethod", ${hasPasswordOrPasskey(sql`users`)} AS "hasPassword"

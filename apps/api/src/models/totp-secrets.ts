@@ -35,8 +35,8 @@ export async function keepPendingTotp(
 }
 
 /**
- * Authenticator apps that users bring from another system, where they have shown codes already. They
- * count at once.
+ * Authenticator apps that users bring from another system, where they have shown codes already.
+ * They count at once.
  */
 export async function keepImportedTotp(
   tx: Transaction,

@@ -39,7 +39,9 @@ export const sealedSecretsOf = (webhookId: Sql, at: Date): Sql => sql`
 export const unsealWebhookSecrets = (keys: Keyring, sealed: readonly string[]): string[] =>
   sealed.flatMap((each) => keys.unseal('webhook-secret', each) ?? [])
 
-/** Reseals every secret that is sealed with an older server key. Unreadable ones are named by URL. */
+/**
+ * Reseals every secret that is sealed with an older server key. Unreadable ones are named by URL.
+ */
 export async function resealWebhookSecrets(db: Database, keys: Keyring) {
   const rows = await db.webhookSecret.findMany({
     where: { sealed: sealedBefore(keys) },

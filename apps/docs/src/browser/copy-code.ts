@@ -39,7 +39,9 @@ const codeBelow = (head: HTMLElement) =>
   head.parentElement?.querySelector<HTMLElement>('.code:not([hidden]) code, :scope > pre code') ??
   null
 
-/** Pages that came by plain http from another host have no clipboard: there the code is selected. */
+/**
+ * Pages that came by plain http from another host have no clipboard: there the code is selected.
+ */
 async function copy(code: HTMLElement | null): Promise<boolean> {
   if (!code) return false
   const text = (code.textContent ?? '').replace(/\n$/, '')

@@ -35,7 +35,9 @@ ${contents && `<nav class="contents links" aria-label="On this page"><p class="g
 `
 }
 
-/** Where there is little room, the contents are folded below the title. CSS shows one of the two. */
+/**
+ * Where there is little room, the contents are folded below the title. CSS shows one of the two.
+ */
 function withContents(html: string, contents: string): string {
   if (!contents) return html
   const fold = `<details class="fold"><summary>On this page</summary><nav class="links" aria-label="On this page">${contents}</nav></details>\n`

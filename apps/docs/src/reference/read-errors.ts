@@ -4,7 +4,9 @@ import type { Resolver } from './resolve.ts'
 
 export type ShownError = { readonly status: string; readonly code: string }
 
-/** The errors of a call, its own before the general ones, and an example of the most telling one. */
+/**
+ * The errors of a call, its own before the general ones, and an example of the most telling one.
+ */
 export function readErrors({ operationId, responses }: DocumentedCall, resolver: Resolver) {
   const found = Object.entries(responses).flatMap(([status, { content }]) => {
     const media = content?.['application/problem+json']

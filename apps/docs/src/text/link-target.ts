@@ -9,8 +9,8 @@ const pages = new Set([...pageNames, ...operationIds.map((name) => operationPage
 export const isOwnPage = (href: string): boolean => !/^(https?:|mailto:|#)/.test(href)
 
 /**
- * Where a link of a Markdown page leads on the site. In the files, links lead to `other.md`, so that
- * they work on GitHub. The site has no endings.
+ * Where a link of a Markdown page leads on the site. In the files, links lead to `other.md`, so
+ * that they work on GitHub. The site has no endings.
  * @param from the page that holds the link
  * @throws Error for a link that leads out of the pages, which only GitHub could follow
  */

@@ -14,7 +14,7 @@ type Props = {
 export function FieldGroup({ name, label, error, className, children }: Props) {
   const errorId = useId()
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be a grid, and the groups in it are fieldsets.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset can't be a grid.
     <div
       id={name}
       role="group"

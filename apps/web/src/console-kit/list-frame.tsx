@@ -43,7 +43,7 @@ export function ListFrame({ announcement, problem, onAgain, isDimmed, ...props }
       {props.note}
       {props.empty}
       {props.rows && (
-        // biome-ignore lint/a11y/noStaticElementInteractions: arrows are an extra to Tab on the links inside.
+        // biome-ignore lint/a11y/noStaticElementInteractions: Tab reaches the links without arrows.
         <div data-dimmed={isDimmed} onKeyDown={moveBetweenRows}>
           {props.rows}
         </div>

@@ -90,9 +90,9 @@ function Field({ chosen, onChange, useFound, unnamed, ...words }: FieldProps) {
 }
 
 /**
- * Keeps the chosen value in the list, because React Aria would otherwise empty the field. It has the
- * same label wherever it stands, because React Aria types that label into the field. With two labels,
- * each would search for the other, without end.
+ * Keeps the chosen value in the list, because React Aria would otherwise empty the field. It has
+ * the same label wherever it stands, because React Aria types that label into the field. With two
+ * labels, each would search for the other, without end.
  */
 export function withChosen(found: Found, id: string | null, label: string): Found {
   if (id === null) return found

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 
 /**
- * After an action, has the named data fetched again, and the audit log, which tells of every action.
+ * After an action, has the named data fetched again, and the audit log, which tells of every
+ * action.
  */
 export function useFetchAgain(...names: readonly string[]) {
   const queries = useQueryClient()

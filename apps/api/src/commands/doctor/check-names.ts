@@ -7,7 +7,9 @@ import { type Finding, ok, problem, reason, warning } from './finding.ts'
 /** So many are named; the rest is counted. */
 const mostNamed = 5
 
-/** Whether each stored name finds its account, and whether one holds characters that nobody sees. */
+/**
+ * Whether each stored name finds its account, and whether one holds characters that nobody sees.
+ */
 export async function checkNames(db: Database): Promise<Finding[]> {
   try {
     const { lost, marked } = await sortOut(db)

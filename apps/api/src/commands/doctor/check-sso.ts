@@ -18,7 +18,7 @@ type Connection = {
   readonly certificates: string[]
 }
 
-/** Of each identity provider: can its secret be read; and of each that is on: can anybody sign in there? */
+/** Whether each provider's secret can be read, and whether sign-ins work at those that are on. */
 export async function checkSso(config: Config, pool: Pool, now: Date): Promise<Finding[]> {
   try {
     const keys = createKeyring(await readKeys(config))
@@ -62,7 +62,7 @@ async function checkDiscovery({ name, issuer }: Connection): Promise<Finding> {
   }
 }
 
-/** Each is good, so the one that lasts longest counts: while the provider changes over there are two. */
+/** While a provider changes its certificate there are two. The one that lasts longer counts. */
 function checkCertificates({ name, certificates }: Connection, now: Date): Finding {
   const ends = certificates.map((pem) => describeCertificate(pem).validUntil).sort()
   const last = ends.at(-1) ?? now.toISOString()

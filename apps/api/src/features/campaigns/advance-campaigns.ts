@@ -13,10 +13,10 @@ export const lookEveryMs = 1_000
 const largestWave = 200
 
 /**
- * The worker's look at all campaigns: queues what is due, and gives new jobs to mails that were held
- * back while their campaign was paused. Several workers may look at the same time. Nothing but the
- * database says what is due, so a worker that was killed leaves nothing behind, and a campaign can't
- * get stuck. A worker that ends still ends its wave.
+ * The worker's look at all campaigns: queues what is due, and gives new jobs to mails that were
+ * held back while their campaign was paused. Several workers may look at the same time. Nothing but
+ * the database says what is due, so a worker that was killed leaves nothing behind, and a campaign
+ * can't get stuck. A worker that ends still ends its wave.
  */
 export async function advanceCampaigns(deps: Deps, stopping?: AbortSignal): Promise<void> {
   await releaseHeld(deps)

@@ -6,8 +6,8 @@ import { noteStep, requireCampaign, requireStatus } from './campaigns.ts'
 import { requireShownCampaign } from './shown-campaigns.ts'
 
 /**
- * POST /reset-campaigns/{id}/cancel. Nobody else gets a mail. What was sent stays valid. A mail that
- * is being handed to the mail server at this moment counts as sent.
+ * POST /reset-campaigns/{id}/cancel. Nobody else gets a mail. What was sent stays valid. A mail
+ * that is being handed to the mail server at this moment counts as sent.
  */
 export const cancelResetCampaign: Verb<typeof contract> = async (input, deps) => {
   const body = await deps.db.$transaction(async (tx) => {

@@ -3,7 +3,9 @@ import type { Verb } from '../../http/routes.ts'
 import { noteStep, requireCampaign, requireStatus } from './campaigns.ts'
 import { requireShownCampaign } from './shown-campaigns.ts'
 
-/** PATCH /reset-campaigns/{id}. A faster pace counts at once, not after the wait of the slow one. */
+/**
+ * PATCH /reset-campaigns/{id}. A faster pace counts at once, not after the wait of the slow one.
+ */
 export const changeResetCampaign: Verb<typeof contract> = async (input, deps) => {
   const { perMinute } = input.body
   const body = await deps.db.$transaction(async (tx) => {

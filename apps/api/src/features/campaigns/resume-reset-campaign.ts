@@ -40,8 +40,8 @@ export const resumeResetCampaign: Verb<typeof contract> = async (input, deps) =>
 }
 
 /**
- * If the person who started the campaign lost the permission, the caller takes their place. Otherwise a
- * campaign that needs two administrators would go on with only one.
+ * If the person who started the campaign lost the permission, the caller takes their place.
+ * Otherwise a campaign that needs two administrators would go on with only one.
  */
 async function newStarter(tx: Transaction, deps: Deps, campaign: ResetCampaign, caller: Caller) {
   const { startedBy, startedByUser } = campaign

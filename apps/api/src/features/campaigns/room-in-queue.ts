@@ -2,8 +2,8 @@ import type { Transaction } from '../../lib/database.ts'
 
 /**
  * How many mails of a campaign may wait at a time: one minute's worth, at least and at most these.
- * While the mail server is away, the campaign waits too. Its resets then aren't given up because the
- * time for sending ran out.
+ * While the mail server is away, the campaign waits too. Its resets then aren't given up because
+ * the time for sending ran out.
  */
 const [least, most] = [50, 1_000]
 

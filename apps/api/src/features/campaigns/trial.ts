@@ -51,9 +51,9 @@ export const sizeOf = ({ sent, waiting }: TrialFacts): number => Math.min(trialS
 const reportsWithin = 2 * minute
 
 /**
- * Judges the first mails: too many failures pause the campaign, as soon as that is certain, and also
- * if bounces arrive after the rest has been allowed. Until the trial is decided, no other mail may
- * go out.
+ * Judges the first mails: too many failures pause the campaign, as soon as that is certain, and
+ * also if bounces arrive after the rest has been allowed. Until the trial is decided, no other mail
+ * may go out.
  * @returns how many mails may be queued now; null: the campaign has been paused
  */
 export async function judgeTrial(

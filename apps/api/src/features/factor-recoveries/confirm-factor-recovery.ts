@@ -11,7 +11,9 @@ import { findSettings } from '../../models/settings.ts'
 import { mayStillHelp } from './may-still-help.ts'
 import { needed, requireOtherPerson } from './require-other-person.ts'
 
-/** POST /factor-recoveries/{id}/confirm. A job removes the second factors when the time has come. */
+/**
+ * POST /factor-recoveries/{id}/confirm. A job removes the second factors when the time has come.
+ */
 export const confirmFactorRecovery: Verb<typeof contract> = async (input, deps) => {
   const { caller, params } = input
   const at = deps.clock.now()

@@ -9,8 +9,8 @@ import { needed } from './require-other-person.ts'
 type Recovery = Pick<FactorRecovery, 'userId' | 'startedBy' | 'confirmedBy'>
 
 /**
- * Whether the administrators who agreed to a removal so far may still do so: days can lie between. It
- * locks the user.
+ * Whether the administrators who agreed to a removal so far may still do so: days can lie between.
+ * It locks the user.
  */
 export async function mayStillHelp(
   tx: Transaction,

@@ -8,8 +8,8 @@ import { Problem } from '../../http/problem.ts'
 export const needed = { all: 'users.reset-password' } as const
 
 /**
- * A person who signed in recently. Nobody removes their own second factors this way, because a thief
- * in their session could.
+ * A person who signed in recently. Nobody removes their own second factors this way, because a
+ * thief in their session could.
  * @throws Problem recent-sign-in-required, not-permitted
  */
 export function requireOtherPerson({ clock }: Deps, caller: Caller, { id }: TargetUser): void {

@@ -3,7 +3,7 @@ import type { Read } from './import-columns.ts'
 
 /**
  * The secret of an authenticator app in base32 (RFC 4648, 6), as QR codes and key files of other
- * systems write it: in any case, in groups or padded. No fault quotes it, because faults are printed.
+ * systems write it: in any case, in groups or padded. No fault quotes it: faults are printed.
  */
 export function readTotpSecret(value: string): Read<string> {
   const secret = value.replace(/[\s-]/g, '').replace(/=+$/, '').toUpperCase()

@@ -96,8 +96,8 @@ const pageOf = (reset: MailedReset | null) =>
   reset?.purpose === 'link' ? '/sso/link/code' : '/reset'
 
 /**
- * The end if this mail is accepted now. The end that record-deliveries.ts then writes is the one that
- * counts.
+ * The end if this mail is accepted now. The end that record-deliveries.ts then writes is the one
+ * that counts.
  */
 function livesUntil(
   message: ClaimedMessage,

@@ -30,8 +30,8 @@ export type MailedReset = Pick<
 >
 
 /**
- * Reads what these mails are about, in their order, with two statements for any number of mails, and
- * one more each if some belong to campaigns or bring six-digit codes.
+ * Reads what these mails are about, in their order, with two statements for any number of mails,
+ * and one more each if some belong to campaigns or bring six-digit codes.
  */
 export async function listSubjects(
   db: Database,

@@ -40,8 +40,8 @@ export async function resendNotice(
 
 /**
  * Its link undoes what it reports, so it goes to the addresses that count now, and not to one that
- * may be another person's by now. Three notices are about addresses: two go to the address for which
- * they were meant, and the one about a removed address may go there too.
+ * may be another person's by now. Three notices are about addresses: two go to the address for
+ * which they were meant, and the one about a removed address may go there too.
  */
 async function listAddresses(
   tx: Transaction,

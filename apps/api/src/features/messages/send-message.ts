@@ -42,8 +42,8 @@ const recordAgainMs = 500
  * Message-ID. Mails that are sent at the same time share the statements of each step.
  *
  * A result is kept until the database stores it. Otherwise a disk that is full would make us send
- * the mail again and again. The queue may meanwhile give the job out again, which then waits for the
- * try that is running.
+ * the mail again and again. The queue may meanwhile give the job out again, which then waits for
+ * the try that is running.
  */
 export function createSendMessage(mails: Mails, deps: Deps) {
   let beingSent = 0

@@ -37,7 +37,9 @@ export async function findReturnedMails(db: Database, now: Date): Promise<Attent
 
 type Repeated = { users: number; at: Date | null; userId: string | null; name: string | null }
 
-/** Users for whom resets were requested again and again: they get no mail, or somebody annoys them. */
+/**
+ * Users for whom resets were requested again and again: they get no mail, or somebody annoys them.
+ */
 export async function findRepeatedRequests(
   db: Database,
   now: Date,

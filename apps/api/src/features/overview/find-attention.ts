@@ -22,7 +22,9 @@ const looks: readonly { readonly needs: Permission; readonly look: Look }[] = [
   { needs: 'webhooks.write', look: findFailingWebhooks },
 ]
 
-/** What needs attention: problems first, then the newest. One after the other, on one connection. */
+/**
+ * What needs attention: problems first, then the newest. One after the other, on one connection.
+ */
 export async function findAttention(
   db: Database,
   now: Date,

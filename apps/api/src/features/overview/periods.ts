@@ -15,8 +15,8 @@ export type Periods = {
 }
 
 /**
- * The last days of a time zone, today included, or the last hours. Clocks that are changed make days
- * of 23 or 25 hours, and in some zones at midnight; so each start is looked for, not computed.
+ * The last days of a time zone, today included, or the last hours. Clocks that are changed make
+ * days of 23 or 25 hours, and in some zones at midnight; so each start is looked for, not computed.
  */
 export function periodsUntil(now: Date, days: number, timeZone: string): Periods {
   const isByHour = days <= daysByHour

@@ -15,8 +15,8 @@ import { beginUse, completion, type Proved, requireUsed } from './use-up-reset.t
 
 /**
  * POST /password-resets/complete. Link, code, the second factor of a user who has one, and an
- * accepted password together save it, once: of sixteen parallel saves one conditional UPDATE wins. A
- * new passkey can take the place of the password.
+ * accepted password together save it, once: of sixteen parallel saves one conditional UPDATE wins.
+ * A new passkey can take the place of the password.
  */
 export const completeReset: Verb<typeof contract> = async (input, deps) => {
   const { newPassword, passkey, secondFactor } = input.body
@@ -37,8 +37,8 @@ export const completeReset: Verb<typeof contract> = async (input, deps) => {
 }
 
 /**
- * A request for the second factor, and a refused passkey, tell that the code was right before anything
- * is saved. So the reset must still live when its code is judged.
+ * A request for the second factor, and a refused passkey, tell that the code was right before
+ * anything is saved. So the reset must still live when its code is judged.
  */
 async function requireReset(deps: Deps, input: Input<typeof contract>): Promise<Reset> {
   const { token, code, passkey } = input.body

@@ -4,7 +4,9 @@ import type { Ask, Decision } from './decide-asks.ts'
 
 type Copy = { readonly message: StoredMessage; readonly data: Ask['data'] }
 
-/** The same link and code for the recovery addresses that count. They have the job's transaction. */
+/**
+ * The same link and code for the recovery addresses that count. They have the job's transaction.
+ */
 export function copiesOf(
   { ask, user, plan, reset }: Decision,
   message: StoredMessage | undefined,

@@ -33,9 +33,9 @@ export async function endFactor(
 }
 
 /**
- * A recovery address that was added goes. One that was removed stays so, because the thief may be the
- * one who reads its mails. In both cases somebody may have the user's session. A thief may press the
- * button as well, so all addresses are told that one was removed.
+ * A recovery address that was added goes. One that was removed stays so, because the thief may be
+ * the one who reads its mails. In both cases somebody may have the user's session. A thief may
+ * press the button as well, so all addresses are told that one was removed.
  */
 export async function endAddress(
   tx: Transaction,

@@ -15,11 +15,11 @@ import { type DisownedSubject, findDisownedSubject } from './disowned-subject.ts
 /**
  * POST /password-resets/disown. "This wasn't me": ends the reset that the mail names and the user's
  * self-service ones. If the reset was used, it blocks the password and ends the sessions, but only
- * if that password is still the present one. A passkey that it saved counts as a second factor. If the
- * account was linked with a provider, it removes that link. A code for the help desk stops working. A
- * recovery address that was added is removed. If a second factor was added or removed, it signs the
- * user out everywhere, and a second factor that was added proves nothing any more. If these are
- * already gone, it only records the act.
+ * if that password is still the present one. A passkey that it saved counts as a second factor. If
+ * the account was linked with a provider, it removes that link. A code for the help desk stops
+ * working. A recovery address that was added is removed. If a second factor was added or removed,
+ * it signs the user out everywhere, and a second factor that was added proves nothing any more. If
+ * these are already gone, it only records the act.
  */
 export const disownReset: Verb<typeof contract> = async ({ body, ip, requestId }, deps) => {
   const subject = await findDisownedSubject(deps, body.token)

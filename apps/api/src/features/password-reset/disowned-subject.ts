@@ -22,7 +22,9 @@ export type DisownedSubject = {
   readonly passwordId: string | null
   /** The identity at a provider whose link the mail reports. */
   readonly identityId: string | null
-  /** The second factor that the mail reports, and since when a thief may have made recovery codes. */
+  /**
+   * The second factor that the mail reports, and since when a thief may have made recovery codes.
+   */
   readonly factor: { readonly id: string; readonly codesSince: Date } | null
   /** The code for the help desk that the mail brings. */
   readonly mailedCodeId: string | null

@@ -20,8 +20,8 @@ export const newIn = ({ id }: Reset) => ({ purpose: 'new-in-reset', subject: id 
 
 /**
  * Whether a passkey can take the place of the password. The rule of the kind decides, not that for
- * the console: a reader of the link alone shouldn't learn who opens the console. Device users sign in from
- * apps, and a console password stands beside an identity provider.
+ * the console: a reader of the link alone shouldn't learn who opens the console. Device users sign
+ * in from apps, and a console password stands beside an identity provider.
  */
 export const mayEndInPasskey = (
   { purpose, user: { kind, signInMethod } }: Reset,

@@ -15,8 +15,8 @@ import { holdOwner, holdReset } from '../../models/resets.ts'
 export type Proved = { readonly reset: Reset; readonly factor: ProvedFactor | null }
 
 /**
- * Begins to use a reset up, in the transaction that saves what it brings: locks the user, and uses up
- * the second factor. `requireUsed` must follow when it is saved.
+ * Begins to use a reset up, in the transaction that saves what it brings: locks the user, and uses
+ * up the second factor. `requireUsed` must follow when it is saved.
  * @returns the user as they are now
  * @throws Problem reset-link-invalid, second-factor-wrong
  */
@@ -37,8 +37,8 @@ export async function beginUse(
 }
 
 /**
- * Of parallel saves, one uses the reset up. A second factor that was added after the code was judged
- * is asked for.
+ * Of parallel saves, one uses the reset up. A second factor that was added after the code was
+ * judged is asked for.
  * @throws Problem reset-link-invalid, second-factor-required
  */
 export async function requireUsed(

@@ -19,8 +19,8 @@ import {
 import { findCodeMailWait, mailAddressCode } from './mail-address-code.ts'
 
 /**
- * POST /account/recovery-addresses. No user is looked up by the address, so the answer tells nothing
- * about other accounts.
+ * POST /account/recovery-addresses. No user is looked up by the address, so the answer tells
+ * nothing about other accounts.
  */
 export const addRecoveryAddress: Verb<typeof contract> = async (input, deps) => {
   const { body, caller } = input

@@ -11,8 +11,8 @@ type From = By & Pick<Input<Contract>, 'device'>
 type Which = { readonly id: string; readonly userId: string; readonly username: string }
 
 /**
- * Removes an address and tells all addresses, the removed one too: a thief would remove it first. One
- * that was never confirmed may be a stranger's, so nobody is told of that. Lock the user first.
+ * Removes an address and tells all addresses, the removed one too: a thief would remove it first.
+ * One that was never confirmed may be a stranger's, so nobody is told of that. Lock the user first.
  * @throws Problem not-found
  */
 export async function addressWasRemoved(

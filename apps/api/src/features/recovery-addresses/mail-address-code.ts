@@ -8,8 +8,8 @@ import { keepMailedCode } from '../../models/mailed-codes.ts'
 import { queueMessage } from '../../models/messages.ts'
 
 /**
- * When the user can send one more mail to a new address; null: now. They go to strangers too, so they
- * are few. Lock the user first.
+ * When the user can send one more mail to a new address; null: now. They go to strangers too, so
+ * they are few. Lock the user first.
  */
 export async function findCodeMailWait(
   tx: Transaction,

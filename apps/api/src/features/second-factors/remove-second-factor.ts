@@ -12,8 +12,8 @@ import { voidDevices } from '../../models/sessions.ts'
 import { findOwnRule } from './own-rule.ts'
 
 /**
- * DELETE /account/second-factors/{id}. A lost phone may be a browser that was remembered, so nothing
- * stays remembered.
+ * DELETE /account/second-factors/{id}. A lost phone may be a browser that was remembered, so
+ * nothing stays remembered.
  */
 export const removeSecondFactor: Verb<typeof contract> = async (input, deps) => {
   const { caller, params } = input

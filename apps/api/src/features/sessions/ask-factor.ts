@@ -18,8 +18,8 @@ type Asking = {
 }
 
 /**
- * After the right password, asks users who have a second factor for it. A temporary password came by
- * mail, so with one it is asked for on remembered browsers too: a mailbox alone opens nothing.
+ * After the right password, asks users who have a second factor for it. A temporary password came
+ * by mail, so with one it is asked for on remembered browsers too: a mailbox alone opens nothing.
  * @returns when the user asked to be remembered here; null: they have no second factor
  * @throws Problem second-factor-required with a challenge; sign-in-failed
  */
@@ -61,8 +61,8 @@ export async function askFactor(
 }
 
 /**
- * Locks the user. A change that was committed since the password was checked can't end the challenge,
- * because there is none yet. Later ones do.
+ * Locks the user. A change that was committed since the password was checked can't end the
+ * challenge, because there is none yet. Later ones do.
  * @throws Problem sign-in-failed
  */
 async function requireUnchanged(

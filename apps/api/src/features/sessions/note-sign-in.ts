@@ -8,14 +8,16 @@ import type { SigningIn } from '../../models/users.ts'
  * their proof was checked.
  */
 
-/** SQL: a condition on `users`: still active, with the name, kind and way to sign in that were read. */
+/**
+ * SQL: a condition on `users`: still active, with the name, kind and way to sign in that were read.
+ */
 export const isSameUser = (user: SigningIn): Sql => sql`
   id = ${user.id}::uuid AND username = ${user.username} AND kind = ${user.kind}
     AND sign_in_method = ${user.signInMethod} AND status = 'active' AND deleted_at IS NULL`
 
 /**
- * SQL: the same, and the checked password is still the user's. A save, a new name or another kind in
- * between voids the check. The same password may have got a new hash.
+ * SQL: the same, and the checked password is still the user's. A save, a new name or another kind
+ * in between voids the check. The same password may have got a new hash.
  */
 export const isUnchanged = (user: SigningIn): Sql => sql`
   ${isSameUser(user)} AND password_id IS NOT DISTINCT FROM ${user.passwordId}::uuid
@@ -37,9 +39,9 @@ export const notingPasskey = (user: SigningIn, at: Date): Sql => sql`
   RETURNING id`
 
 /**
- * Only while the temporary password still lives: one that was cancelled meanwhile opens nothing. The
- * user is locked before that is read, because a statement that waits for a lock sees an old state of
- * other tables.
+ * Only while the temporary password still lives: one that was cancelled meanwhile opens nothing.
+ * The user is locked before that is read, because a statement that waits for a lock sees an old
+ * state of other tables.
  */
 export async function noteTemporary(
   tx: Statements,

@@ -50,7 +50,9 @@ export const proveSecondFactor: Verb<typeof contract> = async (input, deps) => {
 const isSamePassword = ({ resetId, passwordId }: SignInChallenge, user: SigningIn) =>
   resetId !== null || passwordId === user.passwordId
 
-/** @throws Problem second-factor-wrong with `triesLeft`; sign-in-failed when the challenge is over */
+/**
+ * @throws Problem second-factor-wrong with `triesLeft`; sign-in-failed when the challenge is over
+ */
 async function judge(
   deps: Deps,
   user: SigningIn,

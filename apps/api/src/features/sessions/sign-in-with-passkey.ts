@@ -23,8 +23,8 @@ const by: SignedInBy = {
 
 /**
  * POST /sessions/passkey. The signature says who the user is and that the passkey verified them, so
- * it is possession and knowledge, or possession and a trait. Users who sign in at a provider have to
- * go there.
+ * it is possession and knowledge, or possession and a trait. Users who sign in at a provider have
+ * to go there.
  */
 export const signInWithPasskey: Verb<typeof contract> = async (input, deps) => {
   const { client = 'browser' } = input.body

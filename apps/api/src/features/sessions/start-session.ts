@@ -62,8 +62,9 @@ async function noting(tx: Statements, { user, by, rehashed }: Start, at: Date): 
 }
 
 /**
- * The try is given back, the session of the cookie ends, and the new one starts, or nothing happens.
- * The user's row comes first, as in every other path, so that a save beside it can't deadlock.
+ * The try is given back, the session of the cookie ends, and the new one starts, or nothing
+ * happens. The user's row comes first, as in every other path, so that a save beside it can't
+ * deadlock.
  * @param noted SQL: gives a row if the user is still as they were
  */
 async function store(

@@ -11,7 +11,7 @@ import { requireShownConnection } from './shown-connection.ts'
 /** The one in use, the one before it, and one to spare. */
 const mostKept = 3
 
-/** POST /sso-connections/{id}/encryption-keys. What the provider still encrypts for older ones is read. */
+/** POST /sso-connections/{id}/encryption-keys. Answers encrypted for older keys are read. */
 export const addSsoEncryptionKey: Verb<typeof contract> = async (input, deps) => {
   const { id } = input.params
   const at = deps.clock.now()

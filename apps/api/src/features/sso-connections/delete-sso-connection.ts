@@ -6,7 +6,9 @@ import type { Verb } from '../../http/routes.ts'
 import { signingInThrough } from '../../models/sso-connections.ts'
 import { requireConnection } from './require-connection.ts'
 
-/** DELETE /sso-connections/{id}. Nobody loses their way in: refused while users sign in through it. */
+/**
+ * DELETE /sso-connections/{id}. Nobody loses their way in: refused while users sign in through it.
+ */
 export const deleteSsoConnection: Verb<typeof contract> = async (input, deps) => {
   const { id } = input.params
   const { caller } = input

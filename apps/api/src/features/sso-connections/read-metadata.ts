@@ -6,7 +6,7 @@ type Read =
   | { readonly providers: SamlMetadata[]; readonly isSigned: boolean }
   | { readonly fault: string }
 
-/** No signature is checked in them, so they may be larger than answers: some list a whole federation. */
+/** Larger than answers may be, because no signature is checked: some list a whole federation. */
 const most = { tags: 20_000, attributes: 40_000 }
 
 const mostCertificates = 50
@@ -33,7 +33,9 @@ export async function readMetadata(text: string, now: Date): Promise<Read> {
     : { fault: 'describes no identity provider' }
 }
 
-/** Each entity with what is in it, and before it what holds it: `validUntil` counts from there too. */
+/**
+ * Each entity with what is in it, and before it what holds it: `validUntil` counts from there too.
+ */
 function splitByEntity(elements: readonly Element[]): Element[][] {
   const holders = elements.filter(({ name }) => name === 'EntitiesDescriptor')
   const entities: Element[][] = []

@@ -1,7 +1,7 @@
 import { Problem } from '../../http/problem.ts'
 import { isUniqueViolation } from '../../lib/is-unique-violation.ts'
 
-/** The name alone is unique, and the database judges. @throws Problem conflict, or the error as it came */
+/** The database decides, and only names are unique. @throws Problem conflict, or the same error */
 export function refuseTakenName(error: unknown): never {
   if (!isUniqueViolation(error)) throw error
   throw new Problem('conflict', {

@@ -8,7 +8,7 @@ import { requireConnection } from './require-connection.ts'
 import { requireDomain } from './require-domain.ts'
 import { requireShownConnection } from './shown-connection.ts'
 
-/** DELETE /sso-connections/{id}/domains/{domain}. Linked users stay linked. Others sign in here again. */
+/** DELETE /sso-connections/{id}/domains/{domain}. Linked users stay linked. Others sign in here. */
 export const releaseSsoDomain: Verb<typeof contract> = async (input, deps) => {
   const { id } = input.params
   const domain = requireDomain(input.params.domain)

@@ -8,7 +8,9 @@ import { describeCertificate } from './certificates.ts'
 import { requireConnection } from './require-connection.ts'
 import { requireShownConnection } from './shown-connection.ts'
 
-/** DELETE /sso-connections/{id}/encryption-keys/{fingerprint}. What was encrypted for it is lost. */
+/**
+ * DELETE /sso-connections/{id}/encryption-keys/{fingerprint}. What was encrypted for it is lost.
+ */
 export const removeSsoEncryptionKey: Verb<typeof contract> = async (input, deps) => {
   const { id, fingerprint } = input.params
   const at = deps.clock.now()

@@ -35,7 +35,9 @@ export async function requireMovableIssuer(
   })
 }
 
-/** OpenID Connect's are the same with and without the last slash. SAML compares entity ids exactly. */
+/**
+ * OpenID Connect's are the same with and without the last slash. SAML compares entity ids exactly.
+ */
 const isSame = (before: Issuer, after: Issuer) =>
   before.protocol === 'oidc'
     ? plainIssuer(after.issuer) === plainIssuer(before.issuer)

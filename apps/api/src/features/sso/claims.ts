@@ -12,7 +12,7 @@ export type Claims = {
   /** Null: the provider confirms no address. */
   readonly email: string | null
   readonly displayName: string | null
-  /** Milliseconds from their sign-in there to the answer, by the provider's clock; null: it isn't said. */
+  /** Milliseconds between the sign-in there and the answer, by its clock; null: it doesn't say. */
   readonly signedInMsAgo: number | null
   /** Everything that was said about the person, as it was sent: for tests alone. */
   readonly said: Readonly<Record<string, unknown>>

@@ -19,7 +19,10 @@ const mostRemembered = 100
 
 const remembered = new Map<string, () => Promise<client.Configuration>>()
 
-/** What a provider says of itself (OpenID Connect Discovery). @throws SsoRefusal provider-unreachable */
+/**
+ * What a provider says of itself (OpenID Connect Discovery). @throws SsoRefusal
+ * provider-unreachable
+ */
 export async function discoverProvider(connection: OidcConnection): Promise<client.Configuration> {
   const { issuer, clientId, clientSecret } = connection
   const secret = createHash('sha256')
@@ -91,7 +94,9 @@ const tolerant = { [client.clockTolerance]: clockSkewSeconds }
 const authenticationBy = (secret: string | null) =>
   secret === null ? client.None() : byMetadata(secret)
 
-/** The secret goes where the provider's metadata say; unsaid, into the header (RFC 8414, section 2). */
+/**
+ * The secret goes where the provider's metadata say; unsaid, into the header (RFC 8414, section 2).
+ */
 function byMetadata(secret: string): client.ClientAuth {
   const basic = client.ClientSecretBasic(secret)
   const post = client.ClientSecretPost(secret)

@@ -5,7 +5,10 @@ import { finishFlow } from './finish-flow.ts'
 import { readOidcAnswer } from './oidc.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
-/** GET /sso/{id}/callback. The provider's answer is in the query; whatever else is there is left out. */
+/**
+ * GET /sso/{id}/callback. The provider's answer is in the query; whatever else is there is left
+ * out.
+ */
 export const finishOidc: Verb<typeof contract> = async (input, deps) => {
   const connectionId = input.params.id
   const { state, code, error, iss } = input.query

@@ -3,7 +3,9 @@ import { hashSecret } from '../../models/sessions.ts'
 /** The content of a flow's cookie. */
 export type FlowCookie = {
   readonly secret: string
-  /** The hash of the session that this browser had at the start: it is sent to no page of others. */
+  /**
+   * The hash of the session that this browser had at the start: it is sent to no page of others.
+   */
   readonly sessionHash: Uint8Array<ArrayBuffer> | null
 }
 

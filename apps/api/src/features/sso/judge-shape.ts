@@ -51,13 +51,16 @@ export async function judgeOpened(xml: string): Promise<boolean> {
   return isSigned(elements, 'EncryptedAssertion/Assertion')
 }
 
-/** Canonical forms leave out comments and instructions: no signature says that they weren't put in. */
+/**
+ * Canonical forms leave out comments and instructions: no signature says that they weren't put in.
+ */
 async function readPlainly(xml: string): Promise<Element[]> {
   if (xml.includes('<!--')) refuse('comment')
   if (xml.includes('<!')) refuse('document-type')
   if (/<\?(?!xml\s)/.test(xml)) refuse('instruction')
   const elements = (await readElements(xml)) ?? refuse('wrong-form')
-  // The parser of signatures mends what isn't well-formed, such as end tags of nothing; this one refuses it.
+  // The parser of signatures mends what isn't well-formed, such as end tags of nothing; this one
+  // refuses it.
   await parseXml2JsFromString(xml).catch(() => refuse('wrong-form'))
   return elements
 }

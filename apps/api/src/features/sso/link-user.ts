@@ -7,8 +7,8 @@ import type { SsoLink } from '../../models/sso-links.ts'
 import type { Coming } from './coming.ts'
 
 /**
- * Links, tells the user by mails whose "This wasn't me" removes the link again, and records by which
- * proof.
+ * Links, tells the user by mails whose "This wasn't me" removes the link again, and records by
+ * which proof.
  * @returns whether it could
  */
 export async function linkUser(

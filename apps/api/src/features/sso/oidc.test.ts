@@ -479,7 +479,9 @@ describe('an ID token is refused that is', () => {
 })
 
 describe('a recent sign-in', () => {
-  /** Whether this session may do what wants one: a connection is switched by such a session alone. */
+  /**
+   * Whether this session may do what wants one: a connection is switched by such a session alone.
+   */
   async function isRecent(cookies: Cookies) {
     const { user } = (await service.send('GET', '/sessions/current', undefined, cookies)).body
     const role = await service.deps.db.role.create({

@@ -74,7 +74,9 @@ export async function readOidcAnswer(
   }
 }
 
-/** The library lets one issuer of Microsoft's stand for every tenant there, which may be anybody's. */
+/**
+ * The library lets one issuer of Microsoft's stand for every tenant there, which may be anybody's.
+ */
 function requireIssuer(
   claims: client.IDToken | undefined,
   configuration: client.Configuration,

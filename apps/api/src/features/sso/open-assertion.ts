@@ -81,7 +81,9 @@ function readTransport(key: Element, find: Find): Transport {
   return { oaepHash: digest, bytes: bytesOf(find(key, 'CipherData', 'CipherValue')) }
 }
 
-/** The key of the content; a random one where it can't be had, so that this looks like any failure. */
+/**
+ * The key of the content; a random one where it can't be had, so that this looks like any failure.
+ */
 function unwrap(key: string, { oaepHash, bytes }: Transport, keyBytes: number): Buffer {
   const spare = randomBytes(keyBytes)
   try {
@@ -95,7 +97,10 @@ function unwrap(key: string, { oaepHash, bytes }: Transport, keyBytes: number): 
 
 const tagBytes = 16
 
-/** XML Encryption 1.1, 5.2.2 and 5.2.4: the nonce, the content, and GCM's tag. Null: it doesn't open. */
+/**
+ * XML Encryption 1.1, 5.2.2 and 5.2.4: the nonce, the content, and GCM's tag. Null: it doesn't
+ * open.
+ */
 function decrypt({ name, isGcm }: Cipher, key: Buffer, content: Buffer): string | null {
   const nonceBytes = isGcm ? 12 : 16
   const end = isGcm ? content.length - tagBytes : content.length

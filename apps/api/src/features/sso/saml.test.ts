@@ -504,7 +504,10 @@ describe('an assertion is refused that is', () => {
   })
 })
 
-/** Signature wrapping (Somorovsky et al., "On Breaking SAML"): a forged assertion beside a signed one. */
+/**
+ * Signature wrapping (Somorovsky et al., "On Breaking SAML"): a forged assertion beside a signed
+ * one.
+ */
 describe('a wrapped assertion is refused:', () => {
   const partsOf = (xml: string) => {
     const [assertion = ''] = /<saml:Assertion.*<\/saml:Assertion>/s.exec(xml) ?? []

@@ -22,7 +22,8 @@ export function openSaml(
     forceAuthn: again,
     generateUniqueId: () => requestId,
     wantAssertionsSigned: true,
-    // Neither a form of name nor a way of signing in is asked for: that is the provider's to choose.
+    // Neither a form of name nor a way of signing in is asked for: that is the provider's to
+    // choose.
     identifierFormat: null,
     disableRequestedAuthnContext: true,
   })

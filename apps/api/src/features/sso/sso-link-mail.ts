@@ -16,7 +16,9 @@ export async function findSsoLinkFacts(db: Database, { resetId }: { resetId: str
   return facts.parse({ connectionName: identity.connection.name })
 }
 
-/** Link and code. With them, a person who signed in at a provider proves that an account is theirs. */
+/**
+ * Link and code. With them, a person who signed in at a provider proves that an account is theirs.
+ */
 export const ssoLinkMail: MailTemplate = (context) => {
   const { settings } = context
   const organization = onOneLine(settings.organizationName)

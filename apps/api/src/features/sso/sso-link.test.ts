@@ -56,7 +56,9 @@ async function comeAs(
   return browser.post(id, await answerRequest(location, given, keys), cookies)
 }
 
-/** A user who was here before, and a browser that just came from the provider with their address. */
+/**
+ * A user who was here before, and a browser that just came from the provider with their address.
+ */
 async function arrive(given: NewUser = {}, query: Record<string, string> = {}) {
   const user = await createUser(service.deps, given)
   return { user, ...(await comeAs(user.username, query)) }
@@ -72,7 +74,9 @@ const complete = (token: string, code: string) =>
 const signIn = (username: string) => service.send('POST', '/sessions', { username, password })
 const disown = (token: string) => service.send('POST', '/password-resets/disown', { token })
 
-/** A temporary password as an administrator starts it: derived, and read as its mail would show it. */
+/**
+ * A temporary password as an administrator starts it: derived, and read as its mail would show it.
+ */
 async function temporaryPasswordOf({
   id: userId,
   username,

@@ -84,7 +84,9 @@ async function signInUrl(
   return saml.getAuthorizeUrlAsync(state, undefined, {})
 }
 
-/** OpenID Connect comes back by a link, SAML by a form: browsers treat their cookies differently. */
+/**
+ * OpenID Connect comes back by a link, SAML by a form: browsers treat their cookies differently.
+ */
 const cookieOf = (
   { protocol }: SsoConnection,
   secret: string,

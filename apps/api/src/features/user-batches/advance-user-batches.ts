@@ -8,9 +8,9 @@ import type { UserActs } from './user-acts.ts'
 export const lookAtBatchesEveryMs = 500
 
 /**
- * How many users of a batch have their turn in one look, so that no batch waits for a large one. And
- * how many mails of a batch may wait at a time: while the mail server is away, the batch waits too,
- * so its resets aren't given up because the time for sending ran out.
+ * How many users of a batch have their turn in one look, so that no batch waits for a large one.
+ * And how many mails of a batch may wait at a time: while the mail server is away, the batch waits
+ * too, so its resets aren't given up because the time for sending ran out.
  */
 const usersPerLook = 100
 

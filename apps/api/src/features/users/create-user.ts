@@ -55,7 +55,10 @@ async function invite(tx: Transaction, deps: Deps, { user, isWanted }: Added): P
   return isInvited
 }
 
-/** The roles that the new user gets. @throws Problem bad-request, not-permitted, recent-sign-in-required */
+/**
+ * The roles that the new user gets. @throws Problem bad-request, not-permitted,
+ * recent-sign-in-required
+ */
 async function requireInvitation(
   tx: Transaction,
   { clock }: Deps,

@@ -61,7 +61,9 @@ function requireReasonAlone({ body }: ActInput<typeof contract>): void {
 
 type Started = { target: TargetUser; method: RecoveryMethod; sessionsEnded: number }
 
-/** Says whether the help desk had found out who called, since that is the usual way to be fooled. */
+/**
+ * Says whether the help desk had found out who called, since that is the usual way to be fooled.
+ */
 const audit = async (
   tx: Transaction,
   deps: Deps,

@@ -38,8 +38,8 @@ const heldForMs = 20 * second
 export const mostAtOnce = 20
 
 /**
- * Takes deliveries that are due. Each webhook has its own limit, so a slow one can't take the places
- * of others. Rows that another worker is taking are skipped.
+ * Takes deliveries that are due. Each webhook has its own limit, so a slow one can't take the
+ * places of others. Rows that another worker is taking are skipped.
  * @param busy how many this worker is sending already, by webhook
  */
 export function takeDue(db: Database, busy: ReadonlyMap<string, number>, now: Date) {

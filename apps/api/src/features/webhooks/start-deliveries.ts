@@ -14,8 +14,8 @@ const lookEveryMs = second
 const drainMs = 5 * second
 
 /**
- * Sends the events of webhooks until stopped. It begins each try as soon as the delivery is due, and
- * never waits for one to end before it begins others.
+ * Sends the events of webhooks until stopped. It begins each try as soon as the delivery is due,
+ * and never waits for one to end before it begins others.
  * @param sockets of the connections that are replaced when the database moves
  */
 export function startDeliveries(

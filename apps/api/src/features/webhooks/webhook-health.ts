@@ -26,9 +26,9 @@ type Failure = {
 }
 
 /**
- * Switches a webhook off after five days without a delivery, or at once if the receiver is gone. Only
- * a last try can do that: a receiver that rarely gets events may fail one, and after a week fail the
- * first try of the next one, without being dead.
+ * Switches a webhook off after five days without a delivery, or at once if the receiver is gone.
+ * Only a last try can do that: a receiver that rarely gets events may fail one, and after a week
+ * fail the first try of the next one, without being dead.
  */
 export async function noteFailure(
   tx: Transaction,

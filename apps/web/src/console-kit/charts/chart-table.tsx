@@ -17,7 +17,7 @@ type Props = { title: string; axis: Axis; columns: readonly Column[] }
 export function ChartTable({ title, axis, columns }: Props) {
   const labels = rowLabels(axis)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards scroll a region that has the focus.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards scroll a focused region.
     <section className={styles.region} aria-label={title} tabIndex={0}>
       <table className={styles.table}>
         <thead>

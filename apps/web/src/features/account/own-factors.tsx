@@ -8,7 +8,9 @@ import { Say } from '../../ui/say.tsx'
 import { accountMessages as text } from './account-messages.ts'
 import styles from './account-page.module.css'
 
-/** Whether a second factor is on, and the way to its screen. If it fails, the link is still there. */
+/**
+ * Whether a second factor is on, and the way to its screen. If it fails, the link is still there.
+ */
 export function OwnFactors() {
   const { body } = useAnswer(callOwnFactors)
   const isOn = body && body.items.length > 0

@@ -1,4 +1,6 @@
-/** Sentences of the API keys' screens. They are loaded with the console, separately from sign-in. */
+/**
+ * Sentences of the API keys' screens. They are loaded with the console, separately from sign-in.
+ */
 export const apiKeysMessages = {
   title: 'API keys',
   about: {

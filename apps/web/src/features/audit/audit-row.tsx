@@ -20,7 +20,7 @@ export function AuditRow({ event }: { event: AuditEvent }) {
       <Icon of={eventSentence(event).icon} size={18} />
       <p className={styles.sentence}>
         {eventParts(event).map((part, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence never change places.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence keep places.
           <SentencePart key={index} part={part} />
         ))}
       </p>

@@ -7,8 +7,9 @@ import { auditMessages as text } from './audit-messages.ts'
 import { useAllApiKeys } from './use-all-api-keys.ts'
 
 /**
- * The name of a user or, for `actorId`, of an API key. A user who isn't found may be deleted, or the
- * viewer may see neither them nor the key. Only the audit log tells which, and how it calls them.
+ * The name of a user or, for `actorId`, of an API key. A user who isn't found may be deleted, or
+ * the viewer may see neither them nor the key. Only the audit log tells which, and how it calls
+ * them.
  * @param name null: the filter isn't about people
  * @returns null: the name isn't known, or not yet
  */

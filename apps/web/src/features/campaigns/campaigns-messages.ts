@@ -1,6 +1,8 @@
 import type { CampaignStatus, Exclusion } from '@rekey/contracts/reset-campaigns'
 
-/** Sentences of the campaigns' screens. They are loaded with the console, separately from sign-in. */
+/**
+ * Sentences of the campaigns' screens. They are loaded with the console, separately from sign-in.
+ */
 export const campaignsMessages = {
   title: 'Campaigns',
   about: {

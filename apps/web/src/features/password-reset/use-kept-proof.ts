@@ -15,8 +15,8 @@ export function useKeptProof(save: SaveReset) {
 }
 
 /**
- * If the kept proof isn't right any more, it was used somewhere else. Drop it, so that it uses up no
- * further try, and save without one: then the server asks for another.
+ * If the kept proof isn't right any more, it was used somewhere else. Drop it, so that it uses up
+ * no further try, and save without one: then the server asks for another.
  */
 export const saveByKept =
   (save: SaveReset, kept: FactorProof | null, drop: () => void): SaveReset =>

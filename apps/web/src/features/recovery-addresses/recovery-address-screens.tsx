@@ -14,7 +14,9 @@ import { type Done, ownAddressesQuery } from './own-addresses.ts'
 import { recoveryAddressesMessages as text } from './recovery-addresses-messages.ts'
 import { RecoveryAddressesPage } from './recovery-addresses-page.tsx'
 
-/** `/account/recovery-addresses` and below: the user's further addresses, and the code of a new one. */
+/**
+ * `/account/recovery-addresses` and below: the user's further addresses, and the code of a new one.
+ */
 export default function RecoveryAddressScreens() {
   const session = useOutletContext<CurrentSession>()
   const [client] = useState(createQueryClient)

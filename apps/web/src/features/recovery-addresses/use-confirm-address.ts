@@ -71,8 +71,8 @@ function refusalOf(problem: Problem): Refusal<'code'> {
 }
 
 /**
- * Mails the code again, or a new one if the first has ended. If the address was confirmed on another
- * device, the list says so. If it was removed there, it was just added anew.
+ * Mails the code again, or a new one if the first has ended. If the address was confirmed on
+ * another device, the list says so. If it was removed there, it was just added anew.
  */
 export function useMailAgain(
   { id, email }: RecoveryAddress,

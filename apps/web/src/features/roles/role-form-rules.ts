@@ -22,7 +22,9 @@ export const roleFormRules = (before: string) =>
         : null,
   }) as const
 
-/** Only the changed values, so that two people who change different values don't undo each other. */
+/**
+ * Only the changed values, so that two people who change different values don't undo each other.
+ */
 export function changesOf(values: RoleValues, before: RoleValues): Partial<RoleValues> {
   const name = typedName(values.name)
   return {

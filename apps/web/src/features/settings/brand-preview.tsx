@@ -55,7 +55,9 @@ function coloursOf(typed: string): CSSProperties {
   ) as CSSProperties
 }
 
-/** Drawn, because our Content-Security-Policy lets no page show an image that isn't on the server. */
+/**
+ * Drawn, because our Content-Security-Policy lets no page show an image that isn't on the server.
+ */
 function Drawn({ logo }: { logo: string }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {

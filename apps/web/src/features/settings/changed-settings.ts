@@ -19,7 +19,9 @@ export function changedSettings(before: Settings, now: Settings): Changed[] {
 const namesOfChanged = (before: Settings, now: Settings) =>
   (Object.keys(now) as (keyof Settings)[]).filter((name) => !isSame(before[name], now[name]))
 
-/** What was typed and isn't saved: the names of the settings, and the sections in which they are. */
+/**
+ * What was typed and isn't saved: the names of the settings, and the sections in which they are.
+ */
 export function unsavedIn(saved: Settings, typed: Settings) {
   const names = namesOfChanged(saved, typed)
   return { labels: names.map(labelOf), sections: new Set(names.map((name) => sectionOf[name])) }

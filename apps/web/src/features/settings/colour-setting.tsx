@@ -12,7 +12,9 @@ type Props = {
   onChange: (colour: string) => void
 }
 
-/** The colour as text, beside the browser's own choice of colours. The contrast is judged at once. */
+/**
+ * The colour as text, beside the browser's own choice of colours. The contrast is judged at once.
+ */
 export function ColourSetting(props: Props) {
   const { value, onChange } = props
   return (

@@ -10,7 +10,9 @@ import { settingsMessages as text } from './settings-messages.ts'
 
 const filter = { secondFactor: 'due' } as const
 
-/** How many people must have a second factor by the saved settings and have none, and their list. */
+/**
+ * How many people must have a second factor by the saved settings and have none, and their list.
+ */
 export function DueUsers() {
   const { may } = useCaller()
   const isEnabled = may('users.read')

@@ -9,7 +9,9 @@ import styles from './passkey-sign-in.module.css'
 
 const text = messages.signIn
 
-/** The button beside the password form: a passkey that verifies the person replaces the password. */
+/**
+ * The button beside the password form: a passkey that verifies the person replaces the password.
+ */
 export function PasskeySignIn({ enter }: { enter: (answer: Answer<typeof signIn>) => void }) {
   const [busy, setBusy] = useState(false)
   const [words, setWords] = useState('')

@@ -21,7 +21,9 @@ const SecondFactorStep = lazy(() => import('./second-factor-step.tsx'))
 
 const text = messages.signIn
 
-/** `/sign-in`: username and password on one page, and then the second factor of users who have one. */
+/**
+ * `/sign-in`: username and password on one page, and then the second factor of users who have one.
+ */
 export function SignInPage() {
   const arrived = useSignInState()
   const [state, setState] = useState(arrived)

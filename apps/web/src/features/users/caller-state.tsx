@@ -14,8 +14,8 @@ import { VerifyCallerDialog } from './verify-caller-dialog.tsx'
 const text = callerMessages.state
 
 /**
- * In the dialog of an act that a caller may have asked for: whether the caller was verified, and the
- * way to do it. That opens over the dialog, which keeps what was typed.
+ * In the dialog of an act that a caller may have asked for: whether the caller was verified, and
+ * the way to do it. That opens over the dialog, which keeps what was typed.
  */
 export function CallerState({ user }: { user: User }) {
   // Lists don't tell it.

@@ -32,7 +32,9 @@ type Options = {
   readonly isOpen?: boolean
 }
 
-/** The users of a batch with an outcome: a few at first, and then as many as the viewer asks for. */
+/**
+ * The users of a batch with an outcome: a few at first, and then as many as the viewer asks for.
+ */
 export function useBatchUsers(batch: UserBatch, outcome: Outcome, options: Options = {}) {
   const { isEnabled = true, isOpen: isOpenAtFirst = false } = options
   const [isOpen, setOpen] = useState(isOpenAtFirst)

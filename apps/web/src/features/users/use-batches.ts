@@ -9,7 +9,9 @@ import { percentOf } from './batch-words.ts'
 
 export const batchesKey = ['user-batches'] as const
 
-/** Batches of the viewer that run, or whose result is open. They are fetched again while one runs. */
+/**
+ * Batches of the viewer that run, or whose result is open. They are fetched again while one runs.
+ */
 export function useBatches(isEnabled: boolean) {
   const watchedMs = useWatchedMs()
   const { data, error, refetch } = useQuery({

@@ -16,7 +16,9 @@ type Options = Pick<UserDialogProps, 'user' | 'onDone'> & {
   onEnd: (how: CheckEnd) => void
 }
 
-/** The form with the code of a caller. A code that was refused isn't sent again until it changes. */
+/**
+ * The form with the code of a caller. A code that was refused isn't sent again until it changes.
+ */
 export const useCheckCaller = ({ user, check, onEnd, onDone }: Options) =>
   useForm<'callerCode'>({
     fields: ['callerCode'],

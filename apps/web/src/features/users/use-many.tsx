@@ -78,7 +78,9 @@ export function useMany(view: UsersView, list: ShownUsers | undefined, isNarrow:
   }
 }
 
-/** How many can be selected together. Similar users don't match the filter that would choose them. */
+/**
+ * How many can be selected together. Similar users don't match the filter that would choose them.
+ */
 function totalOf({ ids }: UsersView, list: ShownUsers | undefined): number | null {
   if (!list || list.similar || ids) return null
   return list.total

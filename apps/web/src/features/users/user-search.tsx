@@ -8,7 +8,9 @@ type Props = Pick<
   'search' | 'onType' | 'onEnter' | 'onArrowDown'
 >
 
-/** The search field above the list. It shows the key of the palette, which finds users everywhere. */
+/**
+ * The search field above the list. It shows the key of the palette, which finds users everywhere.
+ */
 export const UserSearch = (props: Props) => (
   <SearchField
     {...props}

@@ -2,7 +2,9 @@ import type { EventType } from '@rekey/contracts/webhooks'
 
 type GroupOf<Type> = Type extends `${infer Group}.${string}` ? Group : never
 
-/** Sentences of the webhooks' screens. They are loaded with the console, separately from sign-in. */
+/**
+ * Sentences of the webhooks' screens. They are loaded with the console, separately from sign-in.
+ */
 export const webhooksMessages = {
   title: 'Webhooks',
   about: {

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { waysOf } from './use-factor-form.ts'
 
 /**
- * The chosen way to prove a second factor, at first the best one, and the others. `way` is undefined
- * if there is none. Another way starts anew, with its own key: the error of the last one doesn't
- * concern it.
+ * The chosen way to prove a second factor, at first the best one, and the others. `way` is
+ * undefined if there is none. Another way starts anew, with its own key: the error of the last one
+ * doesn't concern it.
  */
 export function useWay(request: FactorRequest) {
   const ways = waysOf(request)
