@@ -3,7 +3,7 @@ import { lanes } from '../jobs/lanes.ts'
 import { day, later, second } from '../lib/clock.ts'
 import type { Database, Transaction } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
-import { isWaiting, type MailDeps, queueMessage } from './messages.ts'
+import { type MailDeps, queueMessage, waitingMail } from './messages.ts'
 import { formatToken, parseToken, type TokenParts } from './reset-secrets.ts'
 
 /**
@@ -61,7 +61,7 @@ export async function startAddressCheck(
       userId,
       template: 'address-check',
       to: address,
-      ...isWaiting,
+      ...waitingMail,
     },
     select: { id: true },
   })

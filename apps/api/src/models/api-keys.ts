@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { isOffered, type Permission } from '@rekey/contracts/permissions'
 import type { Deps } from '../deps.ts'
 import { later, minute } from '../lib/clock.ts'
-import type { Database } from '../lib/database.ts'
+import { type Database, type Sql, sql } from '../lib/database.ts'
 import { hashSecret } from './sessions.ts'
 import { type SessionUser, sessionUserColumns } from './users.ts'
 
@@ -36,6 +36,10 @@ export function newSecret() {
   return { key, hint: key.slice(-hintLength), secretHash: hashSecret(key) }
 }
 
+/** SQL: whether a row `api_key` isn't deleted and hasn't expired. */
+export const isLivingKey = (at: Date): Sql => sql`
+  (api_key.deleted_at IS NULL AND (api_key.expires_at IS NULL OR api_key.expires_at > ${at}))`
+
 type Row = SessionUser & {
   readonly keyId: string
   readonly scopes: readonly Permission[]
@@ -54,8 +58,7 @@ export async function findLivingApiKey(
   const [row] = await db.$queryRaw<Row[]>`
     SELECT api_key.id AS "keyId", scopes, last_used_at AS "lastUsedAt", ${sessionUserColumns}
     FROM api_keys api_key JOIN users owner ON owner.id = created_by
-    WHERE secret_hash = ${hashSecret(key)} AND api_key.deleted_at IS NULL
-      AND (expires_at IS NULL OR expires_at > ${now})
+    WHERE secret_hash = ${hashSecret(key)} AND ${isLivingKey(now)}
       AND status = 'active' AND owner.deleted_at IS NULL`
   if (!row) return null
   await touch(db, row, now)

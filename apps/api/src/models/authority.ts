@@ -1,5 +1,6 @@
 import { isOffered, type Permission } from '@rekey/contracts/permissions'
 import { sql, type Transaction } from '../lib/database.ts'
+import { isLivingKey } from './api-keys.ts'
 import { type SessionUser, sessionUserColumns } from './users.ts'
 
 /** Who acts: a user, or an API key with the user who created it. */
@@ -31,9 +32,7 @@ export async function findAuthority(
   const [row] = await tx.$queryRaw<Row[]>`
     SELECT ${sessionUserColumns}, api_key.scopes
     FROM users owner LEFT JOIN api_keys api_key
-      ON api_key.id = ${actorId}::uuid AND api_key.created_by = owner.id
-      AND api_key.deleted_at IS NULL
-      AND (api_key.expires_at IS NULL OR api_key.expires_at > ${now})
+      ON api_key.id = ${actorId}::uuid AND api_key.created_by = owner.id AND ${isLivingKey(now)}
     WHERE owner.id = ${userId}::uuid AND status = 'active' AND owner.deleted_at IS NULL
       AND (password_blocked_at IS NULL OR ${isBlockedByCampaign})
       AND (owner.id = ${actorId}::uuid OR api_key.id IS NOT NULL)`

@@ -1,7 +1,8 @@
 import type { MailCounts, MailHealthState } from '@rekey/contracts/mail-health'
 import { type DeliveryReason, refusalsOfUs } from '@rekey/contracts/messages'
 import { day, later, minute } from '../lib/clock.ts'
-import type { Database } from '../lib/database.ts'
+import { type Database, type Sql, sql } from '../lib/database.ts'
+import { isWaiting } from './messages.ts'
 
 const refusedAsSender: DeliveryReason[] = [...refusalsOfUs]
 
@@ -28,6 +29,10 @@ const longestOrdinaryWait = 5 * minute
 
 /** Mails that were sent longer ago say nothing about the present. */
 const lately = day
+
+/** SQL: whether a row of `message_events` tells of a failure. It is also their index's condition. */
+export const isMishap = (event = sql`message_events`): Sql =>
+  sql`${event}.status IN ('delayed', 'refused', 'bounced', 'failed')`
 
 export type MailFlow = {
   readonly state: MailHealthState
@@ -82,7 +87,7 @@ async function findQueue(db: Database): Promise<MailQueue> {
     SELECT count(*)::int AS count, min(asked_at) AS "oldestAt",
       min(asked_at) FILTER (WHERE reason IS NULL OR reason = ANY(${ourReasons})) AS "oldestOursAt"
     FROM messages
-    WHERE accepted_at IS NULL AND status IN ('queued', 'sending', 'delayed')`
+    WHERE ${isWaiting}`
   return queue ?? { count: 0, oldestAt: null, oldestOursAt: null }
 }
 
@@ -98,18 +103,14 @@ type Outage = { readonly reason: DeliveryReason; readonly at: Date; readonly sin
 /** The tries that our mail server has failed since it last accepted a mail. */
 async function findOutage(db: Database, lastAcceptedAt: Date | null): Promise<Outage | null> {
   const after = lastAcceptedAt ?? new Date(0)
+  const ofOurServer = sql`${isMishap()} AND at > ${after}::timestamptz
+    AND source_id IS NULL AND reason = ANY(${outageReasons})`
   const [outage] = await db.$queryRaw<Outage[]>`
     SELECT newest.reason, newest.at, oldest.at AS since
     FROM (
-      SELECT reason, at FROM message_events
-      WHERE status IN ('delayed', 'refused', 'bounced', 'failed') AND at > ${after}::timestamptz
-        AND source_id IS NULL AND reason = ANY(${outageReasons})
-      ORDER BY at DESC LIMIT 1
+      SELECT reason, at FROM message_events WHERE ${ofOurServer} ORDER BY at DESC LIMIT 1
     ) AS newest, (
-      SELECT at FROM message_events
-      WHERE status IN ('delayed', 'refused', 'bounced', 'failed') AND at > ${after}::timestamptz
-        AND source_id IS NULL AND reason = ANY(${outageReasons})
-      ORDER BY at LIMIT 1
+      SELECT at FROM message_events WHERE ${ofOurServer} ORDER BY at LIMIT 1
     ) AS oldest`
   return outage ?? null
 }
@@ -163,8 +164,7 @@ export type Mishap = {
 export const listMishaps = (db: Database, now: Date, limit: number): Promise<Mishap[]> =>
   db.$queryRaw<Mishap[]>`
     SELECT at, coalesce(reason, 'not-understood') AS reason, detail FROM message_events
-    WHERE status IN ('delayed', 'refused', 'bounced', 'failed')
-      AND at > ${later(now, -lately)}::timestamptz
+    WHERE ${isMishap()} AND at > ${later(now, -lately)}::timestamptz
     ORDER BY at DESC LIMIT ${limit}`
 
 /** Mails that were requested since then, counted by their present state. */

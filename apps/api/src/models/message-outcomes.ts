@@ -3,7 +3,7 @@ import type { Message } from '../generated/prisma/client.ts'
 import { type Database, rowsAsTable, sql, type Transaction, waitBriefly } from '../lib/database.ts'
 import { listReports } from './message-reports.ts'
 import { type MessageState, nextState } from './message-state.ts'
-import { isHeldBack } from './messages.ts'
+import { isHeldBack, isWaiting } from './messages.ts'
 
 /**
  * Changes to a mail's status by our own tries. Only this file, `messages.ts` (queues and cancels)
@@ -38,8 +38,7 @@ export const claimMessages = (
     const rows = await tx.$queryRaw<(ClaimedMessage & { held: boolean })[]>`
       WITH due AS (
         SELECT id, ${isHeldBack} AS "isHeld" FROM messages
-        WHERE id = ANY(${[...ids]}::uuid[]) AND status IN ('queued', 'delayed', 'sending')
-          AND accepted_at IS NULL
+        WHERE id = ANY(${[...ids]}::uuid[]) AND ${isWaiting}
         ORDER BY id FOR NO KEY UPDATE
       )
       UPDATE messages SET status = CASE WHEN "isHeld" THEN 'queued' ELSE 'sending' END,

@@ -17,10 +17,13 @@ export const triedFor = { 'self-service': 4 * hour, started: 4 * hour, notice: 7
 /**
  * A mail that is waiting or being sent. A mail that was delayed after its acceptance has left us.
  */
-export const isWaiting = {
+export const waitingMail = {
   status: { in: ['queued', 'sending', 'delayed'] },
   acceptedAt: null,
 } satisfies Prisma.MessageWhereInput
+
+/** SQL: the same of a row of `messages`. It is also the condition of the index of waiting mails. */
+export const isWaiting = sql`accepted_at IS NULL AND status IN ('queued', 'sending', 'delayed')`
 
 export type MessageOrigin = keyof typeof triedFor
 
@@ -235,7 +238,7 @@ export const waitAgain = (
   tx: Statements,
 ): Promise<{ readonly id: string; readonly lane: Lane; readonly held: boolean }[]> => tx.$queryRaw`
   UPDATE messages SET status = 'queued', next_attempt_at = NULL
-  WHERE status IN ('queued', 'sending', 'delayed') AND accepted_at IS NULL
+  WHERE ${isWaiting}
   RETURNING id, lane, held`
 
 /**

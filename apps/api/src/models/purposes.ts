@@ -46,6 +46,7 @@ const templates = {
   create: 'create-password',
   console: 'console-password',
   temporary: 'temporary-password',
-} as const satisfies Record<Purpose, Template>
+  link: 'sso-link',
+} as const satisfies Record<StoredPurpose, Template>
 
-export const templateOf = (purpose: Purpose): Template => templates[purpose]
+export const templateOf = (purpose: StoredPurpose): Template => templates[purpose]

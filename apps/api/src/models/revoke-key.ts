@@ -1,6 +1,6 @@
 import { sql, type Transaction } from '../lib/database.ts'
 import { endMailedCodes } from './mailed-codes.ts'
-import { cancelMessages } from './messages.ts'
+import { cancelMessages, isWaiting } from './messages.ts'
 import { endResets } from './resets.ts'
 
 export type Ended = { readonly resets: number; readonly sessions: number }
@@ -15,8 +15,7 @@ export async function revokeKey(tx: Transaction, id: string, at: Date): Promise<
     ORDER BY id FOR NO KEY UPDATE`
   const resets = await endResets(tx, sql`key_id = ${id}`, 'cancelled', at)
   await endMailedCodes(tx, sql`key_id = ${id}`, at)
-  const waiting = sql`accepted_at IS NULL AND status IN ('queued', 'sending', 'delayed')`
-  await cancelMessages(tx, sql`key_id = ${id} AND ${waiting}`, at)
+  await cancelMessages(tx, sql`key_id = ${id} AND ${isWaiting}`, at)
   const sessions = await tx.$executeRaw`
     DELETE FROM sessions
     WHERE key_id = ${id}

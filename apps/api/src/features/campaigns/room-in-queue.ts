@@ -1,4 +1,5 @@
 import type { Transaction } from '../../lib/database.ts'
+import { isWaiting } from '../../models/messages.ts'
 
 /**
  * How many mails of a campaign may wait at a time: one minute's worth, at least and at most these.
@@ -19,7 +20,6 @@ export async function roomInQueue(
 export async function countOpen(tx: Transaction, campaignId: string): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count FROM messages
-    WHERE campaign_id = ${campaignId}::uuid AND accepted_at IS NULL
-      AND status IN ('queued', 'sending', 'delayed')`
+    WHERE campaign_id = ${campaignId}::uuid AND ${isWaiting}`
   return row?.count ?? 0
 }

@@ -7,7 +7,7 @@ import { recordAudits } from '../../models/audit.ts'
 import { findBeyond } from '../../models/beyond-permissions.ts'
 import { exclusionOf, type JudgedUser, judgedColumns, methodFor } from '../../models/judge-user.ts'
 import { queueOpeningMails } from '../../models/opening-mails.ts'
-import { type Purpose, templateOf } from '../../models/purposes.ts'
+import { templateOf } from '../../models/purposes.ts'
 import { isWorthMailing } from '../../models/reset-time.ts'
 import { startResets } from '../../models/start-reset.ts'
 import { lockFreeCampaign } from './campaigns.ts'
@@ -122,7 +122,7 @@ async function mailAgain(
   const askedAt = deps.clock.now()
   const messages = again.map(({ user, reset }) => ({
     userId: user.id,
-    template: templateOf(reset.purpose as Purpose),
+    template: templateOf(reset.purpose),
     to: reset.address,
     origin: 'started' as const,
     lane: lanes.bulk,

@@ -6,6 +6,7 @@ import { type Database, joinSql, type Sql, sql, type Transaction } from '../../l
 import type { Keyset, Moment } from '../../lib/keyset.ts'
 import { storableTime } from '../../lib/storable-time.ts'
 import { withinTime } from '../../lib/within-time.ts'
+import { isWaiting } from '../../models/messages.ts'
 import { usernameKey } from '../../models/username-key.ts'
 
 export type MessageList = {
@@ -107,9 +108,6 @@ async function walkAlong(db: Database, { by, passing, count }: Walk, { isTo, isO
 
 /** The condition of the index of addresses: a waiting mail isn't in it. */
 const hasLeft = sql`(accepted_at IS NOT NULL OR status NOT IN ('queued', 'sending', 'delayed'))`
-
-/** The condition of the index of waiting mails. */
-const isWaiting = sql`accepted_at IS NULL AND status IN ('queued', 'sending', 'delayed')`
 
 /** Every matching mail, found by the indexes, then sorted. */
 const gather = (tx: Transaction, { by, passing, count }: Walk, { isTo, isOf }: Search) =>

@@ -1,5 +1,7 @@
 import type { Deps } from '../../deps.ts'
+import { sql } from '../../lib/database.ts'
 import type { Delivery } from '../../mail/mail.ts'
+import { isMishap } from '../../models/mail-health.ts'
 import type { ClaimedMessage } from '../../models/message-outcomes.ts'
 
 /** One or two recipients may get the same words for their own reasons. */
@@ -34,7 +36,7 @@ const listTriesBefore = (db: Deps['db'], { to }: ClaimedMessage) =>
   db.$queryRaw<{ to: string; detail: string | null }[]>`
     SELECT message."to", event.detail
     FROM message_events event JOIN messages message ON message.id = event.message_id
-    WHERE event.status IN ('delayed', 'refused', 'bounced', 'failed') AND event.source_id IS NULL
+    WHERE ${isMishap(sql`event`)} AND event.source_id IS NULL
       AND event.at > coalesce((SELECT max(accepted_at) FROM messages), '-infinity'::timestamptz)
       AND message."to" <> ${to}
     ORDER BY event.at DESC LIMIT ${triesLookedAt}`

@@ -6,7 +6,7 @@ import { Problem } from '../../http/problem.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { findReachable, noticeAddresses } from '../../models/mail-addresses.ts'
-import { isWaiting, queueMessages } from '../../models/messages.ts'
+import { queueMessages, waitingMail } from '../../models/messages.ts'
 import type { Resent } from './resent.ts'
 
 /**
@@ -80,7 +80,7 @@ async function listWaiting(
 ): Promise<ReadonlyMap<string | null, string>> {
   const isSame = { OR: [{ happenedAt }, { happenedAt: null, askedAt: happenedAt }] }
   const found = await tx.message.findMany({
-    where: { ...notice, ...isWaiting, ...isSame },
+    where: { ...notice, ...waitingMail, ...isSame },
     select: { id: true, to: true },
   })
   return new Map(found.map(({ id, to }) => [to, id]))

@@ -4,10 +4,10 @@ import { requireAddress, requireReachable, type TargetUser } from '../../guards/
 import type { Caller } from '../../http/authenticate.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { isWaiting } from '../../models/messages.ts'
+import { waitingMail } from '../../models/messages.ts'
 import { byNewestMail } from '../../models/newest-mail.ts'
 import { queueOpeningMails } from '../../models/opening-mails.ts'
-import { type Purpose, templateOf } from '../../models/purposes.ts'
+import { templateOf } from '../../models/purposes.ts'
 import { isWorthMailing } from '../../models/reset-time.ts'
 import { startReset } from '../../models/start-reset.ts'
 import type { Resent } from './resent.ts'
@@ -38,7 +38,7 @@ export async function resendReset(
   const [messageId = null] = await queueOpeningMails(tx, deps, [
     {
       userId: target.id,
-      template: templateOf(reset.purpose as Purpose),
+      template: templateOf(reset.purpose),
       to: address,
       origin: 'started',
       lane: lanes.first,
@@ -56,7 +56,7 @@ const findWaiting = (tx: Transaction, userId: string, to: string, { template }: 
     where: {
       userId,
       to,
-      ...isWaiting,
+      ...waitingMail,
       reset: { endedAt: null, purpose: template === 'temporary-password' ? 'temporary' : codes },
     },
     orderBy: byNewestMail,

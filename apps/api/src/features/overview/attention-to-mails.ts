@@ -1,7 +1,8 @@
 import type { DeliveryReason } from '@rekey/contracts/messages'
 import type { AttentionItem } from '@rekey/contracts/overview'
 import { day, later } from '../../lib/clock.ts'
-import type { Database } from '../../lib/database.ts'
+import { type Database, sql } from '../../lib/database.ts'
+import { isMishap } from '../../models/mail-health.ts'
 import { item, type Viewer } from './attention-item.ts'
 
 /** The newest events that are looked at: a flood must not make the overview slow. */
@@ -19,8 +20,7 @@ export async function findReturnedMails(db: Database, now: Date): Promise<Attent
       SELECT event.status, coalesce(event.reason, 'not-understood') AS reason, event.at
       FROM message_events event JOIN messages message
         ON message.id = event.message_id AND message.status = event.status
-      WHERE event.status IN ('delayed', 'refused', 'bounced', 'failed')
-        AND event.status IN ('refused', 'bounced') AND event.at > ${later(now, -day)}::timestamptz
+      WHERE ${isMishap(sql`event`)} AND event.status IN ('refused', 'bounced') AND event.at > ${later(now, -day)}::timestamptz
       ORDER BY event.at DESC LIMIT ${mostLookedAt}
     ) AS returned GROUP BY 1, 2 ORDER BY 3 DESC`
   const byStatus = Map.groupBy(rows, ({ status }) => status)
