@@ -7,20 +7,13 @@ import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/List
 import box from '../ui/box.module.css'
 import { Icon } from '../ui/icon.tsx'
 import styles from './combo-box.module.css'
-import {
-  type FieldLook,
-  FieldWords,
-  type FieldWordsProps,
-  fieldClass,
-  wrong,
-} from './field-words.tsx'
+import { type FieldProps, FieldWords, fieldClass, wrong } from './field-words.tsx'
 import popoverStyles from './popover.module.css'
 import { Popover } from './popover.tsx'
 import selectStyles from './select.module.css'
 import type { Option } from './select.tsx'
 
-type Props = FieldWordsProps & {
-  name: string
+type Props = FieldProps & {
   /** The options that the list shows now. The caller has already searched them by `typed`. */
   options: readonly Option[]
   /** Options of another kind, which stand below under a heading. */
@@ -33,7 +26,6 @@ type Props = FieldWordsProps & {
   /** The text of the list when it is empty. */
   nothing: string
   placeholder?: string
-  look?: FieldLook
 }
 
 /** A choice from a long list. The typed text narrows the list, which the server searches. */

@@ -36,8 +36,15 @@ export function FieldWords({ label, hint, error }: FieldWordsProps) {
   )
 }
 
+/** Props of a field that can stand outside of a form too. */
+export type FieldProps = FieldWordsProps & {
+  /** The name in the form, and also the id. */
+  name: string
+  look?: FieldLook
+}
+
 /** The look of a field: in a form, small above a list, or with its label beside the box. */
-export type FieldLook = 'form' | 'toolbar' | 'inline'
+type FieldLook = 'form' | 'toolbar' | 'inline'
 
 export const fieldClass = (look: FieldLook = 'form') =>
   look === 'form' ? (styles.field ?? '') : `${styles.field} ${styles[look]}`

@@ -4,13 +4,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import { Icon } from '../ui/icon.tsx'
 import fieldStyles from './field.module.css'
-import {
-  type FieldLook,
-  FieldWords,
-  type FieldWordsProps,
-  fieldClass,
-  wrong,
-} from './field-words.tsx'
+import { type FieldProps, FieldWords, fieldClass, wrong } from './field-words.tsx'
 import popoverStyles from './popover.module.css'
 import { Popover } from './popover.tsx'
 import styles from './select.module.css'
@@ -20,13 +14,11 @@ export type Option<Value extends string = string> = {
   readonly label: string
 }
 
-type Props<Value extends string> = FieldWordsProps & {
-  name: string
+type Props<Value extends string> = FieldProps & {
   /** Each value occurs once, and none is the empty string. */
   options: readonly Option<Value>[]
   value: Value
   onChange: (value: Value) => void
-  look?: FieldLook
 }
 
 /** A choice from a short list. Enter, Space and arrows open it, and letters jump to an option. */

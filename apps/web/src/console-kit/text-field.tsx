@@ -1,20 +1,11 @@
 import type { HTMLInputAutoCompleteAttribute } from 'react'
 import { TextField as AriaTextField, Input } from 'react-aria-components/TextField'
 import box from '../ui/box.module.css'
-import {
-  type FieldLook,
-  FieldWords,
-  type FieldWordsProps,
-  fieldClass,
-  wrong,
-} from './field-words.tsx'
+import { type FieldProps, FieldWords, fieldClass, wrong } from './field-words.tsx'
 
-type Props = FieldWordsProps & {
-  /** The name in the form, and also the id. */
-  name: string
+type Props = FieldProps & {
   value: string
   onChange: (value: string) => void
-  look?: FieldLook
   type?: 'text' | 'email' | 'password' | 'date'
   autoComplete?: HTMLInputAutoCompleteAttribute
   autoFocus?: boolean

@@ -1,13 +1,11 @@
 import type { ReactNode } from 'react'
-import { messages } from '../messages.ts'
 import { useSite } from '../site.ts'
-import { Banner } from './banner.tsx'
 import { Footer } from './footer.tsx'
+import { InsecureBanner } from './insecure-banner.tsx'
 import keyEdge from './key-edge.module.css'
 import { keyEdgePath } from './key-edge-path.ts'
 import { Logo } from './logo.tsx'
 import styles from './public-frame.module.css'
-import { Say } from './say.tsx'
 
 type Props = {
   children: ReactNode
@@ -17,7 +15,7 @@ type Props = {
 
 /** The frame of every public page: the band with the key, one column, and the same footer. */
 export function PublicFrame({ children, aside }: Props) {
-  const { organizationName, insecure } = useSite()
+  const { organizationName } = useSite()
   return (
     <div className={styles.frame}>
       <header className={styles.band}>
@@ -31,13 +29,7 @@ export function PublicFrame({ children, aside }: Props) {
         </div>
       </header>
       <main className={styles.main}>
-        {insecure && (
-          <div className={styles.insecure}>
-            <Banner tone="warning">
-              <Say text={messages.insecure} />
-            </Banner>
-          </div>
-        )}
+        <InsecureBanner className={styles.insecure} />
         {children}
       </main>
       <Footer />

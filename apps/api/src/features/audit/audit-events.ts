@@ -1,7 +1,6 @@
 import type { AuditEvent } from '@rekey/contracts/audit'
-import { Prisma } from '../../generated/prisma/client.ts'
-import { type Database, sql } from '../../lib/database.ts'
-import type { Keyset } from '../../lib/keyset.ts'
+import { type Database, joinSql, sql } from '../../lib/database.ts'
+import { type Keyset, partOf } from '../../lib/keyset.ts'
 import { storableTime } from '../../lib/storable-time.ts'
 import { actorIsKey, actorName, toActor, toPerson } from '../../models/actor-name.ts'
 
@@ -38,16 +37,10 @@ export async function findAuditEvents(
   filters: AuditFilters,
   { limit, from }: Keyset<bigint>,
 ): Promise<AuditEvent[]> {
-  const isBack = from?.direction === 'before'
-  const conditions = [
-    ...conditionsOf(filters),
-    ...(from ? [isBack ? sql`id > ${from.position}` : sql`id < ${from.position}`] : []),
-  ]
-  const where =
-    conditions.length > 0 ? sql`WHERE ${Prisma.join(conditions, ' AND ')}` : Prisma.empty
+  const { beyond, by } = partOf(sql`event.id`, from, 'descending')
   const rows = await db.$queryRaw<Row[]>`
-    ${shownEvents} ${where}
-    ORDER BY event.id ${isBack ? sql`ASC` : sql`DESC`} LIMIT ${limit + 1}`
+    ${shownEvents} WHERE ${joinSql([...conditionsOf(filters), beyond], ' AND ')}
+    ORDER BY ${by} LIMIT ${limit + 1}`
   return rows.map(toAuditEvent)
 }
 

@@ -2,6 +2,7 @@ import type { AuditEvent, listAuditEvents as contract } from '@rekey/contracts/a
 import { auditBy } from '../../guards/audit-by.ts'
 import type { StreamVerb } from '../../http/routes.ts'
 import type { Database } from '../../lib/database.ts'
+import { type Keyset, readInParts } from '../../lib/keyset.ts'
 import { streamCsv } from '../../lib/stream-csv.ts'
 import { type AuditFilters, findAuditEvents } from './audit-events.ts'
 
@@ -20,7 +21,7 @@ const columns = [
 ] as const
 
 /** The number of rows in memory at a time. */
-const batchSize = 1_000
+const inMemory = 1_000
 
 /**
  * GET /audit-events with `Accept: text/csv`: all events that match the filters, newest first. The
@@ -44,22 +45,13 @@ export const exportAuditEvents: StreamVerb<typeof contract> = async (input, deps
   return { filename: `audit-${deps.clock.now().toISOString().slice(0, 10)}.csv`, body }
 }
 
-/**
- * Reads batch by batch, each from the id where the previous one ended. So memory stays the same, no
- * transaction stays open, and no connection waits for a slow reader.
- */
 async function* readRows(db: Database, filters: AuditFilters) {
-  let position: bigint | null = null
-  for (;;) {
-    const from: { direction: 'after'; position: bigint } | null =
-      position === null ? null : { direction: 'after', position }
-    const events = await findAuditEvents(db, filters, { limit: batchSize, from })
-    const batch = events.slice(0, batchSize)
-    yield* batch.map(toRow)
-    const last = batch.at(-1)
-    if (!last || events.length <= batchSize) return
-    position = BigInt(last.id)
-  }
+  const parts = readInParts(
+    inMemory,
+    (part: Keyset<bigint>) => findAuditEvents(db, filters, part),
+    ({ id }) => BigInt(id),
+  )
+  for await (const events of parts) yield* events.map(toRow)
 }
 
 /** A key could have the name of a person. */

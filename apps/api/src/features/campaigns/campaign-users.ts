@@ -6,7 +6,7 @@ import {
 } from '@rekey/contracts/reset-campaigns'
 import type { Query } from '@rekey/contracts/route'
 import { type Database, type Sql, sql } from '../../lib/database.ts'
-import type { Keyset } from '../../lib/keyset.ts'
+import { type Keyset, partOf } from '../../lib/keyset.ts'
 import { toPerson } from '../../models/actor-name.ts'
 import { masked } from '../../models/mask-addresses.ts'
 import { adviceFor } from './advice-for.ts'
@@ -35,9 +35,7 @@ export async function findCampaignUsers(
   filters: CampaignUserFilters,
   { limit, from, seesAll }: Keyset<number> & { readonly seesAll: boolean },
 ): Promise<PlacedUser[]> {
-  const isBack = from?.direction === 'before'
-  const place = from?.position ?? 0
-  const beyond = !from ? sql`true` : isBack ? sql`position < ${place}` : sql`position > ${place}`
+  const { beyond, by } = partOf(sql`position`, from)
   const rows = await db.$queryRaw<Row[]>`
     SELECT position, user_id AS "userId", outcome, reason, sent_at AS "sentAt",
       saved_at AS "savedAt", message_id AS "messageId", reminder_outcome AS reminder,
@@ -45,7 +43,7 @@ export async function findCampaignUsers(
       CASE WHEN deleted_at IS NULL THEN display_name END AS "displayName"
     FROM reset_campaign_users JOIN users ON users.id = user_id
     WHERE campaign_id = ${campaignId}::uuid AND ${conditionsOf(filters)} AND ${beyond}
-    ORDER BY position ${isBack ? sql`DESC` : sql`ASC`} LIMIT ${limit + 1}`
+    ORDER BY ${by} LIMIT ${limit + 1}`
   return rows.map((row) => ({ position: row.position, shown: toShown(row, seesAll) }))
 }
 

@@ -5,6 +5,7 @@ import type {
 import { auditBy } from '../../guards/audit-by.ts'
 import type { StreamVerb } from '../../http/routes.ts'
 import type { Database } from '../../lib/database.ts'
+import { type Keyset, readInParts } from '../../lib/keyset.ts'
 import { streamCsv } from '../../lib/stream-csv.ts'
 import { type CampaignUserFilters, findCampaignUsers } from './campaign-users.ts'
 import { requireExisting } from './list-reset-campaign-users.ts'
@@ -22,7 +23,7 @@ const columns = [
 ] as const
 
 /** The number of rows in memory at a time. */
-const batchSize = 1_000
+const inMemory = 1_000
 
 /**
  * GET /reset-campaigns/{id}/users with `Accept: text/csv`: all users that match the filters. The
@@ -49,20 +50,13 @@ type Wanted = {
   readonly seesAll: boolean
 }
 
-/** Reads batch by batch, so that memory stays the same and no transaction stays open. */
 async function* readRows(db: Database, { id, filters, seesAll }: Wanted) {
-  let position: number | null = null
-  for (;;) {
-    const from: { direction: 'after'; position: number } | null =
-      position === null ? null : { direction: 'after', position }
-    const keyset = { limit: batchSize, from, seesAll }
-    const users = await findCampaignUsers(db, id, filters, keyset)
-    const batch = users.slice(0, batchSize)
-    yield* batch.map(({ shown }) => toRow(shown))
-    const last = batch.at(-1)
-    if (!last || users.length <= batchSize) return
-    position = last.position
-  }
+  const parts = readInParts(
+    inMemory,
+    (part: Keyset<number>) => findCampaignUsers(db, id, filters, { ...part, seesAll }),
+    ({ position }) => position,
+  )
+  for await (const users of parts) yield* users.map(({ shown }) => toRow(shown))
 }
 
 const toRow = ({ user, outcome, reason, sentAt, savedAt, reminder }: CampaignUser) => [

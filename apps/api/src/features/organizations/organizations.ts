@@ -1,6 +1,6 @@
 import type { ShownOrganization } from '@rekey/contracts/organizations'
 import { type Database, sql, type Transaction } from '../../lib/database.ts'
-import type { Keyset } from '../../lib/keyset.ts'
+import { type Keyset, partOf } from '../../lib/keyset.ts'
 
 type Row = Omit<ShownOrganization, 'createdAt'> & { readonly createdAt: Date }
 
@@ -18,16 +18,11 @@ export async function listOrganizationsByName(
   search: string,
   { limit, from }: Keyset<string>,
 ): Promise<ShownOrganization[]> {
-  const isBack = from?.direction === 'before'
-  const beyond = !from
-    ? sql`true`
-    : isBack
-      ? sql`${name} < ${from.position}`
-      : sql`${name} > ${from.position}`
+  const { beyond, by } = partOf(name, from)
   const rows = await db.$queryRaw<Row[]>`
     SELECT ${columns} FROM organizations
     WHERE strpos(lower(${name}), lower(${search} COLLATE "und-x-icu")) > 0 AND ${beyond}
-    ORDER BY ${isBack ? sql`${name} DESC` : name} LIMIT ${limit + 1}`
+    ORDER BY ${by} LIMIT ${limit + 1}`
   return rows.map(shown)
 }
 

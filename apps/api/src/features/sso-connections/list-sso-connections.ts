@@ -3,7 +3,7 @@ import type { listSsoConnections as contract } from '@rekey/contracts/sso-connec
 import { readKeyset, toPage } from '../../http/page.ts'
 import type { Verb } from '../../http/routes.ts'
 import { type Database, sql } from '../../lib/database.ts'
-import type { Keyset } from '../../lib/keyset.ts'
+import { type Keyset, partOf } from '../../lib/keyset.ts'
 import { findShownConnection } from './shown-connection.ts'
 
 /** GET /sso-connections. By name, both ways from a cursor. They are few, and read one by one. */
@@ -16,19 +16,14 @@ export const listSsoConnections: Verb<typeof contract> = async ({ query }, deps)
   return { status: 200, body: { ...cursors, items: shown.filter((one) => one !== null) } }
 }
 
-/** In people's order (ICU's), which names, being unique, make a total one. */
+/** In natural order (ICU's). Names are unique, so the order is complete. */
 const name = sql`name COLLATE "und-x-icu"`
 
 function findNames(db: Database, { limit, from }: Keyset<string>) {
-  const isBack = from?.direction === 'before'
-  const beyond = !from
-    ? sql`true`
-    : isBack
-      ? sql`${name} < ${from.position}`
-      : sql`${name} > ${from.position}`
+  const { beyond, by } = partOf(name, from)
   return db.$queryRaw<{ id: string; name: string }[]>`
     SELECT id, name FROM sso_connections WHERE ${beyond}
-    ORDER BY ${isBack ? sql`${name} DESC` : name} LIMIT ${limit + 1}`
+    ORDER BY ${by} LIMIT ${limit + 1}`
 }
 
 /** PostgreSQL would refuse to compare with what it can't store. */

@@ -1,6 +1,6 @@
 import type { BatchOutcome, BatchUser } from '@rekey/contracts/user-batches'
 import { type Database, sql } from '../../lib/database.ts'
-import type { Keyset } from '../../lib/keyset.ts'
+import { type Keyset, partOf } from '../../lib/keyset.ts'
 import { toPerson } from '../../models/actor-name.ts'
 import { adviceFor } from './advice-for.ts'
 import { shownOutcome, withMails } from './shown-batches.ts'
@@ -22,9 +22,7 @@ export async function findBatchUsers(
   outcome: BatchOutcome | null,
   { limit, from }: Keyset<number>,
 ): Promise<PlacedUser[]> {
-  const isBack = from?.direction === 'before'
-  const place = from?.position ?? 0
-  const beyond = !from ? sql`true` : isBack ? sql`position < ${place}` : sql`position > ${place}`
+  const { beyond, by } = partOf(sql`position`, from)
   const rows = await db.$queryRaw<Row[]>`
     SELECT position, place.user_id AS "userId", ${shownOutcome} AS outcome, message_id AS "messageId",
       coalesce(place.reason, CASE WHEN ${shownOutcome} = 'failed' THEN message.reason END) AS reason,
@@ -33,7 +31,7 @@ export async function findBatchUsers(
     FROM ${withMails} LEFT JOIN users ON users.id = place.user_id
     WHERE batch_id = ${batchId}::uuid AND ${beyond}
       AND (${outcome}::text IS NULL OR ${shownOutcome} = ${outcome})
-    ORDER BY position ${isBack ? sql`DESC` : sql`ASC`} LIMIT ${limit + 1}`
+    ORDER BY ${by} LIMIT ${limit + 1}`
   return rows.map((row) => ({ position: row.position, shown: toShown(row) }))
 }
 

@@ -2,11 +2,13 @@ import type { listUsers as contract, User } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
 import { auditBy } from '../../guards/audit-by.ts'
 import type { StreamVerb } from '../../http/routes.ts'
+import { type Keyset, readInParts } from '../../lib/keyset.ts'
 import { streamCsv } from '../../lib/stream-csv.ts'
 import { findUserPage, type UserList } from './find-user-page.ts'
 import { requireSortFor } from './list-users.ts'
 import { seesAllUsers, shownTo } from './reader.ts'
 import { findShownUsers } from './shown-user.ts'
+import type { Position } from './user-sort.ts'
 
 /** The columns, in the order in which `toRow` fills them. */
 const columns = [
@@ -30,7 +32,7 @@ const columns = [
 ] as const
 
 /** The number of rows in memory at a time. */
-const batchSize = 500
+const inMemory = 500
 
 /**
  * GET /users with `Accept: text/csv`: all users that match the filters. The export itself is
@@ -52,7 +54,7 @@ export const exportUsers: StreamVerb<typeof contract> = async (input, deps) => {
     { ...rest, ...(users && { users }) },
   )
   const rules = { now: deps.clock.now(), settings: await deps.settings.current() }
-  const list = { filters, sort, seesAll, ...rules, limit: batchSize, from: null }
+  const list = { filters, sort, seesAll, ...rules }
   const rows = readRows(deps, list, (user) => shownTo(input.caller, user))
   const body = streamCsv(columns, rows, (err) =>
     deps.log.info({ err, requestId: input.requestId }, 'An export of users did not finish'),
@@ -60,20 +62,20 @@ export const exportUsers: StreamVerb<typeof contract> = async (input, deps) => {
   return { filename: 'users.csv', body }
 }
 
-/** Reads batch by batch, so that memory stays the same and no transaction stays open. */
-async function* readRows(deps: Deps, list: UserList, shown: (user: User) => User | null) {
-  let { from } = list
-  for (;;) {
-    const { places } = await findUserPage(deps.db, { ...list, from })
-    const batch = places.slice(0, batchSize)
-    const users = await findShownUsers(
-      deps,
-      batch.map(({ id }) => id),
-    )
+async function* readRows(
+  deps: Deps,
+  list: Omit<UserList, keyof Keyset<Position>>,
+  shown: (user: User) => User | null,
+) {
+  const parts = readInParts(
+    inMemory,
+    async (part: Keyset<Position>) => (await findUserPage(deps.db, { ...list, ...part })).places,
+    ({ position, id }): Position => [position, id],
+  )
+  for await (const places of parts) {
+    const ids = places.map(({ id }) => id)
+    const users = await findShownUsers(deps, ids)
     yield* users.flatMap((user) => shown(user) ?? []).map(toRow)
-    const last = batch.at(-1)
-    if (!last || places.length <= batchSize) return
-    from = { direction: 'after', position: [last.position, last.id] }
   }
 }
 

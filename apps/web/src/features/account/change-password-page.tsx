@@ -10,7 +10,6 @@ import { usePasswordChanged } from '../../public-kit/set-password-state.ts'
 import type { CurrentSession } from '../../public-kit/use-session.ts'
 import { useSite } from '../../site.ts'
 import { Banner } from '../../ui/banner.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import formStyles from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
@@ -18,6 +17,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { Say } from '../../ui/say.tsx'
+import { Submit } from '../../ui/submit.tsx'
 import { accountMessages } from './account-messages.ts'
 import { changePasswordMessages } from './change-password-messages.ts'
 import { ForgotCurrent } from './forgot-current.tsx'
@@ -76,11 +76,7 @@ function ChangePassword({ session: { user, passwordPolicy } }: { session: Curren
           <NewPasswordFields policy={passwordPolicy} words={words} errors={form.errors} />
           <Checkbox name="endOtherSessions" label={text.endOthers} defaultChecked />
         </div>
-        <div className={formStyles.actions}>
-          <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
-            {text.submit}
-          </Button>
-        </div>
+        <Submit form={form} words={text} />
       </form>
     </Page>
   )

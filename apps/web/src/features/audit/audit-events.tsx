@@ -1,6 +1,5 @@
 import type { listAuditEvents } from '@rekey/contracts/audit'
 import type { ReactNode } from 'react'
-import { countWords } from '../../console-kit/count-words.ts'
 import { withInstants } from '../../console-kit/days.ts'
 import { Empty } from '../../console-kit/empty.tsx'
 import { PagedList } from '../../console-kit/paged-list.tsx'
@@ -9,7 +8,7 @@ import styles from './audit-events.module.css'
 import { auditMessages as text } from './audit-messages.ts'
 import { AuditRow } from './audit-row.tsx'
 import type { AuditView } from './audit-url.ts'
-import { Days, EventsSkeleton } from './days.tsx'
+import { announcedIn, Days, EventsSkeleton } from './days.tsx'
 
 type Props = {
   view: AuditView
@@ -26,11 +25,7 @@ export function AuditEvents({ view, onGo, empty }: Props) {
     <PagedList
       {...{ found, view }}
       words={text.listWords}
-      announcementOf={({ items: { length: count } }) =>
-        count === 0
-          ? empty.title
-          : countWords(count, text.listWords.showingOne, text.listWords.showing)
-      }
+      announcementOf={announcedIn(empty.title)}
       empty={<Empty {...empty} />}
       note={isPartlyCounted(view) && <p className={styles.note}>{text.unknownNames}</p>}
       onShow={({ cursor }, options) => onGo(cursor, options)}

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import { countWords } from '../../console-kit/count-words.ts'
 import { placeholderRows } from '../../console-kit/table-rows.tsx'
 import styles from './audit-events.module.css'
+import { auditMessages as text } from './audit-messages.ts'
 import { groupByDay } from './group-by-day.ts'
 
 type Props<Item> = {
@@ -17,6 +19,12 @@ export const Days = <Item,>({ of: items, atOf, rowOf }: Props<Item>) =>
       <ul>{ofDay.map(rowOf)}</ul>
     </section>
   ))
+
+/** What screen readers announce about a page of events. @param none there are none */
+export const announcedIn =
+  (none: string) =>
+  ({ items: { length: count } }: { readonly items: readonly unknown[] }): string =>
+    count === 0 ? none : countWords(count, text.listWords.showingOne, text.listWords.showing)
 
 export const EventsSkeleton = () => (
   <ul className={styles.skeleton} aria-hidden="true">

@@ -1,14 +1,13 @@
 import type { listUserHistory } from '@rekey/contracts/audit'
 import type { Answer } from '@rekey/contracts/route'
 import { useSearchParams } from 'react-router'
-import { countWords } from '../../console-kit/count-words.ts'
 import { Empty } from '../../console-kit/empty.tsx'
 import { PagedList } from '../../console-kit/paged-list.tsx'
 import { useList } from '../../console-kit/use-list.ts'
 import { auditMessages as text } from './audit-messages.ts'
 import { AuditRow } from './audit-row.tsx'
 import { readHistoryView } from './audit-url.ts'
-import { Days, EventsSkeleton } from './days.tsx'
+import { announcedIn, Days, EventsSkeleton } from './days.tsx'
 import { MailRow } from './mail-row.tsx'
 
 type Item = Answer<typeof listUserHistory>['items'][number]
@@ -25,11 +24,7 @@ export function UserHistory({ userId }: { userId: string }) {
     <PagedList
       {...{ found, view }}
       words={text.listWords}
-      announcementOf={({ items: { length: count } }) =>
-        count === 0
-          ? text.none
-          : countWords(count, text.listWords.showingOne, text.listWords.showing)
-      }
+      announcementOf={announcedIn(text.none)}
       empty={<Empty title={text.none} />}
       onShow={({ cursor: to }, options) => setParams(to ? { cursor: to } : {}, options)}
     >

@@ -1,13 +1,12 @@
 import { FlaskConical, Search } from 'lucide-react'
 import { useEffect } from 'react'
 import { useSearchParams } from 'react-router'
-import { messages } from '../../messages.ts'
 import { useSite } from '../../site.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { InsecureBanner } from '../../ui/insecure-banner.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { Say } from '../../ui/say.tsx'
 import { EmptyMailbox } from './empty-mailbox.tsx'
 import { MailList } from './mail-list.tsx'
 import { MailView } from './mail-view.tsx'
@@ -21,7 +20,7 @@ const text = mailboxMessages
  * `/dev/mailbox`: shows developers the mails that weren't really sent. The address has its state.
  */
 export default function MailboxPage() {
-  const { organizationName, insecure } = useSite()
+  const { organizationName } = useSite()
   const [query, setQuery] = useSearchParams()
   const to = query.get('to') ?? ''
   const chosen = query.get('mail')
@@ -39,13 +38,7 @@ export default function MailboxPage() {
   return (
     <div className={styles.page} data-reading={chosen !== null}>
       <Header to={to} onFilter={filter} />
-      {insecure && (
-        <div className={styles.insecure}>
-          <Banner tone="warning">
-            <Say text={messages.insecure} />
-          </Banner>
-        </div>
-      )}
+      <InsecureBanner className={styles.insecure} />
       <main className={styles.main}>
         <div className={styles.list}>
           <Notice>

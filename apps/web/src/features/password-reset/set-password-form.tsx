@@ -11,6 +11,7 @@ import form from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Say } from '../../ui/say.tsx'
+import { Submit } from '../../ui/submit.tsx'
 import { codeHint } from './code-hint.ts'
 import { NotMeButton } from './not-me-button.tsx'
 import { SendCodeAgain } from './send-code-again.tsx'
@@ -110,11 +111,7 @@ function SetPasswordForm({ token, inspected, onAsked, onPasskey, refused, ...pro
           />
           <NewPasswordFields policy={passwordPolicy} words={words} errors={save.errors} />
         </div>
-        <div className={form.actions}>
-          <Button type="submit" look="primary" busy={save.busy} busyLabel={text.busy}>
-            {text.submit}
-          </Button>
-        </div>
+        <Submit form={save} words={text} />
       </form>
       {passkeyOffered && canUsePasskeys() && (
         <div className={styles.instead}>

@@ -2,10 +2,10 @@ import type { PolicyName } from '@rekey/password-strength/policies'
 import { HiddenUsername } from '../../public-kit/hidden-username.tsx'
 import { NewPasswordFields } from '../../public-kit/new-password-fields.tsx'
 import { useSite } from '../../site.ts'
-import { Button } from '../../ui/button.tsx'
 import formStyles from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Submit } from '../../ui/submit.tsx'
 import { ownPasswordMessages } from './own-password-messages.ts'
 import { useOwnPassword } from './use-own-password.ts'
 
@@ -35,11 +35,7 @@ export function OwnPasswordForm({ username, policy, isTemporary, returnTo }: Pro
         <div className={formStyles.fields}>
           <NewPasswordFields policy={policy} words={words} errors={form.errors} />
         </div>
-        <div className={formStyles.actions}>
-          <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
-            {text.submit}
-          </Button>
-        </div>
+        <Submit form={form} words={text} />
       </form>
     </Page>
   )

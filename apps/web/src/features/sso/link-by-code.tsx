@@ -6,12 +6,11 @@ import { clockTimeAndDay } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
 import type { SendProof } from '../../public-kit/second-factor/use-factor-form.ts'
-import { Button } from '../../ui/button.tsx'
 import { CodeField } from '../../ui/code-field.tsx'
-import formStyles from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Say } from '../../ui/say.tsx'
+import { Submit } from '../../ui/submit.tsx'
 import { LinkFactor } from './link-factor.tsx'
 import { ssoMessages } from './sso-messages.ts'
 import { type LinkEnd, sendLink, useLinkByCode } from './use-link-by-code.ts'
@@ -68,11 +67,7 @@ function CodeForm({ token, inspected, onEnd, onFactor }: FormProps) {
           hint={hintOf(expiresAt)}
           error={form.errors.code}
         />
-        <div className={formStyles.actions}>
-          <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
-            {text.submit}
-          </Button>
-        </div>
+        <Submit form={form} words={text} />
       </form>
     </Page>
   )

@@ -8,11 +8,11 @@ import type { Asked } from '../../public-kit/ask-for-reset.ts'
 import { HiddenUsername } from '../../public-kit/hidden-username.tsx'
 import type { SendProof } from '../../public-kit/second-factor/use-factor-form.ts'
 import { Button } from '../../ui/button.tsx'
-import formStyles from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { Say } from '../../ui/say.tsx'
+import { Submit } from '../../ui/submit.tsx'
 import { askForLink, type SsoLink } from './ask-for-link.ts'
 import { LinkFactor } from './link-factor.tsx'
 import styles from './sso.module.css'
@@ -77,11 +77,7 @@ function PasswordForm({ link, onSent, onGone, prove, onFactor }: FormProps) {
             error={form.errors.password}
             showLabel={messages.showPassword}
           />
-          <div className={formStyles.actions}>
-            <Button type="submit" look="primary" busy={form.busy} busyLabel={text.busy}>
-              {text.submit}
-            </Button>
-          </div>
+          <Submit form={form} words={text} />
         </form>
       )}
       <MailInstead {...{ link, onSent, onGone }} />
