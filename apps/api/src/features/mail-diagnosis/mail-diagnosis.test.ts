@@ -2,14 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { DiagnosisCheck, DiagnosisCheckId } from '@rekey/contracts/mail-diagnosis'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type DnsServer, openDnsServer } from '../../../testing/dns-server.ts'
-import { signInWith } from '../../../testing/sign-in-with.ts'
-import {
-  type Cookies,
-  createTestApp,
-  createUser,
-  type NewUser,
-  type TestApp,
-} from '../../../testing/test-app.ts'
+import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { requireDocumented, watchAnswers } from '../../../testing/watch-answers.ts'
 import { buildApp } from '../../app.ts'
 import type { Config } from '../../config.ts'
@@ -28,7 +22,7 @@ const zone = {
 } as const
 
 let service: TestApp
-let cookies: Cookies
+let cookies: SignedIn['cookies']
 let server: DnsServer
 
 beforeAll(async () => {

@@ -4,21 +4,15 @@ import type { Template } from '@rekey/contracts/messages'
 import type { Permission } from '@rekey/contracts/permissions'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readResetMail } from '../../../testing/ask-and-read.ts'
-import { signInWith } from '../../../testing/sign-in-with.ts'
-import {
-  type Cookies,
-  createTestApp,
-  createUser,
-  type NewUser,
-  type TestApp,
-} from '../../../testing/test-app.ts'
+import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { keepRecoveryAddressOf } from '../../../testing/with-recovery-address.ts'
 import { hour, later, minute } from '../../lib/clock.ts'
 import type { MailboxMessage } from '../../mail/mailbox.ts'
 import { deriveReset } from '../../models/reset-secrets.ts'
 
 let service: TestApp
-let cookies: Cookies
+let cookies: SignedIn['cookies']
 
 beforeAll(async () => {
   service = await createTestApp()

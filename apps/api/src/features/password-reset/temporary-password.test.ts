@@ -1,13 +1,7 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { signInWith } from '../../../testing/sign-in-with.ts'
-import {
-  type Cookies,
-  createTestApp,
-  createUser,
-  type NewUser,
-  type TestApp,
-} from '../../../testing/test-app.ts'
+import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { hour, minute } from '../../lib/clock.ts'
 import { replaceSettings } from '../../models/settings.ts'
 
@@ -29,8 +23,9 @@ const meet = (given: NewUser = {}) => createUser(service.deps, { kind: 'contact'
 
 const signIn = (password: string, more: object = {}) =>
   service.send('POST', '/sessions', { username: user.username, password, ...more })
-const current = (cookies: Cookies) => service.send('GET', '/sessions/current', undefined, cookies)
-const choose = (cookies: Cookies, password = newPassword) =>
+const current = (cookies: SignedIn['cookies']) =>
+  service.send('GET', '/sessions/current', undefined, cookies)
+const choose = (cookies: SignedIn['cookies'], password = newPassword) =>
   service.send('PUT', '/account/password', { newPassword: password }, cookies)
 
 /** Requests one, and lets the mails be sent. @returns the newest temporary password */

@@ -3,16 +3,10 @@ import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createConnection, linkUser } from '../../../testing/create-connection.ts'
 import { createSigningKeys } from '../../../testing/saml-answer.ts'
-import { signInAs } from '../../../testing/sign-in-with.ts'
+import { type SignedIn, signInAs } from '../../../testing/sign-in-with.ts'
 import { createSoftwarePasskey } from '../../../testing/software-passkey.ts'
 import { answerRequest, ssoBrowser } from '../../../testing/sso-browser.ts'
-import {
-  type Cookies,
-  createTestApp,
-  createUser,
-  type NewUser,
-  type TestApp,
-} from '../../../testing/test-app.ts'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { ask, createUserWithTotp } from '../../../testing/with-factor.ts'
 import { createAdmin } from '../../commands/create-admin.ts'
 import { day } from '../../lib/clock.ts'
@@ -28,7 +22,7 @@ const keys = createSigningKeys()
 
 let service: TestApp
 let connectionId: string
-let administrator: Cookies
+let administrator: SignedIn['cookies']
 
 beforeAll(async () => {
   service = await createTestApp()

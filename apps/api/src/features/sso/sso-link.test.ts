@@ -5,15 +5,9 @@ import { beforeNextTransaction } from '../../../testing/before-next-transaction.
 import { countWaiting } from '../../../testing/count-waiting.ts'
 import { createConnection } from '../../../testing/create-connection.ts'
 import { createSigningKeys } from '../../../testing/saml-answer.ts'
-import { signInAs } from '../../../testing/sign-in-with.ts'
+import { type SignedIn, signInAs } from '../../../testing/sign-in-with.ts'
 import { answerRequest, ssoBrowser } from '../../../testing/sso-browser.ts'
-import {
-  type Cookies,
-  createTestApp,
-  createUser,
-  type NewUser,
-  type TestApp,
-} from '../../../testing/test-app.ts'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { addTotpTo, createUserWithTotp } from '../../../testing/with-factor.ts'
 import { keepRecoveryAddressOf } from '../../../testing/with-recovery-address.ts'
 import { day, hour, minute, second } from '../../lib/clock.ts'
@@ -64,10 +58,12 @@ async function arrive(given: NewUser = {}, query: Record<string, string> = {}) {
   return { user, ...(await comeAs(user.username, query)) }
 }
 
-const show = (cookies: Cookies) => service.send('GET', '/sso-links/current', undefined, cookies)
-const prove = (cookies: Cookies, typed = password) =>
+const show = (cookies: SignedIn['cookies']) =>
+  service.send('GET', '/sso-links/current', undefined, cookies)
+const prove = (cookies: SignedIn['cookies'], typed = password) =>
   service.send('POST', '/sso-links/current/password', { password: typed }, cookies)
-const mail = (cookies: Cookies) => service.send('POST', '/sso-links/current/mail', {}, cookies)
+const mail = (cookies: SignedIn['cookies']) =>
+  service.send('POST', '/sso-links/current/mail', {}, cookies)
 const inspect = (token: string) => service.send('POST', '/sso-links/inspect', { token })
 const complete = (token: string, code: string) =>
   service.send('POST', '/sso-links/complete', { token, code })
@@ -104,7 +100,7 @@ async function newestMail(username: string) {
   return { token, code, notMe, text }
 }
 
-async function mailed(cookies: Cookies, username: string) {
+async function mailed(cookies: SignedIn['cookies'], username: string) {
   expect(await mail(cookies)).toMatchObject({
     status: 202,
     body: { status: 'accepted', resendAfterSeconds: 60 },
@@ -428,7 +424,7 @@ describe('the mail about a link', () => {
     const { cookies: opened } = await prove(cookies)
     return { user, opened, ...(await newestMail(user.emailTo ?? user.username)) }
   }
-  const isSignedIn = async (cookies: Cookies) =>
+  const isSignedIn = async (cookies: SignedIn['cookies']) =>
     (await service.send('GET', '/sessions/current', undefined, cookies)).status === 200
 
   test('goes to the stored addresses and says what was done', async () => {

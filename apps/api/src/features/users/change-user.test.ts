@@ -1,17 +1,11 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { signInAs, signInWith } from '../../../testing/sign-in-with.ts'
-import {
-  type Cookies,
-  createTestApp,
-  createUser,
-  type NewUser,
-  type TestApp,
-} from '../../../testing/test-app.ts'
+import { type SignedIn, signInAs, signInWith } from '../../../testing/sign-in-with.ts'
+import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
 import { minute } from '../../lib/clock.ts'
 
 let service: TestApp
-let cookies: Cookies
+let cookies: SignedIn['cookies']
 
 beforeAll(async () => {
   service = await createTestApp()

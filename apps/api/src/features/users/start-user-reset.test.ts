@@ -1,10 +1,9 @@
 import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readResetMail } from '../../../testing/ask-and-read.ts'
-import { signInAs, signInWith } from '../../../testing/sign-in-with.ts'
+import { type SignedIn, signInAs, signInWith } from '../../../testing/sign-in-with.ts'
 import {
   type Answer,
-  type Cookies,
   createTestApp,
   createUser,
   type NewUser,
@@ -16,7 +15,7 @@ import type { MailboxMessage } from '../../mail/mailbox.ts'
 const password = 'correct horse battery'
 
 let service: TestApp
-let cookies: Cookies
+let cookies: SignedIn['cookies']
 
 beforeAll(async () => {
   service = await createTestApp()
