@@ -88,11 +88,8 @@ describe.each(released)('an upgrade from $version to now in one step', (release)
   test('a living link saves a password', async () => {
     const { token, code } = release
     const newPassword = 'nine brown otters sing'
-    const saved = await service.send('POST', '/password-resets/complete', {
-      token,
-      code,
-      newPassword,
-    })
+    const save = { token, code, newPassword }
+    const saved = await service.send('POST', '/password-resets/complete', save)
     expect(saved.status).toBe(200)
     expect(await signIn('jane.doe@northwind.example', newPassword)).toBe(201)
   })

@@ -41,11 +41,8 @@ test('no setting of the database matters: a reset is requested, mailed and saved
   const token = /\/reset#(\S+)/.exec(mail?.text ?? '')?.[1]
   const code = /\b(\d{6})\b/.exec(mail?.subject ?? '')?.[1]
   const newPassword = 'Plum-Tractor-42-Violin'
-  const saved = await service.send('POST', '/password-resets/complete', {
-    token,
-    code,
-    newPassword,
-  })
+  const save = { token, code, newPassword }
+  const saved = await service.send('POST', '/password-resets/complete', save)
   expect(saved.status).toBe(200)
   const signedIn = await service.send('POST', '/sessions', { username, password: newPassword })
   expect(signedIn.status).toBe(201)

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { exampleMail } from '../../testing/example-mail.ts'
 import {
   openSendgridFake,
   type SendgridFake,
@@ -8,14 +9,8 @@ import type { Mail } from './mail.ts'
 import { createSendgridMailer } from './sendgrid.ts'
 
 const mail: Mail = {
-  id: '7c4f0c0e-8f0a-4d7c-9a53-4a3f8ba2a111',
-  from: { name: 'Northwind accounts', address: 'no-reply@northwind.example' },
-  to: 'Jane.Doe@northwind.example',
-  replyTo: 'help@northwind.example',
-  subject: '482913 is your Northwind password reset code',
-  text: `Plain.\nhttps://accounts.northwind.example/reset#${'x'.repeat(120)}\n482913\n`,
+  ...exampleMail,
   html: '<p>Rich – {{482913}}</p>',
-  messageId: '7c4f0c0e-8f0a-4d7c-9a53-4a3f8ba2a111@northwind.example',
   headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'de' },
   eventToken: 'fE8MDo8KTXyaU0o_i6KhEQ.kX3vTq9LzR2mWc7HnB5sYQ',
 }

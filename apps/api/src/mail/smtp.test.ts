@@ -1,20 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { exampleMail as mail } from '../../testing/example-mail.ts'
 import { type MailSink, openMailSink, type SinkStep } from '../../testing/mail-sink.ts'
-import type { Mail } from './mail.ts'
 import { createSmtpMailer } from './smtp.ts'
-
-const mail: Mail = {
-  id: '7c4f0c0e-8f0a-4d7c-9a53-4a3f8ba2a111',
-  from: { name: 'Northwind accounts', address: 'no-reply@northwind.example' },
-  to: 'Jane.Doe@northwind.example',
-  replyTo: 'help@northwind.example',
-  subject: '482913 is your Northwind password reset code',
-  text: `Plain.\nhttps://accounts.northwind.example/reset#${'x'.repeat(120)}\n482913\n`,
-  html: '<p>Rich – 482913</p>',
-  messageId: '7c4f0c0e-8f0a-4d7c-9a53-4a3f8ba2a111@northwind.example',
-  headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'en' },
-  eventToken: null,
-}
 
 const quick = { connect: 500, greeting: 500, socket: 300, delivery: 2_000 }
 const publicUrl = 'https://accounts.northwind.example'

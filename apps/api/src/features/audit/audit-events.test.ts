@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { AuditEvent } from '@rekey/contracts/audit'
-import { type AuditAction, auditActions } from '@rekey/contracts/audit-actions'
+import type { AuditAction } from '@rekey/contracts/audit-actions'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { queryDatabase } from '../../../testing/many-users.ts'
 import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
+import { takeUnusedAction } from '../../../testing/unused-action.ts'
 import { encodeCursor } from '../../http/cursor.ts'
 import { day, hour, later, second } from '../../lib/clock.ts'
 import { type AuditEntry, recordAudit } from '../../models/audit.ts'
 
 let service: TestApp
 let reader: SignedIn
-/** Unique for each test, so that it sees only its own events. */
 let action: AuditAction
 
 beforeAll(async () => {
@@ -19,12 +19,8 @@ beforeAll(async () => {
   reader = await signInWith(service, ['audit.read'])
 })
 afterAll(async () => service.close())
-/** An action that no other test in this file writes. */
-const unused = auditActions.filter((name) => /^(sso|role|organization|user)/.test(name))
-const takeUnused = () => unused.pop() as AuditAction
-
 beforeEach(() => {
-  action = takeUnused()
+  action = takeUnusedAction()
 })
 
 const record = (entry: Partial<AuditEntry> = {}) =>
@@ -128,7 +124,7 @@ describe('a filter lets through', () => {
     await record({ actorId: ann.id, userId: bob.id, details: { number: 1 } })
     await record({ actorId: bob.id, userId: ann.id, details: { number: 2 } })
     await record({ actorId: ann.id, details: { number: 3 } })
-    await record({ action: takeUnused(), actorId: ann.id, details: { number: 4 } })
+    await record({ action: takeUnusedAction(), actorId: ann.id, details: { number: 4 } })
     expect(numbers(await listed())).toEqual([3, 2, 1])
     expect(numbers(await listed({ actorId: ann.id }))).toEqual([3, 1])
     expect(numbers(await listed({ userId: ann.id }))).toEqual([2])

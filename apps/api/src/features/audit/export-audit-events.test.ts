@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net'
-import { type AuditAction, auditActions } from '@rekey/contracts/audit-actions'
+import type { AuditAction } from '@rekey/contracts/audit-actions'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { countStatements } from '../../../testing/count-statements.ts'
 import { queryDatabase } from '../../../testing/many-users.ts'
 import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
+import { takeUnusedAction } from '../../../testing/unused-action.ts'
 import { type AuditEntry, recordAudit } from '../../models/audit.ts'
 
 let service: TestApp
@@ -17,12 +18,8 @@ beforeAll(async () => {
   reader = await signInWith(service, ['audit.read'])
 })
 afterAll(async () => service.close())
-/** An action that no other test in this file writes. */
-const unused = auditActions.filter((name) => /^(sso|role|organization|user)/.test(name))
-const takeUnused = () => unused.pop() as AuditAction
-
 beforeEach(() => {
-  action = takeUnused()
+  action = takeUnusedAction()
 })
 
 const record = (entry: Partial<AuditEntry> = {}) =>
@@ -77,7 +74,7 @@ describe('no cell is a formula in a spreadsheet', () => {
 
 test('the export contains everything that the filters let through, whatever page was requested', async () => {
   await recordMany(2_500)
-  await record({ action: takeUnused() })
+  await record({ action: takeUnusedAction() })
   const rows = rowsOf(await exported({ limit: '1' }))
   expect(rows).toHaveLength(2_500)
   const ids = rows.map(({ id }) => Number(id))

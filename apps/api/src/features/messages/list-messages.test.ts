@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { ListedMessage } from '@rekey/contracts/messages'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { queryDatabase } from '../../../testing/many-users.ts'
+import { queuedMessage } from '../../../testing/queued-message.ts'
 import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
-import { hour, later, second } from '../../lib/clock.ts'
+import { second } from '../../lib/clock.ts'
 
 let service: TestApp
 let reader: SignedIn
@@ -18,23 +18,9 @@ beforeEach(async () => {
   await service.deps.db.message.deleteMany()
 })
 
-const store = async (changes: object = {}) => {
+const store = (changes: object = {}) => {
   service.clock.advance(second)
-  const askedAt = service.clock.now()
-  const data = {
-    id: randomUUID(),
-    template: 'reset' as const,
-    to: 'jane.doe@northwind.example',
-    status: 'queued' as const,
-    keyId: 'test',
-    origin: 'self-service' as const,
-    lane: 1 as const,
-    askedAt,
-    giveUpAt: later(askedAt, 4 * hour),
-    events: { create: { status: 'queued' as const, at: askedAt } },
-    ...changes,
-  }
-  return service.deps.db.message.create({ data })
+  return queuedMessage(service.deps, changes)
 }
 
 const storeFor = async (user: NewUser, changes: object = {}) => {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Message } from '@rekey/contracts/messages'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { queuedMessage } from '../../../testing/queued-message.ts'
 import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { encodeCursor } from '../../http/cursor.ts'
-import { hour, later, second } from '../../lib/clock.ts'
+import { later, second } from '../../lib/clock.ts'
 import { findShownMessage } from '../../models/shown-messages.ts'
 
 let service: TestApp
@@ -16,24 +17,8 @@ beforeAll(async () => {
 })
 afterAll(async () => service.close())
 
-const store = async (userId: string, changes: object = {}) => {
-  const askedAt = service.clock.now()
-  const message = {
-    id: randomUUID(),
-    userId,
-    template: 'reset' as const,
-    to: 'jane.doe@northwind.example',
-    status: 'queued' as const,
-    keyId: 'test',
-    origin: 'self-service' as const,
-    lane: 1 as const,
-    askedAt,
-    giveUpAt: later(askedAt, 4 * hour),
-    events: { create: { status: 'queued' as const, at: askedAt } },
-    ...changes,
-  }
-  return service.deps.db.message.create({ data: message })
-}
+const store = (userId: string, changes: object = {}) =>
+  queuedMessage(service.deps, { userId, ...changes })
 
 type List = { items: Message[]; nextCursor: string | null; prevCursor: string | null }
 

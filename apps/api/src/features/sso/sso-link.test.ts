@@ -445,11 +445,8 @@ describe('the mail about a link', () => {
     const [, token = ''] = /\/reset#(\S+)/.exec(text) ?? []
     const [code = ''] = /^\d{6}$/m.exec(text) ?? []
     const newPassword = 'Plum-Tractor-42-Violin'
-    const saved = await service.send('POST', '/password-resets/complete', {
-      token,
-      code,
-      newPassword,
-    })
+    const save = { token, code, newPassword }
+    const saved = await service.send('POST', '/password-resets/complete', save)
     expect(saved.status).toBe(200)
     const where = { action: 'password-reset.disowned', userId: user.id } as const
     const event = await service.deps.db.auditEvent.findFirstOrThrow({ where })

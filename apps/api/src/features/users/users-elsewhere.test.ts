@@ -74,11 +74,8 @@ describe('a reset of a user who signs in elsewhere', () => {
     const [mail] = await service.mailsTo(ada.username)
     const { token, code } = readResetMail(mail as MailboxMessage)
     const newPassword = 'plum tractor violin'
-    const saved = await service.send('POST', '/password-resets/complete', {
-      token,
-      code,
-      newPassword,
-    })
+    const save = { token, code, newPassword }
+    const saved = await service.send('POST', '/password-resets/complete', save)
     expect(saved.status).toBe(200)
     expect((await signIn(ada.username, newPassword)).status).toBe(201)
   })
