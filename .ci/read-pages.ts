@@ -6,13 +6,13 @@ import { root } from './step.ts'
 export type Page = { readonly path: string; readonly text: string }
 
 /** One command line of a page, with its backslashes at line ends undone. */
-export type Line = { readonly path: string; readonly line: string }
+type Line = { readonly path: string; readonly line: string }
 
 /** A block of code. `source` is the file that it is quoted from, or empty. */
-export type Block = { readonly language: string; readonly source: string; readonly text: string }
+type Block = { readonly language: string; readonly source: string; readonly text: string }
 
 /** A call of the API as a page shows it. `path` has no base and no query. */
-export type Call = { readonly path: string; readonly method: string; readonly body: string | null }
+type Call = { readonly path: string; readonly method: string; readonly body: string | null }
 
 const read = (paths: readonly string[]): Page[] =>
   paths.map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))

@@ -3,7 +3,7 @@ import { relative } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 
 /** One test as a runner's JSON report tells it; `failure` is empty where it passed. */
-export type TestResult = { name: string; milliseconds: number; failure: string }
+type TestResult = { name: string; milliseconds: number; failure: string }
 
 type VitestReport = {
   testResults: {

@@ -33,7 +33,7 @@ const createTable = `
   )`
 
 export type Migration = { name: string; sql: string; checksum: string }
-export type Applied = { name: string; checksum: string; isFinished: boolean }
+type Applied = { name: string; checksum: string; isFinished: boolean }
 
 type Options = {
   readonly folder?: string

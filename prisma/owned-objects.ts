@@ -3,7 +3,7 @@ import type { Migration } from './migrate.ts'
 /**
  * What our migrations create. An operator may keep other tables and functions in the same schema.
  */
-export type OwnedObjects = { readonly tables: string[]; readonly functions: string[] }
+type OwnedObjects = { readonly tables: string[]; readonly functions: string[] }
 
 const createsTable = /^CREATE TABLE "?(\w+)"?/gm
 const createsFunction = /^CREATE (?:OR REPLACE )?FUNCTION (\w+)/gm

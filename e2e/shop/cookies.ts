@@ -22,7 +22,7 @@ export function setCookie({ origin }: Shop, name: Name, value: string, days = 0)
   return ['set-cookie', `${fullName(origin, name)}=${value}; ${traits}`]
 }
 
-export type SignedIn = { readonly sessionId: string; readonly session: Session }
+type SignedIn = { readonly sessionId: string; readonly session: Session }
 
 function findSession(shop: Shop, request: Request): SignedIn | null {
   const sessionId = readCookie(shop, request, 'session')

@@ -24,8 +24,8 @@ export type Schema = {
 }
 
 type Content = Readonly<Record<string, { schema?: Schema; examples?: object }>>
-export type DocumentedAnswer = { readonly content?: Content }
-export type DocumentedOperation = {
+type DocumentedAnswer = { readonly content?: Content }
+type DocumentedOperation = {
   readonly operationId: string
   readonly parameters?: readonly {
     readonly in: 'path' | 'query' | 'header'
@@ -37,7 +37,7 @@ export type DocumentedOperation = {
   readonly requestBody?: { readonly content: Content }
   readonly responses: Readonly<Record<string, DocumentedAnswer>>
 }
-export type DocumentedCall = {
+type DocumentedCall = {
   readonly method: string
   readonly path: string
   readonly operation: DocumentedOperation

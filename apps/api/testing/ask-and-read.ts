@@ -6,7 +6,7 @@ import { queryDatabase } from './many-users.ts'
 /**
  * The results of requests. A request without an answer, because the server died, promises no mail.
  */
-export type Asked = { readonly accepted: string[]; readonly otherStatuses: number[] }
+type Asked = { readonly accepted: string[]; readonly otherStatuses: number[] }
 
 /** Requests a reset for each name, all at the same time. */
 export async function askForAll(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export type BreachListAsk = Pick<IncomingMessage, 'url' | 'headers'>
+type BreachListAsk = Pick<IncomingMessage, 'url' | 'headers'>
 
 /** A server for the range protocol; each test decides its answers. */
 export async function startBreachListServer(

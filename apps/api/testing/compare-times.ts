@@ -6,7 +6,7 @@ import { isSameTime, type Telling, tellApart } from './tell-apart.ts'
  */
 export type Times = Readonly<Record<string, number>>
 
-export type Comparison = {
+type Comparison = {
   readonly seed: number
   /** What is compared; the number is new for each pair, so that each can take fresh names. */
   readonly first: (pair: number) => Promise<Times>

@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram'
 
 /** The records of a name, by kind. A missing name is NXDOMAIN. */
-export type DnsRecords = {
+type DnsRecords = {
   readonly MX?: readonly (readonly [priority: number, exchange: string])[]
   readonly A?: readonly string[]
   readonly TXT?: readonly string[]

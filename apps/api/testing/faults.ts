@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { FaultySite } from './faulty-site.ts'
 
-export type Fault = (site: FaultySite) => Promise<unknown>
+type Fault = (site: FaultySite) => Promise<unknown>
 
 /**
  * Each breaks something, and has mended it when it resolves; the mail server hangs for five mails.
  */
-export const faults = {
+const faults = {
   'PostgreSQL restarted': ({ database }) => database.restart(),
   'PostgreSQL killed': ({ database }) => database.crash(),
   'failover to the standby': ({ database }) => database.failOver(),

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose'
 
 /** The answer to the next exchange of a code, made for the nonce that we sent. */
-export type Forgery = (given: {
+type Forgery = (given: {
   readonly issuer: string
   readonly privateKey: CryptoKey
 }) => Promise<string>

@@ -8,7 +8,7 @@ export type HttpAnswer = {
 }
 
 /** HTTP as programs use it: connections are kept open, and every answer is read completely. */
-export type HttpClient = {
+type HttpClient = {
   get(path: string): Promise<HttpAnswer>
   /** Below `/api/v1`. */
   post(path: string, body: object): Promise<HttpAnswer>

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { findFreePort } from './free-port.ts'
 import { type ServiceEnv, type ServiceProcess, spawnService } from './service-process.ts'
 
-export type KeptProcess = {
+type KeptProcess = {
   readonly url: string
   /** How often it was started. */
   readonly starts: number

@@ -5,7 +5,7 @@ import { askForAll, expectOneStoryEach, waitForMails } from './ask-and-read.ts'
 import { createManyUsers } from './many-users.ts'
 import { startService, workerPidOf } from './service-process.ts'
 
-export type Kill = {
+type Kill = {
   readonly asks: number
   /** From the first 202 to the kill, in milliseconds, so that the kill may interrupt any step. */
   readonly afterMs: number

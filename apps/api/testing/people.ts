@@ -21,7 +21,7 @@ export type Book = {
   repeats: number
 }
 
-export type Site = {
+type Site = {
   readonly urls: readonly string[]
   /** Of all users. */
   readonly password: string

@@ -11,7 +11,7 @@ import {
   writeAnswer,
 } from './saml-answer.ts'
 
-export type SamlProvider = {
+type SamlProvider = {
   /** Its entity id. */
   readonly issuer: string
   readonly signInUrl: string

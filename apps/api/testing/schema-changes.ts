@@ -19,7 +19,7 @@ export type Schema = {
 /** The schemas that a document's references lead to. */
 export type Schemas = Readonly<Record<string, Schema>>
 
-export type Side = { readonly schema: Schema; readonly schemas: Schemas }
+type Side = { readonly schema: Schema; readonly schemas: Schemas }
 export type Direction = 'request' | 'answer'
 
 /** What could break a client, one sentence each, with the field that it is about. */

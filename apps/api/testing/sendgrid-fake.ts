@@ -35,7 +35,7 @@ const mailBody = z.strictObject({
   }),
 })
 
-export type SendgridMail = z.infer<typeof mailBody>
+type SendgridMail = z.infer<typeof mailBody>
 
 /** What the fake does with the next call. Scripted steps are used once; after them it accepts. */
 export type SendgridStep =

@@ -20,7 +20,7 @@ const isUp: Record<Which, string> = {
   bench: 'The bench server listens',
 }
 
-export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
+type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
 
 /** A server or a worker as a process of its own, as an operator runs it. */
 export type ServiceProcess = {

@@ -4,7 +4,7 @@ import { open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-export type SmallDisk = {
+type SmallDisk = {
   /** A folder on it that only its owner can enter. */
   readonly folder: string
   /** Takes all the room that is left. */

@@ -9,7 +9,7 @@ import {
 import type { Cookies, TestApp } from './test-app.ts'
 
 /** Where a browser was led, and the cookies that it holds then. */
-export type Led = { readonly status: number; readonly location: string; readonly cookies: Cookies }
+type Led = { readonly status: number; readonly location: string; readonly cookies: Cookies }
 
 /** A browser that goes to a provider and comes back; each call is one step of it. */
 export function ssoBrowser(service: TestApp) {

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 /**
  * What the receiver does with the next call. Scripted steps are used once; after them it says 204.
  */
-export type ReceiverStep =
+type ReceiverStep =
   | {
       readonly do: 'answer'
       readonly status: number

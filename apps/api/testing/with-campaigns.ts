@@ -6,7 +6,6 @@ import { type SignedIn, signInAs, signInWith } from './sign-in-with.ts'
 import { type Answer, createTestApp, createUser, type TestApp } from './test-app.ts'
 
 type Shown<Body> = Omit<Answer, 'body'> & { body: Body & Omit<Answer['body'], keyof Body> }
-export type ShownCampaign = Shown<Campaign>
 type Page = { items: CampaignUser[]; nextCursor: string | null; prevCursor: string | null }
 
 export const actions = ['start', 'pause', 'resume', 'cancel', 'remind'] as const
@@ -65,7 +64,7 @@ function callsOf(service: TestApp, administrator: SignedIn) {
 
 export const reason = 'A laptop with staff data was stolen.'
 
-export async function createUsers({ deps }: Pick<TestApp, 'deps'>, count: number) {
+async function createUsers({ deps }: Pick<TestApp, 'deps'>, count: number) {
   const users = []
   for (let n = 0; n < count; n += 1) users.push(await createUser(deps))
   return users

@@ -58,7 +58,7 @@ export async function openWithWebhooks(env: Record<string, string> = localNetwor
 export type WithWebhooks = Awaited<ReturnType<typeof openWithWebhooks>>
 
 /** @returns how many tries it made */
-export async function deliverDue({ deps }: TestApp, options: DeliverOptions = {}): Promise<number> {
+async function deliverDue({ deps }: TestApp, options: DeliverOptions = {}): Promise<number> {
   const deliverer = createDeliverer(deps, options)
   const taken = await deliverer.take()
   await deliverer.settled()

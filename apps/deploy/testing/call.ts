@@ -3,7 +3,7 @@ import { request as httpsRequest, type RequestOptions } from 'node:https'
 import { buffer } from 'node:stream/consumers'
 import { hostName, type RunningProxy } from './proxy.ts'
 
-export type Call = {
+type Call = {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Buffer

@@ -7,7 +7,7 @@ import { findFreePort } from '../../api/testing/free-port.ts'
 import { requireProgram } from '../../api/testing/system-program.ts'
 import { monitoring } from './read-monitoring.ts'
 
-export type Prometheus = {
+type Prometheus = {
   /** How many series a query finds. */
   count(query: string): Promise<number>
   /** The rules whose evaluation failed, as sentences. */

@@ -8,7 +8,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 type Environment = Record<string, string>
 
 /** The part of a service of compose.yaml that tests look at. */
-export type ComposeService = {
+type ComposeService = {
   readonly image: string
   readonly build?: string
   readonly environment?: Environment
@@ -38,12 +38,12 @@ export function readCompose(settings = composeSettings): Record<string, ComposeS
 }
 
 /** The part of a manifest that tests look at. */
-export type Manifest = {
+type Manifest = {
   readonly kind: string
   readonly metadata: { readonly name: string }
   readonly spec?: { readonly template?: { readonly spec: PodSpec } }
 }
-export type PodSpec = {
+type PodSpec = {
   readonly securityContext: object
   readonly terminationGracePeriodSeconds: number
   readonly containers: readonly {

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 export const monitoring = join(import.meta.dirname, '../monitoring')
 
 /** A query of PromQL, and where it stands. */
-export type Query = { readonly title: string; readonly expr: string }
+type Query = { readonly title: string; readonly expr: string }
 
 type Dashboard = {
   readonly panels: readonly {

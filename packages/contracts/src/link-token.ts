@@ -4,7 +4,7 @@ export const linkPages = ['/reset', '/not-me', '/sso/link/code', '/confirm-addre
 export type LinkPage = (typeof linkPages)[number]
 
 /** The content of one of our links. The page is null if only a token was given. */
-export type ReadLink = { readonly token: string; readonly page: LinkPage | null }
+type ReadLink = { readonly token: string; readonly page: LinkPage | null }
 
 /** `<id>.<mac>`, both base64url of 16 bytes. */
 const token = String.raw`[\w-]{22}\.[\w-]{22}`

@@ -21,7 +21,7 @@ import {
 
 const retryAfterMilliseconds = 300
 
-export type BroughtUp = { record: DatabaseRecord; how: 'created' | 'started' | 'adopted' }
+type BroughtUp = { record: DatabaseRecord; how: 'created' | 'started' | 'adopted' }
 
 /** A running server for this DATA_DIR. Only who stands alone behind the door may call it. */
 export async function bringUp(

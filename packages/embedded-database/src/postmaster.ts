@@ -7,7 +7,7 @@ import { clusterFolder } from './database-record.ts'
 import { EmbeddedDatabaseError } from './embedded-database-error.ts'
 import { ownerAccount } from './os-account.ts'
 
-export type Postmaster = { pid: number; port: number; isReady: boolean }
+type Postmaster = { pid: number; port: number; isReady: boolean }
 
 /** Says why in the server's own words. */
 export class PostmasterDidNotStart extends EmbeddedDatabaseError {

@@ -66,7 +66,7 @@ known.forEach((alphabet, which) => {
   })
 })
 
-export interface AlphabetRun {
+interface AlphabetRun {
   /** First and last unit, as zxcvbn counts them. */
   readonly i: number
   readonly j: number

@@ -6,7 +6,7 @@ import { normalisePassword } from './normalise-password.ts'
 
 export const breachListAddress = 'https://api.pwnedpasswords.com/range/'
 
-export interface BreachListOptions {
+interface BreachListOptions {
   /** The address before the five digits. It can be that of a mirror. */
   readonly address: string
   /** Aborts the look-up, including reading the answer. */

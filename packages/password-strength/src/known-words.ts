@@ -32,7 +32,7 @@ for (const words of Object.values(commonPasswords)) {
   for (const form of forms) passwords.add(form)
 }
 
-export interface KnownWord {
+interface KnownWord {
   /** First and last unit of the text. */
   readonly start: number
   readonly end: number

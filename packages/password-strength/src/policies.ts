@@ -8,12 +8,12 @@ import type { StrengthScore } from './strength.ts'
 export type PolicyName = 'balanced' | 'letter-and-digit' | 'strict' | 'nist'
 
 /** One way to fulfil a policy: a minimum of code points, with a character of each sort. */
-export interface PasswordForm {
+interface PasswordForm {
   readonly minimumLength: number
   readonly sorts: readonly CharacterSort[]
 }
 
-export interface Policy {
+interface Policy {
   /** The shortest form first. A password has to fit one of them. */
   readonly forms: readonly [PasswordForm, ...PasswordForm[]]
   readonly minimumScore: StrengthScore

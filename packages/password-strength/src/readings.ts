@@ -14,7 +14,7 @@ export interface Reading {
   readonly ends: readonly number[]
 }
 
-export interface Readings {
+interface Readings {
   /** Readings that are searched for everything. */
   readonly whole: readonly Reading[]
   /** Readings that are searched only for words, as other matches in them would be chance. */

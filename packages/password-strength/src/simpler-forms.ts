@@ -3,7 +3,7 @@
  * counts each piece as a choice of its own, with 10,000 ways or more. So the rest is judged
  * separately, and multiplied by the number of ways of the habit.
  */
-export interface SimplerForm {
+interface SimplerForm {
   readonly parts: readonly string[]
   /** The factor by which the habit multiplies the guesses. */
   readonly ways: number

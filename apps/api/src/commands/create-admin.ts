@@ -14,7 +14,7 @@ import { CommandError } from './command-error.ts'
 import { type CommandDeps, withSealedCommandDeps } from './open-command-deps.ts'
 import { shownTime } from './shown-time.ts'
 
-export type CreatedAdmin = {
+type CreatedAdmin = {
   readonly username: string
   readonly wasThere: boolean
   readonly link: string

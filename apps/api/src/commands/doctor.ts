@@ -45,7 +45,7 @@ async function examine(): Promise<Finding[]> {
 }
 
 /** Changes nothing, not even the schema: it is there to say what is missing. */
-export async function examineConfig(config: Config): Promise<Finding[]> {
+async function examineConfig(config: Config): Promise<Finding[]> {
   const mailer = await openMailer(config)
   const [stored, mail, publicUrl, redis, disk, sender, bounces] = await Promise.all([
     examineDatabase(config),

@@ -10,7 +10,7 @@ import { createLog } from '../lib/log.ts'
 import { renewOldNames } from '../models/stored-names.ts'
 import { requireUsableDatabase } from '../start/require-usable-database.ts'
 
-export type CommandDatabase = { readonly url: string; close(): Promise<void> }
+type CommandDatabase = { readonly url: string; close(): Promise<void> }
 
 export type CommandDeps = Deps & { readonly databaseUrl: string }
 

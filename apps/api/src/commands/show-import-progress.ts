@@ -3,7 +3,7 @@ import type { ImportCounts, ImportReport } from '../features/import/import-users
 import type { ImportOptions } from '../features/import/plan-import.ts'
 import type { ImportFile } from './open-import-file.ts'
 
-export type ImportProgress = ImportReport & {
+type ImportProgress = ImportReport & {
   finish(counts: ImportCounts, options: ImportOptions): void
   stop(): void
 }

@@ -10,7 +10,7 @@ import { Problem } from '../http/problem.ts'
 import type { ResetIdentity } from '../models/reset-secrets.ts'
 import { findTyped } from '../models/temporary-passwords.ts'
 
-export type PasswordOwner = {
+type PasswordOwner = {
   readonly kind: Kind
   readonly username: string
   readonly displayName: string

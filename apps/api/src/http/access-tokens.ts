@@ -14,12 +14,12 @@ const keysCachedSeconds = 300
 const type = 'at+jwt'
 const algorithm = 'EdDSA'
 
-export type TokenSession = { readonly id: string; readonly userId: string; readonly kind: Kind }
+type TokenSession = { readonly id: string; readonly userId: string; readonly kind: Kind }
 
 /**
  * The user of a genuine access token. Only the session's row says whether they are still signed in.
  */
-export type AccessClaims = { readonly sid: string; readonly sub: string }
+type AccessClaims = { readonly sid: string; readonly sub: string }
 
 export type AccessTokens = {
   issue(session: TokenSession): string

@@ -44,7 +44,7 @@ type CallerOf<A extends Access> = A extends 'public'
     ? LivingSession
     : Caller
 
-export type Reply<C extends Contract> = {
+type Reply<C extends Contract> = {
   readonly status: C['status']
   readonly body: Answer<C>
   readonly cookies?: readonly Cookie[]
@@ -74,7 +74,7 @@ export type StreamVerb<C extends Contract> = (
 ) => Promise<{ readonly filename: string; readonly body: Readable }>
 
 /** The implementation of a contract: its verb, and extras that few contracts need. */
-export type Handler<C extends Contract> =
+type Handler<C extends Contract> =
   | Verb<C>
   | {
       readonly verb: Verb<C>
@@ -90,9 +90,9 @@ export type Handler<C extends Contract> =
 export type Handlers = { readonly [N in ContractName]: Handler<Contracts[N]> }
 
 /** Registers a contract with its implementation, its limit and its access rule. */
-export type Register = <const C extends Contract>(contract: C, handler: Handler<C>) => void
+type Register = <const C extends Contract>(contract: C, handler: Handler<C>) => void
 
-export const base = '/api/v1'
+const base = '/api/v1'
 
 export function createRegister(
   app: FastifyInstance,

@@ -5,7 +5,7 @@ const forgetEveryMs = 6_000
 const maximumNetworks = 100_000
 
 /** @returns how many asks a network has made lately, not counting this one */
-export type Turns = (network: string) => number
+type Turns = (network: string) => number
 
 /**
  * Decides who goes first when asks pile up: each network's first ask goes before everybody's

@@ -29,7 +29,7 @@ const ourOptions = Object.entries(sessionSettings)
   .join(' ')
 
 /** For a client, for a pool, and for pg-boss. */
-export type Connection = {
+type Connection = {
   readonly connectionString: string
   readonly options: string
   readonly keepAlive: true

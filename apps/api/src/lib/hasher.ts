@@ -18,10 +18,10 @@ const maximumWaiting = 64
 /**
  * `first`: work that strangers can't cause, such as a saved reset; it goes before all other work.
  */
-export type HashOptions = { readonly first?: boolean }
+type HashOptions = { readonly first?: boolean }
 
 /** `most`: the most expensive check in each family of foreign hashes that any user has. */
-export type VerifyOptions = HashOptions & { readonly most?: readonly SchemeCost[] }
+type VerifyOptions = HashOptions & { readonly most?: readonly SchemeCost[] }
 
 /**
  * Makes and checks password hashes on the thread pool, as many at a time as there are cores.

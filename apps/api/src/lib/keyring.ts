@@ -39,7 +39,7 @@ export type SealingLabel =
   | 'webhook-secret'
 
 /** The purposes of signing keys. */
-export type SigningLabel = 'access-token'
+type SigningLabel = 'access-token'
 
 /**
  * Secrets are derived, not stored: HKDF-SHA-256 (RFC 5869) of a server key under a label, then

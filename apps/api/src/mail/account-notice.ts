@@ -5,7 +5,7 @@ import { onOneLine } from './shown-name.ts'
 import type { MailContext, RenderedMail } from './template.ts'
 import { shownMoment } from './times.ts'
 
-export type NoticeWording = {
+type NoticeWording = {
   readonly title: string
   /** Left out: the title and the organization. */
   readonly subject?: string

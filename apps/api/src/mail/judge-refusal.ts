@@ -2,7 +2,7 @@ import type { DeliveryReason, RefusalOfUs } from '@rekey/contracts/messages'
 import { reasonInWords, refusesTheirOwnWay } from './refusal-words.ts'
 
 /** A refusal of a mail. `null` means that the server didn't say it. */
-export type Refusal = {
+type Refusal = {
   /** Whether our own mail server said it, or a mail server beyond it reported it later. */
   readonly stage: 'our-server' | 'beyond'
   /** RFC 5321. */
@@ -12,7 +12,7 @@ export type Refusal = {
   readonly words: string
 }
 
-export type Judgement = {
+type Judgement = {
   /** `ours`: the server would refuse every mail like this until the operator fixes the cause. */
   readonly fault: 'ours' | 'theirs'
   readonly reason: DeliveryReason

@@ -61,7 +61,7 @@ function recolour(mail: string, { light, dark }: AccentPalette): string {
     .replace(/(?<=(?:color|background):)#77C8D1/g, () => dark.accent)
 }
 
-export type Layout = {
+type Layout = {
   /** The text on the band: "Northwind accounts". */
   readonly sender: string
   readonly title: string

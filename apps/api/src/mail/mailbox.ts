@@ -10,7 +10,7 @@ import { shownDetail } from './smtp-failure.ts'
 export type MailboxMessage = z.infer<typeof mailboxMessages>['items'][number]
 
 /** The worker writes the files and the server reads them. */
-export type Mailbox = {
+type Mailbox = {
   /** Newest first; `to` is compared without regard to case. */
   list(filter?: { to?: string | undefined }): Promise<MailboxMessage[]>
   find(id: string): Promise<MailboxMessage | null>

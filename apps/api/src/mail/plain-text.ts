@@ -2,10 +2,10 @@
 const columns = 78
 
 /** A link or a code: alone on its line and never broken. */
-export type OwnLine = { readonly alone: string }
+type OwnLine = { readonly alone: string }
 
 /** Paragraphs with an empty line between them. A paragraph of several lines is an array. */
-export type PlainParagraph = string | OwnLine | readonly (string | OwnLine)[]
+type PlainParagraph = string | OwnLine | readonly (string | OwnLine)[]
 
 export const alone = (value: string): OwnLine => ({ alone: value })
 

@@ -10,7 +10,7 @@ import { isAscii } from './unfolded-part.ts'
  * In milliseconds. `delivery` limits the whole of one try, against servers that answer in tiny
  * pieces.
  */
-export type SmtpTimeouts = {
+type SmtpTimeouts = {
   readonly connect: number
   readonly greeting: number
   readonly socket: number

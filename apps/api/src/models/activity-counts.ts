@@ -41,7 +41,7 @@ export async function addUpChanges(db: Database, limit: number): Promise<number>
 }
 
 /** A count of one measure in one period; the first period is 1. */
-export type PeriodCount = {
+type PeriodCount = {
   readonly period: number
   readonly measure: string
   readonly count: number

@@ -16,7 +16,7 @@ export const addressCheckLifetime = 7 * day
  * The token is derived from its mail, its user and its address, so it can't confirm another
  * address.
  */
-export type AddressCheckIdentity = {
+type AddressCheckIdentity = {
   readonly id: string
   readonly userId: string | null
   readonly to: string | null

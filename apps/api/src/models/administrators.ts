@@ -30,7 +30,7 @@ export async function isAdministratorLeft(tx: Transaction): Promise<boolean> {
 }
 
 /** A user who can be sent a notice, and the address for it. */
-export type NoticeRecipient = { readonly userId: string; readonly address: string }
+type NoticeRecipient = { readonly userId: string; readonly address: string }
 
 /** Every active administrator with an address. */
 export async function listAdministrators(tx: Transaction): Promise<NoticeRecipient[]> {

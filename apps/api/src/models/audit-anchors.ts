@@ -6,7 +6,7 @@ import { hex } from './audit-content.ts'
 /** An anchor records up to which seal retention removed the log. */
 export type Anchor = ChainPoint & { readonly eventId: bigint }
 
-export type Anchors = {
+type Anchors = {
   /** Where the chain begins; null while nothing has been removed. */
   readonly newest: Anchor | null
   /** Whether we certainly wrote `newest`; false if its key is gone. */

@@ -13,7 +13,7 @@ type NotedAct = Parameters<Deps['jobs']['count']>[0]
 /** An id that stands for no particular user. */
 export const nobody = '00000000-0000-0000-0000-000000000000'
 
-export type CountedAct = {
+type CountedAct = {
   readonly action: AuditAction
   /** Null: no user has the typed name. */
   readonly userId: string | null

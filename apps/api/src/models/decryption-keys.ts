@@ -14,7 +14,7 @@ const lifetimeDays = 3_650
  * A new key that isn't stored yet. Making one takes a while, so it is made before any row is
  * locked.
  */
-export type NewDecryptionKey = { readonly certificate: string; readonly privateKey: string }
+type NewDecryptionKey = { readonly certificate: string; readonly privateKey: string }
 
 export async function makeDecryptionKey(publicUrl: string, at: Date): Promise<NewDecryptionKey> {
   const keys = await promisify(generateKeyPair)('rsa', { modulusLength: bits })

@@ -26,7 +26,7 @@ export type Reset = {
   readonly user: ResetUser
 }
 
-export type ResetUser = SignsInBy & {
+type ResetUser = SignsInBy & {
   readonly id: string
   readonly username: string
   readonly displayName: string

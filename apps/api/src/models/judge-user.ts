@@ -23,7 +23,7 @@ export const judgedColumns = (isBeyond: Sql): Sql => sql`
   owner.id, username, email_to AS "emailTo", kind, status, sign_in_method AS "signInMethod",
   ${opensConsole(sql`owner`)} AS "opensConsole", ${isBeyond} AS "isBeyond"`
 
-export type MailExclusion = (typeof reasons)[keyof typeof reasons] | 'beyond-permissions'
+type MailExclusion = (typeof reasons)[keyof typeof reasons] | 'beyond-permissions'
 
 const reasons = {
   'user-deactivated': 'user-deactivated',

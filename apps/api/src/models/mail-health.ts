@@ -7,7 +7,7 @@ import { isWaiting } from './messages.ts'
 const refusedAsSender: DeliveryReason[] = [...refusalsOfUs]
 
 /** Reasons that lie with us or our own mail server, not with the recipient. */
-export const outageReasons: DeliveryReason[] = [
+const outageReasons: DeliveryReason[] = [
   'mail-server-unreachable',
   'mail-server-timeout',
   'mail-server-tls-failed',
@@ -52,7 +52,7 @@ export type MailFlow = {
   readonly queue: MailQueue
 }
 
-export type MailQueue = {
+type MailQueue = {
   readonly count: number
   readonly oldestAt: Date | null
   /** The oldest mail that waits for us, not for example for a full mailbox. */

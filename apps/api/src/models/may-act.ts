@@ -30,7 +30,7 @@ export const mayGive = (permissions: Permissions, given: Permissions): boolean =
   given.filter(isOffered).every((permission) => permissions.includes(permission))
 
 /** A role, and its relation to the caller. */
-export type RoleStanding = {
+type RoleStanding = {
   readonly builtIn: boolean
   readonly permissions: Permissions
   /** The caller holds the role themselves. */

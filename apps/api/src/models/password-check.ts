@@ -7,7 +7,7 @@ import { countTry, givingBackTry, nameTag } from './sign-in-wait.ts'
 import { findTyped } from './temporary-passwords.ts'
 import type { Holder } from './users.ts'
 
-export type PasswordCheck =
+type PasswordCheck =
   | { readonly outcome: 'wait'; readonly until: Date }
   | { readonly outcome: 'wrong' }
   | RightPassword

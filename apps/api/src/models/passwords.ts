@@ -20,7 +20,7 @@ export const forgetPassword = (at: Date): Sql => sql`
   password_blocked_at = NULL, must_change_password = false,
   devices_void_before = ${at.toISOString()}::timestamptz`
 
-export type NewPassword = {
+type NewPassword = {
   /** Identifies this password: a disowned save blocks only the password that it saved. */
   readonly passwordId: string
   readonly hash: string

@@ -2,7 +2,7 @@ import { isSame, type Keyring } from '../lib/keyring.ts'
 import { formatToken, parseToken, type TokenParts } from './reset-secrets.ts'
 
 /** The inputs of a refresh token: the session, and how often it was renewed before. */
-export type RefreshIdentity = {
+type RefreshIdentity = {
   readonly id: string
   readonly userId: string
   readonly keyId: string
@@ -15,7 +15,7 @@ export function deriveRefreshToken(keys: Keyring, session: RefreshIdentity): str
   return made && `${formatToken(session.id, made)}.${session.rotation}`
 }
 
-export type RefreshTokenParts = TokenParts & { readonly rotation: number }
+type RefreshTokenParts = TokenParts & { readonly rotation: number }
 
 /** Null for any text that isn't a refresh token in its only spelling. */
 export function parseRefreshToken(value: string): RefreshTokenParts | null {

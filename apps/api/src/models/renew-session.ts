@@ -12,7 +12,7 @@ export type RenewableSession = {
   readonly kind: Kind
 }
 
-export type Renewal =
+type Renewal =
   | {
       readonly outcome: 'renewed'
       readonly session: RenewableSession

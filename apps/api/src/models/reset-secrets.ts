@@ -77,7 +77,7 @@ export function isResetToken(keys: Keyring, reset: ResetIdentity, given: TokenPa
 }
 
 /** The inputs of a "This wasn't me" token: the mail that contains it. */
-export type MessageIdentity = {
+type MessageIdentity = {
   readonly id: string
   readonly userId: string | null
   readonly keyId: string

@@ -10,7 +10,7 @@ import { isOver, type Life } from './resets.ts'
 export const capAfterFirstAcceptance = 2 * hour
 
 /** A mail of a reset that was accepted, and how long it lets the reset live. */
-export type AcceptedMail = { readonly resetId: string | null; readonly lifetimeSeconds: number }
+type AcceptedMail = { readonly resetId: string | null; readonly lifetimeSeconds: number }
 
 /**
  * Sets the ends of resets when their mails are accepted. For self-service, each newer mail moves

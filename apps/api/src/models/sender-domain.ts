@@ -5,7 +5,7 @@ export type SenderRecord =
   | { readonly outcome: 'found'; readonly value: string }
   | { readonly outcome: 'missing' | 'unknown' }
 
-export type SenderDomain = {
+type SenderDomain = {
   readonly domain: string
   readonly mx: SenderRecord
   readonly spf: SenderRecord

@@ -25,7 +25,7 @@ export function nameTag(keys: Keyring, username: string): Uint8Array<ArrayBuffer
 /**
  * A try that was counted before its password is hashed, or the time from which a try is allowed.
  */
-export type Try =
+type Try =
   | { readonly mayGoOn: true; readonly waitUntil: Date | null }
   | { readonly mayGoOn: false; readonly waitUntil: Date }
 

@@ -6,7 +6,7 @@ import { endResets } from './resets.ts'
  * A person's identity at a provider. It is never an e-mail address, which may be given to another
  * person.
  */
-export type Subject = {
+type Subject = {
   readonly connectionId: string
   readonly issuer: string
   readonly subject: string

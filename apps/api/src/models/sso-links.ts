@@ -43,7 +43,7 @@ export async function findBrowserLink(
 }
 
 /** The link that a mailed link and code would make. */
-export type MailedLink = SsoLink &
+type MailedLink = SsoLink &
   ResetIdentity & {
     readonly expiresAt: Date | null
     readonly triesLeft: number

@@ -7,7 +7,7 @@ import { setBackToPassword } from './set-back-to-password.ts'
 import { startReset } from './start-reset.ts'
 
 /** An identity that is linked with a user. */
-export type LinkedIdentity = { readonly identityId: string; readonly userId: string }
+type LinkedIdentity = { readonly identityId: string; readonly userId: string }
 
 /**
  * Removes a link that its user didn't make, and signs the user out everywhere. If no other provider

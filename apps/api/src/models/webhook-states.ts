@@ -24,7 +24,7 @@ export const listWebhookStates = (db: Database): Promise<WebhookState[]> =>
       END AS state
     FROM webhooks ORDER BY created_at, id`
 
-export type OpenDeliveries = {
+type OpenDeliveries = {
   /** They wait for their first try. */
   readonly waiting: number
   /** They failed, and are tried again. */

@@ -9,7 +9,7 @@ export const iconPaths = {
   open: 'm6 9 6 6 6-6',
 } as const
 
-export type IconName = keyof typeof iconPaths
+type IconName = keyof typeof iconPaths
 
 /** Decoration: the words beside it say the same. */
 export const icon = (name: IconName, size = '1.125rem'): string =>

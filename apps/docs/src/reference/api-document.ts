@@ -44,7 +44,7 @@ export type Parameter = {
   readonly example?: unknown
 }
 
-export type Answer = {
+type Answer = {
   readonly description?: string
   readonly content?: Readonly<Record<string, Media>>
 }

@@ -4,7 +4,7 @@ import { inventValue } from './invent-value.ts'
 import { readErrors, type ShownError } from './read-errors.ts'
 import { createResolver, type Resolver } from './resolve.ts'
 
-export type Body = {
+type Body = {
   readonly type: string
   readonly fields: readonly Field[]
   readonly example: unknown

@@ -10,7 +10,7 @@ import { renderTable } from './render-table.ts'
 
 export type Heading = { readonly depth: number; readonly id: string; readonly html: string }
 
-export type RenderedPage = {
+type RenderedPage = {
   readonly title: string
   /** Plain text of the first paragraph: what the page is for. */
   readonly description: string

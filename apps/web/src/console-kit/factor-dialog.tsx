@@ -1,10 +1,10 @@
-import type { FactorMethod, FactorRequest } from '@rekey/contracts/second-factor-fields'
+import type { FactorRequest } from '@rekey/contracts/second-factor-fields'
 import type { ReactNode } from 'react'
 import { FactorField, FactorSubmit } from '../public-kit/second-factor/factor-fields.tsx'
 import { factorMessages as text } from '../public-kit/second-factor/factor-messages.ts'
 import { LostText, OtherWays } from '../public-kit/second-factor/other-ways.tsx'
 import { type SendProof, useFactorForm } from '../public-kit/second-factor/use-factor-form.ts'
-import { useWay } from '../public-kit/second-factor/use-way.ts'
+import { type ChosenWay, useWay } from '../public-kit/second-factor/use-way.ts'
 import { Button } from '../ui/button.tsx'
 import { FormAlert } from '../ui/form-alert.tsx'
 import { Dialog } from './dialog.tsx'
@@ -24,13 +24,7 @@ export function FactorDialog(props: Props) {
   return way ? <OneWay key={way} {...props} {...choice} way={way} /> : <NoWay {...props} />
 }
 
-type OneWayProps = Props & {
-  way: FactorMethod
-  others: readonly FactorMethod[]
-  onChoose: (way: FactorMethod) => void
-}
-
-function OneWay({ way, others, onChoose, request, why, send, onClose }: OneWayProps) {
+function OneWay({ way, others, onChoose, request, why, send, onClose }: Props & ChosenWay) {
   const form = useFactorForm(way, request, send)
   return (
     <Dialog

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 
 /** Which rows of a list are selected. */
-export type Selected = {
+type Selected = {
   /** Null: all rows of the list, on every page. */
   readonly ids: ReadonlySet<string> | null
 }

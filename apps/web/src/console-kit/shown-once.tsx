@@ -4,7 +4,7 @@ import { ConsolePage } from './console-page.tsx'
 import { CopyButton } from './copy-button.tsx'
 import styles from './shown-once.module.css'
 
-export type Shown = { readonly title: string; readonly value: string; readonly copy: string }
+type Shown = { readonly title: string; readonly value: string; readonly copy: string }
 
 type Props = {
   heading: string

@@ -14,7 +14,7 @@ type VerifyDeps = Pick<Deps, 'db' | 'keys' | 'clock'>
  * or lost it. `forged-anchor`: a beginning that retention didn't write. `cut-off`: the given head
  * isn't in the log.
  */
-export type AuditFault = {
+type AuditFault = {
   readonly kind:
     | Exclude<Verdict, 'good' | 'erased' | 'unverifiable'>
     | 'unsealed'

@@ -14,7 +14,7 @@ import { adviceFor } from './advice-for.ts'
 export type CampaignUserFilters = Pick<Query<typeof listResetCampaignUsers>, 'outcome' | 'reason'>
 
 /** A user with their place in the campaign. */
-export type PlacedUser = { readonly position: number; readonly shown: CampaignUser }
+type PlacedUser = { readonly position: number; readonly shown: CampaignUser }
 
 type Row = Omit<CampaignUser, 'user' | 'advice' | 'sentAt' | 'savedAt'> & {
   readonly position: number

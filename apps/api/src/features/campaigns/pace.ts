@@ -7,7 +7,7 @@ import { later, minute, second } from '../../lib/clock.ts'
  */
 const catchUp = 2 * second
 
-export type Turn = { readonly count: number; readonly nextAt: Date }
+type Turn = { readonly count: number; readonly nextAt: Date }
 
 /** How many mails may be queued now, at most `most`, and when the next one may. */
 export function turnOf(

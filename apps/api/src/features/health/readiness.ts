@@ -6,8 +6,8 @@ import type { Database } from '../../lib/database.ts'
 import { inTime } from '../../lib/in-time.ts'
 
 /** The parts that this instance needs to do its work. */
-export type Part = 'database' | 'migrations' | 'queue'
-export type Readiness = { readonly [part in Part]: 'ok' | 'failed' }
+type Part = 'database' | 'migrations' | 'queue'
+type Readiness = { readonly [part in Part]: 'ok' | 'failed' }
 
 const answerWithinMs = 2 * second
 const migrations = new URL('../../../../../prisma/migrations/', import.meta.url)

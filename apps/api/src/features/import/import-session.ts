@@ -9,7 +9,7 @@ export type CopyRows = (
 ) => Promise<void>
 
 /** A database of one connection, so that COPY can take part in Prisma's transactions. */
-export type ImportSession = {
+type ImportSession = {
   readonly db: Database
   readonly copy: CopyRows
   close(): Promise<void>

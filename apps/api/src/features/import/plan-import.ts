@@ -38,7 +38,7 @@ export type ImportOptions = {
 }
 
 /** Also whom of the stored users an import can't give a second factor. */
-export type PlanOptions = ImportOptions & { readonly withFactor: ReadonlySet<string> }
+type PlanOptions = ImportOptions & { readonly withFactor: ReadonlySet<string> }
 
 export type Plan =
   | { readonly action: 'refuse'; readonly fault: string }

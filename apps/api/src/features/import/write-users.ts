@@ -17,7 +17,7 @@ export type WrittenUser = {
 }
 
 /** Ids of organizations by name. */
-export type Organizations = ReadonlyMap<string, string>
+type Organizations = ReadonlyMap<string, string>
 
 /**
  * The users with these keys, locked until the transaction ends. Every import locks in the same

@@ -5,11 +5,7 @@ import type {
 } from '@rekey/contracts/mail-diagnosis'
 
 /** @param title one sentence: the finding @param advice one more: what to do about it */
-export type MakeCheck = (
-  id: DiagnosisCheckId,
-  title: string,
-  advice?: string | null,
-) => DiagnosisCheck
+type MakeCheck = (id: DiagnosisCheckId, title: string, advice?: string | null) => DiagnosisCheck
 
 const make =
   (outcome: DiagnosisOutcome): MakeCheck =>

@@ -7,7 +7,7 @@ import { chainStart, checkChain, isEventWhole } from '../../models/audit-chain.t
 
 type ExpireDeps = Pick<Deps, 'db' | 'keys' | 'clock'>
 
-export type ExpiredAudit = {
+type ExpiredAudit = {
   readonly removed: number
   /** The position of the first damaged seal, from which everything is kept; null: there is none. */
   readonly heldAt: bigint | null

@@ -10,7 +10,7 @@ import type { MailedReset, Subjects } from './list-subjects.ts'
 import { bringsCode, bringsReset, deriveSecrets, isAddressCheck, isSecret } from './mail-secrets.ts'
 
 /** The facts for the template, and the secrets that must not appear outside the mail. */
-export type DescribedMessage = {
+type DescribedMessage = {
   readonly context: Omit<MailContext, 'facts'>
   readonly secrets: readonly string[]
 }

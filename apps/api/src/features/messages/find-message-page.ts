@@ -9,7 +9,7 @@ import { withinTime } from '../../lib/within-time.ts'
 import { isWaiting } from '../../models/messages.ts'
 import { usernameKey } from '../../models/username-key.ts'
 
-export type MessageList = {
+type MessageList = {
   readonly filters: Pick<
     Query<typeof listMessages>,
     'status' | 'template' | 'search' | 'from' | 'to'

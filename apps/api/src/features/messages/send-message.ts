@@ -15,7 +15,7 @@ import { type Outcome, recordDeliveries, type TriedMail } from './record-deliver
 import { judgeByTheOthers } from './refused-for-everybody.ts'
 
 /** Reads the facts that only one template needs. */
-export type FactsReader = (
+type FactsReader = (
   db: Deps['db'],
   message: ClaimedMessage,
 ) => Promise<Readonly<Record<string, unknown>>>

@@ -4,7 +4,7 @@ import { type changeSsoConnection, providerUrl } from '@rekey/contracts/sso-conn
 import { Problem } from '../../http/problem.ts'
 import { readCertificate } from './certificates.ts'
 
-export type Protocol = 'oidc' | 'saml'
+type Protocol = 'oidc' | 'saml'
 
 /** What an administrator decides of a connection, but for its client secret. */
 export type ConnectionFields = {

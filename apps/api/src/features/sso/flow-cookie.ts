@@ -1,7 +1,7 @@
 import { hashSecret } from '../../models/sessions.ts'
 
 /** The content of a flow's cookie. */
-export type FlowCookie = {
+type FlowCookie = {
   readonly secret: string
   /**
    * The hash of the session that this browser had at the start: it is sent to no page of others.

@@ -42,7 +42,7 @@ const assertionForm = z.object({
 
 export type Assertion = z.infer<typeof assertionForm>
 
-export type Expected = {
+type Expected = {
   /** The provider's entity id. */
   readonly issuer: string
   /** Our entity id. */

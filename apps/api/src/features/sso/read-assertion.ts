@@ -8,7 +8,7 @@ import { SsoRefusal } from './sso-refusal.ts'
 import { verifyElement } from './verify-element.ts'
 
 /** What is needed to read an answer, beside the answer. */
-export type Reading = Pick<SamlConnection, 'certificates' | 'signsWhole'> & {
+type Reading = Pick<SamlConnection, 'certificates' | 'signsWhole'> & {
   /** PEM, ours. */
   readonly decryptionKeys: readonly string[]
 }

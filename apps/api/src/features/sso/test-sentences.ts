@@ -10,7 +10,7 @@ export type Tested = {
 }
 
 /** What is wrong, and what to do about it. `{name}` stands for the provider. */
-export type Sentences = readonly [detail: string, nextStep: string | null]
+type Sentences = readonly [detail: string, nextStep: string | null]
 
 /** `{name}` stands for the provider. What isn't named here has the sentence of its reason. */
 export const ofReasons: Readonly<Record<SsoFailure, Sentences>> = {

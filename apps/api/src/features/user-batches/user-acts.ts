@@ -16,6 +16,6 @@ export type ActOn = By & {
  * its webhook events are the same.
  * @returns the mail that was queued, if there is one
  */
-export type UserAct = (on: ActOn, deps: Deps) => Promise<{ readonly messageId: string | null }>
+type UserAct = (on: ActOn, deps: Deps) => Promise<{ readonly messageId: string | null }>
 
 export type UserActs = Readonly<Record<BatchAction, UserAct>>

@@ -13,7 +13,7 @@ export type UserList = {
 } & Rules &
   Keyset<Position>
 
-export type Place = { readonly id: string; readonly position: string }
+type Place = { readonly id: string; readonly position: string }
 
 /** @property total how many users the whole list has, where that came along with its first page */
 type Page = { readonly places: Place[]; readonly total: number | null }

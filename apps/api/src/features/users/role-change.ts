@@ -7,7 +7,7 @@ import { mayGive } from '../../models/may-act.ts'
 import { findRoles, type Role } from '../../models/roles.ts'
 
 /** The roles of a user: the primary one, and extra ones. */
-export type Held = Pick<TargetUser, 'kind' | 'roleId' | 'extraRoleIds'>
+type Held = Pick<TargetUser, 'kind' | 'roleId' | 'extraRoleIds'>
 
 /** Roles in the form of the table: ids in lower case, sorted, each once. */
 export function heldOf({ kind, roleId, extraRoleIds }: Held): Held {

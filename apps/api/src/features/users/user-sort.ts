@@ -10,7 +10,7 @@ const sorts = {
   createdAt: { value: sql`created_at`, given: (text: string) => sql`${text}::timestamptz` },
 } as const
 
-export type SortName = keyof typeof sorts
+type SortName = keyof typeof sorts
 export type UserSort = SortName | `-${SortName}`
 
 /** A position in the order: the sort's value as text, and the user's id. */

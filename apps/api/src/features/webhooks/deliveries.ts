@@ -10,7 +10,7 @@ const withTries = {
   attempts: { orderBy: { id: 'asc' } },
 } satisfies Prisma.WebhookDeliveryInclude
 
-export type StoredDelivery = Prisma.WebhookDeliveryGetPayload<{ include: typeof withTries }>
+type StoredDelivery = Prisma.WebhookDeliveryGetPayload<{ include: typeof withTries }>
 
 /** `tell_webhooks` notifies this channel too (migration 0024). */
 export const deliveriesChannel = 'webhook_deliveries'

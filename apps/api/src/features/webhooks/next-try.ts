@@ -11,8 +11,6 @@ const waits = [
   12 * hour,
 ] as const
 
-export const mostTries = waits.length + 1
-
 /** Deliveries that failed together are spread out when they are tried again. */
 const spread = 0.1
 

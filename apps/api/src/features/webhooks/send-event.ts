@@ -9,7 +9,7 @@ import { explainFailure } from './explain-failure.ts'
 import { findCallable } from './find-callable.ts'
 
 /** How long one try may take, from looking the name up to the end of the answer. */
-export const patienceMs = 15 * second
+const patienceMs = 15 * second
 
 /** How much of an answer is kept for the list of deliveries. */
 const keptBytes = 1_000

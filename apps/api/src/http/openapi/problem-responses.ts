@@ -12,7 +12,7 @@ const whenRepeated = ['conflict', 'idempotency-key-reused'] as const
 const withBody = ['too-large', 'unsupported-media-type'] as const
 
 /** All problems that a contract may answer with. */
-export function problemsOf(contract: Contract): ReadonlySet<ProblemCode> {
+function problemsOf(contract: Contract): ReadonlySet<ProblemCode> {
   const isPublic = contract.access === 'public'
   const isForAllSites = contract.method === 'GET' || contract.fromElsewhere
   return new Set<ProblemCode>([

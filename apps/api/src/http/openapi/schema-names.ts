@@ -5,7 +5,7 @@ import type { Contract } from '@rekey/contracts/route'
 import type * as z from 'zod/mini'
 
 /** A schema of the document, and where its comments stand in the contracts. */
-export type NamedSchema = { readonly schema: z.ZodMiniType; readonly comments: string }
+type NamedSchema = { readonly schema: z.ZodMiniType; readonly comments: string }
 
 /** Names that say more in the document than the names in the contracts, which have a context. */
 const renamed: Readonly<Record<string, string>> = {

@@ -20,7 +20,7 @@ const digests = {
   sha512: { bytes: 64, millisecondsPerIteration: 0.0006 },
 } as const
 
-export type Digest = keyof typeof digests
+type Digest = keyof typeof digests
 
 /** PBKDF2-HMAC (RFC 8018) in the PHC and passlib forms. */
 export const pbkdf2: Scheme = (value) => {

@@ -12,7 +12,7 @@ import type { Axis } from './periods.ts'
 import { useRememberedTable } from './use-remembered-table.ts'
 
 /** The total of a range, which is also what explains a mark. */
-export type Label = {
+type Label = {
   readonly look: KeyLook
   readonly words: string
   readonly total: number

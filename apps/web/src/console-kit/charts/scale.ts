@@ -63,7 +63,7 @@ export function labelledPeriods(count: number, bandWidth: number, isByHour: bool
 }
 
 /** A segment of a bar, from the bottom up: where it begins, and how high it is. */
-export type Segment = { readonly y: number; readonly height: number }
+type Segment = { readonly y: number; readonly height: number }
 
 const segmentGap = 1.5
 const leastHeight = 2

@@ -8,7 +8,7 @@ import { sharePlaces, shareWidths, sum } from './scale.ts'
 import styles from './share-bar.module.css'
 import { useWidth } from './use-width.ts'
 
-export type Share = {
+type Share = {
   readonly look: KeyLook
   readonly words: string
   readonly count: number

@@ -3,7 +3,7 @@ import { fill } from '../../fill.ts'
 import { auditMessages as text } from './audit-messages.ts'
 import { ownWord, spaced } from './own-word.ts'
 
-export type Detail = { readonly term: string; readonly value: string; readonly isCode?: boolean }
+type Detail = { readonly term: string; readonly value: string; readonly isCode?: boolean }
 
 /** Ids, shown in the font of codes. */
 const codes = [

@@ -1,6 +1,6 @@
 import { dayOf } from '../../console-kit/when.ts'
 
-export type Day<Item> = { readonly title: string; readonly items: readonly Item[] }
+type Day<Item> = { readonly title: string; readonly items: readonly Item[] }
 
 /** Groups items by day in the viewer's time zone: `Today`, `Yesterday`, `3 November`. */
 export function groupByDay<Item>(

@@ -257,7 +257,7 @@ export const campaignsMessages = {
       queued: 'Queued',
       'not-sent': 'Left out',
     },
-    columns: { name: 'Name', outcome: 'Outcome', sent: 'Mail', reminder: 'Reminder' },
+    columns: { name: 'Name', outcome: 'Outcome', sent: 'Mail' },
     deleted: 'Deleted user',
     savedAt: 'Saved {time}',
     none: 'No users with this outcome',

@@ -1,6 +1,6 @@
 import type { SsoFailure } from '@rekey/contracts/sso'
 
-export type Failure = {
+type Failure = {
   /** `unknown` for reasons without a sentence on this page. */
   readonly reason: SsoFailure | 'unknown'
   /** Where to try again, or null if the address doesn't name the provider. */

@@ -33,7 +33,6 @@ export const userDetailsMessages = {
     consolePassword: 'Console password',
     noConsolePassword: 'None',
     sendConsolePassword: 'Send one with Reset password',
-    consoleOnly: 'Only opens the console',
     sameAsUsername: 'Same as username',
     toUsername: 'Resets go to the username',
     mailsToUsername: 'Mails go to the username',

@@ -1,4 +1,4 @@
-import type { FactorMethod, FactorRequest } from '@rekey/contracts/second-factor-fields'
+import type { FactorRequest } from '@rekey/contracts/second-factor-fields'
 import type { ReactNode } from 'react'
 import formStyles from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
@@ -8,7 +8,7 @@ import { factorMessages as text } from './factor-messages.ts'
 import styles from './factor-page.module.css'
 import { LostText, OtherWays } from './other-ways.tsx'
 import { type SendProof, useFactorForm } from './use-factor-form.ts'
-import { useWay } from './use-way.ts'
+import { type ChosenWay, useWay } from './use-way.ts'
 
 type Props = {
   request: FactorRequest
@@ -29,13 +29,7 @@ export default function FactorPage(props: Props) {
   return way ? <OneWay key={way} {...props} {...choice} way={way} /> : <NoWay {...props} />
 }
 
-type OneWayProps = Props & {
-  way: FactorMethod
-  others: readonly FactorMethod[]
-  onChoose: (way: FactorMethod) => void
-}
-
-function OneWay({ way, others, onChoose, request, send, ...props }: OneWayProps) {
+function OneWay({ way, others, onChoose, request, send, ...props }: Props & ChosenWay) {
   const form = useFactorForm(way, request, send)
   return (
     <Page
