@@ -9,7 +9,7 @@ import { type Database, type Sql, sql } from '../../lib/database.ts'
 import { type Keyset, partOf } from '../../lib/keyset.ts'
 import { toPerson } from '../../models/actor-name.ts'
 import { masked } from '../../models/mask-addresses.ts'
-import { adviceFor } from './advice-for.ts'
+import { messageAdvice } from '../../models/message-advice.ts'
 
 export type CampaignUserFilters = Pick<Query<typeof listResetCampaignUsers>, 'outcome' | 'reason'>
 
@@ -79,3 +79,9 @@ function toShown(row: Row, seesAll: boolean): CampaignUser {
     reminder,
   }
 }
+
+const beyond = 'Ask an administrator who has these permissions to send the reset.'
+
+/** What to do about a mail that wasn't sent or didn't arrive. */
+const adviceFor = (reason: NonNullable<CampaignUser['reason']>): string | null =>
+  reason === 'beyond-permissions' ? beyond : messageAdvice[reason]

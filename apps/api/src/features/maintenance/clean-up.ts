@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { Prisma } from '../../generated/prisma/client.ts'
 import { day, later } from '../../lib/clock.ts'
-import type { Database } from '../../lib/database.ts'
+import { type Database, type Sql, sql } from '../../lib/database.ts'
 import { mendUserCounts } from '../../models/activity-counts.ts'
 import { eraseUser, findUnerased } from '../../models/erase-user.ts'
 import { keptFor } from '../../models/idempotent-calls.ts'
@@ -46,96 +46,68 @@ export async function cleanUp(deps: CleanUpDeps): Promise<void> {
   log.info(details, 'Cleaned up')
 }
 
-async function deletePast(db: Database, daysAgo: (days: number) => Date, messageDays: number) {
+async function deletePast(db: Database, daysAgo: DaysAgo, messageDays: number) {
+  const deleted: Record<string, number> = {}
+  for (const [name, [table, isPast]] of Object.entries(pastRows(daysAgo, messageDays))) {
+    deleted[name] = await deleteRows(db, table, isPast)
+  }
+  return deleted
+}
+
+type DaysAgo = (days: number) => Date
+
+/** The rows that are past their retention, in the order in which they are deleted. */
+function pastRows(daysAgo: DaysAgo, messageDays: number) {
+  const now = daysAgo(0)
   const messagesFrom = daysAgo(Math.max(messageDays, disownDays))
   return {
-    sessions: await deleteRows(db, 'sessions', Prisma.sql`expires_at < ${daysAgo(0)}`),
+    sessions: ['sessions', sql`expires_at < ${now}`],
     // Retention starts when the mail left, since its links work from then on.
-    messages: await deleteRows(
-      db,
+    messages: [
       'messages',
-      Prisma.sql`asked_at < ${messagesFrom} AND COALESCE(accepted_at, asked_at) < ${messagesFrom}`,
-    ),
-    unknownNames: await deleteRows(
-      db,
+      sql`asked_at < ${messagesFrom} AND COALESCE(accepted_at, asked_at) < ${messagesFrom}`,
+    ],
+    unknownNames: [
       'messages',
-      Prisma.sql`asked_at < ${daysAgo(noSuchUserDays)} AND reason = 'no-such-user'`,
-    ),
-    resets: await deleteRows(
-      db,
-      'resets',
-      Prisma.sql`COALESCE(ended_at, expires_at) < ${daysAgo(disownDays)}`,
-    ),
-    ssoFlows: await deleteRows(db, 'sso_flows', Prisma.sql`expires_at < ${daysAgo(0)}`),
+      sql`asked_at < ${daysAgo(noSuchUserDays)} AND reason = 'no-such-user'`,
+    ],
+    resets: ['resets', sql`COALESCE(ended_at, expires_at) < ${daysAgo(disownDays)}`],
+    ssoFlows: ['sso_flows', sql`expires_at < ${now}`],
     // Longer than the flow in which they could be proved, because their mails' "This wasn't me"
     // needs them.
-    unprovedIdentities: await deleteRows(
-      db,
+    unprovedIdentities: [
       'sso_identities',
-      Prisma.sql`linked_at IS NULL AND created_at < ${daysAgo(1)}
+      sql`linked_at IS NULL AND created_at < ${daysAgo(1)}
         AND NOT EXISTS (SELECT 1 FROM resets WHERE identity_id = sso_identities.id)`,
-    ),
-    signInWaits: await deleteRows(
-      db,
+    ],
+    signInWaits: [
       'sign_in_waits',
-      Prisma.sql`forgotten_at < ${daysAgo(1)} AND COALESCE(wait_until, forgotten_at) < ${daysAgo(1)}`,
-    ),
-    idempotentCalls: await deleteRows(
-      db,
-      'idempotent_calls',
-      Prisma.sql`created_at < ${later(daysAgo(0), -keptFor)}`,
-    ),
+      sql`forgotten_at < ${daysAgo(1)} AND COALESCE(wait_until, forgotten_at) < ${daysAgo(1)}`,
+    ],
+    idempotentCalls: ['idempotent_calls', sql`created_at < ${later(now, -keptFor)}`],
     // Their deliveries and tries go with them.
-    webhookEvents: await deleteRows(
-      db,
-      'webhook_events',
-      Prisma.sql`at < ${daysAgo(webhookEventDays)}`,
-    ),
-    webhookSecrets: await deleteRows(db, 'webhook_secrets', Prisma.sql`expires_at < ${daysAgo(0)}`),
-    activityCounts: await deleteRows(
-      db,
-      'activity_counts',
-      Prisma.sql`at < ${daysAgo(activityDays)}`,
-    ),
-    signInChallenges: await deleteRows(
-      db,
-      'sign_in_challenges',
-      Prisma.sql`expires_at < ${daysAgo(0)}`,
-    ),
-    spentChallenges: await deleteRows(
-      db,
-      'spent_challenges',
-      Prisma.sql`expires_at < ${daysAgo(0)}`,
-    ),
-    mailedCodes: await deleteRows(
-      db,
-      'mailed_codes',
-      Prisma.sql`expires_at < ${daysAgo(disownDays)}`,
-    ),
-    unconfirmedAddresses: await deleteRows(
-      db,
+    webhookEvents: ['webhook_events', sql`at < ${daysAgo(webhookEventDays)}`],
+    webhookSecrets: ['webhook_secrets', sql`expires_at < ${now}`],
+    activityCounts: ['activity_counts', sql`at < ${daysAgo(activityDays)}`],
+    signInChallenges: ['sign_in_challenges', sql`expires_at < ${now}`],
+    spentChallenges: ['spent_challenges', sql`expires_at < ${now}`],
+    mailedCodes: ['mailed_codes', sql`expires_at < ${daysAgo(disownDays)}`],
+    unconfirmedAddresses: [
       'recovery_addresses',
-      Prisma.sql`confirmed_at IS NULL AND created_at < ${daysAgo(1)}`,
-    ),
+      sql`confirmed_at IS NULL AND created_at < ${daysAgo(1)}`,
+    ],
     // Authenticator apps that nobody confirmed.
-    unconfirmedFactors: await deleteRows(
-      db,
+    unconfirmedFactors: [
       'second_factors',
-      Prisma.sql`confirmed_at IS NULL AND created_at < ${daysAgo(1)}`,
-    ),
+      sql`confirmed_at IS NULL AND created_at < ${daysAgo(1)}`,
+    ],
     // Those that nobody confirmed have no other end. One that waits for its time stays.
-    factorRecoveries: await deleteRows(
-      db,
+    factorRecoveries: [
       'factor_recoveries',
-      Prisma.sql`COALESCE(closed_at, CASE WHEN due_at IS NULL THEN started_at END)
-        < ${daysAgo(disownDays)}`,
-    ),
-    deviceBudgets: await deleteRows(
-      db,
-      'device_budgets',
-      Prisma.sql`updated_at < ${daysAgo(deviceCookieDays)}`,
-    ),
-  }
+      sql`COALESCE(closed_at, CASE WHEN due_at IS NULL THEN started_at END) < ${daysAgo(disownDays)}`,
+    ],
+    deviceBudgets: ['device_budgets', sql`updated_at < ${daysAgo(deviceCookieDays)}`],
+  } as const satisfies Record<string, readonly [table: string, isPast: Sql]>
 }
 
 /** Their users and their histories go with them. Those that run or are paused stay. */
@@ -143,21 +115,21 @@ const deleteCampaigns = ({ db }: CleanUpDeps, cutoff: Date): Promise<number> =>
   deleteRows(
     db,
     'reset_campaigns',
-    Prisma.sql`status IN ('draft', 'completed', 'cancelled') AND NOT is_reminding
+    sql`status IN ('draft', 'completed', 'cancelled') AND NOT is_reminding
       AND COALESCE(ended_at, created_at) < ${cutoff}`,
   )
 
 /** Drafts are previews. The audit log says what the others did. Their users go with them. */
-const deleteBatches = ({ db }: CleanUpDeps, daysAgo: (days: number) => Date): Promise<number> =>
+const deleteBatches = ({ db }: CleanUpDeps, daysAgo: DaysAgo): Promise<number> =>
   deleteRows(
     db,
     'user_batches',
-    Prisma.sql`status = 'draft' AND created_at < ${daysAgo(1)}
+    sql`status = 'draft' AND created_at < ${daysAgo(1)}
       OR status IN ('stopped', 'completed') AND ended_at < ${daysAgo(batchDays)}`,
   )
 
 /** Deletes the matching rows of a table; returns how many. Locked rows wait for the next run. */
-async function deleteRows(db: Database, name: string, where: Prisma.Sql): Promise<number> {
+async function deleteRows(db: Database, name: string, where: Sql): Promise<number> {
   const table = Prisma.raw(name)
   let deleted = 0
   for (;;) {

@@ -6,6 +6,7 @@ import type { MailContext } from '../../mail/template.ts'
 import { addressCheckLifetime } from '../../models/address-checks.ts'
 import type { ClaimedMessage } from '../../models/message-outcomes.ts'
 import { capAfterFirstAcceptance } from '../../models/reset-time.ts'
+import { isOver } from '../../models/resets.ts'
 import type { MailedReset, Subjects } from './list-subjects.ts'
 import { bringsCode, bringsReset, deriveSecrets, isAddressCheck, isSecret } from './mail-secrets.ts'
 
@@ -23,20 +24,17 @@ type DescribedMessage = {
 export async function describeMessage(
   deps: Deps,
   message: ClaimedMessage,
-  { user, reset, reason, mailedCode }: Subjects,
+  subjects: Subjects,
 ): Promise<DescribedMessage | 'gone' | 'key-gone'> {
+  const { user, reset, reason, mailedCode } = subjects
   const settings = await deps.settings.current()
   const now = deps.clock.now()
   const until = reset && livesUntil(message, reset, settings, now)
-  if (message.userId !== null && (user?.status !== 'active' || user.deletedAt)) return 'gone'
-  if (bringsReset(message) && (!until || until <= now || reset.endedAt)) return 'gone'
-  if (isAddressCheck(message) && (!user || addressOf(user) !== message.to)) return 'gone'
-  if (bringsCode(message) && !isLiving(mailedCode, now)) return 'gone'
+  if (isGone(message, subjects, until, now)) return 'gone'
   const secrets = deriveSecrets(deps, message, { reset, mailedCode })
   if (!secrets) return 'key-gone'
-  const { device } = message
+  const { device, origin } = message
   const { publicUrl } = deps.config
-  const origin = message.origin
   const disownLink = secrets.disown && `${publicUrl}/not-me#${secrets.disown}`
   const life = until && lifeFrom(now, until)
   return {
@@ -88,8 +86,18 @@ const lifeFrom = (now: Date, until: Date) => ({
   lifetimeMinutes: (until.getTime() - now.getTime()) / minute,
 })
 
-const isLiving = (code: Subjects['mailedCode'], now: Date) =>
-  code !== null && code.endedAt === null && code.expiresAt > now
+/** Whether the user, the reset, the address or the code that the mail is about is gone. */
+function isGone(
+  message: ClaimedMessage,
+  { user, reset, mailedCode }: Subjects,
+  until: Date | null,
+  now: Date,
+): boolean {
+  if (message.userId !== null && (user?.status !== 'active' || user.deletedAt)) return true
+  if (bringsReset(message) && (!until || until <= now || reset?.endedAt)) return true
+  if (isAddressCheck(message) && (!user || addressOf(user) !== message.to)) return true
+  return bringsCode(message) && (!mailedCode || isOver(mailedCode, now))
+}
 
 /** The page of the web app that the mail's link opens. */
 const pageOf = (reset: MailedReset | null) =>
