@@ -20,8 +20,9 @@ type PasswordOwner = {
 }
 
 /**
- * Judges a new password by the policy for its owner's kind, off the event loop. One that passes is
- * looked up in the list of leaked passwords if the site uses that list.
+ * Judges a new password by the policy for its owner's kind, off the event loop. A password that the
+ * owner used before (the current one, or a temporary one) is refused. If the site uses the list of
+ * leaked passwords, one on that list is refused too.
  * @param isCurrent whether it equals the present password; called only when everything else is
  * right
  * @throws Problem password-not-accepted with its strength, one reason and one tip

@@ -2,7 +2,10 @@ import type { Caller } from '../http/authenticate.ts'
 import { Problem } from '../http/problem.ts'
 import { later, minute } from '../lib/clock.ts'
 
-/** Minutes for which a sign-in is recent. An open browser doesn't prove who is using it. */
+/**
+ * Ten minutes after a sign-in, acts that need a recent one are refused: an open browser doesn't
+ * prove who is using it.
+ */
 export const recentMinutes = 10
 
 const byPersonOnly = 'An API key can’t do this. It needs a person who signed in recently.'

@@ -5,9 +5,10 @@ import type { Transaction } from '../lib/database.ts'
 import { findSettings } from './settings.ts'
 
 /**
- * Whether an administrator who can sign in is left. Call it in the transaction that changes a user,
- * a connection or the settings, after that change. A transaction that removes another administrator
- * at the same time waits here, and then sees the first removal.
+ * Whether an administrator who can sign in is left: the last administrator can't be removed. Call
+ * it in the transaction that changes a user, a connection or the settings, after that change. A
+ * transaction that removes another administrator at the same time waits here, and then sees the
+ * first removal.
  */
 export async function isAdministratorLeft(tx: Transaction): Promise<boolean> {
   const role = builtInRoles.administrator

@@ -30,7 +30,7 @@ const longestOrdinaryWait = 5 * minute
 /** Mails that were sent longer ago say nothing about the present. */
 const lately = day
 
-/** SQL: whether a row of `message_events` tells of a failure. It is also their index's condition. */
+/** SQL: whether a row of `message_events` tells of a failure. It is the condition of an index. */
 export const isMishap = (event = sql`message_events`): Sql =>
   sql`${event}.status IN ('delayed', 'refused', 'bounced', 'failed')`
 

@@ -21,7 +21,9 @@ export type ChallengeFor = {
   readonly subject: string
 }
 
-/** Long enough to fetch a key from another room; choosing a new password takes longer. */
+/**
+ * Five minutes are enough to fetch a key from another room. Choosing a new password takes longer.
+ */
 const longPurposes: readonly ChallengeFor['purpose'][] = ['recovery', 'new-in-reset', 'link']
 const [usualMinutes, longMinutes] = [5, 15]
 

@@ -14,7 +14,7 @@ import { type SessionUser, sessionUserColumns } from './users.ts'
 /** `browser`: a secret in a cookie. `app`: an access token, and a refresh token that renews it. */
 export type Client = 'browser' | 'app'
 
-/** A browser session ends after half an hour without a call, even if it has time left. */
+/** A browser session ends when it is idle (without a call) for half an hour. */
 export const idleMinutes = 30
 
 /**

@@ -4,9 +4,11 @@ import { later, minute } from '../lib/clock.ts'
 import type { Database, Transaction } from '../lib/database.ts'
 import { type Client, hashSecret } from './sessions.ts'
 
-/** Sign-ins whose password was right and whose second factor is still missing. */
-
-const minutes = 5
+/**
+ * Sign-ins whose password was right and whose second factor is still missing. A challenge works for
+ * five minutes and five tries.
+ */
+const lifetimeMinutes = 5
 const triesPerChallenge = 5
 
 type NewChallenge = {
@@ -33,7 +35,7 @@ export async function keepChallenge(
       secretHash: new Uint8Array(hashSecret(challenge)),
       triesLeft: triesPerChallenge,
       createdAt: at,
-      expiresAt: later(at, minutes * minute),
+      expiresAt: later(at, lifetimeMinutes * minute),
     },
     select: { userId: true },
   })

@@ -17,11 +17,11 @@ import { type AccountOwner, findAccountOwner } from '../../models/users.ts'
 import { proveCurrentPassword } from './prove-current-password.ts'
 
 /**
- * PUT /account/password. The current password is proved again in every session, because an open
- * browser isn't proof enough. Only a session in which the password must be changed needs no proof.
- * It continues with all rights as a new session (ASVS 7.2.4), except for device users, who then
- * sign in from their app. Users who sign in at a provider can only change a console password, if
- * they have one.
+ * PUT /account/password. All other sessions end, unless the body says otherwise. The current
+ * password is proved again in every session, because an open browser isn't proof enough. Only a
+ * session in which the password must be changed needs no proof. It continues with all rights as a
+ * new session (ASVS 7.2.4), except for device users, who then sign in from their app. Users who
+ * sign in at a provider can only change a console password, if they have one.
  */
 export const changePassword: Verb<typeof contract> = async (input, deps) => {
   const { newPassword } = input.body

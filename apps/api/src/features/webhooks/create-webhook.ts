@@ -33,7 +33,7 @@ export const createWebhook: Verb<typeof contract> = async (input, deps) => {
   return { status: 201, body: { ...shownWebhook(fresh, webhook.createdAt), secret } }
 }
 
-/** Every event looks at all webhooks, so there are only a few. @throws Problem conflict */
+/** Every event looks at all webhooks, so there are 50 at most. @throws Problem conflict */
 async function requireRoom(tx: Transaction): Promise<void> {
   // Two calls at the same time must not both find the last free place, so they take turns on the
   // settings row.
