@@ -35,7 +35,7 @@ const pageNamed = (name: string): string =>
 const commands = [...commandLines(manual), ...codeSpans(manual)]
 
 describe('commands', () => {
-  test('none begins with the prompt of a shell, so that it works as copied', () => {
+  test('no command begins with the prompt of a shell, so it can be copied', () => {
     expect(commandLines(manual).filter(({ line }) => /^[$#>] /.test(line))).toEqual([])
   })
 
@@ -118,7 +118,7 @@ describe('the environment', () => {
     expect(new Set(names)).toEqual(new Set(environmentNames))
   })
 
-  test('what the page of production sets is taken', () => {
+  test('the settings on the page about production are accepted', () => {
     const block = commandLines(manual).filter(({ path }) => path === 'apps/docs/production.md')
     const pairs = block.flatMap(({ line }) => {
       const [, name, value = ''] = /^([A-Z_]+)="?(.*?)"?$/.exec(line) ?? []

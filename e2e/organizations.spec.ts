@@ -143,10 +143,7 @@ test('a name that another organization has is refused at the field', async ({ pa
   await expect(page.getByRole('button', { name: 'Add an organization' })).toBeFocused()
 })
 
-test('what is searched stands in the address, and Back goes from page to page', async ({
-  page,
-  server,
-}) => {
+test('the search is in the address, and Back goes from page to page', async ({ page, server }) => {
   await openConsole(page)
   await page.evaluate(async () => {
     for (let number = 10; number < 40; number += 1) {

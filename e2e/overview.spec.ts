@@ -61,7 +61,7 @@ test('users without a password are listed apart by how they sign in', async ({ p
   await expect(page.getByText(new RegExp(`^(Showing )?${count} user`)).first()).toBeVisible()
 })
 
-test('whether mail works is one act away, also when nothing needs attention', async ({ page }) => {
+test('the overview links to mail health, even when nothing needs attention', async ({ page }) => {
   await openConsole(page)
   await page.goto('/overview')
   await chart(page, 'Mail delivery').getByRole('link', { name: 'See mail health' }).click()
@@ -82,7 +82,7 @@ test('an error keeps the figures that were shown, and can be tried again', async
   await expect(chart(page, 'Mail delivery').getByRole('img')).toBeVisible()
 })
 
-test('what is new appears by itself, and neither the focus nor the page moves', async ({
+test('new items appear without a reload, and neither the focus nor the page moves', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 1280, height: 480 })

@@ -30,7 +30,7 @@ test('Ctrl+K, "reset lindqvist" and Enter open the dialog that resets a password
   await expect(page.getByRole('dialog')).toBeHidden()
 })
 
-test('what is typed right after Ctrl+K is not lost', async ({ page }) => {
+test('text that is typed right after Ctrl+K is not lost', async ({ page }) => {
   await page.goto('/overview')
   await expect(page.getByRole('heading', { name: 'Needs attention' })).toBeVisible()
   await page.keyboard.press('Control+k')

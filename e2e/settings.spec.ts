@@ -217,7 +217,7 @@ test('a user who may not change settings sees no link to them', async ({ page, p
   ).toBeVisible()
 })
 
-test('what was saved is named with the value that it had, here and in the audit log', async ({
+test('each saved setting is shown with its previous value, here and in the audit log', async ({
   page,
 }) => {
   await openSettings(page)

@@ -3,7 +3,7 @@ import { newPassword } from './support/people.ts'
 import { giveRole } from './support/roles.ts'
 import { continueWith, expect, insistOnPassword, signInThere, test } from './support/sso-journey.ts'
 
-test('an SSO user asks for a reset and is told where to go; a role and a console password let them into the console', async ({
+test('an SSO user asks for a reset and learns where to go; a role and a console password open the console', async ({
   page,
   openBrowser,
   connect,

@@ -79,7 +79,7 @@ async function killAtRandom({ services }: FaultySite, isOver: () => boolean) {
   }
 }
 
-/** A person comes eight times a second; those who wait for a mail or an answer hold up nobody. */
+/** Eight people come each second. Those who wait for a mail or an answer don't hold up others. */
 async function usePeople(
   site: FaultySite,
   book: Book,

@@ -21,9 +21,9 @@ import { soakSeed, soakTimes } from '../testing/soak-seed.ts'
 import { answerFaults } from '../testing/watch-answers.ts'
 
 /**
- * 100,000 requests that nobody thought of, over every call, by strangers and by administrators: no
- * 500, no answer that isn't documented or takes long, no memory that grows, and no secret of theirs
- * in an answer, a log line, a table or a job.
+ * 100,000 random requests to all calls, by strangers and by administrators. There is no 500, no
+ * answer that isn't documented or takes long, no memory that grows, and no secret of theirs in an
+ * answer, a log line, a table or a job.
  */
 const all = soakTimes(100_000)
 const lanes = 8

@@ -55,7 +55,7 @@ test('a setting can be in a file, with or without a line end', async () => {
   expect(faultsOf({ SECRET_KEYS_FILE: path }).join()).toMatch(/^SECRET_KEYS: must be/)
 })
 
-test('what shows secrets needs a local HOST and PUBLIC_URL, or DEV_MODE=insecure', () => {
+test('settings that show secrets need a local HOST and PUBLIC_URL, or DEV_MODE=insecure', () => {
   for (const env of [{ HOST: '0.0.0.0' }, { PUBLIC_URL: 'https://accounts.example' }]) {
     expect(faultsOf(env).join()).toContain('MAIL_TRANSPORT')
     expect(faultsOf({ ...env, DEMO_DATA: 'on' }).join()).toContain('DEMO_DATA')

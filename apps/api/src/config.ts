@@ -331,7 +331,7 @@ function namesNoOtherSchema(value: string): boolean {
 
 const networkNames = new Set(['loopback', 'linklocal', 'uniquelocal'])
 
-/** What Fastify takes, so that a slip is told here by name. */
+/** What Fastify takes, so that a wrong value is reported here, with the setting's name. */
 function isTrustProxy(value: string): boolean {
   if (/^(true|false|\d+)$/.test(value)) return true
   const address = z.union([z.ipv4(), z.ipv6(), cidr])

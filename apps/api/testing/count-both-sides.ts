@@ -4,7 +4,7 @@ import type { Book } from './people.ts'
 
 type Mails = ReadonlyMap<string, readonly ReadMail[]>
 
-/** What must be 0 after a run, and what is only told. */
+/** Counts that must be 0 after a run, and counts that are only printed. */
 export type Counts = {
   readonly rows: readonly (readonly [
     what: string,
@@ -81,7 +81,7 @@ const countCopies = (mails: readonly ReadMail[]) =>
 const differ = (mails: readonly ReadMail[]) =>
   new Set(mails.map((mail) => JSON.stringify(mail))).size > idsOf(mails).size
 
-/** States of which a transaction must leave both halves or none. */
+/** A transaction must write both halves of these states, or neither. */
 const halves = {
   'mails that are still waiting': `
     SELECT id::text AS name FROM messages WHERE status IN ('queued', 'sending', 'delayed')`,

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { ReadMail } from './breakable-sink.ts'
 
 /**
- * What the side of the people wrote down. A lost answer may belong to a call that was carried out.
+ * What the people wrote down. A call whose answer was lost may have been carried out.
  */
 export type Book = {
   /** Names whose request was answered with 202, and how often the request was sent. */

@@ -26,7 +26,7 @@ test('each row has a verdict, and files that exist', () => {
   }
 })
 
-test('what is met is shown by a test, or by a page where documentation is asked for', () => {
+test('each met requirement is shown by a test, or by a page if documentation is asked for', () => {
   for (const [number, , here = '', shownBy] of rows) {
     if (!here.startsWith('Met')) continue
     const proofs = filesIn(shownBy).filter((path) => /\.(test|spec)\.ts$|\.md$/.test(path))

@@ -138,7 +138,7 @@ test('it is refused for the key that signs, an unknown one, and one that still s
   expect(await service.deps.db.revokedKey.count()).toBe(0)
 })
 
-test('twice is as once, and a process that signs with it ends', async () => {
+test('revoking it twice changes nothing more, and a process that signs with it ends', async () => {
   await revokeStolen()
   expect(await revokeStolen()).toEqual({ resets: 0, sessions: 0 })
   const { db, keys, log } = service.deps

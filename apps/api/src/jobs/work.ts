@@ -24,7 +24,7 @@ const polling = {
 /** Administrators and known devices. */
 const firstLane = { minPriority: priorityOf(lanes.first) }
 
-/** These too, and the first asks of other networks. */
+/** Also the first requests of other networks. */
 const firstTurn = { minPriority: priorityOf(lanes.selfService) }
 
 type Surroundings = {

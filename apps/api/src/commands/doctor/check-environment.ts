@@ -50,7 +50,7 @@ export async function checkPublicUrl({ publicUrl }: Config): Promise<Finding> {
   }
 }
 
-/** We speak HTTP alone: what is https from outside ends at a proxy, whose headers we must trust. */
+/** Rekey speaks only HTTP. https from outside ends at a proxy, whose headers Rekey must trust. */
 export function checkForwardedHeaders({ publicUrl, trustProxy }: Config): Finding {
   const name = 'forwarded headers'
   if (trustProxy === true) {

@@ -5,7 +5,7 @@ import { keysFilePath, readKeys, type ServerKeys } from '../../keys-file.ts'
 import { type KeyRows, keyRows, missingKeyIds } from '../../models/key-rows.ts'
 import { type Finding, ok, problem, reason, warning } from './finding.ts'
 
-/** The keys, and how many rows name each: one that nothing names may go. */
+/** The keys, and how many rows name each. A key that no row names can be removed. */
 export async function checkKeys(config: Config, pool: Pool): Promise<Finding[]> {
   const keys = await readKeys(config).catch(reason)
   if (typeof keys === 'string') return [problem('keys', keys)]

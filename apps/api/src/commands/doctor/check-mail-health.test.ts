@@ -19,7 +19,7 @@ const bare = { sendgridWebhookKey: null, bounceAddress: null }
 const examine = (config: Parameters<typeof checkMailHealth>[0] = bare) =>
   checkMailHealth(config, deps.db, deps.clock.now())
 
-/** A mail whose tries fail since so many minutes. */
+/** A mail whose tries have failed for so many minutes. */
 function waiting(minutes: number, reason: string) {
   const at = later(deps.clock.now(), -minutes * minute)
   const delayed = { status: 'delayed', reason }
@@ -27,7 +27,7 @@ function waiting(minutes: number, reason: string) {
   return acceptedMessage(deps, { ...delayed, askedAt: at, acceptedAt: null, events })
 }
 
-test('mails that go out are in order, and so is that there were none', async () => {
+test('mails that go out are in order, and so is an installation without mails', async () => {
   expect(await examine()).toEqual([
     { name: 'mail health', outcome: 'ok', detail: 'none accepted yet; none waiting' },
   ])
@@ -55,7 +55,7 @@ test('a mail server that is down is a warning, and a problem once mails wait for
   ])
 })
 
-test('a full mailbox is no trouble of ours, however long its mail waits', async () => {
+test('a full mailbox isn’t our problem, however long its mail waits', async () => {
   await acceptedMessage(deps)
   await waiting(60, 'mailbox-full')
   expect((await examine())[0]?.outcome).toBe('ok')

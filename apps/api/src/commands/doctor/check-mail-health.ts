@@ -15,7 +15,7 @@ import { type Finding, ok, problem, reason, unknown, warning } from './finding.t
 
 const longestQueueMinutes = 15
 
-/** Whether mails go out, and whether what becomes of them is told; from the database alone. */
+/** Whether mails go out, and whether reports about them arrive, as far as the database knows. */
 export async function checkMailHealth(
   config: Pick<Config, 'sendgridWebhookKey' | 'bounceAddress'>,
   db: Database,

@@ -26,7 +26,7 @@ const examine = (domain: string, by = dns) =>
     by,
   )
 
-test('what the sender’s domain has is told, its policy by the domain above', async () => {
+test('the records of the sender’s domain are shown, and DMARC of the domain above counts', async () => {
   expect(await examine('mail.northwind.example')).toMatchObject([
     { name: 'MX', outcome: 'ok', detail: 'mail.northwind.example: mx.northwind.example' },
     { name: 'SPF', outcome: 'ok', detail: 'mail.northwind.example: v=spf1 mx -all' },
@@ -35,12 +35,12 @@ test('what the sender’s domain has is told, its policy by the domain above', a
   ])
 })
 
-test('what it lacks is a warning each', async () => {
+test('each missing record is a warning', async () => {
   const found = await examine('bare.example')
   expect(found.map(({ outcome }) => outcome)).toEqual(Array(4).fill('warning'))
 })
 
-test('where DNS does not answer nothing is known, and nothing is a problem', async () => {
+test('if DNS doesn’t answer, nothing is known and nothing is a problem', async () => {
   const silent = await openDnsServer(null)
   const found = await examine(
     'bare.example',
@@ -50,7 +50,7 @@ test('where DNS does not answer nothing is known, and nothing is a problem', asy
   await silent.close()
 })
 
-test('what stays on this machine has no sender to look up', async () => {
+test('mails that stay on this machine need no look-up', async () => {
   const mailFrom = { name: 'Rekey', address: 'no-reply@localhost' }
   expect(await checkSenderDomain({ mailTransport: 'mailbox', mailFrom }, dns)).toMatchObject([
     { outcome: 'ok' },

@@ -58,7 +58,7 @@ test('each mail contains the id of its message under a MAC, which opens nothing'
   expect(disowned.body.code).toBe('reset-link-invalid')
 })
 
-test('what SendGrid reports of a mail is shown beside it, with its words', async () => {
+test('SendGrid’s reports on a mail are shown beside it, in SendGrid’s words', async () => {
   const { id, username } = await createUser(service.deps)
   await service.send('POST', '/password-resets', { username })
   await service.runJobs()

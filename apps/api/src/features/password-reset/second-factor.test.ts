@@ -87,7 +87,7 @@ test('a right code isn’t told from wrong ones that end its reset meanwhile', a
   expect((await complete(mail)).body.code).toBe('reset-link-invalid')
 })
 
-test('one that was added meanwhile is asked for, and nothing is saved', async () => {
+test('a second factor that was added meanwhile is asked for, and nothing is saved', async () => {
   const user = await createUser(service.deps)
   const cookies = await signInAs(service, user.id)
   const mail = await mailed(user.username)

@@ -7,8 +7,9 @@ import { findPowersOf } from '../../models/sso-connections.ts'
 import { requireLesser, type StoredConnection } from './require-connection.ts'
 
 /**
- * Moves the users of its domains to the connection, where it is on and required, or back. Ending
- * passwords acts on those users, so nobody does it to a user who may do more than they may.
+ * If the connection is on and required, the users of its domains sign in there from now on, and
+ * their passwords end. So callers can't require it of users who may do more than they may. If it is
+ * off or not required, those users sign in here again.
  * @throws Problem not-permitted, last-administrator
  */
 export async function requireSignIn(

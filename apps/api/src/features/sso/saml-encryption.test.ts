@@ -105,7 +105,7 @@ describe('an encrypted assertion is read', () => {
     expect(await come(around, strip, sealed(), signWhole)).toBe('in')
   })
 
-  test('in AES-CBC only where the answer is signed: else it could be changed unseen', async () => {
+  test('in AES-CBC only if the answer is signed, because it could be changed otherwise', async () => {
     for (const cipher of ['aes128-cbc', 'aes256-cbc'] as const) {
       expect(await come(sealed({ cipher }), signWhole)).toBe('in')
       expect(await come(signAssertion, sealed({ cipher }), signWhole)).toBe('in')
@@ -284,7 +284,7 @@ test('the first look at our metadata makes the key, also when four look at once'
   expect(validToDate.getTime()).toBeGreaterThan(service.clock.now().getTime())
 })
 
-test('what is encrypted for an older key is read until that key is removed', async () => {
+test('an answer for an older key is read until that key is removed', async () => {
   const first = ours
   const { deps } = service
   const at = new Date(deps.clock.now().getTime() + 1_000)

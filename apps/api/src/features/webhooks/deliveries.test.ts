@@ -421,7 +421,7 @@ describe('the list of deliveries', () => {
   })
 })
 
-test('what waits while a person switches the webhook off is sent when it is on again', async () => {
+test('deliveries that wait while the webhook is switched off are sent when it is on again', async () => {
   const { id } = await subscribe()
   await act()
   await hooks.change(id, { enabled: false })

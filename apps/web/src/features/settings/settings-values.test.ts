@@ -34,7 +34,7 @@ test.each([
   expect(documentOf({ ...values, auditRetentionDays: typed }).auditRetentionDays).toBe(number)
 })
 
-test('what isn’t saved yet is named, with its section, also where a number is wrong', () => {
+test('unsaved settings are named, with their sections, even if a number is wrong', () => {
   const typed = documentOf({ ...values, accentColour: '#123456', createLifetimeDays: 'soon' })
   const unsaved = unsavedIn(defaultSettings, typed)
   expect(unsaved.labels).toEqual(['Accent colour', 'Invitation expires after'])

@@ -18,7 +18,7 @@ export const OwnPassword = ({ user }: { user: User }) => (
   </Line>
 )
 
-/** What the user has, and never what it is. Only the user's own page tells it. */
+/** Which kinds of second factors the user has. Only their own page shows more. */
 export function SecondFactors({ user: { secondFactors } }: { user: User }) {
   if (!secondFactors) return null
   const { passkeys, totp, disowned, recoveryCodesLeft: codes } = secondFactors
