@@ -89,9 +89,9 @@ describe('the environment', () => {
     'REKEY_URL',
     'REKEY_API_KEY',
     'REKEY_WEBHOOK_SECRET',
-    // Of Node.
+    // A variable of Node.
     'NODE_EXTRA_CA_CERTS',
-    // Of compose.yaml.
+    // Variables of compose.yaml.
     'POSTGRES_PASSWORD',
     'REKEY_HOST',
     'REKEY_TLS',

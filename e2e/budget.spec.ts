@@ -113,7 +113,7 @@ test('the sign-in page sends little over the wire; a slow phone is measured', as
   await page.goto('/sign-in')
   await expect(page.getByLabel('Username')).toBeFocused()
   const description = JSON.stringify({ wireBytes, ...(await page.evaluate(paintTimes)) })
-  // Times are the machine's as much as ours: they are told, and not judged.
+  // Times depend on the machine too, so they are printed but not judged.
   test.info().annotations.push({ type: 'sign-in on a slow phone', description })
   expect(wireBytes).toBeGreaterThan(0)
   expect(wireBytes).toBeLessThanOrEqual(mostWireBytes)

@@ -8,7 +8,7 @@ import {
   readUnit,
 } from './testing/read-deployments.ts'
 
-/** What is no setting of ours: Node's. */
+/** A variable of Node, which is no setting of Rekey. */
 const known = new Set([...environmentNames, 'NODE_ENV'])
 const unknownIn = (environment: object) =>
   Object.keys(environment).filter((name) => !known.has(name))

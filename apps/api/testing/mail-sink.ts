@@ -47,7 +47,7 @@ export type MailSink = {
 
 const accept: SinkStep = { do: 'accept' }
 
-/** A real SMTP server that does as it is told, on a port of its own (or the one given). */
+/** A real SMTP server whose answers a test decides, on a port of its own or the given one. */
 export async function openMailSink({
   port = 0,
   user = null,

@@ -8,7 +8,7 @@ import type { ReadMail } from './breakable-sink.ts'
 export type Book = {
   /** Names whose request was answered with 202, and how often the request was sent. */
   readonly asked: Map<string, number>
-  /** The same of names that nobody has. */
+  /** The same for names that nobody has. */
   readonly askedUnknown: Map<string, number>
   /** Names whose save was answered with 200, and their new passwords. */
   readonly saved: Map<string, string>

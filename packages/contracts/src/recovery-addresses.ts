@@ -78,7 +78,7 @@ export const confirmRecoveryAddress = route({
   problems: ['not-found', 'reset-code-wrong', 'conflict', 'rate-limited'],
 })
 
-/** Resets that were mailed to it end. All addresses are told, and so is the one that goes. */
+/** Resets that were mailed to it end. All addresses get a notice, also the one that is removed. */
 export const removeRecoveryAddress = route({
   name: 'remove-recovery-address',
   method: 'DELETE',

@@ -15,7 +15,7 @@ type From = Pick<Input<Contract>, 'device' | 'ip' | 'requestId'>
 
 /**
  * Uses a right proof up, in the transaction of the act that needs it. Lock the user first. A used
- * recovery code is told of, because its owner may have lost the sheet of paper.
+ * recovery code sends a notice, because its owner may have lost the sheet of paper.
  * @returns false: it was used meanwhile
  */
 export async function useFactor(

@@ -81,8 +81,8 @@ const send =
   }
 
 /**
- * The caller never sees the cause, so the log has it. What isn't set up is nobody's fault, and
- * strangers may ask for it as often as they like, so it is no error.
+ * The caller never sees the cause, so the log has it. Calls of a feature that isn't set up are no
+ * errors, because strangers may send them as often as they like.
  */
 export function logProblem({ code, cause }: Problem, error: unknown, { log }: FastifyRequest) {
   const { status, title } = problems[code]

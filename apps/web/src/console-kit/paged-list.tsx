@@ -79,7 +79,7 @@ export function PagedList<List extends Page>(props: Props<List>) {
   )
 }
 
-/** Only a list with more than one page has it, and one whose page was made longer. */
+/** A list of one page needs no links to others, unless its user made the page longer. */
 function Foot<List extends Page>(props: Props<List> & { list: List }) {
   const { list, view, onShow, words, summaryOf = (shown) => summary(shown, words) } = props
   if (!view.limit && !list.prevCursor && !list.nextCursor) {

@@ -11,7 +11,7 @@ export type SetPasswordState = {
 export const useSetPasswordState = (): SetPasswordState =>
   (useLocation().state as SetPasswordState | null) ?? {}
 
-/** What the next page is told after the password was saved. */
+/** What the next page gets after the password was saved. */
 export type PasswordChangedState = { readonly passwordChanged?: true }
 
 /** True if this page has to say that the new password is saved. */

@@ -92,7 +92,7 @@ function findSignInUrl(role: readonly Element[]): Pick<SamlMetadata, 'signInUrl'
   return post ? { signInUrl: post, binding: 'post' } : { signInUrl: null, binding: null }
 }
 
-/** Without a use, a key is for signing too. Those that are no good are told, not kept. */
+/** Without a use, a key is for signing too. Keys that can't be used are reported, not kept. */
 function findCertificates(role: readonly Element[], now: Date) {
   const keys = role.filter(
     ({ name, attributes }) =>

@@ -29,7 +29,7 @@ type Props = {
   axis: Axis
   labels: readonly Label[]
   columns: readonly Column[]
-  /** The screen that tells more. */
+  /** The link to the screen with more details. */
   more?: More | undefined
   /** The plot. */
   children: ReactNode

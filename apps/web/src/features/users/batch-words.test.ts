@@ -54,7 +54,7 @@ test('the progress counts mails under way as to go, and leaves out failures if t
   expect(percentOf({ ...batch.counts, toDo: 0 })).toBe(100)
 })
 
-test('the result says how many, and what became of the others', () => {
+test('the result says how many, and what happened to the others', () => {
   const ended = withCounts({ done: 9, waiting: 0, sending: 0 }, { status: 'completed' })
   expect(doneWords(ended)).toBe('9 of 10 invitations were sent.')
   expect(restWords(ended)).toBe('1 failed, 2 users were left out.')
