@@ -9,8 +9,8 @@ type ImportProgress = ImportReport & {
 }
 
 /**
- * A line for each fault. On a terminal, also the progress: in bytes, since nobody knows the number of
- * rows yet. Standard input has no known length, so the rows so far are shown.
+ * A line for each fault. On a terminal, also the progress: in bytes, since nobody knows the number
+ * of rows yet. Standard input has no known length, so the rows so far are shown.
  */
 export function createImportProgress(file: ImportFile, unit: 'line' | 'item'): ImportProgress {
   const bar = process.stderr.isTTY ? startBar(file.totalBytes) : null

@@ -4,11 +4,9 @@ import type { Deps } from '../deps.ts'
 import { second } from '../lib/clock.ts'
 import { findLivingApiKey, keyPrefix, type LivingApiKey } from '../models/api-keys.ts'
 import { bearerOf, notSignedIn } from './bearer.ts'
+import { keyBudget } from './key-budget.ts'
 import type { CallCounter } from './limits-memory.ts'
 import { Problem, tooMany } from './problem.ts'
-
-/** The most calls with one API key, on all servers that share a Redis. */
-const keyBudget = { limit: 600, seconds: 60 }
 
 /**
  * Identifies the API key of each call before anything else, because the limits need it. Public
