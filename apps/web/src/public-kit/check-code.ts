@@ -1,5 +1,7 @@
 import { isSixDigits, normaliseCode } from '@rekey/contracts/typed-secrets'
+import type { Problem } from '../api.ts'
 import { fill } from '../fill.ts'
+import type { Refusal } from '../hooks/use-form.ts'
 import { messages } from '../messages.ts'
 
 const text = messages.setPassword
@@ -13,3 +15,9 @@ export function checkCode(typed: string): { code?: string } {
 
 export const wrongCode = (tries: number): string =>
   tries === 1 ? text.wrongCodeOne : fill(text.wrongCode, { tries })
+
+/** The refusal of a wrong code that leaves tries. Null: the problem is another one. */
+export const refusedCode = ({ code, details }: Problem): Refusal<'code'> | null =>
+  code === 'reset-code-wrong' && details.triesLeft
+    ? { errors: { code: wrongCode(details.triesLeft) } }
+    : null

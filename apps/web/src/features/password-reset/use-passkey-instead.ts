@@ -3,7 +3,7 @@ import type { FactorRequest } from '@rekey/contracts/second-factor-fields'
 import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import { call, type Problem } from '../../api.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
-import { checkCode, wrongCode } from '../../public-kit/check-code.ts'
+import { checkCode, refusedCode } from '../../public-kit/check-code.ts'
 import { type DeadReason, deadReasonOf } from '../../public-kit/dead-reason.ts'
 import { factorRequestOf } from '../../public-kit/second-factor/asked-factor.ts'
 import { makePasskey } from '../../public-kit/second-factor/passkey.ts'
@@ -61,7 +61,5 @@ function refusalOf(problem: Problem, onEnd: Next['onEnd']): Refusal<'code'> | nu
     return null
   }
   if (problem.code === 'passkey-not-accepted') return { words: text.notAccepted }
-  const { triesLeft } = problem.details
-  const isWrong = problem.code === 'reset-code-wrong' && triesLeft
-  return isWrong ? { errors: { code: wrongCode(triesLeft) } } : { problem }
+  return refusedCode(problem) ?? { problem }
 }

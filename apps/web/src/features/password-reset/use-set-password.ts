@@ -2,7 +2,7 @@ import type { FactorRequest } from '@rekey/contracts/second-factor-fields'
 import type { JudgedBy } from '@rekey/password-strength/judge-password'
 import type { Problem } from '../../api.ts'
 import { type Refusal, useForm } from '../../hooks/use-form.ts'
-import { checkCode, wrongCode } from '../../public-kit/check-code.ts'
+import { checkCode, refusedCode } from '../../public-kit/check-code.ts'
 import { checkNewPassword } from '../../public-kit/check-new-password.ts'
 import { refusedPassword } from '../../public-kit/refused-password.ts'
 import { factorRequestOf } from '../../public-kit/second-factor/asked-factor.ts'
@@ -47,12 +47,8 @@ export function useSetPassword(
 }
 
 function refusalOf(problem: Problem, newPassword: string): Refusal<Field> {
-  const { triesLeft } = problem.details
-  if (problem.code === 'reset-code-wrong' && triesLeft) {
-    return { errors: { code: wrongCode(triesLeft) } }
-  }
   if (problem.code === 'password-not-accepted') {
     return { errors: { newPassword: refusedPassword(problem, newPassword) } }
   }
-  return { problem }
+  return refusedCode(problem) ?? { problem }
 }

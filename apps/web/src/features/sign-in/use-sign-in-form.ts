@@ -2,17 +2,18 @@ import type { Answer } from '@rekey/contracts/route'
 import type { signIn } from '@rekey/contracts/sessions'
 import { typedName } from '@rekey/contracts/visible-text'
 import { useNavigate } from 'react-router'
-import { call, type Problem } from '../../api.ts'
-import { clockTime } from '../../clock-time.ts'
-import { fill } from '../../fill.ts'
-import { type FieldErrors, type Refusal, useForm } from '../../hooks/use-form.ts'
+import { call } from '../../api.ts'
+import { useForm } from '../../hooks/use-form.ts'
 import { messages } from '../../messages.ts'
 import { paths } from '../../paths.ts'
 import { landingOf } from '../../public-kit/landing-of.ts'
+import { refusedSignIn } from '../../public-kit/refused-sign-in.ts'
 import { type AskedFactor, askedFactorOf } from '../../public-kit/second-factor/asked-factor.ts'
 import type { SetPasswordState } from '../../public-kit/set-password-state.ts'
 
 const text = messages.signIn
+
+const refused = { wrong: text.wrongPair, wait: text.wait }
 
 type Field = 'username' | 'password'
 
@@ -33,7 +34,7 @@ export function useSignInForm(
       if (result.ok) enter(result.body)
       else {
         const asked = askedFactorOf(body.username, result.problem)
-        if (!asked) return refusalOf(result.problem, form)
+        if (!asked) return refusedSignIn(result.problem, form, refused)
         onFactor(asked)
       }
       return null
@@ -53,16 +54,4 @@ export function useEnter(asked: string | undefined) {
     const state: SetPasswordState | null = to === returnTo ? null : { returnTo }
     void navigate(to, { replace: true, state })
   }
-}
-
-/** Empties the password only if username and password don't match. */
-function refusalOf(problem: Problem, form: HTMLFormElement): Refusal<Field> {
-  if (problem.code === 'rate-limited' && problem.retryAt) {
-    return { problem, words: fill(text.wait, { time: clockTime(problem.retryAt) }) }
-  }
-  if (problem.code !== 'sign-in-failed') return { problem }
-  const input = form.elements.namedItem('password') as HTMLInputElement
-  input.value = ''
-  const errors: FieldErrors<Field> = { password: text.wrongPair }
-  return { errors }
 }

@@ -3,8 +3,8 @@ import type { FactorProof, FactorRequest } from '@rekey/contracts/second-factor-
 import type { completeSsoLink } from '@rekey/contracts/sso'
 import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import { call, type Problem } from '../../api.ts'
-import { type Refusal, useForm } from '../../hooks/use-form.ts'
-import { checkCode, wrongCode } from '../../public-kit/check-code.ts'
+import { useForm } from '../../hooks/use-form.ts'
+import { checkCode, refusedCode } from '../../public-kit/check-code.ts'
 import { type DeadReason, deadReasonOf } from '../../public-kit/dead-reason.ts'
 import { factorRequestOf } from '../../public-kit/second-factor/asked-factor.ts'
 
@@ -42,16 +42,9 @@ export function useLinkByCode(
     send: async ({ code }) => {
       const problem = await sendLink(token, code, onEnd)
       const request = factorRequestOf(problem)
-      if (!request) return problem && refusalOf(problem)
+      if (!request) return problem && (refusedCode(problem) ?? { problem })
       onFactor(code, request)
       return null
     },
   })
-}
-
-function refusalOf(problem: Problem): Refusal<'code'> {
-  const { triesLeft } = problem.details
-  return problem.code === 'reset-code-wrong' && triesLeft
-    ? { errors: { code: wrongCode(triesLeft) } }
-    : { problem }
 }

@@ -2,14 +2,15 @@ import type { FactorProof, FactorRequest } from '@rekey/contracts/second-factor-
 import type { proveSsoLink } from '@rekey/contracts/sso'
 import { useNavigate } from 'react-router'
 import { call, type Problem } from '../../api.ts'
-import { clockTime } from '../../clock-time.ts'
-import { fill } from '../../fill.ts'
-import { type Refusal, useForm } from '../../hooks/use-form.ts'
+import { useForm } from '../../hooks/use-form.ts'
 import { landingOf } from '../../public-kit/landing-of.ts'
+import { refusedSignIn } from '../../public-kit/refused-sign-in.ts'
 import { factorRequestOf } from '../../public-kit/second-factor/asked-factor.ts'
 import { ssoMessages } from './sso-messages.ts'
 
 const text = ssoMessages.link
+
+const refused = { wrong: text.wrongPassword, wait: text.wait }
 
 /**
  * Sends the password and the second factor of a user who has one, and goes on signed in.
@@ -44,19 +45,9 @@ export function useLinkByPassword(
     send: async ({ password }, form) => {
       const problem = await prove(password)
       const request = factorRequestOf(problem)
-      if (!request) return problem && refusalOf(problem, form)
+      if (!request) return problem && refusedSignIn(problem, form, refused)
       onFactor(password, request)
       return null
     },
   })
-}
-
-function refusalOf(problem: Problem, form: HTMLFormElement): Refusal<'password'> {
-  if (problem.code === 'rate-limited' && problem.retryAt) {
-    return { problem, words: fill(text.wait, { time: clockTime(problem.retryAt) }) }
-  }
-  if (problem.code !== 'sign-in-failed') return { problem }
-  const input = form.elements.namedItem('password') as HTMLInputElement
-  input.value = ''
-  return { errors: { password: text.wrongPassword } }
 }
