@@ -2,10 +2,10 @@ import type { Answer, Contract } from '@rekey/contracts/route'
 import type { currentSession } from '@rekey/contracts/sessions'
 import type { Deps } from '../../deps.ts'
 import type { Session } from '../../generated/prisma/client.ts'
+import { auditBy } from '../../guards/audit-by.ts'
 import type { Input } from '../../http/routes.ts'
 import type { Database } from '../../lib/database.ts'
 import type { Keyset, Moment } from '../../lib/keyset.ts'
-import { recordAudit } from '../../models/audit.ts'
 import { endSessions, type LivingSession, livingAt } from '../../models/sessions.ts'
 
 type OwnSession = Answer<typeof currentSession>['session']
@@ -66,21 +66,14 @@ type From = Pick<Input<Contract>, 'ip' | 'requestId'> & { readonly caller: Livin
 
 /** Signs out here, or on another device. @returns false: this user has no such session */
 export const endOwnSession = (
-  { db, clock }: Pick<Deps, 'db' | 'clock'>,
-  { caller, ip, requestId }: From,
+  deps: Pick<Deps, 'db' | 'clock'>,
+  from: From,
   sessionId: string,
 ): Promise<boolean> =>
-  db.$transaction(async (tx) => {
-    const { id, username } = caller.user
+  deps.db.$transaction(async (tx) => {
+    const { id, username } = from.caller.user
     if ((await endSessions(tx, id, { only: sessionId })) === 0) return false
-    await recordAudit(tx, {
-      action: 'session.ended',
-      at: clock.now(),
-      actorId: id,
-      userId: id,
-      requestId,
-      details: { sessionId, isCurrent: sessionId === caller.sessionId },
-      personal: { ip, username },
-    })
+    const details = { sessionId, isCurrent: sessionId === from.caller.sessionId }
+    await auditBy(tx, deps, from, 'session.ended', { id, username }, details)
     return true
   })
