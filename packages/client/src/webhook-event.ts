@@ -1,6 +1,6 @@
 import type { WebhookEventType } from './generated/webhook-event-type.ts'
 
-/** What a webhook tells. */
+/** An event as a webhook sends it. */
 export interface WebhookEvent {
   /** The same for each delivery of one event, so that you can skip what you already did. */
   readonly id: string

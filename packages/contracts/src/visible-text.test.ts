@@ -38,10 +38,13 @@ test('a joiner that changes how a name looks is still ignored in comparisons', (
   expect(comparedText('علی\u200cرضا')).toBe(comparedText('علیرضا'))
 })
 
-test.each([...marks, '\u2800', '\u2028'])('a name of nothing that is seen is blank: %j', (mark) => {
-  expect(username.safeParse(mark).success).toBe(false)
-  expect(line(200).safeParse(` ${mark} ${mark}`).success).toBe(false)
-})
+test.each([...marks, '\u2800', '\u2028'])(
+  'a name without a visible character is blank: %j',
+  (mark) => {
+    expect(username.safeParse(mark).success).toBe(false)
+    expect(line(200).safeParse(` ${mark} ${mark}`).success).toBe(false)
+  },
+)
 
 test('control characters are refused, not dropped', () => {
   expect(username.safeParse('jane\u0007').success).toBe(false)

@@ -37,7 +37,7 @@ const keyOf = (byte: number) => Buffer.alloc(32, byte).toString('base64')
 
 type Ran = { readonly code: number; readonly printed: string; readonly complained: string }
 
-/** Beside one another they would wait for the same locks, so they run in the order of the pages. */
+/** They run one after the other, as on the pages, because they would wait for the same locks. */
 async function run(words: string): Promise<Ran> {
   const env = {
     ...childEnvironment,

@@ -15,8 +15,8 @@ type CommandDatabase = { readonly url: string; close(): Promise<void> }
 export type CommandDeps = Deps & { readonly databaseUrl: string }
 
 /**
- * The database of DATABASE_URL, or the embedded one: that of the server that runs, else started
- * for this command alone.
+ * The database of DATABASE_URL, or the embedded one: the one of the running server, or one that is
+ * started only for this command.
  * @throws StartError when the server, or a pooler before it, can't be used
  */
 export async function openCommandDatabase(config: Config): Promise<CommandDatabase> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { atMostEvery, createWay } from './make-way.ts'
 
-/** Time that only waiting moves; `during` happens at each wait. */
+/** A clock that moves only while something waits. `during` runs at each wait. */
 function waitingTime(during: () => void = () => {}) {
   let time = 0
   return {

@@ -55,7 +55,7 @@ export function factorDueAt(
   return dueAt.reduce<Date | null>((first, at) => (first && first < at ? first : at), null)
 }
 
-/** What is required after a change of the settings: what was so before keeps its time. */
+/** Since when second factors are required after a change. Older rules keep their time. */
 export function requiredAfter(
   before: RequiredSince,
   settings: FactorSettings,

@@ -27,7 +27,7 @@ const deliver = async () => {
 }
 const host = () => `127.0.0.1:${receiver.port}`
 
-test('webhooks that get their events are in order, and so is that there are none', async () => {
+test('webhooks that get their events are in order, and so is an installation without webhooks', async () => {
   expect(await examine()).toEqual([{ name: 'webhooks', outcome: 'ok', detail: 'none' }])
   await subscribe()
   await subscribe({ enabled: false })

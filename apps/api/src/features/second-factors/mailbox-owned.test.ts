@@ -290,7 +290,7 @@ test.each(Object.entries(paths))(
   },
 )
 
-test('the same plunder takes the account of a user without a second factor', async () => {
+test('the same mails are enough to take the account of a user without a second factor', async () => {
   const user = await createUser(service.deps)
   await service.openReset(user.username)
   expect(await plunder(user, [user.username])).toEqual(['reset', 'sign-in', 'sign-in'])

@@ -115,7 +115,7 @@ describe('an error of ours with a user', () => {
     return rows.map(({ outcome, failures }) => [outcome, failures])
   }
 
-  test('isn’t counted for the next user, when another worker had more luck', async () => {
+  test('isn’t counted for the next user, if another worker succeeded', async () => {
     const rows = await failThen((id) => actOnNext(open.service.deps, userActs, id))
     expect(rows).toEqual([
       ['done', 0],
@@ -133,7 +133,7 @@ describe('an error of ours with a user', () => {
 })
 
 describe('failures', () => {
-  test('are named with a reason, and a retry is for those alone', async () => {
+  test('are named with a reason, and a retry repeats only those', async () => {
     const users = await open.createUsers(3, { password: null })
     sink.script(refuse)
     const id = await open.begin({ action: 'send-invitations', userIds: idsOf(users) })

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** What a test sent to an operation, and what it was answered. */
+/** What a test sent to an operation, and the answer. */
 export type Example = {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
