@@ -320,8 +320,9 @@ export const cancelResetCampaign = route({
 })
 
 /**
- * Mails those again who have not saved a new password, at most once a day. The mail contains the
- * same link and code, or temporary password, while these are valid. Otherwise a new reset starts.
+ * Sends another mail to users who have not saved a new password, at most once a day. The mail
+ * contains the same link and code, or temporary password, while these are valid. Otherwise a new
+ * reset starts.
  */
 export const remindResetCampaign = route({
   name: 'remind-reset-campaign',
