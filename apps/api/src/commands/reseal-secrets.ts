@@ -1,3 +1,5 @@
+import type { Database } from '../lib/database.ts'
+import type { Keyring } from '../lib/keyring.ts'
 import { resealClientSecrets } from '../models/client-secrets.ts'
 import { resealDecryptionKeys } from '../models/decryption-keys.ts'
 import { resealRecoveryCodes } from '../models/recovery-codes.ts'
@@ -6,51 +8,58 @@ import { resealWebhookSecrets } from '../models/webhook-secrets.ts'
 import { CommandError } from './command-error.ts'
 import { withCommandDeps } from './open-command-deps.ts'
 
-/**
- * `rekey keys reseal`: what is kept sealed, under the key that signs. After the restarts of a
- * rotation, so that every instance knows that key; before, an instance could no longer read it.
- */
-export async function resealSecrets(): Promise<void> {
-  const resealed = await withCommandDeps(async ({ db, keys }) => ({
-    secrets: await resealClientSecrets(db, keys),
-    decryptionKeys: await resealDecryptionKeys(db, keys),
-    webhooks: await resealWebhookSecrets(db, keys),
-    apps: await resealTotpSecrets(db, keys),
-    codes: await resealRecoveryCodes(db, keys),
-  }))
-  const { secrets, decryptionKeys, webhooks, apps, codes } = resealed
-  console.log(`Client secrets encrypted with the new key: ${secrets.resealed}.`)
-  if (decryptionKeys.resealed > 0) {
-    console.log(`Decryption keys encrypted with the new key: ${decryptionKeys.resealed}.`)
-  }
-  if (webhooks.resealed > 0) {
-    console.log(`Webhook secrets encrypted with the new key: ${webhooks.resealed}.`)
-  }
-  if (apps.resealed > 0) {
-    console.log(`Authenticator apps encrypted with the new key: ${apps.resealed}.`)
-  }
-  if (codes.resealed > 0) {
-    console.log(`Recovery codes encrypted with the new key: ${codes.resealed}.`)
-  }
-  const lost = [
-    ...(secrets.unreadable.length > 0
-      ? [`Can't be read, enter them again: ${secrets.unreadable.join(', ')}.`]
-      : []),
-    ...(decryptionKeys.unreadable.length > 0
-      ? [`Make a new encryption key: ${decryptionKeys.unreadable.join(', ')}.`]
-      : []),
-    ...(webhooks.unreadable.length > 0
-      ? [`Rotate the secrets of these webhooks: ${webhooks.unreadable.join(', ')}.`]
-      : []),
-    ...(apps.unreadable.length > 0
-      ? [
-          `${apps.unreadable.length} authenticator apps can't be read; their users need a recovery code.`,
-        ]
-      : []),
-    ...(codes.unreadable.length > 0
-      ? [`${codes.unreadable.length} recovery codes can't be read; their users can replace them.`]
-      : []),
-  ]
-  if (lost.length === 0) return
-  throw new CommandError(`${lost.join(' ')} The key that encrypted them is missing.`)
+type Sealed = {
+  readonly what: string
+  readonly reseal: (
+    db: Database,
+    keys: Keyring,
+  ) => Promise<{ readonly resealed: number; readonly unreadable: readonly string[] }>
+  /** What to do about those that can't be read. */
+  readonly lost: (unreadable: readonly string[]) => string
 }
+
+const everythingSealed: readonly Sealed[] = [
+  {
+    what: 'Client secrets',
+    reseal: resealClientSecrets,
+    lost: (names) => `Can't be read, enter them again: ${names.join(', ')}.`,
+  },
+  {
+    what: 'Decryption keys',
+    reseal: resealDecryptionKeys,
+    lost: (names) => `Make a new encryption key: ${names.join(', ')}.`,
+  },
+  {
+    what: 'Webhook secrets',
+    reseal: resealWebhookSecrets,
+    lost: (names) => `Rotate the secrets of these webhooks: ${names.join(', ')}.`,
+  },
+  {
+    what: 'Authenticator apps',
+    reseal: resealTotpSecrets,
+    lost: ({ length }) =>
+      `${length} authenticator apps can't be read; their users need a recovery code.`,
+  },
+  {
+    what: 'Recovery codes',
+    reseal: resealRecoveryCodes,
+    lost: ({ length }) => `${length} recovery codes can't be read; their users can replace them.`,
+  },
+]
+
+/**
+ * `rekey keys reseal`: encrypts stored secrets with the key that signs. Run it after the restarts of
+ * a rotation, because an instance that doesn't know that key could no longer read them.
+ */
+export const resealSecrets = (): Promise<void> =>
+  withCommandDeps(async ({ db, keys }) => {
+    const advice: string[] = []
+    for (const [n, { what, reseal, lost }] of everythingSealed.entries()) {
+      const { resealed, unreadable } = await reseal(db, keys)
+      // The first line is also the answer if there was nothing to do.
+      if (resealed > 0 || n === 0) console.log(`${what} encrypted with the new key: ${resealed}.`)
+      if (unreadable.length > 0) advice.push(lost(unreadable))
+    }
+    if (advice.length === 0) return
+    throw new CommandError(`${advice.join(' ')} The key that encrypted them is missing.`)
+  })
