@@ -11,7 +11,7 @@ import { AuditFilters } from './audit-filters.tsx'
 import { auditMessages as text } from './audit-messages.ts'
 import { type AuditView, filterNames, readView, writeView } from './audit-url.ts'
 
-/** A7, `/audit`: who did what to whom. */
+/** `/audit`: who did what to whom. */
 export default function AuditPage() {
   const { view, show } = useView()
   const filters = { ...withInstants(view), cursor: undefined }

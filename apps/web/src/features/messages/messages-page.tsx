@@ -22,7 +22,7 @@ import { MessagesToolbar } from './messages-toolbar.tsx'
 import { type MessagesView, readView, writeView } from './messages-url.ts'
 import { useMessages } from './use-messages.ts'
 
-/** A5, `/messages`: the mails to all users, searched and filtered by the server, updated live. */
+/** `/messages`: the mails to all users, searched and filtered by the server, updated live. */
 export default function MessagesPage() {
   const { view, show } = useView()
   const { permissions, may } = useCaller()

@@ -9,7 +9,7 @@ import { userDetailsMessages } from './user-details-messages.ts'
 
 const text = userDetailsMessages.deactivate
 
-/** A6: deactivates a user. Undo reactivates the user. */
+/** Deactivates a user. Undo reactivates the user. */
 export function DeactivateDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
   return (

@@ -17,9 +17,7 @@ const choices = [
   { value: 'must-change', title: text.mustChange, text: text.mustChangeText },
 ] as const
 
-/**
- * A6: reactivates a user, with the old password if there is one, or with a new one (the default).
- */
+/** Reactivates a user, with the old password if there is one, or with a new one (the default). */
 export function ReactivateDialog({ user, onClose, onDone }: UserDialogProps) {
   const name = user.displayName
   const [choice, setChoice] = useState<(typeof choices)[number]['value']>('must-change')

@@ -31,7 +31,7 @@ type Props = {
 }
 
 /**
- * A4: mails link and code, or a temporary password that only the user sees. Enter sends. For users
+ * Mails link and code, or a temporary password that only the user sees. Enter sends. For users
  * who sign in at a provider, link and code create the password for the console.
  */
 export function ResetDialog({ user, mayShutOut, onClose, onDone }: Props) {

@@ -46,7 +46,7 @@ type Props = {
   onCloseBanner: () => void
 }
 
-/** A3: a user, the actions on them, and the status of the last mail to them. */
+/** A user, the actions on them, and the status of the last mail to them. */
 export function UserDetails({ user, viewer, tab, sent, mails, audit, ...props }: Props) {
   const [act, setAct] = useAct()
   const [again, setAgain] = useState<Message | null>(null)

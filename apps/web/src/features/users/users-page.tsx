@@ -29,7 +29,7 @@ const narrow = '(max-width: 49.9375em)'
 
 type Result = { readonly user: User; readonly done: ActDone }
 
-/** A2, `/users`: everyone, searched, filtered and sorted by the server. */
+/** `/users`: everyone, searched, filtered and sorted by the server. */
 export default function UsersPage() {
   const { view, show } = useAddressView<UsersView>(userPaths.users, readView, writeView)
   const { may } = useCaller()
