@@ -48,8 +48,8 @@ const everythingSealed: readonly Sealed[] = [
 ]
 
 /**
- * `rekey keys reseal`: encrypts stored secrets with the key that signs. Run it after the restarts of
- * a rotation, because an instance that doesn't know that key could no longer read them.
+ * `rekey keys reseal`: encrypts stored secrets with the key that signs. Run it after the restarts
+ * of a rotation, because an instance that doesn't know that key could no longer read them.
  */
 export const resealSecrets = (): Promise<void> =>
   withCommandDeps(async ({ db, keys }) => {
