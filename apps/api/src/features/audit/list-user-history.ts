@@ -12,7 +12,8 @@ type Place = { readonly at: Date; readonly key: string }
 
 /**
  * GET /users/{id}/history. Two statements read one page of each source, so a page costs the same
- * however long the history is. Deleted users keep theirs, without personal details.
+ * however long the history is. Without messages.read, mails are left out. Deleted users keep their
+ * history, without personal details.
  */
 export const listUserHistory: Verb<typeof contract> = async (input, { db }) => {
   const { params, query, caller } = input

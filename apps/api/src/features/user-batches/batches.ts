@@ -57,7 +57,7 @@ export async function toJudged(
   return { action, createdByUser, role: role && { id: role.id, opensConsole } }
 }
 
-/** Ends a batch before its last user. Mails that haven't left are cancelled. */
+/** Ends a batch early. Mails that haven't been handed to the mail server are cancelled. */
 export async function stopBatch(
   tx: Transaction,
   deps: Pick<Deps, 'clock'>,
