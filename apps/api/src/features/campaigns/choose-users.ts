@@ -8,14 +8,10 @@ import type { Settings } from '@rekey/contracts/settings'
 import { Problem } from '../../http/problem.ts'
 import { rowsAsTable, type Sql, sql, type Transaction } from '../../lib/database.ts'
 import { findBeyond } from '../../models/beyond-permissions.ts'
+import { type Chosen, distinctIds } from '../../models/chosen-users.ts'
 import { exclusionOf, type JudgedUser, judgedColumns } from '../../models/judge-user.ts'
 import { opensConsole } from '../../models/opens-console.ts'
-import { type Chooser, chosenBy, type UserFilters } from '../../models/user-conditions.ts'
-
-type Chosen = {
-  readonly userIds?: readonly string[] | undefined
-  readonly filter?: UserFilters | undefined
-}
+import { type Chooser, chosenBy } from '../../models/user-conditions.ts'
 
 /**
  * Stores the users of a new campaign, in the order in which they get their mails. Ids keep their
@@ -30,7 +26,7 @@ export async function chooseUsers(
   { userIds, filter = {} }: Chosen,
   chooser: Chooser,
 ): Promise<number> {
-  const ids = userIds && [...new Set(userIds.map((id) => id.toLowerCase()))]
+  const ids = userIds && distinctIds(userIds)
   const stored = ids
     ? await storeByIds(tx, campaignId, ids)
     : await storeByFilter(tx, campaignId, chosenBy(filter, chooser))

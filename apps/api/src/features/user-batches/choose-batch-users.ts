@@ -7,6 +7,7 @@ import {
 import { Problem } from '../../http/problem.ts'
 import { rowsAsTable, sql, type Transaction } from '../../lib/database.ts'
 import { findBeyond } from '../../models/beyond-permissions.ts'
+import { type Chosen, distinctIds } from '../../models/chosen-users.ts'
 import { type Chooser, chosenBy, type UserFilters } from '../../models/user-conditions.ts'
 import {
   type BatchCandidate,
@@ -14,11 +15,6 @@ import {
   candidateColumns,
   type Judged,
 } from './judge-batch-user.ts'
-
-type Chosen = {
-  readonly userIds?: readonly string[] | undefined
-  readonly filter?: UserFilters | undefined
-}
 
 /**
  * Stores the users of a new batch. Ids keep their order.
@@ -32,7 +28,7 @@ export async function chooseBatchUsers(
   chooser: Chooser,
 ): Promise<number> {
   const most = batch.action === 'start-resets' ? maximumBatchResets : maximumBatchUsers
-  const ids = userIds && [...new Set(userIds.map((id) => id.toLowerCase()))]
+  const ids = userIds && distinctIds(userIds)
   const stored = ids
     ? await storeByIds(tx, batch.id, ids)
     : await storeByFilter(tx, batch.id, { filter, chooser, most })

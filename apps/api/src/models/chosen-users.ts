@@ -1,0 +1,12 @@
+import type { UserFilters } from './user-conditions.ts'
+
+/** The users whom a caller chooses for a campaign or a batch: by their ids, or by a filter. */
+export type Chosen = {
+  readonly userIds?: readonly string[] | undefined
+  readonly filter?: UserFilters | undefined
+}
+
+/** Each id once, in the given order. Capitals in ids make no difference. */
+export const distinctIds = (userIds: readonly string[]): string[] => [
+  ...new Set(userIds.map((id) => id.toLowerCase())),
+]
