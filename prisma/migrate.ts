@@ -40,9 +40,9 @@ type Options = {
   /** Told each time that a migration has to let others pass. */
   readonly onWait?: (why: string) => void
   /**
-   * In milliseconds. While a statement waits for the lock of a table, all queries of that table wait
-   * behind it, so a migration soon lets them pass and tries again. It waits for long enough that
-   * PostgreSQL ends an autovacuum, which it does after a second.
+   * In milliseconds. While a statement waits for the lock of a table, all queries of that table
+   * wait behind it, so a migration soon lets them pass and tries again. It waits for long enough
+   * that PostgreSQL ends an autovacuum, which it does after a second.
    */
   readonly lockWithin?: number
 }

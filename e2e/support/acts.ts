@@ -63,7 +63,10 @@ export async function openChangePassword(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Change your password' })).toBeFocused()
 }
 
-/** Signs in by the API, which is faster than the form, and opens no page. Other journeys test the form. */
+/**
+ * Signs in by the API, which is faster than the form, and opens no page. Other journeys test the
+ * form.
+ */
 export async function signInByApi(
   page: Page,
   username: string,

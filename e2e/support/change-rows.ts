@@ -3,7 +3,8 @@ import pg from 'pg'
 import type { Installation } from './installation.ts'
 
 /**
- * Simulates that time has passed. The server uses the machine's clock, so this changes rows instead.
+ * Simulates that time has passed. The server uses the machine's clock, so this changes rows
+ * instead.
  * @returns how many rows it changed
  */
 export async function changeRows(

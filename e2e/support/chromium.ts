@@ -49,7 +49,9 @@ export const requireChromium = (): string => {
 export const hasQuickChromium = (): boolean =>
   Boolean(process.env.CHROMIUM_PATH || findOnPath([headlessShell]))
 
-/** Debian's Chromium where we may install it; Playwright's download doesn't work on every network. */
+/**
+ * Debian's Chromium where we may install it; Playwright's download doesn't work on every network.
+ */
 export const installChromium = (): void => {
   if (installDebianPackages([headlessShell, 'fonts-liberation'])) return
   if (findChromium() || installDebianPackages(['chromium', 'fonts-liberation'])) return

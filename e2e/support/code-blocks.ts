@@ -3,7 +3,9 @@ import type { Locator, Page } from '@playwright/test'
 /** A block of code as it stands on a rendered page. */
 export type Block = { readonly language: string; readonly text: string }
 
-/** All blocks of a page of the documentation or a part of it, also those in tabs that aren't chosen. */
+/**
+ * All blocks of a page of the documentation or a part of it, also those in tabs that aren't chosen.
+ */
 export const codeBlocks = (place: Page | Locator): Promise<Block[]> =>
   place.locator('.code').evaluateAll((codes) =>
     codes.map((code) => ({

@@ -18,7 +18,9 @@ export type Installation = {
   readonly dataDir: string
   /** What the server has printed so far, line by line. */
   readonly printed: readonly string[]
-  /** Runs `rekey …` beside the server. @returns what it printed @throws when it ends with a fault */
+  /**
+   * Runs `rekey …` beside the server. @returns what it printed @throws when it ends with a fault
+   */
   rekey(...args: string[]): Promise<string>
   /** SIGTERM. @throws unless it ended in order and logged no error */
   stop(): Promise<void>

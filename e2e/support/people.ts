@@ -37,7 +37,10 @@ export const neighbours = {
 export const administrator = 'mika.ito@northwind.example'
 
 export type People = {
-  /** Somebody whom no other journey of this server has met. @returns the username, an address but for buyers */
+  /**
+   * Somebody whom no other journey of this server has met. @returns the username, an address but
+   * for buyers
+   */
   meet(sort: Sort): string
 }
 

@@ -37,7 +37,9 @@ export async function chooseRole(page: Page, role: string): Promise<void> {
   await page.getByRole('option', { name: role }).click()
 }
 
-/** The sections of the console that the side bar offers, in order. All users see the documentation. */
+/**
+ * The sections of the console that the side bar offers, in order. All users see the documentation.
+ */
 export const sections = async (page: Page) => {
   const links = page.getByRole('navigation', { name: 'Console' }).getByRole('link')
   return (await links.allTextContents()).filter((name) => name !== 'Documentation')

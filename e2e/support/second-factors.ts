@@ -9,7 +9,9 @@ export type App = {
   code(): Promise<string>
 }
 
-/** An authenticator app. Each code works once, and the server takes the step before and after too. */
+/**
+ * An authenticator app. Each code works once, and the server takes the step before and after too.
+ */
 export function openApp(secret: string): App {
   let used = 0
   return {

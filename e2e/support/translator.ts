@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 
-/** How translators put their words into a page: each keeps, moves or drops the text in another way. */
+/**
+ * How translators put their words into a page: each keeps, moves or drops the text in another way.
+ */
 export const ways = [
   'replaces each text',
   'adds its words, then removes the text',

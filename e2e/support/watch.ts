@@ -10,8 +10,8 @@ const isOfNetwork = (message: ConsoleMessage) =>
   )
 
 /**
- * A trace puts a script into every frame. The frame of a mail allows none, which is as it should be.
- * Without a trace, a journey fails if a mail's own script was blocked.
+ * A trace puts a script into every frame. The frame of a mail allows none, which is as it should
+ * be. Without a trace, a journey fails if a mail's own script was blocked.
  */
 const isOfTrace = (message: ConsoleMessage) =>
   /^Blocked script execution in '[^']*\/dev\/mailbox\/messages\//.test(message.text())

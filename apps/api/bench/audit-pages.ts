@@ -32,7 +32,9 @@ async function measureAt(size: number) {
   return p95
 }
 
-/** Two years of events, in order but for half a minute; a few users and actions have most of them. */
+/**
+ * Two years of events, in order but for half a minute; a few users and actions have most of them.
+ */
 const fill = async (databaseUrl: string, size: number) => {
   await queryDatabase(
     databaseUrl,

@@ -13,9 +13,9 @@ export const rateOfBareHashes = (seconds: number): Promise<number> =>
   rateOf(() => hash(password, argon2Parameters), availableParallelism(), seconds)
 
 /**
- * What a saved password can't do without, a second: one judgement of its strength, in a thread of its
- * own, and as many hashes as it needs. One more at a time than there are cores, so that none of them
- * waits for a judgement.
+ * What a saved password can't do without, a second: one judgement of its strength, in a thread of
+ * its own, and as many hashes as it needs. One more at a time than there are cores, so that none of
+ * them waits for a judgement.
  */
 export async function rateOfBareSaves(seconds: number, hashes: 1 | 2): Promise<number> {
   const judge = createPasswordJudge()

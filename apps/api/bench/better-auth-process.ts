@@ -11,8 +11,8 @@ import { bareMail } from './bare-mails.ts'
 
 /**
  * For the bench: better-auth in a process of its own, on a bare Node server, as its documentation
- * sets it up. Its mails aren't awaited, so that the time of an answer tells less about who exists. A
- * reset signs the user out everywhere, as ours does. It sends `{ listens: true }`.
+ * sets it up. Its mails aren't awaited, so that the time of an answer tells less about who exists.
+ * A reset signs the user out everywhere, as ours does. It sends `{ listens: true }`.
  */
 
 /** `scrypt`: as it comes. `argon2id`: with hashes that cost as much as ours. */

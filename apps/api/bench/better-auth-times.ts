@@ -11,8 +11,8 @@ const pairs = 200
 const seed = 20_261_130
 
 /**
- * Whether the time of an answer tells who has an account: of a request for a reset, and of a sign-in
- * with a wrong password. For each side, pairs of a known and an unknown name.
+ * Whether the time of an answer tells who has an account: of a request for a reset, and of a
+ * sign-in with a wrong password. For each side, pairs of a known and an unknown name.
  */
 export async function whatTimesTell(sides: Sides): Promise<Figure[]> {
   const { ours, scrypt } = sides

@@ -11,7 +11,9 @@ import { atMost, type Figure } from './figures.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
-/** `npx pnpm@12 start` in a fresh clone of what is committed, to the first answer; then once more. */
+/**
+ * `npx pnpm@12 start` in a fresh clone of what is committed, to the first answer; then once more.
+ */
 export async function benchStart(): Promise<Figure[]> {
   const clone = await mkdtemp(join(tmpdir(), 'rekey-clone-'))
   execFileSync('git', ['clone', '--quiet', root, clone])

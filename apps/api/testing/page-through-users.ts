@@ -22,7 +22,9 @@ export async function pageThroughUsers(count: number): Promise<void> {
   await service.close()
 }
 
-/** At the end of the list, where the search's index finds them: each page knows how many there are. */
+/**
+ * At the end of the list, where the search's index finds them: each page knows how many there are.
+ */
 async function countLastOnes(): Promise<void> {
   await service.deps.db.$executeRaw`
     INSERT INTO users (username, username_key, display_name, search_text, kind, role_id)

@@ -31,8 +31,9 @@ export const throwAwaySettings = [
 ]
 
 /**
- * Vitest's global set-up: one PostgreSQL for the run, in a temporary folder or at TEST_DATABASE_URL,
- * and in it a migrated template that every test file copies (`createTestDatabase`).
+ * Vitest's global set-up: one PostgreSQL for the run, in a temporary folder or at
+ * TEST_DATABASE_URL, and in it a migrated template that every test file copies
+ * (`createTestDatabase`).
  */
 export default async function startTestDatabaseServer({ provide }: TestProject) {
   const server = await openServer(process.env.TEST_DATABASE_URL)

@@ -7,7 +7,10 @@ import {
 } from '@opentelemetry/sdk-trace'
 import type { TracingSettings } from './tracing-settings.ts'
 
-/** Decides which traces are recorded. With `parentbased_…`, a caller that sends a `traceparent` does. */
+/**
+ * Decides which traces are recorded. With `parentbased_…`, a caller that sends a `traceparent`
+ * does.
+ */
 export function createSampler({ name, ratio }: TracingSettings['sampler']): Sampler {
   const own = name.replace('parentbased_', '')
   const root =

@@ -11,7 +11,10 @@ import { readTraceparent, writeTraceparent } from './traceparent.ts'
 import type { NewSpan, OpenSpan, Tracing } from './tracing.ts'
 import type { TracingSettings } from './tracing-settings.ts'
 
-/** How long the last spans may take when the process ends. Jobs that end then take up to six seconds. */
+/**
+ * How long the last spans may take when the process ends. Jobs that end then take up to six
+ * seconds.
+ */
 const flushMs = 2_000
 
 type Process = { readonly role: 'server' | 'worker'; readonly log: Logger }

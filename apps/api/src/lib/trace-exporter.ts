@@ -6,8 +6,8 @@ import type { TracingSettings } from './tracing-settings.ts'
 type Options = NonNullable<ConstructorParameters<typeof OTLPTraceExporter>[0]>
 
 /**
- * Sends spans by OTLP over HTTP. It tries again by itself and gives up after its timeout. The log is
- * told once when spans begin to be lost, and once when they arrive again.
+ * Sends spans by OTLP over HTTP. It tries again by itself and gives up after its timeout. The log
+ * is told once when spans begin to be lost, and once when they arrive again.
  */
 export function createTraceExporter(settings: TracingSettings, log: Logger): SpanExporter {
   const exporter = new OTLPTraceExporter(optionsOf(settings))

@@ -8,7 +8,9 @@ export type TracingSettings = {
   readonly headers: Readonly<Record<string, string>>
   readonly timeoutMillis: number
   readonly isCompressed: boolean
-  /** Certificates (PEM) of the only authorities that the collector may have; null: those of Node. */
+  /**
+   * Certificates (PEM) of the only authorities that the collector may have; null: those of Node.
+   */
   readonly ca: string | null
   readonly batch: {
     readonly scheduledDelayMillis: number

@@ -31,7 +31,9 @@ export type Tracing = {
   close(): Promise<void>
 }
 
-/** Does work within a span. Of an error only the type is recorded, because its words may quote data. */
+/**
+ * Does work within a span. Of an error only the type is recorded, because its words may quote data.
+ */
 export async function traced<T>(
   tracing: Tracing,
   name: string,

@@ -85,9 +85,9 @@ export async function findSigningInById(
 }
 
 /**
- * SQL: the users with this key who aren't deleted. OFFSET 0 keeps the two conditions apart. Otherwise
- * a plan that was made when there were few users may read an index of all living users, and such a
- * plan is kept.
+ * SQL: the users with this key who aren't deleted. OFFSET 0 keeps the two conditions apart.
+ * Otherwise a plan that was made when there were few users may read an index of all living users,
+ * and such a plan is kept.
  */
 const livingAmong = (isKey: Sql): Sql => sql`
   (SELECT * FROM users WHERE ${isKey} OFFSET 0) AS owner WHERE deleted_at IS NULL`

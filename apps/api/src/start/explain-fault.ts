@@ -1,8 +1,8 @@
 import type { Config } from '../config.ts'
 
 /**
- * Why server, worker or command could not start or go on: a sentence that names the setting and says
- * what to do. The stack is shown beside it only where LOG_LEVEL asks for details.
+ * Why server, worker or command could not start or go on: a sentence that names the setting and
+ * says what to do. The stack is shown beside it only where LOG_LEVEL asks for details.
  * @param config null: the fault came before the environment was read
  */
 export function explainFault(error: unknown, config: Config | null): string {

@@ -27,8 +27,8 @@ const foldersBesideSources = new Set(['node_modules', 'dist', 'generated'])
 
 /**
  * Makes it if any source changed since it was last made here, else takes milliseconds and writes
- * nothing. Two that ask at once make it once. Throws with the program's output when that fails.
- * The folder that `pnpm build` makes holds the results without the programs, and nothing is made there.
+ * nothing. Two that ask at once make it once. Throws with the program's output when that fails. The
+ * folder that `pnpm build` makes holds the results without the programs, and nothing is made there.
  */
 export async function makeWhenStale(product: Product): Promise<void> {
   if (await isBuilt(product)) return

@@ -1,7 +1,9 @@
 import { type DemoAccount, demoWarning } from '../../../../prisma/seed.ts'
 import type { Config } from '../config.ts'
 
-/** Where to sign in, as whom, and where the mails are. Demo passwords show until they are changed. */
+/**
+ * Where to sign in, as whom, and where the mails are. Demo passwords show until they are changed.
+ */
 export function printWelcome(config: Config, accounts: readonly DemoAccount[]) {
   const lines = [`Rekey is running. Sign in at ${config.publicUrl}/sign-in`]
   const warning = config.demoData ? null : demoWarning(accounts)

@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { refuseStrange } from './refuse-strange.ts'
 
 /**
- * What a backup says: text that psql could run on a database with the same migrations. First come two
- * comments, then the rows of each table as COPY writes them, then the sequences, then a comment with
- * the number of rows of each table. Decision 0042 says why.
+ * What a backup says: text that psql could run on a database with the same migrations. First come
+ * two comments, then the rows of each table as COPY writes them, then the sequences, then a comment
+ * with the number of rows of each table. Decision 0042 says why.
  */
 export const firstLine = '-- Rekey backup 1'
 

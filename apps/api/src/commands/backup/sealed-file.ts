@@ -5,8 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import { crc32, createGunzip, createGzip, type Gunzip, type Gzip } from 'node:zlib'
 
 /**
- * A gzip file whose last part says the SHA-256 of everything before it, so that a change of any byte
- * shows. gunzip joins both parts (RFC 1952, 2.2), and the sum is a comment for it.
+ * A gzip file whose last part says the SHA-256 of everything before it, so that a change of any
+ * byte shows. gunzip joins both parts (RFC 1952, 2.2), and the sum is a comment for it.
  */
 export async function* compressWithSum(
   text: AsyncIterable<string | Buffer>,

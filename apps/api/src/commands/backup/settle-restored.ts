@@ -14,8 +14,8 @@ type Restored = Pick<BackupHead, 'version' | 'takenAt'> & {
 
 /**
  * After the backup the installation went on. Mails that waited have left, links were used, people
- * signed out and campaigns went on, and the backup knows none of that. So nothing that was under way
- * goes on by itself. Invitations stay: the password that somebody chose with one since is gone.
+ * signed out and campaigns went on, and the backup knows none of that. So nothing that was under
+ * way goes on by itself. Invitations stay: the password that somebody chose with one since is gone.
  */
 export async function settleRestored(
   tx: Statements,

@@ -12,7 +12,9 @@ const faults: Readonly<Record<string, string>> = {
   EPIPE: 'the program that reads it has ended',
 }
 
-/** Why a backup can't be written, in words. @throws CommandError, or an error that has another cause */
+/**
+ * Why a backup can't be written, in words. @throws CommandError, or an error that has another cause
+ */
 export function refuseWriting(target: string, error: unknown): never {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const fault = faults[code]

@@ -5,8 +5,8 @@ import { CommandError } from '../command-error.ts'
 import { refuseWriting } from './write-fault.ts'
 
 /**
- * Writes a new file that others can't read. It has its name only once it is complete and on the disk.
- * A failure removes what was written.
+ * Writes a new file that others can't read. It has its name only once it is complete and on the
+ * disk. A failure removes what was written.
  * @returns its length in bytes
  * @throws CommandError when the file can't be written, or is there
  */
