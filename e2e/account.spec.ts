@@ -1,4 +1,4 @@
-import { openConsole, signIn } from './support/acts.ts'
+import { openConsole, signIn, signInByApi } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { administrator, oldPassword } from './support/people.ts'
 import { signInAsApp } from './support/sign-in-as-app.ts'
@@ -16,6 +16,20 @@ test('the own account shows the user’s details and active sessions', async ({ 
   await expect(sessions).toContainText(/Signed in today \d\d:\d\d/)
   await expect(sessions).toContainText('This session')
   await expect(page.getByRole('button', { name: /^Sign out \w/ })).toHaveCount(0)
+})
+
+test('the heading stays while the page is fetched', async ({ page, people }) => {
+  await signInByApi(page, people.meet('staff'))
+  const { promise: fetched, resolve: fetch } = Promise.withResolvers<void>()
+  await page.route('**/assets/account-page-*.js', async (route) => {
+    await fetched
+    await route.continue()
+  })
+  await page.goto('/account', { waitUntil: 'commit' })
+  await expect(page.getByRole('button', { name: 'Sign out', exact: true })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Your account' })).toBeVisible()
+  fetch()
+  await expect(page.getByText('This session')).toBeVisible()
 })
 
 test('a user ends one session, and then all others, of browsers and apps', async ({

@@ -1,3 +1,4 @@
+import { Suspense } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 import { paths } from '../../paths.ts'
 import type { FactorsState } from '../../public-kit/second-factor/factors-state.ts'
@@ -15,6 +16,7 @@ import { SignInFirst } from './sign-in-first.tsx'
 
 /**
  * The frame of the user's own account. Without a session, users sign in first and then return here.
+ * The heading stays while the session and the screen are fetched.
  */
 export default function AccountFrame() {
   const { pathname } = useLocation()
@@ -25,6 +27,13 @@ export default function AccountFrame() {
     return <Navigate to={paths.setPassword} replace state={state} />
   }
   if (problem?.code === 'second-factor-required') return <AddFactorFirst pathname={pathname} />
+  const heading = (
+    <Page
+      title={pathname === paths.account ? accountMessages.title : changePasswordMessages.title}
+      failed={problem !== null}
+      alert={<ProblemAlert problem={problem} retry={load} />}
+    />
+  )
   return (
     <PublicFrame aside={session && <SignedIn name={session.user.displayName} />}>
       {session ? (
@@ -34,14 +43,12 @@ export default function AccountFrame() {
               <Link to={paths.overview}>{changePasswordMessages.toConsole}</Link>
             </p>
           )}
-          <Outlet context={session} />
+          <Suspense fallback={heading}>
+            <Outlet context={session} />
+          </Suspense>
         </>
       ) : (
-        <Page
-          title={pathname === paths.account ? accountMessages.title : changePasswordMessages.title}
-          failed={problem !== null}
-          alert={<ProblemAlert problem={problem} retry={load} />}
-        />
+        heading
       )}
     </PublicFrame>
   )
