@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { queryDatabase } from '../../../testing/many-users.ts'
 import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
-import { takeUnusedAction } from '../../../testing/unused-action.ts'
+import { createUnusedActions } from '../../../testing/unused-action.ts'
 import { encodeCursor } from '../../http/cursor.ts'
 import { day, hour, later, second } from '../../lib/clock.ts'
 import { type AuditEntry, recordAudit } from '../../models/audit.ts'
@@ -13,6 +13,8 @@ import { type AuditEntry, recordAudit } from '../../models/audit.ts'
 let service: TestApp
 let reader: SignedIn
 let action: AuditAction
+
+const takeUnusedAction = createUnusedActions()
 
 beforeAll(async () => {
   service = await createTestApp()

@@ -6,12 +6,14 @@ import { countStatements } from '../../../testing/count-statements.ts'
 import { queryDatabase } from '../../../testing/many-users.ts'
 import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
-import { takeUnusedAction } from '../../../testing/unused-action.ts'
+import { createUnusedActions } from '../../../testing/unused-action.ts'
 import { type AuditEntry, recordAudit } from '../../models/audit.ts'
 
 let service: TestApp
 let reader: SignedIn
 let action: AuditAction
+
+const takeUnusedAction = createUnusedActions()
 
 beforeAll(async () => {
   service = await createTestApp()
