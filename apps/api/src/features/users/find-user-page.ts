@@ -15,8 +15,12 @@ export type UserList = {
 
 type Place = { readonly id: string; readonly position: string }
 
-/** @property total how many users the whole list has, where that came along with its first page */
-type Page = { readonly places: Place[]; readonly total: number | null }
+type Page = {
+  readonly places: Place[]
+  /** How many users the whole list has; null if finding the page didn't tell. */
+  readonly total: number | null
+}
+
 type Sql = ReturnType<typeof sql>
 
 /** How many users are read in order before the search uses its index. */
@@ -43,9 +47,10 @@ export async function findUserPage(db: Database, list: UserList): Promise<Page> 
   const count = list.limit + 1
   const walked = await walkAlong(db, walk, wanted, count)
   if (walked) return { places: walked, total: null }
-  const gathered = await withinTime(db, patience, (tx) => gather(tx, walk, wanted, count))
+  const isFirst = list.from === null
+  const gathered = await withinTime(db, patience, (tx) => gather(tx, walk, wanted, count, isFirst))
   if (!gathered) throw new Problem('overloaded', { headers: { 'retry-after': '2' } })
-  return { places: gathered, total: list.from ? null : (gathered[0]?.total ?? 0) }
+  return { places: gathered, total: isFirst ? (gathered[0]?.total ?? 0) : null }
 }
 
 const conditionsOf = ({ filters, seesAll, now, settings }: UserList): Sql => {
@@ -72,11 +77,12 @@ async function walkAlong(db: Database, walk: Walk, wanted: Sql, count: number) {
 }
 
 /**
- * Every match, counted and sorted: `OFFSET 0` prevents the planner from walking along the list
- * instead.
+ * Every match, sorted. For the first page they are also counted; later pages don't see all of them.
+ * `OFFSET 0` prevents the planner from walking along the list instead.
  */
-const gather = (tx: Transaction, walk: Walk, wanted: Sql, count: number) =>
-  tx.$queryRaw<(Place & { total: number })[]>`
-    SELECT id, ${walk.position} AS position, count(*) OVER ()::int AS total FROM (
+const gather = (tx: Transaction, walk: Walk, wanted: Sql, count: number, isFirst: boolean) =>
+  tx.$queryRaw<(Place & { total: number | null })[]>`
+    SELECT id, ${walk.position} AS position,
+      ${isFirst ? sql`count(*) OVER ()::int` : sql`NULL::int`} AS total FROM (
       SELECT * FROM users WHERE deleted_at IS NULL AND ${wanted} AND ${walk.beyond} OFFSET 0
     ) AS users ORDER BY ${walk.by} LIMIT ${count}`
