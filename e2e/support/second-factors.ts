@@ -9,15 +9,19 @@ export type App = {
   code(): Promise<string>
 }
 
+/** How long a code may take to the server, in ms. */
+const patience = 10_000
+
 /**
  * An authenticator app. Each code works once, and the server takes the step before and after too.
+ * The step before is left out if it would be too old once the server reads its code.
  */
 export function openApp(secret: string): App {
   let used = 0
   return {
     secret,
     async code() {
-      const next = () => Math.max(used + 1, stepNow() - 1)
+      const next = () => Math.max(used + 1, stepAt(Date.now() + patience) - 1)
       await expect.poll(() => next() - stepNow(), { intervals: [500] }).toBeLessThanOrEqual(1)
       used = next()
       return codeOfStep(secret, used)
@@ -25,7 +29,8 @@ export function openApp(secret: string): App {
   }
 }
 
-const stepNow = () => Math.floor(Date.now() / 1_000 / secondsOfStep)
+const stepAt = (time: number) => Math.floor(time / 1_000 / secondsOfStep)
+const stepNow = () => stepAt(Date.now())
 
 /** A code that is wrong now, and soon: none of the codes that the server could take. */
 export async function wrongCodeOf({ secret }: App): Promise<string> {
