@@ -43,6 +43,24 @@ test('Esc closes the dialog and returns the focus to More options', async ({ pag
   }
 })
 
+test('Esc returns the focus to More options also while its menu still rises', async ({
+  page,
+  people,
+}) => {
+  await openUser(page, people.meet('staff'))
+  await page.evaluate(() => document.documentElement.style.setProperty('--appear-time', '3600s'))
+  await page.getByRole('button', { name: 'More options' }).click()
+  await page.getByRole('menuitem', { name: 'Deactivate…' }).click({ force: true })
+  await expect(page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' })).toBeFocused()
+  // The animations end in the moment between Esc and the next frame.
+  await page.evaluate(() => {
+    const esc = new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape', bubbles: true })
+    document.activeElement?.dispatchEvent(esc)
+    for (const animation of document.getAnimations()) animation.finish()
+  })
+  await expect(page.getByRole('button', { name: 'More options' })).toBeFocused()
+})
+
 test('a reason over 500 characters is refused in the dialog, which keeps the typed text', async ({
   page,
   people,
