@@ -16,6 +16,7 @@ const mail = (number: number, changes: object) => ({
   askedAt: at('13:02:07'),
   attempts: 1,
   triedUntil: null,
+  nextAttemptAt: null,
   events: [],
   user: { id: '018f2a52-0000-7000-8000-0000000000a1', displayName: 'Jane Doe' },
   ...changes,
@@ -54,6 +55,7 @@ const mails = [
     reason: 'mail-server-busy',
     attempts: 3,
     triedUntil: at('15:02:00'),
+    nextAttemptAt: at('14:07:00'),
     events: [{ status: 'delayed', at: at('12:20:00'), detail: '451 4.3.2 Busy' }],
   }),
   mail(4, {

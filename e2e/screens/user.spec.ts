@@ -63,6 +63,7 @@ test('user: a mail that did not arrive, and one that is delayed', async ({ page,
     askedAt: '2026-11-21T13:41:02Z',
     attempts: 1,
     triedUntil: null,
+    nextAttemptAt: null,
     ...changes,
   })
   const queued = { status: 'queued', at: '2026-11-21T13:41:02Z', detail: null }
@@ -85,6 +86,7 @@ test('user: a mail that did not arrive, and one that is delayed', async ({ page,
     reason: 'mail-server-busy',
     attempts: 3,
     triedUntil: '2026-11-21T15:02:00Z',
+    nextAttemptAt: '2026-11-21T14:07:00Z',
     events: [queued, { status: 'delayed', at: '2026-11-21T13:45:00Z', detail: '451 4.3.2 Busy' }],
   })
   for (const [name, mail] of Object.entries({ refused, delayed })) {

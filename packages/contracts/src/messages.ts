@@ -113,6 +113,8 @@ export const message = z.object({
   attempts: z.int(),
   /** For delayed mails: how long sending is retried. */
   triedUntil: z.nullable(instant),
+  /** For delayed mails: when sending is retried next. */
+  nextAttemptAt: z.nullable(instant),
   /** Oldest first. `detail` contains the mail server's answer, word for word. */
   events: z.array(z.object({ status: messageStatus, at: instant, detail: z.nullable(z.string()) })),
 })

@@ -76,6 +76,8 @@ const beyond = ({ at, id }: Moment, side: 'gt' | 'lt') => ({
 /** The table's CHECKs and the types of its writers guarantee that its values match the contract. */
 function toShownMessage(row: Row): Message {
   const { reason } = row
+  // A mail that is delayed beyond our own mail server is no longer retried by us.
+  const isRetried = row.status === 'delayed' && row.acceptedAt === null
   return {
     id: row.id,
     template: row.template,
@@ -86,9 +88,8 @@ function toShownMessage(row: Row): Message {
     origin: row.origin,
     askedAt: row.askedAt.toISOString(),
     attempts: row.attempts,
-    // A mail that is delayed beyond our own mail server is no longer retried by us.
-    triedUntil:
-      row.status === 'delayed' && row.acceptedAt === null ? row.giveUpAt.toISOString() : null,
+    triedUntil: isRetried ? row.giveUpAt.toISOString() : null,
+    nextAttemptAt: (isRetried && row.nextAttemptAt?.toISOString()) || null,
     events: row.events.map(({ status, at, detail }) => ({
       status,
       at: at.toISOString(),

@@ -5,7 +5,7 @@ import { queuedMessage } from '../../../testing/queued-message.ts'
 import { type SignedIn, signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type TestApp } from '../../../testing/test-app.ts'
 import { encodeCursor } from '../../http/cursor.ts'
-import { later, second } from '../../lib/clock.ts'
+import { later, minute, second } from '../../lib/clock.ts'
 import { findShownMessage } from '../../models/shown-messages.ts'
 
 let service: TestApp
@@ -32,6 +32,7 @@ test('a mail shows its whole history and what to do next, but not its content', 
     status: 'delayed',
     reason: 'mailbox-full',
     attempts: 1,
+    nextAttemptAt: later(at, minute),
     events: {
       create: [
         { status: 'queued', at },
@@ -50,6 +51,7 @@ test('a mail shows its whole history and what to do next, but not its content', 
     askedAt: at.toISOString(),
     attempts: 1,
     triedUntil: giveUpAt.toISOString(),
+    nextAttemptAt: later(at, minute).toISOString(),
     events: [
       { status: 'queued', at: at.toISOString(), detail: null },
       {

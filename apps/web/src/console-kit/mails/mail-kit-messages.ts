@@ -20,6 +20,7 @@ export const mailKitMessages = {
   reactivate: 'Reactivate',
   firstAttempt: 'In {time}, on the first attempt',
   attempt: 'In {time}, on attempt {count}',
+  nextAttempt: 'Next attempt at {time}',
   tries: '{count} tries',
   second: '1 second',
   seconds: '{count} seconds',

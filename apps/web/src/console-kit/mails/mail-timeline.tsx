@@ -9,7 +9,7 @@ import styles from '../steps.module.css'
 import { Time } from '../time.tsx'
 import { mailKitMessages } from './mail-kit-messages.ts'
 import { timelineSteps } from './timeline-steps.ts'
-import { tookWords } from './took-words.ts'
+import { nextAttemptWords, tookWords } from './took-words.ts'
 
 /** The steps of a mail so far. Later steps aren't drawn, because they can't be known yet. */
 export function MailTimeline({ message }: { message: Message }) {
@@ -29,7 +29,7 @@ export function MailTimeline({ message }: { message: Message }) {
             <span className={styles.words}>{words}</span>
             <Time at={step.at} words={clockTimeSeconds(new Date(step.at))} />
             <Explanation>
-              {isLast && tookWords(message)}
+              {isLast && (tookWords(message) ?? nextAttemptWords(message))}
               {!isLast && step.times > 1 && fill(mailKitMessages.tries, { count: step.times })}
             </Explanation>
           </li>

@@ -1,6 +1,6 @@
 import type { Message } from '@rekey/contracts/messages'
 import { expect, test } from 'vitest'
-import { tookWords } from './took-words.ts'
+import { nextAttemptWords, tookWords } from './took-words.ts'
 
 const mail = (status: Message['status'], lastSecond: number, attempts = 1) =>
   tookWords({
@@ -21,4 +21,13 @@ test('says how long a mail took, and at which attempt it arrived', () => {
 test("says nothing about a mail that hasn't arrived", () => {
   expect(mail('delayed', 20)).toBeNull()
   expect(mail('queued', 0)).toBeNull()
+})
+
+test('says when a delayed mail is sent again, with the day if it is not today', () => {
+  const now = new Date(2026, 10, 21, 14, 2)
+  const words = (nextAttemptAt: Date | null) =>
+    nextAttemptWords({ nextAttemptAt: nextAttemptAt?.toISOString() ?? null } as Message, now)
+  expect(words(new Date(2026, 10, 21, 14, 7))).toBe('Next attempt at 14:07')
+  expect(words(new Date(2026, 10, 22, 0, 7))).toBe('Next attempt at 00:07 on Sunday, 22 November')
+  expect(words(null)).toBeNull()
 })

@@ -1,8 +1,15 @@
 import type { Message } from '@rekey/contracts/messages'
+import { clockTimeAndDay } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
 import { mailKitMessages } from './mail-kit-messages.ts'
 
 const text = mailKitMessages
+
+/** When a delayed mail is sent again. Null if it isn't delayed, or we don't send it again. */
+export function nextAttemptWords({ nextAttemptAt }: Message, now = new Date()): string | null {
+  if (!nextAttemptAt) return null
+  return fill(text.nextAttempt, { time: clockTimeAndDay(new Date(nextAttemptAt), now) })
+}
 
 /** How long a mail took to arrive, and after how many attempts. Null until it has arrived. */
 export function tookWords({ status, events, attempts }: Message): string | null {
