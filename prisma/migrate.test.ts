@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { beforeEach, expect, test } from 'vitest'
 import { createTestDatabase } from '../apps/api/testing/test-database.ts'
-import { migrate, pendingMigrations, refuseNewerDatabase } from './migrate.ts'
+import { lockMigrations, migrate, pendingMigrations, refuseNewerDatabase } from './migrate.ts'
 
 const second = 'INSERT INTO words VALUES ($$two$$);'
 let url: string
@@ -36,6 +36,18 @@ test('four parallel runs apply each migration once', async () => {
   const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(url, { folder })))
   expect(applied.flat()).toEqual(['0001_first', '0002_second'])
   expect(await words()).toEqual(['one', 'two'])
+})
+
+test('a run that waits for another program says for which, and goes on when that ends', async () => {
+  const holder = new pg.Client({ connectionString: url, application_name: 'killed restore' })
+  await holder.connect()
+  await lockMigrations(holder)
+  const told: string[] = []
+  const migrating = migrate(url, { folder, onWait: (why) => told.push(why) })
+  await expect.poll(() => told.length).toBe(1)
+  expect(told[0]).toMatch(/ It is process \d+ \(killed restore\), since 2\d{3}-.* UTC\. /)
+  await holder.end()
+  expect(await migrating).toEqual(['0001_first', '0002_second'])
 })
 
 test('while a migration waits for a table, others read it, and the operator learns why', async () => {

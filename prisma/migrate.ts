@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import { withClient } from '../apps/api/src/lib/connection.ts'
 import { StartError } from '../apps/api/src/lib/start-error.ts'
+import { describeHolder, describeWait } from './describe-wait.ts'
 
 /**
  * Applies `migrations/<name>/migration.sql` in the order of the names, each completely in its own
@@ -37,7 +38,7 @@ type Applied = { name: string; checksum: string; isFinished: boolean }
 
 type Options = {
   readonly folder?: string
-  /** Told each time that a migration has to let others pass. */
+  /** Told when this waits for another run, and each time that a migration lets others pass. */
   readonly onWait?: (why: string) => void
   /**
    * In milliseconds. While a statement waits for the lock of a table, all queries of that table
@@ -57,14 +58,14 @@ export async function migrate(
   { folder = ownFolder, onWait = console.error, lockWithin = 3_000 }: Options = {},
 ): Promise<string[]> {
   return withClient(databaseUrl, async (client) => {
-    await lockMigrations(client)
+    await lockMigrations(client, onWait)
     await client.query(createTable)
     const [migrations, applied] = [await readMigrations(folder), await readApplied(client)]
     refuseUnknown(migrations, applied)
     const pending = findPending(migrations, applied)
     for (const migration of pending) {
       while (!(await apply(client, migration, lockWithin))) {
-        onWait(await describeWait(client, migration))
+        onWait(await describeWait(client, migration.name))
         await wait(lockWithin)
       }
     }
@@ -72,9 +73,20 @@ export async function migrate(
   })
 }
 
-/** Until the connection ends or `unlockMigrations`, nobody else migrates. */
-export const lockMigrations = (client: pg.ClientBase) =>
-  client.query('SELECT pg_advisory_lock($1)', [prismaLockId])
+/**
+ * Until the connection ends or `unlockMigrations`, nobody else migrates.
+ * @param onWait told who has the lock, if it has to wait. A killed command keeps the lock until
+ *   PostgreSQL has ended its statement.
+ */
+export async function lockMigrations(
+  client: pg.ClientBase,
+  onWait: (why: string) => void = console.error,
+): Promise<void> {
+  const { rows } = await client.query('SELECT pg_try_advisory_lock($1) AS got', [prismaLockId])
+  if (rows[0].got) return
+  onWait(await describeHolder(client, prismaLockId))
+  await client.query('SELECT pg_advisory_lock($1)', [prismaLockId])
+}
 
 export const unlockMigrations = (client: pg.ClientBase) =>
   client.query('SELECT pg_advisory_unlock($1)', [prismaLockId])
@@ -177,21 +189,6 @@ const oftenPasses = ['55P03', '40P01']
 
 const isBlocked = ({ cause }: Error) =>
   cause instanceof Error && 'code' in cause && oftenPasses.includes(String(cause.code))
-
-/** Names the oldest transaction, which is the likely reason. */
-async function describeWait(client: pg.Client, { name }: Migration): Promise<string> {
-  const { rows } = await client.query<{ pid: number; program: string; since: string }>(`
-    SELECT pid, coalesce(nullif(application_name, ''), 'no name') AS program,
-      to_char(xact_start, 'YYYY-MM-DD HH24:MI:SS "UTC"') AS since
-    FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
-    ORDER BY xact_start LIMIT 1`)
-  const oldest = rows.map(
-    ({ pid, program, since }) =>
-      ` The oldest transaction is that of process ${pid} (${program}), since ${since}.`,
-  )
-  return `Migration ${name} waits until others release a table.${oldest.join('')}`
-}
 
 /** Applies migrations in the transaction that is open, also to a database that has none. */
 export async function applyWithin(
