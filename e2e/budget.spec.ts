@@ -104,19 +104,29 @@ const shiftsOf = (page: Page) =>
 /** At 1.6 Mbit/s, half a second of waiting goes to what comes over the wire. */
 const mostWireBytes = 120_000
 
-test('the sign-in page sends little over the wire; a slow phone is measured', async ({ page }) => {
-  const devtools = await slowDown(page)
-  let wireBytes = 0
-  devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
-    wireBytes += encodedDataLength
-  })
-  await page.goto('/sign-in')
-  await expect(page.getByLabel('Username')).toBeFocused()
-  const description = JSON.stringify({ wireBytes, ...(await page.evaluate(paintTimes)) })
-  // Times depend on the machine too, so they are printed but not judged.
-  test.info().annotations.push({ type: 'sign-in on a slow phone', description })
-  expect(wireBytes).toBeGreaterThan(0)
-  expect(wireBytes).toBeLessThanOrEqual(mostWireBytes)
+test('the public pages send little over the wire; a slow phone is measured', async ({
+  openBrowser,
+  meetWithReset,
+}) => {
+  const { mail } = await meetWithReset('staff')
+  for (const [what, address, field] of [
+    ['sign-in', '/sign-in', 'Username'],
+    ['reset', mail.link, '6-digit code'],
+  ] as const) {
+    const page = await openBrowser()
+    const devtools = await slowDown(page)
+    let wireBytes = 0
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      wireBytes += encodedDataLength
+    })
+    await page.goto(address)
+    await expect(page.getByLabel(field)).toBeFocused()
+    const description = JSON.stringify({ wireBytes, ...(await page.evaluate(paintTimes)) })
+    // Times depend on the machine too, so they are printed but not judged.
+    test.info().annotations.push({ type: `${what} on a slow phone`, description })
+    expect(wireBytes).toBeGreaterThan(0)
+    expect(wireBytes).toBeLessThanOrEqual(mostWireBytes)
+  }
 })
 
 /** Lighthouse's slow phone: 4 × slower processor, 1.6 Mbit/s, 150 ms there and back. */
