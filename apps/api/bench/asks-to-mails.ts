@@ -1,12 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { clusterFolder, findDatabaseRecord } from '@rekey/embedded-database/database-record'
 import { findPostmaster } from '@rekey/embedded-database/postmaster'
-import { openJobs } from '../src/jobs/jobs.ts'
-import { systemClock } from '../src/lib/clock.ts'
 import { connections } from '../src/mail/smtp.ts'
-import { askOf } from '../testing/ask-of.ts'
-import { createManyUsers, queryDatabase } from '../testing/many-users.ts'
+import { createManyUsers } from '../testing/many-users.ts'
 import { startService } from '../testing/service-process.ts'
+import { noJobIsLeft, storeAsks } from './backlog.ts'
 import { rateOfBareMails } from './bare-mails.ts'
 import { type BenchSite, openBenchSite } from './bench-site.ts'
 import { atLeast, atMost, type Figure, perSecond } from './figures.ts'
@@ -28,7 +25,8 @@ export async function benchAsksToMails(): Promise<Figure[]> {
   const arms = {
     bare: () => rateOfBareMails(mailServer.url, asks, connections.ordinary),
     ours: async () => {
-      await storeAsks(site)
+      const users = await createManyUsers(site.databaseUrl, asks, 'not a hash that anybody checks')
+      await storeAsks(site.databaseUrl, users)
       const { rate, ...cpuMs } = await sendAll(site, mailServer)
       cpu.push(cpuMs)
       return rate
@@ -47,14 +45,6 @@ export async function benchAsksToMails(): Promise<Figure[]> {
 }
 
 type CpuMs = { readonly worker: number; readonly database: number }
-
-async function storeAsks({ databaseUrl }: BenchSite) {
-  const usernames = await createManyUsers(databaseUrl, asks, 'not a hash that anybody checks')
-  const jobs = await openJobs(databaseUrl, { isWorker: false, onError: console.error })
-  const clock = systemClock
-  await Promise.all(usernames.map((username) => jobs.ask(askOf({ clock }, username), username)))
-  await jobs.stop()
-}
 
 /** Counts from the moment when the worker takes jobs until no job is left. */
 async function sendAll({ dataDir, databaseUrl }: BenchSite, { url, receive }: MailServer) {
@@ -78,12 +68,6 @@ async function sendAll({ dataDir, databaseUrl }: BenchSite, { url, receive }: Ma
   await worker.stop()
   const each = (which: keyof CpuMs) => ((after[which] - before[which]) * 1_000) / asks
   return { rate: asks / seconds, worker: each('worker'), database: each('database') }
-}
-
-/** Resolves when all requests are worked on and all mails are sent. */
-export async function noJobIsLeft(databaseUrl: string): Promise<void> {
-  const open = `SELECT 1 FROM pgboss.job WHERE name IN ('open-reset', 'send-message') LIMIT 1`
-  while ((await queryDatabase(databaseUrl, open)).length > 0) await delay(100)
 }
 
 async function postmasterOf(dataDir: string): Promise<number> {

@@ -3,6 +3,7 @@ import { benchAsksToMails } from './asks-to-mails.ts'
 import { benchAuditPages } from './audit-pages.ts'
 import { benchBetterAuth } from './better-auth.ts'
 import { type Figure, toTable } from './figures.ts'
+import { benchFlood } from './flood.ts'
 import { benchHashing } from './hashing.ts'
 import { benchImports } from './imports.ts'
 import { watchMachine } from './machine.ts'
@@ -21,6 +22,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   hashing: benchHashing,
   mails: benchAsksToMails,
   relay: benchRelay,
+  flood: benchFlood,
   webhooks: benchWebhooks,
   import: benchImports,
   search: benchSearch,

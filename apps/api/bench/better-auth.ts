@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { createManyUsers } from '../testing/many-users.ts'
-import { noJobIsLeft } from './asks-to-mails.ts'
+import { noJobIsLeft } from './backlog.ts'
 import { openSides, type Sides } from './better-auth-sides.ts'
 import type { BetterAuthSite } from './better-auth-site.ts'
 import { whatTimesTell } from './better-auth-times.ts'

@@ -11,7 +11,7 @@ const connections = 16
 const seconds = 4
 const rounds = 5
 /** More than any machine of two cores saves. */
-const mostInASecond = 60 * availableParallelism()
+export const mostInASecond = 60 * availableParallelism()
 
 type Bodies = readonly object[]
 
