@@ -19,8 +19,8 @@ const rounds = 3
  * and the CPU time that each mail takes. The users are new in each round.
  */
 export async function benchAsksToMails(): Promise<Figure[]> {
-  const site = await openBenchSite()
-  const mailServer = await openMailServer()
+  await using site = await openBenchSite()
+  using mailServer = await openMailServer()
   const cpu: CpuMs[] = []
   const arms = {
     bare: () => rateOfBareMails(mailServer.url, asks, connections.ordinary),
@@ -33,8 +33,6 @@ export async function benchAsksToMails(): Promise<Figure[]> {
     },
   }
   const { rates, ratios } = await inRounds(arms, rounds)
-  mailServer.close()
-  await site.close()
   const detail = `${perSecond(rates.ours)} against ${perSecond(rates.bare)}`
   const cpuOf = (which: keyof CpuMs) => median(cpu.map((each) => each[which]))
   return [
@@ -50,7 +48,7 @@ type CpuMs = { readonly worker: number; readonly database: number }
 async function sendAll({ dataDir, databaseUrl }: BenchSite, { url, receive }: MailServer) {
   const allArrived = receive(asks)
   const mail = { MAIL_TRANSPORT: 'smtp', SMTP_URL: url }
-  const worker = await startService(
+  await using worker = await startService(
     { DATA_DIR: dataDir, WORKER: 'only', LOG_LEVEL: 'info', ...mail },
     'worker',
   )
@@ -65,7 +63,6 @@ async function sendAll({ dataDir, databaseUrl }: BenchSite, { url, receive }: Ma
   const seconds = (performance.now() - startedAt) / 1_000
   await noJobIsLeft(databaseUrl)
   const after = await usage()
-  await worker.stop()
   const each = (which: keyof CpuMs) => ((after[which] - before[which]) * 1_000) / asks
   return { rate: asks / seconds, worker: each('worker'), database: each('database') }
 }

@@ -14,9 +14,9 @@ const rounds = 7
  * tables are emptied before each turn, so that neither pays for what went before.
  */
 export async function benchAsks(): Promise<Figure[]> {
-  const site = await openBenchSite()
-  const server = await startService({ DATA_DIR: site.dataDir, LOG_LEVEL: 'warn' }, 'bench')
-  const load = openLoadGenerator()
+  await using site = await openBenchSite()
+  await using server = await startService({ DATA_DIR: site.dataDir, LOG_LEVEL: 'warn' }, 'bench')
+  using load = openLoadGenerator()
   const bodies = manyNames(10_000).map((username) => ({ username }))
   const arm =
     (path: string, time = seconds) =>
@@ -29,9 +29,6 @@ export async function benchAsks(): Promise<Figure[]> {
   await arm('/bare-inserts', 2)()
   await arm('/password-resets', 2)()
   const { rates, ratios } = await inRounds(arms, rounds)
-  load.close()
-  await server.stop()
-  await site.close()
   const detail = `${perSecond(rates.asks)} against ${perSecond(rates.bare)}`
   const what = 'accepted reset requests, 32 connections, against a bare INSERT each'
   return [atLeast(what, ratios.asks, 1.2, detail)]

@@ -23,13 +23,10 @@ export async function benchAuditPages(): Promise<Figure[]> {
 }
 
 async function measureAt(size: number) {
-  const site = await openBenchSite()
+  await using site = await openBenchSite()
   const { db, close } = openDatabase(site.databaseUrl)
   await fill(site.databaseUrl, size)
-  const p95 = await measurePages(db, size)
-  await close()
-  await site.close()
-  return p95
+  return await measurePages(db, size).finally(close)
 }
 
 /**

@@ -9,11 +9,10 @@ import { readOrCreateKeys } from '../src/keys-file.ts'
 import { createKeyring, type Keyring } from '../src/lib/keyring.ts'
 
 /** A durable database (fsync on) in a temporary DATA_DIR, migrated, with its keys. */
-export type BenchSite = {
+export type BenchSite = AsyncDisposable & {
   readonly dataDir: string
   readonly databaseUrl: string
   readonly keys: Keyring
-  close(): Promise<void>
 }
 
 /** @param settings of PostgreSQL, `name=value` */
@@ -27,7 +26,7 @@ export async function openBenchSite({ settings = [] as string[] } = {}): Promise
     dataDir,
     databaseUrl: database.url,
     keys,
-    async close() {
+    async [Symbol.asyncDispose]() {
       await database.close()
       await removeEmbeddedDatabase(dataDir)
     },

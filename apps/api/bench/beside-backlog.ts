@@ -14,21 +14,13 @@ const rounds = 3
 /** Saves and sign-ins while the worker works through a flood, against the same without it. */
 export async function benchBesideBacklog(site: WholeSite): Promise<Figure[]> {
   const count = 2 * mostInASecond * seconds * rounds
-  const load = openLoadGenerator()
-  try {
-    const saves = await prepareSaves(site, count, { hasCurrent: false })
-    const signIns = await prepareSignIns(site, count)
-    return [
-      await against(
-        'passwords saved',
-        site,
-        callsOf(site, load, '/password-resets/complete', saves),
-      ),
-      await against('sign-ins', site, callsOf(site, load, '/sessions', signIns)),
-    ]
-  } finally {
-    load.close()
-  }
+  using load = openLoadGenerator()
+  const saves = await prepareSaves(site, count, { hasCurrent: false })
+  const signIns = await prepareSignIns(site, count)
+  return [
+    await against('passwords saved', site, callsOf(site, load, '/password-resets/complete', saves)),
+    await against('sign-ins', site, callsOf(site, load, '/sessions', signIns)),
+  ]
 }
 
 /** Calls for some seconds. Each takes new bodies. */

@@ -10,11 +10,10 @@ import type { BetterAuthSetup, Passwords } from './better-auth-process.ts'
 const module = fileURLToPath(new URL('./better-auth-process.ts', import.meta.url))
 
 /** A better-auth that runs, with a database of its own in the PostgreSQL that ours uses. */
-export type BetterAuthSite = {
+export type BetterAuthSite = Disposable & {
   readonly url: string
   readonly databaseUrl: string
   readonly passwords: Passwords
-  close(): void
 }
 
 type Options = {
@@ -44,6 +43,6 @@ export async function openBetterAuth(options: Options): Promise<BetterAuthSite> 
     url: `http://localhost:${port}`,
     databaseUrl,
     passwords,
-    close: () => child.disconnect(),
+    [Symbol.dispose]: () => child.disconnect(),
   }
 }

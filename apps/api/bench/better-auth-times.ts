@@ -16,7 +16,7 @@ const seed = 20_261_130
  */
 export async function whatTimesTell(sides: Sides): Promise<Figure[]> {
   const { ours, scrypt } = sides
-  const users = await prepareSignIns(sides, 2 * pairs)
+  const users = await prepareSignIns(ours, 2 * pairs)
   const own = await tellBoth(
     ours.url,
     users.map(({ username }) => username),

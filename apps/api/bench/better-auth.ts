@@ -21,22 +21,20 @@ const mostInATurn = 150 * availableParallelism() * hashing.seconds
  * an operator runs it, with its worker. Nothing is promised here.
  */
 export async function benchBetterAuth(): Promise<Figure[]> {
-  const sides = await openSides()
-  const figures = [
+  await using sides = await openSides()
+  return [
     await compareAsks(sides),
     ...(await compareHashing(sides, sides.scrypt, 'better-auth as it comes (scrypt)')),
     ...(await compareHashing(sides, sides.argon2id, 'better-auth with our argon2id')),
     ...(await whatTimesTell(sides)),
   ]
-  await sides.close()
-  return figures
 }
 
 type Turn = () => Promise<{ readonly rate: number; readonly p95: number }>
 type Turns = { readonly theirs: Turn; readonly ours: Turn }
 
 async function compareAsks(sides: Sides): Promise<Figure> {
-  const { databaseUrl, ours, scrypt } = sides
+  const { ours, scrypt } = sides
   const turns = {
     async theirs() {
       const emails = await createTheirUsers(scrypt, asks.count)
@@ -44,7 +42,7 @@ async function compareAsks(sides: Sides): Promise<Figure> {
       return mailAll(sides, scrypt.url, '/api/auth/request-password-reset', bodies)
     },
     async ours() {
-      const usernames = await createManyUsers(databaseUrl, asks.count)
+      const usernames = await createManyUsers(ours.databaseUrl, asks.count)
       const bodies = usernames.map((username) => ({ username }))
       return mailAll(sides, ours.url, '/api/v1/password-resets', bodies)
     },
@@ -57,7 +55,7 @@ async function compareAsks(sides: Sides): Promise<Figure> {
 
 /** Mails a second, from the first request to the arrival of the last mail. */
 async function mailAll(
-  { databaseUrl, mailServer, load }: Sides,
+  { ours, mailServer, load }: Sides,
   url: string,
   path: string,
   bodies: object[],
@@ -68,7 +66,7 @@ async function mailAll(
   const { latencies } = requireGood(await load.run({ url, path, bodies, connections, seconds }))
   await allArrived
   const rate = count / ((performance.now() - startedAt) / 1_000)
-  await noJobIsLeft(databaseUrl)
+  await noJobIsLeft(ours.databaseUrl)
   return { rate, p95: quantile(latencies, 0.95) }
 }
 
@@ -90,7 +88,7 @@ async function compareHashing(
       sides,
       ours.url,
       '/api/v1/password-resets/complete',
-      await prepareSaves(sides, count, { hasCurrent }),
+      await prepareSaves(ours, count, { hasCurrent }),
     ),
   })
   const signingIn = {
@@ -100,7 +98,7 @@ async function compareHashing(
       '/api/auth/sign-in/email',
       await prepareTheirSignIns(theirs, count),
     ),
-    ours: turn(sides, ours.url, '/api/v1/sessions', await prepareSignIns(sides, count)),
+    ours: turn(sides, ours.url, '/api/v1/sessions', await prepareSignIns(ours, count)),
   }
   return [
     await against(`first passwords saved, against ${name}`, await saving(false)),
@@ -111,11 +109,11 @@ async function compareHashing(
 
 /** Calls for some seconds. Jobs that they left are done before the other side's turn. */
 const turn =
-  ({ databaseUrl, load }: Sides, url: string, path: string, bodies: object[]): Turn =>
+  ({ ours, load }: Sides, url: string, path: string, bodies: object[]): Turn =>
   async () => {
     const batch = bodies.splice(0, mostInATurn)
     const result = requireGood(await load.run({ url, path, bodies: batch, ...hashing }))
-    await noJobIsLeft(databaseUrl)
+    await noJobIsLeft(ours.databaseUrl)
     return { rate: result.rate, p95: quantile(result.latencies, 0.95) }
   }
 

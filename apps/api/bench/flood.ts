@@ -1,11 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'undici'
+import { type MailSink, openMailSink } from '../testing/mail-sink.ts'
 import { createManyUsers, manyNames } from '../testing/many-users.ts'
 import { backlog, countWaiting } from './backlog.ts'
 import { benchBesideBacklog } from './beside-backlog.ts'
 import { atMost, type Figure } from './figures.ts'
 import { quantile } from './rounds.ts'
-import { type WholeSite, withWholeSite } from './whole-site.ts'
+import { openWholeSite, type WholeSite } from './whole-site.ts'
 
 const strangersNetworks = 50
 const knownUsers = 40
@@ -13,14 +14,15 @@ const knownUsers = 40
 const everyMs = 100
 
 /** What a flood of requests for unknown names does to people whom it doesn't concern. */
-export const benchFlood = (): Promise<Figure[]> =>
-  withWholeSite({ TRUST_PROXY: 'true' }, async (site) => [
-    await benchMails(site),
-    ...(await benchBesideBacklog(site)),
-  ])
+export async function benchFlood(): Promise<Figure[]> {
+  await using opened = new AsyncDisposableStack()
+  const sink = opened.adopt(await openMailSink(), ({ close }) => close())
+  const site = opened.use(await openWholeSite(sink.url, { TRUST_PROXY: 'true' }))
+  return [await benchMails(site, sink), ...(await benchBesideBacklog(site))]
+}
 
 /** All ask over HTTP, behind a proxy that names the network of each. */
-async function benchMails({ url, databaseUrl, sink }: WholeSite): Promise<Figure> {
+async function benchMails({ url, databaseUrl }: WholeSite, sink: MailSink): Promise<Figure> {
   const known = await createManyUsers(databaseUrl, knownUsers)
   const pool = new Pool(url, { connections: 32 })
   const timeMail = async (username: string, n: number) => {

@@ -20,18 +20,14 @@ type Bodies = readonly object[]
  * with and without the worker, which sends a mail for each save. And whether others wait meanwhile.
  */
 export async function benchHashing(): Promise<Figure[]> {
-  const site = await openBenchSite()
+  await using site = await openBenchSite()
   const env = { DATA_DIR: site.dataDir, LOG_LEVEL: 'warn' }
-  const server = await startService(env, 'bench')
-  const load = openLoadGenerator()
+  await using server = await startService(env, 'bench')
+  using load = openLoadGenerator()
   const alone = await measure(site, server.url, load, 'worker off')
-  const worker = await startService({ ...env, LOG_LEVEL: 'info' }, 'worker')
+  await using _worker = await startService({ ...env, LOG_LEVEL: 'info' }, 'worker')
   const beside = await measure(site, server.url, load, 'worker on the same cores')
   const health = await benchHealth(site, server.url, load)
-  load.close()
-  await worker.stop()
-  await server.stop()
-  await site.close()
   return [...alone, ...beside, health]
 }
 
@@ -80,7 +76,7 @@ async function against(what: string, arms: { bare: Arm; ours: Arm }): Promise<Fi
 async function benchHealth(site: BenchSite, url: string, load: LoadGenerator): Promise<Figure> {
   const hashing = 10
   const bodies: Bodies = await prepareSignIns(site, mostInASecond * hashing)
-  const visitor = openLoadGenerator()
+  using visitor = openLoadGenerator()
   const signIns = load.run({ url, path: '/api/v1/sessions', bodies, connections, seconds: hashing })
   const visits = await visitor.run({
     url,
@@ -90,7 +86,6 @@ async function benchHealth(site: BenchSite, url: string, load: LoadGenerator): P
     seconds: hashing - 1,
   })
   requireGood(await signIns)
-  visitor.close()
   return atMost(
     'p99 of GET /healthz while both cores hash',
     quantile(visits.latencies, 0.99),

@@ -36,12 +36,11 @@ async function benchSpeed(folder: string, rows: number): Promise<Figure> {
   await writeImportFile(path, { rows, faultyEvery: seldom })
   const imported: number[] = []
   const copied: number[] = []
-  await withSite(async (site) => {
-    for (let round = 0; round < rounds; round += 1) {
-      imported.push((await importInto(site, path)).rowsPerSecond)
-      copied.push(await benchBareCopy(site.databaseUrl, join(folder, 'users.copy')))
-    }
-  })
+  await using site = await openBenchSite()
+  for (let round = 0; round < rounds; round += 1) {
+    imported.push((await importInto(site, path)).rowsPerSecond)
+    copied.push(await benchBareCopy(site.databaseUrl, join(folder, 'users.copy')))
+  }
   const ratio = median(imported.map((rate, round) => rate / (copied[round] ?? Number.NaN)))
   const rates = `${Math.round(median(imported))} and ${Math.round(median(copied))} rows a second`
   return atLeast(`import of ${rows} users with hashes, against a bare COPY`, ratio, 0.5, rates)
@@ -61,16 +60,8 @@ async function benchMemory(folder: string): Promise<Figure[]> {
 async function peakOf(folder: string, rows: number, faultyEvery: number): Promise<number> {
   const path = join(folder, 'users.csv')
   await writeImportFile(path, { rows, faultyEvery })
-  let peak = Number.NaN
-  await withSite(async (site) => {
-    peak = (await importInto(site, path)).peakMegabytes
-  })
-  return peak
-}
-
-async function withSite(work: (site: BenchSite) => Promise<void>): Promise<void> {
-  const site = await openBenchSite()
-  await work(site).finally(() => site.close())
+  await using site = await openBenchSite()
+  return (await importInto(site, path)).peakMegabytes
 }
 
 async function importInto({ dataDir }: BenchSite, path: string): Promise<ImportFigures> {

@@ -6,9 +6,8 @@ import type { Load, LoadResult } from './load-process.ts'
 const loadModule = fileURLToPath(new URL('./load-process.ts', import.meta.url))
 
 /** Clients in a process of their own, so that they and the server don't share a thread. */
-export type LoadGenerator = {
+export type LoadGenerator = Disposable & {
   run(load: Load): Promise<LoadResult>
-  close(): void
 }
 
 export function openLoadGenerator(): LoadGenerator {
@@ -19,7 +18,7 @@ export function openLoadGenerator(): LoadGenerator {
       const [result] = (await once(child, 'message')) as [LoadResult]
       return result
     },
-    close: () => child.disconnect(),
+    [Symbol.dispose]: () => child.disconnect(),
   }
 }
 

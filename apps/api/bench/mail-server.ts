@@ -5,11 +5,10 @@ import { fileURLToPath } from 'node:url'
 const module = fileURLToPath(new URL('./mail-server-process.ts', import.meta.url))
 
 /** A mail server beside the product, so that the two don't share a thread. */
-export type MailServer = {
+export type MailServer = Disposable & {
   readonly url: string
   /** Resolves when so many mails arrived after this call. */
   receive(mails: number): Promise<void>
-  close(): void
 }
 
 export async function openMailServer(): Promise<MailServer> {
@@ -21,6 +20,6 @@ export async function openMailServer(): Promise<MailServer> {
       child.send({ mails })
       await once(child, 'message')
     },
-    close: () => child.disconnect(),
+    [Symbol.dispose]: () => child.disconnect(),
   }
 }

@@ -18,7 +18,8 @@ const settings = ['shared_buffers=1GB']
 
 /** User search at two sizes, question by question in turn, over HTTP as an administrator. */
 export async function benchSearch(): Promise<Figure[]> {
-  const sites = [await openSearch(few), await openSearch(many)] as const
+  await using opened = new AsyncDisposableStack()
+  const sites = [await openSearch(opened, few), await openSearch(opened, many)] as const
   const latencies = sites.map(() => new Map<string, number[]>())
   for (const kind of sites[0].kinds) {
     for (let nth = -warmUps; nth < timesEach; nth += 1) {
@@ -29,7 +30,6 @@ export async function benchSearch(): Promise<Figure[]> {
       }
     }
   }
-  for (const site of sites) await site.close()
   const at = (index: number, kind: string, part: number) =>
     quantile(latencies[index]?.get(kind) ?? [], part)
   const all = (index: number) => quantile([...(latencies[index]?.values() ?? [])].flat(), 0.95)
@@ -53,15 +53,17 @@ export async function benchSearch(): Promise<Figure[]> {
   ]
 }
 
-async function openSearch(count: number) {
-  const site = await openBenchSite({ settings })
+/** @param opened closes it at the end */
+async function openSearch(opened: AsyncDisposableStack, count: number) {
+  const site = opened.use(await openBenchSite({ settings }))
   await createManyPeople(site.databaseUrl, count)
   const [admin = { username: '', password: '' }] = await prepareSignIns(site, 1)
   await queryDatabase(site.databaseUrl, 'UPDATE users SET role_id = $1 WHERE username = $2', [
     builtInRoles.administrator,
     admin.username,
   ])
-  const server = await startService({ DATA_DIR: site.dataDir, LOG_LEVEL: 'warn' }, 'bench')
+  const env = { DATA_DIR: site.dataDir, LOG_LEVEL: 'warn' }
+  const server = opened.use(await startService(env, 'bench'))
   const cookie = await signIn(server.url, admin)
   const questions = await prepareQuestions(site.databaseUrl, timesEach + warmUps)
   return {
@@ -76,10 +78,6 @@ async function openSearch(count: number) {
       const body = await answer.text()
       if (!answer.ok) throw new Error(`${query.toString()}: ${answer.status} ${body}`)
       return performance.now() - start
-    },
-    async close() {
-      await server.stop()
-      await site.close()
     },
   }
 }

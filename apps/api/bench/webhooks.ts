@@ -12,20 +12,18 @@ const perSecond = 50
 
 /** From the beginning of an act to the receiver: a worker as a process, and a real web server. */
 export async function benchWebhooks(): Promise<Figure[]> {
-  const site = await openBenchSite()
-  const receiver = await openReceiver()
+  await using site = await openBenchSite()
+  await using opened = new AsyncDisposableStack()
+  const receiver = opened.adopt(await openReceiver(), ({ close }) => close())
   const { db, close } = openDatabase(site.databaseUrl, { connections: 5 })
+  opened.defer(close)
   await subscribeReceiver({ db, keys: site.keys }, receiver, 'user.changed')
-  const worker = await startService(
+  await using _worker = await startService(
     { DATA_DIR: site.dataDir, LOG_LEVEL: 'info', WEBHOOK_NETWORKS: '127.0.0.0/8' },
     'worker',
   )
   await measure(site, db, receiver, 50)
   const waits = await measure(site, db, receiver, 1_000)
-  await worker.stop()
-  await close()
-  await receiver.close()
-  await site.close()
   const what = 'webhook, from the act to the receiver, p95, fifty events a second'
   const detail = `p50 ${quantile(waits, 0.5).toFixed(2)} s`
   return [atMost(what, quantile(waits, 0.95), 2, 's', detail)]

@@ -34,6 +34,7 @@ export type ServiceProcess = {
   kill(signal: NodeJS.Signals): void
   /** SIGTERM, as `docker stop` and systemd send it. */
   stop(): Promise<Ended>
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 export type ServiceEnv = { readonly DATA_DIR: string } & Readonly<Record<string, string>>
@@ -62,6 +63,10 @@ export async function spawnService(
   const { promise: ended, resolve: end } = Promise.withResolvers<Ended>()
   child.once('exit', (code, signal) => end({ code, signal }))
   const kill = (signal: NodeJS.Signals) => void child.kill(signal)
+  const stop = () => {
+    kill('SIGTERM')
+    return ended
+  }
   return {
     url: `http://localhost:${port}`,
     pid: child.pid ?? 0,
@@ -79,9 +84,9 @@ export async function spawnService(
       void ended.then(() => reject(new Error(`It ended before "${words}":\n${printed.join('\n')}`)))
       return promise.finally(() => watchers.delete(look))
     },
-    stop() {
-      kill('SIGTERM')
-      return ended
+    stop,
+    async [Symbol.asyncDispose]() {
+      await stop()
     },
   }
 }
