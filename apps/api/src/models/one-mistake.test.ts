@@ -25,6 +25,24 @@ describe('one mistake', () => {
     expect(isMeant('anbersan', 'anderson')).toBe(false)
   })
 
+  it.each(['msith', 'simth', 'smtih', 'smiht'])('%s has two letters swapped', (typed) => {
+    const [expression = ''] = oneMistakeAway(typed, 'swapped').filter((each) =>
+      new RegExp(each, 'u').test('smith'),
+    )
+    expect(expression).not.toBe('')
+    for (const other of ['smit', 'smih', 'smxht', 'smixht']) {
+      expect(new RegExp(expression, 'u').test(other), other).toBe(false)
+    }
+  })
+
+  it('a long word has few expressions, and each of its letters may still be wrong', () => {
+    const typed = 'abcdefghijklmnopqrstuvwx'
+    expect(oneMistakeAway(typed)).toHaveLength(6)
+    for (const letter of typed.slice(1, -1)) {
+      expect(isMeant(typed, typed.replace(letter, '-')), letter).toBe(true)
+    }
+  })
+
   it('means nothing by words too short or too long to look up', () => {
     expect(oneMistakeAway('jan')).toEqual([])
     expect(oneMistakeAway('x'.repeat(25))).toEqual([])

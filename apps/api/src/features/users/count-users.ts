@@ -1,6 +1,7 @@
 import { type Database, sql, type Transaction } from '../../lib/database.ts'
 import { withinTime } from '../../lib/within-time.ts'
-import { allOf, filtersOf, searchOf } from '../../models/user-conditions.ts'
+import { allOf, searchOf } from '../../models/search-conditions.ts'
+import { filtersOf } from '../../models/user-conditions.ts'
 import type { UserList } from './find-user-page.ts'
 
 /** A list with more users than this isn't counted to its end. */

@@ -2,7 +2,8 @@ import { Problem } from '../../http/problem.ts'
 import { type Database, sql, type Transaction } from '../../lib/database.ts'
 import type { Keyset } from '../../lib/keyset.ts'
 import { withinTime } from '../../lib/within-time.ts'
-import { filtersOf, type Rules, searchOf, type UserFilters } from '../../models/user-conditions.ts'
+import { searchOf } from '../../models/search-conditions.ts'
+import { filtersOf, type Rules, type UserFilters } from '../../models/user-conditions.ts'
 import { createWalk, type Position, type UserSort, type Walk } from './user-sort.ts'
 
 export type UserList = {
@@ -23,7 +24,11 @@ type Page = {
 
 type Sql = ReturnType<typeof sql>
 
-/** How many users are read in order before the search uses its index. */
+/**
+ * How many users are read in order before the search uses its index: a hundred for each one that is
+ * wanted. If fewer than one in a hundred match, the index finds them as fast as a longer walk.
+ */
+const walkedForEach = 100
 const longestWalk = 5_000
 
 /** Milliseconds that one page may take, whatever was typed. */
@@ -64,14 +69,15 @@ const conditionsOf = ({ filters, seesAll, now, settings }: UserList): Sql => {
  * the walk was cut off there.
  */
 async function walkAlong(db: Database, walk: Walk, wanted: Sql, count: number) {
+  const length = Math.min(walkedForEach * count, longestWalk)
   const rows = await db.$queryRaw<(Place & { isWanted: boolean; isLast: boolean })[]>`
-    SELECT id, position, "isWanted", place = ${longestWalk} AS "isLast" FROM (
+    SELECT id, position, "isWanted", place = ${length} AS "isLast" FROM (
       SELECT id, ${walk.position} AS position, (${wanted}) AS "isWanted",
         row_number() OVER (ORDER BY ${walk.by}) AS place
       FROM users WHERE deleted_at IS NULL AND ${walk.beyond}
-      ORDER BY ${walk.by} LIMIT ${longestWalk}
+      ORDER BY ${walk.by} LIMIT ${length}
     ) AS walked
-    WHERE "isWanted" OR place = ${longestWalk} LIMIT ${count}`
+    WHERE "isWanted" OR place = ${length} LIMIT ${count}`
   const found = rows.filter(({ isWanted }) => isWanted)
   return found.length < count && rows.at(-1)?.isLast ? null : found
 }
