@@ -8,7 +8,7 @@ import { createTestApp, createUser, type TestApp } from '../../testing/test-app.
 import { createAdmin } from '../commands/create-admin.ts'
 import { importUsers } from '../features/import/import-users.ts'
 import { readCsv } from '../features/import/read-csv.ts'
-import { searchText, searchWords } from './search-text.ts'
+import { searchText, searchWords, typedAddress } from './search-text.ts'
 
 let service: TestApp
 beforeAll(async () => {
@@ -36,6 +36,14 @@ describe('the search text', () => {
     expect(searchWords('mailto:jane@x.example')).toEqual(['jane@x.example'])
     // Nothing else was typed, so this must not find everybody.
     expect(searchWords(' , ')).toEqual([','])
+  })
+
+  it('gives an address with its letters as typed, or else the typed text', () => {
+    expect(typedAddress(' "Doe, Jane" <Jane@X.example>; ')).toBe('Jane@X.example')
+    expect(typedAddress('mailto:Jane@X.example')).toBe('Jane@X.example')
+    expect(typedAddress(' Doe, Jane ')).toBe('Doe, Jane')
+    expect(typedAddress('a@x.example b@x.example')).toBe('a@x.example b@x.example')
+    expect(typedAddress(' \u200b ')).toBe('')
   })
 
   it('is written by everybody who writes users', async () => {

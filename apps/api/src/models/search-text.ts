@@ -1,4 +1,4 @@
-import { comparedText } from '@rekey/contracts/visible-text'
+import { comparedText, typedName } from '@rekey/contracts/visible-text'
 import { foldedForms } from '@rekey/password-strength/fold-letters'
 import { withUnicodeDomain } from './domain-name.ts'
 import { usernameKey } from './username-key.ts'
@@ -30,12 +30,26 @@ function spellingsOf(address: string): string[] {
   return [comparedText(address), key, withUnicodeDomain(key)]
 }
 
+/** The typed words. A word contains no white space, so it can't match across two lines. */
+export const searchWords = (typed: string): string[] => wordsIn(comparedText(typed))
+
 /**
- * The typed words. A word contains no white space, so it can't match across two lines. What mail
- * programs put around names and addresses isn't searched: `"Doe, Jane" <jane@northwind.example>;`,
- * and neither is the beginning of a copied link, `mailto:`.
+ * The typed address, if there is one, without the name that a mail program puts before it; else the
+ * typed text. Its letters stay as they are.
  */
-export function searchWords(typed: string): string[] {
-  const text = comparedText(typed).replace(/^mailto:/, '')
-  return text.match(/[^\s<>",;]+/gu) ?? text.match(/\S+/gu) ?? []
+export function typedAddress(typed: string): string {
+  const text = typedName(typed)
+  const [address, another] = wordsIn(text).filter((word) => word.includes('@'))
+  return address && !another ? address : withoutScheme(text)
 }
+
+/**
+ * What mail programs put around names and addresses isn't searched: `"Doe, Jane"
+ * <jane@northwind.example>;`, and neither is the beginning of a copied link, `mailto:`.
+ */
+function wordsIn(text: string): string[] {
+  const plain = withoutScheme(text)
+  return plain.match(/[^\s<>",;]+/gu) ?? plain.match(/\S+/gu) ?? []
+}
+
+const withoutScheme = (text: string) => text.replace(/^mailto:/i, '')

@@ -1,12 +1,12 @@
 import type { listMessages } from '@rekey/contracts/messages'
 import type { Query } from '@rekey/contracts/route'
-import { typedName } from '@rekey/contracts/visible-text'
 import { Problem } from '../../http/problem.ts'
 import { type Database, joinSql, type Sql, sql, type Transaction } from '../../lib/database.ts'
 import type { Keyset, Moment } from '../../lib/keyset.ts'
 import { storableTime } from '../../lib/storable-time.ts'
 import { withinTime } from '../../lib/within-time.ts'
 import { isWaiting } from '../../models/messages.ts'
+import { typedAddress } from '../../models/search-text.ts'
 import { usernameKey } from '../../models/username-key.ts'
 
 type MessageList = {
@@ -73,8 +73,9 @@ function walkOf({ filters, from, limit }: MessageList): Walk {
 type Search = { readonly isTo: Sql; readonly isOf: Sql }
 
 /** Null: nothing was typed. `%`, `_` and `\` are ordinary characters. */
-function searchOf(typed = ''): Search | null {
-  const part = plain(typedName(typed).toLowerCase())
+function searchOf(given = ''): Search | null {
+  const typed = typedAddress(given)
+  const part = plain(typed.toLowerCase())
   if (part === '') return null
   const pattern = [...part].length < partLength ? `${part}%` : `%${part}%`
   return {

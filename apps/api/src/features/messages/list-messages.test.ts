@@ -115,6 +115,31 @@ test('they are found by parts of the address in either case, and by the username
   expect(await found({ search: '  ' })).toEqual([anna, shop])
 })
 
+test.each([
+  'mailto:shop@baltic.example',
+  'MAILTO:Rosa.B',
+  'Rosa Lind <shop@baltic.example>',
+  '"Lind, Rosa" <Shop@Baltic.example>;',
+  '<shop@bal',
+])('they are found by an address as mail programs copy it: %s', async (search) => {
+  await storeFor({
+    kind: 'contact',
+    username: `Rosa.B${Math.random()}`,
+    emailTo: 'Shop@Baltic.example',
+  })
+  await storeFor({ username: `anna${Math.random()}@northwind.example` })
+  expect(await found({ search })).toEqual(['Shop@Baltic.example'])
+})
+
+test('an odd name or address, and two addresses, are searched as they were typed', async () => {
+  const user = await storeFor({ kind: 'contact', username: 'lind, rosa', emailTo: 'odd@b.example' })
+  await store({ to: 'a,b@northwind.example' })
+  expect(user.to).toBe('odd@b.example')
+  expect(await found({ search: 'Lind, R' })).toEqual(['odd@b.example'])
+  expect(await found({ search: 'a,b@north' })).toEqual(['a,b@northwind.example'])
+  expect(await found({ search: 'odd@b.example a,b@northwind.example' })).toEqual([])
+})
+
 test('%, _ and \\ are ordinary characters', async () => {
   await store({ to: '100%_off\\@northwind.example' })
   await store({ to: '1000 off@northwind.example' })
