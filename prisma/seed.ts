@@ -4,7 +4,7 @@ import type { Database } from '../apps/api/src/lib/database.ts'
 import type { Hasher } from '../apps/api/src/lib/hasher.ts'
 import type { Keyring } from '../apps/api/src/lib/keyring.ts'
 import { recordAudit } from '../apps/api/src/models/audit.ts'
-import { searchText } from '../apps/api/src/models/search-text.ts'
+import { nameText, searchText } from '../apps/api/src/models/search-text.ts'
 import { usernameKey } from '../apps/api/src/models/username-key.ts'
 import { builtInRoles, defaultRoleOf } from '../packages/contracts/src/built-in-roles.ts'
 
@@ -122,7 +122,7 @@ async function createPeople({ db, keys, hasher, clock }: SeedDeps): Promise<void
   const organizations = people.flatMap(({ organization }) => organization ?? [])
   await db.$transaction(async (tx) => {
     await tx.organization.createMany({
-      data: organizations.map((name) => ({ name })),
+      data: organizations.map((name) => ({ name, searchText: nameText(name) })),
       skipDuplicates: true,
     })
     await tx.role.createMany({ data: [demoRole], skipDuplicates: true })

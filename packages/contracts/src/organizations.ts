@@ -29,7 +29,7 @@ export const listOrganizations = route({
   limit: null,
   query: z.strictObject({
     ...paging,
-    /** A part of the name, ignoring case. */
+    /** Parts of the name, ignoring case. Names with accents are found without them too. */
     search: z.optional(text(200)),
   }),
   status: 200,

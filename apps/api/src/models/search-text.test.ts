@@ -8,7 +8,7 @@ import { createTestApp, createUser, type TestApp } from '../../testing/test-app.
 import { createAdmin } from '../commands/create-admin.ts'
 import { importUsers } from '../features/import/import-users.ts'
 import { readCsv } from '../features/import/read-csv.ts'
-import { searchText, searchWords, typedAddress } from './search-text.ts'
+import { nameText, searchText, searchWords, typedAddress } from './search-text.ts'
 
 let service: TestApp
 beforeAll(async () => {
@@ -61,6 +61,12 @@ describe('the search text', () => {
     expect(users.length).toBeGreaterThan(40)
     for (const { searchText: stored, organization, ...user } of users) {
       expect(stored).toBe(searchText({ ...user, organization: organization?.name ?? null }))
+    }
+    const named = ['Fjord', 'Fjørd', 'Harbour Deli']
+    for (const { name, searchText: stored } of await deps.db.organization.findMany({
+      where: { name: { in: named } },
+    })) {
+      expect(stored).toBe(nameText(name))
     }
   })
 

@@ -18,9 +18,12 @@ export const searchText = (user: {
 }): string =>
   [
     allForms([user.username, user.emailTo ?? ''].flatMap(spellingsOf)),
-    allForms([comparedText(user.displayName)]),
-    allForms([comparedText(user.organization ?? '')]),
+    nameText(user.displayName),
+    nameText(user.organization ?? ''),
   ].join('\n')
+
+/** The text by which a name is found (`organizations.search_text`, and a line of each user's). */
+export const nameText = (name: string): string => allForms([comparedText(name)])
 
 const allForms = (texts: readonly string[]) =>
   [...new Set(texts.flatMap((text) => [text, ...foldedForms(text)]))].join(' ').trim()

@@ -64,6 +64,14 @@ it('an e-mail address that was stored before is searched by after the next start
   expect(await renewNames(deps.db, deps.clock.now())).toBe(0)
 })
 
+it('organizations that an older version stored are found without accents after the next start', async () => {
+  await deps.db.organization.createMany({ data: [{ name: 'Fjørd' }, { name: 'Baltic' }] })
+  await renewOldNames(deps.db, deps.clock.now())
+  const texts = (await deps.db.organization.findMany()).map(({ searchText: text }) => text)
+  expect(new Set(texts)).toEqual(new Set(['fjørd fjord fjoerd', 'baltic']))
+  await deps.db.organization.deleteMany()
+})
+
 it('a later start does nothing, and `rekey migrate` looks again', async () => {
   expect(await renewOldNames(deps.db, deps.clock.now())).toBe(0)
   const id = await storeAsBefore('late@müller.example')

@@ -1,13 +1,14 @@
 import { type Database, rowsAsTable, sql, type Transaction } from '../lib/database.ts'
 import { isUniqueViolation } from '../lib/is-unique-violation.ts'
 import { searchText } from './search-text.ts'
+import { renewOrganizations } from './stored-organizations.ts'
 import { usernameKey } from './username-key.ts'
 
 /**
  * Raise this with each change of the rules in username-key.ts and search-text.ts. The keys and
  * search texts of stored names are then rebuilt once.
  */
-const nameRule = 4
+const nameRule = 5
 
 const batchRows = 2_000
 
@@ -48,6 +49,7 @@ export async function renewNames(db: Database, at: Date): Promise<number> {
     renewed += batch.renewed
     last = batch.last
   } while (last !== null)
+  await renewOrganizations(db)
   const done = { finishedAt: at, details: { rule: nameRule, renewed } }
   await db.maintenanceRun.upsert({
     where: { name: 'stored-names' },

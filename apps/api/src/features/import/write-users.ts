@@ -2,7 +2,7 @@ import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { CopiedRow } from '../../lib/copy-rows.ts'
 import { rowsAsTable, sql, type Transaction } from '../../lib/database.ts'
 import { hasPasswordOrPasskey } from '../../models/factor-proofs.ts'
-import { searchText } from '../../models/search-text.ts'
+import { nameText, searchText } from '../../models/search-text.ts'
 import type { CopyRows } from './import-session.ts'
 import type { StoredUser, UserFields } from './plan-import.ts'
 
@@ -54,7 +54,9 @@ export async function requireOrganizations(
   const missing = [...names].filter((name) => !found.has(name)).sort()
   if (missing.length === 0) return found
   await tx.$executeRaw`
-    INSERT INTO organizations (name) SELECT unnest(${missing}::text[]) ON CONFLICT DO NOTHING`
+    INSERT INTO organizations (name, search_text)
+    SELECT * FROM unnest(${missing}::text[], ${missing.map(nameText)}::text[])
+    ON CONFLICT DO NOTHING`
   return findOrganizations(tx, [...names])
 }
 

@@ -3,7 +3,7 @@ import { auditBy } from '../../guards/audit-by.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { searchText } from '../../models/search-text.ts'
+import { nameText, searchText } from '../../models/search-text.ts'
 import { findOrganization } from './organizations.ts'
 import { refuseTakenName } from './refuse-taken-name.ts'
 
@@ -18,7 +18,7 @@ export const changeOrganization: Verb<typeof contract> = async (input, deps) => 
       if (!before) throw new Problem('not-found')
       const name = body.name?.trim() ?? before.name
       if (name !== before.name) {
-        await tx.organization.update({ where: { id }, data: { name } })
+        await tx.organization.update({ where: { id }, data: { name, searchText: nameText(name) } })
         await findByNewName(tx, id, name)
         await auditBy(tx, deps, input, 'organization.changed', null, {
           organizationId: id,

@@ -1,3 +1,4 @@
+import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import type { listOrganizations } from '@rekey/contracts/organizations'
 import type { Answer } from '@rekey/contracts/route'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -49,4 +50,27 @@ it('organizations refuse a damaged cursor', async () => {
   for (const value of ['x', Buffer.from('["after","a\\u0000"]').toString('base64url')]) {
     expect((await list({ cursor: value })).status).toBe(400)
   }
+})
+
+it('organizations are found by several words, and without accents, as users are', async () => {
+  await service.deps.db.organization.deleteMany()
+  const { cookies } = await signInWith(service, [], { roleId: builtInRoles.administrator })
+  for (const name of ['Fjørd & Søn', 'Müller, Inc.', 'Foods Fjell']) {
+    expect((await service.send('POST', '/organizations', { name }, cookies)).status).toBe(201)
+  }
+  for (const search of ['fjørd', 'FJORD', 'fjoerd', 'Fjord & Søn', 'son fjo', 'søn, fjørd']) {
+    expect((await list({ search })).names, search).toEqual(['Fjørd & Søn'])
+  }
+  for (const search of ['muller', 'mueller', 'Müller, Inc.']) {
+    expect((await list({ search })).names, search).toEqual(['Müller, Inc.'])
+  }
+  expect((await list({ search: 'fj fo' })).names).toEqual(['Foods Fjell'])
+  const found = await service.deps.db.organization.findFirstOrThrow({
+    where: { name: 'Foods Fjell' },
+  })
+  const changed = { name: 'Ångström' }
+  const path = `/organizations/${found.id}`
+  expect((await service.send('PATCH', path, changed, cookies)).status).toBe(200)
+  expect((await list({ search: 'angstrom' })).names).toEqual(['Ångström'])
+  expect((await list({ search: 'fjell' })).names).toEqual([])
 })

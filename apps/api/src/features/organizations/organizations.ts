@@ -1,6 +1,8 @@
 import type { ShownOrganization } from '@rekey/contracts/organizations'
 import { type Database, sql, type Transaction } from '../../lib/database.ts'
 import { type Keyset, partOf } from '../../lib/keyset.ts'
+import { allOf } from '../../models/search-conditions.ts'
+import { searchWords } from '../../models/search-text.ts'
 
 type Row = Omit<ShownOrganization, 'createdAt'> & { readonly createdAt: Date }
 
@@ -12,16 +14,18 @@ const columns = sql`
   (SELECT count(*)::int FROM users
     WHERE organization_id = organizations.id AND deleted_at IS NULL) AS "userCount"`
 
-/** @param search a part of the name, in upper or lower case; empty: all */
+/** @param search words that the name contains, as in the search of users; empty: all */
 export async function listOrganizationsByName(
   db: Database,
   search: string,
   { limit, from }: Keyset<string>,
 ): Promise<ShownOrganization[]> {
   const { beyond, by } = partOf(name, from)
+  const text = sql`concat(lower(${name}), ' ', search_text)`
+  const wanted = allOf(searchWords(search).map((word) => sql`strpos(${text}, ${word}) > 0`))
   const rows = await db.$queryRaw<Row[]>`
     SELECT ${columns} FROM organizations
-    WHERE strpos(lower(${name}), lower(${search} COLLATE "und-x-icu")) > 0 AND ${beyond}
+    WHERE ${wanted} AND ${beyond}
     ORDER BY ${by} LIMIT ${limit + 1}`
   return rows.map(shown)
 }
