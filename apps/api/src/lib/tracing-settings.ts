@@ -1,6 +1,17 @@
-import { X509Certificate } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { readFault } from './read-fault.ts'
+import {
+  countRule,
+  oneOf,
+  type Parse,
+  pairsRule,
+  parseCount,
+  parseHeaders,
+  parsePairs,
+  parseRatio,
+  parseUrl,
+  ratioRule,
+  readCertificate,
+  urlRule,
+} from './tracing-values.ts'
 
 /** What OpenTelemetry's variables say of traces. */
 export type TracingSettings = {
@@ -90,7 +101,6 @@ function isAskedFor(env: Environment): boolean {
   return env.OTEL_TRACES_EXPORTER ? env.OTEL_TRACES_EXPORTER !== 'none' : hasEndpoint
 }
 
-type Parse<T> = (value: string) => T | null
 type Reader = <T>(name: string, fallback: T, parse: Parse<T>, rule: string) => T
 
 function readExporter(env: Environment, read: Reader, faults: string[]) {
@@ -115,9 +125,6 @@ function readExporter(env: Environment, read: Reader, faults: string[]) {
 }
 
 const protocol = 'http/protobuf'
-const urlRule = 'must be an http or https URL, without a user name'
-const pairsRule = 'must be name=value, comma-separated, with other characters percent-encoded'
-const countRule = 'must be a whole number above 0'
 
 const readBatch = (read: Reader) => ({
   scheduledDelayMillis: read('OTEL_BSP_SCHEDULE_DELAY', 5_000, parseCount, countRule),
@@ -127,73 +134,10 @@ const readBatch = (read: Reader) => ({
 
 const readSampler = (read: Reader) => ({
   name: read('OTEL_TRACES_SAMPLER', 'always_on', oneOf(samplers), `must be ${samplers.join(', ')}`),
-  ratio: read('OTEL_TRACES_SAMPLER_ARG', 1, parseRatio, 'must be a number from 0 to 1'),
+  ratio: read('OTEL_TRACES_SAMPLER_ARG', 1, parseRatio, ratioRule),
 })
 
 function readResource(env: Environment, read: Reader): Readonly<Record<string, string>> {
   const given = read('OTEL_RESOURCE_ATTRIBUTES', {}, parsePairs, pairsRule)
   return { ...given, ...(env.OTEL_SERVICE_NAME && { 'service.name': env.OTEL_SERVICE_NAME }) }
-}
-
-function readCertificate(name: string, path: string | undefined, faults: string[]) {
-  if (path === undefined) return null
-  try {
-    const pem = readFileSync(path, 'utf8')
-    if (isCertificate(pem)) return pem
-    faults.push(`${name}: ${path} must be a certificate (PEM)`)
-  } catch (error) {
-    faults.push(`${name}: ${path} can't be read: ${readFault(error)}`)
-  }
-  return null
-}
-
-function isCertificate(pem: string): boolean {
-  try {
-    return Boolean(new X509Certificate(pem))
-  } catch {
-    return false
-  }
-}
-
-const oneOf =
-  <T extends string>(words: readonly T[]): Parse<T> =>
-  (value) =>
-    words.find((word) => word === value) ?? null
-
-function parseUrl(value: string): URL | null {
-  const url = URL.parse(value)
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return null
-  return url
-}
-
-const parseCount: Parse<number> = (value) => (/^[1-9]\d{0,8}$/.test(value) ? Number(value) : null)
-
-const parseRatio: Parse<number> = (value) =>
-  /^(0|1|0?\.\d+|1\.0+)$/.test(value) ? Number(value) : null
-
-type Pairs = Readonly<Record<string, string>>
-
-/** As in W3C Baggage: `key1=value1,key2=value2`, percent-encoded. */
-function parsePairs(value: string): Pairs | null {
-  const pairs = value.split(',').flatMap((pair) => pair.trim() || [])
-  try {
-    const read = pairs.map((pair) => /^([^=\s]+)\s*=\s*(.*)$/.exec(pair))
-    if (read.includes(null)) return null
-    return Object.fromEntries(
-      read.map((pair) => [
-        decodeURIComponent(pair?.[1] ?? ''),
-        decodeURIComponent(pair?.[2] ?? ''),
-      ]),
-    )
-  } catch {
-    return null
-  }
-}
-
-/** What Node would refuse with each batch is refused at the start (RFC 9110, 5.5 and 5.6.2). */
-function parseHeaders(value: string): Pairs | null {
-  const pairs = Object.entries(parsePairs(value) ?? { '': '' })
-  const isHeader = ([name, text]: [string, string]) =>
-    /^[!#$%&'*+.^`|~\w-]+$/.test(name) && /^[\t\x20-\x7e]*$/.test(text)
-  return pairs.every(isHeader) ? Object.fromEntries(pairs) : null
 }
