@@ -1,4 +1,10 @@
-import { type BrowserContextOptions, test as base, expect, type Page } from '@playwright/test'
+import {
+  type BrowserContext,
+  type BrowserContextOptions,
+  test as base,
+  expect,
+  type Page,
+} from '@playwright/test'
 import { type Installation, installCopy } from './installation.ts'
 import { type Mailbox, openMailbox, type ReceivedMail } from './mailbox.ts'
 import { requireOriginal } from './original.ts'
@@ -52,13 +58,17 @@ export const test = base.extend<OfJourney, OfWorker>({
     expect(complaints).toEqual([])
   },
   openBrowser: async ({ browser, server, elsewhere, trace }, use) => {
-    const heard: Complaints[] = []
+    const opened: { context: BrowserContext; heard: Complaints }[] = []
     await use(async (options = {}) => {
       const context = await browser.newContext({ baseURL: server.url, locale: 'en-GB', ...options })
-      heard.push(await watch(context, [server.url, ...elsewhere], trace !== 'off'))
+      const heard = await watch(context, [server.url, ...elsewhere], trace !== 'off')
+      opened.push({ context, heard })
       return context.newPage()
     })
-    expect(heard.flat()).toEqual([])
+    const complaints = opened.flatMap(({ heard }) => heard)
+    // Playwright leaves them open, and their pages would go on working beside the next journeys.
+    for (const { context } of opened) await context.close()
+    expect(complaints).toEqual([])
   },
 })
 
