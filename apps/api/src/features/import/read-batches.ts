@@ -13,29 +13,49 @@ const rowsATurn = 40
 export type Batch = { readonly rows: ImportRow[]; readonly taken: number }
 
 /**
- * Reads rows one after the other, because the first row of a scheme measures it for the next. A
- * chunk of the file holds hundreds of rows, and while they are read, nothing else in this process
- * would go on. So PostgreSQL would wait for its next statement.
+ * Starts a row while rows before it wait for the measurement of their scheme. All rows of a batch
+ * are judged before the batch goes on. A chunk of the file holds hundreds of rows, and while they
+ * are read, nothing else in this process would go on. So PostgreSQL would wait for its next
+ * statement.
  */
 export async function* inBatches(
   records: AsyncIterable<ImportRecord>,
   judge: RowJudge,
   refuse: (fault: RowFault) => void,
 ): AsyncGenerator<Batch> {
-  let rows: ImportRow[] = []
-  let taken = 0
-  for await (const record of records) {
-    const row = await readRow(record, judge)
+  let reading: Promise<ImportRow | RowFault>[] = []
+  const take = async () => {
+    const batch = toBatch(await Promise.all(reading), refuse)
+    reading = []
+    return batch
+  }
+  try {
+    for await (const record of records) {
+      reading.push(quietly(readRow(record, judge)))
+      if (reading.length % rowsATurn === 0) await setImmediate()
+      if (reading.length === batchRows) yield await take()
+    }
+  } catch (error) {
+    // The file can't be read on from here. Faults of the lines before are reported as well.
+    await take()
+    throw error
+  }
+  if (reading.length > 0) yield await take()
+}
+
+function toBatch(read: readonly (ImportRow | RowFault)[], refuse: (fault: RowFault) => void) {
+  const rows: ImportRow[] = []
+  for (const row of read) {
     if ('fault' in row) refuse(row)
     else rows.push(row)
-    taken += 1
-    if (taken % rowsATurn === 0) await setImmediate()
-    if (taken < batchRows) continue
-    yield { rows, taken }
-    rows = []
-    taken = 0
   }
-  if (taken > 0) yield { rows, taken }
+  return { rows, taken: read.length }
+}
+
+/** Awaited later; until then a failure must not count as an unhandled rejection. */
+function quietly<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {})
+  return promise
 }
 
 /**
