@@ -25,13 +25,18 @@ export function openImportSession(databaseUrl: string): ImportSession {
   pool.on('connect', (client) => {
     connection = client
   })
+  // It opens while the first rows are read. If it can't, the first transaction says why.
+  const opening = db.$queryRaw`SELECT 1`.catch(() => {})
   return {
     db,
     async copy(into, rows) {
       if (!connection) throw new Error('COPY needs an open transaction')
       await copyRows(connection, into, rows)
     },
-    close,
+    async close() {
+      await opening
+      await close()
+    },
   }
 }
 

@@ -46,9 +46,8 @@ export async function importUsers(
     )
     outcome = 'completed'
   } finally {
-    await claims.close()
-    await session.close()
-    if (!options.dryRun) await recordRun(deps, { ...run.counts, outcome })
+    const recorded = options.dryRun ? null : recordRun(deps, { ...run.counts, outcome })
+    await Promise.all([recorded, claims.close(), session.close()])
   }
   return run.counts
 }
