@@ -38,6 +38,7 @@ export function foldLetters(text: string): string {
 
 /** People also type "schlüssel" as "schlussel" and as "schluessel". */
 export function foldedForms(word: string): string[] {
+  if (isAscii(word)) return [word.toLowerCase()]
   const spelled = word.toLowerCase().replace(/[äöüåø]/g, (letter) => spelledOut[letter] ?? letter)
   return [...new Set([foldLetters(word), foldLetters(spelled)])]
 }
