@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import type { RawBody } from '@rekey/contracts/route'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -8,6 +9,7 @@ import { Problem } from './problem.ts'
  * signature covers each of them. Every other combination of route and type isn't supported.
  */
 export function parseBodies(app: FastifyInstance) {
+  app.addHook('preParsing', async ({ headers }) => refuseCoding(headers['content-encoding']))
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser(['text/plain', 'application/json'])
   app.addContentTypeParser<Buffer>(
@@ -17,6 +19,10 @@ export function parseBodies(app: FastifyInstance) {
       const raw = rawTypeOf(request)
       if (raw === 'application/json') return done(null, body)
       if (raw !== null) return done(new Problem('unsupported-media-type'))
+      // Many clients name JSON on every request, also where they send no body.
+      if (body.byteLength === 0) return done(null, undefined)
+      // Replacing what isn't UTF-8 would save another password than the one that was typed.
+      if (!isUtf8(body)) return done(new Problem('bad-request', { detail: notUtf8 }))
       return parseJson(request, body.toString('utf8'), done)
     },
   )
@@ -24,6 +30,20 @@ export function parseBodies(app: FastifyInstance) {
     const { rawBody } = request.routeOptions.config.contract ?? {}
     if (rawBody?.type !== 'message/rfc822') throw new Problem('unsupported-media-type')
     return readBeginning(body, rawBody)
+  })
+}
+
+const notUtf8 = 'The body isn’t UTF-8. Send JSON as UTF-8 (RFC 8259, 8.1).'
+
+/**
+ * Bodies are never decompressed: a small one could become a very large one (RFC 9110, 15.5.16).
+ * @throws Problem unsupported-media-type
+ */
+function refuseCoding(coding = 'identity') {
+  if (coding.toLowerCase() === 'identity') return
+  throw new Problem('unsupported-media-type', {
+    detail: 'Send the body without Content-Encoding.',
+    headers: { 'accept-encoding': 'identity' },
   })
 }
 
