@@ -139,7 +139,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   await branding(app, deps)
   if (hasWeb) {
     await docs(app)
-    await web(app, (ip) => describeSite(deps, ip))
+    await web(app, (peer) => describeSite(deps, peer))
   }
   return app
 }

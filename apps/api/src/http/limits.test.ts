@@ -124,6 +124,21 @@ describe('in one process', () => {
     expect(await server.passing(1, 'passwordResets', '::ffff:192.0.2.8')).toBe(1)
   })
 
+  test.each([
+    ['192.0.2.7:49152', '192.0.2.7:50731', '192.0.2.8:49152'],
+    ['[2001:db8::1]:49152', '2001:db8::2', '[2001:db8:1::1]'],
+  ])('a proxy that names the port too: %s and %s are counted together', async (...named) => {
+    const [first, same, other] = named
+    const server = await openServer({ trustProxy: true })
+    const passes = async (address: string) => {
+      const headers = { 'x-forwarded-for': address }
+      return (await server.call('passwordResets', '198.51.100.1', headers)).statusCode === 204
+    }
+    for (let number = 0; number < 10; number += 1) expect(await passes(first)).toBe(true)
+    expect(await passes(same)).toBe(false)
+    expect(await passes(other)).toBe(true)
+  })
+
   test('a forwarded value that is no address gets no budget of its own', async () => {
     const server = await openServer({ trustProxy: true })
     const statuses = []

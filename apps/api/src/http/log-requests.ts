@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { peerOf } from './api-key.ts'
 
 /**
  * Logs one line for each answer: the route's pattern, but never the path or query that a client
@@ -14,7 +15,7 @@ export function logRequests(app: FastifyInstance) {
         route,
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
-        ip: request.ip,
+        ip: peerOf(request),
       },
       'answered',
     )

@@ -4,6 +4,7 @@ import fastifyStatic from '@fastify/static'
 import { accentPalette, coloursPath } from '@rekey/contracts/accent-palette'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { html } from 'ghtml'
+import { peerOf } from './api-key.ts'
 import { Problem } from './problem.ts'
 
 const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
@@ -20,7 +21,7 @@ const notOurPages = /^\/+(api|docs|branding|\.well-known|assets|dev\/mailbox\/me
  * about this installation. File names contain a hash, so browsers may cache files forever.
  * @param describe returns the content of `<script type="application/json" id="site">`
  */
-export async function web(app: FastifyInstance, describe: (ip: string) => Promise<Shown>) {
+export async function web(app: FastifyInstance, describe: (peer: string) => Promise<Shown>) {
   const shell = await readShell()
   await app.register(fastifyStatic, {
     root: dist,
@@ -38,7 +39,7 @@ export async function web(app: FastifyInstance, describe: (ip: string) => Promis
   })
   const page = async (request: FastifyRequest, reply: FastifyReply) => {
     if (notOurPages.test(request.url)) throw new Problem('not-found')
-    const site = await describe(request.ip)
+    const site = await describe(peerOf(request))
     const json = JSON.stringify(site).replaceAll('<', '\\u003c')
     const block = `<script type="application/json" id="site">${json}</script>`
     reply.header('cache-control', 'no-store').type('text/html; charset=utf-8')
