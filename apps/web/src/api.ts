@@ -75,7 +75,7 @@ export async function request<C extends Contract>(
     answeredAt = Date.now()
     if (!response.ok) return { ok: false, problem: await readProblem(response) }
     const answer = response.status === 204 ? null : await response.json()
-    return { ok: true, body: answer as Answer<C>, etag: sentTag(response.headers.get('etag')) }
+    return { ok: true, body: answer as Answer<C>, etag: response.headers.get('etag') }
   } catch {
     return { ok: false, problem: unreachable }
   }
@@ -91,13 +91,6 @@ async function readProblem(response: Response): Promise<Problem> {
   if (details.code === 'not-signed-in') session.dispatchEvent(new Event('signed-out'))
   return { code: details.code, retryAt: readRetryAfter(response), details }
 }
-
-/**
- * Restores the strong tag that our server sent. A proxy that compresses makes it weak or appends
- * the compression's name, and then `If-Match` would never match.
- */
-export const sentTag = (tag: string | null): string | null =>
-  tag?.replace(/^W\//, '').replace(/[-;](?:gzip|br|zstd|deflate)"$/, '"') ?? null
 
 /** Reads the header of RFC 9110, section 10.2.3, in seconds, the only form that our API sends. */
 function readRetryAfter(response: Response): Date | null {

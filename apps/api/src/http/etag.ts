@@ -7,11 +7,16 @@ export const etagOf = (content: string | Uint8Array, variant = ''): string => {
 }
 
 /**
- * `If-Match` (RFC 9110, 13.1.1): whether the present state is the one that the caller last saw.
- * Tags are compared strongly, so a weak one never matches; `*` matches any state.
+ * `If-Match` (RFC 9110, 13.1.1): whether the present state is the one that the caller last saw. `*`
+ * matches any state. A proxy that compresses our answer makes its tag weak (nginx) or appends the
+ * compression's name (Apache, Caddy). The caller then sends that tag, and means the state all the
+ * same.
  */
 export const isMatch = (header: string, etag: string): boolean =>
-  header.trim() === '*' || tagsIn(header).some((tag) => tag === etag)
+  header.trim() === '*' || tagsIn(header).some((tag) => withoutProxy(tag) === etag)
+
+const withoutProxy = (tag: string) =>
+  tag.replace(/^W\//, '').replace(/[-;]+(?:gzip|br|zstd|deflate)"$/, '"')
 
 /**
  * `If-None-Match` (RFC 9110, 13.1.2): whether the caller already has the content. Weak tags match
