@@ -2,6 +2,7 @@ import sharedClient from '@sendgrid/client'
 import sharedService from '@sendgrid/mail'
 import { second } from '../lib/clock.ts'
 import type { Delivery, Mail, Mailer } from './mail.ts'
+import { quotedAddress } from './quoted-address.ts'
 import { eventTokenArgument } from './sendgrid-event-token.ts'
 import { sendgridFailure } from './sendgrid-failure.ts'
 import { shownDetail } from './smtp-failure.ts'
@@ -98,7 +99,7 @@ const off = { enable: false } as const
 /** The plain part comes first (RFC 2046, 5.1.4), as SendGrid's API requires too. */
 const sendgridMessage = (mail: Mail): Message => ({
   from: { name: mail.from.name, email: mail.from.address },
-  to: { email: mail.to },
+  to: { email: quotedAddress(mail.to) },
   ...(mail.replyTo !== null && { replyTo: { email: mail.replyTo } }),
   subject: mail.subject,
   content: [

@@ -116,6 +116,12 @@ describe('a mail over SMTP', () => {
     expect(came?.raw.split('\r\n').every((line) => line.length <= 998)).toBe(true)
   })
 
+  test('reaches an address whose dots mail servers only take in quotes', async () => {
+    const sink = await openSink()
+    await mailerFor(sink.url).deliver({ ...mail, to: 'jane.doe.@northwind.example' })
+    expect(sink.mails[0]?.envelopeTo).toEqual(['"jane.doe."@northwind.example'])
+  })
+
   test('keeps its Message-ID when it is sent again', async () => {
     const sink = await openSink({ do: 'answer', code: 451, words: '4.3.0 Try later' })
     const mailer = mailerFor(sink.url)

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { createTransport, type PluginFunction } from 'nodemailer'
 import { second } from '../lib/clock.ts'
 import type { Delivery, Mail, Mailer } from './mail.ts'
+import { quotedAddress } from './quoted-address.ts'
 import { rawMessage } from './raw-message.ts'
 import { shownDetail, smtpFailure } from './smtp-failure.ts'
 import { isAscii } from './unfolded-part.ts'
@@ -104,7 +105,7 @@ const streamOf = (content: string) =>
 const envelopeOf = (mail: Mail) => ({
   envelope: {
     from: mail.bounce?.address ?? mail.from.address,
-    to: mail.to,
+    to: quotedAddress(mail.to),
     // RFC 6152. A server that doesn't support it gets the same mail: no server is known to strip
     // the 8th bit.
     ...(!isAscii(mail.text + mail.html) && { use8BitMime: true }),
