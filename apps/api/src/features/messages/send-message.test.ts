@@ -118,8 +118,13 @@ describe('a mail that is accepted', () => {
     expect(mail?.headers).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }),
-        expect.objectContaining({ key: 'x-auto-response-suppress', value: 'All' }),
+        // Neither "DR" nor "NDR" nor "All": Exchange would keep its reports and bounces to itself.
+        expect.objectContaining({
+          key: 'x-auto-response-suppress',
+          value: 'OOF, AutoReply, RN, NRN',
+        }),
         expect.objectContaining({ key: 'content-language', value: 'en' }),
+        expect.objectContaining({ key: 'x-entity-ref-id', value: messageId }),
       ]),
     )
     expect(sent).toMatchObject({ status: 'accepted', attempts: 1, acceptedAt: deps.clock.now() })
