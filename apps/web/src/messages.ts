@@ -52,6 +52,7 @@ export const messages = {
     changedForApp: '**Your password was changed.** Sign in to your app with the new password.',
     signedOut: '**You are signed out.**',
     signInFirst: '**Sign in to continue.**',
+    cookiesBlocked: '**Your browser blocks cookies.** Allow them for this site to sign in.',
     over: '**That took too long.** Enter your password again.',
     tooManyCodes: '**Too many wrong codes.** Enter your password again.',
     withPasskey: 'Sign in with a passkey',

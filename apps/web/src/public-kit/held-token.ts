@@ -1,6 +1,7 @@
 import { type LinkPage, linkPages, readLink } from '@rekey/contracts/link-token'
 import { useMemo } from 'react'
 import { useLocation } from 'react-router'
+import { tabStorage } from './tab-storage.ts'
 
 const keyOf = (page: LinkPage) => `rekey.token:${page}`
 
@@ -41,18 +42,17 @@ export function takeTokenFromPath(): void {
   if (link || isBroken) window.history.replaceState(null, '', page)
 }
 
-export const heldToken = (page: LinkPage) => sessionStorage.getItem(keyOf(page))
+export const heldToken = (page: LinkPage) => tabStorage.getItem(keyOf(page))
 
-export const holdToken = (page: LinkPage, token: string) =>
-  sessionStorage.setItem(keyOf(page), token)
+export const holdToken = (page: LinkPage, token: string) => tabStorage.setItem(keyOf(page), token)
 
-export const dropToken = (page: LinkPage) => sessionStorage.removeItem(keyOf(page))
+export const dropToken = (page: LinkPage) => tabStorage.removeItem(keyOf(page))
 
 const usernameKey = 'rekey.reset-username'
 
 /** The username of this tab's last link, so that the user can request a new link with one press. */
-export const heldUsername = () => sessionStorage.getItem(usernameKey) ?? ''
+export const heldUsername = () => tabStorage.getItem(usernameKey) ?? ''
 
-export const holdUsername = (username: string) => sessionStorage.setItem(usernameKey, username)
+export const holdUsername = (username: string) => tabStorage.setItem(usernameKey, username)
 
-export const dropUsername = () => sessionStorage.removeItem(usernameKey)
+export const dropUsername = () => tabStorage.removeItem(usernameKey)

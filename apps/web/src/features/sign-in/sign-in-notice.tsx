@@ -1,5 +1,6 @@
 import { messages } from '../../messages.ts'
 import type { SignInState } from '../../public-kit/sign-in-state.ts'
+import { areCookiesBlocked } from '../../public-kit/tab-storage.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Say } from '../../ui/say.tsx'
@@ -14,9 +15,12 @@ const notices = {
   'sign-in-first': { tone: 'warning', text: messages.signIn.signInFirst },
 } as const
 
-/** Says why another screen sent the user here. */
+const blocked = { tone: 'warning', text: messages.signIn.cookiesBlocked } as const
+
+/** Says why another screen sent the user here, or why signing in can't work. */
 export function SignInNotice({ notice }: { notice: SignInState['notice'] }) {
-  const shown = notice && notices[notice]
+  const isBlocked = areCookiesBlocked && (!notice || notice === 'sign-in-first')
+  const shown = isBlocked ? blocked : notice && notices[notice]
   return (
     <Notice>
       {shown && (

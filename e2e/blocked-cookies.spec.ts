@@ -1,0 +1,34 @@
+import type { Page } from '@playwright/test'
+import { completeReset } from './support/acts.ts'
+import { expect, test } from './support/journey.ts'
+
+/** As a browser does that blocks the cookies of this site. */
+const blockCookies = (page: Page) =>
+  page.addInitScript(() => {
+    Object.defineProperty(window, 'sessionStorage', {
+      get() {
+        throw new DOMException('Access is denied for this document.', 'SecurityError')
+      },
+    })
+  })
+
+const warning = 'Your browser blocks cookies. Allow them for this site to sign in.'
+
+test('a password is reset in a browser that blocks cookies, and then it says what to allow', async ({
+  page,
+  people,
+  mailbox,
+}) => {
+  const { link, code } = await mailbox.receiveReset(people.meet('staff'))
+  await blockCookies(page)
+  await completeReset(page, { link, code })
+  await page.goto('/account')
+  await expect(page).toHaveURL('/sign-in')
+  await expect(page.getByText(warning)).toBeVisible()
+})
+
+test('a browser that allows cookies shows no word of them', async ({ page }) => {
+  await page.goto('/sign-in')
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
+  await expect(page.getByText(warning)).toHaveCount(0)
+})
