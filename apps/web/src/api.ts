@@ -48,6 +48,9 @@ export async function call<C extends Contract>(
  */
 export let answeredAt = Date.now()
 
+/** How far the clock of this device is ahead of the server's, in milliseconds. */
+export let clockAheadMs = 0
+
 /** Fires `signed-out` when the server says that no one is signed in here, or no longer. */
 export const session = new EventTarget()
 
@@ -73,6 +76,7 @@ export async function request<C extends Contract>(
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     answeredAt = Date.now()
+    clockAheadMs = answeredAt - Date.parse(response.headers.get('date') ?? '') || 0
     if (!response.ok) return { ok: false, problem: await readProblem(response) }
     const answer = response.status === 204 ? null : await response.json()
     return { ok: true, body: answer as Answer<C>, etag: response.headers.get('etag') }

@@ -16,3 +16,16 @@ test('no request can extend a session beyond its final end', () => {
     isFinal: true,
   })
 })
+
+test.each([
+  ['a day ahead', '22T14:00:00', 24],
+  ['three hours behind', '21T11:00:00', -3],
+])('a clock that is %s ends no session early or late', (_title, now, hours) => {
+  const read = Date.parse(`2026-11-${now}Z`)
+  const hour = 3_600_000
+  const { at: end, isFinal } = sessionEndsAt('2026-11-21T14:10:00Z', read, hours * hour)
+  expect({ minutesLeft: (end - read) / 60_000, isFinal }).toEqual({
+    minutesLeft: 10,
+    isFinal: true,
+  })
+})
