@@ -106,6 +106,8 @@ test('all users that match the filters are exported as CSV', async ({ page, peop
   const downloading = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Export CSV' }).press('Enter')
   const file = await readFile(await (await downloading).path(), 'utf8')
+  // The mark tells Excel that the file is UTF-8.
+  expect(file).toMatch(/^\uFEFFid,username/)
   expect(file.trim().split('\n')).toHaveLength(2)
   expect(file).toContain(username)
   await expect(page.getByText('The export is saved')).toBeVisible()

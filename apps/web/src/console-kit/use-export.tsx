@@ -55,6 +55,9 @@ function Notice({ outcome, words, again }: { outcome: Outcome; words: Words; aga
   )
 }
 
+/** Excel takes a file without it for one in an old charset, and shows "MÃ¼ller" for "Müller". */
+const byteOrderMark = '\uFEFF'
+
 /** @returns whether it worked */
 async function exportCsv(paths: readonly string[], name: string): Promise<boolean> {
   try {
@@ -65,7 +68,7 @@ async function exportCsv(paths: readonly string[], name: string): Promise<boolea
       const part = await response.blob()
       parts.push(parts.length === 0 ? part : await withoutHeader(part))
     }
-    const file = new Blob(parts, { type: parts[0]?.type ?? 'text/csv' })
+    const file = new Blob([byteOrderMark, ...parts], { type: parts[0]?.type ?? 'text/csv' })
     saveFile(file, `${name}-${new Date().toISOString().slice(0, 10)}.csv`)
     return true
   } catch {

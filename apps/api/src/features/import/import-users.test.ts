@@ -54,6 +54,16 @@ const find = (usernameKey: string) =>
 const lastAudit = () => deps.db.auditEvent.findFirstOrThrow({ orderBy: { id: 'desc' } })
 
 describe('an import', () => {
+  it('finds users by the names that an export has written with an apostrophe', async () => {
+    await run('username,displayName,kind\n+46701234567,-Anna-,device\n')
+    const stored = { username: '+46701234567', displayName: '-Anna-' }
+    expect(await find('+46701234567')).toMatchObject(stored)
+    const again = "username,displayName,kind\n'+46701234567,'-Anna-,device\n'till,'t Hart,device\n"
+    expect((await run(again)).counts).toMatchObject({ created: 1, unchanged: 1, refused: 0 })
+    expect(await find('+46701234567')).toMatchObject(stored)
+    expect(await find("'till")).toMatchObject({ displayName: "'t Hart" })
+  })
+
   it('makes users of every kind, with the default role of the kind', async () => {
     const { counts, faults } = await run(
       'username,displayName,kind,emailTo,organization,status\n' +

@@ -94,6 +94,12 @@ const endlessRecord = (line: number) =>
 const lineOf = (error: CsvError, linesBefore: number) =>
   'lines' in error && typeof error.lines === 'number' ? error.lines + linesBefore : null
 
+/**
+ * Our exports put an apostrophe before what a spreadsheet would treat as a formula, such as a
+ * username that is a telephone number.
+ */
+const readCell = (cell = '') => cell.trim().replace(/^'(?=[=+\-@＝＋－＠])/, '') || null
+
 /** Spreadsheets add empty cells after the last column. */
 function toRecord(header: ImportColumn[], record: string[], line: number): ImportRecord {
   const isLonger = record.length > header.length && isEmptied(record.slice(header.length))
@@ -101,6 +107,6 @@ function toRecord(header: ImportColumn[], record: string[], line: number): Impor
     return { line, fault: `has ${record.length} cells where the header has ${header.length}` }
   }
   const cells: { [C in ImportColumn]?: string | null } = {}
-  for (const [index, column] of header.entries()) cells[column] = record[index]?.trim() || null
+  for (const [index, column] of header.entries()) cells[column] = readCell(record[index])
   return { line, cells }
 }
