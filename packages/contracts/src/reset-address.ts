@@ -16,3 +16,14 @@ export function addressOf({ kind, username, emailTo }: Recipient): string | null
   if (kind === 'staff' || kind === 'device') return ofUsername
   return emailTo ?? ofUsername
 }
+
+/**
+ * Whether two addresses reach the same person. Mail servers hardly ever tell capitals apart. Only
+ * letters of ASCII count: the Kelvin sign is a capital "k" to Unicode, but another address.
+ */
+export const isSameMailbox = (one: string | null, other: string | null): boolean =>
+  one === other ||
+  (one !== null && other !== null && withoutCapitals(one) === withoutCapitals(other))
+
+const withoutCapitals = (address: string) =>
+  address.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())

@@ -239,7 +239,7 @@ export const createUser = route({
 
 /**
  * Changes only the given fields. A new username, kind or reset address ends the user's sessions,
- * resets and waiting mails. The old and the new address are told.
+ * resets and waiting mails. The old and the new address are told. Other capitals are no new name.
  */
 export const changeUser = route({
   name: 'change-user',

@@ -1,4 +1,4 @@
-import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
+import { addressOf, isSameMailbox, type Recipient } from '@rekey/contracts/reset-address'
 import type { User } from '../generated/prisma/client.ts'
 import { sql, type Transaction } from '../lib/database.ts'
 import { endMailedCodes } from './mailed-codes.ts'
@@ -10,13 +10,13 @@ type Account = Recipient & Readonly<Pick<User, 'status'>>
 
 /**
  * Whether the user's sessions, resets or mails were made for a person or address that no longer
- * counts.
+ * counts. Other capitals in the same name move nobody.
  */
 export const isMoved = (after: Account, before: Account): boolean =>
-  after.username !== before.username ||
+  !isSameMailbox(after.username, before.username) ||
   after.kind !== before.kind ||
   after.status !== before.status ||
-  addressOf(after) !== addressOf(before)
+  !isSameMailbox(addressOf(after), addressOf(before))
 
 /**
  * Ends what users hold: living resets and codes, sessions, sign-ins whose second factor is missing,

@@ -1,9 +1,15 @@
 import { isEmailAddress } from '@rekey/contracts/email-address'
-import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
+import { addressOf, isSameMailbox, type Recipient } from '@rekey/contracts/reset-address'
 import { type Sql, sql } from '../lib/database.ts'
 import type { Statements } from '../lib/statements.ts'
 
 /** To whom the mails of a user go (decision 0038). */
+
+/** Each mailbox once, as it is spelled first. */
+export const distinctMailboxes = (addresses: readonly string[]): string[] =>
+  addresses.filter(
+    (address, index) => addresses.findIndex((other) => isSameMailbox(other, address)) === index,
+  )
 
 /** A user with the recovery addresses that count. */
 export type Reachable = Recipient & { readonly recoveryAddresses: readonly string[] }
@@ -19,7 +25,7 @@ export const recoveryAddressesOf = (userId: Sql, now: Date): Sql => sql`
  */
 export function openingAddresses(user: Reachable): string[] {
   const main = addressOf(user)
-  return [...new Set([...(main === null ? [] : [main]), ...user.recoveryAddresses])]
+  return distinctMailboxes([...(main === null ? [] : [main]), ...user.recoveryAddresses])
 }
 
 /**
@@ -30,7 +36,7 @@ export function noticeAddresses(user: Reachable): string[] {
   const stored = [user.emailTo, user.username].filter(
     (address): address is string => address !== null && isEmailAddress(address),
   )
-  return [...new Set([...openingAddresses(user), ...stored])]
+  return distinctMailboxes([...openingAddresses(user), ...stored])
 }
 
 /** Null: the user doesn't exist, or is deleted. */

@@ -1,6 +1,7 @@
+import { isSameMailbox } from '@rekey/contracts/reset-address'
 import { lanes } from '../jobs/lanes.ts'
 import type { Statements } from '../lib/statements.ts'
-import { findReachable, noticeAddresses } from './mail-addresses.ts'
+import { distinctMailboxes, findReachable, noticeAddresses } from './mail-addresses.ts'
 import { type MailDeps, type NewMessage, queueMessages } from './messages.ts'
 
 type Notice = Omit<NewMessage, 'userId' | 'to' | 'origin' | 'lane' | 'askedAt' | 'happenedAt'> & {
@@ -24,12 +25,14 @@ export async function queueNotices(
 ): Promise<void> {
   const user = await findReachable(tx, notice.userId, at)
   if (!user) return
-  const addresses = new Set([...noticeAddresses(user), ...(also === null ? [] : [also])])
-  if (except !== null) addresses.delete(except)
+  const addresses = distinctMailboxes([
+    ...noticeAddresses(user),
+    ...(also === null ? [] : [also]),
+  ]).filter((address) => !isSameMailbox(address, except))
   const asked = { origin: 'notice', lane: lanes.selfService, askedAt: at } as const
   await queueMessages(
     tx,
     deps,
-    [...addresses].map((to) => ({ ...notice, ...asked, to })),
+    addresses.map((to) => ({ ...notice, ...asked, to })),
   )
 }

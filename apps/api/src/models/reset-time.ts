@@ -1,3 +1,4 @@
+import { isSameMailbox } from '@rekey/contracts/reset-address'
 import type { Reset } from '../generated/prisma/client.ts'
 import { hour, later, minute, second } from '../lib/clock.ts'
 import { rowsAsTable, sql, type Transaction } from '../lib/database.ts'
@@ -70,5 +71,10 @@ export function isWorthMailing(reset: Mailable, { to, keyIds, now }: Mailing): b
     : firstAcceptedAt && later(firstAcceptedAt, capAfterFirstAcceptance)
   const needed = isTemporary ? ((lifetimeSeconds ?? 0) * second) / 2 : shortestWorthMailing
   const hasTime = last === null || last.getTime() - now.getTime() >= needed
-  return !isOver(reset, now) && hasTime && reset.address === to && keyIds.includes(reset.keyId)
+  return (
+    !isOver(reset, now) &&
+    hasTime &&
+    isSameMailbox(reset.address, to) &&
+    keyIds.includes(reset.keyId)
+  )
 }

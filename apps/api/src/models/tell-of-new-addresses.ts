@@ -1,7 +1,7 @@
-import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
+import { addressOf, isSameMailbox, type Recipient } from '@rekey/contracts/reset-address'
 import { type Lane, lanes } from '../jobs/lanes.ts'
 import type { Transaction } from '../lib/database.ts'
-import { listRecoveryRecipients, noticeAddresses } from './mail-addresses.ts'
+import { distinctMailboxes, listRecoveryRecipients, noticeAddresses } from './mail-addresses.ts'
 import { type MailDeps, queueMessages } from './messages.ts'
 import { forgetRecoveryAddresses } from './recovery-addresses.ts'
 
@@ -39,12 +39,12 @@ export async function tellOfNewAddresses(
 }
 
 function templateFor({ before, after }: Readdressed) {
-  if (before.username !== after.username) return 'username-changed'
-  return addressOf(before) === addressOf(after) ? null : 'address-changed'
+  if (!isSameMailbox(before.username, after.username)) return 'username-changed'
+  return isSameMailbox(addressOf(before), addressOf(after)) ? null : 'address-changed'
 }
 
 /** The new main address is the first. */
 function addressesOf({ before, after }: Readdressed, recoveryAddresses: readonly string[]) {
   const now = noticeAddresses({ ...after, recoveryAddresses: [] })
-  return [...new Set([...now, ...noticeAddresses({ ...before, recoveryAddresses })])]
+  return distinctMailboxes([...now, ...noticeAddresses({ ...before, recoveryAddresses })])
 }

@@ -476,7 +476,8 @@ describe('an imported hash', () => {
 
 describe('a change by import', () => {
   it.each([
-    ['form of the name', 'username\nMove@a.example\n'],
+    // A full-width letter: the same name, but to mail servers another address.
+    ['form of the name', 'username\n\uFF4Dove@a.example\n'],
     ['kind', 'username,kind\nmove@a.example,member\n'],
     ['status', 'username,status\nmove@a.example,deactivated\n'],
   ])('of the %s ends resets, sessions and unsent mails', async (_, file) => {
@@ -544,6 +545,24 @@ describe('a change by import', () => {
     ])
     expect(mails).toHaveLength(3)
     expect(await deps.db.recoveryAddress.count()).toBe(0)
+  })
+
+  it('of capitals alone ends nothing, and tells nobody', async () => {
+    const at = deps.clock.now()
+    const { id } = await createUser({ username: 'Nora@A.example' })
+    await deps.db.user.update({ where: { id }, data: { addressConfirmedAt: at } })
+    await addSession(id)
+    const address = { userId: id, address: 'nora@home.example', createdAt: at }
+    await deps.db.recoveryAddress.create({ data: { ...address, confirmedAt: at, countsFrom: at } })
+    const { counts } = await run('username\nnora@a.example\n')
+    expect(counts).toMatchObject({ changed: 1 })
+    expect(await find('nora@a.example')).toMatchObject({
+      username: 'nora@a.example',
+      addressConfirmedAt: at,
+    })
+    expect(await deps.db.session.count()).toBe(1)
+    expect(await deps.db.recoveryAddress.count()).toBe(1)
+    expect(await deps.db.message.count()).toBe(0)
   })
 
   it('of the display name ends nothing', async () => {

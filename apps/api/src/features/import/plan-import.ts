@@ -1,6 +1,6 @@
 import { defaultRoleOf } from '@rekey/contracts/built-in-roles'
 import type { Kind } from '@rekey/contracts/fields'
-import { addressOf } from '@rekey/contracts/reset-address'
+import { addressOf, isSameMailbox } from '@rekey/contracts/reset-address'
 import { isMoved } from '../../models/access.ts'
 import type { ImportRow } from './import-row.ts'
 
@@ -117,7 +117,7 @@ function planChange(row: ImportRow, stored: StoredUser, options: PlanOptions): P
     fields,
     replacesPassword: isNewHash && options.replacePasswords,
     endsAccess: isNewHash || isMoved(fields, stored),
-    changesAddress: addressOf(fields) !== addressOf(stored),
+    changesAddress: !isSameMailbox(addressOf(fields), addressOf(stored)),
     totpSecret,
   }
 }

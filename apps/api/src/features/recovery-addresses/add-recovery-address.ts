@@ -2,6 +2,7 @@ import {
   type addRecoveryAddress as contract,
   maximumRecoveryAddresses,
 } from '@rekey/contracts/recovery-addresses'
+import { isSameMailbox } from '@rekey/contracts/reset-address'
 import type { Deps } from '../../deps.ts'
 import type { RecoveryAddress } from '../../generated/prisma/client.ts'
 import { auditBy } from '../../guards/audit-by.ts'
@@ -53,9 +54,9 @@ async function findOrKeep(
   const user = await findReachable(tx, userId, at)
   if (!user) throw new Problem('not-signed-in')
   const kept = await listRecoveryAddresses(tx, userId)
-  const same = kept.find(({ address }) => isSameAddress(address, email))
+  const same = kept.find(({ address }) => isSameMailbox(address, email))
   if (same && same.confirmedAt === null) return same
-  if (same || noticeAddresses(user).some((address) => isSameAddress(address, email))) {
+  if (same || noticeAddresses(user).some((address) => isSameMailbox(address, email))) {
     throw new Problem('conflict', { detail: 'You already get mails at this address.' })
   }
   if (kept.length >= maximumRecoveryAddresses) {
@@ -64,6 +65,3 @@ async function findOrKeep(
   }
   return keepRecoveryAddress(tx, userId, email, at)
 }
-
-/** Mail servers hardly ever tell capitals apart, so the same letters are the same mailbox. */
-const isSameAddress = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()

@@ -2,6 +2,7 @@ import { builtInRoles } from '@rekey/contracts/built-in-roles'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type SignedIn, signInAs, signInWith } from '../../../testing/sign-in-with.ts'
 import { createTestApp, createUser, type NewUser, type TestApp } from '../../../testing/test-app.ts'
+import { keepRecoveryAddressOf } from '../../../testing/with-recovery-address.ts'
 import { minute } from '../../lib/clock.ts'
 
 let service: TestApp
@@ -101,6 +102,24 @@ describe('a changed user', () => {
     expect(
       await service.deps.db.message.count({ where: { userId: user.id, origin: 'notice' } }),
     ).toBe(0)
+  })
+
+  test.each([
+    ['staff', 'username'],
+    ['member', 'emailTo'],
+  ] as const)('a %s keeps everything if only capitals of the %s change', async (kind, field) => {
+    const { user } = await someoneWithEverything({
+      kind,
+      username: `Jane.${kind}@Capitals.example`,
+      emailTo: `Jane.Of.${kind}@Capitals.example`,
+    })
+    await keepRecoveryAddressOf(service, user.id)
+    const written = String(user[field]).toLowerCase()
+    expect((await change(user.id, { [field]: written })).body).toMatchObject({ [field]: written })
+    expect(await holds(user.id)).toEqual(everything)
+    const { db } = service.deps
+    expect(await db.recoveryAddress.count({ where: { userId: user.id } })).toBe(1)
+    expect(await db.message.count({ where: { userId: user.id, origin: 'notice' } })).toBe(0)
   })
 
   test('gets the default role of the new kind, or keeps a role that was chosen', async () => {

@@ -1,4 +1,4 @@
-import { addressOf } from '@rekey/contracts/reset-address'
+import { addressOf, isSameMailbox } from '@rekey/contracts/reset-address'
 import type { TargetUser } from '../../guards/target-user.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { searchText } from '../../models/search-text.ts'
@@ -33,7 +33,7 @@ export async function writeUser(
         emailTo,
         organization: organization?.name ?? null,
       }),
-      ...(addressOf(after) !== addressOf(before) && { addressConfirmedAt: null }),
+      ...(!isSameMailbox(addressOf(after), addressOf(before)) && { addressConfirmedAt: null }),
     },
     select: { id: true },
   })

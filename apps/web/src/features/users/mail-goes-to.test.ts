@@ -19,6 +19,7 @@ test('mails of staff and devices go only to the username', () => {
 
 test('a new username or address ends what the user has and is told of, a new name isn’t', () => {
   expect(effectOf(staff, { ...staff })).toBe('none')
+  expect(effectOf(staff, { ...staff, username: 'Jane@Northwind.example' })).toBe('none')
   expect(effectOf(staff, { ...staff, username: 'janet@northwind.example' })).toBe('ends-and-tells')
   expect(effectOf(contact, { ...contact, emailTo: null })).toBe('ends-and-tells')
 })

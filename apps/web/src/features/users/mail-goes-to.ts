@@ -1,5 +1,5 @@
 import type { Kind } from '@rekey/contracts/fields'
-import { addressOf } from '@rekey/contracts/reset-address'
+import { addressOf, isSameMailbox } from '@rekey/contracts/reset-address'
 import { typedName } from '@rekey/contracts/visible-text'
 
 type Account = { readonly kind: Kind; readonly username: string; readonly emailTo: string | null }
@@ -13,8 +13,8 @@ export const mailGoesTo = ({ kind, username, emailTo }: Account): string | null 
 
 /** What saving a change ends, and whether it notifies the user: see `PATCH /users/{id}`. */
 export function effectOf(before: Account, after: Account): 'none' | 'ends' | 'ends-and-tells' {
-  const isRenamed = typedName(after.username) !== before.username
-  const isReaddressed = mailGoesTo(after) !== mailGoesTo(before)
+  const isRenamed = !isSameMailbox(typedName(after.username), before.username)
+  const isReaddressed = !isSameMailbox(mailGoesTo(after), mailGoesTo(before))
   if (isRenamed || isReaddressed) return 'ends-and-tells'
   return after.kind === before.kind ? 'none' : 'ends'
 }
