@@ -56,6 +56,7 @@ export function mailFaults({
     'a line break in the subject': /[\r\n]/.test(subject),
     'an invisible character': /[\p{Cf}\r]/u.test(subject + text + html),
     'a resource from elsewhere': /<(img|link|script|iframe)|url\(|@import/i.test(html),
+    'a code that a phone would call': !html.includes('content="telephone=no,date=no"'),
     'no language': !/<html lang="en" dir="ltr">/.test(html),
     'a table that a screen reader would announce': /<table(?![^>]*role="presentation")/.test(html),
   }

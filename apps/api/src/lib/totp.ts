@@ -14,9 +14,21 @@ const guardrails = createGuardrails({
 /** 160 bits, in base32. */
 export const newTotpSecret = (): string => generateSecret({ length: 20 })
 
-/** What the QR code shows. */
+/**
+ * What the QR code shows. A colon divides issuer and name (Key Uri Format), and several apps refuse
+ * a code with a second one, even if it is percent-encoded.
+ */
 export const totpUri = (secret: string, issuer: string, label: string): string =>
-  generateURI({ secret, issuer, label, algorithm: 'sha1', digits: 6, period: stepSeconds })
+  generateURI({
+    secret,
+    issuer: withoutColons(issuer),
+    label: withoutColons(label),
+    algorithm: 'sha1',
+    digits: 6,
+    period: stepSeconds,
+  })
+
+const withoutColons = (name: string) => name.replace(/\s*:\s*/g, ' ').trim()
 
 /**
  * The time step to which a code belongs: the present one or a neighbour, because clocks differ and

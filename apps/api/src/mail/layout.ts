@@ -3,7 +3,7 @@ import { html } from 'ghtml'
 
 /**
  * The frame of every mail: band, one card of 560 px, inline CSS, system fonts, no image but the
- * organization's logo. ghtml escapes every value from outside; `!${}` is only for parts that were
+ * organization's logo. Phones are told not to make a telephone number of the code. ghtml escapes every value from outside; `!${}` is only for parts that were
  * made here.
  *
  * The colours are the tokens of the web app, until `inBrand` replaces them. The dark colours apply
@@ -76,6 +76,7 @@ export const layout = ({ sender, title, preheader, body }: Layout): string => ht
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="format-detection" content="telephone=no,date=no">
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <title>${title}</title>
