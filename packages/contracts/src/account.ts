@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { password } from './fields.ts'
+import { newPassword, password } from './fields.ts'
 import { route } from './route.ts'
 import { appAnswer, deviceToken } from './sessions.ts'
 
@@ -17,7 +17,7 @@ export const changePassword = route({
   body: z.strictObject({
     /** Required, except in a session that must change the password. */
     currentPassword: z.optional(password),
-    newPassword: password,
+    newPassword,
     endOtherSessions: z.optional(z.boolean()),
     deviceToken,
   }),

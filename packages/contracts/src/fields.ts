@@ -55,6 +55,14 @@ export const username = line(254)
 export const password = text(4_096, 1)
 
 /**
+ * A password that is to be saved. Programs read one from a file together with the end of its line,
+ * which no password field of a browser can hold.
+ */
+export const newPassword = password.check(
+  z.refine((value) => !/[\r\n]/.test(value), 'must not hold line breaks'),
+)
+
+/**
  * `<id>.<mac>`, both base64url, or the link that contains it. The API reads it as the pages do.
  * Only the MAC decides whether it is valid, so any short, storable text is allowed here.
  */

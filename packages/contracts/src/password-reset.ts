@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { code, instant, kind, password, policyName, token, username } from './fields.ts'
+import { code, instant, kind, newPassword, policyName, token, username } from './fields.ts'
 import { template } from './messages.ts'
 import { route } from './route.ts'
 import { factorProof, factorRequest, newPasskey, passkeyCreation } from './second-factor-fields.ts'
@@ -121,7 +121,7 @@ export const completeReset = route({
     .strictObject({
       token,
       code,
-      newPassword: z.optional(password),
+      newPassword: z.optional(newPassword),
       /** In place of a password: what the browser made from `newPasskey` of `verify-code`. */
       passkey: z.optional(newPasskey),
       /** The user has lost the passkeys that they had. */

@@ -121,6 +121,20 @@ describe('several people with one link', () => {
     expect((await complete(token, code)).body.code).toBe('reset-link-invalid')
   })
 
+  test.each(['\n', '\r\n'])(
+    'a password that a program read with the end of its line (%j) is refused, and the link stays',
+    async (end) => {
+      const { user, token, code } = await askAndRead()
+      const refused = await complete(token, code, `${newPassword}${end}`)
+      expect(refused).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '/newPassword', detail: 'must not hold line breaks' }] },
+      })
+      expect((await complete(token, code)).status).toBe(200)
+      expect((await signIn(user.username, newPassword)).status).toBe(201)
+    },
+  )
+
   test.each(['Password1!', newPassword])(
     'a right code gets nothing if wrong ones end its reset meanwhile, with the password %s',
     async (password) => {
