@@ -9,8 +9,8 @@ export function problemSentence({ code, retryAt, details }: Problem) {
     const sentence = fill(messages.tooManyTries, { time: clockTime(retryAt) })
     return { sentence, unreachable: false }
   }
-  // A conflict has many causes, and only the server knows which one this is.
-  if (code === 'conflict' && details.detail) {
+  // These have many causes, and only the server knows which one this is.
+  if ((code === 'conflict' || code === 'not-permitted') && details.detail) {
     return { sentence: details.detail, unreachable: false }
   }
   // Without methods, the user has none yet, and the settings require one.

@@ -101,5 +101,7 @@ function requireOwnOrigin(contract: Contract, request: FastifyRequest, { config 
   const { origin } = request.headers
   const isOurs = origin === new URL(config.publicUrl).origin
   if (isOurs || (contract.access === 'public' && origin === undefined)) return
-  throw new Problem('not-permitted', { detail: 'The Origin header must be that of this site.' })
+  throw new Problem('not-permitted', {
+    detail: `This page has another address than this site. Open ${config.publicUrl} instead.`,
+  })
 }

@@ -258,7 +258,10 @@ test('a page of another site can do nothing with our cookies', async () => {
       cookies,
       headers: origin ? { origin } : {},
     })
-    expect(response.json().code).toBe('not-permitted')
+    expect(response.json()).toMatchObject({
+      code: 'not-permitted',
+      detail: expect.stringContaining(`Open ${service.deps.config.publicUrl} instead`),
+    })
   }
   expect((await current(cookies)).status).toBe(200)
 })
