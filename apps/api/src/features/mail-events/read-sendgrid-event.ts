@@ -114,4 +114,5 @@ const dropReasons = new Map<string, DeliveryReason>([
   ['spam reporting address', 'suppressed'],
   ['invalid', 'address-does-not-exist'],
   ['spam content', 'refused-by-policy'],
+  ['recipient list over package quota', 'quota-used-up'],
 ])

@@ -92,6 +92,13 @@ describe('an event of SendGrid', () => {
       'address-does-not-exist',
       'Dropped by SendGrid: Invalid',
     ],
+    [
+      'dropped',
+      { reason: 'Recipient List over Package Quota' },
+      'bounced',
+      'quota-used-up',
+      'Dropped by SendGrid: Recipient List over Package Quota',
+    ],
     ['spamreport', {}, 'delivered', 'marked-as-spam', 'The recipient marked it as spam'],
   ] as const)('%s %j: %s, %s', async (name, fields, status, reason, detail) => {
     const { response: _none, ...bare } = event()
