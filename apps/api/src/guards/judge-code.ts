@@ -6,7 +6,7 @@ import type { Input } from '../http/routes.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
 import { noteAct } from '../models/audit-counts.ts'
 import { deriveCode, type ResetIdentity } from '../models/reset-secrets.ts'
-import { countCode } from '../models/resets.ts'
+import { countCode } from '../models/reset-tries.ts'
 
 type From = Pick<Input<Contract>, 'ip' | 'requestId'>
 

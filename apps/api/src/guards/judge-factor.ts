@@ -5,7 +5,7 @@ import { Problem } from '../http/problem.ts'
 import type { Input } from '../http/routes.ts'
 import { type ProvedFactor, requestFactor } from '../models/check-factor.ts'
 import type { Factors } from '../models/factor-proofs.ts'
-import { settleFactorTry, takeFactorTry } from '../models/resets.ts'
+import { settleFactorTry, takeFactorTry } from '../models/reset-tries.ts'
 import { judgeProof } from './judge-proof.ts'
 
 type Reset = { readonly id: string; readonly userId: string; readonly factors: Factors }

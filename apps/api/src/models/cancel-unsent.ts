@@ -1,7 +1,8 @@
 import { type Sql, sql } from '../lib/database.ts'
 import type { Statements } from '../lib/statements.ts'
+import { holdResets } from './hold-reset.ts'
 import { cancelMessages } from './messages.ts'
-import { endResets, holdResets } from './resets.ts'
+import { endResets } from './resets.ts'
 
 /**
  * SQL: whether the link and code of a row of `messages` have left, or are leaving, to another

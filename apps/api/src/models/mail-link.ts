@@ -7,7 +7,8 @@ import { sql, type Transaction } from '../lib/database.ts'
 import { holdUp, listSentAt, wrongCodesAllowed } from './hold-up.ts'
 import { queueOpeningMails } from './opening-mails.ts'
 import { isWorthMailing } from './reset-time.ts'
-import { endResets, living, triesPerReset } from './resets.ts'
+import { triesPerReset } from './reset-tries.ts'
+import { endResets, living } from './resets.ts'
 import type { SsoLink } from './sso-links.ts'
 
 /** How long a mailed link works, from the acceptance of the newest mail that contains it. */

@@ -1,18 +1,8 @@
 import type { Prisma } from '../generated/prisma/client.ts'
 import { type Sql, sql, type Transaction } from '../lib/database.ts'
 import type { Statements } from '../lib/statements.ts'
-import { type Reachable, recoveryAddressesOf } from './mail-addresses.ts'
 
 /** The life of a reset: whether it lives, and how it ends. No other file writes `ended_at`. */
-
-/** Wrong codes that a reset allows: six digits and five tries leave one chance in 200,000. */
-export const triesPerReset = 5
-
-/**
- * Refused passwords that a reset allows, each after a right code, so its holder can't probe
- * passwords forever.
- */
-const refusalsPerReset = 20
 
 /** Who asked for it: the user themselves, or somebody for them. */
 export type ResetOrigin = 'self-service' | 'started'
@@ -60,6 +50,13 @@ export const ending = (
   UPDATE resets SET ended_at = ${at.toISOString()}::timestamptz, end_reason = ${reason},
     password_id = coalesce(${passwordId}::uuid, password_id)
   WHERE ${which} AND ended_at IS NULL`
+
+/**
+ * SQL: the columns of a living reset that ends if the condition holds, as when a last try is used.
+ */
+export const endingWhen = (condition: Sql, reason: EndReason, at: Date): Sql => sql`
+  ended_at = CASE WHEN ${condition} THEN ${at}::timestamptz END,
+  end_reason = CASE WHEN ${condition} THEN ${reason} END`
 
 /**
  * SQL: ends all resets of a user because a password or passkey was saved. It gives `is_used` for
@@ -119,27 +116,6 @@ export async function useReset(
   return used === 1
 }
 
-/**
- * The owner of a reset, locked, if they are still as the reset found them. A statement that follows
- * sees what others committed while this one waited.
- * @param owner a condition on `users` that selects the user and requires what must hold
- */
-export async function holdOwner(tx: Statements, owner: Sql, at: Date): Promise<Reachable | null> {
-  const [user] = await tx.$queryRaw<Reachable[]>`
-    SELECT kind, username, email_to AS "emailTo",
-      ${recoveryAddressesOf(sql`users.id`, at)} AS "recoveryAddresses"
-    FROM users WHERE ${owner}
-    FOR NO KEY UPDATE`
-  return user ?? null
-}
-
-/** Locks a reset if it lives. Lock its user first. */
-export async function holdReset(tx: Statements, id: string, at: Date): Promise<boolean> {
-  const held = await tx.$queryRaw<object[]>`
-    SELECT 1 FROM resets WHERE id = ${id}::uuid AND ${livingAt(at)} FOR NO KEY UPDATE`
-  return held.length > 0
-}
-
 /** Keeps which passkey a reset saved, so that "This wasn't me" finds it. */
 export const keepSavedPasskey = (tx: Statements, id: string, factorId: string) =>
   tx.$executeRaw`UPDATE resets SET factor_id = ${factorId}::uuid WHERE id = ${id}::uuid`
@@ -154,88 +130,6 @@ export async function useTemporary(
 ): Promise<boolean> {
   return (await tx.$executeRaw`${ending(sql`id = ${id}::uuid`, 'used', at, passwordId)}`) === 1
 }
-
-/**
- * Counts a typed code; the last wrong one ends the reset. Locks the user first, then the reset.
- * @returns the tries left; null: the reset has ended
- */
-export async function countCode(
-  db: Statements,
-  reset: { readonly id: string; readonly userId: string },
-  isRight: boolean,
-  now: Date,
-): Promise<number | null> {
-  const goesOn = sql`${isRight} OR tries_left > 1`
-  const [row] = await db.$queryRaw<{ triesLeft: number }[]>`
-    WITH owner AS (SELECT id FROM users WHERE id = ${reset.userId}::uuid FOR NO KEY UPDATE),
-    judged AS (
-      UPDATE resets SET
-        tries_left = tries_left - CASE WHEN ${isRight} THEN 0 ELSE 1 END,
-        ended_at = CASE WHEN ${goesOn} THEN NULL ELSE ${now}::timestamptz END,
-        end_reason = CASE WHEN ${goesOn} THEN NULL ELSE 'wrong-codes' END
-      WHERE id = ${reset.id}::uuid AND user_id = (SELECT id FROM owner) AND ${livingAt(now)}
-      RETURNING user_id, tries_left
-    ),
-    counted AS (
-      UPDATE users SET wrong_codes = wrong_codes + 1
-      WHERE NOT ${isRight} AND id = (SELECT user_id FROM judged)
-    )
-    SELECT tries_left AS "triesLeft" FROM judged`
-  return row?.triesLeft ?? null
-}
-
-/**
- * Counts a password that was refused after a right code; the twentieth ends the reset.
- * @returns false: the reset has ended meanwhile
- */
-export async function countRefusedPassword(db: Statements, id: string, at: Date): Promise<boolean> {
-  const isLast = sql`refused_passwords + 1 >= ${refusalsPerReset}`
-  const counted = await db.$executeRaw`
-    UPDATE resets SET refused_passwords = refused_passwords + 1,
-      ended_at = CASE WHEN ${isLast} THEN ${at}::timestamptz END,
-      end_reason = CASE WHEN ${isLast} THEN 'refused-passwords' END
-    WHERE id = ${id}::uuid AND ${livingAt(at)}`
-  return counted === 1
-}
-
-/**
- * Takes one of the five tries at a second factor, before it is judged, so that parallel tries can't
- * outrun the count. Locks the user first, then the reset.
- * @returns the tries left; null: there was none, or the reset has ended
- */
-export async function takeFactorTry(
-  db: Statements,
-  reset: { readonly id: string; readonly userId: string },
-  now: Date,
-): Promise<number | null> {
-  const [row] = await db.$queryRaw<{ triesLeft: number }[]>`
-    WITH owner AS (SELECT id FROM users WHERE id = ${reset.userId}::uuid FOR NO KEY UPDATE)
-    UPDATE resets SET factor_tries_left = factor_tries_left - 1
-    WHERE id = ${reset.id}::uuid AND user_id = (SELECT id FROM owner) AND factor_tries_left > 0
-      AND ${livingAt(now)}
-    RETURNING factor_tries_left AS "triesLeft"`
-  return row?.triesLeft ?? null
-}
-
-/** A right second factor gives its try back, and the last wrong one ends the reset. */
-export async function settleFactorTry(
-  db: Statements,
-  { id, triesLeft }: { readonly id: string; readonly triesLeft: number },
-  isRight: boolean,
-  at: Date,
-): Promise<void> {
-  if (isRight) {
-    await db.$executeRaw`
-      UPDATE resets SET factor_tries_left = factor_tries_left + 1 WHERE id = ${id}::uuid`
-  } else if (triesLeft === 0) {
-    await db.$executeRaw(ending(sql`id = ${id}::uuid`, 'wrong-factors', at))
-  }
-}
-
-/** Locks resets, in the order of their ids, so that two sets can't deadlock. */
-export const holdResets = (tx: Statements, ids: readonly string[]) =>
-  tx.$queryRaw`
-    SELECT 1 FROM resets WHERE id = ANY(${[...ids]}::uuid[]) ORDER BY id FOR NO KEY UPDATE`
 
 /**
  * Ends those resets whose last mail has failed, because nobody will ever receive their links. A

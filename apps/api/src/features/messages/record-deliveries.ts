@@ -1,6 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import { type Transaction, waitBriefly } from '../../lib/database.ts'
 import type { Delivery } from '../../mail/mail.ts'
+import { holdResets } from '../../models/hold-reset.ts'
 import {
   type ClaimedMessage,
   catchUpOnReports,
@@ -8,7 +9,7 @@ import {
   settleMessages,
 } from '../../models/message-outcomes.ts'
 import { prolong } from '../../models/reset-time.ts'
-import { endUnreachable, holdResets } from '../../models/resets.ts'
+import { endUnreachable } from '../../models/resets.ts'
 import { nextAttempt } from './next-attempt.ts'
 
 /** The result of a try: a mail server's answer, or our decision not to send. */

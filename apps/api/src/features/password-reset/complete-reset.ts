@@ -9,7 +9,7 @@ import type { Input, Verb } from '../../http/routes.ts'
 import { addProof, deviceCookieSeconds } from '../../models/device-cookie.ts'
 import { findLivingReset, type Reset } from '../../models/find-living-reset.ts'
 import { savePassword } from '../../models/passwords.ts'
-import { countRefusedPassword } from '../../models/resets.ts'
+import { countRefusedPassword } from '../../models/reset-tries.ts'
 import { savePasskey } from './save-passkey.ts'
 import { beginUse, completion, type Proved, requireUsed } from './use-up-reset.ts'
 
