@@ -3,7 +3,7 @@ import { Problem } from '../http/problem.ts'
 import { later, minute } from '../lib/clock.ts'
 import { requestFactor } from '../models/check-factor.ts'
 import { findFactors } from '../models/factor-proofs.ts'
-import type { LivingSession } from '../models/sessions.ts'
+import type { LivingSession } from '../models/find-session.ts'
 import { recentMinutes, requireRecentSignIn } from './require-recent-sign-in.ts'
 
 /** A passkey's challenge is bound to the session. */

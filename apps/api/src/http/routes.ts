@@ -4,7 +4,7 @@ import type { Access, Answer, Body, Contract, Headers, Params, Query } from '@re
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { deviceName } from '../lib/device-name.ts'
-import type { LivingSession } from '../models/sessions.ts'
+import type { LivingSession } from '../models/find-session.ts'
 import type { AccessTokens } from './access-tokens.ts'
 import { addVary } from './add-vary.ts'
 import { type Admit, admitBody } from './admit-body.ts'

@@ -3,7 +3,8 @@ import type { Deps } from '../../deps.ts'
 import { addFactor } from '../../guards/add-factor.ts'
 import type { Input } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { type LivingSession, noteFactorProved } from '../../models/sessions.ts'
+import type { LivingSession } from '../../models/find-session.ts'
+import { noteFactorProved } from '../../models/sessions.ts'
 
 /** A change of the caller's own second factors, and where it comes from. */
 type OwnChange = Pick<Input<Contract>, 'device' | 'ip' | 'requestId'> & {

@@ -3,8 +3,8 @@ import { requireRoom } from '../../guards/add-factor.ts'
 import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import type { Verb } from '../../http/routes.ts'
 import { listProving } from '../../models/factor-proofs.ts'
+import type { LivingSession } from '../../models/find-session.ts'
 import { passkeyCreationOptions } from '../../models/passkeys.ts'
-import type { LivingSession } from '../../models/sessions.ts'
 import { requireOffered } from './own-rule.ts'
 
 /** The challenge is bound to the session. */

@@ -3,8 +3,8 @@ import type { Deps } from '../../deps.ts'
 import { Problem } from '../../http/problem.ts'
 import { sql } from '../../lib/database.ts'
 import { factorDueAt, factorRuleOf } from '../../models/factor-rules.ts'
+import type { LivingSession } from '../../models/find-session.ts'
 import { opensConsole } from '../../models/opens-console.ts'
-import type { LivingSession } from '../../models/sessions.ts'
 
 type OwnRule = { readonly rule: FactorRule; readonly dueAt: Date | null }
 type Row = { opensConsole: boolean; createdAt: Date }

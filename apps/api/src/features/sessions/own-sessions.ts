@@ -6,7 +6,8 @@ import { auditBy } from '../../guards/audit-by.ts'
 import type { Input } from '../../http/routes.ts'
 import type { Database } from '../../lib/database.ts'
 import type { Keyset, Moment } from '../../lib/keyset.ts'
-import { endSessions, type LivingSession, livingAt } from '../../models/sessions.ts'
+import type { LivingSession } from '../../models/find-session.ts'
+import { endSessions, livingAt } from '../../models/sessions.ts'
 
 type OwnSession = Answer<typeof currentSession>['session']
 

@@ -2,8 +2,8 @@ import type { startSso as contract } from '@rekey/contracts/sso'
 import type { Deps } from '../../deps.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
+import { findBrowserSession } from '../../models/find-session.ts'
 import { plainIssuer } from '../../models/plain-issuer.ts'
-import { findBrowserSession } from '../../models/sessions.ts'
 import { endpointsOf, findSsoConnection, type SsoConnection } from '../../models/sso-connections.ts'
 import {
   deriveFlow,
