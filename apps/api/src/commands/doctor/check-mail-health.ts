@@ -2,13 +2,8 @@ import type { Config } from '../../config.ts'
 import { later, minute } from '../../lib/clock.ts'
 import type { Database } from '../../lib/database.ts'
 import { createDns } from '../../lib/dns.ts'
-import {
-  findLastReport,
-  findMailFlow,
-  listMishaps,
-  type MailFlow,
-  type Mishap,
-} from '../../models/mail-health.ts'
+import { findMailFlow, type MailFlow } from '../../models/mail-flow.ts'
+import { findLastReport, listMishaps, type Mishap } from '../../models/mail-health.ts'
 import { messageAdvice } from '../../models/message-advice.ts'
 import { shownTime } from '../shown-time.ts'
 import { type Finding, ok, problem, reason, unknown, warning } from './finding.ts'

@@ -1,7 +1,7 @@
 import type { DiagnosisCheck } from '@rekey/contracts/mail-diagnosis'
 import type { Deps } from '../../deps.ts'
 import { later, minute } from '../../lib/clock.ts'
-import { findMailFlow } from '../../models/mail-health.ts'
+import { findMailFlow } from '../../models/mail-flow.ts'
 import { messageAdvice } from '../../models/message-advice.ts'
 import { ok, problem, unknown, warning } from './check.ts'
 import type { Examine } from './diagnosed-user.ts'

@@ -1,13 +1,8 @@
 import type { showMailHealth as contract, MailError } from '@rekey/contracts/mail-health'
 import type { Verb } from '../../http/routes.ts'
 import { day, hour, later } from '../../lib/clock.ts'
-import {
-  countMails,
-  findLastReport,
-  findMailFlow,
-  listMishaps,
-  type Mishap,
-} from '../../models/mail-health.ts'
+import { findMailFlow } from '../../models/mail-flow.ts'
+import { countMails, findLastReport, listMishaps, type Mishap } from '../../models/mail-health.ts'
 import { messageAdvice } from '../../models/message-advice.ts'
 
 const mishapsLookedAt = 500

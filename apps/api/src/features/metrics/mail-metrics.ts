@@ -1,7 +1,8 @@
 import { mailHealthState } from '@rekey/contracts/mail-health'
 import { day, later, second } from '../../lib/clock.ts'
 import type { Database } from '../../lib/database.ts'
-import { countMails, findMailFlow, type MailFlow } from '../../models/mail-health.ts'
+import { findMailFlow, type MailFlow } from '../../models/mail-flow.ts'
+import { countMails } from '../../models/mail-health.ts'
 import type { Describe, MakeGauge } from './stored-metrics.ts'
 
 /** Mails and jobs. */

@@ -1,7 +1,7 @@
 import type { AttentionItem } from '@rekey/contracts/overview'
 import type { Permission } from '@rekey/contracts/permissions'
 import type { Database } from '../../lib/database.ts'
-import { findMailFlow } from '../../models/mail-health.ts'
+import { findMailFlow } from '../../models/mail-flow.ts'
 import { item, type Look, type Viewer } from './attention-item.ts'
 import { findAuditDamage, findDisowned } from './attention-to-audit.ts'
 import { findEndingCertificates, findEndingKeys } from './attention-to-ends.ts'
