@@ -5,7 +5,7 @@ import type { Verb } from '../../http/routes.ts'
 import { requestFactor } from '../../models/check-factor.ts'
 import { listProving } from '../../models/factor-proofs.ts'
 import { findLivingReset, type Reset } from '../../models/find-living-reset.ts'
-import { passkeyCreationOptions } from '../../models/passkeys.ts'
+import { passkeyCreationOptions } from '../../models/new-passkey.ts'
 import { mayEndInPasskey, newIn } from './save-passkey.ts'
 
 /** POST /password-resets/verify-code. A right code uses nothing up; a wrong one is counted. */

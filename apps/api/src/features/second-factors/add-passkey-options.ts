@@ -4,7 +4,7 @@ import { requireRecentFactor } from '../../guards/require-recent-factor.ts'
 import type { Verb } from '../../http/routes.ts'
 import { listProving } from '../../models/factor-proofs.ts'
 import type { LivingSession } from '../../models/find-session.ts'
-import { passkeyCreationOptions } from '../../models/passkeys.ts'
+import { passkeyCreationOptions } from '../../models/new-passkey.ts'
 import { requireOffered } from './own-rule.ts'
 
 /** The challenge is bound to the session. */
