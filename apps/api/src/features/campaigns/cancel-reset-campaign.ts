@@ -3,7 +3,7 @@ import type { Verb } from '../../http/routes.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
 import { cancelUnsent, hasLeftElsewhere } from '../../models/cancel-unsent.ts'
 import { noteStep, requireCampaign, requireStatus } from './campaigns.ts'
-import { requireShownCampaign } from './shown-campaigns.ts'
+import { requireShownCampaign } from './shown-campaign.ts'
 
 /**
  * POST /reset-campaigns/{id}/cancel. Nobody else gets a mail. What was sent stays valid. A mail

@@ -1,7 +1,7 @@
 import type { changeResetCampaign as contract } from '@rekey/contracts/reset-campaigns'
 import type { Verb } from '../../http/routes.ts'
 import { noteStep, requireCampaign, requireStatus } from './campaigns.ts'
-import { requireShownCampaign } from './shown-campaigns.ts'
+import { requireShownCampaign } from './shown-campaign.ts'
 
 /**
  * PATCH /reset-campaigns/{id}. A faster pace counts at once, not after the wait of the slow one.

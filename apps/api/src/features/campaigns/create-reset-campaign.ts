@@ -8,7 +8,7 @@ import { second } from '../../lib/clock.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { noteStep } from './campaigns.ts'
 import { chooseUsers, excludeUsers, findSecondAdministratorCauses } from './choose-users.ts'
-import { requireShownCampaign } from './shown-campaigns.ts'
+import { requireShownCampaign } from './shown-campaign.ts'
 
 /** Choosing 200,000 users takes longer than other calls may take. */
 const patience = { timeout: 60 * second }

@@ -2,7 +2,7 @@ import type { listResetCampaigns as contract } from '@rekey/contracts/reset-camp
 import { readKeyset, toPage } from '../../http/page.ts'
 import type { Verb } from '../../http/routes.ts'
 import { parseMoment } from '../../lib/keyset.ts'
-import { findCampaignPage } from './shown-campaigns.ts'
+import { findCampaignPage } from './listed-campaigns.ts'
 
 /** GET /reset-campaigns. Newest first, both ways from a cursor. */
 export const listResetCampaigns: Verb<typeof contract> = async ({ query }, { db }) => {

@@ -1,7 +1,7 @@
 import type { pauseResetCampaign as contract } from '@rekey/contracts/reset-campaigns'
 import type { Verb } from '../../http/routes.ts'
 import { pauseCampaign, requireCampaign, requireStatus } from './campaigns.ts'
-import { requireShownCampaign } from './shown-campaigns.ts'
+import { requireShownCampaign } from './shown-campaign.ts'
 
 /**
  * POST /reset-campaigns/{id}/pause. Acts at once: no further mail is queued, and a mail that is

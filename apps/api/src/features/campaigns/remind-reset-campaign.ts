@@ -5,7 +5,7 @@ import type { Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { noteStep, requireCampaign, requireStatus } from './campaigns.ts'
 import { nextReminderAt } from './next-reminder.ts'
-import { requireShownCampaign } from './shown-campaigns.ts'
+import { requireShownCampaign } from './shown-campaign.ts'
 
 /**
  * POST /reset-campaigns/{id}/remind. The mails go out by the pace of the campaign, on the authority

@@ -11,7 +11,7 @@ import {
   requireStatus,
 } from './campaigns.ts'
 import { findPermissions } from './find-permissions.ts'
-import { requireShownCampaign } from './shown-campaigns.ts'
+import { requireShownCampaign } from './shown-campaign.ts'
 
 /**
  * POST /reset-campaigns/{id}/resume. The pace begins anew, so the mails of the pause don't go out

@@ -9,7 +9,7 @@ import {
   requireStatus,
 } from './campaigns.ts'
 import { findSecondAdministratorCauses } from './choose-users.ts'
-import { requireShownCampaign } from './shown-campaigns.ts'
+import { requireShownCampaign } from './shown-campaign.ts'
 
 /**
  * POST /reset-campaigns/{id}/start. Of parallel calls, one starts it. From here on, mails are sent
