@@ -10,6 +10,9 @@ export const day = 24 * hour
 
 export const later = (at: Date, milliseconds: number) => new Date(at.getTime() + milliseconds)
 
+/** A time as answers write it. */
+export const instant = (at: Date | null) => at?.toISOString() ?? null
+
 /** Whole seconds until a time, rounded up, and at least one. */
 export const secondsUntil = (at: Date, now: Date): number =>
   Math.max(1, Math.ceil((at.getTime() - now.getTime()) / second))

@@ -1,6 +1,7 @@
 import type { Actor } from '@rekey/contracts/audit'
 import type { CampaignStatus, ListedCampaign } from '@rekey/contracts/reset-campaigns'
 import type { ResetCampaign } from '../../generated/prisma/client.ts'
+import { instant } from '../../lib/clock.ts'
 import type { Database, Transaction } from '../../lib/database.ts'
 import type { Keyset, Moment } from '../../lib/keyset.ts'
 import { actorIsKey, actorName, toActor } from '../../models/actor-name.ts'
@@ -79,5 +80,3 @@ export function requireCounts(counts: ReadonlyMap<string, Counts>, { id }: Reset
   if (!found) throw new Error('Each campaign has its counts')
   return found
 }
-
-export const instant = (at: Date | null) => at?.toISOString() ?? null

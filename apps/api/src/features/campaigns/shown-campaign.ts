@@ -4,17 +4,10 @@ import type { Deps } from '../../deps.ts'
 import type { ResetCampaign, ResetCampaignStep } from '../../generated/prisma/client.ts'
 import type { Caller } from '../../http/authenticate.ts'
 import { Problem } from '../../http/problem.ts'
-import { later, minute } from '../../lib/clock.ts'
+import { instant, later, minute } from '../../lib/clock.ts'
 import type { Database, Transaction } from '../../lib/database.ts'
 import { type Counts, countUsers } from './counts.ts'
-import {
-  type Actors,
-  actorsOf,
-  findActors,
-  instant,
-  requireCounts,
-  toListed,
-} from './listed-campaigns.ts'
+import { type Actors, actorsOf, findActors, requireCounts, toListed } from './listed-campaigns.ts'
 import { nextReminderAt } from './next-reminder.ts'
 import { findTrial, sizeOf, type TrialFacts } from './trial.ts'
 

@@ -1,6 +1,6 @@
 import type { showMailHealth as contract, MailError } from '@rekey/contracts/mail-health'
 import type { Verb } from '../../http/routes.ts'
-import { day, hour, later } from '../../lib/clock.ts'
+import { day, hour, instant, later } from '../../lib/clock.ts'
 import { findMailFlow } from '../../models/mail-flow.ts'
 import { countMails, findLastReport, listMishaps, type Mishap } from '../../models/mail-health.ts'
 import { messageAdvice } from '../../models/message-advice.ts'
@@ -19,15 +19,14 @@ export const showMailHealth: Verb<typeof contract> = async (_input, { config, db
     findLastReport(db),
   ])
   const { state, since, lastAcceptedAt, queue } = flow
-  const shown = (at: Date | null) => at?.toISOString() ?? null
   return {
     status: 200,
     body: {
       transport: config.mailTransport,
       state,
-      since: shown(since),
-      lastAcceptedAt: shown(lastAcceptedAt),
-      queue: { count: queue.count, oldestAt: shown(queue.oldestAt) },
+      since: instant(since),
+      lastAcceptedAt: instant(lastAcceptedAt),
+      queue: { count: queue.count, oldestAt: instant(queue.oldestAt) },
       lastErrors: groupErrors(mishaps),
       lastHour,
       lastDay,
@@ -35,7 +34,7 @@ export const showMailHealth: Verb<typeof contract> = async (_input, { config, db
         sendgrid: config.sendgridWebhookKey !== null,
         bounces: config.bounceAddress !== null,
       },
-      lastEventAt: shown(lastEventAt),
+      lastEventAt: instant(lastEventAt),
     },
   }
 }

@@ -7,7 +7,7 @@ import {
 import type { Deps } from '../../deps.ts'
 import type { UserBatch as StoredBatch } from '../../generated/prisma/client.ts'
 import { Problem } from '../../http/problem.ts'
-import { hour } from '../../lib/clock.ts'
+import { hour, instant } from '../../lib/clock.ts'
 import { type Database, sql, type Transaction } from '../../lib/database.ts'
 import { startedLifetime } from '../../models/start-reset.ts'
 
@@ -113,5 +113,3 @@ const isExclusion = (reason: string | null): reason is BatchExclusion =>
   batchExclusion.options.some((each) => each === reason)
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0)
-
-const instant = (at: Date | null) => at?.toISOString() ?? null

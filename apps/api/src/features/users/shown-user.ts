@@ -3,7 +3,7 @@ import { addressOf } from '@rekey/contracts/reset-address'
 import type { Settings } from '@rekey/contracts/settings'
 import type { PasswordState, User } from '@rekey/contracts/users'
 import type { Deps } from '../../deps.ts'
-import { hour } from '../../lib/clock.ts'
+import { hour, instant } from '../../lib/clock.ts'
 import { sql } from '../../lib/database.ts'
 import { hasPasswordOrPasskey } from '../../models/factor-proofs.ts'
 import { newestMailFirst } from '../../models/newest-mail.ts'
@@ -171,5 +171,3 @@ function recoveryOf(row: Row, settings: Settings): User['recovery'] {
     temporaryPasswordHours: settings.temporaryPasswordHours,
   }
 }
-
-const instant = (at: Date | null) => at?.toISOString() ?? null

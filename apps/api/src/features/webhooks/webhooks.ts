@@ -1,5 +1,6 @@
 import { type EventType, eventTypes, type Webhook } from '@rekey/contracts/webhooks'
 import { Problem } from '../../http/problem.ts'
+import { instant } from '../../lib/clock.ts'
 import { type Database, type Sql, sql, type Transaction } from '../../lib/database.ts'
 import type { Keyset, Moment } from '../../lib/keyset.ts'
 
@@ -64,13 +65,12 @@ export const hostOf = ({ url }: { readonly url: string }) => new URL(url).host
 
 export function shownWebhook(webhook: StoredWebhook, now: Date): Webhook {
   const { createdBy: _, previousSecretUntil: until, ...shown } = webhook
-  const iso = (at: Date | null) => at?.toISOString() ?? null
   return {
     ...shown,
     events: eventsInOrder(webhook.events),
     createdAt: webhook.createdAt.toISOString(),
-    failingSince: iso(webhook.failingSince),
-    switchedOffAt: iso(webhook.switchedOffAt),
-    previousSecretUntil: until && until > now ? iso(until) : null,
+    failingSince: instant(webhook.failingSince),
+    switchedOffAt: instant(webhook.switchedOffAt),
+    previousSecretUntil: until && until > now ? instant(until) : null,
   }
 }
