@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openEmbeddedDatabase } from '@rekey/embedded-database/open-embedded-database'
 import { removeEmbeddedDatabase } from '@rekey/embedded-database/remove-embedded-database'
 import { migrate } from '../../../prisma/migrate.ts'
-import { prepareJobs } from '../src/jobs/jobs.ts'
+import { prepareJobs } from '../src/jobs/queues.ts'
 import { readOrCreateKeys } from '../src/keys-file.ts'
 import { createKeyring, type Keyring } from '../src/lib/keyring.ts'
 

@@ -7,7 +7,7 @@ import { createTestApp, type TestApp } from '../../testing/test-app.ts'
 import { createTestDatabase } from '../../testing/test-database.ts'
 import { sealAudit } from '../features/audit/seal-audit.ts'
 import { verifyAudit } from '../features/audit/verify-audit.ts'
-import { prepareJobs } from '../jobs/jobs.ts'
+import { prepareJobs } from '../jobs/queues.ts'
 
 /**
  * Databases of released versions, written by those versions with pg_dump: the demo users, a new

@@ -1,6 +1,6 @@
 import { migrate } from '../../../../prisma/migrate.ts'
 import { readConfig } from '../config.ts'
-import { prepareJobs } from '../jobs/jobs.ts'
+import { prepareJobs } from '../jobs/queues.ts'
 import { systemClock } from '../lib/clock.ts'
 import { openDatabase } from '../lib/database.ts'
 import { renewNames } from '../models/stored-names.ts'

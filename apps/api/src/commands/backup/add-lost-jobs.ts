@@ -1,5 +1,6 @@
-import { type Jobs, openJobs, prepareJobs } from '../../jobs/jobs.ts'
+import { type Jobs, openJobs } from '../../jobs/jobs.ts'
 import { lanes } from '../../jobs/lanes.ts'
+import { prepareJobs } from '../../jobs/queues.ts'
 import { openDatabase, type Transaction } from '../../lib/database.ts'
 import { waitAgain } from '../../models/messages.ts'
 
