@@ -1,3 +1,4 @@
+import type { Deps } from '../deps.ts'
 import { type Sql, sql, type Transaction } from '../lib/database.ts'
 import type { Keyring } from '../lib/keyring.ts'
 import type { Statements } from '../lib/statements.ts'
@@ -65,6 +66,27 @@ export const givingBackTry = (tag: Uint8Array<ArrayBuffer>, { waitUntil }: Try):
     forgotten_at = forgotten_at - make_interval(secs => ${rememberedSeconds}),
     wait_until = nullif(wait_until, ${waitUntil}::timestamptz)
   WHERE name_tag = ${tag}`
+
+/** Until when sign-ins with these usernames must wait; without those that needn't. */
+export async function findWaits(
+  { db, keys }: Pick<Deps, 'db' | 'keys'>,
+  users: readonly { readonly username: string }[],
+  now: Date,
+): Promise<ReadonlyMap<string, Date>> {
+  const tags = new Map(users.map(({ username }) => [username, nameTag(keys, username)]))
+  const waits = await db.signInWait.findMany({
+    where: { nameTag: { in: [...tags.values()] }, waitUntil: { gt: now } },
+  })
+  const untilByTag = new Map(waits.map((wait) => [asKey(wait.nameTag), wait.waitUntil]))
+  return new Map(
+    [...tags].flatMap(([username, tag]) => {
+      const until = untilByTag.get(asKey(tag))
+      return until ? [[username, until] as const] : []
+    }),
+  )
+}
+
+const asKey = (tag: Uint8Array) => Buffer.from(tag).toString('base64')
 
 /** Saving a reset ends the wait of the user's name. */
 export async function clearWait(tx: Transaction, tag: Uint8Array<ArrayBuffer>): Promise<void> {

@@ -10,7 +10,7 @@ import { newestMailFirst } from '../../models/newest-mail.ts'
 import { opensConsole } from '../../models/opens-console.ts'
 import { refusalOfReset } from '../../models/refusal-of-reset.ts'
 import { livingAt } from '../../models/resets.ts'
-import { nameTag } from '../../models/sign-in-wait.ts'
+import { findWaits } from '../../models/sign-in-wait.ts'
 import { signsInWith } from '../../models/signs-in-with.ts'
 import { startedLifetime } from '../../models/start-reset.ts'
 import { type InvitationRow, invitationOf } from './shown-invitation.ts'
@@ -24,12 +24,16 @@ export async function findShownUsers(deps: ShownDeps, ids: readonly string[]): P
     SELECT ${columns}, ${passwordState} AS "passwordState", ${related}
     FROM users ${lastMessage} ${temporary(deps.clock.now())} ${invitation}
     WHERE users.id = ANY(${ids}::uuid[]) AND deleted_at IS NULL`
-  const waits = await findWaits(deps, rows)
+  const waits = await findWaits(deps, rows, deps.clock.now())
   const settings = await deps.settings.current()
   const places = new Map(ids.map((id, index) => [id, index]))
   return rows
     .map((row) =>
-      toUser(row, { signInWaitUntil: waits.get(row.id) ?? null, settings, now: deps.clock.now() }),
+      toUser(row, {
+        signInWaitUntil: waits.get(row.username) ?? null,
+        settings,
+        now: deps.clock.now(),
+      }),
     )
     .sort((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0))
 }
@@ -121,22 +125,6 @@ type Row = Pick<
   readonly messageReason: MessageReason | null
   readonly messageAt: Date | null
 } & InvitationRow
-
-/**
- * Until when sign-ins with these users' names must wait, by user. Waits contain names only as MACs.
- */
-async function findWaits({ db, keys, clock }: ShownDeps, rows: readonly Row[]) {
-  const tags = rows.map(({ username }) => nameTag(keys, username))
-  const waits = await db.signInWait.findMany({
-    where: { nameTag: { in: tags }, waitUntil: { gt: clock.now() } },
-  })
-  const untilByTag = new Map(waits.map((wait) => [asKey(wait.nameTag), wait.waitUntil]))
-  return new Map(
-    rows.map(({ id }, index) => [id, untilByTag.get(asKey(tags[index] ?? new Uint8Array()))]),
-  )
-}
-
-const asKey = (tag: Uint8Array) => Buffer.from(tag).toString('base64')
 
 type Around = { signInWaitUntil: Date | null; settings: Settings; now: Date }
 
