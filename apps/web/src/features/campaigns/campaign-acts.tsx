@@ -19,6 +19,10 @@ import { useAskAnew } from './use-campaigns.ts'
 export type CampaignDialogName = 'start' | 'resume' | 'cancel' | 'pace' | 'remind'
 
 type Done = (words: ReactNode) => void
+
+/** What each of these dialogs gets. */
+export type CampaignDialogProps = { campaign: Campaign; onDone: Done; onClose: () => void }
+
 type Props = { of: Campaign; onDone: Done; onDialog: (dialog: CampaignDialogName) => void }
 
 /** What can be done with a campaign now. The next step comes first. */

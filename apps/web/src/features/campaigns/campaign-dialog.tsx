@@ -1,39 +1,31 @@
-import {
-  type Campaign,
-  type cancelResetCampaign,
-  changeResetCampaign,
-  maximumPerMinute,
-  type remindResetCampaign,
-  type resumeResetCampaign,
-  type startResetCampaign,
+import type {
+  cancelResetCampaign,
+  remindResetCampaign,
+  resumeResetCampaign,
+  startResetCampaign,
 } from '@rekey/contracts/reset-campaigns'
 import type { Contract } from '@rekey/contracts/route'
-import { Ban, Gauge, type LucideIcon, Play, Send } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Ban, type LucideIcon, Play, Send } from 'lucide-react'
 import type { Result } from '../../api.ts'
 import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
 import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
 import { countWords } from '../../console-kit/count-words.ts'
-import { NumberField } from '../../console-kit/number-field.tsx'
 import { numberWords } from '../../console-kit/number-words.ts'
-import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { fill } from '../../fill.ts'
 import { Say } from '../../ui/say.tsx'
-import type { CampaignDialogName } from './campaign-acts.tsx'
+import type { CampaignDialogName, CampaignDialogProps } from './campaign-acts.tsx'
 import { sharesOf } from './campaign-state.ts'
 import { campaignsMessages as text } from './campaigns-messages.ts'
+import { PaceDialog } from './pace-dialog.tsx'
 import { useAskAnew } from './use-campaigns.ts'
 
-type DialogProps = {
-  campaign: Campaign
-  onDone: (words: ReactNode) => void
-  onClose: () => void
-}
-
 /** The dialog of a chosen action, with the true number on its button. */
-export function CampaignDialog({ dialog, ...props }: DialogProps & { dialog: CampaignDialogName }) {
+export function CampaignDialog({
+  dialog,
+  ...props
+}: CampaignDialogProps & { dialog: CampaignDialogName }) {
   if (dialog === 'start') return <StartDialog {...props} />
   if (dialog === 'resume') return <ResumeDialog {...props} />
   if (dialog === 'remind') return <RemindDialog {...props} />
@@ -41,7 +33,7 @@ export function CampaignDialog({ dialog, ...props }: DialogProps & { dialog: Cam
   return <CancelDialog {...props} />
 }
 
-const StartDialog = ({ campaign, ...props }: DialogProps) => (
+const StartDialog = ({ campaign, ...props }: CampaignDialogProps) => (
   <SendDialog<typeof startResetCampaign>
     {...props}
     count={campaign.counts.toSend}
@@ -55,7 +47,7 @@ const StartDialog = ({ campaign, ...props }: DialogProps) => (
   />
 )
 
-const RemindDialog = ({ campaign, ...props }: DialogProps) => (
+const RemindDialog = ({ campaign, ...props }: CampaignDialogProps) => (
   <SendDialog<typeof remindResetCampaign>
     {...props}
     count={campaign.notSavedYet}
@@ -69,7 +61,7 @@ const RemindDialog = ({ campaign, ...props }: DialogProps) => (
   />
 )
 
-type SendProps<C extends Contract> = Omit<DialogProps, 'campaign'> & {
+type SendProps<C extends Contract> = Omit<CampaignDialogProps, 'campaign'> & {
   count: number
   words: typeof text.start | typeof text.remind
   icon: LucideIcon
@@ -98,7 +90,7 @@ function SendDialog<C extends Contract>({ count, words, send, onDone, ...props }
 }
 
 /** After a failed trial, resuming needs a second look. */
-function ResumeDialog({ campaign: { id, trial }, onDone, onClose }: DialogProps) {
+function ResumeDialog({ campaign: { id, trial }, onDone, onClose }: CampaignDialogProps) {
   const askAnew = useAskAnew()
   return (
     <ConfirmDialog<typeof resumeResetCampaign>
@@ -121,7 +113,7 @@ function ResumeDialog({ campaign: { id, trial }, onDone, onClose }: DialogProps)
   )
 }
 
-function CancelDialog({ campaign, onDone, onClose }: DialogProps) {
+function CancelDialog({ campaign, onDone, onClose }: CampaignDialogProps) {
   const { id, status } = campaign
   const askAnew = useAskAnew()
   return (
@@ -148,36 +140,4 @@ function CancelDialog({ campaign, onDone, onClose }: DialogProps) {
 function unsentWords(count: number): string {
   if (count === 0) return text.cancel.none
   return countWords(count, text.cancel.one, text.cancel.many)
-}
-
-function PaceDialog({ campaign: { id, perMinute }, onDone, onClose }: DialogProps) {
-  const askAnew = useAskAnew()
-  const form = useConsoleForm(changeResetCampaign, {
-    first: { perMinute: String(perMinute) },
-    fields: ['perMinute'],
-    bodyOf: (values) => ({ perMinute: Number(values.perMinute) }),
-    wordsOf: () => fill(text.form.perMinuteWrong, { most: numberWords(maximumPerMinute) }),
-    send: (body) =>
-      tell<typeof changeResetCampaign>('PATCH /reset-campaigns/{id}', { params: { id }, body }),
-    onDone: () => {
-      askAnew()
-      onDone(<Say text={text.pace.done} />)
-    },
-  })
-  return (
-    <ActionDialog
-      title={text.pace.title}
-      words={text.pace}
-      icon={Gauge}
-      verb={form}
-      onClose={onClose}
-    >
-      <NumberField
-        {...form.field('perMinute')}
-        label={text.form.perMinute}
-        hint={fill(text.form.perMinuteHint, { most: numberWords(maximumPerMinute) })}
-        unit={text.form.unit}
-      />
-    </ActionDialog>
-  )
 }
