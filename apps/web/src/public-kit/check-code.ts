@@ -1,7 +1,7 @@
 import { isSixDigits, normaliseCode } from '@rekey/contracts/typed-secrets'
 import type { Problem } from '../api.ts'
 import { fill } from '../fill.ts'
-import type { Refusal } from '../hooks/use-form.ts'
+import type { Refusal } from '../hooks/form-state.ts'
 import { messages } from '../messages.ts'
 
 const text = messages.setPassword

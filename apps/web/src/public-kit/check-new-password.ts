@@ -4,7 +4,7 @@ import {
   judgePassword,
   refusalSentence,
 } from '@rekey/password-strength/judge-password'
-import type { FieldErrors } from '../hooks/use-form.ts'
+import type { FieldErrors } from '../hooks/form-state.ts'
 import { messages } from '../messages.ts'
 import { readyEstimator } from './estimator.ts'
 

@@ -1,5 +1,5 @@
 import { minimumLength, type PolicyName, policySentence } from '@rekey/password-strength/policies'
-import type { FieldErrors } from '../hooks/use-form.ts'
+import type { FieldErrors } from '../hooks/form-state.ts'
 import { messages } from '../messages.ts'
 import { PasswordField } from '../ui/password-field.tsx'
 import { Status } from '../ui/status.tsx'

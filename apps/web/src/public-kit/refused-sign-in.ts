@@ -1,7 +1,7 @@
 import type { Problem } from '../api.ts'
 import { clockTime } from '../clock-time.ts'
 import { fill } from '../fill.ts'
-import type { Refusal } from '../hooks/use-form.ts'
+import type { Refusal } from '../hooks/form-state.ts'
 
 type Words = { readonly wrong: string; readonly wait: `${string}{time}${string}` }
 
