@@ -3,13 +3,9 @@ import { Fingerprint } from 'lucide-react'
 import { useState } from 'react'
 import { messages } from '../../messages.ts'
 import { HiddenUsername } from '../../public-kit/hidden-username.tsx'
-import { factorMessages } from '../../public-kit/second-factor/factor-messages.ts'
-import FactorPage from '../../public-kit/second-factor/factor-page.tsx'
 import ShownCodes from '../../public-kit/second-factor/shown-codes.tsx'
-import type { SendProof } from '../../public-kit/second-factor/use-factor-form.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Checkbox } from '../../ui/checkbox.tsx'
 import { CodeField } from '../../ui/code-field.tsx'
 import form from '../../ui/form.module.css'
 import { FormAlert } from '../../ui/form-alert.tsx'
@@ -18,6 +14,7 @@ import { Page } from '../../ui/page.tsx'
 import { Say } from '../../ui/say.tsx'
 import { codeHint } from './code-hint.ts'
 import { NotMeButton } from './not-me-button.tsx'
+import { type AskedForPasskey, PasskeyFactor } from './passkey-factor.tsx'
 import { passkeyInsteadMessages as text } from './passkey-instead-messages.ts'
 import { SendCodeAgain } from './send-code-again.tsx'
 import styles from './set-password-form.module.css'
@@ -41,13 +38,11 @@ type Props = {
   onPassword: () => void
 }
 
-type Asked = { readonly saving: PasskeySaving; readonly request: FactorRequest }
-
 /** A passkey in place of a password: the code, the second factor, and the recovery codes. */
 export default function PasskeyInstead({ onEnd, ...props }: Props) {
   const { token, inspected } = props
   const [shown, setShown] = useState<{ codes: readonly string[]; goOn: () => void } | null>(null)
-  const [asked, setAsked] = useState<Asked | null>(null)
+  const [asked, setAsked] = useState<AskedForPasskey | null>(null)
   const [isRefused, setRefused] = useState(false)
   const save = useSaveReset(token, onEnd, (codes, goOn) => setShown({ codes, goOn }))
   if (shown) return <ShownCodes codes={shown.codes} onLeave={shown.goOn} />
@@ -56,7 +51,9 @@ export default function PasskeyInstead({ onEnd, ...props }: Props) {
       setRefused(true)
       setAsked(null)
     }
-    return <Factor {...{ token, save, asked }} username={inspected.username} onRefused={refuse} />
+    return (
+      <PasskeyFactor {...{ token, save, asked }} username={inspected.username} onRefused={refuse} />
+    )
   }
   return (
     <CodeForm
@@ -136,32 +133,3 @@ const MakeForm = ({ make, inspected, code }: MakeProps) => (
     </div>
   </form>
 )
-
-type FactorProps = {
-  token: string
-  username: string
-  asked: Asked
-  save: SaveReset<PasskeySaving>
-  onRefused: () => void
-}
-
-/** The passkey that was made is sent with each try, so a wrong code doesn't make another one. */
-function Factor({ token, username, asked: { saving, request }, save, onRefused }: FactorProps) {
-  const send: SendProof = async (proof, element) => {
-    const removeOtherPasskeys = new FormData(element).has('lost')
-    const problem = await save({ ...saving, removeOtherPasskeys }, proof)
-    if (problem?.code !== 'passkey-not-accepted') return problem
-    onRefused()
-    return null
-  }
-  return (
-    <FactorPage
-      {...{ request, send }}
-      words={{ submit: text.save, busy: text.saving }}
-      lede={<Say text={factorMessages.forReset} values={{ username }} />}
-      choices={request.methods.includes('passkey') && <Checkbox name="lost" label={text.lost} />}
-    >
-      <NotMeButton token={token} />
-    </FactorPage>
-  )
-}
