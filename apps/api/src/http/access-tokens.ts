@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import jwt from '@fastify/jwt'
+import jwt, { type FastifyJWTOptions } from '@fastify/jwt'
 import type { Kind } from '@rekey/contracts/fields'
 import type { FastifyInstance } from 'fastify'
 import type { Deps } from '../deps.ts'
@@ -39,28 +39,8 @@ export async function accessTokens(
   app: FastifyInstance,
   { keys, clock, config }: Pick<Deps, 'keys' | 'clock' | 'config'>,
 ): Promise<AccessTokens> {
-  const site = config.publicUrl
   const publicPems = new Map(keys.ids.map((id) => [id, pemOf(publicKey(keys, id))]))
-  await app.register(jwt, {
-    secret: {
-      private: pemOf(signingKey(keys, keys.currentId)),
-      public: pemOf(publicKey(keys, keys.currentId)),
-    },
-    sign: {
-      algorithm,
-      kid: keys.currentId,
-      header: { alg: algorithm, typ: type },
-      iss: site,
-      aud: site,
-    },
-    verify: {
-      algorithms: [algorithm],
-      checkTyp: type,
-      allowedIss: site,
-      allowedAud: site,
-      requiredClaims: ['iss', 'aud', 'sub', 'sid', 'exp'],
-    },
-  })
+  await app.register(jwt, signedBy(keys, config.publicUrl))
   publishKeys(app, keys)
   return {
     issue({ id, userId, kind }) {
@@ -82,6 +62,27 @@ export async function accessTokens(
     },
   }
 }
+
+const signedBy = (keys: Keyring, site: string): FastifyJWTOptions => ({
+  secret: {
+    private: pemOf(signingKey(keys, keys.currentId)),
+    public: pemOf(publicKey(keys, keys.currentId)),
+  },
+  sign: {
+    algorithm,
+    kid: keys.currentId,
+    header: { alg: algorithm, typ: type },
+    iss: site,
+    aud: site,
+  },
+  verify: {
+    algorithms: [algorithm],
+    checkTyp: type,
+    allowedIss: site,
+    allowedAud: site,
+    requiredClaims: ['iss', 'aud', 'sub', 'sid', 'exp'],
+  },
+})
 
 /**
  * RFC 7517. It lists the keys of every server key, because tokens of an old key stay valid until
