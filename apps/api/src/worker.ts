@@ -1,7 +1,7 @@
 import { refuseNewerDatabase } from '../../../prisma/migrate.ts'
 import { type Config, readConfig } from './config.ts'
 import { findDatabaseUrl } from './database-url.ts'
-import { openDeps } from './deps.ts'
+import { type Deps, openDeps } from './deps.ts'
 import { sealAudit } from './features/audit/seal-audit.ts'
 import { advanceCampaigns, lookEveryMs } from './features/campaigns/advance-campaigns.ts'
 import {
@@ -48,6 +48,22 @@ async function startWorker(config: Config) {
   const deliveries = startDeliveries(deps, databaseUrl, deps.sockets)
   log.info('The worker takes jobs')
 
+  const loops = startLoops(deps)
+  onStop(
+    async () => {
+      const parts = [...loops, deliveries]
+      const ending = Promise.all([...parts.map((part) => part.stop()), deps.jobs.drain()])
+      log.info('The worker takes nothing new')
+      await ending
+      await deps.close()
+    },
+    (err) => log.error({ err }, 'The worker could not end in order'),
+  )
+}
+
+/** What the worker looks for again and again. */
+function startLoops(deps: Deps) {
+  const { log } = deps
   // The first pass also finds what committed late, or while no worker ran.
   let isFirst = true
   const sealer = repeat(
@@ -68,21 +84,7 @@ async function startWorker(config: Config) {
     lookAtBatchesEveryMs,
     (err) => log.error({ err }, 'Batches of users could not be read'),
   )
-  onStop(
-    async () => {
-      const ending = Promise.all([
-        sealer.stop(),
-        campaigns.stop(),
-        batches.stop(),
-        deliveries.stop(),
-        deps.jobs.drain(),
-      ])
-      log.info('The worker takes nothing new')
-      await ending
-      await deps.close()
-    },
-    (err) => log.error({ err }, 'The worker could not end in order'),
-  )
+  return [sealer, campaigns, batches]
 }
 
 let config: Config | null = null
