@@ -8,7 +8,14 @@ import type { ClaimedMessage } from '../../models/message-outcomes.ts'
 import { capAfterFirstAcceptance } from '../../models/reset-time.ts'
 import { isOver } from '../../models/resets.ts'
 import type { MailedReset, Subjects } from './list-subjects.ts'
-import { bringsCode, bringsReset, deriveSecrets, isAddressCheck, isSecret } from './mail-secrets.ts'
+import {
+  bringsCode,
+  bringsReset,
+  deriveSecrets,
+  isAddressCheck,
+  isSecret,
+  type MailSecrets,
+} from './mail-secrets.ts'
 
 /** The facts for the template, and the secrets that must not appear outside the mail. */
 type DescribedMessage = {
@@ -34,41 +41,17 @@ export async function describeMessage(
   const secrets = deriveSecrets(deps, message, { reset, mailedCode })
   if (!secrets) return 'key-gone'
   const { device, origin } = message
-  const { publicUrl } = deps.config
-  const disownLink = secrets.disown && `${publicUrl}/not-me#${secrets.disown}`
-  const life = until && lifeFrom(now, until)
   return {
     context: {
       settings,
-      publicUrl,
+      publicUrl: deps.config.publicUrl,
       now,
       askedAt: message.happenedAt ?? message.askedAt,
       origin,
       device,
       user,
-      reset: life &&
-        secrets.reset && {
-          ...life,
-          link: `${publicUrl}${pageOf(reset)}#${secrets.reset.token}`,
-          code: secrets.reset.code,
-        },
-      temporaryPassword:
-        life && secrets.temporaryPassword !== null
-          ? { ...life, password: secrets.temporaryPassword }
-          : null,
-      disownLink,
       reason,
-      mailedCode:
-        mailedCode && isSecret(secrets.code)
-          ? { code: secrets.code, ...lifeFrom(now, mailedCode.expiresAt) }
-          : null,
-      addressCheck: isSecret(secrets.addressCheck)
-        ? {
-            link: `${publicUrl}/confirm-address#${secrets.addressCheck}`,
-            until: later(now, addressCheckLifetime),
-            lifetimeMinutes: addressCheckLifetime / minute,
-          }
-        : null,
+      ...secretFacts(deps, subjects, secrets, { now, until }),
     },
     secrets: [
       secrets.reset?.token,
@@ -78,6 +61,40 @@ export async function describeMessage(
       secrets.addressCheck,
       secrets.code,
     ].filter(isSecret),
+  }
+}
+
+/** The links, codes and passwords that the mail contains, and how long they work. */
+function secretFacts(
+  { config: { publicUrl } }: Deps,
+  { reset, mailedCode }: Subjects,
+  secrets: MailSecrets,
+  { now, until }: { readonly now: Date; readonly until: Date | null },
+) {
+  const life = until && lifeFrom(now, until)
+  return {
+    reset: life &&
+      secrets.reset && {
+        ...life,
+        link: `${publicUrl}${pageOf(reset)}#${secrets.reset.token}`,
+        code: secrets.reset.code,
+      },
+    temporaryPassword:
+      life && secrets.temporaryPassword !== null
+        ? { ...life, password: secrets.temporaryPassword }
+        : null,
+    disownLink: secrets.disown && `${publicUrl}/not-me#${secrets.disown}`,
+    mailedCode:
+      mailedCode && isSecret(secrets.code)
+        ? { code: secrets.code, ...lifeFrom(now, mailedCode.expiresAt) }
+        : null,
+    addressCheck: isSecret(secrets.addressCheck)
+      ? {
+          link: `${publicUrl}/confirm-address#${secrets.addressCheck}`,
+          until: later(now, addressCheckLifetime),
+          lifetimeMinutes: addressCheckLifetime / minute,
+        }
+      : null,
   }
 }
 

@@ -78,3 +78,5 @@ export function deriveSecrets(
   if ((reset && !ofReset && !temporaryPassword) || (mayBeDisowned(message) && !disown)) return null
   return { reset: ofReset, temporaryPassword, disown, addressCheck, code }
 }
+
+export type MailSecrets = NonNullable<ReturnType<typeof deriveSecrets>>
