@@ -25,7 +25,6 @@ export function usePasswordCheck(
   { name, username, text }: { name: string; username: string; text: Words },
   onSignedIn: (answer: Answer<typeof signIn>) => void,
 ) {
-  const { passkeys } = useSite()
   const [asked, setAsked] = useState<AskedFactor | null>(null)
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
@@ -59,24 +58,45 @@ export function usePasswordCheck(
   }
   const challenge = asked && <ChallengeDialog {...{ asked, onSignedIn }} onOver={startAgain} />
   const field = (
+    <OwnPasswordField
+      {...{ name, username, error, password, busy }}
+      label={text.password}
+      onChange={setPassword}
+      onPasskey={() => void byPasskey()}
+    />
+  )
+  return { busy, problem: null, run: () => void submit(), field, challenge }
+}
+
+type FieldProps = {
+  name: string
+  username: string
+  label: string
+  error: string | undefined
+  password: string
+  onChange: (password: string) => void
+  /** An answer to the passkey is awaited. */
+  busy: boolean
+  onPasskey: () => void
+}
+
+function OwnPasswordField({ username, password, busy, onPasskey, ...field }: FieldProps) {
+  const { passkeys } = useSite()
+  return (
     <>
       <HiddenUsername username={username} />
       <TextField
-        name={name}
+        {...field}
         type="password"
         autoComplete="current-password"
-        label={text.password}
-        error={error}
         value={password}
-        onChange={setPassword}
         autoFocus
       />
       {passkeys && canUsePasskeys() && (
-        <Button look="link" waiting={busy} onClick={() => void byPasskey()}>
+        <Button look="link" waiting={busy} onClick={onPasskey}>
           {kitMessages.usePasskey}
         </Button>
       )}
     </>
   )
-  return { busy, problem: null, run: () => void submit(), field, challenge }
 }
