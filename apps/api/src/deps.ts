@@ -15,8 +15,7 @@ import type { Tracing } from './lib/tracing.ts'
 import { watchDatabase } from './lib/watch-database.ts'
 import { type BounceReader, createBounceReader } from './mail/bounce-reader.ts'
 import type { Mailer } from './mail/mail.ts'
-import { createMailboxMailer } from './mail/mailbox.ts'
-import { createSmtpMailer } from './mail/smtp.ts'
+import { openMailer } from './mail/open-mailer.ts'
 import { traceMails } from './mail/trace-mails.ts'
 import { type BreachList, createBreachList } from './models/breach-list.ts'
 import { findForeignWork } from './models/foreign-hashes.ts'
@@ -91,12 +90,7 @@ export async function openDeps(parts: Parts): Promise<Opened> {
     tracing,
     onError: (err) => log.error({ err }, 'A job failed and will be tried again'),
   })
-  const watch = parts.isLasting
-    ? watchDatabase(databaseUrl, sockets, (why) =>
-        log.warn({ why }, 'The database has moved, so its connections are opened again'),
-      )
-    : null
-  const revoked = parts.isLasting ? watchRevokedKeys({ db, keys, log }, endProcess) : null
+  const watches = parts.isLasting ? startWatches(parts, db, sockets) : []
   return {
     config,
     db,
@@ -120,8 +114,7 @@ export async function openDeps(parts: Parts): Promise<Opened> {
     sockets,
     async close() {
       const flushed = tracing?.close()
-      await watch?.stop()
-      await revoked?.stop()
+      for (const watch of watches) await watch.stop()
       await jobs.stop()
       await judge.close()
       await bounces.close()
@@ -140,16 +133,12 @@ async function startTracing({ config, log, isWorker }: Parts): Promise<Tracing |
   return openTracing(config.tracing, { role: isWorker ? 'worker' : 'server', log })
 }
 
+const startWatches = ({ databaseUrl, keys, log }: Parts, db: Database, sockets: Set<Socket>) => [
+  watchDatabase(databaseUrl, sockets, (why) =>
+    log.warn({ why }, 'The database has moved, so its connections are opened again'),
+  ),
+  watchRevokedKeys({ db, keys, log }, endProcess),
+]
+
 /** In order, as an operator would end it. */
 const endProcess = () => void process.kill(process.pid, 'SIGTERM')
-
-export async function openMailer(config: Config): Promise<Mailer> {
-  const { mailTransport, smtpUrl, publicUrl, sendgridApiKey, sendgridBaseUrl } = config
-  if (mailTransport === 'smtp' && smtpUrl) return createSmtpMailer({ smtpUrl, publicUrl })
-  if (mailTransport === 'sendgrid' && sendgridApiKey) {
-    // Only here: it loads a hundred files, which every start of a process without it would pay for.
-    const { createSendgridMailer } = await import('./mail/sendgrid.ts')
-    return createSendgridMailer({ apiKey: sendgridApiKey, baseUrl: sendgridBaseUrl })
-  }
-  return createMailboxMailer(config.dataDir)
-}
