@@ -9,7 +9,8 @@ import type { AuditEntry } from '../../models/audit.ts'
 import type { ProvedFactor } from '../../models/check-factor.ts'
 import type { Reset } from '../../models/find-living-reset.ts'
 import { holdOwner, holdReset } from '../../models/hold-reset.ts'
-import type { LockedUser, Saved } from '../../models/passwords.ts'
+import type { LockedUser } from '../../models/passwords.ts'
+import type { Saved } from '../../models/write-password.ts'
 
 /** A reset whose link and code were right, and the second factor of a user who has one. */
 export type Proved = { readonly reset: Reset; readonly factor: ProvedFactor | null }
