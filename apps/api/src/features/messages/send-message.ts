@@ -42,8 +42,7 @@ const recordAgainMs = 500
  * Message-ID. Mails that are sent at the same time share the statements of each step.
  *
  * A result is kept until the database stores it. Otherwise a disk that is full would make us send
- * the mail again and again. The queue may meanwhile give the job out again, which then waits for
- * the try that is running.
+ * the mail again and again. Meanwhile the queue may give the job out again.
  */
 export function createSendMessage(mails: Mails, deps: Deps) {
   let beingSent = 0
@@ -77,6 +76,11 @@ export function createSendMessage(mails: Mails, deps: Deps) {
     deps.log.info({ messageId, template, attempts, status, reason }, 'mail')
   }
 
+  return oneTryAtATime(tryOnce)
+}
+
+/** A job that the queue gives out again waits for the try that is running. */
+function oneTryAtATime(tryOnce: (messageId: string) => Promise<void>) {
   const running = new Map<string, Promise<void>>()
   return ({ messageId }: { messageId: string }): Promise<void> => {
     const begun = running.get(messageId)
