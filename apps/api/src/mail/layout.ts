@@ -3,8 +3,8 @@ import { html } from 'ghtml'
 
 /**
  * The frame of every mail: band, one card of 560 px, inline CSS, system fonts, no image but the
- * organization's logo. Phones are told not to make a telephone number of the code. ghtml escapes every value from outside; `!${}` is only for parts that were
- * made here.
+ * organization's logo. Phones are told not to make a telephone number of the code. ghtml escapes
+ * every value from outside; `!${}` is only for parts that were made here.
  *
  * The colours are the tokens of the web app, until `inBrand` replaces them. The dark colours apply
  * by media query, in mail programs that support it.
