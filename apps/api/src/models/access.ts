@@ -2,9 +2,9 @@ import { addressOf, isSameMailbox, type Recipient } from '@rekey/contracts/reset
 import type { User } from '../generated/prisma/client.ts'
 import { sql, type Transaction } from '../lib/database.ts'
 import { endMailedCodes } from './mailed-codes.ts'
-import { cancelMessages } from './messages.ts'
 import { endResets } from './resets.ts'
 import { endingChallenges } from './sessions.ts'
+import { cancelMessages } from './waiting-messages.ts'
 
 type Account = Recipient & Readonly<Pick<User, 'status'>>
 

@@ -3,8 +3,9 @@ import { lanes } from '../jobs/lanes.ts'
 import { day, later, second } from '../lib/clock.ts'
 import type { Database, Transaction } from '../lib/database.ts'
 import { isSame, type Keyring } from '../lib/keyring.ts'
-import { type MailDeps, queueMessage, waitingMail } from './messages.ts'
+import { type MailDeps, queueMessage } from './messages.ts'
 import { formatToken, parseToken, type TokenParts } from './reset-secrets.ts'
+import { waitingMail } from './waiting-messages.ts'
 
 /**
  * How long the link of a confirmation mail works, from acceptance. Retention keeps the message

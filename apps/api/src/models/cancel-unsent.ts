@@ -1,8 +1,8 @@
 import { type Sql, sql } from '../lib/database.ts'
 import type { Statements } from '../lib/statements.ts'
 import { holdResets } from './hold-reset.ts'
-import { cancelMessages } from './messages.ts'
 import { endResets } from './resets.ts'
+import { cancelMessages } from './waiting-messages.ts'
 
 /**
  * SQL: whether the link and code of a row of `messages` have left, or are leaving, to another

@@ -1,7 +1,7 @@
 import { type Sql, sql, type Transaction } from '../lib/database.ts'
-import { cancelMessages } from './messages.ts'
 import { ending } from './resets.ts'
 import { endingChallenges } from './sessions.ts'
+import { cancelMessages } from './waiting-messages.ts'
 
 /**
  * Ends everything that console passwords opened or that could bring new ones: sessions, living

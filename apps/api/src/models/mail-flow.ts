@@ -3,7 +3,7 @@ import { type DeliveryReason, refusalsOfUs } from '@rekey/contracts/messages'
 import { day, later, minute } from '../lib/clock.ts'
 import { type Database, sql } from '../lib/database.ts'
 import { isMishap } from './mail-health.ts'
-import { isWaiting } from './messages.ts'
+import { isWaiting } from './waiting-messages.ts'
 
 const refusedAsSender: DeliveryReason[] = [...refusalsOfUs]
 

@@ -11,7 +11,7 @@ import {
   type Settled,
   settleMessages,
 } from './message-outcomes.ts'
-import { cancellation, cancelMessages } from './messages.ts'
+import { cancellation, cancelMessages } from './waiting-messages.ts'
 
 let deps: TestDeps
 

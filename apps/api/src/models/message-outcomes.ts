@@ -3,7 +3,7 @@ import type { Message } from '../generated/prisma/client.ts'
 import { type Database, rowsAsTable, sql, type Transaction, waitBriefly } from '../lib/database.ts'
 import { listReports } from './message-reports.ts'
 import { type MessageState, nextState } from './message-state.ts'
-import { isHeldBack, isWaiting } from './messages.ts'
+import { isHeldBack, isWaiting } from './waiting-messages.ts'
 
 /**
  * Changes to a mail's status by our own tries. Only this file, `messages.ts` (queues and cancels)

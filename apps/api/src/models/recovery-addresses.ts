@@ -3,8 +3,8 @@ import type { RecoveryAddress } from '../generated/prisma/client.ts'
 import { hour, later } from '../lib/clock.ts'
 import { type Database, sql, type Transaction } from '../lib/database.ts'
 import { endMailedCodes } from './mailed-codes.ts'
-import { cancelMessages } from './messages.ts'
 import { endResets } from './resets.ts'
+import { cancelMessages } from './waiting-messages.ts'
 
 /** Further addresses of users. No other file writes `recovery_addresses`. */
 

@@ -1,9 +1,9 @@
 import { type Sql, sql, type Transaction } from '../lib/database.ts'
 import { domainOf } from './domain-name.ts'
-import { cancellation } from './messages.ts'
 import { forgetPassword } from './passwords.ts'
 import { ending } from './resets.ts'
 import { endingChallenges } from './sessions.ts'
+import { cancellation } from './waiting-messages.ts'
 
 /** SQL on `users owner`. Username keys contain the domain in the same form as `sso_domains`. */
 const domainOfOwner = sql`substring(owner.username_key FROM '@([^@]*)$')`

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from '../lib/database.ts'
 import { endMailedCodes } from './mailed-codes.ts'
-import { cancelMessages, isWaiting } from './messages.ts'
 import { endResets } from './resets.ts'
+import { cancelMessages, isWaiting } from './waiting-messages.ts'
 
 export type Ended = { readonly resets: number; readonly sessions: number }
 

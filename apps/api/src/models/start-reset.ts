@@ -6,10 +6,10 @@ import type { Lane } from '../jobs/lanes.ts'
 import { day, hour, later } from '../lib/clock.ts'
 import { sql, type Transaction } from '../lib/database.ts'
 import { hasPasswordOrPasskey } from './factor-proofs.ts'
-import { cancelMessages } from './messages.ts'
 import { type OpeningMail, queueOpeningMails } from './opening-mails.ts'
 import { type PasswordHolder, type Purpose, purposeOf, templateOf } from './purposes.ts'
 import { endResets, living } from './resets.ts'
+import { cancelMessages } from './waiting-messages.ts'
 
 /**
  * Whether a user holds, or will be mailed, a link for the first password that another person

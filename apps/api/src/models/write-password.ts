@@ -3,9 +3,10 @@ import type { Statements } from '../lib/statements.ts'
 import { type AuditEntry, recording } from './audit.ts'
 import { savedInCampaigns } from './campaign-users.ts'
 import { hasFactor } from './factor-proofs.ts'
-import { cancellation, type StoredMessage, storing } from './messages.ts'
+import { type StoredMessage, storing } from './messages.ts'
 import { endingBySave } from './resets.ts'
 import { endingChallenges, isLivingAt } from './sessions.ts'
+import { cancellation } from './waiting-messages.ts'
 
 export type Saved = {
   /** How many living sessions ended. */

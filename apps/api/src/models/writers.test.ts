@@ -7,8 +7,13 @@ const source = join(import.meta.dirname, '..')
 const rules = [
   {
     what: 'where a mail stands',
-    /** Queuing and cancelling mails, the results of our own tries, and reports by others. */
-    writers: ['models/message-outcomes.ts', 'models/message-reports.ts', 'models/messages.ts'],
+    /** The results of our own tries, reports by others, queuing mails, and cancelling those. */
+    writers: [
+      'models/message-outcomes.ts',
+      'models/message-reports.ts',
+      'models/messages.ts',
+      'models/waiting-messages.ts',
+    ],
     /**
      * Erasing a person empties the column "to" of their mails, which doesn't change a mail's state.
      */

@@ -2,7 +2,7 @@ import { type Jobs, openJobs } from '../../jobs/jobs.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { prepareJobs } from '../../jobs/queues.ts'
 import { openDatabase, type Transaction } from '../../lib/database.ts'
-import { waitAgain } from '../../models/messages.ts'
+import { waitAgain } from '../../models/waiting-messages.ts'
 
 /** Jobs aren't in a backup. This adds those that the restored rows wait for. */
 export async function addLostJobs(databaseUrl: string): Promise<void> {

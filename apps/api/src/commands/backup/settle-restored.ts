@@ -3,8 +3,8 @@ import type { Statements } from '../../lib/statements.ts'
 import { recordAudit } from '../../models/audit.ts'
 import { cancelUnsent } from '../../models/cancel-unsent.ts'
 import { endMailedCodes } from '../../models/mailed-codes.ts'
-import { cancelMessages, waitAgain } from '../../models/messages.ts'
 import { endResets } from '../../models/resets.ts'
+import { cancelMessages, waitAgain } from '../../models/waiting-messages.ts'
 import type { BackupHead } from './backup-script.ts'
 
 type Restored = Pick<BackupHead, 'version' | 'takenAt'> & {

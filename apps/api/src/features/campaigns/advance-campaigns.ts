@@ -1,7 +1,7 @@
 import type { Deps } from '../../deps.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { isDatabaseAway } from '../../lib/is-database-away.ts'
-import { takeHeld } from '../../models/messages.ts'
+import { takeHeld } from '../../models/waiting-messages.ts'
 import { sendReminders } from './send-reminders.ts'
 import { sendWave } from './send-wave.ts'
 import { setAsideMail, setAsideReminder } from './set-aside.ts'

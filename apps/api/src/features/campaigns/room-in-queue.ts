@@ -1,5 +1,5 @@
 import type { Transaction } from '../../lib/database.ts'
-import { isWaiting } from '../../models/messages.ts'
+import { isWaiting } from '../../models/waiting-messages.ts'
 
 /**
  * How many mails of a campaign may wait at a time: one minute's worth, at least and at most these.

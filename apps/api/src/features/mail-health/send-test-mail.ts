@@ -7,7 +7,8 @@ import type { Verb } from '../../http/routes.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import { later, minute } from '../../lib/clock.ts'
 import { sql, type Transaction } from '../../lib/database.ts'
-import { cancelMessages, queueMessage } from '../../models/messages.ts'
+import { queueMessage } from '../../models/messages.ts'
+import { cancelMessages } from '../../models/waiting-messages.ts'
 
 const atMostEvery = minute
 

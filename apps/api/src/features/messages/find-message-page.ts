@@ -5,9 +5,9 @@ import { type Database, joinSql, type Sql, sql, type Transaction } from '../../l
 import type { Keyset, Moment } from '../../lib/keyset.ts'
 import { storableTime } from '../../lib/storable-time.ts'
 import { withinTime } from '../../lib/within-time.ts'
-import { isWaiting } from '../../models/messages.ts'
 import { typedAddress } from '../../models/search-text.ts'
 import { usernameKey } from '../../models/username-key.ts'
+import { isWaiting } from '../../models/waiting-messages.ts'
 
 type MessageList = {
   readonly filters: Pick<

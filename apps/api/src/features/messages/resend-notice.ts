@@ -6,7 +6,8 @@ import { Problem } from '../../http/problem.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
 import { findReachable, noticeAddresses } from '../../models/mail-addresses.ts'
-import { queueMessages, waitingMail } from '../../models/messages.ts'
+import { queueMessages } from '../../models/messages.ts'
+import { waitingMail } from '../../models/waiting-messages.ts'
 import type { Resent } from './resent.ts'
 
 /**

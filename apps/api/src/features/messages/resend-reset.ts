@@ -4,12 +4,12 @@ import { requireAddress, requireReachable, type TargetUser } from '../../guards/
 import type { Caller } from '../../http/authenticate.ts'
 import { lanes } from '../../jobs/lanes.ts'
 import type { Transaction } from '../../lib/database.ts'
-import { waitingMail } from '../../models/messages.ts'
 import { byNewestMail } from '../../models/newest-mail.ts'
 import { queueOpeningMails } from '../../models/opening-mails.ts'
 import { templateOf } from '../../models/purposes.ts'
 import { isWorthMailing } from '../../models/reset-time.ts'
 import { startReset } from '../../models/start-reset.ts'
+import { waitingMail } from '../../models/waiting-messages.ts'
 import type { Resent } from './resent.ts'
 
 type Asked = { readonly sent: Message; readonly caller: Caller }

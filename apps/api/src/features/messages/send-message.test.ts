@@ -9,8 +9,9 @@ import { hour, later, minute } from '../../lib/clock.ts'
 import { sql } from '../../lib/database.ts'
 import { createSmtpMailer } from '../../mail/smtp.ts'
 import { mails } from '../../mails.ts'
-import { cancelMessages, type NewMessage, queueMessage } from '../../models/messages.ts'
+import { type NewMessage, queueMessage } from '../../models/messages.ts'
 import { deriveReset } from '../../models/reset-secrets.ts'
+import { cancelMessages } from '../../models/waiting-messages.ts'
 import { createSendMessage } from './send-message.ts'
 
 let deps: TestDeps
