@@ -99,4 +99,6 @@ export async function openUser(page: Page, username: string): Promise<void> {
 export async function choose(page: Page, act: string): Promise<void> {
   await page.getByRole('button', { name: 'More options' }).click()
   await page.getByRole('menuitem', { name: act }).click()
+  // Until the menu has left, everything beside it is inert.
+  await expect(page.getByRole('menu')).toHaveCount(0)
 }
