@@ -220,6 +220,7 @@ test('to the provider by keyboard alone, and back to a password', async ({
 }) => {
   await connect('oidc', `Okta of ${domain}`)
   await page.goto('/sign-in')
+  await expect(page.getByLabel('Username')).toBeFocused()
   await page.keyboard.type(`ada@${domain}`)
   await page.keyboard.press('Tab')
   await expect(page.getByRole('link', { name: /^Continue with Okta/ })).toBeFocused()
