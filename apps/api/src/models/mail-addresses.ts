@@ -28,15 +28,24 @@ export function openingAddresses(user: Reachable): string[] {
   return distinctMailboxes([...(main === null ? [] : [main]), ...user.recoveryAddresses])
 }
 
+export type Told = {
+  /** An address that is told although mails no longer go to it. */
+  readonly also?: string | null
+  /** An address that isn't told. */
+  readonly except?: string | null
+}
+
 /**
  * Where notices go of acts that a thief may have done: to all of these, and to the other addresses
  * that are stored, because the thief may have changed one of them.
  */
-export function noticeAddresses(user: Reachable): string[] {
-  const stored = [user.emailTo, user.username].filter(
+export function noticeAddresses(user: Reachable, { also = null, except = null }: Told = {}) {
+  const stored = [user.emailTo, user.username, also].filter(
     (address): address is string => address !== null && isEmailAddress(address),
   )
-  return distinctMailboxes([...openingAddresses(user), ...stored])
+  return distinctMailboxes([...openingAddresses(user), ...stored]).filter(
+    (address) => !isSameMailbox(address, except),
+  )
 }
 
 /** Null: the user doesn't exist, or is deleted. */

@@ -98,6 +98,14 @@ describe('a check of an address', () => {
     expect(await confirmedAt(user.id)).not.toBeNull()
   })
 
+  test('still confirms an address of which only the capitals have changed', async () => {
+    const { user, emailTo, token } = await checked()
+    const change = { emailTo: emailTo.toUpperCase() }
+    expect((await service.send('PATCH', `/users/${user.id}`, change, cookies)).status).toBe(200)
+    expect(await confirm(token)).toMatchObject(good)
+    expect(await confirmedAt(user.id)).toEqual(service.clock.now())
+  })
+
   test('confirms no other address, and a change of the address removes the confirmation', async () => {
     const { user, emailTo, token } = await checked()
     await confirm(token)

@@ -1,5 +1,5 @@
 import type { confirmAddress as contract } from '@rekey/contracts/address-checks'
-import { addressOf, type Recipient } from '@rekey/contracts/reset-address'
+import { addressOf, isSameMailbox, type Recipient } from '@rekey/contracts/reset-address'
 import { Problem } from '../../http/problem.ts'
 import type { Verb } from '../../http/routes.ts'
 import type { Transaction } from '../../lib/database.ts'
@@ -37,7 +37,7 @@ async function requireSameAddress(tx: Transaction, { userId, address }: AddressC
   const [user] = await tx.$queryRaw<Recipient[]>`
     SELECT kind, username, email_to AS "emailTo" FROM users
     WHERE id = ${userId}::uuid AND deleted_at IS NULL AND status = 'active' FOR NO KEY UPDATE`
-  if (!user || addressOf(user) !== address) throw new Problem('reset-link-invalid')
+  if (!user || !isSameMailbox(addressOf(user), address)) throw new Problem('reset-link-invalid')
 }
 
 /** False: this mail, or a later one, has already confirmed the address. */

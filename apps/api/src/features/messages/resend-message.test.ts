@@ -325,6 +325,19 @@ describe('a mail that is sent again goes to all addresses that count', () => {
     expect(await service.mailsTo(second.email)).toEqual([])
     expect(await service.mailsTo(user.username)).toHaveLength(1)
   })
+
+  test('a new address isn’t told of itself by another spelling', async () => {
+    const user = await createUser(service.deps, { kind: 'member' })
+    const second = await keepRecoveryAddressOf(service, user.id)
+    const emailTo = second.email.toUpperCase()
+    await service.deps.db.user.update({ where: { id: user.id }, data: { emailTo } })
+    const data = { recoveryAddressId: second.id }
+    const sent = await storeNotice(user.id, 'recovery-address-added', user.username, data)
+    await resend(sent.id)
+    await service.runJobs()
+    for (const to of [second.email, emailTo]) expect(await service.mailsTo(to)).toEqual([])
+    expect(await service.mailsTo(user.username)).toHaveLength(1)
+  })
 })
 
 test('a check of an address is sent again with a link of its own', async () => {

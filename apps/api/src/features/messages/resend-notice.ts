@@ -1,4 +1,5 @@
 import { resending } from '@rekey/contracts/resending'
+import { isSameMailbox } from '@rekey/contracts/reset-address'
 import type { Deps } from '../../deps.ts'
 import type { Message } from '../../generated/prisma/client.ts'
 import { requireAddress, type TargetUser } from '../../guards/target-user.ts'
@@ -23,7 +24,7 @@ export async function resendNotice(
 ): Promise<Resent> {
   if (target.status !== 'active') throw new Problem('user-deactivated')
   const addresses = await listAddresses(tx, deps, target, sent)
-  const answered = addresses.find((to) => to === sent.to) ?? addresses[0]
+  const answered = addresses.find((to) => isSameMailbox(to, sent.to)) ?? addresses[0]
   if (answered === undefined) throw new Problem('user-has-no-address')
   const notice = noticeOf(sent, target)
   const waiting = await listWaiting(tx, notice)
@@ -54,13 +55,11 @@ async function listAddresses(
   if (way === 'same-address') return to === null ? [] : [to]
   if (way === 'elsewhere') return [requireAddress(target)]
   const user = await findReachable(tx, target.id, clock.now())
-  const addresses = new Set(user ? noticeAddresses(user) : [])
-  if (template === 'recovery-address-removed' && to !== null) addresses.add(to)
-  if (template === 'recovery-address-added' && recoveryAddressId !== null) {
-    const added = await tx.recoveryAddress.findUnique({ where: { id: recoveryAddressId } })
-    if (added) addresses.delete(added.address)
-  }
-  return [...addresses]
+  if (!user) return []
+  if (template === 'recovery-address-removed') return noticeAddresses(user, { also: to })
+  if (template !== 'recovery-address-added' || !recoveryAddressId) return noticeAddresses(user)
+  const added = await tx.recoveryAddress.findUnique({ where: { id: recoveryAddressId } })
+  return noticeAddresses(user, { except: added?.address ?? null })
 }
 
 const noticeOf = (sent: Message, { id }: TargetUser) => ({
