@@ -1,6 +1,9 @@
 import { pipeline, Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 
+/** Removes the apostrophe that `streamCsv` puts before a formula, for example of `'+46701234567`. */
+export const withoutFormulaMark = (cell: string) => cell.replace(/^'(?=[=+\-@＝＋－＠])/, '')
+
 /**
  * Rows as RFC 4180 CSV with a header. A cell that a spreadsheet would treat as a formula starts
  * with an apostrophe. Rows are read as the client takes them. A client that disconnects ends the

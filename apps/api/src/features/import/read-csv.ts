@@ -1,6 +1,7 @@
 import { pipeline, type Readable } from 'node:stream'
 import { typedName } from '@rekey/contracts/visible-text'
 import { type CsvError, type Options, type Parser, parse } from 'csv-parse'
+import { withoutFormulaMark } from '../../lib/stream-csv.ts'
 import { type ImportColumn, ImportFileError, type ImportRecord } from './import-columns.ts'
 import { type OpenedCsv, openCsv } from './open-csv.ts'
 import { readHeader } from './read-header.ts'
@@ -94,11 +95,7 @@ const endlessRecord = (line: number) =>
 const lineOf = (error: CsvError, linesBefore: number) =>
   'lines' in error && typeof error.lines === 'number' ? error.lines + linesBefore : null
 
-/**
- * Our exports put an apostrophe before what a spreadsheet would treat as a formula, such as a
- * username that is a telephone number.
- */
-const readCell = (cell = '') => cell.trim().replace(/^'(?=[=+\-@＝＋－＠])/, '') || null
+const readCell = (cell = '') => withoutFormulaMark(cell.trim()) || null
 
 /** Spreadsheets add empty cells after the last column. */
 function toRecord(header: ImportColumn[], record: string[], line: number): ImportRecord {
