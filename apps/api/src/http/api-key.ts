@@ -6,6 +6,7 @@ import { findLivingApiKey, keyPrefix, type LivingApiKey } from '../models/api-ke
 import { bearerOf, notSignedIn } from './bearer.ts'
 import { keyBudget } from './key-budget.ts'
 import type { CallCounter } from './limits-memory.ts'
+import { peerOf } from './peer.ts'
 import { Problem, tooMany } from './problem.ts'
 
 /**
@@ -32,22 +33,6 @@ export function identifyApiKeys(
     request.clientIp = forwardedIp(request, apiKey)
   })
 }
-
-/**
- * The address from which the call came. Text that isn't an address must not give its sender one
- * budget for each spelling.
- */
-export function peerOf({ ip, socket }: FastifyRequest): string {
-  const address = withoutPort(ip)
-  return isIP(address) ? address : (socket.remoteAddress ?? '')
-}
-
-/**
- * Some proxies, such as those of Azure, name the caller's port too: `192.0.2.7:49152`,
- * `[2001:db8::1]:49152`.
- */
-const withoutPort = (named: string) =>
-  named.replace(/^([\d.]+):\d+$/, '$1').replace(/^\[(.+)\](?::\d+)?$/, '$1')
 
 /**
  * The address of the end user, by which the call is counted: with the scope `clients.forward` the

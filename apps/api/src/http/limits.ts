@@ -3,11 +3,12 @@ import type { LimitName } from '@rekey/contracts/route'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
 import { second } from '../lib/clock.ts'
-import { clientIpOf, peerOf } from './api-key.ts'
+import { clientIpOf } from './api-key.ts'
 import { type CallCounter, createMemoryCounter } from './limits-memory.ts'
 import { isWithin, networkOf } from './limits-network.ts'
 import type { createRedisCounter } from './limits-redis.ts'
 import { isOpenTo } from './open-disclosure.ts'
+import { peerOf } from './peer.ts'
 import { tooMany } from './problem.ts'
 
 type LimitDeps = Pick<Deps, 'config' | 'settings' | 'clock' | 'log'>

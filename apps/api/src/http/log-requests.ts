@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { peerOf } from './api-key.ts'
+import { peerOf } from './peer.ts'
 
 /**
  * Logs one line for each answer: the route's pattern, but never the path or query that a client

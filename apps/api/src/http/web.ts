@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import { accentPalette, coloursPath } from '@rekey/contracts/accent-palette'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { html } from 'ghtml'
-import { peerOf } from './api-key.ts'
+import { peerOf } from './peer.ts'
 import { Problem } from './problem.ts'
 
 const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
