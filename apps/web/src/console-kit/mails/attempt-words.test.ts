@@ -1,6 +1,6 @@
 import type { Message } from '@rekey/contracts/messages'
 import { expect, test } from 'vitest'
-import { nextAttemptWords, tookWords } from './took-words.ts'
+import { nextAttemptWords, tookWords } from './attempt-words.ts'
 
 const mail = (status: Message['status'], lastSecond: number, attempts = 1) =>
   tookWords({

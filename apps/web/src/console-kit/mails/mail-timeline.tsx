@@ -7,9 +7,9 @@ import { Icon } from '../../ui/icon.tsx'
 import { messageStatusOf } from '../message-status.ts'
 import styles from '../steps.module.css'
 import { Time } from '../time.tsx'
+import { nextAttemptWords, tookWords } from './attempt-words.ts'
 import { mailKitMessages } from './mail-kit-messages.ts'
 import { timelineSteps } from './timeline-steps.ts'
-import { nextAttemptWords, tookWords } from './took-words.ts'
 
 /** The steps of a mail so far. Later steps aren't drawn, because they can't be known yet. */
 export function MailTimeline({ message }: { message: Message }) {
