@@ -205,6 +205,22 @@ test('a user is added without a mail and invited later', async ({ page, mailbox 
   await expect(invitationOf(page)).toContainText(/Sent\s*Ends/)
 })
 
+test('on a device whose clock is a month ahead, an invitation hasn’t ended', async ({ page }) => {
+  const monthMs = 30 * 86_400_000
+  await page.clock.install({ time: Date.now() + monthMs })
+  await signInAsAdministrator(page)
+  await page.goto('/users/new')
+  await page.getByLabel('Name', { exact: true }).fill('Wrong Clock')
+  await page.getByLabel('E-mail address').fill('wrong.clock@northwind.example')
+  await page.getByRole('button', { name: 'Send invitation' }).click()
+  await expect(invitationOf(page)).toContainText(/Sent\s*Ends/)
+  await page.getByRole('link', { name: 'Users', exact: true }).first().click()
+  await page.getByRole('searchbox').fill('Wrong Clock')
+  await expect(page.getByRole('row').filter({ hasText: 'Wrong Clock' })).toContainText('Accepted')
+  await page.goto('/audit')
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible()
+})
+
 const invitationOf = (page: Page) =>
   page.locator('dl > div').filter({ has: page.getByText('Invitation', { exact: true }) })
 

@@ -13,6 +13,7 @@ import {
   TriangleAlert,
 } from 'lucide-react'
 import { clockTimeAndDay } from '../clock-time.ts'
+import { serverNow } from '../server-now.ts'
 
 /** Normal statuses are quiet; exceptions have a filled background. */
 export type Tone = 'quiet' | 'good' | 'neutral' | 'warning' | 'bad'
@@ -22,7 +23,7 @@ export type Shown = { readonly words: string; readonly tone: Tone; readonly icon
 type Recorded = Pick<Message, 'status' | 'reason'> & { readonly triedUntil?: string | null }
 
 /** The status of a mail in words. It only shows what the server has recorded, never a guess. */
-export function messageStatusOf(message: Recorded, now = new Date()): Shown {
+export function messageStatusOf(message: Recorded, now = serverNow()): Shown {
   const { status, reason, triedUntil } = message
   if (status === 'delayed') {
     const until = triedUntil && clockTimeAndDay(new Date(triedUntil), now)

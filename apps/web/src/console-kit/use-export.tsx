@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { saveFile } from '../save-file.ts'
+import { serverNow } from '../server-now.ts'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Say } from '../ui/say.tsx'
@@ -69,7 +70,7 @@ async function exportCsv(paths: readonly string[], name: string): Promise<boolea
       parts.push(parts.length === 0 ? part : await withoutHeader(part))
     }
     const file = new Blob([byteOrderMark, ...parts], { type: parts[0]?.type ?? 'text/csv' })
-    saveFile(file, `${name}-${new Date().toISOString().slice(0, 10)}.csv`)
+    saveFile(file, `${name}-${serverNow().toISOString().slice(0, 10)}.csv`)
     return true
   } catch {
     return false

@@ -1,12 +1,13 @@
 import type { Message } from '@rekey/contracts/messages'
 import { clockTimeAndDay } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
+import { serverNow } from '../../server-now.ts'
 import { mailKitMessages } from './mail-kit-messages.ts'
 
 const text = mailKitMessages
 
 /** When a delayed mail is sent again. Null if it isn't delayed, or we don't send it again. */
-export function nextAttemptWords({ nextAttemptAt }: Message, now = new Date()): string | null {
+export function nextAttemptWords({ nextAttemptAt }: Message, now = serverNow()): string | null {
   if (!nextAttemptAt) return null
   return fill(text.nextAttempt, { time: clockTimeAndDay(new Date(nextAttemptAt), now) })
 }

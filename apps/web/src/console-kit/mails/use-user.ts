@@ -1,5 +1,6 @@
 import type { listUserMessages, showUser } from '@rekey/contracts/users'
 import { useQuery } from '@tanstack/react-query'
+import { serverNow } from '../../server-now.ts'
 import { ask } from '../ask.ts'
 import { askAgain, useWatchedMs } from '../ask-again.ts'
 import { useFetchAgain } from '../use-fetch-again.ts'
@@ -39,7 +40,7 @@ export function useUserMessages(id: string, enabled: boolean, cursor: string | n
       const mail = data?.items[0]
       if (!mail) return false
       const what = `${mail.id} ${mail.status} ${mail.events.length}`
-      return askAgainAfter(mail, watchedMs(what), new Date())
+      return askAgainAfter(mail, watchedMs(what), serverNow())
     },
   })
 }

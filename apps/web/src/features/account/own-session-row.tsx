@@ -1,6 +1,7 @@
 import { Monitor, Smartphone } from 'lucide-react'
 import { dayAndTime } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
+import { serverNow } from '../../server-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { accountMessages as text } from './account-messages.ts'
@@ -59,6 +60,6 @@ export function OwnSessionRow({ session, provider, busy, onEnd }: Props) {
 
 /** `today 14:02` */
 const inSentence = (at: string): string => {
-  const words = dayAndTime(new Date(at), new Date())
+  const words = dayAndTime(new Date(at), serverNow())
   return words.charAt(0).toLowerCase() + words.slice(1)
 }

@@ -3,6 +3,7 @@ import { CircleX, Timer, TriangleAlert, UserRoundX } from 'lucide-react'
 import type { Shown } from '../../console-kit/message-status.ts'
 import { dayOf, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
+import { serverNow } from '../../server-now.ts'
 import { apiKeysMessages } from './api-keys-messages.ts'
 
 const text = apiKeysMessages.state
@@ -11,7 +12,7 @@ const text = apiKeysMessages.state
 const warnBeforeMs = 14 * 86_400_000
 
 /** Why a key needs attention. Null if it works and doesn't expire soon. */
-export function stateOf(key: ApiKey, now = Date.now()): Shown | null {
+export function stateOf(key: ApiKey, now = serverNow().getTime()): Shown | null {
   const { createdBy, lapsedScopes } = key
   if (createdBy.status !== 'active') {
     return { words: text[createdBy.status], tone: 'bad', icon: UserRoundX }
@@ -27,7 +28,10 @@ export function stateOf(key: ApiKey, now = Date.now()): Shown | null {
 }
 
 /** The sentence above a key that doesn't work; null: it works. */
-export function whyStopped({ createdBy, expiresAt }: ApiKey, now = Date.now()): string | null {
+export function whyStopped(
+  { createdBy, expiresAt }: ApiKey,
+  now = serverNow().getTime(),
+): string | null {
   const { stopped } = apiKeysMessages
   const { status, displayName: name } = createdBy
   if (status !== 'active') return fill(stopped[status], { name })

@@ -14,6 +14,7 @@ import { Select } from '../../console-kit/select.tsx'
 import { TextField } from '../../console-kit/text-field.tsx'
 import { useConsoleForm } from '../../console-kit/use-console-form.ts'
 import { paths } from '../../paths.ts'
+import { serverNow } from '../../server-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import styles from './api-keys.module.css'
@@ -92,7 +93,9 @@ const bodyOf = ({ name, expiry, scopes }: Values) => ({
   name: typedName(name),
   scopes,
   expiresAt:
-    expiry === 'never' ? null : new Date(Date.now() + Number(expiry) * 86_400_000).toISOString(),
+    expiry === 'never'
+      ? null
+      : new Date(serverNow().getTime() + Number(expiry) * 86_400_000).toISOString(),
 })
 
 function wordsOf(field: keyof Values, { name }: Values): string {

@@ -1,4 +1,5 @@
 import { dayOf } from '../../console-kit/when.ts'
+import { serverNow } from '../../server-now.ts'
 
 type Day<Item> = { readonly title: string; readonly items: readonly Item[] }
 
@@ -6,7 +7,7 @@ type Day<Item> = { readonly title: string; readonly items: readonly Item[] }
 export function groupByDay<Item>(
   items: readonly Item[],
   atOf: (item: Item) => string,
-  now = new Date(),
+  now = serverNow(),
 ): Day<Item>[] {
   const days: { title: string; items: Item[] }[] = []
   for (const item of items) {

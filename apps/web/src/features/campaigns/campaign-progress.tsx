@@ -6,6 +6,7 @@ import { Bar, percentWords } from '../../console-kit/charts/share-bar.tsx'
 import { numberWords } from '../../console-kit/number-words.ts'
 import { fill } from '../../fill.ts'
 import { campaignUsersPath } from '../../paths.ts'
+import { serverNow } from '../../server-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -97,7 +98,7 @@ function Pace({ campaign, onPace }: { campaign: Campaign; onPace: (() => void) |
   )
 }
 
-const endWords = (at: string, now = new Date()) => clockTimeAndDay(new Date(at), now)
+const endWords = (at: string, now = serverNow()) => clockTimeAndDay(new Date(at), now)
 
 /** How the first mails went. A failed trial stands in the banner above instead. */
 function Trial({ of: { trial, history } }: { of: Campaign }) {

@@ -4,6 +4,7 @@ import { numberWords } from '../../console-kit/number-words.ts'
 import { dayAndTime, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { campaignUsersPath } from '../../paths.ts'
+import { serverNow } from '../../server-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Link } from '../../ui/link.tsx'
@@ -43,7 +44,7 @@ export function NotSavedYet({ of: campaign, onRemind }: { of: Campaign; onRemind
   )
 }
 
-const isAhead = (at: string, now = new Date()) => new Date(at) > now
+const isAhead = (at: string, now = serverNow()) => new Date(at) > now
 
 function LastReminder({ of: { reminders } }: { of: Campaign }) {
   const { lastAt, counts } = reminders

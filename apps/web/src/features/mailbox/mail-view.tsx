@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { clockTimeSeconds } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
+import { serverNow } from '../../server-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { MailActions } from './mail-actions.tsx'
@@ -64,7 +65,7 @@ function senderOf({ headers }: Mail): string {
 function when(at: string): string {
   const date = new Date(at)
   const time = clockTimeSeconds(date)
-  const isToday = date.toDateString() === new Date().toDateString()
+  const isToday = date.toDateString() === serverNow().toDateString()
   return isToday ? fill(text.today, { time }) : `${date.toLocaleDateString('en-GB')} ${time}`
 }
 

@@ -3,6 +3,7 @@ import { askAgain, useWatchedMs } from '../../console-kit/ask-again.ts'
 import { withInstants } from '../../console-kit/days.ts'
 import { askAgainAfterAny } from '../../console-kit/mails/watch-mail.ts'
 import { useList } from '../../console-kit/use-list.ts'
+import { serverNow } from '../../server-now.ts'
 import { type MessagesView, writeView } from './messages-url.ts'
 
 /**
@@ -17,7 +18,7 @@ export function useMessages(view: MessagesView) {
     refetchInterval: ({ state }) => {
       const mails = state.data?.items ?? []
       const what = mails.map(({ id, events }) => `${id} ${events.length}`).join()
-      const moving = askAgainAfterAny(mails, movingMs(what), new Date())
+      const moving = askAgainAfterAny(mails, movingMs(what), serverNow())
       const coming = view.cursor === undefined && askAgain(shownMs(writeView(view)))
       if (moving === false || coming === false) return moving || coming
       return Math.min(moving, coming)

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { tell } from '../../console-kit/ask.ts'
 import { ConfirmDialog } from '../../console-kit/confirm-dialog.tsx'
+import { serverNow } from '../../server-now.ts'
 import { Say } from '../../ui/say.tsx'
 import { type Done, dropAddress } from './own-addresses.ts'
 import { recoveryAddressesMessages } from './recovery-addresses-messages.ts'
@@ -41,5 +42,5 @@ export function RemoveAddressDialog({ address, onDone, onClose }: Props) {
 
 function whatItMeans({ confirmedAt, usableFrom }: RecoveryAddress): string {
   if (!confirmedAt || !usableFrom) return text.textWaiting
-  return new Date(usableFrom) > new Date() ? text.textHeld : text.text
+  return new Date(usableFrom) > serverNow() ? text.textHeld : text.text
 }

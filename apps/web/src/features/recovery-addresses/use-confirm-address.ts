@@ -14,6 +14,7 @@ import type { Refusal } from '../../hooks/form-state.ts'
 import { useForm } from '../../hooks/use-form.ts'
 import { checkCode, wrongCode } from '../../public-kit/check-code.ts'
 import { useAskAgain } from '../../public-kit/use-ask-again.ts'
+import { serverNow } from '../../server-now.ts'
 import { type Done, keepAddress, ownAddressesQuery } from './own-addresses.ts'
 import { recoveryAddressesMessages } from './recovery-addresses-messages.ts'
 
@@ -56,7 +57,7 @@ export function useConfirmAddress({ id }: RecoveryAddress, { onDone, onEnd }: Wa
 
 function doneWith({ email: name, usableFrom }: RecoveryAddress): Done {
   const from = usableFrom === null ? null : new Date(usableFrom)
-  if (!from || from <= new Date()) return { words: text.done, name }
+  if (!from || from <= serverNow()) return { words: text.done, name }
   const time = inSentence(dayAndTime(from))
   return { words: fill(text.doneFrom, { time }), name }
 }

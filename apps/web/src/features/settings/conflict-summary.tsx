@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import { clockTimeAndDay } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
+import { serverNow } from '../../server-now.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './conflict-summary.module.css'
 import { settingsMessages } from './settings-messages.ts'
@@ -33,4 +34,4 @@ export function ConflictSummary({ conflict: { changed, by, at } }: { conflict: C
 }
 
 const whoSaved = (name: string, at: string) =>
-  fill(text.by, { name, time: clockTimeAndDay(new Date(at), new Date()) })
+  fill(text.by, { name, time: clockTimeAndDay(new Date(at), serverNow()) })

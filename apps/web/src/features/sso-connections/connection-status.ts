@@ -4,6 +4,7 @@ import { countWords } from '../../console-kit/count-words.ts'
 import type { Shown } from '../../console-kit/message-status.ts'
 import { dayOf } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
+import { serverNow } from '../../server-now.ts'
 import { ssoConnectionsMessages as text } from './sso-connections-messages.ts'
 
 /** "On" is quiet, while "off" is highlighted. */
@@ -29,7 +30,7 @@ export const proofOf = ({ provedAt }: SsoConnection['domains'][number]): Shown =
 /** How long before its expiry a certificate is marked. */
 const warnBeforeMs = 30 * 86_400_000
 
-export function validityOf(validUntil: string, now = Date.now()): Shown {
+export function validityOf(validUntil: string, now = serverNow().getTime()): Shown {
   const end = Date.parse(validUntil)
   const day = dayInSentence(validUntil)
   if (end <= now) {

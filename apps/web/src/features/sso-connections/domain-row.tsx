@@ -11,6 +11,7 @@ import { Facts } from '../../console-kit/facts.tsx'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { fill } from '../../fill.ts'
 import { problemSentence } from '../../problem-sentence.ts'
+import { serverNow } from '../../server-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Say } from '../../ui/say.tsx'
 import { ConfirmOnConnection } from './confirm-on-connection.tsx'
@@ -69,7 +70,7 @@ function Proof({ connection, domain: { domain, txtName, txtValue }, onDone, isNe
         'POST /sso-connections/{id}/domains/{domain}/prove',
         { params },
       )
-      setLookedAt(new Date())
+      setLookedAt(serverNow())
       return result
     },
     () => onDone(<Say text={text.found} values={{ domain }} />),

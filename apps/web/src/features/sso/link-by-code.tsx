@@ -6,6 +6,7 @@ import { clockTimeAndDay } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
 import { messages } from '../../messages.ts'
 import type { SendProof } from '../../public-kit/second-factor/use-factor-form.ts'
+import { serverNow } from '../../server-now.ts'
 import { CodeField } from '../../ui/code-field.tsx'
 import { FormAlert } from '../../ui/form-alert.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -75,6 +76,6 @@ function CodeForm({ token, inspected, onEnd, onFactor }: FormProps) {
 
 function hintOf(expiresAt: string | null): string {
   if (!expiresAt) return messages.setPassword.codeHint
-  const time = clockTimeAndDay(new Date(expiresAt), new Date())
+  const time = clockTimeAndDay(new Date(expiresAt), serverNow())
   return fill(messages.setPassword.codeHintUntil, { time })
 }

@@ -9,6 +9,7 @@ import { Time } from '../../console-kit/time.tsx'
 import { useVerb } from '../../console-kit/use-verb.ts'
 import { dayAndTime, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
+import { serverNow } from '../../server-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { Say } from '../../ui/say.tsx'
@@ -56,7 +57,7 @@ export function Invitation({ user, viewer, ...acts }: Props) {
 type Status = NonNullable<User['invitation']>['status'] | 'none'
 
 /** An invitation may end while the page is open. */
-export function statusOf(invitation: User['invitation'], now = new Date()): Status {
+export function statusOf(invitation: User['invitation'], now = serverNow()): Status {
   if (!invitation) return 'none'
   const { status, endsAt } = invitation
   return status === 'sent' && endsAt && new Date(endsAt) <= now ? 'expired' : status

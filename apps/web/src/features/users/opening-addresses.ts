@@ -1,4 +1,5 @@
 import type { User } from '@rekey/contracts/users'
+import { serverNow } from '../../server-now.ts'
 
 /**
  * Where codes of the user go: the address for resets, and the recovery addresses that can be used.
@@ -6,7 +7,7 @@ import type { User } from '@rekey/contracts/users'
  */
 export function openingAddresses({ resetAddress, recoveryAddresses = [] }: User): string[] {
   const usable = recoveryAddresses.filter(
-    ({ usableFrom }) => usableFrom !== null && new Date(usableFrom) <= new Date(),
+    ({ usableFrom }) => usableFrom !== null && new Date(usableFrom) <= serverNow(),
   )
   return [...(resetAddress === null ? [] : [resetAddress]), ...usable.map(({ email }) => email)]
 }

@@ -11,6 +11,7 @@ import { recoveryAddressState } from '../../console-kit/recovery-address-state.t
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import summary from '../../console-kit/summary.module.css'
 import { fill } from '../../fill.ts'
+import { serverNow } from '../../server-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Say, Whole } from '../../ui/say.tsx'
 import type { ActDone } from './act-done.ts'
@@ -91,5 +92,5 @@ function RemoveDialog({ user, address, onDone, onClose }: DialogProps) {
 function whatItMeans({ confirmedAt, usableFrom }: RecoveryAddress) {
   const words = text.removing
   if (!confirmedAt || !usableFrom) return words.textWaiting
-  return new Date(usableFrom) > new Date() ? words.textHeld : words.text
+  return new Date(usableFrom) > serverNow() ? words.textHeld : words.text
 }

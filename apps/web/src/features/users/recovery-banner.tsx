@@ -13,6 +13,7 @@ import { useVerb } from '../../console-kit/use-verb.ts'
 import { dayAndTime, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
 import { hoursWords } from '../../hours-words.ts'
+import { serverNow } from '../../server-now.ts'
 import { useSite } from '../../site.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -81,7 +82,7 @@ function What({ recovery: { dueAt }, isOwn }: { recovery: FactorRecovery; isOwn:
 }
 
 /** The job that removes them may come a little later. */
-const isDue = (dueAt: string) => Date.parse(dueAt) <= Date.now()
+const isDue = (dueAt: string) => new Date(dueAt) <= serverNow()
 
 type ConfirmProps = {
   user: User

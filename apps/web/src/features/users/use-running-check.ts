@@ -2,6 +2,7 @@ import type { startCallerCheck } from '@rekey/contracts/caller-checks'
 import type { Answer } from '@rekey/contracts/route'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { serverNow } from '../../server-now.ts'
 
 /** A check whose code was mailed. `sentAt` is in milliseconds since the epoch. */
 export type RunningCheck = Answer<typeof startCallerCheck> & {
@@ -21,7 +22,7 @@ export function useRunningCheck(userId: string) {
   const queryKey = ['caller-check', userId]
   const [check, setCheck] = useState(() => {
     const kept = queries.getQueryData<RunningCheck | null>(queryKey) ?? null
-    return kept && new Date(kept.expiresAt) > new Date() ? kept : null
+    return kept && new Date(kept.expiresAt) > serverNow() ? kept : null
   })
   const keep = (next: RunningCheck | null) => {
     queries.setQueryData<RunningCheck | null>(queryKey, next)

@@ -3,6 +3,7 @@ import { Timer } from 'lucide-react'
 import { clockTimeAndDay } from '../../clock-time.ts'
 import { StatusChip } from '../../console-kit/status-chip.tsx'
 import { fill } from '../../fill.ts'
+import { serverNow } from '../../server-now.ts'
 import { shownStatus } from './shown-states.ts'
 import { userDetailsMessages } from './user-details-messages.ts'
 
@@ -17,6 +18,6 @@ export function SignInWait({ until }: { until: string }) {
 }
 
 function untilWords(until: string): string {
-  const time = clockTimeAndDay(new Date(until), new Date())
+  const time = clockTimeAndDay(new Date(until), serverNow())
   return fill(userDetailsMessages.fields.until, { time })
 }

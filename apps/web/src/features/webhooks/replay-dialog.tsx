@@ -5,6 +5,7 @@ import { ActionDialog } from '../../console-kit/action-dialog.tsx'
 import { tell } from '../../console-kit/ask.ts'
 import { Select } from '../../console-kit/select.tsx'
 import { useVerb } from '../../console-kit/use-verb.ts'
+import { serverNow } from '../../server-now.ts'
 import { Say } from '../../ui/say.tsx'
 import { useAskAnew } from './use-webhooks.ts'
 import { webhooksMessages } from './webhooks-messages.ts'
@@ -24,7 +25,7 @@ export function ReplayDialog({ of: { id }, onDone, onClose }: Props) {
   const askAnew = useAskAnew()
   const verb = useVerb<typeof replayWebhookEvents>(
     () => {
-      const since = new Date(Date.now() - Number(hours) * hourMs).toISOString()
+      const since = new Date(serverNow().getTime() - Number(hours) * hourMs).toISOString()
       const line = 'POST /webhooks/{id}/replay'
       return tell<typeof replayWebhookEvents>(line, { params: { id }, body: { since } })
     },

@@ -4,12 +4,13 @@ import { countWords } from '../../console-kit/count-words.ts'
 import type { Shown } from '../../console-kit/message-status.ts'
 import { dayOf, inSentence } from '../../console-kit/when.ts'
 import { fill } from '../../fill.ts'
+import { serverNow } from '../../server-now.ts'
 import { webhooksMessages as text } from './webhooks-messages.ts'
 
 /** "On" is quiet. What the administrator has to look at is highlighted. */
 export function stateOf(
   { enabled, failingSince, switchedOffAt }: Webhook,
-  now = new Date(),
+  now = serverNow(),
 ): Shown {
   if (switchedOffAt) return { words: text.state.switchedOff, tone: 'bad', icon: CircleX }
   if (!enabled) return { words: text.state.off, tone: 'neutral', icon: CircleSlash }

@@ -4,6 +4,7 @@ import { plainDay } from '../../clock-time.ts'
 import { fill } from '../../fill.ts'
 import { useCopy } from '../../hooks/use-copy.ts'
 import { saveFile } from '../../save-file.ts'
+import { serverNow } from '../../server-now.ts'
 import { useSite } from '../../site.ts'
 import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -69,7 +70,7 @@ function CopyCodes({ codes }: Pick<Props, 'codes'>) {
 function useDownload(codes: readonly string[]) {
   const { organizationName: organization } = useSite()
   return () => {
-    const head = fill(text.fileHead, { organization, day: plainDay(new Date()) })
+    const head = fill(text.fileHead, { organization, day: plainDay(serverNow()) })
     const file = new Blob([[head, '', ...codes, ''].join('\n')], { type: 'text/plain' })
     saveFile(file, text.file)
   }
