@@ -10,7 +10,8 @@ import { appAnswer, ownUser } from './sessions.ts'
  */
 export const ssoFailure = z.enum([
   /**
-   * This browser has no such flow: it began elsewhere, is over ten minutes old, or was used before.
+   * This browser has no such flow: it began elsewhere, is over ten minutes old, was used before, or
+   * four others have begun since.
    */
   'flow-unknown',
   /** The provider refused, or the person cancelled. */
@@ -34,7 +35,10 @@ export type SsoFailure = z.infer<typeof ssoFailure>
 const params = z.strictObject({ id: uuid })
 const oneText = z.optional(text(8_192))
 
-/** Redirects the browser to the provider, with a one-time flow cookie (ten minutes). */
+/**
+ * Redirects the browser to the provider. A cookie remembers the flow, which works once and for ten
+ * minutes. Four tabs of a browser can be on the way at once.
+ */
 export const startSso = route({
   name: 'start-sso',
   method: 'GET',

@@ -1,4 +1,5 @@
 import type { Cookie } from '../../http/cookies.ts'
+import { type BegunFlow, flowCookie, withSession } from './flow-cookie.ts'
 
 /** Where the way back from a provider ends. */
 export type Ending = {
@@ -8,10 +9,15 @@ export type Ending = {
   readonly cookies: readonly Cookie[]
 }
 
-/** The flow was used up, so its cookie is removed. */
-export const endAt = (location: string, cookies: readonly Cookie[] = []): Ending => ({
-  status: 303,
-  body: null,
-  location,
-  cookies: [...cookies, { name: 'sso-flow', value: '', maxAgeSeconds: 0 }],
-})
+/**
+ * The flow was used up, so its cookie keeps only the others. They learn of the session that begins.
+ */
+export function endAt(
+  location: string,
+  others: readonly BegunFlow[],
+  cookies: readonly Cookie[] = [],
+): Ending {
+  const session = cookies.find(({ name }) => name === 'session')
+  const kept = flowCookie(withSession(others, session?.value))
+  return { status: 303, body: null, location, cookies: [...cookies, kept] }
+}

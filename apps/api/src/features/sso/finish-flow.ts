@@ -6,7 +6,7 @@ import { consumeFlow, deriveFlow, type Flow, type FlowSecrets } from '../../mode
 import type { Claims } from './claims.ts'
 import type { Coming } from './coming.ts'
 import { type Ending, endAt } from './ending.ts'
-import { readFlowCookie } from './flow-cookie.ts'
+import { type BegunFlow, readBegunFlows } from './flow-cookie.ts'
 import { recordTest } from './record-test.ts'
 import { refuseFlow } from './refuse-flow.ts'
 import { requireOwnedAddress } from './require-owned-address.ts'
@@ -31,42 +31,64 @@ type Read = (connection: SsoConnection, secrets: FlowSecrets) => Promise<Claims>
 export async function finishFlow(deps: Deps, back: Back, read: Read): Promise<Ending> {
   const { connectionId } = back
   const connection = await findSsoConnection(deps.db, deps.keys, connectionId)
-  let flow: Flow | null = null
+  let own: OwnFlow | null = null
   let claims: Claims | null = null
   try {
     if (!connection) throw new SsoRefusal('connection-off')
-    const { secret, sessionHash } = readFlowCookie(back.cookies['sso-flow'] ?? '')
-    const secrets = requireState(secret, back)
-    flow = await requireFlow(deps, secret, connectionId)
+    own = await takeOwnFlow(deps, back)
+    const { flow, secrets, sessionHash, others } = own
     if (!connection.enabled && flow.purpose !== 'test') throw new SsoRefusal('connection-off')
     claims = await read(connection, secrets)
     requireAnew(flow, claims, deps.clock.now())
-    return flow.purpose === 'test'
-      ? await endTest(deps, flow, claims, back)
-      : await signInByIdentity(deps, { connectionId, claims, flow, sessionHash }, back)
+    if (flow.purpose === 'test') return endAt(await passTest(deps, flow, claims, back), others)
+    const signingIn = { connectionId, claims, flow, sessionHash }
+    const { location, cookies } = await signInByIdentity(deps, signingIn, back)
+    return endAt(location, others, cookies)
   } catch (error) {
     if (!(error instanceof SsoRefusal)) throw error
-    const testerId = flow?.purpose === 'test' ? flow.userId : null
+    const testerId = own?.flow.purpose === 'test' ? own.flow.userId : null
     const way = { connectionId, isKnown: connection !== null, testerId, claims }
     const location = await refuseFlow(deps, way, error, back)
-    return flow ? endAt(location) : { status: 303, body: null, location, cookies: [] }
+    return own ? endAt(location, own.others) : { status: 303, body: null, location, cookies: [] }
   }
+}
+
+type OwnFlow = Pick<BegunFlow, 'sessionHash'> & {
+  readonly flow: Flow
+  readonly secrets: FlowSecrets
+  /** The flows of this browser that are still on the way. */
+  readonly others: readonly BegunFlow[]
+}
+
+/** The flow that is answered can't be used again. @throws SsoRefusal flow-unknown */
+async function takeOwnFlow(deps: Deps, back: Back): Promise<OwnFlow> {
+  const flows = readBegunFlows(back.cookies['sso-flow'])
+  const { begun, secrets } = requireAnswered(flows, back)
+  const flow = await requireFlow(deps, begun.secret, back.connectionId)
+  const others = flows.filter((other) => other !== begun)
+  return { flow, secrets, sessionHash: begun.sessionHash, others }
 }
 
 /**
  * Nobody is signed in with an answer that was fetched in another browser (RFC 6749, 10.12). Some
  * SAML providers lose the state or send their own; then the id of our request in the answer proves
- * the same.
+ * the same. It comes first, because some send the newest state of a browser with each answer.
+ * All flows are compared, so the time doesn't say which one it is.
  */
-function requireState(secret: string, { state, inResponseTo }: Back): FlowSecrets {
-  if (secret === '') throw new SsoRefusal('flow-unknown', 'no-cookie')
-  const secrets = deriveFlow(secret)
-  const isEither = [
-    isSame(Buffer.from(secrets.state), Buffer.from(state ?? '')),
-    isSame(Buffer.from(secrets.requestId), Buffer.from(inResponseTo ?? '')),
-  ].includes(true)
-  if (!isEither) throw new SsoRefusal('flow-unknown', 'wrong-state')
-  return secrets
+function requireAnswered(flows: readonly BegunFlow[], { state, inResponseTo }: Back) {
+  if (flows.length === 0) throw new SsoRefusal('flow-unknown', 'no-cookie')
+  const compared = flows.map((begun) => {
+    const secrets = deriveFlow(begun.secret)
+    return {
+      begun,
+      secrets,
+      isRequest: isSame(Buffer.from(secrets.requestId), Buffer.from(inResponseTo ?? '')),
+      isState: isSame(Buffer.from(secrets.state), Buffer.from(state ?? '')),
+    }
+  })
+  const own = compared.find((one) => one.isRequest) ?? compared.find((one) => one.isState)
+  if (!own) throw new SsoRefusal('flow-unknown', 'wrong-state')
+  return own
 }
 
 async function requireFlow({ db, clock }: Deps, secret: string, connectionId: string) {
@@ -87,13 +109,14 @@ function requireAnew({ again, createdAt }: Flow, { signedInMsAgo }: Claims, now:
   throw new SsoRefusal('sign-in-not-repeated', 'too-old')
 }
 
-async function endTest(
+/** @returns the connection's page */
+async function passTest(
   deps: Deps,
   { connectionId, userId }: Flow,
   claims: Claims,
   back: Back,
-): Promise<Ending> {
+): Promise<string> {
   await requireOwnedAddress(deps.db, connectionId, claims)
   const test = { connectionId, testerId: userId ?? '', refusal: null, claims }
-  return endAt(await recordTest(deps, test, back))
+  return recordTest(deps, test, back)
 }

@@ -12,6 +12,7 @@ import { isConnectionOn } from '../../models/sso-connections.ts'
 import { consumeFlow } from '../../models/sso-flows.ts'
 import type { SsoLink } from '../../models/sso-links.ts'
 import { findSigningIn, type SigningIn } from '../../models/users.ts'
+import { flowCookie, readBegunFlows, withSession } from './flow-cookie.ts'
 import { linkUser } from './link-user.ts'
 import { openSession } from './open-session.ts'
 import { requireBrowserLink } from './require-browser-link.ts'
@@ -37,12 +38,13 @@ export const proveSsoLink: Verb<typeof contract> = async (input, deps) => {
   }
   const factor = await proveFactorOfLink(deps, user, check, input)
   const { cookie, returnTo } = await enter(deps, link, user, { check, factor }, input)
+  const others = withSession(readBegunFlows(input.cookies['sso-flow']), cookie.value)
   const { id, username, displayName, kind, role } = user
   const permissions = permissionsIn('browser', user.permissions)
   return {
     status: 201,
     body: { user: { id, username, displayName, kind, role, permissions }, returnTo },
-    cookies: [cookie, { name: 'sso-link', value: '', maxAgeSeconds: 0 }],
+    cookies: [cookie, { name: 'sso-link', value: '', maxAgeSeconds: 0 }, flowCookie(others)],
   }
 }
 

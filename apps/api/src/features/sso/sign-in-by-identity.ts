@@ -10,7 +10,7 @@ import { usernameKey } from '../../models/username-key.ts'
 import { addUserOfProvider } from './add-user-of-provider.ts'
 import type { Claims } from './claims.ts'
 import type { Coming } from './coming.ts'
-import { type Ending, endAt } from './ending.ts'
+import type { Ending } from './ending.ts'
 import { openSession } from './open-session.ts'
 import { requireOwnedAddress } from './require-owned-address.ts'
 import { SsoRefusal } from './sso-refusal.ts'
@@ -35,11 +35,11 @@ export async function signInByIdentity(
   deps: Deps,
   signingIn: SigningIn,
   coming: Coming,
-): Promise<Ending> {
+): Promise<Pick<Ending, 'location' | 'cookies'>> {
   for (let tries = 1; ; tries += 1) {
     try {
       const ending = await deps.db.$transaction((tx) => tryOnce(tx, deps, signingIn, coming))
-      if (ending) return endAt(ending.location, ending.cookies)
+      if (ending) return ending
     } catch (error) {
       if (!isUniqueViolation(error) || tries >= mostTries) throw error
     }

@@ -1,18 +1,13 @@
 import type { startSso as contract } from '@rekey/contracts/sso'
 import type { Deps } from '../../deps.ts'
+import type { Cookie } from '../../http/cookies.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { findBrowserSession } from '../../models/find-session.ts'
 import { plainIssuer } from '../../models/plain-issuer.ts'
 import { endpointsOf, findSsoConnection, type SsoConnection } from '../../models/sso-connections.ts'
-import {
-  deriveFlow,
-  type FlowSecrets,
-  flowSeconds,
-  issueFlow,
-  newFlowSecret,
-} from '../../models/sso-flows.ts'
-import { formatFlowCookie } from './flow-cookie.ts'
+import { deriveFlow, type FlowSecrets, issueFlow, newFlowSecret } from '../../models/sso-flows.ts'
+import { flowCookie, readBegunFlows, withSession } from './flow-cookie.ts'
 import { oidcSignInUrl } from './oidc.ts'
 import { ownPath, ownPathIn } from './own-path.ts'
 import { refuseFlow } from './refuse-flow.ts'
@@ -84,17 +79,12 @@ async function signInUrl(
   return saml.getAuthorizeUrlAsync(state, undefined, {})
 }
 
-/**
- * OpenID Connect comes back by a link, SAML by a form: browsers treat their cookies differently.
- */
-const cookieOf = (
+/** The flows of other tabs stay in it. */
+function cookieOf(
   { protocol }: SsoConnection,
   secret: string,
   { cookies }: Input<typeof contract>,
-) =>
-  ({
-    name: 'sso-flow',
-    value: formatFlowCookie(secret, cookies.session),
-    maxAgeSeconds: flowSeconds,
-    sameSite: protocol === 'oidc' ? 'lax' : 'none',
-  }) as const
+): Cookie {
+  const begun = { secret, sessionHash: null, protocol }
+  return flowCookie(withSession([begun, ...readBegunFlows(cookies['sso-flow'])], cookies.session))
+}
