@@ -95,6 +95,25 @@ test('without the password it is connected by link and code, in the same browser
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible()
 })
 
+test('two tabs that begin to sign in, with SAML and with OpenID Connect, both finish', async ({
+  page,
+  context,
+  connect,
+  domain,
+}) => {
+  const first = { provider: `Entra of ${domain}`, username: `ada@${domain}` }
+  const second = { provider: `Okta of ${domain}`, username: `mika@other.${domain}` }
+  await connect('saml', first.provider)
+  await connect('oidc', second.provider, `other.${domain}`)
+  await continueWith(page, first.provider, first.username)
+  const tab = await context.newPage()
+  await continueWith(tab, second.provider, second.username)
+  await signInThere(page, first.username, 'Ada Byron')
+  await expect(page.getByText(`You sign in with ${first.provider}`)).toBeVisible()
+  await signInThere(tab, second.username, 'Mika Ito')
+  await expect(tab.getByText(`You sign in with ${second.provider}`)).toBeVisible()
+})
+
 test('a user who cancels at the provider is told so', async ({ page, connect, domain }) => {
   await connect('saml', `Entra of ${domain}`)
   await continueWith(page, `Entra of ${domain}`, `ada@${domain}`)

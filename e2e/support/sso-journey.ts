@@ -14,7 +14,7 @@ type OfJourney = {
   /** A domain of this journey alone: others' names lead nowhere new. */
   domain: string
   /** Over the API and the operator's command, where setting it up isn't what is shown: it is on. */
-  connect: (protocol: 'oidc' | 'saml', name: string) => Promise<SsoConnection>
+  connect: (protocol: 'oidc' | 'saml', name: string, itsDomain?: string) => Promise<SsoConnection>
 }
 
 /** As `test` of every journey, with identity providers that browsers may go to. */
@@ -31,16 +31,16 @@ export const test = base.extend<OfJourney, OfWorker>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright asks for the pattern.
   domain: async ({}, use) => use(`${randomUUID().slice(0, 8)}.example`),
   connect: async ({ server, providers, domain }, use) => {
-    await use(async (protocol, name) => {
+    await use(async (protocol, name, itsDomain = domain) => {
       const call = await signInAdministrator(server)
       const body = {
         protocol,
         name,
-        resetUrl: `https://reset.${domain}`,
+        resetUrl: `https://reset.${itsDomain}`,
         ...fieldsOf(providers)[protocol],
       }
       const { id } = await call('POST', '/sso-connections', body)
-      await server.rekey('sso', 'prove-domain', id, domain)
+      await server.rekey('sso', 'prove-domain', id, itsDomain)
       return call('PATCH', `/sso-connections/${id}`, { enabled: true })
     })
   },
