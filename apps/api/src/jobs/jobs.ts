@@ -10,6 +10,7 @@ import type { JobData, JobHandlers, JobName, Origin } from './job-data.ts'
 import { type Lane, priorityOf } from './lanes.ts'
 import { createWay, type Way } from './make-way.ts'
 import { jobNames } from './queues.ts'
+import { wakeSeldom } from './wake-seldom.ts'
 import { work } from './work.ts'
 
 type NewJob<N extends JobName> = {
@@ -102,8 +103,10 @@ async function openBoss(databaseUrl: string, { isWorker, onError, sockets }: Opt
     schedule: isWorker,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
-    useListenNotify: true,
+    // A process without workers has nobody to wake.
+    useListenNotify: isWorker,
   })
+  if (isWorker) wakeSeldom(boss)
   boss.on('error', onError)
   await boss.start()
   return boss
