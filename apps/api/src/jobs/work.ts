@@ -21,6 +21,9 @@ const polling = {
   perJobResults: true,
 } as const
 
+/** Nobody waits for these, and a notification tells of each. */
+const seldom = { pollingIntervalSeconds: 30, notifyPollingIntervalSeconds: 30 }
+
 /** Administrators and known devices. */
 const firstLane = { minPriority: priorityOf(lanes.first) }
 
@@ -61,10 +64,10 @@ export async function work(
   await take('send-message', { batchSize: 5, localConcurrency: 2, ...firstLane })
   await take('send-disowned-digest', { batchSize: 1 })
   await take('count-act', { batchSize: 100 })
-  await take('close-hours', { batchSize: 1 })
-  await take('add-up-counts', { batchSize: 1 })
+  await take('close-hours', { batchSize: 1, ...seldom })
+  await take('add-up-counts', { batchSize: 1, ...seldom })
   await take('finish-factor-recovery', { batchSize: 1 })
-  await take('clean-up', { batchSize: 1 })
+  await take('clean-up', { batchSize: 1, ...seldom })
   await boss.schedule('close-hours', '1 * * * *', {}, { missed: 'once' })
   await boss.schedule('add-up-counts', '* * * * *', {}, { missed: 'skip' })
   await boss.schedule('clean-up', '17 3 * * *', {}, { missed: 'once' })
