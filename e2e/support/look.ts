@@ -35,6 +35,9 @@ const looks = [
     : []),
 ] as const
 
+/** Within which a page comes to rest on a busy machine. */
+const restMs = 15_000
+
 /** Holds a screen, as it stands, against every rule that a machine can check. */
 export async function look(page: Page, name: string): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeScript)
@@ -47,7 +50,10 @@ export async function look(page: Page, name: string): Promise<void> {
     await keepPicture(page, `${name}-${size.width}-${colorScheme}`)
     // An answer may still arrive while axe reads, so what counts is the page at rest.
     await expect
-      .poll(() => violationsOf(page), { message: `${name}, ${size.width} px, ${colorScheme}` })
+      .poll(() => violationsOf(page), {
+        message: `${name}, ${size.width} px, ${colorScheme}`,
+        timeout: restMs,
+      })
       .toEqual([])
   }
 }
