@@ -38,6 +38,26 @@ test('text that is typed right after Ctrl+K is not lost', async ({ page }) => {
   await expect(field(page)).toHaveValue('rosa')
 })
 
+test('Ctrl+K works on a layout without Latin letters, and autofill disturbs nothing', async ({
+  page,
+}) => {
+  await page.evaluate(() => {
+    const press = (event: Event) => document.body.dispatchEvent(event)
+    const about = { bubbles: true, cancelable: true }
+    // Chromium's autofill sends such an event, which has no key.
+    press(new Event('keydown', about))
+    // Where Dvorak has its T.
+    press(new KeyboardEvent('keydown', { ...about, key: 't', code: 'KeyK', ctrlKey: true }))
+  })
+  await expect(field(page)).toHaveCount(0)
+  await page.evaluate(() => {
+    const about = { bubbles: true, cancelable: true, ctrlKey: true }
+    const russian = new KeyboardEvent('keydown', { ...about, key: 'л', code: 'KeyK' })
+    document.body.dispatchEvent(russian)
+  })
+  await expect(field(page)).toBeFocused()
+})
+
 test('it finds users and pages by any part that begins a word', async ({ page }) => {
   await openPalette(page)
   await page.keyboard.type('rosa')

@@ -1,3 +1,5 @@
+import { isSearchKey } from '../../../web/src/ui/is-search-key.ts'
+
 /** The search is loaded when somebody goes to its field. Until then it is a plain form. */
 export function prepareSearch(): void {
   const input = document.querySelector<HTMLInputElement>('#search')
@@ -7,8 +9,7 @@ export function prepareSearch(): void {
   if (document.activeElement === input) void loadSearchBox(input)
   else input.addEventListener('focus', () => void loadSearchBox(input), { once: true })
   document.addEventListener('keydown', (event) => {
-    const isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
-    if (!isShortcut || event.key.toLowerCase() !== 'k') return
+    if (!isSearchKey(event)) return
     event.preventDefault()
     open(band, input)
   })

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from 'react'
+import { isSearchKey } from '../../ui/is-search-key.ts'
 
 /**
  * Ctrl+K or ⌘K opens the palette. The modifier key prevents speech input or a stray key from
@@ -8,8 +9,7 @@ export function usePaletteKey(onOpen: () => void) {
   const open = useEffectEvent(onOpen)
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const isKey = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)
-      if (!isKey || event.altKey || event.shiftKey) return
+      if (!isSearchKey(event)) return
       event.preventDefault()
       // An open dialog must be answered first.
       if (!document.querySelector('[role$=dialog]')) open()
