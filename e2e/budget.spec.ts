@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import type { Page, Response } from '@playwright/test'
+import { submitSignIn } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
+import { oldPassword } from './support/people.ts'
+import { giveApp } from './support/second-factors.ts'
 
 const mostGzipBytes = 100_000
 
@@ -39,6 +42,22 @@ test('signing in and resetting load at most 100 kB of JavaScript', async ({
     expect(bytes).toBeGreaterThan(0)
     expect(bytes).toBeLessThanOrEqual(mostGzipBytes)
   }
+})
+
+test('the second factor after a password needs little more, and nothing of the console', async ({
+  page,
+  openBrowser,
+  people,
+}) => {
+  const username = people.meet('staff')
+  await giveApp(page, username, oldPassword)
+  const fresh = await openBrowser()
+  await fresh.goto('/sign-in')
+  await expect(fresh.getByLabel('Username')).toBeFocused()
+  const weigh = weighScripts(fresh)
+  await submitSignIn(fresh, username, oldPassword)
+  await expect(fresh.getByLabel('Code from your app')).toBeFocused()
+  expect(await weigh()).toBeLessThanOrEqual(15_000)
 })
 
 test('the dictionaries load when the user is about to type a new password', async ({

@@ -14,6 +14,12 @@ const api = 'http://localhost:3000'
 const isPublic =
   /node_modules\/(react|react-dom|react-router|scheduler)\/|web\/src\/(ui|hooks|(?!console\.)[^/]+$)/
 
+/**
+ * What several public screens share but the first ones don't need. The console uses it too, and
+ * without a file of its own it would lie in the console's, which all these screens then load.
+ */
+const isOfPublicKit = /web\/src\/public-kit\//
+
 /** The code that every screen of the console shares, in one file for the same reason. */
 const isConsole =
   /node_modules\/(react-aria|react-stately|@react-|@tanstack|@internationalized)|web\/src\/(console-kit\/[^/]+$|features\/console\/)|web\/src\/console\.tsx/
@@ -58,7 +64,8 @@ export default defineConfig(({ command }) => {
         output: {
           codeSplitting: {
             groups: [
-              { name: 'shared', test: isPublic, priority: 2 },
+              { name: 'shared', test: isPublic, priority: 3 },
+              { name: 'public', test: isOfPublicKit, priority: 2 },
               { name: 'console', test: isConsole, priority: 1 },
             ],
           },
