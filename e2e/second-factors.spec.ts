@@ -188,6 +188,33 @@ test('an app is added by its key, and the recovery codes are shown once', async 
   expect(await codes.allTextContents()).not.toContain(first)
 })
 
+test('a script of passkeys that can’t be fetched is named, and the next try works', async ({
+  page,
+  people,
+}) => {
+  const username = people.meet('staff')
+  await plugInPasskey(page)
+  await signIn(page, username, oldPassword)
+  await openWaysToSignIn(page)
+  const library = /\/assets\/(esm|public)-.*\.js/
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  await page.route(library, (route) => route.abort('connectionrefused'))
+  await page.getByRole('button', { name: 'Continue' }).click()
+  const lost = page.getByText('What passkeys need could not be loaded.')
+  await expect(lost).toBeVisible()
+  await page.unroute(library)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('heading', { name: 'Your recovery codes' })).toBeVisible()
+  await page.context().clearCookies()
+  await page.goto('/sign-in')
+  await page.route(library, (route) => route.abort('connectionrefused'))
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(lost).toBeVisible()
+  await page.unroute(library)
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await isSignedIn(page)
+})
+
 test('a passkey is made, signs in without a password, proves a recovery, and is removed', async ({
   page,
   people,

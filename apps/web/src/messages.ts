@@ -11,6 +11,7 @@ export const messages = {
   unreachable: 'We could not reach the server. Nothing was changed.',
   tryAgain: 'Try again',
   notShown: 'This page could not be loaded',
+  passkeysNotLoaded: 'What passkeys need could not be loaded. Reload this page, then try again.',
   tooManyTries: 'Too many tries. Try again at {time}.',
   tooManyTriesSoon: 'Too many tries. Try again in a few minutes.',
   addFactorFirst: 'Add a second factor first.',

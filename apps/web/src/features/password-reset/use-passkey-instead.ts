@@ -4,6 +4,7 @@ import { normaliseCode } from '@rekey/contracts/typed-secrets'
 import { call, type Problem } from '../../api.ts'
 import type { Refusal } from '../../hooks/form-state.ts'
 import { useForm } from '../../hooks/use-form.ts'
+import { messages } from '../../messages.ts'
 import { checkCode, refusedCode } from '../../public-kit/check-code.ts'
 import { type DeadReason, deadReasonOf } from '../../public-kit/dead-reason.ts'
 import { factorRequestOf } from '../../public-kit/second-factor/asked-factor.ts'
@@ -51,6 +52,7 @@ async function makeFor(token: string, code: string): Promise<Made> {
   if (!checked.ok) return { problem: checked.problem }
   if (!checked.body.newPasskey) return { words: text.notOffered }
   const passkey = await makePasskey(checked.body.newPasskey)
+  if (passkey === 'not-loaded') return { words: messages.passkeysNotLoaded }
   if (passkey === null) return { words: text.none }
   return passkey === 'exists' ? { words: text.exists } : { passkey }
 }

@@ -1,6 +1,7 @@
 import type { addPasskey, addPasskeyOptions, SecondFactor } from '@rekey/contracts/second-factors'
 import type { Result } from '../../api.ts'
 import { tell } from '../../console-kit/ask.ts'
+import { messages } from '../../messages.ts'
 import { makePasskey } from '../../public-kit/second-factor/passkey.ts'
 import type { CurrentSession } from '../../public-kit/use-session.ts'
 import type { Done } from './done-banner.tsx'
@@ -38,6 +39,7 @@ async function add(name: string): Promise<Result<typeof addPasskey>> {
   const options = await tell<typeof addPasskeyOptions>(line)
   if (!options.ok) return options
   const response = await makePasskey(options.body)
+  if (response === 'not-loaded') return refusedHere(messages.passkeysNotLoaded)
   if (!response) return refusedHere(text.cancelled)
   if (response === 'exists') return refusedHere(text.exists)
   return tell<typeof addPasskey>('POST /account/second-factors/passkeys', {

@@ -13,7 +13,8 @@ export const factorMessages = {
     'recovery-code': ['Recovery code', 'One of the 10 you printed or saved'],
   },
   appCode: 'Code from your app',
-  appCodeHint: 'Open your authenticator app. It shows a new 6-digit code every 30 seconds.',
+  appCodeHint:
+    'Open your authenticator app. It shows a new 6-digit code every 30 seconds. Each works once.',
   recoveryCode: 'Recovery code',
   recoveryCodeHint: 'One of the 10 you printed or saved. Each works once.',
 

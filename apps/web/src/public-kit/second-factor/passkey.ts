@@ -10,18 +10,24 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
 
-/** The library is fetched when a passkey is used, as most people never use one. */
-const load = () => import('@simplewebauthn/browser')
+/**
+ * The library is fetched when a passkey is used, as most people never use one. Null: it can't be
+ * fetched, for example because the server was upgraded since this page was loaded.
+ */
+const load = () => import('@simplewebauthn/browser').catch(() => null)
 
 /**
  * Lets the person use a passkey.
  * @returns null: they cancelled, have none here, or the browser can't
  */
-export async function askForPasskey(options: PasskeyRequest): Promise<PasskeyAnswer | null> {
+export async function askForPasskey(
+  options: PasskeyRequest,
+): Promise<PasskeyAnswer | 'not-loaded' | null> {
+  const library = await load()
+  if (!library) return 'not-loaded'
   try {
-    const { startAuthentication } = await load()
     const optionsJSON = options as PublicKeyCredentialRequestOptionsJSON
-    const answer = await startAuthentication({ optionsJSON })
+    const answer = await library.startAuthentication({ optionsJSON })
     return { ...answer, response: { ...answer.response } }
   } catch {
     return null
@@ -34,11 +40,12 @@ export async function askForPasskey(options: PasskeyRequest): Promise<PasskeyAns
  */
 export async function makePasskey(
   options: Answer<typeof addPasskeyOptions>,
-): Promise<NewPasskey | 'exists' | null> {
+): Promise<NewPasskey | 'exists' | 'not-loaded' | null> {
+  const library = await load()
+  if (!library) return 'not-loaded'
   try {
-    const { startRegistration } = await load()
     const optionsJSON = options as PublicKeyCredentialCreationOptionsJSON
-    const made = await startRegistration({ optionsJSON })
+    const made = await library.startRegistration({ optionsJSON })
     return { ...made, response: { ...made.response } }
   } catch (error) {
     // WebAuthn, 5.1.3: the authenticator holds one of `excludeCredentials`.

@@ -12,8 +12,9 @@ type Done = { readonly answer: Answer<typeof signIn> } | { readonly words: strin
 export async function signInByPasskey(): Promise<Done> {
   const asked = await call<typeof passkeySignInOptions>('POST /sessions/passkey/options')
   if (!asked.ok) return { words: sentenceOf(asked.problem) }
-  const { askForPasskey } = await import('./passkey.ts')
-  const response = await askForPasskey(asked.body)
+  const loaded = await import('./passkey.ts').catch(() => null)
+  const response = loaded ? await loaded.askForPasskey(asked.body) : 'not-loaded'
+  if (response === 'not-loaded') return { words: messages.passkeysNotLoaded }
   if (!response) return { words: text.noPasskey }
   const result = await call<typeof signInWithPasskey>('POST /sessions/passkey', { response })
   return result.ok ? { answer: result.body } : { words: sentenceOf(result.problem) }

@@ -8,6 +8,7 @@ import type { Problem } from '../../api.ts'
 import { fill } from '../../fill.ts'
 import type { Refusal } from '../../hooks/form-state.ts'
 import { useForm } from '../../hooks/use-form.ts'
+import { messages } from '../../messages.ts'
 import { canUsePasskeys } from './can-use-passkeys.ts'
 import { checkFactorCode } from './check-factor-code.ts'
 import { factorMessages as text } from './factor-messages.ts'
@@ -34,6 +35,7 @@ export function useFactorForm(way: FactorMethod, request: FactorRequest, send: S
     },
     send: async ({ factorCode }, form) => {
       const proof = await proofOf(way, factorCode, request)
+      if (proof === 'not-loaded') return { words: messages.passkeysNotLoaded }
       if (!proof) {
         return { words: waysOf(request).length > 1 ? text.noPasskey : text.noPasskeyAlone }
       }
@@ -47,11 +49,11 @@ async function proofOf(
   method: FactorMethod,
   typed: string,
   { passkeyOptions }: FactorRequest,
-): Promise<FactorProof | null> {
+): Promise<FactorProof | 'not-loaded' | null> {
   if (method === 'totp') return { method, code: normaliseCode(typed) }
   if (method === 'recovery-code') return { method, code: typed.trim() }
   const response = passkeyOptions ? await askForPasskey(passkeyOptions) : null
-  return response && { method, response }
+  return response && response !== 'not-loaded' ? { method, response } : response
 }
 
 function refusalOf(way: FactorMethod, problem: Problem): Refusal<'factorCode'> {
