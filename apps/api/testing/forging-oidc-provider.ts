@@ -3,6 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose'
 
+/** What its user info address answers: JSON, or a signed token as text. */
+type UserInfo = { readonly status?: number; readonly body: object | string }
+
 /** The answer to the next exchange of a code, made for the nonce that we sent. */
 type Forgery = (given: {
   readonly issuer: string
@@ -15,6 +18,8 @@ export type ForgingProvider = {
   readonly exchanges: readonly URLSearchParams[]
   /** Changes the ID token of the next answers. */
   answerWith(forgery: Forgery): void
+  /** What it says from now on when it is asked about a person. Left out: nothing, a 404. */
+  describeBy(describe?: (privateKey: CryptoKey) => UserInfo | Promise<UserInfo>): void
   /** Every request hangs from now on. */
   hang(): void
   close(): Promise<void>
@@ -29,6 +34,7 @@ export async function openForgingProvider(): Promise<ForgingProvider> {
   const jwk = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256', use: 'sig' }
   const exchanges: URLSearchParams[] = []
   let forgery: Forgery = async () => ''
+  let describe: Parameters<ForgingProvider['describeBy']>[0]
   let hangs = false
   const server = createServer((request, response) => {
     if (hangs) return
@@ -48,9 +54,14 @@ export async function openForgingProvider(): Promise<ForgingProvider> {
         return { access_token: 'a', token_type: 'Bearer', id_token: idToken }
       },
     }
-    const body = await answers[request.url ?? '']?.()
-    response.writeHead(body ? 200 : 404, { 'content-type': 'application/json' })
-    response.end(JSON.stringify(body ?? {}))
+    const isAsked = request.url === '/userinfo'
+    const { status = 200, body } =
+      isAsked && describe
+        ? await describe(privateKey)
+        : { body: await answers[request.url ?? '']?.() }
+    const type = typeof body === 'string' ? 'jwt' : 'json'
+    response.writeHead(body ? status : 404, { 'content-type': `application/${type}` })
+    response.end(typeof body === 'string' ? body : JSON.stringify(body ?? {}))
   }
 
   return {
@@ -58,6 +69,9 @@ export async function openForgingProvider(): Promise<ForgingProvider> {
     exchanges,
     answerWith(next) {
       forgery = next
+    },
+    describeBy(next) {
+      describe = next
     },
     hang() {
       hangs = true
@@ -75,6 +89,7 @@ const metadataOf = (issuer: string) => ({
   authorization_endpoint: `${issuer}/authorize`,
   token_endpoint: `${issuer}/token`,
   jwks_uri: `${issuer}/keys`,
+  userinfo_endpoint: `${issuer}/userinfo`,
   response_types_supported: ['code'],
   subject_types_supported: ['public'],
   id_token_signing_alg_values_supported: ['RS256', 'HS256', 'none'],

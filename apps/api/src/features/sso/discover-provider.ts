@@ -36,8 +36,8 @@ export async function discoverProvider(connection: OidcConnection): Promise<clie
   try {
     return await read()
   } catch (error) {
-    const { detail } = refusalOf(error)
-    throw new SsoRefusal('provider-unreachable', detail)
+    const { detail, compared } = refusalOf(error)
+    throw new SsoRefusal('provider-unreachable', detail, null, compared)
   }
 }
 
@@ -79,14 +79,18 @@ const isIssuerFault = (cause: unknown) =>
   'attribute' in cause &&
   cause.attribute === 'issuer'
 
-function discover({ clientId, clientSecret }: OidcConnection, issuer: string) {
+async function discover(connection: OidcConnection, issuer: string) {
   const server = new URL(issuer)
-  const execute = [
-    client.enableNonRepudiationChecks,
-    ...(isLocal(server) ? [client.allowInsecureRequests] : []),
-  ]
+  const execute = isLocal(server) ? [client.allowInsecureRequests] : []
   const options = { timeout: timeoutSeconds, execute }
-  return client.discovery(server, clientId, tolerant, authenticationBy(clientSecret), options)
+  const found = await client.discovery(server, connection.clientId, tolerant, undefined, options)
+  const { supportsPKCE: _, ...metadata } = found.serverMetadata()
+  // Some sign what they say of a person, but don't name how: as they sign ID tokens.
+  const { id_token_signing_alg_values_supported: algorithms = ['RS256'] } = metadata
+  return configureClient(connection, {
+    userinfo_signing_alg_values_supported: algorithms,
+    ...metadata,
+  })
 }
 
 const tolerant = { [client.clockTolerance]: clockSkewSeconds }

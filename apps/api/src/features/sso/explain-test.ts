@@ -2,7 +2,7 @@ import type { SsoConnection } from '@rekey/contracts/sso-connections'
 import type { Claims } from './claims.ts'
 import { compareAddress } from './compare-address.ts'
 import { type SsoRefusal, shownValue } from './sso-refusal.ts'
-import { ofCodes, ofReasons, type Tested } from './test-sentences.ts'
+import { ofCodes, ofOidcCodes, ofReasons, type Tested } from './test-sentences.ts'
 
 type Result = NonNullable<SsoConnection['lastTest']>
 
@@ -19,7 +19,8 @@ export function explainTest(
     return { ok: true, detail, reason: null, code: null, nextStep: null, compared: [], claims: [] }
   }
   const { reason, detail: code } = refusal
-  const ofCode = Object.hasOwn(ofCodes, code ?? '') ? ofCodes[code ?? ''] : undefined
+  const known = tested.protocol === 'oidc' ? { ...ofCodes, ...ofOidcCodes } : ofCodes
+  const ofCode = Object.hasOwn(known, code ?? '') ? known[code ?? ''] : undefined
   const ofAddress = reason === 'address-not-owned' ? told?.sentences : undefined
   const [detail, next] = ofAddress ?? ofCode ?? ofReasons[reason]
   const name = (words: string) => words.replaceAll('{name}', tested.name)

@@ -17,6 +17,8 @@ const wordOfCode: Readonly<Record<string, string>> = {
 }
 
 const wordOfClaim: Readonly<Record<string, string>> = {
+  // Of the metadata, which name their issuer in full.
+  issuer: 'wrong-issuer',
   aud: 'wrong-audience',
   azp: 'wrong-audience',
   iss: 'wrong-issuer',
@@ -51,14 +53,18 @@ export function refusalOf(error: unknown): SsoRefusal {
 }
 
 /** The claims that may be shown: the nonce is a secret of the flow. */
-const shownClaims = ['aud', 'azp', 'exp', 'iss', 'nbf']
+const shownClaims = ['aud', 'azp', 'exp', 'iss', 'nbf', 'issuer']
+
+/** The library names a claim of a token, or an attribute of an answer without a signature. */
+const claimIn = ({ claim, attribute }: Record<string, unknown>) => String(claim ?? attribute)
 
 /** The claim that was wrong, as the library's error holds it; null: it names none. */
 function comparedIn(error: unknown): { claim: string; came: unknown; needed: string } | null {
-  const cause = listCauses(error).find(({ claim }) => shownClaims.includes(String(claim)))
+  const cause = listCauses(error).find((each) => shownClaims.includes(claimIn(each)))
   if (!cause) return null
-  const claim = String(cause.claim)
-  const said = (cause.claims as Record<string, unknown> | undefined)?.[claim]
+  const claim = claimIn(cause)
+  const claims = (cause.claims ?? cause.body) as Record<string, unknown> | undefined
+  const said = claims?.[claim]
   const needed = cause.expected ?? cause.now
   const isTime = typeof said === 'number'
   return {
@@ -77,7 +83,7 @@ export function instantOf(seconds: number): string {
 /** The library wraps its faults, the claim or header that was wrong in the innermost. */
 function wordOf(error: ClientError): string {
   const causes = listCauses(error)
-  const claim = causes.map(({ claim }) => wordOfClaim[String(claim)]).find(Boolean)
+  const claim = causes.map((each) => wordOfClaim[claimIn(each)]).find(Boolean)
   const message = causes.map((cause) => String(cause.message)).join(' ')
   if (claim) return claim
   if (/signature/i.test(message)) return 'wrong-signature'

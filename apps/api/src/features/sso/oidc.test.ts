@@ -480,6 +480,60 @@ describe('an ID token is refused that is', () => {
     expect((await findUser(email))?.displayName).toBe(`Jane ${'a'.repeat(195)}`)
   })
 
+  describe('none, of a person about whom the provider is asked', () => {
+    afterAll(() => forger.describeBy())
+    const silent = { email: undefined, email_verified: undefined }
+    const sayOf = async (more: object = {}) => {
+      const email = await addressAt(forged)
+      const sub = randomUUID()
+      const said = { sub, email, email_verified: true, ...more }
+      return { email, said, token: withClaims({ ...silent, sub }) }
+    }
+
+    test('in a signed answer, though its metadata name no algorithm for it', async () => {
+      const { email, said, token } = await sayOf()
+      forger.describeBy(async (privateKey) => ({ body: await sign({ claims: said, privateKey }) }))
+      expect((await come(token)).location).toBe('/')
+      expect(await findUser(email)).not.toBeNull()
+    })
+
+    test('but for one that is signed by nobody, or with another key', async () => {
+      const other = await generateKeyPair('RS256')
+      const mac = new SignJWT({ sub: 'x' }).setProtectedHeader({ alg: 'HS256' })
+      for (const forge of [
+        async (claims: Claims) => new UnsecuredJWT(claims).encode(),
+        (claims: Claims) => sign({ claims, privateKey: other.privateKey }),
+        async () => mac.sign(new TextEncoder().encode('x'.repeat(32))),
+      ]) {
+        const { email, said, token } = await sayOf()
+        forger.describeBy(async () => ({ body: await forge(said) }))
+        expect((await come(token)).location).not.toBe('/')
+        expect(await findUser(email)).toBeNull()
+      }
+    })
+
+    test('but for an answer about somebody else', async () => {
+      const { email, said, token } = await sayOf({ sub: 'another' })
+      forger.describeBy(() => ({ body: said }))
+      expect((await come(token)).location).toContain('reason=answer-not-accepted')
+      expect(await refusal()).toMatchObject({ detail: 'wrong-subject' })
+      expect(await findUser(email)).toBeNull()
+    })
+
+    test.each([401, 403, 404, 500])(
+      'and answers %i: linked users still sign in',
+      async (status) => {
+        const { said, token } = await sayOf()
+        forger.describeBy(() => ({ status, body: {} }))
+        expect((await come(token)).location).toContain('reason=address-not-owned')
+        forger.describeBy(() => ({ body: said }))
+        expect((await come(token)).location).toBe('/')
+        forger.describeBy(() => ({ status, body: {} }))
+        expect((await come(token)).location).toBe('/')
+      },
+    )
+  })
+
   test('and each code is exchanged with the verifier that was kept', async () => {
     await come(sign)
     expect(forger.exchanges.at(-1)?.get('code_verifier')).toHaveLength(43)

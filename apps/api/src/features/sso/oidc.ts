@@ -3,6 +3,7 @@ import { second, systemClock } from '../../lib/clock.ts'
 import { plainIssuer } from '../../models/plain-issuer.ts'
 import type { OidcConnection } from '../../models/sso-connections.ts'
 import type { FlowSecrets } from '../../models/sso-flows.ts'
+import { askUserInfo } from './ask-user-info.ts'
 import { type Claims, readClaims } from './claims.ts'
 import { clockSkewSeconds, discoverProvider } from './discover-provider.ts'
 import { exchangeCode } from './exchange-code.ts'
@@ -108,10 +109,14 @@ async function readPerson(
   if (address !== undefined || !configuration.serverMetadata().userinfo_endpoint) {
     return { address, name: claims.name, said: claims }
   }
-  const asked = await client.fetchUserInfo(configuration, accessToken, claims.sub)
+  const asked = await askUserInfo(configuration, accessToken, claims.sub)
+  if ('fault' in asked) {
+    return { address, name: claims.name, said: { ...claims, userinfo_fault: asked.fault } }
+  }
+  const { answer } = asked
   return {
-    address: addressIn(asked, connection.addressFrom),
-    name: claims.name ?? asked.name,
-    said: { ...claims, ...asked },
+    address: addressIn(answer, connection.addressFrom),
+    name: claims.name ?? answer.name,
+    said: { ...claims, ...answer },
   }
 }

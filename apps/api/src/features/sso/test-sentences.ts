@@ -49,6 +49,14 @@ const signatureWrong: Sentences = [
   'Add the certificate with which {name} signs now, or read its metadata again.',
 ]
 
+/** Where a provider of OpenID Connect, which publishes its keys itself, needs other words. */
+export const ofOidcCodes: Readonly<Record<string, Sentences>> = {
+  'wrong-signature': [
+    'The answer of {name} is not signed with a key that it publishes.',
+    'If {name} has just changed its keys, test again in five minutes.',
+  ],
+}
+
 export const ofCodes: Readonly<Record<string, Sentences>> = {
   access_denied: [
     '{name} refused the sign-in, or you cancelled it.',
@@ -90,6 +98,10 @@ export const ofCodes: Readonly<Record<string, Sentences>> = {
   'weak-signature': [
     '{name} signs with an algorithm that is too weak.',
     'Choose RSA or ECDSA with SHA-256 at {name}.',
+  ],
+  'wrong-subject': [
+    '{name} told us about another person than the one who signed in.',
+    'Check the user info address at {name}.',
   ],
   'transient-subject': [
     '{name} names a person differently at each sign-in.',
