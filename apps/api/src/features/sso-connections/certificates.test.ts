@@ -47,6 +47,11 @@ describe('a certificate', () => {
     expect(readCertificate(pem, new Date(validUntil.getTime() - 1))).toEqual({ pem })
   })
 
+  it('that is over stays if it is there already, so that the next one can be added', () => {
+    expect(readCertificate(pem, validUntil, [pem])).toEqual({ pem })
+    expect(readCertificate(base64, validUntil, [pem])).toEqual({ pem })
+  })
+
   it.each(['P-256', 'P-384', 'P-521'])('with a key on the curve %s is kept', (namedCurve) => {
     const keys = generateKeyPairSync('ec', { namedCurve })
     const onCurve = createCertificate({ keys, validUntil })

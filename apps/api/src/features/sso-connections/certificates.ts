@@ -11,16 +11,22 @@ const leastBits = 2_048
 const curves = ['prime256v1', 'secp384r1', 'secp521r1']
 
 /**
- * A certificate as an administrator pastes it: PEM, or its base64 alone as metadata has it.
+ * A certificate as an administrator pastes it: PEM, or its base64 alone as metadata has it. One
+ * that is there already may have expired: the next one is added beside it.
  * @returns its PEM in one spelling, so that nothing else that was pasted is kept; or its fault
  */
-export function readCertificate(given: string, now: Date): { pem: string } | { fault: string } {
+export function readCertificate(
+  given: string,
+  now: Date,
+  kept: readonly string[] = [],
+): { pem: string } | { fault: string } {
   const read = parse(given.trim())
   if (!read) return { fault: 'must be one X.509 certificate, as PEM or base64' }
   const fault = keyFault(read.key)
   if (fault !== null) return { fault }
-  if (!(read.certificate.validToDate > now)) return { fault: 'is expired' }
-  return { pem: read.certificate.toString() }
+  const pem = read.certificate.toString()
+  const isOver = !(read.certificate.validToDate > now)
+  return isOver && !kept.includes(pem) ? { fault: 'is expired' } : { pem }
 }
 
 /** What SAML signs with here: RSA, or a curve. */

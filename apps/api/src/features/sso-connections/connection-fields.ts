@@ -44,7 +44,7 @@ export function mergeFields(
 ): ConnectionFields {
   const kept = before ?? noFields
   const certificates = given.certificates
-    ? readCertificates(given.certificates, now)
+    ? readCertificates(given.certificates, kept.certificates, now)
     : { pems: kept.certificates, faults: [] }
   const merged = {
     name: given.name?.trim() ?? kept.name,
@@ -97,8 +97,8 @@ const samlFaults = ({ issuer, signInUrl, certificates }: ConnectionFields): Fiel
 ]
 
 /** Each once, whatever spelling it came in. */
-function readCertificates(given: readonly string[], now: Date) {
-  const read = given.map((text) => readCertificate(text, now))
+function readCertificates(given: readonly string[], kept: readonly string[], now: Date) {
+  const read = given.map((text) => readCertificate(text, now, kept))
   return {
     pems: [...new Set(read.flatMap((one) => ('pem' in one ? [one.pem] : [])))],
     faults: read.flatMap((one, index) =>

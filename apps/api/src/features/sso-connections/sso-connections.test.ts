@@ -228,6 +228,19 @@ describe('users of a connection', () => {
     expect(both.shown).toMatchObject({ issuer, hasClientSecret: true })
   })
 
+  test('a certificate that is over stays while the next one is added, and is removed after it', async () => {
+    const validUntil = new Date(service.clock.now().getTime() - 1)
+    const [over, next] = [createCertificate({ validUntil }), createCertificate()]
+    const connection = { protocol: 'saml' as const, certificates: [over] }
+    const path = `/${(await createConnection(service.deps, connection)).id}`
+    expect((await call('PATCH', path, { name: 'Over' })).status).toBe(200)
+    const both = await call('PATCH', path, { certificates: [over, next] })
+    expect(both.shown.certificates.map(({ pem }) => pem)).toEqual([over, next])
+    expect((await call('PATCH', path, { certificates: [next] })).status).toBe(200)
+    const back = await call('PATCH', path, { certificates: [next, over] })
+    expect(pointers(back)).toEqual(['/certificates/1'])
+  })
+
   test('a test is forgotten when what was tested changes, and not for a new name', async () => {
     const { id } = await createConnection(service.deps)
     const at = service.clock.now().toISOString()

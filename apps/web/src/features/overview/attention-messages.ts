@@ -51,9 +51,8 @@ export const attentionMessages = {
   'certificate-ends': {
     title: 'The certificate of {name} ends {time}',
     titleEnded: 'The certificate of {name} has ended',
-    cause: 'After that, {users} can’t sign in.',
-    causeEnded: '{users} can’t sign in.',
-    link: 'Replace it',
+    cause: 'Once the provider signs with another one, {users} can’t sign in until you add it.',
+    link: 'Add the next one',
   },
   'api-key-ends': {
     title: 'The API key {name} ends {time}',

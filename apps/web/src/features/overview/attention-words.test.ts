@@ -73,7 +73,7 @@ describe('what ends', () => {
   ])('says when: %s', (until, ends, when) => {
     expect(words({ kind: 'certificate-ends', count: 810, until, subject })).toMatchObject({
       title: `The certificate of Okta {time} $& ends ${ends}`,
-      cause: 'After that, 810 users can’t sign in.',
+      cause: 'Once the provider signs with another one, 810 users can’t sign in until you add it.',
       when,
     })
   })

@@ -65,18 +65,9 @@ const sentences: Readonly<Record<AttentionKind, Sentences>> = {
   },
   'certificate-ends': (item, now) => {
     const words = text['certificate-ends']
+    const title = isOver(item, now) ? named(words.titleEnded, item) : ending(words.title, item, now)
     const users = counted(text.users, item.count)
-    return isOver(item, now)
-      ? {
-          title: named(words.titleEnded, item),
-          cause: fill(words.causeEnded, { users }),
-          link: words.link,
-        }
-      : {
-          title: ending(words.title, item, now),
-          cause: fill(words.cause, { users }),
-          link: words.link,
-        }
+    return { title, cause: fill(words.cause, { users }), link: words.link }
   },
   'api-key-ends': (item, now) => {
     const words = text['api-key-ends']
