@@ -135,12 +135,17 @@ describe('doctor', () => {
     await createConnection(deps, { name: 'B', issuer: `${issuer}/other` })
     await createConnection(deps, { name: 'C', issuer: 'http://127.0.0.1:1' })
     await createConnection(deps, { name: 'D', issuer: 'http://127.0.0.1:1', enabled: false })
+    await createConnection(deps, { name: 'E', issuer: `${issuer}/` })
+    const document = `${issuer}/other/.well-known/openid-configuration`
+    await createConnection(deps, { name: 'F', issuer: document })
     const { sso } = await examine([old])
     expect(sso).toEqual([
       `ok: A: ${issuer} answers`,
       `problem: B: ${issuer}/other/.well-known/openid-configuration names another issuer: "${issuer}"`,
       expect.stringMatching(/^problem: C: .* does not answer/),
       'ok: D is off',
+      `ok: E: ${issuer}/ answers`,
+      `ok: F: ${document} answers`,
     ])
   })
 

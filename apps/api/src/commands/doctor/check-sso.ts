@@ -4,6 +4,7 @@ import { describeCertificate } from '../../features/sso-connections/certificates
 import { readKeys } from '../../keys-file.ts'
 import { day, later } from '../../lib/clock.ts'
 import { createKeyring, type Keyring } from '../../lib/keyring.ts'
+import { plainIssuer } from '../../models/plain-issuer.ts'
 import { type Finding, ok, problem, reason, warning } from './finding.ts'
 
 const patienceMs = 3_000
@@ -47,14 +48,20 @@ function checkSecret({ name, clientSecret }: Connection, keys: Keyring): Finding
   return [problem('SSO', `${name}: its client secret can't be read: ${why}. Enter it again`)]
 }
 
-/** OpenID Connect Discovery 1.0, section 4: the document names the very issuer that was asked. */
+/**
+ * OpenID Connect Discovery 1.0, section 4: the document names the very issuer that was asked, as
+ * sign-ins compare it. They take the address of the document itself too, whatever it names.
+ */
 async function checkDiscovery({ name, issuer }: Connection): Promise<Finding> {
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+  const isDocument = issuer.includes('/.well-known/')
+  const plain = plainIssuer(issuer)
+  const url = isDocument ? plain : `${plain}/.well-known/openid-configuration`
   try {
     const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(patienceMs) })
     if (!answer.ok) return problem('SSO', `${name}: ${url} answers ${answer.status}`)
     const found = (await answer.json()) as { issuer?: unknown } | null
-    return found?.issuer === issuer
+    const said = typeof found?.issuer === 'string' ? plainIssuer(found.issuer) : null
+    return said === plain || (isDocument && said !== null)
       ? ok('SSO', `${name}: ${issuer} answers`)
       : problem('SSO', `${name}: ${url} names another issuer: ${JSON.stringify(found?.issuer)}`)
   } catch (error) {
@@ -62,12 +69,16 @@ async function checkDiscovery({ name, issuer }: Connection): Promise<Finding> {
   }
 }
 
-/** While a provider changes its certificate there are two. The one that lasts longer counts. */
+/**
+ * While a provider changes its certificate there are two. The one that lasts longer counts. Answers
+ * that are signed with one that is over still count, but providers usually sign with another then.
+ */
 function checkCertificates({ name, certificates }: Connection, now: Date): Finding {
   const ends = certificates.map((pem) => describeCertificate(pem).validUntil).sort()
   const last = ends.at(-1) ?? now.toISOString()
   const until = `${name}: its certificate is good until ${last.slice(0, 10)}`
-  if (last <= now.toISOString()) return problem('SSO', `${until}: nobody can sign in`)
+  if (last <= now.toISOString())
+    return problem('SSO', `${until}. Add the one that it signs with now`)
   return last < later(now, warnDays * day).toISOString()
     ? warning('SSO', `${until}. Add the provider's next certificate`)
     : ok('SSO', until)
