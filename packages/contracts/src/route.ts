@@ -71,6 +71,11 @@ export type Contract = {
    * Another content type, which callers select by `Accept`. The answer is then complete, not paged.
    */
   readonly streams?: 'text/csv'
+  /**
+   * A person's browser opens this route itself. A problem leads it to this page, with the problem's
+   * code as `reason`, because the person can't read a problem document.
+   */
+  readonly problemPage?: '/sso/failed'
   /** Problems of this route, in addition to those that every route may return. */
   readonly problems: readonly ProblemCode[]
   /** Statuses of this route's problems that differ from the usual ones. */

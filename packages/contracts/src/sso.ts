@@ -65,6 +65,7 @@ export const startSso = route({
   }),
   status: 303,
   answer: null,
+  problemPage: '/sso/failed',
   problems: ['not-signed-in', 'not-permitted'],
 })
 
@@ -80,6 +81,7 @@ export const finishOidc = route({
   query: z.looseObject({ state: oneText, code: oneText, error: oneText, iss: oneText }),
   status: 303,
   answer: null,
+  problemPage: '/sso/failed',
   problems: [],
 })
 
@@ -98,6 +100,7 @@ export const finishSaml = route({
   body: z.looseObject({ SAMLResponse: text(262_144, 1), RelayState: oneText }),
   status: 303,
   answer: null,
+  problemPage: '/sso/failed',
   problems: ['overloaded'],
 })
 

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts'
 import { second } from '../lib/clock.ts'
 import { findLivingApiKey, keyPrefix, type LivingApiKey } from '../models/api-keys.ts'
 import { bearerOf, notSignedIn } from './bearer.ts'
+import { contractOf } from './contract-of.ts'
 import { keyBudget } from './key-budget.ts'
 import type { CallCounter } from './limits-memory.ts'
 import { peerOf } from './peer.ts'
@@ -23,7 +24,7 @@ export function identifyApiKeys(
   app.decorateRequest('clientIp', null)
   app.addHook('onRequest', async (request) => {
     const bearer = bearerOf(request)
-    if (!bearer?.startsWith(keyPrefix) || !request.routeOptions.config.contract) return
+    if (!bearer?.startsWith(keyPrefix) || !contractOf(request)) return
     const apiKey = await findLivingApiKey(deps, bearer)
     if (!apiKey) throw notSignedIn(bearer)
     const { limit, seconds } = keyBudget

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Readable } from 'node:stream'
 import type { RawBody } from '@rekey/contracts/route'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { contractOf } from './contract-of.ts'
 import { Problem } from './problem.ts'
 
 /**
@@ -27,7 +28,7 @@ export function parseBodies(app: FastifyInstance) {
     },
   )
   app.addContentTypeParser('message/rfc822', async (request: FastifyRequest, body: Readable) => {
-    const { rawBody } = request.routeOptions.config.contract ?? {}
+    const { rawBody } = contractOf(request) ?? {}
     if (rawBody?.type !== 'message/rfc822') throw new Problem('unsupported-media-type')
     return readBeginning(body, rawBody)
   })
@@ -67,5 +68,4 @@ async function readBeginning(
   return Buffer.concat(kept)
 }
 
-const rawTypeOf = ({ routeOptions }: FastifyRequest) =>
-  routeOptions.config.contract?.rawBody?.type ?? null
+const rawTypeOf = (request: FastifyRequest) => contractOf(request)?.rawBody?.type ?? null

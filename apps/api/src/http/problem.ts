@@ -7,6 +7,7 @@ import type { Config } from '../config.ts'
 import { isDatabaseAway } from '../lib/is-database-away.ts'
 import { Overloaded } from '../lib/overloaded.ts'
 import { MailBudgetSpent } from '../models/mail-budget.ts'
+import { contractOf } from './contract-of.ts'
 
 type Extra = {
   /** Only for the log; the caller never sees it. */
@@ -71,6 +72,8 @@ const send =
   (problem: Problem, error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const document = describeProblem(problem, request.id, config)
     logProblem(problem, error, request)
+    const page = pageFor(problem, request)
+    if (page !== null) return reply.header('cache-control', 'no-store').redirect(page, 303)
     return reply
       .status(document.status)
       .headers(problem.shown.headers ?? {})
@@ -79,6 +82,15 @@ const send =
       .type('application/problem+json')
       .send(document)
   }
+
+/** The page that says it to a person, whose browser opened the address itself. Null: there is none. */
+function pageFor({ code }: Problem, request: FastifyRequest): string | null {
+  const page = contractOf(request)?.problemPage
+  if (page === undefined || !request.headers.accept?.includes('text/html')) return null
+  request.log.info({ problem: code }, 'led to a page')
+  const { id = '' } = request.params as { id?: string }
+  return `${page}?${new URLSearchParams({ reason: code, connection: id }).toString()}`
+}
 
 /**
  * The caller never sees the cause, so the log has it. Calls of a feature that isn't set up are no

@@ -148,8 +148,4 @@ declare module 'fastify' {
     /** The caller; null on public routes. */
     caller: Caller | null
   }
-  interface FastifyContextConfig {
-    /** The contract that this route implements. */
-    contract?: Contract
-  }
 }

@@ -1,3 +1,4 @@
+import { problems } from '@rekey/contracts/problems'
 import { ssoFailure } from '@rekey/contracts/sso'
 import { expect, test } from 'vitest'
 import { readFailure } from './read-failure.ts'
@@ -10,6 +11,14 @@ test('every reason has a sentence', () => {
   for (const reason of ssoFailure.options) {
     expect(read(`reason=${reason}&connection=${id}`).reason).toBe(reason)
     expect(ssoMessages.failed[reason].title).not.toBe(ssoMessages.failed.unknown.title)
+  }
+})
+
+test('a problem of the server has a sentence too', () => {
+  for (const reason of ['rate-limited', 'overloaded', 'not-signed-in'] as const) {
+    expect(problems[reason]).toBeDefined()
+    expect(read(`reason=${reason}`).reason).toBe(reason)
+    expect(ssoMessages.failed[reason].text).not.toBe(ssoMessages.failed.unknown.text)
   }
 })
 

@@ -1,8 +1,11 @@
 import type { SsoFailure } from '@rekey/contracts/sso'
 
+/** Problems of the server that a person may meet on the way there or back. */
+type Trouble = 'rate-limited' | 'overloaded' | 'not-signed-in'
+
 type Failure = {
   /** `unknown` for reasons without a sentence on this page. */
-  readonly reason: SsoFailure | 'unknown'
+  readonly reason: SsoFailure | Trouble | 'unknown'
   /** Where to try again, or null if the address doesn't name the provider. */
   readonly startUrl: string | null
   /** True if trying again may help. Otherwise someone has to change something first. */
@@ -22,7 +25,10 @@ const helpsAgain = {
   'account-not-usable': false,
   'sign-in-not-repeated': true,
   'connection-off': false,
-} as const satisfies Record<SsoFailure, boolean>
+  'rate-limited': true,
+  overloaded: true,
+  'not-signed-in': false,
+} as const satisfies Record<SsoFailure | Trouble, boolean>
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -35,4 +41,5 @@ export function readFailure(params: URLSearchParams): Failure {
   return { reason, startUrl, mayHelpAgain: helpsAgain[reason] }
 }
 
-const isKnown = (reason: string): reason is SsoFailure => Object.hasOwn(helpsAgain, reason)
+const isKnown = (reason: string): reason is SsoFailure | Trouble =>
+  Object.hasOwn(helpsAgain, reason)

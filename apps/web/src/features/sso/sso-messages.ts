@@ -85,5 +85,17 @@ export const ssoMessages = {
       title: 'Signing in with your organization is switched off',
       text: 'Nobody can sign in with it at the moment.',
     },
+    'rate-limited': {
+      title: 'Too many people are signing in at once',
+      text: 'Many sign-ins came from your network. Wait a minute, then try again.',
+    },
+    overloaded: {
+      title: 'You were not signed in',
+      text: 'The server is busy. Wait a minute, then try again.',
+    },
+    'not-signed-in': {
+      title: 'Your session has ended',
+      text: 'Sign in to the console again, then repeat the test.',
+    },
   },
 } as const
