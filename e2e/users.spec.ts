@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { openConsole } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
+import { importPerson } from './support/people.ts'
 
 // All journeys in this file share the installation and its people.
 test.beforeEach(async ({ page }) => openConsole(page))
@@ -231,4 +232,49 @@ test('if the server is unreachable, the last rows stay, and trying again works',
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(row(page, 'Rosa Lindqvist')).toBeVisible()
   await expect(row(page, 'Ben Whitcombe')).toBeHidden()
+})
+
+test('an arrow that chooses a suggestion of an input method stays in the search field', async ({
+  page,
+}) => {
+  await search(page).fill('rosa')
+  await expect(row(page, 'Rosa Lindqvist')).toBeVisible()
+  await search(page).evaluate((field) => {
+    const about = { key: 'ArrowDown', bubbles: true, cancelable: true }
+    field.dispatchEvent(new KeyboardEvent('keydown', { ...about, isComposing: true }))
+  })
+  await expect(search(page)).toBeFocused()
+  await page.keyboard.press('ArrowDown')
+  await expect(search(page)).not.toBeFocused()
+})
+
+test('on a phone, a long address without a space wraps', async ({ page, server }) => {
+  await importPerson(server, `long.${'a'.repeat(55)}@${'sub.'.repeat(30)}northwind.example`)
+  await page.setViewportSize({ width: 320, height: 800 })
+  await search(page).fill('long.')
+  await expect(page.getByText('@sub.')).toBeVisible()
+  const overflow = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth - clientWidth
+  })
+  expect(overflow).toBe(0)
+})
+
+test('if another administrator has deleted the user, the dialog says so', async ({
+  page,
+  people,
+  server,
+}) => {
+  const username = people.meet('newcomer')
+  await search(page).fill(username)
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await page.getByRole('button', { name: 'Actions for Jane Doe' }).click()
+  await page.getByRole('menuitem', { name: 'Deactivate…' }).click()
+  const found = await page.request.get('/api/v1/users', { params: { search: username } })
+  const { items } = (await found.json()) as { items: { id: string }[] }
+  const headers = { origin: server.url }
+  await page.request.delete(`/api/v1/users/${items[0]?.id}`, { headers })
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByRole('button', { name: 'Deactivate' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('It may have been deleted.')
 })

@@ -38,7 +38,8 @@ export function SearchField(props: Props) {
     onEnter(settle())
   }
   const goDown = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowDown') return
+    // While an input method composes a word, the arrows choose among its suggestions.
+    if (event.key !== 'ArrowDown' || event.nativeEvent.isComposing) return
     event.preventDefault()
     onArrowDown()
   }
