@@ -1,10 +1,10 @@
-import { problemMessages } from '../messages.ts'
+import { messages } from '../messages.ts'
 import { paths } from '../paths.ts'
 import { ButtonLink } from '../ui/button-link.tsx'
 import { Page } from '../ui/page.tsx'
 
 const text = {
-  title: problemMessages['not-found'],
+  title: messages.notFound,
   text: 'The address may be mistyped or incomplete.',
   signIn: 'Sign in',
 }

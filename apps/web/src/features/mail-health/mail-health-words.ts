@@ -1,4 +1,4 @@
-import { problemMessages } from '../../messages.ts'
+import { messages } from '../../messages.ts'
 
 /** Sentences of the mail health screen and its banner. */
 export const mailHealthWords = {
@@ -8,7 +8,7 @@ export const mailHealthWords = {
   loading: 'Loading the mail health…',
   couldNotLoad: 'Could not load the mail health',
   chartProblem: 'Could not load mail delivery.',
-  gone: problemMessages['not-found'],
+  gone: messages.notFound,
   goneText: 'The address may be mistyped or incomplete.',
 
   outage: {
