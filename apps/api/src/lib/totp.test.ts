@@ -14,3 +14,9 @@ test.each([
   expect(searchParams.get('issuer')).toBe(shown)
   expect(uri).not.toMatch(/%3A|\+/i)
 })
+
+test('the longest names still fit into a QR code, which holds 2,953 bytes', () => {
+  const uri = totpUri(secret, '組'.repeat(60), '名'.repeat(254))
+  expect(uri.length).toBeLessThan(2_953)
+  expect(new URL(uri).searchParams.get('issuer')).toBe('組'.repeat(40))
+})

@@ -14,6 +14,9 @@ const guardrails = createGuardrails({
 /** 160 bits, in base32. */
 export const newTotpSecret = (): string => generateSecret({ length: 20 })
 
+/** As much of a name as apps show. All of it can be too much for a QR code, or for a camera. */
+const [longestIssuer, longestLabel] = [40, 100]
+
 /**
  * What the QR code shows. A colon divides issuer and name (Key Uri Format), and several apps refuse
  * a code with a second one, even if it is percent-encoded.
@@ -21,14 +24,18 @@ export const newTotpSecret = (): string => generateSecret({ length: 20 })
 export const totpUri = (secret: string, issuer: string, label: string): string =>
   generateURI({
     secret,
-    issuer: withoutColons(issuer),
-    label: withoutColons(label),
+    issuer: shown(issuer, longestIssuer),
+    label: shown(label, longestLabel),
     algorithm: 'sha1',
     digits: 6,
     period: stepSeconds,
   })
 
-const withoutColons = (name: string) => name.replace(/\s*:\s*/g, ' ').trim()
+const shown = (name: string, longest: number) =>
+  Array.from(name.replace(/\s*:\s*/g, ' '))
+    .slice(0, longest)
+    .join('')
+    .trim()
 
 /**
  * The time step to which a code belongs: the present one or a neighbour, because clocks differ and
