@@ -67,3 +67,16 @@ test('something is shown before the app has loaded', async ({ page }) => {
   await expect(page.getByLabel('Username')).toBeVisible()
   await expect(page.getByText('Loading…')).toBeHidden()
 })
+
+test('what is printed from a dark screen is dark on light', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
+  await page.goto('/sign-in')
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toBeVisible()
+  const lightness = await heading.evaluate((each) => {
+    const [red = 0, green = 0, blue = 0] =
+      getComputedStyle(each).color.match(/\d+/g)?.map(Number) ?? []
+    return red + green + blue
+  })
+  expect(lightness).toBeLessThan(150)
+})

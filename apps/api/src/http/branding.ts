@@ -32,7 +32,7 @@ export async function branding(app: FastifyInstance, { settings }: Pick<Deps, 's
 function coloursOf(accent: string): string {
   const { light, dark } = accentPalette(accent)
   return `:root:root{${properties(light)}}
-@media (prefers-color-scheme:dark){:root:root{${properties(dark)}}}
+@media screen and (prefers-color-scheme:dark){:root:root{${properties(dark)}}}
 `
 }
 
