@@ -30,6 +30,8 @@ test('why signing in elsewhere ended nowhere, for each reason and for none', asy
     'address-not-owned': 'Your organization didn’t send an e-mail address we can use',
     'account-not-usable': 'You can’t sign in to this account here',
     'connection-off': 'Signing in with your organization is switched off',
+    'rate-limited': 'Too many people are signing in at once',
+    'not-signed-in': 'Your session has ended',
     'of-tomorrow': 'You were not signed in',
   }
   for (const [reason, title] of Object.entries(reasons)) {
