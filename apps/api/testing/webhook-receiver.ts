@@ -18,6 +18,8 @@ type ReceiverStep =
   | { readonly do: 'trickle' }
   /** Answers 200 and text without an end, as fast as it is read. */
   | { readonly do: 'flood' }
+  /** Writes these bytes, whatever they are, and leaves the connection open. */
+  | { readonly do: 'write'; readonly bytes: string }
   /** Cuts the connection. */
   | { readonly do: 'drop' }
   /** Cuts the connection within the answer's body. */
@@ -82,6 +84,7 @@ async function follow(
   onWritten: (bytes: number) => void,
 ) {
   if (step.do === 'hang') return
+  if (step.do === 'write') return void response.socket?.write(step.bytes)
   if (step.do === 'drop') return void response.socket?.destroy()
   if (step.do === 'wait') {
     await step.until

@@ -63,6 +63,8 @@ async function send(url: URL, address: LookupAddress, most: number): Promise<Fet
     return status >= 300 && status < 400 ? { fault: 'moved' } : { fault: 'refused', status }
   }
   const body = await readUpTo(response, most)
+  // If only the end of the connection ends an answer, our own time limit seems to end it well.
+  signal.throwIfAborted()
   return body ? { body } : { fault: 'too-large' }
 }
 

@@ -37,6 +37,11 @@ export function requestPinned(
     })
       .on('response', resolve)
       .on('error', reject)
+      // After an answer that switches to another protocol (101), Node emits nothing else.
+      .on('close', () => reject(closed()))
       .end(body)
   })
 }
+
+const closed = () =>
+  Object.assign(new Error('The connection was closed without an answer.'), { code: 'ECONNRESET' })

@@ -3,11 +3,12 @@ import { auditBy } from '../../guards/audit-by.ts'
 import type { Input, Verb } from '../../http/routes.ts'
 import { canonicalJson } from '../../lib/canonical-json.ts'
 import { requireCallableUrl } from './callable.ts'
+import { endUnwanted } from './deliveries.ts'
 import { eventsInOrder, hostOf, lockWebhook, type StoredWebhook, shownWebhook } from './webhooks.ts'
 
 /**
  * PATCH /webhooks/{id}. Switching it on again forgets that it failed, and sends what still waits. A
- * webhook that is on already keeps its state.
+ * webhook that is on already keeps its state. Types that it doesn't name any more aren't sent.
  */
 export const changeWebhook: Verb<typeof contract> = async (input, deps) => {
   const { params, body } = input
@@ -22,6 +23,7 @@ export const changeWebhook: Verb<typeof contract> = async (input, deps) => {
     const { url, events, description, enabled, failingSince, switchedOffAt } = after
     const data = { url, events, description, enabled, failingSince, switchedOffAt }
     await tx.webhook.update({ where: { id: before.id }, data, select: { id: true } })
+    if (fields.includes('events')) await endUnwanted(tx, after, deps.clock.now())
     const details = { webhookId: before.id, name: hostOf(after), fields, enabled }
     await auditBy(tx, deps, input, 'webhook.changed', null, details)
     return after

@@ -156,6 +156,38 @@ describe('a failed delivery', () => {
     expect((await hooks.show(id)).body.failingSince).toBe(now().toISOString())
   })
 
+  test('reports a receiver that speaks no https, or another protocol', async () => {
+    const { id } = await subscribe({ url: receiver.url.replace('http:', 'https:') })
+    const other = await subscribe()
+    receiver.script({ do: 'write', bytes: '220 mail.northwind.example ESMTP\r\n' })
+    await act()
+    await hooks.deliver()
+    expect((await newest(id)).attempts[0]?.detail).toBe(
+      'The TLS connection failed. Does the receiver speak https at this port?',
+    )
+    expect((await newest(other.id)).attempts[0]?.detail).toMatch(
+      /^The answer isn’t HTTP that Rekey can read \(HPE_\w+\)\.$/,
+    )
+  })
+
+  test.each([
+    [
+      'switches to another protocol',
+      'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+      /closed before/,
+    ],
+    ['has no end', 'HTTP/1.1 200 OK\r\n\r\nok', /^The answer didn’t end within 0\.3 seconds\.$/],
+  ])('ends in time if the answer %s', async (_, bytes, detail) => {
+    const { id } = await subscribe()
+    receiver.script({ do: 'write', bytes })
+    await act()
+    await hooks.deliver({ patience: 300 })
+    expect(await newest(id)).toMatchObject({
+      status: 'pending',
+      attempts: [{ status: null, detail: expect.stringMatching(detail) }],
+    })
+  })
+
   test.each([
     [{ 'retry-after': '3600' }, 429, hour],
     [{ 'retry-after': '3600' }, 503, hour],
@@ -362,6 +394,17 @@ describe('a replay', () => {
     expect(await hooks.replaySince(id, new Date())).toMatchObject({ status: 409 })
   })
 
+  test.each(['2020-01-01T01:00:00.123456789+01:00', '0000-01-01T00:00:00Z'])(
+    'takes the time %s',
+    async (since) => {
+      const { id } = await subscribe()
+      await act()
+      await hooks.deliver()
+      const answer = await hooks.call<{ replayed: number }>('POST', `/${id}/replay`, { since })
+      expect(answer).toMatchObject({ status: 202, body: { replayed: 1 } })
+    },
+  )
+
   test('since a time sends all events of its types since then, once each', async () => {
     const { id } = await subscribe()
     await act()
@@ -418,6 +461,25 @@ describe('the list of deliveries', () => {
     expect(failed.map((item) => item.id)).toEqual([ids[4]])
     expect((await hooks.deliveries(id, '?status=pending')).body.items).toHaveLength(4)
     expect((await hooks.deliveries(id, '?status=lost')).status).toBe(400)
+  })
+})
+
+test('deliveries that wait are not sent once the webhook no longer names their type', async () => {
+  const { id } = await subscribe()
+  receiver.script({ do: 'answer', status: 500 })
+  await act()
+  await hooks.deliver()
+  await hooks.change(id, { events: ['user.deleted'] })
+  hooks.service.clock.advance(6 * second)
+  await hooks.deliver()
+  expect(receiver.received).toHaveLength(1)
+  expect(await newest(id)).toMatchObject({
+    status: 'failed',
+    nextAttemptAt: null,
+    attempts: [
+      { status: 500 },
+      { status: null, detail: expect.stringContaining('doesn’t name this type any more') },
+    ],
   })
 })
 

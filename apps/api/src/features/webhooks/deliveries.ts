@@ -91,6 +91,21 @@ export async function replaySince(
   return count
 }
 
+/** What waits isn't sent any more once the webhook doesn't name its type. Its list says why. */
+export const endUnwanted = (tx: Transaction, { id, events }: StoredWebhook, now: Date) =>
+  tx.$executeRaw`
+    WITH unwanted AS (
+      UPDATE webhook_deliveries delivery SET status = 'failed', next_attempt_at = NULL
+      FROM webhook_events event
+      WHERE event.id = event_id AND webhook_id = ${id}::uuid AND status = 'pending'
+        AND NOT is_test AND type <> ALL (${[...events]}::text[])
+      RETURNING webhook_id, event_id
+    )
+    INSERT INTO webhook_attempts (webhook_id, event_id, at, detail)
+    SELECT webhook_id, event_id, ${now}, ${unwanted} FROM unwanted`
+
+const unwanted = 'It wasn’t sent, because the webhook doesn’t name this type any more.'
+
 export function shownDelivery(delivery: StoredDelivery): Delivery {
   const { eventId, event, at, status, attempts, nextAttemptAt } = delivery
   return {

@@ -5,6 +5,7 @@ const sentences: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'The host can’t be reached.',
   ENETUNREACH: 'The network can’t be reached.',
   ETIMEDOUT: 'The host didn’t accept the connection in time.',
+  EPROTO: 'The TLS connection failed. Does the receiver speak https at this port?',
   CERT_HAS_EXPIRED: 'The receiver’s certificate has expired.',
   ERR_TLS_CERT_ALTNAME_INVALID: 'The receiver’s certificate is for another host name.',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'The receiver’s certificate isn’t signed by a known authority.',
@@ -19,6 +20,7 @@ const sentences: Readonly<Record<string, string>> = {
 export function explainFailure(error: unknown, timeOut: AbortSignal, patience: number): string {
   if (timeOut.aborted) return `The answer didn’t end within ${patience / 1_000} seconds.`
   const code = codeOf(error)
+  if (code.startsWith('HPE_')) return `The answer isn’t HTTP that Rekey can read (${code}).`
   return sentences[code] ?? `The call failed (${code}).`
 }
 
