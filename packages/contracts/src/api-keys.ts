@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instant, line, uuid } from './fields.ts'
+import { givenInstant, instant, line, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { offeredPermissions } from './permissions.ts'
 import { route } from './route.ts'
@@ -66,7 +66,7 @@ export const createApiKey = route({
       z.refine((listed) => new Set(listed).size === listed.length, 'must not repeat one'),
     ),
     /** When the key stops working. Null or left out: never. */
-    expiresAt: z.optional(z.nullable(instant)),
+    expiresAt: z.optional(z.nullable(givenInstant)),
   }),
   status: 201,
   answer: z.extend(apiKey, { key: z.string() }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { auditActions } from './audit-actions.ts'
-import { instant, text, uuid } from './fields.ts'
+import { givenInstant, instant, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { message } from './messages.ts'
 import { route } from './route.ts'
@@ -30,9 +30,9 @@ const filters = {
   actorId: z.optional(uuid),
   userId: z.optional(uuid),
   /** Events at or after this instant. */
-  from: z.optional(instant),
+  from: z.optional(givenInstant),
   /** Events before this instant. */
-  to: z.optional(instant),
+  to: z.optional(givenInstant),
 }
 
 /** Newest first. With `Accept: text/csv`, all events that match the filters, as CSV. */

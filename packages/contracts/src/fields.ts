@@ -75,10 +75,17 @@ export const token = bounded(
 /** Six digits, with any spaces, hyphens and digit forms that people type. */
 export const code = text(64, 1)
 
-export const uuid = z.uuid()
+/** Capitals make no difference (RFC 9562, section 4). Swift and SQL Server write them. */
+export const uuid = z.uuid().check(z.toLowerCase())
 
 /** RFC 3339, UTC. */
 export const instant = z.iso.datetime()
+
+/** RFC 3339. A caller may name any offset from UTC, as many languages do by themselves. */
+export const givenInstant = z.iso.datetime({
+  offset: true,
+  error: 'must be a time such as 2026-11-01T08:00:00Z. In a query, write + as %2B',
+})
 
 export const kind = z.enum(['staff', 'device', 'contact', 'member'])
 export const policyName = z.enum(['balanced', 'letter-and-digit', 'strict', 'nist'])

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instant, text, uuid } from './fields.ts'
+import { givenInstant, instant, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { route } from './route.ts'
 
@@ -142,9 +142,9 @@ export const listMessages = route({
     template: z.optional(template),
     search: z.optional(text(254)),
     /** Mails that were requested at or after this instant. */
-    from: z.optional(instant),
+    from: z.optional(givenInstant),
     /** Mails that were requested before this instant. */
-    to: z.optional(instant),
+    to: z.optional(givenInstant),
   }),
   status: 200,
   answer: listOf(listedMessage),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instant, line, text, uuid } from './fields.ts'
+import { givenInstant, instant, line, text, uuid } from './fields.ts'
 import { listOf, paging } from './lists.ts'
 import { route } from './route.ts'
 
@@ -265,7 +265,7 @@ export const replayWebhookEvents = route({
   access,
   limit: null,
   params,
-  body: z.strictObject({ since: instant }),
+  body: z.strictObject({ since: givenInstant }),
   status: 202,
   answer: z.object({ replayed: z.int() }),
   problems: ['not-found', 'conflict'],

@@ -6,7 +6,5 @@ export type Chosen = {
   readonly filter?: UserFilters | undefined
 }
 
-/** Each id once, in the given order. Capitals in ids make no difference. */
-export const distinctIds = (userIds: readonly string[]): string[] => [
-  ...new Set(userIds.map((id) => id.toLowerCase())),
-]
+/** Each id once, in the given order. */
+export const distinctIds = (userIds: readonly string[]): string[] => [...new Set(userIds)]

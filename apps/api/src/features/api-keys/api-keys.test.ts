@@ -92,6 +92,16 @@ describe('an API key', () => {
     expect((await call('GET', '/users')).status).toBe(401)
   })
 
+  test.each([
+    ['2040-06-01T02:00:00+02:00', '2040-06-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59-23:59', '9999-01-01T00:00:00.000Z'],
+  ])('takes the time %s, and shows it in UTC', async (expiresAt, shown) => {
+    const maker = await signInWith(service, ['api-keys.write', 'users.read'])
+    const body = { name: 'Long', scopes: ['users.read'], expiresAt }
+    const answer = await service.send('POST', '/api-keys', body, maker.cookies)
+    expect(answer).toMatchObject({ status: 201, body: { expiresAt: shown } })
+  })
+
   test('is refused from the call after its deletion on, and the audit log still names it', async () => {
     const { id, call, maker } = await createApiKey(service, ['users.read', 'users.write'])
     const user = { username: `${randomUUID()}@shop.example`, displayName: 'Ada', kind: 'contact' }

@@ -7,6 +7,7 @@ import { requireMayGive } from '../../guards/require-may-give.ts'
 import { requireRecentSession } from '../../guards/require-recent-sign-in.ts'
 import { Problem } from '../../http/problem.ts'
 import type { Input, Verb } from '../../http/routes.ts'
+import { storableTime } from '../../lib/storable-time.ts'
 import { newSecret } from '../../models/api-keys.ts'
 import { findApiKey } from './shown-api-keys.ts'
 
@@ -46,7 +47,7 @@ export const createApiKey: Verb<typeof contract> = async (input, deps) => {
 /** @throws Problem bad-request */
 function futureOf(expiresAt: Input<typeof contract>['body']['expiresAt'], { clock }: Deps) {
   if (!expiresAt) return null
-  const time = new Date(expiresAt)
+  const time = storableTime(expiresAt)
   if (time > clock.now()) return time
   const errors = [{ pointer: '/expiresAt', detail: 'must be in the future' }]
   throw new Problem('bad-request', { errors })

@@ -108,6 +108,8 @@ test.each([
   ['text/csv;q=0', 'application/json'],
   ['text/html, text/csv;q=0.9, */*;q=0.1', 'text/csv'],
   ['TEXT/CSV', 'text/csv'],
+  ['text/csv; charset=UTF-8', 'text/csv'],
+  ['application/json; charset=utf-8, text/csv;q=0.5', 'application/json'],
 ])('a caller who accepts %s gets %s', async (accept, type) => {
   const response = await exported({}, accept)
   expect(response.headers['content-type']).toContain(type)

@@ -50,6 +50,17 @@ describe('a changed user', () => {
     expect(await holds(user.id)).toEqual(everything)
   })
 
+  test('is the same one with capitals in ids, and so are its organization and roles', async () => {
+    const user = await createUser(service.deps, { password: null, kind: 'contact' })
+    const { db } = service.deps
+    const { id: organizationId } = await db.organization.create({
+      data: { name: 'Baltic Freight' },
+    })
+    expect((await change(user.id.toUpperCase(), { organizationId })).status).toBe(200)
+    await change(user.id, { organizationId: organizationId.toUpperCase() })
+    expect(await db.auditEvent.count({ where: { userId: user.id } })).toBe(1)
+  })
+
   test('can be found by the new name at once', async () => {
     const user = await createUser(service.deps, { password: null })
     await change(user.id, { displayName: 'Zebulon Quist' })

@@ -9,12 +9,11 @@ import { findRoles, type Role } from '../../models/roles.ts'
 /** The roles of a user: the primary one, and extra ones. */
 type Held = Pick<TargetUser, 'kind' | 'roleId' | 'extraRoleIds'>
 
-/** Roles in the form of the table: ids in lower case, sorted, each once. */
+/** Roles in the form of the table: sorted, each once. */
 export function heldOf({ kind, roleId, extraRoleIds }: Held): Held {
-  const primary = roleId.toLowerCase()
-  const extra = new Set(extraRoleIds.map((id) => id.toLowerCase()))
-  extra.delete(primary)
-  return { kind, roleId: primary, extraRoleIds: [...extra].sort() }
+  const extra = new Set(extraRoleIds)
+  extra.delete(roleId)
+  return { kind, roleId, extraRoleIds: [...extra].sort() }
 }
 
 export type RoleChange = {
