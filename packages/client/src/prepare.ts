@@ -29,7 +29,7 @@ export function prepare(
   const { method, hasBody, isOnce } = operation
   const [path, rest] = fillPath(name, operation.path, given.input)
   const query = hasBody ? '' : queryOf(rest)
-  // Rekey only reads the key from programs, and other pages may not send it.
+  // Rekey only reads the key from programs.
   const hasKey = method === 'POST' && isProgram
   return {
     operation,

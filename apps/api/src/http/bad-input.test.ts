@@ -37,6 +37,9 @@ const inject = (options: {
     ...(options.payload !== undefined && { payload: options.payload }),
   })
 
+const withoutBody = contracts.filter(
+  ({ method, body, rawBody }) => method !== 'GET' && !body && !rawBody,
+)
 const withBody = contracts.filter(({ body, takes }) => body && !takes)
 const urlOf = ({ path }: { path: string }) =>
   `/api/v1${path.replace('{id}', '00000000-0000-4000-8000-00000000000f')}`
@@ -207,7 +210,6 @@ describe.each(withBody.map((contract) => [contract.name, contract] as const))(
         ' ',
         '{',
         '[]',
-        'null',
         '"x"',
         '1',
         '{"__proto__":{"a":1}}',
@@ -236,6 +238,21 @@ describe.each(withBody.map((contract) => [contract.name, contract] as const))(
       const response = await call(JSON.stringify({ ...good, filler }))
       expect(response.json()).toMatchObject({ status: 413, code: 'too-large' })
     })
+  },
+)
+
+const reachable = withoutBody.filter((contract) => !urlOf(contract).includes('{'))
+
+test.each(reachable.map((contract) => [contract.name, contract] as const))(
+  '%s takes no body, and refuses fields that nobody would read',
+  async (_name, contract) => {
+    const call = (payload: string) =>
+      inject({ method: contract.method, url: urlOf(contract), payload })
+    expect((await call('{"perMinute":1}')).json()).toMatchObject({
+      code: 'bad-request',
+      errors: [{ pointer: '/perMinute', detail: 'is not known' }],
+    })
+    expect((await call('[]')).json().code).toBe('bad-request')
   },
 )
 

@@ -25,7 +25,10 @@ test('a page of a named origin may call with a token, and never with cookies', a
   const { headers } = await preflight(friend)
   expect(headers['access-control-allow-origin']).toBe(friend)
   expect(headers['access-control-allow-headers']).toBe(
-    'Authorization, Content-Type, If-Match, If-None-Match',
+    'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match',
+  )
+  expect(headers['access-control-expose-headers']).toBe(
+    'Content-Disposition, ETag, Idempotent-Replayed, Retry-After, WWW-Authenticate',
   )
   expect(headers['access-control-allow-credentials']).toBeUndefined()
 })

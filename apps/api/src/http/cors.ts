@@ -16,8 +16,20 @@ export async function allowOrigins(app: FastifyInstance, { corsOrigins }: Config
     origin: [...corsOrigins],
     credentials: false,
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'If-Match', 'If-None-Match'],
-    exposedHeaders: ['ETag', 'Retry-After', 'WWW-Authenticate'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Idempotency-Key',
+      'If-Match',
+      'If-None-Match',
+    ],
+    exposedHeaders: [
+      'Content-Disposition',
+      'ETag',
+      'Idempotent-Replayed',
+      'Retry-After',
+      'WWW-Authenticate',
+    ],
     maxAge: preflightSeconds,
     strictPreflight: false,
   })

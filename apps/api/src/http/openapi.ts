@@ -6,16 +6,21 @@ import { apiDocument } from './openapi/document.ts'
 import { makeVariants, sendVariant, type Variants } from './send-variant.ts'
 
 /** The Fastify schema of a contract, which checks what comes in and writes what goes out. */
-export function routeSchema({ params, query, body, headers, rawBody, status, answer }: Contract) {
+export function routeSchema(contract: Contract) {
+  const { params, query, headers, status, answer } = contract
   return {
     ...(params && { params }),
     ...(query && { querystring: query }),
-    ...(body && { body }),
+    ...(contract.method !== 'GET' && { body: bodyOf(contract) }),
     ...(headers && { headers }),
-    ...(rawBody && { body: z.unknown() }),
     response: { [status]: answer ?? z.null() },
   }
 }
+
+const bodyOf = ({ body, rawBody }: Contract) => (rawBody ? z.unknown() : (body ?? noFields))
+
+/** A field that nobody reads is refused, also where no field is known. */
+const noFields = z.nullable(z.strictObject({}))
 
 /** `GET /openapi.json`, made from the contracts as the routes are. */
 export function openapi(app: FastifyInstance, { publicUrl }: Pick<Config, 'publicUrl'>) {

@@ -50,6 +50,36 @@ describe('a call without a body that names JSON', () => {
   })
 })
 
+describe('an empty body of another type', () => {
+  test.each([
+    'application/x-www-form-urlencoded',
+    'text/plain; charset=utf-8',
+    'application/octet-stream',
+  ])('%s is no body', async (type) => {
+    const headers = { 'content-type': type, 'content-length': '0' }
+    const answer = await send({ method: 'DELETE', path: '/sessions/current', headers })
+    expect(answer.json()).toMatchObject({ status: 401, code: 'not-signed-in' })
+    expect((await send({ headers })).json()).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/username' }],
+    })
+  })
+
+  test('is refused as before if it has a single byte', async () => {
+    const headers = { 'content-type': 'text/plain' }
+    expect((await send({ body: ' ', headers })).statusCode).toBe(415)
+  })
+})
+
+test('a body of null is no body', async () => {
+  expect((await send({ body: 'null' })).json()).toMatchObject({
+    status: 400,
+    errors: [{ pointer: '/username' }],
+  })
+  const path = '/sessions/current'
+  expect((await send({ method: 'DELETE', path, body: 'null' })).statusCode).toBe(401)
+})
+
 describe('a body that is not UTF-8', () => {
   const latin1 = (text: string) => Buffer.from(text, 'latin1')
 

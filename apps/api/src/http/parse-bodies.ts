@@ -10,6 +10,10 @@ import { Problem } from './problem.ts'
  * signature covers each of them. Every other combination of route and type isn't supported.
  */
 export function parseBodies(app: FastifyInstance) {
+  app.addHook('onRequest', async ({ headers }) => {
+    // PowerShell, .NET and curl name some type even if they send no body.
+    if (headers['content-length'] === '0') delete headers['content-type']
+  })
   app.addHook('preParsing', async ({ headers }) => refuseCoding(headers['content-encoding']))
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser(['text/plain', 'application/json'])
@@ -24,7 +28,10 @@ export function parseBodies(app: FastifyInstance) {
       if (body.byteLength === 0) return done(null, undefined)
       // Replacing what isn't UTF-8 would save another password than the one that was typed.
       if (!isUtf8(body)) return done(new Problem('bad-request', { detail: notUtf8 }))
-      return parseJson(request, body.toString('utf8'), done)
+      return parseJson(request, body.toString('utf8'), (error, value) =>
+        // Axios and .NET write `null` for a body that their caller leaves out.
+        done(error, value === null ? undefined : value),
+      )
     },
   )
   app.addContentTypeParser('message/rfc822', async (request: FastifyRequest, body: Readable) => {

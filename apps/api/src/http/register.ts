@@ -127,9 +127,11 @@ function answer<C extends Contract>(
 /** A call with a bearer token neither reads nor sets cookies. */
 const hasCookies = (request: FastifyRequest) => bearerOf(request) === null
 
-/** Prefers JSON if the caller accepts both equally (RFC 9110, 12.5.1). */
+/** The types as we answer them: a caller may name their parameters (RFC 9110, 12.5.1). */
 const prefers = (request: FastifyRequest, type: string) =>
-  request.accepts().type(['application/json', type]) === type
+  request.accepts().type(['application/json; charset=utf-8', streamed(type)]) === streamed(type)
+
+const streamed = (type: string) => `${type}; charset=utf-8; header=present`
 
 /** If the client disconnects, the stream is destroyed together with its source. */
 const stream = (
@@ -140,7 +142,7 @@ const stream = (
   reply
     .header('cache-control', 'no-store')
     .header('content-disposition', `attachment; filename="${filename}"`)
-    .type(`${type}; charset=utf-8; header=present`)
+    .type(streamed(type))
     .send(body)
 
 declare module 'fastify' {

@@ -10,6 +10,7 @@ type JsonSchema = Parameters<Override>[0]['jsonSchema']
  */
 export const readableSchema: Override = ({ jsonSchema, zodSchema, io }) => {
   if (zodSchema === paging.limit) return asWholeNumber(jsonSchema)
+  mergeNull(jsonSchema)
   const { format } = jsonSchema
   if (format === 'uuid' || format === 'date-time') delete jsonSchema.pattern
   if (format?.startsWith('cidr')) delete jsonSchema.format
@@ -17,7 +18,6 @@ export const readableSchema: Override = ({ jsonSchema, zodSchema, io }) => {
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum
   if (jsonSchema.minLength === 0) delete jsonSchema.minLength
   listKeys(jsonSchema)
-  mergeNull(jsonSchema)
   // Answers may get new fields in any release, so clients must not refuse unknown ones.
   if (io === 'output' && jsonSchema.additionalProperties === false) {
     delete jsonSchema.additionalProperties
