@@ -30,6 +30,8 @@ async function exchange(
       method,
       headers,
       redirect: 'manual',
+      // Next.js keeps answers to GET for later visitors, whatever their headers say.
+      cache: 'no-store',
       ...(body !== undefined && { body }),
       // A stream is read after this try ended, so the caller's signal has to end it then.
       signal: asCsv && signal ? AbortSignal.any([signal, ownSignal]) : ownSignal,

@@ -88,7 +88,7 @@ describe('keys and tokens', () => {
     ])
   })
 
-  test('calls with a token have no idempotency key, which other sites’ pages may not send', async () => {
+  test('calls with a token have no idempotency key, which counts for programs only', async () => {
     server.answer(json(202, {}))
     await rekey({ accessToken: 't' }).requestReset({ username: 'jane' })
     expect(seen()?.headers).not.toHaveProperty('idempotency-key')
@@ -126,6 +126,12 @@ describe('input', () => {
     server.answer(json(200, {}))
     await rekey().deactivateUser({ id: 'u1' })
     expect(seen()?.headers).not.toHaveProperty('content-type')
+  })
+
+  test('no framework may keep an answer for later callers', async () => {
+    const fetch = vi.fn(async (_url: unknown, _init?: RequestInit) => Response.json({}))
+    await rekey({ fetch }).site()
+    expect(fetch.mock.lastCall?.[1]).toMatchObject({ cache: 'no-store' })
   })
 
   test('headers, the end user’s address and what came back go through', async () => {
