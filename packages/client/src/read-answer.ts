@@ -70,13 +70,13 @@ function strange({ response, text, call }: Received, hint: string): RekeyAnswerE
 }
 
 /**
- * Seconds or a date (RFC 9110, 10.2.3). A date is compared with the server's own clock, because
+ * Seconds, of which some proxies write parts, or a date (RFC 9110, 10.2.3). A date is compared with the server's own clock, because
  * this computer's may be wrong.
  */
 export function retryAfterOf(headers: Headers): number | null {
   const given = headers.get('retry-after')?.trim()
   if (!given) return null
-  if (/^\d+$/.test(given)) return Number(given)
+  if (/^\d+(\.\d+)?$/.test(given)) return Number(given)
   const now = Date.parse(headers.get('date') ?? '') || Date.now()
   const seconds = Math.ceil((Date.parse(given) - now) / 1_000)
   return Number.isNaN(seconds) ? null : Math.max(0, seconds)

@@ -192,6 +192,7 @@ describe('a failed delivery', () => {
     [{ 'retry-after': '3600' }, 429, hour],
     [{ 'retry-after': '3600' }, 503, hour],
     [{ 'retry-after': '99999999' }, 429, 12 * hour],
+    [{ 'retry-after': '3600.5' }, 503, hour],
     [{ 'retry-after': '3600' }, 500, 5 * second],
     [{ 'retry-after': 'soon' }, 429, 5 * second],
     [{ 'retry-after': '-5' }, 503, 5 * second],

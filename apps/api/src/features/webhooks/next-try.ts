@@ -34,10 +34,13 @@ export function nextTry(
   return later(now, Math.round(Math.max(own, asked)))
 }
 
-/** The header Retry-After in milliseconds (RFC 9110, section 10.2.3): seconds, or a date. */
+/**
+ * The header Retry-After in milliseconds (RFC 9110, section 10.2.3): seconds, or a date. Some proxies
+ * write parts of a second, which would be read as a year.
+ */
 export function readRetryAfter(value: string | null, now: Date): number {
   if (value === null) return 0
-  if (/^\d{1,9}$/.test(value)) return Number(value) * second
+  if (/^\d{1,9}(\.\d+)?$/.test(value)) return Number(value) * second
   const at = Date.parse(value)
   return Number.isNaN(at) ? 0 : Math.max(0, at - now.getTime())
 }
