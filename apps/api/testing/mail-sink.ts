@@ -52,12 +52,17 @@ export async function openMailSink({
   port = 0,
   user = null,
   offersTls = false,
+  mostClients,
+  signInRefusal = { code: 535, words: '5.7.8 Wrong username or password' },
 }: {
   port?: number
   /** STARTTLS, with an untrusted certificate. */
   offersTls?: boolean
   /** Asks for this sign-in; null: for none. */
   user?: { name: string; password: string } | null
+  /** Further ones are refused in the greeting. */
+  mostClients?: number
+  signInRefusal?: { code: number; words: string }
 } = {}): Promise<MailSink> {
   const mails: SunkMail[] = []
   const steps: SinkStep[] = []
@@ -70,11 +75,13 @@ export async function openMailSink({
     allowInsecureAuth: true,
     disabledCommands: [...(offersTls ? [] : ['STARTTLS']), ...(user ? [] : ['AUTH'])],
     logger: false,
+    ...(mostClients && { maxClients: mostClients }),
     closeTimeout: 1,
     hideDSN: false,
     onAuth(auth, _session, done) {
       const right = auth.username === user?.name && auth.password === user?.password
-      done(right ? null : smtpError(535, '5.7.8 Wrong username or password'), { user: 'relay' })
+      const { code, words } = signInRefusal
+      done(right ? null : smtpError(code, words), { user: 'relay' })
     },
     onMailFrom(_address, session, done) {
       tries += 1

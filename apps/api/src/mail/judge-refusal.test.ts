@@ -7,6 +7,18 @@ const judge = (words: string, stage: 'our-server' | 'beyond' = 'our-server') => 
   return judgeRefusal({ stage, ...(reply ?? { code: 550, enhanced: null }), words })
 }
 
+test.each([
+  '421 4.7.0 Too many connections from your IP',
+  '421 4.7.0 mx.example Error: too many connections from 192.0.2.9',
+  '421 Too many concurrent SMTP connections from this IP address; please try again later.',
+  '421 4.3.2 The maximum number of concurrent server connections has exceeded a limit',
+  '432 4.3.2 Concurrent connections limit exceeded. Visit https://aka.ms/concurrent_sending',
+  '432 4.3.2 STOREDRV.ClientSubmit; sender thread limit exceeded [Hostname=X.example]',
+  '554 5.7.1 Connection rate limit exceeded for your network',
+])('a server that takes no further connection is busy: %s', (words) => {
+  expect(judge(words)).toEqual({ fault: 'theirs', reason: 'mail-server-busy' })
+})
+
 describe('a refusal of us, with any words and any code', () => {
   test.each([
     // Relays: Postfix, Exim, Sendmail, qmail, Exchange, MailEnable, Google.

@@ -1,6 +1,6 @@
 import type { DeliveryReason, RefusalOfUs } from '@rekey/contracts/messages'
 import { clearReason, isOfRecipient, reasonByCode } from './refusal-codes.ts'
-import { reasonInWords, refusesTheirOwnWay } from './refusal-words.ts'
+import { meansTooManyConnections, reasonInWords, refusesTheirOwnWay } from './refusal-words.ts'
 
 /** A refusal of a mail. `null` means that the server didn't say it. */
 type Refusal = {
@@ -44,6 +44,7 @@ function reasonOf({ stage, code, enhanced, words }: Refusal): DeliveryReason {
   const status = enhanced?.slice(2) ?? ''
   const isFinal = code >= 500
   const isOurServer = stage === 'our-server'
+  if (meansTooManyConnections(words)) return 'mail-server-busy'
   if (isOurServer && signInCodes.includes(code)) return 'mail-server-sign-in-failed'
   const clear = clearReason(status)
   if (clear) return clear

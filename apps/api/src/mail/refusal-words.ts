@@ -21,6 +21,15 @@ const theirOwnWay = new RegExp(
     .join('|'),
 )
 
+/**
+ * The server takes no further connection or session now. Some servers say so in words about our
+ * network ("too many connections from your IP") or with a code of the sign-in (Microsoft's 432).
+ */
+export const meansTooManyConnections = (words: string) => tooMany.test(plainWords(words))
+
+const tooMany =
+  /too many (?:\S+ ){0,3}(?:connections|sessions|connected clients)|maximum (?:number of )?(?:\S+ ){0,2}connections|(?:connections?|sessions?|thread) (?:rate )?limit/
+
 type Rule = readonly [DeliveryReason, ...RegExp[]]
 
 /**

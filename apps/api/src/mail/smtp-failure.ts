@@ -2,6 +2,7 @@ import type { DeliveryReason } from '@rekey/contracts/messages'
 import { parseSmtpReply, type SmtpReply } from './delivery-reason.ts'
 import { judgeRefusal } from './judge-refusal.ts'
 import type { Delivery } from './mail.ts'
+import { meansTooManyConnections } from './refusal-words.ts'
 
 /** The fields of nodemailer's errors beside the message. */
 type SmtpError = Error & {
@@ -79,6 +80,7 @@ function judgeReply(reply: SmtpReply, words: string) {
  * A server may refuse our network or our name before there is a mail: in its greeting, or at EHLO.
  */
 function talkReason({ code = '', response }: SmtpError, reply: SmtpReply | null): DeliveryReason {
+  if (reply && meansTooManyConnections(response || '')) return 'mail-server-busy'
   const known = talkReasons[code] ?? 'mail-server-unreachable'
   if (!reply || known === 'mail-server-sign-in-failed') return known
   const { fault, reason } = judgeRefusal({ stage: 'our-server', ...reply, words: response || '' })

@@ -213,6 +213,19 @@ describe('a mail over SMTP', () => {
     expect(sink.mails).toMatchObject([{ isEncrypted: true }])
   })
 
+  test('goes over no more connections than SMTP_URL allows', async () => {
+    const sink = keep(await openMailSink({ mostClients: 3 }))
+    const mails = Array.from({ length: 20 }, (_, n) => ({ ...mail, goesFirst: n % 4 === 0 }))
+    const sendAll = async (most: number) => {
+      const mailer = mailerFor(`${sink.url}?maxConnections=${most}`)
+      const deliveries = await Promise.all(mails.map((one) => mailer.deliver(one)))
+      await mailer.close()
+      return new Set(deliveries.map((one) => ('reason' in one ? one.reason : one.status)))
+    }
+    for (const most of [1, 2, 3]) expect(await sendAll(most)).toEqual(new Set(['accepted']))
+    expect(await sendAll(12)).toEqual(new Set(['accepted', 'mail-server-busy']))
+  })
+
   test("keeps at most 500 characters of the server's words", async () => {
     const sink = await openSink({ do: 'answer', code: 550, words: `5.1.1 ${'no '.repeat(400)}` })
     expect((await mailerFor(sink.url).deliver(mail)).detail.length).toBeLessThanOrEqual(500)

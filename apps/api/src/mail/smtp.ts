@@ -26,7 +26,10 @@ const defaultTimeouts: SmtpTimeouts = {
   delivery: 90 * second,
 }
 
-/** Connections that are kept open for ordinary mails, and for those that go first. */
+/**
+ * Connections that a process keeps open for ordinary mails, and for those that go first. Mail
+ * servers that allow fewer need `?maxConnections=3` in SMTP_URL.
+ */
 export const connections = { ordinary: 10, first: 2 } as const
 
 type Options = { readonly smtpUrl: string; readonly publicUrl: string }
@@ -39,8 +42,11 @@ export function createSmtpMailer(
   options: Options,
   timeouts: SmtpTimeouts = defaultTimeouts,
 ): Mailer {
-  const ordinary = openTransport(options, timeouts, connections.ordinary)
-  const first = openTransport(options, timeouts, connections.first)
+  const { smtpUrl, ...counts } = readConnections(options.smtpUrl)
+  const open = (count: number) => openTransport({ ...options, smtpUrl }, timeouts, count)
+  const ordinary = open(counts.ordinary)
+  // A single connection is shared.
+  const first = counts.first === 0 ? ordinary : open(counts.first)
   return {
     name: 'smtp',
     async deliver(mail): Promise<Delivery> {
@@ -62,6 +68,17 @@ export function createSmtpMailer(
       first.close()
     },
   }
+}
+
+/** Nodemailer would read `maxConnections` too, and open as many for each of the two. */
+function readConnections(given: string) {
+  const url = new URL(given)
+  const most = Math.floor(Number(url.searchParams.get('maxConnections')))
+  url.searchParams.delete('maxConnections')
+  const smtpUrl = url.href
+  if (!(most >= 1)) return { smtpUrl, ...connections }
+  const first = most === 1 ? 0 : Math.ceil(most / 6)
+  return { smtpUrl, ordinary: most - first, first }
 }
 
 function openTransport(

@@ -6,6 +6,8 @@ import { createSmtpMailer } from '../../mail/smtp.ts'
 import { checkMigrations } from './check-database.ts'
 import { checkMail } from './check-environment.ts'
 
+const ada = { name: 'a', password: 'b' }
+
 async function openSink(options: Parameters<typeof openMailSink>[0] = {}) {
   const sink = await openMailSink(options)
   onTestFinished(() => sink.close())
@@ -20,7 +22,7 @@ async function check(smtpUrl: string) {
 }
 
 test('a mail server that answers is in order, and a sign-in is named only if there was one', async () => {
-  const [open, closed] = [await openSink(), await openSink({ user: { name: 'a', password: 'b' } })]
+  const [open, closed] = [await openSink(), await openSink({ user: ada })]
   expect(await check(open.url)).toMatchObject({
     outcome: 'ok',
     detail: `the SMTP server 127.0.0.1:${open.port} answers, and SMTP_URL names no user`,
@@ -46,9 +48,19 @@ test.each([
   [{}, 'smtp://127.0.0.1:PORT?requireTLS=true', "PORT doesn't offer TLS (STARTTLS). Switch it on"],
   [{ offersTls: true }, 'smtp://127.0.0.1:PORT', 'the certificate of 127.0.0.1 is not trusted'],
   [
-    { user: { name: 'a', password: 'b' } },
+    { user: ada },
     'smtp://a:wrong-7Q@127.0.0.1:PORT',
     'refuses the user or the password. Correct them',
+  ],
+  [
+    { user: ada, signInRefusal: { code: 454, words: '4.7.0 Temporary authentication failure' } },
+    'smtp://a:wrong-7Q@127.0.0.1:PORT',
+    "PORT can't check our sign-in now. Try again later",
+  ],
+  [
+    { user: ada, signInRefusal: { code: 504, words: '5.7.4 Unrecognized authentication type' } },
+    'smtp://a:wrong-7Q@127.0.0.1:PORT',
+    'PORT takes no user and password. Ask its operator',
   ],
 ])('%j at %s: the operator learns what to do', async (options, url, sentence) => {
   const { port } = await openSink(options)

@@ -12,6 +12,15 @@ const faults: readonly [RegExp, (url: URL) => string][] = [
     ({ hostname }) => `the host name ${hostname} can't be found. Correct it, or check DNS.`,
   ],
   [
+    /EAUTH .*Invalid login: 4/,
+    ({ host }) => `the mail server at ${host} can't check our sign-in now. Try again later.`,
+  ],
+  [
+    /EAUTH .*Invalid login: 504/,
+    ({ host }) =>
+      `the mail server at ${host} takes no user and password. Ask its operator how programs sign in.`,
+  ],
+  [
     /EAUTH|ENOAUTH/,
     ({ host }) => `the mail server at ${host} refuses the user or the password. Correct them.`,
   ],
