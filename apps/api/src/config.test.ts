@@ -34,6 +34,77 @@ test('all faults are listed by name, at once', () => {
   expect(new Set(names)).toEqual(new Set(['LOG_LEVEL', 'PORT', 'SECRET_KEYS']))
 })
 
+test('a fault says what is allowed', () => {
+  expect(
+    faultsOf({ PORT: '80a', WORKER: 'yes', DEMO_DATA: 'true', LOG_LEVEL: 'INFO', DEV_MODE: '1' }),
+  ).toEqual([
+    'PORT: must be a number up to 65535',
+    'DEMO_DATA: must be on or off',
+    'DEV_MODE: must be insecure, or not set',
+    'WORKER: must be spawn, off or only',
+    'LOG_LEVEL: must be fatal, error, warn, info, debug, trace or silent',
+  ])
+  expect(faultsOf({ PORT: '65536' })).toEqual(['PORT: must be a number up to 65535'])
+})
+
+test('spaces and line ends of Windows around a value do not count, and blank is unset', () => {
+  const env = { PORT: ' \r', HOST: '127.0.0.1\r', DATA_DIR: '/srv/rekey \r', LOG_LEVEL: 'warn\r' }
+  expect(readConfig(env)).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    dataDir: '/srv/rekey',
+    logLevel: 'warn',
+  })
+})
+
+test('quotes that Docker and Kubernetes keep are refused by name, once', () => {
+  const inQuotes = { METRICS_TOKEN: '"0123456789abcdef"', DATA_DIR: "'.data'", PORT: '"3000"' }
+  const faults = faultsOf({ ...inQuotes, SECRET_KEYS: `"${key('a')}"`, OTEL_SERVICE_NAME: '"x"' })
+  const names = ['PORT', 'DATA_DIR', 'SECRET_KEYS', 'METRICS_TOKEN', 'OTEL_SERVICE_NAME']
+  expect(faults).toEqual(
+    names.map(
+      (name) => `${name}: the value is in quotes. Remove them, because they count as part of it`,
+    ),
+  )
+  const mailFrom = { MAIL_FROM: '"Northwind, Inc." <a@northwind.example>' }
+  expect(readConfig(mailFrom).mailFrom.address).toBe('a@northwind.example')
+})
+
+test('a URL with special characters in its password says how to write them, and nothing else', () => {
+  const smtp = { MAIL_TRANSPORT: 'smtp' }
+  for (const password of ['a#b', 'a/b', 'a?b', '1#b', '1/b', '1?b']) {
+    const urls = {
+      DATABASE_URL: `postgres://rekey:${password}@db.example/rekey`,
+      REDIS_URL: `redis://:${password}@redis.example`,
+      SMTP_URL: `smtp://relay:${password}@mail.example`,
+    }
+    const faults = faultsOf({ ...smtp, ...urls, SECRET_KEYS: key('a') })
+    expect(
+      faults.map((fault) => fault.split(':')[0]),
+      password,
+    ).toEqual(['DATABASE_URL', 'REDIS_URL', 'SMTP_URL'])
+    expect(faults.every((fault) => fault.includes('write % as %25, # as %23'))).toBe(true)
+    expect(faults.join()).not.toContain(password)
+  }
+  for (const url of [
+    'postgres://u%40a:%23%2F@db.example/rekey',
+    'postgres:///rekey?host=/run&user=a@b',
+  ]) {
+    expect(readConfig({ DATABASE_URL: url, SECRET_KEYS: key('a') }).databaseUrl).toBe(url)
+  }
+})
+
+test('REDIS_URL is one that Redis’ client can read: a number at most behind the host', () => {
+  for (const right of ['redis://h', 'redis://h/', 'rediss://u:%25@h:6380/2', 'redis://:p@h/0']) {
+    expect(readConfig({ REDIS_URL: right }).redisUrl).toBe(right)
+  }
+  for (const wrong of ['redis://h/rekey', 'redis://:50%off@h', 'redis://a:1,b:2', 'sentinel://h']) {
+    expect(faultsOf({ REDIS_URL: wrong }).join(), wrong).toMatch(
+      /^REDIS_URL: must be a URL such as/,
+    )
+  }
+})
+
 test('a setting can be in a file, with or without a line end', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'rekey-config-'))
   onTestFinished(() => rm(folder, { recursive: true }))

@@ -2,17 +2,26 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import { breachListAddress } from '@rekey/password-strength/breach-list'
 import * as z from 'zod/mini'
 import { readEnvironmentFiles } from './environment-files.ts'
+import { refuseQuotes, trimValues } from './environment-values.ts'
 import type { ServerKey } from './lib/keyring.ts'
 import { hostnameOf } from './lib/public-address.ts'
+import { isRedisUrl, isServiceUrl } from './lib/service-url.ts'
 import { readTracing, type TracingSettings, tracingNames } from './lib/tracing-settings.ts'
 
 /**
  * The environment: one schema, read here and nowhere else. All faults are listed by name at once.
  * The same names, with their defaults, stand in `.env.example` and in `apps/docs/settings.md`.
  */
-const flag = z.enum(['on', 'off'])
+const oneOf = <const Words extends readonly string[]>(...words: Words) =>
+  z.enum(words, `must be ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`)
+const flag = oneOf('on', 'off')
 const cidr = z.union([z.cidrv4(), z.cidrv6()])
-const port = z.coerce.number().check(z.int(), z.gte(0), z.lte(65_535))
+const portFault = 'must be a number up to 65535'
+const port = z.coerce
+  .number({ error: portFault })
+  .check(z.int(portFault), z.gte(0, portFault), z.lte(65_535, portFault))
+const urlFault = (example: string) =>
+  `must be a URL such as ${example}. In the password, write % as %25, # as %23, / as %2F, ? as %3F and @ as %40`
 /** `id:base64(≥32 bytes)`, comma-separated: the first signs, each verifies what names it. */
 const secretKeys = z
   .string()
@@ -35,7 +44,10 @@ const environment = z.object({
     ),
   ),
   DATABASE_URL: z.optional(
-    z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }).check(
+    z.string().check(
+      z.refine((value) => isServiceUrl(value, /^postgres(ql)?$/), {
+        error: urlFault('postgres://user:password@host:5432/database'),
+      }),
       z.refine((value) => namesNoOtherSchema(value), {
         error:
           'must not name a schema, because Rekey keeps its tables in the schema public. Remove schema= and search_path, and give Rekey its own database',
@@ -43,10 +55,22 @@ const environment = z.object({
     ),
   ),
   DATA_DIR: z._default(z.string(), '.data'),
-  REDIS_URL: z.optional(z.url({ protocol: /^rediss?$/, error: 'must be a redis:// URL' })),
+  REDIS_URL: z.optional(
+    z.string().check(
+      z.refine((value) => isRedisUrl(value), {
+        error: urlFault('redis://user:password@host:6379/0, whose last part is a number'),
+      }),
+    ),
+  ),
   SECRET_KEYS: z.optional(secretKeys),
-  MAIL_TRANSPORT: z._default(z.enum(['mailbox', 'smtp', 'sendgrid']), 'mailbox'),
-  SMTP_URL: z.optional(z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// URL' })),
+  MAIL_TRANSPORT: z._default(oneOf('mailbox', 'smtp', 'sendgrid'), 'mailbox'),
+  SMTP_URL: z.optional(
+    z.string().check(
+      z.refine((value) => isServiceUrl(value, /^smtps?$/), {
+        error: urlFault('smtp://user:password@host:587'),
+      }),
+    ),
+  ),
   SENDGRID_API_KEY: z.optional(
     z.string().check(z.regex(/^[\x21-\x7e]+$/, 'must be one word, as SendGrid shows it')),
   ),
@@ -115,10 +139,10 @@ const environment = z.object({
   ),
   IP_RATE_LIMITS: z._default(flag, 'on'),
   DEMO_DATA: z.optional(flag),
-  DEV_MODE: z.optional(z.enum(['insecure'])),
-  WORKER: z._default(z.enum(['spawn', 'off', 'only']), 'spawn'),
+  DEV_MODE: z.optional(z.enum(['insecure'], 'must be insecure, or not set')),
+  WORKER: z._default(oneOf('spawn', 'off', 'only'), 'spawn'),
   LOG_LEVEL: z._default(
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
     'info',
   ),
   METRICS_TOKEN: z.optional(
@@ -184,15 +208,15 @@ export class ConfigError extends Error {
 
 /** Reads the environment. @throws ConfigError that lists every fault by name */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const files = readEnvironmentFiles(given, environmentNames)
-  const parsed = environment.safeParse(files.env)
-  const { tracing, faults: tracingFaults } = readTracing(files.env)
-  if (!parsed.success || files.faults.length + tracingFaults.length > 0) {
+  const files = readEnvironmentFiles(trimValues(env), environmentNames)
+  const given = refuseQuotes(files.env, environmentNames)
+  const parsed = environment.safeParse(given.env)
+  const { tracing, faults: tracingFaults } = readTracing(given.env)
+  const before = [...files.faults, ...given.faults, ...tracingFaults]
+  if (!parsed.success || before.length > 0) {
     const issues = parsed.error?.issues ?? []
     throw new ConfigError([
-      ...files.faults,
-      ...tracingFaults,
+      ...before,
       ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
     ])
   }
@@ -323,7 +347,7 @@ function isOriginUrl(value: string): boolean {
 
 /** Prisma's `schema=` and the server's search_path; `public` is what we use anyway. */
 function namesNoOtherSchema(value: string): boolean {
-  if (!URL.canParse(value)) return false
+  if (!URL.canParse(value)) return true
   const { searchParams } = new URL(value)
   const schema = searchParams.get('schema') ?? 'public'
   return schema === 'public' && !/search_path/i.test(searchParams.get('options') ?? '')

@@ -6,8 +6,8 @@ type Read = { readonly env: Environment; readonly faults: readonly string[] }
 
 /**
  * Any setting can be in a file that `<NAME>_FILE` names. Docker, Kubernetes and systemd hand
- * secrets over in files, because programs and crash reports often show the environment. A line end
- * at the end of a file doesn't count, since editors add it.
+ * secrets over in files, because programs and crash reports often show the environment. Line ends
+ * and spaces around the value don't count, since editors add them.
  */
 export function readEnvironmentFiles(env: Environment, names: readonly string[]): Read {
   const filled = { ...env }
@@ -20,7 +20,7 @@ export function readEnvironmentFiles(env: Environment, names: readonly string[])
       continue
     }
     try {
-      filled[name] = readFileSync(path, 'utf8').replace(/[\r\n]+$/, '')
+      filled[name] = readFileSync(path, 'utf8').trim()
     } catch (error) {
       faults.push(`${name}_FILE: ${path} can't be read: ${readFault(error)}`)
     }
