@@ -18,6 +18,12 @@ const takeScript = `
   redis.call('PEXPIRE', KEYS[1], window)
   return 0`
 
+const count = (redis: Redis, key: string, limit: number, windowMs: number) =>
+  redis.eval(takeScript, 1, `rekey:limit:${key}`, limit, windowMs)
+
+/** Whether Redis lets us count: it may be a replica, or its user may lack a permission. @throws */
+export const tryToCount = (redis: Redis) => count(redis, 'try', 1, 1)
+
 /** How long a call waits for Redis at most. After that, Redis counts as gone for a second. */
 const answerWithinMs = 250
 const goneForMs = second
@@ -33,7 +39,9 @@ export type RedisCounter = CallCounter & {
  * `fallback`, so the limits stay in force and no request fails. It returns to Redis by itself.
  */
 export function createRedisCounter(url: string, fallback: CallCounter, log: Logger): RedisCounter {
+  const reconnectOnError = oncePerSecond(({ message }: Error) => message.includes('READONLY'))
   const redis = new Redis(url, {
+    reconnectOnError,
     connectTimeout: second,
     commandTimeout: answerWithinMs,
     enableOfflineQueue: false,
@@ -50,10 +58,13 @@ export function createRedisCounter(url: string, fallback: CallCounter, log: Logg
     else log.info('Redis answers again, so instances share per-IP limits again')
   }
   redis.on('error', ({ message }: Error) => setGone(true, message))
-  redis.on('ready', () => setGone(false))
-  const tried = new Promise<void>((done) => {
-    redis.once('ready', done)
-    redis.once('error', () => done())
+  const { promise: tried, resolve: endTry } = Promise.withResolvers<void>()
+  redis.once('error', () => endTry())
+  redis.on('ready', () => {
+    tryToCount(redis)
+      .then(() => setGone(false))
+      .catch(({ message }: Error) => setGone(true, message))
+      .finally(endTry)
   })
   return {
     opened: () => tried,
@@ -62,7 +73,7 @@ export function createRedisCounter(url: string, fallback: CallCounter, log: Logg
         return fallback.take(key, limit, windowMs)
       }
       try {
-        const wait = await redis.eval(takeScript, 1, `rekey:limit:${key}`, limit, windowMs)
+        const wait = await count(redis, key, limit, windowMs)
         setGone(false)
         return Number(wait)
       } catch (error) {
@@ -71,5 +82,18 @@ export function createRedisCounter(url: string, fallback: CallCounter, log: Logg
       }
     },
     close: () => redis.disconnect(),
+  }
+}
+
+/**
+ * After a failover, the server that we are connected to may be a replica now. A new connection finds
+ * the new primary behind the same name.
+ */
+function oncePerSecond(isMeant: (error: Error) => boolean) {
+  let lastAt = Number.NEGATIVE_INFINITY
+  return (error: Error) => {
+    if (!isMeant(error) || performance.now() - lastAt < goneForMs) return false
+    lastAt = performance.now()
+    return true
   }
 }

@@ -78,8 +78,37 @@ test('options in DATABASE_URL stay, and ours win where both set the same', () =>
   const { connectionString, options } = connectionTo(
     'postgres://rekey:p%40ss@db.example:5433/rekey?sslmode=require&options=-c%20geqo%3Doff',
   )
-  expect(connectionString).toBe('postgres://rekey:p%40ss@db.example:5433/rekey?sslmode=require')
+  expect(connectionString).toBe('postgres://rekey:p%40ss@db.example:5433/rekey?sslmode=verify-full')
   expect(options).toMatch(/^-c geqo=off -c TimeZone=UTC /)
+})
+
+test('timeouts that DATABASE_URL names do not end our statements', async () => {
+  const database = await createTestDatabase()
+  onTestFinished(() => database.drop())
+  const timeouts = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']
+  const url = `${database.url}?query_timeout=1&${timeouts.map((name) => `${name}=1`).join('&')}`
+  const { rows } = await withClient(url, (client) =>
+    client.query(
+      `SELECT name FROM pg_settings, pg_sleep(0.05) WHERE name = ANY($1) AND setting <> '0'`,
+      [timeouts],
+    ),
+  )
+  expect(rows).toEqual([])
+})
+
+test.each([
+  ['sslmode=prefer', 'sslmode=verify-full'],
+  ['sslmode=require', 'sslmode=verify-full'],
+  ['sslmode=verify-ca&sslrootcert=/ca.pem', 'sslmode=verify-full&sslrootcert=/ca.pem'],
+  ['sslmode=disable', 'sslmode=disable'],
+  ['sslmode=no-verify', 'sslmode=no-verify'],
+  ['uselibpqcompat=true&sslmode=require', 'uselibpqcompat=true&sslmode=require'],
+  ['sslrootcert=system', 'sslmode=verify-full'],
+  ['sslmode=require&sslrootcert=system', 'sslmode=verify-full'],
+  ['', ''],
+])('?%s checks the certificate as before: ?%s', (given, used) => {
+  const { connectionString } = connectionTo(`postgres://db.example/rekey?${given}`)
+  expect(decodeURIComponent(new URL(connectionString).search.slice(1))).toBe(used)
 })
 
 test('a long transaction is not ended by transaction_timeout, which PostgreSQL 17 brought', async () => {

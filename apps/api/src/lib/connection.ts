@@ -24,6 +24,9 @@ export const sessionSettings: Readonly<Record<string, string>> = {
   idle_session_timeout: '0',
 }
 
+/** The driver would take these from the URL, and they would come before our settings. */
+const ownParameters = ['options', 'query_timeout', ...Object.keys(sessionSettings)]
+
 const ourOptions = Object.entries(sessionSettings)
   .map(([name, value]) => `-c ${name}=${value}`)
   .join(' ')
@@ -47,7 +50,8 @@ export function connectionTo(
 ): Connection {
   const given = new URL(url)
   const options = given.searchParams.get('options')
-  given.searchParams.delete('options')
+  for (const name of ownParameters) given.searchParams.delete(name)
+  nameTlsMode(given.searchParams)
   return {
     connectionString: given.href,
     options: options ? `${options} ${ourOptions}` : ourOptions,
@@ -55,6 +59,22 @@ export function connectionTo(
     ...(watching.some(Boolean) && { stream: () => openSocket(watching) }),
   }
 }
+
+/**
+ * The driver checks certificate and host name in each of these modes. It warns at each start that
+ * its next version will check less, so we name the mode that stays. `system` is a word of libpq for
+ * the authorities that a program trusts anyway.
+ */
+function nameTlsMode(parameters: URLSearchParams) {
+  const mode = parameters.get('sslmode')
+  const isSystem = parameters.get('sslrootcert') === 'system'
+  if (isSystem) parameters.delete('sslrootcert')
+  const isWeaker = parameters.get('uselibpqcompat') === 'true' && !isSystem
+  if (isWeaker || (mode === null && !isSystem)) return
+  if (mode === null || weakNames.has(mode)) parameters.set('sslmode', 'verify-full')
+}
+
+const weakNames = new Set(['prefer', 'require', 'verify-ca'])
 
 function openSocket(watching: readonly (Set<Socket> | undefined)[]): Socket {
   const socket = new Socket()

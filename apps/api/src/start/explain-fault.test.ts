@@ -60,6 +60,29 @@ test('a folder that can’t be used is told as DATA_DIR', () => {
   }
 })
 
+test('a file or a socket that DATABASE_URL names is told as DATABASE_URL', () => {
+  const urls = {
+    file: 'postgres://db.example/rekey?sslmode=verify-full&sslrootcert=/etc/ca.pem',
+    socket: 'postgres:///rekey?host=/run/postgresql',
+  }
+  const explain = (databaseUrl: string, error: Error) =>
+    explainFault(error, { ...config, databaseUrl })
+  expect(explain(urls.file, coded('ENOENT', { path: '/etc/ca.pem', syscall: 'open' }))).toMatch(
+    /^DATABASE_URL: \/etc\/ca\.pem can't be used: the file does not exist\./,
+  )
+  expect(explain(urls.file, coded('EACCES', { path: '/etc/ca.pem', syscall: 'open' }))).toMatch(
+    /^DATABASE_URL: \/etc\/ca\.pem can't be used: this user has no permission to read it\./,
+  )
+  const address = '/run/postgresql/.s.PGSQL.5432'
+  const connecting = { syscall: 'connect', address }
+  expect(explain(urls.socket, coded('ENOENT', connecting))).toContain(
+    `DATABASE_URL: nothing is listening at the socket ${address}.`,
+  )
+  expect(explain(urls.socket, coded('EACCES', connecting))).toContain(
+    `DATABASE_URL: this user has no permission to use the socket ${address}.`,
+  )
+})
+
 test('anything else is a sentence too; its stack is shown where LOG_LEVEL asks for details', () => {
   const error = new TypeError('x is not a function')
   expect(explainFault(error, config)).toBe(

@@ -70,23 +70,29 @@ export function checkForwardedHeaders({ publicUrl, trustProxy }: Config): Findin
 
 export async function checkRedis({ redisUrl }: Config): Promise<Finding> {
   if (!redisUrl) return ok('Redis', 'not used: each instance counts on its own')
-  const { Redis } = await import('ioredis')
+  const [{ Redis }, { tryToCount }] = await Promise.all([
+    import('ioredis'),
+    import('../../http/limits-redis.ts'),
+  ])
   const redis = new Redis(redisUrl, {
     lazyConnect: true,
     connectTimeout: patienceMs,
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   })
-  // What goes wrong comes out of the calls below.
-  redis.on('error', () => {})
+  // A refused password or database is only told here. The call then says that it isn't connected.
+  const told: Error[] = []
+  redis.on('error', (error) => told.push(error))
   try {
     await inTime(
       patienceMs,
-      redis.connect().then(() => redis.ping()),
+      redis.connect().then(() => tryToCount(redis)),
     )
+    if (told[0]) throw told[0]
     return ok('Redis', 'answers')
   } catch (error) {
-    return problem('Redis', `${reason(error)}. Until it answers, each instance counts on its own`)
+    const why = reason(told[0] ?? error)
+    return problem('Redis', `${why}. Until that is corrected, each instance counts on its own`)
   } finally {
     redis.disconnect()
   }
