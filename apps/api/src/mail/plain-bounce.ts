@@ -11,17 +11,28 @@ const longestText = 16_000
  * Whether a mail server wrote it. People's absence notes come to the same address and may quote
  * anything. Mail servers name themselves as sender, or mark the mail as a report.
  */
-export function isBounce({ from, headers, text = '' }: Email): boolean {
+export function isBounce({ from, headers, subject = '', text = '' }: Email): boolean {
   const header = (name: string) => headers.find(({ key }) => key === name)?.value ?? ''
   const sender = from?.address ?? ''
+  const type = header('content-type')
+  if (header('x-failed-recipients') !== '' || deliveryReport.test(type)) return true
+  if (answers.test(subject) || otherReport.test(type)) return false
   return (
-    /^(?:mailer-?daemon|postmaster|mail-?delivery\S*|bounces?)(?:@|$)/i.test(sender) ||
+    /^(?:mailer-?daemon|postmaster|mail-?delivery\S*|bounces?|microsoftexchange\w*)(?:@|$)/i.test(
+      sender,
+    ) ||
     /^mailer-?daemon/i.test(from?.name ?? '') ||
-    /multipart\/report;.*delivery-status/is.test(header('content-type')) ||
-    header('x-failed-recipients') !== '' ||
     qmail.test(text)
   )
 }
+
+const deliveryReport = /multipart\/report;.*delivery-status/is
+/** A receipt of a reader (RFC 8098), or a complaint about spam (RFC 5965). */
+const otherReport = /multipart\/report;.*(?:disposition-notification|feedback-report)/is
+
+/** Mailboxes such as postmaster@ belong to people, too, who are away at times. */
+const answers =
+  /^(?:auto(?:matic)?[ -]?(?:reply|response)|auto:|out of (?:the )?office|abwesen|automatische antwort|r.ponse automatique|respuesta autom.tica|fuera de |risposta automatica|fuori (?:sede|ufficio)|resposta autom.tica|automatisch antwoord|afwezig|autosvar|automatyczna odpowied|автоответ|自动回复|自動(?:回覆|応答|返信))/i
 
 const qmail = /^\s*hi\. (?:this is|i'm) the /i
 
@@ -51,9 +62,9 @@ const beforeCopy = (text: string) =>
   )[0] ?? ''
 
 const delays =
-  /will (?:keep|continue|be retried|try again|retry)|not yet been delivered|has been delayed|delivery delayed|warning message only|do not need to resend/i
+  /will (?:keep|continue|be retried|try again|retry)|not yet been delivered|has been delayed|delivery delayed|warning message only|do not need to resend|noch nicht zugestellt|pas encore (?:été )?(?:remis|distribu)|a.n no se ha (?:podido )?entreg|non è ancora stato consegnat/i
 const returns =
-  /could not be delivered|couldn't be delivered|not be delivered|undeliver|permanent(?:ly)? (?:error|failed|failure)|wasn't able to deliver|delivery (?:has )?failed|fatal error|unzustellbar|nicht zugestellt|non remis|no se (?:ha podido|pudo) entregar|配信できません/i
+  /could not be delivered|couldn't be delivered|not be delivered|undeliver|permanent(?:ly)? (?:error|failed|failure)|wasn't able to deliver|delivery (?:has )?failed|fatal error|unzustellbar|nicht zugestellt|non remis|pas pu être (?:remis|distribu|délivr)|no se (?:ha podido|pudo) entregar|non (?:è stato|può essere) (?:consegnat|recapitat)|não (?:foi|pôde ser) entregue|niet (?:worden )?(?:bezorgd|afgeleverd)|nie została dostarczona|не (?:было |может быть )?доставлен|无法(?:送达|投递)|無法投遞|被退回|配信(?:できません|されませんでした)|送信できませんでした/i
 
 const isReturn = (words: string) => parseSmtpReply(words)?.code.toString().startsWith('5') ?? false
 
