@@ -83,6 +83,16 @@ describe('the end of a server', () => {
     expect(await findEmbeddedDatabase(dataDir)).toBeNull()
   })
 
+  test('SIGHUP of a terminal that closes drains too, however often it comes', async () => {
+    const server = await start({ DATA_DIR: dataDir })
+    const workerPid = await workerPidOf(server)
+    server.kill('SIGHUP')
+    server.kill('SIGHUP')
+    expect(await server.ended).toEqual({ code: 0, signal: null })
+    expect(isAlive(workerPid)).toBe(false)
+    expect(await findEmbeddedDatabase(dataDir)).toBeNull()
+  })
+
   test('a worker that is killed is started again and goes on', async () => {
     await killAfterAsks(dataDir, { asks: 5, afterMs: 0, which: 'worker' })
   })

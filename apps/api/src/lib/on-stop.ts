@@ -4,8 +4,8 @@
 const drainSeconds = 10
 
 /**
- * Runs `drain` once at SIGTERM or SIGINT, or when the parent process that spawned us is gone, and
- * exits 0. A second signal, or ten seconds, ends the process at once.
+ * Runs `drain` once at SIGTERM, SIGINT or SIGHUP, or when the parent process that spawned us is
+ * gone, and exits 0. A second signal, or ten seconds, ends the process at once.
  */
 export function onStop(drain: () => Promise<void>, onError: (error: unknown) => void) {
   let isStopping = false
@@ -23,5 +23,7 @@ export function onStop(drain: () => Promise<void>, onError: (error: unknown) => 
   }
   process.on('SIGTERM', () => void stop())
   process.on('SIGINT', () => void stop())
+  // A terminal that closes may send it several times.
+  process.on('SIGHUP', () => void (isStopping || stop()))
   process.on('disconnect', () => void stop())
 }
