@@ -60,6 +60,11 @@ const databaseWords: readonly [RegExp, (url: URL) => string][] = [
     ({ host }) =>
       `the pooler at ${host} refuses the settings of connections. With PgBouncer, set ignore_startup_parameters = options, and pool_mode = session.`,
   ],
+  [
+    /und-x-icu/,
+    ({ host }) =>
+      `PostgreSQL at ${host} was built without ICU, which orders names. Use a build with it.`,
+  ],
   [/Connection terminated unexpectedly/, ended],
   [/timeout/i, ({ host }) => `${host} does not answer. Check the address and the firewall.`],
   [

@@ -5,7 +5,15 @@ import { findPoolerFault } from './find-pooler-fault.ts'
 /** PostgreSQL's oldest major version that we run on. */
 export const oldestVersion = 14
 
-type Server = { number: string; version: string; encoding: string; readOnly: string }
+type Server = {
+  number: string
+  version: string
+  encoding: string
+  readOnly: string
+  hasPublic: boolean
+  /** Where somebody installed pg_trgm; null: nobody did, so we do. */
+  trigramsIn: string | null
+}
 
 /** What makes a server unusable for us, whatever is stored in it; null: nothing. */
 export async function findServerFault(
@@ -15,7 +23,10 @@ export async function findServerFault(
     `SELECT current_setting('server_version_num') AS number,
        current_setting('server_version') AS version,
        current_setting('server_encoding') AS encoding,
-       current_setting('transaction_read_only') AS "readOnly"`,
+       current_setting('transaction_read_only') AS "readOnly",
+       EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public') AS "hasPublic",
+       (SELECT extnamespace::regnamespace::text FROM pg_extension WHERE extname = 'pg_trgm')
+         AS "trigramsIn"`,
   )
   const [server] = rows
   const version = `PostgreSQL ${server?.version}`
@@ -32,7 +43,17 @@ export async function findServerFault(
   if (server.readOnly === 'on') {
     return { version, fault: 'the server is read-only. Name the primary server.' }
   }
-  return { version, fault: null }
+  return { version, fault: findSchemaFault(server) }
+}
+
+function findSchemaFault({ hasPublic, trigramsIn }: Server): string | null {
+  if (!hasPublic) {
+    return 'the database has no schema public. Create it, with our user as its owner: CREATE SCHEMA public;'
+  }
+  // Some providers install it into a schema of their own, where we don't look.
+  return trigramsIn === null || trigramsIn === 'public'
+    ? null
+    : `pg_trgm is in the schema ${trigramsIn}. Move it: ALTER EXTENSION pg_trgm SET SCHEMA public;`
 }
 
 /** @throws StartError when the server can't hold our data */
