@@ -42,7 +42,8 @@ const databaseFaults: Record<string, (url: URL) => string> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
   CERT_HAS_EXPIRED: untrusted,
-  ERR_TLS_CERT_ALTNAME_INVALID: untrusted,
+  ERR_TLS_CERT_ALTNAME_INVALID: ({ host }) =>
+    `the certificate at ${host} is for another host name. Use a name that it contains.`,
 }
 
 function ended({ host }: URL) {
@@ -64,6 +65,11 @@ const databaseWords: readonly [RegExp, (url: URL) => string][] = [
     /und-x-icu/,
     ({ host }) =>
       `PostgreSQL at ${host} was built without ICU, which orders names. Use a build with it.`,
+  ],
+  [
+    /PEM routines|key values mismatch/,
+    () =>
+      "a file of sslrootcert=, sslcert= or sslkey= isn't PEM, or key and certificate don't belong together. Correct them.",
   ],
   [/Connection terminated unexpectedly/, ended],
   [/timeout/i, ({ host }) => `${host} does not answer. Check the address and the firewall.`],

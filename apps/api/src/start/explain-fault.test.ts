@@ -29,6 +29,21 @@ test.each([
   expect(told).not.toMatch(/secret|\n {4}at /)
 })
 
+test('files of TLS that are wrong or belong to another host name are told', () => {
+  const { host } = new URL('postgres://db.example:5433')
+  for (const words of [
+    'PEM routines::no start line',
+    'x509 certificate routines::key values mismatch',
+  ]) {
+    expect(explainFault(new Error(`error:0480006C:${words}`), config)).toMatch(
+      /^DATABASE_URL: a file of sslrootcert=, sslcert= or sslkey= isn't PEM/,
+    )
+  }
+  expect(explainFault(coded('ERR_TLS_CERT_ALTNAME_INVALID'), config)).toContain(
+    `DATABASE_URL: the certificate at ${host} is for another host name.`,
+  )
+})
+
 test('a fault inside another one is found: a migration that may not create a table', () => {
   const error = new Error('Migration 0001_init failed and was undone', { cause: coded('42501') })
   expect(explainFault(error, config)).toContain('DATABASE_URL: mia lacks a permission.')
