@@ -17,7 +17,7 @@ type SendgridError = {
 type Judged = { readonly status: 'delayed' | 'refused'; readonly reason: DeliveryReason }
 
 /**
- * Classifies a failed try. 4xx is about this mail, and final. Exceptions are a wrong key or one
+ * Classifies a failed try. SendGrid's 4xx is about this mail, and final. Exceptions are a wrong key or one
  * without the permission, used-up credits and an unverified sender. The operator can fix these, so
  * the mail is delayed, as over SMTP. 408, 429 and 5xx end by themselves.
  */
@@ -41,10 +41,15 @@ const byStatus: Readonly<Record<number, Judged>> = {
   429: { status: 'delayed', reason: 'mail-server-busy' },
 }
 
+const unreachable: Judged = { status: 'delayed', reason: 'mail-server-unreachable' }
+
 function judge(status: number, faults: readonly Fault[]): Judged {
   if (status >= 500) return { status: 'delayed', reason: 'mail-server-busy' }
   const ofUs = refusalOfUs(faults)
   if (ofUs && status !== 413 && status !== 429) return { status: 'delayed', reason: ofUs }
+  // SendGrid names the faults of each mail that it refuses. Else somebody on the way said it: a
+  // proxy that asks for a password (407), or a page that a wrong base URL doesn't lead to (404).
+  if (faults.length === 0) return byStatus[status] ?? unreachable
   const isOfRecipient = faults.some(({ field }) => /^personalizations\.\d+\.to\b/.test(field))
   const reason = isOfRecipient ? 'address-does-not-exist' : 'not-understood'
   return byStatus[status] ?? { status: 'refused', reason }

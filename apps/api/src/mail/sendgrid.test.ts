@@ -128,6 +128,16 @@ describe('a mail by SendGrid', () => {
     expect(await deliver(fake)).toMatchObject({ status: 'refused', reason: 'message-too-large' })
   })
 
+  test.each([302, 400, 404, 405, 407, 451, 511])(
+    'waits when somebody between us and SendGrid answers %i',
+    async (status) => {
+      const body = '<html><h1>Ask your administrator</h1></html>'
+      const fake = await openFake({ do: 'answer', status, body })
+      expect(await deliver(fake)).toMatchObject({ status: 'delayed' })
+      expect(await deliver(fake)).toMatchObject({ status: 'accepted' })
+    },
+  )
+
   test('waits as long as SendGrid asks', async () => {
     const at = Math.floor(Date.now() / 1_000) + 90
     const fake = await openFake(
