@@ -26,9 +26,17 @@ test.each(['/', '/reset', '/users/1?tab=mail', '/apiary', '/docserver'])(
   },
 )
 
-test.each(['/api/v2/x', '//api/v1/site', '/API/v1/site', '/api?x=1', '/assets/no.js', '/docs/no'])(
-  '%s is not found, and no page',
-  async (url) => {
-    expect(await typeOf(url)).toBe('404 application/problem+json')
-  },
-)
+test.each([
+  '/api/v2/x',
+  '//api/v1/site',
+  '/API/v1/site',
+  '/api?x=1',
+  '/assets/no.js',
+  '/docs/no',
+  '/readyz/',
+  '/healthz/x',
+  '/health',
+  '//metrics',
+])('%s is not found, and no page', async (url) => {
+  expect(await typeOf(url)).toBe('404 application/problem+json')
+})

@@ -12,9 +12,10 @@ const dist = fileURLToPath(new URL('../../../web/dist/', import.meta.url))
 /**
  * Paths below these never belong to the web app: an unknown one is not found, and neither is one
  * with other slashes or capitals, so that a program with a wrong address gets a problem and no
- * page.
+ * page. A health check that got a page would always pass.
  */
-const notOurPages = /^\/+(api|docs|branding|\.well-known|assets|dev\/mailbox\/messages)([/?]|$)/i
+const notOurPages =
+  /^\/+(api|docs|branding|\.well-known|assets|dev\/mailbox\/messages|health\w*|ready\w*|livez?|metrics|openapi\.json)([/?]|$)/i
 
 /**
  * Serves the built web app: its files, and for every other page its shell, which contains the facts
