@@ -11,6 +11,7 @@ import {
 import { startDeliveries } from './features/webhooks/start-deliveries.ts'
 import { createJobHandlers } from './job-handlers.ts'
 import { createWay, hashesWait } from './jobs/make-way.ts'
+import { prepareJobs } from './jobs/queues.ts'
 import { readOrCreateKeys } from './keys-file.ts'
 import { createKeyring } from './lib/keyring.ts'
 import { createLog } from './lib/log.ts'
@@ -18,6 +19,7 @@ import { onStop } from './lib/on-stop.ts'
 import { repeat } from './lib/repeat.ts'
 import { explainFault } from './start/explain-fault.ts'
 import { requireUsableDatabase } from './start/require-usable-database.ts'
+import { waitForMigrations } from './start/wait-for-migrations.ts'
 import { userActs } from './user-acts.ts'
 
 /** The audit log is sealed within a second of each act. */
@@ -31,6 +33,8 @@ async function startWorker(config: Config) {
   if (config.worker === 'only') {
     await requireUsableDatabase(databaseUrl)
     await refuseNewerDatabase(databaseUrl)
+    await waitForMigrations(databaseUrl, log)
+    await prepareJobs(databaseUrl)
   }
   const deps = await openDeps({
     config,

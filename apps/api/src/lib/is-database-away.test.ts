@@ -33,6 +33,14 @@ test('a connection that the server ends is recognised, in the driver and in Pris
   await database.drop()
 })
 
+test('a database whose socket in a folder is gone is recognised', async () => {
+  const { db, pool, close } = openDatabase('postgresql:///rekey?host=/nonexistent&user=rekey')
+  expect(isDatabaseAway(await failureOf(pool.query('SELECT 1')))).toBe(true)
+  expect(isDatabaseAway(await failureOf(db.$queryRaw`SELECT 1`))).toBe(true)
+  expect(isDatabaseAway(await failureOf(db.settingsRow.findFirst()))).toBe(true)
+  await close()
+})
+
 test('a database that does not listen is recognised', async () => {
   const nobody = createServer().listen(0, '127.0.0.1')
   await once(nobody, 'listening')

@@ -24,8 +24,12 @@ const awayKinds = new Set([
   'TooManyConnections',
   'SocketTimeout',
 ])
-/** Messages of the driver that come without a code. */
-const awayWords = /^(Connection terminated|timeout exceeded when trying to connect|Client has enco)/
+/**
+ * Messages of the driver that come without a code, or whose code alone may mean a file: a server
+ * that is down has no socket in its folder.
+ */
+const awayWords =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has enco)|\bconnect ENOENT\b/
 
 /**
  * Whether an error of the driver, or of Prisma around it, says that the database is unavailable for
