@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { openMailSink } from '../../../testing/mail-sink.ts'
 import { createTestDatabase } from '../../../testing/test-database.ts'
@@ -69,6 +71,22 @@ test.each([
   expect(detail).toMatch(/^SMTP_URL: /)
   expect(detail).toContain(sentence.replace('PORT', String(port)))
   expect(detail).not.toContain('wrong-7Q')
+})
+
+test('a port that begins with TLS is named where smtp:// waits for a greeting', async () => {
+  const silent = createServer(() => {}).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  onTestFinished(() => void silent.close())
+  const { port } = silent.address() as AddressInfo
+  const smtpUrl = `smtp://127.0.0.1:${port}`
+  const timeouts = { connect: 5_000, greeting: 200, socket: 5_000, delivery: 5_000 }
+  const mailer = createSmtpMailer({ smtpUrl, publicUrl: 'https://accounts.example' }, timeouts)
+  onTestFinished(() => mailer.close())
+  const config = readConfig({ MAIL_TRANSPORT: 'smtp', SMTP_URL: smtpUrl })
+  expect(await checkMail(config, mailer)).toMatchObject({
+    outcome: 'problem',
+    detail: expect.stringContaining('as on port 465, use smtps://'),
+  })
 })
 
 test('a new database is called empty, in place of all names of migrations', async () => {

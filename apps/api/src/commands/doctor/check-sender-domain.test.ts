@@ -40,6 +40,12 @@ test('each missing record is a warning', async () => {
   expect(found.map(({ outcome }) => outcome)).toEqual(Array(4).fill('warning'))
 })
 
+test('a sender at localhost is one warning, which names the setting', async () => {
+  expect(await examine('localhost')).toMatchObject([
+    { outcome: 'warning', detail: expect.stringContaining('no-reply@localhost') },
+  ])
+})
+
 test('if DNS doesn’t answer, nothing is known and nothing is a problem', async () => {
   const silent = await openDnsServer(null)
   const found = await examine(

@@ -15,6 +15,10 @@ export async function checkSenderDomain(
 ): Promise<Finding[]> {
   if (mailTransport === 'mailbox')
     return [ok('sender domain', 'not checked: mails stay on this machine')]
+  if (!mailFrom.address.split('@').at(-1)?.includes('.')) {
+    const why = `mails come from ${mailFrom.address}, which mail servers refuse`
+    return [warning('sender domain', `${why}. Set MAIL_FROM to an address of your domain.`)]
+  }
   const { domain, mx, spf, dkim, dmarc } = await examineSenderDomain(dns, mailFrom.address)
   const none = (what: string) => `${domain} has no such record: ${what}`
   return [

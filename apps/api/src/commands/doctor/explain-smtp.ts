@@ -39,6 +39,13 @@ const faults: readonly [RegExp, (url: URL) => string][] = [
       `the certificate of ${hostname} is not trusted. Set NODE_EXTRA_CA_CERTS to the certificate of its CA, or renew it.`,
   ],
   [
+    /Greeting never received/,
+    ({ host, protocol }) =>
+      protocol === 'smtp:'
+        ? `${host} doesn't greet. If it begins with TLS, as on port 465, use smtps://.`
+        : `${host} doesn't greet. Check the address.`,
+  ],
+  [
     /timeout|No answer/i,
     ({ host }) => `${host} does not answer. Check the address and the firewall.`,
   ],
