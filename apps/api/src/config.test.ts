@@ -244,6 +244,10 @@ test('reports need the P-256 key that SendGrid shows, bounces an address with ro
 
 test('keys: the first signs, ids are unique, secrets hold 32 bytes', () => {
   expect(parseSecretKeys(`${key('a')}, ${key('b')}`)?.map(({ id }) => id)).toEqual(['a', 'b'])
+  for (const end of ['\n', '\r\n']) {
+    const lines = `${key('a')}${end}${key('b')}`
+    expect(parseSecretKeys(lines)?.map(({ id }) => id)).toEqual(['a', 'b'])
+  }
   for (const wrong of [
     '',
     'a',

@@ -296,8 +296,9 @@ function crossFaults(env: z.infer<typeof environment>, config: Config): string[]
   return faults
 }
 
+/** Also a key a line, as in the file `keys` of DATA_DIR, which SECRET_KEYS_FILE may name. */
 export function parseSecretKeys(value: string): [ServerKey, ...ServerKey[]] | null {
-  const keys = value.split(',').map((entry) => {
+  const keys = value.split(/,|\r?\n/).map((entry) => {
     const [id, base64, ...rest] = entry.trim().split(':')
     const secret = Buffer.from(base64 ?? '', 'base64')
     const whole = id && /^[\w-]{1,32}$/.test(id) && rest.length === 0 && secret.length >= 32

@@ -67,7 +67,7 @@ async function findKeysFile(dataDir: string): Promise<ServerKeys | null> {
     throw error
   })
   if (text === null) return null
-  const keys = parseSecretKeys(text.trim().split('\n').join(','))
+  const keys = parseSecretKeys(text.trim())
   if (!keys)
     throw new StartError(`${path} is damaged. Restore a copy, because no link works without it.`)
   return keys

@@ -11,7 +11,8 @@ import type { Report } from '../../models/message-reports.ts'
 /** A field that is missing or of another type is ignored, so it can't make the batch fail. */
 const otherwise = z.catch
 const words = otherwise(z.string(), '')
-const seconds = z.number().check(z.gte(0), z.lte(10 ** 10))
+const digits = z.pipe(z.string().check(z.regex(/^\d{1,11}$/)), z.transform(Number))
+const seconds = z.pipe(z.union([z.number(), digits]), z.number().check(z.gte(0), z.lte(10 ** 10)))
 
 /** The fields that we read of an event: its id, our argument, and what happened. */
 const sendgridEvent = z.object({

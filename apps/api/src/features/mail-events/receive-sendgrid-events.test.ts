@@ -147,6 +147,14 @@ describe('states only move forward', () => {
     expect((await story()).events.map(({ at }) => at)).toEqual([now, now])
   })
 
+  test('a time in a string is a time', async () => {
+    const at = service.clock.now()
+    service.clock.advance(hour)
+    await post([event({ timestamp: String(Math.floor(at.getTime() / 1_000)) })])
+    const [told] = (await story()).events
+    expect(told?.at).toEqual(new Date(Math.floor(at.getTime() / 1_000) * 1_000))
+  })
+
   test('no event stops a later mail, or ends a reset', async () => {
     const { id, username } = await createUser(service.deps)
     await service.send('POST', '/password-resets', { username })
