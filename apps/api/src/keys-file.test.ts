@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -54,6 +54,16 @@ describe('the generated keys', () => {
     expect(turned.slice(1)).toEqual(old)
     expect(await readKeys(config())).toEqual(turned)
     expect((await stat(keysFilePath(dataDir))).mode & 0o777).toBe(0o600)
+  })
+
+  it('belong to the owner of DATA_DIR, also if root turns them', async () => {
+    const isRoot = process.getuid?.() === 0
+    const { uid, gid } = isRoot ? { uid: 65_534, gid: 65_534 } : await stat(dataDir)
+    await chown(dataDir, uid, gid)
+    await readOrCreateKeys(config())
+    expect(await stat(keysFilePath(dataDir))).toMatchObject({ uid, gid })
+    await rotateKeysFile(dataDir)
+    expect(await stat(keysFilePath(dataDir))).toMatchObject({ uid, gid })
   })
 
   it('are written as SECRET_KEYS reads them', async () => {

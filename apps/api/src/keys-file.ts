@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Config, parseSecretKeys } from './config.ts'
 import type { ServerKey } from './lib/keyring.ts'
@@ -77,7 +77,14 @@ async function writeDraft(dataDir: string, keys: ServerKeys): Promise<string> {
   const draft = `${keysFilePath(dataDir)}.${process.pid}-${randomBytes(4).toString('hex')}`
   await writeFile(draft, `${formatKeys(keys, '\n')}\n`, { mode: 0o600, flush: true })
   await chmod(draft, 0o600)
+  await giveToOwner(draft, dataDir)
   return draft
+}
+
+/** If root runs a command, the server, which runs as another user, must still read the file. */
+async function giveToOwner(path: string, dataDir: string): Promise<void> {
+  const { uid, gid } = await stat(dataDir)
+  if (process.getuid?.() === 0) await chown(path, uid, gid)
 }
 
 const isCode = (error: unknown, code: string) =>

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -68,7 +68,7 @@ describe('the mailbox', () => {
 
   test('keeps the newest 500', async () => {
     const mailer = createMailboxMailer(dataDir)
-    await mailer.check()
+    await mkdir(join(dataDir, 'mailbox'))
     for (let index = 0; index < 505; index++) {
       const name = `${String(index).padStart(15, '0')}-00000000-0000-4000-8000-000000000000.json`
       await writeFile(join(dataDir, 'mailbox', name), '{}')

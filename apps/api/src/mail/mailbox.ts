@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import {
+  access,
+  constants,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises'
 import { join } from 'node:path'
 import type { mailboxMessages } from '@rekey/contracts/mailbox'
 import type * as z from 'zod/mini'
@@ -43,7 +52,8 @@ export function createMailboxMailer(dataDir: string): Mailer {
       }
     },
     async check() {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      // The first mail makes it. If root made it here, the server couldn't write into it.
+      await access(folder, constants.W_OK).catch(ifMissing(undefined))
     },
     async close() {},
   }
