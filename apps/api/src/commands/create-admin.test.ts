@@ -33,6 +33,12 @@ const addUser = (given: {
   })
 
 describe('admin create', () => {
+  it('refuses a username that the terminal did not send as UTF-8', async () => {
+    const latin1 = Buffer.from('m\u00fcller@northwind.example', 'latin1').toString('utf8')
+    await expect(createAdmin(deps, latin1)).rejects.toThrow('is not in UTF-8')
+    expect(await deps.db.user.count()).toBe(0)
+  })
+
   it('makes a staff user with the role and no password, with a link for seven days', async () => {
     const admin = await createAdmin(deps, 'Boss@northwind.example')
     expect(admin).toMatchObject({ wasThere: false, mailedTo: 'Boss@northwind.example' })

@@ -50,6 +50,9 @@ export async function createAdminCommand(username: string): Promise<void> {
  */
 export async function createAdmin(deps: CommandDeps, typed: string): Promise<CreatedAdmin> {
   const username = typedName(typed)
+  if (username.includes('\uFFFD')) {
+    throw new CommandError('The username is not in UTF-8. Set your terminal to UTF-8.')
+  }
   if (!usernameField.safeParse(username).success) {
     throw new CommandError('A username must have 1 to 254 characters and no control characters.')
   }
