@@ -41,6 +41,26 @@ test('a database whose socket in a folder is gone is recognised', async () => {
   await close()
 })
 
+test.each([
+  ['a changed password', { password: 'changed' }],
+  ['a database that was renamed', { pathname: '/elsewhere' }],
+  ['a user who may not sign in', { username: 'pg_monitor' }],
+])('%s is recognised', async (_what, changed) => {
+  const database = await createTestDatabase()
+  const url = Object.assign(new URL(database.url), changed).href
+  const { db, pool, driver, close } = openDatabase(url)
+  const failures = await Promise.all([
+    failureOf(pool.query('SELECT 1')),
+    failureOf(driver.$queryRaw`SELECT 1`),
+    failureOf(db.$queryRaw`SELECT 1`),
+    failureOf(db.settingsRow.findFirst()),
+    failureOf(db.$transaction((tx) => tx.$queryRaw`SELECT 1`)),
+  ])
+  expect(failures.map(isDatabaseAway)).toEqual(Array(5).fill(true))
+  await close()
+  await database.drop()
+})
+
 test('a database that does not listen is recognised', async () => {
   const nobody = createServer().listen(0, '127.0.0.1')
   await once(nobody, 'listening')

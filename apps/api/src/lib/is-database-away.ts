@@ -1,8 +1,9 @@
 /**
  * SQLSTATE classes and codes: lost connection, shutting down or starting, out of connections, disk
- * or memory, and a read-only server (a standby after a failover).
+ * or memory, and a read-only server (a standby after a failover). Also a refused sign-in and a
+ * database that is gone: an operator has changed the password, or is restoring the database.
  */
-const awayStates = /^(08...|57P0[1235]|53...|25006)$/
+const awayStates = /^(08...|28...|3D000|57P0[1235]|53...|25006)$/
 const awaySockets = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -15,10 +16,23 @@ const awaySockets = new Set([
 ])
 /**
  * Prisma's codes: not reachable, timed out, closed, no free connection, no transaction begun in
- * time.
+ * time, sign-in refused, no such database.
  */
-const awayPrisma = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'])
+const awayPrisma = new Set([
+  'P1000',
+  'P1001',
+  'P1002',
+  'P1003',
+  'P1008',
+  'P1010',
+  'P1017',
+  'P2024',
+  'P2028',
+])
 const awayKinds = new Set([
+  'AuthenticationFailed',
+  'DatabaseAccessDenied',
+  'DatabaseDoesNotExist',
   'DatabaseNotReachable',
   'ConnectionClosed',
   'TooManyConnections',
