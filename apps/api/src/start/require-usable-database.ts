@@ -46,12 +46,15 @@ export async function findServerFault(
   return { version, fault: findSchemaFault(server) }
 }
 
+/** PostgreSQL always looks in the second one. */
+const searched = new Set(['public', 'pg_catalog'])
+
 function findSchemaFault({ hasPublic, trigramsIn }: Server): string | null {
   if (!hasPublic) {
     return 'the database has no schema public. Create it, with our user as its owner: CREATE SCHEMA public;'
   }
   // Some providers install it into a schema of their own, where we don't look.
-  return trigramsIn === null || trigramsIn === 'public'
+  return trigramsIn === null || searched.has(trigramsIn)
     ? null
     : `pg_trgm is in the schema ${trigramsIn}. Move it: ALTER EXTENSION pg_trgm SET SCHEMA public;`
 }
