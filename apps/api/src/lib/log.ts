@@ -1,5 +1,7 @@
-import { type DestinationStream, type Logger, pino } from 'pino'
+import { type DestinationStream, type LogFn, type Logger, pino } from 'pino'
 import pretty from 'pino-pretty'
+import { minute } from './clock.ts'
+import { isDatabaseAway } from './is-database-away.ts'
 
 /** Fields with secrets are left out if any code ever logs the object that contains them. */
 const secrets = [
@@ -19,6 +21,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
   const paths = secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`])
   const options = {
     level,
+    hooks: tellOutagesSeldom(),
     redact: { paths: paths.map((path) => path.replace('.[', '[')), censor: '[secret]' },
   }
   if (destination) return pino(options, destination)
@@ -43,6 +46,25 @@ function collectingLines(): DestinationStream {
     write(line) {
       if (lines === '') setImmediate(flush)
       lines += line
+    },
+  }
+}
+
+/**
+ * While the database is away, all that is repeated fails, twenty times a second. Each of these
+ * lines is written once a minute, so that a long outage doesn't fill the disk.
+ */
+function tellOutagesSeldom() {
+  const toldAt = new Map<unknown, number>()
+  return {
+    logMethod(this: Logger, given: Parameters<LogFn>, method: LogFn) {
+      const [fields, message]: unknown[] = given
+      if (typeof fields === 'object' && fields && 'err' in fields && isDatabaseAway(fields.err)) {
+        const now = performance.now()
+        if (now - (toldAt.get(message) ?? Number.NEGATIVE_INFINITY) < minute) return
+        toldAt.set(message, now)
+      }
+      method.apply(this, given)
     },
   }
 }
