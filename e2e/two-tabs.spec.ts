@@ -1,6 +1,13 @@
 import type { inspectReset } from '@rekey/contracts/password-reset'
 import type { Answer } from '@rekey/contracts/route'
-import { completeReset, fillNewPassword, save, submitSignIn } from './support/acts.ts'
+import {
+  completeReset,
+  fillNewPassword,
+  openConsole,
+  save,
+  signIn,
+  submitSignIn,
+} from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 import { newPassword, oldPassword } from './support/people.ts'
 import { requirePasswordChange } from './support/require-password-change.ts'
@@ -39,6 +46,34 @@ test('if two tabs have to set a password, the second one continues after the fir
   await expect(page).toHaveURL('/account')
   await expect(second).toHaveURL('/account')
   await expect(second.getByText('Your password was changed.')).toBeVisible()
+})
+
+test('if one tab signs out, the others show nothing of the user any more', async ({
+  page,
+  context,
+}) => {
+  await openConsole(page)
+  const account = await context.newPage()
+  await account.goto('/account')
+  await expect(account.getByRole('heading', { name: 'Your account' })).toBeVisible()
+  await page.getByRole('button', { name: /Mika Ito/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(page).toHaveURL('/sign-in')
+  await expect(account).toHaveURL('/sign-in')
+})
+
+test('if one tab signs in as another user, the others become tabs of that user', async ({
+  page,
+  context,
+  people,
+}) => {
+  await openConsole(page)
+  await page.goto('/settings')
+  await expect(page.getByRole('heading', { name: 'Settings', exact: true })).toBeVisible()
+  const second = await context.newPage()
+  await signIn(second, people.meet('staff'), oldPassword)
+  await expect(page.getByText('Mika Ito')).toHaveCount(0)
+  await expect(second.getByRole('heading', { name: 'Your account' })).toBeVisible()
 })
 
 test('after the mail is sent again, another visible device shows the new expiry', async ({

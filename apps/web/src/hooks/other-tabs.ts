@@ -4,6 +4,9 @@ import { useEffect } from 'react'
 export type News =
   | { readonly what: 'reset-saved'; readonly token: string }
   | { readonly what: 'own-password-saved' }
+  /** A page of this user was opened. */
+  | { readonly what: 'signed-in'; readonly userId: string }
+  | { readonly what: 'signed-out' }
 
 /** Only one channel per tab: a tab would receive its own messages through a second one. */
 const channel = openChannel()

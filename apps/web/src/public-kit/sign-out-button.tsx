@@ -1,9 +1,8 @@
-import type { signOut } from '@rekey/contracts/sessions'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { call } from '../api.ts'
 import { paths } from '../paths.ts'
 import { Button } from '../ui/button.tsx'
+import { endOwnSession } from './end-own-session.ts'
 import type { SignInState } from './sign-in-state.ts'
 import styles from './sign-out-button.module.css'
 
@@ -15,9 +14,9 @@ export function SignOutButton() {
   const [busy, setBusy] = useState(false)
   const leave = async () => {
     setBusy(true)
-    const result = await call<typeof signOut>('DELETE /sessions/current')
+    const isOver = await endOwnSession()
     setBusy(false)
-    if (!result.ok && result.problem.code !== 'not-signed-in') return
+    if (!isOver) return
     const state: SignInState = { notice: 'signed-out' }
     void navigate(paths.signIn, { replace: true, state })
   }

@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts'
 import type { FactorsState } from '../../public-kit/second-factor/factors-state.ts'
 import type { SetPasswordState } from '../../public-kit/set-password-state.ts'
 import { SignOutButton } from '../../public-kit/sign-out-button.tsx'
+import { useOneUser } from '../../public-kit/use-one-user.ts'
 import { useSession } from '../../public-kit/use-session.ts'
 import { Link } from '../../ui/link.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -21,6 +22,7 @@ import { SignInFirst } from './sign-in-first.tsx'
 export default function AccountFrame() {
   const { pathname } = useLocation()
   const { session, problem, isSignedOut, mustChangePassword, load } = useSession()
+  useOneUser(session?.user.id)
   if (isSignedOut) return <SignInFirst />
   if (mustChangePassword) {
     const state: SetPasswordState = { returnTo: pathname }

@@ -1,13 +1,12 @@
-import type { signOut } from '@rekey/contracts/sessions'
 import { useQueryClient } from '@tanstack/react-query'
 import { ChevronsUpDown, CircleUserRound, KeyRound, LogOut } from 'lucide-react'
 import { Button } from 'react-aria-components/Button'
 import { useNavigate } from 'react-router'
-import { call } from '../../api.ts'
 import { Menu } from '../../console-kit/menu.tsx'
 import { useCaller } from '../../console-kit/use-caller.ts'
 import { fill } from '../../fill.ts'
 import { paths } from '../../paths.ts'
+import { endOwnSession } from '../../public-kit/end-own-session.ts'
 import type { SignInState } from '../../public-kit/sign-in-state.ts'
 import { Icon } from '../../ui/icon.tsx'
 import styles from './account-menu.module.css'
@@ -57,8 +56,7 @@ export function useSignOut() {
   const navigate = useNavigate()
   const queries = useQueryClient()
   return async () => {
-    const result = await call<typeof signOut>('DELETE /sessions/current')
-    if (!result.ok && result.problem.code !== 'not-signed-in') return
+    if (!(await endOwnSession())) return
     const state: SignInState = { notice: 'signed-out' }
     void navigate(paths.signIn, { replace: true, state })
     queries.clear()

@@ -10,6 +10,7 @@ import { paths } from '../../paths.ts'
 import type { FactorsState } from '../../public-kit/second-factor/factors-state.ts'
 import type { SetPasswordState } from '../../public-kit/set-password-state.ts'
 import type { SignInState } from '../../public-kit/sign-in-state.ts'
+import { useOneUser } from '../../public-kit/use-one-user.ts'
 import { ProblemBanner } from '../../ui/problem-banner.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import styles from './console-frame.module.css'
@@ -42,6 +43,7 @@ export function ConsoleFrame(props: Props) {
 
 function SignedIn(props: Props) {
   const { data: current, error, refetch } = useQuery(sessionQuery)
+  useOneUser(current?.user.id)
   const problem = problemOf(error)
   if (!current && problem) return <NotIn problem={problem} again={() => void refetch()} />
   if (!current) return <div className={styles.frame} />
