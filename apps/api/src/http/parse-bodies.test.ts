@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { json } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestApp, createUser, type TestApp } from '../../testing/test-app.ts'
@@ -68,6 +72,30 @@ describe('an empty body of another type', () => {
   test('is refused as before if it has a single byte', async () => {
     const headers = { 'content-type': 'text/plain' }
     expect((await send({ body: ' ', headers })).statusCode).toBe(415)
+  })
+})
+
+describe('a body in chunks', () => {
+  const sendInChunks = async (path: string, body: string, headers = {}) => {
+    const { address: host, port } = service.app.server.address() as AddressInfo
+    const chunked = { 'transfer-encoding': 'chunked', ...headers }
+    const sent = request({ host, port, method: 'POST', path, headers: chunked }).end(body)
+    const [response] = (await once(sent, 'response')) as [IncomingMessage]
+    return (await json(response)) as { code: string }
+  }
+  beforeAll(() => service.app.listen({ port: 0, host: '127.0.0.1' }))
+
+  test('is no body if there are none', async () => {
+    const path = '/api/v1/users/00000000-0000-4000-8000-00000000000f/deactivate'
+    expect((await sendInChunks(path, '')).code).toBe('not-signed-in')
+    expect((await sendInChunks('/api/v1/password-resets', '')).code).toBe('bad-request')
+    expect((await sendInChunks('/api/v1/nothing', '')).code).toBe('not-found')
+  })
+
+  test('still needs its type if there is one', async () => {
+    const { code } = await sendInChunks('/api/v1/password-resets', '{"username":"jane"}')
+    expect(code).toBe('unsupported-media-type')
+    expect((await sendInChunks('/api/v1/nothing', '{}')).code).toBe('not-found')
   })
 })
 

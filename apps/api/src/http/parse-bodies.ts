@@ -39,6 +39,21 @@ export function parseBodies(app: FastifyInstance) {
     if (rawBody?.type !== 'message/rfc822') throw new Problem('unsupported-media-type')
     return readBeginning(body, rawBody)
   })
+  app.addContentTypeParser('*', refuseUnlessEmpty)
+}
+
+/**
+ * Proxies such as Cloudflare's tunnels send a call without a body in chunks, of which there are none.
+ * Only reading shows that. Paths that don't exist are answered as such.
+ * @throws Problem unsupported-media-type
+ */
+async function refuseUnlessEmpty({ headers, is404 }: FastifyRequest, body: Readable) {
+  if (is404) return
+  if (headers['content-length'] !== undefined) throw new Problem('unsupported-media-type')
+  // The connection must stay open for the answer.
+  for await (const _ of body.iterator({ destroyOnReturn: false })) {
+    throw new Problem('unsupported-media-type')
+  }
 }
 
 const notUtf8 = 'The body isn’t UTF-8. Send JSON as UTF-8 (RFC 8259, 8.1).'
