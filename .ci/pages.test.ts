@@ -89,8 +89,11 @@ describe('the environment', () => {
     'REKEY_URL',
     'REKEY_API_KEY',
     'REKEY_WEBHOOK_SECRET',
-    // A variable of Node.
+    // Variables of Node.
     'NODE_EXTRA_CA_CERTS',
+    'NODE_USE_ENV_PROXY',
+    'HTTPS_PROXY',
+    'NO_PROXY',
     // Variables of compose.yaml.
     'POSTGRES_PASSWORD',
     'REKEY_HOST',
