@@ -48,6 +48,7 @@ import { lingerAfterRefusals } from './http/linger.ts'
 import { logRequests } from './http/log-requests.ts'
 import { openapi } from './http/openapi.ts'
 import { parseBodies } from './http/parse-bodies.ts'
+import { keepPeers } from './http/peer.ts'
 import { answerFrameworkError, answerProblems } from './http/problem.ts'
 import { refuseUnreadable } from './http/refuse-unreadable.ts'
 import { createRegister } from './http/register.ts'
@@ -117,6 +118,7 @@ export async function buildApp(deps: Deps, { hasWeb = true } = {}): Promise<Fast
   logRequests(app)
   metrics(app, deps)
 
+  keepPeers(app)
   drain(app)
   lingerAfterRefusals(app)
   await headers(app, config)
