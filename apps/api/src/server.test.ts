@@ -112,13 +112,6 @@ describe('a start', () => {
     )
   })
 
-  test('writes nothing but lines of JSON to its log, and says in one that it runs', async () => {
-    const server = await start({ DATA_DIR: dataDir })
-    await workerPidOf(server)
-    const messages = server.printed.map((line) => (JSON.parse(line) as { msg: string }).msg)
-    expect(messages).toContainEqual(expect.stringMatching(/^Rekey is running\. Sign in at http/))
-  })
-
   test('with a faulty environment lists every fault by name, and exits 1', async () => {
     const faulty = { PORT: 'eighty', MAIL_TRANSPORT: 'pigeon', PUBLIC_URL: 'rekey.example' }
     const server = await spawnService({ DATA_DIR: dataDir, ...faulty })

@@ -63,7 +63,7 @@ async function openServer(config: Config, log: Deps['log'], opened: Closing[]) {
     serving.push(spawned)
     worker.tell = spawned.tell
   }
-  printWelcome(config, accounts, log)
+  printWelcome(config, accounts)
 }
 
 const openServersDatabase = async ({ databaseUrl, dataDir, publicUrl }: Config) =>
